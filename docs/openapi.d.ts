@@ -3309,7 +3309,7 @@ export interface components {
             quota: string;
             /**
              * @description The present use, or the use since midnight (UTC); null for requests a second, which each process
-             *     counts alone.
+             *     counts alone, and for days that rows are kept.
              * @example 37
              */
             used: number | null;
@@ -3357,7 +3357,7 @@ export interface components {
              */
             shortest: number;
             /**
-             * @description The most days that you may choose, and the default.
+             * @description The most days that you may choose, as your plan allows, and the default.
              * @example 180
              */
             longest: number;

@@ -74,6 +74,8 @@ import { FeedsFilters1763700007000 } from './1763700007000-feeds-filters.js';
 import { FeedsSearchablePosts1763700007100 } from './1763700007100-feeds-searchable-posts.js';
 import { FeedsHealth1763700007200 } from './1763700007200-feeds-health.js';
 import { FeedsSickSubscriptions1763700007210 } from './1763700007210-feeds-sick-subscriptions.js';
+import { PlatformPlanRetention1763700007300 } from './1763700007300-platform-plan-retention.js';
+import { FeedsPlanRetention1763700007310 } from './1763700007310-feeds-plan-retention.js';
 import { AuthPersonalKeys1763700007400 } from './1763700007400-auth-personal-keys.js';
 import { AuthKeysByUser1763700007410 } from './1763700007410-auth-keys-by-user.js';
 import { PlatformWebhooks1763700007600 } from './1763700007600-platform-webhooks.js';
@@ -155,6 +157,8 @@ export const migrations: readonly MigrationClass[] = [
   FeedsSearchablePosts1763700007100,
   FeedsHealth1763700007200,
   FeedsSickSubscriptions1763700007210,
+  PlatformPlanRetention1763700007300,
+  FeedsPlanRetention1763700007310,
   AuthPersonalKeys1763700007400,
   AuthKeysByUser1763700007410,
   PlatformWebhooks1763700007600,

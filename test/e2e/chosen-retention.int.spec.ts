@@ -1,5 +1,7 @@
 // Real: the whole API, PostgreSQL, people who sign in, the job that enforces retention. Faked: how old rows are.
 import { Database } from '#platform/database';
+import { TenantDirectory } from '#platform/tenancy';
+import { Tenants } from '#tenants';
 import { enforceRetention } from '../support/enforce-retention.js';
 import { runSql } from '../support/notes-table.js';
 import { callAs, freshTenant, signedIn } from '../support/signed-in.js';
@@ -32,8 +34,57 @@ it('an administrator chooses how long rows are kept, for the tenant alone', asyn
 
   expect((await callAs(api, admin.token, 'PUT', invitations, { days: null })).json()).toMatchObject(unchanged);
   expect(await listed(admin.token)).toContainEqual(expect.objectContaining(unchanged));
-  const audited = `select details from platform.audit_lines where action = 'platform.retention.chosen' order by id`;
+  const audited = `select details from platform.audit_lines where action = 'platform.retention.chosen'
+    and target_id = 'auth.invitations' order by id`;
   expect(await runSql(api.database.adminUrl, audited)).toEqual([{ details: { days: 7 } }, { details: { days: null } }]);
+});
+
+it('posts stay for as long as the plan of the tenant says, and less where it chose so', async () => {
+  const posts = '/v1/retention/feeds.posts';
+  const plans = ['free', 'enterprise'] as const;
+  const [free, large] = await Promise.all(plans.map((plan) => freshTenant(api, { product: 'veille', plan })));
+  if (!free || !large) throw new Error('There are no tenants.');
+  for (const { id } of [free, large]) {
+    await runSql(
+      api.database.adminUrl,
+      `insert into feeds.subscriptions (tenant_id, id, url, title) values ('${id}', uuidv7(), 'https://${id}.example/', 'Sun');
+      insert into feeds.posts (tenant_id, id, subscription_id, title, content, excerpt, tags, attachments, sorted_at, hash,
+          received_at, starred)
+        select tenant_id, uuidv7(), id, days::text, '', '', '{}', '[]', now(), '', now() - make_interval(days => days), starred
+        from feeds.subscriptions, unnest(array[5, 60, 100, 400, 2000, 2000], array[false, false, false, false, false, true])
+          as p (days, starred) where tenant_id = '${id}'`,
+    );
+  }
+  const left = async ({ id }: { id: string }) => {
+    await enforceRetention(api.app.get(Database), api.app.get(TenantDirectory));
+    const days = `select title::int as days from feeds.posts where tenant_id = '${id}' order by 1`;
+    return (await runSql<{ days: number }>(api.database.adminUrl, days)).map((post) => post.days);
+  };
+  expect([await left(free), await left(large)]).toEqual([
+    [5, 60, 2000],
+    [5, 60, 100, 400, 2000],
+  ]);
+
+  const admin = await signedIn(api, large, 'admin');
+  const period = async () => {
+    const { data } = (await callAs(api, admin.token, 'GET', '/v1/retention')).json<{ data: { name: string }[] }>();
+    return data.find(({ name }) => name === 'feeds.posts');
+  };
+  expect((await callAs(api, admin.token, 'PUT', posts, { days: 300 })).json()).toMatchObject({ longest: 1095 });
+  expect(await left(large)).toEqual([5, 60, 100, 2000]);
+  await api.app.get(Tenants).update(large.slug, undefined, { plan: 'free' });
+  expect(await period()).toEqual({
+    name: 'feeds.posts',
+    holds: expect.any(String),
+    days: 90,
+    shortest: 7,
+    longest: 90,
+  });
+  expect(await left(large)).toEqual([5, 60, 2000]);
+  const refused = await callAs(api, admin.token, 'PUT', posts, { days: 91 });
+  expect(refused.json()).toMatchObject({ code: 'retention_out_of_range', detail: expect.stringContaining('90') });
+  expect((await callAs(api, admin.token, 'PUT', posts, { days: 7 })).json()).toMatchObject({ days: 7, longest: 90 });
+  expect(await left(large)).toEqual([5, 2000]);
 });
 
 it.each([

@@ -52,6 +52,10 @@ class OneTenant extends TenantDirectory {
     return id === 'a' ? this.one : undefined;
   }
 
+  override all(): [] {
+    return [];
+  }
+
   override knowsOrigin(): boolean {
     return false;
   }

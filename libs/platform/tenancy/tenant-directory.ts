@@ -61,6 +61,8 @@ export function tenantNamed(directory: TenantDirectory, slug: string): Tenant {
 export abstract class TenantDirectory {
   abstract bySlug(slug: string): Tenant | undefined;
   abstract byId(id: string): Tenant | undefined;
+  /** All of them, in no order. */
+  abstract all(): Iterable<Tenant>;
   /** Whether any tenant lists this origin. */
   abstract knowsOrigin(origin: string): boolean;
   /** Whether the first load is done; before it, no tenant is known. */

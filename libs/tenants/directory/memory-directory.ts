@@ -43,6 +43,10 @@ export class MemoryDirectory extends TenantDirectory {
     return this.tenants.byId(id);
   }
 
+  override all(): Iterable<Tenant> {
+    return this.tenants.all();
+  }
+
   override knowsOrigin(origin: string): boolean {
     return this.tenants.knowsOrigin(origin);
   }

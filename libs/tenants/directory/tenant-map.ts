@@ -19,6 +19,10 @@ export class TenantMap {
     return this.served.ids.get(id);
   }
 
+  all(): Iterable<Tenant> {
+    return this.served.ids.values();
+  }
+
   knowsOrigin(origin: string): boolean {
     return this.origins.has(origin);
   }

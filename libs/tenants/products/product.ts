@@ -19,7 +19,12 @@ export interface RateQuotas {
   aiRequestsADay?: number | null;
 }
 
-export type PlanLimits = Readonly<CapacityQuotas & RateQuotas>;
+/** For how long rows of a tenant stay, in days; null for as long as their table declares. */
+export interface RetentionQuotas {
+  postDays?: number | null;
+}
+
+export type PlanLimits = Readonly<CapacityQuotas & RateQuotas & RetentionQuotas>;
 
 export interface Plan {
   readonly name: LocalText;

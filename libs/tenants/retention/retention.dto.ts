@@ -24,7 +24,7 @@ export class RetentionDto {
   shortest!: number;
 
   /**
-   * The most days that you may choose, and the default.
+   * The most days that you may choose, as your plan allows, and the default.
    * @example 180
    */
   longest!: number;

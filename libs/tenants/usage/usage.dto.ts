@@ -5,7 +5,7 @@ export class QuotaUseDto {
 
   /**
    * The present use, or the use since midnight (UTC); null for requests a second, which each process
-   * counts alone.
+   * counts alone, and for days that rows are kept.
    * @example 37
    */
   used!: number | null;

@@ -6,6 +6,9 @@ import { TenantRegistry } from '../tenants/tenant-registry.js';
 import { type Drift, type QuotaUse, Usage } from './usage.js';
 import { lockHeld, useOfTenant } from './usage.sql.js';
 
+/** Requests are counted by each process alone, and days of retention are none to use up. */
+const uncounted = ['requestsASecond', 'postDays'];
+
 @Injectable()
 export class UsageService extends Usage {
   constructor(
@@ -23,7 +26,7 @@ export class UsageService extends Usage {
     const quotas = [...new Set([...Object.keys(limits), ...used.keys()])].sort();
     return quotas.map((quota) => ({
       quota,
-      used: quota === 'requestsASecond' ? null : (used.get(quota) ?? 0),
+      used: uncounted.includes(quota) ? null : (used.get(quota) ?? 0),
       limit: limits[quota] ?? null,
     }));
   }

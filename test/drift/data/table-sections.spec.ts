@@ -43,6 +43,11 @@ describe('The section of a table', () => {
       'deleted 2 years after `read_at`; a tenant may choose 30 days or more',
     ],
     [
+      'which retention follows from the plan',
+      { kind: 'tenant', retention: { column: 'read_at', after: '2 years', quota: 'noteDays', shortest: '7 days' } },
+      'deleted 2 years after `read_at`, or sooner by `noteDays` of the plan; a tenant may choose 7 days or more',
+    ],
+    [
       'which partitions are dropped',
       { kind: 'bulk', partitions: { span: 'month', ahead: 2, keep: '1 year' } },
       'the partition of a month is dropped once all its rows are older than 1 year\n',

@@ -104,10 +104,11 @@ function sealedBy(declaration: TableDeclaration): string[] {
 function retentionOf(declaration: TableDeclaration): string {
   const { retention } = declaration;
   if (retention) {
-    const { column, after, shortest, except } = retention;
+    const { column, after, quota, shortest, except } = retention;
     const time = after === '0' ? `once ${code(column)} has passed` : `${after} after ${code(column)}`;
+    const plan = quota ? `, or sooner by ${code(quota)} of the plan` : '';
     const choice = shortest ? `; a tenant may choose ${shortest} or more` : '';
-    return `deleted ${time}${choice}${except ? `, except where ${code(except)}` : ''}`;
+    return `deleted ${time}${plan}${choice}${except ? `, except where ${code(except)}` : ''}`;
   }
   if (declaration.kind === 'shared' || !declaration.partitions) return 'none';
   const { span, keep, heldBy } = declaration.partitions;

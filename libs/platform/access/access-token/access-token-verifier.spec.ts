@@ -36,6 +36,10 @@ class Directory extends TenantDirectory {
     return this.tenants.get(id);
   }
 
+  override all(): [] {
+    return [];
+  }
+
   override knowsOrigin(): boolean {
     return false;
   }

@@ -2,7 +2,7 @@
 // context.
 import { declareTable, type TableDeclaration } from '#platform/database';
 import { newId } from '#platform/ids';
-import { PLATFORM_TENANT_ID } from '#platform/tenancy';
+import { PLATFORM_TENANT_ID, type Tenant, type TenantDirectory } from '#platform/tenancy';
 import { enforceRetention } from '../../../../test/support/enforce-retention.js';
 import { runSql } from '../../../../test/support/notes-table.js';
 import { type TestDatabase, testDatabase } from '../../../../test/support/test-database.js';
@@ -42,7 +42,11 @@ const tables = `
 
 const month = { column: 'made_at', after: '30 days' };
 const declarations: Record<string, TableDeclaration> = {
-  'tests.notes': { kind: 'tenant', holds: 'A note.', retention: { ...month, shortest: '10 days', except: 'starred' } },
+  'tests.notes': {
+    kind: 'tenant',
+    holds: 'A note.',
+    retention: { ...month, quota: 'noteDays', shortest: '10 days', except: 'starred' },
+  },
   'tests.days': { kind: 'tenant', holds: 'A day.', retention: { column: 'day', after: '7 days' } },
   'tests.codes': {
     kind: 'shared',
@@ -84,7 +88,7 @@ const notes = async () =>
 
 /** Runs the job until the signal is aborted. */
 const run = (signal: AbortSignal) =>
-  new EnforceRetention(test.database).run(
+  new EnforceRetention(test.database, { all: (): [] => [] } as unknown as TenantDirectory).run(
     { tenantId: PLATFORM_TENANT_ID },
     { id: newId(), attempt: 1, signal, progress: async () => {} },
   );
@@ -137,6 +141,32 @@ describe('the job that enforces retention', () => {
     await enforceRetention(test.database);
     expect(await notes()).toEqual(left);
     expect(await enforceRetention(test.database)).toEqual({});
+  });
+
+  it.each([
+    ['its plan', 20, null, 2],
+    ['what it chose, within its plan', 20, 12, 1],
+    ['its plan, where it chose more', 20, 28, 2],
+    ['the shortest period, where its plan has less', 5, null, 1],
+    ['what is declared, where its plan has more', 90, null, 3],
+    ['what is declared, where its plan has no limit', null, null, 3],
+  ])('deletes in a tenant what is older than %s', async (_what, noteDays, chosen, left) => {
+    const plans = [{ id: one, limits: { noteDays } }] as unknown as Tenant[];
+    for (const tenant of [one, other]) for (const age of [8, 15, 25, 40]) await addNotes(tenant, 1, age);
+    await sql(
+      `insert into tests.notes (tenant_id, made_at, starred) values ('${one}', now() - interval '400 days', true)`,
+    );
+    if (chosen) await sql(`insert into platform.retention_periods values ('${one}', 'tests.notes', ${chosen})`);
+    await enforceRetention(test.database, { all: () => plans });
+    expect(await notes()).toEqual({ [one]: left + 1, [other]: 3 });
+    expect(await enforceRetention(test.database, { all: () => plans })).toEqual({});
+  });
+
+  it('takes as many batches as there are of a tenant whose plan has less', async () => {
+    const plans = [{ id: one, limits: { noteDays: 20 } }] as unknown as Tenant[];
+    await addNotes(one, 1500, 25);
+    await addNotes(other, 600, 40);
+    expect(await enforceRetention(test.database, { all: () => plans })).toEqual({ 'tests.notes': 2100 });
   });
 
   it('takes as many batches as there are of a tenant that chose', async () => {
@@ -205,6 +235,7 @@ describe('the job that enforces retention', () => {
           table,
           table,
           places.map(({ place }) => place),
+          null,
         ),
       );
       expect(deleted).toEqual([{ deleted: 1 }]);

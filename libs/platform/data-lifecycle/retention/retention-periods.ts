@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Audit } from '#platform/audit';
 import { Database } from '#platform/database';
+import { TenantDirectory } from '#platform/tenancy';
 import { dataLifecycleProblems } from '../data-lifecycle.errors.js';
 import { chooseRetention, forgetRetention, type RetentionPeriod, retentionPeriods } from './retention.sql.js';
 
@@ -10,29 +11,39 @@ export class RetentionPeriods {
   constructor(
     private readonly database: Database,
     private readonly audit: Audit,
+    private readonly directory: TenantDirectory,
   ) {}
 
   /** The periods that a tenant may choose, by name. */
-  list(tenantId: string): Promise<RetentionPeriod[]> {
-    return this.database.read({ tenantId }, retentionPeriods, null);
+  async list(tenantId: string): Promise<RetentionPeriod[]> {
+    const periods = await this.database.read({ tenantId }, retentionPeriods, null);
+    return periods.map((period) => this.bounded(tenantId, period));
   }
 
   /**
    * Chooses how long rows of a table stay. Rows that are older are deleted within minutes.
    *
-   * @param days null for as long as the table declares
+   * @param days null for as long as the table declares, or the plan allows
    * @throws Problem `retention_not_found` (404), `retention_out_of_range` (400)
    */
   choose(tenantId: string, name: string, days: number | null): Promise<RetentionPeriod> {
     return this.database.transaction({ tenantId }, async (tx) => {
-      const [period] = await tx.run(retentionPeriods, name);
-      if (!period) throw dataLifecycleProblems.retention_not_found({ name });
+      const [declared] = await tx.run(retentionPeriods, name);
+      if (!declared) throw dataLifecycleProblems.retention_not_found({ name });
+      const period = this.bounded(tenantId, declared);
       if (days === null) await tx.run(forgetRetention, name);
       else await tx.run(chooseRetention, tenantId, name, inRange(days, period));
       const action = 'platform.retention.chosen';
       await this.audit.record(tx, { action, targetKind: 'table', targetId: name, details: { days } });
       return { ...period, days: days ?? period.longest };
     });
+  }
+
+  /** The period within what the plan of the tenant allows. A choice of before stays, for when a plan allows it again. */
+  private bounded(tenantId: string, { quota, ...period }: RetentionPeriod & { quota: string | null }): RetentionPeriod {
+    const allowed = quota === null ? null : this.directory.byId(tenantId)?.limits[quota];
+    const longest = Math.min(period.longest, Math.max(allowed ?? Infinity, period.shortest));
+    return { ...period, longest, days: Math.min(period.days, longest) };
   }
 }
 

@@ -1,9 +1,9 @@
 import { samples, statement } from '#platform/database';
 
-/** The tables whose rows expire. */
-export const expiringTables = statement<{ name: string }, []>({
+/** The tables whose rows expire, and the limit of plans that this depends on. */
+export const expiringTables = statement<{ name: string; quota: string | null }, []>({
   name: 'data-lifecycle.expiring-tables',
-  text: `select name from platform.data_catalogue where declaration ? 'retention' order by name`,
+  text: `select name, declaration->'retention'->>'quota' as quota from platform.data_catalogue where declaration ? 'retention' order by name`,
   unchecked: 'reads a small table',
 });
 
@@ -15,18 +15,24 @@ export interface ExpiredRows {
   readonly places: readonly string[];
 }
 
-/** The oldest expired rows of a table, of all tenants but those. */
-export const findExpired = statement<ExpiredRows, [table: string, most: number, without: readonly string[]]>({
+/** The oldest expired rows of a table, of all tenants but those. The plans of `bounded` keep rows for so many days each. */
+export const findExpired = statement<
+  ExpiredRows,
+  [table: string, most: number, without: readonly string[], bounded: readonly string[], days: readonly number[]]
+>({
   name: 'data-lifecycle.find-expired',
-  text: 'select tenant_id as "tenantId", leaf, places from platform.find_expired($1, $2, $3)',
-  sample: ['auth.invitations', 1000, []],
+  text: 'select tenant_id as "tenantId", leaf, places from platform.find_expired($1, $2, $3, $4, $5)',
+  sample: ['feeds.posts', 1000, [], [samples.tenantInForce], [90]],
 });
 
-/** Deletes those of the rows that are still expired. */
-export const deleteExpired = statement<{ deleted: number }, [table: string, leaf: string, places: readonly string[]]>({
+/** Deletes those of the rows that are still expired, where the plan of the tenant in force keeps them for so many days. */
+export const deleteExpired = statement<
+  { deleted: number },
+  [table: string, leaf: string, places: readonly string[], days: number | null]
+>({
   name: 'data-lifecycle.delete-expired',
-  text: 'select platform.delete_expired($1, $2, $3)::int as deleted',
-  sample: ['platform.operations', 'platform.operations', ['(0,1)']],
+  text: 'select platform.delete_expired($1, $2, $3, $4)::int as deleted',
+  sample: ['platform.operations', 'platform.operations', ['(0,1)'], null],
 });
 
 /** How long rows of a table stay in a tenant, in days. */
@@ -40,11 +46,11 @@ export interface RetentionPeriod {
   readonly longest: number;
 }
 
-/** The periods that the tenant in force may choose; or that of one table. */
-export const retentionPeriods = statement<RetentionPeriod, [name: string | null]>({
+/** The periods that the tenant in force may choose, on a plan without limits; or that of one table. */
+export const retentionPeriods = statement<RetentionPeriod & { readonly quota: string | null }, [name: string | null]>({
   name: 'data-lifecycle.retention-periods',
-  text: `select name, holds, least(longest, greatest(shortest, coalesce(days, longest))) as days, shortest, longest from (
-      select c.name, p.days, c.declaration->>'holds' as holds,
+  text: `select name, holds, least(longest, greatest(shortest, coalesce(days, longest))) as days, shortest, longest, quota from (
+      select c.name, p.days, c.declaration->>'holds' as holds, c.declaration->'retention'->>'quota' as quota,
         floor(extract(epoch from (c.declaration->'retention'->>'shortest')::interval) / 86400)::int as shortest,
         floor(extract(epoch from (c.declaration->'retention'->>'after')::interval) / 86400)::int as longest
       from platform.data_catalogue c left join platform.retention_periods p using (name)

@@ -168,6 +168,8 @@ describe('the functions of retention', () => {
     `platform.delete_expired('tests.receipts where true --', 'tests.receipts', '{}')`,
     `platform.delete_expired('tests.receipts where true; grant all on tests.events_a to palier_app --', 'tests.receipts', '{}')`,
     `platform.delete_expired('tests.receipts', 'tests.receipts', '{}')`,
+    `platform.delete_expired('tests.receipts where true --', 'tests.receipts', '{}', 1)`,
+    `platform.find_expired('tests.receipts --', 10, '{}', '{}', '{}')`,
     `platform.find_expired('tests.receipts --', 10, '{}')`,
     `platform.find_expired('tests.receipts', 10, '{}')`,
   ])('refuse %s: it names no table that is declared with a retention', async (call) => {
@@ -228,7 +230,12 @@ describe('a declaration', () => {
     [
       declared({ retention: { column: 'written_at', after: '30 days', shortest: '1 day', except: 'starred' } }),
       '',
-      'has an index for the retention that a tenant chooses: written_at',
+      'has an index for the retention of each tenant: written_at',
+    ],
+    [
+      declared({ retention: { column: 'written_at', after: '30 days', quota: 'noteDays', except: 'starred' } }),
+      '',
+      'has an index for the retention of each tenant: written_at',
     ],
     [
       'drop index tests.posts_tenant_id_parent_id_idx',

@@ -63,7 +63,12 @@ export interface Retention {
   readonly column: string;
   /** A PostgreSQL interval such as `30 days`; `0` for a column that says when a row ends. */
   readonly after: string;
-  /** A tenant may choose days between this interval and `after`. An index is led by tenant and column. By default none may. */
+  /**
+   * The limit of a tenant's plan, in days, after which its rows are deleted where that is sooner than `after`. An index is led
+   * by tenant and column. By default plans do not differ.
+   */
+  readonly quota?: string;
+  /** A tenant may choose days between this interval and `after`, or its plan's days. An index is led by tenant and column. By default none may. */
   readonly shortest?: string;
   /** Rows that stay, as an SQL condition. */
   readonly except?: string;

@@ -55,7 +55,8 @@ function declared(row: DeclaredTable, declaration: TableDeclaration): Finding[] 
   const unfound = blobs.filter(([digest]) => !leads(row, ['tenant_id', digest]));
   const unreleased = blobs.filter(([digest]) => !row.blobReleases.includes(`release_${digest}`));
   const late = retention && !row.indexes.some(({ columns }) => columns[0] === retention.column);
-  const chosenLate = retention?.shortest !== undefined && !leads(row, ['tenant_id', retention.column]);
+  const ofTenants = retention?.shortest ?? retention?.quota;
+  const chosenLate = retention && ofTenants && !leads(row, ['tenant_id', retention.column]);
   return [
     finding(table, 'is declared with declareTable', true),
     finding(table, 'is declared as it is: with a tenant, or shared', tenantOwned === (ofTenant !== undefined)),
@@ -81,7 +82,7 @@ function declared(row: DeclaredTable, declaration: TableDeclaration): Finding[] 
       unguarded.flatMap(columnsOf).join(', '),
     ),
     finding(table, 'has an index for its retention', !late, retention?.column),
-    finding(table, 'has an index for the retention that a tenant chooses', !chosenLate, retention?.column),
+    finding(table, 'has an index for the retention of each tenant', !chosenLate, retention?.column),
     finding(table, 'has an index for each blob that it refers to', unfound.length === 0, unfound.join('; ')),
     finding(table, 'releases the blobs of deleted rows', unreleased.length === 0, unreleased.join('; ')),
     finding(table, 'takes a null where a purge or an erasure sets one', stuck.length === 0, stuck.join(', ')),

@@ -31,6 +31,10 @@ export class SharedTenants extends TenantDirectory {
     return undefined;
   }
 
+  override all(): [] {
+    return [];
+  }
+
   override knowsOrigin(): boolean {
     return false;
   }
