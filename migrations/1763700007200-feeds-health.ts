@@ -25,8 +25,8 @@ const tables = `
   alter table feeds.subscriptions
     -- 'failing' or 'ended' from when its tenant is told so until it is told that the feed recovered.
     add column sick text collate "C",
-    -- Since when it fails, as far as its tenant may know.
-    add column sick_since timestamptz(3);
+    -- Since when it fails, as far as its tenant may know; of no meaning where it is not sick.
+    add column sick_since timestamptz(3) not null default 'epoch';
   grant update (sick, sick_since) on feeds.subscriptions to palier_cross_tenant`;
 
 /** What the tenant is not told any more how its feed did before, it is not told that it recovers from, either. */
@@ -34,7 +34,6 @@ const forgetSickness = `
   create function feeds.forget_sickness() returns trigger language plpgsql set search_path = pg_catalog, pg_temp as $$
     begin
       new.sick := null;
-      new.sick_since := null;
       return new;
     end $$;
   -- After the trigger follow_source, which is the first by name.
@@ -260,7 +259,7 @@ const tell = `
             from feeds.subscriptions f join feeds.sources s on s.id = f.source_id
             where f.tenant_id = ${tenantInForce} and f.id = subscription and not f.paused and f.health_since is not null
         ), noted as (
-          update feeds.subscriptions f set sick = o.after, sick_since = case when o.after is not null then o.failing_since end
+          update feeds.subscriptions f set sick = o.after, sick_since = coalesce(o.failing_since, f.sick_since)
             from found o where f.tenant_id = ${tenantInForce} and f.id = o.of and o.before is distinct from o.after
         )
         select o.after is not null, o.error, case when o.after is null then o.succeeded_at else o.failing_since end

@@ -22,7 +22,7 @@ export const findExpired = statement<
 >({
   name: 'data-lifecycle.find-expired',
   text: 'select tenant_id as "tenantId", leaf, places from platform.find_expired($1, $2, $3, $4, $5)',
-  sample: ['feeds.posts', 1000, [], [samples.tenantInForce], [90]],
+  sample: ['feeds.posts', 1000, [], [samples.id], [90]],
 });
 
 /** Deletes those of the rows that are still expired, where the plan of the tenant in force keeps them for so many days. */
