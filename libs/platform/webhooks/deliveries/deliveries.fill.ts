@@ -22,6 +22,6 @@ export const fill: Fill = {
     `${deliveries} select '${id}', md5(i::text)::uuid, case when i % 2 = 0 then '${samples.id}' else md5((i % 19 + 1)::text) end::uuid,
        'msg_' || i, 'webhook.test', 'subject ' || i % 1000, '{}', ${states},
        case when i % 10 = 4 then now() + (i % 100) * interval '1 minute' end, now() - i * interval '1 minute'
-     from generate_series(1, ${rows / 4}) i`,
+     from generate_series(1, ${rows}) i`,
   ],
 };
