@@ -252,7 +252,8 @@ it('a subscription whose feed moved to one that others follow begins anew', asyn
   const id = await follow();
   await setBack(5);
   await app.sql(
-    `update feeds.source_days set day = day - 2; select feeds.move_source(${source()}, 'http://${target}')`,
+    `update feeds.source_days set day = day - 2 where source_id = (select id from feeds.sources where url = 'http://${target}');
+     select feeds.move_source(${source()}, 'http://${target}')`,
   );
   expect(await health(id)).toMatchObject({ state: 'new', score: null, days: [] });
 });

@@ -34,7 +34,7 @@ export const sickFeedList = declareList<SickFeedRow, HealthSort, 'state'>({
   from: 'feeds.subscriptions',
   as: 's',
   where: 'sick is not null',
-  filters: { state: equals('sick', 'failing') },
+  filters: { state: equals('sick', 'ended') },
   sorts: {
     since: { keys: [timestamp('sick_since', 'since'), uuid('id', 'id')] },
     '-since': { keys: [timestamp('sick_since', 'since'), uuid('id', 'id')] },
@@ -46,6 +46,7 @@ export const sickFeedList = declareList<SickFeedRow, HealthSort, 'state'>({
 /** How many feeds of the tenant do how. */
 export const healthCounts = statement<HealthCountsDto>({
   name: 'feeds.health.counts',
+  index: 'subscriptions_by_health',
   text: `select count(*) filter (where paused)::int as paused,
       count(*) filter (where not paused and health_since is null)::int as new,
       count(*) filter (where health_since is not null and sick is null)::int as fine,
