@@ -5678,7 +5678,15 @@ export interface components {
              * @enum {string}
              */
             action: "drop" | "keep" | "mark";
+            /**
+             * Format: uuid
+             * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e60
+             */
             subscriptionId: string | null;
+            /**
+             * Format: uuid
+             * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e61
+             */
             folderId: string | null;
             /**
              * @example [

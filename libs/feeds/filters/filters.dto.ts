@@ -72,8 +72,10 @@ export class FilterDto {
   /** @example 'drop' */
   action!: FilterContentDto['action'];
 
+  /** @example '0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e60' */
   subscriptionId!: string | null;
 
+  /** @example '0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e61' */
   folderId!: string | null;
 
   /** @example ['title'] */
