@@ -8,7 +8,7 @@ const retentionOf = `
   create function platform.retention_of(target text, tenant uuid, days integer) returns interval language sql stable
     set search_path = pg_catalog, pg_temp as $$
       select least(platform.retention_of(target, tenant),
-          case when r.retention ? 'quota' then greatest(make_interval(days => days), (r.retention->>'shortest')::interval) end)
+          case when r.retention ? 'quota' and days is not null then greatest(make_interval(days => days), (r.retention->>'shortest')::interval) end)
         from (select c.declaration->'retention' as retention from platform.data_catalogue c where c.name = target) r $$`;
 
 /** Finds as before, and the rows of the tenants that \`bounded\` names, of which plans keep rows for so many days each. */
@@ -30,16 +30,16 @@ const findExpired = `
         case declared->>'kind' when 'shared' then 'true' else 't.tenant_id <> all ($2)' end,
         declared->'retention'->>'column');
       if declared->'retention' ? 'shortest' then
-        found := found || format(' union select r.* from platform.retention_periods p cross join lateral (
+        found := found || format(' union (select r.* from platform.retention_periods p cross join lateral (
             select t.tenant_id, t.tableoid::regclass, t.ctid from %s t where t.tenant_id = p.tenant_id and %s
-            order by %I limit $1) r where p.name = %L and p.tenant_id <> all ($2)', target,
+            order by %I limit $1) r where p.name = %L and p.tenant_id <> all ($2) limit $1)', target,
           platform.expired_rows(target, format('platform.retention_of(%L, p.tenant_id)', target)),
           declared->'retention'->>'column', target);
       end if;
       if declared->'retention' ? 'quota' then
-        found := found || format(' union select r.* from unnest($3, $4) as p (tenant_id, days) cross join lateral (
+        found := found || format(' union (select r.* from unnest($3, $4) as p (tenant_id, days) cross join lateral (
             select t.tenant_id, t.tableoid::regclass, t.ctid from %s t where t.tenant_id = p.tenant_id and %s
-            order by %I limit $1) r where p.tenant_id <> all ($2)', target,
+            order by %I limit $1) r where p.tenant_id <> all ($2) limit $1)', target,
           platform.expired_rows(target, format('platform.retention_of(%L, p.tenant_id, p.days)', target)),
           declared->'retention'->>'column');
       end if;
