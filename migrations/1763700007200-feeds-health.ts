@@ -29,6 +29,11 @@ const tables = `
     add column sick_since timestamptz(3) not null default 'epoch';
   grant update (sick, sick_since) on feeds.subscriptions to palier_cross_tenant`;
 
+/** Feeds that had ended before do not count as fine. Their tenants are not told of it anew. */
+const ended = `
+  update feeds.subscriptions f set sick = 'ended', sick_since = greatest(s.failing_since, f.health_since)
+    from feeds.sources s where s.id = f.source_id and s.ended_at is not null and s.failing_since is not null and f.health_since is not null`;
+
 /** What the tenant is not told any more how its feed did before, it is not told that it recovers from, either. */
 const forgetSickness = `
   create function feeds.forget_sickness() returns trigger language plpgsql set search_path = pg_catalog, pg_temp as $$
@@ -170,7 +175,7 @@ const failed = `
           failures = case when anew then 1 else s.failures + 1 end, failed_at = (now() || s.failed_at)[1:3],
           failing_since = coalesce(s.failing_since, now()), error = problem, ended_at = case when ended then now() end,
           due_at = case when not ended and exists (select from feeds.subscriptions f where f.source_id = source and not f.paused)
-            then now() + make_interval(secs => case when anew then least(seconds, 900) else seconds end) end
+            then now() + make_interval(secs => case when anew then least(seconds, 810 + floor(random() * 181)) else seconds end) end
         where s.id = source;
       perform feeds.note_day(source, true, claimed.claimed_until);
       update feeds.subscriptions f set health_since = now() where f.source_id = source and not f.paused and f.health_since is null;
@@ -278,6 +283,7 @@ export const FeedsHealth1763700007200 = migration(
   ...asRole(
     'palier_cross_tenant',
     'feeds',
+    ended,
     ...[noteDay, move, succeeded, store, failed, health, days, score, toTell, changed, tell],
     `grant execute on function ${callable.join(', ')} to palier_app`,
   ),
