@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { buffer } from 'node:stream/consumers';
 import { LocalInternet } from './local-internet.js';
 
 /** What a page answers. */
@@ -13,7 +14,7 @@ export interface Page {
 /** The web servers of feeds, on one local port: each page by its host and path, as in `news.example/feed.xml`. */
 export class FeedServer {
   /** The requests that came, in order. */
-  readonly requests: { readonly page: string; readonly headers: IncomingHttpHeaders }[] = [];
+  readonly requests: { readonly page: string; readonly headers: IncomingHttpHeaders; readonly body: string }[] = [];
   private readonly pages = new Map<string, Page | ((headers: IncomingHttpHeaders) => Page)>();
 
   private constructor(
@@ -27,9 +28,10 @@ export class FeedServer {
     await once(server, 'listening');
     const internet = new LocalInternet((server.address() as AddressInfo).port);
     const feeds = new FeedServer(server, internet);
-    server.on('request', ({ headers, url }, response) => {
+    server.on('request', async (request, response) => {
+      const { headers, url } = request;
       const name = `${headers.host}${url}`;
-      feeds.requests.push({ page: name, headers });
+      feeds.requests.push({ page: name, headers, body: (await buffer(request)).toString() });
       const found = feeds.pages.get(name) ?? { status: 404 };
       const { status = 200, headers: answered = {}, body = '' } = typeof found === 'function' ? found(headers) : found;
       response.writeHead(status, answered).end(body);

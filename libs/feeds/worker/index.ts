@@ -9,6 +9,9 @@ import { SchedulesSync } from '../sources/schedule-sync.job.js';
 import { SourceSync } from '../sources/source-sync.js';
 import { SyncsTenant } from '../sources/sync-tenant.job.js';
 import { Subscribes } from '../subscriptions/subscribe.job.js';
+import { FeedFailingWebhook } from '../webhooks/feed-failing.webhook.js';
+import { FeedRecoveredWebhook } from '../webhooks/feed-recovered.webhook.js';
+import { PostsMarkedWebhook } from '../webhooks/posts-marked.webhook.js';
 
 /** The jobs of feeds. */
 @Module({
@@ -23,6 +26,9 @@ import { Subscribes } from '../subscriptions/subscribe.job.js';
     TellsFollowers,
     Subscribes,
     ImportsOpml,
+    PostsMarkedWebhook,
+    FeedFailingWebhook,
+    FeedRecoveredWebhook,
   ],
 })
 export class FeedsWorkerModule {}

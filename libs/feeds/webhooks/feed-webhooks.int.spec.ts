@@ -1,0 +1,63 @@
+// Real: the whole API, a worker, PostgreSQL, the threads that read documents, a web server with the feeds and the receivers.
+// Faked: the Internet, whose hosts all lead to that server.
+import { rss } from '../../../test/support/feed-server.js';
+import { FeedsApp } from '../../../test/support/feeds-app.js';
+import { callAs, signedIn } from '../../../test/support/signed-in.js';
+import { until } from '../../../test/support/until.js';
+
+let app: FeedsApp;
+beforeAll(async () => {
+  app = await FeedsApp.start();
+});
+afterAll(() => app?.close());
+
+const events = ['feeds.posts.marked', 'feeds.feed.failing', 'feeds.feed.recovered'];
+const [page, hook, chat] = ['news.example/feed', 'hooks.example/all', 'chat.example/all'];
+const received = (at: string) =>
+  app.web.requests.filter((request) => request.page === at).map(({ body }) => JSON.parse(body));
+const message = async (at: string, number: number) => {
+  await until(() => received(at).length >= number);
+  return received(at)[number - 1];
+};
+
+it('webhooks hear of marked posts, of a feed that fails, and of its recovery', async () => {
+  // By http, which only a tenant with networks may have.
+  const team = await app.team({ networks: ['127.0.0.0/8'] });
+  const admin = await signedIn(app.api, team.tenant, 'admin');
+  for (const [at, form] of [
+    [hook, 'standard'],
+    [chat, 'slack'],
+  ]) {
+    app.web.put(at ?? '', { body: 'ok' });
+    const wish = { url: `http://${at}`, events, form };
+    expect((await callAs(app.api, admin.token, 'POST', '/v1/webhooks', wish)).statusCode).toBe(201);
+  }
+  app.web.put(page, rss('News', 'one'));
+  const { subscriptionId } = (await team.subscribe(`http://${page}`)).result;
+  const filter = { name: 'Bicycles', action: 'mark', terms: ['vélo'] };
+  const filterId = (await team.call('POST', 'filters', filter)).json().id;
+
+  app.web.put(page, rss('News', 'one', 'Un velo', 'two'));
+  await team.round();
+  expect(await message(hook, 1)).toMatchObject({
+    type: 'feeds.posts.marked',
+    version: 1,
+    tenant: team.tenant.slug,
+    data: { filterId, filter: 'Bicycles', subscriptionId, feed: 'News', posts: [{ title: 'Un velo' }] },
+  });
+  expect(await message(chat, 1)).toEqual({ text: expect.stringMatching(/^Bicycles – News ?: Un velo/) });
+
+  app.web.put(page, { status: 503 });
+  for (let times = 0; times < 3; times += 1) await team.round();
+  const feed = { subscriptionId, title: 'News', url: `http://${page}` };
+  expect(await message(hook, 2)).toMatchObject({
+    type: 'feeds.feed.failing',
+    data: { ...feed, reason: 'feed_answered', since: expect.any(String) },
+  });
+  expect((await message(chat, 2)).text).toMatch(/^(The feed|Le flux) News \(.*\)/);
+
+  app.web.put(page, rss('News', 'one'));
+  await team.round();
+  expect(await message(hook, 3)).toMatchObject({ type: 'feeds.feed.recovered', data: feed });
+  expect(received(hook)).toHaveLength(3);
+});

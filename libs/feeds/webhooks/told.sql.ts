@@ -1,0 +1,22 @@
+import { samples, statement } from '#platform/database';
+
+/** A subscription, as messages name it. */
+export const toldFeed = statement<{ title: string; url: string }, [subscriptionId: string]>({
+  name: 'feeds.webhooks.feed',
+  index: 'subscriptions_pkey',
+  text: 'select title, url from feeds.subscriptions where id = $1',
+  sample: [samples.id],
+});
+
+/** A filter and posts of a subscription, as messages name them, without addresses that are longer than most take. No row where the filter or the subscription is gone. */
+export const toldPosts = statement<
+  { filter: string; feed: string; posts: { id: string; title: string; url: string | null }[] },
+  [filterId: string, subscriptionId: string, postIds: readonly string[]]
+>({
+  name: 'feeds.webhooks.posts',
+  text: `select f.name as filter, s.title as feed, coalesce((
+      select json_agg(json_build_object('id', p.id, 'title', left(p.title, 300), 'url', case when length(p.url) <= 2000 then p.url end) order by p.number)
+        from feeds.posts p where p.id = any ($3::uuid[])), '[]') as posts
+    from feeds.filters f, feeds.subscriptions s where f.id = $1 and s.id = $2`,
+  sample: [samples.id, samples.id, [samples.id]],
+});
