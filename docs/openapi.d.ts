@@ -5740,7 +5740,7 @@ export interface components {
              */
             folderId?: string | null;
             /**
-             * @description Where the terms are looked for; in `title` and `content` by default. Of the content, the first 50,000 characters.
+             * @description Where the terms are looked for; in `title` and `content` by default. Of the content, the first 10,000 characters.
              * @example [
              *       "title"
              *     ]

@@ -215,13 +215,19 @@ const failed = `
       return true;
     end $$`;
 
+/** A fetch that came to nothing because the database was busy: it says nothing of the feed, which is due again in a minute. */
+const release = `
+  create function feeds.release_source(source uuid, by uuid) returns void language sql ${definer} as $$
+    update feeds.sources s set claim = null, claimed_until = null, queued = false, due_at = now() + interval '1 minute'
+      where s.id = source and s.claim = by $$`;
+
 /** What is claimed, asked for and settled, where feeds of one host are many and followers come and go meanwhile. */
 export const FeedsClaims1763700006500 = migration(
   'FeedsClaims1763700006500',
   ...asRole(
     'palier_cross_tenant',
     'feeds',
-    ...[queueDue, claim, askOne, lockOne, follow, move, succeeded, failed],
-    'grant execute on function feeds.queue_source(uuid), feeds.lock_source(uuid) to palier_app',
+    ...[queueDue, claim, askOne, lockOne, follow, move, succeeded, failed, release],
+    'grant execute on function feeds.queue_source(uuid), feeds.lock_source(uuid), feeds.release_source(uuid, uuid) to palier_app',
   ),
 );

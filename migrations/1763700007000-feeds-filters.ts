@@ -86,117 +86,21 @@ const words = `
         from (select left(platform.searchable(concat_ws(' ', title, author, array_to_string(tags, ' '), feeds.text_of(content))),
           50000)) as words (w) $$;
 
-  -- The first ten words that somebody typed, all of them, the last one by its beginning. Null where there are none.
+  -- The first ten words that somebody typed, all of them; the last one by its beginning, once that has three letters: fewer would
+  -- read the words of all tenants. Null where there are none.
   create function feeds.query_of(typed text) returns tsquery language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
     declare
-      words text := array_to_string((string_to_array(trim(platform.searchable(left(typed, 200))), ' '))[1:10], ' & ') || ':*';
+      chosen text[] := (string_to_array(trim(platform.searchable(left(typed, 200))), ' '))[1:10];
+      words text := array_to_string(chosen, ' & ') || case when length(chosen[cardinality(chosen)]) >= 3 then ':*' else '' end;
     begin
       -- Of a word like 1e2f the parser makes two, which are to follow one another; what is searched has no places.
-      return case when words <> ':*' then replace(
+      return case when words <> '' then replace(
         (to_tsquery('simple', words) || to_tsquery('french', words) || to_tsquery('english', words))::text, '<->', '&')::tsquery end;
     end $$;
 
-  -- Whether one of the keys is in one of the fields. Without keys, all are meant.
-  create function feeds.matches(keys text[], fields text[], texts text[]) returns boolean language sql immutable
-    set search_path = pg_catalog, pg_temp as $$
-      select cardinality(keys) = 0 or exists (select from unnest(keys) as k (key), unnest(fields) as f (field)
-        where position(k.key in texts[array_position(array['title', 'author', 'tags', 'content', 'url'], f.field)]) > 0) $$`;
-
-/**
- * As before, and what the filters of a follower drop is not stored, what they mark is noted, and all is found by its words.
- * Returns also who received posts, and for whom marked ones wait to be announced.
- */
-const deliver = `
-  create function feeds.deliver_posts(source uuid, document integer, after uuid, most integer)
-    returns table (reached uuid, stored bigint, receivers uuid[], marked uuid[]) language sql security definer
-    set search_path = pg_catalog, pg_temp as $$
-      with followers as materialized (
-        select s.tenant_id, s.id, s.filled, s.folder_id from feeds.subscriptions s
-          where s.source_id = source and not s.paused and s.id > after order by s.id limit most
-      ), latest as materialized (
-        -- Where a newer document came meanwhile, posts are as that one has them.
-        select e.post, e.post->>'identity' as identity
-          from feeds.sources s join feeds.documents d on d.source_id = s.id and d.version = s.version,
-            jsonb_array_elements(d.posts) as e (post)
-          where s.id = source and s.version > document
-      ), posts as materialized (
-        select p.*, decode(p.hash, 'hex') as bytes, least(coalesce(p."publishedAt", p."updatedAt", now()), now()) as sorted_at,
-            row_number() over (order by least(coalesce(p."publishedAt", p."updatedAt", now()), now()), p.identity) as place,
-            feeds.search_of(p.title, p.author, p.tags, p.content) as search
-          from feeds.documents d, jsonb_array_elements(d.posts) as e (post)
-            left join latest l on l.identity = e.post->>'identity',
-            jsonb_to_record(coalesce(l.post, e.post) || jsonb_build_object('state', e.post->'state')) as p (identity text,
-              hash text, state text, url text, title text, author text, content text, excerpt text, image text, tags text[],
-              attachments jsonb, "publishedAt" timestamptz, "updatedAt" timestamptz)
-          where d.source_id = source and d.version = document
-            and (p.state in ('new', 'edited') or exists (select from followers f where not f.filled))
-      ), rules as materialized (
-        -- One that is deleted meanwhile marks nothing.
-        select f.id as follower, r.id, r.action, r.keys, r.fields from followers f join feeds.filters r on r.tenant_id = f.tenant_id
-          where coalesce(r.subscription_id = f.id, true) and (r.folder_id is null or r.folder_id = f.folder_id)
-          for key share of r
-      ), texts as materialized (
-        select p.identity, array[platform.folded(p.title), platform.folded(coalesce(p.author, '')),
-            platform.folded(array_to_string(p.tags, ' , ')), platform.folded(feeds.text_of(p.content)),
-            platform.folded(coalesce(p.url, ''))] as texts
-          from posts p where exists (select from rules)
-      ), judged as materialized (
-        select m.follower, m.identity, coalesce(bool_or(m.matches) filter (where m.action = 'drop'), false)
-            or not coalesce(bool_or(m.matches) filter (where m.action = 'keep'), true) as dropped,
-            coalesce(array_agg(m.id) filter (where m.action = 'mark' and m.matches), '{}') as marks
-          from (select r.*, t.identity, feeds.matches(r.keys, r.fields, t.texts) as matches from rules r, texts t) m
-          group by m.follower, m.identity
-      ), counters as (
-        -- In the order of the tenants, as all deliveries lock them, until the posts are visible.
-        insert into feeds.post_counters as c (tenant_id, last)
-          select f.tenant_id, (select count(*) from posts) from followers f
-            where not f.filled or exists (select from posts p where p.state = 'new') order by f.tenant_id
-          on conflict (tenant_id) do update set last = c.last + excluded.last
-          returning tenant_id, last - (select count(*) from posts) as before
-      ), received as (
-        insert into feeds.posts as o (tenant_id, id, subscription_id, url, title, author, content, excerpt, image, tags,
-            attachments, published_at, sorted_at, hash, number, search)
-          select f.tenant_id, feeds.post_id(f.id, p.identity), f.id, p.url, p.title, p.author, p.content, p.excerpt, p.image,
-            p.tags, p.attachments, p."publishedAt", p.sorted_at, p.bytes, c.before + p.place, p.search
-          from followers f join counters c on c.tenant_id = f.tenant_id join posts p on p.state = 'new' or not f.filled
-            left join judged j on j.follower = f.id and j.identity = p.identity
-          where j.dropped is not true
-          on conflict (tenant_id, id) do update set url = excluded.url, title = excluded.title, author = excluded.author,
-            content = excluded.content, excerpt = excluded.excerpt, image = excluded.image, tags = excluded.tags,
-            attachments = excluded.attachments, hash = excluded.hash, search = excluded.search, version = o.version + 1,
-            updated_at = now()
-          where o.hash <> excluded.hash
-          returning tenant_id
-      ), edited as (
-        update feeds.posts o set url = p.url, title = p.title, author = p.author, content = p.content, excerpt = p.excerpt,
-            image = p.image, tags = p.tags, attachments = p.attachments, hash = p.bytes, search = p.search,
-            version = o.version + 1, updated_at = now()
-          from followers f, posts p
-          where f.filled and p.state = 'edited' and o.tenant_id = f.tenant_id and o.id = feeds.post_id(f.id, p.identity)
-            and o.hash <> p.bytes
-          returning 1
-      ), marked as (
-        -- What a subscription begins with is no news.
-        insert into feeds.marked_posts (tenant_id, filter_id, post_id, sorted_at, announced)
-          select f.tenant_id, m.id, feeds.post_id(f.id, p.identity), p.sorted_at, not f.filled
-          from judged j join followers f on f.id = j.follower join posts p on p.identity = j.identity, unnest(j.marks) as m (id)
-          where not j.dropped and (p.state = 'new' or not f.filled)
-          on conflict do nothing
-          returning tenant_id, announced
-      ), named as (
-        update feeds.subscriptions s set filled = true, health_since = coalesce(s.health_since, now()), site_url = o.site_url,
-            title = case when s.titled then s.title else coalesce(nullif(o.title, ''), s.title) end
-          from feeds.sources o
-          where o.id = source and exists (select from feeds.documents d where d.source_id = source and d.version = document)
-            and s.tenant_id = any (select f.tenant_id from followers f) and s.source_id = source
-            and not s.paused and (not s.filled or s.site_url is distinct from o.site_url
-              or (not s.titled and o.title <> '' and s.title <> o.title))
-      )
-      select (select l.id from (select f.id from followers f order by f.id desc limit 1) l
-          where exists (select from feeds.subscriptions n where n.source_id = source and not n.paused and n.id > l.id)),
-        (select count(*) from received) + (select count(*) from edited),
-        array(select distinct r.tenant_id from received r),
-        array(select distinct m.tenant_id from marked m where not m.announced) $$`;
+  -- The beginning of a text, as texts are compared: what is compared is bounded, however a character is written.
+  create function feeds.comparable(given text, most integer) returns text language sql immutable
+    set search_path = pg_catalog, pg_temp as $$ select left(platform.folded(left(given, most)), most) $$`;
 
 /**
  * The posts of the tenant in force that have a label of the user in force, a mark, and words, as far as these are given: the
@@ -210,25 +114,24 @@ const choose = `
       person uuid := nullif(current_setting('app.user_id', true), '')::uuid;
       query tsquery := feeds.query_of(words);
     begin
-      if words is not null then
-        return query
-          with found as materialized (select p.id, p.sorted_at from feeds.posts p where p.tenant_id = tenant and p.search @@ query)
-          select f.id from found f
-            where (label is null or exists (select from feeds.labelled_posts l
-                where l.tenant_id = tenant and l.user_id = person and l.label_id = label and l.post_id = f.id))
-              and (mark is null or exists (select from feeds.marked_posts m
-                where m.tenant_id = tenant and m.filter_id = mark and m.post_id = f.id))
-            order by f.sorted_at desc limit 10000;
-      elsif label is not null then
+      if label is not null then
         return query
           select l.post_id from feeds.labelled_posts l where l.tenant_id = tenant and l.user_id = person and l.label_id = label
               and (mark is null or exists (select from feeds.marked_posts m
                 where m.tenant_id = tenant and m.filter_id = mark and m.post_id = l.post_id))
+              and (words is null or exists (select from feeds.posts p
+                where p.tenant_id = tenant and p.id = l.post_id and p.search @@ query))
             order by l.sorted_at desc limit 10000;
-      else
+      elsif mark is not null then
         return query
           select m.post_id from feeds.marked_posts m where m.tenant_id = tenant and m.filter_id = mark
+              and (words is null or exists (select from feeds.posts p
+                where p.tenant_id = tenant and p.id = m.post_id and p.search @@ query))
             order by m.sorted_at desc limit 10000;
+      else
+        return query
+          with found as materialized (select p.id, p.sorted_at from feeds.posts p where p.tenant_id = tenant and p.search @@ query)
+          select f.id from found f order by f.sorted_at desc limit 10000;
       end if;
     end $$`;
 
@@ -237,15 +140,12 @@ export const FeedsFilters1763700007000 = migration(
   'FeedsFilters1763700007000',
   texts,
   tables,
-  'drop function feeds.deliver_posts(uuid, integer, uuid, integer)',
   ...asRole(
     'palier_cross_tenant',
     'feeds',
     words,
-    deliver,
     choose,
     `grant execute on function feeds.text_of(text), feeds.search_of(text, text, text[], text) to palier_owner;
-     grant execute on function feeds.deliver_posts(uuid, integer, uuid, integer) to palier_app;
      grant execute on function feeds.chosen_posts(uuid, uuid, text) to palier_app`,
   ),
   declareTable('feeds.filters', {

@@ -71,6 +71,7 @@ import { FeedsNumberedPosts1763700006700 } from './1763700006700-feeds-numbered-
 import { FeedsStarredPosts1763700006800 } from './1763700006800-feeds-starred-posts.js';
 import { FeedsLabels1763700006900 } from './1763700006900-feeds-labels.js';
 import { FeedsFilters1763700007000 } from './1763700007000-feeds-filters.js';
+import { FeedsFilteredPosts1763700007050 } from './1763700007050-feeds-filtered-posts.js';
 import { FeedsSearchablePosts1763700007100 } from './1763700007100-feeds-searchable-posts.js';
 import { FeedsHealth1763700007200 } from './1763700007200-feeds-health.js';
 import { FeedsSickSubscriptions1763700007210 } from './1763700007210-feeds-sick-subscriptions.js';
@@ -154,6 +155,7 @@ export const migrations: readonly MigrationClass[] = [
   FeedsStarredPosts1763700006800,
   FeedsLabels1763700006900,
   FeedsFilters1763700007000,
+  FeedsFilteredPosts1763700007050,
   FeedsSearchablePosts1763700007100,
   FeedsHealth1763700007200,
   FeedsSickSubscriptions1763700007210,

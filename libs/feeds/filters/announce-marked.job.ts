@@ -12,7 +12,7 @@ interface AnnounceMarked extends JobPayload {
   readonly tenants: readonly string[];
 }
 
-export const announceMarked = defineJob<AnnounceMarked>('feeds.announce-marked');
+export const announceMarked = defineJob<AnnounceMarked>('feeds.announce-marked', { tries: 10, backoffMs: 2000 });
 
 /** Publishes an event for the posts of each filter and subscription that no event told of. */
 @HandlesJob(announceMarked)
@@ -22,14 +22,22 @@ export class AnnouncesMarked implements JobHandler<AnnounceMarked> {
     private readonly events: Events,
   ) {}
 
+  /** Where it fails for a tenant, it goes on with the next one, and is tried again for those that are left. */
   async run({ tenants }: AnnounceMarked, { signal }: JobContext): Promise<{ announced: number }> {
     let announced = 0;
+    const failures: unknown[] = [];
     for (const tenantId of tenants) {
-      for (let taken = AT_ONCE; taken >= AT_ONCE; announced += taken) {
+      try {
+        for (let taken = AT_ONCE; taken >= AT_ONCE; announced += taken) {
+          signal.throwIfAborted();
+          taken = await this.announce(tenantId);
+        }
+      } catch (error) {
         signal.throwIfAborted();
-        taken = await this.announce(tenantId);
+        failures.push(error);
       }
     }
+    if (failures.length > 0) throw failures[0];
     return { announced };
   }
 

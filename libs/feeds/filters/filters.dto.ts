@@ -1,4 +1,4 @@
-import { ArrayMaxSize, ArrayMinSize, IsArray, IsIn, IsOptional, IsString, IsUUID, Matches } from 'class-validator';
+import { ArrayMaxSize, ArrayMinSize, IsArray, IsIn, IsOptional, IsString, IsUUID, ValidateBy } from 'class-validator';
 import { ArrayUnique, Length, ListOf } from '#platform/http';
 
 export const filterActions = ['keep', 'drop', 'mark'] as const;
@@ -7,6 +7,9 @@ const blank = {
   code: 'blank_term',
   detail: { en: 'must not be blank', fr: 'ne doit pas être vide' },
 };
+
+/** As texts are compared, an accent without a letter is nothing, and would be found in each post. */
+const isTerm = (value: unknown) => typeof value === 'string' && /[^\s\p{M}\p{C}]/u.test(value.normalize('NFKD'));
 
 /** A filter to create, or what it becomes. It concerns the posts that come from then on. */
 export class FilterContentDto {
@@ -38,7 +41,7 @@ export class FilterContentDto {
   folderId?: string | null;
 
   /**
-   * Where the terms are looked for; in `title` and `content` by default. Of the content, the first 50,000 characters.
+   * Where the terms are looked for; in `title` and `content` by default. Of the content, the first 10,000 characters.
    * @example ['title']
    */
   @IsOptional()
@@ -57,7 +60,7 @@ export class FilterContentDto {
   @ArrayUnique()
   @IsString({ each: true })
   @Length(1, 100, { each: true })
-  @Matches(/[^\s\p{M}\p{C}]/u, { each: true, context: blank })
+  @ValidateBy({ name: 'isTerm', validator: { validate: isTerm } }, { each: true, context: blank })
   terms!: string[];
 }
 

@@ -51,6 +51,26 @@ it('drops and marks what comes from then on, and keeps what is there', async () 
   expect(await titles()).toContain('Vélos');
 });
 
+it('what one tenant is not told of, others are', async () => {
+  const [unlucky, other] = [await app.team(), await app.team()];
+  put('feed', rss('Feed', 'one'));
+  for (const each of [unlucky, other]) {
+    await follow('feed', {}, each);
+    await filter({ action: 'mark', terms: [] }, each);
+  }
+  await app.sql(`create function feeds.refuse_news() returns trigger language plpgsql as
+      $$ begin if new.tenant_id = '${unlucky.tenant.id}' then raise 'No.'; end if; return new; end $$;
+    create trigger refuse_news before update on feeds.marked_posts for each row execute function feeds.refuse_news()`);
+  put('feed', rss('Feed', 'one', 'two'));
+  await unlucky.round();
+  const waiting = (by: Team) =>
+    app.sql(`select from feeds.marked_posts where tenant_id = '${by.tenant.id}' and not announced`);
+  await until(async () => (await waiting(other)).length === 0 && (await titles(other)).length === 2);
+  expect(await waiting(unlucky)).toHaveLength(1);
+  await app.sql('drop trigger refuse_news on feeds.marked_posts');
+  await until(async () => (await waiting(unlucky)).length === 0);
+});
+
 it('of several, a post stays that one of those that keep matches and none that drops', async () => {
   put('feed', rss('Feed', 'sun', 'sun and rain', 'rain', 'snow', 'wind'));
   await filter({ action: 'keep', terms: ['sun', 'snow'] });
@@ -115,6 +135,7 @@ it('an event tells once of marked posts, but not of those that a subscription be
 
 it.each([
   ['a blank term', { terms: [' '] }, '/terms'],
+  ['an accent without a letter', { terms: ['\u00b4'] }, '/terms'],
   ['a term of accents alone', { terms: ['\u0301'] }, '/terms'],
   ['an unknown field', { fields: ['body'] }, '/fields'],
   ['no field', { fields: [] }, '/fields'],

@@ -12,7 +12,7 @@ interface TellFollowers extends JobPayload {
 /** Followers that are looked up at once. */
 const AT_ONCE = 500;
 
-export const tellFollowers = defineJob<TellFollowers>('feeds.tell-followers');
+export const tellFollowers = defineJob<TellFollowers>('feeds.tell-followers', { tries: 10, backoffMs: 2000 });
 
 /** Publishes to each follower of a source, in its own tenant, that the feed fails or recovered. */
 @HandlesJob(tellFollowers)
@@ -22,9 +22,13 @@ export class TellsFollowers implements JobHandler<TellFollowers> {
     private readonly events: Events,
   ) {}
 
-  /** Run again, it tells those who were not told: what a follower was told is noted with the event. */
+  /**
+   * Where it fails for a follower, it goes on with the next one. Run again, it tells those who were not told: what a follower was
+   * told is noted with the event.
+   */
   async run({ tenantId, sourceId }: TellFollowers, { signal }: JobContext): Promise<{ told: number }> {
     let told = 0;
+    const failures: unknown[] = [];
     let after = NO_FOLLOWER;
     for (let more = true; more; ) {
       const from = after;
@@ -33,11 +37,16 @@ export class TellsFollowers implements JobHandler<TellFollowers> {
       );
       for (const follower of followers) {
         signal.throwIfAborted();
-        if (await this.tell(follower.tenantId, follower.id)) told += 1;
+        try {
+          if (await this.tell(follower.tenantId, follower.id)) told += 1;
+        } catch (error) {
+          failures.push(error);
+        }
       }
       after = followers.at(-1)?.id ?? after;
       more = followers.length === AT_ONCE;
     }
+    if (failures.length > 0) throw failures[0];
     return { told };
   }
 

@@ -48,6 +48,8 @@ describe('a search', () => {
     ['élec', ['Vélo électrique']],
     ['batt recharge', []],
     ['recharge batt', ['Vélo électrique']],
+    ['bat', ['Vélo électrique']],
+    ['ba', []],
     ['cat', ['The cats run']],
     ['running cat', ['The cats run']],
     ['at', []],

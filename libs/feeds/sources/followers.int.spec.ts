@@ -2,6 +2,7 @@
 // all lead to that server; the time, which SQL sets back.
 import { rss } from '../../../test/support/feed-server.js';
 import { FeedsApp, type Team } from '../../../test/support/feeds-app.js';
+import { until } from '../../../test/support/until.js';
 
 let app: FeedsApp;
 let team: Team;
@@ -71,7 +72,7 @@ it('keeps the latest edit of a post where an earlier document is delivered late'
   await team.subscribe(url());
   put('one:second');
   await team.round();
-  const late = `from feeds.sources s, feeds.deliver_posts(s.id, 1, '00000000-0000-0000-0000-000000000000', 100)`;
+  const late = `from feeds.sources s, feeds.deliver_posts(s.id, 1, array(select f.id from feeds.subscriptions f where f.source_id = s.id), 0)`;
   await app.sql(`select ${late} where s.url = '${url()}'`);
   const [row] = await app.sql<{ content: string; version: number }>(
     `select content, version from feeds.posts where tenant_id = '${team.tenant.id}' and title = 'one'`,
@@ -91,4 +92,60 @@ it('tries a feed later and later that cannot be stored', async () => {
   put('one', 'two');
   await team.round();
   expect(await shown()).toMatchObject({ state: 'fine', error: null });
+});
+
+describe('a feed of many posts', () => {
+  const posts = Array.from({ length: 900 }, (_, i) => `post ${i}`);
+  const stored = async (of: Team) =>
+    (await app.sql<{ title: string }>(`select title from feeds.posts where tenant_id = '${of.tenant.id}'`)).map(
+      ({ title }) => title,
+    );
+
+  it('is given step by step to those who begin to follow it', async () => {
+    const other = await app.team();
+    put(...posts, 'advertisement');
+    await other.call('POST', 'filters', { name: 'No advertisements', action: 'drop', terms: ['advertisement'] });
+    await team.subscribe(url());
+    await other.subscribe(url());
+    await until(async () => (await stored(team)).length > 900 && (await stored(other)).length >= 900);
+    put(...posts, 'late');
+    await team.round();
+    await until(async () => (await stored(other)).includes('late'));
+    expect((await stored(team)).sort()).toEqual([...posts, 'advertisement', 'late'].sort());
+    expect((await stored(other)).sort()).toEqual([...posts, 'late'].sort());
+  });
+
+  it('gives those who pause meanwhile all posts once they go on', async () => {
+    put(...posts);
+    const { result } = await team.subscribe(url());
+    await until(async () => (await stored(team)).length === 900);
+    const [source] = await app.sql<{ id: string }>(`select source_id as id from feeds.subscriptions
+      where id = '${result.subscriptionId}'`);
+    const give = (followers: string, first: number) =>
+      app.sql<{ served: string[]; next: number | null }>(
+        `select served, next from feeds.deliver_posts('${source?.id}', 1, '${followers}', ${first})`,
+      );
+    await app.sql(`delete from feeds.posts where tenant_id = '${team.tenant.id}';
+      update feeds.subscriptions set filled = false where id = '${result.subscriptionId}'`);
+    expect(await give(`{${result.subscriptionId}}`, 0)).toEqual([{ served: [result.subscriptionId], next: 500 }]);
+    await team.pause(result.subscriptionId, true);
+    expect(await give(`{${result.subscriptionId}}`, 500)).toMatchObject([{ served: [] }]);
+    await team.pause(result.subscriptionId, false);
+    await team.round();
+    await until(async () => (await stored(team)).length === 900);
+  });
+});
+
+it('waits and is fetched again where the database is busy, which is no failure of the feed', async () => {
+  put('one');
+  await team.subscribe(url());
+  await app.sql(`create function feeds.wait() returns trigger language plpgsql as
+      $$ begin if new.posts::text ~ 'slow' then raise 'canceling statement due to lock timeout' using errcode = '55P03'; end if; return new; end $$;
+    create trigger wait before insert on feeds.documents for each row execute function feeds.wait()`);
+  put('one', 'slow');
+  await team.round();
+  expect(await shown()).toMatchObject({ state: 'fine', error: null });
+  await app.sql('drop trigger wait on feeds.documents');
+  await team.round();
+  expect((await team.titles()).sort()).toEqual(['one', 'slow']);
 });

@@ -1,6 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { Database, type Transaction } from '#platform/database';
 import { Jobs } from '#platform/jobs';
+import { Problem } from '#platform/problems';
 import { TenantDirectory } from '#platform/tenancy';
 import { tellFollowers } from '../health/tell-followers.job.js';
 import { Credentials } from '../subscriptions/credentials.js';
@@ -8,7 +9,14 @@ import { deliverAllPosts } from './deliver-posts.job.js';
 import { FeedRequests, type Fetched, movedTo } from './feed-requests.js';
 import { datesOf, pauseAfterFailure, pauseAfterSuccess, rhythmOf } from './next-fetch.js';
 import { PostDelivery } from './post-delivery.js';
-import { type ClaimedSource, NO_FOLLOWER, noteFailure, noteSuccess, storeDocument } from './sources.sql.js';
+import {
+  type ClaimedSource,
+  NO_FOLLOWER,
+  noteFailure,
+  noteSuccess,
+  releaseSource,
+  storeDocument,
+} from './sources.sql.js';
 
 /** For how long a host that is overloaded is left alone, in seconds: where it does not say, and at most. */
 const HOST_PAUSE = { unsaid: 60, most: 3600 };
@@ -42,8 +50,16 @@ export class SourceSync {
     try {
       await this.settle(tenantId, source, await this.request(tenantId, source));
     } catch (error) {
-      // What cannot be stored is a fault of Palier: it is tried later and later as well, and holds up no other feed.
       if (signal.aborted) throw error;
+      if (error instanceof Problem && error.status === 503) {
+        // The database is busy or away, which says nothing of the feed.
+        this.log.warn(
+          `The feed of the source ${source.id} could not be stored and is due again in a minute: ${error.code}.`,
+        );
+        await this.database.transaction({ tenantId }, (tx) => tx.run(releaseSource, source.id, source.claim));
+        return;
+      }
+      // What cannot be stored is a fault of Palier: it is tried later and later as well, and holds up no other feed.
       this.log.error(`The feed of the source ${source.id} could not be stored.`, (error as Error).stack);
       await this.note(tenantId, source, 'internal_error', { ended: false, retryAfter: 0 }, 0);
     }
@@ -84,7 +100,7 @@ export class SourceSync {
     if (settled?.changed) await this.jobs.add(tx, tellFollowers, { tenantId, sourceId });
   }
 
-  /** The first followers get the posts with the document; a job gives them to the others. */
+  /** The first followers get the first posts with the document; a job gives the others. */
   private async deliver(
     tx: Transaction,
     tenantId: string,
@@ -95,7 +111,7 @@ export class SourceSync {
   ): Promise<void> {
     if (version === 0) return;
     const most = followersAtOnce(posts, characters);
-    const { reached: after } = await this.delivery.deliver(tx, tenantId, [sourceId, version, NO_FOLLOWER, most]);
+    const after = await this.delivery.begin(tx, tenantId, { sourceId, version }, NO_FOLLOWER, most);
     if (after) await this.jobs.add(tx, deliverAllPosts, { tenantId, sourceId, version, after, most });
   }
 

@@ -122,12 +122,33 @@ export const noteFailure = statement<
   sample: [samples.id, samples.id, 'answer_timeout', 3600, false, 0],
 });
 
-/** Gives posts of a document to followers. @returns the last of them, and how many posts were stored; none at the end */
+/** Gives a claim back, without a word on the feed. */
+export const releaseSource = statement<object, [id: string, claim: string]>({
+  name: 'feeds.sources.release',
+  text: 'select feeds.release_source($1, $2)',
+  sample: [samples.id, samples.id],
+});
+
+/** The next followers of a source that one statement gives posts to, and whether there are more after them. */
+export const followersAfter = statement<
+  { followers: string[]; more: boolean },
+  [id: string, after: string, most: number]
+>({
+  name: 'feeds.sources.followers-after',
+  text: 'select followers, more from feeds.followers_after($1, $2, $3)',
+  sample: [samples.id, NO_FOLLOWER, 100],
+});
+
+/**
+ * Gives posts of a document to followers, after the first ones.
+ *
+ * @returns whom it gave them, and how many posts are given then; null once all are
+ */
 export const deliverPosts = statement<
-  { reached: string | null; stored: number; receivers: string[]; marked: string[] },
-  [id: string, version: number, after: string, most: number]
+  { served: string[]; next: number | null; stored: number; receivers: string[]; marked: string[] },
+  [id: string, version: number, followers: readonly string[], first: number]
 >({
   name: 'feeds.sources.deliver-posts',
-  text: 'select reached, stored::integer, receivers, marked from feeds.deliver_posts($1, $2, $3, $4)',
-  sample: [samples.id, 1, NO_FOLLOWER, 100],
+  text: 'select served, next, stored::integer, receivers, marked from feeds.deliver_posts($1, $2, $3, $4)',
+  sample: [samples.id, 1, [samples.id], 0],
 });
