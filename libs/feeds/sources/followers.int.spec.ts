@@ -113,9 +113,12 @@ describe('a feed of many posts', () => {
     await until(async () => (await stored(other)).includes('late'));
     expect((await stored(team)).sort()).toEqual([...posts, 'advertisement', 'late'].sort());
     expect((await stored(other)).sort()).toEqual([...posts, 'late'].sort());
+    const latest = await app.team();
+    await latest.subscribe(url());
+    await until(async () => (await stored(latest)).length === 901);
   });
 
-  it('gives those who pause meanwhile all posts once they go on', async () => {
+  it('passes over those who pause meanwhile, and gives them all posts once they go on', async () => {
     put(...posts);
     const { result } = await team.subscribe(url());
     await until(async () => (await stored(team)).length === 900);
@@ -134,6 +137,27 @@ describe('a feed of many posts', () => {
     await team.round();
     await until(async () => (await stored(team)).length === 900);
   });
+});
+
+it('is given to few tenants at once that look for many terms', async () => {
+  put('one');
+  const others = [await app.team(), await app.team(), await app.team()];
+  for (const each of [team, ...others]) await each.subscribe(url());
+  for (const { tenant } of others.slice(1)) {
+    await app.sql(`insert into feeds.filters (tenant_id, id, name, action, fields, terms, keys)
+      select '${tenant.id}', uuidv7(), 'Filter ' || i, 'drop', '{title}', t, t
+        from generate_series(1, 26) i, (select array_agg('term ' || j) as t from generate_series(1, 10) j) terms`);
+  }
+  put('one', 'two');
+  await team.round();
+  for (const each of [team, ...others]) {
+    await until(async () => (await each.titles()).length === 2);
+  }
+  const after = '00000000-0000-0000-0000-000000000000';
+  expect(
+    await app.sql(`select cardinality(n.followers) as followers, more from feeds.sources s, feeds.followers_after(s.id, '${after}', 100) n
+      where s.url = '${url()}'`),
+  ).toEqual([{ followers: 3, more: true }]);
 });
 
 it('waits and is fetched again where the database is busy, which is no failure of the feed', async () => {
