@@ -1,20 +1,18 @@
 // What the journal costs: an entry through the whole HTTP way against the bare INSERT of its row, progress, and a large sync.
-import { execFileSync, fork } from 'node:child_process';
+import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { writeFileSync } from 'node:fs';
-import { Agent, request } from 'node:http';
-import { join } from 'node:path';
+import { Agent } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { uuidv7 } from 'uuidv7';
 import { attachEmbedded } from '../dist/libs/platform/database/index.js';
+import { callsASecond, importAccounts, sender, tokenOf } from './accounts.mjs';
 import { bareInsert } from './bare-insert.mjs';
 import { startPalier } from './palier.mjs';
 import { median, spread } from './statistics.mjs';
 import { printTable } from './table.mjs';
 
 const TENANT = 'wistant';
-const PASSWORD = 'a pass phrase for load tests';
 const PERSONS = 4;
 const day = new Date().toISOString().slice(0, 10);
 const entry = { day, mood: 7, scores: { craving: 2, sleep: 8 }, tags: ['work'], reflection: 'A calm day. '.repeat(40) };
@@ -27,7 +25,7 @@ export async function run({ rounds = 9, roundMs = 1000 } = {}) {
   const client = new pg.Client({ connectionString: embedded.urls.app });
   const fastify = fork(fileURLToPath(new URL('./servers/bare-entry.mjs', import.meta.url)));
   try {
-    importAccounts(palier.dataDir);
+    importAccounts(palier.dataDir, TENANT, PERSONS);
     const send = sender(palier.url, connection);
     const persons = [];
     for (let number = 0; number < PERSONS; number += 1) persons.push(await personOf(send, number));
@@ -97,48 +95,10 @@ async function writeYear({ send }) {
 
 /** Signs in somebody who has a journal. */
 async function personOf(send, number) {
-  const credentials = { email: `load-${number}@example.org`, password: PASSWORD };
-  const { accessToken: token } = await send('POST', `/v1/auth/${TENANT}/login`, credentials);
+  const token = await tokenOf(send, TENANT, number);
   const own = (method, path, body) => send(method, `/v1/journal/${path}`, body, { authorization: `Bearer ${token}` });
   await own('POST', 'entries', entry);
   return { token, send: own };
-}
-
-function importAccounts(dataDir) {
-  const users = execFileSync(process.execPath, ['k6/users.mjs', `${PERSONS}`, PASSWORD]);
-  const file = join(dataDir, '..', 'users.jsonl');
-  writeFileSync(file, users);
-  const env = { ...process.env, PALIER_DATA_DIR: dataDir };
-  execFileSync('npx', ['palier', 'auth', 'import-users', file, '--tenant', TENANT], { env });
-}
-
-/** Sends a request on the one connection, and reads the whole answer. */
-function sender(url, agent) {
-  return (method, path, body, headers = {}) =>
-    new Promise((resolve, reject) => {
-      const payload = body && JSON.stringify(body);
-      const all = { ...headers, ...(payload && { 'content-type': 'application/json' }) };
-      const sent = request(`${url}${path}`, { method, agent, headers: all }, (answer) => {
-        const chunks = [];
-        answer.on('data', (chunk) => chunks.push(chunk)).on('error', reject);
-        answer.on('end', () => {
-          const text = Buffer.concat(chunks).toString();
-          if (answer.statusCode >= 300) reject(new Error(`${method} ${path} answers ${answer.statusCode} ${text}`));
-          else resolve(JSON.parse(text));
-        });
-      });
-      sent.on('error', reject).end(payload);
-    });
-}
-
-async function callsASecond(call, ms) {
-  const start = performance.now();
-  let calls = 0;
-  while (performance.now() < start + ms) {
-    await call();
-    calls += 1;
-  }
-  return (calls * 1000) / (performance.now() - start);
 }
 
 function rowsOf({ http, bare, fastify, hit, miss, sync }) {
