@@ -99,7 +99,8 @@ export const PlatformWebhooks1763700007600 = migration(
     kind: 'tenant',
     holds: 'A message to a webhook, by ids: its body, its tries and the beginning of each answer.',
     uuids: { endpoint_id: 'platform.webhook_endpoints', claim: 'a try under way' },
-    retention: { column: 'created_at', after: '30 days' },
+    // Those after one that waits, and of its subject, wait for it.
+    retention: { column: 'created_at', after: '30 days', except: "state = 'pending'" },
     archive: { notExported: 'messages that this deployment sent' },
   }),
   declareTable('platform.webhook_turns', {

@@ -40,7 +40,7 @@ export const queryCounts: QueryCounts = {
     const changed = [locked, endpoint('lock'), endpoint('change'), traced];
     return [
       call(as(token, ofVersion(1, patch(of, { description: 'Chat' }))), ...changed),
-      call(as(token, ofVersion(2, patch(of, { disabled: false }))), ...changed, taken, delivery('release-all')),
+      call(as(token, ofVersion(2, patch(of, { disabled: false }))), ...changed, taken),
     ];
   },
   [`DELETE ${url}/{id}`]: async (shop) => {

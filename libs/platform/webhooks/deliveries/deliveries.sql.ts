@@ -111,13 +111,3 @@ export const sendAgain = statement<DeliveryDetails, [endpointId: string, id: str
     where id = $2 and endpoint_id = $1 returning ${columns}, body, attempts`,
   sample: [samples.id, samples.id],
 });
-
-/** Has the first message of each subject sent that still waits, as the one before it expired while the webhook was disabled. */
-export const releaseAll = statement<object, [endpointId: string]>({
-  name: 'webhooks.deliveries.release-all',
-  text: `update platform.webhook_deliveries d set due_at = now()
-    where d.endpoint_id = $1 and d.state = 'pending' and d.due_at is null
-      and not exists (select from platform.webhook_deliveries e where e.endpoint_id = d.endpoint_id and e.subject = d.subject
-        and e.state = 'pending' and (e.created_at, e.id) < (d.created_at, d.id))`,
-  sample: [samples.id],
-});

@@ -1,6 +1,7 @@
 // Real: the whole API and its worker, PostgreSQL, HTTP, a receiver on 127.0.0.1. Faked: the network, which leads every
 // address to that receiver; time, where what waits for it is made due.
 import type { ServerResponse } from 'node:http';
+import { enforceRetention } from '../../../../test/support/enforce-retention.js';
 import { until } from '../../../../test/support/until.js';
 import type { Received } from '../../../../test/support/webhook-receiver.js';
 import { type HookedTenant, type ShownDelivery, WebhooksApp } from '../../../../test/support/webhooks-app.js';
@@ -168,21 +169,24 @@ it('messages of one subject come in order, and those of others do not wait', asy
   expect(said()).toEqual(['first', 'other', 'first', 'second', 'third']);
 });
 
-it('messages that wait for one that expired while the webhook was disabled are sent once it is enabled', async () => {
-  const page = 'expired.example/hook';
-  app.receiver.answer(page, answering(500));
+it('a message that waits is kept however old it is, so that those after it are sent', async () => {
+  const [page, done] = ['old.example/hook', 'done.example/hook'];
+  app.receiver.answer(page, answering(500)).answers200(done);
   const { id } = await shop.hook(page);
+  const other = await shop.hook(done);
   for (const what of ['first', 'second', 'third']) await shop.happens(what, 'same');
-  await until(async () => (await shop.deliveries(id)).length === 3);
+  await until(async () => (await shop.deliveries(other.id, '?state=delivered')).length === 3);
   const [, , first] = await shop.deliveries(id);
   await until(async () => (await shop.delivery(id, first?.id ?? '')).attempts.length === 1);
-  await shop.ask('PATCH', `/${id}`, { disabled: true });
-  // As retention does.
-  await app.sql(`delete from platform.webhook_deliveries where id = '${first?.id}'`);
+  await app.sql(`update platform.webhook_deliveries set created_at = created_at - interval '31 days'
+    where id = '${first?.id}' or endpoint_id = '${other.id}'`);
+  await enforceRetention(app.api.database.database);
+  expect(await shop.deliveries(other.id)).toEqual([]);
   app.receiver.answers200(page);
-  await shop.ask('PATCH', `/${id}`, { disabled: false });
-  await until(async () => (await shop.deliveries(id, '?state=delivered')).length === 2);
-  expect(app.receiver.at(page).map(({ body }) => JSON.parse(body).data.what)).toEqual(['first', 'second', 'third']);
+  await shop.timePasses();
+  await until(async () => (await shop.deliveries(id, '?state=delivered')).length === 3);
+  const said = app.receiver.at(page).map(({ body }) => JSON.parse(body).data.what);
+  expect(said).toEqual(['first', 'first', 'second', 'third']);
 });
 
 it('a worker that dies before it noted the answer sends the message again, with the same id', async () => {

@@ -4,7 +4,6 @@ import { Database, type Transaction } from '#platform/database';
 import { newId } from '#platform/ids';
 import { type ListAnswer, type ListQuery, readList, rowsOfTenant } from '#platform/lists';
 import { TenantDirectory } from '#platform/tenancy';
-import { releaseAll } from '../deliveries/deliveries.sql.js';
 import { Turns } from '../deliveries/turns.js';
 import { lockTurn } from '../deliveries/turns.sql.js';
 import { declaredWebhookEvents } from '../events/declare-webhook-event.js';
@@ -92,10 +91,7 @@ export class Webhooks {
       const values = [sealed, shown, events ?? null, description ?? null, disabled ?? null] as const;
       const [webhook] = await tx.run(changeWebhook, id, ...values);
       await this.record(tx, 'changed', id);
-      if (disabled === false) {
-        await this.turns.take(tx, tenantId);
-        await tx.run(releaseAll, id);
-      }
+      if (disabled === false) await this.turns.take(tx, tenantId);
       return webhook as Webhook;
     });
   }
