@@ -45,7 +45,8 @@ export const queryCounts: QueryCounts = {
   },
   [`DELETE ${url}/{id}`]: async (shop) => {
     const { token, of } = await hooked(shop);
-    return [call(as(token, ofVersion(1, remove(of))), locked, endpoint('lock'), endpoint('delete'), traced)];
+    const deleted = [endpoint('lock'), endpoint('delete'), 'webhooks.turns.forget', traced];
+    return [call(as(token, ofVersion(1, remove(of))), locked, ...deleted)];
   },
   [`POST ${url}/{id}/rotate-secret`]: async (shop) => {
     const { token, of } = await hooked(shop);

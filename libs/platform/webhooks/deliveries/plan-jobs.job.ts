@@ -1,3 +1,4 @@
+import { Logger } from '@nestjs/common';
 import { Database } from '#platform/database';
 import { defineJob, HandlesJob, type JobContext, type JobHandler, type JobPayload } from '#platform/jobs';
 import { Turns } from './turns.js';
@@ -11,6 +12,8 @@ const planJobs = defineJob('webhooks.plan-jobs', { everyMs: 5000 });
 /** Adds a job for each tenant that has messages to try again, or whose job was lost. */
 @HandlesJob(planJobs)
 export class PlansJobs implements JobHandler {
+  private readonly log = new Logger('Webhooks');
+
   constructor(
     private readonly database: Database,
     private readonly turns: Turns,
@@ -20,8 +23,15 @@ export class PlansJobs implements JobHandler {
     const due = await this.database.read({ tenantId: platform }, dueTenants, MOST);
     for (const { tenantId } of due) {
       if (signal.aborted) break;
-      await this.database.transaction({ tenantId }, (tx) => this.turns.take(tx, tenantId));
+      await this.turns.plan(tenantId).catch((error: unknown) => this.warn(tenantId, error));
     }
     return { tenants: due.length };
+  }
+
+  /** Others do not wait for a tenant that fails. */
+  private warn(tenantId: string, error: unknown): void {
+    this.log.warn(
+      `No job was added that sends the messages of the tenant ${tenantId}; the next run tries again: ${error}`,
+    );
   }
 }

@@ -41,7 +41,7 @@ export class SendsMessages implements JobHandler {
       const ends = await Promise.allSettled(Array.from({ length: AT_ONCE }, sendInTurn));
       for (const end of ends) if (end.status === 'rejected') throw end.reason;
     } finally {
-      await this.turns.end(tenantId);
+      await this.turns.end(tenantId, { sent });
     }
     return { sent };
   }

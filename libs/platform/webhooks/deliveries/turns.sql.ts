@@ -31,14 +31,24 @@ export const endTurn = statement<object>({
   text: `update platform.webhook_turns set waiting_since = null, due_at = null where ${ofTenant}`,
 });
 
-/** Notes when the next job is needed, after `endTurn`. @returns whether that is now */
-export const planTurn = statement<{ due: boolean | null }>({
+/** Notes that no job is needed for the tenant in force where it has no webhooks. */
+export const forgetTurn = statement<object>({
+  name: 'webhooks.turns.forget',
+  index: 'webhook_turns_pkey',
+  text: `update platform.webhook_turns set waiting_since = null, due_at = null
+    where ${ofTenant} and not exists (select from platform.webhook_endpoints)`,
+});
+
+/** Notes when the next job is needed, after `endTurn`, not before a pause. @returns whether that is now */
+export const planTurn = statement<{ due: boolean | null }, [pauseSeconds: number]>({
   name: 'webhooks.turns.plan',
-  text: `update platform.webhook_turns set due_at = (select min(next.due_at) from platform.webhook_endpoints e
+  text: `update platform.webhook_turns set due_at = (select min(greatest(next.due_at, now() + make_interval(secs => $1)))
+      from platform.webhook_endpoints e
       cross join lateral (select d.due_at from platform.webhook_deliveries d
         where d.endpoint_id = e.id and d.due_at is not null order by d.due_at limit 1) next
       where e.disabled_at is null)
     where ${ofTenant} returning due_at <= now() as due`,
+  sample: [0],
 });
 
 /** Tenants for which a job is needed and none waits. */

@@ -5,7 +5,7 @@ import { newId } from '#platform/ids';
 import { type ListAnswer, type ListQuery, readList, rowsOfTenant } from '#platform/lists';
 import { TenantDirectory } from '#platform/tenancy';
 import { Turns } from '../deliveries/turns.js';
-import { lockTurn } from '../deliveries/turns.sql.js';
+import { forgetTurn, lockTurn } from '../deliveries/turns.sql.js';
 import { declaredWebhookEvents } from '../events/declare-webhook-event.js';
 import { webhooksProblems } from '../webhooks.errors.js';
 import type { Webhook, WebhookChanges, WebhookWish } from './endpoint.js';
@@ -119,6 +119,7 @@ export class Webhooks {
       await tx.run(lockTurn);
       await this.locked(tx, id, check);
       await tx.run(deleteWebhook, id);
+      await tx.run(forgetTurn);
       await this.record(tx, 'deleted', id);
     });
   }

@@ -1,0 +1,77 @@
+// Real: the whole API and its worker, PostgreSQL, HTTP, a receiver on 127.0.0.1. Faked: the network, which leads every
+// address to that receiver; other tenants, of which there are only rows; a worker that stopped, by what it leaves.
+import { until } from '../../../../test/support/until.js';
+import { type HookedTenant, WebhooksApp } from '../../../../test/support/webhooks-app.js';
+import { SendsMessages } from './send-messages.job.js';
+
+let app: WebhooksApp;
+let shop: HookedTenant;
+beforeAll(async () => {
+  app = await WebhooksApp.start();
+});
+beforeEach(async () => {
+  shop = await app.tenant();
+});
+afterEach(() => jest.restoreAllMocks());
+afterAll(() => app?.close());
+
+const refusing = (page: string) => app.receiver.answer(page, (response) => response.writeHead(500).end());
+/** Sends a message that its receiver refuses, and which is thus due in five seconds. */
+async function refused(tenant: HookedTenant, page: string): Promise<string> {
+  refusing(page);
+  const { id } = await tenant.hook(page);
+  await tenant.happens('rain');
+  await until(async () => (await tenant.deliveries(id))[0]?.tries === 1);
+  return id;
+}
+/** Once it takes messages, it gets one by the plan. */
+async function getsIt(tenant: HookedTenant, page: string, id: string): Promise<void> {
+  app.receiver.answers200(page);
+  await until(async () => (await tenant.deliveries(id, '?state=delivered')).length === 1, 40_000);
+}
+const turnOf = ({ tenant }: HookedTenant) =>
+  app.sql<{ due_at: Date | null }>(`select due_at from platform.webhook_turns where tenant_id = '${tenant.id}'`);
+
+it('a tenant without webhooks is due no more', async () => {
+  const id = await refused(shop, 'deleted.example/hook');
+  await until(async () => (await turnOf(shop))[0]?.due_at);
+  expect((await shop.call('DELETE', `/${id}`)).statusCode).toBe(204);
+  expect(await turnOf(shop)).toEqual([{ due_at: null }]);
+});
+
+it('tenants without webhooks, however many are due, do not hold up others', async () => {
+  const page = 'starved.example/hook';
+  const id = await refused(shop, page);
+  await app.sql(`insert into platform.webhook_turns (tenant_id, due_at)
+    select gen_random_uuid(), now() - interval '1 day' from generate_series(1, 2000)`);
+  await getsIt(shop, page, id);
+}, 60_000);
+
+it('a tenant for which no job can be added does not hold up others', async () => {
+  const page = 'later.example/hook';
+  const failing = await app.tenant();
+  await failing.hook(page);
+  await app.sql(`insert into platform.webhook_turns (tenant_id, due_at) values ('${failing.tenant.id}', now() - interval '2 days');
+    create function platform.refuse_turn() returns trigger language plpgsql as 'begin raise exception ''refused''; end';
+    create trigger refuse before update on platform.webhook_turns for each row when (old.tenant_id = '${failing.tenant.id}')
+      execute function platform.refuse_turn()`);
+  const id = await refused(shop, page);
+  await getsIt(shop, page, id);
+  await app.sql('drop trigger refuse on platform.webhook_turns; drop function platform.refuse_turn()');
+}, 60_000);
+
+it('jobs that find nothing to send pause, as after a worker that stopped amid its tries', async () => {
+  const [page, others] = ['stopped.example/hook', 'going-on.example/hook'];
+  const other = await app.tenant();
+  const id = await refused(shop, page);
+  const jobs = jest.spyOn(SendsMessages.prototype, 'run');
+  // One try at a time, since it fails; what that worker had claimed is tried again a minute later.
+  await app.sql(`update platform.webhook_deliveries set claim = gen_random_uuid(), claimed_until = now() + interval '1 minute',
+    due_at = now() + interval '1 minute' where endpoint_id = '${id}'`);
+  await shop.happens('snow');
+  const otherId = await refused(other, others);
+  await getsIt(other, others, otherId);
+  const mine = jobs.mock.calls.filter(([{ tenantId }]) => tenantId === shop.tenant.id);
+  expect(mine.length).toBeGreaterThan(0);
+  expect(mine.length).toBeLessThan(5);
+}, 60_000);
