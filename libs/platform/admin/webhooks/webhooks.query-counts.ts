@@ -28,7 +28,8 @@ async function hooked(shop: Shop) {
 export const queryCounts: QueryCounts = {
   [`POST ${url}`]: async (shop) => {
     const wish = { url: 'https://hooks.example/', events: ['auth.member.joined'] };
-    return [call(as((await shop.admin()).token, post(url, wish)), endpoint('count'), endpoint('insert'), traced)];
+    const created = [endpoint('lock-all'), endpoint('count'), endpoint('insert'), traced];
+    return [call(as((await shop.admin()).token, post(url, wish)), ...created)];
   },
   [`GET ${url}/events`]: async (shop) => [call(as((await shop.admin()).token, get(`${url}/events`)))],
   [`GET ${url}/{id}`]: async (shop) => {

@@ -52,6 +52,14 @@ export const insertWebhook = statement<Webhook, New>({
   ],
 });
 
+/** Serialises those who create one: the second counts what the first created. */
+export const lockWebhooks = statement<object, [tenantId: string]>({
+  name: 'webhooks.endpoints.lock-all',
+  text: "select pg_advisory_xact_lock(hashtextextended('platform.webhooks.' || $1, 0))",
+  sample: [samples.tenantInForce],
+  unchecked: 'takes an advisory lock',
+});
+
 export const countWebhooks = statement<{ total: number }>({
   name: 'webhooks.endpoints.count',
   text: 'select count(*)::int as total from platform.webhook_endpoints',

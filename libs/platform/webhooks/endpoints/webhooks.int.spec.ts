@@ -89,6 +89,14 @@ it('events are declared ones, and a tenant has 20 webhooks at most', async () =>
   expect((await shop.call('POST', '', wish('https://hooks.example/20'))).json().code).toBe('too_many_webhooks');
 });
 
+it('has 20 at most also where they are created at the same time', async () => {
+  const answers = await Promise.all(
+    Array.from({ length: 24 }, () => shop.call('POST', '', wish('https://hooks.example/'))),
+  );
+  const codes = answers.map((answer) => answer.json().code).filter(Boolean);
+  expect(codes).toEqual(Array.from({ length: 4 }, () => 'too_many_webhooks'));
+});
+
 it('the events that it may ask for are listed with an example in the form of messages', async () => {
   const { data } = await shop.ask<{ data: { type: string; description: string; example: object }[] }>('GET', '/events');
   expect(data.map(({ type }) => type)).toEqual(expect.arrayContaining(['auth.member.joined', 'catalog.app.published']));

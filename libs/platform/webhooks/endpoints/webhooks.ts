@@ -17,6 +17,7 @@ import {
   deleteWebhook,
   insertWebhook,
   lockWebhook,
+  lockWebhooks,
   rotateSecret,
   webhookById,
   webhookList,
@@ -65,6 +66,7 @@ export class Webhooks {
     const sealed = secret && this.secrets.seal('secret', secret);
     const address = [this.secrets.seal('url', url), shownUrl(form, url)] as const;
     return this.database.transaction({ tenantId }, async (tx) => {
+      await tx.run(lockWebhooks, tenantId);
       const [count] = await tx.run(countWebhooks);
       if ((count?.total ?? 0) >= MOST) throw webhooksProblems.too_many_webhooks({ limit: MOST });
       const values = [form, ...address, sealed, events, description] as const;
