@@ -48,6 +48,8 @@ export interface ClaimedDelivery {
   readonly body: string;
   readonly tries: number;
   readonly form: WebhookForm;
+  /** Of the webhook, as the try began. */
+  readonly version: number;
   readonly url: Buffer;
   readonly secret: Buffer | null;
   readonly formerSecret: Buffer | null;
@@ -70,7 +72,7 @@ export const claimDelivery = statement<ClaimedDelivery, [mostAtOnce: number]>({
     update platform.webhook_deliveries d set claim = gen_random_uuid(), claimed_until = now() + interval '1 minute',
         due_at = now() + interval '1 minute'
       from chosen, platform.webhook_endpoints e where d.id = chosen.id and e.id = d.endpoint_id
-      returning d.id, d.claim, d.endpoint_id as "endpointId", d.message_id as "messageId", d.body, d.tries, e.form, e.url, e.secret,
+      returning d.id, d.claim, d.endpoint_id as "endpointId", d.message_id as "messageId", d.body, d.tries, e.form, e.version, e.url, e.secret,
         case when e.former_until > now() then e.former_secret end as "formerSecret"`,
   sample: [4],
 });

@@ -1,7 +1,7 @@
 import { Audit } from '#platform/audit';
 import { Database } from '#platform/database';
 import { HandlesJob, type JobContext, type JobHandler, type JobPayload } from '#platform/jobs';
-import { disableWebhook, noteFailure, noteSuccess } from '../endpoints/endpoints.sql.js';
+import { disableWebhook, noteFailure, noteSuccess, webhookById } from '../endpoints/endpoints.sql.js';
 import { type ClaimedDelivery, claimDelivery, releaseNext, settleDelivery } from './deliveries.sql.js';
 import { pauseAfter } from './retry.js';
 import { Sender, type Tried } from './sender.js';
@@ -56,19 +56,24 @@ export class SendsMessages implements JobHandler {
   }
 
   private settle(tenantId: string, claimed: ClaimedDelivery, { attempt, retryAfter }: Tried): Promise<void> {
-    const { id, claim, endpointId, tries } = claimed;
+    const { id, claim, endpointId, tries, version } = claimed;
     const { failure } = attempt;
-    const pause = failure === null || failure === 'gone' ? undefined : pauseAfter(tries + 1, retryAfter);
-    const state = failure === null ? 'delivered' : pause === undefined ? 'failed' : 'pending';
     return this.database.transaction({ tenantId }, async (tx) => {
       await tx.run(lockTurn);
+      const [webhook] = await tx.run(webhookById, endpointId);
+      // What came of a former address says nothing of the present one.
+      const isSame = webhook?.version === version;
+      const isGone = isSame && failure === 'gone';
+      const pause = failure === null || isGone ? undefined : pauseAfter(tries + 1, retryAfter);
+      const state = failure === null ? 'delivered' : pause === undefined ? 'failed' : 'pending';
       const [settled] = await tx.run(settleDelivery, id, claim, state, JSON.stringify(attempt), pause ?? 0);
       // Another worker sends it again, as this one took longer than its claim.
       if (!settled) return;
       if (state !== 'pending') await tx.run(releaseNext, endpointId, settled.subject);
+      if (!isSame) return;
       if (failure === null) return void (await tx.run(noteSuccess, endpointId));
       await tx.run(noteFailure, endpointId);
-      const [disabled] = await tx.run(disableWebhook, endpointId, failure === 'gone');
+      const [disabled] = await tx.run(disableWebhook, endpointId, isGone);
       if (!disabled) return;
       const details = { reason: disabled.reason };
       const about = { targetKind: 'webhook', targetId: endpointId, details };
