@@ -23,19 +23,27 @@ export const deliveryById = statement<DeliveryDetails, [endpointId: string, id: 
   sample: [samples.id, samples.id],
 });
 
-/** Those that follow an earlier message of their subject wait for it. */
+/** Messages that may wait for one webhook. */
+const MOST_WAITING = 10_000;
+
+/** Those that follow an earlier message of their subject wait for it. Where too many wait already, they have failed at once. */
 export const insertDeliveries = statement<
   object,
-  [tenantId: string, messageId: string, type: string, subject: string, rows: string]
+  [tenantId: string, messageId: string, type: string, subject: string, rows: string, refusal: string]
 >({
   name: 'webhooks.deliveries.insert',
-  text: `insert into platform.webhook_deliveries (tenant_id, id, endpoint_id, message_id, type, subject, body, due_at)
-    select $1, n.id, n.endpoint_id, $2, $3, $4, n.body, case when not exists (select from platform.webhook_deliveries e
-        where e.endpoint_id = n.endpoint_id and e.subject = $4 and e.state = 'pending') then now() end
-      from json_to_recordset($5) as n (id uuid, endpoint_id uuid, body text)`,
+  text: `insert into platform.webhook_deliveries (tenant_id, id, endpoint_id, message_id, type, subject, body, state, due_at, ended_at,
+        attempts)
+    select $1, n.id, n.endpoint_id, $2, $3, $4, n.body, case when w.is_full then 'failed' else 'pending' end,
+        case when not w.is_full and not exists (select from platform.webhook_deliveries e
+          where e.endpoint_id = n.endpoint_id and e.subject = $4 and e.state = 'pending') then now() end,
+        case when w.is_full then now() end, case when w.is_full then jsonb_build_array($6::jsonb) else '[]' end
+      from json_to_recordset($5) as n (id uuid, endpoint_id uuid, body text)
+        cross join lateral (select count(*) >= ${MOST_WAITING} as is_full from (select from platform.webhook_deliveries b
+          where b.endpoint_id = n.endpoint_id and b.state = 'pending' limit ${MOST_WAITING}) b) w`,
   sample: [
     ...([samples.tenantInForce, 'msg_1', 'webhook.test', 'subject'] as const),
-    JSON.stringify([{ id: samples.otherId, endpoint_id: samples.id, body: '{}' }]),
+    ...([JSON.stringify([{ id: samples.otherId, endpoint_id: samples.id, body: '{}' }]), '{}'] as const),
   ],
 });
 

@@ -4,6 +4,7 @@ import type { DomainEvent } from '#platform/events';
 import { newId } from '#platform/ids';
 import { TenantDirectory } from '#platform/tenancy';
 import { insertDeliveries } from '../deliveries/deliveries.sql.js';
+import type { Attempt } from '../deliveries/delivery.js';
 import { Turns } from '../deliveries/turns.js';
 import type { WebhookForm } from '../endpoints/endpoint.js';
 import { webhooksFor } from '../endpoints/endpoints.sql.js';
@@ -18,6 +19,11 @@ interface Written {
   readonly subject: string;
   readonly message: Message;
   readonly line: string;
+}
+
+/** Why nothing is tried where too many messages wait. */
+function refusal(): Attempt {
+  return { at: new Date().toISOString(), status: null, failure: 'too_many_waiting', durationMs: 0, answer: null };
 }
 
 /** Writes messages for the webhooks of a tenant. */
@@ -56,7 +62,8 @@ export class FanOut {
     }));
     // First: no other transaction then ends or adds messages of the same subject.
     await this.turns.take(tx, tenantId);
-    await tx.run(insertDeliveries, tenantId, messageId, message.type, subject, JSON.stringify(rows));
+    const values = [messageId, message.type, subject, JSON.stringify(rows), JSON.stringify(refusal())] as const;
+    await tx.run(insertDeliveries, tenantId, ...values);
     return rows.map(({ id }) => id);
   }
 }
