@@ -75,7 +75,7 @@ describe("members' keys", () => {
     store = await testDatabase();
     const audit = new TransactionalAudit();
     const changes = new KeyChanges(store.notifications);
-    const operatorKeys = new ApiKeys(store.database, audit, new GivenAccess(audit), changes);
+    const operatorKeys = new ApiKeys(store.database, audit, new GivenAccess(audit, changes), changes);
     keys = new ApiKeysService(store.database, audit, new SignedInGivers(operatorKeys), changes);
     verifier = new StoredMemberKeys(store.database, directory);
   });

@@ -10,7 +10,8 @@ export interface ApiKeyRow extends Omit<KeyDto, 'prefix'> {
   prefix: string;
 }
 
-export interface PresentedKeyRow extends Pick<ApiKeyRow, 'id' | 'kind' | 'name' | 'scopes' | 'lastUsedAt'> {
+export interface PresentedKeyRow
+  extends Pick<ApiKeyRow, 'id' | 'kind' | 'name' | 'scopes' | 'lastUsedAt' | 'expiresAt'> {
   hash: Buffer;
   /** Of a personal key: its user, and the role that they have now. Null for other keys. */
   userId: string | null;
@@ -25,8 +26,8 @@ export const keyColumns = `id, kind, name, prefix, scopes, made_by as "madeBy", 
 export const presentedKey = statement<PresentedKeyRow, [prefix: string]>({
   name: 'auth.api-keys.presented',
   index: 'api_keys_prefix',
-  text: `select k.id, k.kind, k.name, k.scopes, k.last_used_at as "lastUsedAt", k.hash, k.user_id as "userId", u.role,
-      u.name as "userName"
+  text: `select k.id, k.kind, k.name, k.scopes, k.last_used_at as "lastUsedAt", k.expires_at as "expiresAt", k.hash,
+      k.user_id as "userId", u.role, u.name as "userName"
     from auth.api_keys k left join lateral
       (select u.role, u.name from auth.users u where u.id = k.user_id and u.state = 'active' limit 1) u on true
     where k.prefix = $1 and k.revoked_at is null and (k.expires_at is null or k.expires_at > now())

@@ -28,10 +28,10 @@ export class StoredMemberKeys extends MemberKeys {
     // Everyone can read a publishable key: rewritten as a secret key it is not valid.
     if (!secretMatches(secret, key?.hash) || !key || key.kind !== parts.kind) return undefined;
     if (!key.lastUsedAt || Date.now() - key.lastUsedAt.getTime() > 60_000) await this.touch(tenantId, key.id);
-    const { id, name, scopes, userId, role, userName } = key;
-    if (!userId || !role) return { kind: 'key', id, name, permissions: scopesInForce(key.kind, scopes), tenantId };
-    const permissions = scopesOfUser(tenantId, role, scopes);
-    return { kind: 'key', id, name: userName ?? name, permissions, tenantId, userId };
+    const { id, name, scopes, userId, role, userName, expiresAt } = key;
+    const of = { kind: 'key', id, tenantId, ...(expiresAt && { expiresAt }) } as const;
+    if (!userId || !role) return { ...of, name, permissions: scopesInForce(key.kind, scopes) };
+    return { ...of, name: userName ?? name, permissions: scopesOfUser(tenantId, role, scopes), userId };
   }
 
   /** The last use is only informative: a failure to write it must not refuse a valid key. */

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { GivenByKeys, permissionsOf, type Role } from '#platform/access';
+import { GivenByKeys, KeyChanges, permissionsOf, type Role } from '#platform/access';
 import { Audit } from '#platform/audit';
 import type { Transaction } from '#platform/database';
 import { PLATFORM_TENANT_ID } from '#platform/tenancy';
@@ -10,7 +10,10 @@ import { rolesGivenBy } from './who-may-give-roles.js';
 /** The access that a user gave to others: open invitations, and secret keys, whose text the user has seen. */
 @Injectable()
 export class GivenAccess implements GivenByKeys {
-  constructor(private readonly audit: Audit) {}
+  constructor(
+    private readonly audit: Audit,
+    private readonly changes: KeyChanges,
+  ) {}
 
   /**
    * Revokes the access that the user could no longer give; for an operator, in every tenant.
@@ -24,6 +27,7 @@ export class GivenAccess implements GivenByKeys {
       tx.run(revokeInvitationsOf, userId, role ? rolesGivenBy(role, 'invitations.write', tenantId) : []),
       tx.run(revokeKeysOf, userId, kept),
     ]);
+    for (const { id } of [...keys, { id: userId }]) this.changes.announce(tx, id);
     const lines = [
       ...invitations.map(({ id }) => ({ action: 'auth.invitation.revoked', targetKind: 'invitation', targetId: id })),
       ...keys.map(({ id }) => ({ action: 'auth.api-key.revoked', targetKind: 'api-key', targetId: id })),

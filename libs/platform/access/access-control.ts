@@ -69,7 +69,10 @@ export class AccessControl {
     if (!admission) throw new Error('The pipeline did not admit the request.');
     const { principal, access, ofPath } = admission;
     const credential = principal ? authorizationHeaders(request.raw.rawHeaders) : [];
-    const expiresAt = principal?.token ? expiryOf(bearerCredential(credential)) : Number.POSITIVE_INFINITY;
+    const { token, expiresAt: keyExpiresAt } = principal ?? {};
+    const expiresAt = token
+      ? expiryOf(bearerCredential(credential))
+      : (keyExpiresAt?.getTime() ?? Number.POSITIVE_INFINITY);
     const by = { principal, access, ofPath, credential, expiresAt };
     return new StandingAccess(by, this.revocations, this.directory);
   }

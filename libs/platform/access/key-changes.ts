@@ -3,14 +3,14 @@ import { Notifications, type Transaction } from '#platform/database';
 
 const CHANNEL = 'access_keys';
 
-/** Tells every process that keys were revoked or replaced: an answer that goes on for a while must end then. */
+/** Tells every process that keys were revoked or replaced, or that users lost access: an answer that goes on for a while must end then. */
 @Injectable()
 export class KeyChanges {
   private readonly listeners = new Set<(id: string) => void>();
 
   constructor(private readonly notifications: Notifications) {}
 
-  /** Once `tx` is committed. @param id of the key */
+  /** Once `tx` is committed. @param id of the key, or of the user as whom personal keys act */
   announce(tx: Transaction, id: string): void {
     tx.afterCommit(() => {
       // This process knows before its own notification is back.
@@ -20,7 +20,7 @@ export class KeyChanges {
   }
 
   /**
-   * @param onChange called with the id of a key that changed, perhaps twice; with undefined when any may have changed
+   * @param onChange called with the id of a key or user that changed, perhaps twice; with undefined when any may have changed
    * @returns a function that ends it
    */
   follow(onChange: (id: string | undefined) => void): () => void {

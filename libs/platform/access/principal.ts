@@ -16,6 +16,8 @@ export interface Principal {
   readonly tenantId?: string;
   /** The user as whom a personal key acts; undefined for other keys, and for a user who is signed in: `id` is theirs. */
   readonly userId?: string;
+  /** When the key expires, where it does; a token says that itself. */
+  readonly expiresAt?: Date;
   /** The session of a user who is signed in; keys have none. */
   readonly session?: { readonly id: string; readonly role: Role };
   /** What a revocation can cover of the access token that was sent; keys are looked up at each request instead. */

@@ -133,11 +133,12 @@ export class EventStreams implements Streams, OnModuleInit, OnModuleDestroy {
     this.metrics.delivered.add();
   }
 
-  /** @param id of a key that was revoked or replaced; undefined where that may be any */
+  /** @param id of a key that was revoked or replaced, or of a user with keys; undefined where that may be any */
   private questionKeys(id: string | undefined): void {
     for (const stream of this.open.keys()) {
       const { principal } = stream.access.by;
-      if (!principal || principal.token || (id !== undefined && principal.id !== id)) continue;
+      if (!principal || principal.token) continue;
+      if (id !== undefined && principal.id !== id && principal.userId !== id) continue;
       stream.access.question();
       stream.mayGoOn();
     }

@@ -1,7 +1,7 @@
 // Real: the whole API, sockets, PostgreSQL. Faked: the clock, where a token expires.
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
-import { ApiKeys } from '#platform/access';
+import { ApiKeys, declarePersonalScope } from '#platform/access';
 import { newId } from '#platform/ids';
 import { EventStreams, Topics, topicOf } from '#platform/realtime';
 import { type EventStream, openEventStream } from '../../../../test/support/event-stream.js';
@@ -9,6 +9,9 @@ import { logIn, makePerson, present } from '../../../../test/support/people.js';
 import { callAs, freshTenant, type SignedIn, signedIn } from '../../../../test/support/signed-in.js';
 import { startTestApp, type TestApp } from '../../../../test/support/test-app.js';
 import { until } from '../../../../test/support/until.js';
+
+// No personal key may follow events otherwise.
+declarePersonalScope('events.read');
 
 let api: TestApp;
 let url: string;
@@ -48,10 +51,15 @@ describe('a stream ends within a second', () => {
     readonly path?: string;
     readonly refuse: () => Promise<unknown> | unknown;
   }
-  const secretKey = async () => {
-    const wish = { name: 'machine', kind: 'secret', scopes: ['events.read'] };
-    const made = (await callAs(api, owner.token, 'POST', '/v1/keys', wish)).json();
+  const secretKey = async (by = owner, more: object = {}) => {
+    const wish = { name: 'machine', kind: 'secret', scopes: ['events.read'], ...more };
+    const made = (await callAs(api, by.token, 'POST', '/v1/keys', wish)).json();
     return made as { id: string; key: string };
+  };
+  const personalKey = async () => {
+    const by = await signedIn(api, shop, 'member');
+    const wish = { name: 'reader', scopes: ['events.read'] };
+    return { ...(await callAs(api, by.token, 'POST', '/v1/me/keys', wish)).json(), by };
   };
   const suspended = async () => {
     const other = await freshTenant(api);
@@ -98,6 +106,35 @@ describe('a stream ends within a second', () => {
         const { id, key } = await secretKey();
         const atOnce = { overlapHours: 0 };
         return { token: key, refuse: () => callAs(api, owner.token, 'POST', `/v1/keys/${id}/rotate`, atOnce) };
+      },
+    ],
+    [
+      'after the key of a member expired',
+      async () => {
+        const { key } = await secretKey(owner, { expiresAt: new Date(Date.now() + 60_000).toISOString() });
+        return { token: key, refuse: () => jest.spyOn(Date, 'now').mockReturnValue(Date.now() + 61_000) };
+      },
+    ],
+    [
+      'after the member who made a key was deactivated',
+      async () => {
+        const maker = await signedIn(api, shop, 'admin');
+        const { key } = await secretKey(maker);
+        return { token: key, refuse: () => callAs(api, owner.token, 'POST', `/v1/members/${maker.id}/deactivate`) };
+      },
+    ],
+    [
+      'after a member with a personal key was deactivated',
+      async () => {
+        const { key, by } = await personalKey();
+        return { token: key, refuse: () => callAs(api, owner.token, 'POST', `/v1/members/${by.id}/deactivate`) };
+      },
+    ],
+    [
+      'after the personal key of a member was revoked',
+      async () => {
+        const { id, key, by } = await personalKey();
+        return { token: key, refuse: () => callAs(api, by.token, 'DELETE', `/v1/me/keys/${id}`) };
       },
     ],
     [
