@@ -12,6 +12,8 @@ export type AuthMail =
   | { readonly kind: 'password-changed'; readonly userId: string }
   | { readonly kind: 'new-device'; readonly userId: string }
   | { readonly kind: 'erasure-requested'; readonly userId: string }
+  /** A webhook of the tenant was disabled by itself. */
+  | { readonly kind: 'webhook-disabled'; readonly userId: string }
   | { readonly kind: 'invitation'; readonly invitationId: string };
 
 /** The data from which a mail is rendered. */

@@ -129,6 +129,22 @@ export const mailTexts: Readonly<Record<AuthMail['kind'], Readonly<Record<Locale
       ],
     },
   },
+  'webhook-disabled': {
+    en: {
+      subject: 'A webhook of {tenant} was disabled',
+      lines: [
+        'Palier has disabled a webhook of {tenant}: its receiver answered that it wants no more messages, or none was delivered for five days. Nothing is sent to it until an administrator enables it.',
+        'GET /v1/webhooks shows which one it is, and why. Once the receiver works again, enable the webhook: the messages that wait are then sent. What happens until then is not sent later.',
+      ],
+    },
+    fr: {
+      subject: 'Un webhook de {tenant} a été désactivé',
+      lines: [
+        'Palier a désactivé un webhook de {tenant} : son destinataire a répondu qu’il ne veut plus de messages, ou aucun n’a été remis pendant cinq jours. Rien ne lui est envoyé tant qu’un administrateur ne l’a pas activé.',
+        'GET /v1/webhooks montre lequel, et pourquoi. Quand le destinataire fonctionne à nouveau, activez le webhook : les messages en attente sont alors envoyés. Ce qui arrive d’ici là n’est pas envoyé plus tard.',
+      ],
+    },
+  },
   invitation: {
     en: {
       subject: 'You are invited to {tenant}',

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { MailModule } from '#platform/mail';
 import { AuthModule } from '../auth.module.js';
 import { MailSource } from '../mails/mail-source.js';
+import { MailWebhookDisabled } from '../mails/mail-webhook-disabled.subscriber.js';
 import { SendMail } from '../mails/send-mail.job.js';
 import { ReconcileSessions } from '../members/reconcile-sessions.job.js';
 import { ExportPerson } from '../profile/export-person.job.js';
@@ -21,6 +22,7 @@ import { ExpireUnverifiedUsers } from '../users/expire-unverified-users.job.js';
     RebalanceShards,
     ShardMetrics,
     MailSource,
+    MailWebhookDisabled,
     MemberJoinedWebhook,
     SendMail,
     ReconcileSessions,

@@ -4,6 +4,7 @@ export type { Attempt, Delivery, DeliveryDetails, DeliveryState } from './delive
 export { deliveryStates } from './deliveries/delivery.js';
 export type { DisabledReason, Webhook, WebhookForm } from './endpoints/endpoint.js';
 export { webhookForms } from './endpoints/endpoint.js';
+export type { WebhookDisabled } from './endpoints/webhook-disabled.js';
 export { type NewWebhook, Webhooks } from './endpoints/webhooks.js';
 export { declaredWebhookEvents, declareWebhookEvent } from './events/declare-webhook-event.js';
 export type { WebhookEvent } from './events/webhook-event.js';

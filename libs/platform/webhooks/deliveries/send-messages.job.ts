@@ -1,7 +1,9 @@
 import { Audit } from '#platform/audit';
 import { Database } from '#platform/database';
+import { Events } from '#platform/events';
 import { HandlesJob, type JobContext, type JobHandler, type JobPayload } from '#platform/jobs';
 import { disableWebhook, noteFailure, noteSuccess, webhookById } from '../endpoints/endpoints.sql.js';
+import type { WebhookDisabled } from '../endpoints/webhook-disabled.js';
 import { type ClaimedDelivery, claimDelivery, releaseNext, settleDelivery } from './deliveries.sql.js';
 import { pauseAfter } from './retry.js';
 import { Sender, type Tried } from './sender.js';
@@ -22,6 +24,7 @@ export class SendsMessages implements JobHandler {
   constructor(
     private readonly database: Database,
     private readonly audit: Audit,
+    private readonly events: Events,
     private readonly sender: Sender,
     private readonly turns: Turns,
   ) {}
@@ -75,9 +78,15 @@ export class SendsMessages implements JobHandler {
       await tx.run(noteFailure, endpointId);
       const [disabled] = await tx.run(disableWebhook, endpointId, isGone);
       if (!disabled) return;
-      const details = { reason: disabled.reason };
-      const about = { targetKind: 'webhook', targetId: endpointId, details };
+      const { reason } = disabled;
+      const about = { targetKind: 'webhook', targetId: endpointId, details: { reason } };
       await this.audit.record(tx, { action: 'webhooks.webhook.disabled', ...about });
+      const data = { webhookId: endpointId, reason };
+      await this.events.publish<WebhookDisabled>(tx, endpointId, {
+        type: 'webhooks.webhook.disabled',
+        version: 1,
+        data,
+      });
     });
   }
 }

@@ -1,0 +1,33 @@
+// Real: the whole API and its worker, PostgreSQL, HTTP, a receiver on 127.0.0.1, mails as files. Faked: the network, which
+// leads every address to that receiver.
+import { mailboxOf } from '../../../test/support/mailbox.js';
+import { signedIn } from '../../../test/support/signed-in.js';
+import { until } from '../../../test/support/until.js';
+import { WebhooksApp } from '../../../test/support/webhooks-app.js';
+
+let app: WebhooksApp;
+beforeAll(async () => {
+  app = await WebhooksApp.start();
+});
+afterAll(() => app?.close());
+
+it('admins and owners get a mail where a webhook is disabled by itself', async () => {
+  const mails = mailboxOf(app.api);
+  const shop = await app.tenant();
+  const people = [shop.admin, await signedIn(app.api, shop.tenant, 'owner')];
+  const editor = await signedIn(app.api, shop.tenant, 'editor');
+  const foreign = await app.tenant();
+  const page = 'gone.example/hook';
+  app.receiver.answer(page, (response) => response.writeHead(410).end());
+  const { id } = await shop.hook(page);
+  await shop.happens('rain');
+  await until(async () => (await shop.read(id)).disabledReason === 'gone');
+  for (const { person } of people) {
+    const { subject } = await until(async () =>
+      (await mails.to(person.user.email)).find((mail) => /webhook/.test(mail.subject)),
+    );
+    expect(subject).toContain('a été désactivé');
+  }
+  const others = [editor, foreign.admin].map(({ person }) => mails.countFor(person.user.email));
+  expect(others).toEqual([0, 0]);
+});
