@@ -53,7 +53,8 @@ const tables = `
   create index webhook_deliveries_claimed on platform.webhook_deliveries (tenant_id, endpoint_id) where claim is not null;
   create index webhook_deliveries_of_subject on platform.webhook_deliveries (tenant_id, endpoint_id, subject, created_at, id)
     where state = 'pending';
-  create index webhook_deliveries_by_age on platform.webhook_deliveries (created_at);
+  -- As the retention below asks for them: those that wait stay, however many.
+  create index webhook_deliveries_by_age on platform.webhook_deliveries (created_at) where (state = 'pending') is not true;
 
   create table platform.webhook_turns (
     tenant_id     uuid primary key,
