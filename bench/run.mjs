@@ -42,6 +42,7 @@ const benchmarks = [
   'upload',
   'feeds',
   'feed-workers',
+  'feed-lists',
   'memory',
 ];
 
