@@ -54,13 +54,17 @@ const counted = ['feeds.posts.last-number', 'feeds.posts.unread'];
 const marked = ['feeds.posts.last-number', 'feeds.read-marks.raise', 'feeds.post-states.forget', ...counted];
 
 it.each<[string, () => Promise<unknown>, string[]]>([
-  ['the ids of a page', () => client.ids(list, { n: '30', xt: read }), ['feeds.greader.ids.all.newest']],
-  ['its contents', () => client.titles(list, { n: '30', r: 'o' }), ['feeds.greader.contents.all.oldest']],
-  ['a feed', () => client.titles(`feed/${feed}`), ['feeds.greader.contents.feed.newest']],
-  ['a folder', () => client.ids('user/-/label/Sky'), ['feeds.greader.folder', 'feeds.greader.ids.folder.newest']],
-  ['what is starred', () => client.ids('user/-/state/com.google/starred'), ['feeds.greader.ids.starred.newest']],
-  ['since a moment', () => client.ids(list, { ot: '1' }), ['feeds.posts.last-number', 'feeds.greader.ids.all.newest']],
-  ['items', () => client.contents(numbers), ['feeds.greader.items']],
+  ['the ids of a page', () => client.ids(list, { n: '30', xt: read }), ['feeds.greader.page.all.newest']],
+  [
+    'its contents',
+    () => client.titles(list, { n: '30', r: 'o' }),
+    ['feeds.greader.page.all.oldest', 'feeds.greader.items'],
+  ],
+  ['a feed', () => client.titles(`feed/${feed}`), ['feeds.greader.page.feed.newest', 'feeds.greader.items']],
+  ['a folder', () => client.ids('user/-/label/Sky'), ['feeds.greader.folder', 'feeds.greader.page.folder.newest']],
+  ['what is starred', () => client.ids('user/-/state/com.google/starred'), ['feeds.greader.page.starred.newest']],
+  ['since a moment', () => client.ids(list, { ot: '1' }), ['feeds.posts.last-number', 'feeds.greader.page.all.newest']],
+  ['items', () => client.contents(numbers), ['feeds.greader.refs', 'feeds.greader.items']],
   [
     'states',
     () => client.edit('edit-tag', { i: numbers, a: read }),

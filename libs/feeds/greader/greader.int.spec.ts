@@ -168,6 +168,32 @@ describe('Reeder and FeedMe', () => {
     expect(await client.ids(state('reading-list'), { nt: `${seconds + 60}` })).toHaveLength(7);
   });
 
+  it('get posts that are too long for one answer in several', async () => {
+    receive('long', '1', '2', '3', '4', '5', '6');
+    await follow('long');
+    // In bytes; there are two in each character.
+    for (const [n, bytes] of [3_000_000, 3_000_000, 9_000_000, 10, 7_999_990, 2].entries())
+      await app.sql(`update feeds.posts set title = '${n + 1}', content = repeat('é', ${bytes / 2})
+        where tenant_id = '${team.tenant.id}' and number = ${n + 1}`);
+    const groups = [['1', '2'], ['3'], ['4', '5'], ['6']];
+    expect(await client.pages(state('reading-list'), { n: '50', r: 'o' })).toEqual(groups);
+    expect(await client.pages(state('reading-list'), { n: '3', r: 'o' })).toEqual([
+      ['1', '2'],
+      ['3'],
+      ['4', '5'],
+      ['6'],
+    ]);
+    expect(await client.pages(state('reading-list'), { n: '50' })).toEqual([['6', '5'], ['4'], ['3'], ['2', '1']]);
+    // Of ids as many as fit are given, in the order of the request; clients ask again for the others.
+    const got: string[][] = [];
+    for (let left = ['2', '1', '2', '3', '99', '4', '5', '6']; left.length > 0; ) {
+      const titles = (await client.contents(left)).map(({ title }) => title);
+      got.push(titles);
+      left = titles.length > 0 ? left.filter((each) => !titles.includes(each)) : [];
+    }
+    expect(got).toEqual([['2', '1'], ['3'], ['5', '4'], ['6'], []]);
+  });
+
   it('keep unread, star and mark all as read up to a time', async () => {
     receive('feed', 'one', 'two');
     const id = await follow('feed');

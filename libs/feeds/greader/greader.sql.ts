@@ -1,4 +1,4 @@
-import { type Statement, samples, statement } from '#platform/database';
+import { samples, statement } from '#platform/database';
 import { marks, read } from '../posts/posts.sql.js';
 
 /** Which posts a stream has, and from where to where: between two numbers, both excluded. */
@@ -16,6 +16,8 @@ export interface RefRow {
   readonly number: number;
   readonly subscriptionId: string;
   readonly receivedAt: Date;
+  /** Of its content. */
+  readonly bytes: number;
 }
 
 /** A post as a stream of contents shows it, with the feed that it is of. */
@@ -34,7 +36,9 @@ export interface ItemRow extends RefRow {
   readonly folder: string | null;
 }
 
-const ref = 'p.number::float8 as number, p.subscription_id as "subscriptionId", p.received_at as "receivedAt"';
+// PostgreSQL knows how long a content is without reading it.
+const ref = `p.number::float8 as number, p.subscription_id as "subscriptionId", p.received_at as "receivedAt",
+    octet_length(p.content) as bytes`;
 const item = `${ref}, p.url, p.title, p.author, p.content, p.attachments, p.published_at as "publishedAt",
     p.updated_at as "updatedAt", ${read('p')} as read, st.starred_at is not null as starred,
     (select s.title from feeds.subscriptions s where s.id = p.subscription_id) as "feedTitle",
@@ -65,28 +69,28 @@ const bases = {
 export type Base = keyof typeof bases;
 export type Order = 'oldest' | 'newest';
 
-/** The statements of a page, by what the stream is of and its order. */
-export type Pages<Row extends object> = Readonly<Record<Base, Readonly<Record<Order, Statement<Row, Page>>>>>;
-
-function pagesOf<Row extends object>(what: string, columns: string): Pages<Row> {
-  const make = (base: Base, order: Order) => {
-    const { from, where, index } = bases[base];
-    return statement<Row, Page>({
-      name: `feeds.greader.${what}.${base}.${order}`,
-      ...(index && { index }),
-      text: `select ${columns} from ${from}
-        where p.number > $1 and p.number < $2 ${where}
-          and ($3::boolean is null or ${read('p')} = $3) and ($4::boolean is null or (st.starred_at is not null) = $4)
-        order by p.number ${order === 'oldest' ? 'asc' : 'desc'} limit $5`,
-      sample: [0, 1_000_000, false, null, 50, ...(where.includes('$6') ? [samples.id] : [])],
-    });
-  };
-  const ofBase = (base: Base) => ({ oldest: make(base, 'oldest'), newest: make(base, 'newest') });
-  return { all: ofBase('all'), feed: ofBase('feed'), folder: ofBase('folder'), starred: ofBase('starred') };
+function pageOf(base: Base, order: Order) {
+  const { from, where, index } = bases[base];
+  return statement<RefRow, Page>({
+    name: `feeds.greader.page.${base}.${order}`,
+    ...(index && { index }),
+    text: `select ${ref} from ${from}
+      where p.number > $1 and p.number < $2 ${where}
+        and ($3::boolean is null or ${read('p')} = $3) and ($4::boolean is null or (st.starred_at is not null) = $4)
+      order by p.number ${order === 'oldest' ? 'asc' : 'desc'} limit $5`,
+    sample: [0, 1_000_000, false, null, 50, ...(where.includes('$6') ? [samples.id] : [])],
+  });
 }
+const bothOf = (base: Base) => ({ oldest: pageOf(base, 'oldest'), newest: pageOf(base, 'newest') });
 
-export const refPages = pagesOf<RefRow>('ids', ref);
-export const itemPages = pagesOf<ItemRow>('contents', item);
+/** The statements of a page, by what the stream is of and its order. */
+export const pages = { all: bothOf('all'), feed: bothOf('feed'), folder: bothOf('folder'), starred: bothOf('starred') };
+
+export const refsByNumber = statement<RefRow, [numbers: readonly number[]]>({
+  name: 'feeds.greader.refs',
+  text: `select ${ref} from feeds.posts p where p.number = any ($1::bigint[])`,
+  sample: [[1, 2]],
+});
 
 export const itemsByNumber = statement<ItemRow, [numbers: readonly number[]]>({
   name: 'feeds.greader.items',

@@ -5,11 +5,8 @@ import { feedId, folderId, itemId, stateId } from './reader-ids.js';
 const usec = (time: Date | null): string => `${time ? time.getTime() * 1000 : 0}`;
 const seconds = (time: Date): number => Math.floor(time.getTime() / 1000);
 
-/** The continuation of a page, where there is more: the number of its last post. */
-function continuation(rows: readonly RefRow[], more: boolean): { continuation?: string } {
-  const last = rows.at(-1);
-  return more && last ? { continuation: `${last.number}` } : {};
-}
+/** The continuation of a page where there is more: the number of its last post. */
+const continuationAfter = (last: RefRow | undefined) => (last ? { continuation: `${last.number}` } : {});
 
 export function refsOf(rows: readonly RefRow[], more: boolean) {
   const itemRefs = rows.map(({ number, subscriptionId, receivedAt }) => ({
@@ -17,11 +14,12 @@ export function refsOf(rows: readonly RefRow[], more: boolean) {
     directStreamIds: [feedId(subscriptionId)],
     timestampUsec: usec(receivedAt),
   }));
-  return { itemRefs, ...continuation(rows, more) };
+  return { itemRefs, ...continuationAfter(more ? rows.at(-1) : undefined) };
 }
 
-export function contentsOf(id: string, rows: readonly ItemRow[], more: boolean) {
-  return { direction: 'ltr', id, updated: seconds(new Date()), items: rows.map(itemOf), ...continuation(rows, more) };
+/** @param last post of the page, where there is more */
+export function contentsOf(id: string, rows: readonly ItemRow[], last: RefRow | undefined) {
+  return { direction: 'ltr', id, updated: seconds(new Date()), items: rows.map(itemOf), ...continuationAfter(last) };
 }
 
 function itemOf(row: ItemRow) {

@@ -12,7 +12,7 @@ import { NewSubscriptionDto, SubscriptionChangesDto } from '../subscriptions/sub
 import { SubscriptionsService } from '../subscriptions/subscriptions.service.js';
 import { feedId, streamOf } from './reader-ids.js';
 import type { ReaderInput } from './reader-input.js';
-import { ReaderStreams } from './reader-streams.service.js';
+import { ReaderNames } from './reader-names.service.js';
 
 /** How long a client waits until a feed was found, in milliseconds. */
 const PATIENCE_MS = 8000;
@@ -23,7 +23,7 @@ const STEP_MS = 200;
 export class ReaderEdits {
   constructor(
     private readonly database: Database,
-    private readonly streams: ReaderStreams,
+    private readonly names: ReaderNames,
     private readonly subscriptions: SubscriptionsService,
     private readonly folders: FoldersService,
     private readonly operations: Operations,
@@ -88,7 +88,7 @@ export class ReaderEdits {
     folders: readonly { kind: string; name?: string }[],
   ): Promise<boolean> {
     const names = folders.flatMap(({ name }) => name ?? []);
-    const ids = await Promise.all(names.map((name) => this.streams.folder(tenantId, name)));
+    const ids = await Promise.all(names.map((name) => this.names.folder(tenantId, name)));
     if (ids.length === 0) return false;
     const { folderId } = await this.subscriptions.byId(tenantId, id);
     return folderId !== null && ids.includes(folderId);
@@ -132,13 +132,13 @@ export class ReaderEdits {
   }
 
   private async folderOf(tenantId: string, name: string): Promise<string> {
-    const id = await this.streams.folder(tenantId, name);
+    const id = await this.names.folder(tenantId, name);
     if (id === undefined) throw feedsProblems.folder_not_found({ id: name });
     return id;
   }
 
   private async known(tenantId: string, named: string): Promise<string> {
-    const id = await this.streams.subscription(tenantId, named);
+    const id = await this.names.subscription(tenantId, named);
     if (id === undefined) throw feedsProblems.subscription_not_found({ id: named });
     return id;
   }

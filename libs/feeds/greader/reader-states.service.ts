@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '#platform/database';
+import type { Reader } from '../reading/reader.js';
 import { ReadingService } from '../reading/reading.service.js';
 import { type FeedRow, folderNames, followedFeeds, postIdsByNumber } from './greader.sql.js';
 import { subscriptionsOf, unreadCountsOf } from './reader-answers.js';
 import { folderId, momentOf, postNumber, stateId, streamOf } from './reader-ids.js';
 import type { ReaderInput } from './reader-input.js';
-import { type Reader, ReaderStreams } from './reader-streams.service.js';
+import { ReaderNames } from './reader-names.service.js';
 
 const FIRST_ID = '00000000-0000-0000-0000-000000000000';
 const FEEDS_AT_ONCE = 500;
@@ -16,7 +17,7 @@ export class ReaderStates {
   constructor(
     private readonly database: Database,
     private readonly reading: ReadingService,
-    private readonly streams: ReaderStreams,
+    private readonly names: ReaderNames,
   ) {}
 
   async subscriptions({ tenantId }: Reader) {
@@ -50,11 +51,11 @@ export class ReaderStates {
     const which = until ? { receivedUntil: until.toISOString() } : {};
     if (stream?.kind === 'all') await this.reading.markRead(reader, which);
     if (stream?.kind === 'feed') {
-      const subscription = await this.streams.subscription(reader.tenantId, stream.named);
+      const subscription = await this.names.subscription(reader.tenantId, stream.named);
       if (subscription !== undefined) await this.reading.markRead(reader, { ...which, subscription });
     }
     if (stream?.kind === 'folder') {
-      const folder = await this.streams.folder(reader.tenantId, stream.name);
+      const folder = await this.names.folder(reader.tenantId, stream.name);
       if (folder !== undefined) await this.reading.markRead(reader, { ...which, folder });
     }
   }

@@ -8,6 +8,7 @@ import { FoldersService } from '../folders/folders.service.js';
 import { ClientLoginController } from '../greader/client-login.controller.js';
 import { GoogleReaderController } from '../greader/greader.controller.js';
 import { ReaderEdits } from '../greader/reader-edits.service.js';
+import { ReaderNames } from '../greader/reader-names.service.js';
 import { ReaderStates } from '../greader/reader-states.service.js';
 import { ReaderStreams } from '../greader/reader-streams.service.js';
 import { HealthController } from '../health/health.controller.js';
@@ -50,6 +51,7 @@ declarePersonalScope('feeds.write');
     ReadingService,
     PostsService,
     OpmlService,
+    ReaderNames,
     ReaderStreams,
     ReaderStates,
     ReaderEdits,

@@ -1,0 +1,23 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '#platform/database';
+import { isUuid } from '#platform/ids';
+import { subscriptionsAt } from '../subscriptions/subscriptions.sql.js';
+import { folderByName } from './greader.sql.js';
+
+/** Finds what clients name. */
+@Injectable()
+export class ReaderNames {
+  constructor(private readonly database: Database) {}
+
+  /** The id of the subscription that a stream names, by its own id or its address. */
+  async subscription(tenantId: string, named: string): Promise<string | undefined> {
+    if (isUuid(named)) return named;
+    const [found] = await this.database.read({ tenantId }, subscriptionsAt, named);
+    return found?.id;
+  }
+
+  async folder(tenantId: string, name: string): Promise<string | undefined> {
+    const [found] = await this.database.read({ tenantId }, folderByName, name);
+    return found?.id;
+  }
+}
