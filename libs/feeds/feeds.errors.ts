@@ -66,8 +66,8 @@ export const feedsProblems = defineProblems('feeds', {
     fr: 'Donnez l’adresse http ou https d’un flux ou d’un site, de 2 000 caractères au plus.',
   }),
   reader_request_invalid: problem(400, 'Not as feed readers ask', 'Requête de lecteur de flux invalide', {
-    en: 'The parameter {name} is missing, has a form that is not known, or more than 1,000 values. docs/google-reader.md says what each call takes.',
-    fr: 'Le paramètre {name} manque, a une forme inconnue ou plus de 1 000 valeurs. docs/google-reader.md indique ce que prend chaque appel.',
+    en: 'The parameter {name} is missing, has a form that is not known, or too many values. docs/google-reader.md says what each call takes.',
+    fr: 'Le paramètre {name} manque, a une forme inconnue ou trop de valeurs. docs/google-reader.md indique ce que prend chaque appel.',
   }),
   no_feed_found: problem(422, 'No feed found', 'Aucun flux trouvé', {
     en: 'There is no feed at {url}, and the page there names none. Look on the site for the address of its RSS or Atom feed.',

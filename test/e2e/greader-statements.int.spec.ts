@@ -50,6 +50,7 @@ afterAll(async () => {
 const list = 'user/-/state/com.google/reading-list';
 const read = 'user/-/state/com.google/read';
 const numbers = Array.from({ length: POSTS }, (_, i) => String(i + 1));
+const labels = Array.from({ length: 20 }, (_, i) => `user/-/label/${i}`);
 const counted = ['feeds.posts.last-number', 'feeds.posts.unread'];
 const marked = ['feeds.posts.last-number', 'feeds.read-marks.raise', 'feeds.post-states.forget', ...counted];
 
@@ -72,6 +73,11 @@ it.each<[string, () => Promise<unknown>, string[]]>([
   ],
   ['all', () => client.edit('mark-all-as-read', { s: list }), marked],
   ['subscriptions', () => client.json('subscription/list'), ['feeds.greader.feeds']],
+  [
+    'folders to leave',
+    () => client.edit('subscription/edit', { ac: 'edit', s: `feed/${feed}`, r: labels }),
+    ['feeds.greader.folders-among', 'feeds.sources.lock', 'feeds.subscriptions.change', 'feeds.subscriptions.by-id'],
+  ],
   ['tags', () => client.json('tag/list'), ['feeds.greader.folders']],
   ['counts', () => client.json('unread-count'), [...counted, 'feeds.greader.feeds'].sort()],
 ])('%s take the same statements for any number of posts', async (_, ask, statements) => {

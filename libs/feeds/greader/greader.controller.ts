@@ -4,6 +4,8 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { Allow, Caller, Priority, personOf } from '#platform/access';
 import { ReaderEdits } from './reader-edits.service.js';
+import { ReaderFolders } from './reader-folders.service.js';
+import { ReaderFollows } from './reader-follows.service.js';
 import { stateId } from './reader-ids.js';
 import { AnyQuery, Form, Input, type ReaderInput } from './reader-input.js';
 import { ReaderStates } from './reader-states.service.js';
@@ -25,6 +27,8 @@ export class GoogleReaderController {
     private readonly streams: ReaderStreams,
     private readonly states: ReaderStates,
     private readonly edits: ReaderEdits,
+    private readonly follows: ReaderFollows,
+    private readonly folders: ReaderFolders,
   ) {}
 
   /** Clients send it back with each change. It protects nothing: a request is admitted by its header, which no page can send. */
@@ -130,7 +134,7 @@ export class GoogleReaderController {
   @mayWrite()
   @Form()
   quickAdd(@Input() input: ReaderInput, @Caller() { tenantId }: Caller) {
-    return this.edits.quickAdd(tenantId, input.required('quickadd'));
+    return this.follows.quickAdd(tenantId, input.required('quickadd'));
   }
 
   @Post('rename-tag')
@@ -139,7 +143,7 @@ export class GoogleReaderController {
   @Form()
   @PlainText()
   async renameFolder(@Input() input: ReaderInput, @Caller() { tenantId }: Caller): Promise<string> {
-    await this.edits.rename(tenantId, input);
+    await this.folders.rename(tenantId, input);
     return OK;
   }
 
@@ -149,7 +153,7 @@ export class GoogleReaderController {
   @Form()
   @PlainText()
   async deleteFolders(@Input() input: ReaderInput, @Caller() { tenantId }: Caller): Promise<string> {
-    await this.edits.disable(tenantId, input);
+    await this.folders.disable(tenantId, input);
     return OK;
   }
 }

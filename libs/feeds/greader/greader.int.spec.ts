@@ -123,6 +123,17 @@ describe('NetNewsWire', () => {
     expect((await listed())[0]).toMatchObject({ title: 'Moon', categories: [{ label: 'Sky' }] });
     const again = await client.post('subscription/edit', { ac: 'subscribe', s: `feed/http://${host}/moon` });
     expect([again.statusCode, again.json().code]).toEqual([409, 'already_subscribed']);
+    const [{ id: moon }] = await listed();
+    // Of a site with several feeds it is the first.
+    const links = ['moon', 'else'].map((page) => `<link rel="alternate" type="application/rss+xml" href="/${page}">`);
+    app.web.put(`${host}/site`, {
+      headers: { 'content-type': 'text/html' },
+      body: `<html><head>${links.join('')}</head></html>`,
+    });
+    for (const quickadd of [`http://${host}/moon`, `feed/http://${host}/moon`, `http://${host}/site`]) {
+      const { numResults, streamId } = (await client.post('subscription/quickadd', { quickadd })).json();
+      expect([quickadd, numResults, streamId]).toEqual([quickadd, 1, moon]);
+    }
     const none = await client.post('subscription/quickadd', { quickadd: `http://${host}/nothing` });
     expect(none.json()).toMatchObject({ numResults: 0, error: expect.any(String) });
   });
@@ -318,6 +329,11 @@ describe('a feed reader', () => {
     ['subscription/edit', { ac: 'nothing', s: 'feed/x' }],
     ['subscription/edit', { ac: 'edit', s: 'user/-/label/x' }],
     ['rename-tag', { s: 'user/-/label/x', dest: state('starred') }],
+    ['disable-tag', { s: Array(21).fill('user/-/label/x') }],
+    ['subscription/edit', { ac: 'subscribe', s: Array(21).fill('feed/x') }],
+    ['subscription/edit', { ac: 'edit', s: 'feed/x', t: Array(21).fill('x') }],
+    ['subscription/edit', { ac: 'edit', s: 'feed/x', a: Array(21).fill('user/-/label/x') }],
+    ['subscription/edit', { ac: 'edit', s: 'feed/x', r: Array(21).fill('user/-/label/x') }],
     ['edit-tag', { i: Array(1001).fill('1'), a: state('read') }],
     ['mark-all-as-read', { s: 'user/-/label/a\u0000b' }],
   ])('is told what is wrong with %s %j', async (path, parameters) => {

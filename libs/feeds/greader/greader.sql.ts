@@ -141,3 +141,11 @@ export const folderByName = statement<{ id: string }, [name: string]>({
   text: 'select id from feeds.folders where name_key = lower($1)',
   sample: ['Weather'],
 });
+
+/** The folders of some names, whatever their case. */
+export const foldersByName = statement<{ id: string }, [names: readonly string[]]>({
+  name: 'feeds.greader.folders-among',
+  index: 'folders_by_name',
+  text: 'select id from feeds.folders where name_key = any (array(select lower(n) from unnest($1::text[]) n))',
+  sample: [['Weather', 'Sky']],
+});

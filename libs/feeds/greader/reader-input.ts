@@ -8,6 +8,8 @@ import { feedsProblems } from '../feeds.errors.js';
 const MOST_BYTES = 256 * 1024;
 /** Values of one parameter, at most. */
 const MOST_VALUES = 1000;
+/** Of one that says which feeds, folders or labels are changed. */
+export const MOST_EDITED = 20;
 
 /** A route that takes any query parameters, of which it reads those that it knows. */
 export const AnyQuery = () => declareRoute({ anyQuery: true });
@@ -24,9 +26,9 @@ export class ReaderInput {
   ) {}
 
   /** The values of a parameter without empty ones. @throws Problem `reader_request_invalid` (400) */
-  all(name: string): string[] {
+  all(name: string, most = MOST_VALUES): string[] {
     const values = [...this.form.getAll(name), ...this.query.getAll(name)].filter((value) => value !== '');
-    if (values.length > MOST_VALUES || values.some(isUnsafe)) throw feedsProblems.reader_request_invalid({ name });
+    if (values.length > most || values.some(isUnsafe)) throw feedsProblems.reader_request_invalid({ name });
     return values;
   }
 

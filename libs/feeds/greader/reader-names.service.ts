@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '#platform/database';
 import { isUuid } from '#platform/ids';
+import { feedPlace } from '../subscriptions/feed-address.js';
 import { subscriptionsAt } from '../subscriptions/subscriptions.sql.js';
 import { folderByName } from './greader.sql.js';
 
@@ -13,6 +14,12 @@ export class ReaderNames {
   async subscription(tenantId: string, named: string): Promise<string | undefined> {
     if (isUuid(named)) return named;
     const [found] = await this.database.read({ tenantId }, subscriptionsAt, named);
+    return found?.id;
+  }
+
+  /** The id of the subscription to an address as people write it. @throws Problem `invalid_feed_address` (400) */
+  async followed(tenantId: string, address: string): Promise<string | undefined> {
+    const [found] = await this.database.read({ tenantId }, subscriptionsAt, feedPlace(address).url);
     return found?.id;
   }
 

@@ -8,6 +8,8 @@ import { FoldersService } from '../folders/folders.service.js';
 import { ClientLoginController } from '../greader/client-login.controller.js';
 import { GoogleReaderController } from '../greader/greader.controller.js';
 import { ReaderEdits } from '../greader/reader-edits.service.js';
+import { ReaderFolders } from '../greader/reader-folders.service.js';
+import { ReaderFollows } from '../greader/reader-follows.service.js';
 import { ReaderNames } from '../greader/reader-names.service.js';
 import { ReaderStates } from '../greader/reader-states.service.js';
 import { ReaderStreams } from '../greader/reader-streams.service.js';
@@ -52,6 +54,8 @@ declarePersonalScope('feeds.write');
     PostsService,
     OpmlService,
     ReaderNames,
+    ReaderFolders,
+    ReaderFollows,
     ReaderStreams,
     ReaderStates,
     ReaderEdits,

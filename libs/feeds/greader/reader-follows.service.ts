@@ -1,0 +1,79 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { Injectable } from '@nestjs/common';
+import { validateBody } from '#platform/http';
+import { hasEnded, type Operation, Operations } from '#platform/operations';
+import { NewSubscriptionDto } from '../subscriptions/subscriptions.dto.js';
+import { SubscriptionsService } from '../subscriptions/subscriptions.service.js';
+import { feedId } from './reader-ids.js';
+import { ReaderNames } from './reader-names.service.js';
+
+/** How long a client waits until its feeds were found, in milliseconds. */
+const PATIENCE_MS = 8000;
+const STEP_MS = 200;
+
+/** A feed to follow. */
+interface Wanted {
+  readonly url: string;
+  readonly title?: string;
+  readonly folderId?: string;
+}
+
+/** Subscribes to feeds. Clients of the protocol wait for that, and cannot choose among the feeds of a site. */
+@Injectable()
+export class ReaderFollows {
+  constructor(
+    private readonly names: ReaderNames,
+    private readonly subscriptions: SubscriptionsService,
+    private readonly operations: Operations,
+  ) {}
+
+  /** @throws Problem those of `SubscriptionsService.create` */
+  async follow(tenantId: string, feeds: readonly Wanted[]): Promise<void> {
+    const until = performance.now() + PATIENCE_MS;
+    for (const wanted of feeds) {
+      const choice = choiceOf(await this.start(tenantId, wanted, until));
+      // Once: a site could name pages that name others without an end.
+      if (choice) await this.start(tenantId, { ...wanted, url: choice }, until);
+    }
+  }
+
+  /** Follows the first feed at an address, and says which that is, or why there is none. */
+  async quickAdd(tenantId: string, query: string) {
+    const address = query.replace(/^feed\/(?=.)/, '');
+    const found = await this.find(tenantId, address, performance.now() + PATIENCE_MS);
+    if ('error' in found) return { query, numResults: 0, error: found.error };
+    return { query, numResults: 1, streamId: feedId(found.id), streamName: address };
+  }
+
+  private async find(
+    tenantId: string,
+    url: string,
+    until: number,
+    isChoice = false,
+  ): Promise<{ id: string } | { error: string }> {
+    const followed = await this.names.followed(tenantId, url);
+    if (followed !== undefined) return { id: followed };
+    const operation = await this.start(tenantId, { url }, until);
+    const { state, result, error, id } = operation;
+    const choice = choiceOf(operation);
+    if (choice && !isChoice) return this.find(tenantId, choice, until, true);
+    if (state === 'failed') return { error: error?.detail.en ?? '' };
+    return { id: (result as { subscriptionId?: string } | null)?.subscriptionId ?? id };
+  }
+
+  /** The operation that subscribes to a feed, once it has ended or the client has waited long enough. */
+  private async start(tenantId: string, wanted: Wanted, until: number): Promise<Operation> {
+    const subscription = await validateBody(NewSubscriptionDto, wanted);
+    let operation = await this.subscriptions.create(tenantId, subscription);
+    while (!hasEnded(operation) && performance.now() < until) {
+      await pause(STEP_MS);
+      operation = await this.operations.find(tenantId, operation.id);
+    }
+    return operation;
+  }
+}
+
+/** The first of the feeds among which the caller would have to choose. */
+function choiceOf({ result }: Operation): string | undefined {
+  return (result as { choices?: { url: string }[] } | null)?.choices?.[0]?.url;
+}
