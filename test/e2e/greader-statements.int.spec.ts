@@ -62,7 +62,7 @@ it.each<[string, () => Promise<unknown>, string[]]>([
     ['feeds.greader.page.all.oldest', 'feeds.greader.items'],
   ],
   ['a feed', () => client.titles(`feed/${feed}`), ['feeds.greader.page.feed.newest', 'feeds.greader.items']],
-  ['a folder', () => client.ids('user/-/label/Sky'), ['feeds.greader.folder', 'feeds.greader.page.folder.newest']],
+  ['a folder', () => client.ids('user/-/label/Sky'), ['feeds.greader.named', 'feeds.greader.page.folder.newest']],
   ['what is starred', () => client.ids('user/-/state/com.google/starred'), ['feeds.greader.page.starred.newest']],
   ['since a moment', () => client.ids(list, { ot: '1' }), ['feeds.posts.last-number', 'feeds.greader.page.all.newest']],
   ['items', () => client.contents(numbers), ['feeds.greader.refs', 'feeds.greader.items']],
@@ -71,6 +71,14 @@ it.each<[string, () => Promise<unknown>, string[]]>([
     () => client.edit('edit-tag', { i: numbers, a: read }),
     ['feeds.greader.post-ids', 'feeds.post-states.set'],
   ],
+  [
+    'labels',
+    () => client.edit('edit-tag', { i: numbers, a: labels }),
+    [
+      ...['feeds.greader.post-ids', 'feeds.labels.ensure', 'feeds.labels.count'],
+      ...['feeds.labels.among', 'feeds.post-states.set', 'feeds.labelled-posts.add'],
+    ],
+  ],
   ['all', () => client.edit('mark-all-as-read', { s: list }), marked],
   ['subscriptions', () => client.json('subscription/list'), ['feeds.greader.feeds']],
   [
@@ -78,7 +86,7 @@ it.each<[string, () => Promise<unknown>, string[]]>([
     () => client.edit('subscription/edit', { ac: 'edit', s: `feed/${feed}`, r: labels }),
     ['feeds.greader.folders-among', 'feeds.sources.lock', 'feeds.subscriptions.change', 'feeds.subscriptions.by-id'],
   ],
-  ['tags', () => client.json('tag/list'), ['feeds.greader.folders']],
+  ['tags', () => client.json('tag/list'), ['feeds.greader.folders', 'feeds.greader.labels']],
   ['counts', () => client.json('unread-count'), [...counted, 'feeds.greader.feeds'].sort()],
 ])('%s take the same statements for any number of posts', async (_, ask, statements) => {
   sent = [];

@@ -10,6 +10,7 @@ import { stateId } from './reader-ids.js';
 import { AnyQuery, Form, Input, type ReaderInput } from './reader-input.js';
 import { ReaderStates } from './reader-states.service.js';
 import { ReaderStreams } from './reader-streams.service.js';
+import { ReaderTags } from './reader-tags.service.js';
 
 const mayRead = () => Allow('feeds.read', { least: 'member' });
 const mayWrite = () => Allow('feeds.write', { least: 'editor' });
@@ -26,6 +27,7 @@ export class GoogleReaderController {
   constructor(
     private readonly streams: ReaderStreams,
     private readonly states: ReaderStates,
+    private readonly tagged: ReaderTags,
     private readonly edits: ReaderEdits,
     private readonly follows: ReaderFollows,
     private readonly folders: ReaderFolders,
@@ -105,7 +107,7 @@ export class GoogleReaderController {
   @Form()
   @PlainText()
   async editTags(@Input() input: ReaderInput, @Caller() caller: Caller): Promise<string> {
-    await this.states.editTags(personOf(caller), input);
+    await this.tagged.edit(personOf(caller), input);
     return OK;
   }
 

@@ -1,108 +1,4 @@
 import { samples, statement } from '#platform/database';
-import { marks, read } from '../posts/posts.sql.js';
-
-/** Which posts a stream has, and from where to where: between two numbers, both excluded. */
-type Page = [
-  after: number,
-  before: number,
-  read: boolean | null,
-  starred: boolean | null,
-  most: number,
-  ...scope: readonly string[],
-];
-
-/** A post as a stream of ids names it. */
-export interface RefRow {
-  readonly number: number;
-  readonly subscriptionId: string;
-  readonly receivedAt: Date;
-  /** Of its content. */
-  readonly bytes: number;
-}
-
-/** A post as a stream of contents shows it, with the feed that it is of. */
-export interface ItemRow extends RefRow {
-  readonly url: string | null;
-  readonly title: string;
-  readonly author: string | null;
-  readonly content: string;
-  readonly attachments: readonly { url: string; type: string | null; bytes: number | null }[];
-  readonly publishedAt: Date | null;
-  readonly updatedAt: Date;
-  readonly read: boolean;
-  readonly starred: boolean;
-  readonly feedTitle: string;
-  readonly siteUrl: string | null;
-  readonly folder: string | null;
-}
-
-// PostgreSQL knows how long a content is without reading it.
-const ref = `p.number::float8 as number, p.subscription_id as "subscriptionId", p.received_at as "receivedAt",
-    octet_length(p.content) as bytes`;
-const item = `${ref}, p.url, p.title, p.author, p.content, p.attachments, p.published_at as "publishedAt",
-    p.updated_at as "updatedAt", ${read('p')} as read, st.starred_at is not null as starred,
-    (select s.title from feeds.subscriptions s where s.id = p.subscription_id) as "feedTitle",
-    (select s.site_url from feeds.subscriptions s where s.id = p.subscription_id) as "siteUrl",
-    (select f.name from feeds.folders f
-      where f.id = (select s.folder_id from feeds.subscriptions s where s.id = p.subscription_id)) as folder`;
-const states = `left join feeds.post_states st on st.post_id = p.id ${marks('p')}`;
-
-const bases = {
-  all: { from: `feeds.posts p ${states}`, where: '', index: 'posts_by_number' },
-  feed: {
-    from: `feeds.posts p ${states}`,
-    where: 'and p.subscription_id = $6',
-    index: 'posts_of_subscription_by_number',
-  },
-  folder: {
-    from: `feeds.posts p ${states}`,
-    where: 'and p.subscription_id = any (array(select i.id from feeds.subscriptions i where i.folder_id = $6))',
-    index: undefined,
-  },
-  // Sorted: nobody has starred more posts than can be.
-  starred: {
-    from: `feeds.post_states st join feeds.posts p on p.id = st.post_id ${marks('p')}`,
-    where: 'and st.starred_at is not null',
-    index: undefined,
-  },
-} as const;
-export type Base = keyof typeof bases;
-export type Order = 'oldest' | 'newest';
-
-function pageOf(base: Base, order: Order) {
-  const { from, where, index } = bases[base];
-  return statement<RefRow, Page>({
-    name: `feeds.greader.page.${base}.${order}`,
-    ...(index && { index }),
-    text: `select ${ref} from ${from}
-      where p.number > $1 and p.number < $2 ${where}
-        and ($3::boolean is null or ${read('p')} = $3) and ($4::boolean is null or (st.starred_at is not null) = $4)
-      order by p.number ${order === 'oldest' ? 'asc' : 'desc'} limit $5`,
-    sample: [0, 1_000_000, false, null, 50, ...(where.includes('$6') ? [samples.id] : [])],
-  });
-}
-const bothOf = (base: Base) => ({ oldest: pageOf(base, 'oldest'), newest: pageOf(base, 'newest') });
-
-/** The statements of a page, by what the stream is of and its order. */
-export const pages = { all: bothOf('all'), feed: bothOf('feed'), folder: bothOf('folder'), starred: bothOf('starred') };
-
-export const refsByNumber = statement<RefRow, [numbers: readonly number[]]>({
-  name: 'feeds.greader.refs',
-  text: `select ${ref} from feeds.posts p where p.number = any ($1::bigint[])`,
-  sample: [[1, 2]],
-});
-
-export const itemsByNumber = statement<ItemRow, [numbers: readonly number[]]>({
-  name: 'feeds.greader.items',
-  text: `select ${item} from feeds.posts p ${states} where p.number = any ($1::bigint[])`,
-  sample: [[1, 2]],
-});
-
-export const postIdsByNumber = statement<{ id: string }, [numbers: readonly number[]]>({
-  name: 'feeds.greader.post-ids',
-  text: 'select p.id from feeds.posts p where p.number = any ($1::bigint[])',
-  sample: [[1, 2]],
-});
 
 /** A feed that the tenant follows, by title. */
 export interface FeedRow {
@@ -129,9 +25,20 @@ export const followedFeeds = statement<FeedRow, [titleKey: string, id: string, m
   sample: ['feed 1', samples.id, 500],
 });
 
-export const folderNames = statement<{ id: string; name: string }>({
+export interface NameRow {
+  readonly name: string;
+  readonly nameKey: string;
+}
+
+export const folderNames = statement<NameRow>({
   name: 'feeds.greader.folders',
-  text: 'select id, name from feeds.folders order by name_key',
+  text: 'select name, name_key as "nameKey" from feeds.folders order by name_key',
+});
+
+/** Those of the user in force, who has not many. */
+export const labelNames = statement<NameRow>({
+  name: 'feeds.greader.labels',
+  text: 'select name, name_key as "nameKey" from feeds.labels order by name_key',
 });
 
 /** The folder of a name, whatever its case. */
@@ -140,6 +47,23 @@ export const folderByName = statement<{ id: string }, [name: string]>({
   index: 'folders_by_name',
   text: 'select id from feeds.folders where name_key = lower($1)',
   sample: ['Weather'],
+});
+
+/** The folder and the label of the user in force that have a name, whatever its case. */
+export const streamByName = statement<{ folderId: string | null; labelId: string | null }, [name: string]>({
+  name: 'feeds.greader.named',
+  index: 'folders_by_name',
+  text: `select (select id from feeds.folders where name_key = lower($1)) as "folderId",
+    (select id from feeds.labels where name_key = lower($1)) as "labelId"`,
+  sample: ['Weather'],
+});
+
+/** The labels of some names that the user in force has, whatever their case. */
+export const labelsByName = statement<{ id: string }, [names: readonly string[]]>({
+  name: 'feeds.greader.labels-among',
+  index: 'labels_by_name',
+  text: 'select id from feeds.labels where name_key = any (array(select lower(n) from unnest($1::text[]) n))',
+  sample: [['Later', 'Work']],
 });
 
 /** The folders of some names, whatever their case. */

@@ -1,6 +1,7 @@
 import type { UnreadCountsDto } from '../reading/reading.dto.js';
-import type { FeedRow, ItemRow, RefRow } from './greader.sql.js';
-import { feedId, folderId, itemId, stateId } from './reader-ids.js';
+import type { FeedRow, NameRow } from './greader.sql.js';
+import { feedId, itemId, labelId, stateId } from './reader-ids.js';
+import type { ItemRow, RefRow } from './streams.sql.js';
 
 const usec = (time: Date | null): string => `${time ? time.getTime() * 1000 : 0}`;
 const seconds = (time: Date): number => Math.floor(time.getTime() / 1000);
@@ -24,9 +25,11 @@ export function contentsOf(id: string, rows: readonly ItemRow[], last: RefRow | 
 
 function itemOf(row: ItemRow) {
   const { url, author, folder, siteUrl, publishedAt, receivedAt, attachments } = row;
+  // A label may have the name of the folder.
+  const named = new Set([...(folder === null ? [] : [folder]), ...row.labels]);
   const categories = [
     stateId('reading-list'),
-    ...(folder === null ? [] : [folderId(folder)]),
+    ...[...named].map(labelId),
     ...(row.read ? [stateId('read')] : []),
     ...(row.starred ? [stateId('starred')] : []),
   ];
@@ -51,11 +54,19 @@ function itemOf(row: ItemRow) {
   };
 }
 
+/** Labels with the name of a folder are left out: a client could not tell them apart. */
+export function tagsOf(folders: readonly NameRow[], labels: readonly NameRow[]) {
+  const taken = new Set(folders.map(({ nameKey }) => nameKey));
+  const tagOf = (type: 'folder' | 'tag') => (row: NameRow) => ({ id: labelId(row.name), label: row.name, type });
+  const others = labels.filter(({ nameKey }) => !taken.has(nameKey));
+  return { tags: [{ id: stateId('starred') }, ...folders.map(tagOf('folder')), ...others.map(tagOf('tag'))] };
+}
+
 export function subscriptionsOf(feeds: readonly FeedRow[]) {
   const subscriptions = feeds.map(({ id, title, url, siteUrl, folder }) => ({
     id: feedId(id),
     title,
-    categories: folder === null ? [] : [{ id: folderId(folder), label: folder, type: 'folder' }],
+    categories: folder === null ? [] : [{ id: labelId(folder), label: folder, type: 'folder' }],
     url,
     htmlUrl: siteUrl ?? '',
     iconUrl: '',
@@ -77,7 +88,7 @@ export function unreadCountsOf(counts: UnreadCountsDto, feeds: readonly FeedRow[
   );
   const unreadcounts = [
     ...feeds.map((feed) => count(feedId(feed.id), feed.id, [feed])),
-    ...[...folders].map(([id, within]) => count(folderId(within[0]?.folder ?? ''), id, within)),
+    ...[...folders].map(([id, within]) => count(labelId(within[0]?.folder ?? ''), id, within)),
     count(stateId('reading-list'), '', feeds),
   ];
   return { max: counts.unread, unreadcounts };

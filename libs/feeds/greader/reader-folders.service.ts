@@ -47,7 +47,7 @@ export class ReaderFolders {
   /** The folders that feeds are to leave (`r`). */
   async left(tenantId: string, input: ReaderInput): Promise<string[]> {
     const streams = input.all('r', MOST_EDITED).flatMap((each) => streamOf(each) ?? []);
-    const names = streams.flatMap((stream) => (stream.kind === 'folder' ? stream.name : []));
+    const names = streams.flatMap((stream) => (stream.kind === 'label' ? stream.name : []));
     if (names.length === 0) return [];
     return (await this.database.read({ tenantId }, foldersByName, names)).map(({ id }) => id);
   }
@@ -61,6 +61,6 @@ export class ReaderFolders {
 
 function labelIn(id: string, name: string): string {
   const stream = streamOf(id);
-  if (stream?.kind !== 'folder') throw feedsProblems.reader_request_invalid({ name });
+  if (stream?.kind !== 'label') throw feedsProblems.reader_request_invalid({ name });
   return stream.name;
 }

@@ -6,7 +6,7 @@ describe('a stream', () => {
     ['user/1005921515/state/com.google/starred', { kind: 'starred' }],
     ['user/-/state/com.google/kept-unread', { kind: 'unread' }],
     ['feed/https://sun.example/a?b=c', { kind: 'feed', named: 'https://sun.example/a?b=c' }],
-    ['user/-/label/Sun / Moon', { kind: 'folder', name: 'Sun / Moon' }],
+    ['user/-/label/Sun / Moon', { kind: 'label', name: 'Sun / Moon' }],
   ])('is named by %s', (id, stream) => expect(streamOf(id)).toEqual(stream));
 
   it.each(['', 'feed/', 'user/-/label/', 'user/-/state/com.google/like', 'user/-/state/com.google/toString', 'read'])(

@@ -3,7 +3,8 @@ export type Stream =
   | { readonly kind: 'all' | 'starred' | 'read' | 'unread' }
   /** By the id or the address of a subscription. */
   | { readonly kind: 'feed'; readonly named: string }
-  | { readonly kind: 'folder'; readonly name: string };
+  /** By the name of a folder or of a label. */
+  | { readonly kind: 'label'; readonly name: string };
 
 const states = {
   'reading-list': 'all',
@@ -18,13 +19,14 @@ const states = {
 export function streamOf(id: string): Stream | undefined {
   const [, kind, rest = ''] = /^(feed)\/(.+)$/s.exec(id) ?? /^user\/[^/]*\/(state|label)\/(.+)$/s.exec(id) ?? [];
   if (kind === 'feed') return { kind, named: rest };
-  if (kind === 'label') return { kind: 'folder', name: rest };
+  if (kind === 'label') return { kind, name: rest };
   const state = rest.replace(/^com\.google\//, '');
   return Object.hasOwn(states, state) ? { kind: states[state as keyof typeof states] } : undefined;
 }
 
 export const stateId = (state: keyof typeof states): string => `user/-/state/com.google/${state}`;
-export const folderId = (name: string): string => `user/-/label/${name}`;
+/** Of a folder or a label. */
+export const labelId = (name: string): string => `user/-/label/${name}`;
 export const feedId = (subscriptionId: string): string => `feed/${subscriptionId}`;
 
 const prefix = 'tag:google.com,2005:reader/item/';

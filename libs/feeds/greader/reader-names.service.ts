@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '#platform/database';
 import { isUuid } from '#platform/ids';
+import type { Reader } from '../reading/reader.js';
 import { feedPlace } from '../subscriptions/feed-address.js';
 import { subscriptionsAt } from '../subscriptions/subscriptions.sql.js';
-import { folderByName } from './greader.sql.js';
+import { folderByName, streamByName } from './greader.sql.js';
 
 /** Finds what clients name. */
 @Injectable()
@@ -21,6 +22,13 @@ export class ReaderNames {
   async followed(tenantId: string, address: string): Promise<string | undefined> {
     const [found] = await this.database.read({ tenantId }, subscriptionsAt, feedPlace(address).url);
     return found?.id;
+  }
+
+  /** The folder of a name, else the label of the reader. */
+  async named(reader: Reader, name: string): Promise<{ kind: 'folder' | 'label'; id: string } | undefined> {
+    const [found] = await this.database.read(reader, streamByName, name);
+    if (found?.folderId) return { kind: 'folder', id: found.folderId };
+    return found?.labelId ? { kind: 'label', id: found.labelId } : undefined;
   }
 
   async folder(tenantId: string, name: string): Promise<string | undefined> {

@@ -2,16 +2,16 @@ import { Injectable } from '@nestjs/common';
 import { Database } from '#platform/database';
 import type { Reader } from '../reading/reader.js';
 import { ReadingService } from '../reading/reading.service.js';
-import { type FeedRow, folderNames, followedFeeds, postIdsByNumber } from './greader.sql.js';
-import { subscriptionsOf, unreadCountsOf } from './reader-answers.js';
-import { folderId, momentOf, postNumber, stateId, streamOf } from './reader-ids.js';
+import { type FeedRow, folderNames, followedFeeds, labelNames } from './greader.sql.js';
+import { subscriptionsOf, tagsOf, unreadCountsOf } from './reader-answers.js';
+import { momentOf, streamOf } from './reader-ids.js';
 import type { ReaderInput } from './reader-input.js';
 import { ReaderNames } from './reader-names.service.js';
 
 const FIRST_ID = '00000000-0000-0000-0000-000000000000';
 const FEEDS_AT_ONCE = 500;
 
-/** Reads and changes what a user has read and starred, and lists the feeds, as the protocol has it. */
+/** Lists feeds, folders, labels and what is unread, as the protocol has it, and marks streams as read. */
 @Injectable()
 export class ReaderStates {
   constructor(
@@ -24,10 +24,11 @@ export class ReaderStates {
     return subscriptionsOf(await this.feeds(tenantId));
   }
 
-  async tags({ tenantId }: Reader) {
-    const folders = await this.database.read({ tenantId }, folderNames);
-    const labels = folders.map(({ name }) => ({ id: folderId(name), label: name, type: 'folder' }));
-    return { tags: [{ id: stateId('starred') }, ...labels] };
+  async tags(reader: Reader) {
+    const { tenantId } = reader;
+    return tagsOf(
+      ...(await Promise.all([this.database.read({ tenantId }, folderNames), this.database.read(reader, labelNames)])),
+    );
   }
 
   async unreadCounts(reader: Reader) {
@@ -35,28 +36,20 @@ export class ReaderStates {
     return unreadCountsOf(counts, feeds);
   }
 
-  /** Marks posts as read, unread, starred or not; other tags are left alone. */
-  async editTags(reader: Reader, input: ReaderInput): Promise<void> {
-    const states = statesIn(input);
-    const numbers = input.all('i').flatMap((id) => postNumber(id) ?? []);
-    if (numbers.length === 0 || Object.keys(states).length === 0) return;
-    const posts = (await this.database.read(reader, postIdsByNumber, numbers)).map(({ id }) => id);
-    if (posts.length > 0) await this.reading.setStates(reader, { posts, ...states });
-  }
-
-  /** Marks the posts of a stream as read that were received until `ts`. Streams that are no feed, folder or list have none. */
+  /** Marks the posts of a stream as read that were received until `ts`. Streams that are no feed, folder, label or list have none. */
   async markAllRead(reader: Reader, input: ReaderInput): Promise<void> {
     const stream = streamOf(input.required('s'));
     const until = momentOf(input.one('ts') ?? '');
-    const which = until ? { receivedUntil: until.toISOString() } : {};
-    if (stream?.kind === 'all') await this.reading.markRead(reader, which);
+    const which = until && { receivedUntil: until.toISOString() };
+    if (stream?.kind === 'all') await this.reading.markRead(reader, { ...which });
     if (stream?.kind === 'feed') {
       const subscription = await this.names.subscription(reader.tenantId, stream.named);
       if (subscription !== undefined) await this.reading.markRead(reader, { ...which, subscription });
     }
-    if (stream?.kind === 'folder') {
-      const folder = await this.names.folder(reader.tenantId, stream.name);
-      if (folder !== undefined) await this.reading.markRead(reader, { ...which, folder });
+    if (stream?.kind === 'label') {
+      const found = await this.names.named(reader, stream.name);
+      if (found?.kind === 'folder') await this.reading.markRead(reader, { ...which, folder: found.id });
+      if (found?.kind === 'label') await this.reading.markLabelRead(reader, found.id, which?.receivedUntil);
     }
   }
 
@@ -71,21 +64,4 @@ export class ReaderStates {
       [title, id] = [last.titleKey, last.id];
     }
   }
-}
-
-/** What the tags to add (`a`) and to remove (`r`) say of the two states that posts have. */
-function statesIn(input: ReaderInput): { read?: boolean; starred?: boolean } {
-  const states: { read?: boolean; starred?: boolean } = {};
-  for (const [name, added] of [
-    ['a', true],
-    ['r', false],
-  ] as const) {
-    for (const id of input.all(name)) {
-      const kind = streamOf(id)?.kind;
-      if (kind === 'read') states.read = added;
-      if (kind === 'unread') states.read = !added;
-      if (kind === 'starred') states.starred = added;
-    }
-  }
-  return states;
 }

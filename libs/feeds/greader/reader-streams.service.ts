@@ -2,12 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { Database } from '#platform/database';
 import type { Reader } from '../reading/reader.js';
 import { lastNumber } from '../reading/reading.sql.js';
-import { type ItemRow, itemsByNumber, type Order, pages, type RefRow, refsByNumber } from './greader.sql.js';
 import { contentsOf, refsOf } from './reader-answers.js';
 import { momentOf, postNumber, type Stream, stateId, streamOf } from './reader-ids.js';
 import type { ReaderInput } from './reader-input.js';
 import { ReaderNames } from './reader-names.service.js';
 import { filtersOf, fittingOf, limitOf, orderOf, type Selection } from './stream-page.js';
+import { type ItemRow, itemsByNumber, type Order, pages, type RefRow, refsByNumber } from './streams.sql.js';
 
 /** Posts of one answer, at most; a client goes on with the continuation. */
 const MOST_IDS = 10_000;
@@ -75,16 +75,16 @@ export class ReaderStreams {
     return { rows: rows.slice(0, limit), more: rows.length > limit };
   }
 
-  /** Undefined where the tenant has no such feed or folder. */
-  private async selectionOf({ tenantId }: Reader, stream: Stream, input: ReaderInput): Promise<Selection | undefined> {
+  /** Undefined where there is no such feed, folder or label. */
+  private async selectionOf(reader: Reader, stream: Stream, input: ReaderInput): Promise<Selection | undefined> {
     const filters = filtersOf(stream, input);
     if (stream.kind === 'feed') {
-      const id = await this.names.subscription(tenantId, stream.named);
+      const id = await this.names.subscription(reader.tenantId, stream.named);
       return id === undefined ? undefined : { base: 'feed', scope: [id], ...filters };
     }
-    if (stream.kind === 'folder') {
-      const id = await this.names.folder(tenantId, stream.name);
-      return id === undefined ? undefined : { base: 'folder', scope: [id], ...filters };
+    if (stream.kind === 'label') {
+      const found = await this.names.named(reader, stream.name);
+      return found && { base: found.kind, scope: [found.id], ...filters };
     }
     return { base: stream.kind === 'starred' ? 'starred' : 'all', scope: [], ...filters };
   }

@@ -1,6 +1,6 @@
-import type { Base, Order, RefRow } from './greader.sql.js';
 import { type Stream, streamOf } from './reader-ids.js';
 import type { ReaderInput } from './reader-input.js';
+import type { Base, Order, RefRow } from './streams.sql.js';
 
 const DEFAULT_POSTS = 20;
 /** Of the contents of one answer; a single longer one is given all the same. */

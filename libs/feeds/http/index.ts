@@ -13,6 +13,7 @@ import { ReaderFollows } from '../greader/reader-follows.service.js';
 import { ReaderNames } from '../greader/reader-names.service.js';
 import { ReaderStates } from '../greader/reader-states.service.js';
 import { ReaderStreams } from '../greader/reader-streams.service.js';
+import { ReaderTags } from '../greader/reader-tags.service.js';
 import { HealthController } from '../health/health.controller.js';
 import { HealthService } from '../health/health.service.js';
 import { LabelsController } from '../labels/labels.controller.js';
@@ -58,6 +59,7 @@ declarePersonalScope('feeds.write');
     ReaderFollows,
     ReaderStreams,
     ReaderStates,
+    ReaderTags,
     ReaderEdits,
     HealthService,
   ],

@@ -9,6 +9,7 @@ import type { LabelContentDto, LabelDto } from './labels.dto.js';
 import {
   countLabels,
   deleteLabel,
+  ensureLabels,
   insertLabel,
   type LabelRow,
   labelById,
@@ -38,6 +39,16 @@ export class LabelsService {
       const [row] = await tx.run(insertLabel, reader.tenantId, reader.userId, newId(), name);
       if (!row) throw feedsProblems.label_name_taken({ name });
       return shown(row);
+    });
+  }
+
+  /** The labels of some names, which are made where there are none. @throws Problem `too_many_labels` (409) */
+  ensure(reader: Reader, names: readonly string[]): Promise<string[]> {
+    return this.database.transaction(reader, async (tx) => {
+      const labels = await tx.run(ensureLabels, reader.tenantId, reader.userId, names);
+      const [had] = await tx.run(countLabels);
+      if (had && had.count > MOST_LABELS) throw feedsProblems.too_many_labels({ most: MOST_LABELS });
+      return labels.map(({ id }) => id);
     });
   }
 

@@ -39,6 +39,15 @@ export const insertLabel = statement<LabelRow, [tenantId: string, userId: string
   sample: [samples.tenantInForce, samples.id, samples.otherId, 'New'],
 });
 
+/** The labels of some names, which are made where there are none. */
+export const ensureLabels = statement<{ id: string }, [tenantId: string, userId: string, names: readonly string[]]>({
+  name: 'feeds.labels.ensure',
+  text: `insert into feeds.labels (tenant_id, user_id, id, name)
+    select distinct on (lower(n)) $1::uuid, $2::uuid, uuidv7(), n from unnest($3::text[]) n order by lower(n)
+    on conflict (tenant_id, user_id, name_key) do update set updated_at = labels.updated_at returning id`,
+  sample: [samples.tenantInForce, samples.id, ['New', 'Newer']],
+});
+
 /** No row where it is at another version, or does not exist. */
 export const renameLabel = statement<LabelRow, [id: string, versions: readonly number[] | null, name: string]>({
   name: 'feeds.labels.rename',

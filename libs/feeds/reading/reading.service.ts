@@ -5,7 +5,15 @@ import { feedsProblems } from '../feeds.errors.js';
 import { labelPosts, labelsAmong, unlabelPosts } from '../labels/labels.sql.js';
 import type { Reader } from './reader.js';
 import type { PostStateResultsDto, PostStatesDto, ReadPostsDto, UnreadCountsDto } from './reading.dto.js';
-import { forgetStates, lastNumber, raiseMarks, setStates, type UnreadRow, unreadCounts } from './reading.sql.js';
+import {
+  forgetStates,
+  lastNumber,
+  raiseMarks,
+  readLabelled,
+  setStates,
+  type UnreadRow,
+  unreadCounts,
+} from './reading.sql.js';
 
 /** Keeps what each user has read, starred and labelled. Their devices hear of it. */
 @Injectable()
@@ -45,6 +53,15 @@ export class ReadingService {
       await tx.run(forgetStates, number, ...scope);
       this.tell(tx, reader);
       return counted(tx);
+    });
+  }
+
+  /** Marks the posts with a label as read, up to those received until a moment where one is given. */
+  async markLabelRead(reader: Reader, labelId: string, receivedUntil?: string): Promise<void> {
+    await this.database.transaction(reader, async (tx) => {
+      const [last] = await tx.run(lastNumber, receivedUntil ?? null);
+      await tx.run(readLabelled, reader.userId, labelId, last?.number ?? 0);
+      this.tell(tx, reader);
     });
   }
 

@@ -22,6 +22,17 @@ export const setStates = statement<
   sample: [samples.id, [samples.id], true, true],
 });
 
+/** Marks the posts with a label of the user in force as read, up to a number. */
+export const readLabelled = statement<object, [userId: string, labelId: string, number: number]>({
+  name: 'feeds.post-states.read-labelled',
+  text: `insert into feeds.post_states as st (tenant_id, user_id, post_id, subscription_id, number, sorted_at, read)
+    select p.tenant_id, $1, p.id, p.subscription_id, p.number, p.sorted_at, true
+      from feeds.labelled_posts g join feeds.posts p on p.id = g.post_id
+      where g.label_id = $2 and p.number <= $3 order by p.id
+    on conflict (tenant_id, user_id, post_id) do update set read = true`,
+  sample: [samples.id, samples.id, 1],
+});
+
 /** The number of the last post that the tenant received; of those until a moment, where one is given. */
 export const lastNumber = statement<{ number: number }, [receivedUntil: string | null]>({
   name: 'feeds.posts.last-number',

@@ -1,0 +1,73 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '#platform/database';
+import { validateBody } from '#platform/http';
+import { LabelContentDto } from '../labels/labels.dto.js';
+import { LabelsService } from '../labels/labels.service.js';
+import type { Reader } from '../reading/reader.js';
+import { ReadingService } from '../reading/reading.service.js';
+import { labelsByName } from './greader.sql.js';
+import { postNumber, type Stream, streamOf } from './reader-ids.js';
+import { MOST_EDITED, type ReaderInput } from './reader-input.js';
+import { postIdsByNumber } from './streams.sql.js';
+
+/** Tags posts: with the states of having been read and starred, and with the labels of the user. */
+@Injectable()
+export class ReaderTags {
+  constructor(
+    private readonly database: Database,
+    private readonly reading: ReadingService,
+    private readonly labels: LabelsService,
+  ) {}
+
+  /**
+   * Adds tags (`a`) to posts and removes others (`r`); those that are neither states nor labels are left alone.
+   *
+   * @throws Problem `reader_request_invalid`, `validation_failed` (400), `too_many_labels` (409)
+   */
+  async edit(reader: Reader, input: ReaderInput): Promise<void> {
+    const [added, removed] = [tagsIn(input, 'a'), tagsIn(input, 'r')];
+    const numbers = input.all('i').flatMap((id) => postNumber(id) ?? []);
+    if (numbers.length === 0) return;
+    const posts = (await this.database.read(reader, postIdsByNumber, numbers)).map(({ id }) => id);
+    if (posts.length === 0) return;
+    const addLabels = await this.made(reader, namesOf(added));
+    const removeLabels = await this.known(reader, namesOf(removed));
+    const changes = { ...statesOf(added, true), ...statesOf(removed, false), addLabels, removeLabels };
+    if (Object.values(changes).some((change) => !Array.isArray(change) || change.length > 0))
+      await this.reading.setStates(reader, { posts, ...changes });
+  }
+
+  /** Those that there are not are made. */
+  private async made(reader: Reader, names: readonly string[]): Promise<string[]> {
+    const contents = await Promise.all(names.map((name) => validateBody(LabelContentDto, { name })));
+    if (contents.length === 0) return [];
+    return this.labels.ensure(
+      reader,
+      contents.map(({ name }) => name),
+    );
+  }
+
+  private async known(reader: Reader, names: readonly string[]): Promise<string[]> {
+    if (names.length === 0) return [];
+    return (await this.database.read(reader, labelsByName, names)).map(({ id }) => id);
+  }
+}
+
+function tagsIn(input: ReaderInput, name: 'a' | 'r'): Stream[] {
+  return input.all(name, MOST_EDITED).flatMap((id) => streamOf(id) ?? []);
+}
+
+function namesOf(tags: readonly Stream[]): string[] {
+  return tags.flatMap((tag) => (tag.kind === 'label' ? tag.name : []));
+}
+
+/** What it says of the two states of posts that tags were added or removed. */
+function statesOf(tags: readonly Stream[], added: boolean): { read?: boolean; starred?: boolean } {
+  const states: { read?: boolean; starred?: boolean } = {};
+  for (const { kind } of tags) {
+    if (kind === 'read') states.read = added;
+    if (kind === 'unread') states.read = !added;
+    if (kind === 'starred') states.starred = added;
+  }
+  return states;
+}

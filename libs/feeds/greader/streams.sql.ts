@@ -1,0 +1,121 @@
+import { samples, statement } from '#platform/database';
+import { marks, read } from '../posts/posts.sql.js';
+
+/** Which posts a stream has, and from where to where: between two numbers, both excluded. */
+type Page = [
+  after: number,
+  before: number,
+  read: boolean | null,
+  starred: boolean | null,
+  most: number,
+  ...scope: readonly string[],
+];
+
+/** A post as a stream of ids names it. */
+export interface RefRow {
+  readonly number: number;
+  readonly subscriptionId: string;
+  readonly receivedAt: Date;
+  /** Of its content. */
+  readonly bytes: number;
+}
+
+/** A post as a stream of contents shows it, with the feed that it is of. */
+export interface ItemRow extends RefRow {
+  readonly url: string | null;
+  readonly title: string;
+  readonly author: string | null;
+  readonly content: string;
+  readonly attachments: readonly { url: string; type: string | null; bytes: number | null }[];
+  readonly publishedAt: Date | null;
+  readonly updatedAt: Date;
+  readonly read: boolean;
+  readonly starred: boolean;
+  readonly feedTitle: string;
+  readonly siteUrl: string | null;
+  readonly folder: string | null;
+  /** The names of the labels that the user in force gave it. */
+  readonly labels: readonly string[];
+}
+
+// PostgreSQL knows how long a content is without reading it.
+const ref = `p.number::float8 as number, p.subscription_id as "subscriptionId", p.received_at as "receivedAt",
+    octet_length(p.content) as bytes`;
+const item = `${ref}, p.url, p.title, p.author, p.content, p.attachments, p.published_at as "publishedAt",
+    p.updated_at as "updatedAt", ${read('p')} as read, st.starred_at is not null as starred,
+    (select s.title from feeds.subscriptions s where s.id = p.subscription_id) as "feedTitle",
+    (select s.site_url from feeds.subscriptions s where s.id = p.subscription_id) as "siteUrl",
+    (select f.name from feeds.folders f
+      where f.id = (select s.folder_id from feeds.subscriptions s where s.id = p.subscription_id)) as folder,
+    array(select l.name from feeds.labelled_posts g join feeds.labels l on l.id = g.label_id
+      where g.post_id = p.id order by l.name_key) as labels`;
+const states = `left join feeds.post_states st on st.post_id = p.id ${marks('p')}`;
+
+const bases = {
+  all: { from: `feeds.posts p ${states}`, where: '', index: 'posts_by_number' },
+  feed: {
+    from: `feeds.posts p ${states}`,
+    where: 'and p.subscription_id = $6',
+    index: 'posts_of_subscription_by_number',
+  },
+  folder: {
+    from: `feeds.posts p ${states}`,
+    where: 'and p.subscription_id = any (array(select i.id from feeds.subscriptions i where i.folder_id = $6))',
+    index: undefined,
+  },
+  // Sorted, too.
+  label: {
+    from: `feeds.labelled_posts g join feeds.posts p on p.id = g.post_id ${states}`,
+    where: 'and g.label_id = $6',
+    index: undefined,
+  },
+  // Sorted: nobody has starred more posts than can be.
+  starred: {
+    from: `feeds.post_states st join feeds.posts p on p.id = st.post_id ${marks('p')}`,
+    where: 'and st.starred_at is not null',
+    index: undefined,
+  },
+} as const;
+export type Base = keyof typeof bases;
+export type Order = 'oldest' | 'newest';
+
+function pageOf(base: Base, order: Order) {
+  const { from, where, index } = bases[base];
+  return statement<RefRow, Page>({
+    name: `feeds.greader.page.${base}.${order}`,
+    ...(index && { index }),
+    text: `select ${ref} from ${from}
+      where p.number > $1 and p.number < $2 ${where}
+        and ($3::boolean is null or ${read('p')} = $3) and ($4::boolean is null or (st.starred_at is not null) = $4)
+      order by p.number ${order === 'oldest' ? 'asc' : 'desc'} limit $5`,
+    sample: [0, 1_000_000, false, null, 50, ...(where.includes('$6') ? [samples.id] : [])],
+  });
+}
+const bothOf = (base: Base) => ({ oldest: pageOf(base, 'oldest'), newest: pageOf(base, 'newest') });
+
+/** The statements of a page, by what the stream is of and its order. */
+export const pages = {
+  all: bothOf('all'),
+  feed: bothOf('feed'),
+  folder: bothOf('folder'),
+  label: bothOf('label'),
+  starred: bothOf('starred'),
+};
+
+export const refsByNumber = statement<RefRow, [numbers: readonly number[]]>({
+  name: 'feeds.greader.refs',
+  text: `select ${ref} from feeds.posts p where p.number = any ($1::bigint[])`,
+  sample: [[1, 2]],
+});
+
+export const itemsByNumber = statement<ItemRow, [numbers: readonly number[]]>({
+  name: 'feeds.greader.items',
+  text: `select ${item} from feeds.posts p ${states} where p.number = any ($1::bigint[])`,
+  sample: [[1, 2]],
+});
+
+export const postIdsByNumber = statement<{ id: string }, [numbers: readonly number[]]>({
+  name: 'feeds.greader.post-ids',
+  text: 'select p.id from feeds.posts p where p.number = any ($1::bigint[])',
+  sample: [[1, 2]],
+});
