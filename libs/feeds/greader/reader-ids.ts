@@ -52,6 +52,7 @@ export function postNumber(id: string): number | undefined {
 export function momentOf(text: string): Date | undefined {
   if (!/^\d{1,19}$/.test(text)) return undefined;
   const scale = Math.ceil(Math.max(0, text.length - 11) / 3);
-  const time = new Date((Number(text) * 1000) / 1000 ** scale);
+  // By its digits: a number has not enough of them for the smaller units, and the moment would be a millisecond before.
+  const time = new Date(scale === 0 ? Number(text) * 1000 : Number(text.slice(0, text.length - 3 * (scale - 1))));
   return Number.isNaN(time.getTime()) || time.getTime() <= 0 ? undefined : time;
 }
