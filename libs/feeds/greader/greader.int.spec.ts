@@ -124,16 +124,21 @@ describe('NetNewsWire', () => {
     const again = await client.post('subscription/edit', { ac: 'subscribe', s: `feed/http://${host}/moon` });
     expect([again.statusCode, again.json().code]).toEqual([409, 'already_subscribed']);
     const [{ id: moon }] = await listed();
+    const page = (head: string) => ({
+      headers: { 'content-type': 'text/html' },
+      body: `<html><head>${head}</head></html>`,
+    });
     // Of a site with several feeds it is the first.
     const links = ['moon', 'else'].map((page) => `<link rel="alternate" type="application/rss+xml" href="/${page}">`);
-    app.web.put(`${host}/site`, {
-      headers: { 'content-type': 'text/html' },
-      body: `<html><head>${links.join('')}</head></html>`,
-    });
-    for (const quickadd of [`http://${host}/moon`, `feed/http://${host}/moon`, `http://${host}/site`]) {
-      const { numResults, streamId } = (await client.post('subscription/quickadd', { quickadd })).json();
-      expect([quickadd, numResults, streamId]).toEqual([quickadd, 1, moon]);
-    }
+    app.web.put(`${host}/site`, page(links.join('')));
+    app.web.put(`${host}/alone`, page(links[0] ?? ''));
+    app.web.put(`${host}/old`, { status: 301, headers: { location: '/moon' } });
+    for (const start of ['', 'feed/'])
+      for (const path of ['moon', 'site', 'alone', 'old']) {
+        const quickadd = `${start}http://${host}/${path}`;
+        const { numResults, streamId } = (await client.post('subscription/quickadd', { quickadd })).json();
+        expect([quickadd, numResults, streamId]).toEqual([quickadd, 1, moon]);
+      }
     const none = await client.post('subscription/quickadd', { quickadd: `http://${host}/nothing` });
     expect(none.json()).toMatchObject({ numResults: 0, error: expect.any(String) });
   });

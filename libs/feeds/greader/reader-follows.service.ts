@@ -57,7 +57,11 @@ export class ReaderFollows {
     const { state, result, error, id } = operation;
     const choice = choiceOf(operation);
     if (choice && !isChoice) return this.find(tenantId, choice, until, true);
-    if (state === 'failed') return { error: error?.detail.en ?? '' };
+    if (state === 'failed') {
+      // The address led to a feed that is followed.
+      const known = error?.code === 'already_subscribed' && (await this.names.found(tenantId, id));
+      return known ? { id: known } : { error: error?.detail.en ?? '' };
+    }
     return { id: (result as { subscriptionId?: string } | null)?.subscriptionId ?? id };
   }
 

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '#platform/database';
 import { isUuid } from '#platform/ids';
+import { subscriptionOfLine } from '../opml/import-lines.sql.js';
 import type { Reader } from '../reading/reader.js';
 import { feedPlace } from '../subscriptions/feed-address.js';
 import { subscriptionsAt } from '../subscriptions/subscriptions.sql.js';
@@ -29,6 +30,12 @@ export class ReaderNames {
     const [found] = await this.database.read(reader, streamByName, name);
     if (found?.folderId) return { kind: 'folder', id: found.folderId };
     return found?.labelId ? { kind: 'label', id: found.labelId } : undefined;
+  }
+
+  /** The id of the subscription to the feed that a failed operation has found. */
+  async found(tenantId: string, operation: string): Promise<string | undefined> {
+    const [line] = await this.database.read({ tenantId }, subscriptionOfLine, operation, 1);
+    return line?.id ?? undefined;
   }
 
   async folder(tenantId: string, name: string): Promise<string | undefined> {

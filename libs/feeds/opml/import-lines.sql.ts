@@ -69,6 +69,22 @@ export const settleLine = statement<
   sample: [samples.id, 1, 'added', null, samples.id],
 });
 
+/** Notes which subscription has the feed that a line led to, where the tenant follows it already. */
+export const noteKnown = statement<object, [importId: string, line: number, url: string]>({
+  name: 'feeds.import-lines.note-known',
+  text: `update feeds.import_lines set subscription_id = (select s.id from feeds.subscriptions s where s.url = $3 limit 1)
+    where import_id = $1 and line = $2`,
+  sample: [samples.id, 1, 'https://feed-1.example/feed.xml'],
+});
+
+/** The subscription that a line led to. */
+export const subscriptionOfLine = statement<{ id: string | null }, [importId: string, line: number]>({
+  name: 'feeds.import-lines.subscription',
+  index: 'import_lines_pkey',
+  text: 'select subscription_id as id from feeds.import_lines where import_id = $1 and line = $2',
+  sample: [samples.id, 1],
+});
+
 /** How many lines of an import have each status. */
 export const countLines = statement<{ status: ImportLineStatus; lines: number }, [importId: string]>({
   name: 'feeds.import-lines.count',

@@ -5,7 +5,7 @@ import { TenantDirectory } from '#platform/tenancy';
 import { Documents } from '../documents/documents.js';
 import type { FeedLink, ParsedFeed } from '../documents/parsed-feed.js';
 import { feedsProblems } from '../feeds.errors.js';
-import { settleLine, waitingLines } from '../opml/import-lines.sql.js';
+import { noteKnown, settleLine, waitingLines } from '../opml/import-lines.sql.js';
 import { documentOf, type FeedAddress, FeedRequests, hashOf, movedTo } from '../sources/feed-requests.js';
 import { SourceSync } from '../sources/source-sync.js';
 import { claimSource } from '../sources/sources.sql.js';
@@ -84,15 +84,19 @@ export class Subscribes implements JobHandler {
     { feed, answer, bodyHash }: FoundFeed,
   ): Promise<void> {
     const { url } = wanted;
-    const claimed = await this.database.transaction({ tenantId }, async (tx) => {
+    const written = await this.database.transaction({ tenantId }, async (tx) => {
       const added = await this.subscriptions.add(tx, tenantId, wanted, feed.title);
-      if (!added) throw feedsProblems.already_subscribed({ url });
+      if (!added) {
+        await tx.run(noteKnown, wanted.id, 1, url);
+        return undefined;
+      }
       await tx.run(settleLine, wanted.id, 1, 'added', null, added.id);
       const [claimed] = await tx.run(claimSource, added.sourceId);
-      return claimed?.claim ? { id: added.sourceId, claim: claimed.claim } : undefined;
+      return { id: added.sourceId, claim: claimed?.claim };
     });
+    if (!written) throw feedsProblems.already_subscribed({ url });
+    const { id, claim } = written;
     // Where another fetch is under way, that one brings the posts.
-    if (!claimed) return;
-    await this.sources.settle(tenantId, { ...claimed, url }, { outcome: 'feed', feed, answer, bodyHash });
+    if (claim) await this.sources.settle(tenantId, { id, claim, url }, { outcome: 'feed', feed, answer, bodyHash });
   }
 }
