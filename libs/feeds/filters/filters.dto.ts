@@ -60,7 +60,10 @@ export class FilterContentDto {
   @ArrayUnique()
   @IsString({ each: true })
   @Length(1, 100, { each: true })
-  @ValidateBy({ name: 'isTerm', validator: { validate: isTerm } }, { each: true, context: blank })
+  @ValidateBy(
+    { name: 'isTerm', validator: { validate: isTerm, defaultMessage: () => 'isTerm' } },
+    { each: true, context: blank },
+  )
   terms!: string[];
 }
 

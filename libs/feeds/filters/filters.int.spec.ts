@@ -146,6 +146,11 @@ it.each([
   expect([answer.statusCode, answer.json().errors[0].pointer.startsWith(pointer)]).toEqual([400, true]);
 });
 
+it('says that a term is blank', async () => {
+  const answer = await team.call('POST', 'filters', { name: 'x', action: 'drop', terms: ['\u00b4'] });
+  expect(answer.json().errors).toEqual([expect.objectContaining({ pointer: '/terms', code: 'blank_term' })]);
+});
+
 it('refuses a name that another one has, an unknown folder, another version, and more than are applied', async () => {
   const content = { name: 'Rain', action: 'drop', terms: ['rain'] };
   const { id } = (await team.call('POST', 'filters', content)).json();
