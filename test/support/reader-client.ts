@@ -1,3 +1,4 @@
+import { callAs, type SignedIn } from './signed-in.js';
 import type { TestApp } from './test-app.js';
 
 type Parameters = Readonly<Record<string, string | readonly string[]>>;
@@ -17,6 +18,19 @@ export class ReaderClient {
     private readonly api: TestApp,
     readonly auth: string,
   ) {}
+
+  /** A personal key of a user. */
+  static async keyOf(api: TestApp, user: SignedIn, wish: object = {}): Promise<{ id: string; key: string }> {
+    const body = { name: 'Phone', scopes: ['feeds.read', 'feeds.write'], ...wish };
+    const answer = await callAs(api, user.token, 'POST', '/v1/me/keys', body);
+    if (answer.statusCode !== 201) throw new Error(answer.body);
+    return answer.json();
+  }
+
+  /** Signed in with a new key of a user. */
+  static async of(api: TestApp, user: SignedIn, wish: object = {}): Promise<ReaderClient> {
+    return ReaderClient.signIn(api, 'whoever', (await ReaderClient.keyOf(api, user, wish)).key);
+  }
 
   static login(api: TestApp, form: Parameters, query = '') {
     return api.inject({ method: 'POST', url: `${ReaderClient.base}/accounts/ClientLogin${query}`, ...formOf(form) });

@@ -28,11 +28,7 @@ beforeEach(async () => {
 });
 afterAll(() => app?.close());
 
-async function clientOf(user: SignedIn): Promise<Client> {
-  const wanted = { name: 'Phone', scopes: ['feeds.read'] };
-  const { key } = (await callAs(app.api, user.token, 'POST', '/v1/me/keys', wanted)).json();
-  return Client.signIn(app.api, 'whoever', key);
-}
+const clientOf = (user: SignedIn) => Client.of(app.api, user, { scopes: ['feeds.read'] });
 const state = (name: string) => `user/-/state/com.google/${name}`;
 const label = (name: string) => `user/-/label/${name}`;
 const tag = (titles: readonly string[], changes: Record<string, string | string[]>, by = client) =>

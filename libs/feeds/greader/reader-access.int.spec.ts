@@ -1,0 +1,164 @@
+// Real: the whole API, a worker, PostgreSQL, the threads that read documents, a web server. Faked: the Internet, whose hosts
+// all lead to that server.
+import { rss } from '../../../test/support/feed-server.js';
+import { FeedsApp, type Team } from '../../../test/support/feeds-app.js';
+import { ReaderClient as Client } from '../../../test/support/reader-client.js';
+import { callAs, type SignedIn, signedIn } from '../../../test/support/signed-in.js';
+
+let app: FeedsApp;
+let team: Team;
+let reader: SignedIn;
+let client: Client;
+let made = 0;
+let host: string;
+beforeAll(async () => {
+  app = await FeedsApp.start();
+});
+beforeEach(async () => {
+  team = await app.team();
+  reader = await signedIn(app.api, team.tenant, 'editor');
+  client = await Client.of(app.api, reader);
+  made += 1;
+  host = `reader-access-${made}.example`;
+});
+afterAll(() => app?.close());
+
+const keyOf = (user: SignedIn, wish: object = {}) => Client.keyOf(app.api, user, wish);
+const receive = (page: string, ...posts: string[]) => app.web.put(`${host}/${page}`, rss('Feed', ...posts));
+const follow = async (page: string, chosen: object = {}) =>
+  (await team.subscribe(`http://${host}/${page}`, chosen)).result.subscriptionId;
+const folder = async (name: string) => (await team.call('POST', 'folders', { name })).json().id as string;
+const state = (name: string) => `user/-/state/com.google/${name}`;
+
+describe('a feed reader', () => {
+  it.each<[string, () => Promise<string>]>([
+    ['a wrong key', async () => 'palier_uk_wrong'],
+    ['no key', async () => ''],
+    ['the password of the account', async () => 'a long password of somebody'],
+    ['an access token', async () => reader.token],
+    ['a revoked key', async () => revoked()],
+    ['a key that may not read feeds', async () => (await keyOf(reader, { scopes: ['feeds.write'] })).key],
+    [
+      'a key of the tenant',
+      async () => {
+        const owner = await signedIn(app.api, team.tenant, 'owner');
+        const wish = { name: 'x', kind: 'secret', scopes: ['feeds.read'] };
+        return (await callAs(app.api, owner.token, 'POST', '/v1/keys', wish)).json().key;
+      },
+    ],
+  ])('is not signed in with %s', async (_, keyed) => {
+    const answer = await Client.login(app.api, { Email: 'x', Passwd: await keyed() });
+    expect([answer.statusCode, answer.body]).toEqual([401, 'Error=BadAuthentication\n']);
+    expect(answer.headers['content-type']).toBe('text/plain; charset=utf-8');
+  });
+
+  it('is signed in with its parameters in the query, too', async () => {
+    const { key } = await keyOf(reader);
+    const answer = await Client.login(app.api, {}, `?Email=x&Passwd=${key}&accountType=HOSTED`);
+    expect([answer.statusCode, answer.body]).toEqual([200, `SID=${key}\nLSID=${key}\nAuth=${key}\n`]);
+    expect(answer.headers['cache-control']).toBe('no-store');
+  });
+
+  async function revoked(): Promise<string> {
+    const { id, key } = await keyOf(reader);
+    await callAs(app.api, reader.token, 'DELETE', `/v1/me/keys/${id}`);
+    return key;
+  }
+
+  it('is refused as soon as its key is revoked, and without one', async () => {
+    const { id, key } = await keyOf(reader);
+    const phone = await Client.signIn(app.api, 'x', key);
+    expect((await phone.get('subscription/list')).statusCode).toBe(200);
+    await callAs(app.api, reader.token, 'DELETE', `/v1/me/keys/${id}`);
+    for (const path of ['subscription/list', 'token', 'user-info', 'stream/items/ids?s=x'])
+      expect([path, (await phone.get(path)).statusCode]).toEqual([path, 401]);
+    expect((await phone.post('edit-tag', { i: '1', a: state('read') })).statusCode).toBe(401);
+    expect((await new Client(app.api, '').get('user-info')).statusCode).toBe(401);
+  });
+
+  it('does what the role of its user gives', async () => {
+    const member = await signedIn(app.api, team.tenant, 'member');
+    const { key } = await keyOf(member, { scopes: ['feeds.read'] });
+    const reading = await Client.signIn(app.api, 'x', key);
+    const forbidden = ['subscription/edit', 'subscription/quickadd', 'rename-tag', 'disable-tag'];
+    for (const path of forbidden)
+      expect([path, (await reading.post(path, { s: 'x' })).statusCode]).toEqual([path, 403]);
+    expect(await reading.ids(state('reading-list'))).toEqual([]);
+  });
+
+  it('reaches nothing of another tenant', async () => {
+    await folder('Ours');
+    receive('feed', 'one', 'two');
+    const ours = await follow('feed', { folderId: await folder('Secret') });
+    const others = await app.team();
+    const stranger = await Client.of(app.api, others.editor);
+    const numbers = await client.ids(state('reading-list'));
+    expect(numbers).toHaveLength(2);
+    for (const stream of [state('reading-list'), `feed/${ours}`, `feed/http://${host}/feed`, 'user/-/label/Secret']) {
+      expect(await stranger.ids(stream)).toEqual([]);
+      expect(await stranger.titles(stream)).toEqual([]);
+      await stranger.edit('mark-all-as-read', { s: stream });
+    }
+    expect(await stranger.contents(numbers)).toEqual([]);
+    await stranger.edit('edit-tag', { i: numbers, a: [state('read'), state('starred')] });
+    const edits: Record<string, string>[] = [
+      { ac: 'unsubscribe', s: `feed/${ours}` },
+      { ac: 'edit', s: `feed/${ours}`, t: 'Theirs' },
+      { ac: 'unsubscribe', s: `feed/http://${host}/feed` },
+    ];
+    for (const edit of edits)
+      expect((await stranger.post('subscription/edit', edit)).json().code).toBe('subscription_not_found');
+    const renamed = await stranger.post('rename-tag', { s: 'user/-/label/Secret', dest: 'user/-/label/Theirs' });
+    expect(renamed.json().code).toBe('folder_not_found');
+    expect(await client.ids(state('reading-list'), { xt: state('read') })).toEqual(numbers);
+    expect(await client.ids(state('starred'))).toEqual([]);
+    expect((await client.json('subscription/list')).subscriptions).toHaveLength(1);
+  });
+
+  it.each<[string, Record<string, string | string[]>]>([
+    ['stream/items/ids', {}],
+    ['subscription/edit', { ac: 'edit' }],
+    ['subscription/edit', { ac: 'nothing', s: 'feed/x' }],
+    ['subscription/edit', { ac: 'edit', s: 'user/-/label/x' }],
+    ['rename-tag', { s: 'user/-/label/x', dest: state('starred') }],
+    ['disable-tag', { s: Array(21).fill('user/-/label/x') }],
+    ['subscription/edit', { ac: 'subscribe', s: Array(21).fill('feed/x') }],
+    ['subscription/edit', { ac: 'edit', s: 'feed/x', t: Array(21).fill('x') }],
+    ['subscription/edit', { ac: 'edit', s: 'feed/x', a: Array(21).fill('user/-/label/x') }],
+    ['subscription/edit', { ac: 'edit', s: 'feed/x', r: Array(21).fill('user/-/label/x') }],
+    ['edit-tag', { i: Array(1001).fill('1'), a: state('read') }],
+    ['mark-all-as-read', { s: 'user/-/label/a\u0000b' }],
+  ])('is told what is wrong with %s %j', async (path, parameters) => {
+    const answer = path.startsWith('stream') ? await client.get(path) : await client.post(path, parameters);
+    expect([answer.statusCode, answer.json().code]).toEqual([400, 'reader_request_invalid']);
+  });
+
+  it('may send odd values, which change nothing', async () => {
+    receive('feed', 'one');
+    await follow('feed');
+    for (const n of ['0', '-1', 'x', '99999999999'])
+      expect(await client.ids(state('reading-list'), { n })).toHaveLength(1);
+    const odds: Record<string, string>[] = [
+      { c: 'x' },
+      { ot: 'x' },
+      { nt: '0' },
+      { xt: 'feed/x' },
+      { it: 'x' },
+      { r: 'd' },
+      { unknown: '1' },
+    ];
+    for (const odd of odds) expect(await client.ids(state('reading-list'), odd)).toHaveLength(1);
+    for (const stream of ['nonsense', state('broadcast'), 'feed/', 'user/-/label/none', state('__proto__')]) {
+      expect(await client.ids(stream)).toEqual([]);
+      await client.edit('mark-all-as-read', { s: stream });
+    }
+    expect(await client.ids(state('reading-list'), { xt: state('read') })).toHaveLength(1);
+    const large = await client.post('edit-tag', { a: 'x'.repeat(300_000) });
+    expect(large.statusCode).toBe(413);
+    const json = await app.api.inject({
+      ...{ method: 'POST', url: `${Client.base}/reader/api/0/edit-tag`, payload: { i: 1 } },
+      headers: { authorization: `GoogleLogin auth=${client.auth}` },
+    });
+    expect(json.statusCode).toBe(415);
+  });
+});
