@@ -215,10 +215,14 @@ const failed = `
       return true;
     end $$`;
 
-/** A fetch that came to nothing because the database was busy: it says nothing of the feed, which is due again in a minute. */
+/**
+ * A fetch that came to nothing because the database was busy says nothing of the feed. It is due again after as long as it waited
+ * already, so that one which the database never stores in time is asked for less and less.
+ */
 const release = `
   create function feeds.release_source(source uuid, by uuid) returns void language sql ${definer} as $$
-    update feeds.sources s set claim = null, claimed_until = null, queued = false, due_at = now() + interval '1 minute'
+    update feeds.sources s set claim = null, claimed_until = null, queued = false,
+        due_at = now() + greatest('1 minute', least('1 day', coalesce(now() - s.tried_at, '5 minutes')))
       where s.id = source and s.claim = by $$`;
 
 /** What is claimed, asked for and settled, where feeds of one host are many and followers come and go meanwhile. */

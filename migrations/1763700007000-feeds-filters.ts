@@ -66,7 +66,7 @@ const tables = `
   create index marked_posts_by_time on feeds.marked_posts (tenant_id, filter_id, sorted_at, post_id);
   create index marked_posts_of_post on feeds.marked_posts (tenant_id, post_id);
   create index marked_posts_to_announce on feeds.marked_posts (tenant_id, filter_id, post_id) where not announced;
-  grant select, update (announced) on feeds.marked_posts to palier_app;
+  grant select, update (announced), delete on feeds.marked_posts to palier_app;
   create policy cross_tenant on feeds.marked_posts to palier_cross_tenant using (true) with check (true);
   grant select, insert on feeds.marked_posts to palier_cross_tenant;
 

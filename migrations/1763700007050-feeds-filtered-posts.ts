@@ -5,35 +5,51 @@ const definer = 'security definer set search_path = pg_catalog, pg_temp';
 const postsAtOnce = 500;
 const charactersAtOnce = 1_000_000;
 const termsAtOnce = 500;
+/** To all followers together. */
+const rowsAtOnce = 20_000;
+const storedAtOnce = 50_000_000;
 /** In which filters look for terms. */
 const comparedCharacters = 10_000;
 
-/** The next followers of a source, as many as one statement gives posts to: tenants with many terms to look for are few at once. */
+/**
+ * The next followers of a source that get the posts of a document, as many as one statement gives them to: tenants with many terms
+ * to look for are few at once. All get those of a document that this transaction stored, and only newcomers those of an earlier
+ * one, as the others had them when it came. Returns whether newcomers alone are meant, for the statements after this one.
+ */
 const followers = `
-  create function feeds.followers_after(source uuid, after uuid, most integer) returns table (followers uuid[], more boolean)
-    language sql stable ${definer} as $$
-      with next as materialized (
-        select s.id, s.tenant_id from feeds.subscriptions s
-          where s.source_id = source and not s.paused and s.id > after order by s.id limit most + 1
+  create function feeds.followers_after(source uuid, document integer, after uuid, most integer, alone boolean)
+    returns table (followers uuid[], more boolean, newcomers boolean) language sql stable ${definer} as $$
+      with meant as materialized (
+        select coalesce(alone, not exists (select from feeds.documents d
+          where d.source_id = source and d.version = document and d.fetched_at = now()::timestamptz(3))) as newcomers
+      ), next as materialized (
+        select s.id, s.tenant_id from feeds.subscriptions s, meant m
+          where s.source_id = source and not s.paused and s.id > after and not (m.newcomers and s.filled) order by s.id limit most + 1
       ), weighed as materialized (
+        -- A filter without terms matches each post.
         select n.id, row_number() over of_all as place, sum(t.terms) over of_all as terms
-          from next n, lateral (select coalesce(sum(cardinality(r.keys)), 0) as terms from feeds.filters r where r.tenant_id = n.tenant_id) t
+          from next n, lateral (select coalesce(sum(coalesce(nullif(cardinality(r.keys), 0), 10)), 0) as terms
+            from feeds.filters r where r.tenant_id = n.tenant_id) t
           window of_all as (order by n.id)
       ), chosen as materialized (select id from weighed where place <= most and (place = 1 or terms <= ${termsAtOnce}))
-      select array(select c.id from chosen c order by c.id), (select count(*) from weighed) > (select count(*) from chosen) $$`;
+      select array(select c.id from chosen c order by c.id), (select count(*) from weighed) > (select count(*) from chosen), m.newcomers
+        from meant m $$`;
 
 /**
  * As before, to the followers that are given, and what the filters of a follower drop is not stored, what they mark is noted, and
- * all is found by its words. Of a large document, the posts after the first ones: returns those whom it served and how many of the
- * posts are served then, null once all are. Returns also who received posts, and for whom marked ones wait to be announced.
+ * all is found by its words. Of a large document, the posts after the first ones, and from then on to those alone who are
+ * newcomers, or are none, as they were at first. Returns whom it served, who of them are newcomers, and how many of the posts
+ * they have then, null once that is all. Returns also who received posts, and for whom marked ones wait to be announced.
  */
 const deliver = `
-  create function feeds.deliver_posts(source uuid, document integer, followers uuid[], first integer)
-    returns table (served uuid[], next integer, stored bigint, receivers uuid[], marked uuid[]) language sql ${definer} as $$
+  create function feeds.deliver_posts(source uuid, document integer, followers uuid[], newcomers uuid[], first integer)
+    returns table (served uuid[], unfilled uuid[], next integer, stored bigint, receivers uuid[], marked uuid[]) language sql ${definer} as $$
       with followers as materialized (
         -- Locked before their filters, as those who delete a subscription lock them.
         select s.tenant_id, s.id, s.filled, s.folder_id from feeds.subscriptions s
-          where s.source_id = source and s.id = any (deliver_posts.followers) and not s.paused order by s.id for key share
+          where s.source_id = source and s.id = any (deliver_posts.followers) and not s.paused
+            and (first = 0 or s.filled <> (s.id = any (newcomers)))
+          order by s.id for key share
       ), latest as materialized (
         -- Where a newer document came meanwhile, posts are as that one has them.
         select e.post, e.post->>'identity' as identity
@@ -42,25 +58,28 @@ const deliver = `
           where s.id = source and s.version > document
       ), ordered as materialized (
         -- Each time in the same order.
-        select e.post, row_number() over (order by coalesce(e.post->>'publishedAt', e.post->>'updatedAt'), e.post->>'identity') as place
-          from feeds.documents d, jsonb_array_elements(d.posts) as e (post) where d.source_id = source and d.version = document
+        select e.post, coalesce(l.post, e.post) as latest,
+            row_number() over (order by coalesce(e.post->>'publishedAt', e.post->>'updatedAt'), e.post->>'identity') as place
+          from feeds.documents d, jsonb_array_elements(d.posts) as e (post) left join latest l on l.identity = e.post->>'identity'
+          where d.source_id = source and d.version = document
       ), wanted as materialized (
-        select o.post, o.place, row_number() over of_all as number, sum(coalesce(length(o.post->>'content'), 0)) over of_all as characters
+        select o.*, row_number() over of_all as number, sum(coalesce(length(o.latest->>'content'), 0)) over of_all as characters
           from ordered o
           where o.place > first and (o.post->>'state' in ('new', 'edited') or exists (select from followers f where not f.filled))
           window of_all as (order by o.place)
       ), slice as materialized (
-        select w.* from wanted w where w.number = 1 or (w.number <= ${postsAtOnce} and w.characters <= ${charactersAtOnce})
+        select w.* from wanted w, (select greatest(count(*), 1) from followers) as f (count) where w.number = 1
+          or (w.number <= least(${postsAtOnce}, ${rowsAtOnce} / f.count)
+            and w.characters <= least(${charactersAtOnce}, ${storedAtOnce} / f.count))
       ), rest as materialized (
         select max(s.place)::integer as next from slice s having max(s.place) < (select max(w.place) from wanted w)
       ), posts as materialized (
         select p.*, decode(p.hash, 'hex') as bytes, least(coalesce(p."publishedAt", p."updatedAt", now()), now()) as sorted_at,
             row_number() over (order by least(coalesce(p."publishedAt", p."updatedAt", now()), now()), p.identity) as place,
             feeds.search_of(p.title, p.author, p.tags, p.content) as search
-          from slice e left join latest l on l.identity = e.post->>'identity',
-            jsonb_to_record(coalesce(l.post, e.post) || jsonb_build_object('state', e.post->'state')) as p (identity text,
-              hash text, state text, url text, title text, author text, content text, excerpt text, image text, tags text[],
-              attachments jsonb, "publishedAt" timestamptz, "updatedAt" timestamptz)
+          from slice e,
+            jsonb_to_record(e.latest || jsonb_build_object('state', e.post->'state')) as p (identity text, hash text, state text,
+              url text, title text, author text, content text, excerpt text, image text, tags text[], attachments jsonb, "publishedAt" timestamptz, "updatedAt" timestamptz)
       ), rules as materialized (
         -- One that is deleted meanwhile marks nothing.
         select f.id as follower, r.id, r.action, r.keys, r.fields from followers f join feeds.filters r on r.tenant_id = f.tenant_id
@@ -131,7 +150,7 @@ const deliver = `
             and not s.paused and (not s.filled or s.site_url is distinct from o.site_url
               or (not s.titled and o.title <> '' and s.title <> o.title))
       )
-      select array(select f.id from followers f), (select r.next from rest r),
+      select array(select f.id from followers f), array(select f.id from followers f where not f.filled), (select r.next from rest r),
         (select count(*) from received) + (select count(*) from edited),
         array(select distinct r.tenant_id from received r),
         array(select distinct m.tenant_id from marked m where not m.announced) $$`;
@@ -145,7 +164,8 @@ export const FeedsFilteredPosts1763700007050 = migration(
     'feeds',
     followers,
     deliver,
-    `grant execute on function feeds.followers_after(uuid, uuid, integer), feeds.deliver_posts(uuid, integer, uuid[], integer)
+    `grant execute on function feeds.followers_after(uuid, integer, uuid, integer, boolean),
+      feeds.deliver_posts(uuid, integer, uuid[], uuid[], integer)
       to palier_app`,
   ),
 );

@@ -131,11 +131,13 @@ const store = `
     begin
       select * into known from feeds.sources s where s.id = source and s.claim = by for update;
       if not found then return null; end if;
-      select coalesce(jsonb_agg(p || jsonb_build_object('state', state)), '[]'), coalesce(bool_or(state <> 'same'), false),
+      -- Joined, and not looked up one by one: each look-up would read all entries.
+      select coalesce(jsonb_agg(p || jsonb_build_object('state', state) order by place), '[]'), coalesce(bool_or(state <> 'same'), false),
           count(*) filter (where state = 'new')
         into compared, changed, added
-        from jsonb_array_elements(posts) p, lateral (select case when not known.entries ? (p->>'identity') then 'new'
-          when known.entries->>(p->>'identity') <> p->>'hash' then 'edited' else 'same' end) as c (state);
+        from jsonb_array_elements(posts) with ordinality as e (p, place)
+          left join jsonb_each_text(known.entries) as k (identity, hash) on k.identity = e.p->>'identity',
+          lateral (select case when k.identity is null then 'new' when k.hash <> e.p->>'hash' then 'edited' else 'same' end) as c (state);
       replaced := changed or known.version = 0
         or jsonb_array_length(posts) <> (select count(*) from jsonb_object_keys(known.entries));
       if replaced

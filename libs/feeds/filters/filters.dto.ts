@@ -8,8 +8,11 @@ const blank = {
   detail: { en: 'must not be blank', fr: 'ne doit pas être vide' },
 };
 
-/** As texts are compared, an accent without a letter is nothing, and would be found in each post. */
-const isTerm = (value: unknown) => typeof value === 'string' && /[^\s\p{M}\p{C}]/u.test(value.normalize('NFKD'));
+/** What the database leaves out where it compares texts. */
+const marks = /[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u3099\u309a]/g;
+/** An accent without a letter is nothing there, and would be found in each post. */
+const isTerm = (value: unknown) =>
+  typeof value === 'string' && /[^\s\p{M}\p{C}]/u.test(value.normalize('NFKD').replace(marks, ''));
 
 /** A filter to create, or what it becomes. It concerns the posts that come from then on. */
 export class FilterContentDto {

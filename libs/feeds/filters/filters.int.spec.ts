@@ -47,7 +47,7 @@ it('drops and marks what comes from then on, and keeps what is there', async () 
   expect(await markedBy(mark)).toEqual(['Vélos']);
   const [velos] = (await team.read<{ data: { marks: string[]; title: string }[] }>(`posts?mark=${mark}`)).data;
   expect(velos?.marks).toEqual([mark]);
-  await team.call('DELETE', `filters/${mark}`, undefined, { 'if-match': '*' });
+  expect((await team.call('DELETE', `filters/${mark}`, undefined, { 'if-match': '*' })).statusCode).toBe(204);
   expect(await titles()).toContain('Vélos');
 });
 
@@ -95,6 +95,20 @@ it('may be for a subscription or a folder alone, and end with it', async () => {
   ]);
 });
 
+it('leaves what came before alone also when another tenant begins to follow the feed', async () => {
+  const dropping = await filter({ terms: ['two'] });
+  put('feed', rss('Feed', 'one', 'two'));
+  await follow('feed');
+  put('feed', rss('Feed', 'one', 'two', 'three', 'another two'));
+  await team.round();
+  expect((await team.call('DELETE', `filters/${dropping}`, undefined, { 'if-match': '*' })).statusCode).toBe(204);
+  const mark = await filter({ action: 'mark', terms: [] });
+  const other = await app.team();
+  await follow('feed', {}, other);
+  expect(await titles(other)).toEqual(['another two', 'one', 'three', 'two']);
+  expect([await titles(), await markedBy(mark)]).toEqual([['one', 'three'], []]);
+});
+
 it('a tenant filters for itself alone', async () => {
   const other = await app.team();
   const dropping = await filter({ terms: ['one'] });
@@ -136,6 +150,7 @@ it('an event tells once of marked posts, but not of those that a subscription be
 it.each([
   ['a blank term', { terms: [' '] }, '/terms'],
   ['an accent without a letter', { terms: ['\u00b4'] }, '/terms'],
+  ['a sign that texts are compared without', { terms: ['\u05be'] }, '/terms'],
   ['a term of accents alone', { terms: ['\u0301'] }, '/terms'],
   ['an unknown field', { fields: ['body'] }, '/fields'],
   ['no field', { fields: [] }, '/fields'],

@@ -15,10 +15,15 @@ import {
   filterById,
   filterList,
   insertFilter,
+  lockFilter,
+  unmarkSome,
 } from './filters.sql.js';
 
 /** Filters that a tenant may have: each is applied to each post that comes. */
 export const MOST_FILTERS = 50;
+
+/** Posts that one statement takes a mark from. */
+const UNMARKED_AT_ONCE = 10_000;
 
 /** Keeps the filters of a tenant, which the delivery of posts applies. */
 @Injectable()
@@ -71,8 +76,13 @@ export class FiltersService {
    */
   async delete(tenantId: string, id: string, versions: ExpectedVersions): Promise<void> {
     await this.database.transaction({ tenantId }, async (tx) => {
-      const [row] = await tx.run(deleteFilter, id, versions ?? null);
-      if (!row) await refuse(tx, id, versions);
+      const [locked] = await tx.run(lockFilter, id, versions ?? null);
+      if (!locked) return refuse(tx, id, versions);
+      for (let unmarked = UNMARKED_AT_ONCE; unmarked === UNMARKED_AT_ONCE; ) {
+        const [step] = await tx.run(unmarkSome, id, UNMARKED_AT_ONCE);
+        unmarked = step?.unmarked ?? 0;
+      }
+      await tx.run(deleteFilter, id);
     });
   }
 }

@@ -64,12 +64,30 @@ export const changeFilter = statement<FilterRow, [id: string, versions: readonly
   },
 );
 
-/** No row where it is at another version, or does not exist. Its posts lose the mark. */
-export const deleteFilter = statement<{ id: string }, [id: string, versions: readonly number[] | null]>({
+/** Takes the mark of a filter from some of its posts. One that marks all may have millions: too many for a statement. */
+export const unmarkSome = statement<{ unmarked: number }, [id: string, most: number]>({
+  name: 'feeds.marked-posts.delete-some',
+  text: `with chosen as materialized (select post_id from feeds.marked_posts where filter_id = $1 order by sorted_at limit $2), gone as (
+      delete from feeds.marked_posts m using chosen c where m.filter_id = $1 and m.post_id = c.post_id returning 1
+    )
+    select count(*)::int as unmarked from gone`,
+  sample: [samples.id, 10],
+});
+
+/** No row where it is at another version, or does not exist. */
+export const lockFilter = statement<{ id: string }, [id: string, versions: readonly number[] | null]>({
+  name: 'feeds.filters.lock',
+  index: 'filters_pkey',
+  text: 'select id from feeds.filters where id = $1 and ($2::integer[] is null or version = any ($2)) for update',
+  sample: [samples.id, null],
+});
+
+/** Its posts lose the mark. */
+export const deleteFilter = statement<object, [id: string]>({
   name: 'feeds.filters.delete',
   index: 'filters_pkey',
-  text: 'delete from feeds.filters where id = $1 and ($2::integer[] is null or version = any ($2)) returning id',
-  sample: [samples.id, null],
+  text: 'delete from feeds.filters where id = $1',
+  sample: [samples.id],
 });
 
 /** The posts of one filter and subscription that no event told of, up to `most`, which count as announced now. */

@@ -1,6 +1,7 @@
 import { Database } from '#platform/database';
 import { defineJob, HandlesJob, type JobContext, type JobHandler, type JobPayload } from '#platform/jobs';
-import { PostDelivery } from './post-delivery.js';
+import { type Document, NOTHING, PostDelivery } from './post-delivery.js';
+import type { Given } from './sources.sql.js';
 
 interface DeliverPosts extends JobPayload {
   readonly sourceId: string;
@@ -9,6 +10,8 @@ interface DeliverPosts extends JobPayload {
   readonly after: string;
   /** Followers at once. */
   readonly most: number;
+  /** Whether newcomers alone are meant; left out for all. */
+  readonly newcomers?: boolean;
 }
 
 export const deliverAllPosts = defineJob<DeliverPosts>('feeds.deliver-posts', { tries: 10, backoffMs: 2000 });
@@ -21,27 +24,46 @@ export class DeliversPosts implements JobHandler<DeliverPosts> {
     private readonly delivery: PostDelivery,
   ) {}
 
-  /** Run again, it starts anew: posts that were given are not given twice. */
-  async run({ tenantId, sourceId, version, after, most }: DeliverPosts, { signal }: JobContext): Promise<object> {
+  /**
+   * Run again, it starts anew: posts that were given are not given twice. Where it fails for some followers, it goes on with the
+   * next ones.
+   */
+  async run(job: DeliverPosts, { signal }: JobContext): Promise<object> {
+    const { tenantId, sourceId, version, most, newcomers = false } = job;
     const document = { sourceId, version };
     let stored = 0;
-    for (let last: string | undefined = after; last; ) {
-      const from: string = last;
-      const batch = await this.database.transaction({ tenantId }, (tx) => this.delivery.next(tx, document, from, most));
-      let followers = batch.followers;
-      for (let first: number | null = 0; first !== null; ) {
+    const failures: unknown[] = [];
+    for (let last: string | undefined = job.after; last; ) {
+      const after: string = last;
+      const { followers, more } = await this.database.transaction({ tenantId }, (tx) =>
+        this.delivery.next(tx, document, after, most, newcomers),
+      );
+      try {
+        stored += await this.give(tenantId, document, followers, signal);
+      } catch (error) {
         signal.throwIfAborted();
-        const had: number = first;
-        const given = await this.database.transaction({ tenantId }, (tx) =>
-          this.delivery.give(tx, tenantId, document, followers, had),
-        );
-        stored += given.stored;
-        // Whom it did not serve, because they paused, has not all of the posts.
-        followers = given.served;
-        first = given.next;
+        failures.push(error);
       }
-      last = batch.more ? batch.followers.at(-1) : undefined;
+      last = more ? followers.at(-1) : undefined;
     }
+    if (failures.length > 0) throw failures[0];
     return { stored };
+  }
+
+  /** Gives some followers all posts of a document, a slice at a time: not those who pause meanwhile. */
+  private async give(tenantId: string, document: Document, batch: readonly string[], signal: AbortSignal) {
+    let stored = 0;
+    let followers = batch;
+    for (let had: Pick<Given, 'unfilled' | 'next'> = NOTHING; had.next !== null; ) {
+      signal.throwIfAborted();
+      const before: typeof had = had;
+      const given = await this.database.transaction({ tenantId }, (tx) =>
+        this.delivery.give(tx, tenantId, document, followers, before),
+      );
+      stored += given.stored;
+      followers = given.served;
+      had = given;
+    }
+    return stored;
   }
 }

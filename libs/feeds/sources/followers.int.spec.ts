@@ -72,7 +72,7 @@ it('keeps the latest edit of a post where an earlier document is delivered late'
   await team.subscribe(url());
   put('one:second');
   await team.round();
-  const late = `from feeds.sources s, feeds.deliver_posts(s.id, 1, array(select f.id from feeds.subscriptions f where f.source_id = s.id), 0)`;
+  const late = `from feeds.sources s, feeds.deliver_posts(s.id, 1, array(select f.id from feeds.subscriptions f where f.source_id = s.id), '{}', 0)`;
   await app.sql(`select ${late} where s.url = '${url()}'`);
   const [row] = await app.sql<{ content: string; version: number }>(
     `select content, version from feeds.posts where tenant_id = '${team.tenant.id}' and title = 'one'`,
@@ -126,7 +126,7 @@ describe('a feed of many posts', () => {
       where id = '${result.subscriptionId}'`);
     const give = (followers: string, first: number) =>
       app.sql<{ served: string[]; next: number | null }>(
-        `select served, next from feeds.deliver_posts('${source?.id}', 1, '${followers}', ${first})`,
+        `select served, next from feeds.deliver_posts('${source?.id}', 1, '${followers}', '${followers}', ${first})`,
       );
     await app.sql(`delete from feeds.posts where tenant_id = '${team.tenant.id}';
       update feeds.subscriptions set filled = false where id = '${result.subscriptionId}'`);
@@ -155,7 +155,7 @@ it('is given to few tenants at once that look for many terms', async () => {
   }
   const after = '00000000-0000-0000-0000-000000000000';
   expect(
-    await app.sql(`select cardinality(n.followers) as followers, more from feeds.sources s, feeds.followers_after(s.id, '${after}', 100) n
+    await app.sql(`select cardinality(n.followers) as followers, more from feeds.sources s, feeds.followers_after(s.id, s.version, '${after}', 100, false) n
       where s.url = '${url()}'`),
   ).toEqual([{ followers: 3, more: true }]);
 });

@@ -3,7 +3,7 @@ import type { Transaction } from '#platform/database';
 import { Jobs } from '#platform/jobs';
 import { Realtime, topicOf } from '#platform/realtime';
 import { announceMarked } from '../filters/announce-marked.job.js';
-import { deliverPosts, followersAfter } from './sources.sql.js';
+import { type Batch, deliverPosts, followersAfter, type Given, NO_FOLLOWER } from './sources.sql.js';
 
 /** Tenants that one job announces marked posts to. */
 const TENANTS_AT_ONCE = 500;
@@ -14,16 +14,14 @@ export interface Document {
   readonly version: number;
 }
 
-interface Followers {
-  readonly followers: readonly string[];
-  readonly more: boolean;
+/** Where a job goes on. */
+export interface Rest {
+  readonly after: string;
+  readonly newcomers: boolean;
 }
 
-interface Given {
-  readonly served: readonly string[];
-  readonly stored: number;
-  readonly next: number | null;
-}
+/** Before the first posts of a document. */
+export const NOTHING: Pick<Given, 'unfilled' | 'next'> = { unfilled: [], next: 0 };
 
 /** Gives posts to followers, and has them hear of it. */
 @Injectable()
@@ -37,50 +35,47 @@ export class PostDelivery {
    * Gives posts of a document to the next followers of its source, in the order of their ids: of a large document, the first posts.
    *
    * @param tx of the tenant that the job is for
-   * @param after the follower before them
    * @param most followers
-   * @returns the follower after which a job goes on; null where all is done
+   * @returns what is left for a job, if anything
    */
-  async begin(
-    tx: Transaction,
-    tenantId: string,
-    document: Document,
-    after: string,
-    most: number,
-  ): Promise<string | null> {
-    const { followers, more } = await this.next(tx, document, after, most);
-    const { next } = await this.give(tx, tenantId, document, followers, 0);
-    if (next !== null) return after;
-    return more ? (followers.at(-1) ?? null) : null;
+  async begin(tx: Transaction, tenantId: string, document: Document, most: number): Promise<Rest | null> {
+    const { followers, more, newcomers } = await this.next(tx, document, NO_FOLLOWER, most, null);
+    const { next } = await this.give(tx, tenantId, document, followers, NOTHING);
+    if (next !== null) return { after: NO_FOLLOWER, newcomers };
+    return more ? { after: followers.at(-1) ?? NO_FOLLOWER, newcomers } : null;
   }
 
-  /** @returns the next followers of a source, and whether there are more after them */
-  async next(tx: Transaction, { sourceId }: Document, after: string, most: number): Promise<Followers> {
-    const [found] = await tx.run(followersAfter, sourceId, after, most);
-    return found ?? { followers: [], more: false };
+  /** @returns the next followers who get posts of a document */
+  async next(
+    tx: Transaction,
+    { sourceId, version }: Document,
+    after: string,
+    most: number,
+    newcomers: boolean | null,
+  ): Promise<Batch> {
+    const [batch] = await tx.run(followersAfter, sourceId, version, after, most, newcomers);
+    return batch ?? { followers: [], more: false, newcomers: true };
   }
 
   /**
    * Gives posts of a document to followers.
    *
-   * @param first how many of the posts they have already
-   * @returns how many posts were stored, whom it gave them, and how many posts they have then; null where they have all
+   * @param had what they were given before
    */
   async give(
     tx: Transaction,
     tenantId: string,
-    document: Document,
+    { sourceId, version }: Document,
     followers: readonly string[],
-    first: number,
+    had: Pick<Given, 'unfilled' | 'next'>,
   ): Promise<Given> {
-    const [given] = await tx.run(deliverPosts, document.sourceId, document.version, followers, first);
-    if (!given) return { served: [], stored: 0, next: null };
-    const { receivers, marked } = given;
-    for (const receiver of receivers) {
+    const [given] = await tx.run(deliverPosts, sourceId, version, followers, had.unfilled, had.next ?? 0);
+    if (!given) throw new Error('feeds.deliver_posts returned no row.');
+    for (const receiver of given.receivers) {
       this.realtime.publish(tx, topicOf.tenant(receiver), { name: 'unread.changed', data: {} });
     }
-    for (let at = 0; at < marked.length; at += TENANTS_AT_ONCE) {
-      await this.jobs.add(tx, announceMarked, { tenantId, tenants: marked.slice(at, at + TENANTS_AT_ONCE) });
+    for (let at = 0; at < given.marked.length; at += TENANTS_AT_ONCE) {
+      await this.jobs.add(tx, announceMarked, { tenantId, tenants: given.marked.slice(at, at + TENANTS_AT_ONCE) });
     }
     return given;
   }

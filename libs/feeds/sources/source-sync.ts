@@ -9,19 +9,14 @@ import { deliverAllPosts } from './deliver-posts.job.js';
 import { FeedRequests, type Fetched, movedTo } from './feed-requests.js';
 import { datesOf, pauseAfterFailure, pauseAfterSuccess, rhythmOf } from './next-fetch.js';
 import { PostDelivery } from './post-delivery.js';
-import {
-  type ClaimedSource,
-  NO_FOLLOWER,
-  noteFailure,
-  noteSuccess,
-  releaseSource,
-  storeDocument,
-} from './sources.sql.js';
+import { type ClaimedSource, noteFailure, noteSuccess, releaseSource, storeDocument } from './sources.sql.js';
 
 /** For how long a host that is overloaded is left alone, in seconds: where it does not say, and at most. */
 const HOST_PAUSE = { unsaid: 60, most: 3600 };
 /** Posts that one statement gives to followers, about. */
 const POSTS_AT_ONCE = 20_000;
+/** Of a document that was stored before; more are given in several statements. */
+const POSTS_UNKNOWN = 500;
 /** Characters of posts that one statement gives to followers: it stores some 100 MB a second, and has five. */
 const CHARACTERS_AT_ONCE = 50_000_000;
 
@@ -54,7 +49,7 @@ export class SourceSync {
       if (error instanceof Problem && error.status === 503) {
         // The database is busy or away, which says nothing of the feed.
         this.log.warn(
-          `The feed of the source ${source.id} could not be stored and is due again in a minute: ${error.code}.`,
+          `The feed of the source ${source.id} could not be stored and is fetched again later: ${error.code}.`,
         );
         await this.database.transaction({ tenantId }, (tx) => tx.run(releaseSource, source.id, source.claim));
         return;
@@ -80,7 +75,7 @@ export class SourceSync {
       if (fetched.outcome === 'unchanged') {
         const rhythm = { intervalMinutes: source.intervalMinutes ?? 60, newestAt: source.newestAt ?? null };
         const [settled] = await tx.run(noteSuccess, id, claim, pauseAfterSuccess(rhythm, now), moved);
-        await this.deliver(tx, tenantId, id, settled?.version ?? 0, 100);
+        await this.deliver(tx, tenantId, id, settled?.version ?? 0, POSTS_UNKNOWN);
         await this.tell(tx, tenantId, id, settled);
         return;
       }
@@ -111,8 +106,8 @@ export class SourceSync {
   ): Promise<void> {
     if (version === 0) return;
     const most = followersAtOnce(posts, characters);
-    const after = await this.delivery.begin(tx, tenantId, { sourceId, version }, NO_FOLLOWER, most);
-    if (after) await this.jobs.add(tx, deliverAllPosts, { tenantId, sourceId, version, after, most });
+    const rest = await this.delivery.begin(tx, tenantId, { sourceId, version }, most);
+    if (rest) await this.jobs.add(tx, deliverAllPosts, { tenantId, sourceId, version, most, ...rest });
   }
 
   private async fail(tenantId: string, source: UnderWay, failed: Fetched & { outcome: 'failed' }): Promise<void> {

@@ -129,26 +129,43 @@ export const releaseSource = statement<object, [id: string, claim: string]>({
   sample: [samples.id, samples.id],
 });
 
-/** The next followers of a source that one statement gives posts to, and whether there are more after them. */
+/** Followers that one statement gives the posts of a document. */
+export interface Batch {
+  readonly followers: readonly string[];
+  /** Whether there are more after them. */
+  readonly more: boolean;
+  /** Whether newcomers alone are meant: the others had the posts when the document came. */
+  readonly newcomers: boolean;
+}
+
+/** The next followers; with null, newcomers alone are meant unless this transaction stored the document. */
 export const followersAfter = statement<
-  { followers: string[]; more: boolean },
-  [id: string, after: string, most: number]
+  Batch,
+  [id: string, version: number, after: string, most: number, newcomers: boolean | null]
 >({
   name: 'feeds.sources.followers-after',
-  text: 'select followers, more from feeds.followers_after($1, $2, $3)',
-  sample: [samples.id, NO_FOLLOWER, 100],
+  text: 'select followers, more, newcomers from feeds.followers_after($1, $2, $3, $4, $5)',
+  sample: [samples.id, 1, NO_FOLLOWER, 100, null],
 });
 
-/**
- * Gives posts of a document to followers, after the first ones.
- *
- * @returns whom it gave them, and how many posts are given then; null once all are
- */
+/** What a statement gave followers. */
+export interface Given {
+  readonly served: readonly string[];
+  /** Those of them who are newcomers. */
+  readonly unfilled: readonly string[];
+  /** How many of the posts they have now; null for all. */
+  readonly next: number | null;
+  readonly stored: number;
+  readonly receivers: readonly string[];
+  readonly marked: readonly string[];
+}
+
+/** Gives followers the posts of a document after the first ones. */
 export const deliverPosts = statement<
-  { served: string[]; next: number | null; stored: number; receivers: string[]; marked: string[] },
-  [id: string, version: number, followers: readonly string[], first: number]
+  Given,
+  [id: string, version: number, followers: readonly string[], newcomers: readonly string[], first: number]
 >({
   name: 'feeds.sources.deliver-posts',
-  text: 'select served, next, stored::integer, receivers, marked from feeds.deliver_posts($1, $2, $3, $4)',
-  sample: [samples.id, 1, [samples.id], 0],
+  text: 'select served, unfilled, next, stored::integer, receivers, marked from feeds.deliver_posts($1, $2, $3, $4, $5)',
+  sample: [samples.id, 1, [samples.id], [], 0],
 });

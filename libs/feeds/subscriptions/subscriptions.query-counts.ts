@@ -143,7 +143,8 @@ export const queryCounts: QueryCounts = {
   'DELETE /v1/feeds/filters/{id}': async (shop) => {
     const { token } = await shop.admin();
     const { id } = await shop.ask<{ id: string }>(token, '/v1/feeds/filters', filter);
-    return [call(as(token, ofVersion(1, remove(`/v1/feeds/filters/${id}`))), 'feeds.filters.delete')];
+    const request = as(token, ofVersion(1, remove(`/v1/feeds/filters/${id}`)));
+    return [call(request, 'feeds.filters.lock', 'feeds.marked-posts.delete-some', 'feeds.filters.delete')];
   },
   'GET /v1/feeds/posts/{id}': async (shop) => {
     const { token, post: of } = await following(shop);
