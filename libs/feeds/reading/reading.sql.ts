@@ -62,7 +62,7 @@ export const forgetStates = statement<object, [number: number, ...scope: Scope]>
         where st.read is not null and st.number <= $1 and ${inScope('st.subscription_id', ['$2', '$3'])}
         order by st.post_id for update
     )
-    update feeds.post_states st set read = null from locked l where st.post_id = l.post_id`,
+    update feeds.post_states st set read = null where st.post_id = any (array(select l.post_id from locked l))`,
   sample: [1, samples.id, null],
 });
 
