@@ -25,8 +25,11 @@ module.exports = {
   randomize: true,
   showSeed: true,
   testTimeout: 30000,
-  // Some suites wait for servers and clocks while others compute. More than eight would use up the connections of PostgreSQL.
-  maxWorkers: Math.min(8, 2 * availableParallelism()),
+  // One more than there are processors, for suites that wait for servers and clocks; more would only make tests wait for each
+  // other. More than eight would use up the connections of PostgreSQL.
+  maxWorkers: Math.min(8, availableParallelism() + 1),
+  // Modules of files that have ended stay in memory: a worker begins anew before collecting them takes its time.
+  workerIdleMemoryLimit: '1GB',
   transform: {
     '^.+\\.ts$': commonjs({ syntax: 'typescript', decorators: true }),
     '^.+\\.[cm]?js$': commonjs({ syntax: 'ecmascript' }),

@@ -12,6 +12,8 @@ import { openWire } from '../support/wire.js';
 /** How long an API of these tests may answer after SIGTERM: longer than any of them takes. */
 const DRAIN_MS = '60000';
 const CLIENTS = 60;
+/** The operating system resets a connection that it had set up and that nobody had accepted when the port was closed. */
+const NOT_ACCEPTED = 'ECONNRESET of a new connection';
 /** Requests of one client, at most. */
 const MOST_REQUESTS = 5000;
 
@@ -85,8 +87,8 @@ describe('an API that receives SIGTERM', () => {
     await until(() => (outcomes.get('200') ?? 0) > CLIENTS * 20);
     expect(await api.end('SIGTERM')).toBe(0);
     await Promise.all(clients);
-    expect([...outcomes.keys()].sort()).toEqual(['200', 'ECONNREFUSED']);
-    expect(outcomes.get('ECONNREFUSED')).toBe(CLIENTS);
+    expect([...outcomes.keys()].filter((outcome) => outcome !== NOT_ACCEPTED).sort()).toEqual(['200', 'ECONNREFUSED']);
+    expect((outcomes.get('ECONNREFUSED') ?? 0) + (outcomes.get(NOT_ACCEPTED) ?? 0)).toBe(CLIENTS);
   });
 });
 
@@ -95,9 +97,11 @@ async function requestUntilRefused(url: string, count: (outcome: string) => void
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
   for (let sent = 0; sent < MOST_REQUESTS; sent += 1) {
     const outcome = await new Promise<string>((resolve) => {
-      get(`${url}/health/live`, { agent }, (answer) => {
+      const request = get(`${url}/health/live`, { agent }, (answer) => {
         answer.resume().once('end', () => resolve(String(answer.statusCode)));
-      }).once('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? error.message));
+      }).once('error', ({ code, message }: NodeJS.ErrnoException) =>
+        resolve(code === 'ECONNRESET' && !request.reusedSocket ? NOT_ACCEPTED : (code ?? message)),
+      );
     });
     count(outcome);
     if (outcome !== '200') break;
