@@ -1,5 +1,6 @@
 import { Settings } from '#platform/config';
 import { BACKUP_ROLE, CopyConnection } from '#platform/database';
+import { NIL_ID } from '#platform/ids';
 import { closeRedis, openRedis, type RedisClient } from '#platform/redis';
 import { packSession } from './packed-session.js';
 import { everyKey, fieldOf, ownerOf, userKey } from './redis-user-keys.js';
@@ -12,7 +13,6 @@ import { UserWrites } from './user-writes.js';
 const PAGE = 1000;
 /** Milliseconds that Redis may take for one command. */
 const PATIENCE_MS = 10_000;
-const LEAST_ID = '00000000-0000-0000-0000-000000000000';
 
 interface MarkRow {
   tenant_id: string;
@@ -75,7 +75,7 @@ async function carryMarks(source: CopyConnection, users: UserWrites): Promise<vo
 async function carryAll(source: CopyConnection, users: UserWrites): Promise<number> {
   const text = `SELECT * FROM auth.sessions WHERE (tenant_id, id) > ($1, $2) AND expires_at > now()
     ORDER BY tenant_id, id LIMIT ${PAGE}`;
-  let after: Pick<SessionRef, 'tenantId' | 'id'> = { tenantId: LEAST_ID, id: LEAST_ID };
+  let after: Pick<SessionRef, 'tenantId' | 'id'> = { tenantId: NIL_ID, id: NIL_ID };
   for (let carried = 0; ; ) {
     const stored = (await source.query<ChainRow>(text, [after.tenantId, after.id])).map(storedSessionOf);
     await Promise.all(

@@ -1,6 +1,6 @@
 import type { Role } from '#platform/access';
 import type { Database } from '#platform/database';
-import { isUuid } from '#platform/ids';
+import { isUuid, NIL_ID } from '#platform/ids';
 import { exchange, holder, type SessionRecords, type StoredSession } from './exchange-refresh-token.js';
 import { beginChain } from './refresh-chain.js';
 import { firstSecrets, formatRefreshToken } from './refresh-token.js';
@@ -30,7 +30,6 @@ import { findSession, sessionOf, sessionsAfter, sessionsOfUser, statusOf, stored
 import { MOST_SESSIONS } from './user-scripts.js';
 
 const BATCH = 1000;
-const LEAST_ID = '00000000-0000-0000-0000-000000000000';
 
 /** Sessions as rows of PostgreSQL, as durable as any other row. */
 export class PostgresSessionStore extends SessionStore implements SessionRecords<StoredSession> {
@@ -86,7 +85,7 @@ export class PostgresSessionStore extends SessionStore implements SessionRecords
     return rows.map(sessionOf);
   }
 
-  async ofTenant(tenantId: string, limit: number, cursor = LEAST_ID) {
+  async ofTenant(tenantId: string, limit: number, cursor = NIL_ID) {
     if (!isUuid(cursor)) return { sessions: [] };
     const asked = [cursor, this.date(), limit + 1] as const;
     const rows = await askingStore(() => this.database.read({ tenantId }, sessionsAfter, ...asked));

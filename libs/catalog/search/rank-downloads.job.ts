@@ -1,4 +1,5 @@
 import { Database } from '#platform/database';
+import { NIL_ID } from '#platform/ids';
 import { defineJob, HandlesJob, type JobContext, type JobHandler, type JobPayload } from '#platform/jobs';
 import { rankDownloads } from './search.sql.js';
 
@@ -9,7 +10,6 @@ const DAY_MS = 24 * 60 * 60_000;
 const LOOK_BACK_MS = 3 * DAY_MS;
 /** Apps that are ranked together: whoever changes one of them waits so long. */
 const BATCH = 200;
-const FIRST = '00000000-0000-0000-0000-000000000000';
 
 /** Brings the order of apps by downloads up to date. */
 @HandlesJob(rankDownloadsJob)
@@ -19,7 +19,7 @@ export class RankDownloads implements JobHandler {
   async run({ tenantId: platform }: JobPayload, { signal }: Pick<JobContext, 'signal'>): Promise<{ ranked: number }> {
     const since = new Date(Date.now() - LOOK_BACK_MS).toISOString().slice(0, 10);
     let ranked = 0;
-    for (let last = { tenantId: FIRST, appId: FIRST }; !signal.aborted; ) {
+    for (let last = { tenantId: NIL_ID, appId: NIL_ID }; !signal.aborted; ) {
       const { tenantId, appId } = last;
       const apps = await this.database.transaction({ tenantId: platform }, (tx) =>
         tx.run(rankDownloads, since, tenantId, appId, BATCH),

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { Person } from '#platform/access';
 import { Database, type Transaction } from '#platform/database';
 import type { FileAnswer, UploadedBody } from '#platform/http';
 import { Quotas } from '#platform/quotas';
@@ -6,7 +7,6 @@ import { Storage, storageQuota } from '#platform/storage';
 import { Changes } from '../changes/changes.js';
 import { journalProblems } from '../journal.errors.js';
 import { Journals } from '../journals/journals.js';
-import type { Person } from '../journals/person.js';
 import { Entitlements } from '../purchases/entitlements.js';
 import { extensions, partOf, receiveAttachment } from './attachment-content.js';
 import type { AttachmentDto } from './attachments.dto.js';

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import type { Person } from '#platform/access';
 import type { Transaction } from '#platform/database';
 import { Realtime, topicOf } from '#platform/realtime';
 import { Journals, type OpenJournal } from '../journals/journals.js';
-import type { Person } from '../journals/person.js';
 import { type AppliedChange, appliedChanges, insertApplied } from './applied-changes.sql.js';
 import type { Change, Outcome } from './change.js';
 import { deletionsOf } from './deletions.sql.js';

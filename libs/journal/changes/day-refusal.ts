@@ -1,4 +1,4 @@
-import type { Problem } from '#platform/problems';
+import { inBody, type Problem } from '#platform/problems';
 import { journalProblems } from '../journal.errors.js';
 
 /** Nobody’s recovery began before. */
@@ -17,5 +17,5 @@ export function dayRefusal(day: string, field: string, keptSince?: string): Prob
   if (day >= first && day <= last) return undefined;
   const code = keptSince ? 'day_not_kept' : 'day_out_of_range';
   const { detail } = journalProblems[code]({ first, last });
-  return journalProblems[code]({ first, last }, { errors: [{ pointer: `/${field}`, in: 'body', code, detail }] });
+  return journalProblems[code]({ first, last }, inBody(code, `/${field}`, detail));
 }

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
+import type { Person } from '#platform/access';
 import { Database } from '#platform/database';
 import { assertVersion, type ExpectedVersions } from '#platform/http';
 import { newId } from '#platform/ids';
 import { type ListAnswer, readList, rowsOfPerson } from '#platform/lists';
 import { journalProblems } from '../journal.errors.js';
 import { Journals } from '../journals/journals.js';
-import type { Person } from '../journals/person.js';
 import type { Change, Outcome } from './change.js';
 import { Changes } from './changes.js';
 import type { Listed, RecordKind, RecordRow } from './record-kind.js';

@@ -1,6 +1,6 @@
+import type { Person } from '#platform/access';
 import type { Transaction } from '#platform/database';
 import type { JournalTexts } from '../journals/journal-texts.js';
-import type { Person } from '../journals/person.js';
 import type { Accepted } from './change.js';
 import { forgetDeletions, insertDeletions } from './deletions.sql.js';
 import type { RecordRow } from './record-kind.js';

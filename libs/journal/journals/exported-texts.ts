@@ -1,10 +1,9 @@
 import type { Readable } from 'node:stream';
-import { type ExportedRow, HoldsOutsideData, type OutsideDataHolder } from '#platform/data-lifecycle';
+import { type ExportedRow, HoldsOutsideData, type OutsideDataHolder, type Person } from '#platform/data-lifecycle';
 import { Database } from '#platform/database';
 import type { JournalTexts } from './journal-texts.js';
 import { Journals } from './journals.js';
 import { journalInForce } from './journals.sql.js';
-import type { Person } from './person.js';
 
 /** The sealed columns of each table with what they were sealed as, and the column with the id of their record, else the person’s. */
 const sealed: Readonly<Record<string, { readonly id?: string; readonly columns: Readonly<Record<string, string>> }>> = {

@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
+import type { Person } from '#platform/access';
 import type { DataKey } from '#platform/keys';
 import { journalProblems } from '../journal.errors.js';
-import type { Person } from './person.js';
 
 /** Seals and opens the texts and files of one journal. Each is bound to its person and row, so that it cannot be read in another. */
 export class JournalTexts {

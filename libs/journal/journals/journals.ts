@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
+import type { Person } from '#platform/access';
 import type { Transaction } from '#platform/database';
 import { DataKey, MasterKey } from '#platform/keys';
 import { journalProblems } from '../journal.errors.js';
 import { JournalTexts } from './journal-texts.js';
 import { type LockedJournal, lockJournal, openJournal } from './journals.sql.js';
-import type { Person } from './person.js';
 
 /** A journal that a transaction has locked. */
 export interface OpenJournal extends Omit<LockedJournal, 'dataKey'> {

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import type { Person } from '#platform/access';
 import { Database } from '#platform/database';
 import { assertVersion, type ExpectedVersions } from '#platform/http';
 import { Journals } from '../journals/journals.js';
-import type { Person } from '../journals/person.js';
 import { RemindersService } from '../reminders/reminders.service.js';
 import type { JournalProfileContentDto, JournalProfileDto } from './profile.dto.js';
 import { type ProfileRow, profileInForce, writeProfile } from './profile.sql.js';

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import type { Person } from '#platform/access';
 import { Database } from '#platform/database';
 import { FIRST_DAY } from '../changes/day-refusal.js';
 import { journalProblems } from '../journal.errors.js';
-import type { Person } from '../journals/person.js';
 import { calendarInForce } from '../profile/profile.sql.js';
 import { TenantTimeZones } from '../profile/tenant-time-zones.js';
 import { entryMilestones, milestonesOf, recoveryMilestones } from './milestones.js';

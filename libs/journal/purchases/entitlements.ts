@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import type { Person } from '#platform/access';
 import { Database, type Transaction } from '#platform/database';
 import { journalProblems } from '../journal.errors.js';
-import type { Person } from '../journals/person.js';
 import type { PremiumDto } from './purchases.dto.js';
 import { entitlement } from './purchases.sql.js';
 

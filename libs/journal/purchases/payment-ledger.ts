@@ -1,4 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
+import type { Person } from '#platform/access';
 import { Audit } from '#platform/audit';
 import { CacheInvalidation, callerTag } from '#platform/cache';
 import { Database, isPersonErased, type Transaction } from '#platform/database';
@@ -6,7 +7,6 @@ import { newId } from '#platform/ids';
 import { Problem } from '#platform/problems';
 import { Realtime, topicOf } from '#platform/realtime';
 import { journalProblems } from '../journal.errors.js';
-import type { Person } from '../journals/person.js';
 import type { Bought, PaymentEvent, ProviderName } from '../payment-providers/payment-provider.js';
 import { productsNamed } from '../products/products.sql.js';
 import { addReferences, endReference, forgetEvent, settleEvent, usersOf, waitingEvents } from './payment-events.sql.js';

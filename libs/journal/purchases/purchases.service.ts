@@ -1,10 +1,10 @@
 import { Injectable, Logger } from '@nestjs/common';
+import type { Person } from '#platform/access';
 import { inActor } from '#platform/audit';
 import { Database } from '#platform/database';
 import { type ListAnswer, type ListQuery, readList, rowsOfPerson } from '#platform/lists';
 import { Problem } from '#platform/problems';
 import { journalProblems } from '../journal.errors.js';
-import type { Person } from '../journals/person.js';
 import type { Bought, DeliveredEvent, ProviderName } from '../payment-providers/payment-provider.js';
 import { PaymentProvidersService } from '../payment-providers/payment-providers.service.js';
 import { lockPayments, receiveEvent } from './payment-events.sql.js';

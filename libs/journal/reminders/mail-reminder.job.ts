@@ -1,8 +1,8 @@
 import { PersonMails } from '#auth';
+import type { Person } from '#platform/access';
 import { Database } from '#platform/database';
 import { defineJob, HandlesJob, type JobContext, type JobHandler, type JobPayload } from '#platform/jobs';
 import { Mailer } from '#platform/mail';
-import type { Person } from '../journals/person.js';
 import { noteMailed } from './sending.sql.js';
 
 interface MailReminder extends JobPayload, Person {

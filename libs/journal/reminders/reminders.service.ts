@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
+import type { Person } from '#platform/access';
 import { Database, type Transaction } from '#platform/database';
-import { assertVersion, type ExpectedVersions } from '#platform/http';
+import { type ExpectedVersions, refuseChange } from '#platform/http';
 import { newId } from '#platform/ids';
 import { type ListAnswer, type ListQuery, readList, rowsOfPerson } from '#platform/lists';
 import { journalProblems } from '../journal.errors.js';
 import { Journals } from '../journals/journals.js';
-import type { Person } from '../journals/person.js';
 import { clockInForce } from '../profile/profile.sql.js';
 import { TenantTimeZones } from '../profile/tenant-time-zones.js';
 import { nextOccurrence } from './next-occurrence.js';
@@ -60,7 +60,8 @@ export class RemindersService {
   replace(person: Person, id: string, content: ReminderContentDto, versions: ExpectedVersions): Promise<ReminderDto> {
     return this.byClock(person, async (tx, clock) => {
       const [row] = await tx.run(updateReminder, id, versions ?? null, ...chosen(content, clock));
-      return row ?? refuse(tx, id, versions);
+      if (!row) refuseChange((await tx.run(reminderById, id))[0], versions, journalProblems.reminder_not_found({ id }));
+      return row;
     });
   }
 
@@ -72,7 +73,7 @@ export class RemindersService {
   async delete(person: Person, id: string, versions: ExpectedVersions): Promise<void> {
     await this.database.transaction(person, async (tx) => {
       const [row] = await tx.run(deleteReminder, id, versions ?? null);
-      if (!row) await refuse(tx, id, versions);
+      if (!row) refuseChange((await tx.run(reminderById, id))[0], versions, journalProblems.reminder_not_found({ id }));
     });
   }
 
@@ -103,10 +104,4 @@ export class RemindersService {
 function chosen({ time, weekdays, channels = ['mail'], enabled = true }: ReminderContentDto, { zone, now }: Clock) {
   const nextAt = enabled ? nextOccurrence({ time, weekdays }, zone, now) : null;
   return [time, [...weekdays].sort(), channels, nextAt] as const;
-}
-
-async function refuse(tx: Transaction, id: string, versions: ExpectedVersions): Promise<never> {
-  const [row] = await tx.run(reminderById, id);
-  if (row) assertVersion(versions, row.version);
-  throw journalProblems.reminder_not_found({ id });
 }

@@ -1,7 +1,7 @@
+import type { Person } from '#platform/access';
 import { Database } from '#platform/database';
 import { defineJob, HandlesJob, type JobContext, type JobHandler, type JobPayload, Jobs } from '#platform/jobs';
 import { Realtime, topicOf } from '#platform/realtime';
-import type { Person } from '../journals/person.js';
 import { TenantTimeZones } from '../profile/tenant-time-zones.js';
 import { mailReminder } from './mail-reminder.job.js';
 import { nextOccurrence } from './next-occurrence.js';

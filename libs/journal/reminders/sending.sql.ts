@@ -1,5 +1,5 @@
+import type { Person } from '#platform/access';
 import { samples, statement } from '#platform/database';
-import type { Person } from '../journals/person.js';
 import type { Recurrence } from './next-occurrence.js';
 import type { Channel } from './reminders.dto.js';
 

@@ -1,5 +1,5 @@
+import type { Person } from '#platform/access';
 import { decodeCursor, encodeCursor, type ListShape } from '#platform/lists';
-import type { Person } from '../journals/person.js';
 
 /** Up to where a device knows the journal. */
 export interface Known {

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { Person } from '#platform/access';
 import { Database, type Transaction } from '#platform/database';
 import { type Locale, Problem } from '#platform/problems';
 import type { Change, Outcome } from '../changes/change.js';
@@ -8,8 +9,7 @@ import type { RecordKind, RecordRow } from '../changes/record-kind.js';
 import type { JournalTexts } from '../journals/journal-texts.js';
 import { Journals } from '../journals/journals.js';
 import { databaseHistory, journalInForce } from '../journals/journals.sql.js';
-import type { Person } from '../journals/person.js';
-import { Turns } from '../journals/turns.js';
+import { KeyedMutex } from '../journals/keyed-mutex.js';
 import type { SyncAnswerDto, SyncDto, SyncedRecordDto, SyncResultDto } from './sync.dto.js';
 import { kinds, readChanges } from './sync-changes.js';
 import { isExpired, type Known, readSyncToken, syncToken } from './sync-token.js';
@@ -33,7 +33,7 @@ interface Seen {
 @Injectable()
 export class SyncService {
   /** One request of a person at a time: large ones would hold the connections of all while they wait for the journal. */
-  private readonly turns = new Turns();
+  private readonly mutex = new KeyedMutex();
 
   constructor(
     private readonly database: Database,
@@ -68,7 +68,7 @@ export class SyncService {
       );
       return { results, ...(await answerFor(tx, person, known, history, seen, limit ?? DEFAULT_LIMIT)) };
     };
-    return this.turns.take(`${person.tenantId} ${person.userId}`, () => this.database.transaction(person, work));
+    return this.mutex.run(`${person.tenantId} ${person.userId}`, () => this.database.transaction(person, work));
   }
 
   private async apply(tx: Transaction, person: Person, changes: Change[]): Promise<Seen> {

@@ -26,7 +26,7 @@ export const Caller: () => ParameterDecorator = createParamDecorator(
 );
 
 /** A user, in their tenant. */
-interface Person {
+export interface Person {
   readonly tenantId: string;
   readonly userId: string;
 }

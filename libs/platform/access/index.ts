@@ -9,6 +9,7 @@ export type { NewApiKey } from './api-keys.js';
 export { ApiKeys } from './api-keys.js';
 export { assertDeclared } from './assert-declared.js';
 export { authorizationHeaders } from './bearer.js';
+export type { Person } from './caller.js';
 export { Caller, personIn, personOf } from './caller.js';
 export { Allow, AlsoForOperators, Priority, Public } from './decorators.js';
 export { KeyChanges } from './key-changes.js';

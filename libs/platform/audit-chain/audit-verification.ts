@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '#platform/database';
+import { NIL_ID } from '#platform/ids';
 import { PLATFORM_TENANT_ID } from '#platform/tenancy';
 import { auditedTenants, chainHead, linesAfter, linesPastHead, unchainedTail } from './audit-chain.sql.js';
 import { type BrokenLine, ChainWalk } from './chain-walk.js';
@@ -8,7 +9,6 @@ import { type BrokenLine, ChainWalk } from './chain-walk.js';
 const BATCH = 1000;
 /** How many later lines are searched for a line that was moved. */
 const LOOK_AHEAD = 100;
-const LEAST_ID = '00000000-0000-0000-0000-000000000000';
 
 /** The result of verifying the chain of one tenant. */
 export interface AuditFinding {
@@ -50,7 +50,7 @@ export class AuditVerification {
   }
 
   private async walkLines(tenantId: string, walk: ChainWalk, upTo: number): Promise<BrokenLine | undefined> {
-    let [seq, id] = [Number.MIN_SAFE_INTEGER, LEAST_ID];
+    let [seq, id] = [Number.MIN_SAFE_INTEGER, NIL_ID];
     while (true) {
       const read = await this.database.read({ tenantId }, linesAfter, seq, id, BATCH);
       const lines = read.filter((line) => line.seq <= upTo);
@@ -66,7 +66,7 @@ export class AuditVerification {
   private async classified(tenantId: string, walk: ChainWalk, broken: BrokenLine): Promise<BrokenLine> {
     if (broken.breach !== 'altered') return broken;
     const after = walk.verified + 1;
-    const [line, ...following] = await this.database.read({ tenantId }, linesAfter, after, LEAST_ID, LOOK_AHEAD);
+    const [line, ...following] = await this.database.read({ tenantId }, linesAfter, after, NIL_ID, LOOK_AHEAD);
     return line ? { ...broken, breach: walk.breachOf(line, following) } : broken;
   }
 

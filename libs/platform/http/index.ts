@@ -3,6 +3,7 @@ export type { UploadedBody } from './body/streamed-body.js';
 export { BodyStream, StreamedBody } from './body/streamed-body.js';
 export { Client } from './client/client.js';
 export { IfMatch } from './conditional/if-match.js';
+export { refuseChange } from './conditional/refuse-change.js';
 export { Versioned } from './conditional/version-tag.interceptor.js';
 export type { ExpectedVersions } from './conditional/version-tag.js';
 export { assertVersion, versionTag } from './conditional/version-tag.js';

@@ -1,5 +1,8 @@
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
+/** The nil UUID (RFC 9562 §5.9): every id that is made comes after it. */
+export const NIL_ID = '00000000-0000-0000-0000-000000000000';
+
 /** Whether the text is a UUID in lower case, the form of `newId`. */
 export function isUuid(text: string): boolean {
   return UUID.test(text);

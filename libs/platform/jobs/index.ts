@@ -17,4 +17,6 @@ export { JobsWorkerModule } from './jobs-worker.module.js';
 export { assertHandled, HandlesJob } from './running/handles-job.js';
 export { JobRunner } from './running/job-runner.js';
 export type { JobWatcher, WatchedJob } from './running/job-watcher.js';
+export { runEach } from './running/run-each.js';
+export { runLoops } from './running/run-loops.js';
 export { WorkerPace } from './running/worker-pace.js';

@@ -18,6 +18,15 @@ export interface ProblemOptions {
 }
 
 /**
+ * What a problem says of the one field of the body that is at fault.
+ *
+ * @param pointer a JSON pointer (RFC 6901)
+ */
+export function inBody(code: string, pointer: string, detail: LocalText): ProblemOptions {
+  return { errors: [{ pointer, in: 'body', code, detail }] };
+}
+
+/**
  * An error with a stable code that a client may act on. Thrown anywhere, mapped to HTTP
  * (RFC 9457) once, by the filter of `#platform/http`; the command line prints its detail.
  */

@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { Injectable } from '@nestjs/common';
 import { ResponseCache, SharedTier } from '#platform/cache';
 import { Database, Notifications } from '#platform/database';
+import { NIL_ID } from '#platform/ids';
 import { type Tenant, TenantDirectory, tenancyProblems } from '#platform/tenancy';
 import { TENANT_TAG } from '../settings/tenant-settings.js';
 import { slugFormat } from '../tenants/tenant-rules.js';
@@ -10,7 +11,6 @@ import { type DirectoryRow, directoryVersion, tenantsAfterId, tenantsChangedAfte
 import { TenantMap } from './tenant-map.js';
 
 const batch = 5_000;
-const firstId = '00000000-0000-0000-0000-000000000000';
 const lastId = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 
 /** Every tenant in the memory of this process, brought up to date by version. */
@@ -106,7 +106,7 @@ export class MemoryDirectory extends TenantDirectory {
     const notServed: string[] = [];
     let rows: DirectoryRow[] = [];
     do {
-      rows = await this.database.unscopedRead('tenants.registry', tenantsAfterId, rows.at(-1)?.id ?? firstId, batch);
+      rows = await this.database.unscopedRead('tenants.registry', tenantsAfterId, rows.at(-1)?.id ?? NIL_ID, batch);
       for (const row of rows) fresh.put(row);
       // Those of a purged tenant were void once it was purged, and purged tenants are kept for good.
       for (const { slug, state } of rows) if (state !== 'active' && state !== 'purged') notServed.push(slug);

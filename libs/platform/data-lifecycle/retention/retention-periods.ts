@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Audit } from '#platform/audit';
 import { Database } from '#platform/database';
+import { inBody } from '#platform/problems';
 import { TenantDirectory } from '#platform/tenancy';
 import { dataLifecycleProblems } from '../data-lifecycle.errors.js';
 import { chooseRetention, forgetRetention, type RetentionPeriod, retentionPeriods } from './retention.sql.js';
@@ -53,6 +54,6 @@ function inRange(days: number, { name, shortest, longest }: RetentionPeriod): nu
     en: `Give ${shortest} to ${longest} days.`,
     fr: `Donnez de ${shortest} à ${longest} jours.`,
   };
-  const errors = [{ pointer: '/days', in: 'body' as const, code: 'out_of_range', detail }];
-  throw dataLifecycleProblems.retention_out_of_range({ name, shortest, longest }, { errors });
+  const fault = inBody('out_of_range', '/days', detail);
+  throw dataLifecycleProblems.retention_out_of_range({ name, shortest, longest }, fault);
 }

@@ -85,6 +85,27 @@ it('runs the victim of a deadlock again', async () => {
   expect(one?.body).toHaveLength(2);
 });
 
+it('runs again where a row that it refers to was deleted after it was looked for', async () => {
+  await runSql(
+    test.adminUrl,
+    `create table parents (id int primary key); insert into parents values (1), (2); create table children (parent int references parents);
+     grant select, insert on parents, children to palier_app`,
+  );
+  const find = statement<object, [number]>({ name: 'test.parent', text: 'select from parents where id = $1' });
+  const insert = statement<object, [number]>({ name: 'test.child', text: 'insert into children values ($1)' });
+  const found: number[] = [];
+  const adopt = (parent: number) =>
+    test.database.transaction(scope, async (tx) => {
+      found.push((await tx.run(find, parent)).length);
+      if (found.length === 1) await runSql(test.adminUrl, `delete from parents where id = ${parent}`);
+      if (found.at(-1) === 1) await tx.run(insert, parent);
+    });
+  await adopt(1);
+  expect(found).toEqual([1, 0]);
+  const orphan = test.database.transaction(scope, (tx) => tx.run(insert, 3));
+  await expect(orphan).rejects.toMatchObject({ code: '23503' });
+});
+
 it('gives up after three new attempts', async () => {
   const conflict = statement({ name: 'test.conflict', text: `DO $$ BEGIN RAISE SQLSTATE '40001'; END $$` });
   let attempts = 0;

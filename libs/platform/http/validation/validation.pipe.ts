@@ -1,7 +1,7 @@
 import { type ArgumentMetadata, Injectable, type PipeTransform, type Type, ValidationPipe } from '@nestjs/common';
 import * as transformerPackage from 'class-transformer';
 import * as validatorPackage from 'class-validator';
-import { type FieldError, Problem } from '#platform/problems';
+import { type FieldError, inBody, Problem } from '#platform/problems';
 import { httpProblems } from '../http.errors.js';
 import { constraintTexts } from './constraint-texts.js';
 import { fieldErrors } from './field-errors.js';
@@ -83,7 +83,7 @@ function refuse(errors: FieldError[]): void {
 
 function notAnObject() {
   const { code, detail } = constraintTexts.isObject as { code: string; detail: FieldError['detail'] };
-  return httpProblems.validation_failed({}, { errors: [{ pointer: '', in: 'body', code, detail }] });
+  return httpProblems.validation_failed({}, inBody(code, '', detail));
 }
 
 /** A parameter that a handler takes by name, without a DTO, may also be given only once. */

@@ -43,6 +43,8 @@ export interface ListDefinition<Row extends object, Sort extends string, Filter 
   index(sort: Sort, filters: readonly Filter[]): string | undefined;
   /** The exact total under some filters, where it is known otherwise than by counting rows; its values are theirs. */
   count?(filters: readonly Filter[]): Statement<{ total: number }, readonly string[]> | undefined;
+  /** The list whose rows these are, found in another way: cursors of the one go on in the other. */
+  readonly sameRowsAs?: { readonly name: string; readonly filters: Readonly<Record<string, ListFilter>> };
   /** The name of the table in `columns`, where its keys are `id` and columns of its own. */
   readonly as?: string;
 }

@@ -48,7 +48,7 @@ export function readList<Row extends object, Sort extends string, Filter extends
   const { keys } = list.sorts[sort];
   const types = keys.map(({ type }) => type);
   const source = {
-    shape: { list: list.name, tenantId: rows.tenantId, sort, filter, types },
+    shape: { list: (list.sameRowsAs ?? list).name, tenantId: rows.tenantId, sort, filter, types },
     keysOf: (row: Row) => keys.map(({ field }) => keyOf(row[field])),
     at: (offset: number, limit: number) =>
       offset === 0 && list.as
@@ -88,7 +88,7 @@ export async function readNeighbours<Row extends object, Sort extends string, Fi
 
 /** The filters that a query has, in order of declaration, their parameters, and what a cursor belongs to. */
 function filtersIn<Filter extends string>(
-  { filters }: Pick<ListDefinition<never, never, Filter>, 'filters'>,
+  { filters, sameRowsAs }: Pick<ListDefinition<never, never, Filter>, 'filters' | 'sameRowsAs'>,
   query: { readonly [F in Filter]?: string | undefined },
 ) {
   const given: Filter[] = [];
@@ -100,6 +100,7 @@ function filtersIn<Filter extends string>(
     if (!parameters) continue;
     given.push(name);
     values.push(...parameters);
+    if (sameRowsAs && !(name in sameRowsAs.filters)) continue;
     filter[name] = parameters.length === 1 ? (parameters[0] as string) : JSON.stringify(parameters);
   }
   return { given, values, filter };

@@ -1,9 +1,9 @@
 /** Has work of the same name wait for each other in this process, and not in the database, where each holds a connection. */
-export class Turns {
+export class KeyedMutex {
   private readonly last = new Map<string, Promise<unknown>>();
 
   /** Runs work after all that was given before under this name, whether or not that failed. */
-  take<T>(name: string, work: () => Promise<T>): Promise<T> {
+  run<T>(name: string, work: () => Promise<T>): Promise<T> {
     const turn = (this.last.get(name) ?? Promise.resolve()).then(work, work);
     this.last.set(name, turn);
     const forget = () => {
