@@ -39,14 +39,3 @@ export function sender(url, agent) {
       sent.on('error', reject).end(payload);
     });
 }
-
-/** How often a call was answered in so many milliseconds, in a second. */
-export async function callsASecond(call, ms) {
-  const start = performance.now();
-  let calls = 0;
-  while (performance.now() < start + ms) {
-    await call();
-    calls += 1;
-  }
-  return (calls * 1000) / (performance.now() - start);
-}

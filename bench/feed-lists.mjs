@@ -3,7 +3,8 @@ import { execFileSync } from 'node:child_process';
 import { Agent } from 'node:http';
 import pg from 'pg';
 import { attachEmbedded } from '../dist/libs/platform/database/index.js';
-import { callsASecond, importAccounts, sender, tokenOf } from './accounts.mjs';
+import { importAccounts, sender, tokenOf } from './accounts.mjs';
+import { inTurns } from './in-turns.mjs';
 import { startPalier } from './palier.mjs';
 import { median, spread } from './statistics.mjs';
 import { printTable } from './table.mjs';
@@ -40,15 +41,7 @@ export async function run({ rounds = 9, roundMs = 1000 } = {}) {
       unread: () => own('GET', 'posts?unread=true&limit=50'),
       counts: () => own('GET', 'unread'),
     };
-    const rates = Object.fromEntries(Object.keys(contenders).map((name) => [name, []]));
-    for (let round = -1; round < rounds; round += 1) {
-      for (const [name, call] of Object.entries(contenders)) {
-        const rate = await callsASecond(call, roundMs);
-        // The first round warms the just-in-time compiler and is not counted.
-        if (round >= 0) rates[name].push(rate);
-      }
-    }
-    return rowsOf(rates);
+    return rowsOf(await inTurns(contenders, () => undefined, rounds, { callers: 1, roundMs }));
   } finally {
     connection.destroy();
     await Promise.allSettled([admin.end(), client.end()]);

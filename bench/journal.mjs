@@ -6,8 +6,9 @@ import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { uuidv7 } from 'uuidv7';
 import { attachEmbedded } from '../dist/libs/platform/database/index.js';
-import { callsASecond, importAccounts, sender, tokenOf } from './accounts.mjs';
+import { importAccounts, sender, tokenOf } from './accounts.mjs';
 import { bareInsert } from './bare-insert.mjs';
+import { inTurns } from './in-turns.mjs';
 import { startPalier } from './palier.mjs';
 import { median, spread } from './statistics.mjs';
 import { printTable } from './table.mjs';
@@ -52,15 +53,7 @@ export async function run({ rounds = 9, roundMs = 1000 } = {}) {
         since = (await device.send('POST', 'sync', { since, changes })).next;
       },
     };
-    const rates = Object.fromEntries(Object.keys(contenders).map((name) => [name, []]));
-    for (let round = -1; round < rounds; round += 1) {
-      for (const [name, call] of Object.entries(contenders)) {
-        const rate = await callsASecond(call, roundMs);
-        // The first round warms the just-in-time compiler and is not counted.
-        if (round >= 0) rates[name].push(rate);
-      }
-    }
-    return rowsOf(rates);
+    return rowsOf(await inTurns(contenders, () => undefined, rounds, { callers: 1, roundMs }));
   } finally {
     connection.destroy();
     fastify.kill();
