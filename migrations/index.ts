@@ -80,6 +80,10 @@ import { FeedsPlanRetention1763700007310 } from './1763700007310-feeds-plan-rete
 import { AuthPersonalKeys1763700007400 } from './1763700007400-auth-personal-keys.js';
 import { AuthKeysByUser1763700007410 } from './1763700007410-auth-keys-by-user.js';
 import { PlatformWebhooks1763700007600 } from './1763700007600-platform-webhooks.js';
+import { FeedsWordsOfTenants1763700007700 } from './1763700007700-feeds-words-of-tenants.js';
+import { FeedsIndexesByReader1763700007710 } from './1763700007710-feeds-indexes-by-reader.js';
+import { FeedsSearchedPosts1763700007720 } from './1763700007720-feeds-searched-posts.js';
+import { FeedsFormerWordIndex1763700007730 } from './1763700007730-feeds-former-word-index.js';
 
 /** Every migration of the one database, in the order in which they are applied. */
 export const migrations: readonly MigrationClass[] = [
@@ -164,4 +168,8 @@ export const migrations: readonly MigrationClass[] = [
   AuthPersonalKeys1763700007400,
   AuthKeysByUser1763700007410,
   PlatformWebhooks1763700007600,
+  FeedsWordsOfTenants1763700007700,
+  FeedsIndexesByReader1763700007710,
+  FeedsSearchedPosts1763700007720,
+  FeedsFormerWordIndex1763700007730,
 ];

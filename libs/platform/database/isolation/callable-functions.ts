@@ -49,6 +49,7 @@ export const callableFunctions: Readonly<Record<string, readonly string[]>> = {
   'feeds.store_document(uuid, uuid, integer, text, jsonb, jsonb)': app,
   'feeds.tell_follower(uuid)': app,
   'feeds.text_of(text)': [OWNER_ROLE],
+  'feeds.words_of_tenant(uuid, tsvector)': [OWNER_ROLE],
   'journal.due_reminders(integer)': app,
   'platform.append_audit_chain(integer)': app,
   'platform.audited_tenants()': app,
