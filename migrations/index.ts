@@ -84,6 +84,7 @@ import { FeedsWordsOfTenants1763700007700 } from './1763700007700-feeds-words-of
 import { FeedsIndexesByReader1763700007710 } from './1763700007710-feeds-indexes-by-reader.js';
 import { FeedsSearchedPosts1763700007720 } from './1763700007720-feeds-searched-posts.js';
 import { FeedsFormerWordIndex1763700007730 } from './1763700007730-feeds-former-word-index.js';
+import { PlatformWebhookRefusals1763700007800 } from './1763700007800-platform-webhook-refusals.js';
 
 /** Every migration of the one database, in the order in which they are applied. */
 export const migrations: readonly MigrationClass[] = [
@@ -172,4 +173,5 @@ export const migrations: readonly MigrationClass[] = [
   FeedsIndexesByReader1763700007710,
   FeedsSearchedPosts1763700007720,
   FeedsFormerWordIndex1763700007730,
+  PlatformWebhookRefusals1763700007800,
 ];

@@ -1,14 +1,9 @@
 import { Module } from '@nestjs/common';
-import { Database } from '#platform/database';
 import { Events } from '#platform/events';
 import { newId } from '#platform/ids';
-import { HostNetwork } from '#platform/outbound';
 import { declareWebhookEvent } from '#platform/webhooks';
-import { WorkerModule } from '../../apps/worker/worker.module.js';
-import { runSql } from './notes-table.js';
+import { ConnectedApp, startConnected } from './connected-app.js';
 import { callAs, freshTenant, type SignedIn, signedIn } from './signed-in.js';
-import { startTestApp, type TestApp } from './test-app.js';
-import { WebhookReceiver } from './webhook-receiver.js';
 
 interface ThingHappened {
   readonly type: 'tests.thing.happened';
@@ -29,20 +24,10 @@ const ThingHappenedWebhook = declareWebhookEvent<ThingHappened, { what: string }
 @Module({ providers: [ThingHappenedWebhook] })
 class ThingsModule {}
 
-/** The API and a worker in one process, whose requests to other hosts lead to a local receiver. */
-export class WebhooksApp {
-  private constructor(
-    readonly api: TestApp,
-    readonly receiver: WebhookReceiver,
-  ) {}
-
-  static async start(): Promise<WebhooksApp> {
-    const receiver = await WebhookReceiver.start();
-    const api = await startTestApp({}, undefined, [WorkerModule, ThingsModule]);
-    const network = api.app.get(HostNetwork);
-    network.resolve = (name) => receiver.internet.resolve(name);
-    network.connect = (address, port) => receiver.internet.connect(address, port);
-    return new WebhooksApp(api, receiver);
+/** The API with an event of tests, whose webhooks are pages of a local web server. */
+export class WebhooksApp extends ConnectedApp {
+  static start(): Promise<WebhooksApp> {
+    return startConnected(WebhooksApp, ThingsModule);
   }
 
   /** A new tenant with an admin, which may reach the loopback address and thus ask for messages by http. */
@@ -50,16 +35,16 @@ export class WebhooksApp {
     const tenant = await freshTenant(this.api, { networks: [...networks] });
     return new HookedTenant(this, tenant, await signedIn(this.api, tenant, 'admin'));
   }
+}
 
-  /** Runs SQL as the superuser. */
-  sql<Row extends object>(text: string): Promise<Row[]> {
-    return runSql<Row>(this.api.database.adminUrl, text);
-  }
-
-  async close(): Promise<void> {
-    await this.api.close();
-    await this.receiver.close();
-  }
+/** Starts the app for the tests of a file, each of which is given a new tenant. */
+export function useWebhooksApp(assign: (given: { app: WebhooksApp; shop: HookedTenant }) => unknown): void {
+  let app: WebhooksApp;
+  beforeAll(async () => {
+    app = await WebhooksApp.start();
+  });
+  beforeEach(async () => assign({ app, shop: await app.tenant() }));
+  afterAll(() => app?.close());
 }
 
 /** A webhook as its tenant sees it. */
@@ -71,6 +56,9 @@ export interface ShownWebhook {
   readonly disabledAt: string | null;
   readonly disabledReason: string | null;
   readonly failingSince: string | null;
+  readonly refused: number;
+  readonly refusedSince: string | null;
+  readonly refusedAt: string | null;
 }
 
 /** A delivery as its tenant sees it. */
@@ -111,7 +99,7 @@ export class HookedTenant {
     return answer.json();
   }
 
-  /** Creates a webhook whose messages go by http to a page of the receiver. */
+  /** Creates a webhook whose messages go by http to a page of the web server. */
   hook(page: string, wish: object = {}): Promise<ShownWebhook> {
     return this.ask('POST', '', { url: `http://${page}`, events: ['tests.thing.happened'], ...wish });
   }
@@ -123,10 +111,8 @@ export class HookedTenant {
   /** What happens is published. @returns the id of the event */
   happens(what: string, subject = newId()): Promise<string> {
     const event: ThingHappened = { type: 'tests.thing.happened', version: 1, data: { what } };
-    const { app } = this.app.api;
-    return app
-      .get(Database)
-      .transaction({ tenantId: this.tenant.id }, (tx) => app.get(Events).publish(tx, subject, event));
+    const events = this.app.api.app.get(Events);
+    return this.app.database.transaction({ tenantId: this.tenant.id }, (tx) => events.publish(tx, subject, event));
   }
 
   async deliveries(id: string, query = ''): Promise<ShownDelivery[]> {

@@ -3,22 +3,19 @@
 import { mailboxOf } from '../../../test/support/mailbox.js';
 import { signedIn } from '../../../test/support/signed-in.js';
 import { until } from '../../../test/support/until.js';
-import { WebhooksApp } from '../../../test/support/webhooks-app.js';
+import { type HookedTenant, useWebhooksApp, type WebhooksApp } from '../../../test/support/webhooks-app.js';
 
 let app: WebhooksApp;
-beforeAll(async () => {
-  app = await WebhooksApp.start();
-});
-afterAll(() => app?.close());
+let shop: HookedTenant;
+useWebhooksApp((given) => ({ app, shop } = given));
 
 it('admins and owners get a mail where a webhook is disabled by itself', async () => {
   const mails = mailboxOf(app.api);
-  const shop = await app.tenant();
   const people = [shop.admin, await signedIn(app.api, shop.tenant, 'owner')];
   const editor = await signedIn(app.api, shop.tenant, 'editor');
   const foreign = await app.tenant();
   const page = 'gone.example/hook';
-  app.receiver.answer(page, (response) => response.writeHead(410).end());
+  app.web.put(page, { status: 410 });
   const { id } = await shop.hook(page);
   await shop.happens('rain');
   await until(async () => (await shop.read(id)).disabledReason === 'gone');

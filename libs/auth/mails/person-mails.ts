@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { Person } from '#platform/access';
 import type { Mail } from '#platform/mail';
 import type { Locale } from '#platform/problems';
 import { TenantDirectory } from '#platform/tenancy';
@@ -23,7 +24,7 @@ export class PersonMails {
    * @returns undefined where the user or the tenant is not active, or is deleted: nothing is sent then
    */
   async compose(
-    { tenantId, userId }: { readonly tenantId: string; readonly userId: string },
+    { tenantId, userId }: Person,
     texts: Readonly<Record<Locale, MailText>>,
   ): Promise<Omit<Mail, 'id'> | undefined> {
     const tenant = this.directory.byId(tenantId);

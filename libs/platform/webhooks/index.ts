@@ -1,13 +1,11 @@
 export { attemptFailures } from './deliveries/attempt-failures.js';
 export { Deliveries } from './deliveries/deliveries.js';
-export type { Attempt, Delivery, DeliveryDetails, DeliveryState } from './deliveries/delivery.js';
+export type { Attempt, DeliveryDetails, DeliveryState } from './deliveries/delivery.js';
 export { deliveryStates } from './deliveries/delivery.js';
-export type { DisabledReason, Webhook, WebhookForm } from './endpoints/endpoint.js';
+export type { DisabledReason, WebhookDisabled, WebhookForm } from './endpoints/endpoint.js';
 export { webhookForms } from './endpoints/endpoint.js';
-export type { WebhookDisabled } from './endpoints/webhook-disabled.js';
-export { type NewWebhook, Webhooks } from './endpoints/webhooks.js';
+export { Webhooks } from './endpoints/webhooks.js';
 export { declaredWebhookEvents, declareWebhookEvent } from './events/declare-webhook-event.js';
-export type { WebhookEvent } from './events/webhook-event.js';
 export { webhooksProblems } from './webhooks.errors.js';
 export { WebhooksModule } from './webhooks.module.js';
 export { WebhooksWorkerModule } from './webhooks-worker.module.js';

@@ -1,9 +1,9 @@
 import { Module } from '@nestjs/common';
 import { OutboundModule } from '#platform/outbound';
-import { PlansJobs } from './deliveries/plan-jobs.job.js';
+import { SchedulesSends } from './deliveries/schedule-sends.job.js';
 import { SendsMessages } from './deliveries/send-messages.job.js';
 import { Sender } from './deliveries/sender.js';
 
 /** For processes that run jobs: sends messages to webhooks. */
-@Module({ imports: [OutboundModule], providers: [Sender, SendsMessages, PlansJobs] })
+@Module({ imports: [OutboundModule], providers: [Sender, SendsMessages, SchedulesSends] })
 export class WebhooksWorkerModule {}

@@ -25,6 +25,10 @@ export const webhooksProblems = defineProblems('platform/webhooks', {
     en: 'Nothing is sent to this webhook. Enable it first: PATCH it with "disabled": false.',
     fr: 'Rien n’est envoyé à ce webhook. Activez-le d’abord : PATCH avec "disabled": false.',
   }),
+  too_many_waiting_messages: problem(409, 'Too many messages wait', 'Trop de messages en attente', {
+    en: '{limit} messages wait for this webhook already. Read its deliveries to see why its receiver takes none, and send this one again once fewer wait.',
+    fr: '{limit} messages attendent déjà pour ce webhook. Lisez ses envois pour voir pourquoi son destinataire n’en accepte pas, et renvoyez celui-ci quand il y en aura moins.',
+  }),
   webhook_not_signed: problem(
     409,
     'Messages of this webhook are not signed',

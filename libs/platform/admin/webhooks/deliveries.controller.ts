@@ -52,7 +52,7 @@ export class WebhookDeliveriesController {
   @HttpCode(202)
   @mayWrite()
   @Idempotent()
-  @Answers('webhook_not_found', 'webhook_disabled')
+  @Answers('webhook_not_found', 'webhook_disabled', 'too_many_waiting_messages')
   async testWebhook(
     @WebhookId() id: string,
     @Req() { palier: { locale } }: FastifyRequest,
@@ -66,7 +66,7 @@ export class WebhookDeliveriesController {
   @HttpCode(202)
   @mayWrite()
   @Idempotent()
-  @Answers('webhook_not_found', 'webhook_delivery_not_found', 'webhook_disabled')
+  @Answers('webhook_not_found', 'webhook_delivery_not_found', 'webhook_disabled', 'too_many_waiting_messages')
   async redeliver(
     @WebhookId() id: string,
     @DeliveryId() deliveryId: string,

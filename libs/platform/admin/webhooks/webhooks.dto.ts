@@ -13,7 +13,7 @@ import {
 import { ArrayUnique, Length, ListOf, MaxLength } from '#platform/http';
 import { type DisabledReason, type WebhookForm, webhookForms } from '#platform/webhooks';
 
-/** Where and of what a tenant wants to hear. */
+/** A webhook to create. */
 export class NewWebhookDto {
   /**
    * An https address, up to 2,000 characters, without a name and password in it; by http only for tenants that may reach
@@ -140,6 +140,18 @@ export class WebhookDto {
   failingSince!: Date | null;
 
   succeededAt!: Date | null;
+
+  /**
+   * How many messages were not sent, as 10,000 waited already. Forgotten 30 days after the last one.
+   * @example 0
+   */
+  refused!: number;
+
+  /** When the first of these was refused. */
+  refusedSince!: Date | null;
+
+  /** When the last of these was refused. */
+  refusedAt!: Date | null;
 
   /** Until when the former secret signs messages, too. */
   formerUntil!: Date | null;

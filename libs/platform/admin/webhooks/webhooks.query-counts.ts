@@ -46,8 +46,9 @@ export const queryCounts: QueryCounts = {
   },
   [`DELETE ${url}/{id}`]: async (shop) => {
     const { token, of } = await hooked(shop);
-    const deleted = [endpoint('lock'), endpoint('delete'), 'webhooks.turns.forget', traced];
-    return [call(as(token, ofVersion(1, remove(of))), locked, ...deleted)];
+    const emptied = [locked, endpoint('lock'), delivery('delete-ended')];
+    const deleted = [...emptied, endpoint('delete'), 'webhooks.turns.forget', traced];
+    return [call(as(token, ofVersion(1, remove(of))), ...deleted)];
   },
   [`POST ${url}/{id}/rotate-secret`]: async (shop) => {
     const { token, of } = await hooked(shop);

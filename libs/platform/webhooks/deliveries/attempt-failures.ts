@@ -35,10 +35,6 @@ export const attemptFailures: Readonly<Record<string, LocalText>> = {
     en: 'The receiver did not answer within 15 seconds.',
     fr: 'Le destinataire n’a pas répondu en 15 secondes.',
   },
-  too_many_waiting: {
-    en: 'Nothing was sent: 10,000 messages waited for this webhook already. Send it again once the receiver takes messages.',
-    fr: 'Rien n’a été envoyé : 10 000 messages attendaient déjà pour ce webhook. Renvoyez-le quand le destinataire les acceptera.',
-  },
   webhook_sealed: {
     en: 'The server cannot open the address or the secret of the webhook: its operator has to restore the master key.',
     fr: 'Le serveur ne peut ouvrir l’adresse ou le secret du webhook : son exploitant doit rétablir la clé maîtresse.',

@@ -1,6 +1,7 @@
 import { samples, statement } from '#platform/database';
 import { declareList, equals, timestamp, uuid } from '#platform/lists';
 import type { WebhookForm } from '../endpoints/endpoint.js';
+import { refusedLately } from '../endpoints/endpoints.sql.js';
 import type { Delivery, DeliveryDetails, DeliveryState } from './delivery.js';
 
 const columns = `id, message_id as "messageId", type, state, tries, due_at as "dueAt", created_at as "createdAt", ended_at as "endedAt"`;
@@ -24,26 +25,40 @@ export const deliveryById = statement<DeliveryDetails, [endpointId: string, id: 
 });
 
 /** Messages that may wait for one webhook. */
-const MOST_WAITING = 10_000;
+export const MOST_WAITING = 10_000;
 
-/** Those that follow an earlier message of their subject wait for it. Where too many wait already, they have failed at once. */
+const backlogIsFull = (webhookId: string) => `(select count(*) >= ${MOST_WAITING} from (
+      select from platform.webhook_deliveries b where b.endpoint_id = ${webhookId} and b.state = 'pending' limit ${MOST_WAITING}) b)`;
+
+/**
+ * Those that follow an earlier message of their subject wait for it. Where too many wait already, a message is not written:
+ * the webhook counts it, so that what is refused takes no room.
+ *
+ * @returns those that were written
+ */
 export const insertDeliveries = statement<
-  object,
-  [tenantId: string, messageId: string, type: string, subject: string, rows: string, refusal: string]
+  { id: string },
+  [tenantId: string, messageId: string, type: string, subject: string, rows: string]
 >({
   name: 'webhooks.deliveries.insert',
-  text: `insert into platform.webhook_deliveries (tenant_id, id, endpoint_id, message_id, type, subject, body, state, due_at, ended_at,
-        attempts)
-    select $1, n.id, n.endpoint_id, $2, $3, $4, n.body, case when w.is_full then 'failed' else 'pending' end,
-        case when not w.is_full and not exists (select from platform.webhook_deliveries e
-          where e.endpoint_id = n.endpoint_id and e.subject = $4 and e.state = 'pending') then now() end,
-        case when w.is_full then now() end, case when w.is_full then jsonb_build_array($6::jsonb) else '[]' end
-      from json_to_recordset($5) as n (id uuid, endpoint_id uuid, body text)
-        cross join lateral (select count(*) >= ${MOST_WAITING} as is_full from (select from platform.webhook_deliveries b
-          where b.endpoint_id = n.endpoint_id and b.state = 'pending' limit ${MOST_WAITING}) b) w`,
+  text: `with wanted as materialized (
+      select n.id, n.endpoint_id, n.body, ${backlogIsFull('n.endpoint_id')} as is_refused
+        from json_to_recordset($5) as n (id uuid, endpoint_id uuid, body text)
+          -- Not one that was deleted or disabled while this waited for its turn.
+          join platform.webhook_endpoints o on o.id = n.endpoint_id and o.disabled_at is null
+    ), counted as (
+      update platform.webhook_endpoints e set refused = case when ${refusedLately} then refused else 0 end + 1,
+          refused_since = case when ${refusedLately} then refused_since else now() end, refused_at = now()
+        from wanted w where e.id = w.endpoint_id and w.is_refused
+    )
+    insert into platform.webhook_deliveries (tenant_id, id, endpoint_id, message_id, type, subject, body, due_at)
+    select $1, w.id, w.endpoint_id, $2, $3, $4, w.body,
+        case when not exists (select from platform.webhook_deliveries e
+          where e.endpoint_id = w.endpoint_id and e.subject = $4 and e.state = 'pending') then now() end
+      from wanted w where not w.is_refused returning id`,
   sample: [
     ...([samples.tenantInForce, 'msg_1', 'webhook.test', 'subject'] as const),
-    ...([JSON.stringify([{ id: samples.otherId, endpoint_id: samples.id, body: '{}' }]), '{}'] as const),
+    JSON.stringify([{ id: samples.otherId, endpoint_id: samples.id, body: '{}' }]),
   ],
 });
 
@@ -111,13 +126,28 @@ export const releaseNext = statement<object, [endpointId: string, subject: strin
   sample: [samples.id, 'subject'],
 });
 
-/** Has a message sent again, now and from the first try on. One that waits for an earlier one still does. */
+/**
+ * Has a message sent again, now and from the first try on. One that waits for an earlier one still does. No row where it
+ * would be one more of too many that wait.
+ */
 export const sendAgain = statement<DeliveryDetails, [endpointId: string, id: string]>({
   name: 'webhooks.deliveries.send-again',
   index: 'webhook_deliveries_pkey',
   text: `update platform.webhook_deliveries set ended_at = null, state = 'pending',
       tries = case when state = 'pending' then tries else 0 end,
       due_at = case when claim is not null or (state = 'pending' and due_at is null) then due_at else now() end
-    where id = $2 and endpoint_id = $1 returning ${columns}, body, attempts`,
+    where id = $2 and endpoint_id = $1 and (state = 'pending' or not ${backlogIsFull('$1')}) returning ${columns}, body, attempts`,
   sample: [samples.id, samples.id],
+});
+
+/** Deletes messages of a webhook that have ended, up to so many. @returns how many it found */
+export const deleteEnded = statement<{ found: number }, [endpointId: string, most: number]>({
+  name: 'webhooks.deliveries.delete-ended',
+  text: `with chosen as materialized (select id from platform.webhook_deliveries
+      where endpoint_id = $1 and state in ('delivered', 'failed') limit $2
+    ), gone as (
+      delete from platform.webhook_deliveries d using chosen c where d.id = c.id
+    )
+    select count(*)::int as found from chosen`,
+  sample: [samples.id, 10],
 });

@@ -1,13 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { Audit } from '#platform/audit';
-import { Database } from '#platform/database';
+import { Database, type Transaction } from '#platform/database';
 import { newId } from '#platform/ids';
 import { type ListAnswer, type ListQuery, readList, rowsOfTenant } from '#platform/lists';
+import type { Problem } from '#platform/problems';
 import { TenantDirectory } from '#platform/tenancy';
 import { lockWebhook, webhookById } from '../endpoints/endpoints.sql.js';
 import { FanOut } from '../events/fan-out.js';
 import { webhooksProblems } from '../webhooks.errors.js';
-import { deliveryById, deliveryList, sendAgain } from './deliveries.sql.js';
+import { deliveryById, deliveryList, MOST_WAITING, sendAgain } from './deliveries.sql.js';
 import type { Delivery, DeliveryDetails, DeliveryState } from './delivery.js';
 import { Turns } from './turns.js';
 import { lockTurn } from './turns.sql.js';
@@ -44,7 +45,11 @@ export class Deliveries {
     return delivery;
   }
 
-  /** Sends a `webhook.test`. @throws Problem `webhook_not_found` (404), `webhook_disabled` (409) */
+  /**
+   * Sends a `webhook.test`.
+   *
+   * @throws Problem `webhook_not_found` (404), `webhook_disabled`, `too_many_waiting_messages` (409)
+   */
   test(tenantId: string, webhookId: string): Promise<DeliveryDetails> {
     return this.database.transaction({ tenantId }, async (tx) => {
       await tx.run(lockTurn);
@@ -55,10 +60,11 @@ export class Deliveries {
       const messageId = `msg_${newId()}`;
       const about = { type: 'webhook.test', version: 1, timestamp: new Date().toISOString() };
       const message = { ...about, tenant: tenant?.slug ?? '', data: { webhookId } };
-      const line = tenant?.locale === 'fr' ? 'Essai d’un webhook de Palier.' : 'A test of a webhook of Palier.';
+      const text = tenant?.locale === 'fr' ? 'Essai d’un webhook de Palier.' : 'A test of a webhook of Palier.';
       // It waits for no other message.
-      const written = { messageId, subject: messageId, message, line };
-      const [id = ''] = await this.fanOut.write(tx, tenantId, [webhook], written);
+      const written = { messageId, subject: messageId, message, text };
+      const [id] = await this.fanOut.write(tx, tenantId, [webhook], written);
+      if (!id) throw webhooksProblems.too_many_waiting_messages({ limit: MOST_WAITING });
       const [delivery] = await tx.run(deliveryById, webhookId, id);
       return delivery as DeliveryDetails;
     });
@@ -67,18 +73,25 @@ export class Deliveries {
   /**
    * Has a message tried again, now and with the same id.
    *
-   * @throws Problem `webhook_delivery_not_found` (404), `webhook_disabled` (409)
+   * @throws Problem `webhook_delivery_not_found` (404), `webhook_disabled`, `too_many_waiting_messages` (409)
    */
   redeliver(tenantId: string, webhookId: string, id: string): Promise<DeliveryDetails> {
     return this.database.transaction({ tenantId }, async (tx) => {
+      // First: no other transaction then adds messages that wait.
       await this.turns.take(tx, tenantId);
       const [webhook] = await tx.run(lockWebhook, webhookId);
       if (webhook?.disabledAt) throw webhooksProblems.webhook_disabled();
       const [delivery] = await tx.run(sendAgain, webhookId, id);
-      if (!delivery) throw webhooksProblems.webhook_delivery_not_found({ id });
+      if (!delivery) throw await refusal(tx, webhookId, id);
       const about = { targetKind: 'webhook', targetId: webhookId, details: { deliveryId: id } };
       await this.audit.record(tx, { action: 'webhooks.delivery.sent-again', ...about });
       return delivery;
     });
   }
+}
+
+async function refusal(tx: Transaction, webhookId: string, id: string): Promise<Problem> {
+  const [found] = await tx.run(deliveryById, webhookId, id);
+  if (!found) return webhooksProblems.webhook_delivery_not_found({ id });
+  return webhooksProblems.too_many_waiting_messages({ limit: MOST_WAITING });
 }

@@ -13,7 +13,7 @@ const LONGEST = 24 * HOUR;
  * @param askedSeconds what Retry-After asks for, of which a day at most is granted
  * @param chance 0 to 1
  */
-export function pauseAfter(tries: number, askedSeconds = 0, chance = Math.random()): number | undefined {
+export function retryDelaySeconds(tries: number, askedSeconds = 0, chance = Math.random()): number | undefined {
   const pause = pauses[tries - 1];
   if (pause === undefined) return undefined;
   return Math.max(Math.round(pause * (1 + chance / 10)), Math.min(askedSeconds, LONGEST));

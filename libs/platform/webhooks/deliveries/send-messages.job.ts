@@ -1,12 +1,12 @@
 import { Audit } from '#platform/audit';
 import { Database } from '#platform/database';
 import { Events } from '#platform/events';
-import { HandlesJob, type JobContext, type JobHandler, type JobPayload } from '#platform/jobs';
+import { HandlesJob, type JobContext, type JobHandler, type JobPayload, runLoops } from '#platform/jobs';
+import type { WebhookDisabled } from '../endpoints/endpoint.js';
 import { disableWebhook, noteFailure, noteSuccess, webhookById } from '../endpoints/endpoints.sql.js';
-import type { WebhookDisabled } from '../endpoints/webhook-disabled.js';
 import { type ClaimedDelivery, claimDelivery, releaseNext, settleDelivery } from './deliveries.sql.js';
-import { pauseAfter } from './retry.js';
-import { Sender, type Tried } from './sender.js';
+import { retryDelaySeconds } from './retry.js';
+import { Sender, type SendResult } from './sender.js';
 import { sendMessages, Turns } from './turns.js';
 import { lockTurn } from './turns.sql.js';
 
@@ -30,19 +30,15 @@ export class SendsMessages implements JobHandler {
   ) {}
 
   async run({ tenantId }: JobPayload, { signal }: JobContext): Promise<{ sent: number }> {
-    const startedAt = performance.now();
     let sent = 0;
-    const sendInTurn = async () => {
-      while (sent < MOST && performance.now() - startedAt < BEGINS_MS && !signal.aborted) {
+    try {
+      await runLoops({ atOnce: AT_ONCE, most: MOST, beginsMs: BEGINS_MS, signal }, async () => {
         const claimed = await this.claim(tenantId);
-        if (!claimed) return;
+        if (!claimed) return false;
         sent += 1;
         await this.settle(tenantId, claimed, await this.sender.send(tenantId, claimed, signal));
-      }
-    };
-    try {
-      const ends = await Promise.allSettled(Array.from({ length: AT_ONCE }, sendInTurn));
-      for (const end of ends) if (end.status === 'rejected') throw end.reason;
+        return true;
+      });
     } finally {
       await this.turns.end(tenantId, { sent });
     }
@@ -58,7 +54,11 @@ export class SendsMessages implements JobHandler {
     });
   }
 
-  private settle(tenantId: string, claimed: ClaimedDelivery, { attempt, retryAfter }: Tried): Promise<void> {
+  private settle(
+    tenantId: string,
+    claimed: ClaimedDelivery,
+    { attempt, retryAfterSeconds }: SendResult,
+  ): Promise<void> {
     const { id, claim, endpointId, tries, version } = claimed;
     const { failure } = attempt;
     return this.database.transaction({ tenantId }, async (tx) => {
@@ -67,7 +67,7 @@ export class SendsMessages implements JobHandler {
       // What came of a former address says nothing of the present one.
       const isSame = webhook?.version === version;
       const isGone = isSame && failure === 'gone';
-      const pause = failure === null || isGone ? undefined : pauseAfter(tries + 1, retryAfter);
+      const pause = failure === null || isGone ? undefined : retryDelaySeconds(tries + 1, retryAfterSeconds);
       const state = failure === null ? 'delivered' : pause === undefined ? 'failed' : 'pending';
       const [settled] = await tx.run(settleDelivery, id, claim, state, JSON.stringify(attempt), pause ?? 0);
       // Another worker sends it again, as this one took longer than its claim.

@@ -14,11 +14,11 @@ const MOST = 1_000_000;
 /** Bytes of it that are kept. */
 const KEPT = 1024;
 
-/** What came of a try. */
-export interface Tried {
+/** What a try came to. */
+export interface SendResult {
   readonly attempt: Attempt;
-  /** What the receiver asks for. */
-  readonly retryAfter: number;
+  /** What the receiver asks to wait; 0 where it does not. */
+  readonly retryAfterSeconds: number;
 }
 
 /** Sends messages to their webhooks. */
@@ -31,7 +31,7 @@ export class Sender {
   ) {}
 
   /** @throws the reason of the signal once it aborts; Error on a fault of this program */
-  async send(tenantId: string, delivery: ClaimedDelivery, signal: AbortSignal): Promise<Tried> {
+  async send(tenantId: string, delivery: ClaimedDelivery, signal: AbortSignal): Promise<SendResult> {
     const at = new Date();
     const started = performance.now();
     const noted = (attempt: Pick<Attempt, 'status' | 'failure' | 'answer'>): Attempt => ({
@@ -55,11 +55,11 @@ export class Sender {
       const mayAsk = status === 429 || status === 503;
       return {
         attempt: noted({ status, failure: failureOf(status), answer: beginningOf(answer) }),
-        retryAfter: mayAsk ? retryAfterSeconds(headers['retry-after'], new Date()) : 0,
+        retryAfterSeconds: mayAsk ? retryAfterSeconds(headers['retry-after'], new Date()) : 0,
       };
     } catch (error) {
       if (!(error instanceof Problem) || !Object.hasOwn(attemptFailures, error.code)) throw error;
-      return { attempt: noted({ status: null, failure: error.code, answer: null }), retryAfter: 0 };
+      return { attempt: noted({ status: null, failure: error.code, answer: null }), retryAfterSeconds: 0 };
     }
   }
 

@@ -1,21 +1,15 @@
 // Real: the whole API and its worker, PostgreSQL, HTTP, a receiver on 127.0.0.1. Faked: the network, which leads every
 // address to that receiver; other tenants, of which there are only rows; a worker that stopped, by what it leaves.
 import { until } from '../../../../test/support/until.js';
-import { type HookedTenant, WebhooksApp } from '../../../../test/support/webhooks-app.js';
+import { type HookedTenant, useWebhooksApp, type WebhooksApp } from '../../../../test/support/webhooks-app.js';
 import { SendsMessages } from './send-messages.job.js';
 
 let app: WebhooksApp;
 let shop: HookedTenant;
-beforeAll(async () => {
-  app = await WebhooksApp.start();
-});
-beforeEach(async () => {
-  shop = await app.tenant();
-});
+useWebhooksApp((given) => ({ app, shop } = given));
 afterEach(() => jest.restoreAllMocks());
-afterAll(() => app?.close());
 
-const refusing = (page: string) => app.receiver.answer(page, (response) => response.writeHead(500).end());
+const refusing = (page: string) => app.web.put(page, { status: 500 });
 /** Sends a message that its receiver refuses, and which is thus due in five seconds. */
 async function refused(tenant: HookedTenant, page: string): Promise<string> {
   refusing(page);
@@ -26,7 +20,7 @@ async function refused(tenant: HookedTenant, page: string): Promise<string> {
 }
 /** Once it takes messages, it gets one by the plan. */
 async function getsIt(tenant: HookedTenant, page: string, id: string): Promise<void> {
-  app.receiver.answers200(page);
+  app.web.put(page);
   await until(async () => (await tenant.deliveries(id, '?state=delivered')).length === 1, 40_000);
 }
 const turnOf = ({ tenant }: HookedTenant) =>

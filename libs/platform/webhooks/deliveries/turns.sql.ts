@@ -3,9 +3,8 @@ import { samples, statement } from '#platform/database';
 const ofTenant = `tenant_id = nullif(current_setting('app.tenant_id', true), '')::uuid`;
 
 /**
- * Notes that a job of a tenant waits or runs. No row where one does already and was not lost, or where a purge took
- * its webhooks; its row is locked either way, as
- * whoever writes or ends messages of the tenant does first.
+ * Notes that a job of a tenant waits or runs. No row where one does already and was not lost, or where a purge took its
+ * webhooks. Locks the row of the tenant in any case: whoever writes or ends messages of the tenant locks it first.
  */
 export const takeTurn = statement<{ taken: boolean }, [tenantId: string]>({
   name: 'webhooks.turns.take',

@@ -2,20 +2,16 @@
 // address to that receiver.
 import type { ServerResponse } from 'node:http';
 import { until } from '../../../../test/support/until.js';
-import { type HookedTenant, WebhooksApp } from '../../../../test/support/webhooks-app.js';
+import { type HookedTenant, useWebhooksApp, type WebhooksApp } from '../../../../test/support/webhooks-app.js';
 
 let app: WebhooksApp;
 let shop: HookedTenant;
-beforeAll(async () => {
-  app = await WebhooksApp.start();
-  shop = await app.tenant();
-});
-afterAll(() => app?.close());
+useWebhooksApp((given) => ({ app, shop } = given));
 
 it.each([500, 410])('%d of an address that was replaced during the try does not count', async (status) => {
   const [former, present] = [`former-${status}.example/hook`, `present-${status}.example/hook`];
   const held: ServerResponse[] = [];
-  app.receiver.answer(former, (response) => held.push(response)).answers200(present);
+  app.web.put(former, (response) => held.push(response)).put(present);
   const { id } = await shop.hook(former);
   await shop.happens('rain');
   await until(() => held.length === 1);
@@ -26,5 +22,5 @@ it.each([500, 410])('%d of an address that was replaced during the try does not 
   expect(await shop.read(id)).toMatchObject({ failingSince: null, disabledReason: null, version: 2 });
   await shop.timePasses();
   await until(async () => (await shop.deliveries(id, '?state=delivered')).length === 1);
-  expect(app.receiver.at(present)).toHaveLength(1);
+  expect(app.web.at(present)).toHaveLength(1);
 });

@@ -8,13 +8,13 @@ const contexts = { url: 'webhooks.url', secret: 'webhooks.secret' } as const;
 /** Bytes of a secret; the specification asks for 24 to 64. */
 const BYTES = 32;
 
-/** Draws, seals and opens the addresses and secrets of webhooks. */
+/** Generates, seals and opens the addresses and secrets of webhooks. */
 @Injectable()
 export class EndpointSecrets {
   constructor(private readonly master: MasterKey) {}
 
   /** A new secret, in the form of the specification. */
-  draw(): string {
+  generate(): string {
     return `whsec_${randomBytes(BYTES).toString('base64')}`;
   }
 

@@ -1,4 +1,4 @@
-import type { FieldError } from '#platform/problems';
+import { inBody } from '#platform/problems';
 import { webhooksProblems } from '../webhooks.errors.js';
 import type { WebhookForm } from './endpoint.js';
 
@@ -33,6 +33,5 @@ function invalidUrl() {
     en: 'must be an https address of at most 2,000 characters, without a name and password',
     fr: 'doit être une adresse https de 2 000 caractères au plus, sans nom ni mot de passe',
   };
-  const errors: FieldError[] = [{ pointer: '/url', in: 'body', code, detail }];
-  return webhooksProblems[code]({}, { errors });
+  return webhooksProblems[code]({}, inBody(code, '/url', detail));
 }

@@ -18,6 +18,10 @@ export interface Webhook {
   /** Since when every try failed. */
   readonly failingSince: Date | null;
   readonly succeededAt: Date | null;
+  /** Messages that were not sent, as too many waited already: how many, since when, and when the last one. */
+  readonly refused: number;
+  readonly refusedSince: Date | null;
+  readonly refusedAt: Date | null;
   /** Until when the former secret signs, too. */
   readonly formerUntil: Date | null;
   readonly version: number;
@@ -25,8 +29,8 @@ export interface Webhook {
   readonly updatedAt: Date;
 }
 
-/** What a person chooses of a webhook. */
-export interface WebhookWish {
+/** The properties of a webhook to create. */
+export interface CreateWebhook {
   readonly url: string;
   readonly events: readonly string[];
   readonly description?: string | undefined;
@@ -34,6 +38,16 @@ export interface WebhookWish {
 }
 
 /** Changes of a webhook; what is left out stays. */
-export interface WebhookChanges extends Partial<Omit<WebhookWish, 'form'>> {
+export interface UpdateWebhook extends Partial<Omit<CreateWebhook, 'form'>> {
   readonly disabled?: boolean | undefined;
+}
+
+/** A webhook was disabled by itself: its receiver answered 410, or it failed for five days. */
+export interface WebhookDisabled {
+  readonly type: 'webhooks.webhook.disabled';
+  readonly version: 1;
+  readonly data: {
+    readonly webhookId: string;
+    readonly reason: DisabledReason;
+  };
 }

@@ -2,8 +2,13 @@ import { samples, statement } from '#platform/database';
 import { declareList, timestamp, uuid } from '#platform/lists';
 import type { DisabledReason, Webhook, WebhookForm } from './endpoint.js';
 
+/** How many messages were refused is forgotten as the log is, 30 days after the last one. */
+export const refusedLately = "refused_at > now() - interval '30 days'";
+
 const columns = `id, form, shown_url as url, events, description, disabled_at as "disabledAt", disabled_reason as "disabledReason",
     failing_since as "failingSince", succeeded_at as "succeededAt",
+    case when ${refusedLately} then refused else 0 end::float8 as refused,
+    case when ${refusedLately} then refused_since end as "refusedSince", case when ${refusedLately} then refused_at end as "refusedAt",
     case when former_until > now() then former_until end as "formerUntil", version, created_at as "createdAt", updated_at as "updatedAt"`;
 
 export const webhookList = declareList<Webhook, '-createdAt'>({

@@ -5,17 +5,16 @@ import { newId } from '#platform/ids';
 import { MasterKey } from '#platform/keys';
 import { signedIn } from '../../../../test/support/signed-in.js';
 import { until } from '../../../../test/support/until.js';
-import { HookedTenant, type ShownWebhook, WebhooksApp } from '../../../../test/support/webhooks-app.js';
+import {
+  HookedTenant,
+  type ShownWebhook,
+  useWebhooksApp,
+  type WebhooksApp,
+} from '../../../../test/support/webhooks-app.js';
 
 let app: WebhooksApp;
 let shop: HookedTenant;
-beforeAll(async () => {
-  app = await WebhooksApp.start();
-});
-beforeEach(async () => {
-  shop = await app.tenant();
-});
-afterAll(() => app?.close());
+useWebhooksApp((given) => ({ app, shop } = given));
 
 const wish = (url: string, more: object = {}) => ({ url, events: ['tests.thing.happened'], ...more });
 
@@ -111,7 +110,7 @@ it('the events that it may ask for are listed with an example in the form of mes
 
 it('addresses and secrets are in the database only sealed', async () => {
   const page = 'sealed.example/path-of-a-secret';
-  app.receiver.answers200(page);
+  app.web.put(page);
   const { id, secret } = await shop.hook(page, { form: 'standard' });
   const slack = await shop.hook(page, { form: 'slack' });
   await shop.call('POST', `/${id}/rotate-secret`);
@@ -144,7 +143,7 @@ it('only admins and owners see webhooks', async () => {
 
 it('a tenant sees and sends nothing of another', async () => {
   const [mine, foreign] = ['mine.example/hook', 'foreign.example/hook'];
-  app.receiver.answers200(mine).answers200(foreign);
+  app.web.put(mine).put(foreign);
   const other = await app.tenant();
   const { id } = await shop.hook(mine);
   const theirs = await other.hook(foreign);
@@ -153,7 +152,7 @@ it('a tenant sees and sends nothing of another', async () => {
   const [delivery] = await shop.deliveries(id);
   expect(delivery?.messageId).toBe(`msg_${event}`);
   expect(await other.deliveries(theirs.id)).toEqual([]);
-  expect(app.receiver.at(foreign)).toEqual([]);
+  expect(app.web.at(foreign)).toEqual([]);
   const paths = [
     `/${id}`,
     `/${id}/deliveries`,
@@ -171,14 +170,14 @@ it('a tenant sees and sends nothing of another', async () => {
 
 it('what is not asked for, or says nothing, is not sent', async () => {
   const page = 'picky.example/hook';
-  app.receiver.answers200(page);
+  app.web.put(page);
   await shop.hook(page, { events: ['catalog.app.published'] });
   const { id } = await shop.hook(page);
   await shop.happens('nothing', 'a');
   await shop.happens('rain', 'a');
   await until(async () => (await shop.deliveries(id)).length === 1);
-  await until(() => app.receiver.at(page).length > 0);
-  expect(app.receiver.at(page).map(({ body }) => JSON.parse(body).data)).toEqual([{ what: 'rain' }]);
+  await until(() => app.web.at(page).length > 0);
+  expect(app.web.at(page).map(({ body }) => JSON.parse(body).data)).toEqual([{ what: 'rain' }]);
 });
 
 const inside = [
@@ -203,7 +202,7 @@ const inside = [
 ];
 
 it('an address inside is not connected to, however it is written', async () => {
-  const { internet } = app.receiver;
+  const { internet } = app.web;
   internet.host('inside.example', ['10.0.0.1']).host('meta.example', ['169.254.169.254']).host('six.example', ['::1']);
   internet.host('public.example');
   const before = internet.connections.length;

@@ -3,12 +3,14 @@ import { Audit } from '#platform/audit';
 import { Database, type Transaction } from '#platform/database';
 import { newId } from '#platform/ids';
 import { type ListAnswer, type ListQuery, readList, rowsOfTenant } from '#platform/lists';
+import { inBody } from '#platform/problems';
 import { TenantDirectory } from '#platform/tenancy';
+import { deleteEnded } from '../deliveries/deliveries.sql.js';
 import { Turns } from '../deliveries/turns.js';
 import { forgetTurn, lockTurn } from '../deliveries/turns.sql.js';
 import { declaredWebhookEvents } from '../events/declare-webhook-event.js';
 import { webhooksProblems } from '../webhooks.errors.js';
-import type { Webhook, WebhookChanges, WebhookWish } from './endpoint.js';
+import type { CreateWebhook, UpdateWebhook, Webhook } from './endpoint.js';
 import { EndpointSecrets } from './endpoint-secrets.js';
 import { shownUrl, webhookUrl } from './endpoint-url.js';
 import {
@@ -25,9 +27,11 @@ import {
 
 /** Webhooks of a tenant, at most. */
 const MOST = 20;
+/** Messages that one transaction deletes: others of the tenant wait for it. */
+const DELETED_AT_ONCE = 5000;
 
 /** A webhook whose secret can be shown only now: it is stored sealed. Null where messages are not signed. */
-export interface NewWebhook extends Webhook {
+interface WebhookWithSecret extends Webhook {
   readonly secret: string | null;
 }
 
@@ -58,11 +62,11 @@ export class Webhooks {
   }
 
   /** @throws Problem `invalid_webhook_url` (400), `unknown_webhook_event` (422), `too_many_webhooks` (409) */
-  create(tenantId: string, wish: WebhookWish): Promise<NewWebhook> {
-    const { form = 'standard', events, description = '' } = wish;
-    const url = this.urlOf(tenantId, wish.url);
+  create(tenantId: string, input: CreateWebhook): Promise<WebhookWithSecret> {
+    const { form = 'standard', events, description = '' } = input;
+    const url = this.urlOf(tenantId, input.url);
     assertDeclared(events);
-    const secret = form === 'standard' ? this.secrets.draw() : null;
+    const secret = form === 'standard' ? this.secrets.generate() : null;
     const sealed = secret && this.secrets.seal('secret', secret);
     const address = [this.secrets.seal('url', url), shownUrl(form, url)] as const;
     return this.database.transaction({ tenantId }, async (tx) => {
@@ -82,7 +86,7 @@ export class Webhooks {
    *
    * @throws Problem `webhook_not_found` (404), `invalid_webhook_url` (400), `unknown_webhook_event` (422)
    */
-  async change(tenantId: string, id: string, changes: WebhookChanges, check: CheckVersion): Promise<Webhook> {
+  async change(tenantId: string, id: string, changes: UpdateWebhook, check: CheckVersion): Promise<Webhook> {
     const { events, description, disabled } = changes;
     const url = changes.url === undefined ? undefined : this.urlOf(tenantId, changes.url);
     assertDeclared(events ?? []);
@@ -104,25 +108,38 @@ export class Webhooks {
    * @param overlapHours 0 to 168
    * @throws Problem `webhook_not_found` (404), `webhook_not_signed` (409)
    */
-  rotate(tenantId: string, id: string, overlapHours: number): Promise<NewWebhook> {
+  rotate(tenantId: string, id: string, overlapHours: number): Promise<WebhookWithSecret> {
     return this.database.transaction({ tenantId }, async (tx) => {
       const { form } = await this.locked(tx, id);
       if (form !== 'standard') throw webhooksProblems.webhook_not_signed();
-      const secret = this.secrets.draw();
+      const secret = this.secrets.generate();
       const [webhook] = await tx.run(rotateSecret, id, this.secrets.seal('secret', secret), overlapHours);
       await this.record(tx, 'secret-rotated', id, { overlapHours });
       return { ...(webhook as Webhook), secret };
     });
   }
 
-  /** Its deliveries are deleted with it. @throws Problem `webhook_not_found` (404) */
+  /**
+   * Its deliveries are deleted with it. Those that ended may be very many, and go in steps; 10,000 at most wait. Once some are
+   * gone, it is deleted whatever version it has meanwhile.
+   *
+   * @throws Problem `webhook_not_found` (404)
+   */
   async delete(tenantId: string, id: string, check: CheckVersion): Promise<void> {
-    await this.database.transaction({ tenantId }, async (tx) => {
+    let more = await this.deleteStep(tenantId, id, check);
+    while (more) more = await this.deleteStep(tenantId, id);
+  }
+
+  private deleteStep(tenantId: string, id: string, check?: CheckVersion): Promise<boolean> {
+    return this.database.transaction({ tenantId }, async (tx) => {
       await tx.run(lockTurn);
       await this.locked(tx, id, check);
+      const [step] = await tx.run(deleteEnded, id, DELETED_AT_ONCE);
+      if (step?.found === DELETED_AT_ONCE) return true;
       await tx.run(deleteWebhook, id);
       await tx.run(forgetTurn);
       await this.record(tx, 'deleted', id);
+      return false;
     });
   }
 
@@ -148,8 +165,5 @@ function assertDeclared(events: readonly string[]): void {
   if (at < 0) return;
   const code = 'unknown_webhook_event';
   const detail = { en: 'must be a declared event', fr: 'doit être un événement déclaré' };
-  throw webhooksProblems[code](
-    { type: events[at] ?? '' },
-    { errors: [{ pointer: `/events/${at}`, in: 'body', code, detail }] },
-  );
+  throw webhooksProblems[code]({ type: events[at] ?? '' }, inBody(code, `/events/${at}`, detail));
 }

@@ -22,14 +22,14 @@ export function declareWebhookEvent<E extends EventShape, Data extends object>(
 
   @Subscribes<E>(after.type, after.version, `${context}.webhook-${what.join('-')}`)
   @Injectable()
-  class SendsMessages implements Subscriber<E> {
+  class WebhookEventSubscriber implements Subscriber<E> {
     constructor(private readonly fanOut: FanOut) {}
 
     async handle(event: DomainEvent<E>, tx: Transaction): Promise<void> {
       await this.fanOut.send(tx, declared as unknown as WebhookEvent, event);
     }
   }
-  return SendsMessages;
+  return WebhookEventSubscriber;
 }
 
 /** Every event of the loaded modules, by type. */

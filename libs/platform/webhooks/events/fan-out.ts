@@ -4,26 +4,20 @@ import type { DomainEvent } from '#platform/events';
 import { newId } from '#platform/ids';
 import { TenantDirectory } from '#platform/tenancy';
 import { insertDeliveries } from '../deliveries/deliveries.sql.js';
-import type { Attempt } from '../deliveries/delivery.js';
 import { Turns } from '../deliveries/turns.js';
 import type { WebhookForm } from '../endpoints/endpoint.js';
 import { webhooksFor } from '../endpoints/endpoints.sql.js';
 import { bodyOf, type Message } from './message-body.js';
 import type { WebhookEvent } from './webhook-event.js';
 
-/** A message to write: what it says, and the same in one line. */
-interface Written {
+/** A message to write: what it says, and the same as one line of plain text. */
+interface OutgoingMessage {
   /** The same for all webhooks and tries. */
   readonly messageId: string;
   /** Messages of one subject arrive in order. */
   readonly subject: string;
   readonly message: Message;
-  readonly line: string;
-}
-
-/** Why nothing is tried where too many messages wait. */
-function refusal(): Attempt {
-  return { at: new Date().toISOString(), status: null, failure: 'too_many_waiting', durationMs: 0, answer: null };
+  readonly text: string;
 }
 
 /** Writes messages for the webhooks of a tenant. */
@@ -44,26 +38,25 @@ export class FanOut {
     const data = await declared.data(event, tx);
     if (!data) return;
     const message = { type, version, timestamp: occurredAt.toISOString(), tenant: tenant.slug, data };
-    const line = declared.text(data, tenant.locale);
-    await this.write(tx, tenantId, webhooks, { messageId: `msg_${id}`, subject, message, line });
+    const text = declared.text(data, tenant.locale);
+    await this.write(tx, tenantId, webhooks, { messageId: `msg_${id}`, subject, message, text });
   }
 
-  /** @returns the ids of the deliveries, one for each webhook */
+  /** @returns the ids of the deliveries, one for each webhook for which not too many wait */
   async write(
     tx: Transaction,
     tenantId: string,
     webhooks: readonly { readonly id: string; readonly form: WebhookForm }[],
-    { messageId, subject, message, line }: Written,
+    { messageId, subject, message, text }: OutgoingMessage,
   ): Promise<string[]> {
     const rows = webhooks.map(({ id, form }) => ({
       id: newId(),
       endpoint_id: id,
-      body: bodyOf(form, message, line),
+      body: bodyOf(form, message, text),
     }));
     // First: no other transaction then ends or adds messages of the same subject.
     await this.turns.take(tx, tenantId);
-    const values = [messageId, message.type, subject, JSON.stringify(rows), JSON.stringify(refusal())] as const;
-    await tx.run(insertDeliveries, tenantId, ...values);
-    return rows.map(({ id }) => id);
+    const written = await tx.run(insertDeliveries, tenantId, messageId, message.type, subject, JSON.stringify(rows));
+    return written.map(({ id }) => id);
   }
 }

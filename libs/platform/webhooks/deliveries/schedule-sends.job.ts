@@ -7,11 +7,11 @@ import { dueTenants } from './turns.sql.js';
 /** Tenants of a run: the others have theirs in the next one. */
 const MOST = 2000;
 
-const planJobs = defineJob('webhooks.plan-jobs', { everyMs: 5000 });
+const scheduleSends = defineJob('webhooks.plan-jobs', { everyMs: 5000 });
 
 /** Adds a job for each tenant that has messages to try again, or whose job was lost. */
-@HandlesJob(planJobs)
-export class PlansJobs implements JobHandler {
+@HandlesJob(scheduleSends)
+export class SchedulesSends implements JobHandler {
   private readonly log = new Logger('Webhooks');
 
   constructor(

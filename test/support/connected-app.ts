@@ -1,0 +1,42 @@
+import type { Type } from '@nestjs/common';
+import { Database } from '#platform/database';
+import { HostNetwork } from '#platform/outbound';
+import { WorkerModule } from '../../apps/worker/worker.module.js';
+import { runSql } from './notes-table.js';
+import { startTestApp, type TestApp } from './test-app.js';
+import { WebServer } from './web-server.js';
+
+/** The API and a worker in one process, whose requests to other hosts lead to a local web server. */
+export abstract class ConnectedApp {
+  constructor(
+    readonly api: TestApp,
+    readonly web: WebServer,
+  ) {}
+
+  /** Runs SQL as the superuser. */
+  sql<Row extends object>(text: string): Promise<Row[]> {
+    return runSql<Row>(this.api.database.adminUrl, text);
+  }
+
+  get database(): Database {
+    return this.api.app.get(Database);
+  }
+
+  async close(): Promise<void> {
+    await this.api.close();
+    await this.web.close();
+  }
+}
+
+/** @param modules that run beside those of the API and the worker */
+export async function startConnected<App extends ConnectedApp>(
+  kind: new (api: TestApp, web: WebServer) => App,
+  ...modules: Type[]
+): Promise<App> {
+  const web = await WebServer.start();
+  const api = await startTestApp({}, undefined, [WorkerModule, ...modules]);
+  const network = api.app.get(HostNetwork);
+  network.resolve = (name) => web.internet.resolve(name);
+  network.connect = (address, port) => web.internet.connect(address, port);
+  return new kind(api, web);
+}
