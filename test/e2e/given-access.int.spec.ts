@@ -1,16 +1,15 @@
 // Real: the whole API, PostgreSQL, people who sign in, invitations and keys. Faked: the mail; its secret is requested as
 // by the job that sends it.
-import pg from 'pg';
 import { Invitations } from '#auth';
 import { ApiKeys, type Role } from '#platform/access';
 import { Database } from '#platform/database';
 import { newId } from '#platform/ids';
 import { platformTenant } from '#platform/tenancy';
+import { heldTransaction } from '../support/held-transaction.js';
 import { runSql } from '../support/notes-table.js';
 import { makePerson } from '../support/people.js';
 import { callAs, freshTenant, type SignedIn, signedIn } from '../support/signed-in.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
-import { until } from '../support/until.js';
 
 let api: TestApp;
 let shop: { id: string; slug: string };
@@ -26,15 +25,7 @@ afterAll(() => api?.close());
 const sql = <Row extends object>(text: string) => runSql<Row>(api.database.adminUrl, text);
 const operatorRoute = '/v1/platform/auth/invitations';
 const guest = () => `${newId()}@guest.example`;
-/** Database sessions that wait for a lock. */
-const waiting = async () =>
-  (await sql(`SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`)).length;
-async function held(table: string, id: string) {
-  const client = new pg.Client({ connectionString: api.database.adminUrl });
-  await client.connect();
-  await client.query(`BEGIN; SELECT FROM ${table} WHERE id = '${id}' FOR UPDATE`);
-  return () => client.end();
-}
+const held = (what: string) => heldTransaction(api.database.adminUrl, what);
 const told = ({ statusCode, body }: Awaited<ReturnType<typeof callAs>>) => [
   statusCode,
   statusCode < 400 ? undefined : JSON.parse(body).code,
@@ -115,19 +106,13 @@ describe('the access that a member gave', () => {
     const key = { name: 'held', kind: 'secret', scopes: ['members.read'] };
     const [theirs, rest] = url === '/v1/keys' ? [key, 'rotate'] : [guest, ''];
     const before = (await callAs(api, first.token, 'POST', url, theirs)).json();
-    const goOn = await held(table, before.id);
+    await using other = await held(`SELECT FROM ${table} WHERE id = '${before.id}' FOR UPDATE`);
     // Both reach the row of the other user after they have read what they may give.
     const making = callAs(api, second.token, 'POST', rest ? `${url}/${before.id}/${rest}` : url, rest ? {} : theirs);
-    let [over, ending]: [boolean, Promise<unknown>] = [false, Promise.resolve()];
-    try {
-      await until(async () => (await waiting()) === 1);
-      ending = callAs(api, first.token, 'POST', `/v1/members/${second.id}/deactivate`).finally(() => {
-        over = true;
-      });
-      await until(async () => over || (await waiting()) === 2);
-    } finally {
-      await goOn();
-    }
+    await other.blocks();
+    const ending = callAs(api, first.token, 'POST', `/v1/members/${second.id}/deactivate`);
+    await Promise.race([ending, other.blocks(2)]);
+    await other.rollback();
     expect((await making).statusCode).toBe(status);
     expect(await ending).toMatchObject({ statusCode: 200 });
     const { data } = (await callAs(api, first.token, 'GET', url)).json();
@@ -217,48 +202,30 @@ describe('the invitations that an operator gave', () => {
 
   it.each(operators)('cannot be given while the inviter %s', async (_, made) => {
     const operator = await made();
-    const admin = new pg.Client({ connectionString: api.database.adminUrl });
-    await admin.connect();
-    try {
-      // The invitation is written, and waits here for its end.
-      await admin.query('BEGIN; LOCK TABLE auth.throttle_counts, auth.shared_throttle_counts IN SHARE MODE');
-      const asking = asked(operator.token, 'owner');
-      await until(async () => (await waiting()) === 1);
-      let removed = false;
-      const removing = operator.remove().finally(() => {
-        removed = true;
-      });
-      await until(async () => removed || (await waiting()) === 2);
-      await admin.query('COMMIT');
-      expect((await asking).statusCode).toBe(201);
-      await removing;
-      expect(await open()).toEqual([]);
-    } finally {
-      await admin.end();
-    }
+    // The invitation is written, and waits here for its end.
+    await using admin = await held('LOCK TABLE auth.throttle_counts, auth.shared_throttle_counts IN SHARE MODE');
+    const asking = asked(operator.token, 'owner');
+    await admin.blocks();
+    const removing = operator.remove();
+    await Promise.race([removing, admin.blocks(2)]);
+    await admin.commit();
+    expect((await asking).statusCode).toBe(201);
+    await removing;
+    expect(await open()).toEqual([]);
   });
 
   it('cannot be accepted while the inviter is being removed', async () => {
     const { id, token } = await signedIn(api, platformTenant, 'admin');
     const secret = await secretOf((await asked(token, 'owner')).json().id);
-    const admin = new pg.Client({ connectionString: api.database.adminUrl });
-    await admin.connect();
-    try {
-      // The removal has revoked them, and waits here for its end.
-      await admin.query('BEGIN; LOCK TABLE platform.audit_lines IN SHARE MODE');
-      const removing = callAs(api, api.operatorKey, 'POST', `/v1/members/${id}/deactivate`);
-      await until(async () => (await waiting()) === 1);
-      let answered = false;
-      const accepting = accept(secret).finally(() => {
-        answered = true;
-      });
-      await until(async () => answered || (await waiting()) === 2);
-      await admin.query('COMMIT');
-      expect((await removing).statusCode).toBe(200);
-      expect(told(await accepting)).toEqual([400, 'invitation_void']);
-    } finally {
-      await admin.end();
-    }
+    // The removal has revoked them, and waits here for its end.
+    await using admin = await held('LOCK TABLE platform.audit_lines IN SHARE MODE');
+    const removing = callAs(api, api.operatorKey, 'POST', `/v1/members/${id}/deactivate`);
+    await admin.blocks();
+    const accepting = accept(secret);
+    await Promise.race([accepting, admin.blocks(2)]);
+    await admin.commit();
+    expect((await removing).statusCode).toBe(200);
+    expect(told(await accepting)).toEqual([400, 'invitation_void']);
   });
 });
 
@@ -282,19 +249,10 @@ describe('a user who is demoted during their request', () => {
     ],
   ])('%s', async (_, made, ask) => {
     const who = await made();
-    const admin = new pg.Client({ connectionString: api.database.adminUrl });
-    await admin.connect();
-    try {
-      await admin.query(`BEGIN; UPDATE auth.users SET role = 'editor' WHERE id = '${who.id}'`);
-      let answered = false;
-      const asking = ask(who).finally(() => {
-        answered = true;
-      });
-      await until(async () => answered || (await waiting()) > 0);
-      await admin.query('COMMIT');
-      expect(told(await asking)).toEqual([403, 'no_longer_allowed']);
-    } finally {
-      await admin.end();
-    }
+    await using admin = await held(`UPDATE auth.users SET role = 'editor' WHERE id = '${who.id}'`);
+    const asking = ask(who);
+    await Promise.race([asking, admin.blocks()]);
+    await admin.commit();
+    expect(told(await asking)).toEqual([403, 'no_longer_allowed']);
   });
 });

@@ -1,11 +1,10 @@
 // Real: the whole API, PostgreSQL, imports of real directories. Faked: nothing.
 import { Catalog } from '#catalog';
 import { Tenants, Usage } from '#tenants';
-import { runSql } from '../support/notes-table.js';
+import { heldTransaction } from '../support/held-transaction.js';
 import { samplePackages } from '../support/sample-packages.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
 import { unnamed } from '../support/unnamed.js';
-import { until } from '../support/until.js';
 
 let api: TestApp;
 beforeAll(async () => {
@@ -84,22 +83,18 @@ it('finds a counter that differs from its rows', async () => {
 it('compares a counter with its rows only after a concurrent change has committed', async () => {
   const id = await store('compared');
   await load(id, 'compared', 3);
-  const [changed, commit] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
-  const removal = api.database.database.transaction({ tenantId: id }, async (tx) => {
-    await tx.run(unnamed("update tenants.usage set used = used - 1 where quota = 'apps'"));
-    changed.resolve();
-    await commit.promise;
-    await tx.run(unnamed('delete from catalog.apps where slug = (select min(slug) from catalog.apps)'));
-  });
-  await changed.promise;
+  await using removal = await heldTransaction(
+    api.database.adminUrl,
+    `set local app.tenant_id = '${id}';
+     update tenants.usage set used = used - 1 where quota = 'apps' and tenant_id = '${id}'`,
+  );
   const compared = drift('compared');
-  await until(async () => (await runSql(api.database.adminUrl, waiting)).length > 0);
-  commit.resolve();
-  await removal;
+  await removal.blocks();
+  const ofTenant = `catalog.apps where tenant_id = '${id}'`;
+  await removal.run(`delete from ${ofTenant} and slug = (select min(slug) from ${ofTenant})`);
+  await removal.commit();
   expect(await compared).toEqual([]);
 });
-
-const waiting = `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
 
 it('limits a tenant to its requests per second, with Retry-After', async () => {
   await store('rated');

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync } from 'node:fs';
 import { request } from 'node:http';
 import { join } from 'node:path';
-import pg from 'pg';
+import { heldTransaction } from '../../../test/support/held-transaction.js';
 import { contentDigest, Maker } from '../../../test/support/studio.js';
 import { startTestApp, type TestApp } from '../../../test/support/test-app.js';
 import { until } from '../../../test/support/until.js';
@@ -58,16 +58,11 @@ describe('an uploaded file', () => {
   it('is not added to a draft that an import publishes meanwhile', async () => {
     const slug = await drafted({ a: 'a' });
     const { id } = await version(slug);
-    const importing = new pg.Client({ connectionString: api.database.adminUrl });
-    await importing.connect();
-    await importing.query(`begin; update catalog.versions set state = 'published' where id = '${id}'`);
+    const published = `update catalog.versions set state = 'published' where id = '${id}'`;
+    await using importing = await heldTransaction(api.database.adminUrl, published);
     const upload = maker.upload(slug, '1.0.0', 'b', 'b');
-    await until(async () => {
-      const sql = `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
-      return (await importing.query(sql)).rowCount;
-    });
-    await importing.query('commit');
-    await importing.end();
+    await importing.blocks();
+    await importing.commit();
     expect((await upload).json().code).toBe('version_not_draft');
     expect(await version(slug)).toMatchObject({ state: 'published', fileCount: 1 });
   });

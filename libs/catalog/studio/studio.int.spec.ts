@@ -1,10 +1,9 @@
 // Real: the whole API and its worker, PostgreSQL, the storage in a directory, people who sign in. Faked: nothing.
-import pg from 'pg';
+import { heldTransaction } from '../../../test/support/held-transaction.js';
 import { runSql } from '../../../test/support/notes-table.js';
 import { callAs, freshTenant } from '../../../test/support/signed-in.js';
 import { Maker } from '../../../test/support/studio.js';
 import { startTestApp, type TestApp } from '../../../test/support/test-app.js';
-import { until } from '../../../test/support/until.js';
 import { workers } from '../../../test/support/work.js';
 
 let api: TestApp;
@@ -16,13 +15,6 @@ afterAll(() => api?.close());
 const store = (maker: Maker, path = '') => api.inject({ url: `/v1/stores/${maker.tenant.slug}${path}` });
 const slugsOf = (answer: { json(): { data: { slug: string }[] } }) => answer.json().data.map(({ slug }) => slug);
 const any = { 'if-match': '*' };
-/** Until so many sessions wait for a lock. */
-const waiting = (least: number) =>
-  until(async () => {
-    const sql = `select count(*)::int as n from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
-    const [row] = await runSql<{ n: number }>(api.database.adminUrl, sql);
-    return (row?.n ?? 0) >= least;
-  });
 
 describe('an app', () => {
   it('is in the studio once it is created, and in the store once a version is published', async () => {
@@ -163,17 +155,17 @@ describe('an app', () => {
     await admin.app('carnet');
     await admin.draft('carnet', '1.0.0', {});
     const { id } = (await admin.call('GET', '/carnet/versions/1.0.0')).json();
-    const job = new pg.Client({ connectionString: api.database.adminUrl });
-    await job.connect();
-    await job.query(`begin; ${admin.taking('storageBytes', 3)};
+    await using job = await heldTransaction(
+      api.database.adminUrl,
+      `${admin.taking('storageBytes', 3)};
       select from catalog.versions where id = '${id}' for update;
       insert into catalog.version_files (tenant_id, version_id, path, bytes, digest)
-        values ('${admin.tenant.id}', '${id}', 'a', 3, repeat('0', 64))`);
+        values ('${admin.tenant.id}', '${id}', 'a', 3, repeat('0', 64))`,
+    );
     const deleting = admin.call('DELETE', '/carnet');
     await deleting;
-    await waiting(1);
-    await job.query('commit');
-    await job.end();
+    await job.blocks();
+    await job.commit();
     expect(await admin.ended(deleting)).toMatchObject({ state: 'succeeded' });
     expect([await admin.used('apps'), await admin.used('storageBytes')]).toEqual([0, 0]);
   });

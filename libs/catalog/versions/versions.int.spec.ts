@@ -2,11 +2,10 @@
 // damaged on disk.
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import pg from 'pg';
+import { heldTransaction } from '../../../test/support/held-transaction.js';
 import { runSql } from '../../../test/support/notes-table.js';
 import { Maker } from '../../../test/support/studio.js';
 import { startTestApp, type TestApp } from '../../../test/support/test-app.js';
-import { until } from '../../../test/support/until.js';
 import { workers } from '../../../test/support/work.js';
 import type { VersionDto } from './versions.dto.js';
 
@@ -32,13 +31,6 @@ const steps = async (slug: string) =>
   (await maker.call('GET', `/${slug}/versions/1.0.0/steps`)).json().data.map((step: { step: string }) => step.step);
 const shown = async (slug: string) =>
   (await api.inject({ url: `/v1/stores/${maker.tenant.slug}/apps/${slug}` })).json().version;
-/** Until so many sessions wait for a lock. */
-const waiting = (least: number) =>
-  until(async () => {
-    const sql = `select count(*)::int as n from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
-    const [row] = await runSql<{ n: number }>(api.database.adminUrl, sql);
-    return (row?.n ?? 0) >= least;
-  });
 
 describe('a version', () => {
   it('is a draft, then published, then yanked, and its trace says who took each step', async () => {
@@ -88,15 +80,13 @@ describe('a version', () => {
   it('is shown when it is the highest of two that are published at once', async () => {
     const slug = await drafted({ a: 'a' }, '2.0.0');
     await maker.draft(slug, '1.0.0', { a: 'a' });
-    const tags = new pg.Client({ connectionString: api.database.adminUrl });
-    await tags.connect();
-    await tags.query(`begin; select pg_advisory_xact_lock(hashtextextended('catalog.imports:${maker.tenant.id}', 0))`);
+    const lock = `select pg_advisory_xact_lock(hashtextextended('catalog.imports:${maker.tenant.id}', 0))`;
+    await using tags = await heldTransaction(api.database.adminUrl, lock);
     const higher = maker.publish(slug, '2.0.0');
-    await waiting(1);
+    await tags.blocks();
     const lower = maker.publish(slug, '1.0.0');
-    await waiting(2);
-    await tags.query('commit');
-    await tags.end();
+    await tags.blocks(2);
+    await tags.commit();
     expect(await Promise.all([higher, lower])).toMatchObject([{ state: 'succeeded' }, { state: 'succeeded' }]);
     expect(await shown(slug)).toBe('2.0.0');
   });

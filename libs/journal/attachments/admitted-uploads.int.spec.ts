@@ -1,15 +1,12 @@
 // Real: the whole API, PostgreSQL, the storage in a directory, people who sign in. Faked: what happens while a file is received,
 // which happens before it is returned.
 import { randomBytes } from 'node:crypto';
-import { Database } from '#platform/database';
 import { newId } from '#platform/ids';
 import { Storage } from '#platform/storage';
-import { runSql } from '../../../test/support/notes-table.js';
+import { heldTransaction } from '../../../test/support/held-transaction.js';
 import { premium } from '../../../test/support/selling-tenant.js';
 import { callAs, freshTenant, type SignedIn, signedIn } from '../../../test/support/signed-in.js';
 import { startTestApp, type TestApp } from '../../../test/support/test-app.js';
-import { unnamed } from '../../../test/support/unnamed.js';
-import { until } from '../../../test/support/until.js';
 
 let api: TestApp;
 let storage: Storage;
@@ -49,11 +46,6 @@ function onceReceived(what: () => Promise<unknown>): void {
     return file;
   });
 }
-const somebodyWaits = () =>
-  until(async () => {
-    const waiting = "select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
-    return (await runSql(api.database.adminUrl, waiting)).length > 0;
-  });
 
 it('is refused before it is received where its id is that of another file', async () => {
   const [id, content] = [newId(), randomBytes(100)];
@@ -101,16 +93,14 @@ it('is added anew where it was deleted while it was received again', async () =>
 
 it('has no entry where that is deleted at the moment when the file is added', async () => {
   const id = newId();
-  const deleted = Promise.withResolvers<void>();
   let deletion: Promise<void> | undefined;
-  onceReceived(() => {
-    const scope = { tenantId: tenant.id, userId: person.id };
-    deletion = api.app.get(Database).transaction(scope, async (tx) => {
-      await tx.run(unnamed('delete from journal.entries where id = $1'), entry);
-      deleted.resolve();
-      await somebodyWaits();
-    });
-    return deleted.promise;
+  onceReceived(async () => {
+    const deleted = `delete from journal.entries where id = '${entry}'`;
+    const held = await heldTransaction(api.database.adminUrl, deleted);
+    deletion = held
+      .blocks()
+      .then(held.commit)
+      .finally(() => held[Symbol.asyncDispose]());
   });
   expect(await told(upload(id, randomBytes(100)))).toEqual([404, 'entry_not_found']);
   await deletion;

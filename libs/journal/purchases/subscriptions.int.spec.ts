@@ -1,7 +1,6 @@
 // Real: the whole API, PostgreSQL, people who sign in, signatures. Faked: Stripe, whose events the tests sign.
-import pg from 'pg';
 import { newId } from '#platform/ids';
-import { runSql } from '../../../test/support/notes-table.js';
+import { heldTransaction } from '../../../test/support/held-transaction.js';
 import { stripeEvent } from '../../../test/support/payments.js';
 import {
   month,
@@ -15,7 +14,6 @@ import {
 } from '../../../test/support/selling-tenant.js';
 import { type SignedIn, signedIn } from '../../../test/support/signed-in.js';
 import { startTestApp, type TestApp } from '../../../test/support/test-app.js';
-import { until } from '../../../test/support/until.js';
 
 import type { PurchaseDto } from './purchases.dto.js';
 
@@ -77,25 +75,17 @@ describe('a subscription with Stripe', () => {
   it('is paid back by a refund that had found no purchase while its purchase was being written', async () => {
     const { checkout, invoice, refund } = subscriptionOf(person.id);
     await seller.deliver(checkout);
-    const blocker = new pg.Client({ connectionString: api.database.adminUrl });
-    await blocker.connect();
-    try {
-      await blocker.query(`begin; insert into journal.payment_events (tenant_id, provider, event_id)
-        values ('${seller.tenant.id}', 'stripe', '${JSON.parse(refund).id}')`);
-      const first = seller.deliver(refund);
-      const waiting = async () =>
-        (await runSql(api.database.adminUrl, 'select from pg_locks where not granted')).length;
-      await until(async () => (await waiting()) === 1);
-      let ended = false;
-      const second = seller.deliver(invoice).finally(() => {
-        ended = true;
-      });
-      await until(async () => ended || (await waiting()) === 2);
-      await blocker.query('rollback');
-      await Promise.all([first, second]);
-    } finally {
-      await blocker.end();
-    }
+    await using blocker = await heldTransaction(
+      api.database.adminUrl,
+      `insert into journal.payment_events (tenant_id, provider, event_id)
+        values ('${seller.tenant.id}', 'stripe', '${JSON.parse(refund).id}')`,
+    );
+    const first = seller.deliver(refund);
+    await blocker.blocks();
+    const second = seller.deliver(invoice);
+    await Promise.race([second, blocker.blocks(2)]);
+    await blocker.rollback();
+    await Promise.all([first, second]);
     expect(await purchasesOf(api, person)).toMatchObject([{ refundedAt: expect.any(String) }]);
   });
 

@@ -1,6 +1,6 @@
 // Real: the whole API, PostgreSQL, people who sign in. Faked: the age of tokens, which are not signed.
-import pg from 'pg';
 import { newId } from '#platform/ids';
+import { heldTransaction } from '../../../test/support/held-transaction.js';
 import { runSql } from '../../../test/support/notes-table.js';
 import { callAs, freshTenant, type SignedIn, signedIn } from '../../../test/support/signed-in.js';
 import { startTestApp, type TestApp } from '../../../test/support/test-app.js';
@@ -127,15 +127,12 @@ it('applies a change once, however often it is sent, also beside itself', async 
 
 it('has requests of one person wait without the connections that others need', async () => {
   await sync([change({})]);
-  const holder = new pg.Client({ connectionString: api.database.adminUrl });
-  await holder.connect();
-  await holder.query('begin');
-  await holder.query(`select from journal.journals where user_id = '${person.id}' for update`);
+  const journal = `select from journal.journals where user_id = '${person.id}' for update`;
+  await using holder = await heldTransaction(api.database.adminUrl, journal);
   const waiting = Array.from({ length: 60 }, () => post({ changes: [change({})] }));
   const other = await signedIn(api, tenant, 'member');
   expect((await post({ changes: [change({})] }, other)).statusCode).toBe(200);
-  await holder.query('commit');
-  await holder.end();
+  await holder.commit();
   for (const { statusCode } of await Promise.all(waiting)) expect(statusCode).toBe(200);
 });
 

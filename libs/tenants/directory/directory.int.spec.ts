@@ -11,6 +11,7 @@ import { Settings } from '#platform/config';
 import { openDatabase } from '#platform/database';
 import type { Events } from '#platform/events';
 import { newId } from '#platform/ids';
+import { heldTransaction } from '../../../test/support/held-transaction.js';
 import { type TestDatabase, testDatabase } from '../../../test/support/test-database.js';
 import { unnamed } from '../../../test/support/unnamed.js';
 import { TenantHistory } from '../tenants/tenant-history.js';
@@ -84,21 +85,14 @@ describe('the directory', () => {
       const { directory } = await start({ listening: false });
       const slugs = end === 'commits' ? ['early-1', 'late-1'] : ['early-2', 'late-2'];
       const [early, late] = slugs as [string, string];
-      const inserted = Promise.withResolvers<void>();
-      const gate = Promise.withResolvers<void>();
-      const first = insert(early, async () => {
-        inserted.resolve();
-        await gate.promise;
-        if (end === 'rolls back') throw new Error('changed its mind');
-      }).catch((error: Error) => expect(error.message).toBe('changed its mind'));
-      await inserted.promise;
+      await using first = await heldTransaction(registry.adminUrl, rowOf(early));
       const second = insert(late);
-      await until(async () => (await waiting()) === 1);
+      await first.blocks();
       await directory.refresh();
       expect(slugs.filter((slug) => directory.bySlug(slug))).toEqual([]);
 
-      gate.resolve();
-      await Promise.all([first, second]);
+      await (end === 'commits' ? first.commit() : first.rollback());
+      await second;
       await directory.refresh();
       expect(slugs.filter((slug) => directory.bySlug(slug))).toEqual(end === 'commits' ? [early, late] : [late]);
     },
@@ -159,30 +153,17 @@ describe('the directory', () => {
     return process;
   }
 
-  function run(sql: string, then: () => Promise<void> = async () => undefined): Promise<void> {
-    return registry.database.unscoped('tenants.registry', async (tx) => {
-      await tx.run(unnamed(sql));
-      await then();
-    });
+  function run(sql: string): Promise<void> {
+    return registry.database.unscoped('tenants.registry', async (tx) => void (await tx.run(unnamed(sql))));
   }
 
-  function insert(slug: string, then?: () => Promise<void>): Promise<void> {
-    return run(rowOf(slug), then);
+  function insert(slug: string): Promise<void> {
+    return run(rowOf(slug));
   }
 
   function rowOf(slug: string): string {
     return `insert into tenants.tenants (id, slug, name, name_key, search_text, product, plan)
       values (gen_random_uuid(), '${slug}', '${slug}', '${slug}', '${slug}', 'veille', 'free')`;
-  }
-
-  /** How many sessions of this database wait for a lock. */
-  function waiting(): Promise<number> {
-    return registry.database.unscoped('tenants.registry', async (tx) => {
-      const sql = `select count(*)::int as sessions from pg_stat_activity
-        where datname = current_database() and wait_event_type = 'Lock'`;
-      const [row] = await tx.run(unnamed<{ sessions: number }>(sql));
-      return row?.sessions ?? 0;
-    });
   }
 });
 
