@@ -1,6 +1,6 @@
 import { type AtomFeed, parseAtomFeed } from 'feedsmith';
-import { type FoundFeed, type FoundPost, firstText, type WrittenText } from './found-feed.js';
 import { mediaOf } from './media.js';
+import { firstText, type RawFeed, type RawPost, type RawText } from './raw-feed.js';
 import { baseWithin } from './web-url.js';
 
 type Atom = AtomFeed.Feed<string>;
@@ -13,21 +13,20 @@ type Text = { value?: string; type?: string } | undefined;
  *
  * @throws errors of feedsmith
  */
-export function readAtom(xml: string, url: string): FoundFeed {
+export function readAtom(xml: string, url: string): RawFeed {
   const feed = parseAtomFeed(xml);
   const base = baseWithin(url, feed.xml?.base);
   return {
     format: 'atom',
     title: written(feed.title),
     siteUrl: pageOf(feed.links),
-    language: feed.xml?.lang ?? feed.dc?.languages?.[0],
     ttlMinutes: undefined,
     base,
     posts: (feed.entries ?? []).map((entry) => postOf(entry, feed, base)),
   };
 }
 
-function postOf(entry: Entry, feed: Atom, feedBase: string): FoundPost {
+function postOf(entry: Entry, feed: Atom, feedBase: string): RawPost {
   const base = baseWithin(feedBase, entry.xml?.base);
   const media = mediaOf(entry.media);
   const { content, summary, links = [], itunes } = entry;
@@ -63,7 +62,7 @@ function pageOf(links: readonly Link[] = []): string | undefined {
 }
 
 /** Texts without a type are plain by the standard, and yet often HTML. */
-function written(text: Text): WrittenText {
+function written(text: Text): RawText {
   const { value = '', type } = text ?? {};
   if (type === undefined) return { text: value, kind: 'either' };
   if (/html/i.test(type)) return { text: value, kind: 'html' };

@@ -1,7 +1,7 @@
 import { getPriority, setPriority } from 'node:os';
 import { DocumentFault, type FaultCode } from './document-fault.js';
 import { mostMarks } from './document-limits.js';
-import { findFeeds } from './find-feed-links.js';
+import { discoverFeeds } from './find-feed-links.js';
 import { parseFeed } from './parse-feed.js';
 import { parseOpml } from './parse-opml.js';
 import type { FetchedDocument } from './parsed-feed.js';
@@ -14,7 +14,7 @@ if (process.platform === 'linux' && getPriority(0) < niceness) setPriority(0, ni
 /** What a thread does, by its name. */
 const tasks = {
   feed: parseFeed,
-  findFeeds,
+  discoverFeeds,
   opml: ({ body }: FetchedDocument) => parseOpml(body),
 } satisfies Record<string, (document: FetchedDocument) => unknown>;
 

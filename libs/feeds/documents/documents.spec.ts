@@ -32,7 +32,7 @@ it('a feed is read in a thread', async () => {
 
 it('the feeds of a page are found in a thread, and the lines of an OPML file', async () => {
   const page = '<link rel="alternate" type="application/rss+xml" href="/rss">';
-  expect(await documents.findFeeds(fetched(page))).toEqual({
+  expect(await documents.discoverFeeds(fetched(page))).toEqual({
     feed: null,
     links: [{ url: 'https://blog.example/rss', title: null }],
   });
@@ -81,12 +81,18 @@ it('a document that takes too long is given up with its thread, and the next one
 it.each([1, 2])('on %d cores one document is read at a time', async (cores) => {
   const few = made(cores);
   const ended: string[] = [];
-  const gone = new AbortController();
-  const first = few.parseFeed(fetched(slow), gone.signal).catch(() => ended.push('first'));
+  const clock = new AbortController();
+  const begun = Promise.withResolvers<void>();
+  jest.spyOn(AbortSignal, 'timeout').mockImplementationOnce(() => {
+    begun.resolve();
+    return clock.signal;
+  });
+  const first = few.parseFeed(fetched(slow)).catch(() => ended.push('first'));
   const second = few.parseFeed(fetched(rss(''))).then(() => ended.push('second'));
+  await begun.promise;
   // A thread has read something, beside the first document where it could.
   await documents.parseFeed(fetched(rss('<item><title>x</title></item>'.repeat(5000))));
-  gone.abort();
+  clock.abort();
   await Promise.all([first, second]);
   await few.onApplicationShutdown();
   expect(ended).toEqual(['first', 'second']);
@@ -115,31 +121,24 @@ it('a document that takes too much memory ends its thread alone', async () => {
   expect(await documents.parseFeed(fetched(rss('')))).toMatchObject({ title: 'Notes' });
 });
 
-it('who gives up gets the own reason, waiting or reading, and gives the turn to the next', async () => {
-  const [reads, waits] = [new AbortController(), new AbortController()];
-  const reading = [1, 2].map(() => documents.parseFeed(fetched(slow), reads.signal));
-  const waiting = documents.parseFeed(fetched(rss('')), waits.signal);
-  const last = documents.parseFeed(fetched(rss('')));
-  waits.abort(new Error('left the queue'));
-  await expect(waiting).rejects.toThrow('left the queue');
-  reads.abort(new Error('left the thread'));
-  for (const one of reading) await expect(one).rejects.toThrow('left the thread');
-  expect(await last).toMatchObject({ title: 'Notes' });
-  await expect(documents.parseFeed(fetched(rss('')), AbortSignal.abort(new Error('never came')))).rejects.toThrow(
-    'never',
-  );
-});
-
 it('where too many files of lists wait, the next is asked to come again', async () => {
-  const gone = new AbortController();
-  const asked: Promise<unknown>[] = [1, 2].map(() => documents.parseFeed(fetched(slow), gone.signal));
-  for (let n = 0; n < 32; n += 1) asked.push(documents.parseOpml(fetched('<opml/>').body, gone.signal));
-  const all = Promise.allSettled(asked);
-  await expect(documents.parseOpml(fetched('<opml/>').body)).rejects.toMatchObject({
+  const clock = new AbortController();
+  const begun = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const times = jest.spyOn(AbortSignal, 'timeout');
+  for (const { resolve } of begun)
+    times.mockImplementationOnce(() => {
+      resolve();
+      return clock.signal;
+    });
+  const slowOnes = Promise.allSettled(begun.map(() => documents.parseFeed(fetched(slow))));
+  await Promise.all(begun.map(({ promise }) => promise));
+  const list = '<opml><body><outline xmlUrl="https://a.example/"/></body></opml>';
+  const waiting = Array.from({ length: 32 }, () => documents.parseOpml(fetched(list).body));
+  await expect(documents.parseOpml(fetched(list).body)).rejects.toMatchObject({
     ...refusal('documents_busy', 503),
     options: { headers: { 'retry-after': '10' } },
   });
-  gone.abort();
-  expect((await all).every(({ status }) => status === 'rejected')).toBe(true);
-  expect(await documents.parseFeed(fetched(rss('')))).toMatchObject({ title: 'Notes' });
+  clock.abort();
+  expect((await slowOnes).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+  expect((await Promise.all(waiting)).map(({ length }) => length)).toEqual(Array(32).fill(1));
 });

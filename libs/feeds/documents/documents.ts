@@ -6,9 +6,9 @@ import type { FaultCode } from './document-fault.js';
 import { mostEntries, mostLines, mostSeconds, mostStartSeconds } from './document-limits.js';
 import type { DocumentResult, DocumentTask, DocumentTasks } from './document-thread.js';
 import { documentsProblems } from './documents.errors.js';
-import type { FoundFeeds } from './find-feed-links.js';
+import type { DiscoveredFeeds } from './find-feed-links.js';
 import type { FetchedDocument, OpmlLine, ParsedFeed } from './parsed-feed.js';
-import { Turns } from './turns.js';
+import { Semaphore } from './semaphore.js';
 
 /** Documents that are read at once, at most: each thread may take all of its memory. */
 const mostThreads = 2;
@@ -25,36 +25,33 @@ const retryAfter = 10;
 export class Documents implements OnApplicationShutdown {
   /** One core is left to the requests of this process. */
   private readonly threads = Math.min(mostThreads, Math.max(1, availableParallelism() - 1));
-  private readonly turns = new Turns(this.threads);
+  private readonly threadsInUse = new Semaphore(this.threads);
   private pool: Promise<Piscina> | undefined;
 
   /**
-   * @param signal gives up
    * @throws Problem `not_a_feed`, `feed_malformed`, `feed_too_large`, `feed_parse_timeout` (422)
    */
-  parseFeed(document: FetchedDocument, signal?: AbortSignal): Promise<ParsedFeed> {
-    return this.run('feed', document, signal);
+  parseFeed(document: FetchedDocument): Promise<ParsedFeed> {
+    return this.run('feed', document);
   }
 
   /**
    * The feeds that a document offers: itself when it is one, else those that the HTML page links to, at most 20, those of
    * comments last. A page without any has no links.
    *
-   * @param signal gives up
    * @throws Problem as `parseFeed`, except `not_a_feed`
    */
-  findFeeds(document: FetchedDocument, signal?: AbortSignal): Promise<FoundFeeds> {
-    return this.run('findFeeds', document, signal);
+  discoverFeeds(document: FetchedDocument): Promise<DiscoveredFeeds> {
+    return this.run('discoverFeeds', document);
   }
 
   /**
    * The subscriptions of an OPML file, at most 5,000, repeated ones included.
    *
-   * @param signal gives up
    * @throws Problem `opml_malformed`, `opml_too_large`, `feed_parse_timeout` (422), `documents_busy` (503)
    */
-  parseOpml(bytes: Uint8Array, signal?: AbortSignal): Promise<readonly OpmlLine[]> {
-    return this.run('opml', { body: bytes, url: '', contentType: null }, signal);
+  parseOpml(bytes: Uint8Array): Promise<readonly OpmlLine[]> {
+    return this.run('opml', { body: bytes, url: '', contentType: null });
   }
 
   /** Ends the threads, with what they still read. */
@@ -62,29 +59,20 @@ export class Documents implements OnApplicationShutdown {
     await (await this.pool)?.destroy();
   }
 
-  private async run<K extends keyof DocumentTasks>(
-    name: K,
-    document: FetchedDocument,
-    signal?: AbortSignal,
-  ): Promise<DocumentTasks[K]> {
-    signal?.throwIfAborted();
+  private async run<K extends keyof DocumentTasks>(name: K, document: FetchedDocument): Promise<DocumentTasks[K]> {
     // Jobs bound themselves how many documents they hold; requests do not.
-    if (!(await this.turns.take(name === 'opml' ? mostWaiting : Number.POSITIVE_INFINITY, signal)))
+    if (!(await this.threadsInUse.acquire(name === 'opml' ? mostWaiting : Number.POSITIVE_INFINITY)))
       throw documentsProblems.documents_busy({ seconds: retryAfter }, { headers: { 'retry-after': `${retryAfter}` } });
     try {
-      const result = await this.inThread<DocumentTasks[K]>(name, document, signal);
+      const result = await this.inThread<DocumentTasks[K]>(name, document);
       if ('fault' in result) throw refused(result.fault);
       return result.value;
     } finally {
-      this.turns.pass();
+      this.threadsInUse.release();
     }
   }
 
-  private async inThread<T>(
-    name: keyof DocumentTasks,
-    document: FetchedDocument,
-    signal?: AbortSignal,
-  ): Promise<DocumentResult<T>> {
+  private async inThread<T>(name: keyof DocumentTasks, document: FetchedDocument): Promise<DocumentResult<T>> {
     this.pool ??= import('./document-pool.js').then(({ startPool }) => startPool(this.threads));
     const pool = await this.pool;
     const body = movable(document.body);
@@ -100,10 +88,9 @@ export class Documents implements OnApplicationShutdown {
       return await pool.run(task, {
         // A list at run time, whatever the type of Piscina says.
         transferList: [body.buffer] as object,
-        signal: signal ? AbortSignal.any([signal, limit]) : limit,
+        signal: limit,
       });
     } catch (error) {
-      if (signal?.aborted) throw signal.reason;
       if (limit.aborted) throw documentsProblems.feed_parse_timeout({ seconds: mostSeconds }, { cause: error });
       const full = (error as NodeJS.ErrnoException).code === 'ERR_WORKER_OUT_OF_MEMORY';
       const subject = name === 'opml' ? 'opml' : 'feed';

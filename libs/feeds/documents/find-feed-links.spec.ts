@@ -1,8 +1,8 @@
-import { findFeeds } from './find-feed-links.js';
+import { discoverFeeds } from './find-feed-links.js';
 
 const page = 'https://blog.example/posts/1';
 const found = (html: string, contentType: string | null = 'text/html') =>
-  findFeeds({ body: Buffer.from(html), url: page, contentType });
+  discoverFeeds({ body: Buffer.from(html), url: page, contentType });
 const link = (attributes: string) => `<link ${attributes}>`;
 const rss = 'rel="alternate" type="application/rss+xml"';
 const urlsOf = (html: string) => found(html).links.map(({ url }) => url);

@@ -8,7 +8,7 @@ import { cut, oneLine } from './plain-text.js';
 import { webUrl } from './web-url.js';
 
 /** The feeds that a document offers: itself, or those that it links to. */
-export interface FoundFeeds {
+export interface DiscoveredFeeds {
   readonly feed: ParsedFeed | null;
   readonly links: readonly FeedLink[];
 }
@@ -25,7 +25,7 @@ const comments = /comment|kommentar|replies/i;
  *
  * @throws DocumentFault `feed_malformed`, `feed_too_large`; a page without any feed is an answer without links
  */
-export function findFeeds({ body, url, contentType }: FetchedDocument, now = Date.now()): FoundFeeds {
+export function discoverFeeds({ body, url, contentType }: FetchedDocument, now = Date.now()): DiscoveredFeeds {
   const text = decodeText(body, contentType);
   try {
     return { feed: readFeed(text, url, now), links: [] };

@@ -1,4 +1,4 @@
-import { findFeeds } from './find-feed-links.js';
+import { discoverFeeds } from './find-feed-links.js';
 import { parseFeed } from './parse-feed.js';
 
 const document = (text: string) => ({ body: Buffer.from(text), url: 'https://blog.example/feed', contentType: null });
@@ -85,7 +85,7 @@ it.each([
   ['<p><noscript></p>'.repeat(6e4)],
   ['<link rel=alternate type=application/rss+xml href=/x>'.repeat(1e5)],
 ])('a page that repeats %.20s is read in a bounded time', (html) => {
-  expect(within(() => findFeeds(document(`<html>${html}`)).links.length)).toBeLessThanOrEqual(1);
+  expect(within(() => discoverFeeds(document(`<html>${html}`)).links.length)).toBeLessThanOrEqual(1);
 });
 
 it('entities that a document defines are neither expanded nor fetched', () => {

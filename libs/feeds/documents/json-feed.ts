@@ -1,5 +1,5 @@
 import { type JsonFeed, parseJsonFeed } from 'feedsmith';
-import { type FoundFeed, type FoundPost, firstText } from './found-feed.js';
+import { firstText, type RawFeed, type RawPost } from './raw-feed.js';
 
 type Item = JsonFeed.Item<string>;
 
@@ -8,20 +8,19 @@ type Item = JsonFeed.Item<string>;
  *
  * @throws errors of feedsmith
  */
-export function readJson(document: object, url: string): FoundFeed {
+export function readJson(document: object, url: string): RawFeed {
   const feed = parseJsonFeed(document);
   return {
     format: 'json',
     title: firstText([feed.title], 'text'),
     siteUrl: feed.home_page_url,
-    language: feed.language,
     ttlMinutes: undefined,
     base: url,
     posts: (feed.items ?? []).map((item) => postOf(item, feed.authors ?? [], url)),
   };
 }
 
-function postOf(item: Item, feedAuthors: readonly JsonFeed.Author[], base: string): FoundPost {
+function postOf(item: Item, feedAuthors: readonly JsonFeed.Author[], base: string): RawPost {
   const authors = item.authors?.length ? item.authors : feedAuthors;
   return {
     id: item.id,

@@ -1,8 +1,8 @@
 import { cleanHtml } from './clean-html.js';
-import type { FoundPost, WrittenText } from './found-feed.js';
 import { parseDate } from './parse-date.js';
 import type { Attachment, ParsedPost } from './parsed-feed.js';
 import { cut, excerptOf, htmlOfEither, htmlOfText, oneLine, plainText } from './plain-text.js';
+import type { RawPost, RawText } from './raw-feed.js';
 import { webUrl } from './web-url.js';
 
 const mostTags = 20;
@@ -11,10 +11,10 @@ const mostAttachments = 20;
 const most = { title: 500, author: 200, tag: 100, excerpt: 300 };
 
 /** A post with its id as the feed wrote it, on one line. */
-export type CleanPost = Omit<ParsedPost, 'identity' | 'hash'> & { readonly id: string };
+type CleanPost = Omit<ParsedPost, 'identity' | 'hash'> & { readonly id: string };
 
 /** @param now milliseconds since 1970, for dates in the future */
-export function makePost(found: FoundPost, now: number): CleanPost {
+export function makePost(found: RawPost, now: number): CleanPost {
   const content = cleanHtml(htmlOf(found.content), found.contentBase);
   const author = joined(found.authors);
   return {
@@ -33,26 +33,26 @@ export function makePost(found: FoundPost, now: number): CleanPost {
 }
 
 /** A title, or another line, as plain text. */
-export function titleOf({ text, kind }: WrittenText, characters: number): string {
+export function titleOf({ text, kind }: RawText, characters: number): string {
   return kind === 'text' ? cut(oneLine(text), characters).trim() : plainText(text, characters);
 }
 
-function htmlOf({ text, kind }: WrittenText): string {
+function htmlOf({ text, kind }: RawText): string {
   if (kind === 'html') return text;
   return kind === 'text' ? htmlOfText(text) : htmlOfEither(text);
 }
 
-function joined(authors: FoundPost['authors']): string {
+function joined(authors: RawPost['authors']): string {
   const names = authors.slice(0, 10).map((author) => plainText(author ?? '', most.author));
   return cut([...new Set(names)].filter((name) => name !== '').join(', '), most.author);
 }
 
-function tagsOf(tags: FoundPost['tags']): string[] {
+function tagsOf(tags: RawPost['tags']): string[] {
   const plain = tags.slice(0, 5 * mostTags).map((tag) => plainText(tag ?? '', most.tag));
   return [...new Set(plain)].filter((tag) => tag !== '').slice(0, mostTags);
 }
 
-function firstUrl(urls: FoundPost['images'], base: string): string | null {
+function firstUrl(urls: RawPost['images'], base: string): string | null {
   for (const url of urls) {
     const found = webUrl(url, base);
     if (found) return found;
@@ -67,7 +67,7 @@ function firstImage(content: string): string | null {
 }
 
 /** Each address once, as the feed names some both as enclosure and as media. */
-function attachmentsOf({ attachments, base }: FoundPost): Attachment[] {
+function attachmentsOf({ attachments, base }: RawPost): Attachment[] {
   const byUrl = new Map<string, Attachment>();
   for (const { url: written, type, bytes, seconds } of attachments.slice(0, 10 * mostAttachments)) {
     const url = webUrl(written, base);

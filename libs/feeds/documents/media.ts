@@ -1,14 +1,14 @@
 import type { MediaNs } from 'feedsmith';
-import type { FoundAttachment } from './found-feed.js';
+import type { RawAttachment } from './raw-feed.js';
 
-export interface FoundMedia {
+interface RawMedia {
   readonly description: string | undefined;
   readonly images: readonly (string | undefined)[];
-  readonly attachments: readonly FoundAttachment[];
+  readonly attachments: readonly RawAttachment[];
 }
 
 /** Media RSS of an entry: its pictures, the largest first, and its sounds and films. */
-export function mediaOf(media: MediaNs.ItemOrFeed | undefined): FoundMedia {
+export function mediaOf(media: MediaNs.ItemOrFeed | undefined): RawMedia {
   const groups = media?.groups ?? [];
   const contents = [...(media?.contents ?? []), ...groups.flatMap((group) => group.contents ?? [])];
   const pictures = contents.filter(({ medium, type }) => medium === 'image' || type?.startsWith('image/'));

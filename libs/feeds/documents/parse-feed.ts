@@ -2,12 +2,12 @@ import { readAtom } from './atom-feed.js';
 import { decodeText } from './decode-text.js';
 import { DocumentFault } from './document-fault.js';
 import { mostContent, mostEntries } from './document-limits.js';
-import type { FoundFeed, FoundPost } from './found-feed.js';
 import { readJson } from './json-feed.js';
 import { makePost, titleOf } from './make-post.js';
 import { parseDate } from './parse-date.js';
 import type { FetchedDocument, ParsedFeed, ParsedPost } from './parsed-feed.js';
 import { hashOf, identityOf, sharedIds } from './post-identity.js';
+import type { RawFeed, RawPost } from './raw-feed.js';
 import { readRdf, readRss } from './rss-feed.js';
 import { webUrl } from './web-url.js';
 import { completeEntries, countEntries, escapeBareAngles, rootOf } from './xml-text.js';
@@ -18,7 +18,7 @@ const mostTitle = 300;
 /** A year. */
 const mostTtl = 525_600;
 
-type Reader = (xml: string, url: string) => FoundFeed;
+type Reader = (xml: string, url: string) => RawFeed;
 
 /** By the name of the root element. */
 const readers: Readonly<Record<string, Reader>> = {
@@ -44,13 +44,12 @@ export function readFeed(text: string, url: string, now: number): ParsedFeed {
     format: found.format,
     title: titleOf(found.title, mostTitle),
     siteUrl: webUrl(found.siteUrl, found.base),
-    language: languageOf(found.language),
     ttlMinutes: ttlOf(found.ttlMinutes),
     posts: postsOf(newest(found.posts, now), now),
   };
 }
 
-function findFeed(text: string, url: string): FoundFeed {
+function findFeed(text: string, url: string): RawFeed {
   if (/^\s*\{/.test(text)) return jsonFeedOf(text, url);
   const root = rootOf(text);
   const read = root && readers[root.name];
@@ -60,7 +59,7 @@ function findFeed(text: string, url: string): FoundFeed {
   return attempt(() => read(xml, url)) ?? readComplete(xml, url, read);
 }
 
-function jsonFeedOf(text: string, url: string): FoundFeed {
+function jsonFeedOf(text: string, url: string): RawFeed {
   const json = attempt(() => JSON.parse(text));
   if (json === undefined) throw new DocumentFault('feed_malformed');
   if (!/jsonfeed\.org\/version\//.test(String(json.version))) throw new DocumentFault('not_a_feed');
@@ -71,7 +70,7 @@ function jsonFeedOf(text: string, url: string): FoundFeed {
 }
 
 /** Reads a damaged feed by its complete entries; where that fails, by those of the first 1,000 that can be read alone. */
-function readComplete(xml: string, url: string, read: Reader): FoundFeed {
+function readComplete(xml: string, url: string, read: Reader): RawFeed {
   const parts = completeEntries(xml);
   const root = /^<[^>]{1,10000}>/.exec(xml)?.[0];
   if (!parts || !root) throw new DocumentFault('feed_malformed');
@@ -99,7 +98,7 @@ function attempt<T>(work: () => T): T | undefined {
 }
 
 /** The newest posts, in the order of the document; those without a date count as the oldest. */
-function newest(posts: readonly FoundPost[], now: number): readonly FoundPost[] {
+function newest(posts: readonly RawPost[], now: number): readonly RawPost[] {
   if (posts.length <= mostPosts) return posts;
   const dated = posts.map((post, at) => ({ at, date: parseDate(post.published ?? post.updated, now) ?? '' }));
   const kept = new Set(
@@ -112,7 +111,7 @@ function newest(posts: readonly FoundPost[], now: number): readonly FoundPost[] 
 }
 
 /** Of posts of one identity the latest remains, in the place of the first. */
-function postsOf(found: readonly FoundPost[], now: number): ParsedPost[] {
+function postsOf(found: readonly RawPost[], now: number): ParsedPost[] {
   let characters = 0;
   const clean = found.map((post) => {
     const made = makePost(post, now);
@@ -132,11 +131,6 @@ function postsOf(found: readonly FoundPost[], now: number): ParsedPost[] {
 
 function dateOf({ updatedAt, publishedAt }: Pick<ParsedPost, 'updatedAt' | 'publishedAt'>): string {
   return updatedAt ?? publishedAt ?? '';
-}
-
-function languageOf(written: string | undefined): string | null {
-  const tag = written?.trim().toLowerCase().replaceAll('_', '-') ?? '';
-  return tag.length <= 35 && /^[a-z]{2,3}(?:-[a-z0-9]{1,8})*$/.test(tag) ? tag : null;
 }
 
 function ttlOf(minutes: number | undefined): number | null {

@@ -14,8 +14,6 @@ export interface ParsedFeed {
   readonly title: string;
   /** Absolute, http or https. */
   readonly siteUrl: string | null;
-  /** BCP 47 in lower case. */
-  readonly language: string | null;
   /** How long the feed asks to be left alone, in minutes, 1 to 525,600: `ttl` of RSS, or the syndication module. */
   readonly ttlMinutes: number | null;
   /** In the order of the document, at most 1,000: the newest, where they are dated. */

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { ParsedPost } from './parsed-feed.js';
 
 /** What an entry may be recognised by. */
-export interface IdentityParts {
+interface IdentityParts {
   readonly id: string;
   readonly url: string | null;
   readonly title: string;

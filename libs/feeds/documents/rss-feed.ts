@@ -1,6 +1,6 @@
 import { parseRdfFeed, parseRssFeed, type RdfFeed, type RssFeed } from 'feedsmith';
-import { type FoundFeed, type FoundPost, firstText } from './found-feed.js';
 import { mediaOf } from './media.js';
+import { firstText, type RawFeed, type RawPost } from './raw-feed.js';
 import { baseWithin } from './web-url.js';
 
 type Rss = RssFeed.Feed<string>;
@@ -22,13 +22,12 @@ const periods: Readonly<Record<string, number>> = {
  *
  * @throws errors of feedsmith
  */
-export function readRss(xml: string, url: string): FoundFeed {
+export function readRss(xml: string, url: string): RawFeed {
   const feed = parseRssFeed(xml);
   const base = baseWithin(url, feed.xml?.base);
   return {
     ...common(feed, base),
     format: 'rss',
-    language: feed.language ?? feed.dc?.languages?.[0] ?? feed.xml?.lang,
     ttlMinutes: feed.ttl ?? ttlOf(feed.sy),
     posts: (feed.items ?? []).map((item) => {
       const own = itemCommon(item, base);
@@ -60,13 +59,12 @@ export function readRss(xml: string, url: string): FoundFeed {
  *
  * @throws errors of feedsmith
  */
-export function readRdf(xml: string, url: string): FoundFeed {
+export function readRdf(xml: string, url: string): RawFeed {
   const feed = parseRdfFeed(xml);
   const base = baseWithin(url, feed.xml?.base);
   return {
     ...common(feed, base),
     format: 'rdf',
-    language: feed.dc?.languages?.[0] ?? feed.xml?.lang,
     ttlMinutes: ttlOf(feed.sy),
     posts: (feed.items ?? []).map((item) => {
       const own = itemCommon(item, base);
@@ -82,7 +80,7 @@ function common(feed: Rss | Rdf, base: string) {
 }
 
 /** What both formats have in common, and the modules that both may use. */
-function itemCommon(item: RssItem | RdfItem, feedBase: string): FoundPost {
+function itemCommon(item: RssItem | RdfItem, feedBase: string): RawPost {
   const { dc, dcterms, atom } = item;
   const base = baseWithin(feedBase, item.xml?.base);
   const media = mediaOf(item.media);

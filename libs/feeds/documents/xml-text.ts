@@ -1,5 +1,5 @@
 /** Where the root element of a document begins, and its name in lower case, without its prefix. */
-export interface RootElement {
+interface RootElement {
   readonly at: number;
   readonly name: string;
 }

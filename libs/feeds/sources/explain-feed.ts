@@ -30,7 +30,7 @@ export interface FeedExplanation {
     readonly newestAt: Date | null;
     /** What the feed asks for, in minutes. */
     readonly ttlMinutes: number | null;
-    /** What it would be fetched at, in minutes, without chance. */
+    /** How often it would be fetched, in minutes, without the random part. */
     readonly everyMinutes: number;
   };
   /** The feeds that a page names. */
@@ -50,7 +50,7 @@ export async function explainFeed(
   try {
     const answer = await requests.page(address);
     seen = { ...seen, redirects: answer.redirects, movedTo: movedTo(answer.redirects), answer: answered(answer) };
-    const { feed, links } = await documents.findFeeds(documentOf(answer));
+    const { feed, links } = await documents.discoverFeeds(documentOf(answer));
     return feed ? { ...seen, feed: explained(feed, new Date()), links: [] } : { ...seen, links };
   } catch (error) {
     if (!(error instanceof Problem)) throw error;

@@ -63,7 +63,7 @@ export class Subscribes implements JobHandler {
   private async find(address: FeedAddress, isLink = false): Promise<FoundFeed | { choices: readonly FeedLink[] }> {
     const answer = await this.requests.page(address);
     const bodyHash = await hashOf(answer);
-    const { feed, links } = await this.documents.findFeeds(documentOf(answer));
+    const { feed, links } = await this.documents.discoverFeeds(documentOf(answer));
     const { url, authorization } = address;
     if (feed)
       return { url: (!authorization && movedTo(answer.redirects)) || url, authorization, answer, feed, bodyHash };

@@ -1,42 +1,41 @@
 import type { ParsedFeed } from './parsed-feed.js';
 
 /** A text as a feed has it. `either` is HTML or plain text, which RSS does not tell. */
-export interface WrittenText {
+export interface RawText {
   readonly text: string;
   readonly kind: 'html' | 'text' | 'either';
 }
 
 /** A feed of any format, with its texts, dates and addresses as they are written. */
-export interface FoundFeed {
+export interface RawFeed {
   readonly format: ParsedFeed['format'];
-  readonly title: WrittenText;
+  readonly title: RawText;
   readonly siteUrl: string | undefined;
-  readonly language: string | undefined;
   readonly ttlMinutes: number | undefined;
   /** What its addresses are relative to. */
   readonly base: string;
-  readonly posts: readonly FoundPost[];
+  readonly posts: readonly RawPost[];
 }
 
-export interface FoundPost {
+export interface RawPost {
   readonly id: string | undefined;
   readonly url: string | undefined;
-  readonly title: WrittenText;
+  readonly title: RawText;
   readonly authors: readonly (string | undefined)[];
-  readonly content: WrittenText;
+  readonly content: RawText;
   readonly published: string | undefined;
   readonly updated: string | undefined;
   readonly tags: readonly (string | undefined)[];
   /** The first that is an address is taken. */
   readonly images: readonly (string | undefined)[];
-  readonly attachments: readonly FoundAttachment[];
+  readonly attachments: readonly RawAttachment[];
   /** What its addresses are relative to. */
   readonly base: string;
   /** What those in its content are relative to. */
   readonly contentBase: string;
 }
 
-export interface FoundAttachment {
+export interface RawAttachment {
   readonly url: string | undefined;
   readonly type?: string | undefined;
   readonly bytes?: number | undefined;
@@ -44,6 +43,6 @@ export interface FoundAttachment {
 }
 
 /** The first text that is not empty. */
-export function firstText(texts: readonly (string | undefined)[], kind: WrittenText['kind']): WrittenText {
+export function firstText(texts: readonly (string | undefined)[], kind: RawText['kind']): RawText {
   return { text: texts.find((text) => text?.trim()) ?? '', kind };
 }
