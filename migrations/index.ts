@@ -85,6 +85,7 @@ import { FeedsIndexesByReader1763700007710 } from './1763700007710-feeds-indexes
 import { FeedsSearchedPosts1763700007720 } from './1763700007720-feeds-searched-posts.js';
 import { FeedsFormerWordIndex1763700007730 } from './1763700007730-feeds-former-word-index.js';
 import { PlatformWebhookRefusals1763700007800 } from './1763700007800-platform-webhook-refusals.js';
+import { FeedsReceivedPosts1763700007900 } from './1763700007900-feeds-received-posts.js';
 
 /** Every migration of the one database, in the order in which they are applied. */
 export const migrations: readonly MigrationClass[] = [
@@ -174,4 +175,5 @@ export const migrations: readonly MigrationClass[] = [
   FeedsSearchedPosts1763700007720,
   FeedsFormerWordIndex1763700007730,
   PlatformWebhookRefusals1763700007800,
+  FeedsReceivedPosts1763700007900,
 ];

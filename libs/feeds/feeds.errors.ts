@@ -65,17 +65,33 @@ export const feedsProblems = defineProblems('feeds', {
     en: 'Give the http or https address of a feed or of a site, of at most 2,000 characters.',
     fr: 'Donnez l’adresse http ou https d’un flux ou d’un site, de 2 000 caractères au plus.',
   }),
-  reader_request_invalid: problem(400, 'Not as feed readers ask', 'Requête de lecteur de flux invalide', {
-    en: 'The parameter {name} is missing, has a form that is not known, or too many values. docs/google-reader.md says what each call takes.',
-    fr: 'Le paramètre {name} manque, a une forme inconnue ou trop de valeurs. docs/google-reader.md indique ce que prend chaque appel.',
+  reader_request_invalid: problem(400, 'Invalid feed reader request', 'Requête de lecteur de flux invalide', {
+    en: 'The parameter {name} is missing, has a form that is not known, or too many values. Correct it as the Google Reader API has it.',
+    fr: 'Le paramètre {name} manque, a une forme inconnue ou trop de valeurs. Corrigez-le comme le veut l’API de Google Reader.',
   }),
   no_feed_found: problem(422, 'No feed found', 'Aucun flux trouvé', {
     en: 'There is no feed at {url}, and the page there names none. Look on the site for the address of its RSS or Atom feed.',
     fr: 'Il n’y a pas de flux à {url}, et la page n’en indique aucun. Cherchez sur le site l’adresse de son flux RSS ou Atom.',
   }),
-  feed_answered: problem(502, 'The server refused the request', 'Le serveur a refusé la requête', {
-    en: 'The server of the feed answered {status}. Open the address in a browser; where it needs a password, subscribe with credentials.',
-    fr: 'Le serveur du flux a répondu {status}. Ouvrez l’adresse dans un navigateur ; si elle demande un mot de passe, abonnez-vous avec des identifiants.',
+  feed_missing: problem(502, 'Nothing at the address', 'Rien à cette adresse', {
+    en: 'The server of the feed has nothing at {url} (404). Look on the site for the new address of its feed, and subscribe to that.',
+    fr: 'Le serveur du flux n’a rien à {url} (404). Cherchez sur le site la nouvelle adresse de son flux, et abonnez-vous à celle-ci.',
+  }),
+  feed_access_denied: problem(502, 'The server denies access', 'Le serveur refuse l’accès', {
+    en: 'The server of the feed denies access ({status}). Open the address in a browser; where it needs a password, subscribe with credentials.',
+    fr: 'Le serveur du flux refuse l’accès ({status}). Ouvrez l’adresse dans un navigateur ; si elle demande un mot de passe, abonnez-vous avec des identifiants.',
+  }),
+  feed_server_busy: problem(502, 'The server asks to wait', 'Le serveur demande d’attendre', {
+    en: 'The server of the feed asks for fewer requests, or is overloaded ({status}). Try again later.',
+    fr: 'Le serveur du flux demande moins de requêtes, ou est surchargé ({status}). Réessayez plus tard.',
+  }),
+  feed_server_failed: problem(502, 'The server of the feed failed', 'Le serveur du flux est en panne', {
+    en: 'The server of the feed answered with a fault of its own ({status}). Try again later; tell its publisher if this lasts.',
+    fr: 'Le serveur du flux a répondu par une erreur interne ({status}). Réessayez plus tard ; prévenez son éditeur si cela dure.',
+  }),
+  feed_answered: problem(502, 'No feed in the answer', 'Pas de flux dans la réponse', {
+    en: 'The server of the feed answered {status} instead of a feed. Open the address in a browser, and tell its publisher.',
+    fr: 'Le serveur du flux a répondu {status} au lieu d’un flux. Ouvrez l’adresse dans un navigateur, et prévenez son éditeur.',
   }),
   feed_gone: problem(410, 'The feed has ended', 'Le flux est terminé', {
     en: 'The server says that this feed is gone for good. Its posts stay; delete the subscription when you need it no more.',

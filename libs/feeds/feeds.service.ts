@@ -7,7 +7,7 @@ import { explainFeed, type FeedExplanation } from './sources/explain-feed.js';
 import { FeedRequests } from './sources/feed-requests.js';
 import { queueSources } from './sources/sources.sql.js';
 import { addSync } from './sources/sync-tenant.job.js';
-import { feedPlace } from './subscriptions/feed-address.js';
+import { parseFeedUrl } from './subscriptions/feed-address.js';
 
 /** Serves the command line from the sources of feeds. */
 @Injectable()
@@ -31,6 +31,6 @@ export class FeedsService extends Feeds {
   }
 
   override explain(address: string, networks: readonly string[]): Promise<FeedExplanation> {
-    return explainFeed({ ...feedPlace(address), networks }, this.requests, this.documents);
+    return explainFeed({ ...parseFeedUrl(address), networks }, this.requests, this.documents);
   }
 }

@@ -1,4 +1,4 @@
-/** Posts of a subscription came that a filter marks, up to 100 at once. What a subscription begins with is not told. */
+/** Posts of a subscription came that a filter marks, up to 100 at once; no event for the first posts of a subscription. */
 export interface PostsMarked {
   readonly type: 'feeds.posts.marked';
   readonly version: 1;

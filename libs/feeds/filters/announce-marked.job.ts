@@ -1,6 +1,6 @@
 import { Database } from '#platform/database';
 import { Events } from '#platform/events';
-import { defineJob, HandlesJob, type JobContext, type JobHandler, type JobPayload } from '#platform/jobs';
+import { defineJob, HandlesJob, type JobContext, type JobHandler, type JobPayload, runEach } from '#platform/jobs';
 import type { PostsMarked } from '../events/index.js';
 import { takeMarked } from './filters.sql.js';
 
@@ -14,7 +14,7 @@ interface AnnounceMarked extends JobPayload {
 
 export const announceMarked = defineJob<AnnounceMarked>('feeds.announce-marked', { tries: 10, backoffMs: 2000 });
 
-/** Publishes an event for the posts of each filter and subscription that no event told of. */
+/** Publishes an event for the posts of each filter and subscription that are not yet announced. */
 @HandlesJob(announceMarked)
 export class AnnouncesMarked implements JobHandler<AnnounceMarked> {
   constructor(
@@ -25,19 +25,12 @@ export class AnnouncesMarked implements JobHandler<AnnounceMarked> {
   /** Where it fails for a tenant, it goes on with the next one, and is tried again for those that are left. */
   async run({ tenants }: AnnounceMarked, { signal }: JobContext): Promise<{ announced: number }> {
     let announced = 0;
-    const failures: unknown[] = [];
-    for (const tenantId of tenants) {
-      try {
-        for (let taken = AT_ONCE; taken >= AT_ONCE; announced += taken) {
-          signal.throwIfAborted();
-          taken = await this.announce(tenantId);
-        }
-      } catch (error) {
+    await runEach(tenants, signal, async (tenantId) => {
+      for (let taken = AT_ONCE; taken >= AT_ONCE; announced += taken) {
         signal.throwIfAborted();
-        failures.push(error);
+        taken = await this.announce(tenantId);
       }
-    }
-    if (failures.length > 0) throw failures[0];
+    });
     return { announced };
   }
 

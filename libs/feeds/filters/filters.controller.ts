@@ -1,12 +1,12 @@
 import { Body, Controller, Delete, Get, HttpCode, Post, Put, Query } from '@nestjs/common';
-import { Allow, Caller, Priority } from '#platform/access';
+import { Caller, Priority } from '#platform/access';
 import { Answers, type ExpectedVersions, Id, IfMatch, ListQueryDto, Tag, Versioned } from '#platform/http';
 import { Idempotent } from '#platform/idempotency';
+import { mayRead, mayWrite } from '../feeds.access.js';
 import { feedsProblems } from '../feeds.errors.js';
 import { FilterContentDto, FilterDto, FiltersDto } from './filters.dto.js';
 import { FiltersService } from './filters.service.js';
 
-const mayWrite = () => Allow('feeds.write', { least: 'editor' });
 const FilterId = () => Id('id', feedsProblems.filter_not_found);
 
 @Tag('Filters', 'What the tenant keeps, drops or marks of what its feeds bring.')
@@ -18,7 +18,7 @@ export class FiltersController {
 
   /** List the filters, by name. */
   @Get()
-  @Allow('feeds.read', { least: 'member' })
+  @mayRead()
   @Answers('page_out_of_reach')
   list(@Query() query: ListQueryDto, @Caller() { tenantId }: Caller): Promise<FiltersDto> {
     return this.filters.list(tenantId, query);

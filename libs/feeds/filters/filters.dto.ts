@@ -1,8 +1,8 @@
 import { ArrayMaxSize, ArrayMinSize, IsArray, IsIn, IsOptional, IsString, IsUUID, ValidateBy } from 'class-validator';
 import { ArrayUnique, Length, ListOf } from '#platform/http';
 
-export const filterActions = ['keep', 'drop', 'mark'] as const;
-export const filterFields = ['title', 'author', 'tags', 'content', 'url'] as const;
+const filterActions = ['keep', 'drop', 'mark'] as const;
+const filterFields = ['title', 'author', 'tags', 'content', 'url'] as const;
 const blank = {
   code: 'blank_term',
   detail: { en: 'must not be blank', fr: 'ne doit pas être vide' },

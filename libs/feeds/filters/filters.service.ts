@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { Database, isUniqueViolation, type Transaction } from '#platform/database';
-import { assertVersion, type ExpectedVersions } from '#platform/http';
+import { type ExpectedVersions, refuseChange } from '#platform/http';
 import { newId } from '#platform/ids';
 import { type ListAnswer, type ListQuery, readList, rowsOfTenant } from '#platform/lists';
 import { feedsProblems } from '../feeds.errors.js';
-import { assertFolder } from '../subscriptions/assert-folder.js';
+import { assertFolder } from '../folders/assert-folder.js';
 import { assertSubscription } from '../subscriptions/assert-subscription.js';
 import type { FilterContentDto, FilterDto } from './filters.dto.js';
 import {
@@ -16,14 +16,12 @@ import {
   filterList,
   insertFilter,
   lockFilter,
-  unmarkSome,
+  lockFilters,
 } from './filters.sql.js';
+import { unmark } from './unmark.js';
 
 /** Filters that a tenant may have: each is applied to each post that comes. */
 export const MOST_FILTERS = 50;
-
-/** Posts that one statement takes a mark from. */
-const UNMARKED_AT_ONCE = 10_000;
 
 /** Keeps the filters of a tenant, which the delivery of posts applies. */
 @Injectable()
@@ -33,18 +31,19 @@ export class FiltersService {
   /** @throws Problem `invalid_cursor`, `mixed_pagination`, `page_out_of_reach` (400) */
   async list(tenantId: string, query: ListQuery): Promise<ListAnswer<FilterDto>> {
     const { data, page } = await readList(rowsOfTenant(this.database, tenantId), filterList, query);
-    return { data: data.map(shown), page };
+    return { data: data.map(filterDto), page };
   }
 
   /** @throws Problem `filter_name_taken`, `too_many_filters` (409), `unknown_folder`, `unknown_subscription` (422) */
   create(tenantId: string, filter: FilterContentDto): Promise<FilterDto> {
     return this.database.transaction({ tenantId }, async (tx) => {
+      await tx.run(lockFilters, tenantId);
       await assertPlaces(tx, filter);
       const [had] = await tx.run(countFilters);
       if (had && had.count >= MOST_FILTERS) throw feedsProblems.too_many_filters({ most: MOST_FILTERS });
       const [row] = await tx.run(insertFilter, tenantId, newId(), ...contentOf(filter));
       if (!row) throw feedsProblems.filter_name_taken({ name: filter.name });
-      return shown(row);
+      return filterDto(row);
     });
   }
 
@@ -63,7 +62,8 @@ export class FiltersService {
       return await this.database.transaction({ tenantId }, async (tx) => {
         await assertPlaces(tx, filter);
         const [row] = await tx.run(changeFilter, id, versions ?? null, ...contentOf(filter));
-        return shown(row ?? (await refuse(tx, id, versions)));
+        if (!row) refuseChange((await tx.run(filterById, id))[0], versions, feedsProblems.filter_not_found({ id }));
+        return filterDto(row);
       });
     } catch (error) {
       throw isUniqueViolation(error) ? feedsProblems.filter_name_taken({ name: filter.name }) : error;
@@ -77,11 +77,8 @@ export class FiltersService {
   async delete(tenantId: string, id: string, versions: ExpectedVersions): Promise<void> {
     await this.database.transaction({ tenantId }, async (tx) => {
       const [locked] = await tx.run(lockFilter, id, versions ?? null);
-      if (!locked) return refuse(tx, id, versions);
-      for (let unmarked = UNMARKED_AT_ONCE; unmarked === UNMARKED_AT_ONCE; ) {
-        const [step] = await tx.run(unmarkSome, id, UNMARKED_AT_ONCE);
-        unmarked = step?.unmarked ?? 0;
-      }
+      if (!locked) refuseChange((await tx.run(filterById, id))[0], versions, feedsProblems.filter_not_found({ id }));
+      for (let more = true; more; ) more = await unmark(tx, [locked]);
       await tx.run(deleteFilter, id);
     });
   }
@@ -89,19 +86,13 @@ export class FiltersService {
 
 async function assertPlaces(tx: Transaction, { folderId, subscriptionId }: FilterContentDto): Promise<void> {
   await assertFolder(tx, folderId);
-  await assertSubscription(tx, subscriptionId);
+  await assertSubscription(tx, subscriptionId, '/subscriptionId');
 }
 
 function contentOf({ name, action, subscriptionId, folderId, fields, terms }: FilterContentDto) {
   return [name, action, subscriptionId ?? null, folderId ?? null, fields ?? ['title', 'content'], terms] as const;
 }
 
-function shown({ nameKey: _, ...filter }: FilterRow): FilterDto {
+function filterDto({ nameKey: _, ...filter }: FilterRow): FilterDto {
   return filter;
-}
-
-async function refuse(tx: Transaction, id: string, versions: ExpectedVersions): Promise<never> {
-  const [row] = await tx.run(filterById, id);
-  if (row) assertVersion(versions, row.version);
-  throw feedsProblems.filter_not_found({ id });
 }

@@ -38,6 +38,14 @@ export const filterById = statement<FilterRow, [id: string]>({
   sample: [samples.id],
 });
 
+/** Serialises those who create one: the second counts what the first created. */
+export const lockFilters = statement<object, [tenantId: string]>({
+  name: 'feeds.filters.lock-all',
+  text: "select pg_advisory_xact_lock(hashtextextended('feeds.filters.' || $1, 0))",
+  sample: [samples.tenantInForce],
+  unchecked: 'takes an advisory lock',
+});
+
 export const countFilters = statement<{ count: number }>({
   name: 'feeds.filters.count',
   text: 'select count(*)::int as count from feeds.filters',
@@ -64,13 +72,20 @@ export const changeFilter = statement<FilterRow, [id: string, versions: readonly
   },
 );
 
-/** Takes the mark of a filter from some of its posts. One that marks all may have millions: too many for a statement. */
-export const unmarkSome = statement<{ unmarked: number }, [id: string, most: number]>({
+/**
+ * Takes the mark of a filter from some of its posts. One that marks all may have millions: too many for a statement.
+ *
+ * @returns how many it chose, some of which may have been deleted meanwhile
+ */
+export const unmarkSome = statement<{ chosen: number }, [id: string, most: number]>({
   name: 'feeds.marked-posts.delete-some',
-  text: `with chosen as materialized (select post_id from feeds.marked_posts where filter_id = $1 order by sorted_at limit $2), gone as (
-      delete from feeds.marked_posts m using chosen c where m.filter_id = $1 and m.post_id = c.post_id returning 1
+  // As an array, so that each mark is found by its key.
+  text: `with chosen as materialized (
+      select m.post_id from feeds.marked_posts m where m.filter_id = $1 order by m.sorted_at limit $2
+    ), gone as (
+      delete from feeds.marked_posts where filter_id = $1 and post_id = any (array(select c.post_id from chosen c))
     )
-    select count(*)::int as unmarked from gone`,
+    select count(*)::int as chosen from chosen`,
   sample: [samples.id, 10],
 });
 
@@ -82,6 +97,17 @@ export const lockFilter = statement<{ id: string }, [id: string, versions: reado
   sample: [samples.id, null],
 });
 
+/** Those for one place alone, which end with it: their marks are taken from posts before. */
+const lockFiltersOf = (place: 'subscription' | 'folder') =>
+  statement<{ id: string }, [placeId: string]>({
+    name: `feeds.filters.lock-of-${place}`,
+    index: `filters_of_${place}`,
+    text: `select id from feeds.filters where ${place}_id = $1 for update`,
+    sample: [samples.id],
+  });
+export const lockFiltersOfSubscription = lockFiltersOf('subscription');
+export const lockFiltersOfFolder = lockFiltersOf('folder');
+
 /** Its posts lose the mark. */
 export const deleteFilter = statement<object, [id: string]>({
   name: 'feeds.filters.delete',
@@ -90,7 +116,7 @@ export const deleteFilter = statement<object, [id: string]>({
   sample: [samples.id],
 });
 
-/** The posts of one filter and subscription that no event told of, up to `most`, which count as announced now. */
+/** The posts of one filter and subscription that are not yet announced, up to `most`, which count as announced now. */
 export const takeMarked = statement<{ filterId: string; subscriptionId: string; postIds: string[] }, [most: number]>({
   name: 'feeds.marked-posts.take',
   text: `with chosen as materialized (

@@ -1,12 +1,12 @@
 import { Body, Controller, Delete, Get, HttpCode, Post, Put, Query } from '@nestjs/common';
-import { Allow, Caller, Priority } from '#platform/access';
+import { Caller, Priority } from '#platform/access';
 import { Answers, type ExpectedVersions, Id, IfMatch, ListQueryDto, Tag, Versioned } from '#platform/http';
 import { Idempotent } from '#platform/idempotency';
+import { mayRead, mayWrite } from '../feeds.access.js';
 import { feedsProblems } from '../feeds.errors.js';
 import { FolderContentDto, FolderDto, FoldersDto } from './folders.dto.js';
 import { FoldersService } from './folders.service.js';
 
-const mayWrite = () => Allow('feeds.write', { least: 'editor' });
 const FolderId = () => Id('id', feedsProblems.folder_not_found);
 
 @Tag('Feed folders', 'The folders of the tenant’s feeds.')
@@ -18,7 +18,7 @@ export class FoldersController {
 
   /** List the folders, by name. */
   @Get()
-  @Allow('feeds.read', { least: 'member' })
+  @mayRead()
   @Answers('page_out_of_reach')
   list(@Query() query: ListQueryDto, @Caller() { tenantId }: Caller): Promise<FoldersDto> {
     return this.folders.list(tenantId, query);
@@ -46,7 +46,10 @@ export class FoldersController {
     return this.folders.rename(tenantId, id, folder, versions);
   }
 
-  /** Delete a folder, at the version given by If-Match. Its feeds stay, in no folder. */
+  /**
+   * Delete a folder, at the version given by If-Match. Its feeds stay, in no folder. The filters for this folder alone end with
+   * it, and their marks.
+   */
   @Delete(':id')
   @HttpCode(204)
   @mayWrite()

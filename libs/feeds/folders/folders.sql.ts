@@ -25,6 +25,14 @@ export const folderById = statement<FolderRow, [id: string]>({
   sample: [samples.id],
 });
 
+/** That there is a folder, which stays until the transaction ends. */
+export const keepFolder = statement<{ id: string }, [id: string]>({
+  name: 'feeds.folders.keep',
+  index: 'folders_pkey',
+  text: 'select id from feeds.folders where id = $1 for key share',
+  sample: [samples.id],
+});
+
 /** No row where another folder has the name, whatever its case. */
 export const insertFolder = statement<FolderRow, [tenantId: string, id: string, name: string]>({
   name: 'feeds.folders.insert',
@@ -50,6 +58,14 @@ export const renameFolder = statement<FolderRow, [id: string, versions: readonly
   sample: [samples.id, null, 'Renamed'],
 });
 
+/** Nothing is put into it until the transaction ends. No row where it is at another version, or does not exist. */
+export const lockFolder = statement<{ id: string }, [id: string, versions: readonly number[] | null]>({
+  name: 'feeds.folders.lock',
+  index: 'folders_pkey',
+  text: 'select id from feeds.folders where id = $1 and ($2::integer[] is null or version = any ($2)) for update',
+  sample: [samples.id, null],
+});
+
 /** Takes subscriptions out of a folder, which is deleted after it. */
 export const emptyFolder = statement<object, [id: string]>({
   name: 'feeds.folders.empty',
@@ -57,10 +73,9 @@ export const emptyFolder = statement<object, [id: string]>({
   sample: [samples.id],
 });
 
-/** No row where it is at another version, or does not exist. */
-export const deleteFolder = statement<{ id: string }, [id: string, versions: readonly number[] | null]>({
+export const deleteFolder = statement<object, [id: string]>({
   name: 'feeds.folders.delete',
   index: 'folders_pkey',
-  text: 'delete from feeds.folders where id = $1 and ($2::integer[] is null or version = any ($2)) returning id',
-  sample: [samples.id, null],
+  text: 'delete from feeds.folders where id = $1',
+  sample: [samples.id],
 });

@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { Database } from '#platform/database';
 import { isUuid } from '#platform/ids';
 import { subscriptionOfLine } from '../opml/import-lines.sql.js';
-import type { Reader } from '../reading/reader.js';
-import { feedPlace } from '../subscriptions/feed-address.js';
+import type { Person as Reader } from '#platform/access';
+import { parseFeedUrl } from '../subscriptions/feed-address.js';
 import { subscriptionsAt } from '../subscriptions/subscriptions.sql.js';
 import { folderByName, streamByName } from './greader.sql.js';
 
@@ -21,7 +21,7 @@ export class ReaderNames {
 
   /** The id of the subscription to an address as people write it. @throws Problem `invalid_feed_address` (400) */
   async followed(tenantId: string, address: string): Promise<string | undefined> {
-    const [found] = await this.database.read({ tenantId }, subscriptionsAt, feedPlace(address).url);
+    const [found] = await this.database.read({ tenantId }, subscriptionsAt, parseFeedUrl(address).url);
     return found?.id;
   }
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '#platform/database';
-import type { Reader } from '../reading/reader.js';
+import type { Person as Reader } from '#platform/access';
 import { ReadingService } from '../reading/reading.service.js';
 import { type FeedRow, folderNames, followedFeeds, labelNames } from './greader.sql.js';
 import { subscriptionsOf, tagsOf, unreadCountsOf } from './reader-answers.js';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '#platform/database';
-import type { Reader } from '../reading/reader.js';
+import type { Person as Reader } from '#platform/access';
 import { lastNumber } from '../reading/reading.sql.js';
 import { contentsOf, refsOf } from './reader-answers.js';
 import { momentOf, postNumber, type Stream, stateId, streamOf } from './reader-ids.js';

@@ -3,7 +3,7 @@ import { Database } from '#platform/database';
 import { validateBody } from '#platform/http';
 import { LabelContentDto } from '../labels/labels.dto.js';
 import { LabelsService } from '../labels/labels.service.js';
-import type { Reader } from '../reading/reader.js';
+import type { Person as Reader } from '#platform/access';
 import { ReadingService } from '../reading/reading.service.js';
 import { labelsByName } from './greader.sql.js';
 import { postNumber, type Stream, streamOf } from './reader-ids.js';

@@ -1,5 +1,6 @@
 import { samples, statement } from '#platform/database';
-import { marks, read } from '../posts/posts.sql.js';
+import { read } from '../posts/posts.sql.js';
+const marks = (row: 'p' | 'st') => `left join feeds.read_marks m on m.subscription_id = ${row}.subscription_id`;
 
 /** Which posts a stream has, and from where to where: between two numbers, both excluded. */
 type Page = [

@@ -1,14 +1,13 @@
 import { Controller, Get, Query, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { Allow, Caller, Priority } from '#platform/access';
+import { Caller, Priority } from '#platform/access';
 import { Answers, Id, Tag } from '#platform/http';
+import { mayRead } from '../feeds.access.js';
 import { feedsProblems } from '../feeds.errors.js';
-import { FeedHealthDto, HealthCountsDto, HealthQueryDto, SickFeedsDto } from './health.dto.js';
+import { FailingFeedsDto, FeedHealthDto, HealthCountsDto, HealthQueryDto } from './health.dto.js';
 import { HealthService } from './health.service.js';
 
-const mayRead = () => Allow('feeds.read', { least: 'member' });
-
-@Tag('Feed health', 'How the feeds that the tenant follows do.')
+@Tag('Feed health', 'Health of the feeds that the tenant follows.')
 @Priority('normal')
 @Controller('v1/feeds')
 export class HealthController {
@@ -22,8 +21,8 @@ export class HealthController {
     @Query() query: HealthQueryDto,
     @Caller() { tenantId }: Caller,
     @Req() request: FastifyRequest,
-  ): Promise<SickFeedsDto> {
-    return this.health.sick(tenantId, query, request.palier.locale);
+  ): Promise<FailingFeedsDto> {
+    return this.health.listFailing(tenantId, query, request.palier.locale);
   }
 
   /** Count the feeds that are fine, and those that fail. */
@@ -33,7 +32,7 @@ export class HealthController {
     return this.health.counts(tenantId);
   }
 
-  /** Read how a feed does, with its last 30 days. */
+  /** Read the health of a feed, with its last 30 days. */
   @Get('subscriptions/:id/health')
   @mayRead()
   @Answers('subscription_not_found')

@@ -2,18 +2,18 @@ import { IsIn, IsOptional } from 'class-validator';
 import { ListOf, ListQueryDto } from '#platform/http';
 import type { SubscriptionState } from '../subscriptions/subscriptions.dto.js';
 
-export const healthSorts = ['since', '-since'] as const;
+const healthSorts = ['since', '-since'] as const;
 export type HealthSort = (typeof healthSorts)[number];
 
-export const sickStates = ['failing', 'ended'] as const;
-export type SickState = (typeof sickStates)[number];
+const failingStates = ['failing', 'ended'] as const;
+type FailingState = (typeof failingStates)[number];
 
 /** Selects and sorts the feeds that fail. */
 export class HealthQueryDto extends ListQueryDto {
   /** Only those that fail, or only those that have ended. */
   @IsOptional()
-  @IsIn(sickStates)
-  state?: SickState;
+  @IsIn(failingStates)
+  state?: FailingState;
 
   /** By since when they fail, `-` for descending; `since` by default. */
   @IsOptional()
@@ -63,7 +63,7 @@ export class FeedDayDto {
   slowestMs!: number;
 }
 
-/** How the feed of a subscription does. */
+/** The health of the feed of a subscription. */
 export class FeedHealthDto {
   /** @example '0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e5f' */
   subscriptionId!: string;
@@ -104,7 +104,7 @@ export class FeedHealthDto {
 }
 
 /** A feed that fails. */
-export class SickFeedDto {
+export class FailingFeedDto {
   /**
    * Of the subscription.
    * @example '0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e5f'
@@ -121,7 +121,7 @@ export class SickFeedDto {
    * `ended` where the server says that the feed is gone for good.
    * @example 'failing'
    */
-  state!: SickState;
+  state!: FailingState;
 
   /** Since when every fetch failed. */
   since!: Date;
@@ -140,9 +140,9 @@ export class SickFeedDto {
 }
 
 /** A cursor step or page of feeds that fail. */
-export class SickFeedsDto extends ListOf(SickFeedDto) {}
+export class FailingFeedsDto extends ListOf(FailingFeedDto) {}
 
-/** How many of the feeds that a tenant follows do how. */
+/** Number of subscriptions in each health state. */
 export class HealthCountsDto {
   /**
    * Not fetched yet.

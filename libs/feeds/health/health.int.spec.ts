@@ -4,9 +4,9 @@ import { newId } from '#platform/ids';
 import { rss } from '../../../test/support/feed-server.js';
 import { FeedsApp, type Team } from '../../../test/support/feeds-app.js';
 import { until } from '../../../test/support/until.js';
-import type { FeedHealthDto, SickFeedDto } from './health.dto.js';
-import { tellFollower } from './health.sql.js';
-import { TellsFollowers } from './tell-followers.job.js';
+import type { FeedHealthDto, FailingFeedDto } from './health.dto.js';
+import { markNotified } from './health.sql.js';
+import { NotifiesFollowers } from './notify-followers.job.js';
 
 let app: FeedsApp;
 let team: Team;
@@ -31,7 +31,7 @@ const recovers = () => app.web.put(page, rss('Feed', 'one', 'two'));
 const follow = async (who: Team = team) => (await who.subscribe(url())).result.subscriptionId;
 const health = (id: string, who: Team = team) => who.read<FeedHealthDto>(`subscriptions/${id}/health`);
 const sick = async (who: Team = team, query = '') =>
-  (await who.read<{ data: SickFeedDto[] }>(`health${query}`)).data.map(({ id, state }) => [id, state]);
+  (await who.read<{ data: FailingFeedDto[] }>(`health${query}`)).data.map(({ id, state }) => [id, state]);
 
 /** Everything that is known of the feed happened so many days earlier. */
 const setBack = (days: number) =>
@@ -108,7 +108,7 @@ it('the functions of the database answer the tenant in force alone', async () =>
   const asked = async ({ tenant: { id: tenantId } }: Team) => {
     const [row] = await app.sql<object>(`select set_config('app.tenant_id', '${tenantId}', false);
       select feeds.score_of('${id}') as score, (select count(*)::int from feeds.days_of('${id}')) as days`);
-    return [row, await app.database.transaction({ tenantId }, (tx) => tx.run(tellFollower, id))];
+    return [row, await app.database.transaction({ tenantId }, (tx) => tx.run(markNotified, id))];
   };
   expect(await asked(stranger)).toEqual([{ score: null, days: 0 }, []]);
   expect(await asked(team)).toEqual([{ score: 0, days: 1 }, [expect.objectContaining({ failing: true })]]);
@@ -234,7 +234,7 @@ describe('a tenant hears of a feed that fails', () => {
     const [{ id: sourceId = '' } = {}] = await app.sql<{ id: string }>(`select ${source()} as id`);
     const context = { id: newId(), attempt: 1, signal: new AbortController().signal, progress: async () => {} };
     const tells = () =>
-      app.api.app.get(TellsFollowers, { strict: false }).run({ tenantId: team.tenant.id, sourceId }, context);
+      app.api.app.get(NotifiesFollowers, { strict: false }).run({ tenantId: team.tenant.id, sourceId }, context);
     await Promise.all([tells(), tells()]);
     await told(id);
     const events = `select count(*)::int as events, count(distinct tenant_id)::int as tenants from platform.outbox

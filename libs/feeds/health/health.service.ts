@@ -3,12 +3,12 @@ import { Database } from '#platform/database';
 import { type ListAnswer, readList, rowsOfTenant } from '#platform/lists';
 import type { Locale } from '#platform/problems';
 import { feedsProblems } from '../feeds.errors.js';
-import { shown } from '../subscriptions/subscriptions.service.js';
-import type { FeedHealthDto, HealthCountsDto, HealthQueryDto, SickFeedDto } from './health.dto.js';
-import { healthById, healthCounts, sickFeedList } from './health.sql.js';
+import { subscriptionDto } from '../subscriptions/subscriptions.service.js';
+import type { FailingFeedDto, FeedHealthDto, HealthCountsDto, HealthQueryDto } from './health.dto.js';
+import { failingFeedList, healthById, healthCounts } from './health.sql.js';
 import { reasonOf } from './reasons.js';
 
-/** Says how the feeds of a tenant do. */
+/** Reads the health of the feeds of a tenant. */
 @Injectable()
 export class HealthService {
   constructor(private readonly database: Database) {}
@@ -18,7 +18,7 @@ export class HealthService {
     const [row] = await this.database.read({ tenantId }, healthById, id);
     if (!row) throw feedsProblems.subscription_not_found({ id });
     const { score, healthSince, days } = row;
-    const { state, triedAt, succeededAt, failingSince, error } = shown(row);
+    const { state, triedAt, succeededAt, failingSince, error } = subscriptionDto(row);
     const nextTryAt = row.health?.due_at ? new Date(row.health.due_at) : null;
     const reason = reasonOf(error, locale);
     return {
@@ -36,8 +36,8 @@ export class HealthService {
   }
 
   /** @throws Problem `invalid_cursor`, `mixed_pagination`, `page_out_of_reach` (400) */
-  async sick(tenantId: string, query: HealthQueryDto, locale: Locale): Promise<ListAnswer<SickFeedDto>> {
-    const { data, page } = await readList(rowsOfTenant(this.database, tenantId), sickFeedList, query);
+  async listFailing(tenantId: string, query: HealthQueryDto, locale: Locale): Promise<ListAnswer<FailingFeedDto>> {
+    const { data, page } = await readList(rowsOfTenant(this.database, tenantId), failingFeedList, query);
     return { data: data.map(({ code, ...feed }) => ({ ...feed, reason: reasonOf(code, locale) })), page };
   }
 

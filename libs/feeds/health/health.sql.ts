@@ -1,11 +1,11 @@
 import { samples, statement } from '#platform/database';
+import { NIL_ID } from '#platform/ids';
 import { declareList, equals, timestamp, uuid } from '#platform/lists';
-import { NO_FOLLOWER } from '../sources/sources.sql.js';
 import { columns as ofSubscription, type SubscriptionRow } from '../subscriptions/subscriptions.sql.js';
-import type { FeedDayDto, HealthCountsDto, HealthSort, SickFeedDto } from './health.dto.js';
+import type { FailingFeedDto, FeedDayDto, HealthCountsDto, HealthSort } from './health.dto.js';
 
 /** A subscription with the history of its feed. */
-export interface HealthRow extends SubscriptionRow {
+interface HealthRow extends SubscriptionRow {
   readonly score: number | null;
   readonly healthSince: Date | null;
   readonly days: FeedDayDto[];
@@ -22,12 +22,12 @@ export const healthById = statement<HealthRow, [id: string]>({
 });
 
 /** A feed that fails, by the code of its last problem. */
-export type SickFeedRow = Omit<SickFeedDto, 'reason'> & { readonly code: string | null };
+type FailingFeedRow = Omit<FailingFeedDto, 'reason'> & { readonly code: string | null };
 
 const health = (field: string) => `(select h.${field} from feeds.health_of(array[s.id]) h)`;
 
 /** The feeds of the tenant that fail or have ended. */
-export const sickFeedList = declareList<SickFeedRow, HealthSort, 'state'>({
+export const failingFeedList = declareList<FailingFeedRow, HealthSort, 'state'>({
   name: 'feeds.health',
   columns: `s.id, s.title, s.folder_id as "folderId", s.sick as state, s.sick_since as since, feeds.score_of(s.id) as score,
     ${health('error')} as code, ${health('due_at')} as "nextTryAt"`,
@@ -44,7 +44,7 @@ export const sickFeedList = declareList<SickFeedRow, HealthSort, 'state'>({
   index: (_, [state]) => (state ? undefined : 'subscriptions_sick'),
 });
 
-/** How many feeds of the tenant do how. */
+/** Number of subscriptions in each health state. */
 export const healthCounts = statement<HealthCountsDto>({
   name: 'feeds.health.counts',
   index: 'subscriptions_by_health',
@@ -55,18 +55,18 @@ export const healthCounts = statement<HealthCountsDto>({
     from feeds.subscriptions`,
 });
 
-/** Followers of a source that are to be told how it does, by id. */
-export const followersToTell = statement<
+/** Followers of a source that are to be notified of its health, by id. */
+export const followersToNotify = statement<
   { tenantId: string; id: string },
   [sourceId: string, after: string, most: number]
 >({
   name: 'feeds.health.followers-to-tell',
   text: 'select tenant_id as "tenantId", id from feeds.followers_to_tell($1, $2, $3)',
-  sample: [samples.id, NO_FOLLOWER, 500],
+  sample: [samples.id, NIL_ID, 500],
 });
 
-/** Notes that the tenant in force is told how a feed does. No row where there is nothing to tell. */
-export const tellFollower = statement<{ failing: boolean; reason: string; since: Date }, [subscriptionId: string]>({
+/** Records that the tenant was notified; no row when its last notification still holds. */
+export const markNotified = statement<{ failing: boolean; reason: string; since: Date }, [subscriptionId: string]>({
   name: 'feeds.health.tell-follower',
   text: 'select failing, reason, since from feeds.tell_follower($1)',
   sample: [samples.id],

@@ -7,7 +7,7 @@ import type { FailureReasonDto } from './health.dto.js';
 type Code =
   | keyof typeof outboundProblems
   | Exclude<keyof typeof documentsProblems, 'opml_malformed' | 'opml_too_large'>
-  | keyof Pick<typeof feedsProblems, 'feed_answered' | 'feed_gone' | 'credentials_sealed'>;
+  | Extract<keyof typeof feedsProblems, `feed_${string}` | 'credentials_sealed'>;
 
 /** What happened and what a team can do, by the code of the problem that a fetch failed of. */
 const reasons: Readonly<Record<Code, LocalText>> = {
@@ -59,9 +59,25 @@ const reasons: Readonly<Record<Code, LocalText>> = {
     en: 'Palier was busy with other feeds. It is tried again soon; you need not do anything.',
     fr: 'Palier était occupé par d’autres flux. Il sera bientôt réessayé ; vous n’avez rien à faire.',
   },
+  feed_missing: {
+    en: 'There is nothing at the address of the feed any more (404). It is tried again; look on the site for the new address, and subscribe to that.',
+    fr: 'Il n’y a plus rien à l’adresse du flux (404). Il sera réessayé ; cherchez sur le site la nouvelle adresse, et abonnez-vous à celle-ci.',
+  },
+  feed_access_denied: {
+    en: 'The server of the feed denies access. Open the address in a browser; where it needs a password, subscribe again with credentials.',
+    fr: 'Le serveur du flux refuse l’accès. Ouvrez l’adresse dans un navigateur ; si elle demande un mot de passe, abonnez-vous à nouveau avec des identifiants.',
+  },
+  feed_server_busy: {
+    en: 'The server of the feed is overloaded, or asks for fewer requests. It is tried again later; you need not do anything.',
+    fr: 'Le serveur du flux est surchargé, ou demande moins de requêtes. Il sera réessayé plus tard ; vous n’avez rien à faire.',
+  },
+  feed_server_failed: {
+    en: 'The server of the feed answers with a fault of its own. It is tried again later; tell its publisher if this lasts.',
+    fr: 'Le serveur du flux répond par une erreur interne. Il sera réessayé plus tard ; prévenez son éditeur si cela dure.',
+  },
   feed_answered: {
-    en: 'The server of the feed refused the request. Open the address in a browser; where it needs a password, subscribe again with credentials.',
-    fr: 'Le serveur du flux a refusé la requête. Ouvrez l’adresse dans un navigateur ; si elle demande un mot de passe, abonnez-vous à nouveau avec des identifiants.',
+    en: 'The server of the feed answers something else than a feed. Open the address in a browser, and tell its publisher.',
+    fr: 'Le serveur du flux répond autre chose qu’un flux. Ouvrez l’adresse dans un navigateur, et prévenez son éditeur.',
   },
   feed_gone: {
     en: 'The server says that this feed is gone for good. Its posts stay; delete the subscription when you need it no more.',

@@ -1,12 +1,12 @@
 import { Body, Controller, Delete, Get, HttpCode, Post, Put, Query } from '@nestjs/common';
-import { Allow, Caller, Priority, personOf } from '#platform/access';
+import { Caller, Priority, personOf } from '#platform/access';
 import { Answers, type ExpectedVersions, Id, IfMatch, ListQueryDto, Tag, Versioned } from '#platform/http';
 import { Idempotent } from '#platform/idempotency';
+import { mayRead } from '../feeds.access.js';
 import { feedsProblems } from '../feeds.errors.js';
 import { LabelContentDto, LabelDto, LabelsDto } from './labels.dto.js';
 import { LabelsService } from './labels.service.js';
 
-const mayRead = () => Allow('feeds.read', { least: 'member' });
 const LabelId = () => Id('id', feedsProblems.label_not_found);
 
 @Tag('Labels', 'The labels that the caller gives posts.')

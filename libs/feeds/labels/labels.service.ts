@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { Database, isUniqueViolation, type Transaction } from '#platform/database';
-import { assertVersion, type ExpectedVersions } from '#platform/http';
+import type { Person } from '#platform/access';
+import { Database, isUniqueViolation } from '#platform/database';
+import { type ExpectedVersions, refuseChange } from '#platform/http';
 import { newId } from '#platform/ids';
 import { type ListAnswer, type ListQuery, readList, rowsOfPerson } from '#platform/lists';
 import { feedsProblems } from '../feeds.errors.js';
-import type { Reader } from '../reading/reader.js';
 import type { LabelContentDto, LabelDto } from './labels.dto.js';
 import {
   countLabels,
@@ -14,6 +14,7 @@ import {
   type LabelRow,
   labelById,
   labelList,
+  lockLabels,
   renameLabel,
 } from './labels.sql.js';
 
@@ -26,26 +27,28 @@ export class LabelsService {
   constructor(private readonly database: Database) {}
 
   /** @throws Problem `invalid_cursor`, `mixed_pagination`, `page_out_of_reach` (400) */
-  async list(reader: Reader, query: ListQuery): Promise<ListAnswer<LabelDto>> {
-    const { data, page } = await readList(rowsOfPerson(this.database, reader), labelList, query);
-    return { data: data.map(shown), page };
+  async list(person: Person, query: ListQuery): Promise<ListAnswer<LabelDto>> {
+    const { data, page } = await readList(rowsOfPerson(this.database, person), labelList, query);
+    return { data: data.map(labelDto), page };
   }
 
   /** @throws Problem `label_name_taken`, `too_many_labels` (409) */
-  create(reader: Reader, { name }: LabelContentDto): Promise<LabelDto> {
-    return this.database.transaction(reader, async (tx) => {
+  create(person: Person, { name }: LabelContentDto): Promise<LabelDto> {
+    return this.database.transaction(person, async (tx) => {
+      await tx.run(lockLabels, person.tenantId, person.userId);
       const [had] = await tx.run(countLabels);
       if (had && had.count >= MOST_LABELS) throw feedsProblems.too_many_labels({ most: MOST_LABELS });
-      const [row] = await tx.run(insertLabel, reader.tenantId, reader.userId, newId(), name);
+      const [row] = await tx.run(insertLabel, person.tenantId, person.userId, newId(), name);
       if (!row) throw feedsProblems.label_name_taken({ name });
-      return shown(row);
+      return labelDto(row);
     });
   }
 
   /** The labels of some names, which are made where there are none. @throws Problem `too_many_labels` (409) */
-  ensure(reader: Reader, names: readonly string[]): Promise<string[]> {
-    return this.database.transaction(reader, async (tx) => {
-      const labels = await tx.run(ensureLabels, reader.tenantId, reader.userId, names);
+  ensure(person: Person, names: readonly string[]): Promise<string[]> {
+    return this.database.transaction(person, async (tx) => {
+      await tx.run(lockLabels, person.tenantId, person.userId);
+      const labels = await tx.run(ensureLabels, person.tenantId, person.userId, names);
       const [had] = await tx.run(countLabels);
       if (had && had.count > MOST_LABELS) throw feedsProblems.too_many_labels({ most: MOST_LABELS });
       return labels.map(({ id }) => id);
@@ -56,11 +59,12 @@ export class LabelsService {
    * @param versions those that the caller accepts; any by default
    * @throws Problem `label_not_found` (404), `label_name_taken` (409), `precondition_failed` (412)
    */
-  async rename(reader: Reader, id: string, { name }: LabelContentDto, versions: ExpectedVersions): Promise<LabelDto> {
+  async rename(person: Person, id: string, { name }: LabelContentDto, versions: ExpectedVersions): Promise<LabelDto> {
     try {
-      return await this.database.transaction(reader, async (tx) => {
+      return await this.database.transaction(person, async (tx) => {
         const [row] = await tx.run(renameLabel, id, versions ?? null, name);
-        return shown(row ?? (await refuse(tx, id, versions)));
+        if (!row) refuseChange((await tx.run(labelById, id))[0], versions, feedsProblems.label_not_found({ id }));
+        return labelDto(row);
       });
     } catch (error) {
       throw isUniqueViolation(error) ? feedsProblems.label_name_taken({ name }) : error;
@@ -71,20 +75,14 @@ export class LabelsService {
    * @param versions those that the caller accepts; any by default
    * @throws Problem `label_not_found` (404), `precondition_failed` (412)
    */
-  async delete(reader: Reader, id: string, versions: ExpectedVersions): Promise<void> {
-    await this.database.transaction(reader, async (tx) => {
+  async delete(person: Person, id: string, versions: ExpectedVersions): Promise<void> {
+    await this.database.transaction(person, async (tx) => {
       const [row] = await tx.run(deleteLabel, id, versions ?? null);
-      if (!row) await refuse(tx, id, versions);
+      if (!row) refuseChange((await tx.run(labelById, id))[0], versions, feedsProblems.label_not_found({ id }));
     });
   }
 }
 
-function shown({ nameKey: _, ...label }: LabelRow): LabelDto {
+function labelDto({ nameKey: _, ...label }: LabelRow): LabelDto {
   return label;
-}
-
-async function refuse(tx: Transaction, id: string, versions: ExpectedVersions): Promise<never> {
-  const [row] = await tx.run(labelById, id);
-  if (row) assertVersion(versions, row.version);
-  throw feedsProblems.label_not_found({ id });
 }

@@ -25,6 +25,14 @@ export const labelById = statement<LabelRow, [id: string]>({
   sample: [samples.id],
 });
 
+/** Serialises what creates labels of a user: the second counts what the first created. */
+export const lockLabels = statement<object, [tenantId: string, userId: string]>({
+  name: 'feeds.labels.lock-all',
+  text: "select pg_advisory_xact_lock(hashtextextended('feeds.labels.' || $1 || '.' || $2, 0))",
+  sample: [samples.tenantInForce, samples.id],
+  unchecked: 'takes an advisory lock',
+});
+
 /** How many labels the user in force has. */
 export const countLabels = statement<{ count: number }>({
   name: 'feeds.labels.count',
@@ -72,7 +80,7 @@ export const labelsAmong = statement<{ id: string }, [ids: readonly string[]]>({
   sample: [[samples.id]],
 });
 
-/** Gives the posts that there are the labels that there are. */
+/** Adds labels to posts; ids that do not exist are ignored. */
 export const labelPosts = statement<object, [userId: string, postIds: readonly string[], labelIds: readonly string[]]>({
   name: 'feeds.labelled-posts.add',
   text: `insert into feeds.labelled_posts (tenant_id, user_id, label_id, post_id, sorted_at)

@@ -1,7 +1,7 @@
 import { IsIn, IsOptional } from 'class-validator';
 import { ListOf, ListQueryDto } from '#platform/http';
 
-export const importLineStatuses = ['waiting', 'added', 'known', 'refused'] as const;
+const importLineStatuses = ['waiting', 'added', 'known', 'refused'] as const;
 export type ImportLineStatus = (typeof importLineStatuses)[number];
 
 /** Selects lines of an import. */

@@ -22,6 +22,7 @@ export interface NewImportLine {
   readonly folder?: string | null;
   readonly folderId?: string | null | undefined;
   readonly tags: readonly string[];
+  /** Minutes between two fetches at most, 15 to 10,080; null for the rhythm of the feed. */
   readonly intervalMinutes?: number | null | undefined;
   readonly error?: string | null;
 }

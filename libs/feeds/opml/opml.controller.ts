@@ -1,5 +1,5 @@
 import { Controller, Get, Post, Query } from '@nestjs/common';
-import { Allow, Caller, Priority } from '#platform/access';
+import { Caller, Priority } from '#platform/access';
 import { StartsOperation } from '#platform/admin';
 import {
   Answers,
@@ -12,13 +12,21 @@ import {
   type UploadedBody,
 } from '#platform/http';
 import type { Operation } from '#platform/operations';
+import { mayRead, mayWrite } from '../feeds.access.js';
 import { feedsProblems } from '../feeds.errors.js';
 import { ImportLinesDto, ImportLinesQueryDto } from './import-lines.dto.js';
 import { OpmlService } from './opml.service.js';
 
 /** Some thousand feeds take less than one megabyte. */
 const MOST_BYTES = 5 * 2 ** 20;
-const mayRead = () => Allow('feeds.read', { least: 'member' });
+/** A route that takes an OPML file. @param others media types that it accepts beside those of OPML */
+export const OpmlBody = (...others: readonly string[]) =>
+  StreamedBody({
+    types: ['text/x-opml', 'text/xml', 'application/xml', ...others],
+    limit: MOST_BYTES,
+    limitedAsWhole: true,
+    required: true,
+  });
 
 @Tag('OPML', 'Lists of feeds, from and for other feed readers.')
 @Priority('normal')
@@ -31,13 +39,8 @@ export class OpmlController {
    * `refused`; what became of each line is at `/v1/feeds/imports/{id}/lines`, under the id of the operation, for 30 days.
    */
   @Post('opml')
-  @Allow('feeds.write', { least: 'editor' })
-  @StreamedBody({
-    types: ['text/x-opml', 'text/xml', 'application/xml'],
-    limit: MOST_BYTES,
-    limitedAsWhole: true,
-    required: true,
-  })
+  @mayWrite()
+  @OpmlBody()
   @StartsOperation()
   @Answers('opml_malformed', 'opml_too_large')
   import(@BodyStream() body: UploadedBody, @Caller() { tenantId }: Caller): Promise<Operation> {

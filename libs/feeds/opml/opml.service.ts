@@ -14,21 +14,14 @@ import type { OpmlLine } from '../documents/parsed-feed.js';
 import { cut } from '../documents/plain-text.js';
 import { feedsProblems } from '../feeds.errors.js';
 import { Credentials } from '../subscriptions/credentials.js';
-import { feedPlace } from '../subscriptions/feed-address.js';
-import { type ExportedSubscription, exportedSubscriptions } from './export.sql.js';
+import { parseFeedUrl } from '../subscriptions/feed-address.js';
+import { allFollowedFeeds } from '../subscriptions/followed-feeds.js';
+import type { FollowedFeed } from '../subscriptions/subscriptions.sql.js';
 import type { ImportLineDto, ImportLinesQueryDto } from './import-lines.dto.js';
 import { countLines, importLineList, insertImportLines, type NewImportLine } from './import-lines.sql.js';
 import { importOpml } from './import-opml.job.js';
 
 type Outline = NonNullable<NonNullable<Parameters<typeof generateOpml>[0]['body']>['outlines']>[number];
-
-/** Subscriptions that an export reads at once. */
-const AT_ONCE = 500;
-/** Before the first of them. */
-const FIRST: Pick<ExportedSubscription, 'titleKey' | 'id'> | undefined = {
-  titleKey: '',
-  id: '00000000-0000-0000-0000-000000000000',
-};
 
 /** Imports and exports lists of feeds as OPML 2.0. */
 @Injectable()
@@ -66,13 +59,7 @@ export class OpmlService {
 
   /** What the tenant follows, by folder. Credentials are not in it. */
   async export(tenantId: string): Promise<FileAnswer> {
-    const rows: ExportedSubscription[] = [];
-    for (let last: typeof FIRST = FIRST; last; ) {
-      const step = await this.database.read({ tenantId }, exportedSubscriptions, last.titleKey, last.id, AT_ONCE);
-      rows.push(...step);
-      last = step.length === AT_ONCE ? step.at(-1) : undefined;
-    }
-    const bytes = Buffer.from(opmlOf(currentTenant().name, rows));
+    const bytes = Buffer.from(opmlOf(currentTenant().name, await allFollowedFeeds(this.database, tenantId)));
     const digest = createHash('sha256').update(bytes).digest('hex');
     return {
       source: { open: async (range) => Readable.from([range ? bytes.subarray(range.start, range.end + 1) : bytes]) },
@@ -88,9 +75,9 @@ export class OpmlService {
   private newLine({ url, title, folder, tags }: OpmlLine, line: number): NewImportLine {
     const texts = { line, title: title || null, folder: cut(folder ?? '', 100) || null, tags: tags.flatMap(asTag) };
     try {
-      const place = feedPlace(url);
-      const credentials = place.authorization ? this.credentials.seal(place.authorization).toString('base64') : null;
-      return { ...texts, url: place.url, credentials, error: null };
+      const feed = parseFeedUrl(url);
+      const credentials = feed.authorization ? this.credentials.seal(feed.authorization).toString('base64') : null;
+      return { ...texts, url: feed.url, credentials, error: null };
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
       return { ...texts, url: cut(withoutName(url), 2000), credentials: null, error: error.code };
@@ -115,7 +102,7 @@ function emptyOpml(title: string): string {
 `;
 }
 
-function opmlOf(title: string, rows: readonly ExportedSubscription[]): string {
+function opmlOf(title: string, rows: readonly FollowedFeed[]): string {
   const outlines = [...Map.groupBy(rows, ({ folder }) => folder)].flatMap(([folder, inside]): Outline[] => {
     const feeds = inside.map(outlineOf);
     return folder === null ? feeds : [{ text: folder, title: folder, outlines: feeds }];
@@ -125,7 +112,7 @@ function opmlOf(title: string, rows: readonly ExportedSubscription[]): string {
   return generateOpml({ head: { title }, body: { outlines } });
 }
 
-function outlineOf({ title, url, siteUrl, tags }: ExportedSubscription): Outline {
+function outlineOf({ title, url, siteUrl, tags }: FollowedFeed): Outline {
   return {
     ...{ type: 'rss', text: title, title, xmlUrl: url },
     ...(siteUrl && { htmlUrl: siteUrl }),

@@ -1,11 +1,10 @@
 import { Controller, Get, Query } from '@nestjs/common';
-import { Allow, Caller, Priority } from '#platform/access';
+import { Caller, Priority } from '#platform/access';
 import { Answers, Id, Tag } from '#platform/http';
+import { mayRead } from '../feeds.access.js';
 import { feedsProblems } from '../feeds.errors.js';
 import { PostDetailDto, PostFiltersDto, PostNeighboursDto, PostsDto, PostsQueryDto } from './posts.dto.js';
 import { PostsService } from './posts.service.js';
-
-const mayRead = () => Allow('feeds.read', { least: 'member' });
 
 @Tag('Posts', 'What the tenant’s feeds brought.')
 @Priority('normal')

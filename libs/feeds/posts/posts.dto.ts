@@ -42,8 +42,9 @@ export class PostFiltersDto {
   mark?: string;
 
   /**
-   * Only those that contain all of these words, the last one also as the beginning of a word, in title, author, tags or text:
-   * the 10,000 newest. Of the words the first ten count, without regard to case, accents and, in French and English, endings.
+   * Only those that contain all of these words, the last one also as the beginning of a word, in title, author, tags or text. Of
+   * the words the first ten count, without regard to case, accents and, in French and English, endings. Of a search, label or
+   * mark the 10,000 newest posts are looked at, before the other filters.
    * @example 'velo electrique'
    */
   @IsOptional()
@@ -66,7 +67,10 @@ export class PostAttachmentDto {
   /** @example 4200000 */
   bytes!: number | null;
 
-  /** @example 1800 */
+  /**
+   * How long it lasts.
+   * @example 1800
+   */
   seconds!: number | null;
 }
 

@@ -3,6 +3,7 @@ import { type Caller, personIn } from '#platform/access';
 import { Database } from '#platform/database';
 import {
   type ListAnswer,
+  type ListDefinition,
   type ListedRows,
   type ListQuery,
   readList,
@@ -11,8 +12,17 @@ import {
   rowsOfTenant,
 } from '#platform/lists';
 import { feedsProblems } from '../feeds.errors.js';
-import type { PostDetailDto, PostDto, PostFiltersDto, PostNeighboursDto } from './posts.dto.js';
-import { type FoundBy, foundPostList, postById, postList, postVersions, starredPostList } from './posts.sql.js';
+import { fewUnread } from '../reading/reading.sql.js';
+import type { PostDetailDto, PostDto, PostFiltersDto, PostNeighboursDto, PostSort } from './posts.dto.js';
+import {
+  type FoundBy,
+  foundPostList,
+  postById,
+  postList,
+  postVersions,
+  starredPostList,
+  unreadPostList,
+} from './posts.sql.js';
 
 /**
  * Reads the posts that a tenant received. A key that acts as no user has read, starred
@@ -23,11 +33,8 @@ export class PostsService {
   constructor(private readonly database: Database) {}
 
   /** @throws Problem `invalid_cursor`, `mixed_pagination`, `page_out_of_reach` (400) */
-  list(caller: Caller, query: PostFiltersDto & ListQuery): Promise<ListAnswer<PostDto>> {
-    const rows = this.rowsOf(caller);
-    const { starred = '', label = '', mark = '', q = '', ...others } = query;
-    if (label || mark || q) return readList(rows, foundPostList, { ...others, by: by(label, mark, q, starred) });
-    return readList(rows, starred ? starredPostList : postList, others);
+  async list(caller: Caller, query: PostFiltersDto & ListQuery): Promise<ListAnswer<PostDto>> {
+    return (await selectedBy(this.rowsOf(caller), query)).page();
   }
 
   /**
@@ -39,11 +46,7 @@ export class PostsService {
     const rows = this.rowsOf(caller);
     const [post] = await rows.read(postById, id);
     if (!post) throw feedsProblems.post_not_found({ id });
-    const { starred = '', label = '', mark = '', q = '', ...others } = query;
-    if (label || mark || q) {
-      return readNeighbours(rows, foundPostList, { ...others, by: by(label, mark, q, starred) }, post);
-    }
-    return readNeighbours(rows, starred ? starredPostList : postList, others, post);
+    return (await selectedBy(rows, query)).beside(post);
   }
 
   /** @throws Problem `post_not_found` (404) */
@@ -62,4 +65,24 @@ export class PostsService {
   }
 }
 
-const by = (...found: FoundBy): string => JSON.stringify(found);
+/** Reads the list that a query selects. */
+async function selectedBy(rows: ListedRows, query: PostFiltersDto & ListQuery) {
+  const { starred, label = '', mark = '', q = '', ...asked } = query;
+  if (label || mark || q) {
+    const by: FoundBy = [label, mark, q, starred ?? ''];
+    return reading(rows, foundPostList, { ...asked, by: JSON.stringify(by) });
+  }
+  if (starred) return reading(rows, starredPostList, asked);
+  // Those of one subscription are found by its own index.
+  const [few] = asked.unread && !asked.subscription ? await rows.read(fewUnread) : [];
+  return few?.ids ? reading(rows, unreadPostList, { ...asked, among: few.ids }) : reading(rows, postList, asked);
+}
+
+const reading = <Filter extends string>(
+  rows: ListedRows,
+  list: ListDefinition<PostDto, PostSort, Filter>,
+  asked: Parameters<typeof readList<PostDto, PostSort, Filter>>[2],
+) => ({
+  page: () => readList(rows, list, asked),
+  beside: (post: PostDto) => readNeighbours(rows, list, asked, post),
+});

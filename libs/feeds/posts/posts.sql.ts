@@ -3,13 +3,16 @@ import { declareList, equals, type KeyColumn, type ListFilter, timestamp, uuid }
 import { countUnread } from '../reading/reading.sql.js';
 import type { PostDetailDto, PostDto, PostSort, PostVersionDto } from './posts.dto.js';
 
+/** What the user in force did with a post. Looked up by its key; of a join, a kept plan may read all states of the user. */
+const stateOf = (column: 'read' | 'starred_at') =>
+  `(select st.${column} from feeds.post_states st where st.post_id = p.id)`;
 /** Whether the user in force has read a post: as its state says, else as the mark of its subscription does. */
-export const read = (row: 'p' | 'st') => `coalesce(st.read, ${row}.number <= m.number, false)`;
-export const marks = (row: 'p' | 'st') => `left join feeds.read_marks m on m.subscription_id = ${row}.subscription_id`;
-const posts = `feeds.posts p left join feeds.post_states st on st.post_id = p.id ${marks('p')}`;
+export const read = (row: 'p' | 'st') => `coalesce(${row === 'st' ? 'st.read' : stateOf('read')}, ${row}.number <=
+    (select m.number from feeds.read_marks m where m.subscription_id = ${row}.subscription_id), false)`;
+export const starred = `${stateOf('starred_at')} is not null`;
 const columns = `p.id, p.subscription_id as "subscriptionId", p.url, p.title, p.author, p.excerpt, p.image, p.tags,
     p.published_at as "publishedAt", p.sorted_at as "sortedAt", p.received_at as "receivedAt", p.version, ${read('p')} as read,
-    st.starred_at is not null as starred,
+    ${starred} as starred,
     array(select l.label_id from feeds.labelled_posts l where l.post_id = p.id) as labels,
     array(select k.filter_id from feeds.marked_posts k where k.post_id = p.id) as marks`;
 
@@ -33,7 +36,7 @@ const onlyUnread = (given: readonly Filter[]) => given.length === 1 && given[0] 
 export const postList = declareList<PostDto, PostSort, Filter>({
   name: 'feeds.posts',
   columns,
-  from: posts,
+  from: 'feeds.posts p',
   filters: filtersOf('p'),
   sorts: sortsBy(timestamp('p.sorted_at', 'sortedAt'), uuid('p.id', 'id')),
   defaultSort: '-sortedAt',
@@ -42,17 +45,39 @@ export const postList = declareList<PostDto, PostSort, Filter>({
   count: (given) => (onlyUnread(given) ? countUnread : undefined),
 });
 
+/** The unread ones, where it is known among which few posts they are. */
+export const unreadPostList = declareList<PostDto, PostSort, 'among' | 'folder' | 'unread'>({
+  name: 'feeds.unread',
+  columns,
+  from: 'feeds.posts p',
+  filters: {
+    among: {
+      condition: (place) => `p.id = any (${place()}::uuid[])`,
+      parameters: (ids) => [ids],
+      sample: `{${samples.id}}`,
+    },
+    folder: filtersOf('p').folder,
+    unread: filtersOf('p').unread,
+  },
+  always: ['among', 'unread'],
+  sameRowsAs: postList,
+  sorts: sortsBy(timestamp('p.sorted_at', 'sortedAt'), uuid('p.id', 'id')),
+  defaultSort: '-sortedAt',
+  // They are few, and sorted.
+  index: () => undefined,
+});
+
 const countStarredUnread = statement<{ total: number }, readonly string[]>({
   name: 'feeds.starred.total.unread',
   index: 'post_states_starred',
-  text: `select count(*)::int as total from feeds.post_states st ${marks('st')} where st.starred_at is not null and not ${read('st')}`,
+  text: `select count(*)::int as total from feeds.post_states st where st.starred_at is not null and not ${read('st')}`,
 });
 
 /** Those that the user in force has starred. */
 export const starredPostList = declareList<PostDto, PostSort, Filter>({
   name: 'feeds.starred',
   columns,
-  from: `feeds.post_states st join feeds.posts p on p.id = st.post_id ${marks('st')}`,
+  from: `feeds.post_states st join feeds.posts p on p.id = st.post_id`,
   where: 'st.starred_at is not null',
   filters: filtersOf('st'),
   sorts: sortsBy(timestamp('st.sorted_at', 'sortedAt'), uuid('st.post_id', 'id')),
@@ -68,14 +93,14 @@ export type FoundBy = readonly [label: string, mark: string, words: string, star
 export const foundPostList = declareList<PostDto, PostSort, Filter | 'by'>({
   name: 'feeds.found',
   columns,
-  from: posts,
+  from: 'feeds.posts p',
   filters: {
     by: {
       // As an array, so that each post is found by its id.
       condition: (place) => {
-        const [label, mark, words, starred] = [0, 1, 2, 3].map(() => `nullif(${place()}::text, '')`);
+        const [label, mark, words, onlyStarred] = [0, 1, 2, 3].map(() => `nullif(${place()}::text, '')`);
         return `p.id = any (array(select feeds.chosen_posts(${label}::uuid, ${mark}::uuid, ${words})))
-          and (${starred} is null or st.starred_at is not null)`;
+          and (${onlyStarred} is null or ${starred})`;
       },
       parameters: (value) => JSON.parse(value) as FoundBy,
       sample: JSON.stringify(['', '', 'post', ''] satisfies FoundBy),
@@ -92,8 +117,26 @@ export const foundPostList = declareList<PostDto, PostSort, Filter | 'by'>({
 export const postById = statement<Omit<PostDetailDto, 'versions'>, [id: string]>({
   name: 'feeds.posts.by-id',
   index: 'posts_pkey',
-  text: `select ${columns}, p.content, p.attachments from ${posts} where p.id = $1`,
+  text: `select ${columns}, p.content, p.attachments from feeds.posts p where p.id = $1`,
   sample: [samples.id],
+});
+
+/**
+ * Deletes some posts of a subscription, with all that is known of them. There may be very many: too many for a statement.
+ *
+ * @returns how many it chose, some of which may have been deleted meanwhile
+ */
+export const deleteSomePosts = statement<{ chosen: number }, [subscriptionId: string, most: number]>({
+  name: 'feeds.posts.delete-some',
+  index: 'posts_pkey',
+  // As an array, so that each post is found by its key, in the order in which states lock them.
+  text: `with chosen as materialized (
+      select p.id from feeds.posts p where p.subscription_id = $1 order by p.sorted_at limit $2
+    ), gone as (
+      delete from feeds.posts where id = any (array(select c.id from chosen c))
+    )
+    select count(*)::int as chosen from chosen`,
+  sample: [samples.id, 10],
 });
 
 /** What edits of a post replaced, the latest first. */

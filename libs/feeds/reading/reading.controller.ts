@@ -1,10 +1,9 @@
 import { Body, Controller, Get, HttpCode, Post } from '@nestjs/common';
-import { Allow, Caller, Priority, personOf } from '#platform/access';
+import { Caller, Priority, personOf } from '#platform/access';
 import { Answers, Tag } from '#platform/http';
+import { mayRead } from '../feeds.access.js';
 import { PostStateResultsDto, PostStatesDto, ReadPostsDto, UnreadCountsDto } from './reading.dto.js';
 import { ReadingService } from './reading.service.js';
-
-const mayRead = () => Allow('feeds.read', { least: 'member' });
 
 @Tag('Reading', 'What the caller has read, starred and labelled.')
 @Priority('normal')
@@ -32,6 +31,7 @@ export class ReadingController {
   @Post('posts/read')
   @HttpCode(200)
   @mayRead()
+  @Answers('unknown_folder', 'unknown_subscription')
   markRead(@Body() which: ReadPostsDto, @Caller() caller: Caller): Promise<UnreadCountsDto> {
     return this.reading.markRead(personOf(caller), which);
   }

@@ -1,9 +1,13 @@
 import { Injectable } from '@nestjs/common';
+import type { Person } from '#platform/access';
 import { Database, type Transaction } from '#platform/database';
+import { NIL_ID } from '#platform/ids';
+import { inBody } from '#platform/problems';
 import { Realtime, topicOf } from '#platform/realtime';
 import { feedsProblems } from '../feeds.errors.js';
+import { assertFolder } from '../folders/assert-folder.js';
 import { labelPosts, labelsAmong, unlabelPosts } from '../labels/labels.sql.js';
-import type { Reader } from './reader.js';
+import { assertSubscription } from '../subscriptions/assert-subscription.js';
 import type { PostStateResultsDto, PostStatesDto, ReadPostsDto, UnreadCountsDto } from './reading.dto.js';
 import {
   forgetStates,
@@ -15,7 +19,10 @@ import {
   unreadCounts,
 } from './reading.sql.js';
 
-/** Keeps what each user has read, starred and labelled. Their devices hear of it. */
+/** Posts of a label that one transaction marks. */
+const LABELLED_AT_ONCE = 2000;
+
+/** Keeps what each user has read, starred and labelled, and publishes `unread.changed` to their devices. */
 @Injectable()
 export class ReadingService {
   constructor(
@@ -23,49 +30,63 @@ export class ReadingService {
     private readonly realtime: Realtime,
   ) {}
 
-  unread(reader: Reader): Promise<UnreadCountsDto> {
-    return this.database.transaction(reader, counted);
+  async unread(person: Person): Promise<UnreadCountsDto> {
+    return counted(await this.database.read(person, unreadCounts));
   }
 
   /** @throws Problem `unknown_label` (422) */
-  async setStates(reader: Reader, states: PostStatesDto): Promise<PostStateResultsDto> {
+  async setStates(person: Person, states: PostStatesDto): Promise<PostStateResultsDto> {
     const { posts, read = null, starred = null, addLabels = [], removeLabels = [] } = states;
-    const rows = await this.database.transaction(reader, async (tx) => {
+    const rows = await this.database.transaction(person, async (tx) => {
       if (addLabels.length > 0) await assertLabels(tx, addLabels);
-      const rows = await tx.run(setStates, reader.userId, posts, read, starred);
-      if (addLabels.length > 0) await tx.run(labelPosts, reader.userId, posts, addLabels);
+      const rows = await tx.run(setStates, person.userId, posts, read, starred);
+      if (addLabels.length > 0) await tx.run(labelPosts, person.userId, posts, addLabels);
       if (removeLabels.length > 0) await tx.run(unlabelPosts, posts, removeLabels);
-      this.tell(tx, reader);
+      this.publishUnreadChanged(tx, person);
       return rows;
     });
     const set = new Set(rows.map(({ id }) => id));
     return { data: posts.map((id) => ({ id, status: set.has(id.toLowerCase()) ? 200 : 404 })) };
   }
 
-  /** @returns what is unread afterwards */
-  markRead(reader: Reader, { upTo, receivedUntil, subscription, folder }: ReadPostsDto): Promise<UnreadCountsDto> {
+  /**
+   * @returns what is unread afterwards
+   * @throws Problem `unknown_folder`, `unknown_subscription` (422)
+   */
+  markRead(person: Person, { upTo, receivedUntil, subscription, folder }: ReadPostsDto): Promise<UnreadCountsDto> {
     const scope = [subscription ?? null, folder ?? null] as const;
-    return this.database.transaction(reader, async (tx) => {
+    return this.database.transaction(person, async (tx) => {
+      await assertFolder(tx, folder, '/folder');
+      await assertSubscription(tx, subscription, '/subscription');
       const [last] = await tx.run(lastNumber, receivedUntil ?? null);
       // What nobody has received yet, nobody has read.
       const number = Math.min(upTo ?? Number.POSITIVE_INFINITY, last?.number ?? 0);
-      await tx.run(raiseMarks, reader.userId, number, ...scope);
+      await tx.run(raiseMarks, person.userId, number, ...scope);
       await tx.run(forgetStates, number, ...scope);
-      this.tell(tx, reader);
-      return counted(tx);
+      this.publishUnreadChanged(tx, person);
+      return counted(await tx.run(unreadCounts));
     });
   }
 
-  /** Marks the posts with a label as read, up to those received until a moment where one is given. */
-  async markLabelRead(reader: Reader, labelId: string, receivedUntil?: string): Promise<void> {
-    await this.database.transaction(reader, async (tx) => {
-      const [last] = await tx.run(lastNumber, receivedUntil ?? null);
-      await tx.run(readLabelled, reader.userId, labelId, last?.number ?? 0);
-      this.tell(tx, reader);
-    });
+  /** Marks the posts with a label as read, in steps; up to those received until a moment where one is given. */
+  async markLabelRead(person: Person, labelId: string, receivedUntil?: string): Promise<void> {
+    const [received] = await this.database.read(person, lastNumber, receivedUntil ?? null);
+    const values = [person.userId, labelId, received?.number ?? 0] as const;
+    try {
+      for (let after: string | undefined = NIL_ID; after !== undefined; ) {
+        const from: string = after;
+        const [step] = await this.database.transaction(person, (tx) =>
+          tx.run(readLabelled, ...values, from, LABELLED_AT_ONCE),
+        );
+        after = step?.last;
+      }
+    } finally {
+      // Where a step fails, those before it stay.
+      await this.database.transaction(person, async (tx) => this.publishUnreadChanged(tx, person));
+    }
   }
 
-  private tell(tx: Transaction, { tenantId, userId }: Reader): void {
+  private publishUnreadChanged(tx: Transaction, { tenantId, userId }: Person): void {
     this.realtime.publish(tx, topicOf.user(tenantId, userId), { name: 'unread.changed', data: {} });
   }
 }
@@ -76,23 +97,18 @@ async function assertLabels(tx: Transaction, ids: readonly string[]): Promise<vo
   if (at === -1) return;
   const code = 'unknown_label';
   const detail = { en: 'must be the id of a label', fr: 'doit être l’identifiant d’une étiquette' };
-  throw feedsProblems[code](
-    { id: ids[at] ?? '' },
-    { errors: [{ pointer: `/addLabels/${at}`, in: 'body', code, detail }] },
-  );
+  throw feedsProblems[code]({ id: ids[at] ?? '' }, inBody(code, `/addLabels/${at}`, detail));
 }
 
-async function counted(tx: Transaction): Promise<UnreadCountsDto> {
-  // First, so that a post that comes between them is counted, and not marked.
-  const [last] = await tx.run(lastNumber, null);
-  const rows = (await tx.run(unreadCounts)).filter(({ unread }) => unread > 0);
+function counted(all: readonly UnreadRow[]): UnreadCountsDto {
+  const rows = all.filter(({ unread }) => unread > 0);
   const folders = Map.groupBy(
     rows.filter(({ folderId }) => folderId !== null),
     ({ folderId }) => folderId as string,
   );
   return {
     unread: sum(rows),
-    position: last?.number ?? 0,
+    position: all[0]?.position ?? 0,
     subscriptions: rows.map(({ subscriptionId: id, unread }) => ({ id, unread })),
     folders: [...folders].map(([id, inside]) => ({ id, unread: sum(inside) })),
   };

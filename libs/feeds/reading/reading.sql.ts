@@ -1,7 +1,7 @@
 import { samples, statement } from '#platform/database';
 
 /** Which posts are meant: those of a subscription, of a folder, or all where both are null. */
-export type Scope = [subscriptionId: string | null, folderId: string | null];
+type Scope = [subscriptionId: string | null, folderId: string | null];
 
 const inScope = (subscription: string, [id, folder]: readonly [string, string]) =>
   `(${id}::uuid is null or ${subscription} = ${id})
@@ -22,15 +22,26 @@ export const setStates = statement<
   sample: [samples.id, [samples.id], true, true],
 });
 
-/** Marks the posts with a label of the user in force as read, up to a number. */
-export const readLabelled = statement<object, [userId: string, labelId: string, number: number]>({
+/**
+ * Marks the posts with a label of the user in force as read, up to a number: of the next `most` of the label, after a post.
+ *
+ * @returns the last of them; no row where there are no more
+ */
+export const readLabelled = statement<
+  { last: string },
+  [userId: string, labelId: string, number: number, after: string, most: number]
+>({
   name: 'feeds.post-states.read-labelled',
-  text: `insert into feeds.post_states as st (tenant_id, user_id, post_id, subscription_id, number, sorted_at, read)
-    select p.tenant_id, $1, p.id, p.subscription_id, p.number, p.sorted_at, true
-      from feeds.labelled_posts g join feeds.posts p on p.id = g.post_id
-      where g.label_id = $2 and p.number <= $3 order by p.id
-    on conflict (tenant_id, user_id, post_id) do update set read = true`,
-  sample: [samples.id, samples.id, 1],
+  text: `with chosen as materialized (select post_id from feeds.labelled_posts where label_id = $2 and post_id > $4
+      order by post_id limit $5
+    ), marked as (
+      insert into feeds.post_states as st (tenant_id, user_id, post_id, subscription_id, number, sorted_at, read)
+      select p.tenant_id, $1, p.id, p.subscription_id, p.number, p.sorted_at, true
+        from chosen c join feeds.posts p on p.id = c.post_id where p.number <= $3 order by p.id
+      on conflict (tenant_id, user_id, post_id) do update set read = true
+    )
+    select post_id as last from chosen order by post_id offset $5 - 1`,
+  sample: [samples.id, samples.id, 1, samples.otherId, 10],
 });
 
 /** The number of the last post that the tenant received; of those until a moment, where one is given. */
@@ -52,14 +63,16 @@ export const raiseMarks = statement<object, [userId: string, number: number, ...
 });
 
 /**
- * Forgets that posts up to a number were marked as unread, or as read one by one: the mark says so now. In the order in which
- * states are set.
+ * Forgets that posts up to a number were marked as unread, or as read one by one, where the mark of their subscription says so
+ * now. In the order in which states are set.
  */
 export const forgetStates = statement<object, [number: number, ...scope: Scope]>({
   name: 'feeds.post-states.forget',
   text: `with locked as (
       select st.post_id from feeds.post_states st
         where st.read is not null and st.number <= $1 and ${inScope('st.subscription_id', ['$2', '$3'])}
+          -- One that came into the folder meanwhile has another mark.
+          and st.number <= (select m.number from feeds.read_marks m where m.subscription_id = st.subscription_id)
         order by st.post_id for update
     )
     update feeds.post_states st set read = null where st.post_id = any (array(select l.post_id from locked l))`,
@@ -71,20 +84,42 @@ export interface UnreadRow {
   readonly subscriptionId: string;
   readonly folderId: string | null;
   readonly unread: number;
+  /** The number of the last post that the tenant received until then. */
+  readonly position: number;
 }
 
+/** With the mark of the user in force as a column: an index finds posts after it, which it does not after an expression. */
+const subscriptions = `(select s.id, s.folder_id, coalesce(m.number, 0) as mark
+    from feeds.subscriptions s left join feeds.read_marks m on m.subscription_id = s.id offset 0) s`;
 /** Those after the mark but the ones that were read, and those before it that were marked as unread. */
-const unread = `(select count(*) from feeds.posts p where p.subscription_id = s.id and p.number > coalesce(m.number, 0))
-    - (select count(*) from feeds.post_states st where st.subscription_id = s.id and st.read and st.number > coalesce(m.number, 0))
-    + (select count(*) from feeds.post_states st where st.subscription_id = s.id and not st.read and st.number <= m.number)`;
-const subscriptions = 'feeds.subscriptions s left join feeds.read_marks m on m.subscription_id = s.id';
+const unread = `(select count(*) from feeds.posts p where p.subscription_id = s.id and p.number > s.mark)
+    + (select count(*) filter (where not st.read and st.number <= s.mark) - count(*) filter (where st.read and st.number > s.mark)
+      from feeds.post_states st where st.subscription_id = s.id and st.read is not null)`;
 
 export const unreadCounts = statement<UnreadRow>({
   name: 'feeds.posts.unread',
-  text: `select s.id as "subscriptionId", s.folder_id as "folderId", (${unread})::int as unread from ${subscriptions}`,
+  text: `select s.id as "subscriptionId", s.folder_id as "folderId", (${unread})::int as unread,
+      coalesce((select c.last from feeds.post_counters c), 0)::float8 as position from ${subscriptions}`,
 });
 
 export const countUnread = statement<{ total: number }, readonly string[]>({
   name: 'feeds.posts.total.unread',
   text: `select coalesce(sum(${unread}), 0)::int as total from ${subscriptions}`,
+});
+
+/** What the user in force has not read, where these are few: the list of them would search all posts for them. */
+const FEW = 500;
+export const fewUnread = statement<{ ids: string | null }>({
+  name: 'feeds.posts.few-unread',
+  // Each state by its key: of a join, a plan for few states would read all of them for each post.
+  text: `with unread as (
+      (select p.id from ${subscriptions}, lateral (select p.id from feeds.posts p
+          where p.subscription_id = s.id and p.number > s.mark
+            and (select st.read from feeds.post_states st where st.post_id = p.id) is not true limit ${FEW + 1}) p)
+      union all
+      (select st.post_id from ${subscriptions} join feeds.post_states st on st.subscription_id = s.id
+          where not st.read and st.read is not null and st.number <= s.mark)
+      limit ${FEW + 1}
+    )
+    select case when count(*) <= ${FEW} then coalesce(array_agg(u.id), '{}')::text end as ids from unread u`,
 });

@@ -1,7 +1,7 @@
 import { Database } from '#platform/database';
-import { defineJob, HandlesJob, type JobContext, type JobHandler, type JobPayload } from '#platform/jobs';
-import { type Document, NOTHING, PostDelivery } from './post-delivery.js';
-import type { Given } from './sources.sql.js';
+import { defineJob, HandlesJob, type JobContext, type JobHandler, type JobPayload, runEach } from '#platform/jobs';
+import { FROM_START, PostDelivery, type SourceVersion } from './post-delivery.js';
+import type { DeliveredBatch } from './sources.sql.js';
 
 interface DeliverPosts extends JobPayload {
   readonly sourceId: string;
@@ -29,36 +29,35 @@ export class DeliversPosts implements JobHandler<DeliverPosts> {
    * next ones.
    */
   async run(job: DeliverPosts, { signal }: JobContext): Promise<object> {
-    const { tenantId, sourceId, version, most, newcomers = false } = job;
-    const document = { sourceId, version };
     let stored = 0;
-    const failures: unknown[] = [];
-    for (let last: string | undefined = job.after; last; ) {
-      const after: string = last;
-      const { followers, more } = await this.database.transaction({ tenantId }, (tx) =>
-        this.delivery.next(tx, document, after, most, newcomers),
-      );
-      try {
-        stored += await this.give(tenantId, document, followers, signal);
-      } catch (error) {
-        signal.throwIfAborted();
-        failures.push(error);
-      }
-      last = more ? followers.at(-1) : undefined;
-    }
-    if (failures.length > 0) throw failures[0];
+    await runEach(this.batches(job), signal, async (followers) => {
+      stored += await this.give(job.tenantId, job, followers, signal);
+    });
     return { stored };
   }
 
+  /** The followers who are to get the posts, some at once. */
+  private async *batches(job: DeliverPosts) {
+    const { tenantId, most, newcomers = false } = job;
+    for (let last: string | undefined = job.after; last; ) {
+      const after: string = last;
+      const { followers, more } = await this.database.transaction({ tenantId }, (tx) =>
+        this.delivery.next(tx, job, after, most, newcomers),
+      );
+      yield followers;
+      last = more ? followers.at(-1) : undefined;
+    }
+  }
+
   /** Gives some followers all posts of a document, a slice at a time: not those who pause meanwhile. */
-  private async give(tenantId: string, document: Document, batch: readonly string[], signal: AbortSignal) {
+  private async give(tenantId: string, source: SourceVersion, batch: readonly string[], signal: AbortSignal) {
     let stored = 0;
     let followers = batch;
-    for (let had: Pick<Given, 'unfilled' | 'next'> = NOTHING; had.next !== null; ) {
+    for (let had: Pick<DeliveredBatch, 'unfilled' | 'next'> = FROM_START; had.next !== null; ) {
       signal.throwIfAborted();
       const before: typeof had = had;
       const given = await this.database.transaction({ tenantId }, (tx) =>
-        this.delivery.give(tx, tenantId, document, followers, before),
+        this.delivery.give(tx, tenantId, source, followers, before),
       );
       stored += given.stored;
       followers = given.served;

@@ -26,7 +26,7 @@ export interface FeedAddress {
 }
 
 /** What a request for a feed came to. */
-export type Fetched =
+export type FetchResult =
   | { readonly outcome: 'unchanged'; readonly answer: OutboundAnswer }
   | { readonly outcome: 'feed'; readonly answer: OutboundAnswer; readonly feed: ParsedFeed; readonly bodyHash: string }
   | {
@@ -52,7 +52,7 @@ export class FeedRequests {
    *
    * @param authorize gives the Authorization header; a problem that it throws is the outcome
    */
-  async feed(address: FeedAddress, authorize: () => string | undefined = () => undefined): Promise<Fetched> {
+  async feed(address: FeedAddress, authorize: () => string | undefined): Promise<FetchResult> {
     try {
       const answer = await this.get({ ...address, authorization: authorize() });
       const isConditional = Boolean(address.etag || address.lastModified);
@@ -71,7 +71,7 @@ export class FeedRequests {
   /**
    * Reads the page or feed at an address.
    *
-   * @throws Problem `feed_answered` (502), `feed_gone` (410), and those of `Outbound`
+   * @throws Problem those of `problemOf`, and those of `Outbound`
    */
   async page(address: FeedAddress): Promise<OutboundAnswer> {
     const answer = await this.get(address);
@@ -117,14 +117,23 @@ export function movedTo(redirects: readonly OutboundRedirect[]): string | undefi
 function refusal(
   { status, headers, url }: OutboundAnswer,
   isConditional = false,
-): Extract<Fetched, { outcome: 'failed' }> | undefined {
+): Extract<FetchResult, { outcome: 'failed' }> | undefined {
   if ((status === 304 && isConditional) || (status >= 200 && status < 300)) return undefined;
-  const ended = status === 410;
   return {
     outcome: 'failed',
-    problem: ended ? feedsProblems.feed_gone({ url }) : feedsProblems.feed_answered({ status, url }),
-    ended,
+    problem: problemOf(status, url),
+    ended: status === 410,
     retryAfter: retryAfterSeconds(headers['retry-after'], new Date()),
     overloaded: status === 429 || status === 503,
   };
+}
+
+/** What is wrong with an answer that is no success, by what a team can do about it. */
+function problemOf(status: number, url: string): Problem {
+  if (status === 410) return feedsProblems.feed_gone({ url });
+  if (status === 404) return feedsProblems.feed_missing({ url });
+  if (status === 401 || status === 403) return feedsProblems.feed_access_denied({ status, url });
+  if (status === 429 || status === 503) return feedsProblems.feed_server_busy({ status, url });
+  if (status >= 500) return feedsProblems.feed_server_failed({ status, url });
+  return feedsProblems.feed_answered({ status, url });
 }

@@ -9,7 +9,7 @@ const WITHOUT_DATES = 60;
 const TELLING = 10;
 
 /** What is known of when posts appear in a feed. */
-export interface Rhythm {
+interface Rhythm {
   /** Minutes between two posts, divided by how often it is worth looking; 15 to 1,440. */
   readonly intervalMinutes: number;
   /** When the newest post was published. */

@@ -1,29 +1,30 @@
 import { Injectable } from '@nestjs/common';
 import type { Transaction } from '#platform/database';
+import { NIL_ID } from '#platform/ids';
 import { Jobs } from '#platform/jobs';
 import { Realtime, topicOf } from '#platform/realtime';
 import { announceMarked } from '../filters/announce-marked.job.js';
-import { type Batch, deliverPosts, followersAfter, type Given, NO_FOLLOWER } from './sources.sql.js';
+import { type DeliveredBatch, deliverPosts, type FollowerBatch, followersAfter } from './sources.sql.js';
 
 /** Tenants that one job announces marked posts to. */
 const TENANTS_AT_ONCE = 500;
 
-/** What a source brought. */
-export interface Document {
+/** A document that a source brought. */
+export interface SourceVersion {
   readonly sourceId: string;
   readonly version: number;
 }
 
 /** Where a job goes on. */
-export interface Rest {
+interface Continuation {
   readonly after: string;
   readonly newcomers: boolean;
 }
 
 /** Before the first posts of a document. */
-export const NOTHING: Pick<Given, 'unfilled' | 'next'> = { unfilled: [], next: 0 };
+export const FROM_START: Pick<DeliveredBatch, 'unfilled' | 'next'> = { unfilled: [], next: 0 };
 
-/** Gives posts to followers, and has them hear of it. */
+/** Gives posts to followers, and publishes `unread.changed`. */
 @Injectable()
 export class PostDelivery {
   constructor(
@@ -38,21 +39,21 @@ export class PostDelivery {
    * @param most followers
    * @returns what is left for a job, if anything
    */
-  async begin(tx: Transaction, tenantId: string, document: Document, most: number): Promise<Rest | null> {
-    const { followers, more, newcomers } = await this.next(tx, document, NO_FOLLOWER, most, null);
-    const { next } = await this.give(tx, tenantId, document, followers, NOTHING);
-    if (next !== null) return { after: NO_FOLLOWER, newcomers };
-    return more ? { after: followers.at(-1) ?? NO_FOLLOWER, newcomers } : null;
+  async begin(tx: Transaction, tenantId: string, source: SourceVersion, most: number): Promise<Continuation | null> {
+    const { followers, more, newcomers } = await this.next(tx, source, NIL_ID, most, null);
+    const { next } = await this.give(tx, tenantId, source, followers, FROM_START);
+    if (next !== null) return { after: NIL_ID, newcomers };
+    return more ? { after: followers.at(-1) ?? NIL_ID, newcomers } : null;
   }
 
   /** @returns the next followers who get posts of a document */
   async next(
     tx: Transaction,
-    { sourceId, version }: Document,
+    { sourceId, version }: SourceVersion,
     after: string,
     most: number,
     newcomers: boolean | null,
-  ): Promise<Batch> {
+  ): Promise<FollowerBatch> {
     const [batch] = await tx.run(followersAfter, sourceId, version, after, most, newcomers);
     return batch ?? { followers: [], more: false, newcomers: true };
   }
@@ -65,10 +66,10 @@ export class PostDelivery {
   async give(
     tx: Transaction,
     tenantId: string,
-    { sourceId, version }: Document,
+    { sourceId, version }: SourceVersion,
     followers: readonly string[],
-    had: Pick<Given, 'unfilled' | 'next'>,
-  ): Promise<Given> {
+    had: Pick<DeliveredBatch, 'unfilled' | 'next'>,
+  ): Promise<DeliveredBatch> {
     const [given] = await tx.run(deliverPosts, sourceId, version, followers, had.unfilled, had.next ?? 0);
     if (!given) throw new Error('feeds.deliver_posts returned no row.');
     for (const receiver of given.receivers) {

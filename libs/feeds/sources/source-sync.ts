@@ -3,16 +3,16 @@ import { Database, type Transaction } from '#platform/database';
 import { Jobs } from '#platform/jobs';
 import { Problem } from '#platform/problems';
 import { TenantDirectory } from '#platform/tenancy';
-import { tellFollowers } from '../health/tell-followers.job.js';
+import { notifyFollowers } from '../health/notify-followers.job.js';
 import { Credentials } from '../subscriptions/credentials.js';
 import { deliverAllPosts } from './deliver-posts.job.js';
-import { FeedRequests, type Fetched, movedTo } from './feed-requests.js';
+import { FeedRequests, type FetchResult, movedTo } from './feed-requests.js';
 import { datesOf, pauseAfterFailure, pauseAfterSuccess, rhythmOf } from './next-fetch.js';
 import { PostDelivery } from './post-delivery.js';
 import { type ClaimedSource, noteFailure, noteSuccess, releaseSource, storeDocument } from './sources.sql.js';
 
-/** For how long a host that is overloaded is left alone, in seconds: where it does not say, and at most. */
-const HOST_PAUSE = { unsaid: 60, most: 3600 };
+/** For how long a host that is overloaded is left alone: where it does not say, and at most. */
+const HOST_PAUSE = { defaultSeconds: 60, mostSeconds: 3600 };
 /** Posts that one statement gives to followers, about. */
 const POSTS_AT_ONCE = 20_000;
 /** Of a document that was stored before; more are given in several statements. */
@@ -21,7 +21,7 @@ const POSTS_UNKNOWN = 500;
 const CHARACTERS_AT_ONCE = 50_000_000;
 
 /** What a fetch is settled by: its source and claim, and what is known of the source. */
-export type UnderWay = Pick<ClaimedSource, 'id' | 'claim' | 'url'> & Partial<ClaimedSource>;
+type ClaimedFetch = Pick<ClaimedSource, 'id' | 'claim' | 'url'> & Partial<ClaimedSource>;
 
 /** Fetches a claimed source, stores what it brings, and gives it to those who follow it. */
 @Injectable()
@@ -60,13 +60,13 @@ export class SourceSync {
     }
   }
 
-  private request(tenantId: string, source: ClaimedSource): Promise<Fetched> {
+  private request(tenantId: string, source: ClaimedSource): Promise<FetchResult> {
     const networks = source.private ? (this.directory.byId(tenantId)?.networks ?? []) : [];
     return this.requests.feed({ ...source, networks }, () => this.credentials.open(source.credentials));
   }
 
   /** Stores what a fetch came to. A claim that is not in force any more stores nothing: another fetch has replaced this one. */
-  async settle(tenantId: string, source: UnderWay, fetched: Fetched): Promise<void> {
+  async settle(tenantId: string, source: ClaimedFetch, fetched: FetchResult): Promise<void> {
     if (fetched.outcome === 'failed') return this.fail(tenantId, source, fetched);
     const now = new Date();
     const { id, claim } = source;
@@ -76,7 +76,7 @@ export class SourceSync {
         const rhythm = { intervalMinutes: source.intervalMinutes ?? 60, newestAt: source.newestAt ?? null };
         const [settled] = await tx.run(noteSuccess, id, claim, pauseAfterSuccess(rhythm, now), moved);
         await this.deliver(tx, tenantId, id, settled?.version ?? 0, POSTS_UNKNOWN);
-        await this.tell(tx, tenantId, id, settled);
+        await this.notify(tx, tenantId, id, settled);
         return;
       }
       const { feed, bodyHash, answer } = fetched;
@@ -87,12 +87,12 @@ export class SourceSync {
       const posts = JSON.stringify(feed.posts);
       const [settled] = await tx.run(storeDocument, id, claim, pauseAfterSuccess(rhythm, now), moved, about, posts);
       await this.deliver(tx, tenantId, id, settled?.version ?? 0, feed.posts.length, posts.length);
-      await this.tell(tx, tenantId, id, settled);
+      await this.notify(tx, tenantId, id, settled);
     });
   }
 
-  private async tell(tx: Transaction, tenantId: string, sourceId: string, settled?: { changed: boolean }) {
-    if (settled?.changed) await this.jobs.add(tx, tellFollowers, { tenantId, sourceId });
+  private async notify(tx: Transaction, tenantId: string, sourceId: string, settled?: { changed: boolean }) {
+    if (settled?.changed) await this.jobs.add(tx, notifyFollowers, { tenantId, sourceId });
   }
 
   /** The first followers get the first posts with the document; a job gives the others. */
@@ -106,19 +106,23 @@ export class SourceSync {
   ): Promise<void> {
     if (version === 0) return;
     const most = followersAtOnce(posts, characters);
-    const rest = await this.delivery.begin(tx, tenantId, { sourceId, version }, most);
-    if (rest) await this.jobs.add(tx, deliverAllPosts, { tenantId, sourceId, version, most, ...rest });
+    const continuation = await this.delivery.begin(tx, tenantId, { sourceId, version }, most);
+    if (continuation) await this.jobs.add(tx, deliverAllPosts, { tenantId, sourceId, version, most, ...continuation });
   }
 
-  private async fail(tenantId: string, source: UnderWay, failed: Fetched & { outcome: 'failed' }): Promise<void> {
+  private async fail(
+    tenantId: string,
+    source: ClaimedFetch,
+    failed: FetchResult & { outcome: 'failed' },
+  ): Promise<void> {
     const { problem, retryAfter, overloaded } = failed;
-    const pause = overloaded ? Math.min(retryAfter || HOST_PAUSE.unsaid, HOST_PAUSE.most) : 0;
+    const pause = overloaded ? Math.min(retryAfter || HOST_PAUSE.defaultSeconds, HOST_PAUSE.mostSeconds) : 0;
     await this.note(tenantId, source, problem.code, failed, pause);
   }
 
   private async note(
     tenantId: string,
-    { id, claim, failures = 0 }: UnderWay,
+    { id, claim, failures = 0 }: ClaimedFetch,
     code: string,
     { ended, retryAfter }: { readonly ended: boolean; readonly retryAfter: number },
     pause: number,
@@ -126,7 +130,7 @@ export class SourceSync {
     const seconds = pauseAfterFailure(failures + 1, retryAfter);
     await this.database.transaction({ tenantId }, async (tx) => {
       const [settled] = await tx.run(noteFailure, id, claim, code, seconds, ended, pause);
-      await this.tell(tx, tenantId, id, settled);
+      await this.notify(tx, tenantId, id, settled);
     });
   }
 }
@@ -138,7 +142,10 @@ export function followersAtOnce(posts: number, characters = 0): number {
 }
 
 /** Where the server says that the feed moved for good. Credentials are never given to another origin. */
-function movedFrom({ url, credentials }: UnderWay, { answer }: Exclude<Fetched, { outcome: 'failed' }>): string | null {
+function movedFrom(
+  { url, credentials }: ClaimedFetch,
+  { answer }: Exclude<FetchResult, { outcome: 'failed' }>,
+): string | null {
   const target = movedTo(answer.redirects);
   if (!target || target === url || (credentials && new URL(target).origin !== new URL(url).origin)) return null;
   return target;

@@ -1,7 +1,5 @@
 import { samples, statement } from '#platform/database';
-
-/** Before the first follower. */
-export const NO_FOLLOWER = '00000000-0000-0000-0000-000000000000';
+import { NIL_ID } from '#platform/ids';
 
 /** A source of which a fetch is under way. */
 export interface ClaimedSource {
@@ -72,7 +70,7 @@ export const queueSources = statement<{ queued: number }>({
   text: 'select feeds.queue_sources() as queued',
 });
 
-/** Has the feed of a subscription of the tenant in force fetched soon. */
+/** Queues the source of a subscription. */
 export const queueSource = statement<object, [subscriptionId: string]>({
   name: 'feeds.sources.queue',
   text: 'select feeds.queue_source($1)',
@@ -90,7 +88,7 @@ export const lockSource = statement<object, [subscriptionId: string]>({
 interface Settled {
   /** To deliver, 0 for none; null where its claim was not in force any more. */
   readonly version: number | null;
-  /** Whether followers are to be told that the feed fails or recovered. */
+  /** Whether followers are to be notified that the feed fails or recovered. */
   readonly changed: boolean;
 }
 
@@ -98,7 +96,10 @@ interface Settled {
 const settled = (settle: string, result: string) =>
   `select ${result}, feeds.health_changed($1) as changed from feeds.${settle} as ${result}`;
 
-export const noteSuccess = statement<Settled, [id: string, claim: string, seconds: number, movedTo: string | null]>({
+export const noteSuccess = statement<
+  Settled,
+  [id: string, claim: string, pauseSeconds: number, movedTo: string | null]
+>({
   name: 'feeds.sources.note-success',
   text: settled('note_success($1, $2, $3, $4)', 'version'),
   sample: [samples.id, samples.id, 3600, 'https://moved.example/feed.xml'],
@@ -106,7 +107,7 @@ export const noteSuccess = statement<Settled, [id: string, claim: string, second
 
 export const storeDocument = statement<
   Settled,
-  [id: string, claim: string, seconds: number, movedTo: string | null, about: string, posts: string]
+  [id: string, claim: string, pauseSeconds: number, movedTo: string | null, about: string, posts: string]
 >({
   name: 'feeds.sources.store-document',
   text: settled('store_document($1, $2, $3, $4, $5, $6)', 'version'),
@@ -115,14 +116,14 @@ export const storeDocument = statement<
 
 export const noteFailure = statement<
   { noted: boolean; changed: boolean },
-  [id: string, claim: string, code: string, seconds: number, ended: boolean, pauseSeconds: number]
+  [id: string, claim: string, code: string, pauseSeconds: number, ended: boolean, hostPauseSeconds: number]
 >({
   name: 'feeds.sources.note-failure',
   text: settled('note_failure($1, $2, $3, $4, $5, $6)', 'noted'),
   sample: [samples.id, samples.id, 'answer_timeout', 3600, false, 0],
 });
 
-/** Gives a claim back, without a word on the feed. */
+/** Releases a claim. What is known of the feed stays as it is. */
 export const releaseSource = statement<object, [id: string, claim: string]>({
   name: 'feeds.sources.release',
   text: 'select feeds.release_source($1, $2)',
@@ -130,7 +131,7 @@ export const releaseSource = statement<object, [id: string, claim: string]>({
 });
 
 /** Followers that one statement gives the posts of a document. */
-export interface Batch {
+export interface FollowerBatch {
   readonly followers: readonly string[];
   /** Whether there are more after them. */
   readonly more: boolean;
@@ -140,16 +141,16 @@ export interface Batch {
 
 /** The next followers; with null, newcomers alone are meant unless this transaction stored the document. */
 export const followersAfter = statement<
-  Batch,
+  FollowerBatch,
   [id: string, version: number, after: string, most: number, newcomers: boolean | null]
 >({
   name: 'feeds.sources.followers-after',
   text: 'select followers, more, newcomers from feeds.followers_after($1, $2, $3, $4, $5)',
-  sample: [samples.id, 1, NO_FOLLOWER, 100, null],
+  sample: [samples.id, 1, NIL_ID, 100, null],
 });
 
 /** What a statement gave followers. */
-export interface Given {
+export interface DeliveredBatch {
   readonly served: readonly string[];
   /** Those of them who are newcomers. */
   readonly unfilled: readonly string[];
@@ -162,7 +163,7 @@ export interface Given {
 
 /** Gives followers the posts of a document after the first ones. */
 export const deliverPosts = statement<
-  Given,
+  DeliveredBatch,
   [id: string, version: number, followers: readonly string[], newcomers: readonly string[], first: number]
 >({
   name: 'feeds.sources.deliver-posts',

@@ -1,5 +1,13 @@
 import { Database, type Transaction } from '#platform/database';
-import { defineJob, HandlesJob, type JobContext, type JobHandler, type JobPayload, Jobs } from '#platform/jobs';
+import {
+  defineJob,
+  HandlesJob,
+  type JobContext,
+  type JobHandler,
+  type JobPayload,
+  Jobs,
+  runLoops,
+} from '#platform/jobs';
 import { SourceSync } from './source-sync.js';
 import { claimSources, endTurn, sourcesLeft, takeTurn } from './sources.sql.js';
 
@@ -33,18 +41,15 @@ export class SyncsTenant implements JobHandler {
   ) {}
 
   async run({ tenantId }: JobPayload, { signal }: JobContext): Promise<{ fetched: number }> {
-    const startedAt = performance.now();
     let fetched = 0;
-    const fetchInTurn = async () => {
-      while (fetched < MOST && performance.now() - startedAt < BEGINS_MS && !signal.aborted) {
+    try {
+      await runLoops({ atOnce: AT_ONCE, most: MOST, beginsMs: BEGINS_MS, signal }, async () => {
         const [source] = await this.database.transaction({ tenantId }, (tx) => tx.run(claimSources, 1));
-        if (!source) return;
+        if (!source) return false;
         fetched += 1;
         await this.sources.sync(tenantId, source, signal);
-      }
-    };
-    try {
-      await Promise.all(Array.from({ length: AT_ONCE }, fetchInTurn));
+        return true;
+      });
     } finally {
       await this.goOn(tenantId, fetched < MOST ? BUSY_MS : 0);
     }

@@ -1,4 +1,4 @@
-import { feedPlace } from './feed-address.js';
+import { parseFeedUrl } from './feed-address.js';
 
 it.each([
   ['https://news.example/feed.xml', 'https://news.example/feed.xml'],
@@ -9,10 +9,10 @@ it.each([
   ['feed://news.example/feed', 'http://news.example/feed'],
   ['feed:https://news.example/feed', 'https://news.example/feed'],
   ['http://été.example/', 'http://xn--t-9fab.example/'],
-])('%s is %s', (text, url) => expect(feedPlace(text)).toEqual({ url }));
+])('%s is %s', (text, url) => expect(parseFeedUrl(text)).toEqual({ url }));
 
 it('keeps name and password apart, as Basic authorization', () => {
-  expect(feedPlace('https://anna:p%C3%A9ar%3A@news.example/feed')).toEqual({
+  expect(parseFeedUrl('https://anna:p%C3%A9ar%3A@news.example/feed')).toEqual({
     url: 'https://news.example/feed',
     authorization: `Basic ${Buffer.from('anna:péar:').toString('base64')}`,
   });
@@ -31,5 +31,5 @@ it.each([
   ],
   ...['mailto:anna@news.example', `https://news.example/${'x'.repeat(2000)}`, 'https://a:%zz@news.example/'],
 ])('%s is none', (text) => {
-  expect(() => feedPlace(text)).toThrow(expect.objectContaining({ code: 'invalid_feed_address', status: 400 }));
+  expect(() => parseFeedUrl(text)).toThrow(expect.objectContaining({ code: 'invalid_feed_address', status: 400 }));
 });

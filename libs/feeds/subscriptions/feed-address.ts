@@ -1,10 +1,11 @@
+import { inBody } from '#platform/problems';
 import { feedsProblems } from '../feeds.errors.js';
 
 /** Characters of the address of a feed. */
 export const MOST_OF_ADDRESS = 2000;
 
 /** Where a feed is, without the name and password that the text may have held. */
-export interface FeedPlace {
+interface FeedUrl {
   readonly url: string;
   /** The Authorization header of its requests. */
   readonly authorization?: string;
@@ -15,7 +16,7 @@ export interface FeedPlace {
  *
  * @throws Problem `invalid_feed_address` (400)
  */
-export function feedPlace(text: string): FeedPlace {
+export function parseFeedUrl(text: string): FeedUrl {
   const written = text
     .trim()
     .replace(/^feed:(\/\/)?(?=https?:)/i, '')
@@ -48,5 +49,5 @@ function invalidAddress() {
     en: 'must be an http or https address of at most 2,000 characters',
     fr: 'doit être une adresse http ou https de 2 000 caractères au plus',
   };
-  return feedsProblems[code]({}, { errors: [{ pointer: '/url', in: 'body', code, detail }] });
+  return feedsProblems[code]({}, inBody(code, '/url', detail));
 }

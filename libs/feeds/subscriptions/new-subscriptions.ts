@@ -3,12 +3,12 @@ import type { Transaction } from '#platform/database';
 import { newId } from '#platform/ids';
 import { Quotas } from '#platform/quotas';
 import { TenantDirectory } from '#platform/tenancy';
-import { assertFolder } from './assert-folder.js';
+import { assertFolder } from '../folders/assert-folder.js';
 import { Credentials } from './credentials.js';
 import { feedsQuota, insertSubscription } from './subscriptions.sql.js';
 
-/** What a tenant chooses as it subscribes to a feed. */
-export interface Wanted {
+/** The properties of a subscription to add. */
+export interface NewSubscription {
   /** A UUIDv7, where the caller must know it beforehand. */
   readonly id?: string;
   readonly url: string;
@@ -16,6 +16,7 @@ export interface Wanted {
   readonly title?: string | null | undefined;
   readonly folderId?: string | null | undefined;
   readonly tags?: readonly string[] | undefined;
+  /** Minutes between two fetches at most, 15 to 10,080; null for the rhythm of the feed. */
   readonly intervalMinutes?: number | null | undefined;
   /** Whether it was fetched with networks of the tenant, which may have fewer by now. */
   readonly reached?: boolean;
@@ -50,7 +51,7 @@ export class NewSubscriptions {
       tags = [],
       intervalMinutes = null,
       reached = false,
-    }: Wanted,
+    }: NewSubscription,
     feedTitle = '',
   ): Promise<{ id: string; sourceId: string } | undefined> {
     await assertFolder(tx, folderId);

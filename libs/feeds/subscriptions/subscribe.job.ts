@@ -10,11 +10,11 @@ import { documentOf, type FeedAddress, FeedRequests, hashOf, movedTo } from '../
 import { SourceSync } from '../sources/source-sync.js';
 import { claimSource } from '../sources/sources.sql.js';
 import { Credentials } from './credentials.js';
-import { feedPlace } from './feed-address.js';
-import { NewSubscriptions, type Wanted } from './new-subscriptions.js';
+import { parseFeedUrl } from './feed-address.js';
+import { type NewSubscription, NewSubscriptions } from './new-subscriptions.js';
 
 /** A feed, and where it is. */
-interface FoundFeed {
+interface DiscoveredFeed {
   readonly url: string;
   readonly authorization: string | undefined;
   readonly answer: OutboundAnswer;
@@ -45,22 +45,22 @@ export class Subscribes implements JobHandler {
 
   /** @throws Problem `no_feed_found` (422), `already_subscribed` (409), `invalid_feed_address` (400), those of `NewSubscriptions` and `FeedRequests.page` */
   async run({ tenantId }: JobPayload, { id }: JobContext): Promise<Subscribed> {
-    const [wanted] = await this.database.read({ tenantId }, waitingLines, id, 1);
+    const [line] = await this.database.read({ tenantId }, waitingLines, id, 1);
     // An earlier try has subscribed, and its answer was lost.
-    if (!wanted) return { subscriptionId: id };
-    const authorization = this.credentials.open(wanted.credentials);
+    if (!line) return { subscriptionId: id };
+    const authorization = this.credentials.open(line.credentials);
     const networks = this.directory.byId(tenantId)?.networks ?? [];
-    const found = await this.find({ url: wanted.url, authorization, networks });
+    const found = await this.find({ url: line.url, authorization, networks });
     if ('choices' in found) return found;
     await this.add(
       tenantId,
-      { ...wanted, id, url: found.url, authorization: found.authorization, reached: networks.length > 0 },
+      { ...line, id, url: found.url, authorization: found.authorization, reached: networks.length > 0 },
       found,
     );
     return { subscriptionId: id };
   }
 
-  private async find(address: FeedAddress, isLink = false): Promise<FoundFeed | { choices: readonly FeedLink[] }> {
+  private async find(address: FeedAddress, isLink = false): Promise<DiscoveredFeed | { choices: readonly FeedLink[] }> {
     const answer = await this.requests.page(address);
     const bodyHash = await hashOf(answer);
     const { feed, links } = await this.documents.discoverFeeds(documentOf(answer));
@@ -73,24 +73,24 @@ export class Subscribes implements JobHandler {
     // Credentials are for the site that they were given for.
     const same = new URL(link.url).origin === new URL(url).origin;
     return this.find(
-      { ...address, url: feedPlace(link.url).url, authorization: same ? authorization : undefined },
+      { ...address, url: parseFeedUrl(link.url).url, authorization: same ? authorization : undefined },
       true,
     );
   }
 
   private async add(
     tenantId: string,
-    wanted: Wanted & { id: string },
-    { feed, answer, bodyHash }: FoundFeed,
+    subscription: NewSubscription & { id: string },
+    { feed, answer, bodyHash }: DiscoveredFeed,
   ): Promise<void> {
-    const { url } = wanted;
+    const { url } = subscription;
     const written = await this.database.transaction({ tenantId }, async (tx) => {
-      const added = await this.subscriptions.add(tx, tenantId, wanted, feed.title);
+      const added = await this.subscriptions.add(tx, tenantId, subscription, feed.title);
       if (!added) {
-        await tx.run(noteKnown, wanted.id, 1, url);
+        await tx.run(noteKnown, subscription.id, 1, url);
         return undefined;
       }
-      await tx.run(settleLine, wanted.id, 1, 'added', null, added.id);
+      await tx.run(settleLine, subscription.id, 1, 'added', null, added.id);
       const [claimed] = await tx.run(claimSource, added.sourceId);
       return { id: added.sourceId, claim: claimed?.claim };
     });

@@ -1,9 +1,10 @@
 import { Body, Controller, Delete, Get, HttpCode, Patch, Post, Query } from '@nestjs/common';
-import { Allow, Caller, Priority } from '#platform/access';
+import { Caller, Priority } from '#platform/access';
 import { StartsOperation } from '#platform/admin';
 import { Answers, type ExpectedVersions, Id, IfMatch, Tag, Versioned } from '#platform/http';
 import { Idempotent } from '#platform/idempotency';
 import type { Operation } from '#platform/operations';
+import { mayRead, mayWrite } from '../feeds.access.js';
 import { feedsProblems } from '../feeds.errors.js';
 import {
   NewSubscriptionDto,
@@ -14,8 +15,6 @@ import {
 } from './subscriptions.dto.js';
 import { SubscriptionsService } from './subscriptions.service.js';
 
-const mayRead = () => Allow('feeds.read', { least: 'member' });
-const mayWrite = () => Allow('feeds.write', { least: 'editor' });
 const SubscriptionId = () => Id('id', feedsProblems.subscription_not_found);
 
 @Tag('Subscriptions', 'The feeds that the tenant follows.')
@@ -25,7 +24,7 @@ const SubscriptionId = () => Id('id', feedsProblems.subscription_not_found);
 export class SubscriptionsController {
   constructor(private readonly subscriptions: SubscriptionsService) {}
 
-  /** List the feeds that the tenant follows, and how each does. */
+  /** List the feeds that the tenant follows, with the health of each. */
   @Get()
   @mayRead()
   @Answers('page_out_of_reach')
@@ -67,7 +66,10 @@ export class SubscriptionsController {
     return this.subscriptions.change(tenantId, id, changes, versions);
   }
 
-  /** Unsubscribe from a feed, at the version given by If-Match. Its posts are deleted with it. */
+  /**
+   * Unsubscribe from a feed, at the version given by If-Match. Its posts are deleted with it. The filters for this subscription
+   * alone end with it, and their marks.
+   */
   @Delete(':id')
   @HttpCode(204)
   @mayWrite()

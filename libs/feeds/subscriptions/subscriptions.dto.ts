@@ -14,7 +14,7 @@ import {
 } from 'class-validator';
 import { ArrayUnique, Length, ListOf, ListQueryDto, MaxLength } from '#platform/http';
 
-export const subscriptionSorts = ['title', '-createdAt'] as const;
+const subscriptionSorts = ['title', '-createdAt'] as const;
 export type SubscriptionSort = (typeof subscriptionSorts)[number];
 
 export const subscriptionStates = ['new', 'fine', 'failing', 'ended', 'paused'] as const;
@@ -37,7 +37,7 @@ export class SubscriptionsQueryDto extends ListQueryDto {
 }
 
 /** What a tenant chooses of a subscription; each field that is left out stays as it is. */
-class ChosenDto {
+class SubscriptionSettingsDto {
   /**
    * The tenant’s own title, of 1 to 300 characters; null for that of the feed.
    * @example 'The weather'
@@ -79,7 +79,7 @@ class ChosenDto {
 }
 
 /** A feed to subscribe to. */
-export class NewSubscriptionDto extends ChosenDto {
+export class NewSubscriptionDto extends SubscriptionSettingsDto {
   /**
    * The http or https address of a feed, or of a site that names its feeds, up to 2,000 characters. A name and password in it
    * become its authorization.
@@ -102,7 +102,7 @@ export class NewSubscriptionDto extends ChosenDto {
 }
 
 /** What changes in a subscription. */
-export class SubscriptionChangesDto extends ChosenDto {
+export class SubscriptionChangesDto extends SubscriptionSettingsDto {
   /** Whether it is fetched no more, until it is resumed. */
   @IsOptional()
   @IsBoolean()
@@ -140,7 +140,10 @@ export class SubscriptionDto {
 
   paused!: boolean;
 
-  /** @example 60 */
+  /**
+   * Minutes between two fetches at most, 15 to 10,080; null for the rhythm of the feed.
+   * @example 60
+   */
   intervalMinutes!: number | null;
 
   /**

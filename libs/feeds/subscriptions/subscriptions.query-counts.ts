@@ -56,7 +56,7 @@ export const queryCounts: QueryCounts = {
     return [
       call(
         as(token, ofVersion(1, patch(of, { folderId }))),
-        'feeds.folders.by-id',
+        'feeds.folders.keep',
         'feeds.sources.lock',
         subscription('change'),
         subscription('by-id'),
@@ -72,7 +72,9 @@ export const queryCounts: QueryCounts = {
   },
   [`DELETE ${url}/{id}`]: async (shop) => {
     const { token, of } = await following(shop);
-    return [call(as(token, ofVersion(1, remove(of))), 'feeds.sources.lock', subscription('delete'), givesBack)];
+    const locked = ['feeds.sources.lock', subscription('lock'), 'feeds.filters.lock-of-subscription'];
+    const deleted = ['feeds.posts.delete-some', subscription('delete'), givesBack];
+    return [call(as(token, ofVersion(1, remove(of))), ...locked, ...deleted)];
   },
   [`GET ${url}/{id}/health`]: async (shop) => {
     const { token, of } = await following(shop);
@@ -92,11 +94,13 @@ export const queryCounts: QueryCounts = {
   },
   'DELETE /v1/feeds/folders/{id}': async (shop) => {
     const { token, folder } = await following(shop);
-    return [call(as(token, ofVersion(1, remove(folder))), 'feeds.folders.empty', 'feeds.folders.delete')];
+    const locked = ['feeds.folders.lock', 'feeds.filters.lock-of-folder'];
+    const deleted = ['feeds.folders.empty', 'feeds.folders.delete'];
+    return [call(as(token, ofVersion(1, remove(folder))), ...locked, ...deleted)];
   },
   'GET /v1/feeds/unread': async (shop) => {
     const { token } = await following(shop);
-    return [call(as(token, get('/v1/feeds/unread')), 'feeds.posts.last-number', 'feeds.posts.unread')];
+    return [call(as(token, get('/v1/feeds/unread')), 'feeds.posts.unread')];
   },
   'POST /v1/feeds/posts/states': async (shop) => {
     const { token, post: of } = await following(shop);
@@ -106,8 +110,7 @@ export const queryCounts: QueryCounts = {
   'POST /v1/feeds/posts/read': async (shop) => {
     const { token } = await following(shop);
     const marked = ['feeds.posts.last-number', 'feeds.read-marks.raise', 'feeds.post-states.forget'];
-    const counted = ['feeds.posts.last-number', 'feeds.posts.unread'];
-    return [call(as(token, post('/v1/feeds/posts/read', {})), ...marked, ...counted)];
+    return [call(as(token, post('/v1/feeds/posts/read', {})), ...marked, 'feeds.posts.unread')];
   },
   'GET /v1/feeds/posts/{id}/neighbours': async (shop) => {
     const { token, post: of } = await following(shop);
@@ -122,7 +125,7 @@ export const queryCounts: QueryCounts = {
   },
   'POST /v1/feeds/labels': async (shop) => {
     const { token } = await shop.admin();
-    const counted = ['feeds.labels.count', 'feeds.labels.insert'];
+    const counted = ['feeds.labels.lock-all', 'feeds.labels.count', 'feeds.labels.insert'];
     return [call(as(token, post('/v1/feeds/labels', { name: 'Later' })), ...counted)];
   },
   'DELETE /v1/feeds/labels/{id}': async (shop) => {
@@ -132,13 +135,14 @@ export const queryCounts: QueryCounts = {
   },
   'POST /v1/feeds/filters': async (shop) => {
     const { token } = await shop.admin();
-    return [call(as(token, post('/v1/feeds/filters', filter)), 'feeds.filters.count', 'feeds.filters.insert')];
+    const counted = ['feeds.filters.lock-all', 'feeds.filters.count', 'feeds.filters.insert'];
+    return [call(as(token, post('/v1/feeds/filters', filter)), ...counted)];
   },
   'PUT /v1/feeds/filters/{id}': async (shop) => {
     const { token, folderId } = await following(shop);
     const { id } = await shop.ask<{ id: string }>(token, '/v1/feeds/filters', filter);
     const replace = ofVersion(1, put(`/v1/feeds/filters/${id}`, { ...filter, folderId }));
-    return [call(as(token, replace), 'feeds.folders.by-id', 'feeds.filters.change')];
+    return [call(as(token, replace), 'feeds.folders.keep', 'feeds.filters.change')];
   },
   'DELETE /v1/feeds/filters/{id}': async (shop) => {
     const { token } = await shop.admin();
@@ -152,7 +156,7 @@ export const queryCounts: QueryCounts = {
   },
   'GET /v1/feeds/opml': async (shop) => {
     const { token } = await following(shop);
-    return [call(as(token, get('/v1/feeds/opml')), 'feeds.opml.export')];
+    return [call(as(token, get('/v1/feeds/opml')), subscription('followed'))];
   },
   'POST /v1/feeds/opml': async (shop) => {
     const { token } = await shop.admin();

@@ -59,7 +59,29 @@ export const subscriptionsAt = statement<{ id: string }, [url: string]>({
   sample: ['https://feed-1.example/feed.xml'],
 });
 
-/** A subscription to insert; its title is that of the feed where `titled` is false. */
+/** A feed that a tenant follows. */
+export interface FollowedFeed {
+  readonly id: string;
+  readonly title: string;
+  readonly titleKey: string;
+  readonly url: string;
+  readonly siteUrl: string | null;
+  readonly tags: readonly string[];
+  readonly folderId: string | null;
+  readonly folder: string | null;
+}
+
+/** What a tenant follows, in the order of titles, after one of them. */
+export const followedFeeds = statement<FollowedFeed, [titleKey: string, id: string, most: number]>({
+  name: 'feeds.subscriptions.followed',
+  index: 'subscriptions_by_title',
+  text: `select s.id, s.title, s.title_key as "titleKey", s.url, s.site_url as "siteUrl", s.tags, s.folder_id as "folderId",
+      (select f.name from feeds.folders f where f.id = s.folder_id) as folder
+    from feeds.subscriptions s where (s.title_key, s.id) > ($1, $2::uuid) order by s.title_key, s.id limit $3`,
+  sample: ['feed 1', samples.id, 500],
+});
+
+/** A subscription to insert; its title is that of the feed where `hasOwnTitle` is false. */
 type New = [
   tenantId: string,
   id: string,
@@ -68,7 +90,7 @@ type New = [
   credentials: Buffer | null,
   folderId: string | null,
   title: string,
-  titled: boolean,
+  hasOwnTitle: boolean,
   tags: readonly string[],
   intervalMinutes: number | null,
 ];
@@ -86,8 +108,9 @@ export const insertSubscription = statement<{ id: string; sourceId: string }, Ne
 });
 
 /**
- * What is left out of `changes` stays. One that is paused does not tell how its feed does for others, and once it is resumed
- * gets all posts of the feed, as those that appeared meanwhile are new to it alone. No row where it is at another version, or does not exist.
+ * What is left out of `changes` stays. One that is paused does not show the health that its feed has for others, and once it
+ * is resumed gets all posts of the feed, as those that appeared meanwhile are new to it alone. No row where it is at another
+ * version, or does not exist.
  */
 export const changeSubscription = statement<
   { id: string },
@@ -108,12 +131,19 @@ export const changeSubscription = statement<
   sample: [samples.id, null, '{}'],
 });
 
-/** No row where it is at another version, or does not exist. */
-export const deleteSubscription = statement<{ id: string }, [id: string, versions: readonly number[] | null]>({
+/** Nothing is delivered to it until the transaction ends. No row where it is at another version, or does not exist. */
+export const lockSubscription = statement<{ id: string }, [id: string, versions: readonly number[] | null]>({
+  name: 'feeds.subscriptions.lock',
+  index: 'subscriptions_pkey',
+  text: 'select id from feeds.subscriptions where id = $1 and ($2::integer[] is null or version = any ($2)) for update',
+  sample: [samples.id, null],
+});
+
+export const deleteSubscription = statement<object, [id: string]>({
   name: 'feeds.subscriptions.delete',
   index: 'subscriptions_pkey',
-  text: 'delete from feeds.subscriptions where id = $1 and ($2::integer[] is null or version = any ($2)) returning id',
-  sample: [samples.id, null],
+  text: 'delete from feeds.subscriptions where id = $1',
+  sample: [samples.id],
 });
 
 /** The capacity quota of feeds. */

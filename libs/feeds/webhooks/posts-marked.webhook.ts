@@ -1,6 +1,6 @@
 import { declareWebhookEvent } from '#platform/webhooks';
 import type { PostsMarked } from '../events/index.js';
-import { toldPosts } from './told.sql.js';
+import { postsOfMessage } from './message-data.sql.js';
 
 const example: {
   filterId: string;
@@ -25,7 +25,7 @@ const example: {
 /** Posts that a line names; of others it gives the number. */
 const NAMED = 3;
 
-/** Tells webhooks of the posts that filters mark: a filter that marks all has them told of all. */
+/** Tells webhooks of the posts that filters mark. */
 export const PostsMarkedWebhook = declareWebhookEvent<PostsMarked, typeof example>({
   type: 'feeds.posts.marked',
   version: 1,
@@ -36,8 +36,8 @@ export const PostsMarkedWebhook = declareWebhookEvent<PostsMarked, typeof exampl
   },
   example,
   async data({ data: { filterId, subscriptionId, postIds } }, tx) {
-    const [told] = await tx.run(toldPosts, filterId, subscriptionId, postIds);
-    return told && told.posts.length > 0 ? { filterId, subscriptionId, ...told } : undefined;
+    const [found] = await tx.run(postsOfMessage, filterId, subscriptionId, postIds);
+    return found && found.posts.length > 0 ? { filterId, subscriptionId, ...found } : undefined;
   },
   text({ filter, feed, posts }, locale) {
     const named = posts.slice(0, NAMED).map(({ title, url }) => [title, url].filter(Boolean).join(' '));

@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
 import { FeedsModule } from '../feeds.module.js';
 import { AnnouncesMarked } from '../filters/announce-marked.job.js';
-import { TellsFollowers } from '../health/tell-followers.job.js';
+import { NotifiesFollowers } from '../health/notify-followers.job.js';
 import { ImportsOpml } from '../opml/import-opml.job.js';
 import { DeliversPosts } from '../sources/deliver-posts.job.js';
 import { PostDelivery } from '../sources/post-delivery.js';
@@ -9,8 +9,7 @@ import { SchedulesSync } from '../sources/schedule-sync.job.js';
 import { SourceSync } from '../sources/source-sync.js';
 import { SyncsTenant } from '../sources/sync-tenant.job.js';
 import { Subscribes } from '../subscriptions/subscribe.job.js';
-import { FeedFailingWebhook } from '../webhooks/feed-failing.webhook.js';
-import { FeedRecoveredWebhook } from '../webhooks/feed-recovered.webhook.js';
+import { FeedFailingWebhook, FeedRecoveredWebhook } from '../webhooks/feed-health.webhook.js';
 import { PostsMarkedWebhook } from '../webhooks/posts-marked.webhook.js';
 
 /** The jobs of feeds. */
@@ -23,7 +22,7 @@ import { PostsMarkedWebhook } from '../webhooks/posts-marked.webhook.js';
     SyncsTenant,
     DeliversPosts,
     AnnouncesMarked,
-    TellsFollowers,
+    NotifiesFollowers,
     Subscribes,
     ImportsOpml,
     PostsMarkedWebhook,

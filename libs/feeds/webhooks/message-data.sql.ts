@@ -1,15 +1,18 @@
 import { samples, statement } from '#platform/database';
 
 /** A subscription, as messages name it. */
-export const toldFeed = statement<{ title: string; url: string }, [subscriptionId: string]>({
+export const feedOfMessage = statement<{ title: string; url: string }, [subscriptionId: string]>({
   name: 'feeds.webhooks.feed',
   index: 'subscriptions_pkey',
   text: 'select title, url from feeds.subscriptions where id = $1',
   sample: [samples.id],
 });
 
-/** A filter and posts of a subscription, as messages name them, without addresses that are longer than most take. No row where the filter or the subscription is gone. */
-export const toldPosts = statement<
+/**
+ * A filter and posts of a subscription, as messages name them, without addresses that are longer than most take. No row where
+ * the filter or the subscription is gone.
+ */
+export const postsOfMessage = statement<
   { filter: string; feed: string; posts: { id: string; title: string; url: string | null }[] },
   [filterId: string, subscriptionId: string, postIds: readonly string[]]
 >({

@@ -1,5 +1,0 @@
-/** Whose reading it is. */
-export interface Reader {
-  readonly tenantId: string;
-  readonly userId: string;
-}
