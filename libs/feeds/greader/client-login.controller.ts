@@ -5,6 +5,8 @@ import { AccessControl, Priority, Public } from '#platform/access';
 import { Problem } from '#platform/problems';
 import { AnyQuery, Form, Input, type ReaderInput } from './reader-input.js';
 
+/** Anyone may send it: no more than a name and a key need. */
+const MOST_BYTES = 16 * 1024;
 const toRead = { kind: 'allow', permission: 'feeds.read', revocation: 'strict' } as const;
 
 /** The sign-in of feed readers: they send a personal key as the password, and then as the token of each request. */
@@ -17,7 +19,7 @@ export class ClientLoginController {
   @HttpCode(200)
   @Public()
   @Priority('normal')
-  @Form()
+  @Form(MOST_BYTES)
   @AnyQuery()
   @Header('content-type', 'text/plain; charset=utf-8')
   @Header('cache-control', 'no-store')

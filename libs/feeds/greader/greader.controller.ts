@@ -1,8 +1,12 @@
 import { createHash } from 'node:crypto';
-import { Controller, Get, Header, HttpCode, Post, Req } from '@nestjs/common';
+import { applyDecorators, Controller, Get, Header, HttpCode, Post, Req } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
-import { Allow, Caller, Priority, personOf } from '#platform/access';
+import { Caller, Priority, personOf } from '#platform/access';
+import { AnswersFile, BodyStream, type FileAnswer, type UploadedBody } from '#platform/http';
+import { mayRead, mayWrite } from '../feeds.access.js';
+import { OpmlBody } from '../opml/opml.controller.js';
+import { OpmlService } from '../opml/opml.service.js';
 import { ReaderEdits } from './reader-edits.service.js';
 import { ReaderFolders } from './reader-folders.service.js';
 import { ReaderFollows } from './reader-follows.service.js';
@@ -12,9 +16,9 @@ import { ReaderStates } from './reader-states.service.js';
 import { ReaderStreams } from './reader-streams.service.js';
 import { ReaderTags } from './reader-tags.service.js';
 
-const mayRead = () => Allow('feeds.read', { least: 'member' });
-const mayWrite = () => Allow('feeds.write', { least: 'editor' });
 const PlainText = () => Header('content-type', 'text/plain; charset=utf-8');
+/** A change by a form, answered with `OK`. */
+const Edit = (path: string) => applyDecorators(Post(path), HttpCode(200), Form(), PlainText());
 const base = 'v1/feeds/greader/reader/api/0';
 const OK = 'OK';
 
@@ -31,6 +35,7 @@ export class GoogleReaderController {
     private readonly edits: ReaderEdits,
     private readonly follows: ReaderFollows,
     private readonly folders: ReaderFolders,
+    private readonly opml: OpmlService,
   ) {}
 
   /** Clients send it back with each change. It protects nothing: a request is admitted by its header, which no page can send. */
@@ -101,31 +106,22 @@ export class GoogleReaderController {
     return this.streams.contents(personOf(caller), id, input);
   }
 
-  @Post('edit-tag')
-  @HttpCode(200)
+  @Edit('edit-tag')
   @mayRead()
-  @Form()
-  @PlainText()
   async editTags(@Input() input: ReaderInput, @Caller() caller: Caller): Promise<string> {
     await this.tagged.edit(personOf(caller), input);
     return OK;
   }
 
-  @Post('mark-all-as-read')
-  @HttpCode(200)
+  @Edit('mark-all-as-read')
   @mayRead()
-  @Form()
-  @PlainText()
   async markAllRead(@Input() input: ReaderInput, @Caller() caller: Caller): Promise<string> {
     await this.states.markAllRead(personOf(caller), input);
     return OK;
   }
 
-  @Post('subscription/edit')
-  @HttpCode(200)
+  @Edit('subscription/edit')
   @mayWrite()
-  @Form()
-  @PlainText()
   async editFeeds(@Input() input: ReaderInput, @Caller() { tenantId }: Caller): Promise<string> {
     await this.edits.edit(tenantId, input);
     return OK;
@@ -139,23 +135,35 @@ export class GoogleReaderController {
     return this.follows.quickAdd(tenantId, input.required('quickadd'));
   }
 
-  @Post('rename-tag')
+  @Get('subscription/export')
+  @mayRead()
+  @AnswersFile('text/x-opml')
+  export(@Caller() { tenantId }: Caller): Promise<FileAnswer> {
+    return this.opml.export(tenantId);
+  }
+
+  /** Clients that set no media type send that of a form, or of any bytes or text, as their libraries do. */
+  @Post('subscription/import')
   @HttpCode(200)
   @mayWrite()
-  @Form()
+  @OpmlBody('application/x-www-form-urlencoded', 'application/octet-stream', 'text/plain')
   @PlainText()
-  async renameFolder(@Input() input: ReaderInput, @Caller() { tenantId }: Caller): Promise<string> {
-    await this.folders.rename(tenantId, input);
+  async import(@BodyStream() body: UploadedBody, @Caller() { tenantId }: Caller): Promise<string> {
+    await this.opml.import(tenantId, body);
     return OK;
   }
 
-  @Post('disable-tag')
-  @HttpCode(200)
-  @mayWrite()
-  @Form()
-  @PlainText()
-  async deleteFolders(@Input() input: ReaderInput, @Caller() { tenantId }: Caller): Promise<string> {
-    await this.folders.disable(tenantId, input);
+  @Edit('rename-tag')
+  @mayRead()
+  async rename(@Input() input: ReaderInput, @Caller() caller: Caller): Promise<string> {
+    await this.folders.rename(caller, input);
+    return OK;
+  }
+
+  @Edit('disable-tag')
+  @mayRead()
+  async disable(@Input() input: ReaderInput, @Caller() caller: Caller): Promise<string> {
+    await this.folders.disable(caller, input);
     return OK;
   }
 }

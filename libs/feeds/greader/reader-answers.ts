@@ -1,30 +1,42 @@
+import { cut } from '../documents/plain-text.js';
 import type { UnreadCountsDto } from '../reading/reading.dto.js';
-import type { FeedRow, NameRow } from './greader.sql.js';
+import type { FollowedFeed } from '../subscriptions/subscriptions.sql.js';
+import type { NameRow } from './greader.sql.js';
 import { feedId, itemId, labelId, stateId } from './reader-ids.js';
 import type { ItemRow, RefRow } from './streams.sql.js';
 
-const usec = (time: Date | null): string => `${time ? time.getTime() * 1000 : 0}`;
+/** Characters of the text of a post that stand in place of its title. */
+const MOST_OF_EXCERPT = 80;
+
+const usec = (time: number): string => `${time * 1000}`;
 const seconds = (time: Date): number => Math.floor(time.getTime() / 1000);
 
-/** The continuation of a page where there is more: the number of its last post. */
-const continuationAfter = (last: RefRow | undefined) => (last ? { continuation: `${last.number}` } : {});
+const continuationOf = (next: number | undefined) => (next === undefined ? {} : { continuation: `${next}` });
 
 export function refsOf(rows: readonly RefRow[], more: boolean) {
   const itemRefs = rows.map(({ number, subscriptionId, receivedAt }) => ({
     id: `${number}`,
     directStreamIds: [feedId(subscriptionId)],
-    timestampUsec: usec(receivedAt),
+    timestampUsec: usec(receivedAt.getTime()),
   }));
-  return { itemRefs, ...continuationAfter(more ? rows.at(-1) : undefined) };
+  return { itemRefs, ...continuationOf(more ? rows.at(-1)?.number : undefined) };
 }
 
-/** @param last post of the page, where there is more */
-export function contentsOf(id: string, rows: readonly ItemRow[], last: RefRow | undefined) {
-  return { direction: 'ltr', id, updated: seconds(new Date()), items: rows.map(itemOf), ...continuationAfter(last) };
+/** @param continuation of the page, where there is more */
+export function contentsOf(id: string, rows: readonly ItemRow[], continuation: number | undefined) {
+  return {
+    direction: 'ltr',
+    id,
+    updated: seconds(new Date()),
+    items: rows.map(itemOf),
+    ...continuationOf(continuation),
+  };
 }
 
 function itemOf(row: ItemRow) {
-  const { url, author, folder, siteUrl, publishedAt, receivedAt, attachments } = row;
+  const { author, folder, siteUrl, publishedAt, receivedAt, attachments } = row;
+  // Clients fail on a post without an address or a title.
+  const href = row.url ?? siteUrl ?? row.feedUrl;
   // A label may have the name of the folder.
   const named = new Set([...(folder === null ? [] : [folder]), ...row.labels]);
   const categories = [
@@ -36,19 +48,20 @@ function itemOf(row: ItemRow) {
   return {
     id: itemId(row.number),
     crawlTimeMsec: `${receivedAt.getTime()}`,
-    timestampUsec: usec(receivedAt),
+    timestampUsec: usec(receivedAt.getTime()),
     published: seconds(publishedAt ?? receivedAt),
     updated: seconds(row.updatedAt),
-    title: row.title,
+    title: row.title || cut(row.excerpt, MOST_OF_EXCERPT) || href,
     ...(author !== null && { author }),
-    canonical: url === null ? [] : [{ href: url }],
-    alternate: url === null ? [] : [{ href: url, type: 'text/html' }],
+    canonical: [{ href }],
+    alternate: [{ href, type: 'text/html' }],
     categories,
     origin: { streamId: feedId(row.subscriptionId), title: row.feedTitle, htmlUrl: siteUrl ?? '' },
     summary: { direction: 'ltr', content: row.content },
-    enclosure: attachments.map(({ url: href, type, bytes }) => ({
-      href,
-      ...(type !== null && { type }),
+    enclosure: attachments.map(({ url, type, bytes }) => ({
+      href: url,
+      // Some clients require one.
+      type: type ?? 'application/octet-stream',
       ...(bytes !== null && { length: bytes }),
     })),
   };
@@ -62,7 +75,7 @@ export function tagsOf(folders: readonly NameRow[], labels: readonly NameRow[]) 
   return { tags: [{ id: stateId('starred') }, ...folders.map(tagOf('folder')), ...others.map(tagOf('tag'))] };
 }
 
-export function subscriptionsOf(feeds: readonly FeedRow[]) {
+export function subscriptionsOf(feeds: readonly FollowedFeed[]) {
   const subscriptions = feeds.map(({ id, title, url, siteUrl, folder }) => ({
     id: feedId(id),
     title,
@@ -75,12 +88,17 @@ export function subscriptionsOf(feeds: readonly FeedRow[]) {
 }
 
 /** The counts of all that has posts, also where none is unread. */
-export function unreadCountsOf(counts: UnreadCountsDto, feeds: readonly FeedRow[]) {
+export function unreadCountsOf(
+  counts: UnreadCountsDto,
+  feeds: readonly FollowedFeed[],
+  newestPosts: readonly { id: string; newestAt: Date | null }[],
+) {
+  const newestAt = new Map(newestPosts.map((each) => [each.id, each.newestAt?.getTime() ?? 0]));
   const unread = new Map([...counts.subscriptions, ...counts.folders].map((each) => [each.id, each.unread]));
-  const count = (id: string, of: string, within: readonly FeedRow[]) => ({
+  const count = (id: string, of: string, within: readonly FollowedFeed[]) => ({
     id,
     count: of === '' ? counts.unread : (unread.get(of) ?? 0),
-    newestItemTimestampUsec: usec(newest(within)),
+    newestItemTimestampUsec: usec(within.reduce((latest, feed) => Math.max(latest, newestAt.get(feed.id) ?? 0), 0)),
   });
   const folders = Map.groupBy(
     feeds.filter(({ folderId }) => folderId !== null),
@@ -92,11 +110,4 @@ export function unreadCountsOf(counts: UnreadCountsDto, feeds: readonly FeedRow[
     count(stateId('reading-list'), '', feeds),
   ];
   return { max: counts.unread, unreadcounts };
-}
-
-function newest(feeds: readonly FeedRow[]): Date | null {
-  return feeds.reduce<Date | null>((latest, { newestAt }) => {
-    if (!newestAt || (latest && latest >= newestAt)) return latest;
-    return newestAt;
-  }, null);
 }

@@ -44,7 +44,7 @@ export class ReaderEdits {
     const folderId = await this.folders.to(tenantId, input);
     await this.follows.follow(
       tenantId,
-      feeds.map((url, n) => ({ url, ...titled(titles[n]), ...(folderId !== undefined && { folderId }) })),
+      feeds.map((url, n) => ({ url, ...withTitle(titles[n]), ...(folderId !== undefined && { folderId }) })),
     );
   }
 
@@ -60,7 +60,7 @@ export class ReaderEdits {
       const id = await this.known(tenantId, named);
       const leaves = to === undefined && left.length > 0 && (await this.isIn(tenantId, id, left));
       const folderId = leaves ? null : to;
-      const changes = { ...titled(titles[n]), ...(folderId !== undefined && { folderId }) };
+      const changes = { ...withTitle(titles[n]), ...(folderId !== undefined && { folderId }) };
       await this.subscriptions.change(tenantId, id, await validateBody(SubscriptionChangesDto, changes), undefined);
     }
   }
@@ -75,13 +75,13 @@ export class ReaderEdits {
   }
 
   private async known(tenantId: string, named: string): Promise<string> {
-    const id = await this.names.subscription(tenantId, named);
+    const id = await this.names.subscriptionOfStream(tenantId, named);
     if (id === undefined) throw feedsProblems.subscription_not_found({ id: named });
     return id;
   }
 }
 
-const titled = (title: string | undefined) => title !== undefined && { title };
+const withTitle = (title: string | undefined) => title !== undefined && { title };
 
 function feedIn(id: string): string {
   const stream = streamOf(id);

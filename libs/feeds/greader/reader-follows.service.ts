@@ -8,11 +8,13 @@ import { feedId } from './reader-ids.js';
 import { ReaderNames } from './reader-names.service.js';
 
 /** How long a client waits until its feeds were found, in milliseconds. */
-const PATIENCE_MS = 8000;
+const MOST_WAIT_MS = 8000;
 const STEP_MS = 200;
 
+const NO_FEED = 'The site names pages that name feeds. Give the address of one feed.';
+
 /** A feed to follow. */
-interface Wanted {
+interface FollowRequest {
   readonly url: string;
   readonly title?: string;
   readonly folderId?: string;
@@ -28,19 +30,22 @@ export class ReaderFollows {
   ) {}
 
   /** @throws Problem those of `SubscriptionsService.create` */
-  async follow(tenantId: string, feeds: readonly Wanted[]): Promise<void> {
-    const until = performance.now() + PATIENCE_MS;
-    for (const wanted of feeds) {
-      const choice = choiceOf(await this.start(tenantId, wanted, until));
+  async follow(tenantId: string, feeds: readonly FollowRequest[]): Promise<void> {
+    const until = performance.now() + MOST_WAIT_MS;
+    for (const request of feeds) {
+      const choice = choiceOf(await this.start(tenantId, request, until));
       // Once: a site could name pages that name others without an end.
-      if (choice) await this.start(tenantId, { ...wanted, url: choice }, until);
+      if (choice) await this.start(tenantId, { ...request, url: choice }, until);
     }
   }
 
-  /** Follows the first feed at an address, and says which that is, or why there is none. */
+  /**
+   * Follows the first feed at an address, and says which that is, or why there is none. Of a feed that was not found in time it
+   * gives the id that its subscription will have, if one is found.
+   */
   async quickAdd(tenantId: string, query: string) {
     const address = query.replace(/^feed\/(?=.)/, '');
-    const found = await this.find(tenantId, address, performance.now() + PATIENCE_MS);
+    const found = await this.find(tenantId, address, performance.now() + MOST_WAIT_MS);
     if ('error' in found) return { query, numResults: 0, error: found.error };
     return { query, numResults: 1, streamId: feedId(found.id), streamName: address };
   }
@@ -51,23 +56,23 @@ export class ReaderFollows {
     until: number,
     isChoice = false,
   ): Promise<{ id: string } | { error: string }> {
-    const followed = await this.names.followed(tenantId, url);
+    const followed = await this.names.subscriptionAt(tenantId, url);
     if (followed !== undefined) return { id: followed };
     const operation = await this.start(tenantId, { url }, until);
     const { state, result, error, id } = operation;
     const choice = choiceOf(operation);
-    if (choice && !isChoice) return this.find(tenantId, choice, until, true);
+    if (choice) return isChoice ? { error: NO_FEED } : this.find(tenantId, choice, until, true);
     if (state === 'failed') {
       // The address led to a feed that is followed.
-      const known = error?.code === 'already_subscribed' && (await this.names.found(tenantId, id));
+      const known = error?.code === 'already_subscribed' && (await this.names.subscriptionOfOperation(tenantId, id));
       return known ? { id: known } : { error: error?.detail.en ?? '' };
     }
     return { id: (result as { subscriptionId?: string } | null)?.subscriptionId ?? id };
   }
 
   /** The operation that subscribes to a feed, once it has ended or the client has waited long enough. */
-  private async start(tenantId: string, wanted: Wanted, until: number): Promise<Operation> {
-    const subscription = await validateBody(NewSubscriptionDto, wanted);
+  private async start(tenantId: string, request: FollowRequest, until: number): Promise<Operation> {
+    const subscription = await validateBody(NewSubscriptionDto, request);
     let operation = await this.subscriptions.create(tenantId, subscription);
     while (!hasEnded(operation) && performance.now() < until) {
       await pause(STEP_MS);

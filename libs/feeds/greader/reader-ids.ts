@@ -15,7 +15,7 @@ const states = {
   'kept-unread': 'unread',
 } as const;
 
-/** The stream of an id, as in `feed/<id>`; undefined for those that this server does not keep, such as `broadcast`. */
+/** The stream of an id, as in `feed/<id>`; undefined for unsupported streams, such as `broadcast`. */
 export function streamOf(id: string): Stream | undefined {
   const [, kind, rest = ''] = /^(feed)\/(.+)$/s.exec(id) ?? /^user\/[^/]*\/(state|label)\/(.+)$/s.exec(id) ?? [];
   if (kind === 'feed') return { kind, named: rest };

@@ -1,22 +1,29 @@
+import { buffer } from 'node:stream/consumers';
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { StreamedBody } from '#platform/http';
 import { declareRoute } from '#platform/routes';
 import { feedsProblems } from '../feeds.errors.js';
 
-/** Enough for the ids of some thousand posts. */
-const MOST_BYTES = 256 * 1024;
-/** Values of one parameter, at most. */
-const MOST_VALUES = 1000;
+/** Enough for the ids of as many posts as a parameter may name, in their long form and encoded for an address. */
+const MOST_BYTES = 2 * 2 ** 20;
+/** Values of one parameter, at most: clients name all posts that they mark as read. */
+const MOST_VALUES = 20_000;
 /** Of one that says which feeds, folders or labels are changed. */
 export const MOST_EDITED = 20;
 
 /** A route that takes any query parameters, of which it reads those that it knows. */
 export const AnyQuery = () => declareRoute({ anyQuery: true });
 
-/** A route that takes its parameters in a form, in the query, or in both; each may be repeated. */
-export const Form = () =>
-  StreamedBody({ types: ['application/x-www-form-urlencoded'], limit: MOST_BYTES, limitedAsWhole: true });
+const MULTIPART = 'multipart/form-data';
+
+/**
+ * A route that takes its parameters in a form, in the query, or in both; each may be repeated.
+ *
+ * @param limit of the form, in bytes
+ */
+export const Form = (limit = MOST_BYTES) =>
+  StreamedBody({ types: ['application/x-www-form-urlencoded', MULTIPART], limit, limitedAsWhole: true });
 
 /** The parameters of a request of the protocol, from its query and its form. */
 export class ReaderInput {
@@ -52,9 +59,18 @@ function isUnsafe(value: string): boolean {
 /** Gives a handler the parameters of its request, as in `@Input() input: ReaderInput`. */
 export const Input = createParamDecorator(async (_: unknown, context: ExecutionContext): Promise<ReaderInput> => {
   const { raw, upload } = context.switchToHttp().getRequest<FastifyRequest>();
-  const pieces: Buffer[] = [];
-  for await (const piece of upload?.stream ?? []) pieces.push(piece as Buffer);
+  const body = upload ? await buffer(upload.stream) : Buffer.alloc(0);
   const url = raw.url ?? '';
   const query = url.includes('?') ? url.slice(url.indexOf('?')) : '';
-  return new ReaderInput(new URLSearchParams(query), new URLSearchParams(Buffer.concat(pieces).toString('utf8')));
+  const isMultipart = upload?.type === MULTIPART && body.length > 0;
+  const form = isMultipart ? await textParts(body, raw.headers['content-type']) : new URLSearchParams(body.toString());
+  return new ReaderInput(new URLSearchParams(query), form);
 });
+
+/** The parts of a multipart form that are no files. @throws Problem `reader_request_invalid` (400) */
+async function textParts(body: Buffer<ArrayBuffer>, type = ''): Promise<URLSearchParams> {
+  const form = await new Response(body, { headers: { 'content-type': type } }).formData().catch(() => {
+    throw feedsProblems.reader_request_invalid({ name: MULTIPART });
+  });
+  return new URLSearchParams([...form].filter((part): part is [string, string] => typeof part[1] === 'string'));
+}

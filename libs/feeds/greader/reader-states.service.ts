@@ -1,15 +1,15 @@
 import { Injectable } from '@nestjs/common';
+import type { Person } from '#platform/access';
 import { Database } from '#platform/database';
-import type { Person as Reader } from '#platform/access';
+import { Problem } from '#platform/problems';
+import type { ReadPostsDto } from '../reading/reading.dto.js';
 import { ReadingService } from '../reading/reading.service.js';
-import { type FeedRow, folderNames, followedFeeds, labelNames } from './greader.sql.js';
+import { allFollowedFeeds } from '../subscriptions/followed-feeds.js';
+import { folderNames, labelNames, newestPosts } from './greader.sql.js';
 import { subscriptionsOf, tagsOf, unreadCountsOf } from './reader-answers.js';
 import { momentOf, streamOf } from './reader-ids.js';
 import type { ReaderInput } from './reader-input.js';
 import { ReaderNames } from './reader-names.service.js';
-
-const FIRST_ID = '00000000-0000-0000-0000-000000000000';
-const FEEDS_AT_ONCE = 500;
 
 /** Lists feeds, folders, labels and what is unread, as the protocol has it, and marks streams as read. */
 @Injectable()
@@ -20,48 +20,52 @@ export class ReaderStates {
     private readonly names: ReaderNames,
   ) {}
 
-  async subscriptions({ tenantId }: Reader) {
-    return subscriptionsOf(await this.feeds(tenantId));
+  async subscriptions({ tenantId }: Person) {
+    return subscriptionsOf(await allFollowedFeeds(this.database, tenantId));
   }
 
-  async tags(reader: Reader) {
-    const { tenantId } = reader;
+  async tags(person: Person) {
+    const { tenantId } = person;
     return tagsOf(
-      ...(await Promise.all([this.database.read({ tenantId }, folderNames), this.database.read(reader, labelNames)])),
+      ...(await Promise.all([this.database.read({ tenantId }, folderNames), this.database.read(person, labelNames)])),
     );
   }
 
-  async unreadCounts(reader: Reader) {
-    const [counts, feeds] = await Promise.all([this.reading.unread(reader), this.feeds(reader.tenantId)]);
-    return unreadCountsOf(counts, feeds);
+  async unreadCounts(person: Person) {
+    const { tenantId } = person;
+    return unreadCountsOf(
+      ...(await Promise.all([
+        this.reading.unread(person),
+        allFollowedFeeds(this.database, tenantId),
+        this.database.read({ tenantId }, newestPosts),
+      ])),
+    );
   }
 
-  /** Marks the posts of a stream as read that were received until `ts`. Streams that are no feed, folder, label or list have none. */
-  async markAllRead(reader: Reader, input: ReaderInput): Promise<void> {
+  /** Marks the posts of a stream as read that were received until `ts`. Streams that there are not, or of another kind, have none. */
+  async markAllRead(person: Person, input: ReaderInput): Promise<void> {
     const stream = streamOf(input.required('s'));
     const until = momentOf(input.one('ts') ?? '');
     const which = until && { receivedUntil: until.toISOString() };
-    if (stream?.kind === 'all') await this.reading.markRead(reader, { ...which });
+    if (stream?.kind === 'all') await this.reading.markRead(person, { ...which });
     if (stream?.kind === 'feed') {
-      const subscription = await this.names.subscription(reader.tenantId, stream.named);
-      if (subscription !== undefined) await this.reading.markRead(reader, { ...which, subscription });
+      const subscription = await this.names.subscriptionOfStream(person.tenantId, stream.named);
+      if (subscription !== undefined) await this.markPlaceRead(person, { ...which, subscription });
     }
     if (stream?.kind === 'label') {
-      const found = await this.names.named(reader, stream.name);
-      if (found?.kind === 'folder') await this.reading.markRead(reader, { ...which, folder: found.id });
-      if (found?.kind === 'label') await this.reading.markLabelRead(reader, found.id, which?.receivedUntil);
+      const found = await this.names.folderOrLabel(person, stream.name);
+      if (found?.kind === 'folder') await this.markPlaceRead(person, { ...which, folder: found.id });
+      if (found?.kind === 'label') await this.reading.markLabelRead(person, found.id, which?.receivedUntil);
     }
   }
 
-  /** All that the tenant follows, by title. */
-  private async feeds(tenantId: string): Promise<FeedRow[]> {
-    const feeds: FeedRow[] = [];
-    for (let [title, id] = ['', FIRST_ID]; ; ) {
-      const page = await this.database.read({ tenantId }, followedFeeds, title, id, FEEDS_AT_ONCE);
-      feeds.push(...page);
-      const last = page.at(-1);
-      if (!last || page.length < FEEDS_AT_ONCE) return feeds;
-      [title, id] = [last.titleKey, last.id];
+  /** Clients may name what was deleted meanwhile. */
+  private async markPlaceRead(person: Person, which: ReadPostsDto): Promise<void> {
+    try {
+      await this.reading.markRead(person, which);
+    } catch (error) {
+      const isUnknown = error instanceof Problem && ['unknown_folder', 'unknown_subscription'].includes(error.code);
+      if (!isUnknown) throw error;
     }
   }
 }

@@ -1,14 +1,17 @@
 import { Injectable } from '@nestjs/common';
+import type { Person } from '#platform/access';
 import { Database } from '#platform/database';
 import { validateBody } from '#platform/http';
 import { LabelContentDto } from '../labels/labels.dto.js';
 import { LabelsService } from '../labels/labels.service.js';
-import type { Person as Reader } from '#platform/access';
 import { ReadingService } from '../reading/reading.service.js';
 import { labelsByName } from './greader.sql.js';
 import { postNumber, type Stream, streamOf } from './reader-ids.js';
 import { MOST_EDITED, type ReaderInput } from './reader-input.js';
 import { postIdsByNumber } from './streams.sql.js';
+
+/** Posts that one transaction changes. */
+const MOST_AT_ONCE = 1000;
 
 /** Tags posts: with the states of having been read and starred, and with the labels of the user. */
 @Injectable()
@@ -24,32 +27,33 @@ export class ReaderTags {
    *
    * @throws Problem `reader_request_invalid`, `validation_failed` (400), `too_many_labels` (409)
    */
-  async edit(reader: Reader, input: ReaderInput): Promise<void> {
+  async edit(person: Person, input: ReaderInput): Promise<void> {
     const [added, removed] = [tagsIn(input, 'a'), tagsIn(input, 'r')];
     const numbers = input.all('i').flatMap((id) => postNumber(id) ?? []);
     if (numbers.length === 0) return;
-    const posts = (await this.database.read(reader, postIdsByNumber, numbers)).map(({ id }) => id);
-    if (posts.length === 0) return;
-    const addLabels = await this.made(reader, namesOf(added));
-    const removeLabels = await this.known(reader, namesOf(removed));
+    const ids = (await this.database.read(person, postIdsByNumber, numbers)).map(({ id }) => id);
+    if (ids.length === 0) return;
+    const addLabels = await this.made(person, namesOf(added));
+    const removeLabels = await this.known(person, namesOf(removed));
     const changes = { ...statesOf(added, true), ...statesOf(removed, false), addLabels, removeLabels };
-    if (Object.values(changes).some((change) => !Array.isArray(change) || change.length > 0))
-      await this.reading.setStates(reader, { posts, ...changes });
+    if (Object.values(changes).every((change) => Array.isArray(change) && change.length === 0)) return;
+    for (let from = 0; from < ids.length; from += MOST_AT_ONCE)
+      await this.reading.setStates(person, { posts: ids.slice(from, from + MOST_AT_ONCE), ...changes });
   }
 
   /** Those that there are not are made. */
-  private async made(reader: Reader, names: readonly string[]): Promise<string[]> {
+  private async made(person: Person, names: readonly string[]): Promise<string[]> {
     const contents = await Promise.all(names.map((name) => validateBody(LabelContentDto, { name })));
     if (contents.length === 0) return [];
     return this.labels.ensure(
-      reader,
+      person,
       contents.map(({ name }) => name),
     );
   }
 
-  private async known(reader: Reader, names: readonly string[]): Promise<string[]> {
+  private async known(person: Person, names: readonly string[]): Promise<string[]> {
     if (names.length === 0) return [];
-    return (await this.database.read(reader, labelsByName, names)).map(({ id }) => id);
+    return (await this.database.read(person, labelsByName, names)).map(({ id }) => id);
   }
 }
 

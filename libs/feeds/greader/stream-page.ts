@@ -38,8 +38,14 @@ export function orderOf(input: ReaderInput): Order {
 }
 
 export function limitOf(input: ReaderInput, most: number): number {
-  const asked = Number(/^\d{1,9}$/.exec(input.one('n') ?? '')?.[0] ?? DEFAULT_POSTS);
+  const asked = Number(/^\d+$/.exec(input.one('n') ?? '')?.[0] ?? DEFAULT_POSTS);
   return Math.min(Math.max(asked, 1), most);
+}
+
+/** The continuation of the page before, as the protocol calls it `c`. */
+export function reachedOf(input: ReaderInput): number | undefined {
+  const [digits] = /^\d{1,15}$/.exec(input.one('c') ?? '') ?? [];
+  return digits === undefined ? undefined : Number(digits);
 }
 
 /** The first posts whose contents fit into one answer together, and one at least. */

@@ -1,6 +1,5 @@
 import { samples, statement } from '#platform/database';
-import { read } from '../posts/posts.sql.js';
-const marks = (row: 'p' | 'st') => `left join feeds.read_marks m on m.subscription_id = ${row}.subscription_id`;
+import { read, starred } from '../posts/posts.sql.js';
 
 /** Which posts a stream has, and from where to where: between two numbers, both excluded. */
 type Page = [
@@ -17,7 +16,7 @@ export interface RefRow {
   readonly number: number;
   readonly subscriptionId: string;
   readonly receivedAt: Date;
-  /** Of its content. */
+  /** Of its content, and of its attachments at most. */
   readonly bytes: number;
 }
 
@@ -26,6 +25,7 @@ export interface ItemRow extends RefRow {
   readonly url: string | null;
   readonly title: string;
   readonly author: string | null;
+  readonly excerpt: string;
   readonly content: string;
   readonly attachments: readonly { url: string; type: string | null; bytes: number | null }[];
   readonly publishedAt: Date | null;
@@ -33,46 +33,49 @@ export interface ItemRow extends RefRow {
   readonly read: boolean;
   readonly starred: boolean;
   readonly feedTitle: string;
+  readonly feedUrl: string;
   readonly siteUrl: string | null;
   readonly folder: string | null;
   /** The names of the labels that the user in force gave it. */
   readonly labels: readonly string[];
 }
 
-// PostgreSQL knows how long a content is without reading it.
+// PostgreSQL knows how long a content is without reading it. The address of an attachment has up to 4,000 characters.
 const ref = `p.number::float8 as number, p.subscription_id as "subscriptionId", p.received_at as "receivedAt",
-    octet_length(p.content) as bytes`;
-const item = `${ref}, p.url, p.title, p.author, p.content, p.attachments, p.published_at as "publishedAt",
-    p.updated_at as "updatedAt", ${read('p')} as read, st.starred_at is not null as starred,
+    octet_length(p.content) + 4000 * jsonb_array_length(p.attachments) as bytes`;
+const item = `${ref}, p.url, p.title, p.author, p.excerpt, p.content, p.attachments, p.published_at as "publishedAt",
+    p.updated_at as "updatedAt", ${read('p')} as read, ${starred} as starred,
     (select s.title from feeds.subscriptions s where s.id = p.subscription_id) as "feedTitle",
+    (select s.url from feeds.subscriptions s where s.id = p.subscription_id) as "feedUrl",
     (select s.site_url from feeds.subscriptions s where s.id = p.subscription_id) as "siteUrl",
     (select f.name from feeds.folders f
       where f.id = (select s.folder_id from feeds.subscriptions s where s.id = p.subscription_id)) as folder,
     array(select l.name from feeds.labelled_posts g join feeds.labels l on l.id = g.label_id
       where g.post_id = p.id order by l.name_key) as labels`;
-const states = `left join feeds.post_states st on st.post_id = p.id ${marks('p')}`;
 
 const bases = {
-  all: { from: `feeds.posts p ${states}`, where: '', index: 'posts_by_number' },
+  all: { from: 'feeds.posts p', where: '', index: 'posts_by_number' },
+  // Of some posts alone, which are sorted.
+  among: { from: 'feeds.posts p', where: 'and p.id = any ($6::uuid[])', index: undefined },
   feed: {
-    from: `feeds.posts p ${states}`,
+    from: 'feeds.posts p',
     where: 'and p.subscription_id = $6',
     index: 'posts_of_subscription_by_number',
   },
   folder: {
-    from: `feeds.posts p ${states}`,
+    from: 'feeds.posts p',
     where: 'and p.subscription_id = any (array(select i.id from feeds.subscriptions i where i.folder_id = $6))',
     index: undefined,
   },
   // Sorted, too.
   label: {
-    from: `feeds.labelled_posts g join feeds.posts p on p.id = g.post_id ${states}`,
+    from: 'feeds.labelled_posts g join feeds.posts p on p.id = g.post_id',
     where: 'and g.label_id = $6',
     index: undefined,
   },
   // Sorted: nobody has starred more posts than can be.
   starred: {
-    from: `feeds.post_states st join feeds.posts p on p.id = st.post_id ${marks('p')}`,
+    from: 'feeds.post_states st join feeds.posts p on p.id = st.post_id',
     where: 'and st.starred_at is not null',
     index: undefined,
   },
@@ -87,9 +90,16 @@ function pageOf(base: Base, order: Order) {
     ...(index && { index }),
     text: `select ${ref} from ${from}
       where p.number > $1 and p.number < $2 ${where}
-        and ($3::boolean is null or ${read('p')} = $3) and ($4::boolean is null or (st.starred_at is not null) = $4)
+        and ($3::boolean is null or ${read('p')} = $3) and ($4::boolean is null or (${starred}) = $4)
       order by p.number ${order === 'oldest' ? 'asc' : 'desc'} limit $5`,
-    sample: [0, 1_000_000, false, null, 50, ...(where.includes('$6') ? [samples.id] : [])],
+    sample: [
+      0,
+      1_000_000,
+      false,
+      null,
+      50,
+      ...(where.includes('$6') ? [base === 'among' ? `{${samples.id}}` : samples.id] : []),
+    ],
   });
 }
 const bothOf = (base: Base) => ({ oldest: pageOf(base, 'oldest'), newest: pageOf(base, 'newest') });
@@ -97,6 +107,7 @@ const bothOf = (base: Base) => ({ oldest: pageOf(base, 'oldest'), newest: pageOf
 /** The statements of a page, by what the stream is of and its order. */
 export const pages = {
   all: bothOf('all'),
+  among: bothOf('among'),
   feed: bothOf('feed'),
   folder: bothOf('folder'),
   label: bothOf('label'),
@@ -111,7 +122,7 @@ export const refsByNumber = statement<RefRow, [numbers: readonly number[]]>({
 
 export const itemsByNumber = statement<ItemRow, [numbers: readonly number[]]>({
   name: 'feeds.greader.items',
-  text: `select ${item} from feeds.posts p ${states} where p.number = any ($1::bigint[])`,
+  text: `select ${item} from feeds.posts p where p.number = any ($1::bigint[])`,
   sample: [[1, 2]],
 });
 
