@@ -10,9 +10,10 @@ import { createWorker } from '../dist/apps/worker/create-worker.js';
 import { Documents } from '../dist/libs/feeds/documents/documents.js';
 import { DeliversPosts } from '../dist/libs/feeds/sources/deliver-posts.job.js';
 import { followersAtOnce, SourceSync } from '../dist/libs/feeds/sources/source-sync.js';
-import { claimSource, NO_FOLLOWER } from '../dist/libs/feeds/sources/sources.sql.js';
+import { claimSource } from '../dist/libs/feeds/sources/sources.sql.js';
 import { readSettings } from '../dist/libs/platform/config/index.js';
 import { Database, migrate, startEmbedded } from '../dist/libs/platform/database/index.js';
+import { NIL_ID } from '../dist/libs/platform/ids/index.js';
 import { migrations } from '../dist/migrations/index.js';
 import { inTurns, ratioRow } from './in-turns.mjs';
 import { median, spread } from './statistics.mjs';
@@ -128,7 +129,7 @@ async function delivering(app, admin, name, posts, filters) {
     [sourceId, filters],
   );
   await admin.query('analyze feeds.filters');
-  const delivery = { tenantId, sourceId, after: NO_FOLLOWER, most: followersAtOnce(posts) };
+  const delivery = { tenantId, sourceId, after: NIL_ID, most: followersAtOnce(posts) };
   const rates = [];
   for (let version = 1; version <= DELIVERIES + 1; version += 1) {
     await admin.query(

@@ -1,7 +1,7 @@
 // Real: the commands, the API, a worker, PostgreSQL, the threads that read documents, a web server. Faked: the Internet, whose
 // hosts all lead to that server.
 import { Command } from 'commander';
-import { rss } from '../../test/support/feed-server.js';
+import { rss } from '../../test/support/feed-documents.js';
 import { FeedsApp } from '../../test/support/feeds-app.js';
 import { until } from '../../test/support/until.js';
 import { registerFeedsCommands } from './feeds.command.js';
@@ -84,7 +84,7 @@ describe('palier feeds explain', () => {
   it('says why nothing could be read, and ends with 1', async () => {
     app.web.put('told.example/none', { status: 404 });
     const failed = JSON.parse(await feeds('explain', 'http://told.example/none', '--json'));
-    expect([failed.problem.code, process.exitCode]).toEqual(['feed_answered', 1]);
+    expect([failed.problem.code, process.exitCode]).toEqual(['feed_missing', 1]);
     expect(await feeds('explain', 'http://10.1.2.3/feed')).toContain('Failed: destination_refused');
   });
 

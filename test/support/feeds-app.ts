@@ -1,47 +1,20 @@
 import { Feeds } from '#feeds';
-import { Database } from '#platform/database';
-import { HostNetwork } from '#platform/outbound';
-import { WorkerModule } from '../../apps/worker/worker.module.js';
-import { FeedServer } from './feed-server.js';
-import { runSql } from './notes-table.js';
+import type { Role } from '#platform/access';
+import { ConnectedApp, startConnected } from './connected-app.js';
+import { rss } from './feed-documents.js';
 import { callAs, freshTenant, type SignedIn, signedIn } from './signed-in.js';
-import { startTestApp, type TestApp } from './test-app.js';
 import { until } from './until.js';
 
-/** The API and a worker in one process, whose requests to other hosts lead to a local server. */
-export class FeedsApp {
-  private constructor(
-    readonly api: TestApp,
-    readonly web: FeedServer,
-  ) {}
-
-  static async start(): Promise<FeedsApp> {
-    const web = await FeedServer.start();
-    const api = await startTestApp({}, undefined, [WorkerModule]);
-    const network = api.app.get(HostNetwork);
-    network.resolve = (name) => web.internet.resolve(name);
-    network.connect = (address, port) => web.internet.connect(address, port);
-    return new FeedsApp(api, web);
+/** The API whose feeds are pages of a local web server. */
+export class FeedsApp extends ConnectedApp {
+  static start(): Promise<FeedsApp> {
+    return startConnected(FeedsApp);
   }
 
   /** A new tenant, with an editor of it. */
   async team(of: Parameters<typeof freshTenant>[1] = {}): Promise<Team> {
     const tenant = await freshTenant(this.api, of);
     return new Team(this, tenant, await signedIn(this.api, tenant, 'editor'));
-  }
-
-  /** Runs SQL as the superuser. */
-  sql<Row extends object>(text: string): Promise<Row[]> {
-    return runSql<Row>(this.api.database.adminUrl, text);
-  }
-
-  get database(): Database {
-    return this.api.app.get(Database);
-  }
-
-  async close(): Promise<void> {
-    await this.api.close();
-    await this.web.close();
   }
 }
 
@@ -65,27 +38,66 @@ interface Subscription {
   readonly failingSince: string | null;
 }
 
-/** A tenant that follows feeds. */
+/** Starts the app for the tests of a file, each of which is given a new team. */
+export function useFeedsApp(assign: (given: { app: FeedsApp; team: Team }) => unknown): void {
+  let app: FeedsApp;
+  beforeAll(async () => {
+    app = await FeedsApp.start();
+  });
+  beforeEach(async () => assign({ app, team: await app.team() }));
+  afterAll(() => app?.close());
+}
+
+/** A tenant that follows feeds, and the user of it who sends the requests. */
 export class Team {
   constructor(
     private readonly app: FeedsApp,
     readonly tenant: { readonly id: string; readonly slug: string },
-    readonly editor: SignedIn,
+    readonly user: SignedIn,
   ) {}
+
+  /** A host that no other tenant has. */
+  get host(): string {
+    return `${this.tenant.slug}.example`;
+  }
+
+  /** The same tenant, with a new user of it. */
+  async withUser(role: Role): Promise<Team> {
+    return new Team(this.app, this.tenant, await signedIn(this.app.api, this.tenant, role));
+  }
 
   call(
     method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
     path: string,
     body?: object,
-    headers: Record<string, string> = {},
+    headers: Readonly<Record<string, string>> = { 'if-match': '*' },
   ) {
-    return callAs(this.app.api, this.editor.token, method, `/v1/feeds/${path}`, body, headers);
+    return callAs(this.app.api, this.user.token, method, `/v1/feeds/${path}`, body, headers);
   }
 
-  async read<Answer>(path: string): Promise<Answer> {
-    const answer = await this.call('GET', path);
-    if (answer.statusCode !== 200) throw new Error(answer.body);
+  async ask<Answer>(method: 'GET' | 'POST', path: string, body?: object): Promise<Answer> {
+    const answer = await this.call(method, path, body);
+    if (answer.statusCode >= 300) throw new Error(answer.body);
     return answer.json();
+  }
+
+  read<Answer>(path: string): Promise<Answer> {
+    return this.ask('GET', path);
+  }
+
+  /** Creates a folder. @returns its id */
+  async folder(name: string): Promise<string> {
+    return (await this.ask<{ id: string }>('POST', 'folders', { name })).id;
+  }
+
+  /** Puts a feed of posts, as `rss` takes them, on a page of its host. */
+  put(page: string, ...posts: readonly string[]): void {
+    this.app.web.put(`${this.host}/${page}`, rss('Feed', ...posts));
+  }
+
+  /** Follows the feed of a page of its host. @returns the id of the subscription */
+  async follow(page: string, chosen: object = {}): Promise<string> {
+    return (await this.subscribe(`http://${this.host}/${page}`, chosen)).result.subscriptionId;
   }
 
   /** Subscribes, and waits until the operation has ended. */
@@ -102,11 +114,11 @@ export class Team {
 
   /** Pauses or resumes a subscription, whatever its version. */
   async pause(id: string, paused: boolean): Promise<Subscription> {
-    return (await this.call('PATCH', `subscriptions/${id}`, { paused }, { 'if-match': '*' })).json();
+    return (await this.call('PATCH', `subscriptions/${id}`, { paused })).json();
   }
 
   sendOpml(file: string) {
-    const headers = { authorization: `Bearer ${this.editor.token}`, 'content-type': 'text/x-opml' };
+    const headers = { authorization: `Bearer ${this.user.token}`, 'content-type': 'text/x-opml' };
     return this.app.api.inject({ method: 'POST', url: '/v1/feeds/opml', headers, payload: file });
   }
 
@@ -120,7 +132,7 @@ export class Team {
   async ended(operation: string): Promise<Ended> {
     const ends = `select from platform.operations where id = '${operation}' and state in ('succeeded', 'failed', 'cancelled')`;
     await until(async () => (await this.app.sql(ends)).length > 0);
-    return (await callAs(this.app.api, this.editor.token, 'GET', `/v1/operations/${operation}`)).json();
+    return (await callAs(this.app.api, this.user.token, 'GET', `/v1/operations/${operation}`)).json();
   }
 
   /** Makes its feeds due, and waits until all of them were fetched. */

@@ -3,6 +3,9 @@ import type { TestApp } from './test-app.js';
 
 type Parameters = Readonly<Record<string, string | readonly string[]>>;
 
+/** The stream or the mark of the protocol with this name, as in `starred`. */
+export const state = (name: string) => `user/-/state/com.google/${name}`;
+
 interface Item {
   readonly id: string;
   readonly title: string;
@@ -53,16 +56,16 @@ export class ReaderClient {
     return this.api.inject({ method: 'POST', url, payload, headers: { ...headers, ...this.headers } });
   }
 
-  async text(method: 'GET', path: string): Promise<string> {
+  async text(path: string): Promise<string> {
     const answer = await this.get(path);
-    if (answer.statusCode !== 200) throw new Error(`${method} ${path}: ${answer.body}`);
+    if (answer.statusCode !== 200) throw new Error(`${path}: ${answer.body}`);
     return answer.body;
   }
 
   // biome-ignore lint/suspicious/noExplicitAny: what the protocol answers is what the tests look at.
   async json(path: string, parameters: Parameters = {}): Promise<any> {
     const query = encoded(parameters);
-    return JSON.parse(await this.text('GET', query ? `${path}?${query}` : path));
+    return JSON.parse(await this.text(query ? `${path}?${query}` : path));
   }
 
   /** A change, which is answered with `OK`. */

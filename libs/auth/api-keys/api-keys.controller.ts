@@ -37,8 +37,8 @@ export class KeysController {
   @ApiOperation({ summary: 'Create an API key', description: 'Only this answer shows the key.' })
   async create(@Body() body: NewKeyDto, @Caller() caller: Caller): Promise<NewKeyAnswerDto> {
     const expiresAt = body.expiresAt === undefined ? null : new Date(body.expiresAt);
-    const wish = { ...body, name: body.name.trim(), expiresAt };
-    return shownOnce(await this.keys.create(caller, wish));
+    const key = { ...body, name: body.name.trim(), expiresAt };
+    return shownOnce(await this.keys.create(caller, key));
   }
 
   @Post(':id/rotate')

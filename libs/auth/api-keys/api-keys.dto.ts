@@ -32,18 +32,7 @@ class NamedKeyDto {
   name!: string;
 
   /**
-   * When it expires, RFC 3339; never by default.
-   * @example '2099-01-01T00:00:00.000Z'
-   */
-  @IsOptional()
-  @IsDateTime()
-  expiresAt?: string;
-}
-
-/** A personal key to create. */
-export class NewPersonalKeyDto extends NamedKeyDto {
-  /**
-   * 1 to 50 permissions that you hold yourself, and that programs which act as one user may have.
+   * 1 to 50 permissions that you hold yourself; those that a key of this kind may not have are refused.
    * @example ['feeds.read']
    */
   @IsArray()
@@ -53,7 +42,18 @@ export class NewPersonalKeyDto extends NamedKeyDto {
   @IsString({ each: true })
   @MaxLength(100, { each: true })
   scopes!: string[];
+
+  /**
+   * When it expires, RFC 3339; never by default.
+   * @example '2099-01-01T00:00:00.000Z'
+   */
+  @IsOptional()
+  @IsDateTime()
+  expiresAt?: string;
 }
+
+/** A personal key to create. */
+export class NewPersonalKeyDto extends NamedKeyDto {}
 
 /** A key to create. */
 export class NewKeyDto extends NamedKeyDto {
@@ -63,18 +63,6 @@ export class NewKeyDto extends NamedKeyDto {
    */
   @IsIn(kindsOfTenant)
   kind!: (typeof kindsOfTenant)[number];
-
-  /**
-   * 1 to 50 permissions that you hold yourself; permissions reserved for signed-in people are refused.
-   * @example ['members.read']
-   */
-  @IsArray()
-  @ArrayMinSize(1)
-  @ArrayMaxSize(50)
-  @ArrayUnique()
-  @IsString({ each: true })
-  @MaxLength(100, { each: true })
-  scopes!: string[];
 }
 
 /** How a key is replaced. */

@@ -2,8 +2,8 @@ import { defineProblems, problem } from '#platform/problems';
 
 export const apiKeysProblems = defineProblems('auth', {
   key_not_found: problem(404, 'Key not found', 'Clé introuvable', {
-    en: 'There is no active key {id}. List the keys with GET /v1/keys.',
-    fr: 'Il n’y a pas de clé {id} active. Listez les clés avec GET /v1/keys.',
+    en: 'There is no active key {id}. List your own keys with GET /v1/me/keys, or as an admin those of the tenant with GET /v1/keys.',
+    fr: 'Il n’y a pas de clé {id} active. Listez vos clés avec GET /v1/me/keys ou, si vous êtes administrateur, celles du locataire avec GET /v1/keys.',
   }),
   key_scope_refused: problem(400, 'Scope not allowed for this key', 'Droit non permis pour cette clé', {
     en: 'This key cannot have the scope {scope}. A key gets only permissions that its creator holds and that are not reserved for signed-in people; a publishable key can only send events, and a personal key can only do what programs do for one user. You can give: {scopes}.',
@@ -22,8 +22,8 @@ export const apiKeysProblems = defineProblems('auth', {
     fr: 'La clé {id} agit au nom d’un utilisateur, qui seul peut en créer une autre à sa place. Vous pouvez la révoquer avec DELETE /v1/keys/{id}.',
   }),
   too_many_personal_keys: problem(409, 'Too many personal keys', 'Trop de clés personnelles', {
-    en: 'You have {most} personal keys in force already. Delete those that you use no more with DELETE /v1/me/keys.',
-    fr: 'Vous avez déjà {most} clés personnelles en vigueur. Supprimez celles qui ne servent plus avec DELETE /v1/me/keys.',
+    en: 'You have {most} personal keys in force already. Delete those that you use no more with DELETE /v1/me/keys/{id}.',
+    fr: 'Vous avez déjà {most} clés personnelles en vigueur. Supprimez celles qui ne servent plus avec DELETE /v1/me/keys/{id}.',
   }),
   keys_of_operators: problem(403, 'Not for operators', 'Pas pour les exploitants', {
     en: 'These keys are for the members of a tenant. Create an operator’s key with "palier operator key create".',

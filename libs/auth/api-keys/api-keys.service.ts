@@ -13,7 +13,7 @@ import { drawKey, type KeyKind, shownPart, writeKey } from './key-text.js';
 import { scopesFor } from './scopes.js';
 
 /** The properties of a key to create. */
-export interface KeyWish {
+export interface CreateKey {
   /** 1 to 100 characters, for display; several keys may share it. */
   readonly name: string;
   readonly kind: KeyKind;
@@ -47,13 +47,13 @@ export class ApiKeysService {
    *
    * @throws Problem `key_scope_refused`, `key_expiry_past` (400), `keys_of_operators`, `no_longer_allowed` (403)
    */
-  async create(maker: Caller, wish: KeyWish): Promise<NewKey> {
+  async create(maker: Caller, input: CreateKey): Promise<NewKey> {
     const { tenantId } = maker;
     refusePlatformTenant(tenantId);
-    refusePast(wish.expiresAt);
+    refusePast(input.expiresAt);
     return this.database.transaction({ tenantId }, async (tx) => {
-      refuseMoreThanHeld(await this.givers.now(tx, tenantId, maker, 'keys.write'), wish);
-      const made = await insertNew(tx, tenantId, maker.id, wish);
+      refuseMoreThanHeld(await this.givers.now(tx, tenantId, maker, 'keys.write'), input);
+      const made = await insertNew(tx, tenantId, maker.id, input);
       await this.audit.record(tx, { action: 'auth.api-key.created', targetKind: 'api-key', targetId: made.id });
       return made;
     });
@@ -108,9 +108,9 @@ export class ApiKeysService {
 }
 
 /** Draws and stores a key. */
-export async function insertNew(tx: Transaction, tenantId: string, madeBy: string, wish: KeyWish): Promise<NewKey> {
+export async function insertNew(tx: Transaction, tenantId: string, madeBy: string, input: CreateKey): Promise<NewKey> {
   const { prefix, secret } = drawKey();
-  const { name, kind, scopes, expiresAt } = wish;
+  const { name, kind, scopes, expiresAt } = input;
   const values = [name, prefix, hashSecret(secret), scopes, madeBy, expiresAt] as const;
   const [row] = await tx.run(insertKey, newId(), kind, ...values);
   if (!row) throw new Error('A key was not inserted.');
@@ -128,7 +128,7 @@ export function refusePast(expiresAt: Date | null): void {
 }
 
 /** @throws Problem `key_scope_refused` (400) */
-export function refuseMoreThanHeld(maker: Principal, { kind, scopes }: Pick<KeyWish, 'kind' | 'scopes'>): void {
+export function refuseMoreThanHeld(maker: Principal, { kind, scopes }: Pick<CreateKey, 'kind' | 'scopes'>): void {
   const allowed = scopesFor(maker, kind);
   const refused = scopes.find((scope) => !allowed.includes(scope));
   if (refused === undefined) return;

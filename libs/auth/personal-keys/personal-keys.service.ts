@@ -5,8 +5,8 @@ import { Database } from '#platform/database';
 import { type ListAnswer, type ListQuery, readList, rowsOfPerson } from '#platform/lists';
 import { apiKeysProblems } from '../api-keys/api-keys.errors.js';
 import {
+  type CreateKey,
   insertNew,
-  type KeyWish,
   type NewKey,
   refuseMoreThanHeld,
   refusePast,
@@ -41,17 +41,17 @@ export class PersonalKeysService {
    * @throws Problem `key_scope_refused`, `key_expiry_past` (400), `no_account`, `keys_of_operators`, `no_longer_allowed`
    *   (403), `too_many_personal_keys` (409)
    */
-  async create(caller: Caller, wanted: Omit<KeyWish, 'kind'>): Promise<NewKey> {
+  async create(caller: Caller, input: Omit<CreateKey, 'kind'>): Promise<NewKey> {
     const { tenantId, userId } = signedIn(caller);
     refusePlatformTenant(tenantId);
-    refusePast(wanted.expiresAt);
-    const wish = { ...wanted, kind: 'personal' } as const;
+    refusePast(input.expiresAt);
+    const key = { ...input, kind: 'personal' } as const;
     return this.database.transaction({ tenantId }, async (tx) => {
       await tx.run(lockUser, userId);
-      refuseMoreThanHeld(await this.givers.now(tx, tenantId, caller, 'me.write'), wish);
+      refuseMoreThanHeld(await this.givers.now(tx, tenantId, caller, 'me.write'), key);
       const [kept] = await tx.run(countPersonalKeys, userId);
       if ((kept?.total ?? 0) >= MOST) throw apiKeysProblems.too_many_personal_keys({ most: MOST });
-      const made = await insertNew(tx, tenantId, userId, wish);
+      const made = await insertNew(tx, tenantId, userId, key);
       await this.audit.record(tx, { action: 'auth.api-key.created', targetKind: 'api-key', targetId: made.id });
       return made;
     });

@@ -2,35 +2,26 @@
 // all lead to that server.
 import fc from 'fast-check';
 import { newId } from '#platform/ids';
-import { type Page, rss } from '../../../test/support/feed-server.js';
-import { FeedsApp, type Team } from '../../../test/support/feeds-app.js';
+import { rss } from '../../../test/support/feed-documents.js';
+import { type FeedsApp, type Team, useFeedsApp } from '../../../test/support/feeds-app.js';
 import { until } from '../../../test/support/until.js';
+import type { Page } from '../../../test/support/web-server.js';
 import type { FilterContentDto } from './filters.dto.js';
 import { MOST_FILTERS } from './filters.service.js';
 
 let app: FeedsApp;
 let team: Team;
 let made = 0;
-let host: string;
-beforeAll(async () => {
-  app = await FeedsApp.start();
-});
-beforeEach(async () => {
-  team = await app.team();
-  made += 1;
-  host = `filter-${made}.example`;
-});
-afterAll(() => app?.close());
+useFeedsApp((given) => ({ app, team } = given));
 
 type Filter = Partial<FilterContentDto>;
-const put = (page: string, document: Page) => app.web.put(`${host}/${page}`, document);
+const put = (page: string, document: Page) => app.web.put(`${team.host}/${page}`, document);
 const follow = async (page: string, chosen: object = {}, by = team) =>
-  (await by.subscribe(`http://${host}/${page}`, chosen)).result.subscriptionId;
+  (await by.subscribe(`http://${team.host}/${page}`, chosen)).result.subscriptionId;
 async function filter(content: Filter, by = team): Promise<string> {
   made += 1;
-  const answer = await by.call('POST', 'filters', { name: `Filter ${made}`, action: 'drop', terms: [], ...content });
-  if (answer.statusCode !== 201) throw new Error(answer.body);
-  return answer.json().id;
+  const wish = { name: `Filter ${made}`, action: 'drop', terms: [], ...content };
+  return (await by.ask<{ id: string }>('POST', 'filters', wish)).id;
 }
 const titles = async (by = team) => (await by.titles()).sort();
 const markedBy = async (id: string, by = team) =>
@@ -47,7 +38,7 @@ it('drops and marks what comes from then on, and keeps what is there', async () 
   expect(await markedBy(mark)).toEqual(['Vélos']);
   const [velos] = (await team.read<{ data: { marks: string[]; title: string }[] }>(`posts?mark=${mark}`)).data;
   expect(velos?.marks).toEqual([mark]);
-  expect((await team.call('DELETE', `filters/${mark}`, undefined, { 'if-match': '*' })).statusCode).toBe(204);
+  expect((await team.call('DELETE', `filters/${mark}`)).statusCode).toBe(204);
   expect(await titles()).toContain('Vélos');
 });
 
@@ -82,14 +73,14 @@ it('of several, a post stays that one of those that keep matches and none that d
 
 it('may be for a subscription or a folder alone, and end with it', async () => {
   for (const page of ['a', 'b', 'c']) put(page, rss('Feed', `${page}1`));
-  const folderId = (await team.call('POST', 'folders', { name: 'Weather' })).json().id;
+  const folderId = await team.folder('Weather');
   const [a] = [await follow('a'), await follow('b', { folderId }), await follow('c')];
   await filter({ subscriptionId: a ?? null, terms: ['2'] });
   await filter({ folderId, terms: ['3'] });
   for (const page of ['a', 'b', 'c']) put(page, rss('Feed', `${page}2`, `${page}3`));
   await team.round();
   expect(await titles()).toEqual(['a1', 'a3', 'b1', 'b2', 'c1', 'c2', 'c3']);
-  await team.call('DELETE', `folders/${folderId}`, undefined, { 'if-match': '*' });
+  await team.call('DELETE', `folders/${folderId}`);
   expect((await team.read<{ data: object[] }>('filters')).data).toEqual([
     expect.objectContaining({ subscriptionId: a }),
   ]);
@@ -101,7 +92,7 @@ it('leaves what came before alone also when another tenant begins to follow the 
   await follow('feed');
   put('feed', rss('Feed', 'one', 'two', 'three', 'another two'));
   await team.round();
-  expect((await team.call('DELETE', `filters/${dropping}`, undefined, { 'if-match': '*' })).statusCode).toBe(204);
+  expect((await team.call('DELETE', `filters/${dropping}`)).statusCode).toBe(204);
   const mark = await filter({ action: 'mark', terms: [] });
   const other = await app.team();
   await follow('feed', {}, other);
@@ -118,7 +109,7 @@ it('a tenant filters for itself alone', async () => {
   await follow('feed', {}, other);
   expect([await titles(), await titles(other)]).toEqual([['two'], ['one', 'two']]);
   expect(await markedBy(marking, other)).toEqual([]);
-  expect((await other.call('DELETE', `filters/${dropping}`, undefined, { 'if-match': '*' })).statusCode).toBe(404);
+  expect((await other.call('DELETE', `filters/${dropping}`)).statusCode).toBe(404);
   const theirs = (await other.subscriptions())[0]?.id;
   expect(
     (await team.call('POST', 'filters', { name: 'x', action: 'drop', terms: [], subscriptionId: theirs })).json(),
@@ -262,3 +253,12 @@ it('stores and marks what a plain reading of the filters says', async () => {
     { numRuns: 25 },
   );
 }, 60_000);
+
+it('requests at the same time create no more than are applied', async () => {
+  await app.sql(`insert into feeds.filters (tenant_id, id, name, action, fields, terms, keys)
+    select '${team.tenant.id}', uuidv7(), 'Filter ' || i, 'mark', '{title}', '{}', '{}' from generate_series(2, ${MOST_FILTERS}) i`);
+  const create = (n: number) => team.call('POST', 'filters', { name: `At once ${n}`, action: 'drop', terms: ['rain'] });
+  const answers = await Promise.all(Array.from({ length: 8 }, (_, n) => create(n)));
+  const refused = answers.filter(({ statusCode }) => statusCode !== 201);
+  expect(refused.map((answer) => answer.json().code)).toEqual(Array(7).fill('too_many_filters'));
+});

@@ -1,41 +1,28 @@
 // Real: the whole API, a worker, PostgreSQL, the threads that read documents, a web server. Faked: the Internet, whose hosts
 // all lead to that server. The calls are those of NetNewsWire, Reeder and FeedMe, in their order.
-import { rss } from '../../../test/support/feed-server.js';
-import { FeedsApp, type Team } from '../../../test/support/feeds-app.js';
-import { ReaderClient as Client } from '../../../test/support/reader-client.js';
+import { type FeedsApp, type Team, useFeedsApp } from '../../../test/support/feeds-app.js';
+import { ReaderClient as Client, state } from '../../../test/support/reader-client.js';
 import { callAs, type SignedIn, signedIn } from '../../../test/support/signed-in.js';
 
 let app: FeedsApp;
 let team: Team;
 let reader: SignedIn;
 let client: Client;
-let made = 0;
 let host: string;
-beforeAll(async () => {
-  app = await FeedsApp.start();
-});
-beforeEach(async () => {
-  team = await app.team();
+useFeedsApp(async (given) => {
+  ({ app, team } = given);
+  ({ host } = team);
   reader = await signedIn(app.api, team.tenant, 'editor');
   client = await Client.of(app.api, reader);
-  made += 1;
-  host = `greader-${made}.example`;
 });
-afterAll(() => app?.close());
-
-const receive = (page: string, ...posts: string[]) => app.web.put(`${host}/${page}`, rss('Feed', ...posts));
-const follow = async (page: string, chosen: object = {}) =>
-  (await team.subscribe(`http://${host}/${page}`, chosen)).result.subscriptionId;
-const folder = async (name: string) => (await team.call('POST', 'folders', { name })).json().id as string;
-const state = (name: string) => `user/-/state/com.google/${name}`;
 
 describe('NetNewsWire', () => {
   it('signs in, reads offline and sends what was read', async () => {
-    const weather = await folder('Weather & Co');
-    receive('a', 'a1', 'a2', 'a3');
-    receive('b', 'b1');
-    const [a, b] = [await follow('a', { folderId: weather, title: 'A' }), await follow('b', { title: 'B' })];
-    expect((await client.text('GET', 'token')).length).toBe(57);
+    const weather = await team.folder('Weather & Co');
+    team.put('a', 'a1', 'a2', 'a3');
+    team.put('b', 'b1');
+    const [a, b] = [await team.follow('a', { folderId: weather, title: 'A' }), await team.follow('b', { title: 'B' })];
+    expect((await client.text('token')).length).toBe(57);
     expect(await client.json('tag/list', { output: 'json' })).toEqual({
       tags: [{ id: state('starred') }, { id: 'user/-/label/Weather & Co', label: 'Weather & Co', type: 'folder' }],
     });
@@ -86,7 +73,7 @@ describe('NetNewsWire', () => {
   });
 
   it('subscribes, moves, renames and unsubscribes', async () => {
-    receive('sun', 's1');
+    team.put('sun', 's1');
     const added = await client.post('subscription/quickadd', { quickadd: `http://${host}/sun` });
     expect(added.json()).toMatchObject({ numResults: 1, streamId: expect.stringMatching(/^feed\/[\da-f-]{36}$/) });
     const { streamId } = added.json();
@@ -106,7 +93,7 @@ describe('NetNewsWire', () => {
     expect((await client.json('tag/list')).tags).toHaveLength(1);
     await client.edit('subscription/edit', { ac: 'unsubscribe', s: streamId });
     expect(await listed()).toEqual([]);
-    receive('moon', 'm1');
+    team.put('moon', 'm1');
     await client.edit('subscription/edit', {
       ...{ ac: 'subscribe', s: `feed/http://${host}/moon`, t: 'Moon', a: 'user/-/label/Sky' },
     });
@@ -131,15 +118,24 @@ describe('NetNewsWire', () => {
       }
     const none = await client.post('subscription/quickadd', { quickadd: `http://${host}/nothing` });
     expect(none.json()).toMatchObject({ numResults: 0, error: expect.any(String) });
+    const pages = ['site', 'alone'].map((page) => `<link rel="alternate" type="application/rss+xml" href="/${page}">`);
+    app.web.put(`${host}/sites`, page(pages.join('')));
+    const quickadd = `http://${host}/sites`;
+    expect((await client.post('subscription/quickadd', { quickadd })).json()).toEqual({
+      ...{ query: quickadd, numResults: 0 },
+      error: 'The site names pages that name feeds. Give the address of one feed.',
+    });
+    await client.edit('subscription/edit', { ac: 'subscribe', s: `feed/http://${host}/nothing` });
+    expect(await listed()).toHaveLength(1);
   });
 });
 
 describe('Reeder and FeedMe', () => {
   it('page through contents, with counts, by feed, folder and time, both ways', async () => {
-    const weather = await folder('Weather');
-    receive('a', 'a1', 'a2', 'a3', 'a4', 'a5');
-    receive('b', 'b1', 'b2');
-    const [a, b] = [await follow('a', { folderId: weather }), await follow('b')];
+    const weather = await team.folder('Weather');
+    team.put('a', 'a1', 'a2', 'a3', 'a4', 'a5');
+    team.put('b', 'b1', 'b2');
+    const [a, b] = [await team.follow('a', { folderId: weather }), await team.follow('b')];
     const info = await client.json('user-info', { output: 'json' });
     expect(info).toMatchObject({ userId: reader.id, userName: reader.person.user.name, userProfileId: reader.id });
     const counts = await client.json('unread-count', { output: 'json', all: '1', ck: '1', client: 'x' });
@@ -175,8 +171,8 @@ describe('Reeder and FeedMe', () => {
   });
 
   it('get posts that are too long for one answer in several', async () => {
-    receive('long', '1', '2', '3', '4', '5', '6');
-    await follow('long');
+    team.put('long', '1', '2', '3', '4', '5', '6');
+    await team.follow('long');
     // In bytes; there are two in each character.
     for (const [n, bytes] of [3_000_000, 3_000_000, 9_000_000, 10, 7_999_990, 2].entries())
       await app.sql(`update feeds.posts set title = '${n + 1}', content = repeat('é', ${bytes / 2})
@@ -201,12 +197,12 @@ describe('Reeder and FeedMe', () => {
   });
 
   it('keep unread, star and mark all as read up to a time', async () => {
-    receive('feed', 'one', 'two');
-    const id = await follow('feed');
+    team.put('feed', 'one', 'two');
+    const id = await team.follow('feed');
     const items = await client.contents(await client.ids(state('reading-list')));
     await client.edit('mark-all-as-read', { s: state('reading-list'), ts: String(items[0]?.timestampUsec) });
     expect(await client.titles(state('reading-list'), { xt: state('read') })).toEqual([]);
-    receive('feed', 'one', 'two', 'three');
+    team.put('feed', 'one', 'two', 'three');
     await team.round();
     // A second time, as a client that was offline meanwhile.
     await client.edit('mark-all-as-read', { s: state('reading-list'), ts: String(items[0]?.timestampUsec) });
@@ -221,8 +217,8 @@ describe('Reeder and FeedMe', () => {
   });
 
   it('name items in decimal, in hexadecimal and by the long form', async () => {
-    receive('feed', 'one', 'two');
-    await follow('feed');
+    team.put('feed', 'one', 'two');
+    await team.follow('feed');
     const [first = ''] = await client.ids(state('reading-list'));
     const long = longId(Number(first));
     for (const form of [first, long, long.slice(-16), `${long.slice(0, -16)}${Number(first).toString(16)}`])

@@ -1,8 +1,9 @@
 // Real: the whole API, a worker, PostgreSQL, the threads that read documents, a web server. Faked: the Internet, whose hosts
 // all lead to that server; the labels of somebody who has as many as are kept, which SQL wrote.
-import { rss } from '../../../test/support/feed-server.js';
-import { FeedsApp, type Team } from '../../../test/support/feeds-app.js';
-import { ReaderClient as Client } from '../../../test/support/reader-client.js';
+import { newId } from '#platform/ids';
+import { openEventStream } from '../../../test/support/event-stream.js';
+import { type FeedsApp, type Team, useFeedsApp } from '../../../test/support/feeds-app.js';
+import { ReaderClient as Client, state } from '../../../test/support/reader-client.js';
 import { callAs, type SignedIn, signedIn } from '../../../test/support/signed-in.js';
 import { MOST_LABELS } from '../labels/labels.service.js';
 
@@ -10,26 +11,18 @@ let app: FeedsApp;
 let team: Team;
 let reader: SignedIn;
 let client: Client;
-let made = 0;
 let ids: Record<string, string>;
-beforeAll(async () => {
-  app = await FeedsApp.start();
-});
-beforeEach(async () => {
-  team = await app.team();
+useFeedsApp(async (given) => {
+  ({ app, team } = given);
   reader = await signedIn(app.api, team.tenant, 'member');
   client = await clientOf(reader);
-  made += 1;
-  const page = `reader-labels-${made}.example/feed`;
-  app.web.put(page, rss('Feed', 'one', 'two', 'three'));
-  await team.subscribe(`http://${page}`);
+  team.put('feed', 'one', 'two', 'three');
+  await team.follow('feed');
   const { items } = await client.json('stream/contents');
   ids = Object.fromEntries(items.map(({ title, id }: { title: string; id: string }) => [title, id]));
 });
-afterAll(() => app?.close());
 
 const clientOf = (user: SignedIn) => Client.of(app.api, user, { scopes: ['feeds.read'] });
-const state = (name: string) => `user/-/state/com.google/${name}`;
 const label = (name: string) => `user/-/label/${name}`;
 const tag = (titles: readonly string[], changes: Record<string, string | string[]>, by = client) =>
   by.post('edit-tag', { i: titles.map((title) => ids[title] ?? ''), ...changes });
@@ -73,13 +66,38 @@ it('a label is read, up to a time too', async () => {
   expect(await client.titles(state('reading-list'), { xt: state('read') })).toEqual(['three']);
 });
 
+it('a label of many posts is read in steps, and the devices of its reader hear of it once', async () => {
+  await tag(['one'], { a: label('Later') });
+  await app.sql(`
+    insert into feeds.posts
+        (tenant_id, id, subscription_id, title, content, excerpt, tags, attachments, sorted_at, hash, number)
+      select s.tenant_id, uuidv7(), s.id, 'many', '', '', '{}', '[]', now(), '', c.last + i
+        from feeds.subscriptions s join feeds.post_counters c using (tenant_id), generate_series(1, 4500) i
+        where s.tenant_id = '${team.tenant.id}';
+    update feeds.post_counters set last = last + 4500 where tenant_id = '${team.tenant.id}';
+    insert into feeds.labelled_posts (tenant_id, user_id, label_id, post_id, sorted_at)
+      select p.tenant_id, l.user_id, l.id, p.id, p.sorted_at from feeds.posts p join feeds.labels l using (tenant_id)
+        where l.user_id = '${reader.id}' and p.title = 'many'`);
+  const url = `${await app.api.listen()}/v1/events`;
+  const device = await openEventStream(url, { authorization: `Bearer ${reader.token}` });
+  await client.edit('mark-all-as-read', { s: label('Later') });
+  expect((await callAs(app.api, reader.token, 'GET', '/v1/feeds/unread')).json().unread).toBe(2);
+  const steps = await app.sql<{ marked: number }>(
+    `select count(*)::int as marked from feeds.post_states where user_id = '${reader.id}' group by xmin::text order by 1`,
+  );
+  expect(steps.map(({ marked }) => marked)).toEqual([501, 2000, 2000]);
+  await callAs(app.api, reader.token, 'PATCH', '/v1/me', { name: 'Somebody' }, { 'if-match': '*' });
+  expect([(await device.next())?.event, (await device.next())?.event]).toEqual(['unread.changed', 'profile.changed']);
+  device.abort();
+});
+
 it('a folder goes before a label of its name', async () => {
   await tag(['one'], { a: label('sky') });
-  const folderId = (await team.call('POST', 'folders', { name: 'Sky' })).json().id;
+  const folderId = await team.folder('Sky');
   expect(await tags()).toEqual(['folder Sky']);
   expect(await client.titles(label('sky'))).toEqual([]);
   const { subscriptions } = await client.json('subscription/list');
-  await team.call('PATCH', `subscriptions/${subscriptions[0].id.slice(5)}`, { folderId }, { 'if-match': '*' });
+  await team.call('PATCH', `subscriptions/${subscriptions[0].id.slice(5)}`, { folderId });
   expect(await client.titles(label('sky'))).toEqual(['one', 'three', 'two']);
   await tag(['two'], { a: label('Sky') });
   expect(await labels()).toEqual(['sky']);
@@ -118,4 +136,18 @@ it('no more labels are made than are kept, and none without a post or a name', a
   expect((await tag(['one'], { a: label('More') })).statusCode).toBe(409);
   expect((await tag(['two'], { a: label('Last') })).body).toBe('OK');
   expect(await client.titles(label('Last'))).toEqual(['one', 'two']);
+});
+
+it('posts that are tagged at the same time are given no more labels than are kept', async () => {
+  await app.sql(`insert into feeds.labels (tenant_id, user_id, id, name)
+    select '${team.tenant.id}', '${reader.id}', uuidv7(), 'Label ' || i from generate_series(2, ${MOST_LABELS}) i`);
+  const answers = await Promise.all(Array.from({ length: 8 }, (_, n) => tag(['one'], { a: label(`At once ${n}`) })));
+  const refused = answers.filter(({ statusCode }) => statusCode !== 200);
+  expect(refused.map((answer) => answer.json().code)).toEqual(Array(7).fill('too_many_labels'));
+});
+
+it('all of a feed or label that there is not is marked as read', async () => {
+  for (const s of [`feed/${newId()}`, 'feed/http://unknown.example/feed', label('Unknown')])
+    expect((await client.post('mark-all-as-read', { s })).body).toBe('OK');
+  expect(await client.titles(state('reading-list'), { xt: state('read') })).toHaveLength(3);
 });

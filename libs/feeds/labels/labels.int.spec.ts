@@ -2,27 +2,18 @@
 // all lead to that server; the labels of somebody who has as many as are kept, which SQL wrote.
 import { newId } from '#platform/ids';
 import { openEventStream } from '../../../test/support/event-stream.js';
-import { rss } from '../../../test/support/feed-server.js';
-import { FeedsApp, type Team } from '../../../test/support/feeds-app.js';
-import { callAs, type SignedIn, signedIn } from '../../../test/support/signed-in.js';
+import { type FeedsApp, type Team, useFeedsApp } from '../../../test/support/feeds-app.js';
 import { MOST_LABELS } from './labels.service.js';
 
 let app: FeedsApp;
 let team: Team;
-let reader: SignedIn;
-let made = 0;
-beforeAll(async () => {
-  app = await FeedsApp.start();
+let reader: Team;
+useFeedsApp(async (given) => {
+  ({ app, team } = given);
+  reader = await team.withUser('member');
+  team.put('feed', 'one', 'two', 'three');
+  await team.follow('feed');
 });
-beforeEach(async () => {
-  team = await app.team();
-  reader = await signedIn(app.api, team.tenant, 'member');
-  made += 1;
-  const page = `label-${made}.example/feed`;
-  app.web.put(page, rss('Feed', 'one', 'two', 'three'));
-  await team.subscribe(`http://${page}`);
-});
-afterAll(() => app?.close());
 
 interface Post {
   readonly id: string;
@@ -30,14 +21,7 @@ interface Post {
   readonly labels: readonly string[];
 }
 const call = (method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, body?: object, by = reader, version = '*') =>
-  callAs(
-    app.api,
-    by.token,
-    method,
-    `/v1/feeds/${path}`,
-    body,
-    method === 'PUT' || method === 'DELETE' ? { 'if-match': version } : {},
-  );
+  by.call(method, path, body, { 'if-match': version });
 const labelled = async (label: string, by = reader, query = '') =>
   (await call('GET', `posts?label=${label}${query}`, undefined, by)).json().data.map(({ title }: Post) => title);
 const idOf = async (title: string): Promise<string> =>
@@ -65,7 +49,7 @@ it('posts are listed by the labels that their reader gave them', async () => {
 
 it('labels are of their user alone', async () => {
   const mine = await create('Mine');
-  const other = await signedIn(app.api, team.tenant, 'member');
+  const other = await team.withUser('member');
   const one = await idOf('one');
   await set([one], { addLabels: [mine] });
   expect(await labelled(mine, other)).toEqual([]);
@@ -96,13 +80,13 @@ it('a name is of one label of a user, whatever its case', async () => {
     'Later!',
     'Work',
   ]);
-  const other = await signedIn(app.api, team.tenant, 'member');
+  const other = await team.withUser('member');
   expect((await call('POST', 'labels', { name: 'Work' }, other)).statusCode).toBe(201);
 });
 
 it('refuses more labels than are kept', async () => {
   await app.sql(`insert into feeds.labels (tenant_id, user_id, id, name)
-    select '${team.tenant.id}', '${reader.id}', uuidv7(), 'Label ' || i from generate_series(1, ${MOST_LABELS - 1}) i`);
+    select '${team.tenant.id}', '${reader.user.id}', uuidv7(), 'Label ' || i from generate_series(1, ${MOST_LABELS - 1}) i`);
   expect((await call('POST', 'labels', { name: 'Last' })).statusCode).toBe(201);
   expect((await call('POST', 'labels', { name: 'More' })).json()).toMatchObject({ code: 'too_many_labels' });
 });
@@ -121,15 +105,24 @@ it('gives no label where one is unknown, and tells of posts that there are not',
 
 it('the devices of a reader, and all of a team, hear that counts changed', async () => {
   const url = await app.api.listen();
-  const follow = (by: SignedIn) => openEventStream(`${url}/v1/events`, { authorization: `Bearer ${by.token}` });
-  const other = await signedIn(app.api, team.tenant, 'member');
+  const follow = ({ user }: Team) => openEventStream(`${url}/v1/events`, { authorization: `Bearer ${user.token}` });
+  const other = await team.withUser('member');
   const [mine, theirs] = [await follow(reader), await follow(other)];
   await set([await idOf('one')], { read: true });
   expect(await mine.next()).toMatchObject({ event: 'unread.changed' });
-  app.web.put(`label-${made}.example/feed`, rss('Feed', 'four'));
+  team.put('feed', 'four');
   await team.round();
   expect(await theirs.next()).toMatchObject({ event: 'unread.changed' });
   const { unread } = (await call('GET', 'unread', undefined, other)).json();
   expect(unread).toBe(4);
   for (const stream of [mine, theirs]) stream.abort();
+});
+
+it('requests at the same time create no more than are kept', async () => {
+  await app.sql(`insert into feeds.labels (tenant_id, user_id, id, name)
+    select '${team.tenant.id}', '${reader.user.id}', uuidv7(), 'Label ' || i from generate_series(2, ${MOST_LABELS}) i`);
+  const create = (n: number) => call('POST', 'labels', { name: `At once ${n}` });
+  const answers = await Promise.all(Array.from({ length: 8 }, (_, n) => create(n)));
+  const refused = answers.filter(({ statusCode }) => statusCode !== 201);
+  expect(refused.map((answer) => answer.json().code)).toEqual(Array(7).fill('too_many_labels'));
 });

@@ -1,18 +1,12 @@
 // Real: the whole API, a worker, PostgreSQL, the threads that read documents, a web server. Faked: the Internet, whose hosts
 // all lead to that server.
-import { rss } from '../../../test/support/feed-server.js';
-import { FeedsApp, type Team } from '../../../test/support/feeds-app.js';
+import { opmlOf, rss } from '../../../test/support/feed-documents.js';
+import { type FeedsApp, type Team, useFeedsApp } from '../../../test/support/feeds-app.js';
 import { until } from '../../../test/support/until.js';
 
 let app: FeedsApp;
 let team: Team;
-beforeAll(async () => {
-  app = await FeedsApp.start();
-});
-beforeEach(async () => {
-  team = await app.team();
-});
-afterAll(() => app?.close());
+useFeedsApp((given) => ({ app, team } = given));
 
 const lines = async (id: string, query = '') =>
   (await team.read<{ data: object[] }>(`imports/${id}/lines?limit=100${query}`)).data;
@@ -60,7 +54,7 @@ it.each([
   ['ftp://anna@mail.example:pear@files.example/', 'ftp://files.example/'],
   [`ftp://files.example/${'a'.repeat(1979)}😀`, `ftp://files.example/${'a'.repeat(1979)}`],
 ])('shows the refused address %.50s without name and password', async (xmlUrl, url) => {
-  const { id } = (await team.sendOpml(`<opml><body><outline xmlUrl="${xmlUrl}"/></body></opml>`)).json();
+  const { id } = (await team.sendOpml(opmlOf(xmlUrl))).json();
   expect(await lines(id)).toEqual([expect.objectContaining({ status: 'refused', url })]);
 });
 
@@ -102,7 +96,7 @@ it('exports an empty list, which can be imported', async () => {
 it.each([
   ['hello', 422, 'opml_malformed'],
   ['<rss version="2.0"><channel/></rss>', 422, 'opml_malformed'],
-  [`<opml><body>${'<outline xmlUrl="http://a.example/"/>'.repeat(5001)}</body></opml>`, 422, 'opml_too_large'],
+  [opmlOf(...Array(5001).fill('http://a.example/')), 422, 'opml_too_large'],
   ['', 400, 'empty_body'],
   ['x'.repeat(5 * 2 ** 20 + 1), 413, 'body_too_large'],
 ])('refuses %.40s with %s', async (file, status, code) => {
@@ -111,7 +105,7 @@ it.each([
 });
 
 it('shows the lines of an import to its team alone', async () => {
-  const { id } = (await team.sendOpml('<opml><body><outline xmlUrl="http://own.example/"/></body></opml>')).json();
+  const { id } = (await team.sendOpml(opmlOf('http://own.example/'))).json();
   const other = await app.team();
   expect((await other.call('GET', `imports/${id}/lines`)).json().code).toBe('import_not_found');
 });

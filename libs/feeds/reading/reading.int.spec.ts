@@ -2,25 +2,17 @@
 // all lead to that server; when posts were received, which SQL sets back.
 import { newId } from '#platform/ids';
 import { enforceRetention } from '../../../test/support/enforce-retention.js';
-import { rss } from '../../../test/support/feed-server.js';
-import { FeedsApp, type Team } from '../../../test/support/feeds-app.js';
-import { callAs, type SignedIn, signedIn } from '../../../test/support/signed-in.js';
+import { type FeedsApp, Team, useFeedsApp } from '../../../test/support/feeds-app.js';
+import { heldTransaction } from '../../../test/support/held-transaction.js';
+import { callAs, signedIn } from '../../../test/support/signed-in.js';
 
 let app: FeedsApp;
 let team: Team;
-let reader: SignedIn;
-let made = 0;
-let host: string;
-beforeAll(async () => {
-  app = await FeedsApp.start();
+let reader: Team;
+useFeedsApp(async (given) => {
+  ({ app, team } = given);
+  reader = await team.withUser('member');
 });
-beforeEach(async () => {
-  team = await app.team();
-  reader = await signedIn(app.api, team.tenant, 'member');
-  made += 1;
-  host = `read-${made}.example`;
-});
-afterAll(() => app?.close());
 
 interface Post {
   readonly id: string;
@@ -34,27 +26,18 @@ interface Counts {
   readonly subscriptions: readonly { id: string; unread: number }[];
   readonly folders: readonly { id: string; unread: number }[];
 }
-const ask = async <Answer>(method: 'GET' | 'POST', path: string, body?: object, by = reader): Promise<Answer> => {
-  const answer = await callAs(app.api, by.token, method, `/v1/feeds/${path}`, body);
-  if (answer.statusCode !== 200) throw new Error(answer.body);
-  return answer.json();
-};
-const list = async (query = '', by = reader) =>
-  (await ask<{ data: Post[] }>('GET', `posts?limit=100${query}`, undefined, by)).data;
+const list = async (query = '', by = reader) => (await by.read<{ data: Post[] }>(`posts?limit=100${query}`)).data;
 const titles = async (query = '', by = reader) => (await list(query, by)).map(({ title }) => title).sort();
-const counts = (by = reader) => ask<Counts>('GET', 'unread', undefined, by);
+const counts = (by = reader) => by.read<Counts>('unread');
 const set = (posts: readonly (string | undefined)[], states: object, by = reader) =>
-  ask<{ data: { id: string; status: number }[] }>('POST', 'posts/states', { posts, ...states }, by);
-const markRead = (which: object = {}, by = reader) => ask<Counts>('POST', 'posts/read', which, by);
+  by.ask<{ data: { id: string; status: number }[] }>('POST', 'posts/states', { posts, ...states });
+const markRead = (which: object = {}, by = reader) => by.ask<Counts>('POST', 'posts/read', which);
 const idOf = async (title: string) => (await list()).find((post) => post.title === title)?.id;
-const receive = (page: string, ...posts: string[]) => app.web.put(`${host}/${page}`, rss('Feed', ...posts));
-const follow = async (page: string, chosen: object = {}) =>
-  (await team.subscribe(`http://${host}/${page}`, chosen)).result.subscriptionId;
 
 it('each member has read and starred their own', async () => {
-  receive('feed', 'one', 'two', 'three');
-  await follow('feed');
-  const other = await signedIn(app.api, team.tenant, 'member');
+  team.put('feed', 'one', 'two', 'three');
+  await team.follow('feed');
+  const other = await team.withUser('member');
   const [one, two] = [await idOf('one'), await idOf('two')];
   const unknown = newId();
   expect(await set([one, unknown, two], { read: true })).toEqual({
@@ -82,15 +65,19 @@ it('each member has read and starred their own', async () => {
   expect([(await counts()).unread, (await counts(other)).unread]).toEqual([1, 3]);
   await set([two], { starred: false });
   expect(await list('&starred=true')).toEqual([]);
-  expect(await ask('GET', `posts/${two}`)).toMatchObject({ read: true, starred: false });
+  expect(await reader.read(`posts/${two}`)).toMatchObject({ read: true, starred: false });
 });
 
 it('unread posts are counted by subscription and folder', async () => {
-  receive('a', 'a1', 'a2');
-  receive('b', 'b1');
-  receive('c', 'c1');
-  const folderId = (await team.call('POST', 'folders', { name: 'Weather' })).json().id;
-  const [a, b, c] = [await follow('a', { folderId }), await follow('b', { folderId }), await follow('c')];
+  team.put('a', 'a1', 'a2');
+  team.put('b', 'b1');
+  team.put('c', 'c1');
+  const folderId = await team.folder('Weather');
+  const [a, b, c] = [
+    await team.follow('a', { folderId }),
+    await team.follow('b', { folderId }),
+    await team.follow('c'),
+  ];
   const { position, ...before } = await counts();
   expect(before).toEqual({
     unread: 4,
@@ -109,11 +96,11 @@ it('unread posts are counted by subscription and folder', async () => {
 });
 
 it('what comes after the position that was read stays unread, and so does what is marked so afterwards', async () => {
-  receive('feed', 'one', 'two');
-  const id = await follow('feed');
+  team.put('feed', 'one', 'two');
+  const id = await team.follow('feed');
   await set([await idOf('one')], { read: true });
   const { position } = await counts();
-  receive('feed', 'one', 'two', 'three');
+  team.put('feed', 'one', 'two', 'three');
   await team.round();
   expect(await markRead({ upTo: position })).toMatchObject({ unread: 1, subscriptions: [{ id, unread: 1 }] });
   await set([await idOf('one')], { read: false });
@@ -121,25 +108,69 @@ it('what comes after the position that was read stays unread, and so does what i
   expect((await counts()).unread).toBe(2);
   expect((await markRead({ upTo: position })).unread).toBe(1);
   expect(await markRead({ upTo: Number.MAX_SAFE_INTEGER })).toMatchObject({ unread: 0 });
-  receive('feed', 'one', 'two', 'three', 'four');
+  team.put('feed', 'one', 'two', 'three', 'four');
   await team.round();
   expect(await titles('&unread=true')).toEqual(['four']);
 });
 
+it('steps through unread posts go on while they become few and others become unread', async () => {
+  for (const page of ['a', 'b', 'c']) {
+    team.put(page, ...Array.from({ length: 400 }, (_, n) => `post ${n}`));
+    await team.follow(page);
+  }
+  expect((await counts()).unread).toBe(1200);
+  const steps = async (query: string) =>
+    reader.read<{ data: Post[]; page: { next: string | null } }>(`posts?unread=true&limit=10${query}`);
+  const first = await steps('');
+  const second = await steps(`&cursor=${first.page.next}`);
+  const [a, b, c, d] = second.data;
+  await markRead();
+  expect(await steps('')).toMatchObject({ data: [], page: { next: null } });
+  await set([first.data[0]?.id, b?.id, d?.id], { read: false });
+  expect((await steps(`&cursor=${first.page.next}`)).data.map(({ id }) => id)).toEqual([b?.id, d?.id]);
+  const few = await reader.read<{ page: { next: string } }>('posts?unread=true&limit=2');
+  await set([c?.id], { read: false });
+  await set([c?.id], { read: false });
+  expect((await steps(`&cursor=${few.page.next}`)).data.map(({ id }) => id)).toEqual([c?.id, d?.id]);
+  expect((await reader.read<Post[]>(`posts/${a?.id}/neighbours?unread=true`)) as object).toMatchObject({
+    previous: { id: first.data[0]?.id },
+    next: { id: b?.id },
+  });
+  expect((await reader.read<{ page: object }>('posts?unread=true&page=1')).page).toMatchObject({ totalItems: 4 });
+});
+
+it('a feed that comes into a folder while that is marked as read keeps what was read of it', async () => {
+  team.put('a', 'a1');
+  team.put('b', 'b1', 'b2');
+  const folderId = await team.folder('Weather');
+  await team.follow('a', { folderId });
+  const b = await team.follow('b');
+  await set([await idOf('b1')], { read: true });
+  await markRead({ folder: folderId });
+  const marks = `select from feeds.read_marks where tenant_id = '${team.tenant.id}' for update`;
+  await using device = await heldTransaction(app.api.database.adminUrl, marks);
+  const marked = markRead({ folder: folderId });
+  await device.blocks();
+  expect((await team.call('PATCH', `subscriptions/${b}`, { folderId })).statusCode).toBe(200);
+  await device.commit();
+  expect(await marked).toMatchObject({ unread: 1 });
+  expect(await titles('&unread=true')).toEqual(['b2']);
+});
+
 it('posts that were received until a moment are marked as read', async () => {
-  receive('feed', 'old');
-  await follow('feed');
+  team.put('feed', 'old');
+  await team.follow('feed');
   await app.sql(`update feeds.posts set received_at = '2026-01-01' where tenant_id = '${team.tenant.id}'`);
-  receive('feed', 'old', 'new');
+  team.put('feed', 'old', 'new');
   await team.round();
   await markRead({ receivedUntil: '2026-01-02T00:00:00Z' });
   expect(await titles('&unread=true')).toEqual(['new']);
 });
 
 it('a post stays, however old, while somebody has starred it', async () => {
-  receive('feed', 'one', 'two', 'three');
-  await follow('feed');
-  const other = await signedIn(app.api, team.tenant, 'member');
+  team.put('feed', 'one', 'two', 'three');
+  await team.follow('feed');
+  const other = await team.withUser('member');
   const [one, two] = [await idOf('one'), await idOf('two')];
   await set([one], { starred: true });
   await set([one, two], { starred: true }, other);
@@ -157,32 +188,32 @@ it('a post stays, however old, while somebody has starred it', async () => {
 });
 
 it('a key has read nothing, and cannot', async () => {
-  receive('feed', 'one');
-  await follow('feed');
+  team.put('feed', 'one');
+  await team.follow('feed');
   const admin = await signedIn(app.api, team.tenant, 'admin');
   const created = await callAs(app.api, admin.token, 'POST', '/v1/keys', {
     name: 'Reads',
     kind: 'secret',
     scopes: ['feeds.read'],
   });
-  const key = { ...reader, token: created.json().key };
+  const key = new Team(app, team.tenant, { ...reader.user, token: created.json().key });
   expect(await list('', key)).toEqual([expect.objectContaining({ title: 'one', read: false, starred: false })]);
-  const refused = await callAs(app.api, key.token, 'GET', '/v1/feeds/unread');
+  const refused = await key.call('GET', 'unread');
   expect([refused.statusCode, refused.json().code]).toEqual([403, 'no_account']);
 });
 
 it('counts are those of a recount while many readers mark, star and receive', async () => {
   const posts = Array.from({ length: 40 }, (_, i) => `post ${i}`);
-  receive('a', ...posts);
-  receive('b', ...posts);
-  const [a] = [await follow('a'), await follow('b')];
+  team.put('a', ...posts);
+  team.put('b', ...posts);
+  const [a] = [await team.follow('a'), await team.follow('b')];
   const ids = (await list()).map(({ id }) => id);
   const act = async (n: number) => {
     const some = ids.filter((_, i) => (i * 7 + n) % 5 === 0);
     const position = n * 3;
     if (n % 5 === 0) return markRead(n % 2 ? { subscription: a, upTo: position } : { upTo: position });
     if (n % 5 === 1) {
-      receive('a', ...posts, `late ${n}`);
+      team.put('a', ...posts, `late ${n}`);
       return team.sync();
     }
     return set(some, n % 5 === 2 ? { read: n % 3 > 0 } : { read: n % 2 > 0, starred: n % 3 === 0 });
@@ -191,7 +222,7 @@ it('counts are those of a recount while many readers mark, star and receive', as
   await team.round();
   const unread = (await list('&unread=true')).length;
   expect((await list()).filter(({ read }) => !read)).toHaveLength(unread);
-  const page = await ask<{ page: { totalItems: number } }>('GET', 'posts?unread=true&page=1');
+  const page = await reader.read<{ page: { totalItems: number } }>('posts?unread=true&page=1');
   expect(page.page.totalItems).toBe(unread);
   const counted = await counts();
   expect(counted.unread).toBe(unread);
@@ -199,3 +230,18 @@ it('counts are those of a recount while many readers mark, star and receive', as
     expect((await list(`&subscription=${id}&unread=true`)).length).toBe(unread);
   }
 });
+
+it.each(['subscription', 'folder'])(
+  'an unknown %s is refused with a pointer, and one of another tenant',
+  async (place) => {
+    const other = await app.team();
+    const theirs = (await other.call('POST', 'folders', { name: 'Theirs' })).json().id;
+    for (const id of [newId(), theirs]) {
+      const answer = await callAs(app.api, reader.user.token, 'POST', '/v1/feeds/posts/read', { [place]: id });
+      expect([answer.statusCode, answer.json()]).toMatchObject([
+        422,
+        { code: `unknown_${place}`, errors: [{ pointer: `/${place}`, in: 'body' }] },
+      ]);
+    }
+  },
+);

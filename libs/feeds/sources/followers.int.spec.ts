@@ -1,23 +1,17 @@
 // Real: the whole API, a worker, PostgreSQL, the threads that read documents, a web server. Faked: the Internet, whose hosts
 // all lead to that server; the time, which SQL sets back.
-import { rss } from '../../../test/support/feed-server.js';
-import { FeedsApp, type Team } from '../../../test/support/feeds-app.js';
+import { opmlOf, rss } from '../../../test/support/feed-documents.js';
+import { type FeedsApp, type Team, useFeedsApp } from '../../../test/support/feeds-app.js';
 import { until } from '../../../test/support/until.js';
 
 let app: FeedsApp;
 let team: Team;
-let made = 0;
 /** The page of a feed that no other test has. */
 let page: string;
-beforeAll(async () => {
-  app = await FeedsApp.start();
+useFeedsApp((given) => {
+  ({ app, team } = given);
+  page = `${team.host}/feed`;
 });
-beforeEach(async () => {
-  team = await app.team();
-  made += 1;
-  page = `follower-${made}.example/feed`;
-});
-afterAll(() => app?.close());
 
 const url = () => `http://${page}`;
 const shown = async () => (await team.subscriptions())[0];
@@ -59,7 +53,7 @@ it('in networks that tenants may reach is fetched for each of them alone', async
   app.web.internet.host(page.split('/', 1)[0] ?? '', ['10.1.2.3']);
   for (const each of [mine, theirs]) expect(await each.subscribe(url())).toMatchObject({ state: 'succeeded' });
   expect(await team.subscribe(url())).toMatchObject({ state: 'failed', error: { code: 'destination_refused' } });
-  await team.importOpml(`<opml><body><outline xmlUrl="${url()}"/></body></opml>`);
+  await team.importOpml(opmlOf(url()));
   await team.round();
   expect([await mine.titles(), await team.titles()]).toEqual([['confidential'], []]);
   expect(await shown()).toMatchObject({ state: 'failing', error: 'destination_refused' });

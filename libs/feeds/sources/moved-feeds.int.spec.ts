@@ -1,22 +1,17 @@
 // Real: the whole API, a worker, PostgreSQL, the threads that read documents, a web server. Faked: the Internet, whose hosts
 // all lead to that server; the time, which SQL sets back.
-import { type Page, rss } from '../../../test/support/feed-server.js';
-import { FeedsApp, type Team } from '../../../test/support/feeds-app.js';
+import { rss } from '../../../test/support/feed-documents.js';
+import { type FeedsApp, type Team, useFeedsApp } from '../../../test/support/feeds-app.js';
+import type { Page } from '../../../test/support/web-server.js';
 
 let app: FeedsApp;
 let team: Team;
-let made = 0;
 /** The page of a feed that no other test has. */
 let page: string;
-beforeAll(async () => {
-  app = await FeedsApp.start();
+useFeedsApp((given) => {
+  ({ app, team } = given);
+  page = `${team.host}/feed`;
 });
-beforeEach(async () => {
-  team = await app.team();
-  made += 1;
-  page = `moving-${made}.example/feed`;
-});
-afterAll(() => app?.close());
 
 const url = () => `http://${page}`;
 const redirect = (status: number, to: string): Page => ({ status, headers: { location: to } });

@@ -1,28 +1,21 @@
 // Real: the whole API, a worker, PostgreSQL, the threads that read documents, a web server. Faked: the Internet, whose hosts
 // all lead to that server; the time, which SQL sets back.
-import { rss } from '../../../test/support/feed-server.js';
-import { FeedsApp, type Team } from '../../../test/support/feeds-app.js';
+import { opmlOf, rss } from '../../../test/support/feed-documents.js';
+import { type FeedsApp, type Team, useFeedsApp } from '../../../test/support/feeds-app.js';
 import { until } from '../../../test/support/until.js';
+import { send } from '../../../test/support/web-server.js';
 
 let app: FeedsApp;
 let team: Team;
-let made = 0;
 /** The page of a feed that no other test has. */
 let page: string;
-beforeAll(async () => {
-  app = await FeedsApp.start();
+useFeedsApp((given) => {
+  ({ app, team } = given);
+  page = `${team.host}/feed`;
 });
-beforeEach(async () => {
-  team = await app.team();
-  made += 1;
-  page = `feed-${made}.example/feed`;
-});
-afterAll(() => app?.close());
 
 const url = () => `http://${page}`;
 const posts = async (of = team) => (await of.read<{ data: { id: string; title: string }[] }>('posts')).data;
-const opml = (...urls: string[]) =>
-  `<opml><body>${urls.map((each) => `<outline xmlUrl="${each}"/>`).join('')}</body></opml>`;
 
 describe('a feed that several tenants follow', () => {
   it('is fetched once a round, and each gets posts of its own', async () => {
@@ -43,11 +36,13 @@ describe('a feed that several tenants follow', () => {
     await team.subscribe(url());
     app.web.put(page, { status: 500 });
     await team.round();
-    expect(await team.subscriptions()).toEqual([expect.objectContaining({ state: 'failing', error: 'feed_answered' })]);
+    expect(await team.subscriptions()).toEqual([
+      expect.objectContaining({ state: 'failing', error: 'feed_server_failed' }),
+    ]);
     const late = await app.team();
     await app.sql(`update feeds.sources set failing_since = '2026-01-01', tried_at = '2026-01-01', claimed_until = now() + interval '1 minute'
       where url = '${url()}'`);
-    await late.importOpml(opml(url()));
+    await late.importOpml(opmlOf(url()));
     expect(await late.subscriptions()).toEqual([
       expect.objectContaining({ state: 'new', error: null, triedAt: null, succeededAt: null, failingSince: null }),
     ]);
@@ -60,27 +55,27 @@ describe('a feed that several tenants follow', () => {
 
   it('gives a new follower its posts although nothing changed', async () => {
     const tagged = rss('Feed', 'one');
-    app.web.put(page, (headers) =>
-      headers['if-none-match'] === '"v1"' ? { status: 304 } : { ...tagged, headers: { etag: '"v1"' } },
+    app.web.put(page, (response, { headers }) =>
+      send(response, headers['if-none-match'] === '"v1"' ? { status: 304 } : { ...tagged, headers: { etag: '"v1"' } }),
     );
     await team.subscribe(url());
     const late = await app.team();
-    await late.importOpml(opml(url()));
+    await late.importOpml(opmlOf(url()));
     await late.round();
     expect(app.web.requests.at(-1)?.headers['if-none-match']).toBe('"v1"');
     expect(await late.titles()).toEqual(['one']);
   });
 
   it('is requested as a whole where its posts are not kept any more and somebody needs them', async () => {
-    app.web.put(page, (headers) =>
-      headers['if-none-match'] ? { status: 304 } : { ...rss('Feed', 'one'), headers: { etag: '"v1"' } },
+    app.web.put(page, (response, { headers }) =>
+      send(response, headers['if-none-match'] ? { status: 304 } : { ...rss('Feed', 'one'), headers: { etag: '"v1"' } }),
     );
     await team.subscribe(url());
     await app.sql(
       `delete from feeds.documents d using feeds.sources s where s.id = d.source_id and s.url = '${url()}'`,
     );
     const late = await app.team();
-    await late.importOpml(opml(url()));
+    await late.importOpml(opmlOf(url()));
     await late.round();
     expect(await late.titles()).toEqual(['one']);
   });
@@ -192,16 +187,15 @@ describe('a feed that fails', () => {
 describe('a feed with credentials', () => {
   it('is its tenant’s alone, and they are in no answer', async () => {
     const other = await app.team();
-    app.web.put(page, ({ authorization }) =>
-      authorization === `Basic ${Buffer.from('anna:secret pear').toString('base64')}`
-        ? rss('Inside', 'confidential')
-        : { status: 401 },
+    const basic = `Basic ${Buffer.from('anna:secret pear').toString('base64')}`;
+    app.web.put(page, (response, { headers }) =>
+      send(response, headers.authorization === basic ? rss('Inside', 'confidential') : { status: 401 }),
     );
     const { result } = await team.subscribe(`http://anna:secret%20pear@${page}`);
     expect(await team.subscriptions()).toEqual([
       expect.objectContaining({ id: result.subscriptionId, url: url(), private: true }),
     ]);
-    await other.importOpml(opml(url()));
+    await other.importOpml(opmlOf(url()));
     await other.round();
     await team.round();
     expect([await team.titles(), await other.titles()]).toEqual([['confidential'], []]);
@@ -220,7 +214,7 @@ describe('a feed with credentials', () => {
     app.web.put(page, { status: 301, headers: { location: `http://new-${page}` } });
     for (let n = 0; n < 3; n += 1) await team.round();
     expect((await team.subscriptions())[0]?.url).toBe(url());
-    const there = app.web.requests.filter((each) => each.page === `new-${page}`);
+    const there = app.web.at(`new-${page}`);
     expect(there.length).toBeGreaterThan(0);
     expect(there.filter(({ headers }) => headers.authorization)).toEqual([]);
   });
@@ -245,25 +239,4 @@ describe('a subscription that is paused', () => {
     await team.pause(result.subscriptionId, false);
     await until(async () => (await team.titles()).length === 2);
   });
-});
-
-it('one job of a tenant waits at a time, and another replaces one that was lost', async () => {
-  app.web.put(page, rss('Feed', 'one'));
-  await team.subscribe(url());
-  const { id } = team.tenant;
-  const added = async () => {
-    const counted = `select count(*)::int as jobs from platform.outbox where tenant_id = '${id}'
-      and payload->>'queue' = 'feeds.sync-tenant'`;
-    return (await app.sql<{ jobs: number }>(counted))[0]?.jobs;
-  };
-  const ask = async (since: string) => {
-    await app.sql(`update feeds.sources set tried_at = null, queued = false where url = '${url()}';
-      insert into feeds.sync_turns values ('${id}', ${since}) on conflict (tenant_id) do update set waiting_since = ${since}`);
-    await team.sync();
-  };
-  await ask('now()');
-  await ask('now()');
-  expect(await added()).toBe(0);
-  await ask(`now() - interval '11 minutes'`);
-  await until(async () => (await added()) === 1);
 });

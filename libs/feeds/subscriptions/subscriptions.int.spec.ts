@@ -1,17 +1,22 @@
 // Real: the whole API, a worker, PostgreSQL, the threads that read documents, a web server. Faked: the Internet, whose hosts
 // all lead to that server.
-import { rss } from '../../../test/support/feed-server.js';
-import { FeedsApp, type Team } from '../../../test/support/feeds-app.js';
+
+import { opmlOf, rss } from '../../../test/support/feed-documents.js';
+import { type FeedsApp, type Team, useFeedsApp } from '../../../test/support/feeds-app.js';
+import { heldTransaction } from '../../../test/support/held-transaction.js';
 
 let app: FeedsApp;
 let team: Team;
-beforeAll(async () => {
-  app = await FeedsApp.start();
-});
-beforeEach(async () => {
-  team = await app.team();
-});
-afterAll(() => app?.close());
+useFeedsApp((given) => ({ app, team } = given));
+
+/** What a request answers that waits for a change, which is then committed. */
+async function answerAfter(change: string, ...request: Parameters<Team['call']>) {
+  await using other = await heldTransaction(app.api.database.adminUrl, change);
+  const answer = team.call(...request);
+  await other.blocks();
+  await other.commit();
+  return await answer;
+}
 
 describe('a subscription', () => {
   it('to a feed brings its posts at once, and its title', async () => {
@@ -54,7 +59,11 @@ describe('a subscription', () => {
 
   it.each([
     ['no_feed_found', 'http://empty.example/', { headers: { 'content-type': 'text/html' }, body: '<p>Nothing.</p>' }],
-    ['feed_answered', 'http://shut.example/feed', { status: 403 }],
+    ['feed_access_denied', 'http://shut.example/feed', { status: 403 }],
+    ['feed_missing', 'http://away.example/feed', { status: 404 }],
+    ['feed_server_busy', 'http://busy.example/feed', { status: 429 }],
+    ['feed_server_failed', 'http://broken.example/feed', { status: 500 }],
+    ['feed_answered', 'http://odd.example/feed', { status: 418 }],
     ['feed_gone', 'http://gone.example/feed', { status: 410 }],
     ['destination_refused', 'http://127.0.0.1/feed', {}],
   ])('fails with %s for %s', async (code, url, page) => {
@@ -88,12 +97,12 @@ describe('a subscription', () => {
 
   it('has the title, folder, tags and interval that the tenant chose, and keeps the title', async () => {
     app.web.put('chosen.example/feed', rss('Feed', 'one'));
-    const folderId = (await team.call('POST', 'folders', { name: 'Weather' })).json().id;
+    const folderId = await team.folder('Weather');
     const chosen = { title: 'Mine', folderId, tags: ['sun'], intervalMinutes: 30 };
     const { result } = await team.subscribe('http://chosen.example/feed', chosen);
     expect(await team.subscriptions()).toEqual([expect.objectContaining(chosen)]);
     const path = `subscriptions/${result.subscriptionId}`;
-    const followsFeed = await team.call('PATCH', path, { title: null, folderId: null }, { 'if-match': '*' });
+    const followsFeed = await team.call('PATCH', path, { title: null, folderId: null });
     expect(followsFeed.json()).toMatchObject({ title: 'Mine', folderId: null, tags: ['sun'], version: 2 });
     app.web.put('chosen.example/feed', rss('Feed', 'one', 'two'));
     await team.round();
@@ -111,6 +120,19 @@ describe('a subscription', () => {
     expect((await team.call('DELETE', path, undefined, { 'if-match': '"v7"' })).statusCode).toBe(412);
   });
 
+  it('is put into no folder that is deleted at the same time', async () => {
+    app.web.put('moved.example/feed', rss('Feed', 'one'));
+    const { result } = await team.subscribe('http://moved.example/feed');
+    const path = `subscriptions/${result.subscriptionId}`;
+    const [gone, left] = [await team.folder('Gone'), await team.folder('Left')];
+    const deleted = `delete from feeds.folders where id = '${gone}'`;
+    const moved = await answerAfter(deleted, 'PATCH', path, { folderId: gone });
+    expect([moved.statusCode, moved.json().code]).toEqual([422, 'unknown_folder']);
+    const inside = `update feeds.subscriptions set folder_id = '${left}' where id = '${result.subscriptionId}'`;
+    expect((await answerAfter(inside, 'DELETE', `folders/${left}`)).statusCode).toBe(204);
+    expect(await team.read(path)).toMatchObject({ folderId: null });
+  });
+
   it('is deleted with its posts, and its source once nobody follows it', async () => {
     const other = await app.team();
     app.web.put('left.example/feed', rss('Left', 'one'));
@@ -118,22 +140,21 @@ describe('a subscription', () => {
     await other.subscribe('http://left.example/feed');
     const sources = () => app.sql(`select from feeds.sources where url = 'http://left.example/feed'`);
     const path = `subscriptions/${result.subscriptionId}`;
-    expect((await team.call('DELETE', path, undefined, { 'if-match': '*' })).statusCode).toBe(204);
+    expect((await team.call('DELETE', path)).statusCode).toBe(204);
     expect([await team.titles(), await other.titles(), (await sources()).length]).toEqual([[], ['one'], 1]);
     const [theirs] = await other.subscriptions();
-    await other.call('DELETE', `subscriptions/${theirs?.id}`, undefined, { 'if-match': '*' });
+    await other.call('DELETE', `subscriptions/${theirs?.id}`);
     expect(await sources()).toEqual([]);
   });
 
   it('counts against the quota of feeds', async () => {
     const small = await app.team({ product: 'veille', plan: 'free' });
-    const outlines = Array.from({ length: 20 }, (_, i) => `<outline xmlUrl="http://quota.example/${i}"/>`);
-    await small.importOpml(`<opml><body>${outlines.join('')}</body></opml>`);
+    await small.importOpml(opmlOf(...Array.from({ length: 20 }, (_, i) => `http://quota.example/${i}`)));
     app.web.put('quota.example/more', rss('Quota', 'one'));
     const refused = await small.subscribe('http://quota.example/more');
     expect(refused).toMatchObject({ state: 'failed', error: { code: 'quota_exceeded' } });
     const [first] = await small.subscriptions();
-    await small.call('DELETE', `subscriptions/${first?.id}`, undefined, { 'if-match': '*' });
+    await small.call('DELETE', `subscriptions/${first?.id}`);
     expect((await small.subscribe('http://quota.example/more')).state).toBe('succeeded');
   });
 });

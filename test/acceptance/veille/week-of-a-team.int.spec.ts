@@ -1,7 +1,7 @@
 // Real: the whole API, a worker, PostgreSQL, the threads that read documents, a web server with the feeds and the receiver of
 // the team's messages. Faked: the Internet, whose hosts all lead to that server; the time, which rounds and SQL move.
 import { enforceRetention } from '../../support/enforce-retention.js';
-import { rss } from '../../support/feed-server.js';
+import { rss } from '../../support/feed-documents.js';
 import { FeedsApp, type Team } from '../../support/feeds-app.js';
 import { ReaderClient } from '../../support/reader-client.js';
 import { callAs, type SignedIn, signedIn } from '../../support/signed-in.js';
@@ -33,8 +33,7 @@ const ask = async (by: SignedIn, method: 'GET' | 'POST', path: string, body?: ob
 const posts = async (by: SignedIn, query: string): Promise<Post[]> =>
   (await ask(by, 'GET', `feeds/posts?limit=100&${query}`)).data;
 const titles = async (by: SignedIn, query: string) => (await posts(by, query)).map(({ title }) => title).sort();
-const told = () =>
-  app.web.requests.filter(({ page, body }) => page === hook && body).map(({ body }) => JSON.parse(body));
+const told = () => app.web.at(hook).flatMap(({ body }) => (body ? [JSON.parse(body)] : []));
 
 /** What each site has published until the end of a day. */
 function publish(day: number): void {
@@ -50,7 +49,7 @@ beforeAll(async () => {
   // By http, which only a tenant with networks may have.
   team = await app.team({ product: 'veille', networks: ['127.0.0.0/8'] });
   [anna, ben] = [await signedIn(app.api, team.tenant, 'admin'), await signedIn(app.api, team.tenant, 'member')];
-  app.web.put(hook, { body: 'ok' });
+  app.web.put(hook);
   const events = ['feeds.posts.marked', 'feeds.feed.failing', 'feeds.feed.recovered'];
   await ask(anna, 'POST', 'webhooks', { url: `http://${hook}`, events });
   publish(0);

@@ -1,4 +1,4 @@
-import { declaredLists } from '#platform/lists';
+import { type AnyList, declaredLists } from '#platform/lists';
 import type { ApiList, Query } from '../../support/api-lists.js';
 import { until } from '../../support/until.js';
 
@@ -12,8 +12,8 @@ export interface ListAnswer {
 
 /**
  * Expects that a list sends one statement for any number of rows, and one more for the total of numbered pages, besides
- * those that admit the caller: in every order and under every filter. Those of a declared list must be its own. A list
- * in memory sends none of its own, and a cached answer neither.
+ * those that admit the caller: in every order and under every filter. Those of a declared list must be its own, or those of a
+ * list of the same rows. A list in memory sends none of its own, and a cached answer neither.
  */
 export async function expectOneStatement(list: ApiList, ask: (query: Query) => Promise<ListAnswer>): Promise<void> {
   // Refused once the caller is admitted, before the list is read.
@@ -33,30 +33,35 @@ export async function expectOneStatement(list: ApiList, ask: (query: Query) => P
     if (list.cached) await until(async () => (await ask({ ...order, limit: 50 })).sent.length === admission.length);
     if (!found[0]) continue;
     expect(rows).toBeGreaterThan(1);
-    const { at, after, total, filters } = statementsBeside(found[0], order.sort);
+    const { after, numbered, filters } = statementsBeside(found[0], order.sort);
     await expectOf({ ...order, limit: 50, cursor: String(next) }, after);
     if (!list.parameters.includes('page')) continue;
-    for (const given of filters) await expectOf({ ...order, ...given, page: 2, pageSize: 1 }, at(given), total(given));
+    for (const given of filters) await expectOf({ ...order, ...given, page: 2, pageSize: 1 }, ...numbered(given));
   }
 }
 
 /** The statements of a list beside one that was sent: by their names where it is declared, else any. */
 function statementsBeside(found: string, sort: string | undefined) {
   const list = declaredLists().find(({ name }) => found.startsWith(`${name}.list.`));
-  if (!list) return { at: () => found, after: found, total: () => expect.any(String), filters: [{}] };
-  const named = (...parts: readonly string[]) => [list.name, ...parts].join('.');
-  const { always = [] } = list as { always?: readonly string[] };
-  const filters = Object.entries(list.filters);
-  const under = (given: Query) =>
-    filters.map(([name]) => name).filter((name) => name in given || always.includes(name));
-  const rows = (given: Query, way: string) => named('list', ...under(given), sort ?? list.defaultSort, way);
-  const each = filters
-    .filter(([name]) => !always.includes(name))
+  if (!list) return { after: found, numbered: () => [found, expect.any(String)], filters: [{}] };
+  // Under the filters that both have, the rows may be found in another way, which another statement prepares.
+  const twin = declaredLists().find(({ sameRowsAs }) => sameRowsAs === list);
+  const fits = (of: AnyList, given: Query) =>
+    Object.keys(given).every((name) => name in of.filters) &&
+    (of.always ?? []).every((name) => name in given || !(name in list.filters));
+  const under = ({ filters, always = [] }: AnyList, given: Query) =>
+    Object.keys(filters).filter((name) => name in given || always.includes(name));
+  const rows = (of: AnyList, given: Query, way: string) =>
+    [of.name, 'list', ...under(of, given), sort ?? of.defaultSort, way].join('.');
+  const each = Object.entries(list.filters)
+    .filter(([name]) => !list.always?.includes(name))
     .map(([name, { sample }]): Query => ({ [name]: sample }));
   return {
-    at: (given: Query) => rows(given, 'at'),
-    after: rows({}, 'after'),
-    total: (given: Query) => named('total', ...under(given)),
+    after: rows(list, {}, 'after'),
+    numbered: (given: Query) => {
+      const [of, ...before] = twin && fits(twin, given) ? [twin, expect.any(String)] : [list];
+      return [...before, rows(of, given, 'at'), [of.name, 'total', ...under(of, given)].join('.')];
+    },
     /** None, each alone, and all of them. */
     filters: [{}, ...each, ...(each.length > 1 ? [Object.assign({}, ...each) as Query] : [])],
   };
