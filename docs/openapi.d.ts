@@ -1941,7 +1941,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List the feeds that the tenant follows, and how each does. */
+        /** List the feeds that the tenant follows, with the health of each. */
         get: operations["listSubscriptions"];
         put?: never;
         /**
@@ -1966,7 +1966,10 @@ export interface paths {
         get: operations["readSubscription"];
         put?: never;
         post?: never;
-        /** Unsubscribe from a feed, at the version given by If-Match. Its posts are deleted with it. */
+        /**
+         * Unsubscribe from a feed, at the version given by If-Match. Its posts are deleted with it. The filters for this subscription
+         *     alone end with it, and their marks.
+         */
         delete: operations["deleteSubscription"];
         options?: never;
         head?: never;
@@ -2003,7 +2006,10 @@ export interface paths {
         /** Rename a folder, at the version given by If-Match. */
         put: operations["renameFolder"];
         post?: never;
-        /** Delete a folder, at the version given by If-Match. Its feeds stay, in no folder. */
+        /**
+         * Delete a folder, at the version given by If-Match. Its feeds stay, in no folder. The filters for this folder alone end with
+         *     it, and their marks.
+         */
         delete: operations["deleteFolder"];
         options?: never;
         head?: never;
@@ -2263,7 +2269,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Read how a feed does, with its last 30 days. */
+        /** Read the health of a feed, with its last 30 days. */
         get: operations["readHealth"];
         put?: never;
         post?: never;
@@ -3177,6 +3183,21 @@ export interface components {
             /** Format: date-time */
             succeededAt: string | null;
             /**
+             * @description How many messages were not sent, as 10,000 waited already. Forgotten 30 days after the last one.
+             * @example 0
+             */
+            refused: number;
+            /**
+             * Format: date-time
+             * @description When the first of these was refused.
+             */
+            refusedSince: string | null;
+            /**
+             * Format: date-time
+             * @description When the last of these was refused.
+             */
+            refusedAt: string | null;
+            /**
              * Format: date-time
              * @description Until when the former secret signs messages, too.
              */
@@ -3281,6 +3302,21 @@ export interface components {
             failingSince: string | null;
             /** Format: date-time */
             succeededAt: string | null;
+            /**
+             * @description How many messages were not sent, as 10,000 waited already. Forgotten 30 days after the last one.
+             * @example 0
+             */
+            refused: number;
+            /**
+             * Format: date-time
+             * @description When the first of these was refused.
+             */
+            refusedSince: string | null;
+            /**
+             * Format: date-time
+             * @description When the last of these was refused.
+             */
+            refusedAt: string | null;
             /**
              * Format: date-time
              * @description Until when the former secret signs messages, too.
@@ -4243,17 +4279,17 @@ export interface components {
              */
             kind: "publishable" | "secret";
             /**
-             * @description 1 to 50 permissions that you hold yourself; permissions reserved for signed-in people are refused.
-             * @example [
-             *       "members.read"
-             *     ]
-             */
-            scopes: string[];
-            /**
              * @description What it is for, 1 to 100 characters in one line.
              * @example Nightly import
              */
             name: string;
+            /**
+             * @description 1 to 50 permissions that you hold yourself; those that a key of this kind may not have are refused.
+             * @example [
+             *       "feeds.read"
+             *     ]
+             */
+            scopes: string[];
             /**
              * Format: date-time
              * @description When it expires, RFC 3339; never by default.
@@ -4325,17 +4361,17 @@ export interface components {
         };
         NewPersonalKey: {
             /**
-             * @description 1 to 50 permissions that you hold yourself, and that programs which act as one user may have.
+             * @description What it is for, 1 to 100 characters in one line.
+             * @example Nightly import
+             */
+            name: string;
+            /**
+             * @description 1 to 50 permissions that you hold yourself; those that a key of this kind may not have are refused.
              * @example [
              *       "feeds.read"
              *     ]
              */
             scopes: string[];
-            /**
-             * @description What it is for, 1 to 100 characters in one line.
-             * @example Nightly import
-             */
-            name: string;
             /**
              * Format: date-time
              * @description When it expires, RFC 3339; never by default.
@@ -5530,7 +5566,10 @@ export interface components {
             /** @description Whether it is fetched for this tenant alone: with its authorization, or in its networks. */
             private: boolean;
             paused: boolean;
-            /** @example 60 */
+            /**
+             * @description Minutes between two fetches at most, 15 to 10,080; null for the rhythm of the feed.
+             * @example 60
+             */
             intervalMinutes: number | null;
             /**
              * @description `new` before the first fetch; `ended` where the server says that the feed is gone for good.
@@ -5937,7 +5976,10 @@ export interface components {
             type: string | null;
             /** @example 4200000 */
             bytes: number | null;
-            /** @example 1800 */
+            /**
+             * @description How long it lasts.
+             * @example 1800
+             */
             seconds: number | null;
         };
         PostVersion: {
@@ -6066,7 +6108,7 @@ export interface components {
              */
             detail: string;
         };
-        SickFeed: {
+        FailingFeed: {
             /**
              * Format: uuid
              * @description Of the subscription.
@@ -6104,8 +6146,8 @@ export interface components {
             /** @description Why the last fetch failed; null where it has just succeeded. */
             reason: components["schemas"]["FailureReason"] | null;
         };
-        SickFeeds: {
-            data: components["schemas"]["SickFeed"][];
+        FailingFeeds: {
+            data: components["schemas"]["FailingFeed"][];
             page: components["schemas"]["Page"];
         };
         HealthCounts: {
@@ -8628,6 +8670,18 @@ export interface components {
             };
         };
         /** @description Conflict */
+        "409.idempotency_answer_not_kept.idempotency_in_flight.too_many_waiting_messages.webhook_disabled": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "idempotency_answer_not_kept" | "idempotency_in_flight" | "too_many_waiting_messages" | "webhook_disabled";
+                };
+            };
+        };
+        /** @description Conflict */
         "409.idempotency_answer_not_kept.idempotency_in_flight.too_many_webhooks": {
             headers: {
                 [name: string]: unknown;
@@ -8636,18 +8690,6 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code: "idempotency_answer_not_kept" | "idempotency_in_flight" | "too_many_webhooks";
-                };
-            };
-        };
-        /** @description Conflict */
-        "409.idempotency_answer_not_kept.idempotency_in_flight.webhook_disabled": {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {string} */
-                    code: "idempotency_answer_not_kept" | "idempotency_in_flight" | "webhook_disabled";
                 };
             };
         };
@@ -11003,7 +11045,7 @@ export interface operations {
             404: components["responses"]["404.webhook_not_found"];
             405: components["responses"]["405.method_not_allowed"];
             408: components["responses"]["408.request_timeout"];
-            409: components["responses"]["409.idempotency_answer_not_kept.idempotency_in_flight.webhook_disabled"];
+            409: components["responses"]["409.idempotency_answer_not_kept.idempotency_in_flight.too_many_waiting_messages.webhook_disabled"];
             413: components["responses"]["413.body_too_large"];
             414: components["responses"]["414.url_too_long"];
             422: components["responses"]["422.idempotency_key_reused"];
@@ -11046,7 +11088,7 @@ export interface operations {
             404: components["responses"]["404.webhook_delivery_not_found.webhook_not_found"];
             405: components["responses"]["405.method_not_allowed"];
             408: components["responses"]["408.request_timeout"];
-            409: components["responses"]["409.idempotency_answer_not_kept.idempotency_in_flight.webhook_disabled"];
+            409: components["responses"]["409.idempotency_answer_not_kept.idempotency_in_flight.too_many_waiting_messages.webhook_disabled"];
             413: components["responses"]["413.body_too_large"];
             414: components["responses"]["414.url_too_long"];
             422: components["responses"]["422.idempotency_key_reused"];
@@ -16478,6 +16520,7 @@ export interface operations {
             413: components["responses"]["413.body_too_large"];
             414: components["responses"]["414.url_too_long"];
             415: components["responses"]["415.unsupported_media_type"];
+            422: components["responses"]["422.unknown_folder.unknown_subscription"];
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
@@ -16511,8 +16554,9 @@ export interface operations {
                 /** @description Only those that the filter with this id marked: the 10,000 newest. */
                 mark?: string;
                 /**
-                 * @description Only those that contain all of these words, the last one also as the beginning of a word, in title, author, tags or text:
-                 *     the 10,000 newest. Of the words the first ten count, without regard to case, accents and, in French and English, endings.
+                 * @description Only those that contain all of these words, the last one also as the beginning of a word, in title, author, tags or text. Of
+                 *     the words the first ten count, without regard to case, accents and, in French and English, endings. Of a search, label or
+                 *     mark the 10,000 newest posts are looked at, before the other filters.
                  */
                 q?: string;
             };
@@ -16563,8 +16607,9 @@ export interface operations {
                 /** @description Only those that the filter with this id marked: the 10,000 newest. */
                 mark?: string;
                 /**
-                 * @description Only those that contain all of these words, the last one also as the beginning of a word, in title, author, tags or text:
-                 *     the 10,000 newest. Of the words the first ten count, without regard to case, accents and, in French and English, endings.
+                 * @description Only those that contain all of these words, the last one also as the beginning of a word, in title, author, tags or text. Of
+                 *     the words the first ten count, without regard to case, accents and, in French and English, endings. Of a search, label or
+                 *     mark the 10,000 newest posts are looked at, before the other filters.
                  */
                 q?: string;
             };
@@ -16857,7 +16902,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SickFeeds"];
+                    "application/json": components["schemas"]["FailingFeeds"];
                 };
             };
             400: components["responses"]["400.invalid_cursor.invalid_url.malformed_request.mixed_pagination.page_out_of_reach.validation_failed"];
