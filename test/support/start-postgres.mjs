@@ -1,27 +1,34 @@
-import { existsSync, globSync, statSync } from 'node:fs';
-import { chmod, mkdtemp } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { chmodSync, existsSync, globSync, mkdirSync, mkdtempSync, rmSync, statfsSync, statSync } from 'node:fs';
+import { freemem, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import stopPostgres from './stop-postgres.mjs';
 
 const root = join(import.meta.dirname, '..', '..');
+const MEMORY = '/dev/shm';
+/** What must be free in memory for the files of a run, in bytes: several times what one takes. */
+const ROOM = 8 * 1024 ** 3;
 
 /**
  * Runs once per test run, outside Jest's sandbox: starts an embedded PostgreSQL in a new directory and
  * migrates it; its database is the template that `testDatabase()` copies. Uses the compiled product.
+ * What the tests write into the directory of temporary files goes there, too.
  */
 export default async function startPostgres() {
   requireBuild();
   const { attachEmbedded, migrate } = await import('../../dist/libs/platform/database/index.js');
   const { migrations } = await import('../../dist/migrations/index.js');
 
-  const directory = await mkdtemp(join(tmpdir(), 'palier-test-'));
+  const temporary = mkdtempSync(join(hasRoomInMemory() ? MEMORY : tmpdir(), 'palier-test-'));
+  process.once('exit', () => rmSync(temporary, { recursive: true, force: true }));
+  process.env.TMPDIR = temporary;
+  const directory = join(temporary, 'template');
+  mkdirSync(directory);
   // As root the server runs as another user, who must be able to enter.
-  await chmod(directory, 0o755);
+  for (const path of [temporary, directory]) chmodSync(path, 0o755);
   // Like a command: Ctrl-C stops the server too.
-  const server = await attachEmbedded(directory, () => {});
-  globalThis.testPostgres = { server, directory };
+  globalThis.testPostgres = await attachEmbedded(directory, () => {});
+  const server = globalThis.testPostgres;
   try {
     await migrate(server.urls.owner, migrations);
     await writeWithoutSync(server.urls.admin);
@@ -31,6 +38,13 @@ export default async function startPostgres() {
     throw error;
   }
   process.env.TEST_POSTGRES_URLS = JSON.stringify(server.urls);
+}
+
+/** A copy of a database is a thousand files, which a disk creates many times more slowly. */
+function hasRoomInMemory() {
+  if (!existsSync(MEMORY)) return false;
+  const { bavail, bsize } = statfsSync(MEMORY);
+  return Math.min(bavail * bsize, freemem()) >= ROOM;
 }
 
 /** No test cuts this server's power; those of durability start servers of their own. */

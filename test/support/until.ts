@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
-const POLL_MS = 10;
+const POLL_MS = 25;
 
 /** Polls until `holds` resolves to something true; for states that emit no event. */
 export async function until<T>(holds: () => Promise<T> | T, withinMs = 20_000): Promise<NonNullable<T>> {
