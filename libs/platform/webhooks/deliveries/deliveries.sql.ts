@@ -79,18 +79,21 @@ export interface ClaimedDelivery {
 }
 
 /**
- * Claims the message that is longest due, for a minute: that of a worker that died is sent again then. A webhook gets so many
- * at once, one that fails one by one.
+ * Claims a message that is due, for a minute: that of a worker that died is sent again then. A webhook gets so many at once,
+ * one that fails one by one. First comes the one with the fewest tries under way, so that slow ones do not take all places,
+ * then one that does not fail, then the message that is longest due.
  */
 export const claimDelivery = statement<ClaimedDelivery, [mostAtOnce: number]>({
   name: 'webhooks.deliveries.claim',
   text: `with free as materialized (
-      select e.id from platform.webhook_endpoints e where e.disabled_at is null
-        and (select count(*) from platform.webhook_deliveries b where b.endpoint_id = e.id and b.claim is not null
-          and b.claimed_until > now()) < case when e.failing_since is null then $1 else 1 end
+      select e.id, e.failing_since is not null as fails, under_way.tries from platform.webhook_endpoints e
+        cross join lateral (select count(*) as tries from platform.webhook_deliveries b where b.endpoint_id = e.id
+          and b.claim is not null and b.claimed_until > now()) under_way
+        where e.disabled_at is null and under_way.tries < case when e.failing_since is null then $1 else 1 end
     ), chosen as materialized (
       select next.id from free cross join lateral (select d.id, d.due_at from platform.webhook_deliveries d
-        where d.endpoint_id = free.id and d.due_at <= now() order by d.due_at limit 1) next order by next.due_at limit 1
+        where d.endpoint_id = free.id and d.due_at <= now() order by d.due_at limit 1) next
+        order by free.tries, free.fails, next.due_at limit 1
     )
     update platform.webhook_deliveries d set claim = gen_random_uuid(), claimed_until = now() + interval '1 minute',
         due_at = now() + interval '1 minute'
@@ -127,15 +130,17 @@ export const releaseNext = statement<object, [endpointId: string, subject: strin
 });
 
 /**
- * Has a message sent again, now and from the first try on. One that waits for an earlier one still does. No row where it
- * would be one more of too many that wait.
+ * Has a message sent again, now and from the first try on; it waits where an earlier one of its subject waits. A try under
+ * way goes on. No row where it would be one more of too many that wait.
  */
 export const sendAgain = statement<DeliveryDetails, [endpointId: string, id: string]>({
   name: 'webhooks.deliveries.send-again',
   index: 'webhook_deliveries_pkey',
-  text: `update platform.webhook_deliveries set ended_at = null, state = 'pending',
-      tries = case when state = 'pending' then tries else 0 end,
-      due_at = case when claim is not null or (state = 'pending' and due_at is null) then due_at else now() end
+  text: `update platform.webhook_deliveries d set ended_at = null, state = 'pending',
+      tries = case when claim is null then 0 else tries end,
+      due_at = case when claim is not null then due_at when not exists (select from platform.webhook_deliveries e
+        where e.endpoint_id = d.endpoint_id and e.subject = d.subject and e.state = 'pending'
+          and (e.created_at, e.id) < (d.created_at, d.id)) then now() end
     where id = $2 and endpoint_id = $1 and (state = 'pending' or not ${backlogIsFull('$1')}) returning ${columns}, body, attempts`,
   sample: [samples.id, samples.id],
 });

@@ -161,7 +161,7 @@ it('messages of one subject come in order, and those of others do not wait', asy
   expect(said()).toEqual(['first', 'other', 'first', 'second', 'third']);
 });
 
-it('a message that waits is kept however old it is, so that those after it are sent', async () => {
+it('a message is kept while it waits, so that those after it are sent, and for 30 days after its end', async () => {
   const [page, done] = ['old.example/hook', 'done.example/hook'];
   app.web.put(page, answering(500)).put(done);
   const { id } = await shop.hook(page);
@@ -170,8 +170,10 @@ it('a message that waits is kept however old it is, so that those after it are s
   await until(async () => (await shop.deliveries(other.id, '?state=delivered')).length === 3);
   const [, , first] = await shop.deliveries(id);
   await until(async () => (await shop.delivery(id, first?.id ?? '')).attempts.length === 1);
-  await app.sql(`update platform.webhook_deliveries set created_at = created_at - interval '31 days'
-    where id = '${first?.id}' or endpoint_id = '${other.id}'`);
+  const pass = (where: string) =>
+    app.sql(`update platform.webhook_deliveries set created_at = created_at - interval '31 days',
+      ended_at = ended_at - interval '31 days' where ${where}`);
+  await pass(`id = '${first?.id}' or endpoint_id = '${other.id}'`);
   await enforceRetention(app.api.database.database);
   expect(await shop.deliveries(other.id)).toEqual([]);
   app.web.put(page);
@@ -179,6 +181,8 @@ it('a message that waits is kept however old it is, so that those after it are s
   await until(async () => (await shop.deliveries(id, '?state=delivered')).length === 3);
   const said = app.web.at(page).map(({ body }) => JSON.parse(body).data.what);
   expect(said).toEqual(['first', 'first', 'second', 'third']);
+  await enforceRetention(app.api.database.database);
+  expect(await shop.deliveries(id)).toHaveLength(3);
 });
 
 it('a worker that dies before it noted the answer sends the message again, with the same id', async () => {

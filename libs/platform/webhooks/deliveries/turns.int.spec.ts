@@ -54,6 +54,25 @@ it('a tenant for which no job can be added does not hold up others', async () =>
   await app.sql('drop trigger refuse on platform.webhook_turns; drop function platform.refuse_turn()');
 }, 60_000);
 
+it.each([
+  ['two that are slow', 2, 'null'],
+  ['many that fail', 9, 'now()'],
+])('%s, with older messages, do not hold up another webhook of their tenant', async (_, count, failingSince) => {
+  const tenant = await app.tenant();
+  const [held, page] = [`held-${count}.example/hook`, `free-${count}.example/hook`];
+  // Palier gives each of them up after 15 seconds.
+  app.web.put(held, () => undefined).put(page);
+  const { id } = await tenant.hook(page);
+  for (let n = 0; n < count; n += 1) await tenant.hook(held);
+  await app.sql(`update platform.webhook_endpoints set failing_since = ${failingSince} where tenant_id = '${tenant.tenant.id}' and id <> '${id}';
+    insert into platform.webhook_deliveries (tenant_id, id, endpoint_id, message_id, type, subject, body, due_at)
+      select e.tenant_id, gen_random_uuid(), e.id, 'msg_' || i, 'tests.thing.happened', 'old ' || i, '{}', now() - interval '1 hour'
+        from platform.webhook_endpoints e, generate_series(1, 10) i where e.tenant_id = '${tenant.tenant.id}' and e.id <> '${id}'`);
+  await tenant.happens('rain');
+  await until(() => app.web.at(page).length === 1, 10_000);
+  expect(app.web.at(held).length).toBeLessThanOrEqual(8);
+});
+
 it('jobs that find nothing to send pause, as after a worker that stopped amid its tries', async () => {
   const [page, others] = ['stopped.example/hook', 'going-on.example/hook'];
   const other = await app.tenant();
