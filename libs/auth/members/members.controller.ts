@@ -11,7 +11,7 @@ const read = () => Allow('members.read', { least: 'admin', revocation: 'strict' 
 const write = () => Allow('members.write', { least: 'admin', revocation: 'strict' });
 
 @Tag('Members', 'The users of the tenant, their roles and their erasure.')
-@Versioned()
+@Versioned({ hashed: true })
 @Priority('normal')
 @Controller('v1/members')
 export class MembersController {

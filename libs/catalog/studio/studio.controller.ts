@@ -13,7 +13,7 @@ const read = () => Allow('catalog.read', { least: 'member' });
 const write = () => Allow('catalog.write', { least: 'editor' });
 
 @Tag('Studio', 'The apps of the tenant, for those who make them.')
-@Versioned('revision')
+@Versioned({ field: 'revision' })
 @Priority('normal')
 @Controller('v1/catalog/apps')
 export class StudioController {

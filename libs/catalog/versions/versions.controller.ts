@@ -22,7 +22,7 @@ const write = () => Allow('catalog.write', { least: 'editor' });
 const publish = () => Allow('catalog.publish', { least: 'editor' });
 
 @Tag('Versions', 'The versions of an app, from draft to publication.')
-@Versioned('revision')
+@Versioned({ field: 'revision' })
 @Priority('normal')
 @Controller('v1/catalog/apps/:slug/versions')
 export class VersionsController {

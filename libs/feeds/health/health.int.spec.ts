@@ -66,6 +66,21 @@ describe('the health of a subscription', () => {
     expect(french.json().reason.detail).toContain('une erreur interne');
   });
 
+  it('is in the ETag of the subscription, which changes it at its version all the same', async () => {
+    const id = await follow();
+    const path = `subscriptions/${id}`;
+    const read = (tag: string) => team.call('GET', path, undefined, { 'if-none-match': tag });
+    const change = (title: string) => team.call('PATCH', path, { title }, { 'if-match': tag });
+    const tag = String((await read('')).headers.etag);
+    expect((await read(tag)).statusCode).toBe(304);
+    fails();
+    await team.round();
+    const answer = await read(tag);
+    expect([answer.statusCode, answer.json()]).toMatchObject([200, { version: 1, state: 'failing' }]);
+    expect((await change('Mine')).statusCode).toBe(200);
+    expect((await change('Yours')).statusCode).toBe(412);
+  });
+
   it('has a day for each day with fetches, and a score that follows from them', async () => {
     const id = await follow();
     await setBack(2);

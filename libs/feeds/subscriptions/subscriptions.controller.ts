@@ -18,7 +18,7 @@ import { SubscriptionsService } from './subscriptions.service.js';
 const SubscriptionId = () => Id('id', feedsProblems.subscription_not_found);
 
 @Tag('Subscriptions', 'The feeds that the tenant follows.')
-@Versioned()
+@Versioned({ hashed: true })
 @Priority('normal')
 @Controller('v1/feeds/subscriptions')
 export class SubscriptionsController {

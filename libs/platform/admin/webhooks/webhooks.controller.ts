@@ -29,7 +29,7 @@ const mayWrite = () => Allow('webhooks.write', { least: 'admin' });
 const WebhookId = () => Id('id', webhooksProblems.webhook_not_found);
 
 @Tag('Webhooks', 'Where the events of the tenant are sent.')
-@Versioned()
+@Versioned({ hashed: true })
 @Priority('normal')
 @Controller('v1/webhooks')
 export class WebhooksController {

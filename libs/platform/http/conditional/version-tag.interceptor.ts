@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import {
   applyDecorators,
   type CallHandler,
@@ -11,16 +12,23 @@ import { type Observable, tap } from 'rxjs';
 import { onRoutes } from '#platform/routes';
 import { versionTag } from './version-tag.js';
 
+/** Enough that two answers of one version do not share an ETag. */
+const HASH_CHARACTERS = 16;
+
 /** Sets the ETag of an answer from the number of its version; an answer without one, such as a list, gets none. */
 class VersionTagInterceptor implements NestInterceptor {
-  constructor(private readonly field: string) {}
+  constructor(
+    private readonly field: string,
+    private readonly hashed: boolean,
+  ) {}
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     return next.handle().pipe(
       tap((body) => {
         const version = ((body ?? {}) as Record<string, unknown>)[this.field];
         if (typeof version !== 'number') return;
-        context.switchToHttp().getResponse<FastifyReply>().header('etag', versionTag(version));
+        const suffix = this.hashed ? hash('sha256', JSON.stringify(body), 'base64url').slice(0, HASH_CHARACTERS) : '';
+        context.switchToHttp().getResponse<FastifyReply>().header('etag', versionTag(version, suffix));
       }),
     );
   }
@@ -30,6 +38,10 @@ class VersionTagInterceptor implements NestInterceptor {
  * Routes whose answers are resources with the number of their version: the ETag holds it, and `@IfMatch()` takes it.
  *
  * @param field where that number is
+ * @param hashed whether answers change without it, as by what a worker notes: the ETag then holds a hash of the answer, too,
+ *   which `@IfMatch()` disregards
  */
-export const Versioned = (field = 'version') =>
-  onRoutes(applyDecorators(UseInterceptors(new VersionTagInterceptor(field)), ApiExtension('x-versioned', true)));
+export const Versioned = ({ field = 'version', hashed = false } = {}) =>
+  onRoutes(
+    applyDecorators(UseInterceptors(new VersionTagInterceptor(field, hashed)), ApiExtension('x-versioned', true)),
+  );

@@ -1,8 +1,8 @@
 import { httpProblems } from '../http.errors.js';
 
-/** The strong ETag of a resource's version, as in `"v3"`. */
-export function versionTag(version: number): string {
-  return `"v${version}"`;
+/** The strong ETag of a resource's version, as in `"v3"`, or `"v3-x"` with a suffix. */
+export function versionTag(version: number, suffix = ''): string {
+  return suffix ? `"v${version}-${suffix}"` : `"v${version}"`;
 }
 
 /** The versions of a resource that a caller accepts; undefined where any will do. */
