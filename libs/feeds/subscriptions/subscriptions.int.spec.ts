@@ -120,6 +120,56 @@ describe('a subscription', () => {
     expect((await team.call('DELETE', path, undefined, { 'if-match': '"v7"' })).statusCode).toBe(412);
   });
 
+  it('keeps what a change leaves out', async () => {
+    app.web.put('kept.example/feed', rss('Feed', 'one'));
+    const folderId = await team.folder('Weather');
+    const chosen = { title: 'Mine', folderId, tags: ['sun'], intervalMinutes: 30 };
+    const path = `subscriptions/${(await team.subscribe('http://kept.example/feed', chosen)).result.subscriptionId}`;
+    const { triedAt } = await team.read<{ triedAt: string }>(path);
+    let kept: object = { ...chosen, paused: false, triedAt };
+    for (const change of [
+      { title: 'Other' },
+      { tags: ['rain'] },
+      { intervalMinutes: 60 },
+      { paused: true, triedAt: null },
+      { title: 'Last' },
+      { folderId: null },
+    ]) {
+      const { triedAt: _, ...body } = { triedAt: null, ...change };
+      kept = { ...kept, ...change };
+      expect((await team.call('PATCH', path, body)).json()).toMatchObject(kept);
+    }
+  });
+
+  it('is refused at once for a folder that there is not, with a pointer', async () => {
+    const { id } = (await (await app.team()).call('POST', 'folders', { name: 'Theirs' })).json();
+    const answer = await team.call('POST', 'subscriptions', { url: 'http://news.example/feed', folderId: id });
+    expect([answer.statusCode, answer.json()]).toMatchObject([
+      422,
+      { code: 'unknown_folder', errors: [{ pointer: '/folderId' }] },
+    ]);
+  });
+
+  it('is listed by its folder', async () => {
+    const folderId = await team.folder('Weather');
+    await team.importOpml(opmlOf('http://listed.example/a', 'http://listed.example/b'));
+    const [a] = await team.subscriptions();
+    await team.call('PATCH', `subscriptions/${a?.id}`, { folderId });
+    const { data } = await team.read<{ data: object[] }>(`subscriptions?folder=${folderId}`);
+    expect(data).toEqual([expect.objectContaining({ id: a?.id })]);
+  });
+
+  it('sends credentials to no other site that the page names', async () => {
+    const link = '<link rel="alternate" type="application/rss+xml" href="http://elsewhere.example/feed">';
+    app.web.put('inside.example/', { headers: { 'content-type': 'text/html' }, body: `<head>${link}</head>` });
+    app.web.put('elsewhere.example/feed', rss('Elsewhere', 'one'));
+    expect((await team.subscribe('http://anna:pear@inside.example/')).state).toBe('succeeded');
+    const given = (page: string) => app.web.at(page).map(({ headers }) => headers.authorization);
+    expect(given('inside.example/')).toEqual([expect.stringMatching(/^Basic /)]);
+    expect(given('elsewhere.example/feed')).toEqual([undefined]);
+    expect(await team.subscriptions()).toEqual([expect.objectContaining({ private: false })]);
+  });
+
   it('is put into no folder that is deleted at the same time', async () => {
     app.web.put('moved.example/feed', rss('Feed', 'one'));
     const { result } = await team.subscribe('http://moved.example/feed');

@@ -124,7 +124,8 @@ export const changeSubscription = statement<
       folder_id = case when c ? 'folderId' then (c->>'folderId')::uuid else s.folder_id end,
       tags = case when c ? 'tags' then array(select jsonb_array_elements_text(c->'tags')) else s.tags end,
       interval_minutes = case when c ? 'intervalMinutes' then (c->>'intervalMinutes')::integer else s.interval_minutes end,
-      paused = coalesce((c->>'paused')::boolean, s.paused), filled = s.filled and not (s.paused and c->>'paused' = 'false'),
+      paused = coalesce((c->>'paused')::boolean, s.paused),
+      filled = s.filled and not (s.paused and c->>'paused' is not distinct from 'false'),
       health_since = case when coalesce((c->>'paused')::boolean, s.paused) = s.paused then s.health_since end
     from (select $3::jsonb) as changes (c)
     where s.id = $1 and ($2::integer[] is null or s.version = any ($2)) returning s.id`,
