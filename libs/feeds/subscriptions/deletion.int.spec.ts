@@ -20,9 +20,9 @@ useFeedsApp(async (given) => {
 const mine = () => `tenant_id = '${team.tenant.id}'`;
 const rows = async (table: string) =>
   (await app.sql<{ count: number }>(`select count(*)::int from feeds.${table} where ${mine()}`))[0]?.count;
-const receive = (posts: number) =>
+const receive = (posts: number, of = subscriptionId) =>
   app.sql(`insert into feeds.posts (tenant_id, id, subscription_id, title, content, excerpt, tags, attachments, sorted_at, hash)
-    select '${team.tenant.id}', uuidv7(), '${subscriptionId}', 'A post', '', '', '{}', '[]', now(), '' from generate_series(1, ${posts})`);
+    select '${team.tenant.id}', uuidv7(), '${of}', 'A post', '', '', '{}', '[]', now(), '' from generate_series(1, ${posts})`);
 const mark = (filterId: string) =>
   app.sql(`insert into feeds.marked_posts (tenant_id, filter_id, post_id, sorted_at, announced)
     select tenant_id, '${filterId}', id, sorted_at, true from feeds.posts where ${mine()}`);
@@ -64,6 +64,32 @@ it.each(['folder', 'subscription'])('the marks of the filters of a %s go in step
   expect(await remove(path, '"v1"')).toEqual([204, '']);
   expect([await rows('marked_posts'), await rows('filters')]).toEqual([0, 0]);
   expect(await remove(path, '*')).toEqual([404, `${kind}_not_found`]);
+});
+
+it.each([
+  ['folder', 4],
+  ['subscription', 2],
+])('the posts and marks of other places stay where a %s is deleted', async (kind, posts) => {
+  await team.importOpml(opmlOf('http://kept.example/feed'));
+  const kept = (await team.subscriptions()).find(({ id }) => id !== subscriptionId)?.id ?? '';
+  const keptFolder = await team.folder('Kept');
+  for (const [id, inside] of [
+    [subscriptionId, folderId],
+    [kept, keptFolder],
+  ] as const) {
+    await team.call('PATCH', `subscriptions/${id}`, { folderId: inside });
+    await receive(2, id);
+  }
+  const [here, there] =
+    kind === 'folder' ? [{ folderId }, { folderId: keptFolder }] : [{ subscriptionId }, { subscriptionId: kept }];
+  for (const place of [here, there, {}]) {
+    const wish = { name: JSON.stringify(place), action: 'mark', terms: [], ...place };
+    await mark((await team.call('POST', 'filters', wish)).json().id);
+  }
+  const path = kind === 'folder' ? `folders/${folderId}` : `subscriptions/${subscriptionId}`;
+  expect(await remove(path, '*')).toEqual([204, '']);
+  expect([await rows('posts'), await rows('marked_posts'), await rows('filters')]).toEqual([posts, 2 * posts, 2]);
+  expect(await team.read(`subscriptions/${kept}`)).toMatchObject({ folderId: keptFolder });
 });
 
 it('the posts of a subscription go in steps before it, also after a deletion that was interrupted', async () => {
