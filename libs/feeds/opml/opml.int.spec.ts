@@ -2,6 +2,7 @@
 // all lead to that server.
 import { opmlOf, rss } from '../../../test/support/feed-documents.js';
 import { type FeedsApp, type Team, useFeedsApp } from '../../../test/support/feeds-app.js';
+import { callAs } from '../../../test/support/signed-in.js';
 import { until } from '../../../test/support/until.js';
 
 let app: FeedsApp;
@@ -67,8 +68,9 @@ it('cuts long names of folders and tags between characters', async () => {
 });
 
 it('exports what it imported, so that another team can import it again', async () => {
-  const feeds = Array.from({ length: 501 }, (_, i) => `<outline text="Feed ${i}" xmlUrl="http://many.example/${i}"/>`);
-  const quoted = '<outline text="A &amp; B &lt;i&gt;" xmlUrl="http://many.example/?a=1&amp;b=2"/>';
+  const feeds = Array.from({ length: 501 }, (_, i) => `<outline text="Feed" xmlUrl="http://many.example/${i}"/>`);
+  const quoted =
+    '<outline text="A &amp; B &lt;i&gt;" category="world-news,sun" xmlUrl="http://many.example/?a=1&amp;b=2"/>';
   await team.importOpml(
     `<opml version="2.0"><body><outline text="Élan">${quoted}${feeds.join('')}</outline></body></opml>`,
   );
@@ -84,6 +86,7 @@ it('exports what it imported, so that another team can import it again', async (
       .sort();
   expect(inOrder(again.body)).toEqual(inOrder(answer.body));
   expect(again.body).toContain('Élan');
+  expect(again.body).toContain('category="world-news,sun"');
 }, 60_000);
 
 it('exports an empty list, which can be imported', async () => {
@@ -102,6 +105,27 @@ it.each([
 ])('refuses %.40s with %s', async (file, status, code) => {
   const answer = await team.sendOpml(file);
   expect([answer.statusCode, answer.json().code]).toEqual([status, code]);
+});
+
+it('those who may not follow feeds cancel none that others import or subscribe to', async () => {
+  const member = await team.withUser('member');
+  const cancel = async ({ user }: Team, id: string) =>
+    (await callAs(app.api, user.token, 'POST', `/v1/operations/${id}/cancel`)).statusCode;
+  for (const started of [
+    await team.sendOpml(opmlOf('http://own.example/')),
+    await team.call('POST', 'subscriptions', { url: 'http://own.example/feed' }),
+  ]) {
+    const { id } = started.json();
+    expect(await cancel(member, id)).toBe(403);
+    expect([200, 202]).toContain(await cancel(team, id));
+  }
+});
+
+it('a feed that a team follows takes no more of its quota where it is imported again', async () => {
+  const small = await app.team({ product: 'veille', plan: 'free' });
+  const feeds = Array.from({ length: 20 }, (_, i) => `http://again.example/${i}`);
+  await small.importOpml(opmlOf(...feeds.slice(0, 19)));
+  expect(await small.importOpml(opmlOf(...feeds))).toMatchObject({ result: { known: 19, added: 1 } });
 });
 
 it('shows the lines of an import to its team alone', async () => {
