@@ -76,6 +76,7 @@ it('a name is of one label of a user, whatever its case', async () => {
     version: 2,
   });
   expect((await call('PUT', `labels/${first}`, { name: 'Again' }, reader, '"v1"')).statusCode).toBe(412);
+  expect((await call('DELETE', `labels/${first}`, undefined, reader, '"v1"')).statusCode).toBe(412);
   expect((await call('GET', 'labels')).json().data.map(({ name }: { name: string }) => name)).toEqual([
     'Later!',
     'Work',
@@ -101,6 +102,8 @@ it('gives no label where one is unknown, and tells of posts that there are not',
     { id: unknown, status: 404 },
     { id: one, status: 200 },
   ]);
+  const [upper, other] = [await idOf('two'), await create('Work')].map((id) => id.toUpperCase());
+  expect((await set([upper ?? ''], { addLabels: [other] })).json().data).toEqual([{ id: upper, status: 200 }]);
 });
 
 it('the devices of a reader, and all of a team, hear that counts changed', async () => {
@@ -109,6 +112,8 @@ it('the devices of a reader, and all of a team, hear that counts changed', async
   const other = await team.withUser('member');
   const [mine, theirs] = [await follow(reader), await follow(other)];
   await set([await idOf('one')], { read: true });
+  expect(await mine.next()).toMatchObject({ event: 'unread.changed' });
+  await call('POST', 'posts/read', {});
   expect(await mine.next()).toMatchObject({ event: 'unread.changed' });
   team.put('feed', 'four');
   await team.round();

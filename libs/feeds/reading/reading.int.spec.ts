@@ -165,6 +165,9 @@ it('posts that were received until a moment are marked as read', async () => {
   await team.round();
   await markRead({ receivedUntil: '2026-01-02T00:00:00Z' });
   expect(await titles('&unread=true')).toEqual(['new']);
+  // As a device says that was offline since.
+  await markRead();
+  expect((await markRead({ receivedUntil: '2026-01-02T00:00:00Z' })).unread).toBe(0);
 });
 
 it('a post stays, however old, while somebody has starred it', async () => {
