@@ -85,6 +85,36 @@ describe('a search', () => {
   });
 });
 
+it('a label, a mark and words together select what has all of them', async () => {
+  const wish = { name: 'Marked', action: 'mark', terms: ['marked'] };
+  const mark = (await team.call('POST', 'filters', wish)).json().id;
+  const label = (await reader.call('POST', 'labels', { name: 'Later' })).json().id;
+  await follow('one:Sunny, marked', 'two:Sunny', 'three:Rainy, marked', 'four:Sunny, marked');
+  const posts = (await list('')).filter(({ title }) => title !== 'four').map(({ id }) => id);
+  await reader.call('POST', 'posts/states', { posts, addLabels: [label] });
+  expect(await found(`label=${label}&mark=${mark}`)).toEqual(['one', 'three']);
+  expect(await search('sunny', `&label=${label}`)).toEqual(['one', 'two']);
+  expect(await search('sunny', `&mark=${mark}`)).toEqual(['one', 'four']);
+  expect(await search('sunny', `&label=${label}&mark=${mark}`)).toEqual(['one']);
+});
+
+it('of what is found, or has a label or a mark, the 10,000 newest posts are looked at', async () => {
+  const wish = { name: 'Marked', action: 'mark', terms: ['none'] };
+  const mark = (await team.call('POST', 'filters', wish)).json().id;
+  const label = (await reader.call('POST', 'labels', { name: 'Later' })).json().id;
+  const id = await follow('one');
+  await app.sql(`insert into feeds.posts
+      (tenant_id, id, subscription_id, title, content, excerpt, tags, attachments, sorted_at, hash, search)
+    select '${team.tenant.id}', uuidv7(), '${id}', 'Many ' || i, '', '', '{}', '[]', now() - i * interval '1 day', '',
+      feeds.search_of('Many', '', '{}', '') from generate_series(1, 10001) i;
+    insert into feeds.labelled_posts (tenant_id, user_id, label_id, post_id, sorted_at)
+      select tenant_id, '${reader.user.id}', '${label}', id, sorted_at from feeds.posts where title like 'Many %';
+    insert into feeds.marked_posts (tenant_id, filter_id, post_id, sorted_at, announced)
+      select tenant_id, '${mark}', id, sorted_at, true from feeds.posts where title like 'Many %'`);
+  for (const query of [`label=${label}`, `mark=${mark}`, 'q=many'])
+    expect([query, await found(`${query}&sort=sortedAt&limit=1`)]).toEqual([query, ['Many 10000']]);
+});
+
 it('posts have neighbours in the order and under the filters of a list', async () => {
   const id = await follow('one', 'two', 'three', 'four');
   await follow('other');
