@@ -96,6 +96,9 @@ describe('the health of a subscription', () => {
     ]);
     expect(score).toBe(Math.round(100 / (1 + 0.9)));
     expect(days[1]?.slowestMs).toBeLessThan(60_000);
+    // The first of them is thirty days ago.
+    await setBack(29);
+    expect((await health(id)).days).toMatchObject([{ failures: 0 }]);
   });
 
   it('is unknown before the first fetch, while it is paused, and to others', async () => {
@@ -116,11 +119,12 @@ it('the functions of the database answer the tenant in force alone', async () =>
   await app.sql(`update feeds.sources set failed_at = array_fill(tried_at, array[3]) where id = ${source()}`);
   const asked = async ({ tenant: { id: tenantId } }: Team) => {
     const [row] = await app.sql<object>(`select set_config('app.tenant_id', '${tenantId}', false);
-      select feeds.score_of('${id}') as score, (select count(*)::int from feeds.days_of('${id}')) as days`);
+      select feeds.score_of('${id}') as score, (select count(*)::int from feeds.days_of('${id}')) as days,
+        (select count(*)::int from feeds.health_of(array['${id}'::uuid])) as health`);
     return [row, await app.database.transaction({ tenantId }, (tx) => tx.run(markNotified, id))];
   };
-  expect(await asked(stranger)).toEqual([{ score: null, days: 0 }, []]);
-  expect(await asked(team)).toEqual([{ score: 0, days: 1 }, [expect.objectContaining({ failing: true })]]);
+  expect(await asked(stranger)).toEqual([{ score: null, days: 0, health: 0 }, []]);
+  expect(await asked(team)).toEqual([{ score: 0, days: 1, health: 1 }, [expect.objectContaining({ failing: true })]]);
 });
 
 describe('who begins to follow a feed that has failed for long', () => {
@@ -250,6 +254,22 @@ describe('a tenant hears of a feed that fails', () => {
       where payload->'data'->>'subscriptionId' in (select id::text from feeds.subscriptions where source_id = ${source()})`;
     expect(await app.sql(events)).toEqual([{ events: 501, tenants: 501 }]);
   }, 30_000);
+});
+
+it('each feed of a team is counted in the one state that it has', async () => {
+  await follow();
+  const pages = Array.from({ length: 3 }, (_, n) => `${team.host}/${n}`);
+  for (const each of pages) app.web.put(each, rss('Feed', 'one'));
+  const [paused = '', before = ''] = await Promise.all(
+    pages.map(async (each) => (await team.subscribe(`http://${each}`)).result.subscriptionId),
+  );
+  await team.pause(paused, true);
+  fails();
+  for (let times = 0; times < 3; times += 1) await team.round();
+  await until(async () => (await sick()).length === 1);
+  // As before its first fetch.
+  await app.sql(`update feeds.subscriptions set health_since = null where id = '${before}'`);
+  expect(await team.read('health/counts')).toEqual({ new: 1, fine: 1, failing: 1, ended: 0, paused: 1 });
 });
 
 it('a subscription whose feed moved to one that others follow begins anew', async () => {
