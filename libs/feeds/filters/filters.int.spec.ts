@@ -157,6 +157,32 @@ it('says that a term is blank', async () => {
   expect(answer.json().errors).toEqual([expect.objectContaining({ pointer: '/terms', code: 'blank_term' })]);
 });
 
+it('changed, matches by its new terms, without the spaces around them', async () => {
+  put('feed', rss('Feed', 'one'));
+  await follow('feed');
+  const id = await filter({ terms: ['rain'] });
+  const content = { name: 'Snow', action: 'drop', terms: [' snow '] };
+  await team.call('PUT', `filters/${id}`, content);
+  put('feed', rss('Feed', 'one', 'rain', 'snow'));
+  await team.round();
+  expect(await titles()).toEqual(['one', 'rain']);
+});
+
+it('replaced, has a name of its own and places that there are; deleted, is at its version', async () => {
+  await filter({ name: 'Rain' });
+  const id = await filter({ name: 'Snow' });
+  const put = async (content: object) => {
+    const answer = await team.call('PUT', `filters/${id}`, { action: 'drop', terms: [], ...content });
+    return [answer.statusCode, answer.json().code];
+  };
+  expect(await put({ name: 'RAIN' })).toEqual([409, 'filter_name_taken']);
+  expect(await put({ name: 'x', folderId: newId() })).toEqual([422, 'unknown_folder']);
+  expect(await put({ name: 'x', subscriptionId: newId() })).toEqual([422, 'unknown_subscription']);
+  const gone = async (version: string) =>
+    (await team.call('DELETE', `filters/${id}`, undefined, { 'if-match': version })).statusCode;
+  expect([await gone('"v2"'), await gone('"v1"')]).toEqual([412, 204]);
+});
+
 it('refuses a name that another one has, an unknown folder, another version, and more than are applied', async () => {
   const content = { name: 'Rain', action: 'drop', terms: ['rain'] };
   const { id } = (await team.call('POST', 'filters', content)).json();

@@ -1,5 +1,6 @@
 // Real: the whole API, a worker, PostgreSQL, the threads that read documents, a web server. Faked: the Internet, whose hosts
 // all lead to that server; another delivery to the tenant, whose lock SQL holds.
+import { rss } from '../../../test/support/feed-documents.js';
 import { type FeedsApp, type Team, useFeedsApp } from '../../../test/support/feeds-app.js';
 import { heldTransaction } from '../../../test/support/held-transaction.js';
 import { until } from '../../../test/support/until.js';
@@ -53,6 +54,16 @@ it('the first post of a feed that had none is news', async () => {
   expect((await team.subscriptions())[0]?.state).toBe('fine');
   await round(feed(10));
   expect(await marked()).toEqual({ listed: ['10'], told: ['10'] });
+});
+
+it('of very many posts each is told', async () => {
+  app.web.put(page, rss('Feed'));
+  await follow();
+  await markAll();
+  await round(rss('Feed', ...Array.from({ length: 230 }, (_, n) => `${n}`)));
+  const { listed, told } = await marked();
+  expect(listed).toHaveLength(230);
+  expect(told).toEqual(listed);
 });
 
 it('posts that a feed leaves out for a while are marked once', async () => {
