@@ -21,6 +21,13 @@ it('a folder is renamed and deleted at its version alone', async () => {
   expect(await change('PUT', id, '"v2"')).toEqual([404, 'folder_not_found', undefined]);
 });
 
+it('a name is of one folder, whatever its case', async () => {
+  await team.folder('CLIMATE');
+  const id = await team.folder('Weather');
+  expect(await change('PUT', id, '*')).toEqual([409, 'folder_name_taken', undefined]);
+  expect((await team.call('POST', 'folders', { name: 'weather' })).json().code).toBe('folder_name_taken');
+});
+
 it('a folder that there is not, or of another tenant, is not found', async () => {
   const { id } = (await team.call('POST', 'folders', { name: 'Weather' })).json();
   const other = await app.team();
