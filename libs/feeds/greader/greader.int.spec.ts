@@ -204,6 +204,14 @@ describe('Reeder and FeedMe', () => {
     expect(await client.titles(state('reading-list'), { xt: state('read') })).toEqual([]);
     team.put('feed', 'one', 'two', 'three');
     await team.round();
+    const [first, last] = [String(items[0]?.timestampUsec), { xt: state('read') }];
+    expect(await client.titles(state('reading-list'), { nt: first })).toEqual(['one', 'two']);
+    expect(await client.titles(state('reading-list'), { ot: first })).toEqual(['one', 'three', 'two']);
+    const {
+      items: [third],
+    } = await client.json('stream/contents', last);
+    const { unreadcounts } = await client.json('unread-count');
+    expect(unreadcounts[0].newestItemTimestampUsec).toBe(third.timestampUsec);
     // A second time, as a client that was offline meanwhile.
     await client.edit('mark-all-as-read', { s: state('reading-list'), ts: String(items[0]?.timestampUsec) });
     expect(await client.titles(state('reading-list'), { xt: state('read') })).toEqual(['three']);

@@ -1,5 +1,6 @@
 // Real: the whole API, a worker, PostgreSQL, the threads that read documents, a web server. Faked: the Internet, whose hosts
 // all lead to that server.
+import { Tenants } from '#tenants';
 import { type FeedsApp, type Team, useFeedsApp } from '../../../test/support/feeds-app.js';
 import { ReaderClient as Client, state } from '../../../test/support/reader-client.js';
 import { callAs, type SignedIn, signedIn } from '../../../test/support/signed-in.js';
@@ -38,6 +39,15 @@ describe('a feed reader', () => {
     const answer = await Client.login(app.api, { Email: 'x', Passwd: await keyed() });
     expect([answer.statusCode, answer.body]).toEqual([401, 'Error=BadAuthentication\n']);
     expect(answer.headers['content-type']).toBe('text/plain; charset=utf-8');
+  });
+
+  it('is not signed in while its tenant is suspended, nor by a form that is too large', async () => {
+    const { key } = await keyOf(reader);
+    expect((await Client.login(app.api, { Passwd: key, Email: 'x'.repeat(17_000) })).statusCode).toBe(413);
+    await app.api.app.get(Tenants).suspend(team.tenant.slug);
+    expect((await Client.login(app.api, { Passwd: key, Email: 'x' })).statusCode).toBe(401);
+    await app.api.app.get(Tenants).resume(team.tenant.slug);
+    expect((await Client.login(app.api, { Passwd: key, Email: 'x' })).statusCode).toBe(200);
   });
 
   it('is signed in with its parameters in the query, too', async () => {

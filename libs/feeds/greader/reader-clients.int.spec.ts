@@ -139,6 +139,11 @@ it('NetNewsWire renames and deletes labels, which it takes for folders', async (
   const foreign = await other.post('rename-tag', { s: label('Later'), dest: label('Mine') });
   expect([foreign.statusCode, foreign.json().code]).toEqual([404, 'folder_not_found']);
   expect((await other.post('disable-tag', { s: label('Later') })).statusCode).toBe(404);
+  // All is refused where a part of it is.
+  await other.edit('edit-tag', { i, a: label('Own') });
+  await team.folder('Team');
+  expect((await other.post('disable-tag', { s: [label('Own'), label('Team')] })).statusCode).toBe(403);
+  expect((await other.contents([i]))[0]?.categories).toEqual([state('reading-list'), label('Own')]);
   await client.edit('rename-tag', { s: label('later'), dest: label('Soon') });
   const taken = await client.post('rename-tag', { s: label('Soon'), dest: label('Work') });
   expect([taken.statusCode, taken.json().code]).toEqual([409, 'label_name_taken']);
