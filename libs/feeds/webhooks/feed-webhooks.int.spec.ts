@@ -1,9 +1,12 @@
 // Real: the whole API, a worker, PostgreSQL, the threads that read documents, a web server with the feeds and the receivers.
 // Faked: the Internet, whose hosts all lead to that server.
+import { Events } from '#platform/events';
+import { newId } from '#platform/ids';
 import { rss } from '../../../test/support/feed-documents.js';
 import { FeedsApp } from '../../../test/support/feeds-app.js';
 import { callAs, signedIn } from '../../../test/support/signed-in.js';
 import { until } from '../../../test/support/until.js';
+import type { PostsMarked } from '../events/index.js';
 
 let app: FeedsApp;
 beforeAll(async () => {
@@ -59,4 +62,36 @@ it('webhooks hear of marked posts, of a feed that fails, and of its recovery', a
   await team.round();
   expect(await message(hook, 3)).toMatchObject({ type: 'feeds.feed.recovered', data: feed });
   expect(received(hook)).toHaveLength(3);
+});
+
+it('a message names the posts that there are still, without the addresses that are very long', async () => {
+  const team = await app.team({ networks: ['127.0.0.0/8'] });
+  const { token } = await signedIn(app.api, team.tenant, 'admin');
+  const left = `left.${team.host}/hook`;
+  app.web.put(left);
+  await callAs(app.api, token, 'POST', '/v1/webhooks', { url: `http://${left}`, events, form: 'standard' });
+  team.put('feed', 'one', 'two');
+  const subscriptionId = await team.follow('feed');
+  const filterId = (await team.call('POST', 'filters', { name: 'All', action: 'mark', terms: [] })).json().id;
+  const mine = `tenant_id = '${team.tenant.id}'`;
+  await app.sql(`update feeds.posts set url = 'https://x.example/' || repeat('x', case title when 'one' then 1982 else 1983 end)
+    where ${mine}`);
+  const posts = await app.sql<{ id: string }>(`select id from feeds.posts where ${mine}`);
+  const announce = (postIds: readonly string[]) =>
+    app.database.transaction({ tenantId: team.tenant.id }, (tx) =>
+      app.api.app.get(Events).publish<PostsMarked>(tx, filterId, {
+        ...{ type: 'feeds.posts.marked', version: 1 },
+        data: { filterId, subscriptionId, postIds },
+      }),
+    );
+  await announce([newId()]);
+  await announce([newId(), ...posts.map(({ id }) => id)]);
+  const named = (await message(left, 1)).data.posts.map(({ title, url }: { title: string; url: string | null }) => [
+    title,
+    url?.length,
+  ]);
+  expect(named.sort()).toEqual([
+    ['one', 2000],
+    ['two', undefined],
+  ]);
 });
