@@ -58,6 +58,8 @@ it('each member has read and starred their own', async () => {
   ).toEqual(['one', 'two']);
   expect(await titles('&starred=true')).toEqual(['two']);
   expect(await titles('&starred=true&unread=true')).toEqual([]);
+  const page = (by: Team) => by.read<{ page: object }>('posts?starred=true&unread=true&page=1');
+  expect([(await page(reader)).page, (await page(other)).page]).toMatchObject([{ totalItems: 0 }, { totalItems: 1 }]);
   expect([await titles('&unread=true', other), await titles('&starred=true', other)]).toEqual([
     ['one', 'three', 'two'],
     ['one'],
@@ -178,6 +180,10 @@ it('a post stays, however old, while somebody has starred it', async () => {
   await set([one], { starred: true });
   await set([one, two], { starred: true }, other);
   await set([two], { starred: false }, other);
+  // As where somebody who had starred it is erased.
+  const gone = await team.withUser('member');
+  await set([await idOf('three')], { starred: true }, gone);
+  await app.sql(`delete from feeds.post_states where user_id = '${gone.user.id}'`);
   await app.sql(`update feeds.posts set received_at = '2020-01-01' where tenant_id = '${team.tenant.id}'`);
   for (const [by, left] of [
     [undefined, ['one']],
@@ -188,6 +194,28 @@ it('a post stays, however old, while somebody has starred it', async () => {
     await enforceRetention(app.database);
     expect(await titles()).toEqual(left);
   }
+});
+
+it('a post stays that somebody stars while another one takes their star away', async () => {
+  team.put('feed', 'one');
+  await team.follow('feed');
+  const [one, other] = [await idOf('one'), await team.withUser('member')];
+  await set([one], { starred: true });
+  const unstar = `update feeds.post_states set starred_at = null where user_id = '${reader.user.id}'`;
+  await using device = await heldTransaction(app.api.database.adminUrl, unstar);
+  const starred = set([one], { starred: true }, other);
+  await device.blocks();
+  await device.commit();
+  await starred;
+  await app.sql(`update feeds.posts set received_at = '2020-01-01' where tenant_id = '${team.tenant.id}'`);
+  await enforceRetention(app.database);
+  expect(await titles('&starred=true', other)).toEqual(['one']);
+});
+
+it('at most 500 posts are marked at once', async () => {
+  const mark = async (count: number) =>
+    (await reader.call('POST', 'posts/states', { posts: Array.from({ length: count }, newId), read: true })).statusCode;
+  expect([await mark(500), await mark(501), await mark(0)]).toEqual([200, 400, 400]);
 });
 
 it('a key has read nothing, and cannot', async () => {
