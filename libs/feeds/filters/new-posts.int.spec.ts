@@ -1,10 +1,13 @@
 // Real: the whole API, a worker, PostgreSQL, the threads that read documents, a web server. Faked: the Internet, whose hosts
 // all lead to that server; another delivery to the tenant, whose lock SQL holds.
+
+import { newId } from '#platform/ids';
 import { rss } from '../../../test/support/feed-documents.js';
 import { type FeedsApp, type Team, useFeedsApp } from '../../../test/support/feeds-app.js';
 import { heldTransaction } from '../../../test/support/held-transaction.js';
 import { until } from '../../../test/support/until.js';
 import type { Page } from '../../../test/support/web-server.js';
+import { AnnouncesMarked } from './announce-marked.job.js';
 
 let app: FeedsApp;
 let team: Team;
@@ -64,6 +67,28 @@ it('of very many posts each is told', async () => {
   const { listed, told } = await marked();
   expect(listed).toHaveLength(230);
   expect(told).toEqual(listed);
+});
+
+it('of jobs that run at the same time, one tells of a post', async () => {
+  app.web.put(page, feed(10, 11));
+  await follow();
+  const filterId = await markAll();
+  const mine = `where tenant_id = '${team.tenant.id}'`;
+  await app.sql(`insert into feeds.marked_posts (tenant_id, filter_id, post_id, sorted_at, announced)
+    select tenant_id, '${filterId}', id, sorted_at, false from feeds.posts ${mine}`);
+  const context = { id: newId(), attempt: 1, signal: new AbortController().signal, progress: async () => {} };
+  const job = () =>
+    app.api.app
+      .get(AnnouncesMarked, { strict: false })
+      .run({ tenantId: team.tenant.id, tenants: [team.tenant.id] }, context);
+  await using held = await heldTransaction(
+    app.api.database.adminUrl,
+    `select from feeds.marked_posts ${mine} for update`,
+  );
+  const jobs = Promise.all([job(), job()]);
+  await held.blocks(2);
+  await held.commit();
+  expect((await jobs).map(({ announced }) => announced).sort()).toEqual([0, 2]);
 });
 
 it('posts that a feed leaves out for a while are marked once', async () => {
