@@ -38,6 +38,7 @@ it('imports feeds with their folders and tags, one by one, and says what became 
     expect.objectContaining({ line: 4, status: 'added', url: 'http://inside.example/feed' }),
   ]);
   expect(await lines(id, '&status=refused')).toHaveLength(1);
+  expect(await lines(id, '&status=waiting')).toEqual([]);
   await until(async () => (await team.titles()).includes('two'));
   const { data } = await team.read<{ data: object[] }>('subscriptions?sort=title');
   expect(data).toEqual([
@@ -126,6 +127,11 @@ it('a feed that a team follows takes no more of its quota where it is imported a
   const feeds = Array.from({ length: 20 }, (_, i) => `http://again.example/${i}`);
   await small.importOpml(opmlOf(...feeds.slice(0, 19)));
   expect(await small.importOpml(opmlOf(...feeds))).toMatchObject({ result: { known: 19, added: 1 } });
+  // One that is refused holds up no other.
+  const { id } = (await small.sendOpml(opmlOf('http://again.example/more', ...feeds))).json();
+  expect(await small.ended(id)).toMatchObject({ state: 'succeeded', result: { known: 20, refused: 1 } });
+  const { data } = await small.read<{ data: object[] }>(`imports/${id}/lines?status=refused`);
+  expect(data).toEqual([expect.objectContaining({ line: 1, error: 'quota_exceeded' })]);
 });
 
 it('shows the lines of an import to its team alone', async () => {
