@@ -180,7 +180,7 @@ describe('a subscription', () => {
     expect([moved.statusCode, moved.json().code]).toEqual([422, 'unknown_folder']);
     const inside = `update feeds.subscriptions set folder_id = '${left}' where id = '${result.subscriptionId}'`;
     expect((await answerAfter(inside, 'DELETE', `folders/${left}`)).statusCode).toBe(204);
-    expect(await team.read(path)).toMatchObject({ folderId: null });
+    expect(await team.read(path)).toMatchObject({ folderId: null, version: 2 });
   });
 
   it('is deleted with its posts, and its source once nobody follows it', async () => {

@@ -6,7 +6,7 @@ import { rss } from '../../../test/support/feed-documents.js';
 import { FeedsApp } from '../../../test/support/feeds-app.js';
 import { callAs, signedIn } from '../../../test/support/signed-in.js';
 import { until } from '../../../test/support/until.js';
-import type { PostsMarked } from '../events/index.js';
+import type { FeedFailing, PostsMarked } from '../events/index.js';
 
 let app: FeedsApp;
 beforeAll(async () => {
@@ -84,6 +84,13 @@ it('a message names the posts that there are still, without the addresses that a
         data: { filterId, subscriptionId, postIds },
       }),
     );
+  const gone = { subscriptionId: newId(), reason: 'feed_gone', since: new Date().toISOString() };
+  await app.database.transaction({ tenantId: team.tenant.id }, (tx) =>
+    app.api.app.get(Events).publish<FeedFailing>(tx, gone.subscriptionId, {
+      ...{ type: 'feeds.feed.failing', version: 1 },
+      data: gone,
+    }),
+  );
   await announce([newId()]);
   await announce([newId(), ...posts.map(({ id }) => id)]);
   const named = (await message(left, 1)).data.posts.map(({ title, url }: { title: string; url: string | null }) => [
