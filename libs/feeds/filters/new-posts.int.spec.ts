@@ -70,7 +70,7 @@ it('of very many posts each is told', async () => {
 });
 
 it('of jobs that run at the same time, one tells of a post', async () => {
-  app.web.put(page, feed(10, 11));
+  app.web.put(page, feed(10, 11, 12, 13));
   await follow();
   const filterId = await markAll();
   const mine = `where tenant_id = '${team.tenant.id}'`;
@@ -88,7 +88,11 @@ it('of jobs that run at the same time, one tells of a post', async () => {
   const jobs = Promise.all([job(), job()]);
   await held.blocks(2);
   await held.commit();
-  expect((await jobs).map(({ announced }) => announced).sort()).toEqual([0, 2]);
+  expect((await jobs).map(({ announced }) => announced).sort()).toEqual([0, 4]);
+  const told = `select json_array_elements_text(payload->'data'->'postIds')::uuid as id from platform.outbox
+    ${mine} and payload->>'type' = 'feeds.posts.marked'`;
+  // In the order in which they came.
+  expect(await app.sql(told)).toEqual(await app.sql(`select id from feeds.posts ${mine} order by number`));
 });
 
 it('posts that a feed leaves out for a while are marked once', async () => {
