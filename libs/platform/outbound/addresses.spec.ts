@@ -91,6 +91,14 @@ describe('the address of a request', () => {
     expect(local.internet.connections).toEqual(['93.184.216.34:80', '2606:4700::1:80']);
   });
 
+  it('of thousands that a name stands for is one of the first eight that may be reached', async () => {
+    const addresses = Array.from({ length: 3000 }, (_, n) => `93.184.${n >> 8}.${n & 255}`);
+    local.internet.host('many.example', ['10.0.0.1', ...addresses]);
+    for (const address of addresses) local.internet.shut(address);
+    await expect(local.send('http://many.example/')).rejects.toMatchObject({ code: 'host_unreachable' });
+    expect(local.internet.connections).toEqual(addresses.slice(0, 8).map((address) => `${address}:80`));
+  });
+
   it('is the one that was checked, whatever the name stands for a moment later', async () => {
     local.internet.host('rebinds.example', ['93.184.216.34'], ['127.0.0.1']);
     await expect(local.send('http://rebinds.example/')).resolves.toMatchObject({ status: 200 });

@@ -11,6 +11,8 @@ import { isReachable, type Network } from './reachable-address.js';
 const CONNECT_MS = 10_000;
 /** Milliseconds after which the next address of a host is tried. */
 const ATTEMPT_MS = 3000;
+/** Addresses of a host that are tried. A tenant may own a name that stands for thousands, and could scan them all. */
+const MOST_ADDRESSES = 8;
 
 /**
  * Connects to hosts whose address may be reached. The address that was checked is the one that is connected to: the name is
@@ -43,7 +45,7 @@ async function open(
   within: AbortSignal,
 ): Promise<Socket> {
   const addresses = isIP(hostname) ? [hostname] : await resolved(network, hostname);
-  const allowed = addresses.filter((address) => isReachable(address, ranges));
+  const allowed = addresses.filter((address) => isReachable(address, ranges)).slice(0, MOST_ADDRESSES);
   if (allowed.length === 0) throw outboundProblems.destination_refused();
   const isSecure = protocol === 'https:';
   const socket = await connected(network, allowed, Number(port) || (isSecure ? 443 : 80), within);
