@@ -4,6 +4,7 @@ import { newId } from '#platform/ids';
 import { declareWebhookEvent } from '#platform/webhooks';
 import { ConnectedApp, startConnected } from './connected-app.js';
 import { callAs, freshTenant, type SignedIn, signedIn } from './signed-in.js';
+import { until } from './until.js';
 
 interface ThingHappened {
   readonly type: 'tests.thing.happened';
@@ -121,6 +122,15 @@ export class HookedTenant {
 
   delivery(id: string, deliveryId: string): Promise<ShownDelivery> {
     return this.ask('GET', `/${id}/deliveries/${deliveryId}`);
+  }
+
+  /** The only delivery of a webhook, once it had so many tries. */
+  async tried(id: string, attempts = 1): Promise<ShownDelivery> {
+    const first = await until(async () => (await this.deliveries(id))[0]);
+    return until(async () => {
+      const seen = await this.delivery(id, first.id);
+      return seen.attempts.length === attempts ? seen : undefined;
+    });
   }
 
   /** Makes what waits for a time due now, as if that time had passed, and has jobs planned for it. */

@@ -2,13 +2,15 @@ import type { Agent, Dispatcher } from 'undici';
 import { bodyFailure, headFailure, isClosed } from './failure.js';
 import { outboundProblems } from './outbound.errors.js';
 import type { OutboundAnswer, OutboundRedirect } from './outbound-request.js';
-import { readBody } from './read-body.js';
+import { readBeginning, readBody } from './read-body.js';
 import { type Hop, redirected } from './redirect.js';
 
 /** What bounds an exchange, besides its time. */
 export interface ExchangeLimits {
   /** Of the last body. */
   readonly mostBytes: number;
+  /** Whether no more of it than that is wished. */
+  readonly beginningOnly: boolean;
   readonly mostRedirects: number;
 }
 
@@ -20,9 +22,10 @@ export interface ExchangeLimits {
 export async function exchange(
   agent: Agent,
   first: Hop,
-  { mostBytes, mostRedirects }: ExchangeLimits,
+  limits: ExchangeLimits,
   signal: AbortSignal,
 ): Promise<OutboundAnswer> {
+  const { mostRedirects } = limits;
   const redirects: OutboundRedirect[] = [];
   const seen = new Set<string>();
   for (let hop = first; ; ) {
@@ -31,7 +34,7 @@ export async function exchange(
       const { statusCode: status, headers } = answer;
       const next = mostRedirects > 0 ? redirected(hop, status, headers.location) : undefined;
       if (!next) {
-        const body = await read(answer, mostBytes);
+        const body = await read(answer, limits);
         return { status, headers: joined(headers), url: hop.url.href, redirects, body };
       }
       seen.add(`${hop.method} ${hop.url.href}`);
@@ -73,10 +76,15 @@ function orAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   });
 }
 
-async function read({ headers, body }: Dispatcher.ResponseData, mostBytes: number): Promise<Buffer> {
+async function read(
+  { headers, body }: Dispatcher.ResponseData,
+  { mostBytes, beginningOnly }: ExchangeLimits,
+): Promise<Buffer> {
+  const contentEncoding = joined(headers)['content-encoding'];
+  if (beginningOnly) return readBeginning(body, contentEncoding, mostBytes);
   if (Number(headers['content-length']) > mostBytes) throw outboundProblems.answer_too_large({ limit: mostBytes });
   try {
-    return await readBody(body, joined(headers)['content-encoding'], mostBytes);
+    return await readBody(body, contentEncoding, mostBytes);
   } catch (error) {
     throw bodyFailure(error);
   }

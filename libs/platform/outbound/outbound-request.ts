@@ -16,6 +16,11 @@ export interface OutboundRequest {
   readonly timeoutMs: number;
   /** Of the body: as received, and after decompression. */
   readonly mostBytes: number;
+  /**
+   * The head of the answer decides alone: once it came, nothing fails the request. Of the body, the first `mostBytes` are
+   * read, as far as they come within a second and in time; nothing of one that is compressed, which is not asked for.
+   */
+  readonly beginningOnly?: boolean;
   /** How many redirects are followed, 0 to 10; 5 by default. With 0 a redirect is the answer. */
   readonly mostRedirects?: number;
   readonly signal?: AbortSignal;
@@ -36,6 +41,6 @@ export interface OutboundAnswer {
   /** Which address answered, after redirects, without fragment. */
   readonly url: string;
   readonly redirects: readonly OutboundRedirect[];
-  /** Decompressed. */
+  /** Decompressed; its beginning where no more was wished. */
   readonly body: Buffer;
 }

@@ -69,13 +69,13 @@ export class Outbound implements OnApplicationShutdown {
   }
 
   private async inTime(request: OutboundRequest): Promise<OutboundAnswer> {
-    const { networks = [], timeoutMs: ms, mostBytes, mostRedirects = MOST_REDIRECTS } = request;
+    const { networks = [], timeoutMs: ms, mostBytes, beginningOnly = false, mostRedirects = MOST_REDIRECTS } = request;
     const late = AbortSignal.timeout(ms);
     const signal = AbortSignal.any([late, this.stop.signal, ...(request.signal ? [request.signal] : [])]);
     // A connection into an allowed network may serve no request that is not allowed there: it ends with its exchange.
     const agent = networks.length === 0 ? this.publicHosts : this.agent(networks);
     try {
-      return await exchange(agent, this.firstHop(request), { mostBytes, mostRedirects }, signal);
+      return await exchange(agent, this.firstHop(request), { mostBytes, beginningOnly, mostRedirects }, signal);
     } catch (error) {
       if (!signal.aborted) throw error;
       throw signal.reason === late.reason ? outboundProblems.answer_timeout({ ms }) : signal.reason;
@@ -84,14 +84,14 @@ export class Outbound implements OnApplicationShutdown {
     }
   }
 
-  private firstHop({ url, method = 'GET', headers = {}, body }: OutboundRequest): Hop {
+  private firstHop({ url, method = 'GET', headers = {}, body, beginningOnly = false }: OutboundRequest): Hop {
     const given = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]);
     return {
       url: destinationOf(url),
       method,
       headers: {
         'user-agent': this.userAgent,
-        'accept-encoding': 'gzip, br, deflate, zstd',
+        'accept-encoding': beginningOnly ? 'identity' : 'gzip, br, deflate, zstd',
         ...Object.fromEntries(given.filter(([name]) => name !== 'host')),
       },
       ...(body !== undefined && { body }),

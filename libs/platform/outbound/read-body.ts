@@ -11,6 +11,8 @@ import { outboundProblems } from './outbound.errors.js';
 
 type Bytes = AsyncIterable<Buffer>;
 
+/** Milliseconds that the beginning of a body may take. */
+const BEGINNING_MS = 1000;
 /** A second one is seen in the wild, where a proxy compresses again; more are an attack. */
 const MOST_CODINGS = 2;
 /** As RFC 9659 limits it for HTTP: 8 MB. Without a limit a frame may ask for 128 MB. */
@@ -29,6 +31,29 @@ export async function readBody(body: Bytes, contentEncoding: string | undefined,
   for (const coding of codingsOf(contentEncoding)) bytes = atMost(decoded(bytes, coding), mostBytes);
   const chunks: Buffer[] = [];
   for await (const chunk of bytes) chunks.push(chunk);
+  return Buffer.concat(chunks);
+}
+
+/**
+ * The first bytes of a body, as far as they come in time; none of one with a coding. It does not fail, and the body is not
+ * read on.
+ */
+export async function readBeginning(body: Readable, contentEncoding = '', mostBytes: number): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  if (!/^(identity)?$/i.test(contentEncoding.trim())) return Buffer.alloc(0);
+  const late = setTimeout(() => body.destroy(), BEGINNING_MS);
+  try {
+    let left = mostBytes;
+    for await (const chunk of body as Bytes) {
+      chunks.push(chunk.subarray(0, left));
+      left -= chunk.length;
+      if (left <= 0) break;
+    }
+  } catch {
+    // What came until then is the beginning.
+  } finally {
+    clearTimeout(late);
+  }
   return Buffer.concat(chunks);
 }
 

@@ -26,7 +26,11 @@ export const attemptFailures: Readonly<Record<string, LocalText>> = {
     en: 'There is no secure connection: check the certificate of the receiver.',
     fr: 'La connexion sécurisée a échoué : vérifiez le certificat du destinataire.',
   },
-  answer_malformed: { en: 'The answer could not be read.', fr: 'La réponse n’a pas pu être lue.' },
+  answer_malformed: {
+    en: 'The answer was not HTTP, or its headers were too long.',
+    fr: 'La réponse n’était pas du HTTP, ou ses en-têtes étaient trop longs.',
+  },
+  // Of tries in the log from when bodies counted.
   answer_too_large: {
     en: 'The answer was longer than a megabyte.',
     fr: 'La réponse dépassait un mégaoctet.',

@@ -9,9 +9,7 @@ import type { Attempt } from './delivery.js';
 import { signatureOf } from './signature.js';
 
 const TIMEOUT_MS = 15_000;
-/** Bytes of an answer. */
-const MOST = 1_000_000;
-/** Bytes of it that are kept. */
+/** Bytes of an answer that are read, for the log. Its status alone decides. */
 const KEPT = 1024;
 
 /** What a try came to. */
@@ -47,7 +45,8 @@ export class Sender {
         body: delivery.body,
         networks: this.directory.byId(tenantId)?.networks ?? [],
         timeoutMs: TIMEOUT_MS,
-        mostBytes: MOST,
+        mostBytes: KEPT,
+        beginningOnly: true,
         mostRedirects: 0,
         signal,
       });
@@ -89,8 +88,8 @@ function failureOf(status: number): string | null {
   return status >= 300 && status < 400 ? 'redirect_not_followed' : 'status_refused';
 }
 
-/** The first kilobyte, without a character that the cut left half, and without NUL, which PostgreSQL does not store. */
+/** Without a character that the cut left half, and without NUL, which PostgreSQL does not store. */
 function beginningOf({ body }: OutboundAnswer): string {
-  const text = new TextDecoder().decode(body.subarray(0, KEPT), { stream: body.length > KEPT });
+  const text = new TextDecoder().decode(body, { stream: true });
   return text.replaceAll('\0', '').toWellFormed();
 }
