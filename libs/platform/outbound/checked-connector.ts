@@ -5,7 +5,7 @@ import ipaddr from 'ipaddr.js';
 import type { buildConnector } from 'undici';
 import type { HostNetwork } from './host-network.js';
 import { outboundProblems } from './outbound.errors.js';
-import { isReachable, type Network } from './reachable-address.js';
+import { isInside, isReachable } from './reachable-address.js';
 
 /** Milliseconds for name, connection and TLS together. Of a request that was given up it is the most that goes on. */
 const CONNECT_MS = 10_000;
@@ -19,18 +19,21 @@ const MOST_ADDRESSES = 8;
  * not resolved again, so that DNS cannot answer the check and the connection differently.
  *
  * @param networks CIDR ranges that may be reached besides public addresses
+ * @param httpInNetworksOnly whether http reaches nothing but these
  * @param stopped ends connections that are being made
  * @throws Error when a network is not in CIDR form
  */
 export function checkedConnector(
   network: HostNetwork,
   networks: readonly string[],
+  httpInNetworksOnly: boolean,
   stopped: AbortSignal,
 ): buildConnector.connector {
   const ranges = networks.map((range) => ipaddr.parseCIDR(range));
   return (to, callback) => {
     const within = AbortSignal.any([stopped, AbortSignal.timeout(CONNECT_MS)]);
-    open(network, ranges, to, within).then(
+    const isAllowed = httpInNetworksOnly && to.protocol === 'http:' ? isInside : isReachable;
+    open(network, (address) => isAllowed(address, ranges), to, within).then(
       (socket) => callback(null, socket),
       (error) => callback(error, null),
     );
@@ -40,12 +43,12 @@ export function checkedConnector(
 /** @throws Problem `destination_refused` (422), `host_unreachable` (502), `tls_failed` (502) */
 async function open(
   network: HostNetwork,
-  ranges: readonly Network[],
+  isAllowed: (address: string) => boolean,
   { hostname, port, protocol }: buildConnector.Options,
   within: AbortSignal,
 ): Promise<Socket> {
   const addresses = isIP(hostname) ? [hostname] : await resolved(network, hostname);
-  const allowed = addresses.filter((address) => isReachable(address, ranges)).slice(0, MOST_ADDRESSES);
+  const allowed = addresses.filter(isAllowed).slice(0, MOST_ADDRESSES);
   if (allowed.length === 0) throw outboundProblems.destination_refused();
   const isSecure = protocol === 'https:';
   const socket = await connected(network, allowed, Number(port) || (isSecure ? 443 : 80), within);

@@ -53,6 +53,42 @@ describe('networks that a tenant may reach', () => {
     expect(local.internet.connections).toEqual(['10.1.2.3:80']);
   });
 
+  describe('of a request that goes by http into them alone', () => {
+    const how = (networks: readonly string[] = []) => ({ networks, httpInNetworksOnly: true });
+
+    it.each([
+      ['http://public.example/', '10.0.0.0/8'],
+      ['http://93.184.216.34:8080/', '10.0.0.0/8'],
+      ['http://public.example/', ''],
+    ])('%s is refused with %j', async (url, networks) => {
+      await local.send(url);
+      const before = [...local.internet.connections];
+      const refused = local.send(url, how(networks ? [networks] : []));
+      await expect(refused).rejects.toMatchObject({ code: 'destination_refused' });
+      expect(local.internet.connections).toEqual(before);
+    });
+
+    it.each([
+      ['http://intranet.example/', '10.0.0.0/8', '10.1.2.3:80'],
+      ['http://public.example/', '93.184.216.0/24', '93.184.216.34:80'],
+      ['http://both.example/', '10.0.0.0/8', '10.1.2.3:80'],
+    ])('%s is reached with %s', async (url, network, connection) => {
+      local.internet.host('both.example', ['93.184.216.34', '10.1.2.3']);
+      await expect(local.send(url, how([network]))).resolves.toMatchObject({ status: 200 });
+      expect(local.internet.connections).toEqual([connection]);
+    });
+
+    it('https reaches public hosts', async () => {
+      for (const networks of [[], ['10.0.0.0/8']]) {
+        // The server of this spec has no TLS: the connection was made.
+        await expect(local.send('https://public.example/', how(networks))).rejects.toMatchObject({
+          code: 'tls_failed',
+        });
+      }
+      expect(local.internet.connections).toEqual(['93.184.216.34:443', '93.184.216.34:443']);
+    });
+  });
+
   it('are refused when they are not in CIDR form', async () => {
     const networks = ['10.0.0.0/33'];
     await expect(local.send('http://public.example/', { networks })).rejects.toThrow(/CIDR/i);

@@ -12,6 +12,8 @@ export interface OutboundRequest {
   readonly body?: string | Buffer;
   /** Networks (CIDR) that it may reach besides public addresses, as the operator allows the tenant. */
   readonly networks?: readonly string[];
+  /** Whether http, which anybody on the way can read, reaches addresses in `networks` alone. https is as ever. */
+  readonly httpInNetworksOnly?: boolean;
   /** For the whole exchange with its redirects, milliseconds. */
   readonly timeoutMs: number;
   /** Of the body: as received, and after decompression. */

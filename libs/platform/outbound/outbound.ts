@@ -29,13 +29,16 @@ export class Outbound implements OnApplicationShutdown {
   );
   private readonly stop = new AbortController();
   private readonly publicHosts: Agent;
+  /** By https alone. */
+  private readonly secureHosts: Agent;
   private readonly userAgent: string;
 
   constructor(
     private readonly network: HostNetwork,
     settings: Settings,
   ) {
-    this.publicHosts = this.agent([]);
+    this.publicHosts = this.agent([], false);
+    this.secureHosts = this.agent([], true);
     this.userAgent = `Palier/${PALIER_VERSION} (+${publicUrlOf(settings)})`;
   }
 
@@ -65,22 +68,24 @@ export class Outbound implements OnApplicationShutdown {
 
   async onApplicationShutdown(): Promise<void> {
     this.stop.abort(new Error('This process stops.'));
-    await this.publicHosts.destroy();
+    await Promise.all([this.publicHosts.destroy(), this.secureHosts.destroy()]);
   }
 
   private async inTime(request: OutboundRequest): Promise<OutboundAnswer> {
-    const { networks = [], timeoutMs: ms, mostBytes, beginningOnly = false, mostRedirects = MOST_REDIRECTS } = request;
+    const { networks = [], httpInNetworksOnly = false, timeoutMs: ms } = request;
+    const { mostBytes, beginningOnly = false, mostRedirects = MOST_REDIRECTS } = request;
     const late = AbortSignal.timeout(ms);
     const signal = AbortSignal.any([late, this.stop.signal, ...(request.signal ? [request.signal] : [])]);
     // A connection into an allowed network may serve no request that is not allowed there: it ends with its exchange.
-    const agent = networks.length === 0 ? this.publicHosts : this.agent(networks);
+    const shared = httpInNetworksOnly ? this.secureHosts : this.publicHosts;
+    const agent = networks.length === 0 ? shared : this.agent(networks, httpInNetworksOnly);
     try {
       return await exchange(agent, this.firstHop(request), { mostBytes, beginningOnly, mostRedirects }, signal);
     } catch (error) {
       if (!signal.aborted) throw error;
       throw signal.reason === late.reason ? outboundProblems.answer_timeout({ ms }) : signal.reason;
     } finally {
-      if (agent !== this.publicHosts) await agent.destroy();
+      if (agent !== shared) await agent.destroy();
     }
   }
 
@@ -98,9 +103,9 @@ export class Outbound implements OnApplicationShutdown {
     };
   }
 
-  private agent(networks: readonly string[]): Agent {
+  private agent(networks: readonly string[], httpInNetworksOnly: boolean): Agent {
     return new Agent({
-      connect: checkedConnector(this.network, networks, this.stop.signal),
+      connect: checkedConnector(this.network, networks, httpInNetworksOnly, this.stop.signal),
       allowH2: false,
       pipelining: 1,
       maxHeaderSize: 16_384,

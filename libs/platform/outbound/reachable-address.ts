@@ -17,9 +17,12 @@ const hostOfAzure = ipaddr.IPv4.parseCIDR('168.63.129.16/32');
  * address in the form of IPv6 counts as the IPv4 address that it leads to, or is refused with its kind.
  */
 export function isReachable(address: string, networks: readonly Network[]): boolean {
-  if (isIP(address) === 0) return false;
-  const parsed = ipaddr.process(address);
-  return isPublic(parsed) || networks.some((network) => isWithin(parsed, network));
+  return isIP(address) !== 0 && (isPublic(ipaddr.process(address)) || isInside(address, networks));
+}
+
+/** Whether an address is inside one of the networks. */
+export function isInside(address: string, networks: readonly Network[]): boolean {
+  return isIP(address) !== 0 && networks.some((network) => isWithin(ipaddr.process(address), network));
 }
 
 function isPublic(address: Address): boolean {

@@ -15,8 +15,8 @@ export const attemptFailures: Readonly<Record<string, LocalText>> = {
     fr: 'Le destinataire a répondu 410 : il ne veut plus de messages, le webhook est donc désactivé.',
   },
   destination_refused: {
-    en: 'The address leads to a network or a port that may not be requested.',
-    fr: 'L’adresse mène à un réseau ou à un port qui ne peut être demandé.',
+    en: 'The address leads to a network or a port that may not be requested, or by http to a public host.',
+    fr: 'L’adresse mène à un réseau ou à un port qui ne peut être demandé, ou en http à un hôte public.',
   },
   host_unreachable: {
     en: 'The host has no address, or took no connection, or closed it before it answered.',

@@ -44,6 +44,7 @@ export class Sender {
         headers: this.headersOf(delivery, Math.floor(at.getTime() / 1000)),
         body: delivery.body,
         networks: this.directory.byId(tenantId)?.networks ?? [],
+        httpInNetworksOnly: true,
         timeoutMs: TIMEOUT_MS,
         mostBytes: KEPT,
         beginningOnly: true,

@@ -217,6 +217,18 @@ it('both secrets sign until their overlap ends', async () => {
   expect(after.sent).toBe(after.one);
 });
 
+it('a message goes by http to hosts in the networks of the tenant alone', async () => {
+  const [page, inside] = ['public.example/hook', 'intranet.example/hook'];
+  app.web.put(page).put(inside).internet.host('intranet.example', ['10.1.2.3']);
+  const other = await app.tenant(['10.0.0.0/8']);
+  const [one, two] = [await other.hook(page), await other.hook(inside)];
+  await other.happens('rain');
+  const refused = { status: null, failure: { code: 'destination_refused' } };
+  expect(await other.tried(one.id)).toMatchObject({ state: 'pending', attempts: [refused] });
+  expect(await other.tried(two.id)).toMatchObject({ state: 'delivered' });
+  expect(app.web.at(page)).toEqual([]);
+});
+
 it('a message that was delivered is sent again on request, with the same id', async () => {
   const page = 'again.example/hook';
   app.web.put(page);
