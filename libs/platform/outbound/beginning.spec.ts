@@ -61,15 +61,13 @@ describe('an answer of which the beginning is enough', () => {
     expect(written).toBeLessThan(20_000_000);
   });
 
-  it.each([10_000, 300])('waits a second at most for its body, and no longer than its %d ms', async (timeoutMs) => {
+  it.each(['identity', 'gzip'])('waits a second at most for a body that does not end, in %s', async (coding) => {
     let closed: Promise<unknown> | undefined;
     answer = (_, response) => {
       closed = once(response, 'close');
-      response.writeHead(200).write('abc');
+      response.writeHead(200, { 'content-encoding': coding }).write('abc');
     };
-    const started = performance.now();
-    expect(await read({ timeoutMs })).toBe('abc');
-    expect(performance.now() - started).toBeLessThan(timeoutMs === 300 ? 900 : 5000);
+    expect(await read({ timeoutMs: 60_000 })).toBe(coding === 'gzip' ? '' : 'abc');
     await closed;
   });
 

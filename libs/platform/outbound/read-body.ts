@@ -40,7 +40,6 @@ export async function readBody(body: Bytes, contentEncoding: string | undefined,
  */
 export async function readBeginning(body: Readable, contentEncoding = '', mostBytes: number): Promise<Buffer> {
   const chunks: Buffer[] = [];
-  if (!/^(identity)?$/i.test(contentEncoding.trim())) return Buffer.alloc(0);
   const late = setTimeout(() => body.destroy(), BEGINNING_MS);
   try {
     let left = mostBytes;
@@ -54,7 +53,7 @@ export async function readBeginning(body: Readable, contentEncoding = '', mostBy
   } finally {
     clearTimeout(late);
   }
-  return Buffer.concat(chunks);
+  return /^(identity)?$/i.test(contentEncoding.trim()) ? Buffer.concat(chunks) : Buffer.alloc(0);
 }
 
 /** The codings, the one to undo first at the start. */
