@@ -8,9 +8,7 @@ export const PlatformWebhookRefusals1763700007800 = migration(
      -- Of the first and of the last one.
      add column refused_since timestamptz(3),
      add column refused_at timestamptz(3);
-   grant update (refused, refused_since, refused_at) on platform.webhook_endpoints to palier_app;
-   drop index platform.webhook_deliveries_by_age;
-   create index webhook_deliveries_by_end on platform.webhook_deliveries (ended_at) where ended_at is not null`,
+   grant update (refused, refused_since, refused_at) on platform.webhook_endpoints to palier_app`,
   declareTable('platform.webhook_deliveries', {
     kind: 'tenant',
     holds: 'A message to a webhook, by ids: its body, its tries and the beginning of each answer.',

@@ -84,6 +84,7 @@ import { FeedsWordsOfTenants1763700007700 } from './1763700007700-feeds-words-of
 import { FeedsIndexesByReader1763700007710 } from './1763700007710-feeds-indexes-by-reader.js';
 import { FeedsSearchedPosts1763700007720 } from './1763700007720-feeds-searched-posts.js';
 import { FeedsFormerWordIndex1763700007730 } from './1763700007730-feeds-former-word-index.js';
+import { PlatformWebhookDeliveriesByEnd1763700007790 } from './1763700007790-platform-webhook-deliveries-by-end.js';
 import { PlatformWebhookRefusals1763700007800 } from './1763700007800-platform-webhook-refusals.js';
 import { FeedsReceivedPosts1763700007900 } from './1763700007900-feeds-received-posts.js';
 
@@ -174,6 +175,7 @@ export const migrations: readonly MigrationClass[] = [
   FeedsIndexesByReader1763700007710,
   FeedsSearchedPosts1763700007720,
   FeedsFormerWordIndex1763700007730,
+  PlatformWebhookDeliveriesByEnd1763700007790,
   PlatformWebhookRefusals1763700007800,
   FeedsReceivedPosts1763700007900,
 ];
