@@ -1,21 +1,26 @@
 import type { Type } from '@nestjs/common';
+import pg from 'pg';
 import { Database } from '#platform/database';
 import { HostNetwork } from '#platform/outbound';
 import { WorkerModule } from '../../apps/worker/worker.module.js';
-import { runSql } from './notes-table.js';
 import { startTestApp, type TestApp } from './test-app.js';
 import { WebServer } from './web-server.js';
 
 /** The API and a worker in one process, whose requests to other hosts lead to a local web server. */
 export abstract class ConnectedApp {
+  private readonly superuser: pg.Pool;
+
   constructor(
     readonly api: TestApp,
     readonly web: WebServer,
-  ) {}
+  ) {
+    this.superuser = new pg.Pool({ connectionString: api.database.adminUrl });
+  }
 
-  /** Runs SQL as the superuser. */
-  sql<Row extends object>(text: string): Promise<Row[]> {
-    return runSql<Row>(this.api.database.adminUrl, text);
+  /** Runs SQL as the superuser. @returns the rows of its last statement */
+  async sql<Row extends object>(text: string): Promise<Row[]> {
+    const result: pg.QueryResult<Row> | pg.QueryResult<Row>[] = await this.superuser.query<Row>(text);
+    return (Array.isArray(result) ? result.at(-1) : result).rows;
   }
 
   get database(): Database {
@@ -23,6 +28,7 @@ export abstract class ConnectedApp {
   }
 
   async close(): Promise<void> {
+    await this.superuser.end();
     await this.api.close();
     await this.web.close();
   }
