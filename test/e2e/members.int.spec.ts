@@ -145,7 +145,7 @@ describe('a change of role', () => {
     expect((await callAs(api, owner.token, 'PATCH', path(member), { role: 'editor' })).statusCode).toBe(428);
     expect((await change(owner, member, { role: 'editor' }, 9)).statusCode).toBe(412);
     const answer = await change(owner, member, { role: 'editor' });
-    expect([answer.statusCode, answer.headers.etag]).toEqual([200, '"v2"']);
+    expect([answer.statusCode, answer.headers.etag]).toEqual([200, expect.stringMatching(/^"v2-/)]);
     expect(answer.json()).toMatchObject({ id: member.id, role: 'editor', version: 2 });
     expect(await me(member)).toBe(401);
     const { accessToken } = (await logIn(api, member.person)).json();
@@ -203,7 +203,7 @@ describe('a change of role', () => {
     const { name } = member.person.user;
     for (const same of [{}, { role: 'member' }, { name: ` ${name} ` }, { role: 'member', name }]) {
       const answer = await change(owner, member, same);
-      expect([same, answer.statusCode, answer.headers.etag]).toEqual([same, 200, '"v1"']);
+      expect([same, answer.statusCode, answer.headers.etag]).toEqual([same, 200, expect.stringMatching(/^"v1-/)]);
       expect(answer.json()).toMatchObject({ id: member.id, role: 'member', name, version: 1 });
       expect((await change(owner, member, same, 2)).statusCode).toBe(412);
     }

@@ -1,6 +1,5 @@
 // Real: the whole API, a worker, PostgreSQL, the threads that read documents, a web server. Faked: the Internet, whose hosts
 // all lead to that server.
-import { Tenants } from '#tenants';
 import { type FeedsApp, type Team, useFeedsApp } from '../../../test/support/feeds-app.js';
 import { ReaderClient as Client, state } from '../../../test/support/reader-client.js';
 import { callAs, type SignedIn, signedIn } from '../../../test/support/signed-in.js';
@@ -44,10 +43,14 @@ describe('a feed reader', () => {
   it('is not signed in while its tenant is suspended, nor by a form that is too large', async () => {
     const { key } = await keyOf(reader);
     expect((await Client.login(app.api, { Passwd: key, Email: 'x'.repeat(17_000) })).statusCode).toBe(413);
-    await app.api.app.get(Tenants).suspend(team.tenant.slug);
-    expect((await Client.login(app.api, { Passwd: key, Email: 'x' })).statusCode).toBe(401);
-    await app.api.app.get(Tenants).resume(team.tenant.slug);
-    expect((await Client.login(app.api, { Passwd: key, Email: 'x' })).statusCode).toBe(200);
+    for (const [act, status] of [
+      ['suspend', 401],
+      ['resume', 200],
+    ] as const) {
+      const url = `/v1/platform/tenants/${team.tenant.slug}/${act}`;
+      expect((await callAs(app.api, app.api.operatorKey, 'POST', url, {})).statusCode).toBe(200);
+      expect((await Client.login(app.api, { Passwd: key, Email: 'x' })).statusCode).toBe(status);
+    }
   });
 
   it('is signed in with its parameters in the query, too', async () => {

@@ -46,8 +46,8 @@ function publish(day: number): void {
 
 beforeAll(async () => {
   app = await FeedsApp.start();
-  // By http, which only a tenant with networks may have.
-  team = await app.team({ product: 'veille', networks: ['127.0.0.0/8'] });
+  // By http, which only hosts in the networks of the tenant may have.
+  team = await app.team({ product: 'veille', networks: ['93.184.216.34/32'] });
   [anna, ben] = [await signedIn(app.api, team.tenant, 'admin'), await signedIn(app.api, team.tenant, 'member')];
   app.web.put(hook);
   const events = ['feeds.posts.marked', 'feeds.feed.failing', 'feeds.feed.recovered'];
