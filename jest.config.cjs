@@ -24,7 +24,8 @@ module.exports = {
   // No test may lean on another; `--seed` repeats an order.
   randomize: true,
   showSeed: true,
-  testTimeout: 30000,
+  // The only limit of a test: one that hangs reaches it, one on a busy machine does not. In milliseconds.
+  testTimeout: 600_000,
   // One more than there are processors, for suites that wait for servers and clocks; more would only make tests wait for each
   // other. More than eight would use up the connections of PostgreSQL.
   maxWorkers: Math.min(8, availableParallelism() + 1),

@@ -121,7 +121,7 @@ describe('in solo', () => {
     expect(await run('backup', file)).toMatchObject({ code: 0, stderr: '' });
     expect((await run('tenant', 'create', 'late', '--name', 'Late', '--product', 'wistant')).code).toBe(0);
     await solo.end('SIGINT');
-  }, 120_000);
+  });
 
   async function stores(solo: Solo): Promise<number[]> {
     const slugs = ['wistant', 'late'];
@@ -149,7 +149,7 @@ describe('in solo', () => {
     expect(await stores(second)).toEqual([200, 404]);
     expect(await run('restore', '--forget')).toMatchObject({ code: 0, stderr: '' });
     await second.end('SIGINT');
-  }, 120_000);
+  });
 
   it('restores on a new machine', async () => {
     const fresh = dataDirectory();
@@ -163,5 +163,5 @@ describe('in solo', () => {
     } finally {
       fresh.remove();
     }
-  }, 120_000);
+  });
 });

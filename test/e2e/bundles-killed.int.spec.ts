@@ -55,9 +55,9 @@ it('a bundle whose worker is killed is made by another one, once, and nothing of
   await holder.query('lock table catalog.bundles in exclusive mode');
   const worker = startWorker();
   const held = "select from pg_locks where relation = 'catalog.bundles'::regclass and not granted";
-  await until(async () => (await admin.query(held)).rows.length > 0, 30_000);
+  await until(async () => (await admin.query(held)).rows.length > 0);
   await killed(worker);
-  await until(async () => (await admin.query(held)).rows.length === 0, 30_000);
+  await until(async () => (await admin.query(held)).rows.length === 0);
   await holder.end();
   expect((await admin.query('select from catalog.bundles')).rows).toEqual([]);
   const again = await ask();
@@ -67,11 +67,11 @@ it('a bundle whose worker is killed is made by another one, once, and nothing of
   const link = await until(async () => {
     const answer = await ask();
     return answer.statusCode === 200 && answer.json();
-  }, 60_000);
+  });
   const file = await api.inject(new URL(link.url).pathname);
   expect([file.statusCode, file.rawPayload.length]).toEqual([200, link.bytes]);
   expect((await admin.query('select from catalog.bundles')).rows).toHaveLength(1);
   expect((await admin.query("select from platform.operations where kind = 'catalog.make-bundle'")).rows).toHaveLength(
     1,
   );
-}, 120_000);
+});

@@ -179,5 +179,5 @@ function leavesNothing(start: () => Promise<RedisServer | undefined>): void {
     await age(api.database.adminUrl);
     await enforceRetention(api.database.database);
     expect(await leaks(await find(walk), api.database.adminUrl, true)).toEqual([]);
-  }, 60_000);
+  });
 }

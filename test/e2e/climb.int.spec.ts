@@ -20,7 +20,7 @@ beforeAll(async () => {
   to = await emptyDatabase(test);
   solo = await startSolo(data.path);
   key = /palier_op_\S+/.exec(solo.block)?.[0] as string;
-}, 60_000);
+});
 afterAll(async () => {
   if (solo?.child.exitCode === null) await solo.end('SIGINT');
   await to?.drop();
@@ -174,4 +174,4 @@ it('refuses bad targets, moves with every confirmed write, retains the old data,
   solo = await startSolo(data.path);
   expect(await filesOf({})).toBe(before);
   expect(await makeTenant('after')).toMatchObject({ status: 201 });
-}, 120_000);
+});

@@ -29,4 +29,4 @@ it('ends the sessions of a deleted tenant: after an undelete its members have to
     return (await me(answer.accessToken)) === 200 && answer;
   });
   expect(await me(accessToken)).toBe(200);
-}, 30_000);
+});

@@ -43,14 +43,14 @@ const linkTo = (api: TestApp, shop: Shop, slug: string): Promise<Link> =>
   until(async (): Promise<Link | undefined> => {
     const answer = await ask(api, shop, slug);
     return answer.statusCode === 200 ? answer.json() : undefined;
-  }, 30_000);
+  });
 /** Asks for a bundle whose operation fails; returns the code. */
 async function failureOf(api: TestApp, shop: Shop, slug: string): Promise<string> {
   const { location } = (await ask(api, shop, slug)).headers;
   const operation = await until(async () => {
     const read = (await api.inject(String(location))).json();
     return read.state === 'failed' && read;
-  }, 30_000);
+  });
   return operation.error.code;
 }
 const bundlesOf = ({ id }: Shop) => runSql(database.adminUrl, `select from catalog.bundles where tenant_id = '${id}'`);
@@ -79,13 +79,13 @@ it('downloads go on while PostgreSQL is away, and are counted once it is back', 
     expect(await counted()).toBeNull();
     proxy.disturb('none');
     proxy.disturbAnswers('none');
-    await until(async () => (await counted()) === 2, 20_000);
+    await until(async () => (await counted()) === 2);
   } finally {
     proxy.disturb('none');
     proxy.disturbAnswers('none');
     await api.close();
   }
-}, 60_000);
+});
 
 it('a bundle that the storage does not keep fails, and leaves nothing to be seen', async () => {
   const api = await startTestApp({}, database, workers);
@@ -102,7 +102,7 @@ it('a bundle that the storage does not keep fails, and leaves nothing to be seen
   } finally {
     await api.close();
   }
-}, 60_000);
+});
 
 needsDisks('on a small disk', () => {
   let disk: SmallDisk;
@@ -126,5 +126,5 @@ needsDisks('on a small disk', () => {
     } finally {
       await api.close();
     }
-  }, 60_000);
+  });
 });

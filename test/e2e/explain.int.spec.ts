@@ -45,7 +45,7 @@ beforeAll(async () => {
     ...declaredStatements().filter(({ text }) => catalogue.callsDefiner(text)),
     ofPolicies,
   ]);
-}, 600_000);
+});
 afterAll(async () => {
   await telling?.end();
   await client?.end();

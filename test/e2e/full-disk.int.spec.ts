@@ -49,7 +49,7 @@ needsDisks('on a small disk', () => {
     const solo = await startSolo(data);
     expect(solo.block).toContain("operator's key");
     expect(await solo.end('SIGINT')).toBe(0);
-  }, 120_000);
+  });
 
   it('a full one stops writes and restores, reads go on, and space ends it', async () => {
     prepare(600);
@@ -74,7 +74,7 @@ needsDisks('on a small disk', () => {
         n += 1;
         const answer = await write(n);
         return answer.status === 201 ? undefined : answer;
-      }, 60_000);
+      });
       expect(refused.status).toBe(507);
       expect(await refused.json()).toMatchObject({ code: 'storage_full' });
       expect(await readiness()).toMatchObject({ status: 'degraded', degraded: ['disk'] });
@@ -88,7 +88,7 @@ needsDisks('on a small disk', () => {
     } finally {
       solo.child.kill('SIGKILL');
     }
-  }, 180_000);
+  });
 });
 
 describe('a database whose disk is full', () => {

@@ -35,7 +35,7 @@ beforeAll(async () => {
     }
   }
   await until(async () => (await callAs(processes[1], some(members).token, 'GET', '/v1/me')).statusCode === 200);
-}, 120_000);
+});
 afterAll(async () => {
   for (const { close } of [...processes].reverse()) await close();
 });
@@ -102,7 +102,7 @@ it('cross neither user nor role nor tenant, and show each writer their own write
   await Promise.all(groups.map(walk));
   // Otherwise the cache was not tried.
   expect(seen.hits / seen.answers).toBeGreaterThan(0.1);
-}, 180_000);
+});
 
 it('are read no more by whom a role was taken away, and not by the next role', async () => {
   const tenant = await freshTenant(processes[0]);

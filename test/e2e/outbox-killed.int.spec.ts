@@ -68,7 +68,7 @@ it('has one effect per event, in order per subject, whichever process is killed'
     const numbers = all.filter((effect) => effect.subject === `subject ${subject}`).map(({ n }) => n);
     expect(numbers).toEqual(Array.from({ length: 10 }, (_, i) => subject + 10 * i));
   }
-}, 90_000);
+});
 
 const freeShards = () => runSql(test.adminUrl, 'update platform.outbox_shards set held_until = now()');
 

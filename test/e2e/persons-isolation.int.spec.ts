@@ -120,7 +120,7 @@ it('no route shows a user what is personal to another of their tenant, whatever 
     }
   }
   expect(found).toEqual([]);
-}, 180_000);
+});
 
 it('no route with an id tells a user that another of their tenant has a personal row, or changes it', async () => {
   const found: string[] = [];
@@ -138,4 +138,4 @@ it('no route with an id tells a user that another of their tenant has a personal
     expect(await rowsOf(owner.id)).toEqual(before);
   }
   expect(found).toEqual([]);
-}, 180_000);
+});

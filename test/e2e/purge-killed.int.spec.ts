@@ -88,7 +88,7 @@ async function killAt(point: string, tenantId: string): Promise<void> {
     }
     await locked;
     holder = next;
-    await until(async () => (await waitingFor(pid)).length > 0, 30_000);
+    await until(async () => (await waitingFor(pid)).length > 0);
     waiting = await waitingFor(pid);
   }
   await killed(worker);
@@ -133,7 +133,7 @@ it('a purge whose worker is killed at any point is continued, and counts each ro
   expect(await rowsOf(id)).toEqual({});
 
   startWorker();
-  const receipt = await until(async () => (await purgeOf()).receipt, 30_000);
+  const receipt = await until(async () => (await purgeOf()).receipt);
   expect(receipt.counts).toEqual(before);
   expect(await rowsOf(id)).toEqual({});
-}, 120_000);
+});

@@ -68,7 +68,7 @@ describe('npm start', () => {
       200,
     );
     expect(await fourth.end('SIGTERM')).toBe(0);
-  }, 120_000);
+  });
 });
 
 describe('a start that cannot succeed prints the reason in a line and exits with 1', () => {

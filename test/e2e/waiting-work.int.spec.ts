@@ -48,5 +48,5 @@ describe('a deployment without a worker', () => {
     });
     await takeInVain();
     expect(await until(async () => (await readiness()).status === 'ok')).toBe(true);
-  }, 60_000);
+  });
 });

@@ -232,7 +232,7 @@ needs('redis-server', 'pgbouncer')('palier doctor', () => {
     } finally {
       await cluster.stop();
     }
-  }, 60_000);
+  });
 
   it('checks the primary that Sentinels know, and reports when none of them answers', async () => {
     const watched = await startSentinels();
@@ -246,7 +246,7 @@ needs('redis-server', 'pgbouncer')('palier doctor', () => {
     }
     const away = await spawnDoctor({ REDIS_URL: '', REDIS_SENTINELS: NOWHERE });
     expect(named(away, 'redis')).toMatchObject([{ state: 'problem' }]);
-  }, 60_000);
+  });
 
   it('finds a Redis that evicts jobs and does not persist them', async () => {
     const evicting = await startRedis({ config: { 'maxmemory-policy': 'allkeys-lru', maxmemory: '64mb' } });

@@ -115,7 +115,7 @@ needs('nginx')('nginx before two APIs', () => {
       await Promise.all(apis.map(({ end }) => end('SIGKILL')));
       await shared.close();
     }
-  }, 120_000);
+  });
 });
 
 interface Sent {

@@ -35,7 +35,6 @@ interface ClusterOptions {
 
 const SLOTS = 16_384;
 const MOST_NODES = 16;
-const PATIENCE_MS = 20_000;
 
 /** Only the slots of dead nodes are unserved; nodes are declared dead within a second, and replicate at once. */
 const directives = {
@@ -146,7 +145,7 @@ async function peers(node: RedisServer): Promise<number> {
 
 /** Resolves when the condition holds for every node. */
 async function all(nodes: readonly ClusterNode[], holds: (node: ClusterNode) => Promise<boolean>): Promise<void> {
-  await Promise.all(nodes.map((node) => until(() => holds(node).catch(() => false), PATIENCE_MS)));
+  await Promise.all(nodes.map((node) => until(() => holds(node).catch(() => false))));
 }
 
 /** Sends one command to one server, and closes the connection. */

@@ -31,7 +31,6 @@ interface SentinelsOptions {
 
 const SENTINELS = 3;
 const QUORUM = 2;
-const PATIENCE_MS = 20_000;
 
 /** Starts them and resolves when each Sentinel knows the others and every replica. */
 export async function startSentinels(options: SentinelsOptions = {}): Promise<Sentinels> {
@@ -74,7 +73,7 @@ export async function startSentinels(options: SentinelsOptions = {}): Promise<Se
       const command = [findProgram('redis-server') ?? 'redis-server', file, '--sentinel'];
       watching.push({ port, process: await startProcess(command, () => answers(port)) });
     }
-    for (const { port } of watching) await until(() => knowsAll(port, name, replicas), PATIENCE_MS);
+    for (const { port } of watching) await until(() => knowsAll(port, name, replicas));
     return sentinels;
   } catch (error) {
     await sentinels.stop();

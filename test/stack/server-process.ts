@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { connect } from 'node:net';
 import { userInfo } from 'node:os';
 import { delimiter, join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
+import { until } from '../support/until.js';
 
 /** A running server program. */
 export interface ServerProcess {
@@ -15,8 +15,8 @@ export interface ServerProcess {
   end(signal: 'SIGTERM' | 'SIGKILL'): Promise<void>;
 }
 
+/** Milliseconds that a server has to end by itself. */
 const PATIENCE_MS = 10_000;
-const POLL_MS = 20;
 
 /** The path of a program, on PATH or in the system's sbin. */
 export function findProgram(name: string): string | undefined {
@@ -28,7 +28,7 @@ export function findProgram(name: string): string | undefined {
  * Starts a program in the foreground and resolves when `answers` does so with true.
  *
  * @param account the numbers of a user to run as; without them this process's own
- * @throws Error with what it printed when it ends first or does not answer in 10 s.
+ * @throws Error with what it printed when it ends first or does not answer.
  */
 export async function startProcess(
   command: readonly string[],
@@ -79,15 +79,6 @@ function asServer(child: ChildProcess): ServerProcess {
       await exited;
     },
   };
-}
-
-/** Polls, because a server does not signal that it is ready. */
-async function until(holds: () => Promise<boolean>): Promise<void> {
-  const deadline = Date.now() + PATIENCE_MS;
-  while (!(await holds())) {
-    if (Date.now() > deadline) throw new Error(`no answer in ${PATIENCE_MS} ms`);
-    await pause(POLL_MS);
-  }
 }
 
 /** The uid and gid of another account, for programs that refuse root; none where this process is not root. */

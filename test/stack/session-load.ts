@@ -94,9 +94,9 @@ export class SessionLoad {
   }
 
   /** Resolves when one of the watched users began a session and another refreshed one. */
-  async writesAgain(withinMs = 60_000): Promise<void> {
+  async writesAgain(): Promise<void> {
     const [begun, refreshed] = [this.begun.heardOf, this.refreshes.heardOf];
-    await until(() => this.begun.heardOf > begun && this.refreshes.heardOf > refreshed, withinMs);
+    await until(() => this.begun.heardOf > begun && this.refreshes.heardOf > refreshed);
   }
 
   /** Ends the load without checking the sessions. */

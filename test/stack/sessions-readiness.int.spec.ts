@@ -58,7 +58,7 @@ needs('redis-server')('without the Redis of the sessions', () => {
     await isDegraded(api, true);
     await redis.restart();
     await isDegraded(api, false);
-  }, 60_000);
+  });
 });
 
 needs('redis-server')('with a Cluster', () => {
@@ -78,5 +78,5 @@ needs('redis-server')('with a Cluster', () => {
       await api.close();
       await cluster.stop();
     }
-  }, 60_000);
+  });
 });

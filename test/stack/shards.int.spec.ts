@@ -17,11 +17,11 @@ needs('redis-server')('sessions over shards', () => {
   let load: SessionLoad | undefined;
   beforeEach(async () => {
     deployment = await startShardedApp();
-  }, 60_000);
+  });
   afterEach(async () => {
     load?.end();
     await deployment?.close();
-  }, 30_000);
+  });
 
   it('survive a killed primary: nothing acknowledged is lost, and no fast validation fails', async () => {
     const { cluster, target } = deployment;
@@ -38,7 +38,7 @@ needs('redis-server')('sessions over shards', () => {
     expect({ failed: fast.failed, lost, denied, mistaken }).toEqual({ failed: 0, lost: 0, denied: 0, mistaken: 0 });
     for (const { answered } of [fast, strict, refreshes]) expect(answered).toBeGreaterThan(0);
     expect(acknowledged).toBeGreaterThan(0);
-  }, 60_000);
+  });
 
   it('move to a new shard under load, and nothing fails', async () => {
     const { cluster, target, app } = deployment;
@@ -54,5 +54,5 @@ needs('redis-server')('sessions over shards', () => {
       .get(AuditTrail)
       .list(PLATFORM_TENANT_ID, { action: 'auth.shards.rebalanced', limit: 5 });
     expect(lines.map(({ details }) => details)).toEqual([{ planned: 4096, moved: 4096 }]);
-  }, 60_000);
+  });
 });

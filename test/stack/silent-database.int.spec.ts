@@ -37,5 +37,5 @@ needs('pgbouncer')('a database that does not answer', () => {
       await pooler.stop();
       await test.close();
     }
-  }, 60_000);
+  });
 });

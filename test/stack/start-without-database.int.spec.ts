@@ -41,27 +41,27 @@ needs('pgbouncer')('a start while the database is away', () => {
     const [port, poolerPort] = [await lastingPort(), await lastingPort()];
     const api = launch('api', { PORT: String(port), DATABASE_URL: through(poolerPort) });
     const ask = (path: string) => fetch(`http://127.0.0.1:${port}/health/${path}`).catch(() => undefined);
-    await until(async () => (await ask('live'))?.status === 200, 30_000);
+    await until(async () => (await ask('live'))?.status === 200);
     expect(api.printed).toContain(`waits for the database of DATABASE_URL at 127.0.0.1:${poolerPort} (`);
     const waiting = await fetch(`http://127.0.0.1:${port}/health/ready`);
     expect(waiting.status).toBe(503);
     expect(await waiting.json()).toMatchObject({ code: 'database_awaited' });
     pooler = await startPgBouncer({ databaseUrl: test.appUrl, port: poolerPort });
-    await until(async () => (await ask('ready'))?.status === 200, 30_000);
+    await until(async () => (await ask('ready'))?.status === 200);
     expect(api.printed).toContain('Palier serves on');
-  }, 90_000);
+  });
 
   it('waits in the worker, and ends with 0 on SIGTERM while it waits', async () => {
     const poolerPort = await lastingPort();
     const env = { DATABASE_URL: through(poolerPort) };
     const ended = launch('worker', env);
-    await until(() => ended.printed.includes('waits for the database of DATABASE_URL'), 30_000);
+    await until(() => ended.printed.includes('waits for the database of DATABASE_URL'));
     const exited = once(ended.started, 'exit');
     ended.started.kill('SIGTERM');
     expect(await exited).toEqual([0, null]);
     const worker = launch('worker', env);
-    await until(() => worker.printed.includes('waits for the database'), 30_000);
+    await until(() => worker.printed.includes('waits for the database'));
     pooler = await startPgBouncer({ databaseUrl: test.appUrl, port: poolerPort });
-    await until(() => worker.printed.includes('Palier works.'), 30_000);
-  }, 120_000);
+    await until(() => worker.printed.includes('Palier works.'));
+  });
 });

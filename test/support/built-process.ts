@@ -46,7 +46,7 @@ async function startBuilt(main: string, ready: string, env: NodeJS.ProcessEnv): 
     });
   }
   const ended = () => child.exitCode !== null || child.signalCode !== null;
-  await until(() => printed.includes(ready) || ended(), 30_000);
+  await until(() => printed.includes(ready) || ended());
   if (ended()) throw new Error(`${main} ended with ${child.exitCode}:\n${printed}`);
   return {
     child,

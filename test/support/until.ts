@@ -1,13 +1,15 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
 const POLL_MS = 25;
+/** A minute at least; where each poll waits for a busy machine, as much longer as that takes. */
+const POLLS = 2_400;
 
-/** Polls until `holds` resolves to something true; for states that emit no event. */
-export async function until<T>(holds: () => Promise<T> | T, withinMs = 20_000): Promise<NonNullable<T>> {
-  for (const deadline = Date.now() + withinMs; ; ) {
+/** Polls until `holds` resolves to something true; for states that emit no event. Gives up after a number of polls. */
+export async function until<T>(holds: () => Promise<T> | T): Promise<NonNullable<T>> {
+  for (let poll = 0; poll < POLLS; poll += 1) {
     const seen = await holds();
     if (seen) return seen;
-    if (Date.now() > deadline) throw new Error(`This was not true within ${withinMs} ms: ${holds}`);
     await pause(POLL_MS);
   }
+  throw new Error(`This was not true in ${POLLS} polls, one every ${POLL_MS} ms: ${holds}`);
 }

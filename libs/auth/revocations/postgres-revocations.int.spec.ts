@@ -185,7 +185,7 @@ describe('revocations by PostgreSQL', () => {
     // The wall clock went on during the sleep.
     const woken = jest.spyOn(Date, 'now').mockImplementation(() => awake() + 6 * 60_000);
     try {
-      await until(() => two.revocations.isRevoked(token), 3000);
+      await until(() => two.revocations.isRevoked(token));
     } finally {
       woken.mockRestore();
     }

@@ -209,7 +209,7 @@ needs('redis-server')('sessions in a Redis Cluster', () => {
       const settings = readSettings({ REDIS_CLUSTER: cluster.addresses.join() });
       clients.push(openRedis(settings, { name, commandTimeoutMs: 1000 }));
     }
-  }, 60_000);
+  });
   afterAll(async () => {
     await Promise.all(clients.map(closeRedis));
     await cluster?.stop();

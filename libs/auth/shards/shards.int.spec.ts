@@ -29,11 +29,11 @@ needs('redis-server')('the shards', () => {
   beforeEach(async () => {
     cluster = await startRedisCluster({ primaries: 3, replicasEach: 1 });
     api = await startTestApp({ redisCluster: cluster.addresses });
-  }, 60_000);
+  });
   afterEach(async () => {
     await api?.close();
     await cluster?.stop();
-  }, 30_000);
+  });
 
   async function begin(count: number): Promise<SessionRef[]> {
     const ref = () => ({ tenantId: newId(), userId: newId(), id: newId() });
@@ -92,7 +92,7 @@ needs('redis-server')('the shards', () => {
         following: [true],
       });
     }
-  }, 60_000);
+  });
 
   it('are rebalanced automatically when one was overloaded for ten minutes', async () => {
     await cluster.add();
@@ -101,7 +101,7 @@ needs('redis-server')('the shards', () => {
     expect(await rebalanceJob().run(job, { signal }, now + PATIENCE_MS - 1)).toEqual({ above: 3 });
     expect(await rebalanceJob().run(job, { signal }, now + PATIENCE_MS)).toEqual({ moved: 4096, finished: 0 });
     expect(await rebalanceJob().run(job, { signal }, now + PATIENCE_MS)).toEqual({ above: 0 });
-  }, 60_000);
+  });
 
   it('lose no session when a rebalancing was interrupted', async () => {
     const sessions = await begin(100);
@@ -124,7 +124,7 @@ needs('redis-server')('the shards', () => {
     for (const session of sessions) {
       expect(await api.app.get(SessionStore).find(session)).toMatchObject({ id: session.id });
     }
-  }, 60_000);
+  });
 
   it('are rebalanced by one process at a time', async () => {
     await cluster.add();
@@ -134,5 +134,5 @@ needs('redis-server')('the shards', () => {
     ]);
     const refused = first.status === 'rejected' ? first : second;
     expect(refused).toMatchObject({ status: 'rejected', reason: { code: 'shards_being_rebalanced' } });
-  }, 60_000);
+  });
 });

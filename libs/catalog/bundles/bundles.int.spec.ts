@@ -182,7 +182,7 @@ describe('a bundle', () => {
     const failed = await until(async () => {
       const operation = (await api.inject(begun.headers.location as string)).json();
       return operation.state === 'failed' && operation;
-    }, 30_000);
+    });
     expect(failed.error.code).toBe('blob_missing');
     expect(
       await shop.sql(`select from catalog.bundles b join catalog.versions v on v.id = b.version_id
@@ -192,7 +192,7 @@ describe('a bundle', () => {
     const again = await shop.ask(slug);
     expect([again.statusCode, again.json().id === begun.json().id]).toEqual([202, false]);
     expect(await shop.linkTo(slug)).toMatchObject({ version: '1.2.0' });
-  }, 60_000);
+  });
 });
 
 describe('the public operations', () => {

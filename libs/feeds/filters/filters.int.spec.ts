@@ -278,7 +278,7 @@ it('stores and marks what a plain reading of the filters says', async () => {
     }),
     { numRuns: 25 },
   );
-}, 60_000);
+});
 
 it('requests at the same time create no more than are applied', async () => {
   await app.sql(`insert into feeds.filters (tenant_id, id, name, action, fields, terms, keys)

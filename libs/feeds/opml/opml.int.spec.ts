@@ -88,7 +88,7 @@ it('exports what it imported, so that another team can import it again', async (
   expect(inOrder(again.body)).toEqual(inOrder(answer.body));
   expect(again.body).toContain('Élan');
   expect(again.body).toContain('category="world-news,sun"');
-}, 60_000);
+});
 
 it('exports an empty list, which can be imported', async () => {
   expect(await team.importOpml((await team.call('GET', 'opml')).body)).toMatchObject({

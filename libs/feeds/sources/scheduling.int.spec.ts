@@ -47,4 +47,4 @@ it('what a scheduling round reads grows with the feeds that are due, and not wit
   expect(few.rows).toBeGreaterThan(due);
   expect(many.rows / few.rows).toBeLessThanOrEqual(1.5);
   expect(many.blocks / few.blocks).toBeLessThanOrEqual(1.5);
-}, 60_000);
+});

@@ -86,7 +86,7 @@ it('devices that change entries offline converge, lose nothing that was acknowle
     // A failure is reported before the test times out, however small it was made by then.
     { numRuns: 25, interruptAfterTimeLimit: 80_000, markInterruptAsFailure: true },
   );
-}, 120_000);
+});
 
 it('two devices that change one entry offline: one is told, with the version of the other', async () => {
   const { token } = await signedIn(api, tenant, 'member');

@@ -28,6 +28,6 @@ it('appends audit lines to the chain by a schedule while a worker runs', async (
     const { data: lines } = await new AuditTrail(store.database).list(tenantId, { limit: 10 });
     return lines.map(({ seq }) => seq);
   };
-  await until(async () => (await places())[0] === 1, 25_000);
+  await until(async () => (await places())[0] === 1);
   expect(await places()).toEqual([1]);
 });

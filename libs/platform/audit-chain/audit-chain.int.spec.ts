@@ -151,7 +151,7 @@ it('appends every line once, to one chain, with concurrent writers and workers',
   expect(findings.map(({ broken, unchained }) => [broken, unchained.lines])).toEqual(Array(5).fill([null, 0]));
   // Six writers of 20 transactions, of one, two and three lines by turns.
   expect(findings.reduce((sum, { verified }) => sum + verified, 0)).toBe(6 * (7 * 1 + 7 * 2 + 6 * 3));
-}, 60_000);
+});
 
 it('verifies a chain that is longer than one batch', async () => {
   const tenantId = await chained(2345);

@@ -241,7 +241,7 @@ it('serves a member nothing of another, nothing older than their own writes, nor
   );
   // Otherwise the rules were not tried.
   expect(served).toBeGreaterThan(50);
-}, 120_000);
+});
 
 function answer(body: Body): CachedAnswer {
   const text = JSON.stringify(body);

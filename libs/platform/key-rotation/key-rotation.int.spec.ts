@@ -234,7 +234,7 @@ describe('a rotation is refused, and nothing re-sealed,', () => {
     } finally {
       await silent.end();
     }
-  }, 15_000);
+  });
 
   it('where another one runs', async () => {
     await fill(masterOf(before), 3);

@@ -49,7 +49,7 @@ beforeAll(async () => {
     await online(tablet, week % 2 === 1);
     await online(phone);
   }
-}, 60_000);
+});
 afterAll(() => api?.close());
 
 const call = async (method: 'GET' | 'POST' | 'PUT', path: string, body?: object, headers = {}) => {

@@ -66,7 +66,7 @@ beforeAll(async () => {
     for (let round = 0; round < 3; round += 1) await team.round();
   }
   came = await titles(anna, '');
-}, 120_000);
+});
 afterAll(() => app?.close());
 
 it('what came is filtered, and each post is there once', () => {

@@ -54,7 +54,7 @@ async function linkTo(store: string, slug: string, version?: string): Promise<Li
     if (answer.status === 202) return undefined;
     if (answer.status !== 200) throw new Error(`${answer.status} ${await answer.text()}`);
     return (await answer.json()) as Link;
-  }, 30_000);
+  });
 }
 
 /** The address of a link, on the port of this test. */
@@ -210,5 +210,5 @@ describe('Wistant Studio', () => {
     expect(await catalog.importPackages(id, installed)).toMatchObject({ unchanged: names.length });
     const twin = await linkTo(other.slug, 'yazl');
     expect([twin.manifestDigest, twin.digest]).toEqual([links.yazl?.manifestDigest, links.yazl?.digest]);
-  }, 90_000);
+  });
 });

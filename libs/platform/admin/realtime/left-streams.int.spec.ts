@@ -71,7 +71,7 @@ describe('a stream that is opened too late takes no place', () => {
     found();
     await until(() => open.mock.calls.length > 0);
     // Sooner than the next poll of operations, which ends it too.
-    await until(() => count() === 0, 5000);
+    await until(() => count() === 0);
   });
 
   it('where the request was answered that it takes too long', async () => {
@@ -82,7 +82,7 @@ describe('a stream that is opened too late takes no place', () => {
     found();
     await until(() => open.mock.calls.length > 0);
     // Sooner than the next poll of operations, which ends it too.
-    await until(() => count() === 0, 5000);
+    await until(() => count() === 0);
   });
 
   it('where the process ends its streams', async () => {

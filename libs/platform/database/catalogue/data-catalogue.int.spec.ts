@@ -157,7 +157,7 @@ describe('the rows of a tenant', () => {
       { tenant_id: gone, likes: 0 },
       { tenant_id: tenant, likes: 6000 },
     ]);
-  }, 60_000);
+  });
 });
 
 describe('the functions of retention', () => {

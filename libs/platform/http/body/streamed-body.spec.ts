@@ -178,7 +178,7 @@ describe('the time for a streamed body', () => {
     socket.write('a'.repeat(8 - sent));
     expect(await answer(socket)).toEqual([200, 8]);
     socket.destroy();
-  }, 15_000);
+  });
 
   it('ends for a client that sends nothing more', async () => {
     const failed = once(transfers, 'failed');
@@ -217,7 +217,7 @@ describe('the time for a streamed body', () => {
       clearInterval(trickle);
       for (const socket of [first, used]) socket.destroy();
     }
-  }, 15_000);
+  });
 
   it.each(['stuck', 'unread'])('does not count for the handler, which has its own (%s)', async (id) => {
     const socket = await begin(`/transfers/${id}`, 'Content-Length: 3');

@@ -217,4 +217,4 @@ it('an address inside is not connected to, however it is written', async () => {
     }
   }
   expect(internet.connections.slice(before)).toEqual([]);
-}, 60_000);
+});
