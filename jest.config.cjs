@@ -1,21 +1,22 @@
 const { availableParallelism } = require('node:os');
 
-const decorators = {
-  legacyDecorator: true,
-  decoratorMetadata: true,
-};
-const commonjs = (parser) => [
-  '@swc/jest',
-  {
-    swcrc: false,
-    jsc: { parser, target: 'es2023', transform: decorators, keepClassNames: true },
-    module: { type: 'commonjs' },
-  },
-];
-
 /** Everything runs as CommonJS: Jest's ESM mode fails on packages that require() Nest in a cycle. */
+const compiler = {
+  swcrc: false,
+  jsc: {
+    parser: { syntax: 'typescript', decorators: true },
+    target: 'es2023',
+    transform: { legacyDecorator: true, decoratorMetadata: true },
+    keepClassNames: true,
+  },
+  module: { type: 'commonjs' },
+};
+
 module.exports = {
-  testEnvironment: 'node',
+  // Modules are loaded once a worker, not once a file: test/runner/README.md.
+  runtime: '<rootDir>/test/runner/runtime.cjs',
+  testEnvironment: '<rootDir>/test/runner/environment.cjs',
+  transform: { '^.+\\.ts$': ['@swc/jest', compiler] },
   roots: ['<rootDir>/apps', '<rootDir>/libs', '<rootDir>/migrations', '<rootDir>/test'],
   testMatch: ['**/*.spec.ts'],
   globalSetup: '<rootDir>/test/support/start-postgres.mjs',
@@ -29,18 +30,6 @@ module.exports = {
   // One more than there are processors, for suites that wait for servers and clocks; more would only make tests wait for each
   // other. More than eight would use up the connections of PostgreSQL.
   maxWorkers: Math.min(8, availableParallelism() + 1),
-  // Modules of files that have ended stay in memory: a worker begins anew before collecting them takes its time.
+  // A worker begins anew before collecting what the tests before left takes its time.
   workerIdleMemoryLimit: '1GB',
-  transform: {
-    '^.+\\.ts$': commonjs({ syntax: 'typescript', decorators: true }),
-    '^.+\\.[cm]?js$': commonjs({ syntax: 'ecmascript' }),
-  },
-  transformIgnorePatterns: [
-    '/node_modules/(?!(@nestjs|@opentelemetry|@keyv|keyv|cache-manager|@cacheable|hookified|commander|cookie|jose|file-type|strtok3|token-types|uint8array-extras|@borewit|@tokenizer|htmlparser2|domhandler|domutils|dom-serializer|domelementtype|entities)/)',
-  ],
-  moduleNameMapper: {
-    // Not `#platform` itself, which is OpenTelemetry's.
-    '^#(?!platform$)(.*)$': '<rootDir>/libs/$1/index.ts',
-    '^(\\.{1,2}/.*)\\.js$': '$1',
-  },
 };

@@ -7,7 +7,7 @@ import { Logger } from '@nestjs/common';
 import { declaredJobs } from '#platform/jobs';
 import { BlobStore } from '#platform/storage';
 import { needs } from '../stack/servers.js';
-import { acceptErrorsOfNode, reopenBucket, throughProxy, unfinishedUploads } from '../support/bucket-store.js';
+import { reopenBucket, throughProxy, unfinishedUploads } from '../support/bucket-store.js';
 import { runSql } from '../support/notes-table.js';
 import { readZip } from '../support/read-zip.js';
 import { type S3Server, startS3 } from '../support/s3-server.js';
@@ -18,7 +18,6 @@ import { until } from '../support/until.js';
 import { workers } from '../support/work.js';
 
 const MIB = 1024 * 1024;
-acceptErrorsOfNode();
 
 needs('versitygw')('a bundle whose bucket fails', () => {
   let server: S3Server;

@@ -5,7 +5,7 @@ import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Logger } from '@nestjs/common';
 import { needs } from '../stack/servers.js';
-import { acceptErrorsOfNode, reopenBucket, throughProxy } from '../support/bucket-store.js';
+import { reopenBucket, throughProxy } from '../support/bucket-store.js';
 import { bundled } from '../support/bundled.js';
 import { type S3Server, startS3 } from '../support/s3-server.js';
 import { Shop } from '../support/shop.js';
@@ -13,7 +13,6 @@ import { startProxy, type TcpProxy } from '../support/tcp-proxy.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
 import { until } from '../support/until.js';
 
-acceptErrorsOfNode();
 beforeEach(() => {
   for (const level of ['log', 'warn', 'error'] as const) jest.spyOn(Logger.prototype, level).mockReturnValue();
 });

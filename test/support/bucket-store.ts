@@ -1,4 +1,3 @@
-import { isNativeError } from 'node:util/types';
 import { ListMultipartUploadsCommand, type S3Client } from '@aws-sdk/client-s3';
 import { BlobStore } from '#platform/storage';
 import type { S3Server } from './s3-server.js';
@@ -31,13 +30,4 @@ export async function unfinishedUploads({ app }: TestApp): Promise<number> {
   const { bucket } = app.get<BucketStore>(BlobStore);
   const { Uploads = [] } = await bucket.calls.send(new ListMultipartUploadsCommand({ Bucket: bucket.name }));
   return Uploads.length;
-}
-
-/** The SDK asks whether an error is an instance of Error; those of Node are not in the realm that Jest gives a test. */
-export function acceptErrorsOfNode(): void {
-  Object.defineProperty(Error, Symbol.hasInstance, {
-    value(this: unknown, value: unknown): boolean {
-      return this === Error ? isNativeError(value) : Function.prototype[Symbol.hasInstance].call(this, value);
-    },
-  });
 }

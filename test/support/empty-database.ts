@@ -19,7 +19,7 @@ export const migratedDatabase = (beside: TestDatabase) => copyOf('palier', besid
 
 async function copyOf(template: string, beside: TestDatabase): Promise<EmptyDatabase> {
   const name = `test_${randomUUID().replaceAll('-', '')}`;
-  await runSql(beside.adminUrl, `CREATE DATABASE ${name} OWNER ${OWNER_ROLE} TEMPLATE ${template}`);
+  await runSql(beside.adminUrl, `CREATE DATABASE ${name} OWNER ${OWNER_ROLE} TEMPLATE ${template} STRATEGY FILE_COPY`);
   await runSql(
     beside.adminUrl,
     `REVOKE ALL ON DATABASE ${name} FROM PUBLIC; GRANT CONNECT ON DATABASE ${name} TO ${APP_ROLE}`,

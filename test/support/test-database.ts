@@ -45,7 +45,7 @@ export async function testDatabase(options: TestDatabaseOptions = {}): Promise<T
   if (!shared) throw new Error("TEST_POSTGRES_URLS is not set: Jest's globalSetup start-postgres.mjs sets it.");
   const urls: EmbeddedUrls = JSON.parse(shared);
   const name = `test_${randomUUID().replaceAll('-', '')}`;
-  await runAs(urls.admin, `CREATE DATABASE ${name} TEMPLATE palier OWNER ${OWNER_ROLE}`);
+  await runAs(urls.admin, `CREATE DATABASE ${name} TEMPLATE palier STRATEGY FILE_COPY OWNER ${OWNER_ROLE}`);
   await runAs(
     urls.admin,
     `REVOKE ALL ON DATABASE ${name} FROM PUBLIC; GRANT CONNECT ON DATABASE ${name} TO ${APP_ROLE}`,

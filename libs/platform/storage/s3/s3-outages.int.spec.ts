@@ -9,7 +9,6 @@ import { Logger } from '@nestjs/common';
 import { newId } from '#platform/ids';
 import { breakers } from '#platform/resilience';
 import { needs } from '../../../../test/stack/servers.js';
-import { acceptErrorsOfNode } from '../../../../test/support/bucket-store.js';
 import { type S3Server, startS3 } from '../../../../test/support/s3-server.js';
 import { startProxy, type TcpProxy } from '../../../../test/support/tcp-proxy.js';
 import { until } from '../../../../test/support/until.js';
@@ -20,8 +19,6 @@ import { S3BlobStore } from './s3-blob-store.js';
 
 const MIB = 1024 * 1024;
 const away = { code: 'storage_unavailable', status: 503 };
-
-acceptErrorsOfNode();
 
 needs('versitygw')('the storage in a bucket behind a bad network', () => {
   let server: S3Server;
