@@ -19,6 +19,8 @@ module.exports = {
   transform: { '^.+\\.ts$': ['@swc/jest', compiler] },
   roots: ['<rootDir>/apps', '<rootDir>/libs', '<rootDir>/migrations', '<rootDir>/test'],
   testMatch: ['**/*.spec.ts'],
+  // What takes long by its nature: jest.deep.config.cjs.
+  testPathIgnorePatterns: ['\\.deep\\.spec\\.ts$'],
   globalSetup: '<rootDir>/test/support/start-postgres.mjs',
   globalTeardown: '<rootDir>/test/support/stop-postgres.mjs',
   setupFiles: ['reflect-metadata'],

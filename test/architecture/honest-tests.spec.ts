@@ -9,8 +9,13 @@ describe('Tests are honest', () => {
   it('holds in this repository', () => expect(honestTests(repository)).toEqual([]));
 
   it('fails on an integration spec whose header does not say what is real', () => {
-    const tree = SourceTree.of({ 'libs/a/a.int.spec.ts': "it('works', () => {});" });
-    expect(honestTests(tree)).toMatchObject([{ file: 'libs/a/a.int.spec.ts' }]);
+    const text = "it('works', () => {});";
+    const tree = SourceTree.of({
+      'libs/a/a.int.spec.ts': text,
+      'libs/a/b.deep.spec.ts': text,
+      'libs/a/c.spec.ts': text,
+    });
+    expect(honestTests(tree)).toMatchObject([{ file: 'libs/a/a.int.spec.ts' }, { file: 'libs/a/b.deep.spec.ts' }]);
   });
 
   it('passes one that does', () => {

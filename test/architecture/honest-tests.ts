@@ -9,7 +9,7 @@ export function honestTests(tree: SourceTree): Violation[] {
     const text = tree.text(file);
     const header = /\/\*\*?[\s\S]*?\*\/|^(\/\/.*\n)+/m.exec(text)?.[0] ?? '';
     return [
-      ...(file.endsWith('.int.spec.ts') && !(/\breal\b/i.test(header) && /\bfak(ed?|es)\b/i.test(header))
+      ...(/\.(int|deep)\.spec\.ts$/.test(file) && !(/\breal\b/i.test(header) && /\bfak(ed?|es)\b/i.test(header))
         ? [{ file, message: 'does not say what is real and what is faked: begin it with // Real: … Faked: …' }]
         : []),
       ...(/^\s*(?:(?:it|test|describe)\.(?:only|skip|todo)|x(?:it|describe)|f(?:it|describe))\b/m.test(text)
