@@ -91,7 +91,7 @@ module.exports = {
       name: 'no-dev-dependency-in-the-product',
       comment: 'The image has no development dependencies and would not start: move the package to dependencies.',
       severity: 'error',
-      from: { pathNot: [testOnly, '^apps/bundle\\.mjs$'] },
+      from: { pathNot: [testOnly, '^apps/build/'] },
       to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'], pathNot: '^node_modules/@types/' },
     },
   ],

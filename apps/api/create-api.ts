@@ -4,16 +4,10 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { Logger } from 'nestjs-pino';
 import { assertDeclared } from '#platform/access';
 import type { Settings } from '#platform/config';
-import { ApiDescription, createServer, installPipeline, Pipeline } from '#platform/http';
+import { createServer, installPipeline, Pipeline } from '#platform/http';
 import { assertHandled } from '#platform/jobs';
 import { ApiModule } from './api.module.js';
 import type { Ladder } from './ladder.js';
-
-/** The paths as a client comes to them: a store, signing in, one's account, the tenant's members, the operators'. */
-const readingOrder = [
-  ...['/v1/stores/', '/v1/auth/', '/.well-known/', '/v1/me', '/v1/me/', '/v1/members', '/v1/invitations'],
-  ...['/v1/', '/v1/operations', '/health/', '/v1/platform/tenants', '/v1/platform/'],
-];
 
 /**
  * The API, initialised and not yet listening. The caller closes it.
@@ -38,7 +32,6 @@ export async function createApi(
   );
   app.useLogger(app.get(Logger));
   pipeline = app.get(Pipeline);
-  app.get(ApiDescription).describe(app, readingOrder);
   await app.init();
   assertDeclared(server.routeTable.all);
   await server.ready();

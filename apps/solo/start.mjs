@@ -21,7 +21,7 @@ await import(pathToFileURL(main));
 function buildIsStale() {
   if (!existsSync(main)) return true;
   const builtAt = statSync(main).mtimeMs;
-  return ['package.json', 'nest-cli.json', 'tsconfig.json', 'tsconfig.build.json', 'apps', 'libs', 'migrations'].some(
+  return ['package.json', 'tsconfig.build.json', 'apps', 'libs', 'migrations'].some(
     (path) => existsSync(path) && newerThan(path, builtAt),
   );
 }
@@ -33,17 +33,14 @@ function newerThan(path, time) {
 }
 
 function build() {
-  const nest = join('node_modules', '@nestjs', 'cli', 'bin', 'nest.js');
-  if (!existsSync(nest)) {
+  if (!existsSync(join('node_modules', '@swc', 'core'))) {
     stop('The dependencies are missing: run "npm ci", then "npm start".');
   }
   process.stdout.write('Palier: building…\n');
-  for (const step of [[nest, 'build'], ['apps/bundle.mjs']]) {
-    const built = spawnSync(process.execPath, step, { stdio: ['ignore', 'pipe', 'inherit'] });
-    if (built.status === 0) continue;
-    process.stderr.write(built.stdout);
-    stop('The build failed: correct the error above and start again.');
-  }
+  const built = spawnSync(process.execPath, [join('apps', 'build', 'build.mjs')], {
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
+  if (built.status !== 0) stop('The build failed: correct the error above and start again.');
 }
 
 function stop(message) {

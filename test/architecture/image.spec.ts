@@ -11,9 +11,8 @@ const files = [
   '.npmrc',
   'package.json',
   'package-lock.json',
-  'nest-cli.json',
-  'tsconfig.json',
   'tsconfig.build.json',
+  'docs/openapi.json',
 ];
 
 /** The repository, with one file's text changed. */

@@ -1,5 +1,5 @@
 // Real: the whole API, PostgreSQL, the committed document. Faked: nothing.
-import type { PlacedOperation } from '#platform/http';
+import { openApiDocument, operationsOf, type PlacedOperation } from '#platform/http';
 import type { Schema } from '../support/json-schema.js';
 import {
   bodyFieldsOf,
@@ -41,6 +41,16 @@ describe('the description of the API', () => {
     api = await startTestApp();
   });
   afterAll(() => api.close());
+
+  it('has the operations of the running API, and no others', () => {
+    const facts = (placed: PlacedOperation) => ({
+      name: nameOf(placed),
+      permission: placed.operation['x-permission'],
+    });
+    const byName = (a: { name: string }, b: { name: string }) => (a.name < b.name ? -1 : 1);
+    const running = operationsOf(openApiDocument(api.app)).map(facts).sort(byName);
+    expect(committedOperations.map(facts).sort(byName)).toEqual(running);
+  });
 
   it('names the problems of the database for operations that query it, and for no others', async () => {
     const { paths } = (await api.inject({ method: 'GET', url: '/openapi.json' })).json();

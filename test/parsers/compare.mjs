@@ -1,5 +1,5 @@
 // Compares what this product reads in the files of test/feeds/corpus with what rss-parser and feedparser read in them:
-//   nest build && node test/parsers/compare.mjs <folder>
+//   npm run build && node test/parsers/compare.mjs <folder>
 // The folder is one where both are installed: they are no dependencies of the product.
 import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';

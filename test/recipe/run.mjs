@@ -14,10 +14,8 @@ const suites = [
   ...[
     'openapi',
     'answers',
-    'canary',
     'idempotency',
     'pipeline',
-    'explain',
     'query-counts',
     'isolation',
     'bad-input',
@@ -25,6 +23,9 @@ const suites = [
     'tenant-purge',
   ].map((name) => `test/e2e/${name}`),
 ];
+
+/** Of those that take long by their nature. */
+const deepSuites = ['canary', 'explain'].map((name) => `test/e2e/${name}.deep`);
 
 const root = join(import.meta.dirname, '..', '..');
 const place = mkdtempSync(join(tmpdir(), 'palier-recipe-'));
@@ -44,6 +45,7 @@ try {
   run('npm', 'run', '--silent', 'lint');
   run('npx', 'tsc', '--noEmit');
   run('npx', 'jest', ...suites);
+  run('npx', 'jest', '--config', 'jest.deep.config.cjs', ...deepSuites);
   console.log('\nThe page is true.');
 } catch (error) {
   console.error(`\nThe page is not true: ${error.message}`);

@@ -14,12 +14,12 @@ import {
 } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { OpenAPIObject } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsArray, IsInt, IsOptional, IsString, Min, ValidateNested } from 'class-validator';
 import { Priority, Public } from '#platform/access';
 import { readSettings } from '#platform/config';
 import {
-  ApiDescription,
   assertTarget,
   assertVersion,
   createServer,
@@ -29,6 +29,7 @@ import {
   ListQueryDto,
   MaxLength,
   MinLength,
+  openApiDocument,
   Versioned,
 } from '#platform/http';
 import { listMode } from '#platform/lists';
@@ -126,6 +127,8 @@ export interface ThingsApp {
   /** As in `http://127.0.0.1:3000`. */
   url: string;
   inject: NestFastifyApplication['inject'];
+  /** The OpenAPI document of its controllers. */
+  described(): OpenAPIObject;
   /** Writes bytes to a new socket and reads until the server closes it. */
   raw(...chunks: (string | Buffer)[]): Promise<string>;
   close(): Promise<void>;
@@ -144,12 +147,12 @@ export async function startThingsApp(differing: Record<string, string> = {}): Pr
     bodyParser: false,
     logger: false,
   });
-  app.get(ApiDescription).describe(app);
   await app.listen(0, '127.0.0.1');
   const { port } = app.getHttpServer().address() as { port: number };
   return {
     url: `http://127.0.0.1:${port}`,
     inject: app.inject.bind(app),
+    described: () => openApiDocument(app),
     raw: (...chunks) => exchange(port, chunks),
     close: () => app.close(),
   };

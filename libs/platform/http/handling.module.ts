@@ -1,7 +1,6 @@
 import { Module } from '@nestjs/common';
 import { APP_FILTER, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import { AnswerHeadersInterceptor } from './answer-headers.interceptor.js';
-import { ApiDescription } from './docs/api-description.js';
 import { DocsController } from './docs/docs.controller.js';
 import { SwaggerAssetsController } from './docs/swagger-assets.controller.js';
 import { ProblemFilter } from './problems/problem.filter.js';
@@ -11,7 +10,6 @@ import { RequestValidation } from './validation/validation.pipe.js';
 @Module({
   controllers: [DocsController, SwaggerAssetsController],
   providers: [
-    ApiDescription,
     { provide: APP_FILTER, useClass: ProblemFilter },
     { provide: APP_PIPE, useClass: RequestValidation },
     { provide: APP_INTERCEPTOR, useClass: AnswerHeadersInterceptor },

@@ -8,7 +8,6 @@ export { Versioned } from './conditional/version-tag.interceptor.js';
 export type { ExpectedVersions } from './conditional/version-tag.js';
 export { assertVersion, versionTag } from './conditional/version-tag.js';
 export { WithCookies } from './cors.js';
-export { ApiDescription } from './docs/api-description.js';
 export { escapeHtml } from './escape-html.js';
 export { AnswersEvents } from './events/answers-events.js';
 export { sendEvents, streamRequest } from './events/send-events.js';

@@ -29,8 +29,8 @@ const description = [
 ].join(' ');
 
 /**
- * The OpenAPI 3.1 document of an initialised application. Schemas of DTOs are complete only in the
- * output of `nest build`: its Swagger plugin reads them from the sources.
+ * The OpenAPI 3.1 document of an initialised application, from which `npm run docs` makes the one that is served.
+ * Schemas of DTOs are complete only in the output of `nest build`: its Swagger plugin reads them from the sources.
  *
  * @param order beginnings of paths, those to be read first at the head
  * @throws Error when an operation names a problem that no table defines, or two operations have one id
