@@ -3,19 +3,25 @@ import { type AddressInfo, connect, createServer } from 'node:net';
 import { inTime } from './in-time.js';
 
 describe('a call in time', () => {
+  beforeEach(() => jest.useFakeTimers({ doNotFake: ['nextTick', 'queueMicrotask', 'setImmediate'] }));
+  afterEach(() => jest.useRealTimers());
+
   it('fails when no answer comes', async () => {
-    await expect(inTime(() => new Promise(() => {}), 5)).rejects.toMatchObject({ code: 'ETIMEDOUT' });
+    const late = expect(inTime(() => new Promise(() => {}), 5)).rejects.toMatchObject({ code: 'ETIMEDOUT' });
+    jest.advanceTimersByTime(5);
+    await late;
   });
 
   it('returns what the call returns, and throws what it throws', async () => {
     await expect(inTime(async () => 'answer', 1000)).resolves.toBe('answer');
     await expect(inTime(() => Promise.reject(new Error('away')), 1000)).rejects.toThrow('away');
+    expect(jest.getTimerCount()).toBe(0);
   });
 
   it('succeeds when the answer had arrived and only this process had stalled', async () => {
     const server = createServer((socket) => {
-      // The answer is on its way, and the timers run next.
-      socket.on('data', (data) => socket.write(data, () => setImmediate(stall)));
+      // The answer is on its way when the time is over.
+      socket.on('data', (data) => socket.write(data, () => setImmediate(() => jest.advanceTimersByTime(60))));
     });
     await once(server.listen(0, '127.0.0.1'), 'listening');
     const client = connect((server.address() as AddressInfo).port, '127.0.0.1');
@@ -31,8 +37,3 @@ describe('a call in time', () => {
     await once(server, 'close');
   });
 });
-
-function stall(): void {
-  const until = performance.now() + 60;
-  while (performance.now() < until);
-}
