@@ -46,19 +46,14 @@ describe('the directory', () => {
   });
   afterAll(() => registry.close());
 
-  test.each(['suspend', 'resume'] as const)(
-    'shows within a second in every process that another process did %s',
-    async (verb) => {
-      const [writer, reader] = [await start(), await start()];
-      await writer.tenants.create({ slug: `seen-${verb}`, name: 'Seen', product: 'veille' });
-      if (verb === 'resume') await writer.tenants.suspend(`seen-${verb}`);
-      const { state } = await writer.tenants[verb](`seen-${verb}`);
-      const written = performance.now();
-      expect(writer.directory.bySlug(`seen-${verb}`)?.state).toBe(state);
-      await until(() => reader.directory.bySlug(`seen-${verb}`)?.state === state);
-      expect(performance.now() - written).toBeLessThan(1_000);
-    },
-  );
+  test.each(['suspend', 'resume'] as const)('shows in every process that another process did %s', async (verb) => {
+    const [writer, reader] = [await start(), await start()];
+    await writer.tenants.create({ slug: `seen-${verb}`, name: 'Seen', product: 'veille' });
+    if (verb === 'resume') await writer.tenants.suspend(`seen-${verb}`);
+    const { state } = await writer.tenants[verb](`seen-${verb}`);
+    expect(writer.directory.bySlug(`seen-${verb}`)?.state).toBe(state);
+    await until(() => reader.directory.bySlug(`seen-${verb}`)?.state === state);
+  });
 
   test('is updated by notifications alone', async () => {
     const writer = await start();
@@ -70,13 +65,15 @@ describe('the directory', () => {
     await until(() => reader.directory.bySlug('announced') !== undefined);
   });
 
-  test('is updated by polling alone', async () => {
+  test('is updated by polling alone, within a second', async () => {
     const writer = await start();
+    jest.useFakeTimers({ doNotFake: ['setImmediate', 'nextTick', 'queueMicrotask', 'performance', 'Date'] });
     const reader = await start({ listening: false });
+    const read = jest.spyOn(reader.directory, 'refresh');
     await writer.tenants.create({ slug: 'polled', name: 'Polled', product: 'veille' });
-    const written = performance.now();
+    expect(read).not.toHaveBeenCalled();
+    jest.advanceTimersByTime(1000);
     await until(() => reader.directory.bySlug('polled') !== undefined);
-    expect(performance.now() - written).toBeLessThan(1_000);
   });
 
   test.each(['commits', 'rolls back'])(
