@@ -123,10 +123,14 @@ function behavesAsCounters(make: () => TryCounters, wait: Waiting): void {
     const closed = await make().closedFor([counted]);
     expectWithin(closed, seconds);
   };
-  // Tolerates a machine that stalls for some seconds, or whose clock is set back: the next pause is twice as long.
+  let begunAt: number;
+  beforeEach(() => {
+    begunAt = Date.now();
+  });
+  /** What is left of a pause that began in this test. */
   const expectWithin = (given: number, seconds: number) => {
-    expect(given).toBeGreaterThan(seconds / 2);
-    expect(given).toBeLessThan(seconds * 1.2);
+    expect(given).toBeLessThanOrEqual(seconds);
+    expect(Date.now() + given * 1000).toBeGreaterThanOrEqual(begunAt + (seconds - 1) * 1000);
   };
 
   it('admit the free tries and no more, however many arrive at once', async () => {
@@ -143,7 +147,7 @@ function behavesAsCounters(make: () => TryCounters, wait: Waiting): void {
   });
 
   it('admit one more try after each pause, which doubles each time', async () => {
-    const counted = counter();
+    const counted = counter(3, 3600);
     await countTimes(3, counted);
     for (const seconds of [30, 60, 120, 240]) {
       await expectClosed(seconds, counted);
