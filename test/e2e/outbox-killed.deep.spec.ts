@@ -80,9 +80,4 @@ async function pending(): Promise<number | undefined> {
   return row?.rows;
 }
 
-/** For 30 s at most. */
-async function untilNothingIsPending(): Promise<void> {
-  const deadline = Date.now() + 30_000;
-  while ((await pending()) !== 0 && Date.now() < deadline) await runSql(test.adminUrl, 'select pg_sleep(0.05)');
-  expect(await pending()).toBe(0);
-}
+const untilNothingIsPending = () => until(async () => (await pending()) === 0);

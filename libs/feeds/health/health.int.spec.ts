@@ -88,14 +88,16 @@ describe('the health of a subscription', () => {
     await team.round();
     await setBack(1);
     recovers();
+    const begun = performance.now();
     await team.round();
+    const longest = Math.ceil(performance.now() - begun);
     const { days, score } = await health(id);
     expect(days.map(({ fetches, failures, newPosts }) => [fetches, failures, newPosts])).toEqual([
       [1, 1, 0],
       [1, 0, 1],
     ]);
     expect(score).toBe(Math.round(100 / (1 + 0.9)));
-    expect(days[1]?.slowestMs).toBeLessThan(60_000);
+    expect(days[1]?.slowestMs).toBeLessThanOrEqual(longest);
     // The first of them is thirty days ago.
     await setBack(29);
     expect((await health(id)).days).toMatchObject([{ failures: 0 }]);
@@ -129,7 +131,7 @@ it('the functions of the database answer the tenant in force alone', async () =>
 
 describe('who begins to follow a feed that has failed for long', () => {
   /** Two teams follow the same feed; the second began today. */
-  async function late(): Promise<{ early: Team; earlyId: string; lateId: string }> {
+  async function late(): Promise<{ early: Team; earlyId: string; lateId: string; triedBy: number }> {
     const early = await app.team();
     const earlyId = await follow(early);
     await setBack(10);
@@ -143,17 +145,17 @@ describe('who begins to follow a feed that has failed for long', () => {
     await app.sql(`insert into feeds.subscriptions (tenant_id, id, url, title)
       values ('${team.tenant.id}', '${lateId}', '${url()}', 'Feed')`);
     await team.round();
-    return { early, earlyId, lateId };
+    return { early, earlyId, lateId, triedBy: Date.now() };
   }
 
   it('learns nothing of the time before', async () => {
-    const { early, earlyId, lateId } = await late();
+    const { early, earlyId, lateId, triedBy } = await late();
     expect(await health(earlyId, early)).toMatchObject({ score: 0, days: { length: 6 } });
     const answer = await health(lateId);
     expect(answer).toMatchObject({ state: 'failing', score: 0, succeededAt: null, days: [] });
     expect(answer.failingSince).toBe(answer.healthSince);
     // As after a first failure, a quarter of an hour later, a tenth more at most.
-    expect(Date.parse(String(answer.nextTryAt)) - Date.now()).toBeLessThan(17 * 60_000);
+    expect(Date.parse(String(answer.nextTryAt))).toBeLessThan(triedBy + 17 * 60_000);
     expect([await types(lateId), await sick()]).toEqual([[], []]);
     expect([await types(earlyId, early), await sick(early)]).toEqual([[failing], [[earlyId, 'failing']]]);
   });
