@@ -15,6 +15,7 @@ import { noteStatements } from '../e2e/query-counts/note-statements.js';
 import { runSql } from '../support/notes-table.js';
 import { samplePackages } from '../support/sample-packages.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
+import { until } from '../support/until.js';
 import { needs, type RedisServer, startRedis } from './servers.js';
 
 needs('redis-server')('the tier that processes share', () => {
@@ -230,12 +231,3 @@ needs('redis-server')('the tier that processes share', () => {
     expect(await appsIn(await another())).toBe(2);
   });
 });
-
-/** Polls until the condition is true, for ten seconds at most. */
-async function until(is: () => boolean | Promise<boolean>): Promise<void> {
-  const deadline = Date.now() + 10_000;
-  while (!(await is())) {
-    if (Date.now() > deadline) throw new Error(`This did not become true: ${is}`);
-    await new Promise(setImmediate);
-  }
-}
