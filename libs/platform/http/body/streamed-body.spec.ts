@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { startThingsApp, type ThingsApp } from '../../../../test/support/things-app.js';
 import { transfers, uploadLimit } from '../../../../test/support/transfers.js';
+import { until } from '../../../../test/support/until.js';
 
 let app: ThingsApp;
 
@@ -165,58 +166,82 @@ describe('an answer before the end of a body', () => {
 });
 
 describe('the time for a streamed body', () => {
+  // Those of Node’s server are not held.
+  const holdTimers = () => jest.useFakeTimers({ doNotFake: ['nextTick', 'queueMicrotask', 'setImmediate'] });
+  afterEach(() => jest.useRealTimers());
+
+  const slow = 'POST /things HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 900\r\n\r\n';
+  /** Sends the body of a slow request bit by bit, until it is answered. */
+  async function trickle(socket: Socket): Promise<unknown> {
+    let answered: unknown;
+    void answer(socket).then((given) => {
+      answered = given;
+    });
+    return until(() => {
+      if (socket.writable) socket.write(' ');
+      return answered;
+    });
+  }
+
   it('is limited between two pieces, not as a whole', async () => {
+    holdTimers();
     const socket = await begin('/transfers/1', 'Content-Length: 8');
-    const started = performance.now();
-    let sent = 0;
-    // Each within the limit of a second, together above it and above the interval at which Node looks for late requests.
-    for (; performance.now() - started < 2_500; sent += 1) {
+    for (let sent = 0; sent < 5; sent += 1) {
       const next = once(transfers, 'piece');
-      setTimeout(() => socket.write('a'), 400);
+      socket.write('a');
       await next;
+      // Each within the limit of a second, together above it.
+      jest.advanceTimersByTime(900);
     }
-    socket.write('a'.repeat(8 - sent));
+    jest.useRealTimers();
+    // Node has looked for late requests once it refuses one that began afterwards.
+    const later = connect(Number(new URL(app.url).port), '127.0.0.1');
+    later.write(slow);
+    expect(await trickle(later)).toEqual([408, 'request_timeout']);
+    later.destroy();
+    socket.write('aaa');
     expect(await answer(socket)).toEqual([200, 8]);
     socket.destroy();
   });
 
   it('ends for a client that sends nothing more', async () => {
-    const failed = once(transfers, 'failed');
+    holdTimers();
+    const [failed, piece] = [once(transfers, 'failed'), once(transfers, 'piece')];
     const socket = await begin('/transfers/1', 'Content-Length: 8');
     socket.write('abc');
+    await piece;
+    jest.advanceTimersByTime(1000);
     expect(await answer(socket)).toEqual([408, 'request_timeout']);
     expect(await failed).toMatchObject([{ code: 'request_timeout' }]);
     socket.destroy();
   });
 
   it('is limited as a whole where the route says so', async () => {
+    holdTimers();
     const socket = await begin('/transfers/1/brief', 'Content-Length: 500');
-    const trickle = setInterval(() => socket.writable && socket.write('a'), 100);
-    try {
-      expect(await answer(socket)).toEqual([408, 'request_timeout']);
-    } finally {
-      clearInterval(trickle);
-      socket.destroy();
+    for (let sent = 0; sent < 2; sent += 1) {
+      const next = once(transfers, 'piece');
+      socket.write('a');
+      await next;
+      jest.advanceTimersByTime(500);
     }
+    expect(await answer(socket)).toEqual([408, 'request_timeout']);
+    socket.destroy();
   });
 
   it('is limited as a whole for every other body, also on a connection that a streamed one used', async () => {
     const first = connect(Number(new URL(app.url).port), '127.0.0.1');
-    const slow = 'POST /things HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 500\r\n\r\n';
     first.write(slow);
     const used = await begin('/transfers/1', 'Content-Length: 3');
     used.write('abc');
     await once(used, 'data');
     used.write(slow);
-    const trickle = setInterval(() => {
-      for (const socket of [first, used]) if (socket.writable) socket.write(' ');
-    }, 100);
-    try {
-      for (const socket of [first, used]) expect(await answer(socket)).toEqual([408, 'request_timeout']);
-    } finally {
-      clearInterval(trickle);
-      for (const socket of [first, used]) socket.destroy();
-    }
+    const answers = await Promise.all([first, used].map(trickle));
+    expect(answers).toEqual([
+      [408, 'request_timeout'],
+      [408, 'request_timeout'],
+    ]);
+    for (const socket of [first, used]) socket.destroy();
   });
 
   it.each(['stuck', 'unread'])('does not count for the handler, which has its own (%s)', async (id) => {
