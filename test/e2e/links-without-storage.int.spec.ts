@@ -25,9 +25,11 @@ async function linked(api: TestApp): Promise<string> {
   return `/v1/stores/${shop.slug}/downloads/${await bundled(shop, 'sample-0')}`;
 }
 
-/** Follows a link in several ways at once, and again until the breaker of the bucket is open. */
+/**
+ * Follows a link in several ways at once, and again until the breaker of the bucket is open. A handler that had waited for
+ * longer than a request may take would be answered `handler_timeout`.
+ */
 async function isRefusedInTime(api: TestApp, url: string): Promise<void> {
-  const started = performance.now();
   for (let round = 0; round < 3; round += 1) {
     const asked = [{ url }, { url, headers: { range: 'bytes=0-9' } }, { url, method: 'HEAD' as const }];
     const [whole, part, head] = await Promise.all(asked.map((each) => api.inject(each)));
@@ -39,7 +41,6 @@ async function isRefusedInTime(api: TestApp, url: string): Promise<void> {
       });
     expect(head?.statusCode).toBe(503);
   }
-  expect(performance.now() - started).toBeLessThan(20_000);
 }
 
 needs('versitygw')('a link to a bundle in a bucket', () => {
