@@ -1,8 +1,9 @@
 import type { SourceTree, Violation } from './source-tree.js';
+import { timedTests } from './timed-tests.js';
 
 /**
- * An integration spec says in its header what is real and what is faked; no spec is switched off,
- * runs alone, or sleeps.
+ * An integration spec says in its header what is real and what is faked; no spec is switched off, runs alone, or
+ * depends on how fast the machine is.
  */
 export function honestTests(tree: SourceTree): Violation[] {
   return tree.paths(/\.spec\.ts$/).flatMap((file) => {
@@ -15,9 +16,7 @@ export function honestTests(tree: SourceTree): Violation[] {
       ...(/^\s*(?:(?:it|test|describe)\.(?:only|skip|todo)|x(?:it|describe)|f(?:it|describe))\b/m.test(text)
         ? [{ file, message: 'switches tests off: make them pass, or delete them.' }]
         : []),
-      ...(/setTimeout\([^)]*,\s*\d{3,}\)|\bsleep\(/.test(text)
-        ? [{ file, message: 'sleeps: wait for the event.' }]
-        : []),
+      ...timedTests(file, text),
     ];
   });
 }
