@@ -6,7 +6,7 @@ import { callAs, freshTenant, type SignedIn, signedIn } from '../support/signed-
 import { startTestApp, type TestApp } from '../support/test-app.js';
 import { until } from '../support/until.js';
 
-const REQUESTS = 10_000;
+const REQUESTS = 2000;
 const ROLES: readonly Role[] = ['member', 'admin', 'owner'];
 
 /** A member with what their answers must hold. */

@@ -1,7 +1,9 @@
 import { Module } from '@nestjs/common';
 import { Events } from '#platform/events';
 import { newId } from '#platform/ids';
+import { PLATFORM_TENANT_ID } from '#platform/tenancy';
 import { declareWebhookEvent } from '#platform/webhooks';
+import { SchedulesSends } from '../../libs/platform/webhooks/deliveries/schedule-sends.job.js';
 import { ConnectedApp, startConnected } from './connected-app.js';
 import { callAs, freshTenant, type SignedIn, signedIn } from './signed-in.js';
 import { until } from './until.js';
@@ -29,6 +31,13 @@ class ThingsModule {}
 export class WebhooksApp extends ConnectedApp {
   static start(): Promise<WebhooksApp> {
     return startConnected(WebhooksApp, ThingsModule);
+  }
+
+  /** Runs the planner now, which otherwise runs every five seconds. */
+  async planSends(): Promise<void> {
+    const { signal } = new AbortController();
+    const context = { id: newId(), attempt: 1, signal, progress: async () => {} };
+    await this.api.app.get(SchedulesSends).run({ tenantId: PLATFORM_TENANT_ID }, context);
   }
 
   /** A new tenant with an admin, whose networks hold the pages of the web server: messages go there by http. */
@@ -138,5 +147,6 @@ export class HookedTenant {
     const mine = `tenant_id = '${this.tenant.id}'`;
     await this.app.sql(`update platform.webhook_deliveries set due_at = now(), claimed_until = now() where ${mine} and due_at > now();
       update platform.webhook_turns set due_at = now(), waiting_since = null where ${mine}`);
+    await this.app.planSends();
   }
 }

@@ -339,17 +339,17 @@ for (const { name, group, redis } of backends) {
       await until(async () => (await queue.getMeta()).maxLenEvents === 100);
     });
 
-    it('of one tenant, 10,000 at once, leave the next turn to the first job of another tenant', async () => {
+    it('of one tenant, 1,000 at once, leave the next turn to the first job of another tenant', async () => {
       const admitted: string[] = [];
       events.on('admitted', (tenantId: string) => admitted.push(tenantId));
       const held = await Promise.all([1, 2, 3].map(() => worker.add(crowd, { tenantId: acme, publish: 'wait' })));
       await until(() => admitted.length === 3);
       await worker.app.get(Database).transaction({ tenantId: acme }, async (tx) => {
         const jobs = worker.app.get(Jobs);
-        await Promise.all(Array.from({ length: 10_000 }, () => jobs.add(tx, crowd, { tenantId: acme })));
+        await Promise.all(Array.from({ length: 1000 }, () => jobs.add(tx, crowd, { tenantId: acme })));
       });
       await worker.app.get(OutboxRelay).drain();
-      expect(await worker.control.count(crowd.name, 'waiting')).toBe(10_000);
+      expect(await worker.control.count(crowd.name, 'waiting')).toBe(1000);
       await worker.add(crowd, { tenantId: bolt });
       events.emit(`go on ${held[0]}`);
       await until(() => admitted.length > 3);

@@ -21,7 +21,11 @@ async function refused(tenant: HookedTenant, page: string): Promise<string> {
 /** Once it takes messages, it gets one by the plan. */
 async function getsIt(tenant: HookedTenant, page: string, id: string): Promise<void> {
   app.web.put(page);
-  await until(async () => (await tenant.deliveries(id, '?state=delivered')).length === 1);
+  await tenant.timePasses();
+  await until(async () => {
+    await app.planSends();
+    return (await tenant.deliveries(id, '?state=delivered')).length === 1;
+  });
 }
 const turnOf = ({ tenant }: HookedTenant) =>
   app.sql<{ due_at: Date | null }>(`select due_at from platform.webhook_turns where tenant_id = '${tenant.id}'`);
