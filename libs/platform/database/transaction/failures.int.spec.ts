@@ -23,7 +23,7 @@ const opening = { poolSize: 2, statementTimeoutMs: 5000, lockTimeoutMs: 5000 };
 
 let test: TestDatabase;
 beforeAll(async () => {
-  test = await testDatabase({ statementTimeoutMs: 400, lockTimeoutMs: 150 });
+  test = await testDatabase();
   await makeNotesTable(test.ownerUrl);
 });
 beforeEach(async () => {
@@ -118,19 +118,25 @@ it('gives up after three new attempts', async () => {
 });
 
 it('throws query_timeout for a slow statement, and keeps the connection', async () => {
+  const hasty = await openDatabase({ ...opening, ...test.connection, poolSize: 1, statementTimeoutMs: 400 });
   const late = { code: 'query_timeout', status: 503, options: { headers: { 'Retry-After': '1' } } };
-  await expect(test.database.read(scope, sleep)).rejects.toMatchObject(late);
-  await expect(test.database.transaction(scope, async (tx) => await tx.run(sleep))).rejects.toMatchObject(late);
-  await expect(test.database.transaction(scope, (tx) => tx.run(sleep))).rejects.toMatchObject(late);
-  expect(await bodies()).toHaveLength(2);
+  await expect(hasty.database.read(scope, sleep)).rejects.toMatchObject(late);
+  const server = async () => (await hasty.database.read(scope, backend))[0]?.pid;
+  const before = await server();
+  await expect(hasty.database.transaction(scope, async (tx) => await tx.run(sleep))).rejects.toMatchObject(late);
+  await expect(hasty.database.transaction(scope, (tx) => tx.run(sleep))).rejects.toMatchObject(late);
+  expect(await server()).toBe(before);
+  await hasty.close();
 });
 
 it('throws query_timeout for a lock that another transaction holds', async () => {
+  const hasty = await openDatabase({ ...opening, ...test.connection, lockTimeoutMs: 150 });
   await test.database.transaction(scope, async (tx) => {
     await tx.run(append, left, 'held');
-    const second = test.database.transaction(scope, (other) => other.run(append, left, 'waits'));
+    const second = hasty.database.transaction(scope, (other) => other.run(append, left, 'waits'));
     await expect(second).rejects.toMatchObject({ code: 'query_timeout' });
   });
+  await hasty.close();
   expect((await bodies())[0]?.body).toBe('held');
 });
 
