@@ -164,9 +164,11 @@ for (const { name, group, redis } of backends) {
     });
 
     it('wait for their delay', async () => {
+      const later = await worker.add(order, { tenantId: acme }, { delayMs: 3_600_000 });
       const id = await worker.add(order, { tenantId: acme }, { delayMs: 800 });
-      expect(await stateOf(id)).toBe('delayed');
       await shown(id, 'completed');
+      expect(await stateOf(later)).toBe('delayed');
+      await worker.control.cancel(order.name, later);
       const { createdAt, startedAt } = await worker.control.show(order.name, id);
       expect(Number(startedAt) - Number(createdAt)).toBeGreaterThanOrEqual(800);
     });
