@@ -12,12 +12,17 @@ beforeAll(async () => {
 });
 afterAll(() => app.close());
 
+/** Those of Node’s server are not held. */
+const holdTimers = () => jest.useFakeTimers({ doNotFake: ['nextTick', 'queueMicrotask', 'setImmediate'] });
+afterEach(() => jest.useRealTimers());
+
 const put = (payload: string | Buffer | undefined, headers: Record<string, string> = {}, url = '/transfers/1') =>
   app.inject({ method: 'PUT', url, payload, headers: { 'content-type': 'application/octet-stream', ...headers } });
 
 /** A connection on which a request with these header lines was begun. */
-async function begin(path: string, ...lines: string[]): Promise<Socket> {
-  const socket = connect(Number(new URL(app.url).port), '127.0.0.1');
+const begin = (path: string, ...lines: string[]) => beginAt(app, path, ...lines);
+async function beginAt({ url }: ThingsApp, path: string, ...lines: string[]): Promise<Socket> {
+  const socket = connect(Number(new URL(url).port), '127.0.0.1');
   await once(socket, 'connect');
   const head = [`PUT ${path} HTTP/1.1`, 'Host: a', 'Content-Type: application/octet-stream', ...lines];
   socket.write(`${head.join('\r\n')}\r\n\r\n`);
@@ -133,7 +138,10 @@ describe('an answer before the end of a body', () => {
     ['whose handler answers without reading', '/transfers/none', 'Transfer-Encoding: chunked', 404],
     ['in chunks that pass the limit', '/transfers/1', 'Transfer-Encoding: chunked', 413],
   ])('%s reaches a client that sends as fast as it can and reads only then', async (_name, path, line, status) => {
-    const socket = await begin(path, line);
+    // It has as long as the machine takes: neither the time of a request ends, nor that in which the rest is read.
+    const patient = await startThingsApp({ REQUEST_TIMEOUT_MS: '600000' });
+    holdTimers();
+    const socket = await beginAt(patient, path, line);
     socket.pause();
     const closed = once(socket, 'close');
     // More than the buffers of both ends hold: it is taken only because the server reads on after its answer.
@@ -143,6 +151,8 @@ describe('an answer before the end of a body', () => {
     }
     expect((await answerOn(socket)).status).toBe(status);
     socket.destroy();
+    jest.useRealTimers();
+    await patient.close();
   });
 
   it('ends the connection once the rest has come', async () => {
@@ -166,10 +176,6 @@ describe('an answer before the end of a body', () => {
 });
 
 describe('the time for a streamed body', () => {
-  // Those of Node’s server are not held.
-  const holdTimers = () => jest.useFakeTimers({ doNotFake: ['nextTick', 'queueMicrotask', 'setImmediate'] });
-  afterEach(() => jest.useRealTimers());
-
   const slow = 'POST /things HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 900\r\n\r\n';
   /** Sends the body of a slow request bit by bit, until it is answered. */
   async function trickle(socket: Socket): Promise<unknown> {
