@@ -5,7 +5,7 @@ import { Audit, AuditModule } from '#platform/audit';
 import { AuditChainModule, AuditChains } from '#platform/audit-chain';
 import { Database } from '#platform/database';
 import { PLATFORM_TENANT_ID, TenantDirectory } from '#platform/tenancy';
-import { runSql } from '../../test/support/notes-table.js';
+import { runSql } from '../../test/support/sql.js';
 import { type TestDatabase, testDatabase } from '../../test/support/test-database.js';
 import { registerAuditCommands } from './audit.command.js';
 import type { CliSession } from './session.js';

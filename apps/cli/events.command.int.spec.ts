@@ -7,7 +7,7 @@ import { DatabaseModule } from '#platform/database';
 import { EventsModule } from '#platform/events';
 import { OutboxModule } from '#platform/outbox';
 import { TelemetryModule } from '#platform/telemetry';
-import { runSql } from '../../test/support/notes-table.js';
+import { runSql } from '../../test/support/sql.js';
 import { type TestDatabase, testDatabase } from '../../test/support/test-database.js';
 import { registerEventsCommands } from './events.command.js';
 import type { CliSession } from './session.js';

@@ -7,8 +7,8 @@ import { DirectoryBlobStore } from '#platform/storage';
 import { needs } from '../../test/stack/servers.js';
 import { palier } from '../../test/support/command-line.js';
 import { type FilledTenant, fillDatabase } from '../../test/support/filled-database.js';
-import { runSql } from '../../test/support/notes-table.js';
 import { type S3Server, startS3 } from '../../test/support/s3-server.js';
+import { runSql } from '../../test/support/sql.js';
 import { type TestDatabase, testDatabase } from '../../test/support/test-database.js';
 import { keepVersionFile, type TestStorage, testStorage } from '../../test/support/test-storage.js';
 

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { palier, spawnPalier } from '../support/command-line.js';
 import { emptyDatabase } from '../support/empty-database.js';
 import { type FilledTenant, fillDatabase } from '../support/filled-database.js';
-import { runSql } from '../support/notes-table.js';
 import { dataDirectory, type Solo, startSolo } from '../support/solo.js';
+import { runSql } from '../support/sql.js';
 import { type TestDatabase, testDatabase } from '../support/test-database.js';
 import { until } from '../support/until.js';
 

@@ -3,8 +3,8 @@ import { Database } from '#platform/database';
 import { TenantDirectory } from '#platform/tenancy';
 import { Tenants } from '#tenants';
 import { enforceRetention } from '../support/enforce-retention.js';
-import { runSql } from '../support/notes-table.js';
 import { callAs, freshTenant, signedIn } from '../support/signed-in.js';
+import { runSql } from '../support/sql.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
 
 let api: TestApp;

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { parseEnv } from 'node:util';
 import { type Ended, palier, spawnPalier } from '../support/command-line.js';
 import { type EmptyDatabase, emptyDatabase } from '../support/empty-database.js';
-import { runSql } from '../support/notes-table.js';
 import { dataDirectory, failedStart, type Solo, startSolo } from '../support/solo.js';
+import { runSql } from '../support/sql.js';
 import { type TestDatabase, testDatabase } from '../support/test-database.js';
 import { until } from '../support/until.js';
 

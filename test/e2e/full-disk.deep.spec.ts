@@ -5,11 +5,11 @@ import { join } from 'node:path';
 import { LogDestination } from '#platform/telemetry';
 import { spawnPalier } from '../support/command-line.js';
 import { lastingPort } from '../support/lasting-port.js';
-import { runSql } from '../support/notes-table.js';
 import { logIn } from '../support/people.js';
 import { callAs, freshTenant, signedIn } from '../support/signed-in.js';
 import { needsDisks, type SmallDisk, smallDisk } from '../support/small-disk.js';
 import { failedStart, startSolo } from '../support/solo.js';
+import { runSql } from '../support/sql.js';
 import { startTestApp } from '../support/test-app.js';
 import { until } from '../support/until.js';
 

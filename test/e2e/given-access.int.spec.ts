@@ -6,9 +6,9 @@ import { Database } from '#platform/database';
 import { newId } from '#platform/ids';
 import { platformTenant } from '#platform/tenancy';
 import { heldTransaction } from '../support/held-transaction.js';
-import { runSql } from '../support/notes-table.js';
 import { makePerson } from '../support/people.js';
 import { callAs, freshTenant, type SignedIn, signedIn } from '../support/signed-in.js';
+import { runSql } from '../support/sql.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
 
 let api: TestApp;

@@ -2,9 +2,9 @@
 // timers, which stand still.
 import { newId } from '#platform/ids';
 import { RepeatedFlush } from '#platform/resilience';
-import { runSql } from '../support/notes-table.js';
 import { ReaderClient } from '../support/reader-client.js';
 import { freshTenant, signedIn } from '../support/signed-in.js';
+import { runSql } from '../support/sql.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
 import { noteStatements } from './query-counts/note-statements.js';
 

@@ -2,8 +2,8 @@
 import { Catalog } from '#catalog';
 import { Tenants } from '#tenants';
 import { Ladder } from '../../apps/api/ladder.js';
-import { runSql } from '../support/notes-table.js';
 import { samplePackages } from '../support/sample-packages.js';
+import { runSql } from '../support/sql.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
 
 const inSolo = (api: TestApp) => Object.assign(api.app.get(Ladder), { step: 'solo' });

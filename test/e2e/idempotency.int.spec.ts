@@ -6,7 +6,7 @@ import { Client } from 'pg';
 import { openApiDocument, operationsOf } from '#platform/http';
 import { Tenants } from '#tenants';
 import { lastingPort } from '../support/lasting-port.js';
-import { runSql } from '../support/notes-table.js';
+import { runSql } from '../support/sql.js';
 import { masterKey, startTestApp, type TestApp } from '../support/test-app.js';
 import { until } from '../support/until.js';
 import { openWire } from '../support/wire.js';

@@ -9,9 +9,9 @@ import { PLATFORM_TENANT_ID } from '#platform/tenancy';
 import { Tenants } from '#tenants';
 import { enforceRetention } from '../support/enforce-retention.js';
 import { databaseText, secretsIn } from '../support/kept-secrets.js';
-import { runSql } from '../support/notes-table.js';
 import { logIn, makePerson } from '../support/people.js';
 import { callAs, freshTenant, type SignedIn, signedIn } from '../support/signed-in.js';
+import { runSql } from '../support/sql.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
 
 const password = 'quatre mots pris au hasard';

@@ -6,9 +6,9 @@ import { openApiDocument } from '#platform/http';
 import { Tenants } from '#tenants';
 import { type Member, proveMembers } from '../../apps/prover/prove-members.js';
 import { type Ask, proveRoutes } from '../../apps/prover/prove-routes.js';
-import { runSql } from '../support/notes-table.js';
 import { samplePackages } from '../support/sample-packages.js';
 import { callAs, signedIn } from '../support/signed-in.js';
+import { runSql } from '../support/sql.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
 import { type Holder, hold, marksIn, requestOf, samples } from './isolation/public-routes.js';
 

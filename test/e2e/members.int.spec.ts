@@ -3,10 +3,10 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { UserImport } from '#auth';
 import { Usage } from '#tenants';
-import { runSql } from '../support/notes-table.js';
 import { logIn, makePerson } from '../support/people.js';
 import { setBack } from '../support/set-back.js';
 import { callAs, freshTenant, type SignedIn, signedIn } from '../support/signed-in.js';
+import { runSql } from '../support/sql.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
 
 let api: TestApp;

@@ -4,9 +4,9 @@
  */
 import { newId } from '#platform/ids';
 import { Tenants } from '#tenants';
-import { runSql } from '../support/notes-table.js';
 import { ReaderClient } from '../support/reader-client.js';
 import { callAs, freshTenant, type SignedIn, signedIn } from '../support/signed-in.js';
+import { runSql } from '../support/sql.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
 import { until } from '../support/until.js';
 

@@ -1,7 +1,8 @@
 // Real: the whole API, PostgreSQL, people who sign in, revocation. Faked: nothing.
-import { runSql } from '../support/notes-table.js';
+
 import { logIn } from '../support/people.js';
 import { callAs, freshTenant, type SignedIn, signedIn } from '../support/signed-in.js';
+import { runSql } from '../support/sql.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
 
 let api: TestApp;

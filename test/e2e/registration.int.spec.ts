@@ -8,8 +8,8 @@ import { PLATFORM_TENANT_ID } from '#platform/tenancy';
 import { Tenants, Usage } from '#tenants';
 import { WorkerModule } from '../../apps/worker/worker.module.js';
 import { type Mailbox, mailboxOf } from '../support/mailbox.js';
-import { runSql } from '../support/notes-table.js';
 import { password as itsPassword, makePerson } from '../support/people.js';
+import { runSql } from '../support/sql.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
 import { until } from '../support/until.js';
 

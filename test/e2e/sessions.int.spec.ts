@@ -1,8 +1,8 @@
 // Real: the whole API, PostgreSQL. Faked: time, by ageing a session's row.
 import { newId } from '#platform/ids';
-import { runSql } from '../support/notes-table.js';
 import { logIn, makePerson, makeTenant, type Person, present } from '../support/people.js';
 import { setBack } from '../support/set-back.js';
+import { runSql } from '../support/sql.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
 
 interface Tokens {

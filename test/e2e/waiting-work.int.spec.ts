@@ -2,7 +2,7 @@
 import { Lifecycle, MetricsServer } from '#platform/telemetry';
 import { palier } from '../support/command-line.js';
 import { lastingPort } from '../support/lasting-port.js';
-import { runSql } from '../support/notes-table.js';
+import { runSql } from '../support/sql.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
 import { until } from '../support/until.js';
 

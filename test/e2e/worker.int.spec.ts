@@ -4,7 +4,7 @@ import '../../apps/worker/worker.module.js';
 import { needs, startRedis } from '../stack/servers.js';
 import { startWorker } from '../support/built-process.js';
 import { type JobsApp, startJobs } from '../support/jobs-app.js';
-import { runSql } from '../support/notes-table.js';
+import { runSql } from '../support/sql.js';
 import { type TestDatabase, testDatabase } from '../support/test-database.js';
 import { until } from '../support/until.js';
 

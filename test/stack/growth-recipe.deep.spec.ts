@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { EmbeddedProcess, killEmbeddedProcesses } from '../support/embedded-process.js';
 import { lastingPort } from '../support/lasting-port.js';
-import { runSql } from '../support/notes-table.js';
+import { runSql } from '../support/sql.js';
 import { until } from '../support/until.js';
 import { needs, type RedisServer, startRedis } from './servers.js';
 

@@ -1,6 +1,6 @@
 /** Real: redis-server, PgBouncer, PostgreSQL and the processes' signals. Faked: nothing. */
 import { Redis } from 'ioredis';
-import { runSql } from '../support/notes-table.js';
+import { runSql } from '../support/sql.js';
 import { type TestDatabase, testDatabase } from '../support/test-database.js';
 import { startPgBouncer } from './pgbouncer.js';
 import { needs, startRedis } from './servers.js';

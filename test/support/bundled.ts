@@ -1,5 +1,5 @@
-import { runSql } from './notes-table.js';
 import type { Shop } from './shop.js';
+import { runSql } from './sql.js';
 
 /** Gives an app a bundle without a worker, whose bytes are those of one of its files; returns the token of a link to it. */
 export async function bundled({ api, id, slug: store }: Shop, slug: string): Promise<string> {

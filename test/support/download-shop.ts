@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { runSql } from './notes-table.js';
+import { runSql } from './sql.js';
 import { Maker } from './studio.js';
 import { startTestApp, type TestApp } from './test-app.js';
 import { until } from './until.js';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { APP_ROLE, OWNER_ROLE } from '#platform/database';
-import { runSql } from './notes-table.js';
+import { runSql } from './sql.js';
 import type { TestDatabase } from './test-database.js';
 
 /** A database without data, beside the test's own. */

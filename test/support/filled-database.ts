@@ -1,5 +1,5 @@
 import { newId } from '#platform/ids';
-import { runSql } from './notes-table.js';
+import { runSql } from './sql.js';
 
 /** A tenant with a store of apps. */
 export interface FilledTenant {

@@ -1,5 +1,5 @@
-import pg from 'pg';
 import { statement } from '#platform/database';
+import { runSql } from './sql.js';
 
 export const insertNote = statement<{ id: string }, [string, string, string]>({
   name: 'test.insert-note',
@@ -25,16 +25,4 @@ const table = `
 /** Creates the table, as its owner. */
 export async function makeNotesTable(ownerUrl: string): Promise<void> {
   await runSql(ownerUrl, table);
-}
-
-/** Runs SQL over a separate connection and returns the rows of its last statement. */
-export async function runSql<Row extends object>(url: string, sql: string): Promise<Row[]> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    const result: pg.QueryResult<Row> | pg.QueryResult<Row>[] = await client.query<Row>(sql);
-    return (Array.isArray(result) ? result.at(-1) : result).rows;
-  } finally {
-    await client.end();
-  }
 }

@@ -5,7 +5,7 @@ import { UserImport } from '#auth';
 import type { Role } from '#platform/access';
 import { newId } from '#platform/ids';
 import { Tenants } from '#tenants';
-import { runSql } from './notes-table.js';
+import { runSql } from './sql.js';
 import type { TestApp } from './test-app.js';
 
 /** A user with an account. */

@@ -4,11 +4,11 @@ import { Catalog } from '#catalog';
 import { Database } from '#platform/database';
 import { newId } from '#platform/ids';
 import { PLATFORM_TENANT_ID } from '#platform/tenancy';
-import { runSql } from './notes-table.js';
 import { logIn, makePerson, type Person } from './people.js';
 import { as, upload } from './query-counts.js';
 import { samplePackages } from './sample-packages.js';
 import { callAs, freshTenant, type SignedIn, signedIn } from './signed-in.js';
+import { runSql } from './sql.js';
 import type { TestApp } from './test-app.js';
 
 /** A tenant for one test, with everything that its requests need. */

@@ -31,7 +31,7 @@ export default async function startPostgres() {
   const server = globalThis.testPostgres;
   try {
     await migrate(server.urls.owner, migrations);
-    await writeWithoutSync(server.urls.admin);
+    await prepareForTests(server.urls);
   } catch (error) {
     // Jest runs no teardown when the set-up failed.
     await stopPostgres();
@@ -47,13 +47,20 @@ function hasRoomInMemory() {
   return Math.min(bavail * bsize, freemem()) >= ROOM;
 }
 
-/** No test cuts this server's power; those of durability start servers of their own. */
-async function writeWithoutSync(connectionString) {
-  const client = new pg.Client({ connectionString });
+/**
+ * No test cuts this server's power; those of durability start servers of their own. And passwords are compared at once,
+ * since tests open thousands of connections.
+ */
+async function prepareForTests(urls) {
+  const client = new pg.Client({ connectionString: urls.admin });
   await client.connect();
   try {
     await client.query('ALTER SYSTEM SET fsync = off');
     await client.query('SELECT pg_reload_conf()');
+    await client.query('SET scram_iterations = 1');
+    for (const { username, password } of Object.values(urls).map((url) => new URL(url))) {
+      await client.query(`ALTER ROLE ${username} PASSWORD '${password}'`);
+    }
   } finally {
     await client.end();
   }

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Role } from '#platform/access';
 import { TenantDirectory } from '#platform/tenancy';
-import { runSql } from './notes-table.js';
 import { callAs, freshTenant, type SignedIn, signedIn } from './signed-in.js';
+import { runSql } from './sql.js';
 import type { TestApp } from './test-app.js';
 import { until } from './until.js';
 

@@ -11,6 +11,7 @@ import {
   openDatabase,
 } from '#platform/database';
 import { startPgBouncer } from '../stack/pgbouncer.js';
+import { endConnections } from './sql.js';
 
 /** A new migrated database, with the URLs of both roles. */
 export interface TestDatabase {
@@ -45,9 +46,9 @@ export async function testDatabase(options: TestDatabaseOptions = {}): Promise<T
   if (!shared) throw new Error("TEST_POSTGRES_URLS is not set: Jest's globalSetup start-postgres.mjs sets it.");
   const urls: EmbeddedUrls = JSON.parse(shared);
   const name = `test_${randomUUID().replaceAll('-', '')}`;
-  await runAs(urls.admin, `CREATE DATABASE ${name} TEMPLATE palier STRATEGY FILE_COPY OWNER ${OWNER_ROLE}`);
   await runAs(
     urls.admin,
+    `CREATE DATABASE ${name} TEMPLATE palier STRATEGY FILE_COPY OWNER ${OWNER_ROLE}`,
     `REVOKE ALL ON DATABASE ${name} FROM PUBLIC; GRANT CONNECT ON DATABASE ${name} TO ${APP_ROLE}`,
   );
 
@@ -79,16 +80,17 @@ export async function testDatabase(options: TestDatabaseOptions = {}): Promise<T
     async close() {
       await opened.close();
       await pooler?.stop();
+      await endConnections(name);
       await runAs(urls.admin, `DROP DATABASE ${name} WITH (FORCE)`);
     },
   };
 }
 
-async function runAs(connectionString: string, sql: string): Promise<void> {
+async function runAs(connectionString: string, ...steps: readonly string[]): Promise<void> {
   const client = new pg.Client({ connectionString });
   await client.connect();
   try {
-    await client.query(sql);
+    for (const sql of steps) await client.query(sql);
   } finally {
     await client.end();
   }

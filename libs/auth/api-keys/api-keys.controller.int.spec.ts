@@ -4,8 +4,8 @@
  */
 import { Tenants } from '#tenants';
 import { databaseText, secretsIn } from '../../../test/support/kept-secrets.js';
-import { runSql } from '../../../test/support/notes-table.js';
 import { logIn, makePerson, makeTenant } from '../../../test/support/people.js';
+import { runSql } from '../../../test/support/sql.js';
 import { startTestApp, type TestApp } from '../../../test/support/test-app.js';
 import { until } from '../../../test/support/until.js';
 

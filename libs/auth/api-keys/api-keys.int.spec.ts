@@ -18,7 +18,7 @@ import { AuditTrail, TransactionalAudit } from '#platform/audit';
 import { newId } from '#platform/ids';
 import { PLATFORM_TENANT_ID, platformTenant, type Tenant, TenantDirectory } from '#platform/tenancy';
 import { databaseText, secretsIn } from '../../../test/support/kept-secrets.js';
-import { runSql } from '../../../test/support/notes-table.js';
+import { runSql } from '../../../test/support/sql.js';
 import { type TestDatabase, testDatabase } from '../../../test/support/test-database.js';
 import { GivenAccess } from '../members/access-given-by-user.js';
 import { Givers } from '../members/givers.js';

@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { newId } from '#platform/ids';
 import { enforceRetention } from '../../../test/support/enforce-retention.js';
 import { databaseText, secretsIn } from '../../../test/support/kept-secrets.js';
-import { runSql } from '../../../test/support/notes-table.js';
+import { runSql } from '../../../test/support/sql.js';
 import { type TestDatabase, testDatabase } from '../../../test/support/test-database.js';
 import { unlimitedQuotas } from '../../../test/support/unlimited-quotas.js';
 import { MemberSeats } from '../users/member-seats.js';

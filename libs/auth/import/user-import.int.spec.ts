@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import type { Transaction } from '#platform/database';
 import { newId } from '#platform/ids';
 import { quotasProblems } from '#platform/quotas';
-import { runSql } from '../../../test/support/notes-table.js';
+import { runSql } from '../../../test/support/sql.js';
 import { type TestDatabase, testDatabase } from '../../../test/support/test-database.js';
 import { MemberSeats } from '../users/member-seats.js';
 import { countSeats } from '../users/users.sql.js';

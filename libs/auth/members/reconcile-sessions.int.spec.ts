@@ -1,7 +1,8 @@
 // Real: the whole API, PostgreSQL, users who sign in, revocation. Faked: a process that dies between the commit, the
 // session store and the revocation feed, by a call that fails there.
-import { runSql } from '../../../test/support/notes-table.js';
+
 import { callAs, freshTenant, type SignedIn, signedIn } from '../../../test/support/signed-in.js';
+import { runSql } from '../../../test/support/sql.js';
 import { startTestApp, type TestApp } from '../../../test/support/test-app.js';
 import { RevocationFeed } from '../revocations/revocation-feed.js';
 import { SessionStore } from '../session-store/session-store.js';

@@ -2,8 +2,8 @@
 // clock, and the worker that would call the job.
 import { newId } from '#platform/ids';
 import { enforceRetention } from '../../../test/support/enforce-retention.js';
-import { runSql } from '../../../test/support/notes-table.js';
 import { behavesAsSessionStore, idAt } from '../../../test/support/session-store-behaviour.js';
+import { runSql } from '../../../test/support/sql.js';
 import { type TestDatabase, testDatabase } from '../../../test/support/test-database.js';
 import { countInPostgres } from '../sessions/session-counts.js';
 import { PostgresSessionStore } from './postgres-session-store.js';

@@ -2,8 +2,8 @@
 
 import { Database } from '#platform/database';
 import { databaseText, secretsIn } from '../../../test/support/kept-secrets.js';
-import { runSql } from '../../../test/support/notes-table.js';
 import { logIn, makePerson, makeTenant, type Person, password as right } from '../../../test/support/people.js';
+import { runSql } from '../../../test/support/sql.js';
 import { startTestApp, type TestApp } from '../../../test/support/test-app.js';
 import { EmailTokens } from '../email-tokens/email-tokens.js';
 import { Passwords } from '../passwords/passwords.js';

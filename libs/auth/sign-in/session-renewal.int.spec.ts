@@ -2,8 +2,8 @@
 
 import { Audit } from '#platform/audit';
 import { Jobs } from '#platform/jobs';
-import { runSql } from '../../../test/support/notes-table.js';
 import { logIn, makePerson, makeTenant, type Person, present } from '../../../test/support/people.js';
+import { runSql } from '../../../test/support/sql.js';
 import { startTestApp, type TestApp } from '../../../test/support/test-app.js';
 import { RevocationFeed } from '../revocations/revocation-feed.js';
 import { SessionStore } from '../session-store/session-store.js';

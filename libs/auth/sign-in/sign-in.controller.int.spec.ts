@@ -2,8 +2,8 @@
 import argon2 from '@node-rs/argon2';
 import pg from 'pg';
 import { Database } from '#platform/database';
-import { runSql } from '../../../test/support/notes-table.js';
 import { logIn, makePerson, makeTenant, type Person } from '../../../test/support/people.js';
+import { runSql } from '../../../test/support/sql.js';
 import { startTestApp, type TestApp } from '../../../test/support/test-app.js';
 import { until } from '../../../test/support/until.js';
 import { LinkRequests } from '../email-tokens/link-requests.js';

@@ -13,7 +13,7 @@ import { MasterKey } from '#platform/keys';
 import { PLATFORM_TENANT_ID } from '#platform/tenancy';
 import { enforceRetention } from '../../../test/support/enforce-retention.js';
 import { databaseText, secretsIn } from '../../../test/support/kept-secrets.js';
-import { runSql } from '../../../test/support/notes-table.js';
+import { runSql } from '../../../test/support/sql.js';
 import { type TestDatabase, testDatabase } from '../../../test/support/test-database.js';
 import { until } from '../../../test/support/until.js';
 import { KeyRing } from './key-ring.js';

@@ -5,7 +5,7 @@ import { Settings } from '#platform/config';
 import { newId } from '#platform/ids';
 import { MasterKey } from '#platform/keys';
 import { enforceRetention } from '../../../test/support/enforce-retention.js';
-import { runSql } from '../../../test/support/notes-table.js';
+import { runSql } from '../../../test/support/sql.js';
 import { type TestDatabase, testDatabase } from '../../../test/support/test-database.js';
 import { Throttle, type ThrottledAction } from './throttle.js';
 

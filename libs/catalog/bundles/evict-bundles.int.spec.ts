@@ -2,7 +2,7 @@
 // their use, written by SQL.
 import { Settings } from '#platform/config';
 import { newId } from '#platform/ids';
-import { runSql } from '../../../test/support/notes-table.js';
+import { runSql } from '../../../test/support/sql.js';
 import { type TestDatabase, testDatabase } from '../../../test/support/test-database.js';
 import { type TestStorage, testStorage } from '../../../test/support/test-storage.js';
 import { insertBundle } from './bundles.sql.js';

@@ -6,7 +6,7 @@ import { newId } from '#platform/ids';
 import type { MasterKey } from '#platform/keys';
 import type { TenantDirectory } from '#platform/tenancy';
 import { normaliseText } from '#platform/text-normalisation';
-import { runSql } from '../../../test/support/notes-table.js';
+import { runSql } from '../../../test/support/sql.js';
 import { type TestDatabase, testDatabase } from '../../../test/support/test-database.js';
 import { unnamed } from '../../../test/support/unnamed.js';
 import type { AppSort, AppsQueryDto } from '../apps/apps.dto.js';

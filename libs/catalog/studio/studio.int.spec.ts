@@ -1,7 +1,7 @@
 // Real: the whole API and its worker, PostgreSQL, the storage in a directory, people who sign in. Faked: nothing.
 import { heldTransaction } from '../../../test/support/held-transaction.js';
-import { runSql } from '../../../test/support/notes-table.js';
 import { callAs, freshTenant } from '../../../test/support/signed-in.js';
+import { runSql } from '../../../test/support/sql.js';
 import { Maker } from '../../../test/support/studio.js';
 import { startTestApp, type TestApp } from '../../../test/support/test-app.js';
 import { workers } from '../../../test/support/work.js';

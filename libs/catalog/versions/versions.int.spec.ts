@@ -3,7 +3,7 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { heldTransaction } from '../../../test/support/held-transaction.js';
-import { runSql } from '../../../test/support/notes-table.js';
+import { runSql } from '../../../test/support/sql.js';
 import { Maker } from '../../../test/support/studio.js';
 import { startTestApp, type TestApp } from '../../../test/support/test-app.js';
 import { workers } from '../../../test/support/work.js';

@@ -1,7 +1,7 @@
 // Real: PostgreSQL with the functions that claim and settle the fetches of feeds. Faked: the tenants, which only their ids
 // name; the time, which SQL sets back.
 import { newId } from '#platform/ids';
-import { runSql } from '../../../test/support/notes-table.js';
+import { runSql } from '../../../test/support/sql.js';
 import { type TestDatabase, testDatabase } from '../../../test/support/test-database.js';
 import { until } from '../../../test/support/until.js';
 import { changeSubscription, insertSubscription, subscriptionById } from '../subscriptions/subscriptions.sql.js';

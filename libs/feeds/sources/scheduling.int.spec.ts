@@ -1,5 +1,5 @@
 // Real: PostgreSQL, its plans and its counters of what a transaction read. Faked: the tenants, which only their ids name.
-import { runSql } from '../../../test/support/notes-table.js';
+import { runSql } from '../../../test/support/sql.js';
 import { type TestDatabase, testDatabase } from '../../../test/support/test-database.js';
 
 const due = 500;

@@ -9,9 +9,9 @@ import { Storage } from '#platform/storage';
 import { TenantDirectory } from '#platform/tenancy';
 import { enforceRetention } from '../../../test/support/enforce-retention.js';
 import { openEventStream } from '../../../test/support/event-stream.js';
-import { runSql } from '../../../test/support/notes-table.js';
 import { premium } from '../../../test/support/selling-tenant.js';
 import { callAs, freshTenant, type SignedIn, signedIn } from '../../../test/support/signed-in.js';
+import { runSql } from '../../../test/support/sql.js';
 import { startTestApp, type TestApp } from '../../../test/support/test-app.js';
 import { until } from '../../../test/support/until.js';
 

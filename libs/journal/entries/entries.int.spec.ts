@@ -2,8 +2,8 @@
 
 import { newId } from '#platform/ids';
 import { DataKey, MasterKey } from '#platform/keys';
-import { runSql } from '../../../test/support/notes-table.js';
 import { callAs, freshTenant, type SignedIn, signedIn } from '../../../test/support/signed-in.js';
+import { runSql } from '../../../test/support/sql.js';
 import { startTestApp, type TestApp } from '../../../test/support/test-app.js';
 import type { EntryDto } from './entries.dto.js';
 

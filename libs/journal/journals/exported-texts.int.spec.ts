@@ -1,9 +1,9 @@
 // Real: the whole API and its workers, PostgreSQL, the storage in a directory, a person who signs in. Faked: nothing.
 import { randomBytes } from 'node:crypto';
 import { newId } from '#platform/ids';
-import { runSql } from '../../../test/support/notes-table.js';
 import { exportedLines, readZip } from '../../../test/support/read-zip.js';
 import { callAs, freshTenant, signedIn } from '../../../test/support/signed-in.js';
+import { runSql } from '../../../test/support/sql.js';
 import { startTestApp, type TestApp } from '../../../test/support/test-app.js';
 import { until } from '../../../test/support/until.js';
 import { workers } from '../../../test/support/work.js';

@@ -1,6 +1,7 @@
 // Real: the whole API, PostgreSQL, people who sign in. Faked: nothing.
-import { runSql } from '../../../test/support/notes-table.js';
+
 import { callAs, freshTenant, type SignedIn, signedIn } from '../../../test/support/signed-in.js';
+import { runSql } from '../../../test/support/sql.js';
 import { startTestApp, type TestApp } from '../../../test/support/test-app.js';
 import { until } from '../../../test/support/until.js';
 

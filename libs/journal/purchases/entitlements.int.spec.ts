@@ -1,10 +1,10 @@
 // Real: the whole API, PostgreSQL, people who sign in, signatures. Faked: the App Store, whose certificates the tests made;
 // the time, which SQL sets back.
 import { Database } from '#platform/database';
-import { runSql } from '../../../test/support/notes-table.js';
 import { signedByStore, transactionOf } from '../../../test/support/payments.js';
 import { premium, premiumOf, type SellingTenant, sellingTenant } from '../../../test/support/selling-tenant.js';
 import { callAs, freshTenant, type SignedIn, signedIn } from '../../../test/support/signed-in.js';
+import { runSql } from '../../../test/support/sql.js';
 import { startTestApp, type TestApp } from '../../../test/support/test-app.js';
 import { Entitlements } from './entitlements.js';
 

@@ -3,7 +3,6 @@
 import { newId } from '#platform/ids';
 import { enforceRetention } from '../../../test/support/enforce-retention.js';
 import { type EventStream, openEventStream } from '../../../test/support/event-stream.js';
-import { runSql } from '../../../test/support/notes-table.js';
 import { stripeEvent, stripeHeaders, transactionOf, webhookSecret } from '../../../test/support/payments.js';
 import {
   now,
@@ -14,6 +13,7 @@ import {
   subscriptionOf,
 } from '../../../test/support/selling-tenant.js';
 import { callAs, freshTenant, type SignedIn, signedIn } from '../../../test/support/signed-in.js';
+import { runSql } from '../../../test/support/sql.js';
 import { startTestApp, type TestApp } from '../../../test/support/test-app.js';
 import { until } from '../../../test/support/until.js';
 import { workers } from '../../../test/support/work.js';

@@ -2,7 +2,6 @@
 // certificates and keys the tests made.
 import { createHmac, createPublicKey } from 'node:crypto';
 import { newId } from '#platform/ids';
-import { runSql } from '../../../test/support/notes-table.js';
 import { bundleId, chainOf, type StoreKeys, signedByStore, transactionOf } from '../../../test/support/payments.js';
 import {
   premium,
@@ -12,6 +11,7 @@ import {
   sellingTenant,
 } from '../../../test/support/selling-tenant.js';
 import { callAs, freshTenant, type SignedIn, signedIn } from '../../../test/support/signed-in.js';
+import { runSql } from '../../../test/support/sql.js';
 import { startTestApp, type TestApp } from '../../../test/support/test-app.js';
 import type { PurchaseDto } from './purchases.dto.js';
 

@@ -1,8 +1,8 @@
 // Real: the whole API, PostgreSQL, people who sign in. Faked: the age of tokens, which are not signed.
 import { newId } from '#platform/ids';
 import { heldTransaction } from '../../../test/support/held-transaction.js';
-import { runSql } from '../../../test/support/notes-table.js';
 import { callAs, freshTenant, type SignedIn, signedIn } from '../../../test/support/signed-in.js';
+import { runSql } from '../../../test/support/sql.js';
 import { startTestApp, type TestApp } from '../../../test/support/test-app.js';
 
 let api: TestApp;

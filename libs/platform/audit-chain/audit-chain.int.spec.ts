@@ -5,7 +5,7 @@ import { Logger } from '@nestjs/common';
 import pg from 'pg';
 import { type AuditEntry, TransactionalAudit } from '#platform/audit';
 import { newId } from '#platform/ids';
-import { runSql } from '../../../test/support/notes-table.js';
+import { runSql } from '../../../test/support/sql.js';
 import { type TestDatabase, testDatabase } from '../../../test/support/test-database.js';
 import { AuditChains, type AuditFinding, AuditVerification } from './index.js';
 

@@ -2,7 +2,7 @@
 // nothing.
 import { newId } from '#platform/ids';
 import { inRequest } from '#platform/telemetry';
-import { runSql } from '../../../test/support/notes-table.js';
+import { runSql } from '../../../test/support/sql.js';
 import { type TestDatabase, testDatabase } from '../../../test/support/test-database.js';
 import { type Actor, type AuditEntry, type AuditQuery, AuditTrail, inActor, TransactionalAudit } from './index.js';
 

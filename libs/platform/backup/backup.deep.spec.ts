@@ -8,7 +8,7 @@ import { deploymentSchema } from '../../../test/support/deployment-schema.js';
 import { editArchive, editManifest, linesOf } from '../../../test/support/edit-archive.js';
 import { type EmptyDatabase, emptyDatabase, migratedDatabase } from '../../../test/support/empty-database.js';
 import { appsOf, fillDatabase } from '../../../test/support/filled-database.js';
-import { runSql } from '../../../test/support/notes-table.js';
+import { runSql } from '../../../test/support/sql.js';
 import { type TestDatabase, testDatabase } from '../../../test/support/test-database.js';
 import { noFiles } from '../../../test/support/test-storage.js';
 import {

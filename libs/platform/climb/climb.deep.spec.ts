@@ -3,7 +3,7 @@
 
 import { type EmptyDatabase, migratedDatabase } from '../../../test/support/empty-database.js';
 import { appsOf, fillDatabase } from '../../../test/support/filled-database.js';
-import { runSql } from '../../../test/support/notes-table.js';
+import { runSql } from '../../../test/support/sql.js';
 import { type TestDatabase, testDatabase } from '../../../test/support/test-database.js';
 import { cutOver, cutoverOf, requireNotCutOver, undoCutover } from './index.js';
 

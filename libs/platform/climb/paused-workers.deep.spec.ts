@@ -6,7 +6,7 @@ import { defineJob, HandlesJob, type JobContext } from '#platform/jobs';
 import { StorageModule, StorageWorkerModule } from '#platform/storage';
 import { type EmptyDatabase, migratedDatabase } from '../../../test/support/empty-database.js';
 import { type JobsApp, startJobs } from '../../../test/support/jobs-app.js';
-import { runSql } from '../../../test/support/notes-table.js';
+import { runSql } from '../../../test/support/sql.js';
 import { type TestDatabase, testDatabase } from '../../../test/support/test-database.js';
 import { until } from '../../../test/support/until.js';
 import { cutOver, cutoverOf } from './index.js';

@@ -3,7 +3,7 @@ import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type EmptyDatabase, migratedDatabase } from '../../../test/support/empty-database.js';
 import { type FilledTenant, fillDatabase } from '../../../test/support/filled-database.js';
-import { runSql } from '../../../test/support/notes-table.js';
+import { runSql } from '../../../test/support/sql.js';
 import { type TestDatabase, testDatabase } from '../../../test/support/test-database.js';
 import { keepVersionFile, type TestStorage, testStorage } from '../../../test/support/test-storage.js';
 import { cutOver, requireFiles, undoCutover } from './index.js';

@@ -2,7 +2,7 @@
 // database, whose read must fail.
 import { Logger } from '@nestjs/common';
 import type { Database, Notifications } from '#platform/database';
-import { runSql } from '../../../test/support/notes-table.js';
+import { runSql } from '../../../test/support/sql.js';
 import { type TestDatabase, testDatabase } from '../../../test/support/test-database.js';
 import { until } from '../../../test/support/until.js';
 import { Cutovers } from './cutovers.js';

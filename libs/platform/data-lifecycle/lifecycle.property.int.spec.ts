@@ -14,7 +14,7 @@ import {
   modelDeclarations,
   modelTables,
 } from '../../../test/support/lifecycle-tables.js';
-import { runSql } from '../../../test/support/notes-table.js';
+import { runSql } from '../../../test/support/sql.js';
 import { type TestDatabase, testDatabase } from '../../../test/support/test-database.js';
 import { type TestStorage, testStorage } from '../../../test/support/test-storage.js';
 import { ErasePerson } from './erasure/erase-person.job.js';

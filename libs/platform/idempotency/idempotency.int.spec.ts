@@ -5,7 +5,8 @@ import pg from 'pg';
 import { newId } from '#platform/ids';
 import { databaseText, secretsIn } from '../../../test/support/kept-secrets.js';
 import { type MasterKeys, type Sender, startNotesApp } from '../../../test/support/notes-app.js';
-import { allNotes, makeNotesTable, runSql } from '../../../test/support/notes-table.js';
+import { allNotes, makeNotesTable } from '../../../test/support/notes-table.js';
+import { runSql } from '../../../test/support/sql.js';
 import { type TestDatabase, testDatabase } from '../../../test/support/test-database.js';
 import { until } from '../../../test/support/until.js';
 

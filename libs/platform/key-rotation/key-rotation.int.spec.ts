@@ -11,7 +11,7 @@ import { declareTable, openDatabase } from '#platform/database';
 import { newId } from '#platform/ids';
 import { MasterKey } from '#platform/keys';
 import { PLATFORM_TENANT_ID } from '#platform/tenancy';
-import { runSql } from '../../../test/support/notes-table.js';
+import { runSql } from '../../../test/support/sql.js';
 import { type TestDatabase, testDatabase } from '../../../test/support/test-database.js';
 import { until } from '../../../test/support/until.js';
 import { KeyHolders } from './key-holders.js';

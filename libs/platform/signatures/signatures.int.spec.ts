@@ -11,7 +11,7 @@ import { openDatabase } from '#platform/database';
 import { MasterKey } from '#platform/keys';
 import { PLATFORM_TENANT_ID } from '#platform/tenancy';
 import { databaseText, secretsIn } from '../../../test/support/kept-secrets.js';
-import { runSql } from '../../../test/support/notes-table.js';
+import { runSql } from '../../../test/support/sql.js';
 import { type TestDatabase, testDatabase } from '../../../test/support/test-database.js';
 import { openSignatureKey } from './signature-key.js';
 import { type SignatureKeyRow, signatureKeys } from './signature-keys.sql.js';

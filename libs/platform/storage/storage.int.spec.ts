@@ -8,7 +8,7 @@ import { crc32, deflateRawSync, inflateRawSync } from 'node:zlib';
 import fc from 'fast-check';
 import { declareTable, type Transaction } from '#platform/database';
 import { newId } from '#platform/ids';
-import { runSql } from '../../../test/support/notes-table.js';
+import { runSql } from '../../../test/support/sql.js';
 import { type TestDatabase, testDatabase } from '../../../test/support/test-database.js';
 import { unnamed } from '../../../test/support/unnamed.js';
 import { CollectGarbage } from './collect-garbage.job.js';

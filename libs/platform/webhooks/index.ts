@@ -2,6 +2,7 @@ export { attemptFailures } from './deliveries/attempt-failures.js';
 export { Deliveries } from './deliveries/deliveries.js';
 export type { Attempt, DeliveryDetails, DeliveryState } from './deliveries/delivery.js';
 export { deliveryStates } from './deliveries/delivery.js';
+export { SchedulesSends } from './deliveries/schedule-sends.job.js';
 export type { DisabledReason, WebhookDisabled, WebhookForm } from './endpoints/endpoint.js';
 export { webhookForms } from './endpoints/endpoint.js';
 export { Webhooks } from './endpoints/webhooks.js';

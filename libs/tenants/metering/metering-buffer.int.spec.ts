@@ -1,6 +1,6 @@
 // Real: PostgreSQL. Faked: the timer that flushes, and what fails of the database.
 import { newId } from '#platform/ids';
-import { runSql } from '../../../test/support/notes-table.js';
+import { runSql } from '../../../test/support/sql.js';
 import { type TestDatabase, testDatabase } from '../../../test/support/test-database.js';
 import { MeterCapacity } from './meter-capacity.job.js';
 import { MeteringBuffer } from './metering-buffer.js';

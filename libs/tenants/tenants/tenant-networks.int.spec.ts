@@ -3,8 +3,8 @@
  * Real: the whole API and PostgreSQL, people who sign in. Faked: the socket; requests are injected.
  */
 import { TenantDirectory } from '#platform/tenancy';
-import { runSql } from '../../../test/support/notes-table.js';
 import { callAs, freshTenant, signedIn } from '../../../test/support/signed-in.js';
+import { runSql } from '../../../test/support/sql.js';
 import { startTestApp, type TestApp } from '../../../test/support/test-app.js';
 
 const collection = '/v1/platform/tenants';

@@ -3,7 +3,7 @@
  * Real: the whole API and PostgreSQL. Faked: the socket; requests are injected.
  */
 import { ApiKeys } from '#platform/access';
-import { runSql } from '../../../test/support/notes-table.js';
+import { runSql } from '../../../test/support/sql.js';
 import { startTestApp, type TestApp } from '../../../test/support/test-app.js';
 
 type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';

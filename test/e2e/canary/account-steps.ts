@@ -1,8 +1,8 @@
 import { Database } from '#platform/database';
 import { Operations } from '#platform/operations';
 import { PLATFORM_TENANT_ID } from '#platform/tenancy';
-import { runSql } from '../../support/notes-table.js';
 import { exportedLines } from '../../support/read-zip.js';
+import { runSql } from '../../support/sql.js';
 import { until } from '../../support/until.js';
 import { hand, work } from '../../support/work.js';
 import type { Step, Walk } from './walk.js';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { databaseColumns, redisKeys, secretsIn } from '../../support/kept-secrets.js';
-import { runSql } from '../../support/notes-table.js';
+import { runSql } from '../../support/sql.js';
 import type { Canary } from './canary.js';
 
 /** What of the canary each place holds: columns as `schema.table.column`, and keys of Redis. */

@@ -1,7 +1,7 @@
 import { newId } from '#platform/ids';
-import { runSql } from '../../support/notes-table.js';
 import { signedByStore, transactionOf } from '../../support/payments.js';
 import { callAs, type SignedIn } from '../../support/signed-in.js';
+import { runSql } from '../../support/sql.js';
 import type { TestApp } from '../../support/test-app.js';
 import { until } from '../../support/until.js';
 

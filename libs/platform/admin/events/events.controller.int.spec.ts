@@ -1,7 +1,7 @@
 // Real: the whole API over PostgreSQL, with an operator's key. Faked: the dead letters, which are
 // written by SQL as a worker would.
 import { newId } from '#platform/ids';
-import { runSql } from '../../../../test/support/notes-table.js';
+import { runSql } from '../../../../test/support/sql.js';
 import { startTestApp, type TestApp } from '../../../../test/support/test-app.js';
 
 const url = '/v1/platform/events';

@@ -5,8 +5,8 @@ import { EventStreams, Realtime, type Topic, Topics, topicOf } from '#platform/r
 import { TenantDirectory } from '#platform/tenancy';
 import { needs, type RedisServer, startRedis } from '../../../../test/stack/servers.js';
 import { type EventStream, openEventStream } from '../../../../test/support/event-stream.js';
-import { runSql } from '../../../../test/support/notes-table.js';
 import { callAs, freshTenant, type SignedIn, signedIn } from '../../../../test/support/signed-in.js';
+import { runSql } from '../../../../test/support/sql.js';
 import { startTestApp, type TestApp } from '../../../../test/support/test-app.js';
 import { until } from '../../../../test/support/until.js';
 

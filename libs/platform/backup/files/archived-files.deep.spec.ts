@@ -11,8 +11,8 @@ import { DirectoryBlobStore } from '#platform/storage';
 import { deploymentSchema } from '../../../../test/support/deployment-schema.js';
 import { editArchive, editManifest, entriesOf } from '../../../../test/support/edit-archive.js';
 import { type EmptyDatabase, emptyDatabase } from '../../../../test/support/empty-database.js';
-import { runSql } from '../../../../test/support/notes-table.js';
 import { needsDisks, type SmallDisk, smallDisk } from '../../../../test/support/small-disk.js';
+import { runSql } from '../../../../test/support/sql.js';
 import { type TestDatabase, testDatabase } from '../../../../test/support/test-database.js';
 import { keepVersionFile, type TestStorage, testStorage } from '../../../../test/support/test-storage.js';
 

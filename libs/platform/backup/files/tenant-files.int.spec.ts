@@ -6,7 +6,7 @@ import { Archive, exportTenant, importTenant } from '#platform/backup';
 import { DirectoryBlobStore } from '#platform/storage';
 import { editArchive, entriesOf } from '../../../../test/support/edit-archive.js';
 import { type FilledTenant, fillDatabase } from '../../../../test/support/filled-database.js';
-import { runSql } from '../../../../test/support/notes-table.js';
+import { runSql } from '../../../../test/support/sql.js';
 import { type TestDatabase, testDatabase } from '../../../../test/support/test-database.js';
 import { keepVersionFile, type TestStorage, testStorage } from '../../../../test/support/test-storage.js';
 

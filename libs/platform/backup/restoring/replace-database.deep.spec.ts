@@ -1,6 +1,6 @@
 /** Real: PostgreSQL and its databases. Faked: the content of the new database. */
 import { randomBytes } from 'node:crypto';
-import { runSql } from '../../../../test/support/notes-table.js';
+import { runSql } from '../../../../test/support/sql.js';
 import { type TestDatabase, testDatabase } from '../../../../test/support/test-database.js';
 import { replaceDatabase } from '../index.js';
 

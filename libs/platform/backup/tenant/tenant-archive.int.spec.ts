@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { Archive, exportTenant, importTenant, requireGuarded, takeBackup } from '#platform/backup';
 import { editArchive, editManifest, editRows, linesOf } from '../../../../test/support/edit-archive.js';
 import { appsOf, type FilledTenant, fillDatabase } from '../../../../test/support/filled-database.js';
-import { runSql } from '../../../../test/support/notes-table.js';
+import { runSql } from '../../../../test/support/sql.js';
 import { type TestDatabase, testDatabase } from '../../../../test/support/test-database.js';
 import { noFiles, type TestStorage, testStorage } from '../../../../test/support/test-storage.js';
 import { REGISTRY } from './tenant-tables.js';

@@ -3,7 +3,7 @@ import { newId } from '#platform/ids';
 import { countJobs, forgetJobs, type JobServer, withQueues } from '#platform/jobs';
 import { needs, type RedisServer, startRedis } from '../../../../test/stack/servers.js';
 import { type EmptyDatabase, migratedDatabase } from '../../../../test/support/empty-database.js';
-import { runSql } from '../../../../test/support/notes-table.js';
+import { runSql } from '../../../../test/support/sql.js';
 import { type TestDatabase, testDatabase } from '../../../../test/support/test-database.js';
 import { type CutoverStep, cutOver, type Deployment, undoCutover } from '../index.js';
 

@@ -3,7 +3,7 @@
 import { Readable } from 'node:stream';
 import { declareTable, type Transaction } from '#platform/database';
 import { newId } from '#platform/ids';
-import { runSql } from '../../../../test/support/notes-table.js';
+import { runSql } from '../../../../test/support/sql.js';
 import { type TestDatabase, testDatabase } from '../../../../test/support/test-database.js';
 import { type TestStorage, testStorage } from '../../../../test/support/test-storage.js';
 import { unnamed } from '../../../../test/support/unnamed.js';

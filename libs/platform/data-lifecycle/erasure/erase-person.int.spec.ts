@@ -3,7 +3,7 @@
 import type { AuditEntry } from '#platform/audit';
 import { declareTable, type TableDeclaration } from '#platform/database';
 import { newId } from '#platform/ids';
-import { runSql } from '../../../../test/support/notes-table.js';
+import { runSql } from '../../../../test/support/sql.js';
 import { type TestDatabase, testDatabase } from '../../../../test/support/test-database.js';
 import { type TestStorage, testStorage } from '../../../../test/support/test-storage.js';
 import { OutsideData } from '../outside-data.js';

@@ -4,7 +4,7 @@ import { declareTable, type TableDeclaration } from '#platform/database';
 import { newId } from '#platform/ids';
 import { PLATFORM_TENANT_ID, type Tenant, type TenantDirectory } from '#platform/tenancy';
 import { enforceRetention } from '../../../../test/support/enforce-retention.js';
-import { runSql } from '../../../../test/support/notes-table.js';
+import { runSql } from '../../../../test/support/sql.js';
 import { type TestDatabase, testDatabase } from '../../../../test/support/test-database.js';
 import { EnforceRetention } from './enforce-retention.job.js';
 import { deleteExpired } from './retention.sql.js';

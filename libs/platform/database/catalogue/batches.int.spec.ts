@@ -1,7 +1,7 @@
 // Real: PostgreSQL, its plans and its counters of what a transaction read, and the functions that follow declarations.
 // Faked: the tables, which belong to no context.
 import { newId } from '#platform/ids';
-import { runSql } from '../../../../test/support/notes-table.js';
+import { runSql, runSqlAlone } from '../../../../test/support/sql.js';
 import { type TestDatabase, testDatabase } from '../../../../test/support/test-database.js';
 import { declareTable } from './migration.js';
 
@@ -44,7 +44,7 @@ async function made(table: string, ofOthers: number): Promise<string> {
 async function entriesRead(url: string, table: string, tenant: string, sql: string): Promise<number | undefined> {
   const counted = `select sum(pg_stat_get_xact_tuples_returned(indexrelid))::int as entries
     from pg_index where indrelid = '${table}'::regclass`;
-  const [row] = await runSql<{ entries: number }>(url, `set app.tenant_id = '${tenant}'; ${sql}; ${counted}`);
+  const [row] = await runSqlAlone<{ entries: number }>(url, `set app.tenant_id = '${tenant}'; ${sql}; ${counted}`);
   return row?.entries;
 }
 
@@ -83,7 +83,7 @@ it('a purge reads rows of one partition at once', async () => {
      set app.tenant_id = '${big}';
      insert into tests.parts select '${big}', uuidv7() from generate_series(1, ${rows})`,
   );
-  const read = await runSql<{ pages: number }>(
+  const read = await runSqlAlone<{ pages: number }>(
     test.ownerUrl,
     `set app.tenant_id = '${big}';
      select * from platform.delete_tenant_rows(${batch});

@@ -1,7 +1,7 @@
 // Real: PostgreSQL, its roles, policies and triggers, and the functions that follow declarations. Faked: the tables, one of
 // each kind, which belong to no context.
 import { newId } from '#platform/ids';
-import { runSql } from '../../../../test/support/notes-table.js';
+import { runSql } from '../../../../test/support/sql.js';
 import { type TestDatabase, testDatabase } from '../../../../test/support/test-database.js';
 import { proveTables } from '../isolation/prove-tables.js';
 import { declareTable } from './migration.js';

@@ -17,7 +17,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { EmbeddedProcess, killEmbeddedProcesses } from '../../../../test/support/embedded-process.js';
-import { runSql } from '../../../../test/support/notes-table.js';
+import { runSql } from '../../../../test/support/sql.js';
 
 const asRoot = process.getuid?.() === 0;
 let directory: string;

@@ -1,6 +1,6 @@
 // Real: PostgreSQL, its roles and policies. Faked: the table, which belongs to no context.
 import { newId } from '#platform/ids';
-import { runSql } from '../../../../test/support/notes-table.js';
+import { runSql } from '../../../../test/support/sql.js';
 import { type TestDatabase, testDatabase } from '../../../../test/support/test-database.js';
 import { declareTable } from '../catalogue/migration.js';
 import { proveTables } from './prove-tables.js';

@@ -1,7 +1,7 @@
 /** Real: PostgreSQL, LISTEN and NOTIFY, a killed backend. Faked: nothing. */
 import { EventEmitter, once } from 'node:events';
 import { Logger } from '@nestjs/common';
-import { runSql } from '../../../../test/support/notes-table.js';
+import { runSql } from '../../../../test/support/sql.js';
 import { type TestDatabase, testDatabase } from '../../../../test/support/test-database.js';
 
 describe('notifications', () => {

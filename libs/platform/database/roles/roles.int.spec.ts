@@ -1,6 +1,7 @@
 /** Real: PostgreSQL, its roles and grants. Faked: nothing. */
 import { initialiseDatabase, refuseDangerousRole } from '#platform/database';
-import { makeNotesTable, runSql } from '../../../../test/support/notes-table.js';
+import { makeNotesTable } from '../../../../test/support/notes-table.js';
+import { runSql } from '../../../../test/support/sql.js';
 import { type TestDatabase, testDatabase } from '../../../../test/support/test-database.js';
 import { callableFunctions } from '../isolation/callable-functions.js';
 

@@ -2,7 +2,8 @@
 
 import { type Scope, statement, type Transaction } from '#platform/database';
 import { newId } from '#platform/ids';
-import { allNotes, insertNote, makeNotesTable, runSql } from '../../../../test/support/notes-table.js';
+import { allNotes, insertNote, makeNotesTable } from '../../../../test/support/notes-table.js';
+import { runSql } from '../../../../test/support/sql.js';
 import { type TestDatabase, testDatabase } from '../../../../test/support/test-database.js';
 
 const [tenantId, otherId, userId] = [newId(), newId(), newId()];

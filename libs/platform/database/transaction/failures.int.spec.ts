@@ -2,7 +2,8 @@
 
 import { openDatabase, statement } from '#platform/database';
 import { newId } from '#platform/ids';
-import { insertNote, makeNotesTable, runSql } from '../../../../test/support/notes-table.js';
+import { insertNote, makeNotesTable } from '../../../../test/support/notes-table.js';
+import { runSql } from '../../../../test/support/sql.js';
 import { type TestDatabase, testDatabase } from '../../../../test/support/test-database.js';
 
 const tenantId = newId();

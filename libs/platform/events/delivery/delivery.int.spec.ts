@@ -8,7 +8,7 @@ import { newId } from '#platform/ids';
 import type { OutboxEntry, OutboxRelay, OutboxRow } from '#platform/outbox';
 import { Problem } from '#platform/problems';
 import { RequestTelemetry } from '#platform/telemetry';
-import { runSql } from '../../../../test/support/notes-table.js';
+import { runSql } from '../../../../test/support/sql.js';
 import { type TestDatabase, testDatabase } from '../../../../test/support/test-database.js';
 import type { DomainEvent } from '../domain-event.js';
 import { OutboxEvents } from '../events.js';

@@ -10,7 +10,7 @@ import { Database, DatabaseModule, statement, type Transaction } from '#platform
 import { newId } from '#platform/ids';
 import { Outbox, OutboxModule, OutboxRelay, type OutboxRow } from '#platform/outbox';
 import { TelemetryModule } from '#platform/telemetry';
-import { runSql } from '../../../../test/support/notes-table.js';
+import { runSql } from '../../../../test/support/sql.js';
 import { type TestDatabase, testDatabase } from '../../../../test/support/test-database.js';
 import {
   DeadLetters,

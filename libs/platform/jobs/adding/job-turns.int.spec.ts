@@ -1,7 +1,7 @@
 // Real: PostgreSQL, the turns. Faked: the position of the queue.
 
 import { newId } from '#platform/ids';
-import { runSql } from '../../../../test/support/notes-table.js';
+import { runSql } from '../../../../test/support/sql.js';
 import { type TestDatabase, testDatabase } from '../../../../test/support/test-database.js';
 import type { QueuePosition, QueueServer } from '../queues/queue-server.js';
 import { JobTurns } from './job-turns.js';

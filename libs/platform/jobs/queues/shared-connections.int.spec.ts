@@ -5,7 +5,7 @@ import { Redis } from 'ioredis';
 import { newId } from '#platform/ids';
 import { needs, type RedisServer, startRedis } from '../../../../test/stack/servers.js';
 import { type JobsApp, startJobs } from '../../../../test/support/jobs-app.js';
-import { runSql } from '../../../../test/support/notes-table.js';
+import { runSql } from '../../../../test/support/sql.js';
 import { type TestDatabase, testDatabase } from '../../../../test/support/test-database.js';
 import { until } from '../../../../test/support/until.js';
 import { defineJob } from '../job-definition.js';

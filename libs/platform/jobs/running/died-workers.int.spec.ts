@@ -3,7 +3,7 @@
 
 import { newId } from '#platform/ids';
 import { type JobsApp, startJobs } from '../../../../test/support/jobs-app.js';
-import { runSql } from '../../../../test/support/notes-table.js';
+import { runSql } from '../../../../test/support/sql.js';
 import { type TestDatabase, testDatabase } from '../../../../test/support/test-database.js';
 import { until } from '../../../../test/support/until.js';
 import { withQueues } from '../cutover/job-server.js';

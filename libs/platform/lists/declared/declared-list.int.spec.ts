@@ -1,7 +1,7 @@
 // Real: PostgreSQL, row level security. Faked: the list is walked while rows come and go between its steps.
 import fc from 'fast-check';
 import { newId } from '#platform/ids';
-import { runSql } from '../../../../test/support/notes-table.js';
+import { runSql } from '../../../../test/support/sql.js';
 import { type TestDatabase, testDatabase } from '../../../../test/support/test-database.js';
 import { unnamed } from '../../../../test/support/unnamed.js';
 import {

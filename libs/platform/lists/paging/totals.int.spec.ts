@@ -1,7 +1,8 @@
 /** Real: PostgreSQL and its planner. Faked: nothing. */
 
 import { newId } from '#platform/ids';
-import { makeNotesTable, runSql } from '../../../../test/support/notes-table.js';
+import { makeNotesTable } from '../../../../test/support/notes-table.js';
+import { runSql } from '../../../../test/support/sql.js';
 import { type TestDatabase, testDatabase } from '../../../../test/support/test-database.js';
 import { findTotal, offsetOf, totalOf } from './totals.js';
 

@@ -1,6 +1,6 @@
 // Real: PostgreSQL, its partitions. Faked: the timer, and the age of partitions, which are made with old dates.
 import { newId } from '#platform/ids';
-import { runSql } from '../../../../test/support/notes-table.js';
+import { runSql } from '../../../../test/support/sql.js';
 import { type TestDatabase, testDatabase } from '../../../../test/support/test-database.js';
 import { OutboxMaintenance } from './outbox-maintenance.js';
 

@@ -7,7 +7,7 @@ import { Logger } from '@nestjs/common';
 import { Cutovers } from '#platform/cutover';
 import type { Transaction } from '#platform/database';
 import { newId } from '#platform/ids';
-import { runSql } from '../../../../test/support/notes-table.js';
+import { runSql } from '../../../../test/support/sql.js';
 import { type TestDatabase, testDatabase } from '../../../../test/support/test-database.js';
 import type { OutboxRow } from '../outbox-forwarder.js';
 import { TransactionalOutbox } from '../transactional-outbox.js';
