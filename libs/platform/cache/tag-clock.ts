@@ -1,3 +1,5 @@
+import { LRUCache } from 'lru-cache';
+
 /**
  * Records when each tag was last invalidated, on a logical clock. An answer is valid when none of its tags
  * was invalidated after its fill started. Comparing at read time needs no index from tag to answers, and
@@ -8,11 +10,19 @@
 export class TagClock {
   private time = 0;
   private floor = 0;
-  /** The tags in the order of their last invalidation. A map, since an LRUCache takes the memory of all its entries at once. */
-  private readonly invalidatedAt = new Map<string, number>();
+  private readonly invalidatedAt: LRUCache<string, number>;
 
   /** @param maxTags how many invalidated tags are remembered one by one, 1 or more */
-  constructor(private readonly maxTags: number) {}
+  constructor(maxTags: number) {
+    this.invalidatedAt = new LRUCache({
+      // By the size of each, which is 1: a limit of their number would reserve the memory of all of them at once.
+      maxSize: maxTags,
+      sizeCalculation: () => 1,
+      dispose: (time, _tag, reason) => {
+        if (reason === 'evict') this.floor = Math.max(this.floor, time);
+      },
+    });
+  }
 
   /** The current time, to be stored with a fill that starts now. */
   now(): number {
@@ -21,15 +31,7 @@ export class TagClock {
 
   invalidate(tags: readonly string[]): void {
     this.time += 1;
-    for (const tag of tags) {
-      this.invalidatedAt.delete(tag);
-      this.invalidatedAt.set(tag, this.time);
-    }
-    for (const [tag, time] of this.invalidatedAt) {
-      if (this.invalidatedAt.size <= this.maxTags) break;
-      this.invalidatedAt.delete(tag);
-      this.floor = Math.max(this.floor, time);
-    }
+    for (const tag of tags) this.invalidatedAt.set(tag, this.time);
   }
 
   invalidateAll(): void {
@@ -41,7 +43,8 @@ export class TagClock {
   validSince(since: number, tags: readonly string[]): boolean {
     if (this.floor > since) return false;
     for (const tag of tags) {
-      if ((this.invalidatedAt.get(tag) ?? 0) > since) return false;
+      // peek: reading must not keep a tag young, or the floor would rise for busier writers.
+      if ((this.invalidatedAt.peek(tag) ?? 0) > since) return false;
     }
     return true;
   }
