@@ -93,56 +93,63 @@ describe('isolation of tenants', () => {
     }
   });
 
-  it.each([
-    ['GRANT EXECUTE ON FUNCTION tenants.purge_rows(integer) TO PUBLIC', 'tenants.purge_rows(integer)', 'PUBLIC'],
-    [
-      'GRANT EXECUTE ON FUNCTION platform.outbox_shard(text, text) TO PUBLIC',
-      'platform.outbox_shard(text, text)',
-      'PUBLIC',
-    ],
-    ['GRANT EXECUTE ON FUNCTION bullmq.pause(text, boolean) TO PUBLIC', 'bullmq.pause(text, boolean)', 'PUBLIC'],
-    [
-      'GRANT EXECUTE ON FUNCTION platform.drop_partition(regclass) TO palier_app',
-      'platform.drop_partition(regclass)',
-      'palier_app',
-    ],
-    ['GRANT EXECUTE ON FUNCTION tenants.rows_left() TO palier_backup', 'tenants.rows_left()', 'palier_backup'],
-    [
-      'CREATE FUNCTION catalog.new() RETURNS int LANGUAGE sql AS $$ SELECT 1 $$; GRANT EXECUTE ON FUNCTION catalog.new() TO PUBLIC',
-      'catalog.new()',
-      'PUBLIC',
-    ],
-    [
-      `CREATE FUNCTION bullmq.new() RETURNS int LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$ SELECT 1 $$;
-       REVOKE EXECUTE ON FUNCTION bullmq.new() FROM PUBLIC; GRANT EXECUTE ON FUNCTION bullmq.new() TO palier_app`,
-      'bullmq.new()',
-      'palier_app',
-    ],
-  ])('finds who may run a function undeclared after %s', async (sql, name, who) => {
-    await asOwner(sql);
+  it('finds who may run a function undeclared', async () => {
+    const undeclared = [
+      ['GRANT EXECUTE ON FUNCTION tenants.purge_rows(integer) TO PUBLIC', 'tenants.purge_rows(integer)', 'PUBLIC'],
+      [
+        'GRANT EXECUTE ON FUNCTION platform.outbox_shard(text, text) TO PUBLIC',
+        'platform.outbox_shard(text, text)',
+        'PUBLIC',
+      ],
+      ['GRANT EXECUTE ON FUNCTION bullmq.pause(text, boolean) TO PUBLIC', 'bullmq.pause(text, boolean)', 'PUBLIC'],
+      [
+        'GRANT EXECUTE ON FUNCTION platform.drop_partition(regclass) TO palier_app',
+        'platform.drop_partition(regclass)',
+        'palier_app',
+      ],
+      ['GRANT EXECUTE ON FUNCTION tenants.rows_left() TO palier_backup', 'tenants.rows_left()', 'palier_backup'],
+      [
+        'CREATE FUNCTION catalog.new() RETURNS int LANGUAGE sql AS $$ SELECT 1 $$; GRANT EXECUTE ON FUNCTION catalog.new() TO PUBLIC',
+        'catalog.new()',
+        'PUBLIC',
+      ],
+      [
+        `CREATE FUNCTION bullmq.new() RETURNS int LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$ SELECT 1 $$;
+         REVOKE EXECUTE ON FUNCTION bullmq.new() FROM PUBLIC; GRANT EXECUTE ON FUNCTION bullmq.new() TO palier_app`,
+        'bullmq.new()',
+        'palier_app',
+      ],
+    ] as const;
+    const undo = ([sql, name]: (typeof undeclared)[number]) =>
+      sql.startsWith('CREATE') ? `DROP FUNCTION ${name}` : sql.replace('GRANT', 'REVOKE').replace(' TO ', ' FROM ');
+    await asOwner(undeclared.map(([sql]) => sql).join('; '));
     try {
       const found = (await proven()).filter(({ holds }) => !holds);
       const claim = 'may be run only by its declared roles';
-      expect(found).toEqual([
-        { subject: `function ${name}`, claim, holds: false, seen: expect.stringMatching(`^${who}:`) },
-      ]);
+      const expected = undeclared.map(([, name, who]) => ({
+        ...{ subject: `function ${name}`, claim, holds: false },
+        seen: expect.stringMatching(`^${who}:`),
+      }));
+      expect(found).toHaveLength(undeclared.length);
+      expect(found).toEqual(expect.arrayContaining(expected));
     } finally {
-      await asOwner(
-        sql.startsWith('CREATE') ? `DROP FUNCTION ${name}` : sql.replace('GRANT', 'REVOKE').replace(' TO ', ' FROM '),
-      );
+      await asOwner(undeclared.map(undo).join('; '));
     }
     expect(await broken()).toEqual([]);
   });
 
-  it.each(['', 'SET search_path = catalog, pg_temp', 'SET search_path = pg_catalog'])(
-    'finds a function that runs with its owner’s rights where its caller says: %s',
-    async (setting) => {
-      await asOwner(`CREATE FUNCTION catalog.new() RETURNS int LANGUAGE sql SECURITY DEFINER ${setting} AS $$ SELECT 1 $$;
-        REVOKE EXECUTE ON FUNCTION catalog.new() FROM PUBLIC`);
-      expect(await broken()).toEqual(['function catalog.new() pins its search_path']);
-      await asOwner('DROP FUNCTION catalog.new()');
-    },
-  );
+  it('finds functions that run with their owner’s rights where their caller says', async () => {
+    const settings = ['', 'SET search_path = catalog, pg_temp', 'SET search_path = pg_catalog'];
+    const names = settings.map((_, i) => `catalog.new_${i}()`);
+    const made = settings.map((setting, i) => {
+      const name = names[i];
+      return `CREATE FUNCTION ${name} RETURNS int LANGUAGE sql SECURITY DEFINER ${setting} AS $$ SELECT 1 $$;
+        REVOKE EXECUTE ON FUNCTION ${name} FROM PUBLIC`;
+    });
+    await asOwner(made.join('; '));
+    expect((await broken()).sort()).toEqual(names.map((name) => `function ${name} pins its search_path`));
+    await asOwner(`DROP FUNCTION ${names.join(', ')}`);
+  });
 
   it('finds a table that is not declared', async () => {
     await asOwner('CREATE TABLE catalog.forgotten (id int)');
