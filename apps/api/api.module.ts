@@ -13,7 +13,7 @@ import { Ladder } from './ladder.js';
 @Module({})
 export class ApiModule {
   /** @param beside modules that run in the same process */
-  static with(settings: Settings, ladder: Ladder, beside: readonly Type[]): DynamicModule {
+  static with(settings: Settings, ladder: Ladder, beside: readonly (Type | DynamicModule)[]): DynamicModule {
     return {
       module: ApiModule,
       imports: [

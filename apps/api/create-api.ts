@@ -1,4 +1,4 @@
-import type { Type } from '@nestjs/common';
+import type { DynamicModule, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Logger } from 'nestjs-pino';
@@ -17,7 +17,7 @@ import type { Ladder } from './ladder.js';
 export async function createApi(
   settings: Settings,
   ladder: Ladder,
-  beside: readonly Type[] = [],
+  beside: readonly (Type | DynamicModule)[] = [],
 ): Promise<NestFastifyApplication> {
   assertHandled();
   const server = createServer(settings);

@@ -16,6 +16,7 @@ import { ErasureRequests } from './members/erasure-requests.js';
 import { Givers } from './members/givers.js';
 import { OutsideDataOfAuth } from './members/outside-data.js';
 import { Persons } from './members/persons.js';
+import { HashingCost } from './passwords/hashing-cost.js';
 import { requireHashers } from './passwords/native-hashers.js';
 import { readCommonPasswords } from './passwords/password-rules.js';
 import { Passwords } from './passwords/passwords.js';
@@ -39,11 +40,11 @@ import { Users } from './users/users.js';
 
 const passwords = {
   provide: Passwords,
-  inject: [Settings],
-  useFactory: ({ passwordThreads: threads, passwordQueue: queue }: Settings): Passwords => {
+  inject: [Settings, { token: HashingCost, optional: true }],
+  useFactory: ({ passwordThreads: threads, passwordQueue: queue }: Settings, cost?: HashingCost): Passwords => {
     // A process that cannot hash does not start: it would be ready, and answer each log-in with 500.
     requireHashers();
-    return new Passwords({ threads, queue }, readCommonPasswords);
+    return new Passwords({ threads, queue }, readCommonPasswords, cost);
   },
 };
 

@@ -4,6 +4,7 @@ export type { Invitation, NewInvitation } from './invitations/invitations.js';
 export { Invitations } from './invitations/invitations.js';
 export { PersonMails } from './mails/person-mails.js';
 export { Persons } from './members/persons.js';
+export { HashingCost } from './passwords/hashing-cost.js';
 export { carrySessions } from './session-store/carried-sessions.js';
 export type { NewSession, OpenSession, Refreshed, Session, SessionRef } from './session-store/session.js';
 export { SessionStore } from './session-store/session-store.js';

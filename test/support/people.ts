@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { hash } from '@node-rs/argon2';
-import { UserImport } from '#auth';
+import { type HashingCost, UserImport } from '#auth';
 import type { Role } from '#platform/access';
 import { newId } from '#platform/ids';
 import { Tenants } from '#tenants';
@@ -26,7 +26,8 @@ interface Differing {
 }
 
 export const password = 'a phrase that nobody else uses';
-const itsHash = hash(password, { memoryCost: 19_456, timeCost: 2, parallelism: 1 });
+/** By the costs of the applications. */
+const itsHashes = new Map<HashingCost, Promise<string>>();
 let made = 0;
 
 /** Creates a tenant without users. */
@@ -47,7 +48,7 @@ export async function makePerson(
 ): Promise<Person> {
   made += 1;
   const { email = `person-${made}@palier.example`, name = `Person ${made}`, role = 'member' } = differing;
-  const { state = 'active', passwordHash = await itsHash } = differing;
+  const { state = 'active', passwordHash = await itsHash(api.hashingCost) } = differing;
   const file = join(api.dataDir, `${newId()}.jsonl`);
   writeFileSync(file, JSON.stringify({ email, name, role, passwordHash, verified: state === 'active' }));
   const { created } = await api.app.get(UserImport).import(tenantId, file);
@@ -57,6 +58,13 @@ export async function makePerson(
     `SELECT id FROM auth.users WHERE tenant_id = '${tenantId}' AND email = '${email}'`,
   );
   return { user: { id: row?.id ?? '', email, name, role }, slug, password };
+}
+
+function itsHash(cost: HashingCost): Promise<string> {
+  const { memoryCost, timeCost, parallelism } = cost;
+  const known = itsHashes.get(cost) ?? hash(password, { memoryCost, timeCost, parallelism });
+  itsHashes.set(cost, known);
+  return known;
 }
 
 /** The address from which a request comes, and its other headers. */

@@ -1,8 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Type } from '@nestjs/common';
+import { type DynamicModule, Module, type Type } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { HashingCost } from '#auth';
 import { ApiKeys } from '#platform/access';
 import { Settings } from '#platform/config';
 import { createApi } from '../../apps/api/create-api.js';
@@ -22,9 +23,27 @@ export interface TestApp {
   /** An operator's key with every permission. */
   operatorKey: string;
   inject: NestFastifyApplication['inject'];
+  /** What it hashes passwords with. */
+  hashingCost: HashingCost;
   /** Listens on a free loopback port and returns the URL. */
   listen(): Promise<string>;
   close(): Promise<void>;
+}
+
+/** Next to nothing: a sign-in of the product takes 20 ms of processor time for its hash, which few tests are about. */
+const cheapest = new HashingCost(8, 1, 1);
+
+/** Has the application hash passwords at another cost than its own. */
+@Module({})
+class HashingAt {
+  static cost(cost: HashingCost): DynamicModule {
+    return {
+      module: HashingAt,
+      global: true,
+      providers: [{ provide: HashingCost, useValue: cost }],
+      exports: [HashingCost],
+    };
+  }
 }
 
 /**
@@ -33,11 +52,13 @@ export interface TestApp {
  * @param overrides settings that differ from the defaults
  * @param shared the database of another test app, as a second process would use it; by default a new one
  * @param beside modules that run in the same process, as the workers' in solo
+ * @param hashingCost what a hash of a password takes; `new HashingCost()` is the product's
  */
 export async function startTestApp(
   overrides: Partial<Settings> = {},
   shared?: TestDatabase,
   beside: readonly Type[] = [],
+  hashingCost = cheapest,
 ): Promise<TestApp> {
   const database = shared ?? (await testDatabase());
   const dataDir = mkdtempSync(join(tmpdir(), 'palier-test-'));
@@ -50,13 +71,14 @@ export async function startTestApp(
       databaseDirectUrl: database.connection.directUrl,
     },
   );
-  const app = await createApi(settings, ladderOf(settings), beside);
+  const app = await createApi(settings, ladderOf(settings), [HashingAt.cost(hashingCost), ...beside]);
   const { key } = await app.get(ApiKeys).create('test', ['*']);
   return {
     app,
     database,
     dataDir: settings.dataDir,
     operatorKey: key,
+    hashingCost,
     inject: injectBegun(app),
     listen: async () => {
       await app.listen(0, '127.0.0.1');

@@ -2,19 +2,12 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { LRUCache } from 'lru-cache';
 import { counter, gauge } from '#platform/telemetry';
 import { siteOf } from '../networks/networks-of.js';
+import { HashingCost } from './hashing-cost.js';
 import { HashingQueue } from './hashing-queue.js';
 import { loadArgon2, loadBcrypt } from './native-hashers.js';
 import { weaknesses } from './password-rules.js';
 import { passwordsProblems } from './passwords.errors.js';
 import type { Requester } from './waiters.js';
-
-/** OWASP's minimum for Argon2id, the default algorithm of the library: 19 MiB, two passes, one lane. */
-const parameters = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
-
-const today = `$argon2id$v=19$m=${parameters.memoryCost},t=${parameters.timeCost},p=${parameters.parallelism}$`;
-
-/** A hash that no known password matches; comparing with it costs as much as with a real one. */
-const decoy = `${today}${'A'.repeat(22)}$${'A'.repeat(43)}`;
 
 /** The longest delay of a refusal, in milliseconds. */
 const longestPause = 3000;
@@ -32,6 +25,8 @@ export interface HashingLimits {
 /** Hashes and compares passwords on other threads, behind a queue of bounded length: Argon2id, and bcrypt for users imported from other systems. */
 export class Passwords {
   private readonly queue: HashingQueue;
+  /** A hash that no known password matches; comparing with it costs as much as with a real one. */
+  private readonly decoy: string;
   private readonly refusals = counter(
     'palier_password_refusals_total',
     'Passwords that were not hashed or compared because too many waited.',
@@ -50,7 +45,9 @@ export class Passwords {
   constructor(
     { threads, queue: length }: HashingLimits,
     private readonly readCommon: () => Promise<ReadonlySet<string>>,
+    private readonly cost = new HashingCost(),
   ) {
+    this.decoy = `${cost.prefix}${'A'.repeat(22)}$${'A'.repeat(43)}`;
     const queue = new HashingQueue(threads, length);
     this.queue = queue;
     gauge('palier_password_queue', 'Passwords that wait to be hashed or compared.', () => queue.waiting);
@@ -79,6 +76,8 @@ export class Passwords {
    * @throws Problem `sign_in_busy` (503) with Retry-After when too many already wait
    */
   hash(password: string, requester: Requester): Promise<string> {
+    const { memoryCost, timeCost, parallelism } = this.cost;
+    const parameters = { memoryCost, timeCost, parallelism };
     return this.queued('hash', requester, async () => (await loadArgon2()).hash(password.normalize('NFC'), parameters));
   }
 
@@ -91,7 +90,7 @@ export class Passwords {
    * @throws Problem `sign_in_busy` (503) with Retry-After when too many already wait
    */
   async verify(password: string, hash: string | undefined, requester: Requester): Promise<'no' | 'yes' | 'outdated'> {
-    const { right, outdated, tookMs } = await this.compare(password, hash ?? decoy, requester);
+    const { right, outdated, tookMs } = await this.compare(password, hash ?? this.decoy, requester);
     if (right) return outdated ? 'outdated' : 'yes';
     await this.holdBack(tookMs, requester);
     return 'no';
@@ -103,7 +102,7 @@ export class Passwords {
    * @throws Problem `sign_in_busy` (503) with Retry-After when too many already wait
    */
   async verifyForRefusal(password: string, hash: string | undefined, requester: Requester): Promise<boolean> {
-    const { right, tookMs } = await this.compare(password, hash ?? decoy, requester);
+    const { right, tookMs } = await this.compare(password, hash ?? this.decoy, requester);
     await this.holdBack(tookMs, requester);
     return right;
   }
@@ -115,7 +114,7 @@ export class Passwords {
    * @throws Problem `sign_in_busy` (503) with Retry-After when too many already wait
    */
   async repeats(password: string, hash: string | undefined, requester: Requester): Promise<boolean> {
-    if (hash?.startsWith(today)) return (await this.compare(password, hash, requester)).right;
+    if (hash?.startsWith(this.cost.prefix)) return (await this.compare(password, hash, requester)).right;
     await this.hash(password, requester);
     return false;
   }
@@ -125,7 +124,7 @@ export class Passwords {
     const compare = /^\$2[aby]\$/.test(hash)
       ? async () => (await loadBcrypt()).verify(given, hash)
       : async () => (await loadArgon2()).verify(hash, given);
-    const outdated = !hash.startsWith(today);
+    const outdated = !hash.startsWith(this.cost.prefix);
     let startedAt = 0;
     const right = await this.queued('verify', requester, () => {
       startedAt = performance.now();

@@ -8,6 +8,7 @@ import { startTestApp, type TestApp } from '../../../test/support/test-app.js';
 import { until } from '../../../test/support/until.js';
 import { LinkRequests } from '../email-tokens/link-requests.js';
 import { AuthMails } from '../mails/auth-mails.js';
+import { HashingCost } from '../passwords/hashing-cost.js';
 import { HashingQueue } from '../passwords/hashing-queue.js';
 import { Passwords } from '../passwords/passwords.js';
 import { SessionStore } from '../session-store/session-store.js';
@@ -17,7 +18,7 @@ import { Users } from '../users/users.js';
 let api: TestApp;
 let shop: { id: string; slug: string };
 beforeAll(async () => {
-  api = await startTestApp({ passwordQueue: 16 });
+  api = await startTestApp({ passwordQueue: 16 }, undefined, [], new HashingCost());
   shop = { id: await makeTenant(api, 'shop'), slug: 'shop' };
 });
 afterEach(() => jest.restoreAllMocks());
