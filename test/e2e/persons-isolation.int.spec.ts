@@ -97,9 +97,9 @@ function isStream({ responses }: PlacedOperation['operation']): boolean {
   return 'text/event-stream' in ((responses[200] as { content?: object } | undefined)?.content ?? {});
 }
 
-/** Each user, with each other one. */
-const pairs = () =>
-  holders.flatMap((reader) => holders.filter((owner) => owner !== reader).map((owner) => [reader, owner] as const));
+/** One of each role: of the two members, one reads what the other has. */
+const readers = () => holders.slice(1);
+const others = (reader: Holder) => holders.filter((holder) => holder !== reader);
 
 it('has rows for each table of personal rows', async () => {
   expect(Object.keys(personalRows).sort()).toEqual(tables.map(({ name }) => name));
@@ -110,10 +110,12 @@ it('has rows for each table of personal rows', async () => {
 
 it('no route shows a user what is personal to another of their tenant, whatever their role', async () => {
   const found: string[] = [];
-  for (const [reader, owner] of pairs()) {
+  for (const reader of readers()) {
     for (const operation of reading) {
+      const secret = others(reader).flatMap(({ texts, ids }) =>
+        ofTenant(operation.path) ? texts : [...texts, ...ids],
+      );
       for (const id of operation.path.includes('{') ? reader.ids : ['']) {
-        const secret = ofTenant(operation.path) ? owner.texts : [...owner.texts, ...owner.ids];
         const marks = marksIn(await textOf(await ask(reader, operation, id)), secret);
         if (marks.length > 0) found.push(`${operation.path}: ${marks}`);
       }
@@ -124,18 +126,19 @@ it('no route shows a user what is personal to another of their tenant, whatever 
 
 it('no route with an id tells a user that another of their tenant has a personal row, or changes it', async () => {
   const found: string[] = [];
-  for (const [reader, owner] of pairs()) {
-    const before = await rowsOf(owner.id);
+  for (const reader of readers()) {
+    const before = await Promise.all(others(reader).map(({ id }) => rowsOf(id)));
     for (const operation of withId) {
-      for (const id of owner.ids) {
-        const unknownId = newId();
-        const [foreign, unknown] = [await ask(reader, operation, id), await ask(reader, operation, unknownId)];
-        const refused = foreign.statusCode >= 400;
-        if (!refused || comparable(foreign.body, id) !== comparable(unknown.body, unknownId))
+      const unknownId = newId();
+      const unknown = comparable((await ask(reader, operation, unknownId)).body, unknownId);
+      const foreignIds = others(reader).flatMap(({ ids }) => ids);
+      const answers = await Promise.all(foreignIds.map(async (id) => [id, await ask(reader, operation, id)] as const));
+      for (const [id, foreign] of answers) {
+        if (foreign.statusCode < 400 || comparable(foreign.body, id) !== unknown)
           found.push(`${operation.method} ${operation.path}: ${foreign.statusCode}`);
       }
     }
-    expect(await rowsOf(owner.id)).toEqual(before);
+    expect(await Promise.all(others(reader).map(({ id }) => rowsOf(id)))).toEqual(before);
   }
   expect(found).toEqual([]);
 });
