@@ -12,6 +12,14 @@ import { badCalls } from './bad-input/bad-calls.js';
 import { type ApiCall, baseCall, type Refusal, tenantChanged, tenantRead } from './bad-input/call.js';
 import { faultOf } from './bad-input/fault.js';
 
+/** What a query may consist of: the characters that need no escape, and any other escaped. fast-check's own takes seconds to set up. */
+const queryText = fc.string({
+  unit: fc.oneof(
+    fc.constantFrom(..."abcxyzABCXYZ0123456789-._~!$&'()*+,;=:@/?[]"),
+    fc.string({ unit: 'binary', minLength: 1, maxLength: 1 }).map(encodeURIComponent),
+  ),
+});
+
 describe('bad input', () => {
   let api: TestApp;
   let port: number;
@@ -27,8 +35,11 @@ describe('bad input', () => {
     await makeTenant(api, tenantChanged);
     owner = (await signedIn(api, { id, slug: tenantRead }, 'owner')).token;
   });
-  // An accepted call may have raised the degradation level or turned a flag off, which would refuse later calls.
+  /** Whether a call was accepted that may have raised the degradation level or turned a flag off, which would refuse later calls. */
+  let changed = false;
   afterEach(async () => {
+    if (!changed) return;
+    changed = false;
     const { statusCode } = await api.inject({
       method: 'PUT',
       url: '/v1/platform/degradation',
@@ -45,7 +56,9 @@ describe('bad input', () => {
     const permission = placed.operation['x-permission'];
     const credential = permission?.startsWith('platform.') ? api.operatorKey : owner;
     const authorization = permission && { authorization: `Bearer ${credential}` };
-    return faultOf(placed, await api.inject({ ...call, headers: { ...authorization, ...call.headers } }), refusal);
+    const answer = await api.inject({ ...call, headers: { ...authorization, ...call.headers } });
+    changed ||= placed.method !== 'GET' && answer.statusCode < 300;
+    return faultOf(placed, answer, refusal);
   }
 
   const operations = committedOperations.map((placed) => [`${placed.method} ${placed.path}`, placed] as const);
@@ -65,7 +78,7 @@ describe('bad input', () => {
     const base = baseCall(placed);
     const body = fc.oneof(fc.json({ maxDepth: 4 }), fc.string());
     await fc.assert(
-      fc.asyncProperty(fc.webQueryParameters(), body, async (query, payload) => {
+      fc.asyncProperty(queryText, body, async (query, payload) => {
         const call = {
           ...base,
           url: `${base.url.split('?')[0]}?${query}`,
@@ -73,7 +86,7 @@ describe('bad input', () => {
         };
         expect(await faultIn(placed, call)).toBeUndefined();
       }),
-      { numRuns: 50 },
+      { numRuns: 20 },
     );
   });
 
