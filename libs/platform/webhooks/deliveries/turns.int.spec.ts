@@ -1,5 +1,6 @@
 // Real: the whole API and its worker, PostgreSQL, HTTP, a receiver on 127.0.0.1. Faked: the network, which leads every
 // address to that receiver; other tenants, of which there are only rows; a worker that stopped, by what it leaves.
+import type { ServerResponse } from 'node:http';
 import { until } from '../../../../test/support/until.js';
 import { type HookedTenant, useWebhooksApp, type WebhooksApp } from '../../../../test/support/webhooks-app.js';
 import { SendsMessages } from './send-messages.job.js';
@@ -65,7 +66,8 @@ it.each([
   const tenant = await app.tenant();
   const [held, page] = [`held-${count}.example/hook`, `free-${count}.example/hook`];
   // Palier gives each of them up after 15 seconds.
-  app.web.put(held, () => undefined).put(page);
+  const unanswered: ServerResponse[] = [];
+  app.web.put(held, (response) => unanswered.push(response)).put(page);
   const { id } = await tenant.hook(page);
   for (let n = 0; n < count; n += 1) await tenant.hook(held);
   await app.sql(`update platform.webhook_endpoints set failing_since = ${failingSince} where tenant_id = '${tenant.tenant.id}' and id <> '${id}';
@@ -75,6 +77,8 @@ it.each([
   await tenant.happens('rain');
   await until(() => app.web.at(page).length === 1);
   expect(app.web.at(held).length).toBeLessThanOrEqual(8);
+  app.web.put(held);
+  for (const response of unanswered) response.end();
 });
 
 it('jobs that find nothing to send pause, as after a worker that stopped amid its tries', async () => {
