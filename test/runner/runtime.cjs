@@ -12,9 +12,12 @@ const sources = ['apps', 'libs', 'migrations', 'test'].map(inTree);
 const isSource = (file) => file.endsWith('.ts') && sources.some((folder) => file.startsWith(folder));
 const isTest = (file) => file.endsWith('.spec.ts') || file.startsWith(inTree('test'));
 
-/** Calls that add to the lists that the product has for the whole process, such as those of its statements and jobs. */
+/**
+ * Calls that add to the lists that the product has for the whole process, such as those of its statements and jobs; and the
+ * module of a worker that a test puts together of parts, which runs what is in the list of jobs.
+ */
 const declaration =
-  /\b(defineJob|HandlesJob|Subscribes|declare[A-Z]\w*|defineProblems?|capacityQuota|statement|HoldsOutsideData|defineList)\)?\(/;
+  /\b(declare[A-Z]\w*|define(Job|Problems)|statement|HandlesJob|Subscribes|HoldsOutsideData|RequireFlag|Allow)\)?\(|\bJobsWorkerModule\b/;
 const importing = /require\("(\.[^"]+)"\)/g;
 /** By the path of a spec file or of what it imports from the tests: whether it declares anything, itself or by an import. */
 const declaring = new Map();
@@ -61,9 +64,12 @@ function declares(file) {
   return declaring.get(file);
 }
 
+/** The product puts its verifier into this package when it is loaded, so each copy of the product has one of its own. */
+const changedPackage = inTree('node_modules/passport-jwt');
+
 /** Takes all modules of the product and of the tests out of Node's list of what is loaded. */
 function unloadSources() {
-  const loaded = Object.entries(require.cache).filter(([file]) => isSource(file));
+  const loaded = Object.entries(require.cache).filter(([file]) => isSource(file) || file.startsWith(changedPackage));
   for (const [file] of loaded) delete require.cache[file];
   return loaded;
 }

@@ -1,10 +1,10 @@
 import { samples, statement } from '#platform/database';
 
-/** Seconds until the last of the counters opens; null where all are open. */
+/** Seconds until the last of the counters opens; null where all are open. Times are stored rounded, up to 1 ms late. */
 export const closedTries = statement<{ seconds: number | null }, [keys: Buffer[]]>({
   name: 'auth.sign-in-tries.closed',
   index: 'sign_in_tries_pkey',
-  text: `select ceil(extract(epoch from max(least(opens_at, ends_at)) - now()))::integer as seconds
+  text: `select max(greatest(ceil(extract(epoch from least(opens_at, ends_at) - now()) - 0.001), 1))::integer as seconds
     from auth.sign_in_tries where key = any($1::bytea[]) and opens_at > now() and ends_at > now()`,
   sample: [[samples.hash, samples.halfHash]],
 });

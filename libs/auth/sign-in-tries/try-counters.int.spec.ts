@@ -34,8 +34,8 @@ describe('tries counted in PostgreSQL', () => {
   const sql = (text: string) => runSql<{ tries: number }>(test.adminUrl, text);
 
   behavesAsCounters(() => new PostgresTryCounters(test.database), {
-    toReopen: () => sql('UPDATE auth.sign_in_tries SET opens_at = now()'),
-    toEnd: () => sql('UPDATE auth.sign_in_tries SET ends_at = now()'),
+    toReopen: () => sql("UPDATE auth.sign_in_tries SET opens_at = now() - interval '1 ms'"),
+    toEnd: () => sql("UPDATE auth.sign_in_tries SET ends_at = now() - interval '1 ms'"),
     turns: (seconds) => sql(`UPDATE auth.sign_in_tries SET ends_at = ends_at - interval '${seconds} seconds'`),
   });
 
