@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { lastingPort } from './lasting-port.js';
+import { patientLimits } from './test-database.js';
 import { until } from './until.js';
 
 /** A built process of its own. */
@@ -33,10 +34,16 @@ export async function startApi(
 /** Starts the built worker with these settings alone, and resolves when it works. */
 export const startWorker = (env: NodeJS.ProcessEnv) => startBuilt('dist/apps/worker/main.js', 'Palier works.', env);
 
+/** As of the databases of tests. */
+const limits = {
+  STATEMENT_TIMEOUT_MS: String(patientLimits.statementTimeoutMs),
+  LOCK_TIMEOUT_MS: String(patientLimits.lockTimeoutMs),
+};
+
 async function startBuilt(main: string, ready: string, env: NodeJS.ProcessEnv): Promise<BuiltProcess> {
   const inherited = Object.entries(process.env).filter(([name]) => !/^(PALIER_|DATABASE_|REDIS_|LC_|LANG)/.test(name));
   const child = spawn(process.execPath, [main], {
-    env: { ...Object.fromEntries(inherited), METRICS_PORT: '0', LOG_LEVEL: 'warn', ...env },
+    env: { ...Object.fromEntries(inherited), METRICS_PORT: '0', LOG_LEVEL: 'warn', ...limits, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let printed = '';

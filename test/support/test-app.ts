@@ -9,7 +9,7 @@ import { Settings } from '#platform/config';
 import { createApi } from '../../apps/api/create-api.js';
 import { ladderOf } from '../../apps/api/ladder.js';
 import { injectBegun } from './inject-begun.js';
-import { type TestDatabase, testDatabase } from './test-database.js';
+import { patientLimits, type TestDatabase, testDatabase } from './test-database.js';
 
 /** The same for apps that share a database, as the processes of one deployment do. */
 export const masterKey = Buffer.alloc(32, 7).toString('base64url');
@@ -64,7 +64,7 @@ export async function startTestApp(
   const dataDir = mkdtempSync(join(tmpdir(), 'palier-test-'));
   const settings = Object.assign(
     new Settings(),
-    { metricsPort: 0, logLevel: 'silent', dataDir, masterKey },
+    { metricsPort: 0, logLevel: 'silent', dataDir, masterKey, ...patientLimits },
     overrides,
     {
       databaseUrl: database.connection.url,
