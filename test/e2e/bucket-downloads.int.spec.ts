@@ -11,7 +11,7 @@ import { type S3Server, startS3 } from '../support/s3-server.js';
 import { Maker } from '../support/studio.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
 import { until } from '../support/until.js';
-import { workers } from '../support/work.js';
+import { workers } from '../support/workers.js';
 
 interface Link {
   readonly url: string;

@@ -15,7 +15,7 @@ import { Maker } from '../support/studio.js';
 import { startProxy, type TcpProxy } from '../support/tcp-proxy.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
 import { until } from '../support/until.js';
-import { workers } from '../support/work.js';
+import { workers } from '../support/workers.js';
 
 const MIB = 1024 * 1024;
 
@@ -53,6 +53,7 @@ needs('versitygw')('a bundle whose bucket fails', () => {
     proxy.disturb('none');
     proxy.disturbAnswers('none');
     jest.restoreAllMocks();
+    for (const [index, job] of declaredJobs().entries()) Object.assign(job, asDeclared[index]);
   });
   afterAll(async () => {
     await api?.close();
@@ -60,6 +61,7 @@ needs('versitygw')('a bundle whose bucket fails', () => {
     await server?.stop();
   });
 
+  const asDeclared = declaredJobs().map(({ tries, backoffMs }) => ({ tries, backoffMs }));
   /** Of jobs that are added from now on. */
   function retries(tries: number, backoffMs: number): void {
     for (const job of declaredJobs()) Object.assign(job, { tries, backoffMs });

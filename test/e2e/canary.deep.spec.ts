@@ -14,7 +14,7 @@ import { committedOperations } from '../support/openapi.js';
 import { runSql } from '../support/sql.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
 import { until } from '../support/until.js';
-import { workers } from '../support/work.js';
+import { workers } from '../support/workers.js';
 import { becomingOperator, joining, operating, visiting } from './canary/account-steps.js';
 import { following } from './canary/feed-steps.js';
 import { LedgerModule } from './canary/ledger.js';

@@ -10,7 +10,7 @@ import { callAs, freshTenant, type SignedIn, signedIn } from '../support/signed-
 import { runSql } from '../support/sql.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
 import { until } from '../support/until.js';
-import { workers } from '../support/work.js';
+import { workers } from '../support/workers.js';
 
 let api: TestApp;
 let shop: { id: string; slug: string };

@@ -16,7 +16,7 @@ import { Maker } from '../support/studio.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
 import { type TestDatabase, testDatabase } from '../support/test-database.js';
 import { until } from '../support/until.js';
-import { workers } from '../support/work.js';
+import { workers } from '../support/workers.js';
 
 const [former, next] = [randomBytes(32).toString('base64url'), randomBytes(32).toString('base64url')];
 

@@ -10,7 +10,7 @@ import { sellingTenant } from '../support/selling-tenant.js';
 import { callAs, type SignedIn, signedIn } from '../support/signed-in.js';
 import { runSql } from '../support/sql.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
-import { workers } from '../support/work.js';
+import { workers } from '../support/workers.js';
 import { personalRows } from './isolation/personal-rows.js';
 
 /** A user with rows of their own. */

@@ -28,6 +28,14 @@ class SharedEnvironment {
 
   async setup() {}
 
+  /**
+   * Timers of a file, such as those of limits for a minute, outlive it and keep what Jest knows of the test that set them. Without
+   * its functions, they do not keep the applications of the file.
+   */
+  handleTestEvent(event, { rootDescribeBlock }) {
+    if (event.name === 'teardown') forgetFunctions(rootDescribeBlock);
+  }
+
   async teardown() {
     this.fakeTimersModern.dispose();
     this.moduleMocker.restoreAllMocks();
@@ -43,6 +51,13 @@ class SharedEnvironment {
 
   getVmContext() {
     return null;
+  }
+}
+
+function forgetFunctions({ hooks, children }) {
+  for (const each of [...hooks, ...children]) {
+    if (each.type === 'describeBlock') forgetFunctions(each);
+    else Object.assign(each, { fn: undefined, asyncError: undefined });
   }
 }
 

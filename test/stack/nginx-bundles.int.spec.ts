@@ -10,7 +10,7 @@ import { readZip } from '../support/read-zip.js';
 import { Maker } from '../support/studio.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
 import { until } from '../support/until.js';
-import { workers } from '../support/work.js';
+import { workers } from '../support/workers.js';
 import { type Nginx, startNginx } from './nginx.js';
 import { needs } from './servers.js';
 

@@ -2,9 +2,9 @@ import type { Type } from '@nestjs/common';
 import pg from 'pg';
 import { Database } from '#platform/database';
 import { HostNetwork } from '#platform/outbound';
-import { WorkerModule } from '../../apps/worker/worker.module.js';
 import { startTestApp, type TestApp } from './test-app.js';
 import { WebServer } from './web-server.js';
+import { workers } from './workers.js';
 
 /** The API and a worker in one process, whose requests to other hosts lead to a local web server. */
 export abstract class ConnectedApp {
@@ -40,7 +40,7 @@ export async function startConnected<App extends ConnectedApp>(
   ...modules: Type[]
 ): Promise<App> {
   const web = await WebServer.start();
-  const api = await startTestApp({}, undefined, [WorkerModule, ...modules]);
+  const api = await startTestApp({}, undefined, [...workers, ...modules]);
   const network = api.app.get(HostNetwork);
   network.resolve = (name) => web.internet.resolve(name);
   network.connect = (address, port) => web.internet.connect(address, port);

@@ -3,7 +3,7 @@ import { runSql } from './sql.js';
 import { Maker } from './studio.js';
 import { startTestApp, type TestApp } from './test-app.js';
 import { until } from './until.js';
-import { workers } from './work.js';
+import { workers } from './workers.js';
 
 export const someFiles = {
   'index.js': 'export const one = 1;\n'.repeat(500),

@@ -2,7 +2,7 @@ import { EventEmitter, once } from 'node:events';
 import { Module, type Type } from '@nestjs/common';
 import { defineJob, HandlesJob, type JobContext, type JobHandler, type JobPayload } from '#platform/jobs';
 import { Problem } from '#platform/problems';
-import { WorkerModule } from '../../apps/worker/worker.module.js';
+import { workers } from './workers.js';
 
 interface Piece extends JobPayload {
   readonly does: 'wait' | 'break' | 'refuse' | 'overflow' | 'nothing';
@@ -60,5 +60,5 @@ class Works implements JobHandler<Piece> {
 @Module({ providers: [Works] })
 class WorksModule {}
 
-/** The modules beside an API that also runs jobs, as in solo. */
-export const workers: readonly Type[] = [WorkerModule, WorksModule];
+/** As `workers`, with the handler above. */
+export const workersThatWork: readonly Type[] = [...workers, WorksModule];

@@ -9,7 +9,7 @@ import { runSql } from '../../../test/support/sql.js';
 import { contentDigest, Maker } from '../../../test/support/studio.js';
 import { startTestApp, type TestApp } from '../../../test/support/test-app.js';
 import { until } from '../../../test/support/until.js';
-import { workers } from '../../../test/support/work.js';
+import { workers } from '../../../test/support/workers.js';
 import { UnpackArchive } from './unpack-archive.job.js';
 
 let api: TestApp;

@@ -12,7 +12,7 @@ import { Maker } from '../../../test/support/studio.js';
 import { startTestApp, type TestApp } from '../../../test/support/test-app.js';
 import { noFiles, testStorage } from '../../../test/support/test-storage.js';
 import { until } from '../../../test/support/until.js';
-import { workers } from '../../../test/support/work.js';
+import { workers } from '../../../test/support/workers.js';
 import { publishImported } from '../imports/imports.sql.js';
 import type { ChangesDto } from './changes.dto.js';
 

@@ -7,7 +7,7 @@ import { heldTransaction } from '../../../test/support/held-transaction.js';
 import { contentDigest, Maker } from '../../../test/support/studio.js';
 import { startTestApp, type TestApp } from '../../../test/support/test-app.js';
 import { until } from '../../../test/support/until.js';
-import { workers } from '../../../test/support/work.js';
+import { workers } from '../../../test/support/workers.js';
 
 let api: TestApp;
 let maker: Maker;

@@ -9,7 +9,7 @@ import { Settings } from '#platform/config';
 import { BlobStore } from '#platform/storage';
 import { contentDigest, Maker } from '../../../test/support/studio.js';
 import { startTestApp, type TestApp } from '../../../test/support/test-app.js';
-import { workers } from '../../../test/support/work.js';
+import { workers } from '../../../test/support/workers.js';
 import type { ImageUrlsDto } from './images.dto.js';
 
 let api: TestApp;

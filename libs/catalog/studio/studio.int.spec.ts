@@ -4,7 +4,7 @@ import { callAs, freshTenant } from '../../../test/support/signed-in.js';
 import { runSql } from '../../../test/support/sql.js';
 import { Maker } from '../../../test/support/studio.js';
 import { startTestApp, type TestApp } from '../../../test/support/test-app.js';
-import { workers } from '../../../test/support/work.js';
+import { workers } from '../../../test/support/workers.js';
 
 let api: TestApp;
 beforeAll(async () => {

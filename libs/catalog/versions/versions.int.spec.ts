@@ -6,7 +6,7 @@ import { heldTransaction } from '../../../test/support/held-transaction.js';
 import { runSql } from '../../../test/support/sql.js';
 import { Maker } from '../../../test/support/studio.js';
 import { startTestApp, type TestApp } from '../../../test/support/test-app.js';
-import { workers } from '../../../test/support/work.js';
+import { workers } from '../../../test/support/workers.js';
 import type { VersionDto } from './versions.dto.js';
 
 let api: TestApp;

@@ -6,7 +6,7 @@ import { callAs, freshTenant, signedIn } from '../../../test/support/signed-in.j
 import { runSql } from '../../../test/support/sql.js';
 import { startTestApp, type TestApp } from '../../../test/support/test-app.js';
 import { until } from '../../../test/support/until.js';
-import { workers } from '../../../test/support/work.js';
+import { workers } from '../../../test/support/workers.js';
 
 let api: TestApp;
 beforeAll(async () => {

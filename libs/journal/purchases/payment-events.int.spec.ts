@@ -16,7 +16,7 @@ import { callAs, freshTenant, type SignedIn, signedIn } from '../../../test/supp
 import { runSql } from '../../../test/support/sql.js';
 import { startTestApp, type TestApp } from '../../../test/support/test-app.js';
 import { until } from '../../../test/support/until.js';
-import { workers } from '../../../test/support/work.js';
+import { workers } from '../../../test/support/workers.js';
 
 let api: TestApp;
 let seller: SellingTenant;

@@ -11,7 +11,7 @@ import { callAs, type SignedIn, signedIn } from '../../support/signed-in.js';
 import { runSql } from '../../support/sql.js';
 import { startTestApp, type TestApp } from '../../support/test-app.js';
 import { until } from '../../support/until.js';
-import { workers } from '../../support/work.js';
+import { workers } from '../../support/workers.js';
 
 const weeks = 6;
 const batch = 5;

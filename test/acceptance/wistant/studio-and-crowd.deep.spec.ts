@@ -13,7 +13,7 @@ import { freshTenant } from '../../support/signed-in.js';
 import { contentDigest, Maker } from '../../support/studio.js';
 import { startTestApp, type TestApp } from '../../support/test-app.js';
 import { until } from '../../support/until.js';
-import { workers } from '../../support/work.js';
+import { workers } from '../../support/workers.js';
 
 const run = promisify(execFile);
 const root = join(__dirname, '..', '..', '..');

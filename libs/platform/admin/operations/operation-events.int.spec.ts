@@ -10,13 +10,13 @@ import { logIn, makePerson, present } from '../../../../test/support/people.js';
 import { callAs, freshTenant, signedIn } from '../../../../test/support/signed-in.js';
 import { startTestApp, type TestApp } from '../../../../test/support/test-app.js';
 import { until } from '../../../../test/support/until.js';
-import { hand, work, workers } from '../../../../test/support/work.js';
+import { hand, work, workersThatWork } from '../../../../test/support/work.js';
 
 let api: TestApp;
 let url: string;
 
 beforeAll(async () => {
-  api = await startTestApp({}, undefined, workers);
+  api = await startTestApp({}, undefined, workersThatWork);
   url = await api.listen();
 });
 afterAll(() => api.close());
@@ -213,7 +213,7 @@ describe('are not sent to a client that would be refused now', () => {
 });
 
 it('end when the server shuts down', async () => {
-  const leaving = await startTestApp({}, undefined, workers);
+  const leaving = await startTestApp({}, undefined, workersThatWork);
   const id = await begun(PLATFORM_TENANT_ID, leaving);
   const events = `${await leaving.listen()}/v1/operations/${id}/events`;
   const stream = await openEventStream(events, { authorization: `Bearer ${leaving.operatorKey}` });

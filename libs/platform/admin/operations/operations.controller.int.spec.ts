@@ -10,13 +10,13 @@ import { callAs, signedIn } from '../../../../test/support/signed-in.js';
 import { runSql } from '../../../../test/support/sql.js';
 import { startTestApp, type TestApp } from '../../../../test/support/test-app.js';
 import { until } from '../../../../test/support/until.js';
-import { hand, work, workers } from '../../../../test/support/work.js';
+import { hand, work, workersThatWork } from '../../../../test/support/work.js';
 
 type Does = Parameters<typeof start>[0];
 
 let api: TestApp;
 beforeAll(async () => {
-  api = await startTestApp({}, undefined, workers);
+  api = await startTestApp({}, undefined, workersThatWork);
 });
 afterAll(() => api.close());
 
@@ -159,7 +159,7 @@ describe('a cancelled operation', () => {
         .get(Database)
         .transaction({ tenantId: PLATFORM_TENANT_ID }, (tx) => operations.start(tx, work, payload, 'operations.write'));
       expect(await operations.cancel(operator, id)).toMatchObject({ state: 'cancelling' });
-      const busy = await startTestApp({}, idle.database, workers);
+      const busy = await startTestApp({}, idle.database, workersThatWork);
       await until(async () => (await operations.find(PLATFORM_TENANT_ID, id)).state === 'cancelled');
       await busy.close();
       expect(hand.ran).not.toContain(id);

@@ -30,7 +30,11 @@ beforeAll(async () => {
       ('${tenant}', '${anna}'), ('${tenant}', '${bela}'), ('${tenant}', '${cleo}'), ('${other}', '${anna}')`,
   );
 });
-afterAll(() => test.close());
+afterAll(async () => {
+  // Each test repairs what it broke.
+  expect(await claims(false, [tenant, other])).toEqual([]);
+  await test.close();
+});
 
 /** The claims about diaries, of no given tenant or of one. */
 const claims = async (holding: boolean, tenantIds: readonly string[] = []) =>
@@ -101,5 +105,4 @@ it.each<[string, string, readonly string[]]>([
   } finally {
     await runSql(test.ownerUrl, `select platform.protect_table('tests.diaries')`);
   }
-  expect(await claims(false, [tenant, other])).toEqual([]);
 });
