@@ -29,9 +29,9 @@ module.exports = {
   showSeed: true,
   // The only limit of a test: one that hangs reaches it, one on a busy machine does not. In milliseconds.
   testTimeout: 600_000,
-  // One more than there are processors, for suites that wait for servers and clocks; more would only make tests wait for each
+  // Two more than there are processors, for suites that wait for servers and clocks; more would only make tests wait for each
   // other. More than eight would use up the connections of PostgreSQL.
-  maxWorkers: Math.min(8, availableParallelism() + 1),
+  maxWorkers: Math.min(8, availableParallelism() + 2),
   // A worker begins anew before collecting what the tests before left takes its time.
   workerIdleMemoryLimit: '1GB',
 };

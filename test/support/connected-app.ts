@@ -28,9 +28,10 @@ export abstract class ConnectedApp {
   }
 
   async close(): Promise<void> {
+    // First: the worker waits for answers that pages still owe it.
+    await this.web.close();
     await this.superuser.end();
     await this.api.close();
-    await this.web.close();
   }
 }
 

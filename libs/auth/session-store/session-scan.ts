@@ -32,6 +32,8 @@ export class SessionScan {
       if (!node) return { sessions };
       const [next, keys] = await timely(node.scan(step, 'MATCH', keysOfTenant(tenantId), 'COUNT', STEP));
       const found = (await hashesOf(node, keys)).flatMap(([key, hash]) => sessionsIn(key, hash, this.now()));
+      // While Redis moves its keys to a larger table, the same step returns them in another order.
+      found.sort((a, b) => (a.id < b.id ? -1 : 1));
       const room = limit - sessions.length;
       const remaining = found.slice(given);
       sessions.push(...remaining.slice(0, room));

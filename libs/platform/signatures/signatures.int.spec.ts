@@ -100,7 +100,7 @@ describe('a rotated key', () => {
     expect(signsFrom).toBeInstanceOf(Date);
     expect((await signatures.publicKeys()).map((key) => key.kid)).toEqual([kid, former.keyId]);
     expect((await signatures.sign(text)).keyId).toBe(former.keyId);
-    await sql(`update platform.signature_keys set signs_from = now() where kid = '${kid}'`);
+    await sql(`update platform.signature_keys set signs_from = now() - interval '1 second' where kid = '${kid}'`);
     expect((await signatures.sign(text)).keyId).toBe(kid);
     expect(holds(former, await signatures.publicKeys())).toBe(true);
     expect(await actionsOn(kid)).toEqual(['platform.signature-key.rotated']);
