@@ -14,7 +14,7 @@ import { committedOperations } from '../support/openapi.js';
 import { runSql } from '../support/sql.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
 import { until } from '../support/until.js';
-import { workers } from '../support/workers.js';
+import { workersThatWork } from '../support/work.js';
 import { becomingOperator, joining, operating, visiting } from './canary/account-steps.js';
 import { following } from './canary/feed-steps.js';
 import { LedgerModule } from './canary/ledger.js';
@@ -77,7 +77,7 @@ function leavesNothing(start: () => Promise<RedisServer | undefined>): void {
     jest.spyOn(LogDestination.prototype, 'append').mockImplementation((line) => void logged.push(line));
     redis = await start();
     const settings = { logLevel: 'info', ...(redis && { redisUrl: redis.url }) } as const;
-    api = await startTestApp(settings, undefined, [...workers, LedgerModule]);
+    api = await startTestApp(settings, undefined, [...workersThatWork, LedgerModule]);
     api.app.get(Lifecycle).serve();
   });
   afterAll(async () => {

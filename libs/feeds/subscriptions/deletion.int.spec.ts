@@ -55,6 +55,8 @@ it.each(['folder', 'subscription'])('the marks of the filters of a %s go in step
   const { id } = (await team.call('POST', 'filters', { name: 'Alone', action: 'mark', terms: [], ...place })).json();
   await receive(15_000);
   await mark(id);
+  // As the server does itself, some time after so many rows: it plans by what it counted.
+  await app.sql('analyze feeds.posts, feeds.marked_posts');
   await bound('marked_posts', 10_000);
   expect(await remove(path, '"v2"')).toEqual([412, 'precondition_failed']);
   expect(await rows('marked_posts')).toBe(15_000);
