@@ -8,7 +8,7 @@ import { until } from '../support/until.js';
 import { type Sentinels, startSentinels } from './sentinels.js';
 import { needs } from './servers.js';
 
-const use = { name: 'failover', commandTimeoutMs: 1000 };
+const use = { name: 'failover', commandTimeoutMs: 60_000 };
 
 needs('redis-server')('a client under Sentinels', () => {
   let sentinels: Sentinels;

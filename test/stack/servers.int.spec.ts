@@ -8,11 +8,12 @@ import { needs, startRedis } from './servers.js';
 needs('redis-server')('a Redis for tests', () => {
   it('freezes, thaws, dies, and restarts on its port with its persisted data', async () => {
     const server = await startRedis({ config: { appendonly: 'yes', appendfsync: 'always' } });
-    const client = new Redis(server.url, { commandTimeout: 200, retryStrategy: () => 20 });
+    const client = new Redis(server.url, { retryStrategy: () => 20 });
     client.on('error', () => {});
     try {
       await client.set('kept', 'yes');
       server.freeze();
+      client.options.commandTimeout = 200;
       await expect(client.get('kept')).rejects.toThrow('timed out');
       server.thaw();
       const first = server.pid;

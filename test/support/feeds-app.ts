@@ -137,15 +137,23 @@ export class Team {
 
   /** Makes its feeds due, and waits until all of them were fetched. */
   async round(): Promise<void> {
-    const mine = `id in (select source_id from feeds.subscriptions where tenant_id = '${this.tenant.id}')`;
+    // A fetch that is under way may have read a page before the test changed it: a moved feed is fetched again at once.
+    await this.fetched();
     await this.app.sql(
-      `update feeds.hosts set next_at = now(); update feeds.sources set tried_at = null where ${mine} and ended_at is null`,
+      `update feeds.hosts set next_at = now(); update feeds.sources set tried_at = null where ${this.followed} and ended_at is null`,
     );
     await this.sync();
-    await until(
-      async () =>
-        (await this.app.sql(`select from feeds.sources where ${mine} and (queued or claim is not null)`)).length === 0,
-    );
+    await this.fetched();
+  }
+
+  /** Waits until none of its feeds is being fetched. */
+  private async fetched(): Promise<void> {
+    const fetches = `select from feeds.sources where ${this.followed} and (queued or claim is not null)`;
+    await until(async () => (await this.app.sql(fetches)).length === 0);
+  }
+
+  private get followed(): string {
+    return `id in (select source_id from feeds.subscriptions where tenant_id = '${this.tenant.id}')`;
   }
 
   /** As `palier feeds sync` does. */

@@ -28,7 +28,7 @@ interface Deployment {
 async function cluster(): Promise<Deployment> {
   const servers = await startRedisCluster({ primaries: 3, replicasEach: 1 });
   const settings = Object.assign(new Settings(), { redisCluster: servers.addresses });
-  const map = openRedis(settings, { name: 'test', commandTimeoutMs: 2000 });
+  const map = openRedis(settings, { name: 'test', commandTimeoutMs: 60_000 });
   await map.ping();
   // Each node learns from gossip which node replicates which, some later than others.
   const namesReplicas = async (node: Redis) =>
@@ -154,7 +154,7 @@ needs('redis-server')('revocations by Redis', () => {
     ends.push(() => authority.onApplicationShutdown());
     const [primary, replica] = servers.nodes as [RedisServer, RedisServer];
     const [root, eye] = [primary, replica].map(({ url: redisUrl }) => {
-      const client = openRedis(Object.assign(new Settings(), { redisUrl }), { name: 'eye', commandTimeoutMs: 1000 });
+      const client = openRedis(Object.assign(new Settings(), { redisUrl }), { name: 'eye', commandTimeoutMs: 60_000 });
       ends.push(() => closeRedis(client));
       return client;
     }) as [RedisClient, RedisClient];

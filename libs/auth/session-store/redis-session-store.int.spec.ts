@@ -40,7 +40,7 @@ needs('redis-server')('sessions in Redis', () => {
   afterAll(() => server?.stop());
 
   const open = (url = server.url) => {
-    const client = openRedis(readSettings({ REDIS_URL: url }), { name: 'test', commandTimeoutMs: 1000 });
+    const client = openRedis(readSettings({ REDIS_URL: url }), { name: 'test', commandTimeoutMs: 60_000 });
     clients.push(client);
     return client;
   };
@@ -137,10 +137,12 @@ needs('redis-server')('sessions in Redis', () => {
   });
 
   it('are reported as unavailable, not as a server error, while Redis does not answer', async () => {
-    const [user, store] = [someone(), new RedisSessionStore(open(), open())];
+    const [user, reads, writes] = [someone(), open(), open()];
+    const store = new RedisSessionStore(reads, writes);
     const { refreshToken } = await store.begin(user);
     const unavailable = { code: 'sessions_unavailable', status: 503, options: { headers: { 'Retry-After': '1' } } };
     server.freeze();
+    for (const { options } of [reads, writes] as Redis[]) options.commandTimeout = 200;
     try {
       await Promise.all([
         expect(store.find(user)).rejects.toMatchObject(unavailable),
@@ -164,7 +166,7 @@ needs('redis-server')('sessions in Redis', () => {
 
     /** A client as if from Sentinels, which may have replicas. */
     function primary(): Redis {
-      const client = new Redis(server.url, { commandTimeout: 1000 });
+      const client = new Redis(server.url, { commandTimeout: 60_000 });
       client.options.sentinels = [];
       clients.push(client);
       return client;
@@ -207,7 +209,7 @@ needs('redis-server')('sessions in a Redis Cluster', () => {
     cluster = await startRedisCluster({ primaries: 2, replicasEach: 1 });
     for (const name of ['reads', 'writes']) {
       const settings = readSettings({ REDIS_CLUSTER: cluster.addresses.join() });
-      clients.push(openRedis(settings, { name, commandTimeoutMs: 1000 }));
+      clients.push(openRedis(settings, { name, commandTimeoutMs: 60_000 }));
     }
   });
   afterAll(async () => {
