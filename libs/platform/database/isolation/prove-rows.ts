@@ -79,20 +79,19 @@ export function refusal(subject: string, claim: string, outcome: Outcome): Findi
   return { subject, claim, holds, ...(holds ? {} : { seen }) };
 }
 
-/** Runs a statement with these ids in force, and rolls it back. */
+/** Runs a statement with these ids in force, and rolls it back; in one message, since there are hundreds of them. */
 export async function attempt(
   client: Client,
   { tenantId = '', userId = '' }: ProvenScope,
   sql: string,
 ): Promise<Outcome> {
-  await client.query('BEGIN');
+  const [tenant, user] = [client.escapeLiteral(tenantId), client.escapeLiteral(userId)];
+  const scope = `SELECT set_config('app.tenant_id', ${tenant}, true), set_config('app.user_id', ${user}, true)`;
   try {
-    const scope = "SELECT set_config('app.tenant_id', $1, true), set_config('app.user_id', $2, true)";
-    await client.query(scope, [tenantId, userId]);
-    return await client.query<{ rows: number }>(sql);
+    const results: unknown = await client.query(`BEGIN; ${scope}; ${sql}; ROLLBACK`);
+    return (results as QueryResult<{ rows: number }>[])[2] as QueryResult<{ rows: number }>;
   } catch (error) {
-    return error as Error;
-  } finally {
     await client.query('ROLLBACK');
+    return error as Error;
   }
 }
