@@ -23,13 +23,13 @@ afterAll(() => database?.close());
 const sql = <Row extends object>(text: string) => runSql<Row>(database.adminUrl, text);
 const run: TestDatabase['database']['transaction'] = (scope, work) => database.database.transaction(scope, work);
 const claim = async () => (await run({ tenantId }, (tx) => tx.run(claimSources, 1)))[0];
-const free = () => sql(`update feeds.hosts set next_at = now() where host = '${host}'`);
+// Times are kept in milliseconds, rounded: what is due now may be due half a millisecond later.
+const free = () => sql(`update feeds.hosts set next_at = now() - interval '1 second' where host = '${host}'`);
 
 /** A tenant follows feeds of the host, which are due. Returns the ids of its subscriptions. */
 async function follow(feeds: number, tenant = tenantId): Promise<string[]> {
   const rows = await sql<{ id: string }>(`insert into feeds.subscriptions (tenant_id, id, url, title)
     select '${tenant}', gen_random_uuid(), 'http://${host}/' || n, 'A feed' from generate_series(1, ${feeds}) n returning id`);
-  // Times are kept in milliseconds, rounded: what is due now may be due half a millisecond later.
   await sql(`update feeds.sources set due_at = now() - interval '1 second' where host = '${host}'`);
   return rows.map(({ id }) => id);
 }

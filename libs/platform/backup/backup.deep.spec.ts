@@ -7,6 +7,7 @@ import { text } from 'node:stream/consumers';
 import { deploymentSchema } from '../../../test/support/deployment-schema.js';
 import { editArchive, editManifest, linesOf } from '../../../test/support/edit-archive.js';
 import { type EmptyDatabase, emptyDatabase, migratedDatabase } from '../../../test/support/empty-database.js';
+import { fillEveryTable } from '../../../test/support/fill-every-table.js';
 import { appsOf, fillDatabase } from '../../../test/support/filled-database.js';
 import { runSql } from '../../../test/support/sql.js';
 import { type TestDatabase, testDatabase } from '../../../test/support/test-database.js';
@@ -105,6 +106,29 @@ it('reads one snapshot under concurrent writes, and restores every row, key and 
   await expect(runSql(empty.adminUrl, orphan)).rejects.toThrow('violates foreign key constraint');
 });
 
+/** What the target has of itself. */
+const own = ['platform.cutovers', 'platform.data_catalogue', 'platform.migrations'];
+
+/** A hash of the rows of each table that PostgreSQL keeps over a crash; undefined where there is none. */
+async function hashesOf(url: string): Promise<Map<string, string | undefined>> {
+  const tables = await runSql<{ name: string }>(
+    url,
+    `select c.oid::regclass::text as name from pg_class c where c.relkind in ('r', 'p') and not c.relispartition and c.relpersistence = 'p'
+       and c.relnamespace::regnamespace::text not in ('pg_catalog', 'information_schema')`,
+  );
+  const hashes = tables.map(async ({ name }) => {
+    const hash = `select md5(string_agg(t::text, ' ' order by t::text collate "C")) as hash from ${name} t`;
+    return [name, (await runSql<{ hash?: string }>(url, hash))[0]?.hash ?? undefined] as const;
+  });
+  return new Map(await Promise.all(hashes));
+}
+
+it('holds every table but those that the target has of itself', async () => {
+  const { tables } = await takeBackup(test.ownerUrl, file(), noFiles);
+  const held = new Set(tables.map(({ name }) => name));
+  expect([...(await hashesOf(test.adminUrl)).keys()].filter((name) => !held.has(name)).sort()).toEqual(own);
+});
+
 it('is readable by its owner alone, and replaces no file', async () => {
   await takeBackup(test.ownerUrl, file(), noFiles);
   expect(statSync(file()).mode & 0o777).toBe(0o600);
@@ -199,6 +223,19 @@ it('copies a database without a file, and compares every row', async () => {
     takeBackup(empty.ownerUrl, file('to.zip'), noFiles),
   ]);
   expect(await linesOf(file('to.zip'))).toEqual(await linesOf(file('from.zip')));
+});
+
+it('copies the rows of every table', async () => {
+  const tenants = await fillDatabase(test.adminUrl, 0);
+  await fillEveryTable(
+    test.ownerUrl,
+    tenants.map(({ id }) => ({ id, rows: 20, share: 0.05 })),
+  );
+  await empty.drop();
+  empty = await migratedDatabase(test);
+  await copyDatabase(test.ownerUrl, empty.ownerUrl);
+  const [from, to] = [await hashesOf(test.adminUrl), await hashesOf(empty.adminUrl)];
+  for (const [name, hash] of from) if (!own.includes(name)) expect([name, to.get(name)]).toEqual([name, hash]);
 });
 
 describe('a copy', () => {

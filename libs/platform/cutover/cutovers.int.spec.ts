@@ -41,6 +41,32 @@ it('calls pause once during a cutover, resume once after it, and nothing once un
   expect([calls, late]).toEqual([['pause', 'resume'], ['pause']]);
 });
 
+it('calls nothing for a state that was being read as it was unsubscribed', async () => {
+  let read: (rows: object[]) => void = () => {};
+  const reading = new Promise<object[]>((resolve) => {
+    read = resolve;
+  });
+  const database = { unscopedRead: () => reading } as Pick<Database, 'unscopedRead'>;
+  const notifications = {
+    subscribe: (_channel: string, onNotify: () => void) => {
+      onNotify();
+      return () => {};
+    },
+  } as Pick<Notifications, 'subscribe'>;
+  const calls: string[] = [];
+  const subscribe = () =>
+    new Cutovers(database as Database, notifications as Notifications).subscribe(
+      () => calls.push('pause'),
+      () => calls.push('resume'),
+    );
+  const end = subscribe();
+  subscribe();
+  end();
+  read([{ state: 'frozen' }]);
+  await until(() => calls.length > 0);
+  expect(calls).toEqual(['pause']);
+});
+
 it('stays paused while the database cannot be read', async () => {
   let cutover: Promise<object[]> = Promise.resolve([{ state: 'frozen' }]);
   let subscribe: (payload?: string) => void = () => {};

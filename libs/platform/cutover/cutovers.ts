@@ -18,21 +18,26 @@ export class Cutovers {
   /**
    * Calls `pause` when new work must wait, and `resume` when it may start again; the two alternate.
    *
-   * @returns a function that unsubscribes
+   * @returns a function that unsubscribes; neither is called afterwards
    */
   subscribe(pause: () => void, resume: () => void): () => void {
     let paused = false;
+    let ended = false;
     const check = async () => {
       const now = await this.isPaused(paused);
-      if (now === paused) return;
+      if (ended || now === paused) return;
       paused = now;
       (now ? pause : resume)();
     };
     // One after the other: the result of the later check must win.
     let checking = Promise.resolve();
-    return this.notifications.subscribe(CUTOVERS_CHANNEL, () => {
+    const unsubscribe = this.notifications.subscribe(CUTOVERS_CHANNEL, () => {
       checking = checking.then(check);
     });
+    return () => {
+      ended = true;
+      unsubscribe();
+    };
   }
 
   /** @param before the answer while the database cannot be read: a paused process stays paused */
