@@ -109,7 +109,7 @@ function buildFormer() {
   const lock = (of) => readFileSync(join(of, 'package-lock.json'), 'utf8');
   if (lock(path) === lock(root)) symlinkSync(join(root, 'node_modules'), join(path, 'node_modules'));
   else execFileSync('npm', ['ci'], { cwd: path, stdio: 'ignore' });
-  execFileSync(process.execPath, ['node_modules/@nestjs/cli/bin/nest.js', 'build'], { cwd: path, stdio: 'inherit' });
+  execFileSync('npm', ['run', '--silent', 'build'], { cwd: path, stdio: 'inherit' });
   return path;
 }
 
