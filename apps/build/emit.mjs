@@ -21,7 +21,7 @@ export async function emit(files) {
 
 async function emitFile(file) {
   const output = join('dist', file.replace(/\.ts$/, '.js'));
-  const { code, map } = await transformFile(file, {
+  const { code, map } = await transformed(file, {
     swcrc: false,
     sourceMaps: true,
     // From the emitted file, for stacks.
@@ -36,4 +36,13 @@ async function emitFile(file) {
   });
   const name = output.split(/[/\\]/).at(-1);
   await Promise.all([writeFile(output, `${code}//# sourceMappingURL=${name}.map\n`), writeFile(`${output}.map`, map)]);
+}
+
+/** Of an error, only what says where it is: a trace of the compiler itself follows. */
+async function transformed(file, options) {
+  try {
+    return await transformFile(file, options);
+  } catch ({ message }) {
+    throw new Error(message.split('\n\nCaused by:')[0].trim());
+  }
 }

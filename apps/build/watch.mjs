@@ -9,7 +9,7 @@ import { emit, sources } from './emit.mjs';
 const QUIET_MS = 50;
 
 rmSync('dist', { recursive: true, force: true });
-await emit(sources());
+if (!(await emitted(sources()))) process.exit(1);
 
 let server = start();
 let ending = false;
@@ -55,14 +55,20 @@ async function restart() {
   for (const file of deleted) rmSync(join('dist', file.replace(/\.ts$/, '.js')), { force: true });
   const compiled = files.filter((file) => known.has(file));
   if (compiled.length === 0 && deleted.length === 0) return;
-  try {
-    await emit(compiled);
-  } catch (error) {
-    process.stderr.write(`${error.message}\n`);
-    return;
-  }
+  if (!(await emitted(compiled))) return;
   await stop('SIGTERM');
   if (!ending) server = start();
+}
+
+/** Whether these sources could be emitted; the reason why not is printed. */
+async function emitted(files) {
+  try {
+    await emit(files);
+    return true;
+  } catch ({ message }) {
+    process.stderr.write(`${message}\n`);
+    return false;
+  }
 }
 
 async function stop(signal) {

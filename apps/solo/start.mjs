@@ -7,6 +7,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 const main = join(root, 'dist', 'apps', 'solo', 'main.js');
+const complete = join(root, 'dist', 'complete');
 
 if (Number(process.versions.node.split('.')[0]) < 26) {
   stop(`Palier needs Node 26 or later, this is ${process.versions.node}: run "npm start", which brings its own.`);
@@ -19,8 +20,8 @@ module.enableCompileCache();
 await import(pathToFileURL(main));
 
 function buildIsStale() {
-  if (!existsSync(main)) return true;
-  const builtAt = statSync(main).mtimeMs;
+  if (!existsSync(complete)) return true;
+  const builtAt = statSync(complete).mtimeMs;
   return ['package.json', 'tsconfig.build.json', 'apps', 'libs', 'migrations'].some(
     (path) => existsSync(path) && newerThan(path, builtAt),
   );
@@ -29,7 +30,8 @@ function buildIsStale() {
 function newerThan(path, time) {
   const stat = statSync(path);
   if (!stat.isDirectory()) return !path.endsWith('.spec.ts') && stat.mtimeMs > time;
-  return readdirSync(path).some((name) => newerThan(join(path, name), time));
+  // That of a directory tells of files that are no longer there.
+  return stat.mtimeMs > time || readdirSync(path).some((name) => newerThan(join(path, name), time));
 }
 
 function build() {

@@ -67,6 +67,18 @@ function declares(file) {
 /** The product puts its verifier into this package when it is loaded, so each copy of the product has one of its own. */
 const changedPackage = inTree('node_modules/passport-jwt');
 
+/** Functions of `jest` that need its own loader: without it they would do nothing, and tell nobody. */
+const refused = Object.fromEntries(
+  ['mock', 'doMock', 'setMock', 'unstable_mockModule', 'isolateModules', 'isolateModulesAsync', 'resetModules'].map(
+    (name) => [
+      name,
+      () => {
+        throw new Error(`There is no jest.${name} here: test/runner/README.md says what to do instead.`);
+      },
+    ],
+  ),
+);
+
 /** Takes all modules of the product and of the tests out of Node's list of what is loaded. */
 function unloadSources() {
   const loaded = Object.entries(require.cache).filter(([file]) => isSource(file) || file.startsWith(changedPackage));
@@ -93,7 +105,7 @@ class SharedRuntime extends Runtime {
   requireModule(from, moduleName, options, isRequireActual) {
     if (options?.isInternalModule) return super.requireModule(from, moduleName, options, isRequireActual);
     if (from === this._testPath && !moduleName) {
-      globalThis.jest = this.jestGlobals.jestObjectFor(from);
+      globalThis.jest = Object.assign(this.jestGlobals.jestObjectFor(from), refused);
       if (declares(from)) this.setAside = unloadSources();
     }
     return createRequire(from)(moduleName ?? from);
