@@ -52,7 +52,8 @@ async function restart() {
   if (ending || files.length === 0) return;
   const known = new Set(sources());
   const deleted = files.filter((file) => !existsSync(file));
-  for (const file of deleted) rmSync(join('dist', file.replace(/\.ts$/, '.js')), { force: true });
+  for (const file of deleted)
+    for (const kind of ['.js', '.js.map']) rmSync(join('dist', file.replace(/\.ts$/, kind)), { force: true });
   const compiled = files.filter((file) => known.has(file));
   if (compiled.length === 0 && deleted.length === 0) return;
   if (!(await emitted(compiled))) return;
