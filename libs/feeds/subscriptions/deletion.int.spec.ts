@@ -54,9 +54,10 @@ it.each(['folder', 'subscription'])('the marks of the filters of a %s go in step
     kind === 'folder' ? [`folders/${folderId}`, { folderId }] : [`subscriptions/${subscriptionId}`, { subscriptionId }];
   const { id } = (await team.call('POST', 'filters', { name: 'Alone', action: 'mark', terms: [], ...place })).json();
   await receive(15_000);
+  // As the server does itself, some time after so many rows: it plans by what it counted, each check of a foreign key, too.
+  await app.sql('analyze feeds.posts');
   await mark(id);
-  // As the server does itself, some time after so many rows: it plans by what it counted.
-  await app.sql('analyze feeds.posts, feeds.marked_posts');
+  await app.sql('analyze feeds.marked_posts');
   await bound('marked_posts', 10_000);
   expect(await remove(path, '"v2"')).toEqual([412, 'precondition_failed']);
   expect(await rows('marked_posts')).toBe(15_000);
