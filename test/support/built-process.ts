@@ -36,6 +36,7 @@ export const startWorker = (env: NodeJS.ProcessEnv) => startBuilt('dist/apps/wor
 
 /** As of the databases of tests. */
 const limits = {
+  DATABASE_CONNECT_TIMEOUT_MS: String(patientLimits.databaseConnectTimeoutMs),
   STATEMENT_TIMEOUT_MS: String(patientLimits.statementTimeoutMs),
   LOCK_TIMEOUT_MS: String(patientLimits.lockTimeoutMs),
 };

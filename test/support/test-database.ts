@@ -30,7 +30,7 @@ export interface TestDatabase {
 }
 
 /** In milliseconds. A busy machine does not reach them, as it would the product's; a spec about a limit sets its own. */
-export const patientLimits = { statementTimeoutMs: 60_000, lockTimeoutMs: 60_000 };
+export const patientLimits = { statementTimeoutMs: 60_000, lockTimeoutMs: 60_000, databaseConnectTimeoutMs: 60_000 };
 
 interface TestDatabaseOptions {
   poolSize?: number;
@@ -57,13 +57,13 @@ export async function testDatabase(options: TestDatabaseOptions = {}): Promise<T
 
   const inside = (url: string) => Object.assign(new URL(url), { pathname: `/${name}` }).href;
   const [appUrl, ownerUrl] = [inside(urls.app), inside(urls.owner)];
-  const { poolSize = 5, ...limits } = { ...patientLimits, ...options };
+  const { poolSize = 5, databaseConnectTimeoutMs: connectTimeoutMs, ...limits } = { ...patientLimits, ...options };
   const pooler =
     process.env.TEST_THROUGH === 'pgbouncer'
       ? await startPgBouncer({ databaseUrl: appUrl, settings: { default_pool_size: '5' } })
       : undefined;
   const connection = { url: pooler?.url ?? appUrl, directUrl: appUrl };
-  const opened = await openDatabase({ ...connection, poolSize, ...limits });
+  const opened = await openDatabase({ ...connection, poolSize, connectTimeoutMs, ...limits });
   return {
     ...opened,
     adminUrl: inside(urls.admin),
@@ -75,6 +75,7 @@ export async function testDatabase(options: TestDatabaseOptions = {}): Promise<T
       DATABASE_DIRECT_URL: connection.directUrl,
       DATABASE_OWNER_URL: ownerUrl,
       DATABASE_POOL_SIZE: String(poolSize),
+      DATABASE_CONNECT_TIMEOUT_MS: String(connectTimeoutMs),
       STATEMENT_TIMEOUT_MS: String(limits.statementTimeoutMs),
       LOCK_TIMEOUT_MS: String(limits.lockTimeoutMs),
       PALIER_ENVIRONMENT: 'development',

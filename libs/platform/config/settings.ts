@@ -52,6 +52,14 @@ export class Settings extends HttpSettings {
   @WholeNumber(1, 500)
   readonly databasePoolSize: number = 10;
 
+  @Option({
+    name: 'DATABASE_CONNECT_TIMEOUT_MS',
+    unit: 'ms',
+    about: 'How long a request or a start waits for a connection to PostgreSQL, a new one or one of the pool.',
+  })
+  @WholeNumber(100, 600_000)
+  readonly databaseConnectTimeoutMs: number = 5000;
+
   @Option({ name: 'STATEMENT_TIMEOUT_MS', unit: 'ms', about: 'After how long PostgreSQL cancels a statement.' })
   @WholeNumber(10, 3_600_000)
   readonly statementTimeoutMs: number = 5000;

@@ -15,7 +15,7 @@ const dataSource = {
   inject: [Settings],
   useFactory: async (settings: Settings): Promise<DataSource> => {
     const options = connectionOptions(settings);
-    await refuseDangerousRole(options.url);
+    await refuseDangerousRole(options.url, options.connectTimeoutMs);
     return openDataSource(options);
   },
 };

@@ -9,6 +9,8 @@ export interface ConnectionOptions {
   namedStatements?: boolean;
   /** The most connections of this process. */
   poolSize: number;
+  /** Milliseconds that a caller waits for a connection before `database_unavailable`; 5,000 by default. */
+  connectTimeoutMs?: number;
   /** Milliseconds after which the server cancels a statement. */
   statementTimeoutMs: number;
   /** Milliseconds after which a statement stops waiting for a lock. */
@@ -28,6 +30,7 @@ export function connectionOptions(settings: Settings): ConnectionOptions {
     directUrl: settings.databaseDirectUrl,
     namedStatements: settings.databaseNamedStatements === 'always',
     poolSize: settings.databasePoolSize,
+    connectTimeoutMs: settings.databaseConnectTimeoutMs,
     statementTimeoutMs: settings.statementTimeoutMs,
     lockTimeoutMs: settings.lockTimeoutMs,
   };

@@ -6,8 +6,6 @@ import { asProblem } from './failures.js';
 import { typeParsers } from './type-parsers.js';
 import { type Limits, limitsOf, type Wire, wireOf } from './wire.js';
 
-/** Milliseconds that a caller waits for a connection before `database_unavailable`. */
-const CONNECT_TIMEOUT_MS = 5000;
 /** Milliseconds after the statement timeout after which a server without an answer counts as lost. */
 const SILENCE_MS = 5000;
 
@@ -23,7 +21,7 @@ export async function openDataSource(options: ConnectionOptions): Promise<DataSo
     type: 'postgres',
     url: options.url,
     poolSize: options.poolSize,
-    connectTimeoutMS: CONNECT_TIMEOUT_MS,
+    connectTimeoutMS: options.connectTimeoutMs ?? 5000,
     applicationName: 'palier',
     installExtensions: false,
     // The pool replaces a connection that was lost while idle at its next use.

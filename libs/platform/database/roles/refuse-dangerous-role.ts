@@ -24,11 +24,16 @@ const dangers = `
 /**
  * Refuses a role to which row level security does not apply.
  *
+ * @param connectTimeoutMs milliseconds to wait for the connection
  * @throws Problem `dangerous_role` when the role, or one that it is a member of, is a superuser, has BYPASSRLS or
  * owns a table; `database_unavailable` when the server cannot be reached.
  */
-export async function refuseDangerousRole(url: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url, application_name: 'palier', connectionTimeoutMillis: 5000 });
+export async function refuseDangerousRole(url: string, connectTimeoutMs = 5000): Promise<void> {
+  const client = new pg.Client({
+    connectionString: url,
+    application_name: 'palier',
+    connectionTimeoutMillis: connectTimeoutMs,
+  });
   try {
     await client.connect();
     const { rows } = await client.query<Danger>(dangers);
