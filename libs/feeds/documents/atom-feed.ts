@@ -1,12 +1,16 @@
 import { type AtomFeed, parseAtomFeed } from 'feedsmith';
+import { decodeText } from './decode-text.js';
 import { mediaOf } from './media.js';
-import { firstText, type RawFeed, type RawPost, type RawText } from './raw-feed.js';
+import { BASE64, originalOf } from './prepare-xml.js';
+import { firstText, permanentLink, type RawFeed, type RawPost, type RawText } from './raw-feed.js';
 import { baseWithin } from './web-url.js';
 
 type Atom = AtomFeed.Feed<string>;
 type Entry = AtomFeed.Entry<string>;
 type Link = AtomFeed.Link<string>;
 type Text = { value?: string; type?: string } | undefined;
+
+const nothing: RawText = { text: '', kind: 'text' };
 
 /**
  * Atom 0.3 and 1.0.
@@ -18,7 +22,7 @@ export function readAtom(xml: string, url: string): RawFeed {
   const base = baseWithin(url, feed.xml?.base);
   return {
     format: 'atom',
-    title: written(feed.title),
+    title: titleOf(feed.title),
     siteUrl: pageOf(feed.links),
     ttlMinutes: undefined,
     base,
@@ -35,8 +39,8 @@ function postOf(entry: Entry, feed: Atom, feedBase: string): RawPost {
   return {
     id: entry.id,
     // Content that is elsewhere is what the entry is about.
-    url: pageOf(links) ?? content?.src,
-    title: written(entry.title),
+    url: originalOf(links) ?? pageOf(links) ?? content?.src ?? permanentLink(entry.id),
+    title: titleOf(entry.title),
     authors: entry.dc?.creators ?? authors.map(({ name, email }) => name ?? email),
     content: shown ? written(shown) : firstText([media.description], 'either'),
     published: entry.published ?? entry.dcterms?.issued?.[0] ?? entry.dc?.dates?.[0],
@@ -61,10 +65,27 @@ function pageOf(links: readonly Link[] = []): string | undefined {
   return (html ?? pages[0])?.href;
 }
 
-/** Texts without a type are plain by the standard, and yet often HTML. */
-function written(text: Text): RawText {
-  const { value = '', type } = text ?? {};
-  if (type === undefined) return { text: value, kind: 'either' };
+/**
+ * Texts without a type are plain by the standard, and yet often HTML; so are those of a type that there is not. Of media types
+ * only words are read: text and HTML, also in base64. What is in another one, such as a picture, is no text.
+ */
+export function written(text: Text): RawText {
+  const { value = '', type = '' } = text ?? {};
+  if (type.endsWith(BASE64)) return decoded(value, type.slice(0, -BASE64.length));
+  if (/xhtml/i.test(type)) return { text: value, kind: 'xhtml' };
   if (/html/i.test(type)) return { text: value, kind: 'html' };
-  return /^text\b/i.test(type) ? { text: value, kind: 'text' } : { text: '', kind: 'text' };
+  if (/^text\b/i.test(type)) return { text: value, kind: 'text' };
+  return type.includes('/') ? nothing : { text: value, kind: 'either' };
+}
+
+/** A title is words, whatever its type says. */
+function titleOf(text: Text): RawText {
+  const title = written(text);
+  return title === nothing && !text?.type?.endsWith(BASE64) ? { text: text?.value ?? '', kind: 'either' } : title;
+}
+
+function decoded(base64: string, type: string): RawText {
+  if (!/^(?:text\b|$)|html/i.test(type)) return nothing;
+  const text = decodeText(Buffer.from(base64, 'base64'), type);
+  return { text, kind: /html/i.test(type) ? 'html' : 'text' };
 }

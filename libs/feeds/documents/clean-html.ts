@@ -14,6 +14,16 @@ const mostPasses = 4;
 /** The tags that close what a cut left open take less. */
 const roomForClosing = 5_000;
 const mostSrcset = 8_000;
+/** How one looks that has lost its attributes. The library's own filter copies the text before each that it leaves out. */
+const EMPTY_PICTURE = '<img />';
+/**
+ * As browsers split them: an address ends at white space, and what describes it at the next comma; there is none after an
+ * address with a comma at its end. Each begins where the last one ended, so that no character is read anew for each before it.
+ */
+const candidate = /[\s,]*([^\s,]\S*)(?:(?<=,)|([^,]*))/gy;
+const isSize = /^(?:[1-9]\d{0,8}w|\d{1,9}(?:\.\d{1,9})?x)$/;
+/** No address has them; the library reads those that follow once for each of them. */
+const manyCommas = /,{10}/;
 
 const words =
   'a abbr b bdi bdo br cite code del dfn em i ins kbd mark q rp rt ruby s samp small strong sub sup time u var wbr';
@@ -23,6 +33,10 @@ const tables = 'caption col colgroup table tbody td tfoot th thead tr';
 const media = 'audio img picture source video';
 
 const allowedTags = new Set([words, blocks, tables, media].flatMap((names) => names.split(' ')));
+
+/** Their text is no text for readers. That of an object is what stands in its place. */
+const isRawText = new Set('script style textarea xmp iframe noembed noframes title'.split(' '));
+const withoutText = [...isRawText, 'math', 'option', 'svg', 'template'];
 
 const options: IOptions = {
   allowedTags: [...allowedTags],
@@ -49,8 +63,6 @@ const options: IOptions = {
   allowedSchemesByTag: { a: ['http', 'https', 'mailto'] },
   allowedSchemesAppliedToAttributes: ['href', 'src', 'poster'],
   allowProtocolRelative: false,
-  // Their text is no text for readers.
-  nonTextTags: 'script style textarea option xmp svg math iframe noembed noframes object template title'.split(' '),
   nestingLimit: mostNested,
   parseStyleAttributes: false,
 };
@@ -60,17 +72,18 @@ const options: IOptions = {
  * Cleaned again, it stays the same.
  *
  * @param base what its addresses are relative to
+ * @param isXml whether any element may be closed by a slash in its tag, as in XHTML
  * @returns at most 500,000 characters
  */
-export function cleanHtml(html: string, base: string): string {
-  const clean = cleanOrFlat(cut(html, mostRead), base);
+export function cleanHtml(html: string, base: string, isXml = false): string {
+  const clean = cleanOrFlat(cut(html, mostRead), base, isXml);
   return clean.length > mostContent ? cleanRepeatedly(cut(clean, mostContent - roomForClosing), base) : clean;
 }
 
 /** Of elements that are nested too deeply only the text is kept. */
-function cleanOrFlat(html: string, base: string): string {
+function cleanOrFlat(html: string, base: string, isXml: boolean): string {
   try {
-    return cleanRepeatedly(html, base);
+    return cleanRepeatedly(html, base, isXml);
   } catch (error) {
     if (!(error instanceof TooDeep)) throw error;
     return cleanRepeatedly(htmlOfText(html.replace(/<[^<>]*>/g, ' ')), base);
@@ -78,40 +91,49 @@ function cleanOrFlat(html: string, base: string): string {
 }
 
 /** Elements that stood apart may be within each other once one between them is gone, which a browser would not leave. */
-function cleanRepeatedly(html: string, base: string): string {
+function cleanRepeatedly(html: string, base: string, isXml = false): string {
   let clean = html;
   for (let pass = 0; pass < mostPasses; pass += 1) {
     const seen = { isDropped: false };
-    clean = cleanOnce(clean, base, seen);
+    // What the first pass gives is HTML.
+    clean = cleanOnce(clean, base, isXml && pass === 0, seen);
     if (!seen.isDropped) break;
   }
   return clean;
 }
 
-function cleanOnce(html: string, base: string, seen: { isDropped: boolean }): string {
+function cleanOnce(html: string, base: string, isXml: boolean, seen: { isDropped: boolean }): string {
   const { onOpenTag, onCloseTag } = boundedDepth();
   let depth = 0;
   return storable(
     sanitizeHtml(html, {
       ...options,
+      nonTextTags: withoutText.filter((name) => isRawText.has(name) || isClosed(html, name)),
+      ...(isXml && { parser: { recognizeSelfClosing: true } }),
       transformTags: {
         '*': (tagName, attribs) => {
           seen.isDropped ||= !allowedTags.has(tagName) || depth > mostNested;
-          return { tagName, attribs: resolved(tagName, attribs, base) };
+          const kept = resolved(tagName, attribs, base);
+          return { tagName, attribs: tagName === 'img' && isUnseen(kept) ? {} : kept };
         },
       },
       onOpenTag: () => {
         depth = onOpenTag();
       },
       onCloseTag,
-      exclusiveFilter: ({ tag, attribs }) => tag === 'img' && (!(attribs.src || attribs.srcset) || isBeacon(attribs)),
-    }),
+    }).replaceAll(EMPTY_PICTURE, ''),
   ).trim();
 }
 
-/** A picture of one pixel reports who reads. */
-function isBeacon({ width, height }: Attributes): boolean {
-  return /^[01]$/.test(width ?? '') && /^[01]$/.test(height ?? '');
+/** Whether each such element is closed. One that is not would take the rest of the post along. */
+function isClosed(html: string, name: string): boolean {
+  const count = (begin: string) => html.match(new RegExp(`<${begin}${name}(?=[\\s/>])`, 'gi'))?.length ?? 0;
+  return count('') <= count('/');
+}
+
+/** A picture without an address shows nothing; one of one pixel reports who reads. */
+function isUnseen({ src, srcset, width = '', height = '' }: Attributes): boolean {
+  return !(src || srcset) || (/^[01]$/.test(width) && /^[01]$/.test(height));
 }
 
 function resolved(tag: string, attributes: Attributes, base: string): Attributes {
@@ -138,10 +160,17 @@ function replace(attributes: Attributes, name: string, by: (value: string) => st
 
 /** Each candidate is an address without white space, and its width or density. */
 function resolvedSrcset(srcset: string, base: string): string | null {
-  const candidates = cut(srcset, mostSrcset).matchAll(/([^\s,]\S*)(?:\s+(\d+(?:\.\d+)?[wx]))?\s*(?:,|$)/g);
-  const kept = [...candidates].flatMap(([, written = '', size]) => {
-    const url = webUrl(written.replace(/,+$/, ''), base);
-    return url ? [size ? `${url} ${size}` : url] : [];
+  const kept = [...cut(srcset, mostSrcset).matchAll(candidate)].flatMap(([, written = '', described = '']) => {
+    const size = described.trim();
+    const url = (size === '' || isSize.test(size)) && webUrl(withoutCommas(written), base);
+    return url && !manyCommas.test(url) ? [size ? `${url} ${size}` : url] : [];
   });
   return kept.length > 0 ? kept.join(', ') : null;
+}
+
+/** Without those at its end, at each of which an expression would begin anew. */
+function withoutCommas(address: string): string {
+  let end = address.length;
+  while (address[end - 1] === ',') end -= 1;
+  return address.slice(0, end);
 }

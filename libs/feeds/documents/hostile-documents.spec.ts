@@ -75,6 +75,13 @@ it.each<[string, number | string, (part: number) => string]>([
   ],
   ['a million candidates of a picture', 1, (part) => described(`<img srcset="${'a 1x,'.repeat(3e5 / part)}">`)],
   ['a candidate without an end', 1, (part) => described(`<img srcset="${'a'.repeat(7000 / part)}">`.repeat(100))],
+  [
+    'a candidate with a description that is none',
+    1,
+    (part) => described(`<img srcset="${'a'.repeat(7990 / part)} b">`.repeat(100)),
+  ],
+  ['commas within an address', 1, (part) => described(`<img srcset="a${','.repeat(3500 / part)}b 1x">`.repeat(200))],
+  ['100,000 pictures without an address', 1, (part) => described('word<img>'.repeat(1e5 / part))],
   ['comments that do not end', 'not_a_feed', (part) => '<!--'.repeat(2e6 / part)],
   ['instructions that do not end', 'not_a_feed', (part) => '<?x'.repeat(2e6 / part)],
   ['document types that do not end', 'not_a_feed', (part) => '<!DOCTYPE x ["'.repeat(5e5 / part)],
@@ -124,6 +131,14 @@ it('entities that a document defines are neither expanded nor fetched', () => {
   const type = `<!DOCTYPE rss [${bomb}<!ENTITY file SYSTEM "file:///etc/passwd"><!ENTITY % p SYSTEM "http://127.0.0.1/"> %p;]>`;
   const [post] = parseFeed(document(type + rss('<item><title>&i; &file;</title></item>'))).posts;
   expect(post?.title).toBe('&i; &file;');
+});
+
+it('the entries of a damaged feed repeat its root by a million characters at most', () => {
+  const items = Array.from({ length: 1000 }, (_none, at) => `<item><title>${at}</title></item>`).join('');
+  const feed = (root: number) =>
+    `<rss version="2.0" long="${'a'.repeat(root)}"><channel>${items}<item><__proto__/></item></channel></rss>`;
+  expect(read(feed(100))).toBe(1000);
+  expect(read(feed(9000))).toBe(Math.ceil(1e6 / 9040));
 });
 
 it('a small document whose addresses become a hundred times as long is refused', () => {

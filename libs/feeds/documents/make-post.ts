@@ -15,7 +15,8 @@ type CleanPost = Omit<ParsedPost, 'identity' | 'hash'> & { readonly id: string }
 
 /** @param now milliseconds since 1970, for dates in the future */
 export function makePost(found: RawPost, now: number): CleanPost {
-  const content = cleanHtml(htmlOf(found.content), found.contentBase);
+  const isXml = found.content.kind === 'xhtml';
+  const content = cleanHtml(htmlOf(found.content), found.contentBase, isXml);
   const author = joined(found.authors);
   return {
     id: oneLine(found.id ?? ''),
@@ -38,7 +39,7 @@ export function titleOf({ text, kind }: RawText, characters: number): string {
 }
 
 function htmlOf({ text, kind }: RawText): string {
-  if (kind === 'html') return text;
+  if (kind === 'html' || kind === 'xhtml') return text;
   return kind === 'text' ? htmlOfText(text) : htmlOfEither(text);
 }
 

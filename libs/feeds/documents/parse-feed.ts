@@ -6,17 +6,26 @@ import { readJson } from './json-feed.js';
 import { makePost, titleOf } from './make-post.js';
 import { parseDate } from './parse-date.js';
 import type { FetchedDocument, ParsedFeed, ParsedPost } from './parsed-feed.js';
+import { firstWords } from './plain-text.js';
 import { hashOf, identityOf, sharedIds } from './post-identity.js';
+import { prepareXml } from './prepare-xml.js';
 import type { RawFeed, RawPost } from './raw-feed.js';
 import { readRdf, readRss } from './rss-feed.js';
 import { webUrl } from './web-url.js';
-import { completeEntries, countEntries, escapeBareAngles, rootOf } from './xml-text.js';
+import { completeEntries, countEntries, escapeBareAngles, isWellFormed, rootOf } from './xml-text.js';
 
 /** Of one document. */
 const mostPosts = 1000;
 const mostTitle = 300;
+/** Characters of the words that stand for the title of a post without one. */
+const mostWords = 80;
+/** Characters of root elements that are read beside the entries of a damaged feed. */
+const mostRepeated = 1_000_000;
 /** A year. */
 const mostTtl = 525_600;
+
+/** Namespaces of Atom and RSS 0.90 and 1.0: other documents have roots of these names, too. */
+const ofFeeds = /w3\.org\/2005\/Atom|purl\.org\/(?:atom|rss)|netscape\.com\/rdf/i;
 
 type Reader = (xml: string, url: string) => RawFeed;
 
@@ -55,8 +64,9 @@ function findFeed(text: string, url: string): RawFeed {
   const read = root && readers[root.name];
   if (!read) throw new DocumentFault('not_a_feed');
   if (countEntries(text, mostEntries) > mostEntries) throw new DocumentFault('feed_too_large');
-  const xml = escapeBareAngles(text.slice(root.at));
-  return attempt(() => read(xml, url)) ?? readComplete(xml, url, read);
+  const whole = text.slice(root.at);
+  const xml = prepareXml(escapeBareAngles(whole), root.name === 'feed' ? root.prefix : 'atom:');
+  return attempt(() => read(xml, url)) ?? emptyFeed(whole, root.name, url) ?? readComplete(xml, url, read);
 }
 
 function jsonFeedOf(text: string, url: string): RawFeed {
@@ -65,11 +75,16 @@ function jsonFeedOf(text: string, url: string): RawFeed {
   if (!/jsonfeed\.org\/version\//.test(String(json.version))) throw new DocumentFault('not_a_feed');
   if (Array.isArray(json.items) && json.items.length > mostEntries) throw new DocumentFault('feed_too_large');
   const feed = attempt(() => readJson(json, url));
-  if (!feed) throw new DocumentFault('feed_malformed');
-  return feed;
+  if (feed) return feed;
+  if (json.items === undefined || json.items?.length === 0) return nothingOf('json', url);
+  throw new DocumentFault('feed_malformed');
 }
 
-/** Reads a damaged feed by its complete entries; where that fails, by those of the first 1,000 that can be read alone. */
+/**
+ * Reads a damaged feed by its complete entries; where that fails, by those of the first 1,000 that can be read alone, each after
+ * the root element. Of a long one that would be a thousand times its length: as many entries are then read as bring a million
+ * characters.
+ */
 function readComplete(xml: string, url: string, read: Reader): RawFeed {
   const parts = completeEntries(xml);
   const root = /^<[^>]{1,10000}>/.exec(xml)?.[0];
@@ -81,11 +96,24 @@ function readComplete(xml: string, url: string, read: Reader): RawFeed {
   };
   const all = readAfter(parts.head, parts.entries);
   if (all) return all;
-  const whole = parts.entries.slice(0, mostPosts).filter((entry) => readAfter(opening, [entry]));
+  const most = Math.min(mostPosts, Math.ceil(mostRepeated / opening.length));
+  const whole = parts.entries.slice(0, most).filter((entry) => readAfter(opening, [entry]));
   // What comes before the entries may be the damaged part.
   const found = readAfter(parts.head, whole) ?? readAfter(opening, whole);
   if (!found) throw new DocumentFault('feed_malformed');
   return found;
+}
+
+/** A well-formed feed that says nothing, such as one that has just been set up: feedsmith refuses it. */
+function emptyFeed(xml: string, root: string, url: string): RawFeed | undefined {
+  if (root !== 'rss' && !ofFeeds.test(xml.slice(0, 2000))) return undefined;
+  if (countEntries(xml, 0) > 0 || !isWellFormed(xml)) return undefined;
+  const format = root === 'feed' ? 'atom' : root === 'rdf' ? 'rdf' : 'rss';
+  return nothingOf(format, url);
+}
+
+function nothingOf(format: RawFeed['format'], base: string): RawFeed {
+  return { format, title: { text: '', kind: 'text' }, siteUrl: undefined, ttlMinutes: undefined, base, posts: [] };
 }
 
 /** Feedsmith and its parser throw plain errors, of many kinds. */
@@ -124,7 +152,10 @@ function postsOf(found: readonly RawPost[], now: number): ParsedPost[] {
   for (const { id, ...post } of clean) {
     const identity = identityOf({ ...post, id }, shared);
     const earlier = posts.get(identity);
-    if (!earlier || dateOf(post) > dateOf(earlier)) posts.set(identity, { identity, hash: hashOf(post), ...post });
+    if (earlier && dateOf(post) <= dateOf(earlier)) continue;
+    // The words that stand for a title are no part of what tells posts and their edits apart.
+    const title = post.title || firstWords(post.excerpt, mostWords);
+    posts.set(identity, { identity, hash: hashOf(post), ...post, title });
   }
   return [...posts.values()];
 }

@@ -28,7 +28,7 @@ export interface ParsedPost {
   readonly hash: string;
   /** Absolute, http or https, without tracking parameters. */
   readonly url: string | null;
-  /** Plain text of at most 500 characters. */
+  /** Plain text of at most 500 characters; of a post without one its first words, at most 80 characters. */
   readonly title: string;
   /** Plain text of at most 200 characters. */
   readonly author: string | null;

@@ -2,17 +2,27 @@ import sanitizeHtml from 'sanitize-html';
 
 /** A `<` that begins no element which texts of feeds contain as markup: it is text, as in `List<String>`. */
 const bareAngle =
-  /<(?!\/?(?:a|abbr|acronym|address|article|aside|audio|b|bdi|bdo|big|blockquote|body|br|caption|center|cite|code|col|colgroup|dd|del|details|dfn|div|dl|dt|em|embed|figcaption|figure|font|footer|form|h[1-6]|head|header|hr|html|i|iframe|img|input|ins|kbd|li|link|main|mark|math|meta|nav|nobr|noscript|object|ol|p|picture|pre|q|s|samp|script|section|small|source|span|strike|strong|style|sub|summary|sup|svg|table|tbody|td|tfoot|th|thead|time|tr|track|tt|u|ul|var|video|wbr)(?![\w:-])|!--)/gi;
+  /<(?!\/?(?:a|abbr|acronym|address|applet|article|aside|audio|b|basefont|bdi|bdo|bgsound|big|blink|blockquote|body|br|caption|center|cite|code|col|colgroup|dd|del|details|dfn|div|dl|dt|em|embed|figcaption|figure|font|footer|form|h[1-6]|head|header|hr|html|i|iframe|img|input|ins|kbd|li|link|main|mark|marquee|math|meta|nav|nobr|noscript|object|ol|p|picture|pre|q|rb|rp|rt|rtc|ruby|s|samp|script|section|small|source|span|strike|strong|style|sub|summary|sup|svg|table|tbody|td|tfoot|th|thead|time|tr|track|tt|u|ul|var|video|wbr)(?![\w:-])|!--)/gi;
 const startsBlock = /^\s*<(?:p|div|h[1-6]|ul|ol|table|blockquote|figure|article|section|img|a|span|br)(?=[\s/>])/i;
 /** Between these words stand no spaces in the markup, and yet they are not one word. */
 const blockTag =
   /<\/?(?:p|div|h[1-6]|ul|ol|li|dl|dt|dd|table|tr|td|th|caption|blockquote|pre|figure|figcaption|hr|br|section|article|details|summary)(?=[\s/>])[^>]*>/g;
+/** What it has in place of the control characters from U+0080 on; it leaves five out. */
+const windows1252 = [...'€\0‚ƒ„…†‡ˆ‰Š‹Œ\0Ž\0\0‘’“”•–—˜™š›œ\0žŸ'].map((character) =>
+  character === '\0' ? '' : character,
+);
 const escapes: Readonly<Record<string, string>> = { '&lt;': '<', '&gt;': '>', '&quot;': '"', '&amp;': '&' };
 
-/** Without control characters, halves of surrogate pairs and characters that Unicode reserves. */
+/**
+ * Without control characters, halves of surrogate pairs and characters that Unicode reserves. The control characters from U+0080
+ * to U+009F are nearly always meant as those of windows-1252, as which browsers show them, too.
+ */
 export function storable(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is removed.
-  return text.replace(/[\0-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ufeff]|\p{Surrogate}/gu, '');
+  return text.replace(
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is removed.
+    /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ufeff]|\p{Surrogate}/gu,
+    (character) => windows1252[character.charCodeAt(0) - 0x80] ?? '',
+  );
 }
 
 /** The first characters, never half of a surrogate pair. */
@@ -38,7 +48,9 @@ export function plainText(html: string, most: number): string {
   if (!/[<&]/.test(bounded)) return cut(oneLine(bounded), most).trim();
   // Nor is it a tag without an end.
   const markup = bounded.replace(bareAngle, '&lt;').replace(/<(?![^<]*>)/g, '&lt;');
-  const escaped = sanitizeHtml(markup, { allowedTags: [], allowedAttributes: {} });
+  // An element that is closed as XML does has no text.
+  const parser = { recognizeSelfClosing: true };
+  const escaped = sanitizeHtml(markup, { allowedTags: [], allowedAttributes: {}, parser });
   return cut(oneLine(unescapeHtml(escaped)), most).trim();
 }
 
@@ -48,6 +60,18 @@ export function excerptOf(html: string, most: number): string {
   const beginning = cut(html, 20_000).replace(/<[^>]*$/, '');
   const text = beginning.replace(blockTag, ' ').replace(/<[^>]*>/g, '');
   return cut(oneLine(unescapeHtml(text)), most).trim();
+}
+
+/**
+ * The first words of a line.
+ *
+ * @param most characters, with the ellipsis in place of the others
+ */
+export function firstWords(line: string, most: number): string {
+  if (line.length <= most) return line;
+  const beginning = cut(line, most - 1);
+  const space = beginning.lastIndexOf(' ');
+  return `${(space > most / 2 ? beginning.slice(0, space) : beginning).trimEnd()}…`;
 }
 
 /** HTML of something that its format does not tell to be HTML: as it is when it has tags, else its lines as paragraphs. */

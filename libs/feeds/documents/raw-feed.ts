@@ -1,9 +1,12 @@
 import type { ParsedFeed } from './parsed-feed.js';
 
-/** A text as a feed has it. `either` is HTML or plain text, which RSS does not tell. */
+/**
+ * A text as a feed has it. `either` is HTML or plain text, which RSS does not tell; in `xhtml` each element may be closed as XML
+ * does.
+ */
 export interface RawText {
   readonly text: string;
-  readonly kind: 'html' | 'text' | 'either';
+  readonly kind: 'html' | 'xhtml' | 'text' | 'either';
 }
 
 /** A feed of any format, with its texts, dates and addresses as they are written. */
@@ -45,4 +48,14 @@ export interface RawAttachment {
 /** The first text that is not empty. */
 export function firstText(texts: readonly (string | undefined)[], kind: RawText['kind']): RawText {
   return { text: texts.find((text) => text?.trim()) ?? '', kind };
+}
+
+/** As {@link firstText}, of texts of several kinds. */
+export function firstOf(texts: readonly RawText[]): RawText {
+  return texts.find(({ text }) => text.trim()) ?? { text: '', kind: 'text' };
+}
+
+/** An id that is an address is that of the post unless the feed says otherwise; many are none. */
+export function permanentLink(id: string | undefined): string | undefined {
+  return id && /^https?:\/\//i.test(id) ? id : undefined;
 }

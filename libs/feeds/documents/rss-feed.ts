@@ -1,6 +1,8 @@
 import { parseRdfFeed, parseRssFeed, type RdfFeed, type RssFeed } from 'feedsmith';
+import { written } from './atom-feed.js';
 import { mediaOf } from './media.js';
-import { firstText, type RawFeed, type RawPost } from './raw-feed.js';
+import { originalOf } from './prepare-xml.js';
+import { firstOf, firstText, permanentLink, type RawFeed, type RawPost } from './raw-feed.js';
 import { baseWithin } from './web-url.js';
 
 type Rss = RssFeed.Feed<string>;
@@ -39,12 +41,10 @@ export function readRss(xml: string, url: string): RawFeed {
         url: own.url ?? (guid?.isPermaLink === false ? undefined : permanentLink(guid?.value)),
         authors: firstNonEmpty([
           ...[item.dc?.creators, authors.map(({ name, email }) => name ?? email), [itunes?.author]],
+          own.authors,
           item.media?.credits?.filter(({ role }) => role === undefined || role === 'author').map(({ value }) => value),
         ]),
-        content: firstText(
-          [item.content?.encoded, item.description, own.content.text, itunes?.summary, itunes?.subtitle],
-          'either',
-        ),
+        content: firstOf([own.content, firstText([itunes?.summary, itunes?.subtitle], 'either')]),
         published: item.pubDate ?? own.published,
         tags: [...(item.categories ?? []).map(({ name }) => name), ...own.tags, ...(itunes?.keywords ?? [])],
         images: [itunes?.image, ...own.images, enclosures.find(({ type }) => type?.startsWith('image/'))?.url],
@@ -68,8 +68,7 @@ export function readRdf(xml: string, url: string): RawFeed {
     ttlMinutes: ttlOf(feed.sy),
     posts: (feed.items ?? []).map((item) => {
       const own = itemCommon(item, base);
-      const content = firstText([item.content?.encoded, item.description, own.content.text], 'either');
-      return { ...own, id: item.rdf?.about, url: own.url ?? permanentLink(item.rdf?.about), content };
+      return { ...own, id: item.rdf?.about, url: own.url ?? permanentLink(item.rdf?.about) };
     }),
   };
 }
@@ -86,10 +85,16 @@ function itemCommon(item: RssItem | RdfItem, feedBase: string): RawPost {
   const media = mediaOf(item.media);
   return {
     id: undefined,
-    url: item.link ?? alternate(atom?.links),
+    url: originalOf(atom?.links) ?? item.link ?? alternate(atom?.links),
     title: firstText([item.title, dc?.titles?.[0], item.media?.title?.value], 'either'),
-    authors: dc?.creators ?? [],
-    content: firstText([dc?.descriptions?.[0], atom?.summary?.value, media.description], 'either'),
+    authors: firstNonEmpty([dc?.creators, atom?.authors?.map(({ name, email }) => name ?? email)]),
+    content: firstOf([
+      firstText([item.content?.encoded], 'either'),
+      written(atom?.content),
+      firstText([item.description, dc?.descriptions?.[0]], 'either'),
+      written(atom?.summary),
+      firstText([media.description], 'either'),
+    ]),
     published: dc?.dates?.[0] ?? dcterms?.issued?.[0] ?? dcterms?.created?.[0] ?? atom?.published,
     updated: atom?.updated ?? dcterms?.modified?.[0],
     tags: dc?.subjects ?? [],
@@ -102,11 +107,6 @@ function itemCommon(item: RssItem | RdfItem, feedBase: string): RawPost {
 
 function firstNonEmpty(lists: readonly (readonly (string | undefined)[] | undefined)[]) {
   return lists.find((list) => list?.some((text) => text)) ?? [];
-}
-
-/** A guid is an address unless it says otherwise; many that do not say so are none. */
-function permanentLink(id: string | undefined): string | undefined {
-  return id && /^https?:\/\//i.test(id) ? id : undefined;
 }
 
 function alternate(links: readonly { rel?: string; href?: string }[] | undefined): string | undefined {

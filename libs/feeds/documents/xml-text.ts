@@ -1,19 +1,22 @@
-/** Where the root element of a document begins, and its name in lower case, without its prefix. */
+/** Where the root element of a document begins, and its name in lower case, without its prefix, which has a colon. */
 interface RootElement {
   readonly at: number;
+  readonly prefix: string;
   readonly name: string;
 }
 
 /** What may stand before it: comments, instructions, a document type, and what servers print by mistake. */
 const mostBeforeRoot = 200_000;
+/** Of what is checked to be well-formed. */
+const mostChecked = 5_000;
 const entryName = '(?:[\\w.-]+:)?(?:item|entry)';
 
 /** @returns null when no element begins in the first 200,000 characters, or what stands before it does not end there */
 export function rootOf(document: string): RootElement | null {
   const text = document.slice(0, mostBeforeRoot);
   for (let at = text.indexOf('<'); at >= 0; ) {
-    const name = /^<(?:[\w.-]+:)?([a-z][\w.-]*)(?=[\s/>])/i.exec(text.slice(at, at + 200))?.[1];
-    if (name) return { at, name: name.toLowerCase() };
+    const [, prefix = '', name] = /^<([\w.-]+:)?([a-z][\w.-]*)(?=[\s/>])/i.exec(text.slice(at, at + 200)) ?? [];
+    if (name) return { at, prefix, name: name.toLowerCase() };
     const end = endOfMarkup(text, at);
     if (end < 0) return null;
     at = text.indexOf('<', end);
@@ -64,6 +67,18 @@ export function escapeBareAngles(xml: string): string {
 
 function escapedAngle(angle: string, between = ''): string {
   return between.split('"').length % 2 === 0 ? angle : '&lt;';
+}
+
+/** Whether all elements of a short text are closed in their order; false of one that is longer than 5,000 characters. */
+export function isWellFormed(xml: string): boolean {
+  if (xml.length > mostChecked) return false;
+  const open: string[] = [];
+  const elements = xml.replace(/<!--[\s\S]*?-->|<\?[\s\S]*?\?>/g, '');
+  for (const [, isClosing, name = '', isClosed] of elements.matchAll(/<(\/?)([^\s<>/]+)[^<>]*?(\/?)>/g)) {
+    if (isClosing && open.pop() !== name) return false;
+    if (!isClosing && !isClosed) open.push(name);
+  }
+  return open.length === 0 && !/<[^>]*$/.test(elements);
 }
 
 /** How many entries begin in a text, at most one more than `most`. */
