@@ -5625,7 +5625,7 @@ export interface components {
              */
             authorization?: string;
             /**
-             * @description The tenant’s own title, of 1 to 300 characters; null for that of the feed.
+             * @description The tenant’s own title, of 1 to 300 characters without control characters; null for that of the feed.
              * @example The weather
              */
             title?: string | null;
@@ -5652,7 +5652,7 @@ export interface components {
             /** @description Whether it is fetched no more, until it is resumed. */
             paused?: boolean;
             /**
-             * @description The tenant’s own title, of 1 to 300 characters; null for that of the feed.
+             * @description The tenant’s own title, of 1 to 300 characters without control characters; null for that of the feed.
              * @example The weather
              */
             title?: string | null;
@@ -5699,7 +5699,7 @@ export interface components {
         };
         FolderContent: {
             /**
-             * @description 1 to 100 characters, which no other folder has, whatever their case.
+             * @description 1 to 100 characters without control characters, which no other folder has, whatever their case.
              * @example Weather
              */
             name: string;

@@ -1,14 +1,15 @@
-import { IsString } from 'class-validator';
+import { IsString, Matches } from 'class-validator';
 import { Length, ListOf } from '#platform/http';
 
 /** A folder to create, or its new name. */
 export class FolderContentDto {
   /**
-   * 1 to 100 characters, which no other folder has, whatever their case.
+   * 1 to 100 characters without control characters, which no other folder has, whatever their case.
    * @example 'Weather'
    */
   @IsString()
   @Length(1, 100)
+  @Matches(/^[^\p{Cc}\ufffe\uffff]*$/u)
   name!: string;
 }
 

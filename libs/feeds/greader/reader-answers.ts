@@ -1,3 +1,4 @@
+import { escapeHtml } from '#platform/http';
 import { cut } from '../documents/plain-text.js';
 import type { UnreadCountsDto } from '../reading/reading.dto.js';
 import type { FollowedFeed } from '../subscriptions/subscriptions.sql.js';
@@ -51,12 +52,13 @@ function itemOf(row: ItemRow) {
     timestampUsec: usec(receivedAt.getTime()),
     published: seconds(publishedAt ?? receivedAt),
     updated: seconds(row.updatedAt),
-    title: row.title || cut(row.excerpt, MOST_OF_EXCERPT) || href,
+    // Clients show both as HTML.
+    title: escapeHtml(row.title || cut(row.excerpt, MOST_OF_EXCERPT) || href),
     ...(author !== null && { author }),
     canonical: [{ href }],
     alternate: [{ href, type: 'text/html' }],
     categories,
-    origin: { streamId: feedId(row.subscriptionId), title: row.feedTitle, htmlUrl: siteUrl ?? '' },
+    origin: { streamId: feedId(row.subscriptionId), title: escapeHtml(row.feedTitle), htmlUrl: siteUrl ?? '' },
     summary: { direction: 'ltr', content: row.content },
     enclosure: attachments.map(({ url, type, bytes }) => ({
       href: url,

@@ -58,6 +58,12 @@ describe('Readrops', () => {
     }
   });
 
+  it('gets titles as HTML, in which what looks like a tag is text', async () => {
+    await follow('<guid isPermaLink="false">t</guid><title>R&amp;amp;D: List&amp;lt;img onerror=x&amp;gt;</title>');
+    const [item] = (await client.json('stream/contents', {})).items;
+    expect(item.title).toBe('R&#38;D: List&#60;img onerror=x&#62;');
+  });
+
   it('gets all posts at once, each with a title, an address and the type of what is attached', async () => {
     await follow(
       `<guid>a1</guid><description>What ${'x'.repeat(60)} happened</description><enclosure url="http://${host}/a" length="1"/>`,

@@ -90,6 +90,18 @@ it('exports what it imported, so that another team can import it again', async (
   expect(again.body).toContain('category="world-news,sun"');
 });
 
+it('exports no control characters, which former releases kept', async () => {
+  await team.importOpml(opmlOf('http://own.example/'));
+  const folder = await team.folder('Sky');
+  const kept = `chr(1) || 'A' || chr(11) || 'B'`;
+  await app.sql(`update feeds.folders set name = ${kept} where id = '${folder}';
+    update feeds.subscriptions set title = ${kept}, folder_id = '${folder}' where tenant_id = '${team.tenant.id}'`);
+  const { body } = await team.call('GET', 'opml');
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what XML forbids.
+  expect(body).not.toMatch(/[\0-\x08\x0b\x0c\x0e-\x1f]/);
+  expect(body.match(/title="AB"/g)).toHaveLength(2);
+});
+
 it('exports an empty list, which can be imported', async () => {
   expect(await team.importOpml((await team.call('GET', 'opml')).body)).toMatchObject({
     state: 'succeeded',

@@ -11,7 +11,7 @@ import { Problem } from '#platform/problems';
 import { currentTenant } from '#platform/tenancy';
 import { Documents } from '../documents/documents.js';
 import type { OpmlLine } from '../documents/parsed-feed.js';
-import { cut } from '../documents/plain-text.js';
+import { cut, storable } from '../documents/plain-text.js';
 import { feedsProblems } from '../feeds.errors.js';
 import { Credentials } from '../subscriptions/credentials.js';
 import { parseFeedUrl } from '../subscriptions/feed-address.js';
@@ -98,23 +98,27 @@ function withoutName(url: string): string {
 
 function emptyOpml(title: string): string {
   return `<?xml version="1.0" encoding="utf-8"?>
-<opml version="2.0"><head><title>${escapeHtml(title)}</title></head><body></body></opml>
+<opml version="2.0"><head><title>${escapeHtml(storable(title))}</title></head><body></body></opml>
 `;
 }
 
 function opmlOf(title: string, rows: readonly FollowedFeed[]): string {
   const outlines = [...Map.groupBy(rows, ({ folder }) => folder)].flatMap(([folder, inside]): Outline[] => {
     const feeds = inside.map(outlineOf);
-    return folder === null ? feeds : [{ text: folder, title: folder, outlines: feeds }];
+    if (folder === null) return feeds;
+    const text = storable(folder);
+    return [{ text, title: text, outlines: feeds }];
   });
   // A list without feeds has a body without outlines, which the generator refuses.
   if (outlines.length === 0) return emptyOpml(title);
-  return generateOpml({ head: { title }, body: { outlines } });
+  return generateOpml({ head: { title: storable(title) }, body: { outlines } });
 }
 
+/** Titles of former releases, and those of feeds that clients renamed, may have characters that XML forbids. */
 function outlineOf({ title, url, siteUrl, tags }: FollowedFeed): Outline {
+  const text = storable(title);
   return {
-    ...{ type: 'rss', text: title, title, xmlUrl: url },
+    ...{ type: 'rss', text, title: text, xmlUrl: url },
     ...(siteUrl && { htmlUrl: siteUrl }),
     ...(tags.length > 0 && { category: tags.join(',') }),
   };

@@ -19,6 +19,22 @@ it('keeps name and password apart, as Basic authorization', () => {
 });
 
 it.each([
+  'http:\\\\anna:1pear@news.example/feed',
+  'http:\\\\anna:pear@news.example/feed',
+  'HTTP:/\\anna:1pear@news.example/feed',
+  'http:anna:1pear@news.example/feed',
+  'ht\ntp:\\\\anna:1pear@news.example/feed',
+  'feed:\\\\anna:1pear@news.example/feed',
+  'feed:http:\\\\anna:1pear@news.example/feed',
+  'anna:1pear@news.example/feed',
+  '\\\\anna:1pear@news.example/feed',
+])('leaves no password in the address of %j', (text) => {
+  const { url, authorization } = parseFeedUrl(text);
+  expect(url).toMatch(/^https?:\/\/news\.example\/feed$/);
+  expect(authorization).toMatch(/^Basic /);
+});
+
+it.each([
   ...[
     '',
     ' ',

@@ -18,12 +18,12 @@ interface FeedUrl {
  */
 export function parseFeedUrl(text: string): FeedUrl {
   const written = text
+    // Browsers leave them out, wherever they are, and read either slash.
+    .replace(/[\t\n\r]/g, '')
     .trim()
-    .replace(/^feed:(\/\/)?(?=https?:)/i, '')
-    .replace(/^feed:\/\//i, 'http://');
-  const url = URL.parse(
-    /^[a-z][a-z0-9+.-]*:/i.test(written) && !/^[^/]+:\d/.test(written) ? written : `https://${written}`,
-  );
+    .replace(/^feed:([\\/]{2})?(?=https?:)/i, '')
+    .replace(/^feed:[\\/]{2}/i, 'http://');
+  const url = URL.parse(hasScheme(written) ? written : `https://${written}`);
   if (!url || !/^https?:$/.test(url.protocol) || !url.hostname) throw invalidAddress();
   const { username, password } = url;
   Object.assign(url, { username: '', password: '', hash: '' });
@@ -33,6 +33,11 @@ export function parseFeedUrl(text: string): FeedUrl {
     url: url.href,
     authorization: `Basic ${Buffer.from(`${decoded(username)}:${decoded(password)}`).toString('base64')}`,
   };
+}
+
+/** Whether it begins with a scheme: not with a host and its port, or a name and a password that begins with a digit. */
+function hasScheme(address: string): boolean {
+  return /^https?:/i.test(address) || (/^[a-z][a-z0-9+.-]*:/i.test(address) && !/^[^\\/]+:\d/.test(address));
 }
 
 function decoded(part: string): string {

@@ -39,12 +39,13 @@ export class SubscriptionsQueryDto extends ListQueryDto {
 /** What a tenant chooses of a subscription; each field that is left out stays as it is. */
 class SubscriptionSettingsDto {
   /**
-   * The tenant’s own title, of 1 to 300 characters; null for that of the feed.
+   * The tenant’s own title, of 1 to 300 characters without control characters; null for that of the feed.
    * @example 'The weather'
    */
   @ValidateIf(unlessNull)
   @IsString()
   @Length(1, 300)
+  @Matches(/^[^\p{Cc}\ufffe\uffff]*$/u)
   title?: string | null;
 
   /**
