@@ -87,6 +87,7 @@ import { FeedsFormerWordIndex1763700007730 } from './1763700007730-feeds-former-
 import { PlatformWebhookDeliveriesByEnd1763700007790 } from './1763700007790-platform-webhook-deliveries-by-end.js';
 import { PlatformWebhookRefusals1763700007800 } from './1763700007800-platform-webhook-refusals.js';
 import { FeedsReceivedPosts1763700007900 } from './1763700007900-feeds-received-posts.js';
+import { FeedsAskedHosts1763700008050 } from './1763700008050-feeds-asked-hosts.js';
 
 /** Every migration of the one database, in the order in which they are applied. */
 export const migrations: readonly MigrationClass[] = [
@@ -178,4 +179,5 @@ export const migrations: readonly MigrationClass[] = [
   PlatformWebhookDeliveriesByEnd1763700007790,
   PlatformWebhookRefusals1763700007800,
   FeedsReceivedPosts1763700007900,
+  FeedsAskedHosts1763700008050,
 ];

@@ -85,6 +85,10 @@ export const feedsProblems = defineProblems('feeds', {
     en: 'The server of the feed asks for fewer requests, or is overloaded ({status}). Try again later.',
     fr: 'Le serveur du flux demande moins de requêtes, ou est surchargé ({status}). Réessayez plus tard.',
   }),
+  many_requests_for_host: problem(503, 'Many requests for one server', 'Beaucoup de requêtes pour un serveur', {
+    en: 'Other requests wait for {host}, which gets two a second at most. Subscribe again in some minutes.',
+    fr: 'D’autres requêtes attendent {host}, qui en reçoit deux par seconde au plus. Abonnez-vous à nouveau dans quelques minutes.',
+  }),
   feed_server_failed: problem(502, 'The server of the feed failed', 'Le serveur du flux est en panne', {
     en: 'The server of the feed answered with a fault of its own ({status}). Try again later; tell its publisher if this lasts.',
     fr: 'Le serveur du flux a répondu par une erreur interne ({status}). Réessayez plus tard ; prévenez son éditeur si cela dure.',

@@ -128,6 +128,11 @@ function refusal(
   };
 }
 
+/** Whether a server has answered, and would answer the same at once: what was asked is missing, denied or too much. */
+export function isDecided({ code }: Problem): boolean {
+  return ['feed_missing', 'feed_access_denied', 'feed_answered', 'feed_server_busy', 'feed_gone'].includes(code);
+}
+
 /** What is wrong with an answer that is no success, by what a team can do about it. */
 function problemOf(status: number, url: string): Problem {
   if (status === 410) return feedsProblems.feed_gone({ url });

@@ -123,6 +123,13 @@ export const noteFailure = statement<
   sample: [samples.id, samples.id, 'answer_timeout', 3600, false, 0],
 });
 
+/** Asks for a request to a host for the tenant in force. @returns in how many milliseconds to ask again; 0 where it may be sent */
+export const askHost = statement<{ waitMs: number }, [host: string]>({
+  name: 'feeds.hosts.ask',
+  text: 'select feeds.ask_host($1) as "waitMs"',
+  sample: ['feed-1.example'],
+});
+
 /** Releases a claim. What is known of the feed stays as it is. */
 export const releaseSource = statement<object, [id: string, claim: string]>({
   name: 'feeds.sources.release',

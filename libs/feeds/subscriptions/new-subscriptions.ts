@@ -31,6 +31,11 @@ export class NewSubscriptions {
     private readonly directory: TenantDirectory,
   ) {}
 
+  /** @throws Problem `quota_exceeded` (402) where the tenant may follow no more feeds */
+  async assertRoom(tx: Transaction, tenantId: string): Promise<void> {
+    for (const n of [1, -1]) await this.quotas.take(tx, tenantId, feedsQuota, n);
+  }
+
   /**
    * Subscribes to the feed at an address, whose first fetch is due at once. The feed is fetched for the tenant alone where it
    * needs credentials, or where the tenant may reach networks that others may not.

@@ -1,12 +1,14 @@
 import { Database } from '#platform/database';
 import { defineJob, HandlesJob, type JobContext, type JobHandler, type JobPayload } from '#platform/jobs';
 import type { OutboundAnswer } from '#platform/outbound';
+import { Problem } from '#platform/problems';
 import { TenantDirectory } from '#platform/tenancy';
 import { Documents } from '../documents/documents.js';
 import type { FeedLink, ParsedFeed } from '../documents/parsed-feed.js';
 import { feedsProblems } from '../feeds.errors.js';
 import { noteKnown, settleLine, waitingLines } from '../opml/import-lines.sql.js';
-import { documentOf, type FeedAddress, FeedRequests, hashOf, movedTo } from '../sources/feed-requests.js';
+import { documentOf, type FeedAddress, FeedRequests, hashOf, isDecided, movedTo } from '../sources/feed-requests.js';
+import { HostTurns } from '../sources/host-turns.js';
 import { SourceSync } from '../sources/source-sync.js';
 import { claimSource } from '../sources/sources.sql.js';
 import { Credentials } from './credentials.js';
@@ -25,7 +27,10 @@ interface DiscoveredFeed {
 /** What came of it: the subscription, or the feeds among which the caller has to choose. */
 type Subscribed = { readonly subscriptionId: string } | { readonly choices: readonly FeedLink[] };
 
-export const subscribe = defineJob('feeds.subscribe');
+/** Those of jobs that wait for their host among many, for two minutes together; a server that failed is asked twice. */
+const TRIES = { all: 8, ofServers: 2 };
+
+export const subscribe = defineJob('feeds.subscribe', { tries: TRIES.all });
 
 /**
  * Finds the feed at an address and subscribes to it. A page that names one feed stands for it; of several the caller chooses.
@@ -41,16 +46,23 @@ export class Subscribes implements JobHandler {
     private readonly documents: Documents,
     private readonly subscriptions: NewSubscriptions,
     private readonly sources: SourceSync,
+    private readonly hosts: HostTurns,
   ) {}
 
-  /** @throws Problem `no_feed_found` (422), `already_subscribed` (409), `invalid_feed_address` (400), those of `NewSubscriptions` and `FeedRequests.page` */
-  async run({ tenantId }: JobPayload, { id }: JobContext): Promise<Subscribed> {
+  /** @throws Problem `no_feed_found` (422), `already_subscribed` (409), `invalid_feed_address` (400), those of `NewSubscriptions`, `HostTurns` and `FeedRequests.page` */
+  async run({ tenantId }: JobPayload, context: JobContext): Promise<Subscribed> {
+    const { id } = context;
     const [line] = await this.database.read({ tenantId }, waitingLines, id, 1);
     // An earlier try has subscribed, and its answer was lost.
     if (!line) return { subscriptionId: id };
+    await this.database.transaction({ tenantId }, (tx) => this.subscriptions.assertRoom(tx, tenantId));
     const authorization = this.credentials.open(line.credentials);
     const networks = this.directory.byId(tenantId)?.networks ?? [];
-    const found = await this.find({ url: line.url, authorization, networks });
+    const answerOf = async (address: FeedAddress) => {
+      await this.hosts.take(tenantId, address.url, context.signal);
+      return this.page(address, context.attempt >= TRIES.ofServers);
+    };
+    const found = await this.find({ url: line.url, authorization, networks }, answerOf);
     if ('choices' in found) return found;
     await this.add(
       tenantId,
@@ -60,8 +72,12 @@ export class Subscribes implements JobHandler {
     return { subscriptionId: id };
   }
 
-  private async find(address: FeedAddress, isLink = false): Promise<DiscoveredFeed | { choices: readonly FeedLink[] }> {
-    const answer = await this.requests.page(address);
+  private async find(
+    address: FeedAddress,
+    answerOf: (address: FeedAddress) => Promise<OutboundAnswer>,
+    isLink = false,
+  ): Promise<DiscoveredFeed | { choices: readonly FeedLink[] }> {
+    const answer = await answerOf(address);
     const bodyHash = await hashOf(answer);
     const { feed, links } = await this.documents.discoverFeeds(documentOf(answer));
     const { url, authorization } = address;
@@ -74,8 +90,19 @@ export class Subscribes implements JobHandler {
     const same = new URL(link.url).origin === new URL(url).origin;
     return this.find(
       { ...address, url: parseFeedUrl(link.url).url, authorization: same ? authorization : undefined },
+      answerOf,
       true,
     );
+  }
+
+  /** What a server has decided, or failed of repeatedly, is not asked again: a status below 500 ends the job. */
+  private async page(address: FeedAddress, isLast: boolean): Promise<OutboundAnswer> {
+    try {
+      return await this.requests.page(address);
+    } catch (error) {
+      if (!(error instanceof Problem) || !(isLast || isDecided(error))) throw error;
+      throw new Problem(error.code, 422, error.title, error.detail, error.options);
+    }
   }
 
   private async add(

@@ -69,10 +69,35 @@ describe('a subscription', () => {
       ['destination_refused', 'http://127.0.0.1/feed', {}],
     ] as const;
     for (const [, url, page] of pages) app.web.put(url.slice('http://'.length), page);
-    // All at once: most are tried several times, with seconds between.
+    // All at once: a server that failed is asked twice, with a second between.
     const ended = await Promise.all(pages.map(([, url]) => team.subscribe(url)));
     expect(ended.map(({ state, error }) => [state, error?.code])).toEqual(pages.map(([code]) => ['failed', code]));
     expect(await team.subscriptions()).toEqual([]);
+    const asked = pages.map(([code, url]) => [code, app.web.count(url.slice('http://'.length))]);
+    expect(asked.filter(([, times]) => times !== 1)).toEqual([
+      ['feed_server_failed', 2],
+      ['destination_refused', 0],
+    ]);
+  });
+
+  it.each([
+    ['its host', () => team.host],
+    ['its tenant', () => `tenant:${team.tenant.id}`],
+  ])('waits until %s may send a request', async (_, waits) => {
+    team.put('paced', 'one');
+    await app.sql(`insert into feeds.hosts (host, next_at) values ('${waits()}', now() + interval '1 hour')`);
+    const { id } = (await team.call('POST', 'subscriptions', { url: `http://${team.host}/paced` })).json();
+    const other = await app.team();
+    other.put('free', 'one');
+    await other.follow('free');
+    expect(app.web.count(`${team.host}/paced`)).toBe(0);
+    await app.sql(`update feeds.hosts set next_at = now() where host = '${waits()}'`);
+    expect((await team.ended(id)).state).toBe('succeeded');
+    expect(app.web.count(`${team.host}/paced`)).toBe(1);
+    // Whoever comes next waits for this request.
+    expect(
+      await app.sql(`select host from feeds.hosts where host in ('${team.host}', 'tenant:${team.tenant.id}')`),
+    ).toHaveLength(2);
   });
 
   it('fails where the page names a feed of a too long address', async () => {
@@ -90,6 +115,17 @@ describe('a subscription', () => {
       expect(answer.json().errors).toEqual([expect.objectContaining({ pointer: '/url' })]);
     },
   );
+
+  it('is refused a title with control characters, and so is a folder', async () => {
+    const title = 'a\u0001b';
+    for (const [path, body, pointer] of [
+      ['subscriptions', { url: 'http://news.example/feed', title }, '/title'],
+      ['folders', { name: title }, '/name'],
+    ] as const) {
+      const answer = await team.call('POST', path, body);
+      expect([answer.statusCode, answer.json().errors]).toEqual([400, [expect.objectContaining({ pointer })]]);
+    }
+  });
 
   it('is made once', async () => {
     app.web.put('once.example/feed', rss('Once', 'one'));
@@ -206,6 +242,7 @@ describe('a subscription', () => {
     app.web.put('quota.example/more', rss('Quota', 'one'));
     const refused = await small.subscribe('http://quota.example/more');
     expect(refused).toMatchObject({ state: 'failed', error: { code: 'quota_exceeded' } });
+    expect(app.web.count('quota.example/more')).toBe(0);
     const [first] = await small.subscriptions();
     await small.call('DELETE', `subscriptions/${first?.id}`);
     expect((await small.subscribe('http://quota.example/more')).state).toBe('succeeded');

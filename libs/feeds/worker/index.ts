@@ -4,6 +4,7 @@ import { AnnouncesMarked } from '../filters/announce-marked.job.js';
 import { NotifiesFollowers } from '../health/notify-followers.job.js';
 import { ImportsOpml } from '../opml/import-opml.job.js';
 import { DeliversPosts } from '../sources/deliver-posts.job.js';
+import { HostTurns } from '../sources/host-turns.js';
 import { PostDelivery } from '../sources/post-delivery.js';
 import { SchedulesSync } from '../sources/schedule-sync.job.js';
 import { SourceSync } from '../sources/source-sync.js';
@@ -16,6 +17,7 @@ import { PostsMarkedWebhook } from '../webhooks/posts-marked.webhook.js';
 @Module({
   imports: [FeedsModule],
   providers: [
+    HostTurns,
     SourceSync,
     PostDelivery,
     SchedulesSync,

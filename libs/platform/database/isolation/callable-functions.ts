@@ -22,6 +22,7 @@ export const callableFunctions: Readonly<Record<string, readonly string[]>> = {
   'catalog.is_last_change(uuid, integer)': [BACKUP_ROLE],
   'catalog.note_bundle_use(uuid[], uuid[])': app,
   'catalog.rank_downloads(date, uuid, uuid, integer)': app,
+  'feeds.ask_host(text)': app,
   'feeds.chosen_posts(uuid, uuid, text)': app,
   'feeds.claim_source(uuid)': app,
   'feeds.claim_sources(integer)': app,
