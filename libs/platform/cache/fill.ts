@@ -15,6 +15,7 @@ export class Fill {
   readonly scope: CacheScope;
   private waiting: PromiseWithResolvers<CachedAnswer | undefined> | undefined;
   private settled = false;
+  private handledSince = Number.NEGATIVE_INFINITY;
 
   constructor(
     readonly key: string,
@@ -39,6 +40,16 @@ export class Fill {
     if (this.settled) return Promise.resolve(undefined);
     this.waiting ??= Promise.withResolvers();
     return this.waiting.promise;
+  }
+
+  /** When its handler began to read, in milliseconds since 1970: the answer is no older. Until then -Infinity. */
+  get readSince(): number {
+    return this.handledSince;
+  }
+
+  /** Called when a handler, and not the shared tier, makes the answer. */
+  handle(): void {
+    this.handledSince = Date.now();
   }
 
   /** A new fill of the same answer, started now, for a request that waited for this one in vain. No other request joins it. */

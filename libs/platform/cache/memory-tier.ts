@@ -9,6 +9,8 @@ interface Entry {
   tags: readonly string[];
   /** On the tag clock. */
   filledSince: number;
+  /** Milliseconds since 1970; it is no older. -Infinity where that is not known. */
+  readSince: number;
   /** Milliseconds on the monotonic clock. */
   freshUntil: number;
   /** Milliseconds on the monotonic clock; until then it is served stale while one caller refreshes it. */
@@ -25,9 +27,9 @@ export type Lookup =
 
 /**
  * What a request may use of the answers that are kept: `answers`, any valid one; `fallback`, one only if the handler finds
- * the database unavailable; `nothing`.
+ * the database unavailable; `nothing`; or a valid one that was read since a moment, in milliseconds since 1970.
  */
-export type Use = 'answers' | 'fallback' | 'nothing';
+export type Use = 'answers' | 'fallback' | 'nothing' | { readonly readSince: number };
 
 /** How long an answer is fresh, in seconds, and who shares it. */
 export interface Terms {
@@ -80,11 +82,12 @@ export class MemoryTier {
    */
   lookup(key: string, tags: () => readonly string[], terms: Terms, use: Use, now: number): Lookup {
     const entry = use === 'nothing' ? undefined : (this.inUse.get(key) ?? this.promoted(key));
-    const usable = entry !== undefined && this.usable(entry, now);
-    if (use === 'answers') {
+    const since = typeof use === 'string' ? Number.NEGATIVE_INFINITY : use.readSince;
+    const usable = entry !== undefined && entry.readSince >= since && this.usable(entry, now);
+    if (use === 'answers' || typeof use === 'object') {
       if (usable && now < entry.freshUntil) return hit(entry, now, false);
       const running = this.fills.get(key);
-      if (running && this.tags.validSince(running.startedAt, running.tags)) {
+      if (running && running.readSince >= since && this.tags.validSince(running.startedAt, running.tags)) {
         return usable && now < entry.staleUntil ? hit(entry, now, true) : { kind: 'join', fill: running };
       }
     }
@@ -97,12 +100,13 @@ export class MemoryTier {
   settle(fill: Fill, answer: CachedAnswer | undefined, freshForMs: number): void {
     if (this.fills.get(fill.key) === fill) this.fills.delete(fill.key);
     if (!answer || !this.tags.validSince(fill.startedAt, fill.tags)) return;
-    const { tags, startedAt: filledSince, ttl, scope } = fill;
+    const { tags, startedAt: filledSince, readSince, ttl, scope } = fill;
     const limit = staleLimit(scope);
     const freshUntil = performance.now() + freshForMs;
     const staleUntil = freshUntil + Math.min(ttl * 1000, limit);
     const tier = this.inUse.has(fill.key) ? this.inUse : this.onProbation;
-    tier.set(fill.key, { answer, tags, filledSince, freshUntil, staleUntil, usableUntil: freshUntil + limit });
+    const usableUntil = freshUntil + limit;
+    tier.set(fill.key, { answer, tags, filledSince, readSince, freshUntil, staleUntil, usableUntil });
   }
 
   /** The current time on the tag clock. */

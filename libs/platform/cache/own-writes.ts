@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { MasterKey } from '#platform/keys';
 import { type FeedPosition, InvalidationFeed } from './invalidation/invalidation-feed.js';
@@ -16,7 +16,7 @@ const COUNTS_IN_DOUBT_MS = 20 * 60_000;
 const REPEATED_COUNTS_MS = 10_000;
 /** Of the key that signs positions. */
 const PURPOSE = 'cache.own-writes';
-/** No process has this id. */
+/** No process has this id. The number of such a position tells whose it is, and its signature in which tenant. */
 const ANY_PROCESS = '--------';
 
 const written = /^([\w-]{8})\.([0-9a-z]{1,11})\.([0-9a-z]{1,11})\.([\w-]{22})$/;
@@ -29,6 +29,15 @@ const LONGEST = 256;
 /** A position as a client sends it back. */
 interface Written extends FeedPosition {
   readonly text: string;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+}
+
+/** Who reads: a caller, or anyone a public page. */
+export interface ReadBy {
+  readonly tenantId: string;
+  /** Of the user or key; undefined on public routes. */
+  readonly callerId?: string | undefined;
 }
 
 /**
@@ -52,17 +61,18 @@ export class OwnWrites {
    */
   made(tenantId: string, callerId: string, earlier = ''): string {
     void this.invalidations.forget(tenantId, callerId);
-    return this.joined(this.position(), earlier);
+    return this.joined(this.position(), tenantId, earlier);
   }
 
   /**
    * The same for a write that some process made before and whose answer is sent again. That process may have died before it
-   * told of its invalidations: for ten seconds every process passes by what it keeps, until the outbox has repeated them.
+   * told of its invalidations: for ten seconds every process passes by what it has read before, until the outbox has repeated
+   * them. It counts for the caller, and for public pages of the tenant, which nobody asks for by name.
    */
   repeated(tenantId: string, callerId: string, earlier = ''): string {
     void this.invalidations.forget(tenantId, callerId);
-    const ofAny = this.signed({ from: ANY_PROCESS, seq: 0 }, Date.now() - COUNTS_MS + REPEATED_COUNTS_MS);
-    return this.joined(ofAny, earlier);
+    const of = { from: ANY_PROCESS, seq: numberOf(tenantId, callerId) };
+    return this.joined(this.signed(of, Date.now() - COUNTS_MS + REPEATED_COUNTS_MS, tenantId), tenantId, earlier);
   }
 
   /** The position of all that this process has invalidated so far. */
@@ -71,37 +81,56 @@ export class OwnWrites {
   }
 
   /**
-   * Whether this process has carried out the writes that a client names; those that do not count are left out.
+   * Since when an answer must have been read that this process may send to a client, by the positions that the client names;
+   * those that do not count, or are of others, are left out.
    *
    * @param complete whether the process has all invalidations but those of the last second
+   * @returns milliseconds since 1970; -Infinity where every valid answer will do, and Infinity where none that is kept
    */
-  areHere(positions: string, complete: boolean): boolean {
+  since(positions: string, by: ReadBy, complete: boolean): number {
     const counts = complete ? COUNTS_MS : COUNTS_IN_DOUBT_MS;
-    return positionsIn(positions, counts).every((each) => this.feed.hasReached(each) || !this.isOurs(each.text));
+    const since = positionsIn(positions, counts).map((each) => {
+      if (this.feed.hasReached(each) || !this.isOurs(each, by.tenantId)) return Number.NEGATIVE_INFINITY;
+      if (each.from !== ANY_PROCESS) return Number.POSITIVE_INFINITY;
+      const another = by.callerId !== undefined && each.seq !== numberOf(by.tenantId, by.callerId);
+      // The write was committed before its answer was sent again, so that whatever was read since then has it.
+      return another ? Number.NEGATIVE_INFINITY : each.at + COUNTS_MS - REPEATED_COUNTS_MS;
+    });
+    return Math.max(...since, Number.NEGATIVE_INFINITY);
   }
 
-  private joined(own: string, earlier: string): string {
+  private joined(own: string, tenantId: string, earlier: string): string {
     const [from] = own.split('.', 1);
     const others = positionsIn(earlier, COUNTS_IN_DOUBT_MS).filter((other) => other.from !== from);
-    const ours = others.map(({ text }) => text).filter((text) => this.isOurs(text));
+    const ours = others.filter((other) => this.isOurs(other, tenantId)).map(({ text }) => text);
     return [own, ...ours.slice(0, MOST - 1)].join(BETWEEN);
   }
 
-  private signed({ from, seq }: FeedPosition, at: number): string {
+  private signed({ from, seq }: FeedPosition, at: number, tenantId?: string): string {
     const text = `${from}.${seq.toString(36)}.${at.toString(36)}`;
-    return `${text}.${signature(this.master.derive(PURPOSE), text)}`;
+    return `${text}.${signature(this.master.derive(PURPOSE), text, tenantId)}`;
   }
 
-  private isOurs(position: string): boolean {
-    const end = position.lastIndexOf('.');
-    const given = Buffer.from(position.slice(end + 1));
-    const signed = position.slice(0, end);
-    return this.master.derivations(PURPOSE).some((key) => timingSafeEqual(given, Buffer.from(signature(key, signed))));
+  private isOurs({ from, text }: Written, tenantId: string): boolean {
+    const end = text.lastIndexOf('.');
+    const given = Buffer.from(text.slice(end + 1));
+    const signed = text.slice(0, end);
+    const of = from === ANY_PROCESS ? tenantId : undefined;
+    return this.master
+      .derivations(PURPOSE)
+      .some((key) => timingSafeEqual(given, Buffer.from(signature(key, signed, of))));
   }
 }
 
-function signature(key: Buffer, text: string): string {
-  return createHmac('sha256', key).update(text).digest('base64url').slice(0, 22);
+/** Of a caller: the first 48 bits of a hash, the same under every master key. */
+function numberOf(tenantId: string, callerId: string): number {
+  return createHash('sha256').update(`${tenantId} ${callerId}`).digest().readUIntBE(0, 6);
+}
+
+/** @param tenantId where it counts in one tenant alone */
+function signature(key: Buffer, text: string, tenantId?: string): string {
+  const signed = tenantId === undefined ? text : `${text} ${tenantId}`;
+  return createHmac('sha256', key).update(signed).digest('base64url').slice(0, 22);
 }
 
 /** The positions that are well formed, and not older than `counts`, in milliseconds. */
@@ -110,6 +139,6 @@ function positionsIn(sent: string, counts: number): Written[] {
   return sent.split(BETWEEN).flatMap((text) => {
     const [, from, seq = '', at = ''] = written.exec(text) ?? [];
     if (from === undefined || Date.now() - Number.parseInt(at, 36) > counts) return [];
-    return [{ from, seq: Number.parseInt(seq, 36), text }];
+    return [{ from, seq: Number.parseInt(seq, 36), at: Number.parseInt(at, 36), text }];
   });
 }

@@ -54,7 +54,7 @@ export class CachedAnswers {
   answer(policy: CachePolicy, context: RequestContext, reader?: Reader): boolean | Promise<boolean> {
     const { tenantId, key } = cacheKeyOf(context, readersOf(policy, reader?.principal));
     const tags = () => tagsOf(policy, context, reader?.principal).map((tag) => `${tenantId} ${tag}`);
-    const use = this.useOf(policy, context);
+    const use = this.useOf(policy, context, reader);
     const found = this.cache.lookup(key, tags, policy, use, context.startedAt);
     if (found.kind === 'hit') {
       context.cache = found.stale ? 'stale' : 'hit';
@@ -67,7 +67,9 @@ export class CachedAnswers {
     letFill(found.fill, context);
     // What is kept of one caller is never in Redis, where invalidated bytes would stay.
     const sharable = policy.scope !== 'user' && use === 'answers' && this.shared.reachable;
-    return sharable && this.answerShared(found.fill, context, reader);
+    if (sharable) return this.answerShared(found.fill, context, reader);
+    found.fill.handle();
+    return false;
   }
 
   /** After a write: forgets what is kept of its caller, and gives the client the means to pass by what other processes keep. */
@@ -90,17 +92,23 @@ export class CachedAnswers {
    * Who has just written passes by what is older than the write. Answers of members need a process that hears of every
    * change; another uses its copies only while the database is unavailable.
    */
-  private useOf({ scope = 'public' }: CachePolicy, { raw, startedAt }: RequestContext): Use {
+  private useOf({ scope = 'public' }: CachePolicy, { raw, startedAt, tenant }: RequestContext, reader?: Reader): Use {
     const complete = scope === 'public' || this.feed.isComplete(startedAt);
     const position = positionIn(raw.headers);
-    if (position !== undefined && !this.writes.areHere(position, complete)) return 'nothing';
-    return complete ? 'answers' : 'fallback';
+    if (position === undefined) return complete ? 'answers' : 'fallback';
+    const by = { tenantId: tenant?.id ?? '', callerId: reader && actsFor(reader.principal) };
+    const readSince = this.writes.since(position, by, complete);
+    if (readSince === Number.NEGATIVE_INFINITY) return complete ? 'answers' : 'fallback';
+    return complete && readSince < Number.POSITIVE_INFINITY ? { readSince } : 'nothing';
   }
 
   private async answerShared(fill: Fill, context: RequestContext, reader: Reader | undefined): Promise<boolean> {
     const found = await this.shared.find(fill, conditionsOf(context));
     await reader?.admitAgain();
-    if (!found) return false;
+    if (!found) {
+      fill.handle();
+      return false;
+    }
     fill.complete(found.answer, found.freshForMs);
     context.cache = 'shared';
     if (!context.bypassesRouter) this.urls.learn(context);
@@ -161,7 +169,11 @@ async function joined(fill: Fill, context: RequestContext, reader: Reader | unde
   const made = await fill.answer;
   await reader?.admitAgain();
   if (made) sendCached(made, 'Palier; fwd=uri-miss; collapsed', context);
-  else letFill(fill.again(), context);
+  else {
+    const again = fill.again();
+    again.handle();
+    letFill(again, context);
+  }
   return made !== undefined;
 }
 

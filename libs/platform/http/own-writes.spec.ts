@@ -12,6 +12,7 @@ import type { RequestContext } from './request-context.js';
 type Process = SimulatedProcess<CachedAnswers>;
 
 const own: CachePolicy = { ttl: 300, scope: 'user', tags: () => ['list'] };
+const page: CachePolicy = { ttl: 300, tags: () => ['list'] };
 const shared: CachePolicy = { ttl: 300, scope: 'tenant', tags: () => ['list'] };
 const member = (id: string): Principal => ({
   ...{ kind: 'member', id, name: '', permissions: new Set<string>(), tenantId: 'a' },
@@ -46,13 +47,11 @@ type Headers = Readonly<Record<string, string>>;
 async function read(
   process: Process,
   policy: CachePolicy,
-  { headers = {}, made = 'new', caller = ann, route = pageRoute() }: Partial<Reading> = {},
+  { headers = {}, made = 'new', caller = ann, route = pageRoute(), tenant = 'a' }: Partial<Reading> = {},
 ) {
-  const { context, raw, response, sent } = pageRequest('a', headers, route);
-  const done = process.answers.answer(policy, context as unknown as RequestContext, {
-    principal: caller,
-    admitAgain: () => {},
-  });
+  const { context, raw, response, sent } = pageRequest(tenant, headers, route);
+  const reader = caller === 'anyone' ? undefined : { principal: caller, admitAgain: () => {} };
+  const done = process.answers.answer(policy, context as unknown as RequestContext, reader);
   await deployment.settle();
   if (await done) return { sent: sent() };
   const fill = fillOf(raw);
@@ -64,7 +63,8 @@ async function read(
 interface Reading {
   readonly headers: Headers;
   readonly made: string;
-  readonly caller: Principal;
+  readonly caller: Principal | 'anyone';
+  readonly tenant: string;
   readonly route: ReturnType<typeof pageRoute>;
 }
 
@@ -85,6 +85,9 @@ function written(process: Process, { status = 200, sent = {}, asked = {} as Head
 }
 
 const wrote = (position = '') => ({ headers: { 'palier-wrote': position } });
+/** The headers with which a client tells that it received the answer to an earlier write once more. */
+const wroteAgain = (process: Process) =>
+  wrote(written(process, { status: 201, sent: { 'idempotency-replayed': 'true' } })['palier-wrote']);
 const old = { made: 'old' };
 
 /** Lets a process hear only some of what is published. */
@@ -101,7 +104,7 @@ it('an answer that is sent again tells of a write whose invalidations may have r
   for (const process of [one, two]) await read(process, shared, old);
   await wait(600);
   // The process that made the write died before it told of its invalidations.
-  const again = wrote(written(two, { status: 201, sent: { 'idempotency-replayed': 'true' } })['palier-wrote']);
+  const again = wroteAgain(two);
   await deployment.settle();
   for (const process of [one, two]) {
     expect(await read(process, shared)).toEqual({ sent: 'old' });
@@ -109,6 +112,39 @@ it('an answer that is sent again tells of a write whose invalidations may have r
   }
   await wait(11_000);
   expect(await read(one, shared, { ...again, made: 'newer' })).toEqual({ sent: 'new' });
+});
+
+it('an answer that is sent again counts for its caller and for public pages of its tenant, and for nobody else', async () => {
+  const pages = (tenant: string): Partial<Reading> => ({ tenant, caller: 'anyone' });
+  for (const tenant of ['a', 'b']) await read(one, page, { ...old, ...pages(tenant) });
+  await read(one, shared, old);
+  await wait(600);
+  const again = wroteAgain(two);
+  // Of the same role, so that they share what is kept.
+  expect(await read(one, shared, { ...again, caller: bob })).toEqual({ sent: 'old' });
+  expect(await read(one, page, { ...again, ...pages('b') })).toEqual({ sent: 'old' });
+  expect((await read(one, shared, again)).sent).toBe('new');
+  expect((await read(one, page, { ...again, ...pages('a') })).sent).toBe('new');
+});
+
+it('of many who carry an answer that was sent again one makes the page, and all others receive it', async () => {
+  await read(one, page, { ...old, caller: 'anyone' });
+  await wait(600);
+  const { headers } = wroteAgain(two);
+  const ask = () => {
+    const { context, raw, sent } = pageRequest('a', headers);
+    return { done: one.answers.answer(page, context as unknown as RequestContext), fill: () => fillOf(raw), sent };
+  };
+  const asked = Array.from({ length: 45 }, ask);
+  const fills = asked.flatMap(({ fill }) => fill() ?? []);
+  expect(fills).toHaveLength(1);
+  fills[0]?.complete(answer('new'));
+  await Promise.all(asked.map(({ done }) => done));
+  expect(asked.map(({ sent }) => sent())).toEqual([undefined, ...Array(44).fill('new')]);
+  expect(await read(one, page, { headers, caller: 'anyone', made: 'newer' })).toEqual({ sent: 'new' });
+  // A later one asks for what was read since.
+  await wait(600);
+  expect((await read(one, page, { ...wroteAgain(two), caller: 'anyone', made: 'newer' })).sent).toBe('newer');
 });
 
 it('a process that hears of no invalidation has no copy for whom it may be older than their own write', async () => {
