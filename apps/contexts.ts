@@ -7,6 +7,8 @@ import { FeedsHttpModule } from '#feeds/http';
 import { FeedsWorkerModule } from '#feeds/worker';
 import { JournalHttpModule } from '#journal/http';
 import { JournalWorkerModule } from '#journal/worker';
+import { placeRoutes } from '#platform/routes';
+import { contextsOfAll } from '#tenants';
 import { TenantsHttpModule } from '#tenants/http';
 import { TenantsWorkerModule } from '#tenants/worker';
 
@@ -18,7 +20,7 @@ export interface Context {
   worker?: Type;
 }
 
-/** The one list of contexts: adding one is its folder and a line here. */
+/** The one list of contexts: adding one is its folder, a line here, and its name in the products that have it. */
 export const contexts: readonly Context[] = [
   { name: 'tenants', http: TenantsHttpModule, worker: TenantsWorkerModule },
   { name: 'auth', http: AuthHttpModule, worker: AuthWorkerModule },
@@ -26,3 +28,5 @@ export const contexts: readonly Context[] = [
   { name: 'feeds', http: FeedsHttpModule, worker: FeedsWorkerModule },
   { name: 'journal', http: JournalHttpModule, worker: JournalWorkerModule },
 ];
+
+for (const { name, http } of contexts) if (!contextsOfAll.includes(name)) placeRoutes(name, http);

@@ -1,5 +1,5 @@
 // What the journal costs: an entry through the whole HTTP way against the bare INSERT of its row, progress, and a large sync.
-import { fork } from 'node:child_process';
+import { execFileSync, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { Agent } from 'node:http';
 import { fileURLToPath } from 'node:url';
@@ -13,7 +13,7 @@ import { startPalier } from './palier.mjs';
 import { median, spread } from './statistics.mjs';
 import { printTable } from './table.mjs';
 
-const TENANT = 'wistant';
+const TENANT = 'journal';
 const PERSONS = 4;
 const day = new Date().toISOString().slice(0, 10);
 const entry = { day, mood: 7, scores: { craving: 2, sleep: 8 }, tags: ['work'], reflection: 'A calm day. '.repeat(40) };
@@ -26,6 +26,9 @@ export async function run({ rounds = 9, roundMs = 1000 } = {}) {
   const client = new pg.Client({ connectionString: embedded.urls.app });
   const fastify = fork(fileURLToPath(new URL('./servers/bare-entry.mjs', import.meta.url)));
   try {
+    const about = ['--name', 'Journal', '--product', 'journeys', '--plan', 'enterprise'];
+    const env = { ...process.env, PALIER_DATA_DIR: palier.dataDir };
+    execFileSync('npx', ['palier', 'tenant', 'create', TENANT, ...about], { env });
     importAccounts(palier.dataDir, TENANT, PERSONS);
     const send = sender(palier.url, connection);
     const persons = [];

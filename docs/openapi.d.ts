@@ -408,7 +408,7 @@ export interface paths {
         };
         /**
          * Follow what changes for the caller by Server-Sent Events
-         * @description Sends what changes for the user and in the tenant: `profile.changed` (`{}`), and `operation.changed` (`{ id, kind, state }`). An event is a hint, after which the client reads what it shows; the same may come twice, with the same id. The event `reset` says that events may be missing: read everything again that is shown. A client that reconnects with Last-Event-ID gets what it has missed for up to two minutes, five with Redis. The stream ends when the client would be refused, so with its access token. One user or key may have 10 open streams.
+         * @description Sends what changes for the user and in the tenant: `profile.changed` (`{}`), `operation.changed` (`{ id, kind, state }`), and `unread.changed` (`{}`). An event is a hint, after which the client reads what it shows; the same may come twice, with the same id. The event `reset` says that events may be missing: read everything again that is shown. A client that reconnects with Last-Event-ID gets what it has missed for up to two minutes, five with Redis. The stream ends when the client would be refused, so with its access token. One user or key may have 10 open streams.
          */
         get: operations["followOwnEvent"];
         put?: never;
@@ -646,6 +646,23 @@ export interface paths {
         put?: never;
         /** Restore a deleted tenant, until its purge begins. A tenant that is not deleted does not change. */
         post: operations["undeleteTenant"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/platform/products": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the products: what each is, and which routes its tenants have. */
+        get: operations["listPlatformProducts"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3668,6 +3685,37 @@ export interface components {
              * @example Unpaid since September.
              */
             reason?: string;
+        };
+        PlatformProduct: {
+            /**
+             * @description As in `product` of a tenant.
+             * @example wistant
+             */
+            id: string;
+            /** @example Wistant Studio */
+            name: string;
+            /**
+             * @description What it is, in the language of the request.
+             * @example An app store: a few people publish applications, and anyone browses and downloads them.
+             */
+            about: string;
+            /**
+             * @description The groups of routes that its tenants have beside sign-in, members and settings, which all have; other routes of a tenant
+             *     answer 404 `context_not_served`.
+             * @example [
+             *       "catalog"
+             *     ]
+             */
+            contexts: string[];
+            /**
+             * @description Who may become a member of a tenant: anyone, invited people only, or people whom an operator adds.
+             * @example open
+             * @enum {string}
+             */
+            registration: "closed" | "open" | "invitation";
+        };
+        PlatformProducts: {
+            data: components["schemas"]["PlatformProduct"][];
         };
         OwnTenant: {
             /** @example atelier-lumiere */
@@ -7756,14 +7804,26 @@ export interface components {
             };
         };
         /** @description Forbidden */
-        "403.forbidden.no_account.receipt_of_another.tenant_suspended": {
+        "403.forbidden.no_account.receipt_of_another.tenant_credential_required.tenant_suspended": {
             headers: {
                 [name: string]: unknown;
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
-                    code: "forbidden" | "no_account" | "receipt_of_another" | "tenant_suspended";
+                    code: "forbidden" | "no_account" | "receipt_of_another" | "tenant_credential_required" | "tenant_suspended";
+                };
+            };
+        };
+        /** @description Forbidden */
+        "403.forbidden.no_account.tenant_credential_required.tenant_suspended": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "forbidden" | "no_account" | "tenant_credential_required" | "tenant_suspended";
                 };
             };
         };
@@ -7828,6 +7888,18 @@ export interface components {
             };
         };
         /** @description Forbidden */
+        "403.forbidden.tenant_credential_required.tenant_suspended": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "forbidden" | "tenant_credential_required" | "tenant_suspended";
+                };
+            };
+        };
+        /** @description Forbidden */
         "403.forbidden.tenant_suspended": {
             headers: {
                 [name: string]: unknown;
@@ -7864,98 +7936,290 @@ export interface components {
             };
         };
         /** @description Not Found */
-        "404.addiction_not_found": {
+        "404.addiction_not_found.context_not_served": {
             headers: {
                 [name: string]: unknown;
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
-                    code: "addiction_not_found";
+                    code: "addiction_not_found" | "context_not_served";
                 };
             };
         };
         /** @description Not Found */
-        "404.app_not_found": {
+        "404.app_not_found.context_not_served": {
             headers: {
                 [name: string]: unknown;
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
-                    code: "app_not_found";
+                    code: "app_not_found" | "context_not_served";
                 };
             };
         };
         /** @description Not Found */
-        "404.app_not_found.image_not_found": {
+        "404.app_not_found.context_not_served.image_not_found": {
             headers: {
                 [name: string]: unknown;
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
-                    code: "app_not_found" | "image_not_found";
+                    code: "app_not_found" | "context_not_served" | "image_not_found";
                 };
             };
         };
         /** @description Not Found */
-        "404.app_not_found.tenant_not_found": {
+        "404.app_not_found.context_not_served.tenant_not_found": {
             headers: {
                 [name: string]: unknown;
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
-                    code: "app_not_found" | "tenant_not_found";
+                    code: "app_not_found" | "context_not_served" | "tenant_not_found";
                 };
             };
         };
         /** @description Not Found */
-        "404.app_not_found.tenant_not_found.version_not_found": {
+        "404.app_not_found.context_not_served.tenant_not_found.version_not_found": {
             headers: {
                 [name: string]: unknown;
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
-                    code: "app_not_found" | "tenant_not_found" | "version_not_found";
+                    code: "app_not_found" | "context_not_served" | "tenant_not_found" | "version_not_found";
                 };
             };
         };
         /** @description Not Found */
-        "404.attachment_not_found": {
+        "404.attachment_not_found.context_not_served": {
             headers: {
                 [name: string]: unknown;
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
-                    code: "attachment_not_found";
+                    code: "attachment_not_found" | "context_not_served";
                 };
             };
         };
         /** @description Not Found */
-        "404.bundle_evicted.link_not_found.tenant_not_found": {
+        "404.bundle_evicted.context_not_served.link_not_found.tenant_not_found": {
             headers: {
                 [name: string]: unknown;
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
-                    code: "bundle_evicted" | "link_not_found" | "tenant_not_found";
+                    code: "bundle_evicted" | "context_not_served" | "link_not_found" | "tenant_not_found";
                 };
             };
         };
         /** @description Not Found */
-        "404.entry_not_found": {
+        "404.context_not_served": {
             headers: {
                 [name: string]: unknown;
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
-                    code: "entry_not_found";
+                    code: "context_not_served";
+                };
+            };
+        };
+        /** @description Not Found */
+        "404.context_not_served.entry_not_found": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "context_not_served" | "entry_not_found";
+                };
+            };
+        };
+        /** @description Not Found */
+        "404.context_not_served.feature_disabled.tenant_not_found": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "context_not_served" | "feature_disabled" | "tenant_not_found";
+                };
+            };
+        };
+        /** @description Not Found */
+        "404.context_not_served.file_not_found.version_not_found": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "context_not_served" | "file_not_found" | "version_not_found";
+                };
+            };
+        };
+        /** @description Not Found */
+        "404.context_not_served.filter_not_found": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "context_not_served" | "filter_not_found";
+                };
+            };
+        };
+        /** @description Not Found */
+        "404.context_not_served.folder_not_found": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "context_not_served" | "folder_not_found";
+                };
+            };
+        };
+        /** @description Not Found */
+        "404.context_not_served.image_not_found.tenant_not_found": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "context_not_served" | "image_not_found" | "tenant_not_found";
+                };
+            };
+        };
+        /** @description Not Found */
+        "404.context_not_served.import_not_found": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "context_not_served" | "import_not_found";
+                };
+            };
+        };
+        /** @description Not Found */
+        "404.context_not_served.label_not_found": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "context_not_served" | "label_not_found";
+                };
+            };
+        };
+        /** @description Not Found */
+        "404.context_not_served.operation_not_found.tenant_not_found": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "context_not_served" | "operation_not_found" | "tenant_not_found";
+                };
+            };
+        };
+        /** @description Not Found */
+        "404.context_not_served.payment_provider_not_found.tenant_not_found": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "context_not_served" | "payment_provider_not_found" | "tenant_not_found";
+                };
+            };
+        };
+        /** @description Not Found */
+        "404.context_not_served.post_not_found": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "context_not_served" | "post_not_found";
+                };
+            };
+        };
+        /** @description Not Found */
+        "404.context_not_served.relapse_not_found": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "context_not_served" | "relapse_not_found";
+                };
+            };
+        };
+        /** @description Not Found */
+        "404.context_not_served.reminder_not_found": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "context_not_served" | "reminder_not_found";
+                };
+            };
+        };
+        /** @description Not Found */
+        "404.context_not_served.subscription_not_found": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "context_not_served" | "subscription_not_found";
+                };
+            };
+        };
+        /** @description Not Found */
+        "404.context_not_served.tenant_not_found": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "context_not_served" | "tenant_not_found";
+                };
+            };
+        };
+        /** @description Not Found */
+        "404.context_not_served.version_not_found": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "context_not_served" | "version_not_found";
                 };
             };
         };
@@ -7996,42 +8260,6 @@ export interface components {
             };
         };
         /** @description Not Found */
-        "404.feature_disabled.tenant_not_found": {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {string} */
-                    code: "feature_disabled" | "tenant_not_found";
-                };
-            };
-        };
-        /** @description Not Found */
-        "404.file_not_found.version_not_found": {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {string} */
-                    code: "file_not_found" | "version_not_found";
-                };
-            };
-        };
-        /** @description Not Found */
-        "404.filter_not_found": {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {string} */
-                    code: "filter_not_found";
-                };
-            };
-        };
-        /** @description Not Found */
         "404.flag_not_found": {
             headers: {
                 [name: string]: unknown;
@@ -8040,42 +8268,6 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code: "flag_not_found";
-                };
-            };
-        };
-        /** @description Not Found */
-        "404.folder_not_found": {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {string} */
-                    code: "folder_not_found";
-                };
-            };
-        };
-        /** @description Not Found */
-        "404.image_not_found.tenant_not_found": {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {string} */
-                    code: "image_not_found" | "tenant_not_found";
-                };
-            };
-        };
-        /** @description Not Found */
-        "404.import_not_found": {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {string} */
-                    code: "import_not_found";
                 };
             };
         };
@@ -8116,18 +8308,6 @@ export interface components {
             };
         };
         /** @description Not Found */
-        "404.label_not_found": {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {string} */
-                    code: "label_not_found";
-                };
-            };
-        };
-        /** @description Not Found */
         "404.member_not_found": {
             headers: {
                 [name: string]: unknown;
@@ -8152,30 +8332,6 @@ export interface components {
             };
         };
         /** @description Not Found */
-        "404.operation_not_found.tenant_not_found": {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {string} */
-                    code: "operation_not_found" | "tenant_not_found";
-                };
-            };
-        };
-        /** @description Not Found */
-        "404.payment_provider_not_found.tenant_not_found": {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {string} */
-                    code: "payment_provider_not_found" | "tenant_not_found";
-                };
-            };
-        };
-        /** @description Not Found */
         "404.person_not_found": {
             headers: {
                 [name: string]: unknown;
@@ -8184,18 +8340,6 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code: "person_not_found";
-                };
-            };
-        };
-        /** @description Not Found */
-        "404.post_not_found": {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {string} */
-                    code: "post_not_found";
                 };
             };
         };
@@ -8224,30 +8368,6 @@ export interface components {
             };
         };
         /** @description Not Found */
-        "404.relapse_not_found": {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {string} */
-                    code: "relapse_not_found";
-                };
-            };
-        };
-        /** @description Not Found */
-        "404.reminder_not_found": {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {string} */
-                    code: "reminder_not_found";
-                };
-            };
-        };
-        /** @description Not Found */
         "404.retention_not_found": {
             headers: {
                 [name: string]: unknown;
@@ -8272,18 +8392,6 @@ export interface components {
             };
         };
         /** @description Not Found */
-        "404.subscription_not_found": {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {string} */
-                    code: "subscription_not_found";
-                };
-            };
-        };
-        /** @description Not Found */
         "404.tenant_not_found": {
             headers: {
                 [name: string]: unknown;
@@ -8292,18 +8400,6 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code: "tenant_not_found";
-                };
-            };
-        };
-        /** @description Not Found */
-        "404.version_not_found": {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {string} */
-                    code: "version_not_found";
                 };
             };
         };
@@ -10227,13 +10323,19 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description OK */
+            /** @description Events as they happen, each of one of these forms. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/event-stream": string;
+                    "text/event-stream": {
+                        /** @description Send it as Last-Event-ID to resume after it. */
+                        id: string;
+                        /** @enum {string} */
+                        event: "operation";
+                        data: string;
+                    };
                 };
             };
             /** @description The operation has ended, and the client has received its last event. */
@@ -10611,13 +10713,37 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description OK */
+            /** @description Events as they happen, each of one of these forms. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/event-stream": string;
+                    "text/event-stream": {
+                        /** @description Send it as Last-Event-ID to resume after it. */
+                        id: string;
+                        /** @enum {string} */
+                        event: "profile.changed";
+                        data: string;
+                    } | {
+                        /** @description Send it as Last-Event-ID to resume after it. */
+                        id: string;
+                        /** @enum {string} */
+                        event: "unread.changed";
+                        data: string;
+                    } | {
+                        /** @description Send it as Last-Event-ID to resume after it. */
+                        id: string;
+                        /** @enum {string} */
+                        event: "operation.changed";
+                        data: string;
+                    } | {
+                        /** @description Send it as Last-Event-ID to resume after it. */
+                        id: string;
+                        /** @enum {string} */
+                        event: "reset";
+                        data: string;
+                    };
                 };
             };
             400: components["responses"]["400.invalid_url.malformed_request.validation_failed"];
@@ -11464,6 +11590,36 @@ export interface operations {
             507: components["responses"]["507.storage_full"];
         };
     };
+    listPlatformProducts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlatformProducts"];
+                };
+            };
+            400: components["responses"]["400.invalid_url.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            414: components["responses"]["414.url_too_long"];
+            429: components["responses"]["429.rate_limited"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_unknown"];
+        };
+    };
     readSetting: {
         parameters: {
             query?: never;
@@ -11502,7 +11658,7 @@ export interface operations {
             };
             400: components["responses"]["400.invalid_url.malformed_request.validation_failed"];
             401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_suspended"];
+            403: components["responses"]["403.forbidden.tenant_credential_required.tenant_suspended"];
             404: components["responses"]["404.tenant_not_found"];
             405: components["responses"]["405.method_not_allowed"];
             408: components["responses"]["408.request_timeout"];
@@ -11681,7 +11837,7 @@ export interface operations {
             };
             400: components["responses"]["400.invalid_url.malformed_request.validation_failed"];
             401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_suspended"];
+            403: components["responses"]["403.forbidden.tenant_credential_required.tenant_suspended"];
             405: components["responses"]["405.method_not_allowed"];
             408: components["responses"]["408.request_timeout"];
             414: components["responses"]["414.url_too_long"];
@@ -11719,7 +11875,7 @@ export interface operations {
             };
             400: components["responses"]["400.empty_body.incomplete_body.invalid_json.invalid_url.invalid_utf8.json_too_deep.malformed_request.retention_out_of_range.validation_failed"];
             401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_suspended"];
+            403: components["responses"]["403.forbidden.tenant_credential_required.tenant_suspended"];
             404: components["responses"]["404.retention_not_found"];
             405: components["responses"]["405.method_not_allowed"];
             408: components["responses"]["408.request_timeout"];
@@ -13672,7 +13828,7 @@ export interface operations {
             };
             400: components["responses"]["400.invalid_cursor.invalid_url.malformed_request.mixed_pagination.page_out_of_reach.validation_failed"];
             403: components["responses"]["403.tenant_suspended"];
-            404: components["responses"]["404.tenant_not_found"];
+            404: components["responses"]["404.context_not_served.tenant_not_found"];
             405: components["responses"]["405.method_not_allowed"];
             408: components["responses"]["408.request_timeout"];
             414: components["responses"]["414.url_too_long"];
@@ -13727,7 +13883,7 @@ export interface operations {
             };
             400: components["responses"]["400.invalid_url.malformed_request.validation_failed"];
             403: components["responses"]["403.tenant_suspended"];
-            404: components["responses"]["404.app_not_found.tenant_not_found"];
+            404: components["responses"]["404.app_not_found.context_not_served.tenant_not_found"];
             405: components["responses"]["405.method_not_allowed"];
             408: components["responses"]["408.request_timeout"];
             414: components["responses"]["414.url_too_long"];
@@ -13793,7 +13949,7 @@ export interface operations {
             };
             400: components["responses"]["400.invalid_cursor.invalid_url.malformed_request.mixed_pagination.page_out_of_reach.validation_failed"];
             403: components["responses"]["403.tenant_suspended"];
-            404: components["responses"]["404.app_not_found.tenant_not_found"];
+            404: components["responses"]["404.app_not_found.context_not_served.tenant_not_found"];
             405: components["responses"]["405.method_not_allowed"];
             408: components["responses"]["408.request_timeout"];
             414: components["responses"]["414.url_too_long"];
@@ -13861,7 +14017,7 @@ export interface operations {
             };
             400: components["responses"]["400.invalid_url.malformed_request.validation_failed"];
             403: components["responses"]["403.tenant_suspended"];
-            404: components["responses"]["404.tenant_not_found"];
+            404: components["responses"]["404.context_not_served.tenant_not_found"];
             405: components["responses"]["405.method_not_allowed"];
             408: components["responses"]["408.request_timeout"];
             414: components["responses"]["414.url_too_long"];
@@ -13918,7 +14074,7 @@ export interface operations {
             };
             400: components["responses"]["400.invalid_url.malformed_request.validation_failed"];
             403: components["responses"]["403.tenant_suspended"];
-            404: components["responses"]["404.tenant_not_found"];
+            404: components["responses"]["404.context_not_served.tenant_not_found"];
             405: components["responses"]["405.method_not_allowed"];
             408: components["responses"]["408.request_timeout"];
             414: components["responses"]["414.url_too_long"];
@@ -13985,7 +14141,7 @@ export interface operations {
             };
             400: components["responses"]["400.invalid_cursor.invalid_url.malformed_request.mixed_pagination.page_out_of_reach.validation_failed"];
             403: components["responses"]["403.tenant_suspended"];
-            404: components["responses"]["404.feature_disabled.tenant_not_found"];
+            404: components["responses"]["404.context_not_served.feature_disabled.tenant_not_found"];
             405: components["responses"]["405.method_not_allowed"];
             408: components["responses"]["408.request_timeout"];
             414: components["responses"]["414.url_too_long"];
@@ -14044,7 +14200,7 @@ export interface operations {
             };
             400: components["responses"]["400.invalid_cursor.invalid_url.malformed_request.validation_failed"];
             403: components["responses"]["403.tenant_suspended"];
-            404: components["responses"]["404.tenant_not_found"];
+            404: components["responses"]["404.context_not_served.tenant_not_found"];
             405: components["responses"]["405.method_not_allowed"];
             408: components["responses"]["408.request_timeout"];
             410: components["responses"]["410.changes_expired"];
@@ -14090,7 +14246,8 @@ export interface operations {
             };
             400: components["responses"]["400.invalid_cursor.invalid_url.malformed_request.mixed_pagination.page_out_of_reach.validation_failed"];
             401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_suspended"];
+            403: components["responses"]["403.forbidden.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served"];
             405: components["responses"]["405.method_not_allowed"];
             408: components["responses"]["408.request_timeout"];
             414: components["responses"]["414.url_too_long"];
@@ -14134,7 +14291,8 @@ export interface operations {
             400: components["responses"]["400.empty_body.incomplete_body.invalid_idempotency_key.invalid_json.invalid_url.invalid_utf8.json_too_deep.malformed_request.validation_failed"];
             401: components["responses"]["401.unauthenticated"];
             402: components["responses"]["402.quota_exceeded"];
-            403: components["responses"]["403.forbidden.tenant_suspended"];
+            403: components["responses"]["403.forbidden.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served"];
             405: components["responses"]["405.method_not_allowed"];
             408: components["responses"]["408.request_timeout"];
             409: components["responses"]["409.app_slug_taken.idempotency_answer_not_kept.idempotency_in_flight"];
@@ -14175,7 +14333,8 @@ export interface operations {
             };
             400: components["responses"]["400.empty_body.incomplete_body.invalid_json.invalid_url.invalid_utf8.json_too_deep.malformed_request.validation_failed"];
             401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_suspended"];
+            403: components["responses"]["403.forbidden.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served"];
             405: components["responses"]["405.method_not_allowed"];
             408: components["responses"]["408.request_timeout"];
             413: components["responses"]["413.body_too_large"];
@@ -14221,8 +14380,8 @@ export interface operations {
             };
             400: components["responses"]["400.invalid_url.malformed_request.validation_failed"];
             401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_suspended"];
-            404: components["responses"]["404.app_not_found"];
+            403: components["responses"]["403.forbidden.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.app_not_found.context_not_served"];
             405: components["responses"]["405.method_not_allowed"];
             408: components["responses"]["408.request_timeout"];
             414: components["responses"]["414.url_too_long"];
@@ -14260,8 +14419,8 @@ export interface operations {
             };
             400: components["responses"]["400.incomplete_body.invalid_url.malformed_request.validation_failed"];
             401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_suspended"];
-            404: components["responses"]["404.app_not_found"];
+            403: components["responses"]["403.forbidden.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.app_not_found.context_not_served"];
             405: components["responses"]["405.method_not_allowed"];
             408: components["responses"]["408.request_timeout"];
             413: components["responses"]["413.body_too_large"];
@@ -14306,8 +14465,8 @@ export interface operations {
             };
             400: components["responses"]["400.empty_body.incomplete_body.invalid_json.invalid_url.invalid_utf8.json_too_deep.malformed_request.validation_failed"];
             401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_suspended"];
-            404: components["responses"]["404.app_not_found"];
+            403: components["responses"]["403.forbidden.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.app_not_found.context_not_served"];
             405: components["responses"]["405.method_not_allowed"];
             408: components["responses"]["408.request_timeout"];
             409: components["responses"]["409.app_deleting"];
@@ -14349,8 +14508,8 @@ export interface operations {
             };
             400: components["responses"]["400.incomplete_body.invalid_url.malformed_request.validation_failed"];
             401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_suspended"];
-            404: components["responses"]["404.app_not_found"];
+            403: components["responses"]["403.forbidden.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.app_not_found.context_not_served"];
             405: components["responses"]["405.method_not_allowed"];
             408: components["responses"]["408.request_timeout"];
             409: components["responses"]["409.app_deleting"];
@@ -14389,8 +14548,8 @@ export interface operations {
             };
             400: components["responses"]["400.incomplete_body.invalid_url.malformed_request.validation_failed"];
             401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_suspended"];
-            404: components["responses"]["404.app_not_found"];
+            403: components["responses"]["403.forbidden.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.app_not_found.context_not_served"];
             405: components["responses"]["405.method_not_allowed"];
             408: components["responses"]["408.request_timeout"];
             409: components["responses"]["409.app_deleting"];
@@ -14430,8 +14589,8 @@ export interface operations {
             };
             400: components["responses"]["400.invalid_url.malformed_request.period_invalid.validation_failed"];
             401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_suspended"];
-            404: components["responses"]["404.app_not_found"];
+            403: components["responses"]["403.forbidden.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.app_not_found.context_not_served"];
             405: components["responses"]["405.method_not_allowed"];
             408: components["responses"]["408.request_timeout"];
             414: components["responses"]["414.url_too_long"];
@@ -14476,8 +14635,8 @@ export interface operations {
             };
             400: components["responses"]["400.invalid_cursor.invalid_url.malformed_request.mixed_pagination.page_out_of_reach.validation_failed"];
             401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_suspended"];
-            404: components["responses"]["404.app_not_found"];
+            403: components["responses"]["403.forbidden.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.app_not_found.context_not_served"];
             405: components["responses"]["405.method_not_allowed"];
             408: components["responses"]["408.request_timeout"];
             414: components["responses"]["414.url_too_long"];
@@ -14520,8 +14679,8 @@ export interface operations {
             };
             400: components["responses"]["400.empty_body.incomplete_body.invalid_idempotency_key.invalid_json.invalid_url.invalid_utf8.json_too_deep.malformed_request.validation_failed"];
             401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_suspended"];
-            404: components["responses"]["404.app_not_found"];
+            403: components["responses"]["403.forbidden.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.app_not_found.context_not_served"];
             405: components["responses"]["405.method_not_allowed"];
             408: components["responses"]["408.request_timeout"];
             409: components["responses"]["409.app_deleting.idempotency_answer_not_kept.idempotency_in_flight.version_exists"];
@@ -14570,8 +14729,8 @@ export interface operations {
             };
             400: components["responses"]["400.invalid_url.malformed_request.validation_failed"];
             401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_suspended"];
-            404: components["responses"]["404.version_not_found"];
+            403: components["responses"]["403.forbidden.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served.version_not_found"];
             405: components["responses"]["405.method_not_allowed"];
             408: components["responses"]["408.request_timeout"];
             414: components["responses"]["414.url_too_long"];
@@ -14604,8 +14763,8 @@ export interface operations {
             };
             400: components["responses"]["400.incomplete_body.invalid_url.malformed_request.validation_failed"];
             401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_suspended"];
-            404: components["responses"]["404.version_not_found"];
+            403: components["responses"]["403.forbidden.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served.version_not_found"];
             405: components["responses"]["405.method_not_allowed"];
             408: components["responses"]["408.request_timeout"];
             409: components["responses"]["409.app_deleting.version_busy.version_not_draft"];
@@ -14652,8 +14811,8 @@ export interface operations {
             };
             400: components["responses"]["400.empty_body.incomplete_body.invalid_json.invalid_url.invalid_utf8.json_too_deep.malformed_request.validation_failed"];
             401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_suspended"];
-            404: components["responses"]["404.version_not_found"];
+            403: components["responses"]["403.forbidden.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served.version_not_found"];
             405: components["responses"]["405.method_not_allowed"];
             408: components["responses"]["408.request_timeout"];
             409: components["responses"]["409.app_deleting"];
@@ -14701,8 +14860,8 @@ export interface operations {
             };
             400: components["responses"]["400.incomplete_body.invalid_idempotency_key.invalid_url.malformed_request.validation_failed"];
             401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_suspended"];
-            404: components["responses"]["404.version_not_found"];
+            403: components["responses"]["403.forbidden.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served.version_not_found"];
             405: components["responses"]["405.method_not_allowed"];
             408: components["responses"]["408.request_timeout"];
             409: components["responses"]["409.app_deleting.idempotency_answer_not_kept.idempotency_in_flight.version_busy.version_not_draft"];
@@ -14747,8 +14906,8 @@ export interface operations {
             };
             400: components["responses"]["400.empty_body.incomplete_body.invalid_json.invalid_url.invalid_utf8.json_too_deep.malformed_request.validation_failed"];
             401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_suspended"];
-            404: components["responses"]["404.version_not_found"];
+            403: components["responses"]["403.forbidden.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served.version_not_found"];
             405: components["responses"]["405.method_not_allowed"];
             408: components["responses"]["408.request_timeout"];
             409: components["responses"]["409.app_deleting.version_not_published"];
@@ -14796,8 +14955,8 @@ export interface operations {
             };
             400: components["responses"]["400.invalid_cursor.invalid_url.malformed_request.mixed_pagination.page_out_of_reach.validation_failed"];
             401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_suspended"];
-            404: components["responses"]["404.version_not_found"];
+            403: components["responses"]["403.forbidden.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served.version_not_found"];
             405: components["responses"]["405.method_not_allowed"];
             408: components["responses"]["408.request_timeout"];
             414: components["responses"]["414.url_too_long"];
@@ -14841,8 +15000,8 @@ export interface operations {
             };
             400: components["responses"]["400.invalid_cursor.invalid_url.malformed_request.mixed_pagination.page_out_of_reach.validation_failed"];
             401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_suspended"];
-            404: components["responses"]["404.version_not_found"];
+            403: components["responses"]["403.forbidden.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served.version_not_found"];
             405: components["responses"]["405.method_not_allowed"];
             408: components["responses"]["408.request_timeout"];
             414: components["responses"]["414.url_too_long"];
@@ -14892,8 +15051,8 @@ export interface operations {
             400: components["responses"]["400.content_digest_mismatch.incomplete_body.invalid_content_digest.invalid_url.malformed_request.validation_failed"];
             401: components["responses"]["401.unauthenticated"];
             402: components["responses"]["402.quota_exceeded"];
-            403: components["responses"]["403.forbidden.tenant_suspended"];
-            404: components["responses"]["404.version_not_found"];
+            403: components["responses"]["403.forbidden.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served.version_not_found"];
             405: components["responses"]["405.method_not_allowed"];
             408: components["responses"]["408.request_timeout"];
             409: components["responses"]["409.app_deleting.path_clashes.version_busy.version_not_draft"];
@@ -14934,8 +15093,8 @@ export interface operations {
             };
             400: components["responses"]["400.incomplete_body.invalid_url.malformed_request.validation_failed"];
             401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_suspended"];
-            404: components["responses"]["404.file_not_found.version_not_found"];
+            403: components["responses"]["403.forbidden.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served.file_not_found.version_not_found"];
             405: components["responses"]["405.method_not_allowed"];
             408: components["responses"]["408.request_timeout"];
             409: components["responses"]["409.app_deleting.version_busy.version_not_draft"];
@@ -14989,8 +15148,8 @@ export interface operations {
             400: components["responses"]["400.content_digest_mismatch.empty_body.incomplete_body.invalid_content_digest.invalid_url.malformed_request.validation_failed"];
             401: components["responses"]["401.unauthenticated"];
             402: components["responses"]["402.quota_exceeded"];
-            403: components["responses"]["403.forbidden.tenant_suspended"];
-            404: components["responses"]["404.version_not_found"];
+            403: components["responses"]["403.forbidden.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served.version_not_found"];
             405: components["responses"]["405.method_not_allowed"];
             408: components["responses"]["408.request_timeout"];
             409: components["responses"]["409.app_deleting.version_busy.version_not_draft"];
@@ -15046,7 +15205,7 @@ export interface operations {
             };
             400: components["responses"]["400.empty_body.incomplete_body.invalid_json.invalid_url.invalid_utf8.json_too_deep.malformed_request.validation_failed"];
             403: components["responses"]["403.tenant_suspended"];
-            404: components["responses"]["404.app_not_found.tenant_not_found.version_not_found"];
+            404: components["responses"]["404.app_not_found.context_not_served.tenant_not_found.version_not_found"];
             405: components["responses"]["405.method_not_allowed"];
             408: components["responses"]["408.request_timeout"];
             409: components["responses"]["409.version_not_kept"];
@@ -15099,7 +15258,7 @@ export interface operations {
             };
             400: components["responses"]["400.invalid_url.malformed_request.validation_failed"];
             403: components["responses"]["403.tenant_suspended"];
-            404: components["responses"]["404.operation_not_found.tenant_not_found"];
+            404: components["responses"]["404.context_not_served.operation_not_found.tenant_not_found"];
             405: components["responses"]["405.method_not_allowed"];
             408: components["responses"]["408.request_timeout"];
             414: components["responses"]["414.url_too_long"];
@@ -15201,7 +15360,7 @@ export interface operations {
             };
             400: components["responses"]["400.invalid_url.malformed_request.validation_failed"];
             403: components["responses"]["403.tenant_suspended"];
-            404: components["responses"]["404.bundle_evicted.link_not_found.tenant_not_found"];
+            404: components["responses"]["404.bundle_evicted.context_not_served.link_not_found.tenant_not_found"];
             405: components["responses"]["405.method_not_allowed"];
             408: components["responses"]["408.request_timeout"];
             410: components["responses"]["410.link_expired"];
@@ -15236,8 +15395,8 @@ export interface operations {
             };
             400: components["responses"]["400.invalid_url.malformed_request.validation_failed"];
             401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_suspended"];
-            404: components["responses"]["404.app_not_found"];
+            403: components["responses"]["403.forbidden.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.app_not_found.context_not_served"];
             405: components["responses"]["405.method_not_allowed"];
             408: components["responses"]["408.request_timeout"];
             414: components["responses"]["414.url_too_long"];
@@ -15285,8 +15444,8 @@ export interface operations {
             400: components["responses"]["400.content_digest_mismatch.empty_body.incomplete_body.invalid_content_digest.invalid_url.malformed_request.validation_failed"];
             401: components["responses"]["401.unauthenticated"];
             402: components["responses"]["402.quota_exceeded"];
-            403: components["responses"]["403.forbidden.tenant_suspended"];
-            404: components["responses"]["404.app_not_found"];
+            403: components["responses"]["403.forbidden.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.app_not_found.context_not_served"];
             405: components["responses"]["405.method_not_allowed"];
             408: components["responses"]["408.request_timeout"];
             409: components["responses"]["409.app_deleting"];
@@ -15323,8 +15482,8 @@ export interface operations {
             };
             400: components["responses"]["400.incomplete_body.invalid_url.malformed_request.validation_failed"];
             401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_suspended"];
-            404: components["responses"]["404.app_not_found.image_not_found"];
+            403: components["responses"]["403.forbidden.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.app_not_found.context_not_served.image_not_found"];
             405: components["responses"]["405.method_not_allowed"];
             408: components["responses"]["408.request_timeout"];
             409: components["responses"]["409.app_deleting"];
@@ -15378,8 +15537,8 @@ export interface operations {
             400: components["responses"]["400.content_digest_mismatch.empty_body.incomplete_body.invalid_content_digest.invalid_url.malformed_request.validation_failed"];
             401: components["responses"]["401.unauthenticated"];
             402: components["responses"]["402.quota_exceeded"];
-            403: components["responses"]["403.forbidden.tenant_suspended"];
-            404: components["responses"]["404.app_not_found"];
+            403: components["responses"]["403.forbidden.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.app_not_found.context_not_served"];
             405: components["responses"]["405.method_not_allowed"];
             408: components["responses"]["408.request_timeout"];
             409: components["responses"]["409.app_deleting.too_many_screenshots"];
@@ -15420,8 +15579,8 @@ export interface operations {
             };
             400: components["responses"]["400.empty_body.incomplete_body.invalid_json.invalid_url.invalid_utf8.json_too_deep.malformed_request.validation_failed"];
             401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_suspended"];
-            404: components["responses"]["404.app_not_found"];
+            403: components["responses"]["403.forbidden.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.app_not_found.context_not_served"];
             405: components["responses"]["405.method_not_allowed"];
             408: components["responses"]["408.request_timeout"];
             409: components["responses"]["409.app_deleting.screenshots_differ"];
@@ -15458,8 +15617,8 @@ export interface operations {
             };
             400: components["responses"]["400.incomplete_body.invalid_url.malformed_request.validation_failed"];
             401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_suspended"];
-            404: components["responses"]["404.app_not_found.image_not_found"];
+            403: components["responses"]["403.forbidden.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.app_not_found.context_not_served.image_not_found"];
             405: components["responses"]["405.method_not_allowed"];
             408: components["responses"]["408.request_timeout"];
             409: components["responses"]["409.app_deleting"];
@@ -15501,8 +15660,8 @@ export interface operations {
             };
             400: components["responses"]["400.empty_body.incomplete_body.invalid_json.invalid_url.invalid_utf8.json_too_deep.malformed_request.validation_failed"];
             401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_suspended"];
-            404: components["responses"]["404.app_not_found.image_not_found"];
+            403: components["responses"]["403.forbidden.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.app_not_found.context_not_served.image_not_found"];
             405: components["responses"]["405.method_not_allowed"];
             408: components["responses"]["408.request_timeout"];
             409: components["responses"]["409.app_deleting"];
@@ -15608,7 +15767,7 @@ export interface operations {
             };
             400: components["responses"]["400.invalid_url.malformed_request.validation_failed"];
             403: components["responses"]["403.tenant_suspended"];
-            404: components["responses"]["404.image_not_found.tenant_not_found"];
+            404: components["responses"]["404.context_not_served.image_not_found.tenant_not_found"];
             405: components["responses"]["405.method_not_allowed"];
             408: components["responses"]["408.request_timeout"];
             412: components["responses"]["412.precondition_failed"];
@@ -15638,18 +15797,36 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description OK */
+            /** @description Events as they happen, each of one of these forms. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/event-stream": string;
+                    "text/event-stream": {
+                        /** @description Send it as Last-Event-ID to resume after it. */
+                        id: string;
+                        /** @enum {string} */
+                        event: "app.changed";
+                        data: string;
+                    } | {
+                        /** @description Send it as Last-Event-ID to resume after it. */
+                        id: string;
+                        /** @enum {string} */
+                        event: "apps.changed";
+                        data: string;
+                    } | {
+                        /** @description Send it as Last-Event-ID to resume after it. */
+                        id: string;
+                        /** @enum {string} */
+                        event: "reset";
+                        data: string;
+                    };
                 };
             };
             400: components["responses"]["400.invalid_url.malformed_request.validation_failed"];
             403: components["responses"]["403.tenant_suspended"];
-            404: components["responses"]["404.tenant_not_found"];
+            404: components["responses"]["404.context_not_served.tenant_not_found"];
             405: components["responses"]["405.method_not_allowed"];
             408: components["responses"]["408.request_timeout"];
             414: components["responses"]["414.url_too_long"];
@@ -15694,7 +15871,8 @@ export interface operations {
             };
             400: components["responses"]["400.invalid_cursor.invalid_url.malformed_request.mixed_pagination.page_out_of_reach.validation_failed"];
             401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_suspended"];
+            403: components["responses"]["403.forbidden.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served"];
             405: components["responses"]["405.method_not_allowed"];
             408: components["responses"]["408.request_timeout"];
             414: components["responses"]["414.url_too_long"];
@@ -15737,7 +15915,8 @@ export interface operations {
             };
             400: components["responses"]["400.empty_body.incomplete_body.invalid_feed_address.invalid_idempotency_key.invalid_json.invalid_url.invalid_utf8.json_too_deep.malformed_request.validation_failed"];
             401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_suspended"];
+            403: components["responses"]["403.forbidden.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served"];
             405: components["responses"]["405.method_not_allowed"];
             408: components["responses"]["408.request_timeout"];
             409: components["responses"]["409.already_subscribed.idempotency_answer_not_kept.idempotency_in_flight"];
@@ -15785,8 +15964,8 @@ export interface operations {
             };
             400: components["responses"]["400.invalid_url.malformed_request.validation_failed"];
             401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_suspended"];
-            404: components["responses"]["404.subscription_not_found"];
+            403: components["responses"]["403.forbidden.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served.subscription_not_found"];
             405: components["responses"]["405.method_not_allowed"];
             408: components["responses"]["408.request_timeout"];
             414: components["responses"]["414.url_too_long"];
@@ -15821,8 +16000,8 @@ export interface operations {
             };
             400: components["responses"]["400.incomplete_body.invalid_url.malformed_request.validation_failed"];
             401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_suspended"];
-            404: components["responses"]["404.subscription_not_found"];
+            403: components["responses"]["403.forbidden.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served.subscription_not_found"];
             405: components["responses"]["405.method_not_allowed"];
             408: components["responses"]["408.request_timeout"];
             412: components["responses"]["412.precondition_failed"];
@@ -15869,8 +16048,8 @@ export interface operations {
             };
             400: components["responses"]["400.empty_body.incomplete_body.invalid_json.invalid_url.invalid_utf8.json_too_deep.malformed_request.validation_failed"];
             401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_suspended"];
-            404: components["responses"]["404.subscription_not_found"];
+            403: components["responses"]["403.forbidden.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served.subscription_not_found"];
             405: components["responses"]["405.method_not_allowed"];
             408: components["responses"]["408.request_timeout"];
             412: components["responses"]["412.precondition_failed"];
@@ -15917,7 +16096,8 @@ export interface operations {
             };
             400: components["responses"]["400.invalid_cursor.invalid_url.malformed_request.mixed_pagination.page_out_of_reach.validation_failed"];
             401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_suspended"];
+            403: components["responses"]["403.forbidden.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served"];
             405: components["responses"]["405.method_not_allowed"];
             408: components["responses"]["408.request_timeout"];
             414: components["responses"]["414.url_too_long"];
@@ -15958,7 +16138,8 @@ export interface operations {
             };
             400: components["responses"]["400.empty_body.incomplete_body.invalid_idempotency_key.invalid_json.invalid_url.invalid_utf8.json_too_deep.malformed_request.validation_failed"];
             401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_suspended"];
+            403: components["responses"]["403.forbidden.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served"];
             405: components["responses"]["405.method_not_allowed"];
             408: components["responses"]["408.request_timeout"];
             409: components["responses"]["409.folder_name_taken.idempotency_answer_not_kept.idempotency_in_flight"];
@@ -16006,8 +16187,8 @@ export interface operations {
             };
             400: components["responses"]["400.empty_body.incomplete_body.invalid_json.invalid_url.invalid_utf8.json_too_deep.malformed_request.validation_failed"];
             401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_suspended"];
-            404: components["responses"]["404.folder_not_found"];
+            403: components["responses"]["403.forbidden.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served.folder_not_found"];
             405: components["responses"]["405.method_not_allowed"];
             408: components["responses"]["408.request_timeout"];
             409: components["responses"]["409.folder_name_taken"];
@@ -16048,8 +16229,8 @@ export interface operations {
             };
             400: components["responses"]["400.incomplete_body.invalid_url.malformed_request.validation_failed"];
             401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_suspended"];
-            404: components["responses"]["404.folder_not_found"];
+            403: components["responses"]["403.forbidden.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served.folder_not_found"];
             405: components["responses"]["405.method_not_allowed"];
             408: components["responses"]["408.request_timeout"];
             412: components["responses"]["412.precondition_failed"];
@@ -16094,7 +16275,8 @@ export interface operations {
             };
             400: components["responses"]["400.invalid_cursor.invalid_url.malformed_request.mixed_pagination.page_out_of_reach.validation_failed"];
             401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_suspended"];
+            403: components["responses"]["403.forbidden.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served"];
             405: components["responses"]["405.method_not_allowed"];
             408: components["responses"]["408.request_timeout"];
             414: components["responses"]["414.url_too_long"];
@@ -16135,7 +16317,8 @@ export interface operations {
             };
             400: components["responses"]["400.empty_body.incomplete_body.invalid_idempotency_key.invalid_json.invalid_url.invalid_utf8.json_too_deep.malformed_request.validation_failed"];
             401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_suspended"];
+            403: components["responses"]["403.forbidden.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served"];
             405: components["responses"]["405.method_not_allowed"];
             408: components["responses"]["408.request_timeout"];
             409: components["responses"]["409.filter_name_taken.idempotency_answer_not_kept.idempotency_in_flight.too_many_filters"];
@@ -16183,8 +16366,8 @@ export interface operations {
             };
             400: components["responses"]["400.empty_body.incomplete_body.invalid_json.invalid_url.invalid_utf8.json_too_deep.malformed_request.validation_failed"];
             401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_suspended"];
-            404: components["responses"]["404.filter_not_found"];
+            403: components["responses"]["403.forbidden.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served.filter_not_found"];
             405: components["responses"]["405.method_not_allowed"];
             408: components["responses"]["408.request_timeout"];
             409: components["responses"]["409.filter_name_taken"];
@@ -16226,8 +16409,8 @@ export interface operations {
             };
             400: components["responses"]["400.incomplete_body.invalid_url.malformed_request.validation_failed"];
             401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_suspended"];
-            404: components["responses"]["404.filter_not_found"];
+            403: components["responses"]["403.forbidden.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served.filter_not_found"];
             405: components["responses"]["405.method_not_allowed"];
             408: components["responses"]["408.request_timeout"];
             412: components["responses"]["412.precondition_failed"];
@@ -16272,7 +16455,8 @@ export interface operations {
             };
             400: components["responses"]["400.invalid_cursor.invalid_url.malformed_request.mixed_pagination.page_out_of_reach.validation_failed"];
             401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_suspended"];
+            403: components["responses"]["403.forbidden.no_account.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served"];
             405: components["responses"]["405.method_not_allowed"];
             408: components["responses"]["408.request_timeout"];
             414: components["responses"]["414.url_too_long"];
@@ -16313,7 +16497,8 @@ export interface operations {
             };
             400: components["responses"]["400.empty_body.incomplete_body.invalid_idempotency_key.invalid_json.invalid_url.invalid_utf8.json_too_deep.malformed_request.validation_failed"];
             401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_suspended"];
+            403: components["responses"]["403.forbidden.no_account.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served"];
             405: components["responses"]["405.method_not_allowed"];
             408: components["responses"]["408.request_timeout"];
             409: components["responses"]["409.idempotency_answer_not_kept.idempotency_in_flight.label_name_taken.too_many_labels"];
@@ -16361,8 +16546,8 @@ export interface operations {
             };
             400: components["responses"]["400.empty_body.incomplete_body.invalid_json.invalid_url.invalid_utf8.json_too_deep.malformed_request.validation_failed"];
             401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_suspended"];
-            404: components["responses"]["404.label_not_found"];
+            403: components["responses"]["403.forbidden.no_account.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served.label_not_found"];
             405: components["responses"]["405.method_not_allowed"];
             408: components["responses"]["408.request_timeout"];
             409: components["responses"]["409.label_name_taken"];
@@ -16403,8 +16588,8 @@ export interface operations {
             };
             400: components["responses"]["400.incomplete_body.invalid_url.malformed_request.validation_failed"];
             401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_suspended"];
-            404: components["responses"]["404.label_not_found"];
+            403: components["responses"]["403.forbidden.no_account.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served.label_not_found"];
             405: components["responses"]["405.method_not_allowed"];
             408: components["responses"]["408.request_timeout"];
             412: components["responses"]["412.precondition_failed"];
@@ -16438,7 +16623,8 @@ export interface operations {
             };
             400: components["responses"]["400.invalid_url.malformed_request.validation_failed"];
             401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_suspended"];
+            403: components["responses"]["403.forbidden.no_account.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served"];
             405: components["responses"]["405.method_not_allowed"];
             408: components["responses"]["408.request_timeout"];
             414: components["responses"]["414.url_too_long"];
@@ -16474,7 +16660,8 @@ export interface operations {
             };
             400: components["responses"]["400.empty_body.incomplete_body.invalid_json.invalid_url.invalid_utf8.json_too_deep.malformed_request.validation_failed"];
             401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_suspended"];
+            403: components["responses"]["403.forbidden.no_account.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served"];
             405: components["responses"]["405.method_not_allowed"];
             408: components["responses"]["408.request_timeout"];
             413: components["responses"]["413.body_too_large"];
@@ -16514,7 +16701,8 @@ export interface operations {
             };
             400: components["responses"]["400.empty_body.incomplete_body.invalid_json.invalid_url.invalid_utf8.json_too_deep.malformed_request.validation_failed"];
             401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_suspended"];
+            403: components["responses"]["403.forbidden.no_account.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served"];
             405: components["responses"]["405.method_not_allowed"];
             408: components["responses"]["408.request_timeout"];
             413: components["responses"]["413.body_too_large"];
@@ -16579,7 +16767,8 @@ export interface operations {
             };
             400: components["responses"]["400.invalid_cursor.invalid_url.malformed_request.mixed_pagination.page_out_of_reach.validation_failed"];
             401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_suspended"];
+            403: components["responses"]["403.forbidden.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served"];
             405: components["responses"]["405.method_not_allowed"];
             408: components["responses"]["408.request_timeout"];
             414: components["responses"]["414.url_too_long"];
@@ -16632,8 +16821,8 @@ export interface operations {
             };
             400: components["responses"]["400.invalid_url.malformed_request.validation_failed"];
             401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_suspended"];
-            404: components["responses"]["404.post_not_found"];
+            403: components["responses"]["403.forbidden.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served.post_not_found"];
             405: components["responses"]["405.method_not_allowed"];
             408: components["responses"]["408.request_timeout"];
             414: components["responses"]["414.url_too_long"];
@@ -16665,8 +16854,8 @@ export interface operations {
             };
             400: components["responses"]["400.invalid_url.malformed_request.validation_failed"];
             401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_suspended"];
-            404: components["responses"]["404.post_not_found"];
+            403: components["responses"]["403.forbidden.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served.post_not_found"];
             405: components["responses"]["405.method_not_allowed"];
             408: components["responses"]["408.request_timeout"];
             414: components["responses"]["414.url_too_long"];
@@ -16761,7 +16950,8 @@ export interface operations {
             };
             400: components["responses"]["400.invalid_url.malformed_request.validation_failed"];
             401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_suspended"];
+            403: components["responses"]["403.forbidden.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served"];
             405: components["responses"]["405.method_not_allowed"];
             408: components["responses"]["408.request_timeout"];
             412: components["responses"]["412.precondition_failed"];
@@ -16812,7 +17002,8 @@ export interface operations {
             };
             400: components["responses"]["400.content_digest_mismatch.empty_body.incomplete_body.invalid_content_digest.invalid_url.malformed_request.validation_failed"];
             401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_suspended"];
+            403: components["responses"]["403.forbidden.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served"];
             405: components["responses"]["405.method_not_allowed"];
             408: components["responses"]["408.request_timeout"];
             413: components["responses"]["413.body_too_large"];
@@ -16861,8 +17052,8 @@ export interface operations {
             };
             400: components["responses"]["400.invalid_cursor.invalid_url.malformed_request.mixed_pagination.page_out_of_reach.validation_failed"];
             401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_suspended"];
-            404: components["responses"]["404.import_not_found"];
+            403: components["responses"]["403.forbidden.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served.import_not_found"];
             405: components["responses"]["405.method_not_allowed"];
             408: components["responses"]["408.request_timeout"];
             414: components["responses"]["414.url_too_long"];
@@ -16907,7 +17098,8 @@ export interface operations {
             };
             400: components["responses"]["400.invalid_cursor.invalid_url.malformed_request.mixed_pagination.page_out_of_reach.validation_failed"];
             401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_suspended"];
+            403: components["responses"]["403.forbidden.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served"];
             405: components["responses"]["405.method_not_allowed"];
             408: components["responses"]["408.request_timeout"];
             414: components["responses"]["414.url_too_long"];
@@ -16937,7 +17129,8 @@ export interface operations {
             };
             400: components["responses"]["400.invalid_url.malformed_request.validation_failed"];
             401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_suspended"];
+            403: components["responses"]["403.forbidden.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served"];
             405: components["responses"]["405.method_not_allowed"];
             408: components["responses"]["408.request_timeout"];
             414: components["responses"]["414.url_too_long"];
@@ -16969,8 +17162,8 @@ export interface operations {
             };
             400: components["responses"]["400.invalid_url.malformed_request.validation_failed"];
             401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_suspended"];
-            404: components["responses"]["404.subscription_not_found"];
+            403: components["responses"]["403.forbidden.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served.subscription_not_found"];
             405: components["responses"]["405.method_not_allowed"];
             408: components["responses"]["408.request_timeout"];
             414: components["responses"]["414.url_too_long"];
@@ -17021,7 +17214,8 @@ export interface operations {
             };
             400: components["responses"]["400.invalid_cursor.invalid_url.malformed_request.mixed_pagination.page_out_of_reach.validation_failed"];
             401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.no_account.tenant_suspended"];
+            403: components["responses"]["403.forbidden.no_account.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served"];
             405: components["responses"]["405.method_not_allowed"];
             408: components["responses"]["408.request_timeout"];
             414: components["responses"]["414.url_too_long"];
@@ -17064,7 +17258,8 @@ export interface operations {
             };
             400: components["responses"]["400.day_not_kept.empty_body.incomplete_body.invalid_idempotency_key.invalid_json.invalid_url.invalid_utf8.json_too_deep.malformed_request.validation_failed"];
             401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.no_account.tenant_suspended"];
+            403: components["responses"]["403.forbidden.no_account.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served"];
             405: components["responses"]["405.method_not_allowed"];
             408: components["responses"]["408.request_timeout"];
             409: components["responses"]["409.id_taken.idempotency_answer_not_kept.idempotency_in_flight"];
@@ -17112,8 +17307,8 @@ export interface operations {
             };
             400: components["responses"]["400.invalid_url.malformed_request.validation_failed"];
             401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.no_account.tenant_suspended"];
-            404: components["responses"]["404.entry_not_found"];
+            403: components["responses"]["403.forbidden.no_account.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served.entry_not_found"];
             405: components["responses"]["405.method_not_allowed"];
             408: components["responses"]["408.request_timeout"];
             414: components["responses"]["414.url_too_long"];
@@ -17156,8 +17351,8 @@ export interface operations {
             };
             400: components["responses"]["400.day_not_kept.empty_body.incomplete_body.invalid_json.invalid_url.invalid_utf8.json_too_deep.malformed_request.validation_failed"];
             401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.no_account.tenant_suspended"];
-            404: components["responses"]["404.entry_not_found"];
+            403: components["responses"]["403.forbidden.no_account.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served.entry_not_found"];
             405: components["responses"]["405.method_not_allowed"];
             408: components["responses"]["408.request_timeout"];
             412: components["responses"]["412.precondition_failed"];
@@ -17197,8 +17392,8 @@ export interface operations {
             };
             400: components["responses"]["400.incomplete_body.invalid_url.malformed_request.validation_failed"];
             401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.no_account.tenant_suspended"];
-            404: components["responses"]["404.entry_not_found"];
+            403: components["responses"]["403.forbidden.no_account.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served.entry_not_found"];
             405: components["responses"]["405.method_not_allowed"];
             408: components["responses"]["408.request_timeout"];
             412: components["responses"]["412.precondition_failed"];
@@ -17245,8 +17440,8 @@ export interface operations {
             };
             400: components["responses"]["400.invalid_cursor.invalid_url.malformed_request.mixed_pagination.page_out_of_reach.validation_failed"];
             401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.no_account.tenant_suspended"];
-            404: components["responses"]["404.entry_not_found"];
+            403: components["responses"]["403.forbidden.no_account.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served.entry_not_found"];
             405: components["responses"]["405.method_not_allowed"];
             408: components["responses"]["408.request_timeout"];
             414: components["responses"]["414.url_too_long"];
@@ -17358,8 +17553,8 @@ export interface operations {
             };
             400: components["responses"]["400.invalid_url.malformed_request.validation_failed"];
             401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.no_account.tenant_suspended"];
-            404: components["responses"]["404.attachment_not_found"];
+            403: components["responses"]["403.forbidden.no_account.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.attachment_not_found.context_not_served"];
             405: components["responses"]["405.method_not_allowed"];
             408: components["responses"]["408.request_timeout"];
             412: components["responses"]["412.precondition_failed"];
@@ -17415,8 +17610,8 @@ export interface operations {
             400: components["responses"]["400.content_digest_mismatch.empty_body.incomplete_body.invalid_content_digest.invalid_url.malformed_request.validation_failed"];
             401: components["responses"]["401.unauthenticated"];
             402: components["responses"]["402.premium_required.quota_exceeded"];
-            403: components["responses"]["403.forbidden.no_account.tenant_suspended"];
-            404: components["responses"]["404.entry_not_found"];
+            403: components["responses"]["403.forbidden.no_account.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served.entry_not_found"];
             405: components["responses"]["405.method_not_allowed"];
             408: components["responses"]["408.request_timeout"];
             409: components["responses"]["409.attachment_differs.too_many_attachments"];
@@ -17453,8 +17648,8 @@ export interface operations {
             };
             400: components["responses"]["400.incomplete_body.invalid_url.malformed_request.validation_failed"];
             401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.no_account.tenant_suspended"];
-            404: components["responses"]["404.attachment_not_found"];
+            403: components["responses"]["403.forbidden.no_account.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.attachment_not_found.context_not_served"];
             405: components["responses"]["405.method_not_allowed"];
             408: components["responses"]["408.request_timeout"];
             413: components["responses"]["413.body_too_large"];
@@ -17497,7 +17692,8 @@ export interface operations {
             };
             400: components["responses"]["400.invalid_cursor.invalid_url.malformed_request.mixed_pagination.page_out_of_reach.validation_failed"];
             401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.no_account.tenant_suspended"];
+            403: components["responses"]["403.forbidden.no_account.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served"];
             405: components["responses"]["405.method_not_allowed"];
             408: components["responses"]["408.request_timeout"];
             414: components["responses"]["414.url_too_long"];
@@ -17540,7 +17736,8 @@ export interface operations {
             };
             400: components["responses"]["400.day_out_of_range.empty_body.incomplete_body.invalid_idempotency_key.invalid_json.invalid_url.invalid_utf8.json_too_deep.malformed_request.validation_failed"];
             401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.no_account.tenant_suspended"];
+            403: components["responses"]["403.forbidden.no_account.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served"];
             405: components["responses"]["405.method_not_allowed"];
             408: components["responses"]["408.request_timeout"];
             409: components["responses"]["409.id_taken.idempotency_answer_not_kept.idempotency_in_flight"];
@@ -17588,8 +17785,8 @@ export interface operations {
             };
             400: components["responses"]["400.invalid_url.malformed_request.validation_failed"];
             401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.no_account.tenant_suspended"];
-            404: components["responses"]["404.addiction_not_found"];
+            403: components["responses"]["403.forbidden.no_account.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.addiction_not_found.context_not_served"];
             405: components["responses"]["405.method_not_allowed"];
             408: components["responses"]["408.request_timeout"];
             414: components["responses"]["414.url_too_long"];
@@ -17632,8 +17829,8 @@ export interface operations {
             };
             400: components["responses"]["400.day_out_of_range.empty_body.incomplete_body.invalid_json.invalid_url.invalid_utf8.json_too_deep.malformed_request.validation_failed"];
             401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.no_account.tenant_suspended"];
-            404: components["responses"]["404.addiction_not_found"];
+            403: components["responses"]["403.forbidden.no_account.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.addiction_not_found.context_not_served"];
             405: components["responses"]["405.method_not_allowed"];
             408: components["responses"]["408.request_timeout"];
             412: components["responses"]["412.precondition_failed"];
@@ -17673,8 +17870,8 @@ export interface operations {
             };
             400: components["responses"]["400.incomplete_body.invalid_url.malformed_request.validation_failed"];
             401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.no_account.tenant_suspended"];
-            404: components["responses"]["404.addiction_not_found"];
+            403: components["responses"]["403.forbidden.no_account.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.addiction_not_found.context_not_served"];
             405: components["responses"]["405.method_not_allowed"];
             408: components["responses"]["408.request_timeout"];
             412: components["responses"]["412.precondition_failed"];
@@ -17721,7 +17918,8 @@ export interface operations {
             };
             400: components["responses"]["400.invalid_cursor.invalid_url.malformed_request.mixed_pagination.page_out_of_reach.validation_failed"];
             401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.no_account.tenant_suspended"];
+            403: components["responses"]["403.forbidden.no_account.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served"];
             405: components["responses"]["405.method_not_allowed"];
             408: components["responses"]["408.request_timeout"];
             414: components["responses"]["414.url_too_long"];
@@ -17764,7 +17962,8 @@ export interface operations {
             };
             400: components["responses"]["400.day_out_of_range.empty_body.incomplete_body.invalid_idempotency_key.invalid_json.invalid_url.invalid_utf8.json_too_deep.malformed_request.validation_failed"];
             401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.no_account.tenant_suspended"];
+            403: components["responses"]["403.forbidden.no_account.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served"];
             405: components["responses"]["405.method_not_allowed"];
             408: components["responses"]["408.request_timeout"];
             409: components["responses"]["409.id_taken.idempotency_answer_not_kept.idempotency_in_flight"];
@@ -17812,8 +18011,8 @@ export interface operations {
             };
             400: components["responses"]["400.invalid_url.malformed_request.validation_failed"];
             401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.no_account.tenant_suspended"];
-            404: components["responses"]["404.relapse_not_found"];
+            403: components["responses"]["403.forbidden.no_account.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served.relapse_not_found"];
             405: components["responses"]["405.method_not_allowed"];
             408: components["responses"]["408.request_timeout"];
             414: components["responses"]["414.url_too_long"];
@@ -17856,8 +18055,8 @@ export interface operations {
             };
             400: components["responses"]["400.day_out_of_range.empty_body.incomplete_body.invalid_json.invalid_url.invalid_utf8.json_too_deep.malformed_request.validation_failed"];
             401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.no_account.tenant_suspended"];
-            404: components["responses"]["404.relapse_not_found"];
+            403: components["responses"]["403.forbidden.no_account.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served.relapse_not_found"];
             405: components["responses"]["405.method_not_allowed"];
             408: components["responses"]["408.request_timeout"];
             412: components["responses"]["412.precondition_failed"];
@@ -17897,8 +18096,8 @@ export interface operations {
             };
             400: components["responses"]["400.incomplete_body.invalid_url.malformed_request.validation_failed"];
             401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.no_account.tenant_suspended"];
-            404: components["responses"]["404.relapse_not_found"];
+            403: components["responses"]["403.forbidden.no_account.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served.relapse_not_found"];
             405: components["responses"]["405.method_not_allowed"];
             408: components["responses"]["408.request_timeout"];
             412: components["responses"]["412.precondition_failed"];
@@ -17938,7 +18137,8 @@ export interface operations {
             };
             400: components["responses"]["400.empty_body.incomplete_body.invalid_cursor.invalid_json.invalid_url.invalid_utf8.json_too_deep.malformed_request.validation_failed"];
             401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.no_account.tenant_suspended"];
+            403: components["responses"]["403.forbidden.no_account.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served"];
             405: components["responses"]["405.method_not_allowed"];
             408: components["responses"]["408.request_timeout"];
             413: components["responses"]["413.body_too_large"];
@@ -17996,7 +18196,8 @@ export interface operations {
             };
             400: components["responses"]["400.invalid_url.malformed_request.progress_period_invalid.validation_failed"];
             401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.no_account.tenant_suspended"];
+            403: components["responses"]["403.forbidden.no_account.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served"];
             405: components["responses"]["405.method_not_allowed"];
             408: components["responses"]["408.request_timeout"];
             414: components["responses"]["414.url_too_long"];
@@ -18044,7 +18245,8 @@ export interface operations {
             };
             400: components["responses"]["400.invalid_url.malformed_request.validation_failed"];
             401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.no_account.tenant_suspended"];
+            403: components["responses"]["403.forbidden.no_account.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served"];
             405: components["responses"]["405.method_not_allowed"];
             408: components["responses"]["408.request_timeout"];
             414: components["responses"]["414.url_too_long"];
@@ -18085,7 +18287,8 @@ export interface operations {
             };
             400: components["responses"]["400.empty_body.incomplete_body.invalid_json.invalid_url.invalid_utf8.json_too_deep.malformed_request.validation_failed"];
             401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.no_account.tenant_suspended"];
+            403: components["responses"]["403.forbidden.no_account.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served"];
             405: components["responses"]["405.method_not_allowed"];
             408: components["responses"]["408.request_timeout"];
             412: components["responses"]["412.precondition_failed"];
@@ -18131,7 +18334,8 @@ export interface operations {
             };
             400: components["responses"]["400.invalid_cursor.invalid_url.malformed_request.mixed_pagination.page_out_of_reach.validation_failed"];
             401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.no_account.tenant_suspended"];
+            403: components["responses"]["403.forbidden.no_account.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served"];
             405: components["responses"]["405.method_not_allowed"];
             408: components["responses"]["408.request_timeout"];
             414: components["responses"]["414.url_too_long"];
@@ -18172,7 +18376,8 @@ export interface operations {
             };
             400: components["responses"]["400.empty_body.incomplete_body.invalid_idempotency_key.invalid_json.invalid_url.invalid_utf8.json_too_deep.malformed_request.validation_failed"];
             401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.no_account.tenant_suspended"];
+            403: components["responses"]["403.forbidden.no_account.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served"];
             405: components["responses"]["405.method_not_allowed"];
             408: components["responses"]["408.request_timeout"];
             409: components["responses"]["409.idempotency_answer_not_kept.idempotency_in_flight.too_many_reminders"];
@@ -18220,8 +18425,8 @@ export interface operations {
             };
             400: components["responses"]["400.empty_body.incomplete_body.invalid_json.invalid_url.invalid_utf8.json_too_deep.malformed_request.validation_failed"];
             401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.no_account.tenant_suspended"];
-            404: components["responses"]["404.reminder_not_found"];
+            403: components["responses"]["403.forbidden.no_account.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served.reminder_not_found"];
             405: components["responses"]["405.method_not_allowed"];
             408: components["responses"]["408.request_timeout"];
             412: components["responses"]["412.precondition_failed"];
@@ -18261,8 +18466,8 @@ export interface operations {
             };
             400: components["responses"]["400.incomplete_body.invalid_url.malformed_request.validation_failed"];
             401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.no_account.tenant_suspended"];
-            404: components["responses"]["404.reminder_not_found"];
+            403: components["responses"]["403.forbidden.no_account.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served.reminder_not_found"];
             405: components["responses"]["405.method_not_allowed"];
             408: components["responses"]["408.request_timeout"];
             412: components["responses"]["412.precondition_failed"];
@@ -18325,7 +18530,8 @@ export interface operations {
             };
             400: components["responses"]["400.invalid_cursor.invalid_url.malformed_request.mixed_pagination.page_out_of_reach.validation_failed"];
             401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_suspended"];
+            403: components["responses"]["403.forbidden.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served"];
             405: components["responses"]["405.method_not_allowed"];
             408: components["responses"]["408.request_timeout"];
             414: components["responses"]["414.url_too_long"];
@@ -18363,7 +18569,8 @@ export interface operations {
             };
             400: components["responses"]["400.empty_body.incomplete_body.invalid_json.invalid_sku.invalid_url.invalid_utf8.json_too_deep.malformed_request.validation_failed"];
             401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_suspended"];
+            403: components["responses"]["403.forbidden.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served"];
             405: components["responses"]["405.method_not_allowed"];
             408: components["responses"]["408.request_timeout"];
             409: components["responses"]["409.product_id_taken"];
@@ -18397,7 +18604,8 @@ export interface operations {
             };
             400: components["responses"]["400.invalid_url.malformed_request.validation_failed"];
             401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_suspended"];
+            403: components["responses"]["403.forbidden.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served"];
             405: components["responses"]["405.method_not_allowed"];
             408: components["responses"]["408.request_timeout"];
             414: components["responses"]["414.url_too_long"];
@@ -18433,7 +18641,8 @@ export interface operations {
             };
             400: components["responses"]["400.empty_body.incomplete_body.invalid_json.invalid_url.invalid_utf8.json_too_deep.malformed_request.validation_failed"];
             401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_suspended"];
+            403: components["responses"]["403.forbidden.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served"];
             405: components["responses"]["405.method_not_allowed"];
             408: components["responses"]["408.request_timeout"];
             413: components["responses"]["413.body_too_large"];
@@ -18472,7 +18681,8 @@ export interface operations {
             };
             400: components["responses"]["400.empty_body.incomplete_body.invalid_json.invalid_url.invalid_utf8.json_too_deep.malformed_request.validation_failed"];
             401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_suspended"];
+            403: components["responses"]["403.forbidden.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served"];
             405: components["responses"]["405.method_not_allowed"];
             408: components["responses"]["408.request_timeout"];
             413: components["responses"]["413.body_too_large"];
@@ -18516,7 +18726,8 @@ export interface operations {
             };
             400: components["responses"]["400.invalid_cursor.invalid_url.malformed_request.mixed_pagination.page_out_of_reach.validation_failed"];
             401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.no_account.tenant_suspended"];
+            403: components["responses"]["403.forbidden.no_account.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served"];
             405: components["responses"]["405.method_not_allowed"];
             408: components["responses"]["408.request_timeout"];
             414: components["responses"]["414.url_too_long"];
@@ -18555,7 +18766,8 @@ export interface operations {
             };
             400: components["responses"]["400.empty_body.incomplete_body.invalid_idempotency_key.invalid_json.invalid_url.invalid_utf8.json_too_deep.malformed_request.validation_failed"];
             401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.no_account.receipt_of_another.tenant_suspended"];
+            403: components["responses"]["403.forbidden.no_account.receipt_of_another.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served"];
             405: components["responses"]["405.method_not_allowed"];
             408: components["responses"]["408.request_timeout"];
             409: components["responses"]["409.idempotency_answer_not_kept.idempotency_in_flight"];
@@ -18608,7 +18820,8 @@ export interface operations {
             };
             400: components["responses"]["400.invalid_url.malformed_request.validation_failed"];
             401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.no_account.tenant_suspended"];
+            403: components["responses"]["403.forbidden.no_account.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served"];
             405: components["responses"]["405.method_not_allowed"];
             408: components["responses"]["408.request_timeout"];
             414: components["responses"]["414.url_too_long"];
@@ -18654,7 +18867,7 @@ export interface operations {
             };
             400: components["responses"]["400.content_digest_mismatch.empty_body.event_not_signed.incomplete_body.invalid_content_digest.invalid_url.malformed_request.validation_failed"];
             403: components["responses"]["403.tenant_suspended"];
-            404: components["responses"]["404.payment_provider_not_found.tenant_not_found"];
+            404: components["responses"]["404.context_not_served.payment_provider_not_found.tenant_not_found"];
             405: components["responses"]["405.method_not_allowed"];
             408: components["responses"]["408.request_timeout"];
             413: components["responses"]["413.body_too_large"];

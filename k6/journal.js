@@ -8,7 +8,7 @@ import { check } from 'k6';
 import http from 'k6/http';
 
 const base = __ENV.BASE_URL || 'http://127.0.0.1:3000';
-const tenant = __ENV.TENANT || 'wistant';
+const tenant = __ENV.TENANT || 'journeys';
 const users = Number(__ENV.USERS || 50);
 const password = __ENV.PASSWORD || 'a pass phrase for load tests';
 

@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { type TenantQuery, Tenants, tenantStates } from '#tenants';
+import { type Product, products, type TenantQuery, Tenants, tenantStates } from '#tenants';
 import { registerTenantInvite } from './invite.command.js';
 import { wholeNumber } from './options.js';
 import { type Output } from './output.js';
@@ -27,7 +27,7 @@ export function registerTenantCommands(program: Command, open: () => Promise<Cli
     .description('Create a tenant.')
     .argument('<slug>', 'its name in URLs, which cannot be changed: lower-case letters, digits and hyphens')
     .requiredOption('--name <name>', 'its name for people')
-    .requiredOption('--product <product>', 'wistant, veille, journeys, etude-line or velo')
+    .requiredOption('--product <product>', 'what it is, one of the products below')
     .option('--plan <plan>', 'free, starter, pro or enterprise', 'free')
     .option(
       '--locale <locale>',
@@ -35,6 +35,7 @@ export function registerTenantCommands(program: Command, open: () => Promise<Cli
     )
     .addOption(networkOption)
     .addOption(json)
+    .addHelpText('after', `\nProducts:\n${products.map(productLine).join('\n')}`)
     .action(async (slug: string, given: NewTenant & Output) => {
       const { name, product, plan, locale, network: networks } = given;
       printOne(await (await tenants()).create({ slug, name, product, plan, locale, networks }), given);
@@ -81,4 +82,9 @@ export function registerTenantCommands(program: Command, open: () => Promise<Cli
   registerTenantNetworksCommand(tenant, open);
   registerTenantUsageCommands(tenant, open);
   registerTenantInvite(tenant, open);
+}
+
+/** As in `  wistant     An app store: … Routes: catalog.` */
+function productLine({ id, about, contexts }: Product): string {
+  return `  ${id.padEnd(11)} ${about.en}${contexts.length > 0 ? ` Routes: ${contexts.join(', ')}.` : ''}`;
 }

@@ -1,11 +1,12 @@
 import { Global, Module } from '@nestjs/common';
 import { Metering, Quotas } from '#platform/quotas';
-import { TenantDirectory } from '#platform/tenancy';
+import { ProductContexts, TenantDirectory } from '#platform/tenancy';
 import { DirectoryRefresh } from './directory/directory-refresh.js';
 import { MemoryDirectory } from './directory/memory-directory.js';
 import { CounterFlush } from './metering/counter-flush.js';
 import { MeteringBuffer } from './metering/metering-buffer.js';
 import { MeteringReport } from './metering/metering-report.js';
+import { DeclaredContexts } from './products/declared-contexts.js';
 import { PurgeSteps } from './purges/purge-steps.js';
 import { Purges } from './purges/purges.js';
 import { PurgesService } from './purges/purges.service.js';
@@ -34,12 +35,13 @@ import { UsageService } from './usage/usage.service.js';
     CounterFlush,
     PurgeSteps,
     { provide: TenantDirectory, useExisting: MemoryDirectory },
+    { provide: ProductContexts, useClass: DeclaredContexts },
     { provide: Metering, useExisting: MeteringBuffer },
     { provide: Quotas, useClass: StoredQuotas },
     { provide: Tenants, useClass: TenantsService },
     { provide: Purges, useClass: PurgesService },
     { provide: Usage, useClass: UsageService },
   ],
-  exports: [TenantDirectory, Metering, Quotas, Tenants, Purges, Usage, MeteringReport, PurgeSteps],
+  exports: [TenantDirectory, ProductContexts, Metering, Quotas, Tenants, Purges, Usage, MeteringReport, PurgeSteps],
 })
 export class TenantsModule {}

@@ -19,6 +19,15 @@ const problemsOf = ({ operation }: PlacedOperation) => operation['x-problems'] ?
 const without = (code: string, among = committedOperations) =>
   among.filter((placed) => !problemsOf(placed).includes(code)).map(nameOf);
 
+/** What the document says of an event, or of its data. */
+interface EventSchema {
+  readonly $ref?: string;
+  readonly oneOf?: EventSchema[];
+  readonly enum?: string[];
+  readonly properties?: Record<string, EventSchema>;
+  readonly contentSchema?: EventSchema;
+}
+
 /** The fields of all schemas and the parameters of all operations, with what the document says of each. */
 const fields = [
   ...Object.entries(schemas).flatMap(([schema, { properties = {} }]) =>
@@ -146,6 +155,31 @@ describe('the description of the API', () => {
     expect(bodies).toEqual([]);
   });
 
+  it('names the events of each stream, and what each says', () => {
+    const streams: Record<string, object> = {};
+    for (const placed of committedOperations) {
+      const { content = {} } = (placed.operation.responses[200] ?? {}) as {
+        content?: Record<string, { schema: EventSchema }>;
+      };
+      const schema = content['text/event-stream']?.schema;
+      if (!schema) continue;
+      const { oneOf = [schema] } = schema;
+      const told = ({ contentSchema: { $ref, properties = {} } = {} }: EventSchema) => {
+        return $ref ?? Object.keys(properties);
+      };
+      const events = oneOf.map(({ properties: { event = {}, data = {} } = {} }) => [String(event.enum), told(data)]);
+      streams[nameOf(placed)] = Object.fromEntries(events);
+    }
+    expect(streams).toEqual({
+      'GET /v1/events': {
+        ...{ 'profile.changed': ['wrote'], 'unread.changed': ['wrote'], reset: [] },
+        'operation.changed': ['id', 'kind', 'state', 'wrote'],
+      },
+      'GET /v1/operations/{id}/events': { operation: '#/components/schemas/Operation' },
+      'GET /v1/stores/{tenant}/events': { 'app.changed': ['slug', 'wrote'], 'apps.changed': ['wrote'], reset: [] },
+    });
+  });
+
   it('gives ids, addresses and times their formats', () => {
     // A node of a cluster, a job of a schedule, any actor and target, an id that a client chose, thumbprints, what
     // payment providers name, and messages by what receivers compare.
@@ -160,6 +194,7 @@ describe('the description of the API', () => {
       'PurgeReceipt.keyId',
       'AppStoreSettings.bundleId',
       'PaymentProvider.bundleId',
+      'PlatformProduct.id',
       'Product.appStoreId',
       'Product.stripePriceId',
       'ProductContent.appStoreId',

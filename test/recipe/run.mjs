@@ -11,7 +11,7 @@ import { dirname, join } from 'node:path';
 const suites = [
   'libs/notes',
   'test/architecture',
-  ...['openapi', 'idempotency', 'pipeline', 'isolation', 'tenant-purge'].map((name) => `test/e2e/${name}`),
+  ...['openapi', 'idempotency', 'pipeline', 'isolation', 'products', 'tenant-purge'].map((name) => `test/e2e/${name}`),
 ];
 
 /** Of those that have a test for each route; the routes of other contexts are not asked again. */
@@ -76,13 +76,13 @@ function blocksOf(page) {
   return [...blocks].map(([, path, , kind, text]) => ({ path, kind, text: `${text}\n` }));
 }
 
-/** A file with the added lines of a diff, each after the line that stands before it there. */
+/** A file with the changes of a diff, whose other lines say where. */
 function patched(path, diff) {
   let text = readFileSync(join(copy, path), 'utf8');
   for (const hunk of diff.split(/^@@\n/m).filter(Boolean)) {
     const lines = hunk.trimEnd().split('\n');
     const before = lines.filter((line) => !line.startsWith('+')).map((line) => line.slice(1));
-    const after = lines.map((line) => line.slice(1));
+    const after = lines.filter((line) => !line.startsWith('-')).map((line) => line.slice(1));
     const found = `${before.join('\n')}\n`;
     if (text.split(found).length !== 2) throw new Error(`${path} does not have these lines once:\n${found}`);
     text = text.replace(found, () => `${after.join('\n')}\n`);

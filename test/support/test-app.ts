@@ -6,6 +6,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { HashingCost } from '#auth';
 import { ApiKeys } from '#platform/access';
 import { Settings } from '#platform/config';
+import { ProductContexts, platformTenant } from '#platform/tenancy';
 import { createApi } from '../../apps/api/create-api.js';
 import { ladderOf } from '../../apps/api/ladder.js';
 import { injectBegun } from './inject-begun.js';
@@ -53,12 +54,14 @@ class HashingAt {
  * @param shared the database of another test app, as a second process would use it; by default a new one
  * @param beside modules that run in the same process, as the workers' in solo
  * @param hashingCost what a hash of a password takes; `new HashingCost()` is the product's
+ * @param contexts which contexts a tenant has: those `of its product`, or all, so that a test may use one for everything
  */
 export async function startTestApp(
   overrides: Partial<Settings> = {},
   shared?: TestDatabase,
   beside: readonly Type[] = [],
   hashingCost = cheapest,
+  contexts: 'of its product' | 'all' = 'all',
 ): Promise<TestApp> {
   const database = shared ?? (await testDatabase());
   const dataDir = mkdtempSync(join(tmpdir(), 'palier-test-'));
@@ -72,6 +75,7 @@ export async function startTestApp(
     },
   );
   const app = await createApi(settings, ladderOf(settings), [HashingAt.cost(hashingCost), ...beside]);
+  if (contexts === 'all') haveAllContexts(app.get(ProductContexts));
   const { key } = await app.get(ApiKeys).create('test', ['*']);
   return {
     app,
@@ -90,4 +94,9 @@ export async function startTestApp(
       if (!shared) await database.close();
     },
   };
+}
+
+/** All tenants but that of the operators, which remains without. */
+function haveAllContexts(products: ProductContexts): void {
+  products.includes = (product) => product !== platformTenant.product;
 }

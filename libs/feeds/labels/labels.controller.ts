@@ -19,7 +19,7 @@ export class LabelsController {
   /** List the labels of the caller, by name. */
   @Get()
   @mayRead()
-  @Answers('page_out_of_reach')
+  @Answers('no_account', 'page_out_of_reach')
   list(@Query() query: ListQueryDto, @Caller() caller: Caller): Promise<LabelsDto> {
     return this.labels.list(personOf(caller), query);
   }
@@ -28,7 +28,7 @@ export class LabelsController {
   @Post()
   @mayRead()
   @Idempotent()
-  @Answers('label_name_taken', 'too_many_labels')
+  @Answers('no_account', 'label_name_taken', 'too_many_labels')
   create(@Body() label: LabelContentDto, @Caller() caller: Caller): Promise<LabelDto> {
     return this.labels.create(personOf(caller), label);
   }
@@ -36,7 +36,7 @@ export class LabelsController {
   /** Rename a label, at the version given by If-Match. */
   @Put(':id')
   @mayRead()
-  @Answers('label_not_found', 'label_name_taken')
+  @Answers('no_account', 'label_not_found', 'label_name_taken')
   rename(
     @LabelId() id: string,
     @IfMatch() versions: ExpectedVersions,
@@ -50,7 +50,7 @@ export class LabelsController {
   @Delete(':id')
   @HttpCode(204)
   @mayRead()
-  @Answers('label_not_found')
+  @Answers('no_account', 'label_not_found')
   delete(@LabelId() id: string, @IfMatch() versions: ExpectedVersions, @Caller() caller: Caller): Promise<void> {
     return this.labels.delete(personOf(caller), id, versions);
   }

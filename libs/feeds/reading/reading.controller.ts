@@ -14,6 +14,7 @@ export class ReadingController {
   /** Count the unread posts of each subscription and folder. */
   @Get('unread')
   @mayRead()
+  @Answers('no_account')
   unread(@Caller() caller: Caller): Promise<UnreadCountsDto> {
     return this.reading.unread(personOf(caller));
   }
@@ -22,7 +23,7 @@ export class ReadingController {
   @Post('posts/states')
   @HttpCode(200)
   @mayRead()
-  @Answers('unknown_label')
+  @Answers('no_account', 'unknown_label')
   setStates(@Body() states: PostStatesDto, @Caller() caller: Caller): Promise<PostStateResultsDto> {
     return this.reading.setStates(personOf(caller), states);
   }
@@ -31,7 +32,7 @@ export class ReadingController {
   @Post('posts/read')
   @HttpCode(200)
   @mayRead()
-  @Answers('unknown_folder', 'unknown_subscription')
+  @Answers('no_account', 'unknown_folder', 'unknown_subscription')
   markRead(@Body() which: ReadPostsDto, @Caller() caller: Caller): Promise<UnreadCountsDto> {
     return this.reading.markRead(personOf(caller), which);
   }

@@ -10,6 +10,7 @@ export { assertVersion, versionTag } from './conditional/version-tag.js';
 export { WithCookies } from './cors.js';
 export { escapeHtml } from './escape-html.js';
 export { AnswersEvents } from './events/answers-events.js';
+export { hints } from './events/described-events.js';
 export { sendEvents, streamRequest } from './events/send-events.js';
 export { AnswersFile } from './files/answers-file.js';
 export { attachment } from './files/content-disposition.js';

@@ -15,7 +15,7 @@ import { localeOf } from '#platform/problems';
 import { Metering } from '#platform/quotas';
 import type { Priority } from '#platform/routes';
 import { Lifecycle, RequestTelemetry } from '#platform/telemetry';
-import { platformTenant, type Tenant, TenantDirectory, tenancyProblems } from '#platform/tenancy';
+import { ProductContexts, platformTenant, type Tenant, TenantDirectory, tenancyProblems } from '#platform/tenancy';
 import { CachedAnswers, type Reader } from './answer-from-cache.js';
 import { allowMembersOrigin, allowOrigin, answerPreflight, isPreflight } from './cors.js';
 import { KnownUrls } from './known-urls.js';
@@ -36,6 +36,7 @@ export class Pipeline implements OnApplicationBootstrap {
     private readonly lifecycle: Lifecycle,
     private readonly addresses: AddressLimit,
     private readonly directory: TenantDirectory,
+    private readonly products: ProductContexts,
     private readonly tenants: TenantLimit,
     private readonly metering: Metering,
     private readonly access: AccessControl,
@@ -175,12 +176,24 @@ export class Pipeline implements OnApplicationBootstrap {
     this.enter(context, tenant);
   }
 
-  /** @throws Problem `tenant_suspended` (403), `rate_quota_exceeded` (429) */
+  /** @throws Problem `tenant_suspended` (403), `rate_quota_exceeded` (429), and what `assertIncluded` throws */
   private enter(context: RequestContext, tenant: Tenant): void {
     refuseSuspended(tenant);
     context.tenant = tenant;
     context.trace.tenantId = tenant.id;
     this.tenants.admit(tenant, context.startedAt);
+    const { declaration, params } = context.route;
+    // A known URL with a tenant in its path was answered before, and the product of a tenant never changes.
+    if (declaration?.context === undefined || (context.bypassesRouter && params.tenant !== undefined)) return;
+    this.assertIncluded(declaration.context, tenant);
+  }
+
+  /** @throws Problem `context_not_served` (404); for an operator, `tenant_credential_required` (403) */
+  private assertIncluded(context: string, tenant: Tenant): void {
+    const { slug, product } = tenant;
+    if (this.products.includes(product, context)) return;
+    if (tenant === platformTenant) throw tenancyProblems.tenant_credential_required();
+    throw tenancyProblems.context_not_served({ slug, product, context });
   }
 }
 

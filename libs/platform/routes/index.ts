@@ -1,4 +1,5 @@
 export { declarationOf, declareRoute, onRoutes, undeclared } from './declare-route.js';
+export { placeRoutes } from './place-routes.js';
 export type {
   CachedCaller,
   CachePolicy,

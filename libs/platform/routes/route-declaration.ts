@@ -76,6 +76,8 @@ export interface FilePolicy {
 export interface RouteDeclaration {
   access?: RouteAccess;
   priority?: Priority;
+  /** The bounded context to which it belongs, where only some products have it: elsewhere it answers 404. */
+  context?: string;
   /** Whether the tenant in its path may be `platform`, whose users are the operators. */
   alsoForOperators?: true;
   /** Whether the pages of the tenant's origins may send and receive cookies. */

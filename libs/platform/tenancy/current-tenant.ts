@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { tenancyProblems } from './tenancy.errors.js';
 import { PLATFORM_TENANT_ID, type Tenant } from './tenant-directory.js';
 
 const storage = new AsyncLocalStorage<Tenant>();
@@ -26,5 +27,16 @@ export function tenantIdInForce(): string {
 export function currentTenant(): Tenant {
   const tenant = storage.getStore();
   if (!tenant) throw new Error('There is no current tenant: the route has no {tenant} in its path.');
+  return tenant;
+}
+
+/**
+ * The current tenant, for a route about what its members have and operators have not.
+ *
+ * @throws Problem `tenant_credential_required` (403) for an operator, who acts for no tenant
+ */
+export function tenantOfMembers(): Tenant {
+  const tenant = currentTenant();
+  if (tenant.id === PLATFORM_TENANT_ID) throw tenancyProblems.tenant_credential_required();
   return tenant;
 }

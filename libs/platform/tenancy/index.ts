@@ -1,4 +1,5 @@
-export { currentTenant, inTenant, tenantIdInForce, tenantInForce } from './current-tenant.js';
+export { currentTenant, inTenant, tenantIdInForce, tenantInForce, tenantOfMembers } from './current-tenant.js';
+export { ProductContexts } from './product-contexts.js';
 export { tenancyProblems } from './tenancy.errors.js';
 export type { Tenant, TenantLimits } from './tenant-directory.js';
 export { PLATFORM_TENANT_ID, platformTenant, TenantDirectory, tenantNamed } from './tenant-directory.js';

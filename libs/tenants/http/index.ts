@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { MeteringController } from '../metering/metering.controller.js';
+import { PlatformProductsController } from '../products/products.controller.js';
 import { PurgesController } from '../purges/purges.controller.js';
 import { RetentionController } from '../retention/retention.controller.js';
 import { SettingsController } from '../settings/settings.controller.js';
@@ -12,6 +13,7 @@ import { UsageController } from '../usage/usage.controller.js';
   imports: [TenantsModule],
   controllers: [
     TenantsController,
+    PlatformProductsController,
     SettingsController,
     PurgesController,
     UsageController,

@@ -4,10 +4,10 @@ export const etudeLine: Product = {
   id: 'etude-line',
   name: { en: 'Etude-Line', fr: 'Étude-Line' },
   about: {
-    en: 'Universities, their students, chapters and notifications.',
-    fr: 'Des universités, leurs étudiants, leurs chapitres et leurs notifications.',
+    en: 'Universities, their students, chapters and notifications. So far it has sign-in and members alone.',
+    fr: 'Des universités, leurs étudiants, leurs chapitres et leurs notifications. Pour l’instant : connexion et membres seulement.',
   },
-  contexts: ['campus'],
+  contexts: [],
   registration: 'closed',
   locale: 'fr',
   timeZone: 'Europe/Paris',

@@ -4,8 +4,8 @@ export const journeys: Product = {
   id: 'journeys',
   name: { en: 'Journeys', fr: 'Journeys' },
   about: {
-    en: 'A recovery journal that works offline, for intimate data.',
-    fr: 'Un journal de rétablissement utilisable hors ligne, pour des données intimes.',
+    en: 'A private journal for people who recover from an addiction; works offline, and sells subscriptions.',
+    fr: 'Un journal intime pour qui se rétablit d’une addiction ; fonctionne hors ligne et vend des abonnements.',
   },
   contexts: ['journal'],
   registration: 'open',

@@ -37,7 +37,7 @@ export interface Product {
   readonly id: string;
   readonly name: LocalText;
   readonly about: LocalText;
-  /** The bounded contexts that its tenants use. */
+  /** The bounded contexts that its tenants have beside those of all (`contextsOfAll`): the routes of others answer 404. */
   readonly contexts: readonly string[];
   /** Who may become a member of a tenant: anyone, invited people only, or people whom an operator adds. */
   readonly registration: 'open' | 'invitation' | 'closed';

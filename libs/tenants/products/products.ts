@@ -9,6 +9,9 @@ import { wistant } from './wistant.js';
 /** Every product. Adding one is a file beside this one and a name in this list. */
 export const products: readonly Product[] = [wistant, veille, journeys, etudeLine, velo];
 
+/** The bounded contexts that tenants of every product have. */
+export const contextsOfAll: readonly string[] = ['auth', 'tenants'];
+
 export const productIds = products.map(({ id }) => id);
 
 /** The product of this id, or undefined. */

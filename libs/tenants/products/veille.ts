@@ -4,10 +4,10 @@ export const veille: Product = {
   id: 'veille',
   name: { en: 'Veille', fr: 'Veille' },
   about: {
-    en: 'A feed reader for teams, one tenant a team.',
-    fr: 'Un lecteur de flux pour les équipes, un locataire par équipe.',
+    en: 'A feed reader for teams: members follow RSS and Atom feeds together. One tenant a team.',
+    fr: 'Un lecteur de flux pour les équipes : les membres suivent ensemble des flux RSS et Atom. Un locataire par équipe.',
   },
-  contexts: ['feeds', 'analytics'],
+  contexts: ['feeds'],
   registration: 'invitation',
   locale: 'fr',
   timeZone: 'Europe/Paris',

@@ -4,10 +4,10 @@ export const velo: Product = {
   id: 'velo',
   name: { en: 'Dashboard-Velo', fr: 'Dashboard-Velo' },
   about: {
-    en: 'A cycling dashboard with recommendations.',
-    fr: 'Un tableau de bord pour cyclistes, avec des recommandations.',
+    en: 'A dashboard for cyclists, with recommendations. So far it has sign-in and members alone.',
+    fr: 'Un tableau de bord pour cyclistes, avec des recommandations. Pour l’instant : connexion et membres seulement.',
   },
-  contexts: ['rides'],
+  contexts: [],
   registration: 'open',
   locale: 'fr',
   timeZone: 'Europe/Paris',

@@ -4,10 +4,10 @@ export const wistant: Product = {
   id: 'wistant',
   name: { en: 'Wistant Studio', fr: 'Wistant Studio' },
   about: {
-    en: 'An app store: few publish, a crowd browses and downloads.',
-    fr: 'Un magasin d’applications : peu publient, une foule parcourt et télécharge.',
+    en: 'An app store: a few people publish applications, and anyone browses and downloads them.',
+    fr: 'Un magasin d’applications : quelques personnes en publient, et tout le monde les parcourt et les télécharge.',
   },
-  contexts: ['catalog', 'analytics'],
+  contexts: ['catalog'],
   registration: 'open',
   locale: 'fr',
   timeZone: 'Europe/Paris',

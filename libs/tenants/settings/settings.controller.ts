@@ -3,7 +3,7 @@ import { PickType } from '@nestjs/swagger';
 import { Allow, Priority } from '#platform/access';
 import { CachedResponse } from '#platform/cache';
 import { Answers, Tag } from '#platform/http';
-import { currentTenant } from '#platform/tenancy';
+import { tenantOfMembers } from '#platform/tenancy';
 import { TenantDto } from '../tenants/tenant.dto.js';
 import { Tenants } from '../tenants/tenants.js';
 import { TENANT_TAG } from './tenant-settings.js';
@@ -21,9 +21,9 @@ export class SettingsController {
   @Get()
   @Allow('tenant.read', { least: 'member' })
   @CachedResponse({ ttl: 300, scope: 'tenant', tags: () => [TENANT_TAG] })
-  @Answers('tenant_not_found')
+  @Answers('tenant_not_found', 'tenant_credential_required')
   async read(): Promise<OwnTenantDto> {
-    const { slug, name, product, locale, timeZone, branding } = await this.tenants.bySlug(currentTenant().slug);
+    const { slug, name, product, locale, timeZone, branding } = await this.tenants.bySlug(tenantOfMembers().slug);
     return { slug, name, product, locale, timeZone, branding };
   }
 }

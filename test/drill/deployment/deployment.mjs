@@ -47,7 +47,8 @@ export async function openDeployment(tenants, fillStore = fill) {
     parts.unshift(() => owner.end());
     const ids = {};
     for (const [slug, apps] of Object.entries(tenants)) {
-      const { id } = await app.get(Tenants).create({ slug, name: slug, product: 'wistant', plan: 'enterprise' });
+      const product = slug === 'journeys' ? 'journeys' : 'wistant';
+      const { id } = await app.get(Tenants).create({ slug, name: slug, product, plan: 'enterprise' });
       await fillStore(owner, id, apps, slug);
       ids[slug] = id;
     }

@@ -1,5 +1,5 @@
 import { Controller, Get, Headers, HttpCode, HttpStatus, Post, Query, Req, Res } from '@nestjs/common';
-import { ApiAcceptedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
+import { ApiAcceptedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, getSchemaPath } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Allow, Caller, Priority } from '#platform/access';
 import { Answers, AnswersEvents, Id, sendEvents, streamRequest, Tag } from '#platform/http';
@@ -62,6 +62,7 @@ export class OperationsController {
     summary: 'Follow an operation by Server-Sent Events',
     description:
       'Each `operation` event holds the present state of the operation; the first is sent at once. The stream ends with the operation, or when the client would be refused. One user or key may have 10 open streams. A client that reconnects with Last-Event-ID gets the later events, and 204 when the operation has ended and there are none.',
+    events: { operation: { $ref: getSchemaPath(OperationDto) } },
     refusals: ['operation_not_found'],
   })
   @ApiNoContentResponse({ description: 'The operation has ended, and the client has received its last event.' })

@@ -6,7 +6,7 @@ import { Degradation, Flags } from '#platform/flags';
 import type { Problem } from '#platform/problems';
 import { Metering } from '#platform/quotas';
 import { TelemetryModule } from '#platform/telemetry';
-import { TenantDirectory } from '#platform/tenancy';
+import { ProductContexts, TenantDirectory } from '#platform/tenancy';
 import { CachedAnswers } from '../answer-from-cache.js';
 import { KnownUrls } from '../known-urls.js';
 import { Pipeline } from '../pipeline.js';
@@ -38,6 +38,8 @@ export class WaitingModule {
         SharedTenants,
         { provide: TenantDirectory, useExisting: SharedTenants },
         { provide: CachedAnswers, useClass: SharedPages },
+        // A page was stored only where the product of its tenant has its context.
+        { provide: ProductContexts, useValue: { includes: () => true } },
         // Public pages alone are served, and no credential is looked at. A page that is still valid was stored while its flag was on.
         { provide: AccessControl, useValue: { followRevocations: async () => {}, authorise: refuse } },
         { provide: Flags, useValue: { require: () => {} } },

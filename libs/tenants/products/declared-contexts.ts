@@ -1,0 +1,11 @@
+import { ProductContexts } from '#platform/tenancy';
+import { products } from './products.js';
+
+const declared = new Map(products.map(({ id, contexts }) => [id, new Set(contexts)]));
+
+/** The contexts that each product declares. */
+export class DeclaredContexts extends ProductContexts {
+  override includes(product: string, context: string): boolean {
+    return declared.get(product)?.has(context) ?? false;
+  }
+}
