@@ -1,19 +1,27 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { LRUCache } from 'lru-cache';
 import { counter, gauge } from '#platform/telemetry';
+import { Turns } from '#platform/turns';
 import { siteOf } from '../networks/networks-of.js';
 import { HashingCost } from './hashing-cost.js';
-import { HashingQueue } from './hashing-queue.js';
 import { loadArgon2, loadBcrypt } from './native-hashers.js';
 import { weaknesses } from './password-rules.js';
 import { passwordsProblems } from './passwords.errors.js';
-import type { Requester } from './waiters.js';
 
 /** The longest delay of a refusal, in milliseconds. */
 const longestPause = 3000;
 
 /** For how long refusals at a tenant are held back after the last comparison of another form there, in milliseconds. */
 const heldBackFor = 86_400_000;
+
+/** The client for whom a password is hashed or compared; the places in the queue are shared out by these fields. */
+export interface Requester {
+  readonly tenantId: string;
+  /** The network address of the client, as `clientOf` returns it. */
+  readonly network: string;
+  /** Whether the request comes from a known device of the account; places are reserved for those. */
+  readonly knownDevice?: boolean;
+}
 
 export interface HashingLimits {
   /** Passwords hashed at once. The library uses libuv's thread pool, of UV_THREADPOOL_SIZE threads, by default 4. */
@@ -24,7 +32,7 @@ export interface HashingLimits {
 
 /** Hashes and compares passwords on other threads, behind a queue of bounded length: Argon2id, and bcrypt for users imported from other systems. */
 export class Passwords {
-  private readonly queue: HashingQueue;
+  private readonly turns: Turns;
   /** A hash that no known password matches; comparing with it costs as much as with a real one. */
   private readonly decoy: string;
   private readonly refusals = counter(
@@ -48,9 +56,16 @@ export class Passwords {
     private readonly cost = new HashingCost(),
   ) {
     this.decoy = `${cost.prefix}${'A'.repeat(22)}$${'A'.repeat(43)}`;
-    const queue = new HashingQueue(threads, length);
-    this.queue = queue;
-    gauge('palier_password_queue', 'Passwords that wait to be hashed or compared.', () => queue.waiting);
+    const turns = new Turns({
+      atOnce: threads,
+      waiting: length,
+      // For known devices.
+      reserved: Math.floor(length / 4),
+      assumedMs: 50,
+      busy: passwordsProblems.sign_in_busy,
+    });
+    this.turns = turns;
+    gauge('palier_password_queue', 'Passwords that wait to be hashed or compared.', () => turns.waiting);
   }
 
   /**
@@ -144,9 +159,13 @@ export class Passwords {
     if (leftMs > 0) await pause(leftMs);
   }
 
-  private async queued<T>(work: 'hash' | 'verify', requester: Requester, run: () => Promise<T>): Promise<T> {
+  private async queued<T>(
+    work: 'hash' | 'verify',
+    { tenantId, network, knownDevice = false }: Requester,
+    run: () => Promise<T>,
+  ): Promise<T> {
     try {
-      return await this.queue.run({ ...requester, network: siteOf(requester.network) }, run);
+      return await this.turns.take({ tenantId, network: siteOf(network), preferred: knownDevice }, run);
     } catch (error) {
       if ((error as { code?: unknown }).code === 'sign_in_busy') this.refusals.of(work).add();
       throw error;

@@ -2,6 +2,7 @@
 import argon2 from '@node-rs/argon2';
 import pg from 'pg';
 import { Database } from '#platform/database';
+import { Turns } from '#platform/turns';
 import { logIn, makePerson, makeTenant, type Person } from '../../../test/support/people.js';
 import { runSql } from '../../../test/support/sql.js';
 import { startTestApp, type TestApp } from '../../../test/support/test-app.js';
@@ -9,7 +10,6 @@ import { until } from '../../../test/support/until.js';
 import { LinkRequests } from '../email-tokens/link-requests.js';
 import { AuthMails } from '../mails/auth-mails.js';
 import { HashingCost } from '../passwords/hashing-cost.js';
-import { HashingQueue } from '../passwords/hashing-queue.js';
 import { Passwords } from '../passwords/passwords.js';
 import { SessionStore } from '../session-store/session-store.js';
 import { AccessTokens } from '../tokens/access-tokens.js';
@@ -200,14 +200,14 @@ describe('while one password is compared and others wait,', () => {
     let passed = 0;
     const clock = performance.now.bind(performance);
     jest.spyOn(performance, 'now').mockImplementation(() => clock() + passed);
-    const [compare, run] = [argon2.verify, HashingQueue.prototype.run];
+    const [compare, run] = [argon2.verify, Turns.prototype.take];
     jest.spyOn(argon2, 'verify').mockImplementation(async (...compared) => {
       await sent;
       return compare(...compared);
     });
     const served: number[] = [];
     let asked = 0;
-    jest.spyOn(HashingQueue.prototype, 'run').mockImplementation(function (this: HashingQueue, requester, work) {
+    jest.spyOn(Turns.prototype, 'take').mockImplementation(function (this: Turns, requester, work) {
       const number = asked;
       asked += 1;
       return run.call(this, requester, async () => {
@@ -238,6 +238,33 @@ describe('while one password is compared and others wait,', () => {
     );
     const newcomer = await makePerson(api, shop);
     expect(await order([...known, () => logIn(api, newcomer)])).toEqual([0, 1, 6, 2, 3, 4, 5]);
+  });
+
+  it('one whose client leaves is not compared', async () => {
+    const [stays, leaves] = [await makePerson(api, shop), await makePerson(api, shop)];
+    const { promise: sent, resolve: letGo } = Promise.withResolvers<void>();
+    const compare = argon2.verify;
+    const compared = jest.spyOn(argon2, 'verify').mockImplementation(async (...given) => {
+      await sent;
+      return compare(...given);
+    });
+    const take = jest.spyOn(Turns.prototype, 'take');
+    const answer = logIn(api, stays);
+    await until(() => compared.mock.calls.length === 1);
+    const client = new AbortController();
+    const left = fetch(`${await api.listen()}/v1/auth/${shop.slug}/login`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ email: leaves.user.email, password: leaves.password }),
+      signal: client.signal,
+    });
+    await until(() => take.mock.calls.length === 2);
+    client.abort();
+    await expect(left).rejects.toThrow();
+    await expect(take.mock.results[1]?.value).rejects.toMatchObject({ code: 'sign_in_busy' });
+    letGo();
+    expect((await answer).statusCode).toBe(200);
+    expect(compared).toHaveBeenCalledTimes(1);
   });
 
   it('a tenant whose hashes take long gets no more time than another', async () => {

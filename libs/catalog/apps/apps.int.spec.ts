@@ -17,7 +17,6 @@ import { unlimitedQuotas } from '../../../test/support/unlimited-quotas.js';
 import { ImageUrls } from '../images/image-urls.js';
 import { PackageImporter } from '../imports/package-importer.js';
 import { AppSearch } from '../search/app-search.js';
-import { SearchTurns } from '../search/search-turns.js';
 import { ChangedApps } from '../store-events/changed-apps.js';
 import type { AppDto, AppsQueryDto } from './apps.dto.js';
 import { type AppSort, appSorts } from './apps.dto.js';
@@ -36,11 +35,7 @@ beforeAll(async () => {
   apps = new AppsService(
     database.database,
     new ImageUrls({} as MasterKey, {} as TenantDirectory, {} as Settings),
-    new AppSearch(
-      database.database,
-      { level: 0 } as Degradation,
-      new SearchTurns({ databasePoolSize: 10 } as Settings),
-    ),
+    new AppSearch(database.database, { level: 0 } as Degradation, { databasePoolSize: 10 } as Settings),
   );
 });
 afterAll(async () => {

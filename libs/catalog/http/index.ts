@@ -26,7 +26,6 @@ import { PackageImporter } from '../imports/package-importer.js';
 import { Publishing } from '../publishing/publishing.js';
 import { AppSearch } from '../search/app-search.js';
 import { SearchController } from '../search/search.controller.js';
-import { SearchTurns } from '../search/search-turns.js';
 import { StoreEventsController } from '../store-events/store-events.controller.js';
 import { StudioController } from '../studio/studio.controller.js';
 import { StudioService } from '../studio/studio.service.js';
@@ -55,7 +54,6 @@ import { VersionsService } from '../versions/versions.service.js';
   providers: [
     AppsService,
     AppSearch,
-    SearchTurns,
     TagsService,
     ChangesService,
     StudioService,

@@ -25,7 +25,6 @@ import { until } from '../../../test/support/until.js';
 import { AppsService } from '../apps/apps.service.js';
 import { ImageUrls } from '../images/image-urls.js';
 import { AppSearch } from '../search/app-search.js';
-import { SearchTurns } from '../search/search-turns.js';
 import { ChangedApps } from '../store-events/changed-apps.js';
 import { TagsService } from '../tags/tags.service.js';
 import type { Finding, FoundPackage } from './found-package.js';
@@ -66,11 +65,7 @@ beforeAll(async () => {
   apps = new AppsService(
     database.database,
     new ImageUrls({} as MasterKey, {} as TenantDirectory, {} as Settings),
-    new AppSearch(
-      database.database,
-      { level: 0 } as Degradation,
-      new SearchTurns({ databasePoolSize: 10 } as Settings),
-    ),
+    new AppSearch(database.database, { level: 0 } as Degradation, { databasePoolSize: 10 } as Settings),
   );
   tags = new TagsService(database.database);
 });

@@ -1,14 +1,16 @@
 import { Injectable } from '@nestjs/common';
+import { Settings } from '#platform/config';
 import { Database } from '#platform/database';
 import { Degradation } from '#platform/flags';
 import { answerList, type KeyType, type ListAnswer, type ListQuery } from '#platform/lists';
 import { sortKey } from '#platform/text-normalisation';
+import { Turns } from '#platform/turns';
 import type { AppSort } from '../apps/apps.dto.js';
 import type { AppRow } from '../apps/apps.sql.js';
+import { catalogProblems } from '../catalog.errors.js';
 import { type AppFilters, filterQuery } from './app-filters.js';
 import type { FacetsDto, SuggestionDto } from './search.dto.js';
 import { countFacets, countFound, findApps, type Matching, type Order, orders, suggestApps } from './search.sql.js';
-import { SearchTurns } from './search-turns.js';
 
 /** A total up to this is counted, and page numbers reach no farther. */
 const counted = 100_000;
@@ -19,14 +21,32 @@ const mostValues = 20;
 /** From this degradation level on, words must be spelled as they are. */
 const exactFrom = 2;
 
-/** Finds apps of a store by words, tags, licence and author. */
+/** Searches that wait, of a store and of all. */
+const mostWaiting = { ofStore: 50, inAll: 500 };
+
+/**
+ * Finds apps of a store by words, tags, licence and author. Few searches run at once, so that they leave connections of the
+ * pool to other requests: half of them to searches, of which one store may use half. A search of frequent words reads a large
+ * part of a store, where a list reads one page.
+ */
 @Injectable()
 export class AppSearch {
+  private readonly turns: Turns;
+
   constructor(
     private readonly database: Database,
     private readonly degradation: Degradation,
-    private readonly turns: SearchTurns,
-  ) {}
+    { databasePoolSize }: Settings,
+  ) {
+    this.turns = new Turns({
+      atOnce: Math.max(1, Math.floor(databasePoolSize / 2)),
+      atOnceOfTenant: Math.max(1, Math.floor(databasePoolSize / 4)),
+      waiting: mostWaiting.inAll,
+      waitingOfTenant: mostWaiting.ofStore,
+      assumedMs: 200,
+      busy: catalogProblems.search_busy,
+    });
+  }
 
   /** @throws Problem `mixed_pagination`, `invalid_cursor`, `page_out_of_reach` (400), `search_busy` (503) */
   find(tenantId: string, query: AppFilters & ListQuery & { sort?: AppSort | undefined }): Promise<ListAnswer<AppRow>> {
@@ -37,7 +57,9 @@ export class AppSearch {
     const matching = this.matching(query);
     const rows = (key: string | number | null, id: string | null, most: number, skip: number) => {
       const place = [key === null ? null : String(key), id, most, skip] as const;
-      return this.turns.take(tenantId, () => this.database.read({ tenantId }, findApps(sort), ...matching, ...place));
+      return this.turns.take({ tenantId }, () =>
+        this.database.read({ tenantId }, findApps(sort), ...matching, ...place),
+      );
     };
     return answerList<AppRow, [KeyType, 'uuid']>(
       {
@@ -60,7 +82,7 @@ export class AppSearch {
   /** The tags, licences and authors that most matches have. @throws Problem `search_busy` (503) */
   async facets(tenantId: string, filters: AppFilters): Promise<FacetsDto> {
     const given = [...this.matching(filters), mostValues] as const;
-    const rows = await this.turns.take(tenantId, () => this.database.read({ tenantId }, countFacets, ...given));
+    const rows = await this.turns.take({ tenantId }, () => this.database.read({ tenantId }, countFacets, ...given));
     const of = (name: string) =>
       rows.flatMap(({ facet, value, apps }) => (facet === name ? [{ value: value ?? '', apps }] : []));
     return { apps: of('all')[0]?.apps ?? 0, tags: of('tag'), licences: of('licence'), authors: of('author') };
@@ -77,7 +99,7 @@ export class AppSearch {
 
   private async total(tenantId: string, matching: Matching) {
     const given = [...matching, counted + 1] as const;
-    const [found] = await this.turns.take(tenantId, () => this.database.read({ tenantId }, countFound, ...given));
+    const [found] = await this.turns.take({ tenantId }, () => this.database.read({ tenantId }, countFound, ...given));
     const totalItems = found?.total ?? 0;
     return { totalItems, totalKind: totalItems > counted ? ('estimated' as const) : ('exact' as const) };
   }

@@ -15,7 +15,6 @@ import { ImageUrls } from '../images/image-urls.js';
 import { listTags } from '../tags/listed-tags.sql.js';
 import { AppSearch } from './app-search.js';
 import { RankDownloads } from './rank-downloads.job.js';
-import { SearchTurns } from './search-turns.js';
 
 interface App {
   name: string;
@@ -29,16 +28,15 @@ interface App {
 let database: TestDatabase;
 let apps: AppsService;
 let search: AppSearch;
-let turns: SearchTurns;
+const settings = { databasePoolSize: 10 } as Settings;
 beforeAll(async () => {
   database = await testDatabase();
-  turns = new SearchTurns({ databasePoolSize: 10 } as Settings);
   apps = new AppsService(
     database.database,
     new ImageUrls({} as MasterKey, {} as TenantDirectory, {} as Settings),
-    new AppSearch(database.database, { level: 0 } as Degradation, turns),
+    new AppSearch(database.database, { level: 0 } as Degradation, settings),
   );
-  search = new AppSearch(database.database, { level: 0 } as never, turns);
+  search = new AppSearch(database.database, { level: 0 } as never, settings);
 });
 afterAll(() => database.close());
 
@@ -178,7 +176,7 @@ it('finds misspelled names up to degradation level 1, and others beyond it too',
   const tenantId = newId();
   await add(tenantId, [{ name: 'Fastify' }]);
   const found = async (level: number, typed: string) => {
-    const degraded = new AppSearch(database.database, { level } as Degradation, turns);
+    const degraded = new AppSearch(database.database, { level } as Degradation, settings);
     return (await degraded.find(tenantId, { search: typed })).data.length;
   };
   expect([await found(1, 'fastfy'), await found(2, 'fastfy'), await found(2, 'fastify')]).toEqual([1, 0, 1]);

@@ -8,7 +8,7 @@ import type { Pipeline } from './pipeline.js';
 import { nothingAt } from './problems/nothing-at.js';
 import { carryHeaders, type MatchedRoute } from './request-context.js';
 import { hostsIn, isHttp1, originForm } from './server/check-target.js';
-import { whenLeaving } from './server/leaving.js';
+import { goneOf, whenLeaving } from './server/leaving.js';
 import { requestId } from './server/request-id.js';
 import type { ServedRoute } from './server/route-table.js';
 
@@ -18,9 +18,10 @@ type Listener = (raw: IncomingMessage, response: ServerResponse) => void;
 export function installPipeline(server: FastifyInstance, pipeline: () => Pipeline): void {
   server.addHook('onRequest', (request, reply) => enter(pipeline(), request, reply));
   // After the body was read: the callbacks of a body parser would lose the AsyncLocalStorage context.
-  server.addHook('preValidation', (request, _reply, done) => {
+  server.addHook('preValidation', (request, reply, done) => {
     const { trace, tenant } = request.palier;
     trace.actor = principalOf(request);
+    trace.gone = goneOf(reply.raw);
     inRequest(trace, () => (tenant ? inTenant(tenant, done) : done()));
   });
   server.addHook('onSend', (request, reply, payload, done) => {

@@ -14,6 +14,8 @@ export interface RequestScope {
   tenantId: string | undefined;
   /** Who makes the request, once its access was checked: audit lines name the kind and the id. */
   actor?: { readonly kind: 'operator' | 'member' | 'key'; readonly id: string } | undefined;
+  /** Aborted once nobody waits for the answer: it was sent, such as at the limit of time, or its client has left. */
+  gone?: () => AbortSignal;
   /** The designed refusal for want of a server or of space, 503 or 507, with its code and what caused it. */
   unavailable?: { readonly code: string; readonly reason: string | undefined };
 }

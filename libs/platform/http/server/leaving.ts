@@ -22,6 +22,19 @@ export function whenLeaving(response: ServerResponse, leave: (early: boolean) =>
   else leaving.set(response, [early]);
 }
 
+/** Gives a signal that is aborted when an answer ends; made when it is first asked for, as few requests wait for anything. */
+export function goneOf(response: ServerResponse): () => AbortSignal {
+  let signal: AbortSignal | undefined;
+  return () => {
+    if (signal) return signal;
+    const gone = new AbortController();
+    signal = gone.signal;
+    if (response.destroyed || response.writableEnded) gone.abort();
+    else whenLeaving(response, () => gone.abort());
+    return signal;
+  };
+}
+
 /** Ends what belongs to an answer that becomes a stream: its time limit, its trace. They would live as long as that. */
 export function leaveEarly(response: ServerResponse): void {
   for (const leave of leaving.get(response) ?? []) leave();

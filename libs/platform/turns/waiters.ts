@@ -1,39 +1,46 @@
-/** The client for whom a password is hashed or compared; the places in the queue are shared out by these fields. */
-export interface Requester {
+/** For whom work is done; the places and the turns are shared out by these fields. */
+export interface Taker {
+  /** The tenant whose turn it takes, or the name of something else that has turns of its own. */
   readonly tenantId: string;
-  /** The network address of the client, as `clientOf` returns it. */
-  readonly network: string;
-  /** Whether the request comes from a known device of the account; places are reserved for those. */
-  readonly knownDevice?: boolean;
+  /** The network of the client, as wide as one client may own; without it only tenants share the places out. */
+  readonly network?: string;
+  /** Whether it may take places that are reserved, and alternates with other work of its tenant. */
+  readonly preferred?: boolean;
+  /** Whether it needs no place, and is never refused: for jobs, which bound themselves how many wait. */
+  readonly unbounded?: boolean;
+  /** Drops the work where it still waits; by default the end of the request in force does. */
+  readonly signal?: AbortSignal;
 }
 
-/** A tenant's use of the hashing threads. */
+/** A tenant's use of what runs. */
 export interface Share {
-  /** Milliseconds of thread time; a hash that still runs counts as the mean. */
+  /** Pieces of work that run now. */
+  running: number;
+  /** Milliseconds; work that still runs counts as the mean. */
   usedMs: number;
-  /** Whether the tenant's last hash was for a known device. */
-  knownLast: boolean;
+  /** Whether the tenant's last work was preferred. */
+  preferredLast: boolean;
 }
 
-/** A request whose password waits to be hashed. */
-export interface Waiter extends Requester {
+/** Work that waits. */
+export interface Waiter extends Taker {
   /** Of its tenant. */
   readonly share: Share;
-  /** The number of requests served before it arrived, or before its network was served last. */
+  /** The number of pieces of work that ran before it arrived, or before its network was served last. */
   since: number;
   start(chargedMs: number): void;
-  refuse(problem: Error): void;
+  refuse(reason: unknown): void;
 }
 
-export const isKnown = ({ knownDevice = false }: Requester): boolean => knownDevice;
+export const isPreferred = ({ preferred = false }: Taker): boolean => preferred;
 
-/** Whether both share a turn: same tenant, same network, both from known devices or neither. */
+/** Whether both share a turn: same tenant, same network, both preferred or neither. */
 export function haveOneTurn(one: Waiter, other: Waiter): boolean {
-  return one.share === other.share && isKnown(one) === isKnown(other) && one.network === other.network;
+  return one.share === other.share && isPreferred(one) === isPreferred(other) && one.network === other.network;
 }
 
 /**
- * The request to serve next: of the tenant that used the least time, from known and unknown devices alternately, of the
+ * The request to serve next: of the tenant that used the least time, preferred and other alternately, of the
  * network that has waited longest since it was served.
  *
  * @param waiters in order of arrival
@@ -41,7 +48,7 @@ export function haveOneTurn(one: Waiter, other: Waiter): boolean {
 export function nextOf(waiters: readonly Waiter[]): Waiter | undefined {
   const share = leastOf(waiters, (waiter) => waiter.share.usedMs)?.share;
   const ofTenant = waiters.filter((waiter) => waiter.share === share);
-  const theirTurn = ofTenant.filter((waiter) => isKnown(waiter) !== share?.knownLast);
+  const theirTurn = ofTenant.filter((waiter) => isPreferred(waiter) !== share?.preferredLast);
   return leastOf(theirTurn.length > 0 ? theirTurn : ofTenant, ({ since }) => since);
 }
 
@@ -50,7 +57,7 @@ export function nextOf(waiters: readonly Waiter[]): Waiter | undefined {
  * with most of them; where no tenant has more places than the new request's, the newest of a network that has more.
  * Undefined where the new request's tenant or network would then have more places than the one that loses.
  */
-export function surplusOf(rivals: readonly Waiter[], { tenantId, network }: Requester): Waiter | undefined {
+export function surplusOf(rivals: readonly Waiter[], { tenantId, network }: Taker): Waiter | undefined {
   const tenants = Map.groupBy(rivals, (rival) => rival.tenantId);
   const held = (of: string) => tenants.get(of)?.length ?? 0;
   const own = held(tenantId);
@@ -63,7 +70,7 @@ export function surplusOf(rivals: readonly Waiter[], { tenantId, network }: Requ
 }
 
 /** The largest group; the last one where several are equal. */
-const largestOf = (groups: ReadonlyMap<string, Waiter[]>) =>
+const largestOf = (groups: ReadonlyMap<unknown, Waiter[]>) =>
   [...groups.values()].reduce((one, other) => (other.length >= one.length ? other : one), []);
 
 /** The waiter with the least measure; the first one where several are equal. */

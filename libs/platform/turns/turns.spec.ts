@@ -1,6 +1,15 @@
-import type { Problem } from '#platform/problems';
-import { HashingQueue } from './hashing-queue.js';
-import type { Requester } from './waiters.js';
+import { setImmediate as turn } from 'node:timers/promises';
+import { defineProblems, type Problem, problem } from '#platform/problems';
+import { inRequest } from '#platform/telemetry';
+import { Turns } from './turns.js';
+import type { Taker } from './waiters.js';
+
+const text = { en: 'Again in {seconds} s.', fr: 'Encore dans {seconds} s.' };
+const { turns_busy } = defineProblems('test/turns', { turns_busy: problem(503, 'Busy', 'Occupé', text) });
+const limits = (atOnce: number, waiting: number) => ({
+  ...{ atOnce, waiting, assumedMs: 50, busy: turns_busy },
+  reserved: Math.floor(waiting / 4),
+});
 
 /** Work that ends when `finish` is called. */
 function held() {
@@ -16,23 +25,23 @@ const refusalOf = (attempt: Promise<unknown>) =>
 
 let networks = 0;
 /** A requester of a tenant on a network of their own. */
-const someone = (tenantId = 'a'): Requester => {
+const someone = (tenantId = 'a'): Taker => {
   networks += 1;
   return { tenantId, network: `network ${networks}` };
 };
-const knownAt = (tenantId: string): Requester => ({ ...someone(tenantId), knownDevice: true });
+const preferredAt = (tenantId: string): Taker => ({ ...someone(tenantId), preferred: true });
 
 /** A queue of one thread that is busy until `ended`; `ask` waits in it and notes who was served, and who refused. */
 function busyQueue(length: number) {
   let now = 0;
-  const queue = new HashingQueue(1, length, () => now);
+  const queue = new Turns(limits(1, length), () => now);
   const { work, finish } = held();
-  const running = queue.run(someone('first'), work);
+  const running = queue.take(someone('first'), work);
   const served: string[] = [];
   const refused: string[] = [];
   const asked: Promise<unknown>[] = [running];
-  const ask = (name: string, requester: Requester, { takesMs = 10, next = () => {} } = {}) => {
-    const attempt = queue.run(requester, async () => {
+  const ask = (name: string, requester: Taker, { takesMs = 10, next = () => {} } = {}) => {
+    const attempt = queue.take(requester, async () => {
       served.push(name);
       now += takesMs;
       next();
@@ -49,11 +58,11 @@ function busyQueue(length: number) {
 }
 
 it('runs as many as there are threads, in order of arrival', async () => {
-  const queue = new HashingQueue(2, 10);
+  const queue = new Turns(limits(2, 10));
   const order: number[] = [];
   const holds = [held(), held()];
-  const first = holds.map(({ work }) => queue.run(someone(), work));
-  const later = [1, 2, 3].map((n) => queue.run(someone(), async () => void order.push(n)));
+  const first = holds.map(({ work }) => queue.take(someone(), work));
+  const later = [1, 2, 3].map((n) => queue.take(someone(), async () => void order.push(n)));
   expect([queue.waiting, order]).toEqual([3, []]);
   for (const { finish } of holds) finish();
   await Promise.all([...first, ...later]);
@@ -61,29 +70,29 @@ it('runs as many as there are threads, in order of arrival', async () => {
 });
 
 it('refuses a request when the queue is full, and accepts it once there is room', async () => {
-  const queue = new HashingQueue(1, 2);
+  const queue = new Turns(limits(1, 2));
   const { work, finish } = held();
-  const taken = [1, 2, 3].map(() => queue.run(someone(), work));
-  const refusal = await refusalOf(queue.run(someone(), work));
-  expect(refusal).toMatchObject({ code: 'sign_in_busy', status: 503 });
+  const taken = [1, 2, 3].map(() => queue.take(someone(), work));
+  const refusal = await refusalOf(queue.take(someone(), work));
+  expect(refusal).toMatchObject({ code: 'turns_busy', status: 503 });
   finish();
   await Promise.all(taken);
-  await expect(queue.run(someone(), async () => 'done')).resolves.toBe('done');
+  await expect(queue.take(someone(), async () => 'done')).resolves.toBe('done');
 });
 
 it('announces when the queue will be empty, from the durations of recent hashes', async () => {
-  const queue = new HashingQueue(2, 12);
+  const queue = new Turns(limits(2, 12));
   let now = 0;
   const clock = jest.spyOn(performance, 'now').mockImplementation(() => now);
   // The mean follows the latest hashes.
   for (let i = 0; i < 60; i += 1) {
-    await queue.run(someone(), async () => {
+    await queue.take(someone(), async () => {
       now += 1000;
     });
   }
   const { work, finish } = held();
-  const taken = Array.from({ length: 11 }, () => queue.run(someone(), work));
-  const refusal = await refusalOf(queue.run(someone(), work));
+  const taken = Array.from({ length: 11 }, () => queue.take(someone(), work));
+  const refusal = await refusalOf(queue.take(someone(), work));
   // Eleven hashes of one second each on two threads.
   expect(refusal?.options.headers).toEqual({ 'retry-after': '6' });
   finish();
@@ -92,9 +101,9 @@ it('announces when the queue will be empty, from the durations of recent hashes'
 });
 
 it('continues after work that fails', async () => {
-  const queue = new HashingQueue(1, 1);
-  const failing = queue.run(someone(), () => Promise.reject(new Error('broken')));
-  const next = queue.run(someone(), async () => 'done');
+  const queue = new Turns(limits(1, 1));
+  const failing = queue.take(someone(), () => Promise.reject(new Error('broken')));
+  const next = queue.take(someone(), async () => 'done');
   await expect(failing).rejects.toThrow('broken');
   await expect(next).resolves.toBe('done');
 });
@@ -113,13 +122,13 @@ it('shares out time and not turns, so that a tenant with costly hashes has as mu
 });
 
 it('counts a hash that still runs, so that one tenant does not get several threads before it is charged', async () => {
-  const queue = new HashingQueue(2, 20, () => 0);
+  const queue = new Turns(limits(2, 20), () => 0);
   const holds = [held(), held()];
-  const running = holds.map(({ work }) => queue.run(someone('first'), work));
+  const running = holds.map(({ work }) => queue.take(someone('first'), work));
   const order: string[] = [];
   const slow = held();
   const ask = (name: string) =>
-    queue.run(someone(name[0]), () => {
+    queue.take(someone(name[0]), () => {
       order.push(name);
       return slow.work();
     });
@@ -144,26 +153,26 @@ it('lets no tenant save up time while it is not there', async () => {
   expect(served.slice(5)).toEqual(['b1', 'a6', 'b2', 'a7', 'b3', 'b4']);
 });
 
-it('serves known devices and others by turns within their tenant’s turn, not before other tenants', async () => {
+it('serves preferred and other work by turns within their tenant’s turn, not before other tenants', async () => {
   const { ask, ended } = busyQueue(20);
   for (const name of ['a1', 'a2']) ask(name, someone('a'));
-  for (const name of ['a known', 'a known too', 'a known last']) ask(name, knownAt('a'));
+  for (const name of ['a known', 'a known too', 'a known last']) ask(name, preferredAt('a'));
   for (const name of ['b1', 'b2']) ask(name, someone('b'));
   expect((await ended()).served).toEqual(['a known', 'b1', 'a1', 'b2', 'a known too', 'a2', 'a known last']);
 });
 
 it.each([true, false])(
-  'serves networks by turns, known devices: %s, also those that always ask again',
-  async (knownDevice) => {
+  'serves networks by turns, preferred: %s, also those that always ask again',
+  async (preferred) => {
     const { ask, ended } = busyQueue(20);
-    const flood = { tenantId: 'a', network: 'one', knownDevice };
+    const flood = { tenantId: 'a', network: 'one', preferred };
     let left = 10;
     const again = () => {
       left -= 1;
       if (left > 0) ask(`flood ${left}`, flood, { next: again });
     };
     for (const name of ['flood', 'flood too', 'flood again']) ask(name, flood, { next: again });
-    for (const name of ['x', 'y', 'z']) ask(name, { ...someone('a'), knownDevice });
+    for (const name of ['x', 'y', 'z']) ask(name, { ...someone('a'), preferred });
     const { served } = await ended();
     expect(served.slice(0, 5)).toEqual(['flood', 'x', 'y', 'z', 'flood too']);
     expect(served).toHaveLength(15);
@@ -199,17 +208,17 @@ it('gives one network half of the places, whatever the tenants', async () => {
   expect([served.length, refused.length]).toEqual([5, 16]);
 });
 
-it('reserves a quarter of the places for known devices', async () => {
+it('reserves places for preferred work', async () => {
   const { queue, ask, ended } = busyQueue(8);
   for (let n = 0; n < 8; n += 1) ask(`stranger ${n}`, someone());
   expect(queue.waiting).toBe(6);
-  ask('known', knownAt('a'));
-  ask('known too', knownAt('a'));
+  ask('known', preferredAt('a'));
+  ask('known too', preferredAt('a'));
   expect(queue.waiting).toBe(8);
-  ask('known, too many', knownAt('a'));
+  ask('known, too many', preferredAt('a'));
   const { served, refused } = await ended();
   expect(served.slice(0, 3)).toEqual(['known', 'stranger 0', 'known too']);
-  expect(refused).toEqual(['known, too many sign_in_busy', 'stranger 6 sign_in_busy', 'stranger 7 sign_in_busy']);
+  expect(refused).toEqual(['known, too many turns_busy', 'stranger 6 turns_busy', 'stranger 7 turns_busy']);
 });
 
 it('when full, drops the newest request of the tenant with most places for a tenant with fewer', async () => {
@@ -218,9 +227,9 @@ it('when full, drops the newest request of the tenant with most places for a ten
   ask('b0', someone('b'));
   ask('b1', someone('b'));
   ask('a5', someone('a'));
-  ask('c0', knownAt('c'));
+  ask('c0', preferredAt('c'));
   const { served, refused } = await ended();
-  expect(refused).toEqual(['a4 sign_in_busy', 'a5 sign_in_busy']);
+  expect(refused).toEqual(['a4 turns_busy', 'a5 turns_busy']);
   expect(served).toEqual(['a0', 'b0', 'c0', 'a1', 'b1', 'a2', 'a3']);
 });
 
@@ -233,7 +242,7 @@ it('drops within that tenant from the network with most places, also for a reque
   ask('third', someone('a'));
   ask('b1', someone('b'));
   const { served, refused } = await ended();
-  expect(refused).toEqual(['flood 1 sign_in_busy', 'flood 2 sign_in_busy', 'flood 3 sign_in_busy']);
+  expect(refused).toEqual(['flood 1 turns_busy', 'flood 2 turns_busy', 'flood 3 turns_busy']);
   expect(served).toEqual(['flood 0', 'b0', 'neighbour', 'b1', 'neighbour too', 'third']);
 });
 
@@ -244,6 +253,90 @@ it('drops from the network with most places where it is spread over tenants, wit
   ask('b0', someone('b'));
   ask('b1', someone('b'));
   const { served, refused } = await ended();
-  expect(refused).toEqual(['b1 sign_in_busy', 'flood 5 sign_in_busy']);
+  expect(refused).toEqual(['b1 turns_busy', 'flood 5 turns_busy']);
   expect(served).toContain('b0');
+});
+
+/** Work of tenants that runs until it is ended, and whose it is, in the order in which it began. */
+function tenants(atOnce: number, atOnceOfTenant: number, waitingOfTenant = 100) {
+  const turns = new Turns({ ...limits(atOnce, 100), reserved: 0, atOnceOfTenant, waitingOfTenant }, () => 0);
+  const begun: string[] = [];
+  const ends: ((error?: Error) => void)[] = [];
+  const ask = (tenantId: string, taker: Partial<Taker> = {}) =>
+    turns.take({ ...taker, tenantId }, () => {
+      begun.push(tenantId);
+      const { promise, resolve, reject } = Promise.withResolvers<string>();
+      ends.push((error) => (error ? reject(error) : resolve(tenantId)));
+      return promise;
+    });
+  const endAll = async (asked: readonly Promise<unknown>[]) => {
+    for (let i = 0; i < ends.length; i += 1) {
+      ends[i]?.();
+      await turn();
+    }
+    return Promise.allSettled(asked);
+  };
+  return { turns, begun, ends, ask, endAll };
+}
+
+it('runs some of a tenant at once, and leaves the others to other tenants', async () => {
+  const { begun, ends, ask, endAll } = tenants(4, 2);
+  const asked = ['a', 'a', 'a', 'b', 'b', 'c'].map((tenant) => ask(tenant));
+  asked[0]?.catch(() => {});
+  expect(begun).toEqual(['a', 'a', 'b', 'b']);
+  ends[2]?.();
+  await turn();
+  expect(begun).toEqual(['a', 'a', 'b', 'b', 'c']);
+  ends[0]?.(new Error('lost'));
+  await turn();
+  expect(begun).toEqual(['a', 'a', 'b', 'b', 'c', 'a']);
+  expect((await endAll(asked)).filter(({ status }) => status === 'rejected')).toHaveLength(1);
+});
+
+it('refuses a tenant that has all its places, and no other', async () => {
+  const { begun, ask, endAll } = tenants(2, 1, 3);
+  const asked = Array.from({ length: 4 }, () => ask('a'));
+  await expect(ask('a')).rejects.toMatchObject({ code: 'turns_busy', status: 503 });
+  asked.push(ask('b'));
+  expect(begun).toEqual(['a', 'b']);
+  await endAll(asked);
+});
+
+it('has jobs wait without a place, and refuses none', async () => {
+  const { turns, begun, ask, endAll } = tenants(1, 1, 1);
+  const asked = [ask('a'), ...Array.from({ length: 200 }, () => ask('a', { unbounded: true })), ask('a')];
+  await expect(ask('a')).rejects.toMatchObject({ code: 'turns_busy' });
+  expect(turns.waiting).toBe(201);
+  await endAll(asked);
+  expect(begun).toHaveLength(202);
+});
+
+describe('what nobody waits for any more', () => {
+  it('is dropped by its signal, with its reason', async () => {
+    const { turns, begun, ask, endAll } = tenants(1, 1, 1);
+    const job = new AbortController();
+    const asked = [ask('a'), ask('a', { signal: job.signal })];
+    job.abort(new Error('stopped'));
+    await expect(asked[1]).rejects.toThrow('stopped');
+    expect(turns.waiting).toBe(0);
+    asked.push(ask('a'));
+    await endAll(asked);
+    expect(begun).toHaveLength(2);
+    await expect(ask('a', { signal: job.signal })).rejects.toThrow('stopped');
+  });
+
+  it('is dropped with its request, and gives its place back', async () => {
+    const { begun, ask, endAll } = tenants(1, 1, 1);
+    const request = new AbortController();
+    const scope = { requestId: 'r', traceId: undefined, spanId: undefined, span: undefined, tenantId: undefined };
+    const within = () => inRequest({ ...scope, gone: () => request.signal }, () => ask('a'));
+    const asked = [ask('a'), within()];
+    await expect(ask('a')).rejects.toMatchObject({ code: 'turns_busy' });
+    request.abort();
+    await expect(asked[1]).rejects.toMatchObject({ code: 'turns_busy' });
+    await expect(within()).rejects.toMatchObject({ code: 'turns_busy' });
+    asked.push(ask('a'));
+    await endAll(asked);
+    expect(begun).toHaveLength(2);
+  });
 });

@@ -1,0 +1,2 @@
+export { Turns } from './turns.js';
+export type { Taker } from './waiters.js';
