@@ -9006,6 +9006,18 @@ export interface components {
             };
         };
         /** @description Unprocessable Entity */
+        "422.feed_parse_timeout.opml_malformed.opml_too_large": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "feed_parse_timeout" | "opml_malformed" | "opml_too_large";
+                };
+            };
+        };
+        /** @description Unprocessable Entity */
         "422.idempotency_key_reused.product_unknown.receipt_refused": {
             headers: {
                 [name: string]: unknown;
@@ -9062,18 +9074,6 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code: "image_refused";
-                };
-            };
-        };
-        /** @description Unprocessable Entity */
-        "422.opml_malformed.opml_too_large": {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {string} */
-                    code: "opml_malformed" | "opml_too_large";
                 };
             };
         };
@@ -9284,6 +9284,20 @@ export interface components {
                     code: "database_contention" | "database_unavailable" | "handler_timeout" | "images_busy" | "overloaded" | "query_timeout" | "storage_unavailable" | "writes_paused";
                 };
             };
+        "503.database_contention.database_unavailable.documents_busy.handler_timeout.overloaded.query_timeout.writes_paused": {
+            headers: {
+                /** @description When to try again, in seconds. */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "database_contention" | "database_unavailable" | "documents_busy" | "handler_timeout" | "overloaded" | "query_timeout" | "writes_paused";
+                };
+            };
+        };
+        /** @description Service Unavailable */
         };
         /** @description Service Unavailable */
         "503.database_contention.database_unavailable.handler_timeout.journal_sealed.overloaded.query_timeout.storage_unavailable.writes_paused": {
@@ -17009,11 +17023,11 @@ export interface operations {
             413: components["responses"]["413.body_too_large"];
             414: components["responses"]["414.url_too_long"];
             415: components["responses"]["415.unsupported_media_type"];
-            422: components["responses"]["422.opml_malformed.opml_too_large"];
+            422: components["responses"]["422.feed_parse_timeout.opml_malformed.opml_too_large"];
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
+            503: components["responses"]["503.database_contention.database_unavailable.documents_busy.handler_timeout.overloaded.query_timeout.writes_paused"];
             507: components["responses"]["507.storage_full"];
         };
     };

@@ -7,6 +7,8 @@ export const mostEntries = 20_000;
 export const mostContent = 20_000_000;
 /** Of one OPML file. */
 export const mostLines = 5000;
+/** Of one OPML file: its subscriptions, their folders, and whatever else it has. The parser takes time for each. */
+export const mostElements = 10_000;
 /**
  * Characters that begin a tag, an entity, an object or a list. Each costs memory, and where a single step of the parser takes
  * much at once, V8 ends the whole process instead of the thread. Dense markup of 10 MB has some 700,000.

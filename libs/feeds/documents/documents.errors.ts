@@ -22,8 +22,8 @@ export const documentsProblems = defineProblems('feeds/documents', {
     fr: 'Le fichier n’est pas du OPML, ou il est abîmé. Exportez à nouveau vos abonnements, puis envoyez ce fichier.',
   }),
   opml_too_large: problem(422, 'OPML too large', 'OPML trop volumineux', {
-    en: 'The file has more than {most} subscriptions. Split it, and send its parts one after the other.',
-    fr: 'Le fichier a plus de {most} abonnements. Divisez-le, puis envoyez ses parties l’une après l’autre.',
+    en: 'The file has more than {most} subscriptions, or {elements} elements in all. Split it, and send its parts one after the other.',
+    fr: 'Le fichier a plus de {most} abonnements, ou de {elements} éléments en tout. Divisez-le, puis envoyez ses parties l’une après l’autre.',
   }),
   documents_busy: problem(503, 'Too many documents at once', 'Trop de documents à la fois', {
     en: 'Other documents are still being read. Try again in {seconds} s.',

@@ -12,6 +12,7 @@ const documents = made(4);
 afterAll(() => documents.onApplicationShutdown());
 afterEach(() => jest.restoreAllMocks());
 
+const reader = { tenantId: 'team' };
 const fetched = (text: string) => ({
   body: new TextEncoder().encode(text),
   url: 'https://blog.example/feed',
@@ -27,24 +28,26 @@ const refusal = (code: string, status = 422) => ({
 });
 
 it('a feed is read in a thread', async () => {
-  const feed = await documents.parseFeed(fetched(rss('<item><title>One</title></item>')));
+  const feed = await documents.parseFeed(fetched(rss('<item><title>One</title></item>')), reader);
   expect(feed).toMatchObject({ format: 'rss', title: 'Notes', posts: [{ title: 'One' }] });
 });
 
 it('the feeds of a page are found in a thread, and the lines of an OPML file', async () => {
   const page = '<link rel="alternate" type="application/rss+xml" href="/rss">';
-  expect(await documents.discoverFeeds(fetched(page))).toEqual({
+  expect(await documents.discoverFeeds(fetched(page), reader)).toEqual({
     feed: null,
     links: [{ url: 'https://blog.example/rss', title: null }],
   });
   const { body } = fetched('<opml><body><outline text="A" xmlUrl="https://a.example/"/></body></opml>');
-  expect(await documents.parseOpml(body)).toEqual([{ url: 'https://a.example/', title: 'A', folder: null, tags: [] }]);
+  expect(await documents.parseOpml(body, reader)).toEqual([
+    { url: 'https://a.example/', title: 'A', folder: null, tags: [] },
+  ]);
 });
 
 it('bytes in a buffer of their own are moved, others are copied', async () => {
   const own = fetched(rss('<item/>'));
   const pooled = { ...own, body: Buffer.from(rss('<item/>')) };
-  await Promise.all([documents.parseFeed(own), documents.parseFeed(pooled)]);
+  await Promise.all([documents.parseFeed(own, reader), documents.parseFeed(pooled, reader)]);
   expect([own.body.length, pooled.body.length]).toEqual([0, rss('<item/>').length]);
 });
 
@@ -55,28 +58,28 @@ it.each([
   ['feed_malformed', '<rss version="2.0"><channel><title>'],
   ['feed_too_large', rss('<item><title>x</title></item>'.repeat(20_001))],
 ])('%s: what is no readable feed is refused', async (code, text) => {
-  await expect(documents.parseFeed(fetched(text))).rejects.toMatchObject(refusal(code));
+  await expect(documents.parseFeed(fetched(text), reader)).rejects.toMatchObject(refusal(code));
 });
 
 it.each([
   ['opml_malformed', 'hello'],
   ['opml_too_large', `<opml><body>${'<outline xmlUrl="https://a.example/"/>'.repeat(5001)}</body></opml>`],
 ])('%s: what is no readable OPML is refused', async (code, text) => {
-  await expect(documents.parseOpml(fetched(text).body)).rejects.toMatchObject(refusal(code));
+  await expect(documents.parseOpml(fetched(text).body, reader)).rejects.toMatchObject(refusal(code));
 });
 
 it('a document that takes too long is given up with its thread, and the next one is read', async () => {
   const times = jest.spyOn(AbortSignal, 'timeout').mockReturnValueOnce(AbortSignal.abort());
-  await expect(documents.parseFeed(fetched(slow))).rejects.toMatchObject(refusal('feed_parse_timeout'));
+  await expect(documents.parseFeed(fetched(slow), reader)).rejects.toMatchObject(refusal('feed_parse_timeout'));
   expect(times).toHaveBeenCalledWith(10_000);
   const clock = new AbortController();
   times.mockReturnValueOnce(clock.signal);
-  const reading = documents.parseFeed(fetched(slow));
-  // Both threads are needed to read these, one of which the slow document has.
-  await Promise.all([1, 2, 3].map(() => documents.parseFeed(fetched(rss('')))));
+  const reading = documents.parseFeed(fetched(slow), reader);
+  // The slow document has the only thread that its tenant may have at once.
+  await Promise.all([1, 2, 3].map(() => documents.parseFeed(fetched(rss('')), { tenantId: 'other' })));
   clock.abort();
   await expect(reading).rejects.toMatchObject(refusal('feed_parse_timeout'));
-  expect(await documents.parseFeed(fetched(rss('')))).toMatchObject({ title: 'Notes' });
+  expect(await documents.parseFeed(fetched(rss('')), reader)).toMatchObject({ title: 'Notes' });
 });
 
 it.each([1, 2])('on %d cores one document is read at a time', async (cores) => {
@@ -88,11 +91,11 @@ it.each([1, 2])('on %d cores one document is read at a time', async (cores) => {
     begun.resolve();
     return clock.signal;
   });
-  const first = few.parseFeed(fetched(slow)).catch(() => ended.push('first'));
-  const second = few.parseFeed(fetched(rss(''))).then(() => ended.push('second'));
+  const first = few.parseFeed(fetched(slow), reader).catch(() => ended.push('first'));
+  const second = few.parseFeed(fetched(rss('')), reader).then(() => ended.push('second'));
   await begun.promise;
   // A thread has read something, beside the first document where it could.
-  await documents.parseFeed(fetched(rss('<item><title>x</title></item>'.repeat(5000))));
+  await documents.parseFeed(fetched(rss('<item><title>x</title></item>'.repeat(5000))), reader);
   clock.abort();
   await Promise.all([first, second]);
   await few.onApplicationShutdown();
@@ -108,7 +111,7 @@ it('the time of a document is counted from when a thread has begun with it', asy
     return new AbortController().signal;
   });
   const cold = new Documents();
-  await cold.parseFeed(fetched(rss('')));
+  await cold.parseFeed(fetched(rss('')), reader);
   // Documents of other tests, which were never begun with, may be given up meanwhile.
   await until(() => begun.includes(true));
   await cold.onApplicationShutdown();
@@ -119,28 +122,66 @@ it('a document that takes too much memory ends its thread alone', async () => {
   // On a slow machine the time is up before.
   jest.spyOn(AbortSignal, 'timeout').mockReturnValueOnce(new AbortController().signal);
   const full = rss(`<item><description>${'&'.repeat(9_000_000)}</description></item>`);
-  await expect(documents.parseFeed(fetched(full))).rejects.toMatchObject(refusal('feed_too_large'));
-  expect(await documents.parseFeed(fetched(rss('')))).toMatchObject({ title: 'Notes' });
+  await expect(documents.parseFeed(fetched(full), reader)).rejects.toMatchObject(refusal('feed_too_large'));
+  expect(await documents.parseFeed(fetched(rss('')), reader)).toMatchObject({ title: 'Notes' });
 });
 
-it('where too many files of lists wait, the next is asked to come again', async () => {
-  const clock = new AbortController();
-  const begun = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
-  const times = jest.spyOn(AbortSignal, 'timeout');
-  for (const { resolve } of begun)
-    times.mockImplementationOnce(() => {
-      resolve();
-      return clock.signal;
-    });
-  const slowOnes = Promise.allSettled(begun.map(() => documents.parseFeed(fetched(slow))));
-  await Promise.all(begun.map(({ promise }) => promise));
-  const list = '<opml><body><outline xmlUrl="https://a.example/"/></body></opml>';
-  const waiting = Array.from({ length: 32 }, () => documents.parseOpml(fetched(list).body));
-  await expect(documents.parseOpml(fetched(list).body)).rejects.toMatchObject({
-    ...refusal('documents_busy', 503),
-    options: { headers: { 'retry-after': '10' } },
+describe('while documents of a tenant take all the time that they may,', () => {
+  const list = () => fetched('<opml><body><outline xmlUrl="https://a.example/"/></body></opml>').body;
+  const busy = { ...refusal('documents_busy', 503), options: { headers: { 'retry-after': expect.any(String) } } };
+  /** Ends the slow ones. */
+  let clock: AbortController;
+
+  /** Reads slow documents, and waits until some of them are being read. */
+  async function hold(readers: Documents, tenants: readonly string[], running: number): Promise<Promise<unknown>[]> {
+    clock = new AbortController();
+    const begun = Array.from({ length: running }, () => Promise.withResolvers<void>());
+    const times = jest.spyOn(AbortSignal, 'timeout');
+    for (const { resolve } of begun)
+      times.mockImplementationOnce(() => {
+        resolve();
+        return clock.signal;
+      });
+    const slowOnes = tenants.map((tenantId) =>
+      readers.parseFeed(fetched(slow), { tenantId }).catch(({ code }) => code),
+    );
+    await Promise.all(begun.map(({ promise }) => promise));
+    return slowOnes;
+  }
+
+  it('those of others are read in another thread', async () => {
+    const slowOnes = await hold(documents, ['team', 'team', 'team'], 1);
+    expect(await documents.parseOpml(list(), { tenantId: 'other' })).toHaveLength(1);
+    expect(await documents.parseFeed(fetched(rss('')), { tenantId: 'another' })).toMatchObject({ title: 'Notes' });
+    // Nor do its feeds stop what its own people ask for.
+    expect(await documents.parseOpml(list(), reader)).toHaveLength(1);
+    jest.spyOn(AbortSignal, 'timeout').mockReturnValue(AbortSignal.abort());
+    clock.abort();
+    expect(await Promise.all(slowOnes)).toEqual(Array(3).fill('feed_parse_timeout'));
   });
-  clock.abort();
-  expect((await slowOnes).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
-  expect((await Promise.all(waiting)).map(({ length }) => length)).toEqual(Array(32).fill(1));
+
+  it('eight files of a tenant wait, 32 of all, and one tenant with fewer finds a place', async () => {
+    const slowOnes = await hold(documents, ['one', 'two'], 2);
+    const ask = (tenantId: string) => documents.parseOpml(list(), { tenantId });
+    const waiting = [1, 2, 3, 4].flatMap((n) => Array.from({ length: 8 }, () => ask(`team ${n}`)));
+    const ends = Promise.allSettled(waiting);
+    await expect(ask('team 1')).rejects.toMatchObject(busy);
+    const small = ask('small');
+    // The newest of a tenant that has the most places.
+    await expect(waiting[31]).rejects.toMatchObject(busy);
+    clock.abort();
+    expect(await Promise.all(slowOnes)).toEqual(Array(2).fill('feed_parse_timeout'));
+    expect(await small).toHaveLength(1);
+    expect((await ends).filter(({ status }) => status === 'fulfilled')).toHaveLength(31);
+  });
+
+  it('one that a job waits for is not read once the job has stopped', async () => {
+    const slowOnes = await hold(documents, ['one', 'two'], 2);
+    const job = new AbortController();
+    const waiting = documents.parseFeed(fetched(rss('')), { tenantId: 'three', signal: job.signal });
+    job.abort(new Error('stopped'));
+    await expect(waiting).rejects.toThrow('stopped');
+    clock.abort();
+    await Promise.all(slowOnes);
+  });
 });

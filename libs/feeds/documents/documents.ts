@@ -2,37 +2,52 @@ import { availableParallelism } from 'node:os';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import type { Piscina } from 'piscina';
 import type { Problem } from '#platform/problems';
+import { type Taker, Turns } from '#platform/turns';
 import type { FaultCode } from './document-fault.js';
-import { mostEntries, mostLines, mostSeconds, mostStartSeconds } from './document-limits.js';
+import { mostElements, mostEntries, mostLines, mostSeconds, mostStartSeconds } from './document-limits.js';
 import type { DocumentResult, DocumentTask, DocumentTasks } from './document-thread.js';
 import { documentsProblems } from './documents.errors.js';
 import type { DiscoveredFeeds } from './find-feed-links.js';
 import type { FetchedDocument, OpmlLine, ParsedFeed } from './parsed-feed.js';
-import { Semaphore } from './semaphore.js';
 
 /** Documents that are read at once, at most: each thread may take all of its memory. */
 const mostThreads = 2;
-/** OPML files that may wait, in memory. */
-const mostWaiting = 32;
-/** Seconds until it is worth trying again, when that many wait. */
-const retryAfter = 10;
+/** OPML files that may wait, in memory, of a tenant and of all. */
+const mostWaiting = { ofTenant: 8, inAll: 32 };
+
+/** For whom a document is read. */
+interface Reader {
+  readonly tenantId: string;
+  /** Tells that nobody needs it any more: one that still waits is not read. By default the end of the request in force. */
+  readonly signal?: AbortSignal;
+}
 
 /**
- * Reads what web servers answer, however hostile, in threads with bounded memory and time. The bytes of a document are
- * moved to the thread where they fill their buffer: do not read them afterwards.
+ * Reads what web servers answer, however hostile, in threads with bounded memory and time. Tenants take turns, and each has
+ * turns of two kinds: what its people asked for does not wait for the feeds that are fetched for it, nor these for that. The
+ * bytes of a document are moved to the thread where they fill their buffer: do not read them afterwards.
  */
 @Injectable()
 export class Documents implements OnApplicationShutdown {
   /** One core is left to the requests of this process. */
   private readonly threads = Math.min(mostThreads, Math.max(1, availableParallelism() - 1));
-  private readonly threadsInUse = new Semaphore(this.threads);
+  private readonly turns = new Turns({
+    atOnce: this.threads,
+    // Where there are two, a document that takes all of its time leaves one to other tenants.
+    atOnceOfTenant: Math.max(1, this.threads - 1),
+    waiting: mostWaiting.inAll,
+    waitingOfTenant: mostWaiting.ofTenant,
+    assumedMs: 200,
+    busy: documentsProblems.documents_busy,
+  });
   private pool: Promise<Piscina> | undefined;
 
   /**
-   * @throws Problem `not_a_feed`, `feed_malformed`, `feed_too_large`, `feed_parse_timeout` (422)
+   * @param reader the tenant that fetched it, for itself or for all that follow its source
+   * @throws Problem `not_a_feed`, `feed_malformed`, `feed_too_large`, `feed_parse_timeout` (422); the reason of the signal
    */
-  parseFeed(document: FetchedDocument): Promise<ParsedFeed> {
-    return this.run('feed', document);
+  parseFeed(document: FetchedDocument, { tenantId, ...reader }: Reader): Promise<ParsedFeed> {
+    return this.run('feed', document, { ...reader, tenantId: `fetches of ${tenantId}`, unbounded: true });
   }
 
   /**
@@ -41,8 +56,8 @@ export class Documents implements OnApplicationShutdown {
    *
    * @throws Problem as `parseFeed`, except `not_a_feed`
    */
-  discoverFeeds(document: FetchedDocument): Promise<DiscoveredFeeds> {
-    return this.run('discoverFeeds', document);
+  discoverFeeds(document: FetchedDocument, reader: Reader): Promise<DiscoveredFeeds> {
+    return this.run('discoverFeeds', document, { ...reader, unbounded: true });
   }
 
   /**
@@ -50,8 +65,8 @@ export class Documents implements OnApplicationShutdown {
    *
    * @throws Problem `opml_malformed`, `opml_too_large`, `feed_parse_timeout` (422), `documents_busy` (503)
    */
-  parseOpml(bytes: Uint8Array): Promise<readonly OpmlLine[]> {
-    return this.run('opml', { body: bytes, url: '', contentType: null });
+  parseOpml(bytes: Uint8Array, reader: Reader): Promise<readonly OpmlLine[]> {
+    return this.run('opml', { body: bytes, url: '', contentType: null }, reader);
   }
 
   /** Ends the threads, with what they still read. */
@@ -59,17 +74,15 @@ export class Documents implements OnApplicationShutdown {
     await (await this.pool)?.destroy();
   }
 
-  private async run<K extends keyof DocumentTasks>(name: K, document: FetchedDocument): Promise<DocumentTasks[K]> {
-    // Jobs bound themselves how many documents they hold; requests do not.
-    if (!(await this.threadsInUse.acquire(name === 'opml' ? mostWaiting : Number.POSITIVE_INFINITY)))
-      throw documentsProblems.documents_busy({ seconds: retryAfter }, { headers: { 'retry-after': `${retryAfter}` } });
-    try {
-      const result = await this.inThread<DocumentTasks[K]>(name, document);
-      if ('fault' in result) throw refused(result.fault);
-      return result.value;
-    } finally {
-      this.threadsInUse.release();
-    }
+  /** Jobs bound themselves how many documents they hold, and need no place; requests do not. */
+  private async run<K extends keyof DocumentTasks>(
+    name: K,
+    document: FetchedDocument,
+    taker: Taker,
+  ): Promise<DocumentTasks[K]> {
+    const result = await this.turns.take(taker, () => this.inThread<DocumentTasks[K]>(name, document));
+    if ('fault' in result) throw refused(result.fault);
+    return result.value;
   }
 
   private async inThread<T>(name: keyof DocumentTasks, document: FetchedDocument): Promise<DocumentResult<T>> {
@@ -121,5 +134,6 @@ function movable(bytes: Uint8Array): Uint8Array {
 }
 
 function refused(code: FaultCode, cause?: unknown): Problem {
-  return documentsProblems[code]({ most: code === 'opml_too_large' ? mostLines : mostEntries }, { cause });
+  const most = code === 'opml_too_large' ? mostLines : mostEntries;
+  return documentsProblems[code]({ most, elements: mostElements }, { cause });
 }

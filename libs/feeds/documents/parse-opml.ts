@@ -1,7 +1,7 @@
 import { type Opml, parseOpml as readOpml } from 'feedsmith';
 import { decodeText } from './decode-text.js';
 import { DocumentFault } from './document-fault.js';
-import { mostLines } from './document-limits.js';
+import { mostElements, mostLines } from './document-limits.js';
 import type { OpmlLine } from './parsed-feed.js';
 import { cut, oneLine, plainText } from './plain-text.js';
 import { rootOf } from './xml-text.js';
@@ -14,18 +14,21 @@ const most = { url: 4000, title: 300, folder: 200, tag: 100, tags: 20 };
  * The subscriptions of an OPML file, in its order, repeated ones included. Their addresses are as the file has them, and may
  * be no addresses of feeds.
  *
- * @throws DocumentFault `opml_malformed`, `opml_too_large` above 5,000 subscriptions
+ * @throws DocumentFault `opml_malformed`, `opml_too_large` above 5,000 subscriptions or 10,000 elements
  */
 export function parseOpml(bytes: Uint8Array): OpmlLine[] {
   const text = decodeText(bytes, null);
   const root = rootOf(text);
   if (root?.name !== 'opml') throw new DocumentFault('opml_malformed');
   const xml = text.slice(root.at);
-  if ((xml.match(/xmlurl\s*=/gi)?.length ?? 0) > mostLines) throw new DocumentFault('opml_too_large');
+  if (occurrences(xml, /xmlurl\s*=/gi) > mostLines || occurrences(xml, /<[^/?!]/g) > mostElements)
+    throw new DocumentFault('opml_too_large');
   const lines: OpmlLine[] = [];
   for (const outline of outlinesOf(xml)) collect(outline, [], lines);
   return lines;
 }
+
+const occurrences = (text: string, what: RegExp) => text.match(what)?.length ?? 0;
 
 function outlinesOf(xml: string): readonly Outline[] {
   try {

@@ -42,7 +42,7 @@ export class OpmlController {
   @mayWrite()
   @OpmlBody()
   @StartsOperation()
-  @Answers('opml_malformed', 'opml_too_large')
+  @Answers('opml_malformed', 'opml_too_large', 'feed_parse_timeout', 'documents_busy')
   import(@BodyStream() body: UploadedBody, @Caller() { tenantId }: Caller): Promise<Operation> {
     return this.opml.import(tenantId, body);
   }

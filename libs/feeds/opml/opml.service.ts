@@ -36,10 +36,10 @@ export class OpmlService {
   /**
    * Starts to import a file. Its lines are stored at once, so that each has a status from the start.
    *
-   * @throws Problem `opml_malformed`, `opml_too_large` (422), those of the body
+   * @throws Problem `opml_malformed`, `opml_too_large`, `feed_parse_timeout` (422), `documents_busy` (503), those of the body
    */
   async import(tenantId: string, { stream }: UploadedBody): Promise<Operation> {
-    const found = await this.documents.parseOpml(await buffer(stream));
+    const found = await this.documents.parseOpml(await buffer(stream), { tenantId });
     const lines = found.map((line, index) => this.newLine(line, index + 1));
     return this.database.transaction({ tenantId }, async (tx) => {
       const operation = await this.operations.start(tx, importOpml, { tenantId, lines: lines.length }, 'feeds.write');

@@ -1,5 +1,6 @@
 import type { OutboundAnswer, OutboundRedirect } from '#platform/outbound';
 import { Problem } from '#platform/problems';
+import { PLATFORM_TENANT_ID } from '#platform/tenancy';
 import type { Documents } from '../documents/documents.js';
 import type { FeedLink, ParsedFeed } from '../documents/parsed-feed.js';
 import { documentOf, type FeedAddress, type FeedRequests, movedTo } from './feed-requests.js';
@@ -50,7 +51,7 @@ export async function explainFeed(
   try {
     const answer = await requests.page(address);
     seen = { ...seen, redirects: answer.redirects, movedTo: movedTo(answer.redirects), answer: answered(answer) };
-    const { feed, links } = await documents.discoverFeeds(documentOf(answer));
+    const { feed, links } = await documents.discoverFeeds(documentOf(answer), { tenantId: PLATFORM_TENANT_ID });
     return feed ? { ...seen, feed: explained(feed, new Date()), links: [] } : { ...seen, links };
   } catch (error) {
     if (!(error instanceof Problem)) throw error;

@@ -51,8 +51,14 @@ export class FeedRequests {
    * Requests a feed. What fails, the outcome says: only faults of Palier are thrown.
    *
    * @param authorize gives the Authorization header; a problem that it throws is the outcome
+   * @param reader the tenant in whose turn it is read, unless its signal tells that the work is given up
+   * @throws the reason of that signal
    */
-  async feed(address: FeedAddress, authorize: () => string | undefined): Promise<FetchResult> {
+  async feed(
+    address: FeedAddress,
+    authorize: () => string | undefined,
+    reader: { readonly tenantId: string; readonly signal: AbortSignal },
+  ): Promise<FetchResult> {
     try {
       const answer = await this.get({ ...address, authorization: authorize() });
       const isConditional = Boolean(address.etag || address.lastModified);
@@ -60,7 +66,8 @@ export class FeedRequests {
       if (refused) return refused;
       const bodyHash = await hashOf(answer);
       if (answer.status === 304 || bodyHash === address.bodyHash) return { outcome: 'unchanged', answer };
-      return { outcome: 'feed', answer, feed: await this.documents.parseFeed(documentOf(answer)), bodyHash };
+      const feed = await this.documents.parseFeed(documentOf(answer), reader);
+      return { outcome: 'feed', answer, feed, bodyHash };
     } catch (error) {
       // Those of 500 and above are faults of other servers, or of a lost master key.
       if (!(error instanceof Problem)) throw error;

@@ -4,6 +4,7 @@ import { opmlOf, rss } from '../../../test/support/feed-documents.js';
 import { type FeedsApp, type Team, useFeedsApp } from '../../../test/support/feeds-app.js';
 import { until } from '../../../test/support/until.js';
 import { send } from '../../../test/support/web-server.js';
+import { mostSeconds } from '../documents/document-limits.js';
 
 let app: FeedsApp;
 let team: Team;
@@ -150,6 +151,32 @@ describe('a feed that fails', () => {
     expect(await team.subscriptions()).toEqual([
       expect.objectContaining({ state: 'fine', error: null, failingSince: null }),
     ]);
+  });
+
+  it('by taking too long to read is tried later and later, too', async () => {
+    app.web.put(page, rss('Feed', 'one'));
+    await team.subscribe(url());
+    const after = AbortSignal.timeout.bind(AbortSignal);
+    const times = jest.spyOn(AbortSignal, 'timeout').mockImplementation((ms) => {
+      return ms === mostSeconds * 1000 ? AbortSignal.abort() : after(ms);
+    });
+    const pauses: number[] = [];
+    for (let n = 0; n < 2; n += 1) {
+      // Brackets are read in quadratic time.
+      const body = `<rss version="2.0"><channel><item><author>${'('.repeat(200_000)}${n}</author></item></channel></rss>`;
+      app.web.put(page, { headers: { 'content-type': 'application/rss+xml' }, body });
+      await team.round();
+      const [row] = await app.sql<{ s: number }>(
+        `select extract(epoch from due_at - now())::int as s from feeds.sources where url = '${url()}'`,
+      );
+      pauses.push(row?.s ?? 0);
+    }
+    times.mockRestore();
+    expect(await team.subscriptions()).toEqual([
+      expect.objectContaining({ state: 'failing', error: 'feed_parse_timeout' }),
+    ]);
+    expect(pauses[0]).toBeGreaterThan(900 * 0.89);
+    expect(pauses[1]).toBeGreaterThan(1800 * 0.89);
   });
 
   it('is left alone, with the other feeds of its host, for as long as it asks', async () => {

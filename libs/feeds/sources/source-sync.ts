@@ -43,7 +43,7 @@ export class SourceSync {
    */
   async sync(tenantId: string, source: ClaimedSource, signal: AbortSignal): Promise<void> {
     try {
-      await this.settle(tenantId, source, await this.request(tenantId, source));
+      await this.settle(tenantId, source, await this.request(tenantId, source, signal));
     } catch (error) {
       if (signal.aborted) throw error;
       if (error instanceof Problem && error.status === 503) {
@@ -60,9 +60,10 @@ export class SourceSync {
     }
   }
 
-  private request(tenantId: string, source: ClaimedSource): Promise<FetchResult> {
+  private request(tenantId: string, source: ClaimedSource, signal: AbortSignal): Promise<FetchResult> {
     const networks = source.private ? (this.directory.byId(tenantId)?.networks ?? []) : [];
-    return this.requests.feed({ ...source, networks }, () => this.credentials.open(source.credentials));
+    const authorize = () => this.credentials.open(source.credentials);
+    return this.requests.feed({ ...source, networks }, authorize, { tenantId, signal });
   }
 
   /** Stores what a fetch came to. A claim that is not in force any more stores nothing: another fetch has replaced this one. */

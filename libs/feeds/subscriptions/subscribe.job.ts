@@ -24,6 +24,14 @@ interface DiscoveredFeed {
   readonly bodyHash: string;
 }
 
+/** For whom a feed is looked for. */
+interface Reader {
+  readonly tenantId: string;
+  readonly signal: AbortSignal;
+  /** Whether a server that fails is not asked again. */
+  readonly isLast: boolean;
+}
+
 /** What came of it: the subscription, or the feeds among which the caller has to choose. */
 type Subscribed = { readonly subscriptionId: string } | { readonly choices: readonly FeedLink[] };
 
@@ -50,19 +58,15 @@ export class Subscribes implements JobHandler {
   ) {}
 
   /** @throws Problem `no_feed_found` (422), `already_subscribed` (409), `invalid_feed_address` (400), those of `NewSubscriptions`, `HostTurns` and `FeedRequests.page` */
-  async run({ tenantId }: JobPayload, context: JobContext): Promise<Subscribed> {
-    const { id } = context;
+  async run({ tenantId }: JobPayload, { id, signal, attempt }: JobContext): Promise<Subscribed> {
     const [line] = await this.database.read({ tenantId }, waitingLines, id, 1);
     // An earlier try has subscribed, and its answer was lost.
     if (!line) return { subscriptionId: id };
     await this.database.transaction({ tenantId }, (tx) => this.subscriptions.assertRoom(tx, tenantId));
     const authorization = this.credentials.open(line.credentials);
     const networks = this.directory.byId(tenantId)?.networks ?? [];
-    const answerOf = async (address: FeedAddress) => {
-      await this.hosts.take(tenantId, address.url, context.signal);
-      return this.page(address, context.attempt >= TRIES.ofServers);
-    };
-    const found = await this.find({ url: line.url, authorization, networks }, answerOf);
+    const reader = { tenantId, signal, isLast: attempt >= TRIES.ofServers };
+    const found = await this.find({ url: line.url, authorization, networks }, reader);
     if ('choices' in found) return found;
     await this.add(
       tenantId,
@@ -74,12 +78,12 @@ export class Subscribes implements JobHandler {
 
   private async find(
     address: FeedAddress,
-    answerOf: (address: FeedAddress) => Promise<OutboundAnswer>,
+    reader: Reader,
     isLink = false,
   ): Promise<DiscoveredFeed | { choices: readonly FeedLink[] }> {
-    const answer = await answerOf(address);
+    const answer = await this.page(address, reader);
     const bodyHash = await hashOf(answer);
-    const { feed, links } = await this.documents.discoverFeeds(documentOf(answer));
+    const { feed, links } = await this.documents.discoverFeeds(documentOf(answer), reader);
     const { url, authorization } = address;
     if (feed)
       return { url: (!authorization && movedTo(answer.redirects)) || url, authorization, answer, feed, bodyHash };
@@ -90,13 +94,14 @@ export class Subscribes implements JobHandler {
     const same = new URL(link.url).origin === new URL(url).origin;
     return this.find(
       { ...address, url: parseFeedUrl(link.url).url, authorization: same ? authorization : undefined },
-      answerOf,
+      reader,
       true,
     );
   }
 
   /** What a server has decided, or failed of repeatedly, is not asked again: a status below 500 ends the job. */
-  private async page(address: FeedAddress, isLast: boolean): Promise<OutboundAnswer> {
+  private async page(address: FeedAddress, { tenantId, signal, isLast }: Reader): Promise<OutboundAnswer> {
+    await this.hosts.take(tenantId, address.url, signal);
     try {
       return await this.requests.page(address);
     } catch (error) {
