@@ -5,7 +5,7 @@ import type { ImageReason } from './images.errors.js';
 
 const converter = new ImageConverter();
 const convert = (bytes: Buffer, type = 'image/png', kind: ImageKind = 'screenshot') =>
-  converter.convert(async () => bytes, type, kind);
+  converter.convert('shop', async () => bytes, type, kind);
 const plain = (width: number, height: number, background = '#f00') =>
   sharp({ create: { width, height, channels: 3, background } });
 const png = (width: number, height: number) => plain(width, height).png().toBuffer();
@@ -174,32 +174,92 @@ describe('what is no image that can be shown', () => {
   });
 });
 
-it('one image is converted at a time, eight wait, and others are asked to come again', async () => {
-  const bytes = await png(9, 9);
-  const queue = new ImageConverter();
-  const [reading, ends] = [{ now: 0, most: 0 }, Promise.withResolvers<void>()];
-  const ask = () =>
-    queue.convert(
-      async () => {
-        reading.now += 1;
-        reading.most = Math.max(reading.most, reading.now);
-        await ends.promise;
-        reading.now -= 1;
-        return bytes;
-      },
-      'image/png',
-      'icon',
-    );
-  const asked = Array.from({ length: 9 }, ask);
-  await expect(ask()).rejects.toMatchObject({
-    code: 'images_busy',
-    status: 503,
-    options: { headers: { 'retry-after': '10' } },
+/** A progressive JPEG, and the bytes of its scans. */
+async function progressive(width: number, height: number) {
+  const bytes = await (await halves(width, height)).jpeg({ progressive: true }).toBuffer();
+  const first = bytes.indexOf(Buffer.from('ffda', 'hex'));
+  return { head: bytes.subarray(0, first), scans: bytes.subarray(first, -2), end: bytes.subarray(-2) };
+}
+/** A segment of a JPEG. */
+const segment = (marker: number, content: Buffer) => {
+  const head = Buffer.from([0xff, marker, 0, 0]);
+  head.writeUInt16BE(content.length + 2, 2);
+  return Buffer.concat([head, content]);
+};
+
+describe('a JPEG of many scans', () => {
+  /** A scan that refines nothing: each block takes its time, and no byte. */
+  const idle = segment(0xda, Buffer.from('0101000101' + '00', 'hex'));
+
+  it.each<[string, (scans: Buffer) => Buffer]>([
+    ['one after the other', (scans) => scans],
+    ['behind bytes that fill', (scans) => Buffer.concat([Buffer.from('ffffff', 'hex'), scans])],
+    [
+      'behind what is no marker, and looks like a long segment',
+      (scans) => Buffer.concat([Buffer.from('ff02ffff', 'hex'), scans]),
+    ],
+    ['behind a restart', (scans) => Buffer.concat([Buffer.from('ffd0ffff', 'hex'), scans])],
+  ])('is refused before it is decoded: %s', async (_name, place) => {
+    const { head, scans, end } = await progressive(64, 64);
+    const many = Buffer.concat([head, scans, place(Buffer.concat(Array(60).fill(idle))), end]);
+    await expect(convert(many, 'image/jpeg')).rejects.toMatchObject({
+      code: 'image_refused',
+      status: 422,
+      options: { extensions: { reason: 'too_many_scans' } },
+    });
   });
-  ends.resolve();
-  expect(await Promise.all(asked)).toHaveLength(9);
-  expect(reading.most).toBe(1);
-  // Neither does a failure hold up the next.
-  await expect(queue.convert(() => Promise.reject(new Error('gone')), 'image/png', 'icon')).rejects.toThrow('gone');
-  expect((await ask()).width).toBe(512);
+
+  it('is converted where it has as many as usual, and others in a thumbnail', async () => {
+    const { head, scans, end } = await progressive(400, 200);
+    const thumbnail = segment(0xe1, Buffer.concat(Array(100).fill(Buffer.from('ffda0008', 'hex'))));
+    const start = head.subarray(0, 2);
+    const jpeg = Buffer.concat([start, thumbnail, head.subarray(2), scans, end]);
+    expect((await convert(jpeg, 'image/jpeg')).width).toBe(400);
+  });
+});
+
+describe('where images come faster than they are converted,', () => {
+  /** Conversions that wait for `letGo`; `begun` names their tenants, in their order. */
+  async function waiting() {
+    const bytes = await png(9, 9);
+    const queue = new ImageConverter();
+    const begun: string[] = [];
+    const reading = { now: 0, most: 0 };
+    const { promise, resolve: letGo } = Promise.withResolvers<void>();
+    const read = (tenantId: string) => async () => {
+      begun.push(tenantId);
+      reading.now += 1;
+      reading.most = Math.max(reading.most, reading.now);
+      await promise;
+      reading.now -= 1;
+      return bytes;
+    };
+    const ask = (tenantId = 'shop') => queue.convert(tenantId, read(tenantId), 'image/png', 'icon');
+    return { queue, ask, begun, letGo, reading };
+  }
+
+  it('one is converted at a time, twenty of a store wait, and others are asked to come again', async () => {
+    const { queue, ask, reading, letGo } = await waiting();
+    const asked = Array.from({ length: 21 }, () => ask());
+    await expect(ask()).rejects.toMatchObject({
+      code: 'images_busy',
+      status: 503,
+      options: { headers: { 'retry-after': '11' } },
+    });
+    letGo();
+    expect(await Promise.all(asked)).toHaveLength(21);
+    expect(reading.most).toBe(1);
+    // Neither does a failure hold up the next.
+    const failing = queue.convert('shop', () => Promise.reject(new Error('gone')), 'image/png', 'icon');
+    await expect(failing).rejects.toThrow('gone');
+    expect((await ask()).width).toBe(512);
+  });
+
+  it('another store’s comes after one of a store, and not after all', async () => {
+    const { ask, begun, letGo } = await waiting();
+    const asked = [...Array.from({ length: 21 }, () => ask()), ask('other')];
+    letGo();
+    await Promise.all(asked);
+    expect(begun.indexOf('other')).toBeLessThanOrEqual(2);
+  });
 });

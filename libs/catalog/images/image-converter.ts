@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { endsAsImage, imageTypeOf } from './image-format.js';
+import { Turns } from '#platform/turns';
+import { endsAsImage, hasTooManyScans, imageTypeOf } from './image-format.js';
 import { imageRefused, imagesProblems } from './images.errors.js';
 
 export type ImageKind = 'icon' | 'screenshot';
@@ -17,20 +18,23 @@ export interface ConvertedImage {
 const sizes = { icon: [64, 128, 512], screenshot: [320, 960, 1920] } as const;
 /** The most pixels of an image: 100 MB once it is decoded. */
 const mostPixels = 25_000_000;
-/** For each step, in seconds: an image of the most pixels takes less than 2 in all. */
+/** For each step, in seconds: an image of the most pixels takes less than 2 in all. It does not interrupt the decoder of JPEG. */
 const timeout = { seconds: 10 };
 /** The operations of libvips that read the formats that are accepted, from memory. */
 const readers = ['VipsForeignLoadPngBuffer', 'VipsForeignLoadJpegBuffer', 'VipsForeignLoadWebpBuffer'];
-/** Images that wait while one is converted. */
-const mostWaiting = 8;
-/** Seconds until it is worth trying again, when that many wait. */
-const retryAfter = 10;
+/** Images that wait while one is converted, on disk: of a tenant, as a page may send all of an app at once, and of all. */
+const mostWaiting = { ofTenant: 20, inAll: 80 };
 
-/** Converts images, even hostile ones, one at a time: each may take 400 MB for a moment. */
+/** Converts images, even hostile ones, one at a time: each may take 400 MB for a moment. Tenants take turns. */
 @Injectable()
 export class ImageConverter {
-  private pending = 0;
-  private last: Promise<unknown> = Promise.resolve();
+  private readonly turns = new Turns({
+    atOnce: 1,
+    waiting: mostWaiting.inAll,
+    waitingOfTenant: mostWaiting.ofTenant,
+    assumedMs: 500,
+    busy: imagesProblems.images_busy,
+  });
 
   /**
    * The first frame, upright, in sRGB, without metadata. Screenshots are never enlarged; icons are centred on a transparent
@@ -40,17 +44,8 @@ export class ImageConverter {
    * @param announced the media type that the client gave it
    * @throws Problem `image_refused` (422), `images_busy` (503); errors of `read`
    */
-  async convert(read: () => Promise<Buffer>, announced: string, kind: ImageKind): Promise<ConvertedImage> {
-    if (this.pending > mostWaiting)
-      throw imagesProblems.images_busy({ seconds: retryAfter }, { headers: { 'retry-after': String(retryAfter) } });
-    this.pending += 1;
-    const turn = this.last.then(async () => checkedAndResized(await read(), announced, kind));
-    this.last = turn.catch(() => undefined);
-    try {
-      return await turn;
-    } finally {
-      this.pending -= 1;
-    }
+  convert(tenantId: string, read: () => Promise<Buffer>, announced: string, kind: ImageKind): Promise<ConvertedImage> {
+    return this.turns.take({ tenantId }, async () => checkedAndResized(await read(), announced, kind));
   }
 }
 
@@ -59,6 +54,7 @@ async function checkedAndResized(bytes: Buffer, announced: string, kind: ImageKi
   if (!type) throw imageRefused('unknown_format');
   if (type !== announced) throw imageRefused('other_type');
   if (!endsAsImage(bytes, type)) throw imageRefused('incomplete');
+  if (type === 'image/jpeg' && hasTooManyScans(bytes)) throw imageRefused('too_many_scans');
   try {
     return await resized(bytes, kind);
   } catch (error) {

@@ -24,7 +24,14 @@ export const imagesProblems = defineProblems('catalog', {
 });
 
 /** Why an image is refused, as a client reads it in `reason`. */
-export type ImageReason = 'unknown_format' | 'other_type' | 'incomplete' | 'too_large' | 'damaged' | 'too_slow';
+export type ImageReason =
+  | 'unknown_format'
+  | 'other_type'
+  | 'incomplete'
+  | 'too_large'
+  | 'too_many_scans'
+  | 'damaged'
+  | 'too_slow';
 
 const reasons: Readonly<Record<ImageReason, LocalText>> = {
   unknown_format: {
@@ -42,6 +49,10 @@ const reasons: Readonly<Record<ImageReason, LocalText>> = {
   too_large: {
     en: 'It has more than 25 million pixels. Make it smaller.',
     fr: 'Elle a plus de 25 millions de pixels. Réduisez-la.',
+  },
+  too_many_scans: {
+    en: 'It is a JPEG of more than 50 scans, which takes too long to decode. Save it anew, as a usual JPEG.',
+    fr: 'C’est un JPEG de plus de 50 passes, trop long à décoder. Enregistrez-la à nouveau, en JPEG ordinaire.',
   },
   damaged: {
     en: 'It cannot be read to its end. Save it anew with another program.',

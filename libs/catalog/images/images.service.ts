@@ -121,7 +121,7 @@ export class ImagesService {
     caption: string | null,
   ): Promise<ScreenshotRow> {
     await this.assertRoom(tenantId, slug, kind);
-    const image = await this.receive(kind, body);
+    const image = await this.receive(tenantId, kind, body);
     const files: IncomingFile[] = [];
     try {
       for (const bytes of image.files) files.push(await this.storage.receive(Readable.from([bytes]), bytes.length));
@@ -151,10 +151,10 @@ export class ImagesService {
     if (kind === 'screenshot' && app.screenshots.length >= mostScreenshots) throw tooMany();
   }
 
-  private async receive(kind: ImageKind, body: UploadedBody): Promise<ConvertedImage> {
+  private async receive(tenantId: string, kind: ImageKind, body: UploadedBody): Promise<ConvertedImage> {
     const original = await receiveUpload(this.storage, body, largestUpload[kind]);
     try {
-      return await this.converter.convert(() => contentOf(original), body.type, kind);
+      return await this.converter.convert(tenantId, () => contentOf(original), body.type, kind);
     } finally {
       await this.storage.discard([original]);
     }
