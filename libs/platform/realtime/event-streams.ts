@@ -71,12 +71,18 @@ export class EventStreams implements Streams, OnModuleInit, OnModuleDestroy {
    * @param request one that passed the access check
    * @returns a stream that takes its place until `connect` gave it a connection that has closed, or `end` was called
    * @throws Problem `event_streams_full` (429) where the caller has 10 in this process, an address has 20 on public routes,
-   *   the process has 5,000, or 2,500 on public routes
+   *   the process has 5,000, or 2,500 on public routes, and no tenant has more than its own
    */
   openTo(request: StreamRequest, source: EventSource): EventStream {
     const access = this.access.standingOf(request);
-    const giveBack = this.places.take({ principal: access.by.principal, address: request.address });
+    const { principal, ofPath } = access.by;
     const stream = new EventStream(access, source, this);
+    const giveBack = this.places.take({
+      principal,
+      address: request.address,
+      tenantId: ofPath?.id ?? principal?.tenantId,
+      end: () => stream.end(),
+    });
     this.open.set(stream, giveBack);
     if (this.ended) stream.end();
     return stream;

@@ -2,6 +2,7 @@
 import pg from 'pg';
 import { ApiKeys, markAccess } from '#platform/access';
 import { Database } from '#platform/database';
+import { newId } from '#platform/ids';
 import { Operations } from '#platform/operations';
 import { EventStreams } from '#platform/realtime';
 import { PLATFORM_TENANT_ID, platformTenant } from '#platform/tenancy';
@@ -129,7 +130,7 @@ describe('are bounded', () => {
       await until(async () => (await stream.next())?.data.state === 'succeeded');
   });
 
-  it('to five thousand of all callers', async () => {
+  it('to five thousand of all callers, and one of a tenant with few ends one of the tenant with most', async () => {
     const id = await begun();
     const streams = api.app.get(EventStreams);
     const first = await follow(id);
@@ -141,6 +142,11 @@ describe('are bounded', () => {
       return streams.openTo({ raw, address: '' }, source);
     });
     expect(await refusal(api.operatorKey, id)).toEqual(full('server'));
+    const raw = { rawHeaders: [] };
+    markAccess({ raw }, { kind: 'key', id: 'other', tenantId: newId(), name: '', permissions: new Set() });
+    others.push(
+      streams.openTo({ raw, address: '' }, { next: () => undefined, beat: () => Buffer.of(), closed: () => {} }),
+    );
     first.abort();
     const stream = await until(passed(id));
     for (const other of others) other.end();
