@@ -8694,14 +8694,14 @@ export interface components {
             };
         };
         /** @description Conflict */
-        "409.idempotency_answer_not_kept.idempotency_in_flight.key_replaced": {
+        "409.idempotency_answer_not_kept.idempotency_in_flight.key_replaced.too_many_keys": {
             headers: {
                 [name: string]: unknown;
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
-                    code: "idempotency_answer_not_kept" | "idempotency_in_flight" | "key_replaced";
+                    code: "idempotency_answer_not_kept" | "idempotency_in_flight" | "key_replaced" | "too_many_keys";
                 };
             };
         };
@@ -8738,6 +8738,18 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code: "idempotency_answer_not_kept" | "idempotency_in_flight" | "tenant_slug_taken";
+                };
+            };
+        };
+        /** @description Conflict */
+        "409.idempotency_answer_not_kept.idempotency_in_flight.too_many_keys": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "idempotency_answer_not_kept" | "idempotency_in_flight" | "too_many_keys";
                 };
             };
         };
@@ -8994,18 +9006,6 @@ export interface components {
             };
         };
         /** @description Unprocessable Entity */
-        "422.idempotency_key_reused": {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {string} */
-                    code: "idempotency_key_reused";
-                };
-            };
-        };
-        /** @description Unprocessable Entity */
         "422.feed_parse_timeout.opml_malformed.opml_too_large": {
             headers: {
                 [name: string]: unknown;
@@ -9014,6 +9014,18 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code: "feed_parse_timeout" | "opml_malformed" | "opml_too_large";
+                };
+            };
+        };
+        /** @description Unprocessable Entity */
+        "422.idempotency_key_reused": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "idempotency_key_reused";
                 };
             };
         };
@@ -9272,18 +9284,6 @@ export interface components {
             };
         };
         /** @description Service Unavailable */
-        "503.database_contention.database_unavailable.handler_timeout.images_busy.overloaded.query_timeout.storage_unavailable.writes_paused": {
-            headers: {
-                /** @description When to try again, in seconds. */
-                "Retry-After"?: number;
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {string} */
-                    code: "database_contention" | "database_unavailable" | "handler_timeout" | "images_busy" | "overloaded" | "query_timeout" | "storage_unavailable" | "writes_paused";
-                };
-            };
         "503.database_contention.database_unavailable.documents_busy.handler_timeout.overloaded.query_timeout.writes_paused": {
             headers: {
                 /** @description When to try again, in seconds. */
@@ -9298,6 +9298,18 @@ export interface components {
             };
         };
         /** @description Service Unavailable */
+        "503.database_contention.database_unavailable.handler_timeout.images_busy.overloaded.query_timeout.storage_unavailable.writes_paused": {
+            headers: {
+                /** @description When to try again, in seconds. */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "database_contention" | "database_unavailable" | "handler_timeout" | "images_busy" | "overloaded" | "query_timeout" | "storage_unavailable" | "writes_paused";
+                };
+            };
         };
         /** @description Service Unavailable */
         "503.database_contention.database_unavailable.handler_timeout.journal_sealed.overloaded.query_timeout.storage_unavailable.writes_paused": {
@@ -12657,7 +12669,7 @@ export interface operations {
             403: components["responses"]["403.forbidden.keys_of_operators.no_longer_allowed.tenant_suspended"];
             405: components["responses"]["405.method_not_allowed"];
             408: components["responses"]["408.request_timeout"];
-            409: components["responses"]["409.idempotency_answer_not_kept.idempotency_in_flight"];
+            409: components["responses"]["409.idempotency_answer_not_kept.idempotency_in_flight.too_many_keys"];
             413: components["responses"]["413.body_too_large"];
             414: components["responses"]["414.url_too_long"];
             415: components["responses"]["415.unsupported_media_type"];
@@ -12704,7 +12716,7 @@ export interface operations {
             404: components["responses"]["404.key_not_found"];
             405: components["responses"]["405.method_not_allowed"];
             408: components["responses"]["408.request_timeout"];
-            409: components["responses"]["409.idempotency_answer_not_kept.idempotency_in_flight.key_replaced"];
+            409: components["responses"]["409.idempotency_answer_not_kept.idempotency_in_flight.key_replaced.too_many_keys"];
             413: components["responses"]["413.body_too_large"];
             414: components["responses"]["414.url_too_long"];
             415: components["responses"]["415.unsupported_media_type"];

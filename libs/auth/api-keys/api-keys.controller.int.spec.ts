@@ -57,6 +57,33 @@ describe('/v1/keys', () => {
     expect(first).toEqual({ ...shown, lastUsedAt: expect.any(String) });
   });
 
+  test('are 300 in force at most, each of which may still be replaced', async () => {
+    const full = { id: await makeTenant(api, 'full'), slug: 'full' };
+    const { accessToken } = (await logIn(api, await makePerson(api, full, { role: 'admin' }))).json();
+    const create = () => call('POST', '', wish, accessToken);
+    const first = (await create()).json();
+    const fill = (letter: string, keys: number) =>
+      runSql(
+        api.database.adminUrl,
+        `insert into auth.api_keys (tenant_id, id, kind, name, prefix, hash, scopes, made_by)
+          select tenant_id, gen_random_uuid(), kind, name, '${letter}aaa' || translate(lpad(n::text, 4, '0'), '0123456789', 'abcdefghij'),
+            hash, scopes, made_by from auth.api_keys, generate_series(1, ${keys}) n where id = '${first.id}'`,
+      );
+    await fill('a', 298);
+    const both = await Promise.all([create(), create()]);
+    expect(both.map(({ statusCode }) => statusCode).sort()).toEqual([201, 409]);
+    expect((await create()).json()).toMatchObject({ code: 'too_many_keys', status: 409 });
+    // Those of other tenants do not count.
+    expect((await call('POST', '', wish)).statusCode).toBe(201);
+    const rotated = await call('POST', `/${first.id}/rotate`, {}, accessToken);
+    expect(rotated.statusCode).toBe(201);
+    await fill('b', 299);
+    const again = await call('POST', `/${rotated.json().id}/rotate`, {}, accessToken);
+    expect(again.json()).toMatchObject({ code: 'too_many_keys', status: 409 });
+    expect((await call('DELETE', `/${first.id}`, undefined, accessToken)).statusCode).toBe(204);
+    expect((await call('POST', `/${rotated.json().id}/rotate`, {}, accessToken)).statusCode).toBe(201);
+  });
+
   test('allow a key what its scopes say, and not all that its maker may do', async () => {
     const { key } = await created();
     const forbidden = await call('GET', '', undefined, key);

@@ -33,7 +33,7 @@ export class KeysController {
   @Allow('keys.write', admins)
   @Idempotent({ secret: true })
   @Header('cache-control', 'no-store')
-  @Answers('key_scope_refused', 'key_expiry_past', 'keys_of_operators', 'no_longer_allowed')
+  @Answers('key_scope_refused', 'key_expiry_past', 'keys_of_operators', 'no_longer_allowed', 'too_many_keys')
   @ApiOperation({ summary: 'Create an API key', description: 'Only this answer shows the key.' })
   async create(@Body() body: NewKeyDto, @Caller() caller: Caller): Promise<NewKeyAnswerDto> {
     const expiresAt = body.expiresAt === undefined ? null : new Date(body.expiresAt);
@@ -47,6 +47,7 @@ export class KeysController {
   @Header('cache-control', 'no-store')
   @Answers(
     ...['key_not_found', 'key_replaced', 'key_scope_refused', 'keys_of_operators', 'personal_key', 'no_longer_allowed'],
+    'too_many_keys',
   )
   @ApiOperation({
     summary: 'Replace a key by a new one',

@@ -25,6 +25,10 @@ export const apiKeysProblems = defineProblems('auth', {
     en: 'You have {most} personal keys in force already. Delete those that you use no more with DELETE /v1/me/keys/{id}.',
     fr: 'Vous avez déjà {most} clés personnelles en vigueur. Supprimez celles qui ne servent plus avec DELETE /v1/me/keys/{id}.',
   }),
+  too_many_keys: problem(409, 'Too many keys', 'Trop de clés', {
+    en: 'The tenant has {inForce} keys in force, of {most} at most. List them with GET /v1/keys, and revoke those that are used no more with DELETE /v1/keys/{id}; a key that was replaced counts until its overlap is over.',
+    fr: 'Le locataire a {inForce} clés en vigueur, sur {most} au plus. Listez-les avec GET /v1/keys, et révoquez celles qui ne servent plus avec DELETE /v1/keys/{id} ; une clé remplacée compte jusqu’à la fin du recouvrement.',
+  }),
   keys_of_operators: problem(403, 'Not for operators', 'Pas pour les exploitants', {
     en: 'These keys are for the members of a tenant. Create an operator’s key with "palier operator key create".',
     fr: 'Ces clés sont celles des membres d’un locataire. Créez une clé d’exploitant avec « palier operator key create ».',

@@ -3,10 +3,12 @@ import { strict } from '../sessions/sessions.query-counts.js';
 
 const newKey = { name: 'Import', kind: 'secret', scopes: ['events.ingest'] };
 
+const counted = ['auth.api-keys.lock', 'auth.api-keys.count'];
+
 export const queryCounts: QueryCounts = {
   'POST /v1/keys': async (shop) => {
     const request = as((await shop.admin()).token, post('/v1/keys', newKey));
-    return [strict(request, 'auth.members.giver', 'auth.api-keys.insert', 'audit.lines.insert')];
+    return [strict(request, 'auth.members.giver', ...counted, 'auth.api-keys.insert', 'audit.lines.insert')];
   },
   'POST /v1/keys/{id}/rotate': async (shop) => {
     const { token } = await shop.admin();
@@ -14,8 +16,8 @@ export const queryCounts: QueryCounts = {
     return [
       strict(
         as(token, post(`/v1/keys/${id}/rotate`)),
-        ...['auth.members.giver', 'auth.api-keys.locked', 'auth.api-keys.insert', 'auth.api-keys.replace'],
-        'audit.lines.insert',
+        ...['auth.members.giver', 'auth.api-keys.locked', ...counted],
+        ...['auth.api-keys.insert', 'auth.api-keys.replace', 'audit.lines.insert'],
       ),
     ];
   },

@@ -8,9 +8,21 @@ import { PLATFORM_TENANT_ID } from '#platform/tenancy';
 import { Givers } from '../members/givers.js';
 import type { KeyDto } from './api-keys.dto.js';
 import { apiKeysProblems } from './api-keys.errors.js';
-import { type ApiKeyRow, insertKey, keyList, lockedKey, replaceKey, revokeKey } from './api-keys.sql.js';
+import {
+  type ApiKeyRow,
+  countKeys,
+  insertKey,
+  keyList,
+  lockedKey,
+  lockKeys,
+  replaceKey,
+  revokeKey,
+} from './api-keys.sql.js';
 import { drawKey, type KeyKind, shownPart, writeKey } from './key-text.js';
 import { scopesFor } from './scopes.js';
+
+/** Keys in force of a tenant, at most, besides those of its users. Each may be replaced by another during an overlap. */
+const mostInForce = { toCreate: 300, toRotate: 600 };
 
 /** The properties of a key to create. */
 export interface CreateKey {
@@ -45,7 +57,8 @@ export class ApiKeysService {
   /**
    * Creates a key that grants no more than its maker holds.
    *
-   * @throws Problem `key_scope_refused`, `key_expiry_past` (400), `keys_of_operators`, `no_longer_allowed` (403)
+   * @throws Problem `key_scope_refused`, `key_expiry_past` (400), `keys_of_operators`, `no_longer_allowed` (403),
+   *   `too_many_keys` (409) where the tenant has 300 in force
    */
   async create(maker: Caller, input: CreateKey): Promise<NewKey> {
     const { tenantId } = maker;
@@ -53,6 +66,7 @@ export class ApiKeysService {
     refusePast(input.expiresAt);
     return this.database.transaction({ tenantId }, async (tx) => {
       refuseMoreThanHeld(await this.givers.now(tx, tenantId, maker, 'keys.write'), input);
+      await refuseMoreThan(tx, tenantId, mostInForce.toCreate);
       const made = await insertNew(tx, tenantId, maker.id, input);
       await this.audit.record(tx, { action: 'auth.api-key.created', targetKind: 'api-key', targetId: made.id });
       return made;
@@ -64,7 +78,7 @@ export class ApiKeysService {
    * until the overlap is over, or until its own expiry if that comes first.
    *
    * @param overlapHours 0 to 168; with 0 the old key is refused from the next request on
-   * @throws Problem `key_not_found` (404), `key_replaced` (409), `key_scope_refused` (400), `keys_of_operators`,
+   * @throws Problem `key_not_found` (404), `key_replaced`, `too_many_keys` (409), `key_scope_refused` (400), `keys_of_operators`,
    *   `personal_key`, `no_longer_allowed` (403)
    */
   async rotate(maker: Caller, id: string, overlapHours: number): Promise<NewKey> {
@@ -79,6 +93,7 @@ export class ApiKeysService {
       if (old.successorId || old.expired) throw apiKeysProblems.key_replaced({ id, successor: old.successorId ?? '–' });
       // Otherwise a caller could get a key that may do more than they may, by rotating it.
       refuseMoreThanHeld(rotating, old);
+      await refuseMoreThan(tx, tenantId, mostInForce.toRotate);
       const made = await insertNew(tx, tenantId, maker.id, old);
       await tx.run(replaceKey, id, made.id, overlapHours);
       this.changes.announce(tx, id);
@@ -105,6 +120,13 @@ export class ApiKeysService {
       this.changes.announce(tx, id);
     });
   }
+}
+
+/** @throws Problem `too_many_keys` (409) */
+async function refuseMoreThan(tx: Transaction, tenantId: string, most: number): Promise<void> {
+  await tx.run(lockKeys, tenantId);
+  const [{ inForce } = { inForce: 0 }] = await tx.run(countKeys);
+  if (inForce >= most) throw apiKeysProblems.too_many_keys({ inForce, most });
 }
 
 /** Draws and stores a key. */

@@ -64,6 +64,23 @@ export const insertKey = statement<
   sample: [samples.id, 'secret', 'key', 'abcdefgh', samples.hash, ['members.read'], samples.id, null],
 });
 
+/** Held until the end of the transaction, so that the second of two that create keys counts the key of the first. */
+export const lockKeys = statement<object, [tenantId: string]>({
+  name: 'auth.api-keys.lock',
+  text: `select pg_advisory_xact_lock(hashtextextended('auth.api-keys:' || $1, 0))`,
+  sample: [samples.tenantInForce],
+  unchecked: 'takes an advisory lock',
+});
+
+/** Secret and publishable ones; those of users are counted by user. */
+export const countKeys = statement<{ inForce: number }, []>({
+  name: 'auth.api-keys.count',
+  index: 'api_keys_pkey',
+  text: `select count(*)::int as "inForce" from auth.api_keys
+    where kind <> 'personal' and revoked_at is null and (expires_at is null or expires_at > now())`,
+  sample: [],
+});
+
 /** Locks the row, so that the second of two concurrent rotations sees the successor of the first. */
 export const lockedKey = statement<ApiKeyRow & { expired: boolean }, [id: string]>({
   name: 'auth.api-keys.locked',
