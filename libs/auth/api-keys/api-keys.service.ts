@@ -125,7 +125,7 @@ export class ApiKeysService {
 /** @throws Problem `too_many_keys` (409) */
 async function refuseMoreThan(tx: Transaction, tenantId: string, most: number): Promise<void> {
   await tx.run(lockKeys, tenantId);
-  const [{ inForce } = { inForce: 0 }] = await tx.run(countKeys);
+  const [{ inForce } = { inForce: 0 }] = await tx.run(countKeys, most);
   if (inForce >= most) throw apiKeysProblems.too_many_keys({ inForce, most });
 }
 
