@@ -24,7 +24,11 @@ export function registerTenantArchiveCommands(program: Command, open: () => Prom
       '--slug <slug>',
       'import it as a copy beside the original, under this slug and a new id, without keys, invitations and known devices',
     )
-    .action((file: string, { slug }: { slug?: string }) => importFromFile(open, file, slug));
+    .option(
+      '--files-of <slug>',
+      'with --slug: let the copy have the files that the archive only lists from the storage of this tenant, its original',
+    )
+    .action((file: string, options: ImportOptions) => importFromFile(open, file, options));
 }
 
 async function exportToFile(open: () => Promise<CliSession>, slug: string, file: string): Promise<void> {
@@ -36,14 +40,24 @@ async function exportToFile(open: () => Promise<CliSession>, slug: string, file:
   process.stdout.write(`${backupTexts.exported(slug, file, rowsIn(manifest.tables))} ${backupTexts.files(manifest)}\n`);
 }
 
-async function importFromFile(open: () => Promise<CliSession>, file: string, slug: string | undefined): Promise<void> {
+interface ImportOptions {
+  readonly slug?: string;
+  readonly filesOf?: string;
+}
+
+async function importFromFile(
+  open: () => Promise<CliSession>,
+  file: string,
+  { slug, filesOf }: ImportOptions,
+): Promise<void> {
   checkTenant({ slug });
   const { app, settings } = await open();
   if (!settings.databaseOwnerUrl) throw backupProblems.owner_url_missing();
   const archive = await Archive.open(file);
   try {
     const target = { store: app.get(BlobStore), incoming: app.get(IncomingFiles) };
-    const imported = await importTenant(settings.databaseOwnerUrl, archive, target, checkImportedTenant, slug);
+    const { databaseOwnerUrl: url } = settings;
+    const imported = await importTenant(url, archive, target, checkImportedTenant, slug, filesOf);
     await recordForTenant(app, 'tenants.tenant.imported', imported.id, archive.manifest);
     const text = backupTexts.imported(imported.slug, imported.id, rowsIn([imported]));
     process.stdout.write(`${text} ${backupTexts.restoredFiles(target.store.place, imported.files)}\n`);

@@ -120,6 +120,10 @@ export const backupProblems = defineProblems('platform/backup', {
     en: 'A tenant with the id or the slug of {slug} already exists. Nothing was imported. Import the archive as a second tenant under another slug with --slug.',
     fr: 'Un locataire avec l’id ou l’identifiant de {slug} existe déjà. Rien n’a été importé. Importez l’archive comme second locataire sous un autre identifiant avec --slug.',
   }),
+  archive_of_other_original: problem(409, 'Archive of another tenant', 'Archive d’un autre locataire', {
+    en: 'This archive is not one of the tenant {slug} of this deployment. Nothing was imported. Check where the archive comes from, and name its original with --files-of, or leave that out: files that the archive only lists are then missing.',
+    fr: 'Cette archive n’est pas celle du locataire {slug} de ce déploiement. Rien n’a été importé. Vérifiez d’où vient l’archive et indiquez son original par --files-of, ou omettez-le : les fichiers que l’archive ne fait que lister manqueront.',
+  }),
   tenant_slug_invalid: problem(422, 'Not a slug', 'Identifiant invalide', {
     en: '{slug} is not a valid slug: use 2 to 63 lower-case letters, digits and single hyphens, beginning with a letter.',
     fr: '{slug} n’est pas un identifiant : il faut 2 à 63 minuscules, chiffres et traits d’union simples, en commençant par une lettre.',

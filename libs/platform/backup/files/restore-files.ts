@@ -26,17 +26,19 @@ const full = new Set(['ENOSPC', 'EDQUOT', 'EROFS', 'EACCES', 'storage_full']);
  * Writes the files of an archive into a storage, in their stored form, each once its digest is found to be that of its
  * content. Those that are there with the same content are left as they are, and no other is deleted.
  *
- * @param tenantId the tenant of a tenant's archive in this deployment, where that is another
+ * @param as the tenant of a tenant's archive in this deployment, where that is another: its id, and whether files that the
+ *   archive only lists may be copied from the storage of the original. An archive proves nothing by naming a tenant: whoever
+ *   knows the digest of a file could take it out of the storage of any.
  * @throws Problem `archive_entry_altered`, `blob_damaged` in a storage elsewhere, `files_unwritable`, `storage_unavailable`
  */
 export async function restoreFiles(
   archive: Archive,
   { store, incoming }: FileTarget,
-  tenantId?: string,
+  as?: { readonly tenantId: string; readonly fromOriginal: boolean },
 ): Promise<RestoredFiles> {
   let [kept, missing] = [0, 0];
   const restore = async (blob: TenantBlob) => {
-    const address = { tenantId: tenantId ?? blob.tenantId, digest: blob.digest };
+    const address = { tenantId: as?.tenantId ?? blob.tenantId, digest: blob.digest };
     const there = (await store.size(address)) === blob.storedBytes;
     const archived = await archive.openFile(blob);
     if (there && (!archived || (await isWhole(await store.read(address), blob)))) {
@@ -44,7 +46,8 @@ export async function restoreFiles(
       kept += 1;
       return;
     }
-    const moves = address.tenantId !== blob.tenantId && (await store.size(blob)) === blob.storedBytes;
+    const moves =
+      as?.fromOriginal && address.tenantId !== blob.tenantId && (await store.size(blob)) === blob.storedBytes;
     const source = archived ?? (moves ? await store.read(blob) : undefined);
     if (!source) {
       missing += 1;

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Archive, exportTenant, importTenant } from '#platform/backup';
 import { DirectoryBlobStore } from '#platform/storage';
-import { editArchive, entriesOf } from '../../../../test/support/edit-archive.js';
+import { editArchive, editManifest, editRows, entriesOf } from '../../../../test/support/edit-archive.js';
 import { type FilledTenant, fillDatabase } from '../../../../test/support/filled-database.js';
 import { runSql } from '../../../../test/support/sql.js';
 import { type TestDatabase, testDatabase } from '../../../../test/support/test-database.js';
@@ -31,9 +31,9 @@ afterEach(async () => {
 const file = (name = 'tenant.zip') => join(directory, name);
 const pathOf = ({ directory }: TestStorage, digest: string, tenant: string) =>
   join(directory, tenant, digest.slice(0, 2), digest);
-async function taken(into: TestDatabase, target: TestStorage, slug?: string, path = file()) {
+async function taken(into: TestDatabase, target: TestStorage, slug?: string, path = file(), filesOf?: string) {
   const archive = await Archive.open(path);
-  return importTenant(into.ownerUrl, archive, target, () => {}, slug).finally(() => archive.close());
+  return importTenant(into.ownerUrl, archive, target, () => {}, slug, filesOf).finally(() => archive.close());
 }
 const words = 'Said again and again. '.repeat(500);
 
@@ -98,10 +98,39 @@ it('of a storage elsewhere are copied within it, and counted where they are miss
   const elsewhere = Object.assign(new DirectoryBlobStore(from.directory), { local: false });
   expect(await exportTenant(test.ownerUrl, atelier, file(), elsewhere)).toMatchObject({ files: 'listed' });
   rmSync(pathOf(from, lost, atelier.id));
-  const copy = await taken(test, from, 'atelier-hier');
+  const copy = await taken(test, from, 'atelier-hier', file(), atelier.slug);
   expect(copy.files).toEqual({ kept: 1, missing: 1 });
   expect(readFileSync(pathOf(from, there, copy.id)).equals(readFileSync(pathOf(from, there, atelier.id)))).toBe(true);
   // What is damaged there is not copied.
   writeFileSync(pathOf(from, there, atelier.id), Buffer.alloc(readFileSync(pathOf(from, there, atelier.id)).length));
-  await expect(taken(test, from, 'atelier-demain')).rejects.toMatchObject({ code: 'blob_damaged' });
+  await expect(taken(test, from, 'atelier-demain', file(), atelier.slug)).rejects.toMatchObject({
+    code: 'blob_damaged',
+  });
+});
+
+it('of another tenant are not copied by an archive that names it and their digest', async () => {
+  const mine = await keepVersionFile(from, atelier.id, words);
+  const digest = await keepVersionFile(from, comptoir.id, 'known by its digest, as of a published file');
+  const theirs = (await from.storage.find(comptoir.id, [digest])).get(digest);
+  const elsewhere = Object.assign(new DirectoryBlobStore(from.directory), { local: false });
+  await exportTenant(test.ownerUrl, atelier, file(), elsewhere);
+  await editArchive(file(), file('hostile.zip'), (entries) => {
+    const { tables } = JSON.parse(String(entries.get('manifest.json')));
+    for (const { name, columns } of tables as { name: string; columns: { name: string }[] }[]) {
+      const place = (column: string) => columns.findIndex((each) => each.name === column);
+      editRows(entries, name, (row) =>
+        row.map((value, at) => {
+          if (value === atelier.id) return comptoir.id;
+          if (value === mine) return digest;
+          return name === 'platform.blobs' && at === place('stored_bytes') ? String(theirs?.storedBytes) : value;
+        }),
+      );
+    }
+    editManifest(entries, (manifest) => Object.assign(manifest, { tenant: { id: comptoir.id, slug: atelier.slug } }));
+  });
+  const copy = await taken(test, from, 'hostile', file('hostile.zip'));
+  expect(copy.files).toEqual({ kept: 0, missing: 1 });
+  expect(existsSync(pathOf(from, digest, copy.id))).toBe(false);
+  const named = taken(test, from, 'hostile-named', file('hostile.zip'), atelier.slug);
+  await expect(named).rejects.toMatchObject({ code: 'archive_of_other_original' });
 });

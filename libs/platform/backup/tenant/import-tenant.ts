@@ -8,7 +8,7 @@ import { matchColumns } from '../loading/match-tables.js';
 import { readTables } from '../tables/read-catalog.js';
 import type { Table } from '../tables/table.js';
 import { insertStaged } from './insert-staged.js';
-import { requireImportable, tenantOf } from './require-importable.js';
+import { requireImportable, requireOriginal, tenantOf } from './require-importable.js';
 import { type StagedTable, stageTable } from './stage-table.js';
 import { arrivesWithTenant, leavesWithTenant, REGISTRY, withLeavingColumns } from './tenant-tables.js';
 
@@ -34,8 +34,11 @@ export type CheckRow = (row: Readonly<Record<string, unknown>>) => void;
  *
  * @param ownerUrl the database as its owner, not through a pooler
  * @param target where its files go, under the id that the tenant has here
+ * @param slug of the copy, where it stands beside the original
+ * @param filesOf the slug of the living tenant from whose storage the operator lets a copy have files that the archive only
+ *   lists; by default they are missing
  * @throws Problem `archive_of_other_kind`, `archive_entry_altered`, `tables_differ`, `archive_of_several_tenants`,
- * `archive_table_of_no_tenant`, `row_refused`, `rows_differ`, those of `requireImportable`, `restoreFiles` and `check`
+ * `archive_table_of_no_tenant`, `row_refused`, `rows_differ`, those of `requireImportable`, `requireOriginal`, `restoreFiles` and `check`
  */
 export async function importTenant(
   ownerUrl: string,
@@ -43,6 +46,7 @@ export async function importTenant(
   target: FileTarget,
   check: CheckRow,
   slug?: string,
+  filesOf?: string,
 ): Promise<ImportedTenant> {
   const origin = tenantOf(archive);
   const wanted = slug === undefined ? origin : { id: newId(), slug };
@@ -51,12 +55,13 @@ export async function importTenant(
   try {
     return await connection.transaction('BEGIN', async () => {
       await requireImportable(connection, archive, wanted);
+      if (filesOf !== undefined) await requireOriginal(connection, origin, filesOf);
       const tables = await tablesToTake(connection, archive, slug !== undefined);
       const staged: StagedTable[] = [];
       // The slow part, before any table that other sessions use is changed.
       for (const table of tables) staged.push(await stageTable(connection, archive, table, origin));
       await checkRegistry(connection, archive, staged, wanted, check);
-      const files = await restoreFiles(archive, target, wanted.id);
+      const files = await restoreFiles(archive, target, { tenantId: wanted.id, fromOriginal: filesOf !== undefined });
       await insertStaged(connection, staged, origin, wanted);
       return { ...wanted, rows: staged.reduce((sum, { rows }) => sum + rows, 0), files };
     });

@@ -35,3 +35,13 @@ export async function requireImportable(
   const twins = await connection.query(`SELECT FROM ${REGISTRY} WHERE id = $1 OR slug = $2`, [wanted.id, wanted.slug]);
   if (twins.length > 0) throw backupProblems.tenant_already_here({ slug: wanted.slug });
 }
+
+/**
+ * Refuses to copy files of another tenant than the operator named: an archive that somebody changed may name any.
+ *
+ * @throws Problem `archive_of_other_original`
+ */
+export async function requireOriginal(connection: CopyConnection, { id }: ArchivedTenant, slug: string): Promise<void> {
+  const named = await connection.query(`SELECT FROM ${REGISTRY} WHERE id = $1 AND slug = $2`, [id, slug]);
+  if (named.length === 0) throw backupProblems.archive_of_other_original({ slug });
+}
