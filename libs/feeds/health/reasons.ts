@@ -12,12 +12,12 @@ type Code =
 /** What happened and what a team can do, by the code of the problem that a fetch failed of. */
 const reasons: Readonly<Record<Code, LocalText>> = {
   destination_refused: {
-    en: 'The address of the feed, or one that it redirects to, may not be requested: it is not public. For a host of your own network, ask the operator to allow that network, then subscribe again.',
-    fr: 'L’adresse du flux, ou celle vers laquelle elle redirige, ne peut être demandée : elle n’est pas publique. Pour un hôte de votre propre réseau, demandez à l’exploitant d’autoriser ce réseau, puis abonnez-vous à nouveau.',
+    en: 'The server of the feed does not exist, or its address, or one that it redirects to, is not public and may not be requested. It is tried again later; if this lasts, open the address in a browser, and look for a new one on the site. For a host of your own network, ask the operator to allow that network, then subscribe again.',
+    fr: 'Le serveur du flux n’existe pas, ou son adresse, ou celle vers laquelle elle redirige, n’est pas publique et ne peut être demandée. Il sera réessayé plus tard ; si cela dure, ouvrez l’adresse dans un navigateur, et cherchez la nouvelle sur le site. Pour un hôte de votre propre réseau, demandez à l’exploitant d’autoriser ce réseau, puis abonnez-vous à nouveau.',
   },
   host_unreachable: {
-    en: 'The server of the feed does not exist or does not answer. It is tried again later; if this lasts, open the address in a browser, and look for a new one on the site.',
-    fr: 'Le serveur du flux n’existe pas ou ne répond pas. Il sera réessayé plus tard ; si cela dure, ouvrez l’adresse dans un navigateur, et cherchez la nouvelle sur le site.',
+    en: 'The server of the feed does not answer. It is tried again later; if this lasts, open the address in a browser, and look for a new one on the site.',
+    fr: 'Le serveur du flux ne répond pas. Il sera réessayé plus tard ; si cela dure, ouvrez l’adresse dans un navigateur, et cherchez la nouvelle sur le site.',
   },
   tls_failed: {
     en: 'No secure connection to the server of the feed can be made: its certificate may have expired. Tell its publisher.',

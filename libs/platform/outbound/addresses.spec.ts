@@ -124,10 +124,11 @@ describe('the address of a request', () => {
     local.internet.host('inside.example', ['10.0.0.1']);
     const texts = [
       'http://inside.example/',
+      'http://nobody.example/',
       'http://127.0.0.1/',
       'ftp://public.example/',
       'http://public.example:22/',
-    ].map((url) => local.send(url).catch(({ detail }) => JSON.stringify(detail)));
+    ].map((url) => local.send(url).catch(({ code, status, detail }) => JSON.stringify({ code, status, detail })));
     expect(new Set(await Promise.all(texts)).size).toBe(1);
   });
 });

@@ -1,12 +1,18 @@
 import { once } from 'node:events';
 import { isIP, type Socket } from 'node:net';
 import { connect as secure } from 'node:tls';
+import { Logger } from '@nestjs/common';
 import ipaddr from 'ipaddr.js';
 import type { buildConnector } from 'undici';
+import type { Problem } from '#platform/problems';
 import type { HostNetwork } from './host-network.js';
 import { outboundProblems } from './outbound.errors.js';
 import { isInside, isReachable } from './reachable-address.js';
 
+const log = new Logger('Outbound');
+
+/** What DNS answers of a name that has no address. */
+const nameless = new Set(['ENOTFOUND', 'ENODATA']);
 /** Milliseconds for name, connection and TLS together. Of a request that was given up it is the most that goes on. */
 const CONNECT_MS = 10_000;
 /** Milliseconds after which the next address of a host is tried. */
@@ -49,7 +55,8 @@ async function open(
 ): Promise<Socket> {
   const addresses = isIP(hostname) ? [hostname] : await resolved(network, hostname);
   const allowed = addresses.filter(isAllowed).slice(0, MOST_ADDRESSES);
-  if (allowed.length === 0) throw outboundProblems.destination_refused();
+  if (allowed.length === 0)
+    throw refused(hostname, `none of its addresses may be requested: ${addresses.slice(0, MOST_ADDRESSES)}`);
   const isSecure = protocol === 'https:';
   const socket = await connected(network, allowed, Number(port) || (isSecure ? 443 : 80), within);
   return isSecure ? secured(socket, hostname, within) : socket;
@@ -59,8 +66,19 @@ async function resolved(network: HostNetwork, name: string): Promise<readonly st
   try {
     return await network.resolve(name);
   } catch (error) {
-    throw outboundProblems.host_unreachable({ reason: codeOf(error) }, { cause: error });
+    const reason = codeOf(error);
+    if (nameless.has(reason)) throw refused(name, `it has no address (${reason})`);
+    throw outboundProblems.host_unreachable({ reason }, { cause: error });
   }
+}
+
+/**
+ * The same answer for a name without an address and for one inside our network: a difference would tell tenants which
+ * names exist there. The log tells operators.
+ */
+function refused(host: string, reason: string): Problem {
+  log.log(`No request is sent to ${host}: ${reason}.`);
+  return outboundProblems.destination_refused({}, { cause: new Error(`${host}: ${reason}`) });
 }
 
 /** A connection to the first address that takes one. */

@@ -1,4 +1,5 @@
 export { HostNetwork } from './host-network.js';
+export { mayLeadOutside } from './literal-destination.js';
 export { outboundProblems } from './outbound.errors.js';
 export { Outbound } from './outbound.js';
 export { OutboundModule } from './outbound.module.js';

@@ -1,14 +1,15 @@
 import { defineProblems, problem } from '#platform/problems';
 
 export const outboundProblems = defineProblems('platform/outbound', {
-  // One text for every reason: another one would tell what a name inside our network stands for.
+  // One text for every reason, also for a name that does not exist: another one would tell which names there are inside
+  // our network, or what they stand for.
   destination_refused: problem(422, 'This address may not be requested', 'Cette adresse ne peut être demandée', {
-    en: 'Requests go to public addresses only, by http or https, on port 80, 443, or one above 1023. Correct the address, and check where it redirects to. For a host of your own network, ask the operator to allow that network.',
-    fr: 'Les requêtes ne vont qu’à des adresses publiques, en http ou https, sur le port 80, 443 ou un port au-dessus de 1023. Corrigez l’adresse, et vérifiez vers où elle redirige. Pour un hôte de votre propre réseau, demandez à l’exploitant d’autoriser ce réseau.',
+    en: 'The host of this address does not exist, or may not be requested: requests go to public addresses only, by http or https, on port 80, 443, or one above 1023. Check the name, and where the address redirects to. For a host of your own network, ask the operator to allow that network.',
+    fr: 'L’hôte de cette adresse n’existe pas ou ne peut être demandé : les requêtes ne vont qu’à des adresses publiques, en http ou https, sur le port 80, 443 ou un port au-dessus de 1023. Vérifiez le nom, et vers où l’adresse redirige. Pour un hôte de votre propre réseau, demandez à l’exploitant d’autoriser ce réseau.',
   }),
   host_unreachable: problem(502, 'The host cannot be reached', 'L’hôte est injoignable', {
-    en: 'The host of this address does not exist or does not answer ({reason}). Check the name and the port; if they are right, try again later.',
-    fr: 'L’hôte de cette adresse n’existe pas ou ne répond pas ({reason}). Vérifiez le nom et le port ; s’ils sont justes, réessayez plus tard.',
+    en: 'The host of this address does not answer ({reason}). Check the port; if it is right, try again later.',
+    fr: 'L’hôte de cette adresse ne répond pas ({reason}). Vérifiez le port ; s’il est juste, réessayez plus tard.',
   }),
   tls_failed: problem(502, 'No secure connection', 'Pas de connexion sûre', {
     en: 'No secure connection to the host could be made ({reason}). Ask who runs it to check its certificate, or correct the address.',

@@ -1,6 +1,7 @@
 // Real: undici, HTTP, a server on 127.0.0.1. Faked: the network, which leads every address to that server.
 import type { RequestListener } from 'node:http';
 import { Socket } from 'node:net';
+import { Logger } from '@nestjs/common';
 import { Settings } from '#platform/config';
 import { MetricsServer } from '#platform/telemetry';
 import { lastingPort } from '../../../test/support/lasting-port.js';
@@ -35,8 +36,26 @@ describe('a request to another host', () => {
   });
 
   it('fails where no host has the name', async () => {
-    const failed = { code: 'host_unreachable', status: 502, detail: reason('(ENOTFOUND)') };
+    const failed = { code: 'destination_refused', status: 422 };
     await expect(local.send('http://missing.example/')).rejects.toMatchObject(failed);
+  });
+
+  it('fails where the name servers do not answer', async () => {
+    const late = Object.assign(new Error('queryA ETIMEOUT'), { code: 'ETIMEOUT' });
+    jest.spyOn(local.internet, 'resolve').mockRejectedValueOnce(late);
+    const failed = { code: 'host_unreachable', status: 502, detail: reason('(ETIMEOUT)') };
+    await expect(local.send('http://feeds.example/')).rejects.toMatchObject(failed);
+  });
+
+  it.each([
+    ['no host has the name', 'missing.example', 'it has no address (ENOTFOUND)'],
+    ['the host is inside', 'inside.example', 'none of its addresses may be requested: 10.0.0.1,::1'],
+  ])('tells in the log why it was refused where %s', async (_, host, why) => {
+    local.internet.host('inside.example', ['10.0.0.1', '::1']);
+    const log = jest.spyOn(Logger.prototype, 'log').mockImplementation(() => undefined);
+    await expect(local.send(`http://${host}/secret?of=tenant`)).rejects.toMatchObject({ code: 'destination_refused' });
+    expect(log.mock.calls).toEqual([[`No request is sent to ${host}: ${why}.`]]);
+    log.mockRestore();
   });
 
   it('fails where nobody listens', async () => {

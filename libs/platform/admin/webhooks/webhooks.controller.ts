@@ -72,7 +72,7 @@ export class WebhooksController {
   @mayWrite()
   @Idempotent({ secret: true })
   @Header('cache-control', 'no-store')
-  @Answers('invalid_webhook_url', 'unknown_webhook_event', 'too_many_webhooks')
+  @Answers('invalid_webhook_url', 'destination_refused', 'unknown_webhook_event', 'too_many_webhooks')
   create(@Body() webhook: NewWebhookDto, @Caller() { tenantId }: Caller): Promise<NewWebhookAnswerDto> {
     return this.webhooks.create(tenantId, webhook);
   }
@@ -80,7 +80,7 @@ export class WebhooksController {
   /** Change, disable or enable a webhook, at the version given by If-Match. Messages that waited are sent once it is enabled. */
   @Patch(':id')
   @mayWrite()
-  @Answers('webhook_not_found', 'invalid_webhook_url', 'unknown_webhook_event')
+  @Answers('webhook_not_found', 'invalid_webhook_url', 'destination_refused', 'unknown_webhook_event')
   change(
     @WebhookId() id: string,
     @IfMatch() versions: ExpectedVersions,

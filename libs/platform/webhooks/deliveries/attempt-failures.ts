@@ -15,12 +15,12 @@ export const attemptFailures: Readonly<Record<string, LocalText>> = {
     fr: 'Le destinataire a répondu 410 : il ne veut plus de messages, le webhook est donc désactivé.',
   },
   destination_refused: {
-    en: 'The address leads to a network or a port that may not be requested, or by http to a public host.',
-    fr: 'L’adresse mène à un réseau ou à un port qui ne peut être demandé, ou en http à un hôte public.',
+    en: 'The host does not exist, or the address leads to a network or a port that may not be requested, or by http to a public host.',
+    fr: 'L’hôte n’existe pas, ou l’adresse mène à un réseau ou à un port qui ne peut être demandé, ou en http à un hôte public.',
   },
   host_unreachable: {
-    en: 'The host has no address, or took no connection, or closed it before it answered.',
-    fr: 'L’hôte n’a pas d’adresse, n’a pas accepté la connexion, ou l’a fermée avant de répondre.',
+    en: 'The host took no connection, or closed it before it answered.',
+    fr: 'L’hôte n’a pas accepté la connexion, ou l’a fermée avant de répondre.',
   },
   tls_failed: {
     en: 'There is no secure connection: check the certificate of the receiver.',

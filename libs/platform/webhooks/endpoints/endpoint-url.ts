@@ -1,3 +1,4 @@
+import { mayLeadOutside, outboundProblems } from '#platform/outbound';
 import { inBody } from '#platform/problems';
 import { webhooksProblems } from '../webhooks.errors.js';
 import type { WebhookForm } from './endpoint.js';
@@ -6,10 +7,10 @@ import type { WebhookForm } from './endpoint.js';
 const MOST = 2000;
 
 /**
- * The address of a webhook as requests use it. Where it leads is checked as it is connected to.
+ * The address of a webhook as requests use it. Where a name leads is checked as it is connected to.
  *
  * @param networks those that the tenant may reach: http is for hosts there
- * @throws Problem `invalid_webhook_url` (400)
+ * @throws Problem `invalid_webhook_url` (400), `destination_refused` (422) for a port or an IP address to which nothing is sent
  */
 export function webhookUrl(text: string, networks: readonly string[]): string {
   const url = URL.parse(text);
@@ -17,6 +18,7 @@ export function webhookUrl(text: string, networks: readonly string[]): string {
   if (!url || !isAllowed || url.username || url.password) throw invalidUrl();
   url.hash = '';
   if (url.href.length > MOST) throw invalidUrl();
+  if (!mayLeadOutside(url, networks, true)) throw refusedUrl();
   return url.href;
 }
 
@@ -34,4 +36,13 @@ function invalidUrl() {
     fr: 'doit être une adresse https de 2 000 caractères au plus, sans nom ni mot de passe',
   };
   return webhooksProblems[code]({}, inBody(code, '/url', detail));
+}
+
+function refusedUrl() {
+  const code = 'destination_refused';
+  const detail = {
+    en: 'must lead to a public address, on port 443 or one above 1023',
+    fr: 'doit mener à une adresse publique, sur le port 443 ou un port au-dessus de 1023',
+  };
+  return outboundProblems[code]({}, inBody(code, '/url', detail));
 }

@@ -61,7 +61,7 @@ export class Webhooks {
     return webhook;
   }
 
-  /** @throws Problem `invalid_webhook_url` (400), `unknown_webhook_event` (422), `too_many_webhooks` (409) */
+  /** @throws Problem `invalid_webhook_url` (400), `destination_refused`, `unknown_webhook_event` (422), `too_many_webhooks` (409) */
   create(tenantId: string, input: CreateWebhook): Promise<WebhookWithSecret> {
     const { form = 'standard', events, description = '' } = input;
     const url = this.urlOf(tenantId, input.url);
@@ -84,7 +84,7 @@ export class Webhooks {
   /**
    * Changes, disables or enables a webhook. Messages that waited while it was disabled are sent once it is enabled.
    *
-   * @throws Problem `webhook_not_found` (404), `invalid_webhook_url` (400), `unknown_webhook_event` (422)
+   * @throws Problem `webhook_not_found` (404), `invalid_webhook_url` (400), `destination_refused`, `unknown_webhook_event` (422)
    */
   async change(tenantId: string, id: string, changes: UpdateWebhook, check: CheckVersion): Promise<Webhook> {
     const { events, description, disabled } = changes;
