@@ -4,6 +4,7 @@ import { Events } from '#platform/events';
 import { RepeatedFlush } from '#platform/resilience';
 import { PLATFORM_TENANT_ID } from '#platform/tenancy';
 import type { AppsDownloaded } from '../events/index.js';
+import { CountedAddresses } from './counted-addresses.js';
 import { countDownloads, noteUse } from './download-counts.sql.js';
 import type { DownloadLink } from './download-link.js';
 
@@ -22,13 +23,14 @@ interface Use extends Pick<DownloadLink, 'tenantId' | 'versionId' | 'id'> {
   readonly day: string;
 }
 
-/** Counts downloads in memory, each link once, and adds them to the database every second, with an event a store. */
+/** Counts downloads in memory, each link once and some of an address, and adds them to the database every second, with an event a store. */
 @Injectable()
 export class DownloadCounts implements OnModuleInit, OnApplicationShutdown {
   private readonly log = new Logger('Downloads');
   private waiting: Use[] = [];
   /** The links that this process need not count any more, the oldest first. */
   private readonly counted = new Set<string>();
+  private readonly addresses = new CountedAddresses();
   /** The tenants of used bundles, by version. */
   private used = new Map<string, string>();
   /** When the use of a bundle was noted last, by version. */
@@ -53,9 +55,8 @@ export class DownloadCounts implements OnModuleInit, OnApplicationShutdown {
     return this.flushing.end();
   }
 
-  /** Counts the use of a link, unless this process counted it. */
-  add({ id, tenantId, versionId }: DownloadLink): void {
-    this.use(tenantId, versionId);
+  /** Counts a download by a link, unless this process counted one, or as many of that address as count on one day. */
+  add({ id, tenantId, versionId }: DownloadLink, address: string): void {
     if (this.counted.has(id)) return;
     if (this.waiting.length >= MOST_LINKS) return;
     this.counted.add(id);
@@ -63,7 +64,8 @@ export class DownloadCounts implements OnModuleInit, OnApplicationShutdown {
       if (this.counted.size <= MOST_LINKS) break;
       this.counted.delete(oldest);
     }
-    this.waiting.push({ id, tenantId, versionId, day: new Date().toISOString().slice(0, 10) });
+    const day = new Date().toISOString().slice(0, 10);
+    if (this.addresses.take(address, versionId, day)) this.waiting.push({ id, tenantId, versionId, day });
   }
 
   /** Notes that a bundle is used, so that it is not evicted. */

@@ -3,7 +3,7 @@ import { ApiAcceptedResponse, ApiOkResponse } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Priority, Public } from '#platform/access';
 import { AnswersOperation, OperationDto, presentOperation } from '#platform/admin';
-import { Answers, AnswersFile, type FileAnswer, Id, Sends, Tag, WithoutDatabase } from '#platform/http';
+import { Answers, AnswersFile, Client, type FileAnswer, Id, Sends, Tag, WithoutDatabase } from '#platform/http';
 import { type Operation, operationsProblems } from '#platform/operations';
 import { currentTenant } from '#platform/tenancy';
 import { DownloadDto, DownloadLinkDto } from './downloads.dto.js';
@@ -61,7 +61,7 @@ export class DownloadsController {
   @AnswersFile('application/zip')
   @WithoutDatabase()
   @Answers('link_not_found', 'link_expired', 'bundle_evicted', 'storage_unavailable')
-  downloadBundle(@Param('token') token: string, @Req() { method }: FastifyRequest): Promise<FileAnswer> {
-    return this.downloads.follow(currentTenant(), token, method === 'GET');
+  downloadBundle(@Param('token') token: string, @Client() { address }: Client): Promise<FileAnswer> {
+    return this.downloads.follow(currentTenant(), token, address);
   }
 }

@@ -42,7 +42,7 @@ describe('a link', () => {
       'content-disposition': `attachment; filename="${slug}-1.2.0.zip"`,
       'content-digest': `sha-256=:${base64}:`,
       etag: `"${link.digest}"`,
-      'cache-control': 'public, max-age=31536000, immutable',
+      'cache-control': expect.stringMatching(/^private, max-age=3[56]\d\d, immutable$/),
     });
     const part = await shop.follow(link, { range: 'bytes=10-19', 'if-range': `"${link.digest}"` });
     expect([part.statusCode, part.headers['content-range']]).toEqual([206, `bytes 10-19/${link.bytes}`]);
@@ -65,6 +65,15 @@ describe('a link', () => {
     const other = await Maker.in(api);
     expect((await api.inject(`/v1/stores/${other.tenant.slug}/downloads/${token}`)).json().code).toBe('link_not_found');
     expect((await api.inject(path)).statusCode).toBe(200);
+  });
+
+  it('is kept by no shared cache, and by none longer than it works', async () => {
+    const link = await shop.linkTo(await shop.published());
+    const end = Date.parse(String(link.expiresAt));
+    jest.spyOn(Date, 'now').mockReturnValue(end - 90_500);
+    const headers: Record<string, string>[] = [{}, { range: 'bytes=0-3' }, { 'if-none-match': `"${link.digest}"` }];
+    for (const each of headers)
+      expect((await shop.follow(link, each)).headers['cache-control']).toBe('private, max-age=90, immutable');
   });
 
   it('expires after an hour', async () => {
@@ -111,7 +120,7 @@ describe('a link', () => {
           seconds: 300,
           contentType: 'application/zip',
           contentDisposition: `attachment; filename="${link.fileName}"`,
-          cacheControl: 'public, max-age=31536000, immutable',
+          cacheControl: 'private, max-age=300, immutable',
         },
       ]);
     } finally {
@@ -132,6 +141,69 @@ describe('a download', () => {
     await shop.follow(link);
     await shop.follow(await shop.linkTo(slug));
     expect(await counted(slug)).toBe(2);
+  });
+
+  it('is counted where the file is sent from its beginning, and by no other answer', async () => {
+    const slug = await shop.published();
+    const { digest } = await shop.linkTo(slug);
+    const etag = `"${digest}"`;
+    const answers: [headers: Record<string, string>, status: number][] = [
+      [{ 'if-none-match': etag }, 304],
+      [{ 'if-match': '"other"' }, 412],
+      [{ range: 'bytes=999999999-' }, 416],
+      [{ range: 'bytes=1-' }, 206],
+      [{ range: 'bytes=-1' }, 206],
+    ];
+    for (const [headers, status] of answers)
+      expect((await shop.follow(await shop.linkTo(slug), headers)).statusCode).toBe(status);
+    expect(await counted(slug)).toBe(0);
+    expect((await shop.follow(await shop.linkTo(slug), { range: 'bytes=0-' })).statusCode).toBe(206);
+    expect((await shop.follow(await shop.linkTo(slug), { range: 'bytes=1-', 'if-range': '"old"' })).statusCode).toBe(
+      200,
+    );
+    expect(await counted(slug)).toBe(2);
+  });
+
+  it.each([
+    ['nginx', { storageAccelPath: '/_palier_storage/' }, 200],
+    ['the bucket', {}, 302],
+  ])('that %s sends is counted by what it will answer', async (_, settings, status) => {
+    const slug = await shop.published();
+    const beside = await startTestApp({ ...settings, dataDir: api.dataDir }, api.database);
+    try {
+      if (status === 302) jest.spyOn(beside.app.get(BlobStore), 'link').mockResolvedValue('https://bucket.example/a');
+      const { digest } = await shop.linkTo(slug);
+      const follow = async (headers: Record<string, string>) => {
+        const url = new URL((await shop.linkTo(slug)).url).pathname;
+        return (await beside.inject({ method: 'GET', url, headers })).statusCode;
+      };
+      const none: Record<string, string>[] = [
+        { range: 'bytes=1-' },
+        { range: 'bytes=999999999-' },
+        { 'if-none-match': `"${digest}"` },
+      ];
+      for (const headers of none) await follow(headers);
+      await beside.app.get(DownloadCounts).flush();
+      expect(await counted(slug)).toBe(0);
+      expect([await follow({}), await follow({ range: 'bytes=0-9' })]).toEqual([status, status]);
+      await beside.app.get(DownloadCounts).flush();
+      expect(await counted(slug)).toBe(2);
+    } finally {
+      await beside.close();
+    }
+  });
+
+  it('of one address is counted five times a version and day, whoever asks and however often', async () => {
+    const [slug, other] = [await shop.published(), await shop.published()];
+    const path = async (of: string) => new URL((await shop.linkTo(of)).url).pathname;
+    const from = async (remoteAddress: string, of = slug) =>
+      api.inject({ method: 'GET', url: await path(of), remoteAddress });
+    const times = Array.from({ length: 30 }, () => '198.51.100.7');
+    for (const { statusCode } of await Promise.all(times.map((address) => from(address)))) expect(statusCode).toBe(200);
+    expect(await counted(slug)).toBe(5);
+    await from('198.51.100.8');
+    await from('198.51.100.7', other);
+    expect([await counted(slug), await counted(other)]).toEqual([6, 1]);
   });
 
   it('with two processes is counted once', async () => {
@@ -166,7 +238,7 @@ describe('a download', () => {
     );
     const { database } = api.database;
     const counts = new DownloadCounts(database, api.app.get(Events));
-    for (const use of [...uses, ...uses]) counts.add({ ...use, id: newId() } as DownloadLink);
+    for (const use of [...uses, ...uses]) counts.add({ ...use, id: newId() } as DownloadLink, newId());
     const away = uses.at(failing === 'first' ? 0 : -1)?.tenantId;
     const transaction = database.transaction.bind(database);
     jest.spyOn(database, 'transaction').mockImplementation((scope, work) => {

@@ -24,8 +24,8 @@ const BUCKET_LINK_SECONDS = 300;
 /** Of the key that links are made with. */
 const PURPOSE = 'catalog.downloads';
 const contentType = 'application/zip';
-/** A link leads to the same bytes for good. */
-const cacheControl = 'public, max-age=31536000, immutable';
+/** The bytes never change. A link is a secret of whoever has it: only their own client keeps them, and no longer than it works. */
+const cachedFor = (seconds: number) => `private, max-age=${Math.floor(seconds)}, immutable`;
 
 /** Gives links to bundles, and the bundles to those who follow them. */
 @Injectable()
@@ -68,27 +68,31 @@ export class DownloadsService {
   /**
    * The file of a link. Uses no database, unless the file is gone.
    *
-   * @param counted whether this is a download, and not only a look at its headers
+   * @param address of whoever follows it: where the answer gives the file from its beginning, a download is counted
    * @throws Problem `link_not_found`, `bundle_evicted` (404), `link_expired` (410), `storage_unavailable` (503)
    */
-  async follow(tenant: Tenant, token: string, counted: boolean): Promise<FileAnswer> {
+  async follow(tenant: Tenant, token: string, address: string): Promise<FileAnswer> {
     const link = openLink(this.master.derivations(PURPOSE), token);
     if (link?.tenantId !== tenant.id) throw downloadsProblems.link_not_found();
-    if (Date.now() >= link.expiresAt * 1000) throw downloadsProblems.link_expired();
+    const secondsLeft = link.expiresAt - Date.now() / 1000;
+    if (secondsLeft <= 0) throw downloadsProblems.link_expired();
     const { tenantId, digest, bytes, fileName } = link;
     const source = await this.delivery.of({ tenantId, digest }, bytes, {
       seconds: BUCKET_LINK_SECONDS,
       contentType,
       contentDisposition: attachment(fileName),
-      cacheControl,
+      cacheControl: cachedFor(Math.min(secondsLeft, BUCKET_LINK_SECONDS)),
     });
     if (!source) {
       await this.forget(link);
       throw downloadsProblems.bundle_evicted();
     }
-    if (counted) this.counts.add(link);
-    const etag = `"${digest}"`;
-    return { size: bytes, contentType, fileName, cacheControl, etag, digest: Buffer.from(digest, 'hex'), source };
+    this.counts.use(tenantId, link.versionId);
+    return {
+      ...{ size: bytes, contentType, fileName, cacheControl: cachedFor(secondsLeft), source },
+      ...{ etag: `"${digest}"`, digest: Buffer.from(digest, 'hex') },
+      onBeginning: () => this.counts.add(link, address),
+    };
   }
 
   /** An operation that makes a bundle. @throws Problem `operation_not_found` (404), for operations of other kinds too */

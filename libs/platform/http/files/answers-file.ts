@@ -51,6 +51,7 @@ async function answer(
     return new StreamableFile(Readable.from([]));
   }
   if ('redirect' in source) {
+    if (givesBeginning(headers, file)) file.onBeginning?.();
     reply.code(302).headers({ location: source.redirect, 'cache-control': 'private, no-store' });
     return undefined;
   }
@@ -61,12 +62,14 @@ async function answer(
     return undefined;
   }
   if ('accel' in source) {
+    if (method === 'GET' && givesBeginning(headers, file)) file.onBeginning?.();
     const path = source.accel.split('/').map(encodeURIComponent).join('/');
     reply.headers({ ...validatorsOf(file), ...representationOf(file), 'x-accel-redirect': path });
     return undefined;
   }
   const range = method === 'GET' ? askedRange(headers, file) : undefined;
   const stream = method === 'GET' ? await source.open(range) : Readable.from([]);
+  if (method === 'GET' && (range?.start ?? 0) === 0) file.onBeginning?.();
   const length = range ? range.end - range.start + 1 : size;
   reply.headers({
     ...validatorsOf(file),
@@ -80,6 +83,14 @@ async function answer(
   // Refreshed with each write; Node resets it with keep-alive. An injected request has no real socket.
   raw.socket.setTimeout?.(server.server.requestTimeout);
   return new StreamableFile(exactly(length, stream));
+}
+
+/** What another server, which knows the same file, will answer. */
+function givesBeginning(headers: FastifyRequest['headers'], file: FileAnswer): boolean {
+  if (outcomeOf(headers, file) !== 'send') return false;
+  if (headers.range === undefined || !isOfThisVersion(headers['if-range'] as string | undefined, file)) return true;
+  const range = rangeIn(headers.range, file.size);
+  return range !== 'unsatisfiable' && (range?.start ?? 0) === 0;
 }
 
 /** @throws Problem `range_not_satisfiable` (416) */

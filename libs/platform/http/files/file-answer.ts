@@ -32,4 +32,9 @@ export interface FileAnswer extends Validators {
   /** The SHA-256 of the whole file. */
   readonly digest?: Buffer;
   readonly source: FileSource;
+  /**
+   * Called where a GET gets the file, or the part of it that begins with its first byte; as far as this process can tell, where
+   * another server sends it.
+   */
+  readonly onBeginning?: () => void;
 }
