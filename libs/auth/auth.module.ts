@@ -20,6 +20,7 @@ import { HashingCost } from './passwords/hashing-cost.js';
 import { requireHashers } from './passwords/native-hashers.js';
 import { readCommonPasswords } from './passwords/password-rules.js';
 import { Passwords } from './passwords/passwords.js';
+import { PersonalKeyRevocation } from './personal-keys/personal-key-revocation.js';
 import { revocationProviders } from './revocations/revocations.providers.js';
 import { ShardTally } from './revocations/shard-tally.js';
 import { sessionStoreProvider } from './session-store/session-store.provider.js';
@@ -63,6 +64,7 @@ const services: Provider[] = [
   KeyRing,
   TokenSigner,
   ApiKeysService,
+  PersonalKeyRevocation,
   { provide: TokenKeys, useExisting: KeyRing },
   { provide: MemberKeys, useClass: StoredMemberKeys },
   { provide: SigningKeys, useClass: SigningKeysService },

@@ -159,11 +159,11 @@ describe('one’s own sessions', () => {
     const person = await makePerson(api, shop);
     const others = [await begin(person), await begin(person)];
     const kept = await begin(person);
-    expect((await ask('DELETE', '/v1/me/sessions', kept.accessToken)).json()).toEqual({ ended: 2 });
+    expect((await ask('DELETE', '/v1/me/sessions', kept.accessToken)).json()).toEqual({ ended: 2, revokedKeys: 0 });
     for (const { accessToken } of others)
       expect((await ask('GET', '/v1/me/sessions', accessToken)).statusCode).toBe(401);
     expect(await mine(kept)).toHaveLength(1);
-    expect((await ask('DELETE', '/v1/me/sessions', kept.accessToken)).json()).toEqual({ ended: 0 });
+    expect((await ask('DELETE', '/v1/me/sessions', kept.accessToken)).json()).toEqual({ ended: 0, revokedKeys: 0 });
   });
 
   it('do not exist for keys', async () => {
@@ -195,10 +195,13 @@ describe('operators', () => {
     const tenant = { slug: 'ended', id: await makeTenant(api, 'ended') };
     const [one, other] = [await makePerson(api, tenant), await makePerson(api, tenant)];
     const [first, second] = [await begin(one), await begin(other)];
-    expect((await asOperator('DELETE', `/sessions?tenant=ended&user=${one.user.id}`)).json()).toEqual({ ended: 1 });
+    expect((await asOperator('DELETE', `/sessions?tenant=ended&user=${one.user.id}`)).json()).toEqual({
+      ended: 1,
+      revokedKeys: 0,
+    });
     expect((await ask('GET', '/v1/me/sessions', first.accessToken)).statusCode).toBe(401);
     expect(await mine(second)).toHaveLength(1);
-    expect((await asOperator('DELETE', '/sessions?tenant=ended')).json()).toEqual({ ended: 1 });
+    expect((await asOperator('DELETE', '/sessions?tenant=ended')).json()).toEqual({ ended: 1, revokedKeys: 0 });
     expect((await ask('GET', '/v1/me/sessions', second.accessToken)).statusCode).toBe(401);
     const lines = await sql(
       `SELECT action, target_id FROM platform.audit_lines WHERE tenant_id = '${tenant.id}' AND action LIKE '%all-ended' ORDER BY id`,
@@ -215,7 +218,7 @@ describe('operators', () => {
     const clock = setBack(5000);
     const tokens = await begin(person);
     expect((await ask('GET', '/v1/me', tokens.accessToken)).statusCode).toBe(200);
-    expect((await asOperator('DELETE', '/sessions?tenant=set-back')).json()).toEqual({ ended: 1 });
+    expect((await asOperator('DELETE', '/sessions?tenant=set-back')).json()).toEqual({ ended: 1, revokedKeys: 0 });
     expect((await ask('GET', '/v1/me', tokens.accessToken)).statusCode).toBe(401);
     clock.mockRestore();
     expect((await ask('GET', '/v1/me', (await begin(person)).accessToken)).statusCode).toBe(200);

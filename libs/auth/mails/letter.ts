@@ -11,6 +11,8 @@ export type AuthMail =
   | { readonly kind: 'reset-password'; readonly userId: string }
   | { readonly kind: 'password-changed'; readonly userId: string }
   | { readonly kind: 'new-device'; readonly userId: string }
+  /** A personal key was created: one that acts as the user. */
+  | { readonly kind: 'key-created'; readonly userId: string; readonly keyId: string }
   | { readonly kind: 'erasure-requested'; readonly userId: string }
   /** A webhook of the tenant was disabled by itself. */
   | { readonly kind: 'webhook-disabled'; readonly userId: string }
@@ -25,6 +27,8 @@ export interface Letter {
   readonly locale: Locale;
   /** Undefined for mails without a link. */
   readonly link: string | undefined;
+  /** The key that a mail is about. */
+  readonly key?: { readonly name: string; readonly createdAt: Date } | undefined;
   readonly sender: { readonly name: string; readonly mailbox: string };
   readonly branding: Branding;
 }

@@ -8,6 +8,7 @@ import { type Branding, productOf, Tenants } from '#tenants';
 import type { EmailPurpose } from '../email-tokens/email-token.js';
 import { EmailTokens } from '../email-tokens/email-tokens.js';
 import { Invitations } from '../invitations/invitations.js';
+import { personalKeyNamed } from '../personal-keys/personal-keys.sql.js';
 import type { User } from '../users/user.js';
 import { Users } from '../users/users.js';
 import type { AuthMail, Letter } from './letter.js';
@@ -32,16 +33,16 @@ export class MailSource {
     private readonly invitations: Invitations,
   ) {}
 
-  /** Undefined where recipient, invitation or tenant were deleted meanwhile: then no mail is sent. */
+  /** Undefined where recipient, invitation, key or tenant were deleted meanwhile: then no mail is sent. */
   async letterOf(mail: JobPayload & AuthMail): Promise<Letter | undefined> {
     const tenant = mail.tenantId === PLATFORM_TENANT_ID ? platformTenant : this.directory.byId(mail.tenantId);
     if (!tenant) return undefined;
     const [look, recipient] = await Promise.all([this.brandingOf(tenant), this.recipientOf(mail)]);
     if (!recipient) return undefined;
-    const { secret, to, name, locale = look.locale } = recipient;
+    const { secret, to, name, key, locale = look.locale } = recipient;
     const link = linkTo(this.settings, tenant.slug, mail.kind, secret);
     const sender = productOf(tenant).mailSender;
-    return { kind: mail.kind, to, name, locale, link, sender, branding: look.branding };
+    return { kind: mail.kind, to, name, locale, link, key, sender, branding: look.branding };
   }
 
   private async recipientOf(mail: JobPayload & AuthMail) {
@@ -50,15 +51,30 @@ export class MailSource {
       const invited = await this.database.transaction({ tenantId }, (tx) =>
         this.invitations.secretFor(tx, mail.invitationId),
       );
-      return invited && { to: invited.email, name: undefined, locale: invited.locale, secret: invited.secret };
+      return (
+        invited && {
+          to: invited.email,
+          name: undefined,
+          key: undefined,
+          locale: invited.locale,
+          secret: invited.secret,
+        }
+      );
     }
     const user = await this.users.byId(tenantId, mail.userId);
     if (!user) return undefined;
+    const key = mail.kind === 'key-created' ? await this.keyOf(tenantId, mail.keyId, user.id) : undefined;
+    if (mail.kind === 'key-created' && !key) return undefined;
     const purpose = purposes[mail.kind];
     const secret = purpose && (await this.secretFor(user, purpose));
     // A stranger may have registered under this name: it is left out until the address is verified.
     const name = user.state === 'unverified' ? undefined : user.name;
-    return { to: user.email, name, locale: user.locale, secret };
+    return { to: user.email, name, key, locale: user.locale, secret };
+  }
+
+  private async keyOf(tenantId: string, keyId: string, userId: string) {
+    const [key] = await this.database.read({ tenantId }, personalKeyNamed, keyId, userId);
+    return key;
   }
 
   private secretFor({ tenantId, id }: User, purpose: EmailPurpose): Promise<string> {

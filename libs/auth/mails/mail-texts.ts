@@ -1,7 +1,7 @@
 import type { Locale } from '#platform/problems';
 import type { AuthMail } from './letter.js';
 
-/** `{tenant}` is replaced by the tenant's display name. */
+/** `{tenant}` is replaced by the tenant's display name, `{key}` and `{created}` by the name of a key and when it was created. */
 export interface MailText {
   readonly subject: string;
   readonly lines: readonly string[];
@@ -85,14 +85,14 @@ export const mailTexts: Readonly<Record<AuthMail['kind'], Readonly<Record<Locale
     en: {
       subject: 'Your password at {tenant} was changed',
       lines: [
-        'The password of your account at {tenant} has just been changed, and your other devices were signed out.',
+        'The password of your account at {tenant} has just been changed. Your other devices were signed out, and your personal keys were revoked.',
         'If it was not you, ask for a new password at once and tell an administrator.',
       ],
     },
     fr: {
       subject: 'Votre mot de passe {tenant} a changé',
       lines: [
-        'Le mot de passe de votre compte {tenant} vient d’être changé, et vos autres appareils ont été déconnectés.',
+        'Le mot de passe de votre compte {tenant} vient d’être changé. Vos autres appareils ont été déconnectés, et vos clés personnelles révoquées.',
         'Si ce n’était pas vous, demandez aussitôt un nouveau mot de passe et prévenez un administrateur.',
       ],
     },
@@ -102,14 +102,30 @@ export const mailTexts: Readonly<Record<AuthMail['kind'], Readonly<Record<Locale
       subject: 'A new device signed in at {tenant}',
       lines: [
         'Someone signed in to your account at {tenant} from a device that we had not seen before.',
-        'If it was not you, change your password: your devices are then signed out.',
+        'If it was not you, change your password: your devices are then signed out, and your personal keys revoked.',
       ],
     },
     fr: {
       subject: 'Un nouvel appareil s’est connecté à {tenant}',
       lines: [
         'Quelqu’un s’est connecté à votre compte {tenant} depuis un appareil que nous ne connaissions pas.',
-        'Si ce n’était pas vous, changez votre mot de passe : vos appareils seront alors déconnectés.',
+        'Si ce n’était pas vous, changez votre mot de passe : vos appareils seront alors déconnectés, et vos clés personnelles révoquées.',
+      ],
+    },
+  },
+  'key-created': {
+    en: {
+      subject: 'A new key of your account at {tenant}',
+      lines: [
+        'A personal key was created for your account at {tenant}: “{key}”, on {created}. A program that has it acts as you, within the scopes of the key, until it is revoked.',
+        'If it was not you, ask for a new password at once: that revokes all your keys and signs out all your devices. Then tell an administrator.',
+      ],
+    },
+    fr: {
+      subject: 'Une nouvelle clé de votre compte {tenant}',
+      lines: [
+        'Une clé personnelle a été créée pour votre compte {tenant} : « {key} », le {created}. Un programme qui la possède agit en votre nom, dans les limites de la clé, tant qu’elle n’est pas révoquée.',
+        'Si ce n’était pas vous, demandez aussitôt un nouveau mot de passe : toutes vos clés sont alors révoquées et tous vos appareils déconnectés. Prévenez ensuite un administrateur.',
       ],
     },
   },

@@ -1,5 +1,6 @@
 import { escapeHtml } from '#platform/http';
 import type { Mail } from '#platform/mail';
+import type { Locale } from '#platform/problems';
 import type { Letter } from './letter.js';
 import { type MailText, mailFrame, mailTexts } from './mail-texts.js';
 
@@ -11,10 +12,15 @@ export function renderMail({ kind, ...letter }: Letter): Omit<Mail, 'id'> {
 /** Renders a mail with the same words as plain text and as HTML. The tenant's logo is the only remote resource. */
 export function renderText(
   { subject, lines, action }: MailText,
-  { to, name, locale, link, sender, branding }: Omit<Letter, 'kind'>,
+  { to, name, locale, link, key, sender, branding }: Omit<Letter, 'kind'>,
 ): Omit<Mail, 'id'> {
   const frame = mailFrame[locale];
-  const named = (text: string) => text.replaceAll('{tenant}', () => oneLine(branding.displayName));
+  const values: Record<string, string> = {
+    tenant: branding.displayName,
+    ...(key && { key: key.name, created: timeText(key.createdAt, locale) }),
+  };
+  // At once, so that a name which looks like a placeholder stays as it is.
+  const named = (text: string) => text.replace(/\{(\w+)\}/g, (whole, name) => oneLine(values[name] ?? whole));
   const hello = `${frame.hello}${name ? ` ${oneLine(name)}` : ''},`;
   const words = lines.map(named);
   const text = [hello, ...words, ...(link ? [link] : []), frame.automatic].join('\n\n');
@@ -37,6 +43,10 @@ function button(link: string, action: string, colour: string, fallback: string):
     `<p style="color:#56657a;font-size:14px">${escapeHtml(fallback)}<br><a href="${href}">${href}</a></p>`,
   ];
 }
+
+/** Tenants have no time zone of their own. */
+const timeText = (date: Date, locale: Locale) =>
+  `${new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' }).format(date)} UTC`;
 
 /** Names hold what users typed; a subject must be one line. */
 const oneLine = (text: string) => text.replace(/[\p{C}\p{Zl}\p{Zp}]+/gu, ' ').trim();

@@ -12,7 +12,7 @@ import { PasswordChange } from './password-change.service.js';
 export class OwnPasswordController {
   constructor(private readonly passwords: PasswordChange) {}
 
-  /** Change my password; every session but the current one ends. */
+  /** Change my password; every session but the current one ends, and my personal keys are revoked. */
   @Post()
   @HttpCode(204)
   @Allow('me.write', { least: 'member', revocation: 'strict' })

@@ -19,7 +19,7 @@ export class PasswordChange {
   ) {}
 
   /**
-   * Sets the password and ends every session but the current one.
+   * Sets the password and ends every session but the current one, and revokes the personal keys.
    *
    * @param asking the user, their current session, and the network address of the client
    * @throws Problem `wrong_password` (403), `weak_password` (400), `throttled` (429) after ten

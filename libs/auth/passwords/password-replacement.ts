@@ -3,6 +3,7 @@ import { Audit, inActor } from '#platform/audit';
 import { Database, type Transaction } from '#platform/database';
 import { EmailTokens } from '../email-tokens/email-tokens.js';
 import { AuthMails } from '../mails/auth-mails.js';
+import { PersonalKeyRevocation } from '../personal-keys/personal-key-revocation.js';
 import type { Ending } from '../session-store/session.js';
 import { Sessions } from '../sessions/sessions.js';
 
@@ -14,13 +15,14 @@ export interface Replacement {
   readonly ends: Ending;
 }
 
-/** Replaces a password, and ends what the former one or an intruder may have opened: sessions, and reset links. */
+/** Replaces a password, and ends what the former one or an intruder may have opened: sessions, reset links and personal keys. */
 @Injectable()
 export class PasswordReplacement {
   constructor(
     private readonly database: Database,
     private readonly tokens: EmailTokens,
     private readonly sessions: Sessions,
+    private readonly keys: PersonalKeyRevocation,
     private readonly mails: AuthMails,
     private readonly audit: Audit,
   ) {}
@@ -38,9 +40,10 @@ export class PasswordReplacement {
     await this.database.transaction({ tenantId }, async (tx) => {
       await set(tx);
       await this.tokens.void(tx, userId, 'reset-password');
-      await inActor({ kind: 'member', id: userId }, () =>
-        this.audit.record(tx, { action, targetKind: 'user', targetId: userId }),
-      );
+      await inActor({ kind: 'member', id: userId }, async () => {
+        await this.keys.ofUser(tx, userId);
+        await this.audit.record(tx, { action, targetKind: 'user', targetId: userId });
+      });
       await this.mails.queue(tx, tenantId, { kind: 'password-changed', userId });
     });
     await this.sessions.end(tenantId, userId, ends);

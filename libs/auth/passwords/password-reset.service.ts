@@ -26,7 +26,7 @@ export class PasswordReset {
   ) {}
 
   /**
-   * Sets the password and ends every session. The link came by mail, so the address is proven too, and the device that
+   * Sets the password, ends every session and revokes the personal keys. The link came by mail, so the address is proven too, and the device that
    * it was opened on is known from now on: others' tries keep its user out no longer.
    *
    * @param network where the request comes from

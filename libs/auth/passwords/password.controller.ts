@@ -30,7 +30,7 @@ export class PasswordController {
     return { status: 'check_mail' };
   }
 
-  /** Choose a new password with the secret of the mailed link; every session of the user ends, and a cookie makes this device known. */
+  /** Choose a new password with the secret of the mailed link; every session of the user ends, their personal keys are revoked, and a cookie makes this device known. */
   @Post('reset')
   @HttpCode(204)
   @AlsoForOperators()

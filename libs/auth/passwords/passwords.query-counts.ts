@@ -2,7 +2,7 @@ import { password } from '../../../test/support/people.js';
 import { as, call, post, type QueryCounts, traces } from '../../../test/support/query-counts.js';
 import { newPassword, noToken, to } from '../realm/realm.query-counts.js';
 import { askingForLinks } from '../registration/registration.query-counts.js';
-import { ending, strict } from '../sessions/sessions.query-counts.js';
+import { ending, revokingKeys, strict } from '../sessions/sessions.query-counts.js';
 
 /** Where there are none. */
 const endingOthers = ['auth.sessions.of-user', 'auth.sessions.end'];
@@ -18,7 +18,7 @@ export const queryCounts: QueryCounts = {
         to(shop, 'password/reset', { token, password: newPassword }),
         ...['auth.email-tokens.holder', 'auth.users.by-id', ...ending],
         ...['auth.users.choose-password', 'auth.email-tokens.take', 'auth.email-tokens.void', 'auth.users.verify'],
-        ...['auth.known-devices.insert', 'auth.email-tokens.void', ...traces],
+        ...['auth.known-devices.insert', 'auth.email-tokens.void', ...revokingKeys, ...traces],
         // Again: who signed in meanwhile knew the old password.
         ...[...ending, 'auth.throttle.forget'],
       ),
@@ -34,7 +34,7 @@ export const queryCounts: QueryCounts = {
       ...['auth.throttle.use', 'auth.users.by-id', 'auth.throttle.forget'],
       // Before the change, and again after it: a sign-in between the two used the old password.
       ...endingOthers,
-      ...['auth.users.replace-password', 'auth.email-tokens.void', ...traces],
+      ...['auth.users.replace-password', 'auth.email-tokens.void', ...revokingKeys, ...traces],
       ...endingOthers,
     ),
   ],

@@ -22,14 +22,14 @@ export class PersonalKeysController {
     return { data: data.map((key) => presentKey(caller.tenantId, key)), page };
   }
 
-  /** Create a key that acts as me, for one program. Only this answer shows it; it may do what its scopes and my role allow. */
+  /** Create a key that acts as me, for one program. Only this answer shows it; it may do what its scopes and my role allow. A mail tells me of it. */
   @Post()
   @Allow('me.write', { least: 'member', revocation: 'strict' })
   @Idempotent({ secret: true })
   @Header('cache-control', 'no-store')
   @Answers(
     ...['no_account', 'key_scope_refused', 'key_expiry_past', 'keys_of_operators', 'no_longer_allowed'],
-    'too_many_personal_keys',
+    ...['too_many_personal_keys', 'sessions_unavailable'],
   )
   async create(@Body() body: NewPersonalKeyDto, @Caller() caller: Caller): Promise<NewKeyAnswerDto> {
     const expiresAt = body.expiresAt === undefined ? null : new Date(body.expiresAt);

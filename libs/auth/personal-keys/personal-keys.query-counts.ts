@@ -1,5 +1,5 @@
 import { personalScopes } from '#platform/access';
-import { as, post, type QueryCounts, remove } from '../../../test/support/query-counts.js';
+import { as, post, type QueryCounts, remove, traces } from '../../../test/support/query-counts.js';
 import { strict } from '../sessions/sessions.query-counts.js';
 
 const newKey = () => ({ name: 'My phone', scopes: [...personalScopes()].slice(0, 1) });
@@ -7,8 +7,13 @@ const newKey = () => ({ name: 'My phone', scopes: [...personalScopes()].slice(0,
 export const queryCounts: QueryCounts = {
   'POST /v1/me/keys': async (shop) => {
     const request = as((await shop.admin()).token, post('/v1/me/keys', newKey()));
-    const limited = ['auth.personal-keys.lock-user', 'auth.members.giver', 'auth.personal-keys.count'];
-    return [strict(request, ...limited, 'auth.api-keys.insert', 'audit.lines.insert')];
+    const limited = [
+      'auth.personal-keys.lock-user',
+      'auth.members.giver',
+      'auth.sessions.status',
+      'auth.personal-keys.count',
+    ];
+    return [strict(request, ...limited, 'auth.api-keys.insert', ...traces)];
   },
   'DELETE /v1/me/keys/{id}': async (shop) => {
     const { token } = await shop.admin();

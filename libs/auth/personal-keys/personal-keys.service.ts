@@ -13,8 +13,11 @@ import {
   refusePlatformTenant,
 } from '../api-keys/api-keys.service.js';
 import type { ApiKeyRow } from '../api-keys/api-keys.sql.js';
+import { AuthMails } from '../mails/auth-mails.js';
 import { Givers } from '../members/givers.js';
+import { membersProblems } from '../members/members.errors.js';
 import { signedIn } from '../profile/signed-in.js';
+import { SessionStore } from '../session-store/session-store.js';
 import { countPersonalKeys, lockUser, personalKeyList, revokePersonalKey } from './personal-keys.sql.js';
 
 /** Keys in force of one user, at most. */
@@ -28,6 +31,8 @@ export class PersonalKeysService {
     private readonly audit: Audit,
     private readonly givers: Givers,
     private readonly changes: KeyChanges,
+    private readonly sessions: SessionStore,
+    private readonly mails: AuthMails,
   ) {}
 
   /** @throws Problem `no_account` (403), `invalid_cursor`, `mixed_pagination`, `page_out_of_reach` (400) */
@@ -36,23 +41,28 @@ export class PersonalKeysService {
   }
 
   /**
-   * Creates a key that acts as the caller.
+   * Creates a key that acts as the caller, and mails them that it exists.
    *
    * @throws Problem `key_scope_refused`, `key_expiry_past` (400), `no_account`, `keys_of_operators`, `no_longer_allowed`
-   *   (403), `too_many_personal_keys` (409)
+   *   (403), `too_many_personal_keys` (409), `sessions_unavailable` (503)
    */
   async create(caller: Caller, input: Omit<CreateKey, 'kind'>): Promise<NewKey> {
-    const { tenantId, userId } = signedIn(caller);
+    const session = signedIn(caller);
+    const { tenantId, userId } = session;
     refusePlatformTenant(tenantId);
     refusePast(input.expiresAt);
     const key = { ...input, kind: 'personal' } as const;
-    return this.database.transaction({ tenantId }, async (tx) => {
+    // The session is read on the same connection.
+    return this.database.ambient({ tenantId }, async (tx) => {
       await tx.run(lockUser, userId);
       refuseMoreThanHeld(await this.givers.now(tx, tenantId, caller, 'me.write'), key);
+      // Where it ended since the request began, the keys of its user have been revoked already.
+      if (!(await this.sessions.status(session)).alive) throw membersProblems.no_longer_allowed();
       const [kept] = await tx.run(countPersonalKeys, userId);
       if ((kept?.total ?? 0) >= MOST) throw apiKeysProblems.too_many_personal_keys({ most: MOST });
       const made = await insertNew(tx, tenantId, userId, key);
       await this.audit.record(tx, { action: 'auth.api-key.created', targetKind: 'api-key', targetId: made.id });
+      await this.mails.queue(tx, tenantId, { kind: 'key-created', userId, keyId: made.id });
       return made;
     });
   }

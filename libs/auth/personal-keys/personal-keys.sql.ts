@@ -17,7 +17,7 @@ export const personalKeyList = declareList<ApiKeyRow, '-createdAt'>({
   index: () => undefined,
 });
 
-/** Locks the user, so that the second of two concurrent requests counts the key of the first. */
+/** Locks the user: of two concurrent requests the second counts, or revokes, the key that the first creates. */
 export const lockUser = statement<{ id: string }, [id: string]>({
   name: 'auth.personal-keys.lock-user',
   index: 'users_pkey',
@@ -38,5 +38,34 @@ export const revokePersonalKey = statement<{ id: string }, [id: string, userId: 
   name: 'auth.personal-keys.revoke',
   text: `update auth.api_keys set revoked_at = now()
     where id = $1 and user_id = $2 and revoked_at is null returning id`,
+  sample: [samples.id, samples.id],
+});
+
+/** Expired ones, too: with their rows they leave the list of their user. */
+export const revokeKeysOfUser = statement<{ userId: string; id: string }, [userId: string]>({
+  name: 'auth.personal-keys.revoke-of-user',
+  text: `update auth.api_keys set revoked_at = now()
+    where user_id = $1 and revoked_at is null returning user_id as "userId", id`,
+  sample: [samples.id],
+});
+
+/** Some keys of the tenant after a place in the order of users and ids. */
+export const revokeSomeKeys = statement<
+  { userId: string; id: string },
+  [afterUser: string, afterId: string, most: number]
+>({
+  name: 'auth.personal-keys.revoke-some',
+  index: 'api_keys_by_user',
+  text: `update auth.api_keys set revoked_at = now() where id in (
+      select id from auth.api_keys where (user_id, id) > ($1, $2) and revoked_at is null order by user_id, id limit $3)
+    returning user_id as "userId", id`,
+  sample: [samples.id, samples.id, 100],
+});
+
+/** What a mail says of a key. */
+export const personalKeyNamed = statement<{ name: string; createdAt: Date }, [id: string, userId: string]>({
+  name: 'auth.personal-keys.named',
+  index: 'api_keys_pkey',
+  text: `select name, created_at as "createdAt" from auth.api_keys where id = $1 and user_id = $2`,
   sample: [samples.id, samples.id],
 });

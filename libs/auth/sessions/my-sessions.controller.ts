@@ -33,8 +33,12 @@ export class MySessionsController {
   @Delete()
   @Allow('me.write', { least: 'member' })
   @Answers('no_account', 'sessions_unavailable', 'revocation_not_told')
-  @ApiOperation({ summary: 'Sign out on all other devices', description: 'The session of this request stays.' })
+  @ApiOperation({
+    summary: 'Sign out on all other devices',
+    description:
+      'The session of this request stays. All your personal keys are revoked: whoever had a session may have made one.',
+  })
   async endMyOtherSessions(@Caller() caller: Caller): Promise<EndedDto> {
-    return { ended: await this.sessions.endOthers(signedIn(caller)) };
+    return this.sessions.endOthers(signedIn(caller));
   }
 }

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { Audit } from '#platform/audit';
-import { Database } from '#platform/database';
-import type { Ending, SessionRef } from '../session-store/session.js';
+import { Database, type Transaction } from '#platform/database';
+import { PersonalKeyRevocation } from '../personal-keys/personal-key-revocation.js';
+import type { SessionRef } from '../session-store/session.js';
 import { beganAt } from '../session-store/session-lifetime.js';
 import { SessionStore } from '../session-store/session-store.js';
-import type { SessionDto } from './sessions.dto.js';
+import type { EndedDto, SessionDto } from './sessions.dto.js';
 import { sessionsProblems } from './sessions.errors.js';
 import { Sessions } from './sessions.js';
 
@@ -14,6 +15,7 @@ export class OwnSessions {
   constructor(
     private readonly store: SessionStore,
     private readonly sessions: Sessions,
+    private readonly keys: PersonalKeyRevocation,
     private readonly database: Database,
     private readonly audit: Audit,
   ) {}
@@ -28,25 +30,26 @@ export class OwnSessions {
   }
 
   /** @throws Problem `session_not_found` (404) for another user's session or an ended one, `sessions_unavailable` (503) */
-  async end(own: SessionRef, id: string): Promise<void> {
-    const ended = await this.endAndRecord(own, { only: id });
+  async end({ tenantId, userId }: SessionRef, id: string): Promise<void> {
+    const ended = await this.sessions.end(tenantId, userId, { only: id });
     if (ended.length === 0) throw sessionsProblems.session_not_found({ id });
+    await this.database.transaction({ tenantId }, (tx) => this.record(tx, ended));
   }
 
-  /** @returns how many sessions ended besides the current one */
-  async endOthers(own: SessionRef): Promise<number> {
-    const ended = await this.endAndRecord(own, { except: own.id });
-    return ended.length;
-  }
-
-  private async endAndRecord({ tenantId, userId }: SessionRef, which: Ending): Promise<string[]> {
-    const ended = await this.sessions.end(tenantId, userId, which);
-    if (ended.length === 0) return ended;
-    await this.database.transaction({ tenantId }, async (tx) => {
-      for (const targetId of ended) {
-        await this.audit.record(tx, { action: 'auth.session.ended', targetKind: 'session', targetId });
-      }
+  /** Ends all sessions but the current one, and revokes the personal keys. @throws Problem `sessions_unavailable` (503) */
+  async endOthers({ tenantId, userId, id }: SessionRef): Promise<EndedDto> {
+    const ended = await this.sessions.end(tenantId, userId, { except: id });
+    const revokedKeys = await this.database.transaction({ tenantId }, async (tx) => {
+      const revoked = await this.keys.ofUser(tx, userId);
+      await this.record(tx, ended);
+      return revoked;
     });
-    return ended;
+    return { ended: ended.length, revokedKeys };
+  }
+
+  private async record(tx: Transaction, ended: readonly string[]): Promise<void> {
+    for (const targetId of ended) {
+      await this.audit.record(tx, { action: 'auth.session.ended', targetKind: 'session', targetId });
+    }
   }
 }

@@ -45,10 +45,13 @@ export class MySessionsDto {
   data!: SessionDto[];
 }
 
-/** How many sessions ended. */
+/** How many sessions ended, and how many personal keys were revoked. */
 export class EndedDto {
   /** @example 2 */
   ended!: number;
+
+  /** @example 1 */
+  revokedKeys!: number;
 }
 
 /** The tenant, and optionally the user, of the sessions. */

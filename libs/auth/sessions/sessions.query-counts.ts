@@ -11,7 +11,10 @@ export const ending = [
   ...['auth.revocations.insert', 'auth.sessions.lock-user', 'auth.sessions.mark-user', 'auth.sessions.end'],
 ];
 
-const endingOne = ['auth.revocations.insert', 'auth.sessions.end', 'audit.lines.insert'];
+/** Where there are none. */
+export const revokingKeys = ['auth.personal-keys.lock-user', 'auth.personal-keys.revoke-of-user'];
+
+const endingOne = ['auth.revocations.insert', 'auth.sessions.end'];
 
 export const queryCounts: QueryCounts = {
   'GET /v1/me/sessions': async (shop) => [
@@ -22,12 +25,15 @@ export const queryCounts: QueryCounts = {
     const { accessToken } = await shop.session(person);
     const { data } = await shop.ask<{ data: { id: string; current: boolean }[] }>(accessToken, '/v1/me/sessions');
     const other = data.find(({ current }) => current);
-    return [call(as(token, remove(`/v1/me/sessions/${other?.id}`)), 'auth.sessions.find', ...endingOne)];
+    return [
+      call(as(token, remove(`/v1/me/sessions/${other?.id}`)), 'auth.sessions.find', ...endingOne, 'audit.lines.insert'),
+    ];
   },
   'DELETE /v1/me/sessions': async (shop) => {
     const { person, token } = await shop.admin();
     await shop.session(person);
-    return [call(as(token, remove('/v1/me/sessions')), 'auth.sessions.of-user', ...endingOne)];
+    const request = as(token, remove('/v1/me/sessions'));
+    return [call(request, 'auth.sessions.of-user', ...endingOne, ...revokingKeys, 'audit.lines.insert')];
   },
   'GET /v1/platform/auth/sessions': async (shop) => {
     const { user } = await shop.member();
@@ -37,7 +43,7 @@ export const queryCounts: QueryCounts = {
   'DELETE /v1/platform/auth/sessions': async (shop) => {
     const { user } = await shop.member();
     const request = as(shop.operator, remove(`/v1/platform/auth/sessions?tenant=${shop.slug}&user=${user.id}`));
-    return [call(request, 'auth.sessions.of-user', ...ending, 'audit.lines.insert')];
+    return [call(request, 'auth.sessions.of-user', ...ending, ...revokingKeys, 'audit.lines.insert')];
   },
   'GET /v1/platform/auth/regions': (shop) => [
     call(as(shop.operator, get('/v1/platform/auth/regions')), 'auth.sessions.count'),

@@ -39,12 +39,12 @@ export class TenantSessionsController {
   @ApiOperation({
     summary: 'End all sessions of a tenant, or of one of its users',
     description:
-      'Their access tokens are void at once, in every process. Operators end those of operators whose role they could give.',
+      'Their access tokens are void at once, in every process, and the personal keys of these users are revoked; keys of the tenant stay. Operators end those of operators whose role they could give.',
   })
   async endTenantSessions(@Query() { tenant, user }: WhoseSessionsDto, @Caller() caller: Caller): Promise<EndedDto> {
     const tenantId = this.idOf(tenant);
     const touches = rolesToGive(caller, 'platform.auth.write', tenantId);
-    return { ended: await this.sessions.end(tenantId, touches, user) };
+    return this.sessions.end(tenantId, touches, user);
   }
 
   @Get('regions')

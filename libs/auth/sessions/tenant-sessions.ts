@@ -4,13 +4,15 @@ import { Audit } from '#platform/audit';
 import { Database } from '#platform/database';
 import { decodeCursor, encodeCursor, type ListAnswer } from '#platform/lists';
 import { assertMayGive } from '../members/member-rules.js';
+import { PersonalKeyRevocation } from '../personal-keys/personal-key-revocation.js';
 import type { Session } from '../session-store/session.js';
 import { beganAt } from '../session-store/session-lifetime.js';
 import { SessionStore } from '../session-store/session-store.js';
-import type { TenantSessionDto } from './sessions.dto.js';
+import type { EndedDto, TenantSessionDto } from './sessions.dto.js';
 import { Sessions } from './sessions.js';
 
 const DEFAULT_SIZE = 20;
+const allEnded = { action: 'auth.session.all-ended' } as const;
 
 /** Lists and ends a tenant's sessions, for operators. */
 @Injectable()
@@ -18,6 +20,7 @@ export class TenantSessions {
   constructor(
     private readonly store: SessionStore,
     private readonly sessions: Sessions,
+    private readonly keys: PersonalKeyRevocation,
     private readonly database: Database,
     private readonly audit: Audit,
   ) {}
@@ -43,25 +46,34 @@ export class TenantSessions {
   }
 
   /**
-   * Ends all sessions of one user, or of the tenant, and revokes their access tokens at once.
+   * Ends all sessions of one user, or of the tenant, and revokes their access tokens and personal keys at once.
    *
    * @param touches the roles whose holders the caller may touch; a tenant has owners
-   * @returns how many there were
+   * @returns how many there were of both
    * @throws Problem `role_too_high` (403), `sessions_unavailable`, `revocation_not_told` (503)
    */
-  async end(tenantId: string, touches: readonly Role[], user?: string): Promise<number> {
+  async end(tenantId: string, touches: readonly Role[], user?: string): Promise<EndedDto> {
     const roles = user === undefined ? ['owner' as const] : await this.rolesOf(tenantId, user);
     for (const role of roles) assertMayGive(touches, role);
-    const ended =
-      user === undefined
-        ? await this.sessions.endTenant(tenantId)
-        : (await this.sessions.end(tenantId, user, 'all')).length;
-    const target =
-      user === undefined ? { targetKind: 'tenant', targetId: tenantId } : { targetKind: 'user', targetId: user };
+    return user === undefined ? this.endTenant(tenantId) : this.endUser(tenantId, user);
+  }
+
+  private async endUser(tenantId: string, user: string): Promise<EndedDto> {
+    const { length: ended } = await this.sessions.end(tenantId, user, 'all');
+    return this.database.transaction({ tenantId }, async (tx) => {
+      const answer = { ended, revokedKeys: await this.keys.ofUser(tx, user) };
+      await this.audit.record(tx, { ...allEnded, targetKind: 'user', targetId: user, details: answer });
+      return answer;
+    });
+  }
+
+  private async endTenant(tenantId: string): Promise<EndedDto> {
+    const ended = await this.sessions.endTenant(tenantId);
+    const answer = { ended, revokedKeys: await this.keys.ofTenant(tenantId) };
     await this.database.transaction({ tenantId }, (tx) =>
-      this.audit.record(tx, { action: 'auth.session.all-ended', ...target, details: { ended } }),
+      this.audit.record(tx, { ...allEnded, targetKind: 'tenant', targetId: tenantId, details: answer }),
     );
-    return ended;
+    return answer;
   }
 
   private async rolesOf(tenantId: string, user: string): Promise<Role[]> {
