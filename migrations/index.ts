@@ -88,6 +88,8 @@ import { PlatformWebhookDeliveriesByEnd1763700007790 } from './1763700007790-pla
 import { PlatformWebhookRefusals1763700007800 } from './1763700007800-platform-webhook-refusals.js';
 import { FeedsReceivedPosts1763700007900 } from './1763700007900-feeds-received-posts.js';
 import { FeedsAskedHosts1763700008050 } from './1763700008050-feeds-asked-hosts.js';
+import { PlatformCallersOfRecords1763700008060 } from './1763700008060-platform-callers-of-records.js';
+import { PlatformRecordsByCaller1763700008061 } from './1763700008061-platform-records-by-caller.js';
 
 /** Every migration of the one database, in the order in which they are applied. */
 export const migrations: readonly MigrationClass[] = [
@@ -180,4 +182,6 @@ export const migrations: readonly MigrationClass[] = [
   PlatformWebhookRefusals1763700007800,
   FeedsReceivedPosts1763700007900,
   FeedsAskedHosts1763700008050,
+  PlatformCallersOfRecords1763700008060,
+  PlatformRecordsByCaller1763700008061,
 ];

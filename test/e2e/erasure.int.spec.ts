@@ -36,10 +36,10 @@ const told = async (answer: ReturnType<typeof callAs>) => {
 };
 const sql = <Row extends object>(text: string) => runSql<Row>(api.database.adminUrl, text);
 const state = async () => (await callAs(api, admin.token, 'GET', path())).json().state;
-const swept = () =>
+const swept = (id = member.id) =>
   until(
     async () =>
-      (await sql(`SELECT FROM platform.erasures WHERE user_id = '${member.id}' AND swept_at IS NOT NULL`)).length > 0,
+      (await sql(`SELECT FROM platform.erasures WHERE user_id = '${id}' AND swept_at IS NOT NULL`)).length > 0,
   );
 
 describe('the export of a person', () => {
@@ -137,6 +137,33 @@ describe('the erasure of a person', () => {
     expect(await told(callAs(api, admin.token, 'DELETE', path()))).toEqual([409, 'erasure_begun']);
     // The address is free again, for somebody else.
     expect((await makePerson(api, shop, { email })).user.id).not.toBe(member.id);
+  });
+
+  it('leaves the person in no answer that is stored to be repeated, whoever asked', async () => {
+    const keyed = (token: string, url: string, body: object, key: string) =>
+      callAs(api, token, 'POST', url, body, { 'idempotency-key': key });
+    const invite = (email: string) => keyed(admin.token, '/v1/invitations', { email, role: 'member' }, email);
+    const email = `zoe-${shop.slug}@x.example`;
+    const [toHer, toOther] = [await invite(email), await invite('guest@x.example')];
+    const zoe = await makePerson(api, shop, { email, role: 'editor' });
+    const { accessToken } = (await logIn(api, zoe)).json();
+    const hers = await keyed(accessToken, '/v1/feeds/folders', { name: 'Weather' }, 'hers');
+    expect([toHer, toOther, hers].map(({ statusCode }) => statusCode)).toEqual([201, 201, 201]);
+    const records = () =>
+      sql<{ user: string; body: string | null }>(
+        `SELECT user_id AS "user", convert_from(body, 'UTF8') AS body FROM platform.idempotency_records
+         WHERE tenant_id = '${shop.id}' ORDER BY created_at`,
+      );
+    expect((await records()).map(({ user }) => user)).toEqual([admin.id, admin.id, zoe.user.id]);
+    expect((await ask(0, zoe.user.id)).statusCode).toBe(202);
+    await swept(zoe.user.id);
+    expect(await records()).toEqual([
+      { user: admin.id, body: null },
+      { user: admin.id, body: toOther.body },
+    ]);
+    // Nothing is executed twice.
+    expect(await told(invite(email))).toEqual([409, 'idempotency_answer_not_kept']);
+    expect((await invite('guest@x.example')).headers['idempotency-replayed']).toBe('true');
   });
 
   it('leaves the person in no list that is kept', async () => {

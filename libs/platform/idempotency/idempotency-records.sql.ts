@@ -29,14 +29,44 @@ export const findRecord = statement<RecordRow, [keyHash: Buffer]>({
 /** Replaces an existing record, which has expired: the caller holds the lock and found none that is valid. */
 export const writeRecord = statement<
   object,
-  [keyHash: Buffer, fingerprint: Buffer, status: number | null, headers: string, body: Buffer | null]
+  [
+    keyHash: Buffer,
+    fingerprint: Buffer,
+    status: number | null,
+    headers: string,
+    body: Buffer | null,
+    userId: string | null,
+  ]
 >({
   name: 'idempotency.write',
   text: `
-    insert into platform.idempotency_records (tenant_id, key_hash, fingerprint, status, headers, body)
-    values (nullif(current_setting('app.tenant_id', true), '')::uuid, $1, $2, $3, $4, $5)
+    insert into platform.idempotency_records (tenant_id, key_hash, fingerprint, status, headers, body, user_id)
+    values (nullif(current_setting('app.tenant_id', true), '')::uuid, $1, $2, $3, $4, $5, $6)
     on conflict (tenant_id, key_hash) do update
-       set (fingerprint, status, headers, body, created_at)
-         = (excluded.fingerprint, excluded.status, excluded.headers, excluded.body, now())`,
-  sample: [samples.hash, samples.hash, 201, '{}', null],
+       set (fingerprint, status, headers, body, user_id, created_at)
+         = (excluded.fingerprint, excluded.status, excluded.headers, excluded.body, excluded.user_id, now())`,
+  sample: [samples.hash, samples.hash, 201, '{}', null, samples.id],
+});
+
+/**
+ * Empties, of so many records after a place, those that name a person: by what their erasure still knows. The last place
+ * that was read; no row once there is none.
+ */
+export const forgetAnswers = statement<{ last: Buffer }, [userId: string, after: Buffer, most: number]>({
+  name: 'idempotency.forget-answers',
+  index: 'idempotency_records_pkey',
+  text: `
+    with page as materialized (
+      select key_hash, headers, body from platform.idempotency_records
+       where tenant_id = nullif(current_setting('app.tenant_id', true), '')::uuid and key_hash > $2
+       order by key_hash limit $3),
+    names as (
+      select unnest(array[$1::text, email] || subjects) as name from platform.erasures where user_id = $1::uuid),
+    emptied as (
+      update platform.idempotency_records r set status = null, headers = '{}', body = null
+        from page where r.tenant_id = nullif(current_setting('app.tenant_id', true), '')::uuid and r.key_hash = page.key_hash
+         and exists (select from names
+           where strpos(lower(page.headers::text || coalesce(convert_from(page.body, 'UTF8'), '')), lower(name)) > 0))
+    select key_hash as last from page order by key_hash desc limit 1`,
+  sample: [samples.id, samples.hash, 50],
 });

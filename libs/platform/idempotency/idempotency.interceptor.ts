@@ -75,8 +75,12 @@ function isAnswer(record: RecordRow): record is RecordRow & StoredResponse {
   return record.status !== null;
 }
 
-function record(tx: Transaction, { keyHash, fingerprints }: KeyedRequest, answer: StoredResponse | undefined): void {
+function record(
+  tx: Transaction,
+  { keyHash, fingerprints, userId }: KeyedRequest,
+  answer: StoredResponse | undefined,
+): void {
   const { status = null, headers = {}, body = null } = answer ?? {};
   // Not awaited: it is sent with the COMMIT, which fails when this does.
-  tx.run(writeRecord, keyHash, fingerprints[0], status, JSON.stringify(headers), body).catch(() => {});
+  tx.run(writeRecord, keyHash, fingerprints[0], status, JSON.stringify(headers), body, userId).catch(() => {});
 }

@@ -1,1 +1,2 @@
+export { forgetPerson } from './forget-person.js';
 export { Idempotent } from './idempotent.js';

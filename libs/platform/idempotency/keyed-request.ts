@@ -1,12 +1,14 @@
 import { createHash, createHmac } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
-import { principalOf } from '#platform/access';
+import { type Principal, principalOf } from '#platform/access';
 import { tenantIdInForce } from '#platform/tenancy';
 import { idempotencyProblems } from './idempotency.errors.js';
 
 /** The identity of a request with an `Idempotency-Key`. */
 export interface KeyedRequest {
   readonly tenantId: string;
+  /** The user of this tenant who sends it, also by a personal key; null for other callers. */
+  readonly userId: string | null;
   /** The hash of tenant, principal, route and key: equal for repeats of one request. */
   readonly keyHash: Buffer;
   /**
@@ -42,9 +44,21 @@ export function keyedRequest(request: FastifyRequest, key: string, secrets: read
   // With the hash of the key, so that equal bodies of two requests cannot be told either.
   const keyed = (secret: Buffer) => createHmac('sha256', secret).update(keyHash).update(content).digest();
   const fingerprints = secrets.map(keyed) as [Buffer, ...Buffer[]];
-  return { tenantId, keyHash, fingerprints, lock: String(keyHash.readBigInt64BE()) };
+  return {
+    tenantId,
+    userId: userOf(tenantId, principal),
+    keyHash,
+    fingerprints,
+    lock: String(keyHash.readBigInt64BE()),
+  };
 }
 
 function sha256(parts: readonly unknown[]): Buffer {
   return createHash('sha256').update(JSON.stringify(parts)).digest();
+}
+
+/** An operator in another tenant is not one of its persons. */
+function userOf(tenantId: string, principal: Principal | undefined): string | null {
+  if (principal?.tenantId !== tenantId) return null;
+  return principal.userId ?? (principal.session ? principal.id : null);
 }
