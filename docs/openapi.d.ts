@@ -845,7 +845,7 @@ export interface paths {
         post?: never;
         /**
          * Sign out on all other devices
-         * @description The session of this request stays.
+         * @description The session of this request stays. All your personal keys are revoked: whoever had a session may have made one.
          */
         delete: operations["endMyOtherSessions"];
         options?: never;
@@ -886,7 +886,7 @@ export interface paths {
         post?: never;
         /**
          * End all sessions of a tenant, or of one of its users
-         * @description Their access tokens are void at once, in every process. Operators end those of operators whose role they could give.
+         * @description Their access tokens are void at once, in every process, and the personal keys of these users are revoked; keys of the tenant stay. Operators end those of operators whose role they could give.
          */
         delete: operations["endTenantSessions"];
         options?: never;
@@ -1008,7 +1008,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Choose a new password with the secret of the mailed link; every session of the user ends, and a cookie makes this device known. */
+        /** Choose a new password with the secret of the mailed link; every session of the user ends, their personal keys are revoked, and a cookie makes this device known. */
         post: operations["resetPassword"];
         delete?: never;
         options?: never;
@@ -1025,7 +1025,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Change my password; every session but the current one ends. */
+        /** Change my password; every session but the current one ends, and my personal keys are revoked. */
         post: operations["changeOwnPassword"];
         delete?: never;
         options?: never;
@@ -1124,7 +1124,7 @@ export interface paths {
         /** List my keys, the newest first. */
         get: operations["listPersonalKeys"];
         put?: never;
-        /** Create a key that acts as me, for one program. Only this answer shows it; it may do what its scopes and my role allow. */
+        /** Create a key that acts as me, for one program. Only this answer shows it; it may do what its scopes and my role allow. A mail tells me of it. */
         post: operations["createPersonalKey"];
         delete?: never;
         options?: never;
@@ -4002,6 +4002,8 @@ export interface components {
         Ended: {
             /** @example 2 */
             ended: number;
+            /** @example 1 */
+            revokedKeys: number;
         };
         TenantSession: {
             /**
@@ -9006,6 +9008,30 @@ export interface components {
             };
         };
         /** @description Unprocessable Entity */
+        "422.destination_refused.idempotency_key_reused.unknown_webhook_event": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "destination_refused" | "idempotency_key_reused" | "unknown_webhook_event";
+                };
+            };
+        };
+        /** @description Unprocessable Entity */
+        "422.destination_refused.unknown_webhook_event": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "destination_refused" | "unknown_webhook_event";
+                };
+            };
+        };
+        /** @description Unprocessable Entity */
         "422.feed_parse_timeout.opml_malformed.opml_too_large": {
             headers: {
                 [name: string]: unknown;
@@ -9066,18 +9092,6 @@ export interface components {
             };
         };
         /** @description Unprocessable Entity */
-        "422.idempotency_key_reused.unknown_webhook_event": {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {string} */
-                    code: "idempotency_key_reused" | "unknown_webhook_event";
-                };
-            };
-        };
-        /** @description Unprocessable Entity */
         "422.image_refused": {
             headers: {
                 [name: string]: unknown;
@@ -9134,18 +9148,6 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code: "unknown_label";
-                };
-            };
-        };
-        /** @description Unprocessable Entity */
-        "422.unknown_webhook_event": {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {string} */
-                    code: "unknown_webhook_event";
                 };
             };
         };
@@ -9476,6 +9478,20 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code: "database_contention" | "database_unavailable" | "handler_timeout" | "overloaded" | "query_timeout" | "revocation_not_told" | "sessions_unavailable" | "writes_paused";
+                };
+            };
+        };
+        /** @description Service Unavailable */
+        "503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_unknown.sessions_unavailable.writes_paused": {
+            headers: {
+                /** @description When to try again, in seconds. */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "database_contention" | "database_unavailable" | "handler_timeout" | "overloaded" | "query_timeout" | "revocation_unknown" | "sessions_unavailable" | "writes_paused";
                 };
             };
         };
@@ -10863,7 +10879,7 @@ export interface operations {
             413: components["responses"]["413.body_too_large"];
             414: components["responses"]["414.url_too_long"];
             415: components["responses"]["415.unsupported_media_type"];
-            422: components["responses"]["422.idempotency_key_reused.unknown_webhook_event"];
+            422: components["responses"]["422.destination_refused.idempotency_key_reused.unknown_webhook_event"];
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
@@ -11026,7 +11042,7 @@ export interface operations {
             413: components["responses"]["413.body_too_large"];
             414: components["responses"]["414.url_too_long"];
             415: components["responses"]["415.unsupported_media_type"];
-            422: components["responses"]["422.unknown_webhook_event"];
+            422: components["responses"]["422.destination_refused.unknown_webhook_event"];
             428: components["responses"]["428.precondition_required"];
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
@@ -12844,7 +12860,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_unknown.writes_paused"];
+            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_unknown.sessions_unavailable.writes_paused"];
             507: components["responses"]["507.storage_full"];
         };
     };
