@@ -65,7 +65,7 @@ needs('versitygw')('a bundle in a bucket', () => {
       'content-type': 'application/zip',
       'content-length': String(link.bytes),
       'content-disposition': `attachment; filename="${link.fileName}"`,
-      'cache-control': 'public, max-age=31536000, immutable',
+      'cache-control': 'private, max-age=300, immutable',
     });
     expect(
       createHash('sha256')

@@ -5,6 +5,7 @@ const { fileURLToPath, pathToFileURL } = require('node:url');
 const { compileFunction, constants } = require('node:vm');
 const { Logger } = require('@nestjs/common');
 const Runtime = require('jest-runtime').default;
+const { uuidv7 } = require('uuidv7');
 
 const root = resolve(__dirname, '../..');
 const inTree = (folder) => join(root, folder) + sep;
@@ -130,6 +131,7 @@ class SharedRuntime extends Runtime {
       for (const [file, module] of this.setAside) require.cache[file] = module;
     }
     forgetLoggers();
+    forgetLastId();
     super.teardown();
     delete globalThis.jest;
   }
@@ -143,6 +145,14 @@ function forgetLoggers() {
     file.endsWith(join('nestjs-pino', 'dist', 'cjs', 'PinoLogger.js')),
   );
   require.cache[nestjsPino]?.exports.__resetOutOfContextForTests();
+}
+
+/** Ids never go back by less than ten seconds: after a clock that was set forward, those of the next file would be ahead of theirs. */
+function forgetLastId() {
+  const { now } = Date;
+  Date.now = () => 1;
+  uuidv7();
+  Date.now = now;
 }
 
 module.exports = { __esModule: true, default: SharedRuntime };
