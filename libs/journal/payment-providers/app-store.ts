@@ -36,7 +36,8 @@ export class AppStore extends PaymentProvider {
     if (data.signedTransactionInfo === undefined) return { id };
     const transaction = await this.verify(data.signedTransactionInfo);
     if (!transaction || transaction.bundleId !== this.settings.bundleId) throw journalProblems.event_not_signed();
-    return { id, event: this.counts(transaction) ? eventOf(transaction) : undefined };
+    const reinstated = notification.notificationType === 'REFUND_REVERSED';
+    return { id, event: this.counts(transaction) ? eventOf(transaction, reinstated) : undefined };
   }
 
   override async readReceipt(receipt: string): Promise<PaymentEvent> {
@@ -59,7 +60,8 @@ export class AppStore extends PaymentProvider {
   }
 }
 
-function eventOf(transaction: Fields): PaymentEvent | undefined {
+/** @param reinstated whether the App Store says with it that a refund was taken back */
+function eventOf(transaction: Fields, reinstated = false): PaymentEvent | undefined {
   const { appAccountToken, price, currency, expiresDate, revocationDate } = transaction;
   const [id, about] = [idOf(transaction.transactionId), idOf(transaction.originalTransactionId)];
   const appStoreId = idOf(transaction.productId);
@@ -78,6 +80,7 @@ function eventOf(transaction: Fields): PaymentEvent | undefined {
       boughtAt,
       validUntil: timeOf(expiresDate) ?? null,
       refundedAt: timeOf(revocationDate) ?? null,
+      reinstated,
       asOf,
     },
   };

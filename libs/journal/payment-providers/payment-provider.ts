@@ -18,7 +18,10 @@ export interface Bought {
   readonly boughtAt: string;
   /** Null where the period of the product decides. */
   readonly validUntil: string | null;
+  /** Null where this says nothing of it, and so leaves a purchase paid back that was. */
   readonly refundedAt: string | null;
+  /** That a refund was taken back, which nothing else does. */
+  readonly reinstated?: boolean;
   /** When the provider said all this: of two that say something of one transaction the later one holds. */
   readonly asOf: string;
 }

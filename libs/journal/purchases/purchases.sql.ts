@@ -56,7 +56,8 @@ interface Changed {
 
 /**
  * Writes what the provider says of a transaction, a `Bought` in JSON, unless it said something later before. It ends with the
- * subscription, and where the provider names no end, with the period of the product.
+ * subscription, and where the provider names no end, with the period of the product. What was paid back stays so, whatever is
+ * said later, unless that is that the refund was taken back; of two statements of the same time the refund holds.
  */
 export const writePurchase = statement<
   Changed,
@@ -86,7 +87,11 @@ export const writePurchase = statement<
       -- The period that the product had when it was bought stays.
       valid_until = case when $8->>'validUntil' is null then purchases.valid_until else excluded.valid_until end,
       refunded_at = excluded.refunded_at, as_of = excluded.as_of
-      where excluded.as_of > purchases.as_of
+      where case
+        when purchases.refunded_at is not null then ($8->>'reinstated')::boolean and excluded.as_of > purchases.as_of
+        when excluded.refunded_at is not null then excluded.as_of >= purchases.as_of
+        else excluded.as_of > purchases.as_of
+      end
     returning id`,
   sample: [
     ...([samples.tenantInForce, samples.otherId, samples.id, 'stripe', 'sub_9', 'premium-1', 'month'] as const),

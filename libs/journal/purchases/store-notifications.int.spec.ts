@@ -1,7 +1,7 @@
 // Real: the whole API, PostgreSQL, people who sign in, signatures and certificates. Faked: the App Store, whose
 // certificates the tests made.
 import { newId } from '#platform/ids';
-import { bundleId, notificationOf, transactionOf } from '../../../test/support/payments.js';
+import { bundleId, notificationOf, signedByStore, transactionOf } from '../../../test/support/payments.js';
 import {
   month,
   premiumOf,
@@ -9,7 +9,7 @@ import {
   type SellingTenant,
   sellingTenant,
 } from '../../../test/support/selling-tenant.js';
-import { type SignedIn, signedIn } from '../../../test/support/signed-in.js';
+import { callAs, type SignedIn, signedIn } from '../../../test/support/signed-in.js';
 import { startTestApp, type TestApp } from '../../../test/support/test-app.js';
 
 let api: TestApp;
@@ -27,21 +27,41 @@ afterAll(() => api?.close());
 describe('a notification of the App Store', () => {
   it('renews, pays back, and takes that back, whichever arrives first', async () => {
     const transaction = transactionOf(person.id);
-    const at = (seconds: number, differing: object = {}) =>
-      seller.notify({ ...transaction, signedDate: transaction.signedDate + seconds * 1000, ...differing });
+    const at = (seconds: number, differing: object = {}, notificationType = 'DID_RENEW') =>
+      seller.notify(
+        { ...transaction, signedDate: transaction.signedDate + seconds * 1000, ...differing },
+        { notificationType },
+      );
     const paidBack = { revocationDate: Date.now() };
-    await at(2, paidBack);
+    await at(2, paidBack, 'REFUND');
     expect((await premiumOf(api, person)).active).toBe(false);
     await at(0);
     await at(1);
     expect((await premiumOf(api, person)).active).toBe(false);
-    await at(3);
-    await at(2, paidBack);
+    await at(3, {}, 'REFUND_REVERSED');
+    await at(2, paidBack, 'REFUND');
     expect((await premiumOf(api, person)).active).toBe(true);
     const renewal = { transactionId: newId(), expiresDate: transaction.expiresDate + month * 1000 };
     await at(4, renewal);
     expect(await purchasesOf(api, person)).toHaveLength(2);
     expect((await premiumOf(api, person)).until).toBe(new Date(renewal.expiresDate).toISOString());
+  });
+
+  it('leaves paid back what was, whenever it was signed, unless it says that the refund was taken back', async () => {
+    const transaction = transactionOf(person.id);
+    const at = (seconds: number) => ({ ...transaction, signedDate: transaction.signedDate + seconds * 1000 });
+    const active = async () => (await premiumOf(api, person)).active;
+    await seller.notify(at(0));
+    await seller.notify({ ...at(0), revocationDate: Date.now() }, { notificationType: 'REFUND' });
+    expect(await active()).toBe(false);
+    await seller.notify(at(0));
+    await seller.notify(at(9));
+    const receipt = await signedByStore(at(10));
+    const claimed = callAs(api, person.token, 'POST', '/v1/journal/purchases', { provider: 'app-store', receipt });
+    expect((await claimed).json()).toMatchObject({ refundedAt: expect.any(String) });
+    expect(await active()).toBe(false);
+    await seller.notify(at(5), { notificationType: 'REFUND_REVERSED' });
+    expect(await active()).toBe(true);
   });
 
   it('that does not name the user is about the one of the first transaction', async () => {

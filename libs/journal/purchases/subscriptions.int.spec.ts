@@ -164,4 +164,28 @@ describe('a subscription with Stripe', () => {
     await seller.deliver(stripeEvent('charge.refunded', { payment_intent: session.payment_intent, refunded: true }));
     expect((await premiumOf(api, person)).active).toBe(false);
   });
+
+  it('stays paid back, whichever of its events is created later or delivered again', async () => {
+    const session = {
+      ...{ id: `cs_${newId()}`, mode: 'payment', payment_intent: `pi_${newId()}`, metadata: { sku: 'premium' } },
+      ...{ client_reference_id: person.id, amount_total: 499, currency: 'eur', payment_status: 'paid' },
+    };
+    const completed = (created: number) => stripeEvent('checkout.session.completed', session, { created });
+    const refund = { payment_intent: session.payment_intent, refunded: true };
+    await seller.deliver(completed(now), stripeEvent('charge.refunded', refund, { created: now + 10 }));
+    await seller.deliver(
+      completed(now + 5),
+      completed(now + 20),
+      stripeEvent('checkout.session.async_payment_succeeded', session, { created: now + 30 }),
+    );
+    const { checkout, invoice, refund: ofInvoice } = subscriptionOf(person.id);
+    const paid = JSON.parse(invoice).data.object;
+    await seller.deliver(checkout, invoice, ofInvoice);
+    await seller.deliver(stripeEvent('invoice.paid', { ...paid, status_transitions: {} }, { created: now + 60 }));
+    expect(await purchasesOf(api, person)).toMatchObject([
+      { refundedAt: expect.any(String) },
+      { refundedAt: expect.any(String) },
+    ]);
+    expect((await premiumOf(api, person)).active).toBe(false);
+  });
 });
