@@ -102,7 +102,21 @@ describe('a mailed link', () => {
     expect((await api.inject(login)).statusCode).toBe(200);
   });
 
-  it('to confirm an address has its reader choose the password, and not whoever registered with it', async () => {
+  it('to confirm an address asks for no password, which was chosen at the registration', async () => {
+    const shop = await freshTenant(api);
+    const email = `someone@${shop.slug}.example`;
+    const ask = (path: string, payload: object) =>
+      api.inject({ method: 'POST', url: `/v1/auth/${shop.slug}/${path}`, payload });
+    await ask('register', { email, name: 'Someone', password });
+    const [mail] = await mailbox.to(email);
+    const { body } = await get(new URL(mail?.link ?? '').pathname, 'en');
+    expect(body.replace(/<details>.*<\/details>/s, '')).not.toMatch(/<input|password, at least/i);
+    expect(body).not.toMatch(/<input[^>]* required/);
+    expect(await open(mail?.link ?? '', { password: '' })).toContain('Votre adresse est confirmée');
+    expect((await ask('login', { email, password })).statusCode).toBe(200);
+  });
+
+  it('to confirm an address lets its reader take the place of whoever registered with it', async () => {
     const shop = await freshTenant(api);
     const email = `stranger@${shop.slug}.example`;
     const [theirs, mine] = ['trois lampes bleues sur le balcon', password];

@@ -7,7 +7,7 @@ import { linkTexts } from './link-texts.js';
 import { pageScript } from './page-script.js';
 
 const style = `body{font:1rem/1.6 system-ui,sans-serif;max-width:28rem;margin:3rem auto;padding:0 1rem;color:#1c2733}
-h1{font-size:1.3rem}label{display:block;margin:1rem 0}input{display:block;width:100%;box-sizing:border-box;font:inherit;padding:.5rem;margin-top:.25rem}
+h1{font-size:1.3rem}label{display:block;margin:1rem 0}details{margin:1rem 0}input{display:block;width:100%;box-sizing:border-box;font:inherit;padding:.5rem;margin-top:.25rem}
 button{font:inherit;padding:.6rem 1.2rem;border:0;border-radius:.4rem;background:#0b5cad;color:#fff}
 @media(prefers-color-scheme:dark){body{background:#12181f;color:#e3e9f0}button{background:#2f7fd0}}`;
 
@@ -23,9 +23,16 @@ const contentSecurityPolicy = [
   "form-action 'none'",
 ].join('; ');
 
-/** The endpoint and the fields of each page's form. */
-const forms: Readonly<Record<LinkPage, { endpoint: string; fields: readonly ('name' | 'password')[] }>> = {
-  'verify-email': { endpoint: 'verify-email', fields: ['password'] },
+interface Form {
+  readonly endpoint: string;
+  readonly fields: readonly ('name' | 'password')[];
+  /** Whether a password may be given in place of the registered one, which a stranger may have chosen. */
+  readonly otherPassword?: true;
+}
+
+/** The form of each page. */
+const forms: Readonly<Record<LinkPage, Form>> = {
+  'verify-email': { endpoint: 'verify-email', fields: [], otherPassword: true },
   'reset-password': { endpoint: 'password/reset', fields: ['password'] },
   invitation: { endpoint: 'invitations/accept', fields: ['name', 'password'] },
 };
@@ -38,8 +45,12 @@ export function linkPage(
 ): { html: string; contentSecurityPolicy: string } {
   const text = linkTexts[locale];
   const { title, action, done } = text.pages[page];
-  const { endpoint, fields } = forms[page];
-  const inputs = fields.map((field) => input(field, text[field]));
+  const { endpoint, fields, otherPassword } = forms[page];
+  const inputs = fields.map((field) => input(field, text[field], 'required'));
+  if (otherPassword)
+    inputs.push(
+      `<details><summary>${escapeHtml(text.otherPassword)}</summary>${input('password', text.password)}</details>`,
+    );
   const html = `<!doctype html>
 <html lang="${locale}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>${escapeHtml(title)}</title><style>${style}</style></head><body>
@@ -53,10 +64,10 @@ ${inputs.join('\n')}
   return { html, contentSecurityPolicy };
 }
 
-function input(field: 'name' | 'password', label: string): string {
+function input(field: 'name' | 'password', label: string, required = ''): string {
   const kind =
     field === 'password'
       ? 'type="password" autocomplete="new-password" minlength="15" maxlength="128"'
       : 'autocomplete="name" maxlength="100"';
-  return `<label>${escapeHtml(label)}<input name="${field}" required ${kind}></label>`;
+  return `<label>${escapeHtml(label)}<input name="${field}" ${required} ${kind}></label>`;
 }

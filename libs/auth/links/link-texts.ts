@@ -5,6 +5,8 @@ interface LinkTexts {
   readonly pages: Readonly<Record<LinkPage, { title: string; action: string; done: string }>>;
   readonly name: string;
   readonly password: string;
+  /** Who opens it gives a password in place of the registered one. */
+  readonly otherPassword: string;
   /** The subject of a sentence about a faulty field. */
   readonly labels: Readonly<Record<'name' | 'password', string>>;
   readonly incomplete: string;
@@ -17,9 +19,9 @@ export const linkTexts: Readonly<Record<Locale, LinkTexts>> = {
   en: {
     pages: {
       'verify-email': {
-        title: 'Confirm your address and choose your password',
+        title: 'Confirm your address',
         action: 'Confirm',
-        done: 'Your address is confirmed: you may sign in now, with this password.',
+        done: 'Your address is confirmed: you may sign in now, with your password.',
       },
       'reset-password': {
         title: 'Choose a new password',
@@ -30,6 +32,7 @@ export const linkTexts: Readonly<Record<Locale, LinkTexts>> = {
     },
     name: 'Your name',
     password: 'Password, at least 15 characters: several words are a good one',
+    otherPassword: 'I did not choose my password when I registered, or want another',
     labels: { name: 'The name', password: 'The password' },
     incomplete: 'This address is incomplete: open the whole link of the mail.',
     offline: 'The server did not answer. Try again in a moment.',
@@ -38,9 +41,9 @@ export const linkTexts: Readonly<Record<Locale, LinkTexts>> = {
   fr: {
     pages: {
       'verify-email': {
-        title: 'Confirmez votre adresse et choisissez votre mot de passe',
+        title: 'Confirmez votre adresse',
         action: 'Confirmer',
-        done: 'Votre adresse est confirmée : vous pouvez vous connecter, avec ce mot de passe.',
+        done: 'Votre adresse est confirmée : vous pouvez vous connecter, avec votre mot de passe.',
       },
       'reset-password': {
         title: 'Choisissez un nouveau mot de passe',
@@ -55,6 +58,7 @@ export const linkTexts: Readonly<Record<Locale, LinkTexts>> = {
     },
     name: 'Votre nom',
     password: 'Mot de passe, 15 caractères au moins : plusieurs mots en font un bon',
+    otherPassword: 'Je n’ai pas choisi mon mot de passe à l’inscription, ou j’en veux un autre',
     labels: { name: 'Le nom', password: 'Le mot de passe' },
     incomplete: 'Cette adresse est incomplète : ouvrez le lien entier du message.',
     offline: 'Le serveur n’a pas répondu. Réessayez dans un instant.',

@@ -9,6 +9,8 @@ const begin = () => {
   form.hidden = !secret();
   status.textContent = secret() ? '' : form.dataset.incomplete;
 };
+// What is left empty may be left out; a field that may not says so itself.
+const given = () => Object.fromEntries([...new FormData(form)].filter(([, value]) => value));
 const sentence = ({ pointer, detail }) => labels[pointer.slice(1)] + ' ' + detail + '.';
 begin();
 addEventListener('hashchange', begin);
@@ -20,7 +22,7 @@ form.addEventListener('submit', async (event) => {
     const answer = await window.fetch(form.dataset.endpoint, {
       method: 'POST',
       headers: { 'content-type': 'application/json', 'accept-language': document.documentElement.lang },
-      body: JSON.stringify({ token: secret(), ...Object.fromEntries(new FormData(form)) }),
+      body: JSON.stringify({ token: secret(), ...given() }),
     });
     if (answer.ok) {
       form.hidden = true;

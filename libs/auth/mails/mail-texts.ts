@@ -15,7 +15,7 @@ export const mailTexts: Readonly<Record<AuthMail['kind'], Readonly<Record<Locale
     en: {
       subject: 'Confirm your address for {tenant}',
       lines: [
-        'Someone, probably you, registered at {tenant} with this address. Confirm it and choose the password to sign in with.',
+        'Someone, probably you, registered at {tenant} with this address. Confirm it, and sign in with the password that was chosen then.',
         'The link works for 24 hours. If it was not you, do nothing: without it the account stays closed.',
       ],
       action: 'Confirm my address',
@@ -23,7 +23,7 @@ export const mailTexts: Readonly<Record<AuthMail['kind'], Readonly<Record<Locale
     fr: {
       subject: 'Confirmez votre adresse pour {tenant}',
       lines: [
-        'Quelqu’un, sans doute vous, a ouvert un compte {tenant} avec cette adresse. Confirmez-la et choisissez le mot de passe avec lequel vous connecter.',
+        'Quelqu’un, sans doute vous, a ouvert un compte {tenant} avec cette adresse. Confirmez-la, puis connectez-vous avec le mot de passe choisi alors.',
         'Le lien est valable 24 heures. Si ce n’était pas vous, ne faites rien : sans lui, le compte reste fermé.',
       ],
       action: 'Confirmer mon adresse',
