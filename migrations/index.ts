@@ -90,6 +90,7 @@ import { FeedsReceivedPosts1763700007900 } from './1763700007900-feeds-received-
 import { FeedsAskedHosts1763700008050 } from './1763700008050-feeds-asked-hosts.js';
 import { PlatformCallersOfRecords1763700008060 } from './1763700008060-platform-callers-of-records.js';
 import { PlatformRecordsByCaller1763700008061 } from './1763700008061-platform-records-by-caller.js';
+import { AuthErasureLinks1763700008070 } from './1763700008070-auth-erasure-links.js';
 
 /** Every migration of the one database, in the order in which they are applied. */
 export const migrations: readonly MigrationClass[] = [
@@ -184,4 +185,5 @@ export const migrations: readonly MigrationClass[] = [
   FeedsAskedHosts1763700008050,
   PlatformCallersOfRecords1763700008060,
   PlatformRecordsByCaller1763700008061,
+  AuthErasureLinks1763700008070,
 ];

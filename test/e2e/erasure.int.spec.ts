@@ -98,6 +98,49 @@ describe('the erasure of a person', () => {
     expect((await logIn(api, member.person)).statusCode).toBe(200);
   });
 
+  it('is cancelled by the person who asked for it, with the link of the mail, once', async () => {
+    const { password, user } = member.person;
+    const erase = () => callAs(api, member.token, 'DELETE', '/v1/me', { password });
+    const cancel = (token: string) =>
+      api.inject({ method: 'POST', url: `/v1/auth/${shop.slug}/erasure/cancel`, payload: { token } });
+    expect((await erase()).statusCode).toBe(202);
+    const token = await mailbox.secretFor(user.email);
+    expect((await mailbox.to(user.email)).at(-1)?.link).toContain(`/auth/${shop.slug}/cancel-erasure#`);
+    const [link] = await sql<{ same: boolean }>(`
+      select t.expires_at = e.due_at as same from auth.email_tokens t join platform.erasures e using (tenant_id, user_id)
+      where t.purpose = 'cancel-erasure' and t.user_id = '${member.id}'`);
+    expect(link).toEqual({ same: true });
+    expect((await logIn(api, member.person)).statusCode).toBe(401);
+    const altered = token.slice(0, -2) + (token.endsWith('AA') ? 'BB' : 'AA');
+    expect(await told(cancel(altered))).toEqual([400, 'erasure_link_invalid']);
+    const answers = await Promise.all([1, 2, 3].map(() => cancel(token)));
+    expect(answers.map(({ statusCode }) => statusCode).sort()).toEqual([204, 400, 400]);
+    expect(await told(callAs(api, admin.token, 'GET', path()))).toEqual([404, 'erasure_not_found']);
+    expect((await logIn(api, member.person)).statusCode).toBe(200);
+    expect((await callAs(api, member.token, 'GET', '/v1/me')).statusCode).toBe(401);
+  });
+
+  it('is not cancelled by a link once it is due, or where an admin decided', async () => {
+    const { password, user } = member.person;
+    const cancel = (token: string) =>
+      api.inject({ method: 'POST', url: `/v1/auth/${shop.slug}/erasure/cancel`, payload: { token } });
+    expect((await callAs(api, member.token, 'DELETE', '/v1/me', { password })).statusCode).toBe(202);
+    const token = await mailbox.secretFor(user.email);
+    expect((await ask()).statusCode).toBe(202);
+    expect(await told(cancel(token))).toEqual([400, 'erasure_link_invalid']);
+    expect(await state()).toBe('pending');
+    const other = await signedIn(api, shop, 'editor');
+    expect((await ask(7, other.id)).statusCode).toBe(202);
+    const theirs = await mailbox.about(other.person.user.email, `Votre compte ${shop.slug} va être effacé`);
+    expect(theirs.link).toBeUndefined();
+    const third = await signedIn(api, shop, 'editor');
+    const own = { password: third.person.password };
+    expect((await callAs(api, third.token, 'DELETE', '/v1/me', own)).statusCode).toBe(202);
+    const late = await mailbox.secretFor(third.person.user.email);
+    await sql(`update auth.email_tokens set expires_at = now() where user_id = '${third.id}'`);
+    expect(await told(cancel(late))).toEqual([400, 'erasure_link_invalid']);
+  });
+
   it('is cancelled by those alone who could ask for it', async () => {
     const second = await signedIn(api, shop, 'owner');
     const lesser = await signedIn(api, shop, 'admin');

@@ -130,13 +130,25 @@ describe('a mailed link', () => {
     expect((await ask('login', { email, password: mine })).statusCode).toBe(200);
   });
 
+  it('of the mail about one’s own erasure keeps the account', async () => {
+    const shop = await freshTenant(api);
+    const member = await signedIn(api, shop, 'member');
+    const { email } = member.person.user;
+    const given = { password: member.person.password };
+    expect((await callAs(api, member.token, 'DELETE', '/v1/me', given)).statusCode).toBe(202);
+    const [mail] = await mailbox.to(email);
+    expect(await open(mail?.link ?? '', {})).toContain('Votre compte est gardé');
+    const login = { method: 'POST', url: `/v1/auth/${shop.slug}/login`, payload: { email, ...given } } as const;
+    expect((await api.inject(login)).statusCode).toBe(200);
+  });
+
   it('without its secret says so and sends nothing', async () => {
     const { slug } = await freshTenant(api);
     expect(await open(`http://palier.example/auth/${slug}/verify-email`, { password })).toBe(incomplete);
   });
 });
 
-it.each(['verify-email', 'reset-password', 'invitation'])(
+it.each(['verify-email', 'reset-password', 'cancel-erasure', 'invitation'])(
   'the page %s runs its own script alone, in either language',
   async (page) => {
     const { slug } = await freshTenant(api);

@@ -90,7 +90,7 @@ export class Shop {
   }
 
   /** The token that a mail would contain. */
-  async emailToken(userId: string, purpose: 'verify-email' | 'reset-password'): Promise<string> {
+  async emailToken(userId: string, purpose: 'verify-email' | 'reset-password' | 'cancel-erasure'): Promise<string> {
     const [id, random] = [newId(), randomBytes(32)];
     const hash = createHash('sha256').update(random).digest('hex');
     await this.write(`insert into auth.email_tokens (tenant_id, id, user_id, purpose, hash, expires_at)

@@ -5,7 +5,7 @@ const idBytes = 16;
 const secretBytes = 32;
 
 /** What a link in a mail lets its reader do. */
-export type EmailPurpose = 'verify-email' | 'reset-password';
+export type EmailPurpose = 'verify-email' | 'reset-password' | 'cancel-erasure';
 
 /** The row id of a token and the hash that it must match; the secret itself is only in the mail. */
 export interface EmailToken {

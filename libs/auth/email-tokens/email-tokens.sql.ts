@@ -3,12 +3,13 @@ import type { EmailPurpose } from './email-token.js';
 
 export const insertToken = statement<
   object,
-  [id: string, userId: string, purpose: EmailPurpose, hash: Buffer, validForMinutes: number]
+  [id: string, userId: string, purpose: EmailPurpose, hash: Buffer, validForMinutes: number, until: Date | null]
 >({
   name: 'auth.email-tokens.insert',
   text: `insert into auth.email_tokens (tenant_id, id, user_id, purpose, hash, expires_at)
-    values (nullif(current_setting('app.tenant_id', true), '')::uuid, $1, $2, $3, $4, now() + make_interval(mins => $5))`,
-  sample: [samples.id, samples.id, 'verify-email', samples.hash, 60],
+    values (nullif(current_setting('app.tenant_id', true), '')::uuid, $1, $2, $3, $4,
+      least(now() + make_interval(mins => $5), $6::timestamptz))`,
+  sample: [samples.id, samples.id, 'verify-email', samples.hash, 60, null],
 });
 
 export const tokenHolder = statement<{ userId: string }, [id: string, hash: Buffer, purpose: EmailPurpose]>({

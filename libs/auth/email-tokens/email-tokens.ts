@@ -3,17 +3,27 @@ import { Database, type Transaction } from '#platform/database';
 import { type EmailPurpose, makeToken, parseToken } from './email-token.js';
 import { insertToken, takeToken, tokenHolder, voidTokens } from './email-tokens.sql.js';
 
-const validForMinutes: Readonly<Record<EmailPurpose, number>> = { 'verify-email': 24 * 60, 'reset-password': 60 };
+const validForMinutes: Readonly<Record<EmailPurpose, number>> = {
+  'verify-email': 24 * 60,
+  'reset-password': 60,
+  // The longest grace period of an erasure; the link ends with that of its own.
+  'cancel-erasure': 30 * 24 * 60,
+};
 
 /** The secrets in links that are mailed to users. Only their hashes are stored; each works once. */
 @Injectable()
 export class EmailTokens {
   constructor(private readonly database: Database) {}
 
-  /** Makes a secret for a user, valid for 24 hours to verify an address and for 1 hour to reset a password. */
-  async issue(tx: Transaction, userId: string, purpose: EmailPurpose): Promise<string> {
+  /**
+   * Makes a secret for a user, valid for 24 hours to verify an address, for 1 hour to reset a password, and for 30 days to
+   * cancel an erasure.
+   *
+   * @param until when it ends, where that is earlier
+   */
+  async issue(tx: Transaction, userId: string, purpose: EmailPurpose, until: Date | null = null): Promise<string> {
     const { id, hash, secret } = makeToken();
-    await tx.run(insertToken, id, userId, purpose, hash, validForMinutes[purpose]);
+    await tx.run(insertToken, id, userId, purpose, hash, validForMinutes[purpose], until);
     return secret;
   }
 

@@ -8,8 +8,11 @@ import type { User, UserWithPassword } from '../users/user.js';
 import { Users } from '../users/users.js';
 import type { EmailPurpose } from './email-token.js';
 
+/** The links that anyone may request for an address. */
+type RequestedPurpose = Exclude<EmailPurpose, 'cancel-erasure'>;
+
 /** Which users get the link of a purpose when it is requested for their address. */
-const isFor: Readonly<Record<EmailPurpose, (user: User) => boolean>> = {
+const isFor: Readonly<Record<RequestedPurpose, (user: User) => boolean>> = {
   'verify-email': ({ state }) => state === 'unverified',
   'reset-password': ({ state }) => state !== 'deactivated',
 };
@@ -33,7 +36,7 @@ export class LinkRequests {
    * @param network where the request comes from
    * @throws Problem `throttled` (429)
    */
-  async ask(tenantId: string, email: string, network: string, purpose: EmailPurpose): Promise<void> {
+  async ask(tenantId: string, email: string, network: string, purpose: RequestedPurpose): Promise<void> {
     await this.throttle.spend(tenantId, 'requests', network);
     const user = await this.users.byEmail(tenantId, email);
     const reader = user && isFor[purpose](user) ? user : undefined;
@@ -62,7 +65,7 @@ export class LinkRequests {
   private mail(
     tenantId: string,
     address: string,
-    purpose: EmailPurpose,
+    purpose: RequestedPurpose,
     reader: UserWithPassword | undefined,
   ): Promise<void> {
     const email = normaliseEmail(address);
@@ -79,6 +82,9 @@ export class LinkRequests {
 }
 
 /** A user without a password chooses one with the link that verifies the address. */
-function kindFor(purpose: EmailPurpose, reader: UserWithPassword | undefined): EmailPurpose | 'choose-password' {
+function kindFor(
+  purpose: RequestedPurpose,
+  reader: UserWithPassword | undefined,
+): RequestedPurpose | 'choose-password' {
   return purpose === 'verify-email' && reader && !reader.passwordHash ? 'choose-password' : purpose;
 }

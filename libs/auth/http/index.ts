@@ -9,6 +9,8 @@ import { OperatorInvitationsController } from '../invitations/operator-invitatio
 import { KnownDevices } from '../known-devices/known-devices.js';
 import { LinksController } from '../links/links.controller.js';
 import { AccountRemoval } from '../members/account-removal.js';
+import { ErasureCancellationController } from '../members/erasure-cancellation.controller.js';
+import { ErasureCancellation } from '../members/erasure-cancellation.js';
 import { ErasuresController } from '../members/erasures.controller.js';
 import { MembersController } from '../members/members.controller.js';
 import { MembersService } from '../members/members.service.js';
@@ -64,6 +66,7 @@ import { VerifiedUsers } from '../users/verified-users.js';
     ExportsController,
     MembersController,
     ErasuresController,
+    ErasureCancellationController,
     InvitationsController,
     OperatorInvitationsController,
     AcceptanceController,
@@ -71,6 +74,7 @@ import { VerifiedUsers } from '../users/verified-users.js';
   providers: [
     Acceptance,
     AccountRemoval,
+    ErasureCancellation,
     MembersService,
     ProfileService,
     PersonalKeysService,

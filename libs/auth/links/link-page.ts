@@ -34,6 +34,7 @@ interface Form {
 const forms: Readonly<Record<LinkPage, Form>> = {
   'verify-email': { endpoint: 'verify-email', fields: [], otherPassword: true },
   'reset-password': { endpoint: 'password/reset', fields: ['password'] },
+  'cancel-erasure': { endpoint: 'erasure/cancel', fields: [] },
   invitation: { endpoint: 'invitations/accept', fields: ['name', 'password'] },
 };
 

@@ -28,6 +28,11 @@ export const linkTexts: Readonly<Record<Locale, LinkTexts>> = {
         action: 'Save',
         done: 'Your password is changed and every device was signed out. Sign in again.',
       },
+      'cancel-erasure': {
+        title: 'Keep your account',
+        action: 'Cancel the erasure',
+        done: 'Your account is kept: you may sign in again, with your password. Keys and invitations that you gave have ended.',
+      },
       invitation: { title: 'Accept the invitation', action: 'Join', done: 'Welcome: you may sign in now.' },
     },
     name: 'Your name',
@@ -49,6 +54,11 @@ export const linkTexts: Readonly<Record<Locale, LinkTexts>> = {
         title: 'Choisissez un nouveau mot de passe',
         action: 'Enregistrer',
         done: 'Votre mot de passe est changé et tous vos appareils sont déconnectés. Connectez-vous à nouveau.',
+      },
+      'cancel-erasure': {
+        title: 'Gardez votre compte',
+        action: 'Annuler l’effacement',
+        done: 'Votre compte est gardé : vous pouvez vous reconnecter, avec votre mot de passe. Les clés et invitations que vous aviez données ont pris fin.',
       },
       invitation: {
         title: 'Acceptez l’invitation',

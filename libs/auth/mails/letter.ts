@@ -13,7 +13,10 @@ export type AuthMail =
   | { readonly kind: 'new-device'; readonly userId: string }
   /** A personal key was created: one that acts as the user. */
   | { readonly kind: 'key-created'; readonly userId: string; readonly keyId: string }
+  /** An administrator asked for the erasure of the user. */
   | { readonly kind: 'erasure-requested'; readonly userId: string }
+  /** The user asked for it, and may cancel it. */
+  | { readonly kind: 'own-erasure-requested'; readonly userId: string }
   /** A webhook of the tenant was disabled by itself. */
   | { readonly kind: 'webhook-disabled'; readonly userId: string }
   | { readonly kind: 'invitation'; readonly invitationId: string };

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Settings } from '#platform/config';
+import { Erasures } from '#platform/data-lifecycle';
 import { Database } from '#platform/database';
 import type { JobPayload } from '#platform/jobs';
 import type { Locale } from '#platform/problems';
@@ -14,7 +15,7 @@ import { Users } from '../users/users.js';
 import type { AuthMail, Letter } from './letter.js';
 import { linkTo } from './link-to.js';
 
-const purposes: Partial<Record<AuthMail['kind'], EmailPurpose>> = {
+const purposes: Partial<Record<AuthMail['kind'], Exclude<EmailPurpose, 'cancel-erasure'>>> = {
   'verify-email': 'verify-email',
   'choose-password': 'reset-password',
   'reset-password': 'reset-password',
@@ -31,9 +32,10 @@ export class MailSource {
     private readonly users: Users,
     private readonly tokens: EmailTokens,
     private readonly invitations: Invitations,
+    private readonly erasures: Erasures,
   ) {}
 
-  /** Undefined where recipient, invitation, key or tenant were deleted meanwhile: then no mail is sent. */
+  /** Undefined where recipient, invitation, key, erasure or tenant are gone meanwhile: then no mail is sent. */
   async letterOf(mail: JobPayload & AuthMail): Promise<Letter | undefined> {
     const tenant = mail.tenantId === PLATFORM_TENANT_ID ? platformTenant : this.directory.byId(mail.tenantId);
     if (!tenant) return undefined;
@@ -66,7 +68,9 @@ export class MailSource {
     const key = mail.kind === 'key-created' ? await this.keyOf(tenantId, mail.keyId, user.id) : undefined;
     if (mail.kind === 'key-created' && !key) return undefined;
     const purpose = purposes[mail.kind];
-    const secret = purpose && (await this.secretFor(user, purpose));
+    const cancels = mail.kind === 'own-erasure-requested';
+    const secret = cancels ? await this.cancellingSecret(user) : purpose && (await this.secretFor(user, purpose));
+    if (cancels && !secret) return undefined;
     // A stranger may have registered under this name: it is left out until the address is verified.
     const name = user.state === 'unverified' ? undefined : user.name;
     return { to: user.email, name, key, locale: user.locale, secret };
@@ -81,6 +85,15 @@ export class MailSource {
     return this.database.transaction({ tenantId }, async (tx) => {
       await this.users.linkMailed(tx, id);
       return this.tokens.issue(tx, id, purpose);
+    });
+  }
+
+  /** Undefined where the erasure was cancelled or has begun. */
+  private cancellingSecret({ tenantId, id }: User): Promise<string | undefined> {
+    return this.database.transaction({ tenantId }, async (tx) => {
+      const erasure = await this.erasures.find(tx, id);
+      if (erasure?.state !== 'pending') return undefined;
+      return this.tokens.issue(tx, id, 'cancel-erasure', erasure.dueAt);
     });
   }
 

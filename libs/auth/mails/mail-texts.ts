@@ -145,6 +145,24 @@ export const mailTexts: Readonly<Record<AuthMail['kind'], Readonly<Record<Locale
       ],
     },
   },
+  'own-erasure-requested': {
+    en: {
+      subject: 'Your account at {tenant} will be erased',
+      lines: [
+        'You asked that your account at {tenant}, and all data about you there, be erased. That happens in a few days, and you are signed out already.',
+        'Until then this link keeps your account. Afterwards nobody can. If it was not you, keep the account and change its password.',
+      ],
+      action: 'Keep my account',
+    },
+    fr: {
+      subject: 'Votre compte {tenant} va être effacé',
+      lines: [
+        'Vous avez demandé l’effacement de votre compte {tenant} et de toutes les données qui vous y concernent. Il aura lieu dans quelques jours, et vous êtes déjà déconnecté.',
+        'D’ici là, ce lien garde votre compte. Ensuite, personne ne le pourra. Si ce n’était pas vous, gardez le compte et changez-en le mot de passe.',
+      ],
+      action: 'Garder mon compte',
+    },
+  },
   'webhook-disabled': {
     en: {
       subject: 'A webhook of {tenant} was disabled',

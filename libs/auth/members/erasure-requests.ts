@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { Audit } from '#platform/audit';
 import { CacheInvalidation } from '#platform/cache';
-import { type Erasure, Erasures } from '#platform/data-lifecycle';
+import { type Erasure, Erasures, type Person } from '#platform/data-lifecycle';
 import type { Transaction } from '#platform/database';
 import { Events } from '#platform/events';
 import { Jobs } from '#platform/jobs';
+import { EmailTokens } from '../email-tokens/email-tokens.js';
 import type { UserDeactivated } from '../events/index.js';
 import { AuthMails } from '../mails/auth-mails.js';
 import { GivenAccess } from './access-given-by-user.js';
@@ -26,27 +27,38 @@ export class ErasureRequests {
     private readonly events: Events,
     private readonly jobs: Jobs,
     private readonly mails: AuthMails,
+    private readonly tokens: EmailTokens,
     private readonly cache: CacheInvalidation,
   ) {}
 
   /**
    * Deactivates the account, revokes the access that the user gave, asks for the erasure, and mails that to the user. The caller ends the sessions
-   * after the commit.
+   * after the commit. Who asked for it themselves may cancel it with a link of that mail, unless somebody else asks for it, too.
    *
    * @param tx with the user's row locked, if there is one
+   * @param by who asks: the person, or somebody of the tenant
    * @throws Problem `person_not_found` (404)
    */
-  async request(tx: Transaction, tenantId: string, userId: string, graceDays: number): Promise<Erasure> {
+  async request(
+    tx: Transaction,
+    { tenantId, userId }: Person,
+    graceDays: number,
+    by: 'person' | 'tenant',
+  ): Promise<Erasure> {
     const [user] = await tx.run(memberById, userId);
     const erasure = await this.erasures.request(tx, { tenantId, userId }, { email: user?.email }, graceDays);
     await this.audit.record(tx, { action: 'auth.user.erasure-requested', targetKind: 'user', targetId: userId });
     await this.jobs.add(tx, reconcileSessions, { tenantId, userId });
     await this.cache.within(tx, tenantId, memberTags(userId));
     const [deactivated] = await tx.run(deactivateMember, userId);
-    if (!deactivated) return erasure;
+    if (!deactivated) {
+      await this.tokens.void(tx, userId, 'cancel-erasure');
+      return erasure;
+    }
     // Who never proved the address is not written to.
     const told = user?.state === 'active' && graceDays > 0;
-    if (told) await this.mails.queue(tx, tenantId, { kind: 'erasure-requested', userId });
+    const kind = by === 'person' ? 'own-erasure-requested' : 'erasure-requested';
+    if (told) await this.mails.queue(tx, tenantId, { kind, userId });
     await this.given.withdraw(tx, tenantId, userId);
     const event = { type: 'auth.user.deactivated', version: 1, data: { userId } } as const;
     await this.events.publish<UserDeactivated>(tx, userId, event);
@@ -61,6 +73,7 @@ export class ErasureRequests {
   /** @throws Problem `erasure_not_found` (404), `erasure_begun` (409) */
   async cancel(tx: Transaction, userId: string): Promise<void> {
     await this.erasures.cancel(tx, userId);
+    await this.tokens.void(tx, userId, 'cancel-erasure');
     await this.audit.record(tx, { action: 'auth.user.erasure-cancelled', targetKind: 'user', targetId: userId });
   }
 }

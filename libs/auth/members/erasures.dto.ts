@@ -1,4 +1,5 @@
-import { IsInt, IsOptional, Max, Min } from 'class-validator';
+import { IsInt, IsOptional, IsString, Max, Min } from 'class-validator';
+import { Length } from '#platform/http';
 
 /** A request to erase a person. */
 export class ErasureRequestDto {
@@ -11,6 +12,14 @@ export class ErasureRequestDto {
   @Min(0)
   @Max(30)
   graceDays?: number;
+}
+
+/** The secret of the link in the mail about my erasure: the part after its `#`. */
+export class ErasureCancellationDto {
+  /** @example 'AZrPzX1afB2bPE1ub4CRos3s0qWb8nqkO2mV1t5XH9dYl0cJr7uSpTgEwFyLhKaN' */
+  @IsString()
+  @Length(1, 200)
+  token!: string;
 }
 
 /** The erasure of a person from a tenant. */

@@ -21,6 +21,10 @@ export const membersProblems = defineProblems('auth', {
     en: 'You cannot change your own role, or deactivate or delete yourself, here. Ask another admin, or delete your account with DELETE /v1/me.',
     fr: 'Vous ne pouvez pas ici changer votre propre rôle, ni vous désactiver ou vous supprimer. Demandez à un autre administrateur, ou supprimez votre compte avec DELETE /v1/me.',
   }),
+  erasure_link_invalid: problem(400, 'The link does not work', 'Ce lien ne fonctionne pas', {
+    en: 'The link was already used or copied incompletely, the erasure was cancelled or asked for by an administrator too, or its grace period is over. Open the whole link of the mail, or ask an administrator.',
+    fr: 'Ce lien a déjà servi ou n’a pas été copié en entier, l’effacement a été annulé ou demandé aussi par un administrateur, ou son délai de grâce est écoulé. Ouvrez le lien entier du message, ou demandez à un administrateur.',
+  }),
   erasure_pending: problem(409, 'Erasure pending', 'Effacement en attente', {
     en: 'The member {id} is to be erased, so they cannot come back. Cancel that first with DELETE /v1/members/{id}/erasure.',
     fr: 'Le membre {id} doit être effacé et ne peut donc revenir. Annulez d’abord l’effacement par DELETE /v1/members/{id}/erasure.',

@@ -1,5 +1,6 @@
 import {
   as,
+  call,
   get,
   ofVersion,
   patch,
@@ -8,6 +9,7 @@ import {
   remove,
   traces,
 } from '../../../test/support/query-counts.js';
+import { noToken, to } from '../realm/realm.query-counts.js';
 import { ending, strict } from '../sessions/sessions.query-counts.js';
 
 /** Writes the audit line, the invalidation of cached answers about the member, and the job. */
@@ -75,6 +77,23 @@ export const queryCounts: QueryCounts = {
     await shop.ask(token, `/v1/members/${user.id}/erasure`, {});
     return [strict(as(token, get(`/v1/members/${user.id}/erasure`)), 'data-lifecycle.erasures.of-user')];
   },
+  'POST /v1/auth/{tenant}/erasure/cancel': async (shop) => {
+    const [{ user }, { token }] = [await shop.member(), await shop.admin()];
+    await shop.ask(token, `/v1/members/${user.id}/erasure`, {});
+    const secret = await shop.emailToken(user.id, 'cancel-erasure');
+    const sends = [
+      ...['auth.email-tokens.holder', 'auth.members.lock', 'auth.email-tokens.take', 'auth.email-tokens.void'],
+      ...['data-lifecycle.erasures.of-user', 'data-lifecycle.erasures.cancel', 'auth.email-tokens.void'],
+      ...['audit.lines.insert', 'auth.members.reactivate', ...tracing],
+    ];
+    return [
+      call(to(shop, 'erasure/cancel', { token: secret }), ...sends),
+      {
+        ...call(to(shop, 'erasure/cancel', { token: noToken }), 'auth.email-tokens.holder'),
+        refused: 'erasure_link_invalid',
+      },
+    ];
+  },
   'DELETE /v1/members/{id}/erasure': async (shop) => {
     const [{ user }, { token }] = [await shop.member(), await shop.admin()];
     await shop.ask(token, `/v1/members/${user.id}/erasure`, {});
@@ -82,6 +101,7 @@ export const queryCounts: QueryCounts = {
       'auth.members.lock',
       'data-lifecycle.erasures.of-user',
       'data-lifecycle.erasures.cancel',
+      'auth.email-tokens.void',
       'audit.lines.insert',
     ];
     return [strict(as(token, remove(`/v1/members/${user.id}/erasure`)), ...sends)];

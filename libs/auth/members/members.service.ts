@@ -179,7 +179,7 @@ export class MembersService {
       const locked = await this.lockPerson(tx, caller, id);
       if (locked) assertMayTouch(locked);
       if (locked) assertOwnerLeft(locked);
-      return this.requests.request(tx, tenantId, id, graceDays);
+      return this.requests.request(tx, { tenantId, userId: id }, graceDays, 'tenant');
     });
     await this.sessions.end(tenantId, id, 'all');
     return erasure;

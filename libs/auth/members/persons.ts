@@ -52,7 +52,7 @@ export class Persons {
     const erasure = await this.database.transaction({ tenantId }, async (tx) => {
       const rows = await tx.run(lockMembers, [userId]);
       if (rows.some(({ id }) => id === userId)) assertOwnerLeft(targetOf(rows, userId));
-      return this.requests.request(tx, tenantId, userId, graceDays);
+      return this.requests.request(tx, { tenantId, userId }, graceDays, 'tenant');
     });
     await this.sessions.end(tenantId, userId, 'all');
     return erasure;

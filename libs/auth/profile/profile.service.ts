@@ -111,7 +111,7 @@ export class ProfileService {
       const own = targetOf(await tx.run(lockMembers, [id]), id);
       if (own.target.state !== 'active') throw membersProblems.no_longer_allowed();
       assertOwnerLeft(own);
-      return this.requests.request(tx, tenantId, id, GRACE_DAYS);
+      return this.requests.request(tx, { tenantId, userId: id }, GRACE_DAYS, 'person');
     });
     await this.sessions.end(tenantId, id, 'all');
     return erasure;

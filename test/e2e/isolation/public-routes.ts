@@ -160,6 +160,15 @@ export const samples: Readonly<Record<string, Sample>> = {
     own: 204,
     foreign: [400, 'email_token_invalid'],
   },
+  'POST /v1/auth/:tenant/erasure/cancel': {
+    request: async ({ shop }) => {
+      const [{ user }, { token }] = [await shop.member(), await shop.admin()];
+      await shop.ask(token, `/v1/members/${user.id}/erasure`, {});
+      return payload({ token: await shop.emailToken(user.id, 'cancel-erasure') });
+    },
+    own: 204,
+    foreign: [400, 'erasure_link_invalid'],
+  },
   'POST /v1/auth/:tenant/invitations/accept': {
     request: async ({ shop }) => {
       const { token } = await shop.invitation(await shop.admin());
