@@ -6,6 +6,7 @@ import {
   BodyStream,
   type FileAnswer,
   Id,
+  NewId,
   StreamedBody,
   Tag,
   type UploadedBody,
@@ -18,7 +19,6 @@ import { AttachmentsService } from './attachments.service.js';
 const types = Object.keys(extensions) as [string, ...string[]];
 /** Both ids of a path are answered alike: a file is in no other entry. */
 const OfFile = (name: 'entry' | 'id') => Id(name, journalProblems.attachment_not_found);
-const OfEntry = (name: 'entry' | 'id') => Id(name, journalProblems.entry_not_found);
 
 @Tag('Attachments', 'The photos, recordings and documents of entries, encrypted with the key of their person.')
 @Priority('normal')
@@ -44,8 +44,8 @@ export class AttachmentsController {
     'storage_unavailable',
   )
   upload(
-    @OfEntry('entry') entry: string,
-    @OfEntry('id') id: string,
+    @Id('entry', journalProblems.entry_not_found) entry: string,
+    @NewId('id') id: string,
     @BodyStream() body: UploadedBody,
     @Caller() caller: Caller,
   ): Promise<AttachmentDto> {

@@ -216,6 +216,17 @@ describe('a file', () => {
   });
 });
 
+it('a malformed id of a file is told as such, and one of an entry as an unknown entry', async () => {
+  for (const id of ['1', newId().toUpperCase(), `${newId()}.png`]) {
+    const answer = await upload(id, Buffer.of(1));
+    expect([answer.statusCode, answer.json()]).toMatchObject([
+      400,
+      { code: 'validation_failed', errors: [{ pointer: '/id', in: 'path', code: 'not_a_uuid' }] },
+    ]);
+    expect(await told(upload(newId(), Buffer.of(1), 'image/png', {}, person, id))).toEqual([404, 'entry_not_found']);
+  }
+});
+
 describe('the files of a person', () => {
   it('are nobody else’s, whatever their role, and neither are their entries', async () => {
     const id = newId();

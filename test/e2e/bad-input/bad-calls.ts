@@ -28,12 +28,13 @@ function badPaths(placed: PlacedOperation, parameter: Parameter): BadCall[] {
     refusal,
   });
   const notFound = notFoundCode(placed, parameter);
+  // The device made it for a new file: there is nothing to find.
+  const isNew = placed.method === 'put' && placed.path.endsWith('/attachments/{id}') && parameter.name === 'id';
+  const refused = isNew ? fault('path', '/id') : notFound === undefined ? undefined : { code: notFound };
   return [
     ...['%00', '%ff', '%', '%ed%a0%80'].map((value) => bad(value, { code: 'invalid_url' })),
     bad(long, { code: 'url_too_long' }),
-    ...['%27%20or%201=1', '..%2f..', '-1', '%F0%9F%98%80', '__proto__'].map((value) =>
-      bad(value, notFound === undefined ? undefined : { code: notFound }),
-    ),
+    ...['%27%20or%201=1', '..%2f..', '-1', '%F0%9F%98%80', '__proto__'].map((value) => bad(value, refused)),
   ];
 }
 

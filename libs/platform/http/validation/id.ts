@@ -3,6 +3,8 @@ import { ApiParam } from '@nestjs/swagger';
 import { ValidateBy, type ValidationOptions } from 'class-validator';
 import { isUuid } from '#platform/ids';
 import type { Problem } from '#platform/problems';
+import { httpProblems } from '../http.errors.js';
+import { type ConstraintText, constraintTexts } from './constraint-texts.js';
 
 /** Characters of an id that the problem repeats, at most. */
 const LONGEST_SHOWN = 64;
@@ -26,6 +28,17 @@ export function Id(name: string, notFound: (about: { id: string }) => Problem): 
     const descriptor = handler && Object.getOwnPropertyDescriptor(controller, handler);
     if (descriptor) ApiParam({ name, schema: { type: 'string', format: 'uuid' } })(controller, handler, descriptor);
   };
+}
+
+/**
+ * Gives a handler the UUID of its path that the client made for something new: nothing is missing where it is malformed, so
+ * that is told as `validation_failed` (400) with a pointer.
+ */
+export function NewId(name: string): ParameterDecorator {
+  return Id(name, () => {
+    const { code, detail } = constraintTexts.isUuid as ConstraintText;
+    return httpProblems.validation_failed({}, { errors: [{ pointer: `/${name}`, in: 'path', code, detail }] });
+  });
 }
 
 /** A property that holds a UUID in lower case, as ids are everywhere: one that was sealed into data is compared as text. */
