@@ -30,8 +30,8 @@ export class ExportsController {
 
   /**
    * Read an export of all data about me: a ZIP of `data.jsonl`, with lines `{"table": …, "row": {…}}`, and of the files that
-   * rows in it name, as `files/<digest>`. Those that can no longer be found, or are
-   * damaged, are listed in `missing.txt`.
+   * rows in it name, as `files/<digest>.<extension>` of their media type. Those that can no longer be found, or are damaged,
+   * are listed in `missing.txt`.
    */
   @Get(':id')
   @Allow('me.read', { least: 'member', revocation: 'strict' })

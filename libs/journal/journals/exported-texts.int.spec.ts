@@ -54,5 +54,5 @@ it('a person reads all of their journal in an export, which is stored encrypted'
     `${file}, ${entry.id}, image/png, 100000`,
   ]);
   const [digest] = texts('journal.attachments', 'digest');
-  expect((await readZip(zip.rawPayload)).get(`files/${digest}`)?.equals(picture)).toBe(true);
+  expect((await readZip(zip.rawPayload)).get(`files/${digest}.png`)?.equals(picture)).toBe(true);
 });

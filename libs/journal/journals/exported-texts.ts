@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
 import { type ExportedRow, HoldsOutsideData, type OutsideDataHolder, type Person } from '#platform/data-lifecycle';
 import { Database } from '#platform/database';
+import { extensions } from '../attachments/attachment-content.js';
 import type { JournalTexts } from './journal-texts.js';
 import { Journals } from './journals.js';
 import { journalInForce } from './journals.sql.js';
@@ -26,6 +27,9 @@ export class ExportedTexts implements OutsideDataHolder {
   readonly decryptsFiles = {
     'journal.attachments': async (person: Person, { id }: ExportedRow['row'], file: Readable) =>
       (await this.textsOf(person)).openFile(file, String(id)),
+  };
+  readonly fileExtensions = {
+    'journal.attachments': ({ media_type }: ExportedRow['row']) => extensions[String(media_type)],
   };
   /** By the person of one reading, so that the journal is looked up once. */
   private readonly texts = new WeakMap<Person, Promise<JournalTexts>>();

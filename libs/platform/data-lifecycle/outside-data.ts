@@ -28,6 +28,8 @@ export interface OutsideDataHolder {
   readonly decryptsFiles?: Readonly<
     Record<string, (person: Person, row: ExportedRow['row'], file: Readable) => Promise<Readable>>
   >;
+  /** The extension of the file that an exported row names, without its dot, by table: by it the file opens. */
+  readonly fileExtensions?: Readonly<Record<string, (row: ExportedRow['row']) => string | undefined>>;
 }
 
 const holders: Type<OutsideDataHolder>[] = [];
@@ -78,6 +80,15 @@ export class OutsideData {
       if (decrypt) return decrypt(person, row, file);
     }
     return file;
+  }
+
+  /** The extension of the file that a row names, as in `jpg`; undefined where none is known. */
+  fileExtension({ table, row }: ExportedRow): string | undefined {
+    for (const { fileExtensions } of this.all()) {
+      const extension = fileExtensions?.[table];
+      if (extension) return extension(row);
+    }
+    return undefined;
   }
 
   /** Whether rows of exports may be encrypted. */

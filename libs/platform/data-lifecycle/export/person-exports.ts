@@ -49,6 +49,7 @@ export class PersonExports {
       columns: new Map(tables.map(({ table, columns }) => [table, columns])),
       find: (digests) => this.storage.find(tenantId, digests),
       faultOf: (blob) => faultOf(this.store, { tenantId, ...blob }),
+      extensionOf: (row) => this.outside.fileExtension(row),
       read: async (blob, row) => this.outside.decryptFile(person, row, await this.storage.read(tenantId, blob)),
     });
   }

@@ -4,7 +4,7 @@ import { ZipFile } from 'yazl';
 import type { Blob, BlobFault } from '#platform/storage';
 import type { ExportedRow } from '../outside-data.js';
 
-/** The entries of a person's export, besides `files/<digest>`. */
+/** The entries of a person's export, besides `files/<digest>.<extension>`. */
 const [ROWS, MISSING] = ['data.jsonl', 'missing.txt'];
 /** Files that are looked up together. */
 const TOGETHER = 100;
@@ -17,13 +17,15 @@ export interface FilesOfExport {
   find(digests: readonly string[]): Promise<ReadonlyMap<string, Blob>>;
   /** What is wrong with the stored form of a file; undefined where nothing is. */
   faultOf(blob: Blob): Promise<BlobFault | undefined>;
+  /** The extension of the file that a row names, without its dot; undefined where none is known. */
+  extensionOf(row: ExportedRow): string | undefined;
   /** The content of a file that a row names. @throws Problem `blob_missing` */
   read(blob: Blob, row: ExportedRow): Promise<Readable>;
 }
 
 /**
  * A ZIP of the lines of a person's export, as `data.jsonl`, and of the content of each file that a row in it names, as
- * `files/<digest>`. It is written as it is read. Files that the storage lacks or that are damaged there are listed in
+ * `files/<digest>.<extension>`, without an extension where none is known. It is written as it is read. Files that the storage lacks or that are damaged there are listed in
  * `missing.txt`: the person gets what there is. Each is read twice, since what is added to a ZIP cannot be taken back. The
  * stream fails when the storage cannot be reached.
  */
@@ -40,7 +42,7 @@ export function zipExport(parts: AsyncIterable<string>, files: FilesOfExport): R
 async function fill(
   zip: ZipFile,
   parts: AsyncIterable<string>,
-  { columns, find, faultOf, read }: FilesOfExport,
+  { columns, find, faultOf, extensionOf, read }: FilesOfExport,
   signal: AbortSignal,
 ): Promise<void> {
   const add = async (name: string, content: Readable, compress = true) => {
@@ -60,8 +62,11 @@ async function fill(
       signal.throwIfAborted();
       const blob = known.get(digest);
       const whole = blob && (await faultOf(blob)) === undefined;
-      const content = whole && (await unlessMissing(read(blob, named.get(digest) as ExportedRow)));
-      if (content) await add(`files/${digest}`, content, blob.encoding === 'deflate');
+      const row = named.get(digest) as ExportedRow;
+      const content = whole && (await unlessMissing(read(blob, row)));
+      const extension = extensionOf(row);
+      const name = extension ? `files/${digest}.${extension}` : `files/${digest}`;
+      if (content) await add(name, content, blob.encoding === 'deflate');
       else missing.push(digest);
     }
   }
