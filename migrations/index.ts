@@ -91,6 +91,8 @@ import { FeedsAskedHosts1763700008050 } from './1763700008050-feeds-asked-hosts.
 import { PlatformCallersOfRecords1763700008060 } from './1763700008060-platform-callers-of-records.js';
 import { PlatformRecordsByCaller1763700008061 } from './1763700008061-platform-records-by-caller.js';
 import { AuthErasureLinks1763700008070 } from './1763700008070-auth-erasure-links.js';
+import { JournalPremiumDates1763700008071 } from './1763700008071-journal-premium-dates.js';
+import { JournalProductsOnSale1763700008072 } from './1763700008072-journal-products-on-sale.js';
 
 /** Every migration of the one database, in the order in which they are applied. */
 export const migrations: readonly MigrationClass[] = [
@@ -186,4 +188,6 @@ export const migrations: readonly MigrationClass[] = [
   PlatformCallersOfRecords1763700008060,
   PlatformRecordsByCaller1763700008061,
   AuthErasureLinks1763700008070,
+  JournalPremiumDates1763700008071,
+  JournalProductsOnSale1763700008072,
 ];

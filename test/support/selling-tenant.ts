@@ -7,7 +7,11 @@ import type { TestApp } from './test-app.js';
 /** A product that both providers sell, as an admin puts it. */
 export const premium = {
   ...{ nameEn: 'Premium', nameFr: 'Premium', priceMinor: 499, currency: 'EUR', period: 'month', onSale: true },
-  ...{ appStoreId: 'org.example.journal.premium', stripePriceId: 'price_month' },
+  ...{
+    appStoreId: 'org.example.journal.premium',
+    stripePriceId: 'price_month',
+    premiumFrom: '2026-01-01T00:00:00.000Z',
+  },
 };
 
 /** Now, in seconds, and 30 days. */

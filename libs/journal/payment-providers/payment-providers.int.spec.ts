@@ -84,12 +84,13 @@ describe('payment providers', () => {
 
 describe('products', () => {
   it('are created and replaced by their SKU, and listed for members', async () => {
-    const stored = { sku: 'a-month', ...product, appStoreId: null, stripePriceId: 'price_1' };
+    const from = { premiumFrom: expect.any(String) };
+    const stored = { sku: 'a-month', ...product, appStoreId: null, stripePriceId: 'price_1', ...from };
     expect((await put('products/a-month', { ...product, stripePriceId: 'price_1' })).json()).toEqual(stored);
     expect((await get('products', member)).json().data).toContainEqual(stored);
     expect((await put('products/a-month', { ...product, onSale: false })).statusCode).toBe(200);
     const { data } = (await get('products', member)).json();
-    expect(data).toContainEqual({ ...stored, stripePriceId: null, onSale: false });
+    expect(data).toContainEqual({ ...stored, stripePriceId: null, onSale: false, premiumFrom: null });
     expect(data).not.toContainEqual(stored);
   });
 
@@ -105,6 +106,7 @@ describe('products', () => {
     expect(await of({ priceMinor: 2 ** 31 })).toEqual([400, '/priceMinor']);
     expect(await of({ currency: 'eur' })).toEqual([400, '/currency']);
     expect(await of({ period: 'week' })).toEqual([400, '/period']);
+    expect(await of({ premiumFrom: 'soon' })).toEqual([400, '/premiumFrom']);
     expect(await of({ nameFr: '' })).toEqual([400, '/nameFr']);
     for (const sku of ['-x', 'X', 'x'.repeat(65), 'a%20b']) {
       const answer = await put(`products/${sku}`, product);

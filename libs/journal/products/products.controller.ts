@@ -15,7 +15,7 @@ const Sku = () =>
     },
   });
 
-@Tag('Premium products', 'What the tenant sells for the journal. Where nothing is on sale, everything is included.')
+@Tag('Premium products', 'What the tenant sells for the journal. Where nothing is on sale, premium is included.')
 @Priority('normal')
 @Controller('v1/journal/products')
 export class ProductsController {
@@ -30,7 +30,11 @@ export class ProductsController {
     return this.products.list(currentTenant().id, query);
   }
 
-  /** Create or replace a product. What was bought before keeps its period. */
+  /**
+   * Create or replace a product. What was bought before keeps its period. Once a product is on sale, premium is asked for of
+   * everybody who has not bought it, from `premiumFrom` of the answer on: 30 days after the first one was put on sale, unless
+   * you give another date.
+   */
   @Put(':sku')
   @Allow('journal.sell', { least: 'admin', revocation: 'strict' })
   @Answers('invalid_sku', 'product_id_taken')

@@ -1,6 +1,6 @@
 import { OmitType } from '@nestjs/swagger';
 import { IsBoolean, IsIn, IsInt, IsOptional, IsString, Matches, Max, Min } from 'class-validator';
-import { Length, ListOf } from '#platform/http';
+import { IsDateTime, Length, ListOf } from '#platform/http';
 
 /** For how long a product is bought. */
 export const periods = ['month', 'year', 'lifetime'] as const;
@@ -75,10 +75,19 @@ export class ProductContentDto {
    */
   @IsBoolean()
   onSale!: boolean;
+
+  /**
+   * From when premium is asked for of those who have not bought it; until then everybody keeps it. It counts for all products
+   * on sale. Left out, it stays as it is, and is in 30 days with the first product on sale. One that has passed counts at once.
+   * @example '2026-12-24T00:00:00Z'
+   */
+  @IsOptional()
+  @IsDateTime()
+  premiumFrom?: string;
 }
 
 /** A product. */
-export class ProductDto extends OmitType(ProductContentDto, ['appStoreId', 'stripePriceId']) {
+export class ProductDto extends OmitType(ProductContentDto, ['appStoreId', 'stripePriceId', 'premiumFrom']) {
   /** @example 'premium-monthly' */
   sku!: string;
 
@@ -93,6 +102,12 @@ export class ProductDto extends OmitType(ProductContentDto, ['appStoreId', 'stri
    * @example 'price_1QLb2rJ3fTxYzA'
    */
   stripePriceId!: string | null;
+
+  /**
+   * From when premium is asked for of those who have not bought it; until then everybody keeps it. Null where the product is not
+   * on sale, or was before there were such dates.
+   */
+  premiumFrom!: Date | null;
 }
 
 /** A cursor step or page of products. */

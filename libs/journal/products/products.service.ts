@@ -5,7 +5,7 @@ import { Database, isUniqueViolation } from '#platform/database';
 import { type ListAnswer, type ListQuery, readList, rowsOfTenant } from '#platform/lists';
 import { journalProblems } from '../journal.errors.js';
 import type { ProductContentDto, ProductDto } from './products.dto.js';
-import { productList, putProduct } from './products.sql.js';
+import { movePremium, productList, putProduct } from './products.sql.js';
 
 /** The tag of cached answers that depend on what a tenant sells. */
 export const PRODUCTS_TAG = 'journal.products';
@@ -25,16 +25,19 @@ export class ProductsService {
   }
 
   /**
-   * Creates or replaces a product.
+   * Creates or replaces a product. The first one on sale takes premium from everybody who has not bought it, from the date of
+   * the answer on.
    *
    * @throws Problem `product_id_taken` (409)
    */
   async put(tenantId: string, sku: string, content: ProductContentDto): Promise<ProductDto> {
-    const { priceMinor, currency, period, onSale } = content;
+    const { priceMinor, currency, period, onSale, premiumFrom } = content;
     try {
       return await this.database.transaction({ tenantId }, async (tx) => {
         const [product] = await tx.run(putProduct, tenantId, sku, JSON.stringify(content));
-        const details = { priceMinor, currency, period, onSale };
+        if (onSale && premiumFrom !== undefined) await tx.run(movePremium, premiumFrom);
+        const from = product?.premiumFrom?.toISOString() ?? null;
+        const details = { priceMinor, currency, period, onSale, premiumFrom: from };
         await this.audit.record(tx, { action: 'journal.product.put', targetKind: 'product', targetId: sku, details });
         await this.cache.within(tx, tenantId, [PRODUCTS_TAG]);
         return product as ProductDto;

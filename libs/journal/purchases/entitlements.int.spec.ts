@@ -52,6 +52,49 @@ it('premium is included where the tenant sells nothing, and asked for where it d
   await expect(required(other)).resolves.toBeUndefined();
 });
 
+it('premium stays everybody’s until the date that the first product on sale is answered with', async () => {
+  const tenant = await freshTenant(api);
+  const admin = await signedIn(api, tenant, 'admin');
+  person = await signedIn(api, tenant, 'member');
+  const put = async (sku: string, differing: object = {}) => {
+    const { appStoreId: _, stripePriceId: __, premiumFrom: ___, ...product } = premium;
+    const answer = await callAs(api, admin.token, 'PUT', `/v1/journal/products/${sku}`, { ...product, ...differing });
+    expect(answer.statusCode).toBe(200);
+    return answer.json().premiumFrom;
+  };
+  const days = (date: string) => Math.round((Date.parse(date) - Date.now()) / 86_400_000);
+  const from = await put('first');
+  expect(days(from)).toBe(30);
+  expect(await entitled()).toEqual({ active: true, until: from });
+  await expect(required(tenant)).resolves.toBeUndefined();
+  // Neither another product nor a change of the first moves it.
+  expect([await put('second'), await put('first', { priceMinor: 999 })]).toEqual([from, from]);
+  const later = new Date(Date.now() + 90 * 86_400_000).toISOString();
+  expect(await put('second', { premiumFrom: later })).toBe(later);
+  expect(await entitled()).toEqual({ active: true, until: later });
+  await put('second', { onSale: false });
+  expect(await entitled()).toEqual({ active: true, until: later });
+  const past = '2026-01-01T00:00:00.000Z';
+  expect(await put('first', { premiumFrom: past })).toBe(past);
+  expect(await entitled()).toEqual({ active: false, until: null });
+  await expect(required(tenant)).rejects.toMatchObject({ code: 'premium_required' });
+  // A product that was on sale before there were dates is asked for as it was.
+  await runSql(
+    api.database.adminUrl,
+    `update journal.products set premium_from = null where tenant_id = '${tenant.id}'`,
+  );
+  expect(await put('third')).toBeNull();
+  await expect(required(tenant)).rejects.toMatchObject({ code: 'premium_required' });
+});
+
+it('premium that was bought goes on after the date from which it is asked for, and before', async () => {
+  const soon = new Date(Date.now() + 86_400_000).toISOString();
+  const receipt = await signedByStore(transactionOf(person.id));
+  const bought = (await call('POST', 'purchases', { provider: 'app-store', receipt })).json();
+  await seller.put('products/premium', { ...premium, premiumFrom: soon });
+  expect(await entitled()).toEqual({ active: true, until: bought.validUntil });
+});
+
 it('premium of one tenant and one person is not that of another', async () => {
   await lapse();
   await runSql(api.database.adminUrl, `update journal.purchases set valid_until = null where user_id = '${person.id}'`);

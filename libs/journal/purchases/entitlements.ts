@@ -15,19 +15,22 @@ export class Entitlements {
 
   async premium(person: Person): Promise<PremiumDto> {
     const [known] = await this.database.read(person, entitlement);
-    return known?.isSold === false
-      ? { active: true, until: null }
-      : { active: !!known?.active, until: known?.until ?? null };
+    const { isAsked, askedFrom, active, until } = { ...nothingBought, ...known };
+    if (isAsked) return { active, until };
+    const forEver = askedFrom === null || (active && until === null);
+    return { active: true, until: forEver ? null : until && until > askedFrom ? until : askedFrom };
   }
 
   /**
-   * Refuses a person without premium, where the tenant sells it.
+   * Refuses a person without premium, where the tenant sells it and asks for it by now.
    *
    * @param tx a transaction in the scope of the person
    * @throws Problem `premium_required` (402)
    */
   async require(tx: Transaction): Promise<void> {
     const [known] = await tx.run(entitlement);
-    if (known?.isSold && !known.active) throw journalProblems.premium_required();
+    if (known?.isAsked && !known.active) throw journalProblems.premium_required();
   }
 }
+
+const nothingBought = { isAsked: null, askedFrom: null, active: false, until: null };

@@ -64,12 +64,15 @@ export class PurchasesDto extends ListOf(PurchaseDto) {}
 export class PremiumDto {
   active!: boolean;
 
-  /** The end of what was paid, also once it has passed; null for no end, and where nothing was ever paid. */
+  /**
+   * The end of what was paid, also once it has passed; null for no end, and where nothing was ever paid. Where premium is still
+   * included, the date from which it is asked for, if that is later.
+   */
   until!: Date | null;
 }
 
 /** What I may use. */
 export class EntitlementsDto {
-  /** Active for everyone where the tenant sells nothing. */
+  /** Active for everyone where the tenant sells nothing, and until the `premiumFrom` of its products. */
   premium!: PremiumDto;
 }

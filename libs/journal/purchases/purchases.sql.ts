@@ -2,6 +2,7 @@ import { samples, statement } from '#platform/database';
 import { declareList, timestamp, uuid } from '#platform/lists';
 import type { ProviderName } from '../payment-providers/payment-provider.js';
 import type { Period } from '../products/products.dto.js';
+import { firstOnSale } from '../products/products.sql.js';
 import type { PremiumDto, PurchaseDto } from './purchases.dto.js';
 
 const columns = `id, provider, transaction_id as "transactionId", sku, amount_minor as "amountMinor", currency,
@@ -38,12 +39,16 @@ export const subscribedProduct = statement<
   sample: ['stripe', 'sub_9'],
 });
 
-/** What the person may use, in one row. */
-export const entitlement = statement<PremiumDto & { isSold: boolean }>({
+/**
+ * What the person bought, in one row; whether premium is asked for by now, null where nothing is on sale, and from when on it is,
+ * null where it always was.
+ */
+export const entitlement = statement<PremiumDto & { isAsked: boolean | null; askedFrom: Date | null }>({
   name: 'journal.purchases.entitlement',
   index: 'purchases_by_user',
   text: `
-    select (select sku from journal.products where on_sale order by sku limit 1) is not null as "isSold",
+    select (select coalesce(premium_from <= now(), true) ${firstOnSale}) as "isAsked",
+      (select premium_from ${firstOnSale}) as "askedFrom",
       coalesce(bool_or(valid_until is null or valid_until > now()), false) as active,
       case when bool_or(valid_until is null) then null else max(valid_until) end as until
     from journal.purchases where refunded_at is null`,
