@@ -93,6 +93,8 @@ import { PlatformRecordsByCaller1763700008061 } from './1763700008061-platform-r
 import { AuthErasureLinks1763700008070 } from './1763700008070-auth-erasure-links.js';
 import { JournalPremiumDates1763700008071 } from './1763700008071-journal-premium-dates.js';
 import { JournalProductsOnSale1763700008072 } from './1763700008072-journal-products-on-sale.js';
+import { JournalPaymentEventStates1763700008073 } from './1763700008073-journal-payment-event-states.js';
+import { JournalPaymentEventsByTime1763700008074 } from './1763700008074-journal-payment-events-by-time.js';
 
 /** Every migration of the one database, in the order in which they are applied. */
 export const migrations: readonly MigrationClass[] = [
@@ -190,4 +192,6 @@ export const migrations: readonly MigrationClass[] = [
   AuthErasureLinks1763700008070,
   JournalPremiumDates1763700008071,
   JournalProductsOnSale1763700008072,
+  JournalPaymentEventStates1763700008073,
+  JournalPaymentEventsByTime1763700008074,
 ];

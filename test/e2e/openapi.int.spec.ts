@@ -193,6 +193,7 @@ describe('the description of the API', () => {
       'BundleSignature.keyId',
       'PurgeReceipt.keyId',
       'AppStoreSettings.bundleId',
+      'PaymentEvent.id',
       'PaymentProvider.bundleId',
       'PlatformProduct.id',
       'Product.appStoreId',

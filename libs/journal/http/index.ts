@@ -12,6 +12,7 @@ import { JournalProfileController } from '../profile/profile.controller.js';
 import { ProfileService } from '../profile/profile.service.js';
 import { ProgressController } from '../progress/progress.controller.js';
 import { ProgressService } from '../progress/progress.service.js';
+import { PaymentEventListController } from '../purchases/payment-event-list.controller.js';
 import { PaymentEventsController } from '../purchases/payment-events.controller.js';
 import { PaymentLedger } from '../purchases/payment-ledger.js';
 import { PurchasesController } from '../purchases/purchases.controller.js';
@@ -38,6 +39,7 @@ import { SyncService } from '../sync/sync.service.js';
     PaymentProvidersController,
     PurchasesController,
     PaymentEventsController,
+    PaymentEventListController,
   ],
   providers: [
     AttachmentsService,

@@ -32,12 +32,13 @@ export class AppStore extends PaymentProvider {
     const id = idOf(notification?.notificationUUID);
     if (!notification || !id) throw journalProblems.event_not_signed();
     const data = fieldsOf(notification.data);
+    const type = idOf(notification.notificationType) ?? 'unknown';
     // Such as the test notification, which is about no transaction.
-    if (data.signedTransactionInfo === undefined) return { id };
+    if (data.signedTransactionInfo === undefined) return { id, type, event: 'type_unused' };
     const transaction = await this.verify(data.signedTransactionInfo);
     if (!transaction || transaction.bundleId !== this.settings.bundleId) throw journalProblems.event_not_signed();
-    const reinstated = notification.notificationType === 'REFUND_REVERSED';
-    return { id, event: this.counts(transaction) ? eventOf(transaction, reinstated) : undefined };
+    if (!this.counts(transaction)) return { id, type, event: 'sandbox' };
+    return { id, type, event: eventOf(transaction, type === 'REFUND_REVERSED') ?? 'no_purchase' };
   }
 
   override async readReceipt(receipt: string): Promise<PaymentEvent> {

@@ -46,11 +46,19 @@ export interface PaymentEvent {
   readonly fact?: Fact | undefined;
 }
 
+/**
+ * Why an event changes nothing here: no event of its type does, it tells of no payment that is complete, or its environment does
+ * not count.
+ */
+export type IgnoredBecause = 'type_unused' | 'no_purchase' | 'sandbox';
+
 /** An event as a provider delivers it, once or several times, in any order. */
 export interface DeliveredEvent {
   readonly id: string;
-  /** Undefined for one of a type that changes nothing here. */
-  readonly event?: PaymentEvent | undefined;
+  /** As the provider names it. */
+  readonly type: string;
+  /** What it means, or why it changes nothing here. */
+  readonly event: PaymentEvent | IgnoredBecause;
 }
 
 /** Verifies what a payment provider signed, with the settings of one tenant. */

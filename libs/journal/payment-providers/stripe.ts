@@ -25,9 +25,11 @@ export class Stripe extends PaymentProvider {
     const event = parsedFields(body.toString());
     const id = idOf(event.id);
     if (!id) throw journalProblems.event_not_signed();
-    const read = typeof event.type === 'string' && readers.get(event.type);
+    const type = idOf(event.type) ?? 'unknown';
+    const read = readers.get(type);
+    if (!read) return { id, type, event: 'type_unused' };
     const at = seconds(event.created);
-    return { id, event: read && at ? read(fieldsOf(fieldsOf(event.data).object), at) : undefined };
+    return { id, type, event: (at && read(fieldsOf(fieldsOf(event.data).object), at)) || 'no_purchase' };
   }
 
   override readReceipt(): Promise<PaymentEvent> {
@@ -50,7 +52,7 @@ export class Stripe extends PaymentProvider {
 
 type Reader = (object: Fields, at: string) => PaymentEvent | undefined;
 
-/** Those that carry something; others are acknowledged. */
+/** Those that carry something; others are acknowledged and ignored. */
 const readers: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ['checkout.session.completed', checkout],
   // Of a payment that takes days, such as a direct debit.

@@ -28,7 +28,7 @@ export class PaymentEventsController {
 
   /**
    * Deliver an event: a notification of the App Store (V2), or an event of Stripe. The signature covers the bytes of the body.
-   * One that was delivered before, or is of a type that changes nothing here, is acknowledged.
+   * One that was delivered before, or changes nothing here, is acknowledged: GET /v1/journal/payment-events says why.
    */
   @Post(':provider')
   @Public()

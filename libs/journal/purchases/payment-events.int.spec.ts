@@ -153,6 +153,75 @@ describe('an event', () => {
   });
 });
 
+describe('the list of events', () => {
+  const listed = async (query = '', by = seller.admin) => {
+    const answer = await callAs(api, by.token, 'GET', `/v1/journal/payment-events?limit=100${query}`);
+    return answer.json();
+  };
+  const of = async (body: string) => (await listed()).data.find(({ id }: { id: string }) => id === JSON.parse(body).id);
+
+  it('says of each what became of it and why, and nothing of persons', async () => {
+    const { checkout, invoice, refund, partialRefund } = subscriptionOf(person.id);
+    const unused = stripeEvent('customer.created', { id: 'cus_1', email: 'someone@example.org' });
+    const price = `price_${newId()}`;
+    const other = subscriptionOf(person.id);
+    const unknown = other.invoice.replaceAll('price_month', price);
+    await seller.deliver(unused, refund, partialRefund, checkout);
+    expect(await of(refund)).toMatchObject({ state: 'waiting', reason: 'person_unknown', type: 'charge.refunded' });
+    await seller.deliver(invoice, other.checkout, unknown);
+    expect(await of(unused)).toEqual({
+      ...{ id: JSON.parse(unused).id, provider: 'stripe', type: 'customer.created', state: 'ignored' },
+      ...{ reason: 'type_unused', product: null, receivedAt: expect.any(String) },
+    });
+    expect(await of(partialRefund)).toMatchObject({ state: 'ignored', reason: 'no_purchase' });
+    expect(await of(refund)).toMatchObject({ state: 'applied', reason: null });
+    expect(await of(invoice)).toMatchObject({ state: 'applied', reason: null });
+    expect(await of(unknown)).toMatchObject({ state: 'failed', reason: 'product_unknown', product: price });
+    const failed = (await listed('&state=failed')).data;
+    expect(failed.map(({ id }: { id: string }) => id)).toContain(JSON.parse(unknown).id);
+    expect(new Set(failed.map(({ state }: { state: string }) => state))).toEqual(new Set(['failed']));
+    const all = JSON.stringify(await listed());
+    for (const text of ['someone@example.org', person.id]) expect(all).not.toContain(text);
+    // Delivered again once the product is there, it is applied.
+    await seller.put(`products/${newId()}`, { ...premium, appStoreId: undefined, stripePriceId: price });
+    await seller.deliver(unknown);
+    expect(await of(unknown)).toMatchObject({ state: 'applied', reason: null, product: null });
+    expect(await purchasesOf(api, person)).toHaveLength(2);
+  });
+
+  it('says of an event that waited that the product is unknown', async () => {
+    const { checkout, invoice } = subscriptionOf(person.id);
+    const price = `price_${newId()}`;
+    const late = invoice.replaceAll('price_month', price);
+    await seller.deliver(late);
+    expect(await of(late)).toMatchObject({ state: 'waiting', reason: 'person_unknown' });
+    await seller.deliver(checkout);
+    expect(await of(late)).toMatchObject({ state: 'failed', reason: 'product_unknown', product: price });
+  });
+
+  it('has the notifications of the App Store that do not count', async () => {
+    const before = new Set((await listed()).data.map(({ id }: { id: string }) => id));
+    await seller.notify({}, { notificationType: 'TEST', data: {} });
+    await seller.notify(transactionOf(person.id, { environment: 'Sandbox' }));
+    const added = (await listed()).data.filter(({ id }: { id: string }) => !before.has(id));
+    const reasons = added.map(({ type, state, reason }: Record<string, string>) => [type, state, reason]);
+    expect(reasons).toEqual(
+      expect.arrayContaining([
+        ['TEST', 'ignored', 'type_unused'],
+        ['DID_RENEW', 'ignored', 'sandbox'],
+      ]),
+    );
+  });
+
+  it('is for the administrators of the tenant alone', async () => {
+    const answer = await callAs(api, person.token, 'GET', '/v1/journal/payment-events');
+    expect([answer.statusCode, answer.json().code]).toEqual([403, 'forbidden']);
+    await seller.deliver(subscriptionOf(person.id).invoice);
+    const other = await signedIn(api, await freshTenant(api), 'admin');
+    expect((await listed('', other)).data).toEqual([]);
+  });
+});
+
 it('payments of an erased person are kept without them, and later events are dropped', async () => {
   const { checkout, invoice, renewal, refund } = subscriptionOf(person.id);
   const transaction = transactionOf(person.id);

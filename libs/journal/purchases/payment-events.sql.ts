@@ -1,5 +1,6 @@
 import { samples, statement } from '#platform/database';
 import type { PaymentEvent, ProviderName } from '../payment-providers/payment-provider.js';
+import type { EventReason, EventState } from './payment-events.dto.js';
 
 /**
  * Serialises what a tenant is told of payments: an event that finds no user and the one that names that user would
@@ -42,16 +43,43 @@ export const endReference = statement<object, [provider: ProviderName, subscript
   sample: ['stripe', 'sub_9', samples.time.toISOString()],
 });
 
-/** @returns no row where the event was received before */
+/** @returns no row where the event was received before, and did not fail */
 export const receiveEvent = statement<
   { id: string },
-  [tenantId: string, provider: ProviderName, id: string, waitsFor: string | null, event: string | null]
+  [
+    tenantId: string,
+    provider: ProviderName,
+    id: string,
+    type: string,
+    state: EventState,
+    reason: EventReason | null,
+    waitsFor: string | null,
+    event: string | null,
+  ]
 >({
   name: 'journal.payment-events.receive',
   text: `
-    insert into journal.payment_events (tenant_id, provider, event_id, waits_for, event) values ($1, $2, $3, $4, $5)
-    on conflict do nothing returning event_id as id`,
-  sample: [samples.tenantInForce, 'stripe', 'evt_new', null, null],
+    insert into journal.payment_events (tenant_id, provider, event_id, type, state, reason, waits_for, event)
+    values ($1, $2, $3, $4, $5, $6, $7, $8)
+    on conflict (tenant_id, provider, event_id) do update set type = excluded.type, state = excluded.state,
+      reason = excluded.reason, product = null, waits_for = excluded.waits_for, event = excluded.event, received_at = now()
+      where payment_events.state = 'failed'
+    returning event_id as id`,
+  sample: [samples.tenantInForce, 'stripe', 'evt_new', 'invoice.paid', 'applied', null, null, null],
+});
+
+/** Notes of an event that the tenant has no such product, unless another delivery of it was applied meanwhile. */
+export const failEvent = statement<
+  object,
+  [tenantId: string, provider: ProviderName, id: string, type: string, product: string]
+>({
+  name: 'journal.payment-events.fail',
+  text: `
+    insert into journal.payment_events (tenant_id, provider, event_id, type, state, reason, product)
+    values ($1, $2, $3, $4, 'failed', 'product_unknown', $5)
+    on conflict (tenant_id, provider, event_id) do update set product = excluded.product, received_at = now()
+      where payment_events.state = 'failed'`,
+  sample: [samples.tenantInForce, 'stripe', 'evt_new', 'invoice.paid', 'price_9'],
 });
 
 /** The events that wait for one of these references. */
@@ -68,13 +96,18 @@ export const waitingEvents = statement<
 export const settleEvent = statement<object, [provider: ProviderName, id: string]>({
   name: 'journal.payment-events.settle',
   index: 'payment_events_pkey',
-  text: 'update journal.payment_events set waits_for = null, event = null where provider = $1 and event_id = $2',
+  text: `
+    update journal.payment_events set state = 'applied', reason = null, waits_for = null, event = null
+    where provider = $1 and event_id = $2`,
   sample: ['stripe', 'evt_9'],
 });
 
-export const forgetEvent = statement<object, [provider: ProviderName, id: string]>({
-  name: 'journal.payment-events.forget',
+/** Of an event that waited: the tenant has no such product. */
+export const failWaitingEvent = statement<object, [provider: ProviderName, id: string, product: string]>({
+  name: 'journal.payment-events.fail-waiting',
   index: 'payment_events_pkey',
-  text: 'delete from journal.payment_events where provider = $1 and event_id = $2',
-  sample: ['stripe', 'evt_9'],
+  text: `
+    update journal.payment_events set state = 'failed', reason = 'product_unknown', product = $3, waits_for = null, event = null
+    where provider = $1 and event_id = $2`,
+  sample: ['stripe', 'evt_9', 'price_9'],
 });

@@ -9,7 +9,14 @@ import { Realtime, topicOf } from '#platform/realtime';
 import { journalProblems } from '../journal.errors.js';
 import type { Bought, PaymentEvent, ProviderName } from '../payment-providers/payment-provider.js';
 import { productsNamed } from '../products/products.sql.js';
-import { addReferences, endReference, forgetEvent, settleEvent, usersOf, waitingEvents } from './payment-events.sql.js';
+import {
+  addReferences,
+  endReference,
+  failWaitingEvent,
+  settleEvent,
+  usersOf,
+  waitingEvents,
+} from './payment-events.sql.js';
 import { endPurchases, notePayment, refundPurchase, subscribedProduct, writePurchase } from './purchases.sql.js';
 
 /** Whose payment it is, as far as known. */
@@ -51,22 +58,31 @@ export class PaymentLedger {
       const waiting = await this.database.read(person, waitingEvents, provider, [...references]);
       if (waiting.length === 0) return;
       for (const { id, event: late } of waiting) {
-        const applied = await this.applyLate(person, provider, id, late);
-        await this.database.transaction(person, (tx) => tx.run(applied ? settleEvent : forgetEvent, provider, id));
-        if (applied) for (const reference of referencesOf(late)) references.add(reference);
+        const missing = await this.applyLate(person, provider, id, late);
+        await this.database.transaction(person, (tx) =>
+          missing === undefined ? tx.run(settleEvent, provider, id) : tx.run(failWaitingEvent, provider, id, missing),
+        );
+        if (missing === undefined) for (const reference of referencesOf(late)) references.add(reference);
       }
     }
   }
 
-  /** @returns false where it names no product of the tenant: it may be delivered again once the product is there */
-  private async applyLate(person: Person, provider: ProviderName, id: string, event: PaymentEvent): Promise<boolean> {
+  /** @returns the product that the tenant does not have: the event may be delivered again once the product is there */
+  private async applyLate(
+    person: Person,
+    provider: ProviderName,
+    id: string,
+    event: PaymentEvent,
+  ): Promise<string | undefined> {
     try {
       await this.apply(person, provider, event);
-      return true;
+      return undefined;
     } catch (error) {
-      if (!(error instanceof Problem) || error.code !== 'product_unknown') throw error;
-      this.log.warn(`Event ${id} of ${provider} for tenant ${person.tenantId}: ${error.message}`);
-      return false;
+      const product = missingProduct(error);
+      this.log.warn(
+        `Event ${id} of ${provider} for tenant ${person.tenantId} names no product that it has: ${product}`,
+      );
+      return product;
     }
   }
 
@@ -89,6 +105,12 @@ export class PaymentLedger {
       if (!isPersonErased(error)) throw error;
     }
   }
+}
+
+/** The product that a tenant does not have. @throws the error, if it says something else */
+export function missingProduct(error: unknown): string {
+  if (!(error instanceof Problem) || error.code !== 'product_unknown') throw error;
+  return String(error.options.extensions?.product);
 }
 
 /** The ids by which later events may be about the same person. */
@@ -126,7 +148,10 @@ async function writeBought(
   const named = await tx.run(productsNamed, appStoreId, stripePriceIds, sku);
   const byPrice = stripePriceIds.flatMap((id) => named.find(({ stripePriceId }) => stripePriceId === id) ?? []);
   const [sold = named[0]] = [...byPrice, ...(named[0] ? [] : await tx.run(subscribedProduct, provider, subscription))];
-  if (!sold) throw journalProblems.product_unknown({ product: appStoreId ?? stripePriceIds[0] ?? sku ?? '' });
+  if (!sold) {
+    const product = appStoreId ?? stripePriceIds[0] ?? sku ?? '';
+    throw journalProblems.product_unknown({ product }, { extensions: { product } });
+  }
   const of = [tenantId, newId(), userId, provider, subscription, sold.sku, sold.period] as const;
   return tx.run(writePurchase, ...of, JSON.stringify(fact));
 }

@@ -11,8 +11,9 @@ export const fill: Fill = {
     `insert into journal.purchases (${columns}) select '${id}', uuidv7(), ${personOf('i')}, ${bought} from generate_series(1, ${rows}) i`,
     `insert into journal.payment_references (tenant_id, provider, reference, user_id)
      select '${id}', 'stripe', 'in_' || i, ${personOf('i')} from generate_series(1, ${rows}) i`,
-    `insert into journal.payment_events (tenant_id, provider, event_id, waits_for, event, received_at)
-     select '${id}', 'stripe', 'evt_' || i, case when i % 10 = 0 then 'sub_' || i end,
+    `insert into journal.payment_events (tenant_id, provider, event_id, type, state, waits_for, event, received_at)
+     select '${id}', 'stripe', 'evt_' || i, 'invoice.paid',
+       case when i % 10 = 0 then 'waiting' when i % 10 = 1 then 'failed' else 'applied' end, case when i % 10 = 0 then 'sub_' || i end,
        case when i % 10 = 0 then '{}'::jsonb end, now() - i * interval '1 minute' from generate_series(1, ${rows}) i`,
   ],
   ofPerson: ({ tenantId, userId }) => [

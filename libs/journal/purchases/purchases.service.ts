@@ -2,13 +2,14 @@ import { Injectable, Logger } from '@nestjs/common';
 import type { Person } from '#platform/access';
 import { inActor } from '#platform/audit';
 import { Database } from '#platform/database';
-import { type ListAnswer, type ListQuery, readList, rowsOfPerson } from '#platform/lists';
-import { Problem } from '#platform/problems';
+import { type ListAnswer, type ListQuery, readList, rowsOfPerson, rowsOfTenant } from '#platform/lists';
 import { journalProblems } from '../journal.errors.js';
-import type { Bought, DeliveredEvent, ProviderName } from '../payment-providers/payment-provider.js';
+import type { Bought, DeliveredEvent, PaymentEvent, ProviderName } from '../payment-providers/payment-provider.js';
 import { PaymentProvidersService } from '../payment-providers/payment-providers.service.js';
-import { lockPayments, receiveEvent } from './payment-events.sql.js';
-import { PaymentLedger } from './payment-ledger.js';
+import { paymentEventList } from './payment-event-list.sql.js';
+import type { EventReason, EventState, PaymentEventDto, PaymentEventsQueryDto } from './payment-events.dto.js';
+import { failEvent, lockPayments, receiveEvent } from './payment-events.sql.js';
+import { missingProduct, type Payer, PaymentLedger } from './payment-ledger.js';
 import type { PurchaseDto, ReceiptDto } from './purchases.dto.js';
 import { purchaseList, purchaseOf } from './purchases.sql.js';
 
@@ -26,6 +27,11 @@ export class PurchasesService {
   /** @throws Problem `invalid_cursor`, `mixed_pagination`, `page_out_of_reach` (400) */
   list(person: Person, query: ListQuery): Promise<ListAnswer<PurchaseDto>> {
     return readList(rowsOfPerson(this.database, person), purchaseList, query);
+  }
+
+  /** @throws Problem `invalid_cursor`, `mixed_pagination`, `page_out_of_reach` (400) */
+  listEvents(tenantId: string, query: PaymentEventsQueryDto): Promise<ListAnswer<PaymentEventDto>> {
+    return readList(rowsOfTenant(this.database, tenantId), paymentEventList, query);
   }
 
   /**
@@ -51,28 +57,50 @@ export class PurchasesService {
   }
 
   /**
-   * Records an event. One that was delivered before changes nothing; one that names nobody who is known waits for another
-   * that does; one of an erased person is dropped. An event of a product that the tenant does not sell is not kept, so that
-   * the provider may deliver it again once the product is there.
+   * Records an event, and what became of it. One that was delivered before changes nothing, unless it failed; one that names
+   * nobody who is known waits for another that does; one of an erased person is dropped. One of a product that the tenant does
+   * not sell fails: the provider may deliver it again once the product is there.
    */
-  async receive(tenantId: string, provider: ProviderName, { id, event }: DeliveredEvent): Promise<void> {
-    if (!event) return;
+  async receive(tenantId: string, provider: ProviderName, { id, type, event }: DeliveredEvent): Promise<void> {
+    if (typeof event === 'string') {
+      await this.database.transaction({ tenantId }, (tx) =>
+        tx.run(receiveEvent, tenantId, provider, id, type, 'ignored', event, null, null),
+      );
+      return;
+    }
     try {
       await inActor({ kind: 'event', id }, () =>
         this.database.ambient({ tenantId }, async (tx) => {
           await tx.run(lockPayments, tenantId);
           const payer = await this.ledger.payerOf(tx, provider, event);
-          const [waitsFor, kept] = payer === 'unknown' ? [event.about, JSON.stringify(event)] : [null, null];
-          const [received] = await tx.run(receiveEvent, tenantId, provider, id, waitsFor, kept);
+          const { state, reason, waitsFor, kept } = stateOf(payer, event);
+          const [received] = await tx.run(receiveEvent, tenantId, provider, id, type, state, reason, waitsFor, kept);
           if (!received || typeof payer === 'string') return;
           await this.ledger.record({ tenantId, ...payer }, provider, event);
         }),
       );
     } catch (error) {
-      if (!(error instanceof Problem) || error.code !== 'product_unknown') throw error;
-      this.log.warn(`Event ${id} of ${provider} for tenant ${tenantId}: ${error.message}`);
+      const product = missingProduct(error);
+      this.log.warn(`Event ${id} of ${provider} for tenant ${tenantId} names no product that it has: ${product}`);
+      await this.database.transaction({ tenantId }, (tx) => tx.run(failEvent, tenantId, provider, id, type, product));
     }
   }
+}
+
+interface EventOutcome {
+  readonly state: EventState;
+  readonly reason: EventReason | null;
+  readonly waitsFor: string | null;
+  /** What the event says, in JSON, while it waits. */
+  readonly kept: string | null;
+}
+
+function stateOf(payer: Payer, event: PaymentEvent): EventOutcome {
+  const none = { waitsFor: null, kept: null };
+  if (payer === 'unknown')
+    return { state: 'waiting', reason: 'person_unknown', waitsFor: event.about, kept: JSON.stringify(event) };
+  if (payer === 'erased') return { state: 'ignored', reason: 'person_erased', ...none };
+  return { state: 'applied', reason: null, ...none };
 }
 
 const notSetUp = {

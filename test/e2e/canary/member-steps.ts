@@ -7,6 +7,7 @@ import {
   transactionOf,
   webhookSecret,
 } from '../../support/payments.js';
+import { until } from '../../support/until.js';
 import type { Step, Walk } from './walk.js';
 
 const key = { kind: 'secret', scopes: ['members.read'], expiresAt: undefined };
@@ -154,11 +155,24 @@ export const buying: Readonly<Record<string, Step>> = {
     path: { provider: 'app-store' },
     bytes: Buffer.from(await notificationOf(transactionOf(canary.ids.member ?? ''))),
   }),
+  'GET /v1/journal/payment-events': () => ({}),
   'GET /v1/journal/purchases': () => ({}),
   'GET /v1/journal/entitlements': () => ({}),
 };
 
-/** The last of all: they ask for their own erasure. */
+/** The last of all: they ask for their own erasure, and after they kept the account once more. */
 export const leaving: Readonly<Record<string, Step>> = {
+  'POST /v1/auth/{tenant}/erasure/cancel': async (walk) => {
+    const { canary, mailbox } = walk;
+    await walk.call('DELETE /v1/me', { body: { password: canary.password(3) } });
+    const link = await until(async () =>
+      (await mailbox.to(canary.email)).map((mail) => mail.link).find((each) => each?.includes('cancel-erasure')),
+    );
+    return {
+      body: { token: link.split('#')[1] },
+      after: async () =>
+        Object.assign(walk.tokens, { member: (await walk.signIn(walk.shop.slug, canary.password(3))).accessToken }),
+    };
+  },
   'DELETE /v1/me': ({ canary }) => ({ body: { password: canary.password(3) } }),
 };

@@ -1,0 +1,21 @@
+import { Controller, Get, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { Allow, Caller, Priority } from '#platform/access';
+import { Answers } from '#platform/http';
+import { PaymentEventsDto, PaymentEventsQueryDto } from './payment-events.dto.js';
+import { PurchasesService } from './purchases.service.js';
+
+@ApiTags('Payment events')
+@Priority('normal')
+@Controller('v1/journal/payment-events')
+export class PaymentEventListController {
+  constructor(private readonly purchases: PurchasesService) {}
+
+  /** List the events that payment providers delivered to the tenant, the latest first: what became of each, and why. */
+  @Get()
+  @Allow('journal.sell', { least: 'admin', revocation: 'strict' })
+  @Answers('page_out_of_reach')
+  list(@Query() query: PaymentEventsQueryDto, @Caller() { tenantId }: Caller): Promise<PaymentEventsDto> {
+    return this.purchases.listEvents(tenantId, query);
+  }
+}
