@@ -95,6 +95,7 @@ import { JournalPremiumDates1763700008071 } from './1763700008071-journal-premiu
 import { JournalProductsOnSale1763700008072 } from './1763700008072-journal-products-on-sale.js';
 import { JournalPaymentEventStates1763700008073 } from './1763700008073-journal-payment-event-states.js';
 import { JournalPaymentEventsByTime1763700008074 } from './1763700008074-journal-payment-events-by-time.js';
+import { JournalTextBytes1763700008075 } from './1763700008075-journal-text-bytes.js';
 
 /** Every migration of the one database, in the order in which they are applied. */
 export const migrations: readonly MigrationClass[] = [
@@ -194,4 +195,5 @@ export const migrations: readonly MigrationClass[] = [
   JournalProductsOnSale1763700008072,
   JournalPaymentEventStates1763700008073,
   JournalPaymentEventsByTime1763700008074,
+  JournalTextBytes1763700008075,
 ];

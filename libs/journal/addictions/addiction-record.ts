@@ -24,6 +24,7 @@ export const addictionRecord: RecordKind<AddictionContentDto, AddictionRow, Addi
   parts: { kind: relapseRecord, of: relapsesOfAddictions },
   notFound: journalProblems.addiction_not_found,
   refusal: ({ start }) => dayRefusal(start, 'start'),
+  texts: ({ name, motivation }) => [name, motivation],
   columns: ({ name = '', motivation = '', ...content }, id, texts) => ({
     ...content,
     name: texts.seal(name, 'addiction-name', id),

@@ -41,7 +41,7 @@ export class AddictionsController {
   // The answer repeats texts that are stored nowhere else than encrypted.
   @Idempotent({ secret: true })
   @Location('/v1/journal/addictions/{id}')
-  @Answers('no_account', 'day_out_of_range', 'id_taken', 'journal_sealed')
+  @Answers('no_account', 'quota_exceeded', 'day_out_of_range', 'id_taken', 'journal_sealed')
   create(@Body() addiction: NewAddictionDto, @Caller() caller: Caller): Promise<AddictionDto> {
     return this.records.create(personOf(caller), addictionRecord, addiction);
   }
@@ -50,7 +50,7 @@ export class AddictionsController {
   @Put(':id')
   @Priority('vital')
   @mayWrite()
-  @Answers('no_account', 'day_out_of_range', 'addiction_not_found', 'journal_sealed')
+  @Answers('no_account', 'quota_exceeded', 'day_out_of_range', 'addiction_not_found', 'journal_sealed')
   replace(
     @AddictionId() id: string,
     @IfMatch() versions: ExpectedVersions,

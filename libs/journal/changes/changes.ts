@@ -3,10 +3,12 @@ import type { Person } from '#platform/access';
 import type { Transaction } from '#platform/database';
 import { Realtime, topicOf } from '#platform/realtime';
 import { Journals, type OpenJournal } from '../journals/journals.js';
+import { TextQuota } from '../journals/text-room.js';
 import { type AppliedChange, appliedChanges, insertApplied } from './applied-changes.sql.js';
 import type { Change, Outcome } from './change.js';
 import { deletionsOf } from './deletions.sql.js';
 import { type Before, type Judged, judgeChanges, keyOf, type State } from './judge-changes.js';
+import { textBytesOf } from './record-kind.js';
 import { writeChanges } from './write-changes.js';
 
 /** What became of changes. */
@@ -25,6 +27,7 @@ export class Changes {
   constructor(
     private readonly journals: Journals,
     private readonly realtime: Realtime,
+    private readonly quota: TextQuota,
   ) {}
 
   /**
@@ -35,9 +38,10 @@ export class Changes {
    * @throws Problem `journal_sealed` (503), `master_key` (500)
    */
   async apply(tx: Transaction, person: Person, changes: readonly Change[]): Promise<Applied> {
+    const wanted = changes.reduce((sum, { kind, content }) => sum + textBytesOf(kind, content), 0);
     // In one round trip: each of them sees what was committed before it began, and so what the lock waited for.
     const [journal, applied, states] = await Promise.all([
-      this.journals.lockOpen(tx, person, changes.length),
+      this.journals.lockOpen(tx, person, changes.length, wanted),
       appliedBefore(tx, changes),
       statesOf(tx, changes),
     ]);
@@ -45,7 +49,9 @@ export class Changes {
       await this.journals.open(tx, person);
       return this.apply(tx, person, changes);
     }
-    const judged = judgeChanges(changes, { applied, states }, journal);
+    const room = await this.quota.roomFor(tx, person, journal, wanted);
+    const judged = judgeChanges(changes, { applied, states }, journal, room);
+    if (room.counted) await this.quota.store(tx, person, room);
     const outcomes = await this.write(tx, person, journal, judged);
     return { journal, outcomes, implied: judged.implied };
   }

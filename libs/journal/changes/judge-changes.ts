@@ -1,8 +1,9 @@
 import { journalProblems } from '../journal.errors.js';
 import type { OpenJournal } from '../journals/journals.js';
+import { type TextRoom, takeRoom } from '../journals/text-room.js';
 import type { AppliedChange } from './applied-changes.sql.js';
 import type { Accepted, Change, Outcome } from './change.js';
-import type { RecordKind, RecordRow } from './record-kind.js';
+import { type RecordKind, type RecordRow, textBytesOf } from './record-kind.js';
 
 /** What is known of a record while changes are judged. */
 export interface State {
@@ -45,8 +46,9 @@ export const keyOf = ({ kind, id }: Pick<Change, 'kind' | 'id'>) => `${kind.name
  *
  * @param before is brought up to what the changes make of it
  * @param journal locked for these changes
+ * @param room for their texts, of which the accepted ones take theirs
  */
-export function judgeChanges(changes: readonly Change[], before: Before, journal: OpenJournal): Judged {
+export function judgeChanges(changes: readonly Change[], before: Before, journal: OpenJournal, room: TextRoom): Judged {
   const { applied, states } = before;
   const [outcomes, accepted, noted]: [Outcome[], Accepted[], AppliedChange[]] = [[], [], []];
   const stopped = new Set<string>();
@@ -68,7 +70,7 @@ export function judgeChanges(changes: readonly Change[], before: Before, journal
     const outcome =
       repeated(change, applied) ??
       // It was made on top of what was not applied: at the version that it names there may be what it never saw.
-      (stopped.has(key) ? earlierRefused() : judge(change, states.get(key), own.has(key), journal));
+      (stopped.has(key) ? earlierRefused() : judge(change, states.get(key), own.has(key), journal, room));
     const position = journal.position - changes.length + 1 + at;
     outcomes.push(outcome.is === 'applied' && !outcome.repeated ? { ...outcome, made: position } : outcome);
     if (outcome.is === 'conflict' || outcome.is === 'refused') {
@@ -97,13 +99,19 @@ function repeated({ changeId, kind, id }: Change, applied: Before['applied']): O
   return { is: 'applied', version: known.version, repeated: true };
 }
 
-function judge(change: Change, state: State | undefined, isOwn: boolean, journal: OpenJournal): Outcome {
+function judge(
+  change: Change,
+  state: State | undefined,
+  isOwn: boolean,
+  journal: OpenJournal,
+  room: TextRoom,
+): Outcome {
   const { kind, versions, content, replaces, inDoubt } = change;
   const { version, exists, row, made } = state ?? { version: 0, exists: false };
   if ((!content || replaces) && !exists) return { is: 'gone', version };
   const unknown = inDoubt && version > 0 && !isOwn;
   if (unknown || (versions ? !versions.includes(version) : !exists)) return { is: 'conflict', version, row, made };
-  const problem = content && kind.refusal(content, journal);
+  const problem = content && (kind.refusal(content, journal) ?? takeRoom(room, textBytesOf(kind, content)));
   return problem ? { is: 'refused', problem } : { is: 'applied', version: version + 1 };
 }
 

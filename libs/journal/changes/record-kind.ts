@@ -31,8 +31,11 @@ export interface RecordKind<
   readonly changed: Statement<Row, [after: number, upTo: number, limit: number]>;
   /** Writes rows, in JSON, in place of those that have their ids. */
   readonly write: Statement<Row, [tenantId: string, userId: string, rows: string]>;
-  /** Writes a row with an id that was just made, in JSON, and locks the journal; none where the journal has another key. */
-  readonly create?: Statement<Row, [tenantId: string, userId: string, dataKey: Buffer, row: string]>;
+  /** Writes a row with an id that was just made, in JSON, and locks the journal; none where it has another key, or perhaps no room. */
+  readonly create?: Statement<
+    Row,
+    [tenantId: string, userId: string, dataKey: Buffer, row: string, textBytes: number, textLimit: number | null]
+  >;
   readonly remove: Statement<object, [ids: readonly string[]]>;
   /** The id of the record that one belongs to, from its content or row. */
   readonly whole?: (of: object) => string;
@@ -45,6 +48,8 @@ export interface RecordKind<
   notFound(about: { id: string }): Problem;
   /** Why the journal does not take the content; undefined where it does. */
   refusal(content: Content, journal: Pick<OpenJournal, 'keptSince'>): Problem | undefined;
+  /** The texts of the content, which are sealed. */
+  texts(content: Content): readonly (string | undefined)[];
   /** The columns of the content, with its texts sealed. */
   columns(content: Content, id: string, texts: JournalTexts): object;
   /** A row as its person reads it. @throws Problem `journal_sealed` (503) */
@@ -57,3 +62,7 @@ export interface Listed<Row extends RecordRow, Shown extends object, Sort extend
   /** @throws Problem `journal_sealed` (503) */
   shown(row: Row, texts: JournalTexts): Shown;
 }
+
+/** The bytes of the texts of a content (UTF-8). */
+export const textBytesOf = (kind: Pick<RecordKind, 'texts'>, content: object | undefined): number =>
+  content ? kind.texts(content).reduce((sum, text = '') => sum + Buffer.byteLength(text), 0) : 0;

@@ -6,9 +6,10 @@ import { newId } from '#platform/ids';
 import { type ListAnswer, readList, rowsOfPerson } from '#platform/lists';
 import { journalProblems } from '../journal.errors.js';
 import { Journals } from '../journals/journals.js';
+import { TextQuota } from '../journals/text-room.js';
 import type { Change, Outcome } from './change.js';
 import { Changes } from './changes.js';
-import type { Listed, RecordKind, RecordRow } from './record-kind.js';
+import { type Listed, type RecordKind, type RecordRow, textBytesOf } from './record-kind.js';
 
 /** Entries of these days are kept whatever a tenant chooses: `shortest` of the retention of journal.entries is 30 days. */
 const ALWAYS_KEPT_MS = 29 * 86_400_000;
@@ -21,6 +22,7 @@ export class Records {
     private readonly database: Database,
     private readonly changes: Changes,
     private readonly journals: Journals,
+    private readonly quota: TextQuota,
   ) {}
 
   /**
@@ -55,7 +57,7 @@ export class Records {
     return this.shown(person, kind, row);
   }
 
-  /** @throws Problem `id_taken` (409); refusals of the kind */
+  /** @throws Problem `id_taken` (409), `quota_exceeded` (402); refusals of the kind */
   async create<Content extends object, Row extends RecordRow, Shown extends object>(
     person: Person,
     kind: RecordKind<Content, Row, Shown>,
@@ -72,7 +74,7 @@ export class Records {
   /**
    * Creates a record in one round trip: nothing has an id that was just made.
    *
-   * @returns undefined where the journal is not known here as it is now, or may refuse the content
+   * @returns undefined where the journal is not known here as it is now, or may have no room for the content or refuse it
    */
   private async createNew<Content extends object, Row extends RecordRow, Shown extends object>(
     person: Person,
@@ -87,7 +89,9 @@ export class Records {
     const columns = JSON.stringify({ ...kind.columns(content as Content, id, texts), id });
     const [row] = await this.database.transaction(person, (tx) => {
       this.changes.tell(tx, person);
-      return tx.run(create, person.tenantId, person.userId, dataKey, columns);
+      const bytes = textBytesOf(kind as Pick<RecordKind, 'texts'>, content);
+      const limit = this.quota.limitOf(person.tenantId);
+      return tx.run(create, person.tenantId, person.userId, dataKey, columns, bytes, limit);
     });
     return row && kind.shown(row, texts);
   }
@@ -96,7 +100,7 @@ export class Records {
    * Replaces what a record says.
    *
    * @param versions those that the caller accepts; any by default
-   * @throws Problem `precondition_failed` (412), that of the kind, 404; refusals of the kind
+   * @throws Problem `precondition_failed` (412), `quota_exceeded` (402), that of the kind, 404; refusals of the kind
    */
   async replace<Content extends object, Row extends RecordRow, Shown extends object>(
     person: Person,

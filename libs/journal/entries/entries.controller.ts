@@ -60,7 +60,7 @@ export class EntriesController {
   // The answer repeats the reflection, which is stored nowhere else than encrypted.
   @Idempotent({ secret: true })
   @Location('/v1/journal/entries/{id}')
-  @Answers('no_account', 'day_not_kept', 'id_taken', 'journal_sealed')
+  @Answers('no_account', 'quota_exceeded', 'day_not_kept', 'id_taken', 'journal_sealed')
   create(@Body() entry: NewEntryDto, @Caller() caller: Caller): Promise<EntryDto> {
     return this.records.create(personOf(caller), entryRecord, entry);
   }
@@ -69,7 +69,7 @@ export class EntriesController {
   @Put(':id')
   @Priority('vital')
   @mayWrite()
-  @Answers('no_account', 'day_not_kept', 'entry_not_found', 'journal_sealed')
+  @Answers('no_account', 'quota_exceeded', 'day_not_kept', 'entry_not_found', 'journal_sealed')
   replace(
     @EntryId() id: string,
     @IfMatch() versions: ExpectedVersions,

@@ -77,12 +77,17 @@ const given = `(id uuid, version integer, position integer, day date,
 const givenContent = `day, ${drawnNames.join(', ')}, tags, addictions, attachments, decode(reflection, 'base64')`;
 
 /** See `RecordKind`. */
-export const createEntry = statement<EntryRow, [tenantId: string, userId: string, dataKey: Buffer, entry: string]>({
+export const createEntry = statement<
+  EntryRow,
+  [tenantId: string, userId: string, dataKey: Buffer, entry: string, textBytes: number, textLimit: number | null]
+>({
   name: 'journal.entries.create',
   index: 'journals_pkey',
   text: `
     with locked as (
-      update journal.journals set position = position + 1 where tenant_id = $1 and user_id = $2 and data_key = $3
+      update journal.journals set position = position + 1, text_bytes = text_bytes + $5::bigint
+      where tenant_id = $1 and user_id = $2 and data_key = $3
+        and ($6::bigint is null or $5::bigint = 0 or text_bytes + $5::bigint <= $6::bigint)
       returning position as last)
     insert into journal.entries (tenant_id, user_id, id, version, position, ${content})
     select $1, $2, id, 1, last, ${givenContent} from locked, jsonb_to_record($4) as r ${given}
@@ -92,6 +97,7 @@ export const createEntry = statement<EntryRow, [tenantId: string, userId: string
     samples.id,
     samples.hash,
     JSON.stringify({ id: samples.otherId, day: '2026-01-01', tags: [], addictions: [], attachments: [] }),
+    ...([100, 1_000_000] as const),
   ],
 });
 

@@ -26,6 +26,7 @@ export const entryRecord: RecordKind<EntryContentDto, EntryRow, EntryDto> & { li
   remove: deleteEntries,
   notFound: journalProblems.entry_not_found,
   refusal: ({ day }, { keptSince }) => dayRefusal(day, 'day', keptSince),
+  texts: ({ reflection }) => [reflection],
   columns: ({ scores, tags = [], addictions = [], attachments = [], reflection = '', ...content }, id, texts) => ({
     ...content,
     ...scores,

@@ -9,23 +9,50 @@ export interface LockedJournal {
   readonly dataKey: Buffer;
   /** The first day of which entries are kept. */
   readonly keptSince: string;
+  /** At least what its texts take, with those for which the lock is taken; null while nobody has counted them. */
+  readonly textBytes: number | null;
 }
 
 /**
- * Locks the journal for so many changes. Whoever reads a position then reads every change before it, since those who make
+ * Locks the journal for so many changes, with so many bytes of texts. Whoever reads a position then reads every change before it, since those who make
  * one wait here for each other until they have committed.
  */
-export const lockJournal = statement<LockedJournal, [tenantId: string, userId: string, changes: number]>({
+export const lockJournal = statement<
+  LockedJournal,
+  [tenantId: string, userId: string, changes: number, textBytes: number]
+>({
   name: 'journal.journals.lock',
   index: 'journals_pkey',
-  text: `update journal.journals set position = position + $3 where tenant_id = $1 and user_id = $2
-    returning position, data_key as "dataKey", (now() - platform.retention_of('journal.entries', $1))::date as "keptSince"`,
-  sample: [samples.tenantInForce, samples.id, 1],
+  text: `update journal.journals set position = position + $3, text_bytes = text_bytes + $4::bigint
+    where tenant_id = $1 and user_id = $2
+    returning position, data_key as "dataKey", text_bytes::float8 as "textBytes", (now() - platform.retention_of('journal.entries', $1))::date as "keptSince"`,
+  sample: [samples.tenantInForce, samples.id, 1, 100],
+});
+
+/** The bytes of all texts of the person in force: each is sealed with 29 bytes more. */
+export const countTexts = statement<{ bytes: number }>({
+  name: 'journal.journals.count-texts',
+  index: 'entries_pkey',
+  text: `
+    select coalesce(sum(bytes), 0)::float8 as bytes from (
+      select octet_length(reflection) - 29 from journal.entries where reflection is not null
+      union all select octet_length(reflection) - 29 from journal.entry_versions where reflection is not null
+      union all select octet_length(note) - 29 from journal.relapses where note is not null
+      union all select octet_length(name) - 29 from journal.addictions where name is not null
+      union all select octet_length(motivation) - 29 from journal.addictions where motivation is not null
+    ) as texts (bytes)`,
+});
+
+export const setTextBytes = statement<object, [tenantId: string, userId: string, bytes: number]>({
+  name: 'journal.journals.set-text-bytes',
+  index: 'journals_pkey',
+  text: 'update journal.journals set text_bytes = $3::bigint where tenant_id = $1 and user_id = $2',
+  sample: [samples.tenantInForce, samples.id, 100],
 });
 
 /** The journal of the person in force, as it would be if nobody wrote; before it is opened, at 0 and without a key. */
 export const journalInForce = statement<
-  Omit<LockedJournal, 'dataKey'> & { readonly dataKey: Buffer | null },
+  Pick<LockedJournal, 'position' | 'keptSince'> & { readonly dataKey: Buffer | null },
   [tenantId: string]
 >({
   name: 'journal.journals.in-force',

@@ -35,9 +35,9 @@ export class Journals {
     return this.lock(tx, person, changes);
   }
 
-  /** As `lock`; undefined where the person never wrote. What the transaction reads after it stays as it is. */
-  async lockOpen(tx: Transaction, person: Person, changes: number): Promise<OpenJournal | undefined> {
-    const [known] = await tx.run(lockJournal, person.tenantId, person.userId, changes);
+  /** As `lock`, with so many bytes of texts; undefined where the person never wrote. What the transaction reads after it stays as it is. */
+  async lockOpen(tx: Transaction, person: Person, changes: number, textBytes = 0): Promise<OpenJournal | undefined> {
+    const [known] = await tx.run(lockJournal, person.tenantId, person.userId, changes, textBytes);
     if (!known) return undefined;
     this.sealedKeys.set(nameOf(person), known.dataKey);
     return { ...known, texts: this.textsOf(person, known.dataKey) };

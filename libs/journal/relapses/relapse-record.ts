@@ -14,6 +14,7 @@ export const relapseRecord: RecordKind<RelapseContentDto, RelapseRow, RelapseDto
   whole: (of) => (of as Pick<RelapseContentDto, 'addictionId'>).addictionId,
   notFound: journalProblems.relapse_not_found,
   refusal: ({ day }) => dayRefusal(day, 'day'),
+  texts: ({ note }) => [note],
   columns: ({ note = '', ...content }, id, texts) => ({ ...content, note: texts.seal(note, 'relapse', id) }),
   shown: ({ position: _position, dataKey: _key, ...row }, texts) => ({
     ...row,

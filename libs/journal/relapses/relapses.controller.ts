@@ -42,7 +42,7 @@ export class RelapsesController {
   // The answer repeats texts that are stored nowhere else than encrypted.
   @Idempotent({ secret: true })
   @Location('/v1/journal/relapses/{id}')
-  @Answers('no_account', 'day_out_of_range', 'id_taken', 'journal_sealed')
+  @Answers('no_account', 'quota_exceeded', 'day_out_of_range', 'id_taken', 'journal_sealed')
   create(@Body() relapse: NewRelapseDto, @Caller() caller: Caller): Promise<RelapseDto> {
     return this.records.create(personOf(caller), relapseRecord, relapse);
   }
@@ -51,7 +51,7 @@ export class RelapsesController {
   @Put(':id')
   @Priority('vital')
   @mayWrite()
-  @Answers('no_account', 'day_out_of_range', 'relapse_not_found', 'journal_sealed')
+  @Answers('no_account', 'quota_exceeded', 'day_out_of_range', 'relapse_not_found', 'journal_sealed')
   replace(
     @RelapseId() id: string,
     @IfMatch() versions: ExpectedVersions,

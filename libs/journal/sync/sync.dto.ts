@@ -116,7 +116,8 @@ export class SyncProblemDto {
 export class SyncResultDto {
   /**
    * `applied`: it is in the journal, now or since it was sent before. `conflict`: another device changed the record first; keep
-   * your version, let the person merge both, and send the result with `version` as its `baseVersion`. `refused`: correct it.
+   * your version, let the person merge both, and send the result with `version` as its `baseVersion`. `refused`: correct it, or with
+   * the code `quota_exceeded` keep it, and send it again once there is room.
    * @example 'applied'
    */
   @ApiProperty({ enum: ['applied', 'conflict', 'refused'] })

@@ -1,4 +1,4 @@
-import { gibibyte, type Product, plans } from './product.js';
+import { gibibyte, mebibyte, type Product, plans } from './product.js';
 
 export const journeys: Product = {
   id: 'journeys',
@@ -14,9 +14,9 @@ export const journeys: Product = {
   branding: { colour: '#a3426b' },
   mailSender: { name: 'Journeys', mailbox: 'journeys' },
   plans: plans({
-    free: { members: 100, storageBytes: gibibyte, requestsASecond: 20 },
-    starter: { members: 1_000, storageBytes: 20 * gibibyte, requestsASecond: 100 },
-    pro: { members: 10_000, storageBytes: 200 * gibibyte, requestsASecond: 1_000 },
-    enterprise: { members: null, storageBytes: null, requestsASecond: null },
+    free: { members: 100, storageBytes: gibibyte, journalTextBytes: 16 * mebibyte, requestsASecond: 20 },
+    starter: { members: 1_000, storageBytes: 20 * gibibyte, journalTextBytes: 64 * mebibyte, requestsASecond: 100 },
+    pro: { members: 10_000, storageBytes: 200 * gibibyte, journalTextBytes: 256 * mebibyte, requestsASecond: 1_000 },
+    enterprise: { members: null, storageBytes: null, journalTextBytes: null, requestsASecond: null },
   }),
 };

@@ -24,7 +24,12 @@ export interface RetentionQuotas {
   postDays?: number | null;
 }
 
-export type PlanLimits = Readonly<CapacityQuotas & RateQuotas & RetentionQuotas>;
+/** How much each person may store; null where there is no limit. */
+export interface PersonQuotas {
+  journalTextBytes?: number | null;
+}
+
+export type PlanLimits = Readonly<CapacityQuotas & RateQuotas & RetentionQuotas & PersonQuotas>;
 
 export interface Plan {
   readonly name: LocalText;
@@ -66,6 +71,9 @@ export function plans(limits: Readonly<Record<PlanName, PlanLimits>>): Readonly<
     enterprise: { name: { en: 'Enterprise', fr: 'Entreprise' }, limits: limits.enterprise },
   };
 }
+
+/** Bytes in a mebibyte. */
+export const mebibyte = 2 ** 20;
 
 /** Bytes in a gibibyte. */
 export const gibibyte = 2 ** 30;

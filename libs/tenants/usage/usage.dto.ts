@@ -5,7 +5,7 @@ export class QuotaUseDto {
 
   /**
    * The present use, or the use since midnight (UTC); null for requests a second, which each process
-   * counts alone, and for days that rows are kept.
+   * counts alone, for what each person has of their own, and for days that rows are kept.
    * @example 37
    */
   used!: number | null;

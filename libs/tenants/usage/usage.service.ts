@@ -6,8 +6,8 @@ import { TenantRegistry } from '../tenants/tenant-registry.js';
 import { type Drift, type QuotaUse, Usage } from './usage.js';
 import { lockHeld, useOfTenant } from './usage.sql.js';
 
-/** Requests are counted by each process alone, and days of retention are none to use up. */
-const uncounted = ['requestsASecond', 'postDays'];
+/** Requests are counted by each process alone, texts for each person, and days of retention are none to use up. */
+const uncounted = ['requestsASecond', 'journalTextBytes', 'postDays'];
 
 @Injectable()
 export class UsageService extends Usage {
