@@ -96,6 +96,8 @@ import { JournalProductsOnSale1763700008072 } from './1763700008072-journal-prod
 import { JournalPaymentEventStates1763700008073 } from './1763700008073-journal-payment-event-states.js';
 import { JournalPaymentEventsByTime1763700008074 } from './1763700008074-journal-payment-events-by-time.js';
 import { JournalTextBytes1763700008075 } from './1763700008075-journal-text-bytes.js';
+import { PlatformOperationsOfPersons1763700008000 } from './1763700008000-platform-operations-of-persons.js';
+import { PlatformOperationsIndexes1763700008001 } from './1763700008001-platform-operations-indexes.js';
 
 /** Every migration of the one database, in the order in which they are applied. */
 export const migrations: readonly MigrationClass[] = [
@@ -196,4 +198,6 @@ export const migrations: readonly MigrationClass[] = [
   JournalPaymentEventStates1763700008073,
   JournalPaymentEventsByTime1763700008074,
   JournalTextBytes1763700008075,
+  PlatformOperationsOfPersons1763700008000,
+  PlatformOperationsIndexes1763700008001,
 ];

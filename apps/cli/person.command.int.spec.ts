@@ -2,9 +2,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
+import { PersonExports } from '#platform/data-lifecycle';
+import { newId } from '#platform/ids';
 import { logIn, makePerson } from '../../test/support/people.js';
 import { exportedLines } from '../../test/support/read-zip.js';
 import { freshTenant } from '../../test/support/signed-in.js';
+import { runSql } from '../../test/support/sql.js';
 import { startTestApp, type TestApp } from '../../test/support/test-app.js';
 import { registerPersonCommands } from './person.command.js';
 
@@ -45,6 +48,19 @@ describe('palier person', () => {
     await expect(run('export', shop.slug, 'nobody@x.example', nowhere)).rejects.toMatchObject({
       code: 'member_not_found',
     });
+  });
+
+  it('leaves the export that the person made, and none of its own', async () => {
+    const shop = await freshTenant(api);
+    const { user } = await makePerson(api, shop);
+    const person = { tenantId: shop.id, userId: user.id };
+    const own = newId();
+    await api.app.get(PersonExports).write(person, own, {}, { replaces: true });
+    const exported = () => run('export', shop.slug, user.id, join(api.dataDir, `${user.id}.zip`));
+    await exported();
+    await expect(exported()).rejects.toMatchObject({ code: 'archive_exists' });
+    const left = `select id from platform.person_exports where user_id = '${user.id}'`;
+    expect(await runSql(api.database.adminUrl, left)).toEqual([{ id: own }]);
   });
 
   it('erases a person, whose access ends at once', async () => {

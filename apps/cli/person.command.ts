@@ -30,8 +30,12 @@ export function registerPersonCommands(program: Command, open: () => Promise<Cli
     .action(async (slug: string, who: string, file: string) => {
       const { app, person } = await found(slug, who);
       const id = newId();
-      const lines = await app.get(Persons).export(person, id);
-      if (lines > 0) await writeFile(await app.get(PersonExports).read(person, id), resolve(file));
+      const lines = await app.get(Persons).export(person, id, { replaces: false });
+      try {
+        if (lines > 0) await writeFile(await app.get(PersonExports).read(person, id), resolve(file));
+      } finally {
+        await app.get(PersonExports).remove(person, id);
+      }
       process.stdout.write(lines > 0 ? `${resolve(file)}: ${lines} rows.\n` : 'There is nothing to export.\n');
     });
   person

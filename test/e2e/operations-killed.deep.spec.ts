@@ -44,9 +44,12 @@ it('an operation whose worker is killed half-way is run again and ends', async (
     .get(Database)
     .transaction({ tenantId }, (tx) => operations.start(tx, work, { tenantId, does: 'nothing' }, 'operations.write'));
   const first = await workerThatRuns('stuck');
-  expect(await operations.find(tenantId, id)).toMatchObject({ state: 'running' });
+  expect(await operations.find({ tenantId }, id)).toMatchObject({ state: 'running' });
   first.kill('SIGKILL');
   await workerThatRuns('able');
-  await until(async () => (await operations.find(tenantId, id)).state === 'succeeded');
-  expect(await operations.find(tenantId, id)).toMatchObject({ progress: 1, result: { attempt: expect.any(Number) } });
+  await until(async () => (await operations.find({ tenantId }, id)).state === 'succeeded');
+  expect(await operations.find({ tenantId }, id)).toMatchObject({
+    progress: 1,
+    result: { attempt: expect.any(Number) },
+  });
 });

@@ -119,3 +119,44 @@ describe('asking for one’s own erasure', () => {
     expect(Number(answer.headers['retry-after'])).toBeGreaterThan(0);
   });
 });
+
+describe('exports of a person', () => {
+  const ask = (who = member) => callAs(api, who.token, 'POST', '/v1/me/exports');
+  const set = (what: string) =>
+    runSql(api.database.adminUrl, `update platform.operations set ${what} where user_id = '${member.id}'`);
+
+  it('are made one at a time, however often they are asked for', async () => {
+    const answers = await Promise.all(Array.from({ length: 10 }, () => ask()));
+    expect(new Set(answers.map(({ statusCode }) => statusCode))).toEqual(new Set([202]));
+    const [id, ...others] = new Set(answers.map((answer) => answer.json().id));
+    expect(others).toEqual([]);
+    expect((await ask()).json()).toMatchObject({ id, state: 'queued' });
+    const { id: theirs } = (await ask(await signedIn(api, shop, 'member'))).json();
+    expect(theirs).not.toBe(id);
+    await set(`state = 'succeeded'`);
+    expect((await ask()).json().id).not.toBe(id);
+  });
+
+  it.each(['succeeded', 'failed', 'cancelled'])(
+    'can be begun five times in a day, also where they have %s',
+    async (state) => {
+      for (let begun = 1; begun <= 5; begun += 1) {
+        expect((await ask()).statusCode).toBe(202);
+        await set(`state = '${state}'`);
+      }
+      const refused = await ask();
+      expect([refused.statusCode, refused.json().code]).toEqual([429, 'too_many_operations']);
+      const seconds = Number(refused.headers['retry-after']);
+      expect([seconds > 86_000, seconds <= 86_400]).toEqual([true, true]);
+      expect((await ask(await signedIn(api, shop, 'member'))).statusCode).toBe(202);
+      await set(`created_at = created_at - interval '1 day'`);
+      expect((await ask()).statusCode).toBe(202);
+    },
+  );
+
+  it('are not held up for longer than a day by one that does not end', async () => {
+    const { id } = (await ask()).json();
+    await set(`created_at = created_at - interval '1 day'`);
+    expect((await ask()).json().id).not.toBe(id);
+  });
+});

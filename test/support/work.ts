@@ -1,6 +1,7 @@
 import { EventEmitter, once } from 'node:events';
 import { Module, type Type } from '@nestjs/common';
-import { defineJob, HandlesJob, type JobContext, type JobHandler, type JobPayload } from '#platform/jobs';
+import { HandlesJob, type JobContext, type JobHandler, type JobPayload } from '#platform/jobs';
+import { defineOperation, type PersonalPayload } from '#platform/operations';
 import { Problem } from '#platform/problems';
 import { workers } from './workers.js';
 
@@ -9,7 +10,10 @@ interface Piece extends JobPayload {
 }
 
 /** One at a time, so that a waiting job delays the next. */
-export const work = defineJob<Piece>('tests.work', { tries: 2, backoffMs: 1, concurrency: 1 });
+export const work = defineOperation<Piece>('tests.work', { of: 'tenant', tries: 2, backoffMs: 1, concurrency: 1 });
+
+/** What a person begins for themselves. */
+export const ownWork = defineOperation<Piece & PersonalPayload>('tests.own-work', { of: 'person', perDay: 100 });
 
 /** Lets a test observe and control the handler. */
 export class Hand {
@@ -46,6 +50,7 @@ export class Hand {
 
 export const hand = new Hand();
 
+@HandlesJob(ownWork)
 @HandlesJob(work)
 class Works implements JobHandler<Piece> {
   async run({ does }: Piece, context: JobContext): Promise<object | undefined> {

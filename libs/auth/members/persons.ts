@@ -35,11 +35,12 @@ export class Persons {
    * Writes the export of a person, which can be read for seven days.
    *
    * @param id of the export, a UUID
+   * @param how whether it replaces those that there are of the person, in the same moment
    * @returns the number of lines
    */
-  async export(person: Person, id: string): Promise<number> {
+  async export(person: Person, id: string, how: { replaces: boolean }): Promise<number> {
     const user = await this.users.byId(person.tenantId, person.userId);
-    return this.exports.write(person, id, { email: user?.email });
+    return this.exports.write(person, id, { email: user?.email }, how);
   }
 
   /**

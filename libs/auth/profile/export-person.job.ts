@@ -1,18 +1,17 @@
-import { defineJob, HandlesJob, type JobContext, type JobHandler, type JobPayload } from '#platform/jobs';
+import { HandlesJob, type JobContext, type JobHandler } from '#platform/jobs';
+import { defineOperation, type PersonalPayload } from '#platform/operations';
 import { Persons } from '../members/persons.js';
 
-interface ExportPersonPayload extends JobPayload {
-  readonly userId: string;
-}
+/** An export may be tens of megabytes. Five a day are enough for a person who tries an application out. */
+export const exportPerson = defineOperation<PersonalPayload>('auth.export-person', { of: 'person', perDay: 5 });
 
-export const exportPerson = defineJob<ExportPersonPayload>('auth.export-person');
-
-/** Writes the export of a person, under the id of the job. */
+/** Writes the export of a person, under the id of the job, in the place of the one before. */
 @HandlesJob(exportPerson)
-export class ExportPerson implements JobHandler<ExportPersonPayload> {
+export class ExportPerson implements JobHandler<PersonalPayload> {
   constructor(private readonly persons: Persons) {}
 
-  async run({ tenantId, userId }: ExportPersonPayload, { id }: JobContext): Promise<object> {
-    return { url: `/v1/me/exports/${id}`, lines: await this.persons.export({ tenantId, userId }, id) };
+  async run({ tenantId, userId }: PersonalPayload, { id }: JobContext): Promise<object> {
+    const lines = await this.persons.export({ tenantId, userId }, id, { replaces: true });
+    return { url: `/v1/me/exports/${id}`, lines };
   }
 }

@@ -18,12 +18,15 @@ export class ExportsController {
     private readonly exports: PersonExports,
   ) {}
 
-  /** Ask for an export of all data about me. The result of the operation says where it is, for seven days. */
+  /**
+   * Ask for an export of all data about me. The result of the operation says where it is, for seven days; the next export
+   * replaces it. While one is being made, the answer is its operation. Five can be begun in 24 hours, cancelled ones included.
+   */
   @Post()
   @Allow('me.write', { least: 'member', revocation: 'strict' })
   @StartsOperation()
   @Idempotent()
-  @Answers('no_account')
+  @Answers('no_account', 'too_many_operations')
   begin(@Caller() caller: Caller): Promise<Operation> {
     return this.profiles.export(caller);
   }

@@ -13,13 +13,15 @@ export const queryCounts: QueryCounts = {
   },
   'POST /v1/me/exports': async (shop) => {
     const request = as((await shop.admin()).token, post('/v1/me/exports'));
-    return [strict(request, 'operations.insert', 'outbox.insert')];
+    return [
+      strict(request, 'operations.lock-persons', 'operations.latest-of-person', 'operations.insert', 'outbox.insert'),
+    ];
   },
   'GET /v1/me/exports/{id}': async (shop) => {
     const [{ id: userId, token }, exportId] = [await shop.admin(), newId()];
     await shop.api.app.get(PersonExports).write({ tenantId: shop.id, userId }, exportId, {});
     const part = 'data-lifecycle.exports.part';
-    return [strict(as(token, get(`/v1/me/exports/${exportId}`)), part, 'data-lifecycle.exports.file-columns', part)];
+    return [strict(as(token, get(`/v1/me/exports/${exportId}`)), part, 'data-lifecycle.exports.file-columns')];
   },
   'DELETE /v1/me': async (shop) => {
     const { token } = await shop.admin();

@@ -84,7 +84,11 @@ export class ProfileService {
     return current;
   }
 
-  /** Starts the export of all data about the caller. @throws Problem `no_account` (403) */
+  /**
+   * Starts the export of all data about the caller; one that is under way is returned.
+   *
+   * @throws Problem `no_account` (403), `too_many_operations` (429)
+   */
   export(caller: Caller): Promise<Operation> {
     const { tenantId } = caller;
     const { userId } = signedIn(caller);

@@ -3,7 +3,8 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { Database, type Transaction } from '#platform/database';
-import { defineJob, HandlesJob, type JobContext, type JobHandler, type JobPayload } from '#platform/jobs';
+import { HandlesJob, type JobContext, type JobHandler, type JobPayload } from '#platform/jobs';
+import { defineOperation } from '#platform/operations';
 import { Problem } from '#platform/problems';
 import { Quotas } from '#platform/quotas';
 import { type IncomingFile, IncomingFiles, inTurns, Storage, storageQuota } from '#platform/storage';
@@ -24,7 +25,7 @@ interface UnpackPayload extends JobPayload {
   readonly archiveId: string;
 }
 
-export const unpackArchive = defineJob<UnpackPayload>('catalog.unpack-archive');
+export const unpackArchive = defineOperation<UnpackPayload>('catalog.unpack-archive', { of: 'tenant' });
 
 const limits = { ...uploadLimits, entries: mostFiles, totalBytes: largestArchive };
 

@@ -53,14 +53,14 @@ export class BundleRequests {
       await tx.run(requestBy, versionId, operation.id);
       return operation;
     });
-    return typeof found === 'string' ? this.operations.find(tenantId, found) : found;
+    return typeof found === 'string' ? this.operations.find({ tenantId }, found) : found;
   }
 
   /** The operation, unless it has ended; operations are forgotten after a while. */
   private async atWork(tenantId: string, id: string | null): Promise<Operation | undefined> {
     if (id === null) return undefined;
     try {
-      const operation = await this.operations.find(tenantId, id);
+      const operation = await this.operations.find({ tenantId }, id);
       return hasEnded(operation) ? undefined : operation;
     } catch (error) {
       if (error instanceof Problem && error.code === 'operation_not_found') return undefined;

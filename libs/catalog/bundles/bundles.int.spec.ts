@@ -201,7 +201,7 @@ describe('the public operations', () => {
   it('are those of bundles of that store alone', async () => {
     const slug = await shop.published();
     const { id } = (await shop.ask(slug)).json();
-    const { data } = await api.app.get(Operations).list(maker.tenant.id, { limit: 100 });
+    const { data } = await api.app.get(Operations).list({ tenantId: maker.tenant.id }, { limit: 100 });
     const other = data.find(({ kind }) => kind === 'catalog.check-version');
     const stranger = await freshTenant(api);
     const codes = await Promise.all(

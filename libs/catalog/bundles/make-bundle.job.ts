@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
 import { Database } from '#platform/database';
-import { defineJob, HandlesJob, type JobContext, type JobHandler, type JobPayload } from '#platform/jobs';
+import { HandlesJob, type JobContext, type JobHandler, type JobPayload } from '#platform/jobs';
+import { defineOperation } from '#platform/operations';
 import { Signatures } from '#platform/signatures';
 import { Storage } from '#platform/storage';
 import { catalogProblems } from '../catalog.errors.js';
@@ -18,7 +19,7 @@ interface MakeBundlePayload extends JobPayload {
   readonly version: string;
 }
 
-export const makeBundle = defineJob<MakeBundlePayload>('catalog.make-bundle');
+export const makeBundle = defineOperation<MakeBundlePayload>('catalog.make-bundle', { of: 'tenant' });
 
 /** Makes the ZIP of a version from the stored forms of its files: nothing is inflated or deflated. */
 @HandlesJob(makeBundle)

@@ -97,7 +97,7 @@ export class DownloadsService {
 
   /** An operation that makes a bundle. @throws Problem `operation_not_found` (404), for operations of other kinds too */
   async operation(tenantId: string, id: string): Promise<Operation> {
-    const operation = await this.operations.find(tenantId, id);
+    const operation = await this.operations.find({ tenantId }, id);
     if (operation.kind !== makeBundle.name) throw operationsProblems.operation_not_found({ id });
     return operation;
   }

@@ -3,7 +3,8 @@ import { pipeline } from 'node:stream/promises';
 import { Audit } from '#platform/audit';
 import { Database } from '#platform/database';
 import { Events } from '#platform/events';
-import { defineJob, HandlesJob, type JobContext, type JobHandler, type JobPayload } from '#platform/jobs';
+import { HandlesJob, type JobContext, type JobHandler, type JobPayload } from '#platform/jobs';
+import { defineOperation } from '#platform/operations';
 import { Problem } from '#platform/problems';
 import { type Blob, inTurns, Storage } from '#platform/storage';
 import { catalogProblems } from '../catalog.errors.js';
@@ -24,7 +25,7 @@ interface CheckVersionPayload extends JobPayload {
 /** Files that are read at once. */
 const AT_ONCE = 8;
 
-export const checkVersion = defineJob<CheckVersionPayload>('catalog.check-version');
+export const checkVersion = defineOperation<CheckVersionPayload>('catalog.check-version', { of: 'tenant' });
 
 /**
  * Reads every file of a draft from the storage and, when all are as they were uploaded, publishes it. A check that another

@@ -1,5 +1,6 @@
 import { Database, type Transaction } from '#platform/database';
-import { defineJob, HandlesJob, type JobContext, type JobHandler, type JobPayload } from '#platform/jobs';
+import { HandlesJob, type JobContext, type JobHandler, type JobPayload } from '#platform/jobs';
+import { defineOperation } from '#platform/operations';
 import { Quotas } from '#platform/quotas';
 import { Storage, storageQuota } from '#platform/storage';
 import { appsQuota } from '../apps/apps-quota.sql.js';
@@ -14,7 +15,7 @@ interface DeleteAppPayload extends JobPayload {
   readonly appId: string;
 }
 
-export const deleteAppJob = defineJob<DeleteAppPayload>('catalog.delete-app');
+export const deleteAppJob = defineOperation<DeleteAppPayload>('catalog.delete-app', { of: 'tenant' });
 
 /** Deletes an app, version by version, and gives back what it took of the quotas. */
 @HandlesJob(deleteAppJob)

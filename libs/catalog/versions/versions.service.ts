@@ -155,7 +155,7 @@ export class VersionsService {
   /** One that is no longer known has ended: operations are deleted after a while, and the archive of a tenant has none. */
   private async isAtWork(tenantId: string, operation: string): Promise<boolean> {
     try {
-      return !hasEnded(await this.operations.find(tenantId, operation));
+      return !hasEnded(await this.operations.find({ tenantId }, operation));
     } catch (error) {
       if (error instanceof Problem && error.code === 'operation_not_found') return false;
       throw error;

@@ -76,7 +76,7 @@ export class ReaderFollows {
     let operation = await this.subscriptions.create(tenantId, subscription);
     while (!hasEnded(operation) && performance.now() < until) {
       await pause(STEP_MS);
-      operation = await this.operations.find(tenantId, operation.id);
+      operation = await this.operations.find({ tenantId }, operation.id);
     }
     return operation;
   }

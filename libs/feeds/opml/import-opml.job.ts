@@ -1,6 +1,7 @@
 import { Database } from '#platform/database';
 import { newId } from '#platform/ids';
-import { defineJob, HandlesJob, type JobContext, type JobHandler, type JobPayload, Jobs } from '#platform/jobs';
+import { HandlesJob, type JobContext, type JobHandler, type JobPayload, Jobs } from '#platform/jobs';
+import { defineOperation } from '#platform/operations';
 import { Problem } from '#platform/problems';
 import { ensureFolder } from '../folders/folders.sql.js';
 import { addSync } from '../sources/sync-tenant.job.js';
@@ -11,7 +12,9 @@ import { countLines, settleLine, type WaitingLine, waitingLines } from './import
 /** Lines that are read at once. */
 const AT_ONCE = 100;
 
-export const importOpml = defineJob<JobPayload & { readonly lines: number }>('feeds.import-opml');
+export const importOpml = defineOperation<JobPayload & { readonly lines: number }>('feeds.import-opml', {
+  of: 'tenant',
+});
 
 /** Subscribes to the feeds of an imported file, one by one: a line that is refused holds up no other. */
 @HandlesJob(importOpml)

@@ -1,5 +1,6 @@
 import { Database } from '#platform/database';
-import { defineJob, HandlesJob, type JobContext, type JobHandler, type JobPayload } from '#platform/jobs';
+import { HandlesJob, type JobContext, type JobHandler, type JobPayload } from '#platform/jobs';
+import { defineOperation } from '#platform/operations';
 import type { OutboundAnswer } from '#platform/outbound';
 import { Problem } from '#platform/problems';
 import { TenantDirectory } from '#platform/tenancy';
@@ -38,7 +39,7 @@ type Subscribed = { readonly subscriptionId: string } | { readonly choices: read
 /** Those of jobs that wait for their host among many, for two minutes together; a server that failed is asked twice. */
 const TRIES = { all: 8, ofServers: 2 };
 
-export const subscribe = defineJob('feeds.subscribe', { tries: TRIES.all });
+export const subscribe = defineOperation('feeds.subscribe', { of: 'tenant', tries: TRIES.all });
 
 /**
  * Finds the feed at an address and subscribes to it. A page that names one feed stands for it; of several the caller chooses.

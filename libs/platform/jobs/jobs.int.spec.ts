@@ -1,7 +1,7 @@
 /** Real: PostgreSQL, redis-server where it is installed, the outbox, workers. Faked: the tenants' directory. */
 
 import { EventEmitter, once } from 'node:events';
-import { assertSchemaCompatibility, LATEST_SCHEMA_VERSION } from 'bullmq';
+import { assertSchemaCompatibility, Job, LATEST_SCHEMA_VERSION } from 'bullmq';
 import { Redis } from 'ioredis';
 import pg from 'pg';
 import { Database } from '#platform/database';
@@ -287,6 +287,29 @@ for (const { name, group, redis } of backends) {
       await shown(first, 'cancelled');
       expect(await worker.control.cancel(order.name, first)).toBe('gone');
     });
+
+    it.each(['still runs', 'has ended'])(
+      'that a worker takes while they are cancelled are asked to stop: it %s',
+      async (it) => {
+        const running = once(events, 'ran');
+        const id = await worker.add(order, { tenantId: acme, publish: 'wait' });
+        await running;
+        // As it was a moment before the worker took it.
+        jest.spyOn(Job.prototype, 'getState').mockResolvedValueOnce('prioritized');
+        const { remove } = Job.prototype;
+        jest.spyOn(Job.prototype, 'remove').mockImplementationOnce(async function (this: Job, options) {
+          await remove.call(this, options).catch(async (error) => {
+            if (it === 'has ended') {
+              events.emit(`go on ${id}`);
+              await shown(id, 'completed');
+            }
+            throw error;
+          });
+        });
+        expect(await worker.control.cancel(order.name, id)).toBe('asked');
+        await shown(id, it === 'has ended' ? 'completed' : 'cancelled');
+      },
+    );
 
     it('run on another worker when theirs shuts down before they end', async () => {
       const leaver = await start({ settings: { jobDeadlineMs: 50 }, pace: new WorkerPace(15_000, 5000, 50) });

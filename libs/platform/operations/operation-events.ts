@@ -3,7 +3,7 @@ import { Database } from '#platform/database';
 import { type EventStream, EventStreams, type StreamRequest, type Topic, Topics, topicOf } from '#platform/realtime';
 import { FollowedOperation } from './followed-operation.js';
 import { OperationFollower, type Presentation } from './operation-follower.js';
-import { hasEnded, Operations } from './operations.js';
+import { hasEnded, type OperationReader, Operations } from './operations.js';
 import { operationById } from './operations.sql.js';
 
 /** Milliseconds between two polls, which make up for lost messages. */
@@ -38,16 +38,17 @@ export class OperationEvents implements OnModuleInit, OnModuleDestroy {
    * @param request the client's request, which passed the access check
    * @param seen the version that the client already has; 0 for none
    * @returns undefined when the operation has ended and the client has its last version
-   * @throws Problem `operation_not_found` (404), `event_streams_full` (429)
+   * @throws Problem `operation_not_found` (404), for what another person began too; `event_streams_full` (429)
    */
   async follow(
     request: StreamRequest,
-    tenantId: string,
+    reader: OperationReader,
     id: string,
     as: Presentation,
     seen: number,
   ): Promise<EventStream | undefined> {
-    const now = await this.operations.find(tenantId, id);
+    const { tenantId } = reader;
+    const now = await this.operations.find(reader, id);
     if (hasEnded(now) && now.version <= seen) return undefined;
     const topic = topicOf.operation(tenantId, id);
     const followed = this.followed.get(topic) ?? this.begin(topic, tenantId, id);

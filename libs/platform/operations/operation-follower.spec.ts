@@ -6,6 +6,7 @@ const now = new Date();
 const operation = (version: number, state: Operation['state'] = 'running'): Operation => ({
   id: newId(),
   kind: 'tests.work',
+  userId: null,
   state,
   progress: 0,
   result: null,

@@ -5,6 +5,10 @@ export const operationsProblems = defineProblems('platform/operations', {
     en: 'There is no operation {id}. Operations are deleted after 30 days: check the resource that it was to create or change.',
     fr: 'Il n’y a pas d’opération {id}. Les opérations sont supprimées après 30 jours : consultez la ressource qu’elle devait créer ou modifier.',
   }),
+  too_many_operations: problem(429, 'Begun too often', 'Lancée trop souvent', {
+    en: 'You began {most} of these operations in 24 hours, and no more are possible. Use what the last one made, or begin another after {minutes} minutes.',
+    fr: 'Vous avez lancé {most} de ces opérations en 24 heures, et davantage n’est pas possible. Utilisez le résultat de la dernière, ou relancez-en une dans {minutes} minutes.',
+  }),
   operation_result_too_large: problem(500, 'Result too large', 'Résultat trop volumineux', {
     en: 'The operation succeeded, but its result exceeds {limit} bytes and cannot be shown. Read the resource that it created or changed; developers: return its URL instead.',
     fr: 'L’opération a réussi, mais son résultat dépasse {limit} octets et ne peut être affiché. Consultez la ressource qu’elle a créée ou modifiée ; développeurs : renvoyez plutôt son URL.',

@@ -1,20 +1,21 @@
 import { samples, statement } from '#platform/database';
 import { declareList, equals, uuid } from '#platform/lists';
-import type { Operation, OperationState } from './operations.js';
+import type { ChangedOperation } from './operation-changes.js';
+import type { Operation } from './operations.js';
 
-const columns = `id, kind, state, progress, result, error, version, cancel_permission as "cancelPermission", created_at as "createdAt", updated_at as "updatedAt"`;
+const columns = `id, kind, user_id as "userId", state, progress, result, error, version, cancel_permission as "cancelPermission", created_at as "createdAt", updated_at as "updatedAt"`;
 const change = 'version = version + 1, updated_at = now()';
 
 export const insertOperation = statement<
   Operation & { tenantId: string },
-  [id: string, kind: string, cancelPermission: string]
+  [id: string, kind: string, cancelPermission: string, userId: string | null]
 >({
   name: 'operations.insert',
   text: `
-    insert into platform.operations (tenant_id, id, kind, cancel_permission)
-    values (nullif(current_setting('app.tenant_id', true), '')::uuid, $1, $2, $3)
+    insert into platform.operations (tenant_id, id, kind, cancel_permission, user_id)
+    values (nullif(current_setting('app.tenant_id', true), '')::uuid, $1, $2, $3, $4)
     returning ${columns}, tenant_id as "tenantId"`,
-  sample: [samples.id, 'tests.work', 'tests.write'],
+  sample: [samples.id, 'tests.work', 'tests.write', null],
 });
 
 export const operationById = statement<Operation, [id: string]>({
@@ -24,15 +25,37 @@ export const operationById = statement<Operation, [id: string]>({
   sample: [samples.id],
 });
 
+/** Until the commit no other transaction starts such an operation for the user `$2`. */
+export const lockPersonsOperations = statement<object, [kind: string, userId: string]>({
+  name: 'operations.lock-persons',
+  text: `select pg_advisory_xact_lock(hashtextextended('platform.operations.' || $1 || '.' || $2, 0))`,
+  sample: ['tests.own-work', samples.id],
+  unchecked: 'takes an advisory lock',
+});
+
+/** The latest of a kind that a user began in 24 hours, the newest first, each with the seconds until it is older. */
+export const latestOfPerson = statement<
+  Operation & { readonly secondsLeft: number },
+  [userId: string, kind: string, most: number]
+>({
+  name: 'operations.latest-of-person',
+  index: 'operations_by_user',
+  text: `
+    select ${columns}, extract(epoch from created_at + interval '1 day' - now())::float8 as "secondsLeft"
+    from platform.operations where user_id = $1 and kind = $2 and created_at > now() - interval '1 day'
+    order by id desc limit $3`,
+  sample: [samples.id, 'tests.own-work', 5],
+});
+
 /** Marks an operation as running, or as cancelled when that was requested. A failed one may be run again by an operator. */
-export const beginOperation = statement<{ id: string; kind: string; state: OperationState }, [id: string]>({
+export const beginOperation = statement<ChangedOperation, [id: string]>({
   name: 'operations.begin',
   text: `
     update platform.operations
        set state = case when state in ('cancelling', 'cancelled') then 'cancelled'
                         when state = 'succeeded' then state else 'running' end,
            error = null, ${change}
-     where id = $1 returning id, kind, state`,
+     where id = $1 returning id, kind, state, user_id as "userId"`,
   sample: [samples.id],
 });
 
@@ -65,13 +88,23 @@ export const endOperation = statement<
   sample: [samples.id, 'succeeded', '{}', null],
 });
 
-/** The newest first: ids are ordered by time. */
+/**
+ * The tenant's, merged with those of the user in force; the newest first: ids are ordered by time. Each part has an index, so
+ * that neither is searched among what others began.
+ */
 export const operationList = declareList<Operation, '-createdAt', 'state'>({
   name: 'operations',
   columns,
-  from: 'platform.operations',
+  from: [
+    { from: '(select * from platform.operations where user_id is null) of_tenant', columns: '*' },
+    {
+      from: `(select * from platform.operations
+        where user_id = nullif(current_setting('app.user_id', true), '')::uuid) of_person`,
+      columns: '*',
+    },
+  ],
   filters: { state: equals('state', 'failed') },
   sorts: { '-createdAt': { keys: [uuid('id', 'id')] } },
   defaultSort: '-createdAt',
-  index: (_, [state]) => (state ? 'operations_by_state' : 'operations_pkey'),
+  index: (_, [state]) => (state ? 'operations_of_tenant_by_state' : 'operations_of_tenant'),
 });

@@ -1,7 +1,8 @@
 import type { Caller } from '#platform/access';
 import type { Transaction } from '#platform/database';
-import type { JobDefinition, JobPayload } from '#platform/jobs';
+import type { JobPayload } from '#platform/jobs';
 import type { ListAnswer, ListQuery } from '#platform/lists';
+import type { OperationDefinition } from './define-operation.js';
 
 export const operationStates = ['queued', 'running', 'succeeded', 'failed', 'cancelling', 'cancelled'] as const;
 export type OperationState = (typeof operationStates)[number];
@@ -29,6 +30,8 @@ export interface Operation {
   /** The result of the job's handler. */
   readonly result: object | null;
   readonly error: OperationError | null;
+  /** The user who began it for themselves, and who alone reads it; null for the tenant's. */
+  readonly userId: string | null;
   /** The permission that is needed to cancel it. */
   readonly cancelPermission: string;
   /** Increases with each change. */
@@ -42,26 +45,36 @@ export function hasEnded({ state }: Operation): boolean {
   return state === 'succeeded' || state === 'failed' || state === 'cancelled';
 }
 
+/** Who reads operations: those of the tenant, and those that the user began for themselves, where there is one. */
+export interface OperationReader {
+  readonly tenantId: string;
+  readonly userId?: string | undefined;
+}
+
 /** Operations that take longer than a second: the route responds with 202, and the client follows the operation. Deleted after 30 days. */
 export abstract class Operations {
   /**
    * Starts a job with an operation, if and only if the transaction commits. The operation belongs to the
-   * current tenant, the job to the tenant of its payload.
+   * current tenant, the job to the tenant of its payload. One that is declared as a person's is that of the user in its
+   * payload: while they have one of that kind, begun in the last 24 hours, it is returned and none is started.
    *
    * @param cancelPermission the permission that is needed to cancel it, usually that of the route which starts it
+   * @throws Problem `too_many_operations` (429) with Retry-After where a person began as many in 24 hours as its
+   *   declaration lets them
    */
   abstract start<Payload extends JobPayload>(
     tx: Transaction,
-    job: JobDefinition<Payload>,
+    job: OperationDefinition<Payload>,
     payload: Payload,
     cancelPermission: string,
   ): Promise<Operation>;
 
-  /** @throws Problem `operation_not_found` (404) */
-  abstract find(tenantId: string, id: string): Promise<Operation>;
+  /** @throws Problem `operation_not_found` (404), for what another person began too */
+  abstract find(reader: OperationReader, id: string): Promise<Operation>;
 
   /**
-   * Cancels a queued or running operation; one that has ended is not changed.
+   * Cancels a queued or running operation; one that has ended is not changed. With `operations.administer` a caller also
+   * cancels what a person began for themselves, and sees neither its result nor its error.
    *
    * @param by the caller who cancels it, in the tenant of the operation
    * @throws Problem `operation_not_found` (404), `forbidden` (403) when `by` lacks the permission to cancel it,
@@ -70,9 +83,9 @@ export abstract class Operations {
   abstract cancel(by: Caller, id: string): Promise<Operation>;
 
   /**
-   * A tenant's operations, the newest first.
+   * The operations that a reader may see, the newest first.
    *
    * @throws Problem `invalid_cursor`, `mixed_pagination`, `page_out_of_reach` (400)
    */
-  abstract list(tenantId: string, query: OperationQuery): Promise<ListAnswer<Operation>>;
+  abstract list(reader: OperationReader, query: OperationQuery): Promise<ListAnswer<Operation>>;
 }

@@ -1,13 +1,19 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { type Caller, requirePermission } from '#platform/access';
+import { type Caller, declarePermission, mayCall, personIn, requirePermission } from '#platform/access';
 import { Database, type Transaction } from '#platform/database';
 import { newId } from '#platform/ids';
-import { JobControl, type JobDefinition, type JobPayload, Jobs, type WatchedJob } from '#platform/jobs';
-import { type ListAnswer, readList, rowsOfTenant } from '#platform/lists';
+import { JobControl, type JobPayload, Jobs, type WatchedJob } from '#platform/jobs';
+import { type ListAnswer, readList, rowsOfPerson, rowsOfTenant } from '#platform/lists';
+import { type OperationDefinition, ownerOf } from './define-operation.js';
+import { openOfPerson } from './one-at-a-time.js';
 import { OperationChanges } from './operation-changes.js';
 import { operationsProblems } from './operations.errors.js';
-import { hasEnded, type Operation, type OperationQuery, Operations } from './operations.js';
+import { hasEnded, type Operation, type OperationQuery, type OperationReader, Operations } from './operations.js';
 import { askToStop, endOperation, insertOperation, operationById, operationList } from './operations.sql.js';
+
+/** Cancels what others began for themselves. */
+const ADMINISTER = 'operations.administer';
+declarePermission(ADMINISTER, 'admin');
 
 /** Stores operations in `platform.operations`, each with a job. */
 @Injectable()
@@ -28,12 +34,15 @@ export class TrackedOperations extends Operations implements OnModuleInit {
 
   override async start<Payload extends JobPayload>(
     tx: Transaction,
-    job: JobDefinition<Payload>,
+    job: OperationDefinition<Payload>,
     payload: Payload,
     cancelPermission: string,
   ): Promise<Operation> {
+    const owner = ownerOf(job, payload);
+    const open = owner !== null && job.of === 'person' ? await openOfPerson(tx, job, owner) : undefined;
+    if (open) return open;
     const id = newId();
-    const [row] = await tx.run(insertOperation, id, job.name, cancelPermission);
+    const [row] = await tx.run(insertOperation, id, job.name, cancelPermission, owner);
     if (!row) throw new Error('An operation was not inserted.');
     const { tenantId, ...operation } = row;
     this.changes.started(tx, tenantId, operation);
@@ -41,9 +50,9 @@ export class TrackedOperations extends Operations implements OnModuleInit {
     return operation;
   }
 
-  override async find(tenantId: string, id: string): Promise<Operation> {
-    const [operation] = await this.database.read({ tenantId }, operationById, id);
-    if (!operation) throw operationsProblems.operation_not_found({ id });
+  override async find({ tenantId, userId }: OperationReader, id: string): Promise<Operation> {
+    const operation = await this.ofAnyone(tenantId, id);
+    if (operation.userId !== null && operation.userId !== userId) throw operationsProblems.operation_not_found({ id });
     return operation;
   }
 
@@ -53,17 +62,28 @@ export class TrackedOperations extends Operations implements OnModuleInit {
    */
   override async cancel(by: Caller, id: string): Promise<Operation> {
     const { tenantId } = by;
-    const { kind, cancelPermission } = await this.find(tenantId, id);
-    requirePermission(by, cancelPermission);
+    const { kind, userId, cancelPermission } = await this.ofAnyone(tenantId, id);
+    const mayRead = userId === null || userId === personIn(by)?.userId;
+    if (mayRead) requirePermission(by, cancelPermission);
+    else if (!mayCall(by, ADMINISTER)) throw operationsProblems.operation_not_found({ id });
     const asked = await this.change(tenantId, async (tx) => (await tx.run(askToStop, id))[0]);
-    const operation = asked ?? (await this.find(tenantId, id));
-    if (hasEnded(operation)) return operation;
+    let operation = asked ?? (await this.ofAnyone(tenantId, id));
     // A job that is not in its queue yet is cancelled when it would start.
-    return (await this.control.cancel(kind, id)) === 'removed' ? this.find(tenantId, id) : operation;
+    if (!hasEnded(operation) && (await this.control.cancel(kind, id)) === 'removed')
+      operation = await this.ofAnyone(tenantId, id);
+    return mayRead ? operation : { ...operation, result: null, error: null };
   }
 
-  override list(tenantId: string, query: OperationQuery): Promise<ListAnswer<Operation>> {
-    return readList(rowsOfTenant(this.database, tenantId), operationList, query);
+  override list({ tenantId, userId }: OperationReader, query: OperationQuery): Promise<ListAnswer<Operation>> {
+    const rows = userId ? rowsOfPerson(this.database, { tenantId, userId }) : rowsOfTenant(this.database, tenantId);
+    return readList(rows, operationList, query);
+  }
+
+  /** Whoever began it: for the job alone, and to see who may read it. */
+  private async ofAnyone(tenantId: string, id: string): Promise<Operation> {
+    const [operation] = await this.database.read({ tenantId }, operationById, id);
+    if (!operation) throw operationsProblems.operation_not_found({ id });
+    return operation;
   }
 
   private async endRemoved({ id, followedBy }: WatchedJob): Promise<void> {

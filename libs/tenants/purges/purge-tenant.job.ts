@@ -1,12 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { OutsideData } from '#platform/data-lifecycle';
 import { Database } from '#platform/database';
-import { defineJob, HandlesJob, type JobContext, type JobHandler, type JobPayload } from '#platform/jobs';
+import { HandlesJob, type JobContext, type JobHandler, type JobPayload } from '#platform/jobs';
+import { defineOperation } from '#platform/operations';
 import { tenantsProblems } from '../tenants.errors.js';
 import { PurgeSteps } from './purge-steps.js';
 import { purgeOfTenant } from './purges.sql.js';
 
-export const purgeTenant = defineJob<JobPayload>('tenants.purge-tenant');
+export const purgeTenant = defineOperation<JobPayload>('tenants.purge-tenant', { of: 'tenant' });
 
 /** How long a purge pauses after each batch, as a multiple of the time of the batch: it slows others down less. */
 const PAUSE = 1;

@@ -30,7 +30,7 @@ async function begun(tenantId = PLATFORM_TENANT_ID, { app } = api): Promise<stri
       app.get(Operations).start(tx, work, { tenantId, does: 'wait' }, 'operations.write'),
     );
   await hand.waits(id);
-  await until(async () => (await app.get(Operations).find(tenantId, id)).progress === 0.5);
+  await until(async () => (await app.get(Operations).find({ tenantId }, id)).progress === 0.5);
   return id;
 }
 const followAs = (token: string, id: string, headers = {}): Promise<EventStream> =>

@@ -1,10 +1,15 @@
 import { Controller, Get, Headers, HttpCode, HttpStatus, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, getSchemaPath } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Allow, Caller, Priority } from '#platform/access';
+import { Allow, Caller, Priority, personIn } from '#platform/access';
 import { Answers, AnswersEvents, Id, sendEvents, streamRequest, Tag } from '#platform/http';
-import { type Operation, OperationEvents, Operations, operationsProblems } from '#platform/operations';
-import { tenantIdInForce } from '#platform/tenancy';
+import {
+  type Operation,
+  OperationEvents,
+  type OperationReader,
+  Operations,
+  operationsProblems,
+} from '#platform/operations';
 import { OperationDto, OperationsDto, OperationsQueryDto, presentOperation } from './operations.dto.js';
 import { AnswersOperation } from './starts-operation.js';
 
@@ -20,9 +25,17 @@ export class OperationsController {
   @Get()
   @Allow('operations.read', { least: 'member' })
   @Answers('page_out_of_reach')
-  @ApiOperation({ summary: 'List operations, the newest first', description: 'Operations are stored for 30 days.' })
-  async list(@Query() query: OperationsQueryDto, @Req() request: FastifyRequest): Promise<OperationsDto> {
-    const { data, page } = await this.operations.list(tenantIdInForce(), query);
+  @ApiOperation({
+    summary: 'List operations, the newest first',
+    description:
+      'Those of the tenant, and those that the caller began for themselves, such as an export of their data. Operations are stored for 30 days.',
+  })
+  async list(
+    @Query() query: OperationsQueryDto,
+    @Caller() caller: Caller,
+    @Req() request: FastifyRequest,
+  ): Promise<OperationsDto> {
+    const { data, page } = await this.operations.list(readerOf(caller), query);
     const { locale } = request.palier;
     return { data: data.map((operation) => presentOperation(operation, locale)), page };
   }
@@ -32,12 +45,13 @@ export class OperationsController {
   @Answers('operation_not_found')
   @ApiOperation({
     summary: 'Read an operation',
-    description: 'Until it has ended, Retry-After says when to read it again.',
+    description:
+      'What a user began for themselves is found by nobody else. Until it has ended, Retry-After says when to read it again.',
   })
   @ApiOkResponse({ type: OperationDto })
   @AnswersOperation()
-  read(@Id('id', operationsProblems.operation_not_found) id: string): Promise<Operation> {
-    return this.operations.find(tenantIdInForce(), id);
+  read(@Id('id', operationsProblems.operation_not_found) id: string, @Caller() caller: Caller): Promise<Operation> {
+    return this.operations.find(readerOf(caller), id);
   }
 
   @Post(':id/cancel')
@@ -47,7 +61,7 @@ export class OperationsController {
   @ApiOperation({
     summary: 'Ask an operation to stop',
     description:
-      'Requires the permission that starting it required. Answers 202 until the operation has stopped, and 200 when it has ended in any state.',
+      'Requires the permission that starting it required, or `operations.administer` for what another user began for themselves: its result and error are not shown then. Answers 202 until the operation has stopped, and 200 when it has ended in any state.',
   })
   @ApiOkResponse({ type: OperationDto, description: 'The operation has ended, before this request or by it.' })
   @ApiAcceptedResponse({ type: OperationDto, description: 'The operation is asked to stop, and has not stopped yet.' })
@@ -68,6 +82,7 @@ export class OperationsController {
   @ApiNoContentResponse({ description: 'The operation has ended, and the client has received its last event.' })
   async follow(
     @Id('id', operationsProblems.operation_not_found) id: string,
+    @Caller() caller: Caller,
     @Headers('last-event-id') lastEventId: string | undefined,
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
@@ -75,8 +90,13 @@ export class OperationsController {
     const { locale } = request.palier;
     const seen = /^\d{1,9}$/.test(lastEventId ?? '') ? Number(lastEventId) : 0;
     const as = { locale, present: (operation: Operation) => presentOperation(operation, locale) };
-    const stream = await this.events.follow(streamRequest(request), tenantIdInForce(), id, as, seen);
+    const stream = await this.events.follow(streamRequest(request), readerOf(caller), id, as, seen);
     if (stream) sendEvents(request, reply, stream);
     else reply.header('cache-control', 'no-store').code(HttpStatus.NO_CONTENT).send();
   }
+}
+
+/** A key reads what is the tenant's. */
+function readerOf(caller: Caller): OperationReader {
+  return { tenantId: caller.tenantId, userId: personIn(caller)?.userId };
 }

@@ -92,6 +92,27 @@ it('what contexts hold outside PostgreSQL follows the rows, which are decrypted 
   expect(JSON.stringify(await runSql(test.adminUrl, stored))).toContain(encrypted(anna, 'One\ntwo'));
 });
 
+it('an export that is deleted while it is read ends in an error, not as if it were whole', async () => {
+  const person = { tenantId, userId: newId() };
+  await runSql(
+    test.adminUrl,
+    `insert into tests.pages select '${tenantId}', 1000 + n, '${person.userId}', '' from generate_series(1, 10001) n`,
+  );
+  const id = newId();
+  await exports.write(person, id, {});
+  await runSql(test.adminUrl, `delete from platform.person_exports where id = '${id}' and part = 1`);
+  await expect(buffer(await exports.read(person, id))).rejects.toMatchObject({ code: 'export_not_found' });
+});
+
+it('an export replaces those before it, and that of an earlier try of its job', async () => {
+  const [before, id] = [newId(), newId()];
+  const person = { tenantId, userId: newId() };
+  await exports.write(person, before, {});
+  for (let attempt = 1; attempt <= 2; attempt += 1) await exports.write(person, id, {}, { replaces: true });
+  await expect(exports.read(person, before)).rejects.toMatchObject({ code: 'export_not_found' });
+  expect(await exportedLines(await buffer(await exports.read(person, id)))).toHaveLength(1);
+});
+
 describe('the files of a person', () => {
   let cela: string;
   let person: Person;

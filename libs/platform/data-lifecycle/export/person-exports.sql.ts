@@ -29,10 +29,25 @@ export const writeExport = statement<
   sample: [samples.id, samples.tenantInForce, samples.id, 'user-1@example.org', [], []],
 });
 
-export const exportPart = statement<{ lines: string }, [id: string, part: number]>({
+/** Deletes the export `$2` of a user, or all of theirs. */
+export const deleteExports = statement<object, [userId: string, id: string | null]>({
+  name: 'data-lifecycle.exports.delete',
+  index: 'person_exports_by_user',
+  text: 'delete from platform.person_exports where user_id = $1 and id = coalesce($2, id)',
+  sample: [samples.id, null],
+});
+
+/** A part of an export, and the number of its last one. */
+export interface ExportPart {
+  readonly lines: string;
+  readonly last: number;
+}
+
+export const exportPart = statement<ExportPart, [id: string, part: number]>({
   name: 'data-lifecycle.exports.part',
   index: 'person_exports_pkey',
-  text: 'select lines from platform.person_exports where id = $1 and part = $2',
+  text: `select lines, (select max(part) from platform.person_exports where id = $1) as last
+    from platform.person_exports where id = $1 and part = $2`,
   sample: [samples.id, 0],
 });
 

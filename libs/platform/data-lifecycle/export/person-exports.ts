@@ -5,7 +5,7 @@ import { BlobStore, faultOf, Storage } from '#platform/storage';
 import { dataLifecycleProblems } from '../data-lifecycle.errors.js';
 import type { Person, PersonNames } from '../erasure/erasure.js';
 import { type ExportedRow, OutsideData } from '../outside-data.js';
-import { exportPart, fileColumns, writeExport } from './person-exports.sql.js';
+import { deleteExports, type ExportPart, exportPart, fileColumns, writeExport } from './person-exports.sql.js';
 import { zipExport } from './zip-export.js';
 
 /**
@@ -24,25 +24,39 @@ export class PersonExports {
   /**
    * Writes an export, of the tables from one snapshot. It can be read for seven days.
    *
+   * @param replaces whether all that there are of the person go in the same transaction, the one that an earlier try of the same
+   *   job wrote too; by default they stay
    * @returns the number of lines
    */
-  async write(person: Person, id: string, { email, subjects = [] }: PersonNames): Promise<number> {
+  async write(
+    person: Person,
+    id: string,
+    { email, subjects = [] }: PersonNames,
+    { replaces } = { replaces: false },
+  ): Promise<number> {
     const { tenantId, userId } = person;
     const more = (await this.outside.exportPerson(person)).map((row) => JSON.stringify(row));
-    const [written] = await this.database.transaction(person, (tx) =>
-      tx.run(writeExport, id, tenantId, userId, email ?? null, subjects, more),
-    );
+    const [written] = await this.database.transaction(person, async (tx) => {
+      if (replaces) await tx.run(deleteExports, userId, null);
+      return tx.run(writeExport, id, tenantId, userId, email ?? null, subjects, more);
+    });
     return written?.lines ?? 0;
+  }
+
+  /** Deletes an export; where there is none, nothing happens. */
+  async remove(person: Person, id: string): Promise<void> {
+    await this.database.transaction(person, (tx) => tx.run(deleteExports, person.userId, id));
   }
 
   /**
    * An export as a ZIP, see `zipExport`: of the rows as they were when it was made, and of their files that are there now.
    *
+   * The stream fails where the export is deleted while it is read.
+   *
    * @throws Problem `export_not_found` (404) when the person has no such export, or no longer
    */
   async read(person: Person, id: string): Promise<Readable> {
     const first = await this.part(person, id, 0);
-    if (first === undefined) throw dataLifecycleProblems.export_not_found({ id });
     const { tenantId } = person;
     const tables = await this.database.read(person, fileColumns);
     return zipExport(this.from(first, person, id), {
@@ -54,11 +68,10 @@ export class PersonExports {
     });
   }
 
-  private async *from(first: string, person: Person, id: string): AsyncGenerator<string> {
-    for (let part = 0, lines: string | undefined = first; lines !== undefined; ) {
+  private async *from(first: ExportPart, person: Person, id: string): AsyncGenerator<string> {
+    for (let part = 0; part <= first.last; part += 1) {
+      const { lines } = part === 0 ? first : await this.part(person, id, part);
       yield this.outside.decrypts ? await this.decrypted(person, lines) : lines;
-      part += 1;
-      lines = await this.part(person, id, part);
     }
   }
 
@@ -71,8 +84,9 @@ export class PersonExports {
     return read.map((row) => `${JSON.stringify(row)}\n`).join('');
   }
 
-  private async part(person: Person, id: string, part: number): Promise<string | undefined> {
+  private async part(person: Person, id: string, part: number): Promise<ExportPart> {
     const [found] = await this.database.read(person, exportPart, id, part);
-    return found?.lines;
+    if (!found) throw dataLifecycleProblems.export_not_found({ id });
+    return found;
   }
 }

@@ -24,13 +24,18 @@ export async function retried(job: BullJob): Promise<boolean> {
   }
 }
 
-/** Removes a job from its queue. @returns false when a worker already runs it */
+/**
+ * Removes a job from its queue.
+ *
+ * @returns false where it cannot be removed: a worker has just taken it, whatever has become of it since, or it is gone
+ */
 export async function removed(job: BullJob): Promise<boolean> {
   try {
     await answered(job.remove());
     return true;
   } catch (error) {
-    if (await answered(job.isActive())) return false;
+    // BullMQ says so by the text alone.
+    if (error instanceof Error && / is locked by another worker$/.test(error.message)) return false;
     throw error;
   }
 }

@@ -1,0 +1,30 @@
+import type { Transaction } from '#platform/database';
+import type { OperationDefinition } from './define-operation.js';
+import { operationsProblems } from './operations.errors.js';
+import { hasEnded, type Operation } from './operations.js';
+import { latestOfPerson, lockPersonsOperations } from './operations.sql.js';
+
+/**
+ * The operation of this kind that a person has, where it has not ended. Until the commit nobody else starts one for them. A job
+ * that was lost does not hold them up for longer than a day.
+ *
+ * @throws Problem `too_many_operations` (429)
+ */
+export async function openOfPerson(
+  tx: Transaction,
+  job: OperationDefinition & { readonly of: 'person' },
+  userId: string,
+): Promise<Operation | undefined> {
+  const { name, perDay: most } = job;
+  await tx.run(lockPersonsOperations, name, userId);
+  const latest = await tx.run(latestOfPerson, userId, name, most);
+  const open = latest.find((operation) => !hasEnded(operation));
+  if (open) return open;
+  const oldest = latest[most - 1];
+  if (!oldest) return undefined;
+  const seconds = Math.max(1, Math.ceil(oldest.secondsLeft));
+  throw operationsProblems.too_many_operations(
+    { most, minutes: Math.ceil(seconds / 60) },
+    { headers: { 'retry-after': String(seconds) } },
+  );
+}
