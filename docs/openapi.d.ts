@@ -182,7 +182,7 @@ export interface paths {
         };
         /**
          * List operations, the newest first
-         * @description Operations are stored for 30 days.
+         * @description Those of the tenant, and those that the caller began for themselves, such as an export of their data. Operations are stored for 30 days.
          */
         get: operations["listOperations"];
         put?: never;
@@ -202,7 +202,7 @@ export interface paths {
         };
         /**
          * Read an operation
-         * @description Until it has ended, Retry-After says when to read it again.
+         * @description What a user began for themselves is found by nobody else. Until it has ended, Retry-After says when to read it again.
          */
         get: operations["readOperation"];
         put?: never;
@@ -224,7 +224,7 @@ export interface paths {
         put?: never;
         /**
          * Ask an operation to stop
-         * @description Requires the permission that starting it required. Answers 202 until the operation has stopped, and 200 when it has ended in any state.
+         * @description Requires the permission that starting it required, or `operations.administer` for what another user began for themselves: its result and error are not shown then. Answers 202 until the operation has stopped, and 200 when it has ended in any state.
          */
         post: operations["cancelOperation"];
         delete?: never;
@@ -408,7 +408,7 @@ export interface paths {
         };
         /**
          * Follow what changes for the caller by Server-Sent Events
-         * @description Sends what changes for the user and in the tenant: `profile.changed` (`{}`), `operation.changed` (`{ id, kind, state }`), and `unread.changed` (`{}`). An event is a hint, after which the client reads what it shows; the same may come twice, with the same id. The event `reset` says that events may be missing: read everything again that is shown. A client that reconnects with Last-Event-ID gets what it has missed for up to two minutes, five with Redis. The stream ends when the client would be refused, so with its access token. One user or key may have 10 open streams.
+         * @description Sends what changes for the user and in the tenant: `profile.changed` (`{}`), `operation.changed` (`{ id, kind, state }`), which of what a user began for themselves only they get, and `unread.changed` (`{}`). An event is a hint, after which the client reads what it shows; the same may come twice, with the same id. The event `reset` says that events may be missing: read everything again that is shown. A client that reconnects with Last-Event-ID gets what it has missed for up to two minutes, five with Redis. The stream ends when the client would be refused, so with its access token. One user or key may have 10 open streams.
          */
         get: operations["followOwnEvent"];
         put?: never;
@@ -1197,7 +1197,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Ask for an export of all data about me. The result of the operation says where it is, for seven days. */
+        /**
+         * Ask for an export of all data about me. The result of the operation says where it is, for seven days; the next export
+         *     replaces it. While one is being made, the answer is its operation. Five can be begun in 24 hours, cancelled ones included.
+         */
         post: operations["beginExport"];
         delete?: never;
         options?: never;
@@ -1214,8 +1217,8 @@ export interface paths {
         };
         /**
          * Read an export of all data about me: a ZIP of `data.jsonl`, with lines `{"table": …, "row": {…}}`, and of the files that
-         *     rows in it name, as `files/<digest>`. Those that can no longer be found, or are
-         *     damaged, are listed in `missing.txt`.
+         *     rows in it name, as `files/<digest>.<extension>` of their media type. Those that can no longer be found, or are damaged,
+         *     are listed in `missing.txt`.
          */
         get: operations["readExport"];
         put?: never;
@@ -1336,6 +1339,26 @@ export interface paths {
         post: operations["requestErasure"];
         /** Cancel an erasure during its grace period. The member stays deactivated until you reactivate them. */
         delete: operations["cancelErasure"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/auth/{tenant}/erasure/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel the erasure that I asked for, with the secret of the link in the mail about it. It works once, until the grace
+         *     period ends; afterwards I may sign in again.
+         */
+        post: operations["cancelOwnErasure"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -2562,7 +2585,11 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Create or replace a product. What was bought before keeps its period. */
+        /**
+         * Create or replace a product. What was bought before keeps its period. Once a product is on sale, premium is asked for of
+         *     everybody who has not bought it, from `premiumFrom` of the answer on: 30 days after the first one was put on sale, unless
+         *     you give another date.
+         */
         put: operations["putProduct"];
         post?: never;
         delete?: never;
@@ -2668,9 +2695,26 @@ export interface paths {
         put?: never;
         /**
          * Deliver an event: a notification of the App Store (V2), or an event of Stripe. The signature covers the bytes of the body.
-         *     One that was delivered before, or is of a type that changes nothing here, is acknowledged.
+         *     One that was delivered before, or changes nothing here, is acknowledged: GET /v1/journal/payment-events says why.
          */
         post: operations["deliverPaymentEvent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/journal/payment-events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the events that payment providers delivered to the tenant, the latest first: what became of each, and why. */
+        get: operations["listPaymentEventList"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3826,7 +3870,7 @@ export interface components {
             quota: string;
             /**
              * @description The present use, or the use since midnight (UTC); null for requests a second, which each process
-             *     counts alone, and for days that rows are kept.
+             *     counts alone, for what each person has of their own, and for days that rows are kept.
              * @example 37
              */
             used: number | null;
@@ -4655,6 +4699,10 @@ export interface components {
              * @example 7
              */
             graceDays?: number;
+        };
+        ErasureCancellation: {
+            /** @example AZrPzX1afB2bPE1ub4CRos3s0qWb8nqkO2mV1t5XH9dYl0cJr7uSpTgEwFyLhKaN */
+            token: string;
         };
         Invitation: {
             /**
@@ -6764,7 +6812,8 @@ export interface components {
         SyncResult: {
             /**
              * @description `applied`: it is in the journal, now or since it was sent before. `conflict`: another device changed the record first; keep
-             *     your version, let the person merge both, and send the result with `version` as its `baseVersion`. `refused`: correct it.
+             *     your version, let the person merge both, and send the result with `version` as its `baseVersion`. `refused`: correct it, or with
+             *     the code `quota_exceeded` keep it, and send it again once there is room.
              * @example applied
              * @enum {string}
              */
@@ -7114,6 +7163,12 @@ export interface components {
              * @example price_1QLb2rJ3fTxYzA
              */
             stripePriceId: string | null;
+            /**
+             * Format: date-time
+             * @description From when premium is asked for of those who have not bought it; until then everybody keeps it. Null where the product is not
+             *     on sale, or was before there were such dates.
+             */
+            premiumFrom: string | null;
         };
         Products: {
             data: components["schemas"]["Product"][];
@@ -7161,6 +7216,13 @@ export interface components {
              * @example true
              */
             onSale: boolean;
+            /**
+             * Format: date-time
+             * @description From when premium is asked for of those who have not bought it; until then everybody keeps it. It counts for all products
+             *     on sale. Left out, it stays as it is, and is in 30 days with the first product on sale. One that has passed counts at once.
+             * @example 2026-12-24T00:00:00Z
+             */
+            premiumFrom?: string;
         };
         PaymentProvider: {
             /** @enum {string} */
@@ -7261,13 +7323,57 @@ export interface components {
             active: boolean;
             /**
              * Format: date-time
-             * @description The end of what was paid, also once it has passed; null for no end, and where nothing was ever paid.
+             * @description The end of what was paid, also once it has passed; null for no end, and where nothing was ever paid. Where premium is still
+             *     included, the date from which it is asked for, if that is later.
              */
             until: string | null;
         };
         Entitlements: {
-            /** @description Active for everyone where the tenant sells nothing. */
+            /** @description Active for everyone where the tenant sells nothing, and until the `premiumFrom` of its products. */
             premium: components["schemas"]["Premium"];
+        };
+        PaymentEvent: {
+            /**
+             * @description As the provider names it: it shows the whole event under this id.
+             * @example evt_1QLb2rJ3fTxYzA
+             */
+            id: string;
+            /** @enum {string} */
+            provider: "app-store" | "stripe";
+            /**
+             * @description As the provider names it; null for events of before.
+             * @example invoice.paid
+             */
+            type: string | null;
+            /**
+             * @description `applied`, `ignored` for good, `waiting` for the event that says whom it is about, or `failed`: have the provider deliver
+             *     such an event again once what its reason names is mended.
+             * @enum {string}
+             */
+            state: "failed" | "waiting" | "applied" | "ignored";
+            /**
+             * @description Null for an event that was applied. `type_unused`: events of this type change nothing here. `no_purchase`: it says nothing of a
+             *     payment that is complete, such as a checkout that is not paid yet, a refund of a part, or a payment without `sku` in its
+             *     metadata. `sandbox`: its environment does not count here. `person_erased`: its person was erased. `person_unknown`: no event
+             *     has named the user yet. `product_unknown`: the tenant has no product with the id in `product`.
+             * @example product_unknown
+             * @enum {string|null}
+             */
+            reason: "person_erased" | "product_unknown" | "type_unused" | "no_purchase" | "sandbox" | "person_unknown" | null;
+            /**
+             * @description The id of the product that the tenant does not have; null for other reasons.
+             * @example price_1QLb2rJ3fTxYzA
+             */
+            product: string | null;
+            /**
+             * Format: date-time
+             * @description When it was delivered last.
+             */
+            receivedAt: string;
+        };
+        PaymentEvents: {
+            data: components["schemas"]["PaymentEvent"][];
+            page: components["schemas"]["Page"];
         };
         /** @description One fault of a request. */
         FieldError: {
@@ -7406,6 +7512,18 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code: "email_token_invalid" | "empty_body" | "incomplete_body" | "invalid_json" | "invalid_url" | "invalid_utf8" | "json_too_deep" | "malformed_request" | "validation_failed" | "weak_password";
+                };
+            };
+        };
+        /** @description Bad Request */
+        "400.empty_body.erasure_link_invalid.incomplete_body.invalid_json.invalid_url.invalid_utf8.json_too_deep.malformed_request.validation_failed": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "empty_body" | "erasure_link_invalid" | "incomplete_body" | "invalid_json" | "invalid_url" | "invalid_utf8" | "json_too_deep" | "malformed_request" | "validation_failed";
                 };
             };
         };
@@ -8238,6 +8356,18 @@ export interface components {
             };
         };
         /** @description Not Found */
+        "404.erasure_not_found.tenant_not_found": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "erasure_not_found" | "tenant_not_found";
+                };
+            };
+        };
+        /** @description Not Found */
         "404.event_not_found": {
             headers: {
                 [name: string]: unknown;
@@ -8596,6 +8726,18 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code: "attachment_differs" | "too_many_attachments";
+                };
+            };
+        };
+        /** @description Conflict */
+        "409.erasure_begun": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "erasure_begun";
                 };
             };
         };
@@ -9230,6 +9372,20 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code: "rate_limited" | "rate_quota_exceeded" | "too_many_attempts";
+                };
+            };
+        };
+        /** @description Too Many Requests */
+        "429.rate_limited.rate_quota_exceeded.too_many_operations": {
+            headers: {
+                /** @description When to try again, in seconds. */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "rate_limited" | "rate_quota_exceeded" | "too_many_operations";
                 };
             };
         };
@@ -13111,7 +13267,7 @@ export interface operations {
             413: components["responses"]["413.body_too_large"];
             414: components["responses"]["414.url_too_long"];
             422: components["responses"]["422.idempotency_key_reused"];
-            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded.too_many_operations"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
             503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_unknown.writes_paused"];
@@ -13585,6 +13741,48 @@ export interface operations {
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
             503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_unknown.writes_paused"];
+            507: components["responses"]["507.storage_full"];
+        };
+    };
+    cancelOwnErasure: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The slug of the tenant.
+                 * @example wistant
+                 */
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ErasureCancellation"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400.empty_body.erasure_link_invalid.incomplete_body.invalid_json.invalid_url.invalid_utf8.json_too_deep.malformed_request.validation_failed"];
+            403: components["responses"]["403.tenant_suspended"];
+            404: components["responses"]["404.erasure_not_found.tenant_not_found"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            409: components["responses"]["409.erasure_begun"];
+            413: components["responses"]["413.body_too_large"];
+            414: components["responses"]["414.url_too_long"];
+            415: components["responses"]["415.unsupported_media_type"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
             507: components["responses"]["507.storage_full"];
         };
     };
@@ -17300,6 +17498,7 @@ export interface operations {
             };
             400: components["responses"]["400.day_not_kept.empty_body.incomplete_body.invalid_idempotency_key.invalid_json.invalid_url.invalid_utf8.json_too_deep.malformed_request.validation_failed"];
             401: components["responses"]["401.unauthenticated"];
+            402: components["responses"]["402.quota_exceeded"];
             403: components["responses"]["403.forbidden.no_account.tenant_credential_required.tenant_suspended"];
             404: components["responses"]["404.context_not_served"];
             405: components["responses"]["405.method_not_allowed"];
@@ -17393,6 +17592,7 @@ export interface operations {
             };
             400: components["responses"]["400.day_not_kept.empty_body.incomplete_body.invalid_json.invalid_url.invalid_utf8.json_too_deep.malformed_request.validation_failed"];
             401: components["responses"]["401.unauthenticated"];
+            402: components["responses"]["402.quota_exceeded"];
             403: components["responses"]["403.forbidden.no_account.tenant_credential_required.tenant_suspended"];
             404: components["responses"]["404.context_not_served.entry_not_found"];
             405: components["responses"]["405.method_not_allowed"];
@@ -17778,6 +17978,7 @@ export interface operations {
             };
             400: components["responses"]["400.day_out_of_range.empty_body.incomplete_body.invalid_idempotency_key.invalid_json.invalid_url.invalid_utf8.json_too_deep.malformed_request.validation_failed"];
             401: components["responses"]["401.unauthenticated"];
+            402: components["responses"]["402.quota_exceeded"];
             403: components["responses"]["403.forbidden.no_account.tenant_credential_required.tenant_suspended"];
             404: components["responses"]["404.context_not_served"];
             405: components["responses"]["405.method_not_allowed"];
@@ -17871,6 +18072,7 @@ export interface operations {
             };
             400: components["responses"]["400.day_out_of_range.empty_body.incomplete_body.invalid_json.invalid_url.invalid_utf8.json_too_deep.malformed_request.validation_failed"];
             401: components["responses"]["401.unauthenticated"];
+            402: components["responses"]["402.quota_exceeded"];
             403: components["responses"]["403.forbidden.no_account.tenant_credential_required.tenant_suspended"];
             404: components["responses"]["404.addiction_not_found.context_not_served"];
             405: components["responses"]["405.method_not_allowed"];
@@ -18004,6 +18206,7 @@ export interface operations {
             };
             400: components["responses"]["400.day_out_of_range.empty_body.incomplete_body.invalid_idempotency_key.invalid_json.invalid_url.invalid_utf8.json_too_deep.malformed_request.validation_failed"];
             401: components["responses"]["401.unauthenticated"];
+            402: components["responses"]["402.quota_exceeded"];
             403: components["responses"]["403.forbidden.no_account.tenant_credential_required.tenant_suspended"];
             404: components["responses"]["404.context_not_served"];
             405: components["responses"]["405.method_not_allowed"];
@@ -18097,6 +18300,7 @@ export interface operations {
             };
             400: components["responses"]["400.day_out_of_range.empty_body.incomplete_body.invalid_json.invalid_url.invalid_utf8.json_too_deep.malformed_request.validation_failed"];
             401: components["responses"]["401.unauthenticated"];
+            402: components["responses"]["402.quota_exceeded"];
             403: components["responses"]["403.forbidden.no_account.tenant_credential_required.tenant_suspended"];
             404: components["responses"]["404.context_not_served.relapse_not_found"];
             405: components["responses"]["405.method_not_allowed"];
@@ -18920,6 +19124,50 @@ export interface operations {
             500: components["responses"]["500.internal_error"];
             503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.provider_secret_sealed.query_timeout.writes_paused"];
             507: components["responses"]["507.storage_full"];
+        };
+    };
+    listPaymentEventList: {
+        parameters: {
+            query?: {
+                /** @description How many items a cursor step returns, 1 to 100; 20 by default. */
+                limit?: number;
+                /** @description The number of a page, from 1; chooses pages instead of cursors. */
+                page?: number;
+                /** @description How many items a page has, 1 to 100; 20 by default. */
+                pageSize?: number;
+                /** @description Where to continue: `page.next` of the previous answer. */
+                cursor?: string;
+                /** @description Only events of this state. */
+                state?: "applied" | "ignored" | "waiting" | "failed";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The next step of the list, with `rel="next"` (RFC 8288); not sent at the end. */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentEvents"];
+                };
+            };
+            400: components["responses"]["400.invalid_cursor.invalid_url.malformed_request.mixed_pagination.page_out_of_reach.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            414: components["responses"]["414.url_too_long"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_unknown"];
         };
     };
 }

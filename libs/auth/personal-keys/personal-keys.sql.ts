@@ -65,7 +65,7 @@ export const revokeSomeKeys = statement<
 /** What a mail says of a key. */
 export const personalKeyNamed = statement<{ name: string; createdAt: Date }, [id: string, userId: string]>({
   name: 'auth.personal-keys.named',
-  index: 'api_keys_pkey',
+  index: 'api_keys_by_user',
   text: `select name, created_at as "createdAt" from auth.api_keys where id = $1 and user_id = $2`,
   sample: [samples.id, samples.id],
 });

@@ -67,6 +67,6 @@ export const forgetAnswers = statement<{ last: Buffer }, [userId: string, after:
         from page where r.tenant_id = nullif(current_setting('app.tenant_id', true), '')::uuid and r.key_hash = page.key_hash
          and exists (select from names
            where strpos(lower(page.headers::text || coalesce(convert_from(page.body, 'UTF8'), '')), lower(name)) > 0))
-    select key_hash as last from page order by key_hash desc limit 1`,
+    select key_hash as last from page offset (select greatest(count(*) - 1, 0) from page)`,
   sample: [samples.id, samples.hash, 50],
 });

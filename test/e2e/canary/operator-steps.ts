@@ -32,6 +32,7 @@ async function deadLetter({ api, shop, canary }: Walk): Promise<string> {
 
 /** What an operator does with tenants and their access. */
 export const governing: Readonly<Record<string, Step>> = {
+  'GET /v1/platform/products': () => ({}),
   'POST /v1/platform/tenants': ({ shop, canary, seen }) => {
     seen.tenant = `${shop.slug}-2`;
     const branding = { displayName: `Lumière ${canary.text}`, logoUrl: `https://logo.example/${canary.text}.svg` };
