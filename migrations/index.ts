@@ -189,6 +189,8 @@ export const migrations: readonly MigrationClass[] = [
   PlatformWebhookDeliveriesByEnd1763700007790,
   PlatformWebhookRefusals1763700007800,
   FeedsReceivedPosts1763700007900,
+  PlatformOperationsOfPersons1763700008000,
+  PlatformOperationsIndexes1763700008001,
   FeedsAskedHosts1763700008050,
   PlatformCallersOfRecords1763700008060,
   PlatformRecordsByCaller1763700008061,
@@ -198,6 +200,4 @@ export const migrations: readonly MigrationClass[] = [
   JournalPaymentEventStates1763700008073,
   JournalPaymentEventsByTime1763700008074,
   JournalTextBytes1763700008075,
-  PlatformOperationsOfPersons1763700008000,
-  PlatformOperationsIndexes1763700008001,
 ];

@@ -29,7 +29,7 @@ function badPaths(placed: PlacedOperation, parameter: Parameter): BadCall[] {
   });
   const notFound = notFoundCode(placed, parameter);
   // The device made it for a new file: there is nothing to find.
-  const isNew = placed.method === 'put' && placed.path.endsWith('/attachments/{id}') && parameter.name === 'id';
+  const isNew = placed.method === 'PUT' && placed.path.endsWith('/attachments/{id}') && parameter.name === 'id';
   const refused = isNew ? fault('path', '/id') : notFound === undefined ? undefined : { code: notFound };
   return [
     ...['%00', '%ff', '%', '%ed%a0%80'].map((value) => bad(value, { code: 'invalid_url' })),
