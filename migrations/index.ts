@@ -98,6 +98,7 @@ import { JournalProductsOnSale1763700008072 } from './1763700008072-journal-prod
 import { JournalPaymentEventStates1763700008073 } from './1763700008073-journal-payment-event-states.js';
 import { JournalPaymentEventsByTime1763700008074 } from './1763700008074-journal-payment-events-by-time.js';
 import { JournalTextBytes1763700008075 } from './1763700008075-journal-text-bytes.js';
+import { CatalogBundleFormats1763700008010 } from './1763700008010-catalog-bundle-formats.js';
 
 /** Every migration of the one database, in the order in which they are applied. */
 export const migrations: readonly MigrationClass[] = [
@@ -200,4 +201,5 @@ export const migrations: readonly MigrationClass[] = [
   JournalPaymentEventStates1763700008073,
   JournalPaymentEventsByTime1763700008074,
   JournalTextBytes1763700008075,
+  CatalogBundleFormats1763700008010,
 ];

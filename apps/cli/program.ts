@@ -34,6 +34,8 @@ import { registerTenantArchiveCommands } from './tenant-archive.command.js';
 export async function runProgram(args: readonly string[]): Promise<void> {
   const program = new Command('palier').description("The operator's command line of Palier.").showHelpAfterError();
   program.version(PALIER_VERSION, '-v, --version', 'print the version');
+  // Else `--version` after a command would print the version, also where the command has an option of that name.
+  program.enablePositionalOptions();
   // Subcommands inherit it: an invalid call throws, so that the session is closed.
   program.exitOverride();
   let session: CliSession | undefined;

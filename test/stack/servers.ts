@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { lastingPort } from '../support/lasting-port.js';
 import { findProgram, firstAnswer, startProcess } from './server-process.js';
 
-/** A server that a test may need and a machine may lack. */
-export type Program = 'redis-server' | 'pgbouncer' | 'nginx' | 'versitygw';
+/** A program, a server most often, that a test may need and a machine may lack. */
+export type Program = 'redis-server' | 'pgbouncer' | 'nginx' | 'versitygw' | 'openssl' | 'unzip' | 'jq';
 
 /**
- * `describe` where these servers are installed. Where one is missing the tests are skipped under a
+ * `describe` where these programs are installed. Where one is missing the tests are skipped under a
  * title that names it; with `REQUIRE_SERVERS=1`, as in CI, it is thrown instead.
  */
 export function needs(...programs: Program[]): (title: string, tests: () => void) => void {

@@ -5,8 +5,8 @@ import { runSql } from './sql.js';
 export async function bundled({ api, id, slug: store }: Shop, slug: string): Promise<string> {
   await runSql(
     api.database.adminUrl,
-    `insert into catalog.bundles (tenant_id, version_id, digest, bytes, manifest_digest, signature, key_id)
-     select v.tenant_id, v.id, b.digest, b.stored_bytes, repeat('0', 64), repeat('a', 86), repeat('a', 43)
+    `insert into catalog.bundles (tenant_id, version_id, digest, bytes, manifest_digest, signature, key_id, format)
+     select v.tenant_id, v.id, b.digest, b.stored_bytes, repeat('0', 64), repeat('a', 86), repeat('a', 43), 2
      from catalog.apps a join catalog.versions v on v.tenant_id = a.tenant_id and v.app_id = a.id
        join catalog.version_files f on f.tenant_id = v.tenant_id and f.version_id = v.id
        join platform.blobs b on b.tenant_id = f.tenant_id and b.digest = f.digest

@@ -79,7 +79,7 @@ function directoryEntry(facts: Facts, offset: number): Buffer {
   const [name, extra] = [Buffer.from(facts.name as Buffer), facts.extra ?? Buffer.alloc(0)];
   const lengths = [u16(name.length), u16(extra.length), u16(0), u16(0), u16(0)];
   const place = [u32(facts.attributes ?? 0), u32(offset)];
-  return Buffer.concat([u32(0x02014b50), u16(0x0314), shared(facts), ...lengths, ...place, name, extra]);
+  return Buffer.concat([u32(0x02014b50), u16(0x032d), shared(facts), ...lengths, ...place, name, extra]);
 }
 
 /** From the version needed to the sizes; the date is the first of the format. */

@@ -7,6 +7,11 @@ const texts = {
   missing: 'It is in the manifest, and the bundle lacks it. Download the bundle again.',
   other_size: 'It has another size than the manifest says. Do not use the bundle.',
   other_content: 'Its SHA-256 is not the one in the manifest. Do not use the bundle.',
+  store_not_named:
+    'It is of format 1, whose signature names no store: another store of the deployment may have made it. Download it again.',
+  other_store: 'It is of another store than the one that you asked for. Do not use the bundle.',
+  other_app: 'It is of another app than the one that you asked for. Do not use the bundle.',
+  other_version: 'It is of another version than the one that you asked for. Do not use the bundle.',
   signature_invalid: 'The file of the signature is not one that a bundle has. Download it again.',
   signature_of_other: 'The signature is of another bundle. Download both again.',
   signature_wrong: 'The key did not make this signature of this bundle. Do not use the bundle.',

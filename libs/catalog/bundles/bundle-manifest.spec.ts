@@ -3,16 +3,19 @@ import { manifestDigest, manifestText, readManifestText } from './bundle-manifes
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 const file = (path: string) => ({ path, bytes: path.length, sha256: sha256(path) });
-const manifest = { app: 'carnet', version: '1.2.3', files: ['b', '\u{10000}', 'é/a', '\uff41', 'a'].map(file) };
+const store = { slug: 'wistant', tenantId: '019a0000-0000-7000-8000-000000000001' };
+const head = `{"format":2,"store":"wistant","tenantId":"${store.tenantId}",`;
+const manifest = { store, app: 'carnet', version: '1.2.3', files: ['b', '\u{10000}', 'é/a', '\uff41', 'a'].map(file) };
 
 describe('the manifest of a bundle', () => {
   it('is one text, whatever the order of files and keys', () => {
     const one = manifestText({
       version: '1.2.3',
       app: 'carnet',
+      store: { tenantId: store.tenantId, slug: 'wistant' },
       files: [{ sha256: sha256('a'), path: 'a', bytes: 1 }],
     });
-    const text = `{"format":1,"app":"carnet","version":"1.2.3","files":[{"path":"a","bytes":1,"sha256":"${sha256('a')}"}]}\n`;
+    const text = `${head}"app":"carnet","version":"1.2.3","files":[{"path":"a","bytes":1,"sha256":"${sha256('a')}"}]}\n`;
     expect(one.toString()).toBe(text);
     expect(manifestDigest(one)).toBe(sha256(text));
     const reversed = { ...manifest, files: manifest.files.toReversed() };
@@ -21,17 +24,30 @@ describe('the manifest of a bundle', () => {
 
   it('is read back, sorted by the bytes of the paths', () => {
     const read = readManifestText(manifestText(manifest));
-    expect(read).toMatchObject({ app: 'carnet', version: '1.2.3' });
+    expect(read).toMatchObject({ store, app: 'carnet', version: '1.2.3' });
     expect(read?.files.map(({ path }) => path)).toEqual(['a', 'b', 'é/a', '\uff41', '\u{10000}']);
   });
 
   const text = manifestText(manifest).toString();
+  const former = text.replace(head, '{"format":1,');
+
+  it('is read in format 1, which names no store', () => {
+    const read = readManifestText(Buffer.from(former));
+    expect(read).toEqual({ app: 'carnet', version: '1.2.3', files: expect.any(Array) });
+    expect(read?.files).toHaveLength(manifest.files.length);
+  });
+
   it.each([
     ['no JSON', text.slice(0, -3)],
     ['null', 'null\n'],
     ['without a line break', text.trimEnd()],
     ['spaced', text.replace(',', ', ')],
-    ['of another format', text.replace('"format":1', '"format":2')],
+    ['of another format', text.replace('"format":2', '"format":3')],
+    ['of format 1 with a store', text.replace('"format":2', '"format":1')],
+    ['of format 2 without a store', former.replace('"format":1', '"format":2')],
+    ['of format 2 without a tenant', text.replace(/"tenantId":"[^"]*",/, '')],
+    ['with a store that is empty', text.replace('"wistant"', '""')],
+    ['with a store that is a number', text.replace('"wistant"', '1')],
     ['with a key more', text.replace('"app"', '"more":1,"app"')],
     ['with a key twice', text.replace('"app":"carnet"', '"app":"carnet","app":"carnet"')],
     ['without an app', text.replace('carnet', '')],

@@ -3,7 +3,8 @@ import { Database } from '#platform/database';
 import { Degradation } from '#platform/flags';
 import { hasEnded, type Operation, Operations } from '#platform/operations';
 import { Problem } from '#platform/problems';
-import { type AskedVersion, lockBundled, lockRequest, requestBy } from './bundles.sql.js';
+import { manifestFormat } from './bundle-manifest.js';
+import { type AskedVersion, type Bundle, lockBundled, lockRequest, requestBy } from './bundles.sql.js';
 import { makeBundle } from './make-bundle.job.js';
 
 /** A version whose bundle is asked for and not there. */
@@ -25,6 +26,11 @@ export class BundleRequests {
     private readonly operations: Operations,
     private readonly degradation: Degradation,
   ) {}
+
+  /** Whether a bundle is given out: one of a former format is made anew first, unless no new work is begun. */
+  givesOut({ format }: Bundle): boolean {
+    return format === manifestFormat || !this.degradation.beginsNewWork;
+  }
 
   /**
    * The operation that makes the bundle: the one at work, or a new one.

@@ -4,8 +4,10 @@ import { readSignatureText, signatureText, signManifest, verifyManifest } from '
 
 const { publicKey, privateKey } = generateKeyPairSync('ed25519');
 const ec = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-const manifest = manifestText({ app: 'carnet', version: '1.2.3', files: [] });
-const other = manifestText({ app: 'carnet', version: '1.2.4', files: [] });
+const store = { slug: 'wistant', tenantId: '019a0000-0000-7000-8000-000000000001' };
+const manifest = manifestText({ store, app: 'carnet', version: '1.2.3', files: [] });
+const other = manifestText({ store, app: 'carnet', version: '1.2.4', files: [] });
+const elsewhere = manifestText({ store: { ...store, slug: 'other' }, app: 'carnet', version: '1.2.3', files: [] });
 
 describe('the signature of a bundle', () => {
   it('holds for its manifest and its key alone', () => {
@@ -15,16 +17,18 @@ describe('the signature of a bundle', () => {
     const verdicts = [
       verifyManifest(publicKey, manifest, signature),
       verifyManifest(publicKey, other, signature),
+      verifyManifest(publicKey, elsewhere, signature),
+      verifyManifest(publicKey, manifest, signature, 1),
       verifyManifest(publicKey, manifest, changed),
       verifyManifest(publicKey, manifest, signature.subarray(1)),
       verifyManifest(generateKeyPairSync('ed25519').publicKey, manifest, signature),
       verifyManifest(ec.publicKey, manifest, signManifest(ec.privateKey, manifest)),
     ];
-    expect(verdicts).toEqual([true, false, false, false, false, false]);
+    expect(verdicts).toEqual([true, false, false, false, false, false, false, false]);
   });
 
   it('is made over the domain and the manifest, as any other program can check', () => {
-    const signed = Buffer.concat([Buffer.from('palier bundle manifest v1\n'), manifest]);
+    const signed = Buffer.concat([Buffer.from('palier bundle manifest v2\n'), manifest]);
     expect(verify(null, signed, publicKey, signManifest(privateKey, manifest))).toBe(true);
     expect(verifyManifest(publicKey, manifest, sign(null, manifest, privateKey))).toBe(false);
   });

@@ -1,9 +1,6 @@
 import { type KeyObject, sign } from 'node:crypto';
 import { verifySignature } from '#platform/signatures';
-import { manifestDigest } from './bundle-manifest.js';
-
-/** Signed before the manifest, so that a signature for another purpose never passes for one of a bundle. */
-const domain = Buffer.from('palier bundle manifest v1\n');
+import { manifestDigest, manifestFormat } from './bundle-manifest.js';
 
 /** The content of the file `<app>-<version>.zip.sig`. */
 export interface BundleSignature {
@@ -16,11 +13,15 @@ export interface BundleSignature {
   readonly signature: string;
 }
 
-/** What is signed of a bundle: the line `palier bundle manifest v1`, a line feed, and the text of its manifest. */
-export const signedBytes = (manifest: Uint8Array) => Buffer.concat([domain, manifest]);
+/**
+ * What is signed of a bundle: the line `palier bundle manifest v2`, or `v1` in format 1, a line feed, and the text of its
+ * manifest. Through the line a signature for another purpose never passes for one of a bundle.
+ */
+export const signedBytes = (manifest: Uint8Array, format = manifestFormat) =>
+  Buffer.concat([Buffer.from(`palier bundle manifest v${format}\n`), manifest]);
 
 /**
- * Signs the text of a manifest with Ed25519 (RFC 8032): over the line `palier bundle manifest v1`, a line feed, and the text.
+ * Signs the text of a manifest with Ed25519 (RFC 8032): over the line `palier bundle manifest v2`, a line feed, and the text.
  *
  * @param privateKey of Ed25519
  * @returns 64 bytes
@@ -29,9 +30,14 @@ export function signManifest(privateKey: KeyObject, manifest: Uint8Array): Buffe
   return sign(null, signedBytes(manifest), privateKey);
 }
 
-/** Whether `signManifest` made this signature of this text with the private part of this key; false for other kinds of keys. */
-export function verifyManifest(publicKey: KeyObject, manifest: Uint8Array, signature: Uint8Array): boolean {
-  return verifySignature(publicKey, signedBytes(manifest), signature);
+/** Whether this signature of this text was made with the private part of this key; false for other kinds of keys. */
+export function verifyManifest(
+  publicKey: KeyObject,
+  manifest: Uint8Array,
+  signature: Uint8Array,
+  format = manifestFormat,
+): boolean {
+  return verifySignature(publicKey, signedBytes(manifest, format), signature);
 }
 
 /** The text of the signature file of a bundle, with a line break at the end. */

@@ -75,10 +75,16 @@ describe('a bundle', () => {
     writeFileSync(at('a.zip'), zip);
     writeFileSync(at('a.zip.sig'), JSON.stringify(link.signature));
     writeFileSync(at('keys.json'), (await api.inject('/.well-known/signature-keys.json')).body);
-    const report = await verifyBundle(at('a.zip'), { signature: at('a.zip.sig'), keys: at('keys.json') });
+    const proofs = { signature: at('a.zip.sig'), keys: at('keys.json') };
+    const store = maker.tenant.slug;
+    const report = await verifyBundle(at('a.zip'), { ...proofs, store, app: slug, version: '1.2.0' });
+    const asOther = await verifyBundle(at('a.zip'), { ...proofs, store: 'another' });
     rmSync(folder, { recursive: true });
+    expect(asOther.faults).toMatchObject([{ reason: 'other_store' }]);
     expect(report).toEqual({
       manifestSha256: link.manifestDigest,
+      store,
+      tenantId: maker.tenant.id,
       app: slug,
       version: '1.2.0',
       files: 3,
@@ -95,6 +101,28 @@ describe('a bundle', () => {
     const { url: _url, expiresAt: _expires, ...second } = await shop.linkTo(slug);
     expect(second).toEqual(first);
     expect((await shop.follow({ url })).statusCode).toBe(200);
+  });
+
+  it('of a manifest of format 1 is made anew when it is asked for, and given out while no work is begun', async () => {
+    const slug = await shop.published();
+    const { digest } = await shop.linkTo(slug);
+    // The bytes of another blob, as if they were those of the former format.
+    const [former] = (await maker.call('GET', `/${slug}/versions/1.2.0/files`)).json().data;
+    const where = `where version_id = (select version_id from catalog.bundles where digest = '${digest}')`;
+    await shop.sql(`update catalog.bundles set format = 1, digest = '${former.digest}' ${where}`);
+    const degradation = api.app.get(Degradation);
+    await degradation.set(3, 'a test');
+    try {
+      expect((await shop.ask(slug)).json()).toMatchObject({ digest: former.digest });
+    } finally {
+      await degradation.set(0, '');
+    }
+    expect((await shop.ask(slug)).statusCode).toBe(202);
+    expect(await shop.linkTo(slug)).toMatchObject({ digest });
+    const [row] = await shop.sql<{ formats: number[] }>(
+      `select array_agg(format) as formats from catalog.bundles where digest in ('${digest}', '${former.digest}')`,
+    );
+    expect(row?.formats).toEqual([2]);
   });
 
   it('is stored as it is, also where a tenant uploads the same bytes as a file', async () => {

@@ -1,5 +1,6 @@
 import { samples, statement } from '#platform/database';
 import type { VersionState } from '../versions/versions.dto.js';
+import { manifestFormat } from './bundle-manifest.js';
 
 const digest = '0'.repeat(64);
 
@@ -13,6 +14,8 @@ export interface Bundle {
   /** 64 bytes as base64url. */
   readonly signature: string;
   readonly keyId: string;
+  /** Of its manifest. */
+  readonly format: number;
 }
 
 /** A version that somebody asks for; of one without a bundle its fields are null. */
@@ -35,7 +38,8 @@ export const askedVersion = statement<AskedVersion, [slug: string, version: stri
   text: `
     select v.id as "versionId", v.version, v.state, v.kept, r.operation_id as "operationId",
       case when b.version_id is not null then json_build_object('digest', b.digest, 'bytes', b.bytes,
-        'manifestDigest', b.manifest_digest, 'signature', b.signature, 'keyId', b.key_id) end as bundle
+        'manifestDigest', b.manifest_digest, 'signature', b.signature, 'keyId', b.key_id,
+        'format', b.format) end as bundle
     from catalog.apps as app
       left join catalog.versions as v on v.app_id = app.id and v.version = coalesce($2, app.version)
       left join catalog.bundles as b on b.version_id = v.id
@@ -70,7 +74,7 @@ export const deleteRequest = statement<object, [version: string]>({
 interface BundledVersion {
   readonly state: VersionState;
   readonly kept: boolean;
-  /** Whether it has a bundle already. */
+  /** Whether it has a bundle already, whose manifest is not of a former format. */
   readonly made: boolean;
 }
 
@@ -78,7 +82,8 @@ interface BundledVersion {
 export const lockBundled = statement<BundledVersion, [version: string]>({
   name: 'catalog.bundles.lock-version',
   index: 'versions_pkey',
-  text: `select state, kept, exists (select from catalog.bundles as b where b.version_id = v.id) as made
+  text: `select state, kept, exists (
+      select from catalog.bundles as b where b.version_id = v.id and b.format = ${manifestFormat}) as made
     from catalog.versions as v where id = $1 for share`,
   sample: [samples.id],
 });
@@ -88,9 +93,16 @@ export const insertBundle = statement<
   [tenantId: string, version: string, digest: string, bytes: number, manifest: string, signature: string, key: string]
 >({
   name: 'catalog.bundles.insert',
-  text: `insert into catalog.bundles (tenant_id, version_id, digest, bytes, manifest_digest, signature, key_id)
-    values ($1, $2, $3, $4, $5, $6, $7) on conflict do nothing`,
+  text: `insert into catalog.bundles (tenant_id, version_id, digest, bytes, manifest_digest, signature, key_id, format)
+    values ($1, $2, $3, $4, $5, $6, $7, ${manifestFormat}) on conflict do nothing`,
   sample: [samples.tenantInForce, samples.id, digest, 1, digest, 'a'.repeat(86), 'a'.repeat(43)],
+});
+
+/** Deletes the bundle of a version, where it has one of a former format. */
+export const deleteFormerBundle = statement<{ digest: string }, [version: string]>({
+  name: 'catalog.bundles.delete-former',
+  text: `delete from catalog.bundles where version_id = $1 and format < ${manifestFormat} returning digest`,
+  sample: [samples.id],
 });
 
 /** Deletes the bundle of a version, where it has one. */

@@ -4,12 +4,14 @@ import { HandlesJob, type JobContext, type JobHandler, type JobPayload } from '#
 import { defineOperation } from '#platform/operations';
 import { Signatures } from '#platform/signatures';
 import { Storage } from '#platform/storage';
+import { currentTenant } from '#platform/tenancy';
 import { catalogProblems } from '../catalog.errors.js';
 import { type KeptFile, keptFiles } from '../files/files.sql.js';
 import { manifestDigest, manifestMember, manifestText } from './bundle-manifest.js';
 import { signedBytes } from './bundle-signature.js';
 import { bundlesProblems } from './bundles.errors.js';
 import { deleteRequest, insertBundle, lockBundled } from './bundles.sql.js';
+import { removeFormerBundle } from './remove-bundle.js';
 import type { ZipMember } from './zip-plan.js';
 import { bundleLength, writeBundle } from './zip-writer.js';
 
@@ -45,7 +47,12 @@ export class MakeBundle implements JobHandler<MakeBundlePayload> {
     const { tenantId, slug, version, versionId } = payload;
     if (files.length === 0) throw bundlesProblems.version_not_kept({ version });
     const listed = files.map(({ path, bytes, digest }) => ({ path, bytes, sha256: digest }));
-    const manifest = manifestText({ app: slug, version, files: listed });
+    const manifest = manifestText({
+      store: { slug: currentTenant().slug, tenantId },
+      app: slug,
+      version,
+      files: listed,
+    });
     const { keyId, signature } = await this.signatures.sign(signedBytes(manifest));
     const members = [manifestMember(manifest), ...(await this.members(tenantId, files))];
     const length = bundleLength(members);
@@ -53,6 +60,7 @@ export class MakeBundle implements JobHandler<MakeBundlePayload> {
     await this.storage.save({ tenantId }, [zip], async (tx) => {
       if (!isMade(payload, await tx.run(lockBundled, versionId))) {
         const signed = [manifestDigest(manifest), signature.toString('base64url'), keyId] as const;
+        await removeFormerBundle(tx, this.storage, versionId);
         await tx.run(insertBundle, tenantId, versionId, zip.digest, zip.bytes, ...signed);
       }
       await tx.run(deleteRequest, versionId);

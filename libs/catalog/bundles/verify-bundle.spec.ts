@@ -1,4 +1,4 @@
-import { createHash, generateKeyPairSync } from 'node:crypto';
+import { createHash, generateKeyPairSync, sign } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -33,7 +33,8 @@ const listed = (path: string, content = contents[path] as string) => ({
   sha256: createHash('sha256').update(content).digest('hex'),
 });
 const files = Object.keys(contents).map((path) => listed(path));
-const text = manifestText({ app: 'carnet', version: '1.2.3', files });
+const store = { slug: 'wistant', tenantId: '019a0000-0000-7000-8000-000000000001' };
+const text = manifestText({ store, app: 'carnet', version: '1.2.3', files });
 const members = Object.entries(contents).map(([path, content]) => member(path, content));
 
 /** The faults of a bundle with these members, as `entry: reason`. */
@@ -49,6 +50,8 @@ describe('a bundle', () => {
   it('is whole, and has one identity however it is compressed', async () => {
     const manifestSha256 = createHash('sha256').update(text).digest('hex');
     const report = {
+      store: 'wistant',
+      tenantId: store.tenantId,
       app: 'carnet',
       version: '1.2.3',
       files: 3,
@@ -84,7 +87,7 @@ describe('a bundle', () => {
   });
 
   it('is found with a directory more', async () => {
-    const none = manifestText({ app: 'carnet', version: '1.2.3', files: [] });
+    const none = manifestText({ store, app: 'carnet', version: '1.2.3', files: [] });
     const zip = hostileZip([{ name: '.palier/manifest.json', content: none }, { name: 'more/' }]);
     expect((await verifyBundle(put('changed.zip', zip))).faults).toMatchObject([
       { entry: 'more/', reason: 'not_in_manifest' },
@@ -93,7 +96,8 @@ describe('a bundle', () => {
 
   it('is found with entries that changed names', async () => {
     const [first, second] = ['one', 'two'];
-    const two = manifestText({ app: 'carnet', version: '1', files: [listed('a', first), listed('b', second)] });
+    const both = [listed('a', first), listed('b', second)];
+    const two = manifestText({ store, app: 'carnet', version: '1', files: both });
     const faults = await faultsOf([manifestMember(two), member('a', second), member('b', first)]);
     expect(faults).toEqual(['a: other_content', 'b: other_content']);
   });
@@ -106,7 +110,7 @@ describe('a bundle', () => {
     expect((await verifyBundle(put('changed.zip', large))).faults).toMatchObject([{ reason: 'manifest_invalid' }]);
     const damaged = { ...manifestMember(text), crc32: 1 };
     expect(await faultsOf([damaged, ...members])).toEqual(['.palier/manifest.json: damaged']);
-    const fewer = manifestText({ app: 'carnet', version: '1.2.3', files: files.slice(1) });
+    const fewer = manifestText({ store, app: 'carnet', version: '1.2.3', files: files.slice(1) });
     expect(await faultsOf([manifestMember(fewer), ...members])).toEqual(['app.js: not_in_manifest']);
   });
 
@@ -144,7 +148,7 @@ describe('the signature of a bundle', () => {
     ['by an unknown key', signed('unknown.sig', 'key-3'), 'key_unknown'],
     [
       'of another bundle',
-      signed('elsewhere.sig', 'key-1', manifestText({ app: 'carnet', version: '1', files: [] })),
+      signed('elsewhere.sig', 'key-1', manifestText({ store, app: 'carnet', version: '1', files: [] })),
       'signature_of_other',
     ],
     ['of another form', put('form.sig', '{}'), 'signature_invalid'],
@@ -154,12 +158,46 @@ describe('the signature of a bundle', () => {
   });
 
   it('is wrong for a manifest that was changed, with the digest in the file adapted', async () => {
-    const other = manifestText({ app: 'carnet', version: '1.2.4', files });
+    const other = manifestText({ store, app: 'carnet', version: '1.2.4', files });
     const changed = put('changed.zip', await buffer(writeBundle([manifestMember(other), ...members])));
     const digest = createHash('sha256').update(other).digest('hex');
     const content = { ...JSON.parse(signatureText(privateKey, 'key-1', text)), manifestSha256: digest };
     const { faults } = await verifyBundle(changed, { signature: put('adapted.sig', JSON.stringify(content)), keys });
     expect(faults).toMatchObject([{ reason: 'signature_wrong' }]);
+  });
+
+  it('is valid for its own store, app and version alone, though one key signs for every store', async () => {
+    const outcome = async (names: object, of = file, by = right) => {
+      const report = await verifyBundle(of, { signature: by, keys, ...names });
+      return [report.signature.state, report.faults.map(({ reason }) => reason)];
+    };
+    expect(await outcome({ store: 'wistant', app: 'carnet', version: '1.2.3' })).toEqual(['valid', []]);
+    expect(await outcome({ store: 'other' })).toEqual(['valid', ['other_store']]);
+    expect(await outcome({ store: 'wistant', app: 'notes' })).toEqual(['valid', ['other_app']]);
+    expect(await outcome({ version: '1.2.2' })).toEqual(['valid', ['other_version']]);
+
+    const namesake = manifestText({ store: { ...store, slug: 'other' }, app: 'carnet', version: '1.2.3', files });
+    const foreign = put('foreign.zip', await buffer(writeBundle([manifestMember(namesake), ...members])));
+    const asked = { store: 'wistant', app: 'carnet', version: '1.2.3' };
+    const own = signed('foreign.sig', 'key-1', namesake);
+    expect(await outcome(asked, foreign, own)).toEqual(['valid', ['other_store']]);
+    expect(await outcome({ store: 'other' }, foreign, own)).toEqual(['valid', []]);
+    expect(await outcome({ store: 'other' }, foreign, right)).toEqual(['wrong', ['signature_of_other']]);
+  });
+
+  it('of format 1 is valid as it was made, and passes for no store', async () => {
+    const former = Buffer.from(text.toString().replace(/"format":2,.*?"app"/, '"format":1,"app"'));
+    const old = put('former.zip', await buffer(writeBundle([manifestMember(former), ...members])));
+    const domain = Buffer.from('palier bundle manifest v1\n');
+    const signature = sign(null, Buffer.concat([domain, former]), privateKey).toString('base64url');
+    const content = { ...JSON.parse(signatureText(privateKey, 'key-1', former)), signature };
+    const proofs = { signature: put('former.sig', JSON.stringify(content)), keys };
+    const plain = await verifyBundle(old, { ...proofs, app: 'carnet', version: '1.2.3' });
+    expect([plain.store, plain.signature.state, plain.faults]).toEqual([undefined, 'valid', []]);
+    const asked = await verifyBundle(old, { ...proofs, store: 'wistant' });
+    expect([asked.signature.state, asked.faults]).toMatchObject(['valid', [{ reason: 'store_not_named' }]]);
+    const renewed = { ...proofs, signature: signed('renewed.sig', 'key-1', former) };
+    expect((await verifyBundle(old, renewed)).faults).toMatchObject([{ reason: 'signature_wrong' }]);
   });
 
   it('needs files that can be read', async () => {

@@ -7,7 +7,7 @@ import { type ArchiveFile, type InspectedArchive, inspectArchive } from '../arch
 import { manifestPath } from '../files/file-path.js';
 import { type BundleFault, bundleFault } from './bundle-fault.js';
 import { type BundleManifest, type ManifestFile, manifestDigest, readManifestText } from './bundle-manifest.js';
-import { type BundleProofs, checkSignature, type SignatureVerdict } from './check-signature.js';
+import { type BundleProofs, checkSignature, type SignatureVerdict, wrongNames } from './check-signature.js';
 
 /** What a bundle may hold was decided when it was made. */
 const any = Number.POSITIVE_INFINITY;
@@ -19,6 +19,9 @@ const manifestBytes = 64 * 1024 * 1024;
 export interface BundleReport {
   /** The identity of the bundle, 64 hexadecimal digits. */
   readonly manifestSha256?: string;
+  /** The slug and the id of the store that it is of; a bundle of format 1 names none. */
+  readonly store?: string;
+  readonly tenantId?: string;
   readonly app?: string;
   readonly version?: string;
   /** How many the manifest lists. */
@@ -29,8 +32,8 @@ export interface BundleReport {
 }
 
 /**
- * Checks a bundle in a file against its manifest: the names, sizes, checksums and digests of all its entries, and its
- * signature where one is given. It needs nothing but these files.
+ * Checks a bundle in a file against its manifest: the names, sizes, checksums and digests of all its entries; and its
+ * signature and the names of its store, app and version where they are given. It needs nothing but these files.
  *
  * @throws Problem `signed_file_unreadable` (400) for each file, `signature_keys_invalid` (422)
  */
@@ -43,10 +46,15 @@ export async function verifyBundle(file: string, proofs: BundleProofs = {}): Pro
     if ('reason' in text) return { signature: unread, faults: [text] };
     const manifest = readManifestText(text);
     if (!manifest) return { signature: unread, faults: [bundleFault('manifest_invalid', manifestPath)] };
-    const { fault, ...signature } = await checkSignature(proofs, text);
-    const faults = [...(await wrongEntries(archive, manifest)), ...(fault ? [fault] : [])];
-    const { app, version, files } = manifest;
-    return { manifestSha256: manifestDigest(text), app, version, files: files.length, signature, faults };
+    const { fault, ...signature } = await checkSignature(proofs, manifest, text);
+    const faults = [
+      ...(await wrongEntries(archive, manifest)),
+      ...wrongNames(manifest, proofs),
+      ...(fault ? [fault] : []),
+    ];
+    const { store, app, version, files } = manifest;
+    const names = { ...(store && { store: store.slug, tenantId: store.tenantId }), app, version };
+    return { manifestSha256: manifestDigest(text), ...names, files: files.length, signature, faults };
   } finally {
     await archive.close();
   }

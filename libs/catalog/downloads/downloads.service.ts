@@ -56,7 +56,9 @@ export class DownloadsService {
         throw catalogProblems.version_not_found({ version: wanted ?? version });
       }
       if (state === 'yanked') throw bundlesProblems.version_yanked({ version });
-      if (bundle) return this.link(tenant, versionId, version, `${slug}-${version}.zip`, bundle);
+      if (bundle && this.requests.givesOut(bundle)) {
+        return this.link(tenant, versionId, version, `${slug}-${version}.zip`, bundle);
+      }
       if (!kept) throw bundlesProblems.version_not_kept({ version });
       const request = { tenantId: tenant.id, slug, versionId, version, operationId };
       const operation = await this.requests.operationFor(request);

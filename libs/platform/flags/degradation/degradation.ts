@@ -55,9 +55,14 @@ export class Degradation {
     throw degradationProblems.overloaded({ seconds: RETRY_AFTER }, { headers });
   }
 
+  /** Whether work is begun that can wait, such as making a bundle. */
+  get beginsNewWork(): boolean {
+    return this.row.value.level < noNewWorkFrom;
+  }
+
   /** @throws Problem `degraded` (503) with Retry-After when no work is begun that can wait, such as making a bundle */
   admitNewWork(): void {
-    if (this.row.value.level < noNewWorkFrom) return;
+    if (this.beginsNewWork) return;
     const headers = { 'retry-after': String(RETRY_NEW_WORK) };
     throw degradationProblems.degraded({ seconds: RETRY_NEW_WORK }, { headers });
   }
