@@ -1,9 +1,11 @@
-import { createReadStream } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
 import { pipeline, Readable } from 'node:stream';
 import { crc32, createInflateRaw } from 'node:zlib';
 import type { CheckedEntry } from './archive-entry.js';
 import { archiveRefused } from './archives.errors.js';
+
+/** What is read of an archive at once, in bytes. */
+const PIECE_BYTES = 65_536;
 
 /** Unpacks an entry, and checks its size and checksum; the stream fails with the problem `archive_refused` (422). */
 export function contentOf(file: FileHandle, entry: CheckedEntry): Readable {
@@ -35,8 +37,13 @@ async function* unpacked(file: FileHandle, entry: CheckedEntry): AsyncGenerator<
   }
 }
 
-function storedBytes({ fd }: FileHandle, { dataOffset: start, storedBytes }: CheckedEntry): Readable {
-  if (storedBytes === 0) return Readable.from([]);
-  // By number: the handle itself would get a listener for each stream.
-  return createReadStream('', { fd, autoClose: false, start, end: start + storedBytes - 1 });
+/** Reads through the handle: a stream closes the number of its descriptor when it is destroyed, which is another file's by then. */
+async function* storedBytes(file: FileHandle, { dataOffset, storedBytes }: CheckedEntry): AsyncGenerator<Buffer> {
+  for (let read = 0; read < storedBytes; ) {
+    const piece = Buffer.allocUnsafe(Math.min(PIECE_BYTES, storedBytes - read));
+    const { bytesRead } = await file.read(piece, 0, piece.length, dataOffset + read);
+    if (bytesRead === 0) return;
+    yield piece.subarray(0, bytesRead);
+    read += bytesRead;
+  }
 }

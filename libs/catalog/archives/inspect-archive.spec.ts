@@ -1,4 +1,6 @@
+import { randomBytes } from 'node:crypto';
 import { createWriteStream, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { type FileHandle, open } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -203,6 +205,24 @@ describe('the content of an entry', () => {
     await expect(drained()).rejects.toMatchObject({ options: { extensions: { entry: 'a', reason: 'size_mismatch' } } });
     expect(given).toBeLessThanOrEqual(20_000);
     await archive.close();
+  });
+
+  it('that is refused half read leaves the other entries readable, and closes no file but the archive', async () => {
+    // Random, so that what is stored is longer than what is read at once.
+    const more = { name: 'more', content: randomBytes(mib), bytes: 1000 };
+    writeFileSync(file, hostileZip([more, a]));
+    const archive = await inspectArchive(file, limits);
+    const [first, second] = archive.files;
+    await expect(buffer(first?.open() as Readable)).rejects.toMatchObject({ code: 'archive_refused' });
+    const others: FileHandle[] = [];
+    // A descriptor that was closed is given again: to one of these.
+    for (let i = 0; i < 20; i += 1) others.push(await open(file));
+    expect(String(await buffer(second?.open() as Readable))).toBe(a.content);
+    await archive.close();
+    for (const other of others) {
+      expect((await other.read(Buffer.alloc(1), 0, 1, 0)).bytesRead).toBe(1);
+      await other.close();
+    }
   });
 
   it('is not opened where the directory shows that its size is wrong', async () => {
