@@ -5,7 +5,13 @@ describe('the path of a file', () => {
     'a',
     'assets/logo.svg',
     '.env',
-    '..a/b..',
+    '..a/b',
+    'console/com10.txt',
+    'nulled',
+    'a b/ c',
+    'notes.txt~',
+    'longname~1.txt',
+    'a~b',
     'été/日本 (1).txt',
     'palier/a',
     'a/.palier/b',
@@ -31,9 +37,32 @@ describe('the path of a file', () => {
     ['..', 'dot_segment'],
     ['a/../b', 'dot_segment'],
     ['./a', 'dot_segment'],
+    ['a\u200bb', 'invisible_character'],
+    ['.pal\u200cier/manifest.json', 'invisible_character'],
+    ['.pal\u206aier', 'invisible_character'],
+    ['\ufeff.palier', 'invisible_character'],
+    ['a\u00ad', 'invisible_character'],
+    ['\u2764\ufe0f.png', 'invisible_character'],
+    ['\u{e0061}', 'invisible_character'],
+    ...[...'<>:"|?*'].map((character) => [`a/b${character}c`, 'windows_character']),
+    ['.palier::$INDEX_ALLOCATION/a', 'windows_character'],
+    ['a.', 'trailing_dot_or_space'],
+    ['a ', 'trailing_dot_or_space'],
+    ['.palier./manifest.json', 'trailing_dot_or_space'],
+    ['a/.palier /b', 'trailing_dot_or_space'],
+    ['...', 'trailing_dot_or_space'],
+    ['con', 'device_name'],
+    ['a/NUL.tar.gz', 'device_name'],
+    ['aux .txt', 'device_name'],
+    ['Com1/a', 'device_name'],
+    ['lpt\u00b2.js', 'device_name'],
+    ['CONIN$', 'device_name'],
+    ['PALIE~1/manifest.json', 'short_name'],
+    ['a/docum~12.htm', 'short_name'],
     ['.palier', 'reserved_path'],
     ['.palier/manifest.json', 'reserved_path'],
     ['.Palier/a', 'reserved_path'],
+    ['.pal\u0131er/a', 'reserved_path'],
   ])('is refused as %j: %s', (path, reason) => expect(pathProblem(path)).toBe(reason));
 
   it('has at most 1,000 bytes, and segments of at most 255', () => {
@@ -47,6 +76,9 @@ describe('the path of a file', () => {
 
   it('has one key for every case and Unicode form', () => {
     expect(pathKey('E\u0301te\u0301/A')).toBe(pathKey('éTÉ/a'));
+    expect(['STRASSE', 'straße', 'ſtrasse'].map(pathKey)).toEqual(['strasse', 'strasse', 'strasse']);
+    expect(pathKey('ΟΔΟΣ/Σ')).toBe(pathKey('οδος/ς'));
+    expect(pathKey('\u212a')).toBe('k');
     expect(pathKey('ete/a')).not.toBe(pathKey('été/a'));
   });
 
