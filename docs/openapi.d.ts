@@ -5574,7 +5574,7 @@ export interface components {
              */
             manifestSha256: string;
             /**
-             * @description Over the line `palier bundle manifest v1`, a line feed, and the manifest: 64 bytes as base64url.
+             * @description Over the line `palier bundle manifest v2`, a line feed, and the manifest, which names the store: 64 bytes as base64url.
              * @example Ke7Q9dDgCUWuMYCBn1ndkPk3LtDAyg3CNOfQCtNYwOSHCdpLUyNPDqzvCqTm4m7hwyL0gAUX1ZqOoWOnXNjrAw
              */
             signature: string;

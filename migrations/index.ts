@@ -89,6 +89,7 @@ import { PlatformWebhookRefusals1763700007800 } from './1763700007800-platform-w
 import { FeedsReceivedPosts1763700007900 } from './1763700007900-feeds-received-posts.js';
 import { PlatformOperationsOfPersons1763700008000 } from './1763700008000-platform-operations-of-persons.js';
 import { PlatformOperationsIndexes1763700008001 } from './1763700008001-platform-operations-indexes.js';
+import { CatalogBundleFormats1763700008010 } from './1763700008010-catalog-bundle-formats.js';
 import { FeedsAskedHosts1763700008050 } from './1763700008050-feeds-asked-hosts.js';
 import { PlatformCallersOfRecords1763700008060 } from './1763700008060-platform-callers-of-records.js';
 import { PlatformRecordsByCaller1763700008061 } from './1763700008061-platform-records-by-caller.js';
@@ -98,7 +99,6 @@ import { JournalProductsOnSale1763700008072 } from './1763700008072-journal-prod
 import { JournalPaymentEventStates1763700008073 } from './1763700008073-journal-payment-event-states.js';
 import { JournalPaymentEventsByTime1763700008074 } from './1763700008074-journal-payment-events-by-time.js';
 import { JournalTextBytes1763700008075 } from './1763700008075-journal-text-bytes.js';
-import { CatalogBundleFormats1763700008010 } from './1763700008010-catalog-bundle-formats.js';
 
 /** Every migration of the one database, in the order in which they are applied. */
 export const migrations: readonly MigrationClass[] = [
@@ -192,6 +192,7 @@ export const migrations: readonly MigrationClass[] = [
   FeedsReceivedPosts1763700007900,
   PlatformOperationsOfPersons1763700008000,
   PlatformOperationsIndexes1763700008001,
+  CatalogBundleFormats1763700008010,
   FeedsAskedHosts1763700008050,
   PlatformCallersOfRecords1763700008060,
   PlatformRecordsByCaller1763700008061,
@@ -201,5 +202,4 @@ export const migrations: readonly MigrationClass[] = [
   JournalPaymentEventStates1763700008073,
   JournalPaymentEventsByTime1763700008074,
   JournalTextBytes1763700008075,
-  CatalogBundleFormats1763700008010,
 ];

@@ -53,13 +53,15 @@ describe('palier bundle verify', () => {
   });
 
   it('has a line for each wrong entry, and the exit code 1', async () => {
-    const { code, stdout } = await verify(bundle('wrong.zip', { 'b\u00ad': 'y' }));
+    const { code, stdout } = await verify(bundle('wrong.zip', { b: 'y' }));
     expect(code).toBe(1);
     expect(stdout.split('\n').slice(-3)).toEqual([
-      'b?: It is not in the manifest. Do not use the bundle.',
+      'b: It is not in the manifest. Do not use the bundle.',
       'a: It is in the manifest, and the bundle lacks it. Download the bundle again.',
       '',
     ]);
+    const hidden = await verify(bundle('hidden.zip', { 'b\u00ad': 'y' }));
+    expect([hidden.code, hidden.stdout]).toEqual([1, expect.stringContaining('\nb\ufffd: Its path has an invisible')]);
     const json = await verify(put('text.zip', 'text'), '--json');
     expect([json.code, JSON.parse(json.stdout)]).toMatchObject([
       1,

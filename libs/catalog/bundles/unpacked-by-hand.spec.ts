@@ -32,14 +32,14 @@ function checked({ change = {} as Partial<HostileEntry>, slug = 'wistant', versi
   made.push(folder);
   const put = (name: string, content: string | Buffer) => writeFileSync(join(folder, name), content);
   const store = { slug, tenantId: '019a0000-0000-7000-8000-000000000001' };
-  const manifest = manifestText({ store, app: 'notes', version, files });
+  const manifest = manifestText({ store, app: 'diary', version, files });
   const entries = Object.entries(contents).map(([name, content]) => ({ name, content, attributes: 0o100644 * 65536 }));
   const [index, ...rest] = entries as [HostileEntry, ...HostileEntry[]];
   put(
-    'notes.zip',
+    'diary.zip',
     hostileZip([{ name: '.palier/manifest.json', content: manifest, method: 0 }, { ...index, ...change }, ...rest]),
   );
-  put('notes.zip.sig', signatureText(privateKey, 'key-1', manifest));
+  put('diary.zip.sig', signatureText(privateKey, 'key-1', manifest));
   put('signature-keys.json', JSON.stringify({ keys: [{ ...key.export({ format: 'jwk' }), kid: 'key-1' }] }));
   const env = { PATH: process.env.PATH, LANG: 'C.UTF-8' };
   const { status, stdout } = spawnSync('sh', ['-c', commands], { cwd: folder, env, encoding: 'utf8' });

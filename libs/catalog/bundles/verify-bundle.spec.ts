@@ -173,7 +173,7 @@ describe('the signature of a bundle', () => {
     };
     expect(await outcome({ store: 'wistant', app: 'carnet', version: '1.2.3' })).toEqual(['valid', []]);
     expect(await outcome({ store: 'other' })).toEqual(['valid', ['other_store']]);
-    expect(await outcome({ store: 'wistant', app: 'notes' })).toEqual(['valid', ['other_app']]);
+    expect(await outcome({ store: 'wistant', app: 'diary' })).toEqual(['valid', ['other_app']]);
     expect(await outcome({ version: '1.2.2' })).toEqual(['valid', ['other_version']]);
 
     const namesake = manifestText({ store: { ...store, slug: 'other' }, app: 'carnet', version: '1.2.3', files });

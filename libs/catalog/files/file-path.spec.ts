@@ -9,7 +9,7 @@ describe('the path of a file', () => {
     'console/com10.txt',
     'nulled',
     'a b/ c',
-    'notes.txt~',
+    'plan.txt~',
     'longname~1.txt',
     'a~b',
     'été/日本 (1).txt',
