@@ -90,6 +90,8 @@ import { FeedsReceivedPosts1763700007900 } from './1763700007900-feeds-received-
 import { PlatformOperationsOfPersons1763700008000 } from './1763700008000-platform-operations-of-persons.js';
 import { PlatformOperationsIndexes1763700008001 } from './1763700008001-platform-operations-indexes.js';
 import { CatalogBundleFormats1763700008010 } from './1763700008010-catalog-bundle-formats.js';
+import { PlatformReleasedBlobs1763700008020 } from './1763700008020-platform-released-blobs.js';
+import { PlatformUploads1763700008021 } from './1763700008021-platform-uploads.js';
 import { FeedsAskedHosts1763700008050 } from './1763700008050-feeds-asked-hosts.js';
 import { PlatformCallersOfRecords1763700008060 } from './1763700008060-platform-callers-of-records.js';
 import { PlatformRecordsByCaller1763700008061 } from './1763700008061-platform-records-by-caller.js';
@@ -193,6 +195,8 @@ export const migrations: readonly MigrationClass[] = [
   PlatformOperationsOfPersons1763700008000,
   PlatformOperationsIndexes1763700008001,
   CatalogBundleFormats1763700008010,
+  PlatformReleasedBlobs1763700008020,
+  PlatformUploads1763700008021,
   FeedsAskedHosts1763700008050,
   PlatformCallersOfRecords1763700008060,
   PlatformRecordsByCaller1763700008061,

@@ -67,3 +67,8 @@ export const traces = ['audit.lines.insert', 'outbox.insert'];
 /** The statements that take of a capacity quota, and give back. */
 export const takesQuota = 'tenants.usage.take';
 export const givesQuotaBack = 'tenants.usage.give-back';
+
+/** The statements before an upload is received: a tenant without a limit, as here, reserves no room. */
+export const reservesRoom = ['storage.uploads.lock', 'tenants.usage.held'];
+/** The statements after a commit that delete the files which it released. */
+export const deletesFiles = ['storage.blobs.lock-unused', 'storage.blobs.unreferred', 'storage.blobs.delete'];

@@ -9,6 +9,7 @@ import { newId } from '#platform/ids';
 import { quotasProblems } from '#platform/quotas';
 import { runSql } from '../../../test/support/sql.js';
 import { type TestDatabase, testDatabase } from '../../../test/support/test-database.js';
+import { unlimitedQuotas } from '../../../test/support/unlimited-quotas.js';
 import { MemberSeats } from '../users/member-seats.js';
 import { countSeats } from '../users/users.sql.js';
 import { ImportBatch } from './import-batch.js';
@@ -50,7 +51,7 @@ describe('the import of users', () => {
   }
 
   function service(): UserImportService {
-    const seats = new MemberSeats({ take, spend: () => {} });
+    const seats = new MemberSeats({ take, use: unlimitedQuotas.use, spend: () => {} });
     const publish = async (tx: Transaction, subject: string) => {
       tx.afterCommit(() => void events.push(subject));
       return '';

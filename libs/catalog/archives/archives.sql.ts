@@ -18,9 +18,9 @@ export const archiveById = statement<{ digest: string }, [id: string]>({
   sample: [samples.id],
 });
 
-export const deleteArchive = statement<{ bytes: number }, [id: string]>({
+export const deleteArchive = statement<{ bytes: number; digest: string }, [id: string]>({
   name: 'catalog.archives.delete',
-  text: 'delete from catalog.archives where id = $1 returning bytes::float8 as bytes',
+  text: 'delete from catalog.archives where id = $1 returning bytes::float8 as bytes, digest',
   sample: [samples.id],
 });
 
@@ -38,10 +38,19 @@ export const unpackedBy = statement<{ unpacked: boolean }, [version: string, ope
   sample: [samples.id, samples.id],
 });
 
-/** The bytes of the archives of a version that are still to be unpacked, which are deleted with it. */
-export const deleteArchivesOf = statement<{ bytes: number }, [version: string]>({
+/** The bytes that unpacking an archive gives back: its own, and those of the files that are in its draft. */
+export const givenBackBy = statement<{ bytes: number }, [id: string]>({
+  name: 'catalog.archives.given-back-by',
+  index: 'archives_pkey',
+  text: `select (a.bytes + v.bytes)::float8 as bytes from catalog.archives as a join catalog.versions as v on v.id = a.version_id
+    where a.id = $1`,
+  sample: [samples.id],
+});
+
+/** Deletes the archives of a version that are still to be unpacked; returns their bytes. */
+export const deleteArchivesOf = statement<{ bytes: number; digests: string[] }, [version: string]>({
   name: 'catalog.archives.delete-of-version',
-  text: `with gone as (delete from catalog.archives where version_id = $1 returning bytes)
-    select coalesce(sum(bytes), 0)::float8 as bytes from gone`,
+  text: `with gone as (delete from catalog.archives where version_id = $1 returning bytes, digest)
+    select coalesce(sum(bytes), 0)::float8 as bytes, coalesce(array_agg(digest), '{}') as digests from gone`,
   sample: [samples.id],
 });

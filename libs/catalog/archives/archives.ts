@@ -3,7 +3,7 @@ import type { UploadedBody } from '#platform/http';
 import { newId } from '#platform/ids';
 import { type Operation, Operations } from '#platform/operations';
 import { Quotas } from '#platform/quotas';
-import { Storage, storageQuota } from '#platform/storage';
+import { Storage, storageQuota, UploadRoom } from '#platform/storage';
 import { largestArchive } from '../files/file-limits.js';
 import { receiveUpload } from '../files/receive-upload.js';
 import { VersionsService } from '../versions/versions.service.js';
@@ -16,6 +16,7 @@ import { unpackArchive } from './unpack-archive.job.js';
 export class Archives {
   constructor(
     private readonly storage: Storage,
+    private readonly room: UploadRoom,
     private readonly versions: VersionsService,
     private readonly operations: Operations,
     private readonly quotas: Quotas,
@@ -29,18 +30,22 @@ export class Archives {
    */
   async begin(tenantId: string, slug: string, version: string, body: UploadedBody): Promise<Operation> {
     const idle = await this.versions.draft(tenantId, slug, version);
-    const file = await receiveUpload(this.storage, body, largestArchive);
-    return this.storage.save({ tenantId }, [file], async (tx) => {
-      const { row } = await this.versions.lockDraft(tx, slug, idle);
-      // Of an operation that failed or was cancelled: none is at work.
-      const [left] = await tx.run(deleteArchivesOf, row.id);
-      const archiveId = newId();
-      await tx.run(insertArchive, tenantId, archiveId, row.id, file.bytes, file.digest);
-      const payload = { tenantId, slug, version, versionId: row.id, archiveId };
-      const operation = await this.operations.start(tx, unpackArchive, payload, 'catalog.write');
-      await tx.run(beginWork, row.id, 'draft', operation.id);
-      await this.quotas.take(tx, tenantId, storageQuota, file.bytes - (left?.bytes ?? 0));
-      return operation;
+    return this.room.reserve(tenantId, { length: body.length, most: largestArchive }, async (room) => {
+      const file = await receiveUpload(this.storage, body, room.most);
+      return this.storage.save({ tenantId }, [file], async (tx) => {
+        const { row } = await this.versions.lockDraft(tx, slug, idle);
+        // Of an operation that failed or was cancelled: none is at work.
+        const [left] = await tx.run(deleteArchivesOf, row.id);
+        const archiveId = newId();
+        await tx.run(insertArchive, tenantId, archiveId, row.id, file.bytes, file.digest);
+        await this.storage.release(tx, left?.digests ?? []);
+        const payload = { tenantId, slug, version, versionId: row.id, archiveId };
+        const operation = await this.operations.start(tx, unpackArchive, payload, 'catalog.write');
+        await tx.run(beginWork, row.id, 'draft', operation.id);
+        await room.end(tx);
+        await this.quotas.take(tx, tenantId, storageQuota, file.bytes - (left?.bytes ?? 0));
+        return operation;
+      });
     });
   }
 }

@@ -1,8 +1,10 @@
 // Real: the whole API and its worker, PostgreSQL, the storage in a directory, people who sign in. Faked: nothing; the archives
 // are made byte by byte.
+import { randomBytes } from 'node:crypto';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { newId } from '#platform/ids';
+import { Storage } from '#platform/storage';
 import { type HostileEntry, hostileZip } from '../../../test/support/hostile-zip.js';
 import { callAs } from '../../../test/support/signed-in.js';
 import { runSql } from '../../../test/support/sql.js';
@@ -36,6 +38,11 @@ const unpack = (archive: Parameters<UnpackArchive['run']>[0], id: string) =>
   api.app
     .get(UnpackArchive, { strict: false })
     .run(archive, { id, attempt: 1, signal: new AbortController().signal, progress: async () => {} });
+/** How many files the disk has of the maker's tenant. */
+const onDisk = () =>
+  readdirSync(join(api.dataDir, 'storage', maker.tenant.id), { recursive: true, encoding: 'utf8' }).filter((name) =>
+    /\w{64}$/.test(name),
+  ).length;
 const incoming = () => readdirSync(join(api.dataDir, 'storage', 'incoming'));
 
 it('an archive replaces the files of a draft, and counts only what it holds', async () => {
@@ -66,6 +73,8 @@ it('an archive of hundreds of files is unpacked and published', async () => {
 
 it.each<[string, HostileEntry]>([
   ['leads out of the app', { name: '../outside', content: 'a' }],
+  ['holds more than it says', { name: 'more', content: randomBytes(1_000_000), bytes: 1000 }],
+  ['is a device of Windows', { name: 'src/nul.js', content: 'a' }],
   ['is a link', { name: 'link', content: '/etc/passwd', attributes: 0xa1ff0000 }],
   ['has a bad checksum', { name: 'damaged', content: 'abc', crc32: 1 }],
   ['is of another name in its local header', { name: 'one', content: 'a', local: { name: 'two' } }],
@@ -73,10 +82,12 @@ it.each<[string, HostileEntry]>([
 ])('an archive with an entry that %s is refused with its name, and the draft stays', async (_, entry) => {
   const slug = await drafted();
   const before = await maker.used('storageBytes');
+  const disk = onDisk();
   const { state, error } = await maker.ended(send(slug, [{ name: 'good', content: 'good' }, entry]));
   expect([state, error?.code]).toEqual(['failed', 'archive_refused']);
   expect(error?.detail).toContain(String(entry.name));
   expect([await pathsOf(slug), await maker.used('storageBytes'), incoming()]).toEqual([['old'], before, []]);
+  expect(onDisk()).toBe(disk);
   const { data } = (await maker.call('GET', `/${slug}/versions/1.0.0/steps`)).json();
   expect(data[0]).toMatchObject({ step: 'unpacking-failed', problem: { code: 'archive_refused' } });
   expect((await maker.upload(slug, '1.0.0', 'new', 'new')).statusCode).toBe(200);
@@ -100,8 +111,10 @@ it('an archive beyond the quota is refused as a whole', async () => {
   const zip = hostileZip([{ name: 'large', content: Buffer.alloc(900_000, 'ab') }]);
   const room = 100_000;
   await own.limit('storageBytes', room);
+  const received = jest.spyOn(api.app.get(Storage), 'receive');
   const { state, error } = await own.ended(own.send('POST', '/full/versions/1.0.0/archive', zip));
   expect([state, error?.code]).toEqual(['failed', 'quota_exceeded']);
+  expect(received).not.toHaveBeenCalledWith(expect.anything(), 100 * 1024 * 1024);
   expect((await own.call('GET', '/full/versions/1.0.0/files')).json().data).toEqual([]);
   expect(await own.room('storageBytes')).toBe(room);
 });

@@ -7,7 +7,15 @@ import { HandlesJob, type JobContext, type JobHandler, type JobPayload } from '#
 import { defineOperation } from '#platform/operations';
 import { Problem } from '#platform/problems';
 import { Quotas } from '#platform/quotas';
-import { type IncomingFile, IncomingFiles, inTurns, Storage, storageQuota } from '#platform/storage';
+import {
+  type IncomingFile,
+  IncomingFiles,
+  inTurns,
+  type ReservedRoom,
+  Storage,
+  storageQuota,
+  UploadRoom,
+} from '#platform/storage';
 import { catalogProblems } from '../catalog.errors.js';
 import { largestArchive, mostFiles } from '../files/file-limits.js';
 import { pathKey } from '../files/file-path.js';
@@ -15,8 +23,8 @@ import { addFiles, deleteFiles } from '../files/files.sql.js';
 import { noteSteps } from '../versions/trace.js';
 import { countFiles, workOf } from '../versions/versions.sql.js';
 import { uploadLimits } from './archive-entry.js';
-import { archiveById, deleteArchive, unpackedBy } from './archives.sql.js';
-import { inspectArchive } from './inspect-archive.js';
+import { archiveById, deleteArchive, givenBackBy, unpackedBy } from './archives.sql.js';
+import { type InspectedArchive, inspectArchive } from './inspect-archive.js';
 
 interface UnpackPayload extends JobPayload {
   readonly slug: string;
@@ -42,6 +50,7 @@ export class UnpackArchive implements JobHandler<UnpackPayload> {
     private readonly database: Database,
     private readonly storage: Storage,
     private readonly incoming: IncomingFiles,
+    private readonly room: UploadRoom,
     private readonly quotas: Quotas,
   ) {}
 
@@ -58,19 +67,16 @@ export class UnpackArchive implements JobHandler<UnpackPayload> {
       return { app: slug, version };
     }
     const folder = await this.incoming.folder();
-    const unpacked: Unpacked[] = [];
     try {
       const file = join(folder, 'archive.zip');
       await this.download(tenantId, archive.digest, file);
-      await this.unpack(file, unpacked, context);
-      await this.storage.save({ tenantId }, unpacked, (tx) => this.replace(tx, payload, context.id, unpacked));
+      const files = await this.unpack(file, payload, context);
       await this.assertUnpacked(payload, context.id);
-      return { app: slug, version, files: unpacked.length };
+      return { app: slug, version, files };
     } catch (error) {
       if (error instanceof Problem && error.status < 500) await this.refuse(payload, context.id, error);
       throw error;
     } finally {
-      await this.storage.discard(unpacked);
       await rm(folder, { recursive: true, force: true });
     }
   }
@@ -81,17 +87,33 @@ export class UnpackArchive implements JobHandler<UnpackPayload> {
     await pipeline(await this.storage.read(tenantId, blob), createWriteStream(file, { flags: 'wx', mode: 0o600 }));
   }
 
-  private async unpack(file: string, unpacked: Unpacked[], context: JobContext): Promise<void> {
+  /** @returns how many files it has */
+  private async unpack(file: string, payload: UnpackPayload, context: JobContext): Promise<number> {
+    const { tenantId, archiveId } = payload;
     const archive = await inspectArchive(file, limits);
+    const unpacked: Unpacked[] = [];
     try {
-      await inTurns(archive.files, AT_ONCE, async ({ path, open }) => {
-        context.signal.throwIfAborted();
-        unpacked.push({ ...(await this.storage.receive(open(), limits.fileBytes)), path });
-        if (unpacked.length % 100 === 0) await context.progress((0.9 * unpacked.length) / archive.files.length);
+      const bytes = archive.files.reduce((sum, each) => sum + each.bytes, 0);
+      // The archive and the files that it replaces go as its files come.
+      const [given] = await this.database.read({ tenantId }, givenBackBy, archiveId);
+      const length = Math.max(0, bytes - (given?.bytes ?? 0));
+      await this.room.reserve(tenantId, { length, most: limits.totalBytes }, async (room) => {
+        await this.receive(archive, unpacked, context);
+        await this.storage.save({ tenantId }, unpacked, (tx) => this.replace(tx, payload, context.id, unpacked, room));
       });
+      return unpacked.length;
     } finally {
       await archive.close();
+      await this.storage.discard(unpacked);
     }
+  }
+
+  private async receive({ files }: InspectedArchive, unpacked: Unpacked[], context: JobContext): Promise<void> {
+    await inTurns(files, AT_ONCE, async ({ path, open }) => {
+      context.signal.throwIfAborted();
+      unpacked.push({ ...(await this.storage.receive(open(), limits.fileBytes)), path });
+      if (unpacked.length % 100 === 0) await context.progress((0.9 * unpacked.length) / files.length);
+    });
   }
 
   private async replace(
@@ -99,12 +121,15 @@ export class UnpackArchive implements JobHandler<UnpackPayload> {
     { tenantId, versionId, archiveId }: UnpackPayload,
     operationId: string,
     files: readonly Unpacked[],
+    room: ReservedRoom,
   ): Promise<void> {
     const [version] = await tx.run(workOf, versionId, operationId);
     const [archive] = await tx.run(deleteArchive, archiveId);
     // Another upload took its place.
     if (!archive) return;
+    await room.end(tx);
     if (!version?.atWork) {
+      await this.storage.release(tx, [archive.digest]);
       await this.quotas.take(tx, tenantId, storageQuota, -archive.bytes);
       return;
     }
@@ -121,6 +146,7 @@ export class UnpackArchive implements JobHandler<UnpackPayload> {
     const bytes = files.reduce((sum, file) => sum + file.bytes, 0) - (gone?.bytes ?? 0);
     await tx.run(countFiles, versionId, files.length - (gone?.files ?? 0), bytes);
     await noteSteps(tx, tenantId, [versionId], 'unpacked');
+    await this.storage.release(tx, [archive.digest, ...(gone?.digests ?? [])]);
     await this.quotas.take(tx, tenantId, storageQuota, bytes - archive.bytes);
   }
 
@@ -139,6 +165,7 @@ export class UnpackArchive implements JobHandler<UnpackPayload> {
       const [archive] = await tx.run(deleteArchive, archiveId);
       if (!archive) return;
       await noteSteps(tx, tenantId, [versionId], 'unpacking-failed', { problem });
+      await this.storage.release(tx, [archive.digest]);
       await this.quotas.take(tx, tenantId, storageQuota, -archive.bytes);
     });
   }

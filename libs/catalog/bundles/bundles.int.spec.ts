@@ -175,8 +175,7 @@ describe('a bundle', () => {
     const { digest } = await shop.linkTo(slug);
     await maker.call('POST', `/${slug}/versions/1.2.0/yank`, { reason: 'broken' });
     expect(await shop.sql(`select from catalog.bundles where digest = '${digest}'`)).toEqual([]);
-    const blob = `select maybe_unused_since < now() - interval '1 day' as soon from platform.blobs where digest = '${digest}'`;
-    expect(await shop.sql(blob)).toEqual([{ soon: true }]);
+    expect(await shop.sql(`select from platform.blobs where digest = '${digest}'`)).toEqual([]);
   });
 
   it('is not begun under overload, while those that are there are given out', async () => {

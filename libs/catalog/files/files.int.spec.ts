@@ -1,8 +1,9 @@
 // Real: the whole API and its worker, PostgreSQL, the storage in a directory, people who sign in. Faked: nothing.
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { existsSync, readdirSync } from 'node:fs';
 import { request } from 'node:http';
 import { join } from 'node:path';
+import { BlobStore, ReleasedBlobs } from '#platform/storage';
 import { heldTransaction } from '../../../test/support/held-transaction.js';
 import { contentDigest, Maker } from '../../../test/support/studio.js';
 import { startTestApp, type TestApp } from '../../../test/support/test-app.js';
@@ -11,9 +12,11 @@ import { workers } from '../../../test/support/workers.js';
 
 let api: TestApp;
 let maker: Maker;
+let origin: string;
 let made = 0;
 beforeAll(async () => {
   api = await startTestApp({}, undefined, workers);
+  origin = await api.listen();
   maker = await Maker.in(api);
 });
 afterAll(() => api?.close());
@@ -28,6 +31,16 @@ async function drafted(files: Record<string, string> = {}): Promise<string> {
 const filesOf = async (slug: string) => (await maker.call('GET', `/${slug}/versions/1.0.0/files`)).json().data;
 const version = async (slug: string) => (await maker.call('GET', `/${slug}/versions/1.0.0`)).json();
 const sha256 = (content: string) => createHash('sha256').update(content).digest('hex');
+/** The digests of the files that the disk has of a tenant. */
+const onDisk = ({ tenant }: Maker) => {
+  const folder = join(api.dataDir, 'storage', tenant.id);
+  return existsSync(folder)
+    ? readdirSync(folder, { recursive: true, encoding: 'utf8' })
+        .filter((name) => /\w{64}$/.test(name))
+        .map((name) => name.slice(-64))
+        .sort()
+    : [];
+};
 /** The folder is made with the first upload. */
 const incoming = () => {
   const folder = join(api.dataDir, 'storage', 'incoming');
@@ -127,7 +140,7 @@ describe('an uploaded file', () => {
 
   it('that is cut off leaves nothing, and is sent again', async () => {
     const slug = await drafted();
-    const url = new URL(`/v1/catalog/apps/${slug}/versions/1.0.0/files?path=big`, await api.listen());
+    const url = new URL(`/v1/catalog/apps/${slug}/versions/1.0.0/files?path=big`, origin);
     const headers = {
       authorization: `Bearer ${maker.user.token}`,
       'content-type': 'application/octet-stream',
@@ -141,6 +154,76 @@ describe('an uploaded file', () => {
     await until(() => incoming().length === 0);
     expect(await filesOf(slug)).toEqual([]);
     expect((await maker.upload(slug, '1.0.0', 'big', Buffer.alloc(1_000_000, 'x'))).json().bytes).toBe(1_000_000);
+  });
+});
+
+describe('the disk', () => {
+  it('keeps nothing of what was replaced, deleted or refused', async () => {
+    const own = await Maker.in(api);
+    await own.app('tidy');
+    await own.draft('tidy', '1.0.0', { same: 'same', twin: 'same' });
+    for (let i = 0; i < 15; i += 1) await own.upload('tidy', '1.0.0', 'again', `content ${i}`);
+    await own.upload('tidy', '1.0.0', 'again', 'content 14');
+    expect((await own.upload('tidy', '1.0.0', 'again/below', 'refused')).json().code).toBe('path_clashes');
+    expect((await own.call('DELETE', '/tidy/versions/1.0.0/files?path=twin')).statusCode).toBe(204);
+    expect(onDisk(own)).toEqual([sha256('same'), sha256('content 14')].sort());
+    expect((await own.call('DELETE', '/tidy/versions/1.0.0')).statusCode).toBe(204);
+    expect(onDisk(own)).toEqual([]);
+  });
+
+  it('counts what it keeps although it was deleted', async () => {
+    const own = await Maker.in(api);
+    await own.app('held');
+    await own.draft('held', '1.0.0', {});
+    await own.limit('storageBytes', 1000);
+    const store = api.app.get(BlobStore);
+    const failing = jest.spyOn(store, 'delete').mockRejectedValue(new Error('away'));
+    // Random, so that it takes as many bytes of the disk.
+    const [first, second] = [randomBytes(600), randomBytes(600)];
+    expect((await own.upload('held', '1.0.0', 'a', first)).statusCode).toBe(200);
+    expect((await own.call('DELETE', '/held/versions/1.0.0/files?path=a')).statusCode).toBe(204);
+    expect(await own.room('storageBytes')).toBe(1000);
+    const refused = (await own.upload('held', '1.0.0', 'a', second)).json();
+    expect(refused).toMatchObject({ code: 'quota_exceeded', used: refused.limit - 400 });
+    failing.mockRestore();
+    expect(await api.app.get(ReleasedBlobs).delete(own.tenant.id)).toBe(1);
+    expect((await own.upload('held', '1.0.0', 'a', second)).statusCode).toBe(200);
+  });
+
+  it('takes no byte that has no room beside the uploads under way', async () => {
+    const own = await Maker.in(api);
+    await own.app('busy');
+    await own.draft('busy', '1.0.0', {});
+    await own.limit('storageBytes', 100_000);
+    const put = (path: string, headers: object) => {
+      const url = new URL(`/v1/catalog/apps/busy/versions/1.0.0/files?path=${path}`, origin);
+      const sent = request(url, {
+        method: 'PUT',
+        headers: { authorization: `Bearer ${own.user.token}`, 'content-type': 'application/octet-stream', ...headers },
+      });
+      sent.on('error', () => {});
+      const answered = Promise.withResolvers<number | undefined>();
+      sent.on('response', (answer) => {
+        answer.resume();
+        answered.resolve(answer.statusCode);
+      });
+      return { sent, answered: answered.promise };
+    };
+    const first = put('first', { 'content-length': 80_000 });
+    first.sent.write(Buffer.alloc(70_000, 'x'));
+    await until(() => incoming().length === 1);
+    // Announced, and not: what is free is 20,000 bytes.
+    const second = put('second', { 'content-length': 20_001 });
+    second.sent.flushHeaders();
+    const third = put('third', { 'transfer-encoding': 'chunked' });
+    third.sent.end(Buffer.alloc(20_001, 'y'));
+    expect([await second.answered, await third.answered]).toEqual([402, 402]);
+    second.sent.destroy();
+    expect(incoming()).toHaveLength(1);
+    first.sent.end(Buffer.alloc(10_000, 'x'));
+    expect(await first.answered).toBe(200);
+    expect((await own.upload('busy', '1.0.0', 'fourth', Buffer.alloc(20_000))).statusCode).toBe(200);
+    expect([await own.room('storageBytes'), incoming()]).toEqual([0, []]);
   });
 });
 

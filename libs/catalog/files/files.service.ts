@@ -3,7 +3,7 @@ import { Database, type Transaction } from '#platform/database';
 import type { UploadedBody } from '#platform/http';
 import { type ListAnswer, type ListQuery, readList, rowsOfTenant } from '#platform/lists';
 import { Quotas } from '#platform/quotas';
-import { type IncomingFile, Storage, storageQuota } from '#platform/storage';
+import { type IncomingFile, type ReservedRoom, Storage, storageQuota, UploadRoom } from '#platform/storage';
 import { VersionsService } from '../versions/versions.service.js';
 import { countFiles } from '../versions/versions.sql.js';
 import { largestArchive, largestFile, mostFiles } from './file-limits.js';
@@ -20,6 +20,7 @@ export class FilesService {
   constructor(
     private readonly database: Database,
     private readonly storage: Storage,
+    private readonly room: UploadRoom,
     private readonly versions: VersionsService,
     private readonly quotas: Quotas,
   ) {}
@@ -48,10 +49,12 @@ export class FilesService {
     const reason = pathProblem(path);
     if (reason) throw filesProblems.path_refused({ reason: pathReasons[reason] }, { extensions: { reason } });
     const idle = await this.versions.draft(tenantId, slug, version);
-    const file = await receiveUpload(this.storage, body, largestFile);
-    return this.storage.save({ tenantId }, [file], async (tx) => {
-      const { row } = await this.versions.lockDraft(tx, slug, idle);
-      return this.add(tx, tenantId, row.id, path, file);
+    return this.room.reserve(tenantId, { length: body.length, most: largestFile }, async (room) => {
+      const file = await receiveUpload(this.storage, body, room.most);
+      return this.storage.save({ tenantId }, [file], async (tx) => {
+        const { row } = await this.versions.lockDraft(tx, slug, idle);
+        return this.add(tx, tenantId, row.id, path, file, room);
+      });
     });
   }
 
@@ -63,6 +66,7 @@ export class FilesService {
       const [gone] = await tx.run(deleteFiles, [row.id], path);
       if (!gone?.files) throw filesProblems.file_not_found();
       await tx.run(countFiles, row.id, -gone.files, -gone.bytes);
+      await this.storage.release(tx, gone.digests);
       await this.quotas.take(tx, tenantId, storageQuota, -gone.bytes);
     });
   }
@@ -73,6 +77,7 @@ export class FilesService {
     versionId: string,
     path: string,
     { digest, bytes }: IncomingFile,
+    room: ReservedRoom,
   ): Promise<VersionFileDto> {
     const key = pathKey(path);
     const [clash] = await tx.run(clashingFile, versionId, path, key, foldersOf(key), `${key}/`, `${key}0`);
@@ -83,6 +88,8 @@ export class FilesService {
     const [version] = await tx.run(countFiles, versionId, added.files, added.bytes);
     const full = version && (version.fileCount > mostFiles || version.bytes > largestArchive);
     if (full) throw filesProblems.too_many_files({ files: mostFiles, bytes: largestArchive });
+    await this.storage.release(tx, gone?.digests ?? []);
+    await room.end(tx);
     await this.quotas.take(tx, tenantId, storageQuota, added.bytes);
     return { path, bytes, digest };
   }

@@ -24,9 +24,9 @@ export const addFiles = statement<
   sample: [samples.tenantInForce, [samples.id], ['new.js'], ['new.js'], [1], [digest]],
 });
 
-/** Deletes one file of these versions, or all; returns how many there were, their bytes, and those that were kept. */
+/** Deletes one file of these versions, or all; returns how many there were, their bytes, and those of them that were kept. */
 export const deleteFiles = statement<
-  { files: number; bytes: number; kept: number },
+  { files: number; bytes: number; kept: number; digests: string[] },
   [versions: readonly string[], path: string | null]
 >({
   name: 'catalog.files.delete',
@@ -35,7 +35,8 @@ export const deleteFiles = statement<
       delete from catalog.version_files where version_id = any ($1::uuid[]) and ($2::text is null or path = $2)
       returning bytes, digest)
     select count(*)::int as files, coalesce(sum(bytes), 0)::float8 as bytes,
-      coalesce(sum(bytes) filter (where digest is not null), 0)::float8 as kept
+      coalesce(sum(bytes) filter (where digest is not null), 0)::float8 as kept,
+      coalesce(array_agg(distinct digest) filter (where digest is not null), '{}') as digests
     from gone`,
   sample: [[samples.id], null],
 });

@@ -8,6 +8,7 @@ import {
   put,
   type QueryCounts,
   remove,
+  reservesRoom,
   takesQuota,
 } from '../../../test/support/query-counts.js';
 import type { Shop } from '../../../test/support/shop.js';
@@ -17,7 +18,13 @@ const headers = { 'content-type': 'image/png' };
 const png = sharp({ create: { width: 90, height: 90, channels: 3, background: 'red' } }).png();
 
 /** The statements of an upload before those of its transaction. */
-const receiving = ['catalog.images.of-app', 'storage.blobs.announce', 'storage.blobs.use', 'catalog.studio.lock'];
+const receiving = [
+  'catalog.images.of-app',
+  ...reservesRoom,
+  'storage.blobs.announce',
+  'storage.blobs.use',
+  'catalog.studio.lock',
+];
 const changing = ['catalog.images.show', 'audit.lines.insert'];
 
 async function setIcon(token: string) {

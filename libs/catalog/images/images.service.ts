@@ -9,7 +9,7 @@ import { Database, type Transaction } from '#platform/database';
 import type { UploadedBody } from '#platform/http';
 import { isUuid, newId } from '#platform/ids';
 import { Quotas } from '#platform/quotas';
-import { type IncomingFile, Storage, storageQuota } from '#platform/storage';
+import { type IncomingFile, type ReservedRoom, Storage, storageQuota, UploadRoom } from '#platform/storage';
 import { catalogProblems } from '../catalog.errors.js';
 import { receiveUpload } from '../files/receive-upload.js';
 import { ChangedApps } from '../store-events/changed-apps.js';
@@ -34,12 +34,22 @@ export const largestUpload = { icon: 5 * 1024 * 1024, screenshot: 10 * 1024 * 10
 
 const inflate = promisify(inflateRaw);
 
+/** An image that was received and converted. */
+interface NewImage {
+  readonly kind: ImageKind;
+  readonly caption: string | null;
+  readonly image: ConvertedImage;
+  readonly files: readonly IncomingFile[];
+  readonly room: ReservedRoom;
+}
+
 /** The icons and screenshots of apps, for those who make them. */
 @Injectable()
 export class ImagesService {
   constructor(
     private readonly database: Database,
     private readonly storage: Storage,
+    private readonly room: UploadRoom,
     private readonly converter: ImageConverter,
     private readonly urls: ImageUrls,
     private readonly quotas: Quotas,
@@ -121,26 +131,37 @@ export class ImagesService {
     caption: string | null,
   ): Promise<ScreenshotRow> {
     await this.assertRoom(tenantId, slug, kind);
-    const image = await this.receive(tenantId, kind, body);
-    const files: IncomingFile[] = [];
-    try {
-      for (const bytes of image.files) files.push(await this.storage.receive(Readable.from([bytes]), bytes.length));
-      return await this.storage.save({ tenantId }, files, async (tx) => {
-        const app = await changeable(tx, slug);
-        const [gone] = kind === 'icon' ? await tx.run(deleteImages, app.id, kind, null) : [];
-        const { width, height } = image;
-        const digests = files.map(({ digest }) => digest);
-        const bytes = files.map((file) => file.bytes);
-        const size = [width, height] as const;
-        const [row] = await tx.run(insertImage, tenantId, newId(), app.id, kind, ...size, caption, digests, bytes);
-        if (!row || row.others >= mostScreenshots) throw tooMany();
-        const added = bytes.reduce((sum, each) => sum + each, 0);
-        await this.changed(tx, tenantId, app, kind, added - (gone?.bytes ?? 0));
-        return row;
-      });
-    } finally {
-      await this.storage.discard(files);
-    }
+    return this.room.reserve(tenantId, { length: body.length, most: largestUpload[kind] }, async (room) => {
+      const image = await this.receive(tenantId, kind, body, room.most);
+      const files: IncomingFile[] = [];
+      try {
+        for (const bytes of image.files) files.push(await this.storage.receive(Readable.from([bytes]), bytes.length));
+        return await this.storage.save({ tenantId }, files, (tx) =>
+          this.insert(tx, tenantId, slug, { kind, caption, image, files, room }),
+        );
+      } finally {
+        await this.storage.discard(files);
+      }
+    });
+  }
+
+  private async insert(
+    tx: Transaction,
+    tenantId: string,
+    slug: string,
+    { kind, caption, image, files, room }: NewImage,
+  ): Promise<ScreenshotRow> {
+    const app = await changeable(tx, slug);
+    const [gone] = kind === 'icon' ? await tx.run(deleteImages, app.id, kind, null) : [];
+    const digests = files.map(({ digest }) => digest);
+    const bytes = files.map((file) => file.bytes);
+    const size = [image.width, image.height] as const;
+    const [row] = await tx.run(insertImage, tenantId, newId(), app.id, kind, ...size, caption, digests, bytes);
+    if (!row || row.others >= mostScreenshots) throw tooMany();
+    const added = bytes.reduce((sum, each) => sum + each, 0);
+    await room.end(tx);
+    await this.changed(tx, tenantId, app, kind, added - (gone?.bytes ?? 0));
+    return row;
   }
 
   /** Before the body is received; it is decided once the image is added. */
@@ -151,8 +172,8 @@ export class ImagesService {
     if (kind === 'screenshot' && app.screenshots.length >= mostScreenshots) throw tooMany();
   }
 
-  private async receive(tenantId: string, kind: ImageKind, body: UploadedBody): Promise<ConvertedImage> {
-    const original = await receiveUpload(this.storage, body, largestUpload[kind]);
+  private async receive(tenantId: string, kind: ImageKind, body: UploadedBody, most: number): Promise<ConvertedImage> {
+    const original = await receiveUpload(this.storage, body, most);
     try {
       return await this.converter.convert(tenantId, () => contentOf(original), body.type, kind);
     } finally {

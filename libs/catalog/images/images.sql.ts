@@ -82,7 +82,10 @@ export const insertImage = statement<
   ],
 });
 
-/** Deletes an image of an app, or all of a kind, or all; returns how many there were, and their bytes. */
+/**
+ * Deletes an image of an app, or all of a kind, or all; returns how many there were, and their bytes. Their files go with the
+ * next collection of garbage: pages that show them may be cached until then.
+ */
 export const deleteImages = statement<
   { images: number; bytes: number },
   [appId: string, kind: ImageKind | null, id: string | null]

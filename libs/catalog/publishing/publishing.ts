@@ -38,6 +38,7 @@ export class Publishing {
       const { appId, row } = await this.versions.lockDraft(tx, slug, idle);
       // Of operations that failed or were cancelled: a published version is never unpacked into.
       const [left] = await tx.run(deleteArchivesOf, row.id);
+      await this.storage.release(tx, left?.digests ?? []);
       const payload = { tenantId, appId, slug, versionId: row.id, version };
       const operation = await this.operations.start(tx, checkVersion, payload, 'catalog.publish');
       await tx.run(beginWork, row.id, 'checking', operation.id);

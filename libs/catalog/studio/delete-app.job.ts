@@ -52,6 +52,7 @@ export class DeleteApp implements JobHandler<DeleteAppPayload> {
     const [archives] = await tx.run(deleteArchivesOf, version.id);
     await removeBundle(tx, this.storage, version.id);
     await tx.run(deleteVersion, version.id);
+    await this.storage.release(tx, [...(gone?.digests ?? []), ...(archives?.digests ?? [])]);
     await this.quotas.take(tx, tenantId, storageQuota, -(gone?.kept ?? 0) - (archives?.bytes ?? 0));
     return true;
   }

@@ -1,6 +1,7 @@
 import {
   as,
   call,
+  deletesFiles,
   get,
   givesQuotaBack,
   ofVersion,
@@ -8,6 +9,7 @@ import {
   post,
   type QueryCounts,
   remove,
+  reservesRoom,
   takesQuota,
   upload,
 } from '../../../test/support/query-counts.js';
@@ -120,8 +122,10 @@ export const queryCounts: QueryCounts = {
       'catalog.files.delete',
       'catalog.archives.delete-of-version',
       'catalog.versions.delete',
+      'storage.blobs.release',
       'audit.lines.insert',
       givesQuotaBack,
+      ...deletesFiles,
     ),
   ],
   'PUT /v1/catalog/apps/{slug}/versions/{version}/files': async (shop) => {
@@ -130,6 +134,7 @@ export const queryCounts: QueryCounts = {
       call(
         as(token, upload(`${version}/files?path=b.txt`, 'b')),
         'catalog.versions.by-name',
+        ...reservesRoom,
         'storage.blobs.announce',
         'storage.blobs.use',
         'catalog.studio.lock',
@@ -150,7 +155,9 @@ export const queryCounts: QueryCounts = {
       'catalog.versions.lock',
       'catalog.files.delete',
       'catalog.versions.count-files',
+      'storage.blobs.release',
       givesQuotaBack,
+      ...deletesFiles,
     ),
   ],
   'POST /v1/catalog/apps/{slug}/versions/{version}/archive': async (shop) => {
@@ -160,6 +167,7 @@ export const queryCounts: QueryCounts = {
       call(
         as(token, { ...post(`${version}/archive`), payload: 'PK', headers: zip }),
         'catalog.versions.by-name',
+        ...reservesRoom,
         'storage.blobs.announce',
         'storage.blobs.use',
         'catalog.studio.lock',

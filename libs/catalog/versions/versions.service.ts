@@ -8,7 +8,7 @@ import { type ListAnswer, type ListQuery, readList, rowsOfTenant } from '#platfo
 import { hasEnded, Operations } from '#platform/operations';
 import { type Locale, Problem } from '#platform/problems';
 import { Quotas } from '#platform/quotas';
-import { storageQuota } from '#platform/storage';
+import { Storage, storageQuota } from '#platform/storage';
 import { deleteArchivesOf } from '../archives/archives.sql.js';
 import { catalogProblems } from '../catalog.errors.js';
 import { deleteFiles } from '../files/files.sql.js';
@@ -44,6 +44,7 @@ export class VersionsService {
     private readonly cache: CacheInvalidation,
     private readonly changes: ChangedApps,
     private readonly audit: Audit,
+    private readonly storage: Storage,
     private readonly quotas: Quotas,
     private readonly operations: Operations,
   ) {}
@@ -107,6 +108,7 @@ export class VersionsService {
       const [gone] = await tx.run(deleteFiles, [row.id], null);
       const [archives] = await tx.run(deleteArchivesOf, row.id);
       await tx.run(deleteVersion, row.id);
+      await this.storage.release(tx, [...(gone?.digests ?? []), ...(archives?.digests ?? [])]);
       await this.audit.record(tx, { action: 'catalog.version.deleted', targetKind: 'version', targetId: row.id });
       await this.quotas.take(tx, tenantId, storageQuota, -(gone?.kept ?? 0) - (archives?.bytes ?? 0));
     });

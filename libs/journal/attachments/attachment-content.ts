@@ -8,6 +8,12 @@ import type { JournalTexts } from '../journals/journal-texts.js';
 /** The largest file, in bytes. */
 export const largestAttachment = 10 * 1024 * 1024;
 
+/** What a file takes of the storage, encrypted; the length is undefined where the client did not announce it. */
+export const sealedSize = ({ length }: UploadedBody) => ({
+  length: length === undefined ? undefined : DataKey.sealedStreamBytes(length),
+  most: DataKey.sealedStreamBytes(largestAttachment),
+});
+
 /** The media types of files, each with the extension that a file is saved with. */
 export const extensions: Readonly<Record<string, string>> = {
   'image/jpeg': 'jpg',
@@ -33,6 +39,7 @@ export interface ReceivedAttachment {
  * Receives a file, encrypted before it reaches the disk, which `Storage.save` keeps.
  *
  * @param texts of the journal, which encrypt it
+ * @param most the most bytes that it may have, encrypted
  * @throws Problem `content_digest_mismatch` (400), `journal_sealed` (503); those of the body and of `Storage.receive`. No file
  *   is left then.
  */
@@ -41,6 +48,7 @@ export async function receiveAttachment(
   texts: JournalTexts,
   id: string,
   { stream, digest }: UploadedBody,
+  most: number,
 ): Promise<ReceivedAttachment> {
   const hash = createHash('sha256');
   let bytes = 0;
@@ -51,7 +59,7 @@ export async function receiveAttachment(
       yield piece;
     }
   }
-  const file = await storage.receive(texts.sealFile(measured(), id), DataKey.sealedStreamBytes(largestAttachment));
+  const file = await storage.receive(texts.sealFile(measured(), id), most);
   try {
     const received = hash.digest();
     assertDigest(digest, received);

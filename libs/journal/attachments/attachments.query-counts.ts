@@ -1,5 +1,14 @@
 import { newId } from '#platform/ids';
-import { as, call, get, type QueryCounts, remove, takesQuota } from '../../../test/support/query-counts.js';
+import {
+  as,
+  call,
+  deletesFiles,
+  get,
+  type QueryCounts,
+  remove,
+  reservesRoom,
+  takesQuota,
+} from '../../../test/support/query-counts.js';
 import type { Shop } from '../../../test/support/shop.js';
 
 const premium = 'journal.purchases.entitlement';
@@ -31,8 +40,16 @@ export const queryCounts: QueryCounts = {
     const { token, url } = await writer(shop);
     const request = as(token, upload(url));
     return [
-      call(request, room, premium, ...kept, premium, 'journal.attachments.insert', takesQuota),
-      call(request, room, ...kept, 'storage.blobs.release', 'journal.attachments.by-id'),
+      call(request, room, premium, ...reservesRoom, ...kept, premium, 'journal.attachments.insert', takesQuota),
+      call(
+        request,
+        room,
+        ...reservesRoom,
+        ...kept,
+        'storage.blobs.release',
+        'journal.attachments.by-id',
+        ...deletesFiles,
+      ),
     ];
   },
   'GET /v1/journal/entries/{entry}/attachments/{id}': async (shop) => {
@@ -41,7 +58,12 @@ export const queryCounts: QueryCounts = {
   },
   'DELETE /v1/journal/entries/{entry}/attachments/{id}': async (shop) => {
     const { token, url } = await holder(shop);
-    const statements = ['journal.journals.lock', 'journal.attachments.delete', 'storage.blobs.release'];
+    const statements = [
+      'journal.journals.lock',
+      'journal.attachments.delete',
+      'storage.blobs.release',
+      ...deletesFiles,
+    ];
     return [call(as(token, remove(url)), ...statements)];
   },
 };

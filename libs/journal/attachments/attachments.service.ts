@@ -3,12 +3,13 @@ import type { Person } from '#platform/access';
 import { Database, type Transaction } from '#platform/database';
 import type { FileAnswer, UploadedBody } from '#platform/http';
 import { Quotas } from '#platform/quotas';
-import { Storage, storageQuota } from '#platform/storage';
+import { type ReservedRoom, Storage, storageQuota, UploadRoom } from '#platform/storage';
 import { Changes } from '../changes/changes.js';
 import { journalProblems } from '../journal.errors.js';
+import type { JournalTexts } from '../journals/journal-texts.js';
 import { Journals } from '../journals/journals.js';
 import { Entitlements } from '../purchases/entitlements.js';
-import { extensions, partOf, receiveAttachment } from './attachment-content.js';
+import { extensions, partOf, type ReceivedAttachment, receiveAttachment, sealedSize } from './attachment-content.js';
 import type { AttachmentDto } from './attachments.dto.js';
 import {
   type AttachmentRoom,
@@ -38,6 +39,7 @@ export class AttachmentsService {
   constructor(
     private readonly database: Database,
     private readonly storage: Storage,
+    private readonly room: UploadRoom,
     private readonly journals: Journals,
     private readonly entitlements: Entitlements,
     private readonly quotas: Quotas,
@@ -52,42 +54,58 @@ export class AttachmentsService {
    *   `storage_unavailable` (503). Nothing is kept then.
    */
   async upload(person: Person, entryId: string, id: string, body: UploadedBody): Promise<AttachmentDto> {
-    const { tenantId, userId } = person;
+    const { tenantId } = person;
     const { type } = body;
     const { dataKey } = await this.database.transaction(person, async (tx) =>
       this.admitted(tx, await tx.run(attachmentRoom, entryId, id), { entryId, id, type }),
     );
     const texts = this.journals.textsOf(person, dataKey);
-    const { file, contentDigest, bytes } = await receiveAttachment(this.storage, texts, id, body);
-    const sealed = Buffer.from(texts.seal(contentDigest, DIGEST, id) as string, 'base64');
-    return this.storage.save(person, [file], async (tx) => {
-      // So that no other upload or deletion comes between.
-      await this.journals.lock(tx, person, 0);
-      const found = await tx.run(lockAttachmentRoom, entryId, id);
-      const { takenEntry } = await this.admitted(tx, found, { entryId, id, type });
-      if (takenEntry === null) {
-        const sizes = [file.bytes, bytes] as const;
-        const [added] = await tx.run(
-          insertAttachment,
-          tenantId,
-          userId,
-          id,
-          entryId,
-          file.digest,
-          sealed,
-          type,
-          ...sizes,
-        );
-        this.changes.tell(tx, person);
-        await this.quotas.take(tx, tenantId, storageQuota, file.bytes);
-        return shown(added as AttachmentRow);
-      }
-      await this.storage.release(tx, [file.digest]);
-      const [row] = await tx.run(attachmentById, id);
-      if (!row || texts.open(row.contentDigest, DIGEST, id) !== contentDigest)
-        throw journalProblems.attachment_differs({ id });
-      return shown(row);
+    return this.room.reserve(tenantId, sealedSize(body), async (room) => {
+      const received = await receiveAttachment(this.storage, texts, id, body, room.most);
+      return this.storage.save(person, [received.file], (tx) =>
+        this.add(tx, person, { entryId, id, type }, received, texts, room),
+      );
     });
+  }
+
+  private async add(
+    tx: Transaction,
+    person: Person,
+    uploaded: UploadedFile,
+    { file, contentDigest, bytes }: ReceivedAttachment,
+    texts: JournalTexts,
+    room: ReservedRoom,
+  ): Promise<AttachmentDto> {
+    const { entryId, id, type } = uploaded;
+    const { tenantId, userId } = person;
+    // So that no other upload or deletion comes between.
+    await this.journals.lock(tx, person, 0);
+    const found = await tx.run(lockAttachmentRoom, entryId, id);
+    const { takenEntry } = await this.admitted(tx, found, uploaded);
+    if (takenEntry === null) {
+      const sealed = Buffer.from(texts.seal(contentDigest, DIGEST, id) as string, 'base64');
+      const sizes = [file.bytes, bytes] as const;
+      const [added] = await tx.run(
+        insertAttachment,
+        tenantId,
+        userId,
+        id,
+        entryId,
+        file.digest,
+        sealed,
+        type,
+        ...sizes,
+      );
+      this.changes.tell(tx, person);
+      await room.end(tx);
+      await this.quotas.take(tx, tenantId, storageQuota, file.bytes);
+      return shown(added as AttachmentRow);
+    }
+    await this.storage.release(tx, [file.digest]);
+    const [row] = await tx.run(attachmentById, id);
+    if (!row || texts.open(row.contentDigest, DIGEST, id) !== contentDigest)
+      throw journalProblems.attachment_differs({ id });
+    return shown(row);
   }
 
   /**

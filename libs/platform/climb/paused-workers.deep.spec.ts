@@ -1,13 +1,16 @@
 // Real: PostgreSQL, its queues, the outbox, and a worker process during the cutover of its deployment.
 // Faked: what the jobs do, and the list of tenants.
+import { Global, Module } from '@nestjs/common';
 import { Job } from 'bullmq';
 import { newId } from '#platform/ids';
 import { defineJob, HandlesJob, type JobContext } from '#platform/jobs';
+import { Quotas } from '#platform/quotas';
 import { StorageModule, StorageWorkerModule } from '#platform/storage';
 import { type EmptyDatabase, migratedDatabase } from '../../../test/support/empty-database.js';
 import { type JobsApp, startJobs } from '../../../test/support/jobs-app.js';
 import { runSql } from '../../../test/support/sql.js';
 import { type TestDatabase, testDatabase } from '../../../test/support/test-database.js';
+import { unlimitedQuotas } from '../../../test/support/unlimited-quotas.js';
 import { until } from '../../../test/support/until.js';
 import { cutOver, cutoverOf } from './index.js';
 
@@ -26,6 +29,10 @@ class Works {
   }
 }
 
+@Global()
+@Module({ providers: [{ provide: Quotas, useValue: unlimitedQuotas }], exports: [Quotas] })
+class WithoutQuotas {}
+
 let test: TestDatabase;
 let to: EmptyDatabase;
 let jobs: JobsApp;
@@ -33,7 +40,11 @@ beforeEach(async () => {
   gate = Promise.resolve();
   test = await testDatabase();
   to = await migratedDatabase(test);
-  jobs = await startJobs({ database: test, handlers: [Works], modules: [StorageModule, StorageWorkerModule] });
+  jobs = await startJobs({
+    database: test,
+    handlers: [Works],
+    modules: [WithoutQuotas, StorageModule, StorageWorkerModule],
+  });
 });
 afterEach(async () => {
   await jobs.close();

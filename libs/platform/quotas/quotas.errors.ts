@@ -12,6 +12,11 @@ export const quotasProblems = defineProblems('platform/quotas', {
   }),
 });
 
+/** @param wanted how many more a request needs */
+export function capacityExceeded(quota: string, limit: number, used: number, wanted: number) {
+  return quotasProblems.quota_exceeded({ quota, limit, used, wanted }, { extensions: { quota, limit, used } });
+}
+
 /** @param seconds until the rate quota is renewed, at least 1 */
 export function rateQuotaExceeded(quota: string, limit: number, used: number, seconds: number) {
   return quotasProblems.rate_quota_exceeded(

@@ -18,6 +18,18 @@ export abstract class Quotas {
   abstract take(tx: Transaction, tenantId: string, quota: CapacityQuota, n: number): Promise<void>;
 
   /**
+   * What a tenant uses of a capacity quota, and its limit, without a lock; a limit of null is none.
+   *
+   * @param tenantId the tenant of `tx`
+   * @throws Problem `tenant_not_found` (404) for a tenant that is not served
+   */
+  abstract use(
+    tx: Transaction,
+    tenantId: string,
+    quota: CapacityQuota,
+  ): Promise<{ readonly used: number; readonly limit: number | null }>;
+
+  /**
    * Spends of a daily rate quota, in memory. Processes exchange their counts once a second, so a tenant
    * may exceed its limit by what they accept within a second; a process that has just started does not
    * know the day's count in its first second.

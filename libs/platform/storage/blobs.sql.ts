@@ -54,12 +54,20 @@ export const takeBackAnnouncements = statement<object, [digests: readonly string
 });
 
 /** Lets blobs be deleted at once, unless a row refers to them or an upload announced them. */
-export const releaseBlobs = statement<object, [digests: readonly string[]]>({
+export const releaseBlobs = statement<{ tenantId: string; digest: string }, [digests: readonly string[]]>({
   name: 'storage.blobs.release',
   index: 'blobs_pkey',
   text: `update platform.blobs b set maybe_unused_since = to_timestamp(0)
     from (select digest from platform.blobs where digest = any ($1::text[]) order by digest for update) l
-    where b.digest = l.digest and b.announcements = 0`,
+    where b.digest = l.digest and b.announcements = 0 returning b.tenant_id as "tenantId", b.digest`,
+  sample: [[digest]],
+});
+
+/** Notes that rows refer to blobs that were released, and are locked. */
+export const noteUsed = statement<object, [digests: readonly string[]]>({
+  name: 'storage.blobs.note-used',
+  index: 'blobs_pkey',
+  text: `update platform.blobs set maybe_unused_since = null where digest = any ($1::text[]) and announcements = 0`,
   sample: [[digest]],
 });
 

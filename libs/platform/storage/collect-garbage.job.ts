@@ -5,14 +5,14 @@ import { BlobStore } from './blob-store.js';
 import { clearDoubt, type DoubtfulBlobs, deleteBlobs, doubtfulBlobs, lockUnused } from './blobs.sql.js';
 import { IncomingFiles } from './incoming-files.js';
 
-/** How long a blob is kept although nothing refers to it: an upload or a backup may be about to, in milliseconds. */
+/** How long a blob that was announced and not released is kept although nothing refers to it: an upload may be about to, in milliseconds. */
 const GRACE_MS = 24 * 3_600_000;
 /** Blobs that are looked at together; those that are deleted are locked meanwhile. */
 const BATCH = 500;
 
 const collectGarbage = defineJob('storage.collect-garbage', { everyMs: 10 * 60_000, concurrency: 1 });
 
-/** Deletes the blobs that no row has referred to for a day, every ten minutes. */
+/** Deletes the blobs that were released, and those that no row has referred to for a day, every ten minutes. */
 @HandlesJob(collectGarbage)
 export class CollectGarbage implements JobHandler {
   constructor(

@@ -20,3 +20,4 @@ export { StorageWorkerModule } from './storage-worker.module.js';
 export { arrivedSince, type MigratedBlob, migrateBlobs } from './upkeep/migrate-blobs.js';
 export { deleteOrphans, orphans } from './upkeep/orphans.js';
 export { type BlobFault, faultOf, verifyBlobs } from './upkeep/verify-blobs.js';
+export { type ReservedRoom, UploadRoom } from './upload-room.js';

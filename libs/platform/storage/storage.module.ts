@@ -6,6 +6,7 @@ import { IncomingFiles } from './incoming-files.js';
 import { ReleasedBlobs } from './released-blobs.js';
 import { Storage } from './storage.js';
 import { incomingDirectory, openBlobStore } from './storage-place.js';
+import { UploadRoom } from './upload-room.js';
 
 /** The storage of files that `STORAGE_URL` chooses, for the whole application. */
 @Global()
@@ -14,6 +15,7 @@ import { incomingDirectory, openBlobStore } from './storage-place.js';
     Storage,
     ReleasedBlobs,
     BlobDelivery,
+    UploadRoom,
     { provide: BlobStore, inject: [Settings], useFactory: openBlobStore },
     {
       provide: IncomingFiles,
@@ -21,7 +23,7 @@ import { incomingDirectory, openBlobStore } from './storage-place.js';
       useFactory: (settings: Settings) => new IncomingFiles(incomingDirectory(settings)),
     },
   ],
-  exports: [Storage, BlobDelivery, ReleasedBlobs, BlobStore, IncomingFiles],
+  exports: [Storage, UploadRoom, BlobDelivery, ReleasedBlobs, BlobStore, IncomingFiles],
 })
 export class StorageModule implements OnModuleInit, OnApplicationShutdown {
   constructor(

@@ -13,6 +13,7 @@ import {
   takeBackAnnouncements,
   useBlobs,
 } from './blobs.sql.js';
+import { deleteReleased } from './delete-released.js';
 import { inTurns } from './in-turns.js';
 import { type IncomingFile, IncomingFiles } from './incoming-files.js';
 import { storageProblems } from './storage.errors.js';
@@ -28,7 +29,7 @@ const TRIES = 3;
 
 /**
  * The files of tenants, each kept once under the SHA-256 of its content. A row that refers to a file is written by `save` or
- * after `use`, in the same transaction; a file that no row has referred to for a day is deleted.
+ * after `use`, in the same transaction; a file that no row refers to any more is deleted.
  */
 @Injectable()
 export class Storage {
@@ -60,8 +61,8 @@ export class Storage {
 
   /**
    * Keeps received files of the tenant, and then runs `work` in a transaction of this scope, which writes the rows that refer
-   * to them. When this resolves, both survive a crash. After a failure no row refers to the files, and the next collection of
-   * garbage deletes them, except those that another row refers to or another upload has announced.
+   * to them. When this resolves, both survive a crash. After a failure no row refers to the files, and they are deleted, at
+   * once or by the next collection of garbage, except those that another row refers to or another upload has announced.
    *
    * @throws Problem `storage_unavailable` (503), `storage_full` (507); errors of `work`
    */
@@ -90,11 +91,17 @@ export class Storage {
   }
 
   /**
-   * Lets blobs be deleted at once, and not after a day, which rows of this transaction no longer refer to; those that another
-   * row refers to stay. Call it after the rows are deleted.
+   * Deletes blobs after the commit that rows of this transaction no longer refer to; those that another row refers to stay.
+   * Call it after the rows are deleted. Without it the next collection of garbage deletes them, and so those that are left by a
+   * crash or a failure of the storage.
    */
   async release(tx: Transaction, digests: readonly string[]): Promise<void> {
-    if (digests.length > 0) await tx.run(releaseBlobs, digests);
+    if (digests.length === 0) return;
+    const released = await tx.run(releaseBlobs, digests);
+    const [{ tenantId } = {}] = released;
+    if (tenantId === undefined) return;
+    const each = released.map(({ digest }) => digest);
+    tx.afterCommit(() => deleteReleased(this.database, this.store, tenantId, each));
   }
 
   /** What is known of blobs, by digest; of those that are not kept, nothing. */
@@ -144,6 +151,7 @@ export class Storage {
     if (digests.length === 0) return;
     await this.database
       .transaction({ tenantId }, (tx) => tx.run(takeBackAnnouncements, digests))
+      .then(() => deleteReleased(this.database, this.store, tenantId, digests))
       .catch(() => undefined);
   }
 

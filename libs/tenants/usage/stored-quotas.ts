@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Transaction } from '#platform/database';
-import { type CapacityQuota, type DailyRateQuota, Quotas, quotasProblems } from '#platform/quotas';
+import { type CapacityQuota, capacityExceeded, type DailyRateQuota, Quotas } from '#platform/quotas';
 import { TenantDirectory, tenancyProblems } from '#platform/tenancy';
 import { DailyRateQuotas } from './daily-rate-quotas.js';
 import { giveBackCapacity, heldOf, takeCapacity } from './usage.sql.js';
@@ -22,6 +22,12 @@ export class StoredQuotas extends Quotas {
     if (!row) throw new Error(`${-n} ${name} were released, but none were ever taken.`);
   }
 
+  override async use(tx: Transaction, tenantId: string, { name }: CapacityQuota) {
+    const limit = await this.limitOf(tenantId, name);
+    const [held] = await tx.run(heldOf, name);
+    return { used: held?.used ?? 0, limit };
+  }
+
   override spend(tenantId: string, quota: DailyRateQuota, n: number): void {
     this.rateQuotas.spend(tenantId, quota, n, this.directory.byId(tenantId)?.limits[quota] ?? null);
   }
@@ -31,8 +37,7 @@ export class StoredQuotas extends Quotas {
     const [row] = await tx.run(takeCapacity, tenantId, quota, n, limit);
     if (row || limit === null) return;
     const [held] = await tx.run(heldOf, quota);
-    const used = held?.used ?? 0;
-    throw quotasProblems.quota_exceeded({ quota, limit, used, wanted: n }, { extensions: { quota, limit, used } });
+    throw capacityExceeded(quota, limit, held?.used ?? 0, n);
   }
 
   /** The limit of a tenant's plan. A tenant that another process has just created may not be in the directory yet. */

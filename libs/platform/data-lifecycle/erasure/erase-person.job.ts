@@ -45,7 +45,7 @@ export class ErasePerson implements JobHandler<ErasePersonPayload> {
     await this.outside.erasePerson({ tenantId, userId });
     await this.database.transaction({ tenantId }, (tx) => tx.run(beginErasing, userId, newId()));
     for (let left = true; left; left = await this.eraseBatch(tenantId, userId)) signal.throwIfAborted();
-    await this.files.delete(tenantId, claimed.beganAt, signal);
+    await this.files.delete(tenantId, signal);
     await this.database.transaction({ tenantId }, async (tx) => {
       if (!claimed.sweptAt) return tx.run(noteSwept, userId, TOKEN_MINUTES);
       await this.audit.record(tx, { action: 'data-lifecycle.person.erased', targetKind: 'user', targetId: userId });

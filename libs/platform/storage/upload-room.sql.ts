@@ -1,0 +1,38 @@
+import { samples, statement } from '#platform/database';
+
+/** So that no two uploads of a tenant reserve the same room. */
+export const lockUploads = statement<object, [tenantId: string]>({
+  name: 'storage.uploads.lock',
+  text: "select pg_advisory_xact_lock(hashtextextended('storage.uploads.' || $1, 0))",
+  sample: [samples.tenantInForce],
+});
+
+/** The bytes that uploads under way have reserved, and those of blobs that were released and are still to be deleted. */
+export const heldBytes = statement<{ reserved: number; released: number }>({
+  name: 'storage.uploads.held',
+  index: 'blobs_maybe_unused',
+  text: `select
+      (select coalesce(sum(bytes), 0)::float8 from platform.uploads where expires_at > now()) as reserved,
+      (select coalesce(sum(stored_bytes), 0)::float8 from platform.blobs where maybe_unused_since = to_timestamp(0)) as released`,
+  sample: [],
+});
+
+export const insertUpload = statement<object, [tenantId: string, id: string, bytes: number, lifetime: string]>({
+  name: 'storage.uploads.insert',
+  text: `insert into platform.uploads (tenant_id, id, bytes, expires_at) values ($1, $2, $3, now() + $4::interval)`,
+  sample: [samples.tenantInForce, samples.id, 1, '2 minutes'],
+});
+
+export const prolongUpload = statement<object, [id: string, lifetime: string]>({
+  name: 'storage.uploads.prolong',
+  index: 'uploads_pkey',
+  text: 'update platform.uploads set expires_at = now() + $2::interval where id = $1',
+  sample: [samples.id, '2 minutes'],
+});
+
+export const deleteUpload = statement<object, [id: string]>({
+  name: 'storage.uploads.delete',
+  index: 'uploads_pkey',
+  text: 'delete from platform.uploads where id = $1',
+  sample: [samples.id],
+});
