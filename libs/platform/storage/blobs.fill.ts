@@ -6,6 +6,7 @@ export const fill: Fill = {
      select '${id}', encode(sha256(i::text::bytea), 'hex'), 1000, i, 'deflate', 400, case when i % 50 = 0 then now() end
      from generate_series(1, ${rows}) as i`,
     `insert into platform.uploads (tenant_id, id, bytes, expires_at)
-     select '${id}', uuidv7(), 1000, now() + interval '1 day' from generate_series(1, ${rows}) as i`,
+     select '${id}', uuidv7(), 1000, case when i % 50 = 0 then now() + interval '1 day' else now() end
+     from generate_series(1, ${rows}) as i`,
   ],
 };

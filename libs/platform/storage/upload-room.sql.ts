@@ -4,6 +4,7 @@ import { samples, statement } from '#platform/database';
 export const lockUploads = statement<object, [tenantId: string]>({
   name: 'storage.uploads.lock',
   text: "select pg_advisory_xact_lock(hashtextextended('storage.uploads.' || $1, 0))",
+  unchecked: 'takes an advisory lock',
   sample: [samples.tenantInForce],
 });
 
