@@ -1,4 +1,4 @@
-import { open } from 'node:fs/promises';
+import { type FileHandle, open } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import type { Entry } from 'yauzl';
 import type { ArchiveLimits, CheckedEntry } from './archive-entry.js';
@@ -10,9 +10,7 @@ import { contentOf } from './entry-content.js';
 import { checkLocalHeader } from './local-header.js';
 
 /** A file in an archive. */
-export interface ArchiveFile {
-  readonly path: string;
-  readonly bytes: number;
+export interface ArchiveFile extends CheckedEntry {
   /**
    * Unpacks it. The stream fails with the problem `archive_refused` (422) as soon as more bytes come out than `bytes`, and at
    * its end when they are fewer or do not have their checksum: until then nothing that was read may count.
@@ -22,6 +20,8 @@ export interface ArchiveFile {
 
 /** An archive whose directory was checked. */
 export interface InspectedArchive {
+  /** Open until `close` is called. */
+  readonly file: FileHandle;
   /** In the order of the directory, without directories. */
   readonly files: readonly ArchiveFile[];
   /** The paths of entries that are directories, which an upload passes over. */
@@ -46,9 +46,9 @@ export async function inspectArchive(file: string, limits: ArchiveLimits, own?: 
     refuseClashes(entries);
     const files = entries
       .filter(({ directory }) => !directory)
-      .map((entry) => ({ path: entry.path, bytes: entry.bytes, open: () => contentOf(handle, entry) }));
+      .map((entry) => ({ ...entry, open: () => contentOf(handle, entry) }));
     const directories = entries.filter(({ directory }) => directory).map(({ path }) => path);
-    return { files, directories, close: () => handle.close() };
+    return { file: handle, files, directories, close: () => handle.close() };
   } catch (error) {
     await handle.close();
     throw error;

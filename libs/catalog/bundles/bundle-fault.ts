@@ -15,6 +15,7 @@ const texts = {
   signature_invalid: 'The file of the signature is not one that a bundle has. Download it again.',
   signature_of_other: 'The signature is of another bundle. Download both again.',
   signature_wrong: 'The key did not make this signature of this bundle. Do not use the bundle.',
+  other_layout: 'From byte {at} on, {where}, the bundle is not what Palier writes around its files. Do not use it.',
   key_unknown: 'The key that the signature names is not among those given. Fetch the public keys again.',
 };
 
@@ -26,6 +27,12 @@ export interface BundleFault {
   readonly reason: ArchiveReason | keyof typeof texts;
   /** What is wrong and what to do, in English. */
   readonly text: string;
+}
+
+/** A byte, counted from 0, from which on a bundle is not as it was written, and what belongs there. */
+export function layoutFault(at: number, where: string, entry?: string): BundleFault {
+  const { text, ...fault } = bundleFault('other_layout', entry);
+  return { ...fault, text: text.replace('{at}', String(at)).replace('{where}', where) };
 }
 
 export function bundleFault(reason: BundleFault['reason'], entry?: string): BundleFault {

@@ -72,7 +72,7 @@ describe('a bundle', () => {
     for (const at of [data + 5, zip.indexOf('"bytes":') + 9, zip.length - 30, 3]) {
       const changed = Buffer.from(zip);
       changed[at] = (changed[at] as number) ^ 1;
-      expect((await verifyBundle(put('changed.zip', changed))).faults).toHaveLength(1);
+      expect((await verifyBundle(put('changed.zip', changed))).faults).not.toEqual([]);
     }
   });
 
@@ -91,6 +91,7 @@ describe('a bundle', () => {
     const zip = hostileZip([{ name: '.palier/manifest.json', content: none }, { name: 'more/' }]);
     expect((await verifyBundle(put('changed.zip', zip))).faults).toMatchObject([
       { entry: 'more/', reason: 'not_in_manifest' },
+      { reason: 'other_layout' },
     ]);
   });
 

@@ -6,6 +6,7 @@ import type { ArchiveReason } from '../archives/archive-reasons.js';
 import { type ArchiveFile, type InspectedArchive, inspectArchive } from '../archives/inspect-archive.js';
 import { manifestPath } from '../files/file-path.js';
 import { type BundleFault, bundleFault } from './bundle-fault.js';
+import { wrongLayout } from './bundle-layout.js';
 import { type BundleManifest, type ManifestFile, manifestDigest, readManifestText } from './bundle-manifest.js';
 import { type BundleProofs, checkSignature, type SignatureVerdict, wrongNames } from './check-signature.js';
 
@@ -32,8 +33,9 @@ export interface BundleReport {
 }
 
 /**
- * Checks a bundle in a file against its manifest: the names, sizes, checksums and digests of all its entries; and its
- * signature and the names of its store, app and version where they are given. It needs nothing but these files.
+ * Checks a bundle in a file: the names, sizes, checksums and digests of all its entries against its manifest; every other byte
+ * against what is written around such contents; and its signature and the names of its store, app and version where they
+ * are given. It needs nothing but these files.
  *
  * @throws Problem `signed_file_unreadable` (400) for each file, `signature_keys_invalid` (422)
  */
@@ -47,8 +49,10 @@ export async function verifyBundle(file: string, proofs: BundleProofs = {}): Pro
     const manifest = readManifestText(text);
     if (!manifest) return { signature: unread, faults: [bundleFault('manifest_invalid', manifestPath)] };
     const { fault, ...signature } = await checkSignature(proofs, manifest, text);
+    const layout = await wrongLayout(archive);
     const faults = [
       ...(await wrongEntries(archive, manifest)),
+      ...(layout ? [layout] : []),
       ...wrongNames(manifest, proofs),
       ...(fault ? [fault] : []),
     ];
