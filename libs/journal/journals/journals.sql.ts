@@ -32,7 +32,6 @@ export const lockJournal = statement<
 /** The bytes of all texts of the person in force: each is sealed with 29 bytes more. */
 export const countTexts = statement<{ bytes: number }>({
   name: 'journal.journals.count-texts',
-  index: 'entries_pkey',
   text: `
     select coalesce(sum(bytes), 0)::float8 as bytes from (
       select octet_length(reflection) - 29 from journal.entries where reflection is not null

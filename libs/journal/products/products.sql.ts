@@ -33,8 +33,8 @@ export const putProduct = statement<ProductDto, [tenantId: string, sku: string, 
       case
         when not "onSale" then null
         when "premiumFrom" is not null then "premiumFrom"
-        when exists (select ${firstOnSale}) then (select premium_from ${firstOnSale})
-        else now() + interval '30 days'
+        else nullif(
+          coalesce((select coalesce(premium_from, '-infinity') ${firstOnSale}), now() + interval '30 days'), '-infinity')
       end
     from jsonb_to_record($3) as content ("nameEn" text, "nameFr" text, "priceMinor" integer, currency text, period text,
       "appStoreId" text, "stripePriceId" text, "onSale" boolean, "premiumFrom" timestamptz)
