@@ -108,8 +108,8 @@ export class JournalDevice {
       this.unanswered.push(request);
       return { more: true };
     }
-    this.takeResults(sent, answer);
-    this.takeChanges(answer);
+    const applied = this.takeResults(sent, answer);
+    this.takeChanges(answer, applied);
     return answer;
   }
 
@@ -128,12 +128,15 @@ export class JournalDevice {
     this.entries.set(id, content?.reflection);
   }
 
-  private takeResults(sent: readonly Pending[], { results }: Answer): void {
+  /** @returns the ids of the records whose changes were applied */
+  private takeResults(sent: readonly Pending[], { results }: Answer): Set<string> {
+    const applied = new Set<string>();
     const conflicting = new Map<string, Answer['results'][number]>();
     for (const [at, { changeId, id, baseVersion, content }] of sent.entries()) {
       const result = results[at] as Answer['results'][number];
       if (result.status === 'applied') {
         this.versions.set(id, result.version);
+        applied.add(id);
         const reflection = content?.reflection;
         this.acknowledged.push({ changeId, id, base: baseVersion, version: result.version, reflection });
       } else if (result.status === 'conflict') {
@@ -143,6 +146,7 @@ export class JournalDevice {
     }
     this.pending = this.pending.slice(sent.length);
     for (const [id, { version, current }] of conflicting) this.merge(id, version, current?.reflection);
+    return applied;
   }
 
   /** The person joins both texts; what was deleted on one side stays as the other has it. */
@@ -155,8 +159,10 @@ export class JournalDevice {
     if (mine !== undefined && merged !== theirs) this.write(id, merged);
   }
 
-  private takeChanges({ changes, next, more, resync }: Answer): void {
+  private takeChanges({ changes, next, more, resync }: Answer, applied: Iterable<string>): void {
     if (resync || this.since === undefined) this.seen = new Set();
+    // The answer does not list what its own request changed.
+    for (const id of applied) this.seen?.add(id);
     this.resyncs ||= resync;
     for (const { kind, id, version, record } of changes) {
       if (kind !== 'entry') continue;
@@ -176,7 +182,7 @@ export class JournalDevice {
     for (const id of [...this.entries.keys()].filter((each) => !this.seen?.has(each))) {
       const waits = this.pending.some((each) => each.id === id);
       if (waits && this.resyncs) this.merge(id, 0, undefined);
-      if (!waits && !this.acknowledged.some((each) => each.id === id)) this.entries.set(id, undefined);
+      if (!waits) this.entries.set(id, undefined);
     }
     this.seen = undefined;
     this.resyncs = false;

@@ -173,10 +173,11 @@ export class SyncAnswerDto {
 
   /**
    * Whether `since` had expired (89 days), or the journal came back from a backup, and `changes` begin with the first record.
-   * What comes then counts, at whatever version; the device forgets each record that does not come before `more` is false,
-   * unless it changed it itself. Changes that it has not sent yet are compared anew: it has the person merge each with what
-   * came, and sends it with that version as its `baseVersion`, or as a new record where nothing came. Until `more` is false,
-   * changes of other records than those that the request creates are a `conflict`.
+   * What comes then counts, at whatever version; the device forgets each record that does not come before `more` is false.
+   * A record whose change a request since then applied has come with its result. Changes that the device has not sent yet are
+   * compared anew: it has the person merge each with what came in `changes`, and sends it with that version as its
+   * `baseVersion`, or as a new record where nothing came. Until `more` is false, changes of other records than those that the
+   * request creates are a `conflict`.
    */
   resync!: boolean;
 
