@@ -33,7 +33,7 @@ export class AppViews implements OnModuleInit, OnApplicationShutdown {
   private size = 0;
   private readonly flushing = new RepeatedFlush(
     EVERY_MS,
-    () => this.flush(),
+    () => this.write(),
     (error) =>
       this.log.warn(`Views cannot be written; those of ${MOST_APPS} apps stay in memory until they can. ${error}`),
   );
@@ -55,8 +55,12 @@ export class AppViews implements OnModuleInit, OnApplicationShutdown {
     return this.flushing.end();
   }
 
-  /** Tells what was viewed. What could not be told stays in memory, behind what was not tried. */
-  async flush(): Promise<void> {
+  /** Tells what was viewed before the call. What could not be told stays in memory, behind what was not tried. */
+  flush(): Promise<void> {
+    return this.flushing.now();
+  }
+
+  private async write(): Promise<void> {
     const waiting = [...this.days].flatMap(([day, tenants]) =>
       [...tenants].map(([tenantId, apps]): Viewed => ({ day, tenantId, apps })),
     );

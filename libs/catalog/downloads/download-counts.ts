@@ -37,7 +37,7 @@ export class DownloadCounts implements OnModuleInit, OnApplicationShutdown {
   private readonly noted = new Map<string, number>();
   private readonly flushing = new RepeatedFlush(
     EVERY_MS,
-    () => this.flush(),
+    () => this.write(),
     (error) =>
       this.log.warn(`Downloads cannot be counted; ${MOST_LINKS} stay in memory until the database is back. ${error}`),
   );
@@ -76,8 +76,12 @@ export class DownloadCounts implements OnModuleInit, OnApplicationShutdown {
     this.used.set(versionId, tenantId);
   }
 
-  /** Adds everything to the database. What could not be added stays in memory. */
-  async flush(): Promise<void> {
+  /** Adds to the database what was added before the call. What could not be added stays in memory. */
+  flush(): Promise<void> {
+    return this.flushing.now();
+  }
+
+  private async write(): Promise<void> {
     const used = [...this.used];
     let counting: Use[] = [];
     this.used = new Map();

@@ -18,23 +18,26 @@ export class RepeatedFlush {
 
   begin(): void {
     if (this.ended) return;
-    this.timer = setTimeout(() => {
-      this.current = this.flushQuietly();
-      void this.current.then(() => this.begin());
-    }, this.everyMs).unref();
+    this.timer = setTimeout(() => void this.nowQuietly().then(() => this.begin()), this.everyMs).unref();
+  }
+
+  /** Writes all that was counted before the call, after a write that is under way. @throws what the write throws */
+  now(): Promise<void> {
+    const written = this.current.then(() => this.flush());
+    this.current = written.catch(() => undefined);
+    return written;
   }
 
   /** Writes a last time. */
   async end(): Promise<void> {
     this.ended = true;
     clearTimeout(this.timer);
-    await this.current;
-    await this.flushQuietly();
+    await this.nowQuietly();
   }
 
-  private async flushQuietly(): Promise<void> {
+  private async nowQuietly(): Promise<void> {
     try {
-      await this.flush();
+      await this.now();
       this.failing = false;
     } catch (error) {
       if (!this.failing) this.warn(error);
