@@ -139,9 +139,10 @@ export class Team {
   async round(): Promise<void> {
     // A fetch that is under way may have read a page before the test changed it: a moved feed is fetched again at once.
     await this.fetched();
-    await this.app.sql(
-      `update feeds.hosts set next_at = now(); update feeds.sources set tried_at = null where ${this.followed} and ended_at is null`,
-    );
+    const sources = `feeds.sources where ${this.followed} and ended_at is null`;
+    // Each alone: a fetch locks its source before its host, and the fetches of other teams go on.
+    await this.app.sql(`update feeds.hosts set next_at = now() where host in (select host from ${sources})`);
+    await this.app.sql(`update feeds.sources set tried_at = null where id in (select id from ${sources})`);
     await this.sync();
     await this.fetched();
   }
