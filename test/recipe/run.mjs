@@ -1,6 +1,6 @@
 /**
  * `npm run recipe`: adds the context of `docs/adding-a-context.md` to a copy of the tree by following that page, and runs
- * the checks that every context must pass. Ends with 1 at the first that fails.
+ * the checks that every context must pass. Ends with 1 when one of them fails, after the others.
  */
 import { execFileSync } from 'node:child_process';
 import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -36,11 +36,14 @@ try {
   });
   console.log(`${written.length} files as the page says:\n  ${written.join('\n  ')}`);
   run('npm', 'run', '--silent', 'docs');
-  run('npm', 'run', '--silent', 'lint');
-  run('npm', 'run', '--silent', 'typecheck');
-  run('npx', 'jest', ...suites);
-  testRoutes();
-  run('npx', 'jest', '--config', 'jest.deep.config.cjs', ...deepSuites);
+  const failures = [
+    () => run('npm', 'run', '--silent', 'lint'),
+    () => run('npm', 'run', '--silent', 'typecheck'),
+    () => run('npx', 'jest', ...suites),
+    testRoutes,
+    () => run('npx', 'jest', '--config', 'jest.deep.config.cjs', ...deepSuites),
+  ].flatMap(failureOf);
+  if (failures.length > 0) throw new Error(failures.join('\n'));
   console.log('\nThe page is true.');
 } catch (error) {
   console.error(`\nThe page is not true: ${error.message}`);
@@ -102,6 +105,16 @@ function testRoutes() {
 function write(path, text) {
   mkdirSync(dirname(join(copy, path)), { recursive: true });
   writeFileSync(join(copy, path), text);
+}
+
+/** What went wrong in a check, whose own output is printed already; none after one that passed. */
+function failureOf(check) {
+  try {
+    check();
+    return [];
+  } catch (error) {
+    return [error.message];
+  }
 }
 
 function run(command, ...args) {
