@@ -78,6 +78,7 @@ export async function testDatabase(options: TestDatabaseOptions = {}): Promise<T
       DATABASE_CONNECT_TIMEOUT_MS: String(connectTimeoutMs),
       STATEMENT_TIMEOUT_MS: String(limits.statementTimeoutMs),
       LOCK_TIMEOUT_MS: String(limits.lockTimeoutMs),
+      REQUEST_TIMEOUT_MS: '120000',
       PALIER_ENVIRONMENT: 'development',
       LOG_LEVEL: 'silent',
       HOST: '127.0.0.1',
