@@ -101,6 +101,7 @@ import { JournalProductsOnSale1763700008072 } from './1763700008072-journal-prod
 import { JournalPaymentEventStates1763700008073 } from './1763700008073-journal-payment-event-states.js';
 import { JournalPaymentEventsByTime1763700008074 } from './1763700008074-journal-payment-events-by-time.js';
 import { JournalTextBytes1763700008075 } from './1763700008075-journal-text-bytes.js';
+import { PlatformConfirmedErasures1763700008090 } from './1763700008090-platform-confirmed-erasures.js';
 
 /** Every migration of the one database, in the order in which they are applied. */
 export const migrations: readonly MigrationClass[] = [
@@ -206,4 +207,5 @@ export const migrations: readonly MigrationClass[] = [
   JournalPaymentEventStates1763700008073,
   JournalPaymentEventsByTime1763700008074,
   JournalTextBytes1763700008075,
+  PlatformConfirmedErasures1763700008090,
 ];

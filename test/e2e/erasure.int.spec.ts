@@ -2,6 +2,7 @@
 // data outside PostgreSQL that cannot be deleted.
 import { OutsideData } from '#platform/data-lifecycle';
 import { JobControl } from '#platform/jobs';
+import { MailSource } from '../../libs/auth/mails/mail-source.js';
 import { enforceRetention } from '../support/enforce-retention.js';
 import { type Mailbox, mailboxOf } from '../support/mailbox.js';
 import { logIn, makePerson } from '../support/people.js';
@@ -139,6 +140,29 @@ describe('the erasure of a person', () => {
     const late = await mailbox.secretFor(third.person.user.email);
     await sql(`update auth.email_tokens set expires_at = now() where user_id = '${third.id}'`);
     expect(await told(cancel(late))).toEqual([400, 'erasure_link_invalid']);
+  });
+
+  it.each([
+    ['asked for it, too', () => ask()],
+    ['deactivated them', () => callAs(api, admin.token, 'POST', `/v1/members/${member.id}/deactivate`)],
+  ])('is not cancelled by a link whose mail was made after an admin %s', async (_, decide) => {
+    const { password, user } = member.person;
+    expect((await callAs(api, member.token, 'DELETE', '/v1/me', { password })).statusCode).toBe(202);
+    const token = await mailbox.secretFor(user.email);
+    const links = `auth.email_tokens where user_id = '${member.id}' and purpose = 'cancel-erasure'`;
+    await sql(`create table public.link as select * from ${links}`);
+    expect((await decide()).statusCode).toBeLessThan(300);
+    expect(await sql(`select from ${links}`)).toEqual([]);
+    const mail = { kind: 'own-erasure-requested', tenantId: shop.id, userId: member.id } as const;
+    expect(await api.app.get(MailSource).letterOf(mail)).toBeUndefined();
+    await sql('insert into auth.email_tokens select * from public.link; drop table public.link');
+    const cancelled = api.inject({
+      method: 'POST',
+      url: `/v1/auth/${shop.slug}/erasure/cancel`,
+      payload: { token },
+    });
+    expect(await told(cancelled)).toEqual([400, 'erasure_link_invalid']);
+    expect([await state(), (await logIn(api, member.person)).statusCode]).toEqual(['pending', 401]);
   });
 
   it('is cancelled by those alone who could ask for it', async () => {

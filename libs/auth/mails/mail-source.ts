@@ -88,12 +88,11 @@ export class MailSource {
     });
   }
 
-  /** Undefined where the erasure was cancelled or has begun. */
+  /** Undefined where the erasure was cancelled or has begun, or somebody else decided meanwhile. */
   private cancellingSecret({ tenantId, id }: User): Promise<string | undefined> {
     return this.database.transaction({ tenantId }, async (tx) => {
-      const erasure = await this.erasures.find(tx, id);
-      if (erasure?.state !== 'pending') return undefined;
-      return this.tokens.issue(tx, id, 'cancel-erasure', erasure.dueAt);
+      const dueAt = await this.erasures.ownDueAt(tx, id);
+      return dueAt && this.tokens.issue(tx, id, 'cancel-erasure', dueAt);
     });
   }
 

@@ -36,6 +36,8 @@ export class ErasureCancellation {
         // The user's row before the token: deleting and taking over a user lock in the same order.
         await tx.run(lockMembers, [userId]);
         if (!(await this.tokens.redeem(tx, secret, 'cancel-erasure'))) throw membersProblems.erasure_link_invalid();
+        // The mail may have been made after somebody else decided.
+        await this.requests.requireOwn(tx, userId);
         await this.requests.cancel(tx, userId);
         const [row] = await tx.run(reactivateMember, userId);
         if (!row) return;

@@ -52,7 +52,7 @@ export class ErasureRequests {
     await this.cache.within(tx, tenantId, memberTags(userId));
     const [deactivated] = await tx.run(deactivateMember, userId);
     if (!deactivated) {
-      await this.tokens.void(tx, userId, 'cancel-erasure');
+      await this.confirm(tx, userId);
       return erasure;
     }
     // Who never proved the address is not written to.
@@ -68,6 +68,18 @@ export class ErasureRequests {
   /** @throws Problem `erasure_pending` (409) where the person has an erasure: who comes back would be erased all the same */
   async requireNone(tx: Transaction, userId: string): Promise<void> {
     if (await this.erasures.find(tx, userId)) throw membersProblems.erasure_pending({ id: userId });
+  }
+
+  /** Where the person asked for an erasure, it is from now on one of the actor in force, and the person's link is void. */
+  async confirm(tx: Transaction, userId: string): Promise<void> {
+    if (!(await this.erasures.confirm(tx, userId))) return;
+    await this.tokens.void(tx, userId, 'cancel-erasure');
+    await this.audit.record(tx, { action: 'auth.user.erasure-confirmed', targetKind: 'user', targetId: userId });
+  }
+
+  /** @throws Problem `erasure_link_invalid` (400) unless the person asked for the erasure, and nobody else since */
+  async requireOwn(tx: Transaction, userId: string): Promise<void> {
+    if (!(await this.erasures.ownDueAt(tx, userId))) throw membersProblems.erasure_link_invalid();
   }
 
   /** @throws Problem `erasure_not_found` (404), `erasure_begun` (409) */

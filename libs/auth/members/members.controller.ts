@@ -60,7 +60,10 @@ export class MembersController {
     return this.members.change(caller, id, versions, body);
   }
 
-  /** Deactivate a member: their sessions end at once, and they cannot sign in. A deactivated member stays unchanged. */
+  /**
+   * Deactivate a member: their sessions end at once, and they cannot sign in. A deactivated member stays unchanged, but can
+   * no longer cancel an erasure that they asked for.
+   */
   @Post(':id/deactivate')
   @HttpCode(200)
   @write()

@@ -110,7 +110,7 @@ export class MembersService {
 
   /**
    * Ends all sessions of the member, prevents new ones, and revokes the access that they gave. A member who is
-   * deactivated already stays unchanged.
+   * deactivated already stays unchanged, and cannot cancel an erasure that they asked for any more.
    *
    * @throws Problem `member_not_found` (404), `role_too_high`, `no_longer_allowed` (403), `own_account`, `last_owner` (409)
    */
@@ -121,7 +121,10 @@ export class MembersService {
       assertMayTouch(locked);
       assertOwnerLeft(locked);
       const [row] = await tx.run(deactivateMember, id);
-      if (!row) return undefined;
+      if (!row) {
+        await this.requests.confirm(tx, id);
+        return undefined;
+      }
       await this.given.withdraw(tx, tenantId, id);
       await this.trace(tx, tenantId, id, 'auth.user.deactivated');
       await this.publish(tx, id, { type: 'auth.user.deactivated', version: 1, data: { userId: id } });

@@ -32,6 +32,22 @@ export const erasureOf = statement<Erasure, [userId: string]>({
   sample: [samples.id],
 });
 
+/** When the erasure that the person asked for alone is due; no row where somebody else asked for it, or it has begun. */
+export const ownErasure = statement<{ dueAt: Date }, [userId: string]>({
+  name: 'data-lifecycle.erasures.own',
+  index: 'erasures_pkey',
+  text: `select due_at as "dueAt" from platform.erasures
+    where user_id = $1 and state = 'pending' and asked_by = 'member:' || $1::uuid`,
+  sample: [samples.id],
+});
+
+/** No row where the person has no erasure that they asked for alone. */
+export const confirmErasure = statement<{ userId: string }, [userId: string, by: string]>({
+  name: 'data-lifecycle.erasures.confirm',
+  text: 'select confirmed as "userId" from platform.confirm_erasure($1, $2) confirmed',
+  sample: [samples.id, 'member:1'],
+});
+
 /** No row once the erasure is due. */
 export const deletePendingErasure = statement<{ userId: string }, [userId: string]>({
   name: 'data-lifecycle.erasures.cancel',

@@ -5,7 +5,14 @@ import { Jobs } from '#platform/jobs';
 import { dataLifecycleProblems } from '../data-lifecycle.errors.js';
 import { erasePerson } from './erase-person.job.js';
 import type { Erasure, Person, PersonNames } from './erasure.js';
-import { deletePendingErasure, erasureOf, insertErasure, knowsPerson } from './erasures.sql.js';
+import {
+  confirmErasure,
+  deletePendingErasure,
+  erasureOf,
+  insertErasure,
+  knowsPerson,
+  ownErasure,
+} from './erasures.sql.js';
 
 /** Erases the data of persons, in every table that declares them, and outside PostgreSQL. */
 @Injectable()
@@ -32,6 +39,22 @@ export class Erasures {
     if (!made) return this.found(await this.find(tx, userId), userId);
     if (graceDays === 0) await this.jobs.add(tx, erasePerson, { tenantId, userId });
     return made;
+  }
+
+  /**
+   * Makes an erasure that the person asked for one of the actor in force: the person cannot cancel it any more.
+   *
+   * @returns whether there was one
+   */
+  async confirm(tx: Transaction, userId: string): Promise<boolean> {
+    const { kind, id } = actorInForce();
+    return (await tx.run(confirmErasure, userId, `${kind}:${id}`)).length > 0;
+  }
+
+  /** When the erasure is due that the person asked for alone and that has not begun, if there is one. */
+  async ownDueAt(tx: Transaction, userId: string): Promise<Date | undefined> {
+    const [own] = await tx.run(ownErasure, userId);
+    return own?.dueAt;
   }
 
   /**

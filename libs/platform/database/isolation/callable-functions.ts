@@ -56,6 +56,7 @@ export const callableFunctions: Readonly<Record<string, readonly string[]>> = {
   'platform.audited_tenants()': app,
   'platform.claim_outbox(text, uuid, interval, integer, integer)': app,
   'platform.complete_outbox(text, uuid, uuid[], uuid[], json)': app,
+  'platform.confirm_erasure(uuid, text)': app,
   'platform.count_dead_letters()': app,
   'platform.count_storage_bytes()': app,
   'platform.count_tenant_rows()': [OWNER_ROLE],
