@@ -40,8 +40,8 @@ describe('a screenshot', () => {
   });
 
   it('is at most four times as tall as wide could be', async () => {
-    const { files } = await convert(await png(100, 20_000));
-    expect(await Promise.all(files.map(shape))).toEqual([webp(6, 1280), webp(19, 3840), webp(38, 7680)]);
+    const { files } = await convert(await png(100, 16_000));
+    expect(await Promise.all(files.map(shape))).toEqual([webp(8, 1280), webp(24, 3840), webp(48, 7680)]);
   });
 
   it('stands upright, and says nothing of where it was made', async () => {
@@ -160,6 +160,7 @@ describe('what is no image that can be shown', () => {
       },
     ],
     ['400 million pixels', 'image/png', 'too_large', () => bomb(20_000, 20_000)],
+    ['a side of 16,384 pixels', 'image/png', 'too_large', () => bomb(16_384, 1)],
   ])('is refused: %s', async (_name, type, reason, make) => {
     await expect(convert(await make(), type)).rejects.toMatchObject({
       code: 'image_refused',

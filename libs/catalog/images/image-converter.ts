@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { Problem } from '#platform/problems';
 import { Turns } from '#platform/turns';
 import { endsAsImage, hasTooManyScans, imageTypeOf } from './image-format.js';
 import { imageRefused, imagesProblems } from './images.errors.js';
@@ -18,6 +19,8 @@ export interface ConvertedImage {
 const sizes = { icon: [64, 128, 512], screenshot: [320, 960, 1920] } as const;
 /** The most pixels of an image: 100 MB once it is decoded. */
 const mostPixels = 25_000_000;
+/** The most pixels of a side, as of WebP: the same pixels in one column take eight times as long as in a square. */
+const longestSide = 16_383;
 /** For each step, in seconds: an image of the most pixels takes less than 2 in all. It does not interrupt the decoder of JPEG. */
 const timeout = { seconds: 10 };
 /** The operations of libvips that read the formats that are accepted, from memory. */
@@ -58,6 +61,7 @@ async function checkedAndResized(bytes: Buffer, announced: string, kind: ImageKi
   try {
     return await resized(bytes, kind);
   } catch (error) {
+    if (error instanceof Problem) throw error;
     const { message } = error as Error;
     if (/pixel limit/.test(message)) throw imageRefused('too_large', error);
     throw imageRefused(/^timeout/.test(message) ? 'too_slow' : 'damaged', error);
@@ -71,7 +75,10 @@ async function resized(bytes: Buffer, kind: ImageKind): Promise<ConvertedImage> 
     kind === 'icon'
       ? ({ width: side, height: side, fit: 'contain', background: 'transparent' } as const)
       : ({ width: side, height: 4 * side, fit: 'inside', withoutEnlargement: true } as const);
-  const { data, info } = await sharp(bytes, { limitInputPixels: mostPixels, failOn: 'error' })
+  const image = sharp(bytes, { limitInputPixels: mostPixels, failOn: 'error' });
+  const { width, height } = await image.metadata();
+  if (Math.max(width, height) > longestSide) throw imageRefused('too_large');
+  const { data, info } = await image
     .timeout(timeout)
     .autoOrient()
     .toColourspace('srgb')

@@ -47,8 +47,8 @@ const reasons: Readonly<Record<ImageReason, LocalText>> = {
     fr: 'Le fichier ne se termine pas là où l’image se termine. Enregistrez l’image à nouveau, sans rien d’autre dans le fichier.',
   },
   too_large: {
-    en: 'It has more than 25 million pixels. Make it smaller.',
-    fr: 'Elle a plus de 25 millions de pixels. Réduisez-la.',
+    en: 'It has more than 25 million pixels, or a side of more than 16,383. Make it smaller.',
+    fr: 'Elle a plus de 25 millions de pixels, ou un côté de plus de 16 383. Réduisez-la.',
   },
   too_many_scans: {
     en: 'It is a JPEG of more than 50 scans, which takes too long to decode. Save it anew, as a usual JPEG.',
