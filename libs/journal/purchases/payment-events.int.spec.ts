@@ -240,8 +240,16 @@ it('payments of an erased person are kept without them, and later events are dro
       `select user_id from journal.purchases where tenant_id = '${seller.tenant.id}' and (id = '${bought?.id}' or user_id = '${person.id}' or user_id is null)`,
     );
   expect(await left()).toEqual([{ user_id: null }, { user_id: null }]);
-  await seller.deliver(renewal, refund, subscriptionOf(person.id).checkout);
+  // Of a new subscription the checkout names the person, for whom its invoice waited.
+  const other = subscriptionOf(person.id);
+  const later = [renewal, refund, other.invoice, other.checkout];
+  await seller.deliver(...later);
   await seller.notify({ ...transaction, transactionId: newId() });
   expect(await left()).toEqual([{ user_id: null }, { user_id: null }]);
+  const dropped = await callAs(
+    ...([api, seller.admin.token, 'GET', '/v1/journal/payment-events?limit=100&state=ignored'] as const),
+  );
+  const reasons = new Map(dropped.json().data.map(({ id, reason }: Record<string, string>) => [id, reason]));
+  expect(later.map((body) => reasons.get(JSON.parse(body).id))).toEqual(later.map(() => 'person_erased'));
   expect(await sql(`select from journal.payment_references where user_id = '${person.id}'`)).toEqual([]);
 });

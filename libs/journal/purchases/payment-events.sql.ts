@@ -93,21 +93,22 @@ export const waitingEvents = statement<
   sample: ['stripe', ['sub_9']],
 });
 
-export const settleEvent = statement<object, [provider: ProviderName, id: string]>({
+/** What became of an event once it was known whose it is. */
+export interface Settled {
+  readonly state: EventState;
+  readonly reason: EventReason | null;
+  /** Of the provider, where the tenant has none of this id. */
+  readonly product: string | null;
+}
+
+export const settleEvent = statement<
+  object,
+  [provider: ProviderName, id: string, state: EventState, reason: EventReason | null, product: string | null]
+>({
   name: 'journal.payment-events.settle',
   index: 'payment_events_pkey',
   text: `
-    update journal.payment_events set state = 'applied', reason = null, waits_for = null, event = null
+    update journal.payment_events set state = $3, reason = $4, product = $5, waits_for = null, event = null
     where provider = $1 and event_id = $2`,
-  sample: ['stripe', 'evt_9'],
-});
-
-/** Of an event that waited: the tenant has no such product. */
-export const failWaitingEvent = statement<object, [provider: ProviderName, id: string, product: string]>({
-  name: 'journal.payment-events.fail-waiting',
-  index: 'payment_events_pkey',
-  text: `
-    update journal.payment_events set state = 'failed', reason = 'product_unknown', product = $3, waits_for = null, event = null
-    where provider = $1 and event_id = $2`,
-  sample: ['stripe', 'evt_9', 'price_9'],
+  sample: ['stripe', 'evt_9', 'failed', 'product_unknown', 'price_9'],
 });

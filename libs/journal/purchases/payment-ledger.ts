@@ -12,7 +12,7 @@ import { productsNamed } from '../products/products.sql.js';
 import {
   addReferences,
   endReference,
-  failWaitingEvent,
+  type Settled,
   settleEvent,
   usersOf,
   waitingEvents,
@@ -49,44 +49,37 @@ export class PaymentLedger {
    * Records an event, and those that waited to know whose they are. To be called within `Database.ambient`, under
    * `lockPayments`. One of an erased person is dropped.
    *
+   * @returns what became of the event itself: applied, or ignored
    * @throws Problem `product_unknown` (422)
    */
-  async record(person: Person, provider: ProviderName, event: PaymentEvent): Promise<void> {
-    await this.apply(person, provider, event);
+  async record(person: Person, provider: ProviderName, event: PaymentEvent): Promise<Settled> {
+    const settled = await this.apply(person, provider, event);
     const references = new Set(referencesOf(event));
     for (;;) {
       const waiting = await this.database.read(person, waitingEvents, provider, [...references]);
-      if (waiting.length === 0) return;
+      if (waiting.length === 0) return settled;
       for (const { id, event: late } of waiting) {
-        const missing = await this.applyLate(person, provider, id, late);
-        await this.database.transaction(person, (tx) =>
-          missing === undefined ? tx.run(settleEvent, provider, id) : tx.run(failWaitingEvent, provider, id, missing),
-        );
-        if (missing === undefined) for (const reference of referencesOf(late)) references.add(reference);
+        const { state, reason, product } = await this.applyLate(person, provider, id, late);
+        await this.database.transaction(person, (tx) => tx.run(settleEvent, provider, id, state, reason, product));
+        if (state !== 'failed') for (const reference of referencesOf(late)) references.add(reference);
       }
     }
   }
 
-  /** @returns the product that the tenant does not have: the event may be delivered again once the product is there */
-  private async applyLate(
-    person: Person,
-    provider: ProviderName,
-    id: string,
-    event: PaymentEvent,
-  ): Promise<string | undefined> {
+  /** As `apply`. An event of a product that the tenant does not have failed: it may be delivered again once that is there. */
+  private async applyLate(person: Person, provider: ProviderName, id: string, event: PaymentEvent): Promise<Settled> {
     try {
-      await this.apply(person, provider, event);
-      return undefined;
+      return await this.apply(person, provider, event);
     } catch (error) {
       const product = missingProduct(error);
       this.log.warn(
         `Event ${id} of ${provider} for tenant ${person.tenantId} names no product that it has: ${product}`,
       );
-      return product;
+      return { state: 'failed', reason: 'product_unknown', product };
     }
   }
 
-  private async apply(person: Person, provider: ProviderName, event: PaymentEvent): Promise<void> {
+  private async apply(person: Person, provider: ProviderName, event: PaymentEvent): Promise<Settled> {
     const { tenantId, userId } = person;
     try {
       await this.database.transaction(person, async (tx) => {
@@ -101,8 +94,10 @@ export class PaymentLedger {
         await this.cache.within(tx, tenantId, [callerTag(userId)]);
         this.realtime.publish(tx, topicOf.user(tenantId, userId), { name: 'journal.entitlements.changed', data: {} });
       });
+      return { state: 'applied', reason: null, product: null };
     } catch (error) {
       if (!isPersonErased(error)) throw error;
+      return { state: 'ignored', reason: 'person_erased', product: null };
     }
   }
 }

@@ -8,7 +8,7 @@ import type { Bought, DeliveredEvent, PaymentEvent, ProviderName } from '../paym
 import { PaymentProvidersService } from '../payment-providers/payment-providers.service.js';
 import { paymentEventList } from './payment-event-list.sql.js';
 import type { EventReason, EventState, PaymentEventDto, PaymentEventsQueryDto } from './payment-events.dto.js';
-import { failEvent, lockPayments, receiveEvent } from './payment-events.sql.js';
+import { failEvent, lockPayments, receiveEvent, settleEvent } from './payment-events.sql.js';
 import { missingProduct, type Payer, PaymentLedger } from './payment-ledger.js';
 import type { PurchaseDto, ReceiptDto } from './purchases.dto.js';
 import { purchaseList, purchaseOf } from './purchases.sql.js';
@@ -76,7 +76,10 @@ export class PurchasesService {
           const { state, reason, waitsFor, kept } = stateOf(payer, event);
           const [received] = await tx.run(receiveEvent, tenantId, provider, id, type, state, reason, waitsFor, kept);
           if (!received || typeof payer === 'string') return;
-          await this.ledger.record({ tenantId, ...payer }, provider, event);
+          const settled = await this.ledger.record({ tenantId, ...payer }, provider, event);
+          // It names a person by what was not known of before.
+          if (settled.state !== state)
+            await tx.run(settleEvent, provider, id, settled.state, settled.reason, settled.product);
         }),
       );
     } catch (error) {
