@@ -72,9 +72,10 @@ it('premium stays everybody’s until the date that the first product on sale is
   const later = new Date(Date.now() + 90 * 86_400_000).toISOString();
   expect(await put('second', { premiumFrom: later })).toBe(later);
   expect(await entitled()).toEqual({ active: true, until: later });
-  await put('second', { onSale: false });
-  expect(await entitled()).toEqual({ active: true, until: later });
   const past = '2026-01-01T00:00:00.000Z';
+  // What is not sold asks for nothing, whatever date it is given.
+  expect(await put('second', { onSale: false, premiumFrom: past })).toBeNull();
+  expect(await entitled()).toEqual({ active: true, until: later });
   expect(await put('first', { premiumFrom: past })).toBe(past);
   expect(await entitled()).toEqual({ active: false, until: null });
   await expect(required(tenant)).rejects.toMatchObject({ code: 'premium_required' });
