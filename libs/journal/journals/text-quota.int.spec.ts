@@ -73,6 +73,25 @@ it('what a change replaces counts as long as it is kept, and a deletion gives ev
   expect(await counted()).toEqual([1000]);
 });
 
+it('every text counts, when it is written and when all are counted', async () => {
+  const wine = { kind: 'alcohol', start: day, name: 'é'.repeat(20), motivation: 'é'.repeat(50) };
+  const addiction = (await call('POST', 'addictions', wine)).json().id;
+  const relapse = { addictionId: addiction, day, note: 'é'.repeat(30) };
+  expect((await call('POST', 'relapses', relapse)).statusCode).toBe(201);
+  expect((await write(300)).statusCode).toBe(201);
+  expect(await counted()).toEqual([500]);
+  await runSql(api.database.adminUrl, `update journal.journals set text_bytes = null where user_id = '${person.id}'`);
+  expect(await refusal(write(502))).toEqual([402, 'quota_exceeded', 'journalTextBytes', limit, 500]);
+});
+
+it('a person with more texts than a smaller plan gives takes texts away, and writes none', async () => {
+  const { id } = (await write(1000)).json();
+  await runSql(api.database.adminUrl, `update journal.journals set text_bytes = 2000 where user_id = '${person.id}'`);
+  expect((await call('PUT', `entries/${id}`, { day, mood: 7 }, 1)).statusCode).toBe(200);
+  expect((await call('POST', 'entries', { id: newId(), day, mood: 7 })).statusCode).toBe(201);
+  expect((await refusal(write(2))).slice(0, 2)).toEqual([402, 'quota_exceeded']);
+});
+
 it('two writes at once do not both take the last room', async () => {
   await write(400);
   const answers = await Promise.all([write(400), write(400), write(400)]);
