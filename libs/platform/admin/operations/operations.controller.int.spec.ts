@@ -203,6 +203,22 @@ describe('an operation that a person began for themselves', () => {
     const late = await cancelAs(others.admin, done);
     expect([late.statusCode, late.json()]).toMatchObject([200, { id: done, state: 'succeeded', result: null }]);
     expect((await cancelAs(ann.token, done)).json().result).toEqual({ done: 'nothing' });
+    const soldOut = await begin('refuse');
+    expect(await ended(soldOut)).toBe('failed');
+    expect((await cancelAs(others.admin, soldOut)).json()).toMatchObject({ state: 'failed', error: null });
+    expect((await cancelAs(ann.token, soldOut)).json().error).toMatchObject({ code: 'sold_out' });
+  });
+
+  it('waits for none of another kind, however many they began', async () => {
+    const other = newId();
+    await runSql(
+      api.database.adminUrl,
+      `insert into platform.operations (tenant_id, id, kind, cancel_permission, user_id)
+       values ('${shop.id}', '${other}', 'tests.other-work', 'operations.write', '${ann.id}')`,
+    );
+    const id = await begin('nothing');
+    expect(id).not.toBe(other);
+    expect(await ended(id)).toBe('succeeded');
   });
 
   it('is told of to them alone', async () => {
