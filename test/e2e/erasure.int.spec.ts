@@ -165,6 +165,19 @@ describe('the erasure of a person', () => {
     expect([await state(), (await logIn(api, member.person)).statusCode]).toEqual(['pending', 401]);
   });
 
+  it('is not cancelled by the link of an earlier one, which an admin cancelled', async () => {
+    const { password, user } = member.person;
+    expect((await callAs(api, member.token, 'DELETE', '/v1/me', { password })).statusCode).toBe(202);
+    const token = await mailbox.secretFor(user.email);
+    expect((await callAs(api, admin.token, 'DELETE', path())).statusCode).toBe(204);
+    const back = await callAs(api, admin.token, 'POST', `/v1/members/${member.id}/reactivate`);
+    expect(back.statusCode).toBe(200);
+    expect((await ask()).statusCode).toBe(202);
+    const url = `/v1/auth/${shop.slug}/erasure/cancel`;
+    expect(await told(api.inject({ method: 'POST', url, payload: { token } }))).toEqual([400, 'erasure_link_invalid']);
+    expect(await state()).toBe('pending');
+  });
+
   it('is cancelled by those alone who could ask for it', async () => {
     const second = await signedIn(api, shop, 'owner');
     const lesser = await signedIn(api, shop, 'admin');
