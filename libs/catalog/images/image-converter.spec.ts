@@ -192,17 +192,17 @@ describe('a JPEG of many scans', () => {
   /** A scan that refines nothing: each block takes its time, and no byte. */
   const idle = segment(0xda, Buffer.from('0101000101' + '00', 'hex'));
 
-  it.each<[string, (scans: Buffer) => Buffer]>([
-    ['one after the other', (scans) => scans],
-    ['behind bytes that fill', (scans) => Buffer.concat([Buffer.from('ffffff', 'hex'), scans])],
+  it.each<[string, (scan: Buffer) => Buffer]>([
+    ['one after the other', (scan) => scan],
+    ['behind bytes that fill', (scan) => Buffer.concat([Buffer.from('ffffff', 'hex'), scan])],
     [
       'behind what is no marker, and looks like a long segment',
-      (scans) => Buffer.concat([Buffer.from('ff02ffff', 'hex'), scans]),
+      (scan) => Buffer.concat([Buffer.from('ff02ffff', 'hex'), scan]),
     ],
-    ['behind a restart', (scans) => Buffer.concat([Buffer.from('ffd0ffff', 'hex'), scans])],
+    ['behind a restart', (scan) => Buffer.concat([Buffer.from('ffd0ffff', 'hex'), scan])],
   ])('is refused before it is decoded: %s', async (_name, place) => {
     const { head, scans, end } = await progressive(64, 64);
-    const many = Buffer.concat([head, scans, place(Buffer.concat(Array(60).fill(idle))), end]);
+    const many = Buffer.concat([head, scans, ...Array(60).fill(place(idle)), end]);
     await expect(convert(many, 'image/jpeg')).rejects.toMatchObject({
       code: 'image_refused',
       status: 422,

@@ -72,9 +72,12 @@ it('gives half of the places at most to those without a caller, and of these eac
 });
 
 it('gives ten to a key and twenty to an address, and tells whose are taken', () => {
-  const { take } = places();
+  const { take, end } = places();
   for (let n = 0; n < 10; n += 1) take('t', n, 'key', 1);
   expect(refusalOf(() => take('t', 10, 'key', 1))).toEqual({ fullOf: 'caller' });
+  end('t key 3');
+  take('t', 10, 'key', 1);
+  expect(refusalOf(() => take('t', 11, 'key', 1))).toEqual({ fullOf: 'caller' });
   for (let n = 0; n < 20; n += 1) take('t', n, 'public', 1);
   expect(refusalOf(() => take('t', 20, 'public', 1))).toEqual({ fullOf: 'caller' });
 });
