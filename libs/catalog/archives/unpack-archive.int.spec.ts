@@ -1,7 +1,7 @@
 // Real: the whole API and its worker, PostgreSQL, the storage in a directory, people who sign in. Faked: nothing; the archives
 // are made byte by byte.
 import { randomBytes } from 'node:crypto';
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { newId } from '#platform/ids';
 import { Storage } from '#platform/storage';
@@ -39,24 +39,27 @@ const unpack = (archive: Parameters<UnpackArchive['run']>[0], id: string) =>
     .get(UnpackArchive, { strict: false })
     .run(archive, { id, attempt: 1, signal: new AbortController().signal, progress: async () => {} });
 /** How many files the disk has of the maker's tenant. */
-const onDisk = () =>
-  readdirSync(join(api.dataDir, 'storage', maker.tenant.id), { recursive: true, encoding: 'utf8' }).filter((name) =>
-    /\w{64}$/.test(name),
-  ).length;
+const onDisk = () => {
+  const folder = join(api.dataDir, 'storage', maker.tenant.id);
+  const names = existsSync(folder) ? readdirSync(folder, { recursive: true, encoding: 'utf8' }) : [];
+  return names.filter((name) => /\w{64}$/.test(name)).length;
+};
 const incoming = () => readdirSync(join(api.dataDir, 'storage', 'incoming'));
 
-it('an archive replaces the files of a draft, and counts only what it holds', async () => {
-  const before = await maker.used('storageBytes');
+it('an archive replaces the files of a draft, counts only what it holds, and leaves nothing else on disk', async () => {
+  const [before, kept] = [await maker.used('storageBytes'), onDisk()];
   const slug = await drafted();
   const entries = [
     { name: 'src/', content: '' },
-    { name: 'src/index.js', content: 'one'.repeat(1000) },
-    { name: 'README.md', content: 'two' },
+    { name: 'src/index.js', content: newId().repeat(100) },
+    { name: 'README.md', content: newId() },
   ];
+  await maker.upload(slug, '1.0.0', 'replaced', newId());
   const { state } = await maker.ended(send(slug, entries, { 'content-digest': contentDigest(hostileZip(entries)) }));
   expect(state).toBe('succeeded');
   expect(await pathsOf(slug)).toEqual(['README.md', 'src/index.js']);
-  expect(await maker.used('storageBytes')).toBe(before + 3003);
+  expect(await maker.used('storageBytes')).toBe(before + 3636);
+  expect(onDisk()).toBe(kept + 2);
   const { data } = (await maker.call('GET', `/${slug}/versions/1.0.0/steps`)).json();
   expect(data[0]).toMatchObject({ step: 'unpacked' });
   expect(await maker.publish(slug, '1.0.0')).toMatchObject({ state: 'succeeded' });
@@ -112,6 +115,9 @@ it('an archive beyond the quota is refused as a whole', async () => {
   const room = 100_000;
   await own.limit('storageBytes', room);
   const received = jest.spyOn(api.app.get(Storage), 'receive');
+  const large = hostileZip([{ name: 'large', content: randomBytes(room) }]);
+  expect((await own.send('POST', '/full/versions/1.0.0/archive', large)).json().code).toBe('quota_exceeded');
+  expect(received).not.toHaveBeenCalled();
   const { state, error } = await own.ended(own.send('POST', '/full/versions/1.0.0/archive', zip));
   expect([state, error?.code]).toEqual(['failed', 'quota_exceeded']);
   expect(received).not.toHaveBeenCalledWith(expect.anything(), 100 * 1024 * 1024);
@@ -124,7 +130,7 @@ describe('an archive that a failed operation left', () => {
   async function leftBehind() {
     const before = await maker.used('storageBytes');
     const slug = await drafted();
-    const zip = hostileZip([{ name: 'a', content: 'aaaa' }]);
+    const zip = hostileZip([{ name: 'a', content: newId() }]);
     await maker.upload(slug, '1.0.0', 'zip', zip);
     const archiveId = newId();
     const { data } = (await maker.call('GET', `/${slug}/versions/1.0.0/files`)).json();
@@ -140,18 +146,24 @@ describe('an archive that a failed operation left', () => {
     return { before, slug, zip, archive: { tenantId, slug, version: '1.0.0', versionId: id, archiveId } };
   }
 
+  /** Then the archive alone refers to its bytes. */
+  const deleteItsFile = async (slug: string) =>
+    expect((await maker.call('DELETE', `/${slug}/versions/1.0.0/files?path=zip`)).statusCode).toBe(204);
+
   it('no longer counts once the version is published', async () => {
-    const { before, slug, zip } = await leftBehind();
+    const { before, slug } = await leftBehind();
+    await deleteItsFile(slug);
+    const kept = onDisk();
     expect(await maker.publish(slug, '1.0.0')).toMatchObject({ state: 'succeeded' });
-    expect(await maker.used('storageBytes')).toBe(before + 'old'.length + zip.length);
+    expect([await maker.used('storageBytes'), onDisk()]).toEqual([before + 'old'.length, kept - 1]);
   });
 
   it('no longer counts once another was sent', async () => {
-    const { before, slug, zip } = await leftBehind();
-    expect(await maker.ended(maker.send('POST', `/${slug}/versions/1.0.0/archive`, zip))).toMatchObject({
-      state: 'succeeded',
-    });
-    expect(await maker.used('storageBytes')).toBe(before + 4);
+    const kept = onDisk();
+    const { before, slug } = await leftBehind();
+    await deleteItsFile(slug);
+    expect(await maker.ended(send(slug, [{ name: 'a', content: newId() }]))).toMatchObject({ state: 'succeeded' });
+    expect([await maker.used('storageBytes'), onDisk()]).toEqual([before + 36, kept + 1]);
   });
 
   it('changes nothing when it is unpacked too late, and no longer counts', async () => {

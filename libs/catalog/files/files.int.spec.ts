@@ -159,7 +159,7 @@ describe('an uploaded file', () => {
 
 describe('the disk', () => {
   it('keeps nothing of what was replaced, deleted or refused', async () => {
-    const own = await Maker.in(api);
+    const own = await Maker.in(api, 'admin');
     await own.app('tidy');
     await own.draft('tidy', '1.0.0', { same: 'same', twin: 'same' });
     for (let i = 0; i < 15; i += 1) await own.upload('tidy', '1.0.0', 'again', `content ${i}`);
@@ -168,6 +168,9 @@ describe('the disk', () => {
     expect((await own.call('DELETE', '/tidy/versions/1.0.0/files?path=twin')).statusCode).toBe(204);
     expect(onDisk(own)).toEqual([sha256('same'), sha256('content 14')].sort());
     expect((await own.call('DELETE', '/tidy/versions/1.0.0')).statusCode).toBe(204);
+    expect(onDisk(own)).toEqual([]);
+    await own.draft('tidy', '2.0.0', { same: 'same' });
+    expect((await own.ended(own.call('DELETE', '/tidy'))).state).toBe('succeeded');
     expect(onDisk(own)).toEqual([]);
   });
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { AuditTrail } from '#platform/audit';
 import { newId } from '#platform/ids';
+import { Storage } from '#platform/storage';
 import { runSql } from '../../../test/support/sql.js';
 import { contentDigest, Maker } from '../../../test/support/studio.js';
 import { startTestApp, type TestApp } from '../../../test/support/test-app.js';
@@ -216,12 +217,15 @@ describe('a refused image', () => {
     });
   });
 
-  it('is also one that exceeds the quota', async () => {
+  it('is also one that exceeds the quota, before its first byte', async () => {
     const own = await Maker.in(api, 'admin');
     const slug = await app(own);
     await own.limit('storageBytes', 100);
+    const received = jest.spyOn(api.app.get(Storage), 'receive');
     const answer = await setIcon(slug, await picture(), {}, own);
     expect([answer.statusCode, answer.json().quota]).toEqual([402, 'storageBytes']);
+    expect(received).not.toHaveBeenCalled();
+    received.mockRestore();
     expect([await own.room('storageBytes'), (await stored(own)).bytes, incoming()]).toEqual([100, 0, []]);
   });
 });

@@ -168,9 +168,10 @@ describe('a file', () => {
   it('is uploaded once: the same again is answered alike, and another is refused', async () => {
     const [id, content] = [newId(), randomBytes(1000)];
     const first = await upload(id, content);
-    const [used, place] = [await quota(), await stored(id)];
+    const [used, place, kept] = [await quota(), await stored(id), files().length];
     const again = await upload(id, content);
     expect([again.statusCode, again.body]).toEqual([first.statusCode, first.body]);
+    expect(files()).toHaveLength(kept);
     expect(await told(upload(id, randomBytes(1000)))).toEqual([409, 'attachment_differs']);
     expect(await told(upload(id, content, 'image/jpeg'))).toEqual([409, 'attachment_differs']);
     expect(await told(upload(id, content, 'image/png', {}, person, await written()))).toEqual([
@@ -273,7 +274,9 @@ describe('the files of a person', () => {
       insert into tenants.usage (tenant_id, quota, used) values ('${tenant.id}', 'storageBytes', 1000000000000)`);
     await api.app.get(TenantDirectory).refresh();
     const id = newId();
+    const received = jest.spyOn(api.app.get(Storage), 'receive');
     expect(await told(upload(id, randomBytes(100)))).toEqual([402, 'quota_exceeded']);
+    expect(received).not.toHaveBeenCalled();
     expect(await told(call('GET', at(id)))).toEqual([404, 'attachment_not_found']);
   });
 

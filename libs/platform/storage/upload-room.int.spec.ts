@@ -92,6 +92,26 @@ it('is free again soon when its process died', async () => {
   expect(await most(0, 1)).toBe(1000);
 });
 
+it('is kept as long as its upload goes on', async () => {
+  const { tenantId, processes } = tenant(100);
+  const doNotFake = ['setTimeout', 'setImmediate', 'nextTick', 'queueMicrotask', 'performance', 'Date'] as const;
+  jest.useFakeTimers({ doNotFake: [...doNotFake] });
+  try {
+    await processes[0].reserve(tenantId, { length: 100, most: 1000 }, async () => {
+      const ends = `expires_at = now() + interval '1 minute' where tenant_id = '${tenantId}'`;
+      await runSql(test.adminUrl, `update platform.uploads set ${ends}`);
+      const sent = jest.spyOn(test.database, 'transaction');
+      jest.advanceTimersByTime(30_000);
+      await sent.mock.results[0]?.value;
+      sent.mockRestore();
+      const later = `select from platform.uploads where tenant_id = '${tenantId}' and expires_at > now() + interval '1 minute'`;
+      expect(await runSql(test.adminUrl, later)).toHaveLength(1);
+    });
+  } finally {
+    jest.useRealTimers();
+  }
+});
+
 it('is not needed without a limit, nor for what takes nothing', async () => {
   const unlimited = tenant(null, 1000);
   expect(await unlimited.most(0, undefined)).toBe(1000);
