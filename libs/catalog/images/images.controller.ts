@@ -34,8 +34,8 @@ export class ImagesController {
 
   /**
    * Upload the icon of an app, in place of the one that it has: PNG, JPEG or WebP of up to 25 million pixels and 16,383 a
-   * side. It is
-   * converted to WebP and centred on a transparent square; of an animation the first frame stays, and of metadata nothing.
+   * side. It is converted to WebP and centred on a transparent square; of an animation the first frame stays, and
+   * of metadata nothing.
    */
   @Put('icon')
   @write()
