@@ -5,7 +5,7 @@ import { ApiKeys, declarePersonalScope } from '#platform/access';
 import { newId } from '#platform/ids';
 import { EventStreams, Topics, topicOf } from '#platform/realtime';
 import { type EventStream, openEventStream } from '../../../../test/support/event-stream.js';
-import { logIn, makePerson, present } from '../../../../test/support/people.js';
+import { logIn, makePerson, password, present } from '../../../../test/support/people.js';
 import { callAs, freshTenant, type SignedIn, signedIn } from '../../../../test/support/signed-in.js';
 import { startTestApp, type TestApp } from '../../../../test/support/test-app.js';
 import { until } from '../../../../test/support/until.js';
@@ -135,6 +135,25 @@ describe('a stream ends within a second', () => {
       async () => {
         const { id, key, by } = await personalKey();
         return { token: key, refuse: () => callAs(api, by.token, 'DELETE', `/v1/me/keys/${id}`) };
+      },
+    ],
+    [
+      'after a member with a personal key changed their password',
+      async () => {
+        const { key, by } = await personalKey();
+        const chosen = { currentPassword: password, newPassword: 'cinq mots encore plus longs ici' };
+        return { token: key, refuse: () => callAs(api, by.token, 'POST', '/v1/me/password', chosen) };
+      },
+    ],
+    [
+      'after an operator ended all sessions of a tenant with a personal key',
+      async () => {
+        const other = await freshTenant(api);
+        const by = await signedIn(api, other, 'member');
+        const wish = { name: 'reader', scopes: ['events.read'] };
+        const { key } = (await callAs(api, by.token, 'POST', '/v1/me/keys', wish)).json();
+        const sessions = `/v1/platform/auth/sessions?tenant=${other.slug}`;
+        return { token: key, refuse: () => callAs(api, api.operatorKey, 'DELETE', sessions) };
       },
     ],
     [
