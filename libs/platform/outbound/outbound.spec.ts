@@ -40,6 +40,14 @@ describe('a request to another host', () => {
     await expect(local.send('http://missing.example/')).rejects.toMatchObject(failed);
   });
 
+  it('fails in the same way where the name has no address', async () => {
+    // As of a name with records of other types alone.
+    const none = Object.assign(new Error('queryA ENODATA'), { code: 'ENODATA' });
+    jest.spyOn(local.internet, 'resolve').mockRejectedValueOnce(none);
+    const failed = { code: 'destination_refused', status: 422 };
+    await expect(local.send('http://mail.example/')).rejects.toMatchObject(failed);
+  });
+
   it('fails where the name servers do not answer', async () => {
     const late = Object.assign(new Error('queryA ETIMEOUT'), { code: 'ETIMEOUT' });
     jest.spyOn(local.internet, 'resolve').mockRejectedValueOnce(late);
