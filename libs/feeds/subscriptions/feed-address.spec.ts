@@ -26,12 +26,13 @@ it.each([
   'ht\ntp:\\\\anna:1pear@news.example/feed',
   'feed:\\\\anna:1pear@news.example/feed',
   'feed:http:\\\\anna:1pear@news.example/feed',
+  'feed:\\\\http:\\\\anna:1pear@news.example/feed',
   'anna:1pear@news.example/feed',
   '\\\\anna:1pear@news.example/feed',
 ])('leaves no password in the address of %j', (text) => {
   const { url, authorization } = parseFeedUrl(text);
   expect(url).toMatch(/^https?:\/\/news\.example\/feed$/);
-  expect(authorization).toMatch(/^Basic /);
+  expect(Buffer.from(authorization?.replace('Basic ', '') ?? '', 'base64').toString()).toMatch(/^anna:1?pear$/);
 });
 
 it.each([
@@ -39,6 +40,7 @@ it.each([
     '',
     ' ',
     'ftp://news.example/',
+    'ftp:\\\\anna:1pear@news.example/',
     'file:///etc/passwd',
     'javascript:alert(1)',
     'http://',
