@@ -147,6 +147,21 @@ it('of many who carry an answer that was sent again one makes the page, and all 
   expect((await read(one, page, { ...wroteAgain(two), caller: 'anyone', made: 'newer' })).sent).toBe('newer');
 });
 
+it('an answer that is being made for others is no answer to who carries a later one that was sent again', async () => {
+  const { context, raw } = pageRequest('a');
+  const begun = one.answers.answer(page, context as unknown as RequestContext);
+  await wait(600);
+  expect((await read(one, page, { ...wroteAgain(two), caller: 'anyone' })).sent).toBe('new');
+  fillOf(raw)?.complete(answer('old'));
+  expect(await begun).toBe(false);
+});
+
+it('an answer that is made for others, since one was sent again, is that of who carries it', async () => {
+  const again = wroteAgain(two);
+  await read(one, shared);
+  expect(await read(one, shared, { ...again, made: 'newer' })).toEqual({ sent: 'new' });
+});
+
 it('a process that hears of no invalidation has no copy for whom it may be older than their own write', async () => {
   await read(two, own, old);
   await wait(600);
@@ -210,6 +225,18 @@ describe('a position', () => {
     const cookies = { headers: { cookie: `a=b; Palier-Wrote=${position}; c=d` } };
     expect((await read(two, own, { ...cookies, made: 'newer' })).sent).toBe('newer');
     expect((await read(two, own, wrote(position))).sent).toBe('new');
+  });
+
+  it('is given on with those of earlier writes, and with none that was forged or is of another tenant', () => {
+    const earlier = wroteAgain(two).headers['palier-wrote'] ?? '';
+    const [from, seq, at, signature = ''] = earlier.split('.');
+    const forged = [from, seq, at, `${signature.slice(1)}${signature[0]}`].join('.');
+    const reply = { statusCode: 200, hasHeader: () => true, header: jest.fn() };
+    two.answers.wrote(pageRequest('b').context as unknown as RequestContext, ann, reply as unknown as FastifyReply);
+    const [, ofOther] = reply.header.mock.calls[0] ?? [];
+    const asked = { 'palier-wrote': [earlier, forged, ofOther].join('~') };
+    const own = expect.stringMatching(/^[\w-]{8}\.\w+\.\w+\.[\w-]{22}$/);
+    expect(written(one, { asked })['palier-wrote']?.split('~')).toEqual([own, earlier]);
   });
 
   it('of a process that is heard of no more counts for a minute', async () => {
