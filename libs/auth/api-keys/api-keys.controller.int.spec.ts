@@ -70,6 +70,17 @@ describe('/v1/keys', () => {
             hash, scopes, made_by from auth.api_keys, generate_series(1, ${keys}) n where id = '${first.id}'`,
       );
     await fill('a', 298);
+    // Neither these count, which are not in force, nor the keys of users.
+    await fill('c', 3);
+    await runSql(
+      api.database.adminUrl,
+      `update auth.api_keys set expires_at = now() where tenant_id = '${full.id}' and prefix like 'caaa%'`,
+    );
+    await fill('d', 3);
+    await runSql(
+      api.database.adminUrl,
+      `update auth.api_keys set kind = 'personal', user_id = made_by where tenant_id = '${full.id}' and prefix like 'daaa%'`,
+    );
     const both = await Promise.all([create(), create()]);
     expect(both.map(({ statusCode }) => statusCode).sort()).toEqual([201, 409]);
     expect((await create()).json()).toMatchObject({ code: 'too_many_keys', status: 409 });
