@@ -150,37 +150,50 @@ describe('while documents of a tenant take all the time that they may,', () => {
   }
 
   it('those of others are read in another thread', async () => {
-    const slowOnes = await hold(documents, ['team', 'team', 'team'], 1);
+    const slowOnes = await hold(documents, Array(10).fill('team'), 1);
+    let ended = 0;
+    for (const each of slowOnes)
+      void each.then(() => {
+        ended += 1;
+      });
     expect(await documents.parseOpml(list(), { tenantId: 'other' })).toHaveLength(1);
     expect(await documents.parseFeed(fetched(rss('')), { tenantId: 'another' })).toMatchObject({ title: 'Notes' });
     // Nor do its feeds stop what its own people ask for.
     expect(await documents.parseOpml(list(), reader)).toHaveLength(1);
+    // They waited for none of these.
+    expect(ended).toBe(0);
     jest.spyOn(AbortSignal, 'timeout').mockReturnValue(AbortSignal.abort());
     clock.abort();
-    expect(await Promise.all(slowOnes)).toEqual(Array(3).fill('feed_parse_timeout'));
+    expect(await Promise.all(slowOnes)).toEqual(Array(10).fill('feed_parse_timeout'));
   });
 
   it('eight files of a tenant wait, 32 of all, and one tenant with fewer finds a place', async () => {
     const slowOnes = await hold(documents, ['one', 'two'], 2);
     const ask = (tenantId: string) => documents.parseOpml(list(), { tenantId });
-    const waiting = [1, 2, 3, 4].flatMap((n) => Array.from({ length: 8 }, () => ask(`team ${n}`)));
-    const ends = Promise.allSettled(waiting);
+    const eight = (n: number) => Array.from({ length: 8 }, () => ask(`team ${n}`));
+    const waiting = eight(1);
     await expect(ask('team 1')).rejects.toMatchObject(busy);
+    // Of the same tenant, for a job.
+    const page = documents.discoverFeeds(fetched(rss('')), { tenantId: 'team 1' });
+    waiting.push(...[2, 3, 4].flatMap(eight));
+    const ends = Promise.allSettled(waiting);
     const small = ask('small');
     // The newest of a tenant that has the most places.
     await expect(waiting[31]).rejects.toMatchObject(busy);
     clock.abort();
     expect(await Promise.all(slowOnes)).toEqual(Array(2).fill('feed_parse_timeout'));
     expect(await small).toHaveLength(1);
+    expect(await page).toMatchObject({ feed: { title: 'Notes' } });
     expect((await ends).filter(({ status }) => status === 'fulfilled')).toHaveLength(31);
   });
 
   it('one that a job waits for is not read once the job has stopped', async () => {
     const slowOnes = await hold(documents, ['one', 'two'], 2);
     const job = new AbortController();
-    const waiting = documents.parseFeed(fetched(rss('')), { tenantId: 'three', signal: job.signal });
+    const asked = { tenantId: 'three', signal: job.signal };
+    const waiting = [documents.parseFeed(fetched(rss('')), asked), documents.discoverFeeds(fetched(rss('')), asked)];
     job.abort(new Error('stopped'));
-    await expect(waiting).rejects.toThrow('stopped');
+    for (const each of waiting) await expect(each).rejects.toThrow('stopped');
     clock.abort();
     await Promise.all(slowOnes);
   });
