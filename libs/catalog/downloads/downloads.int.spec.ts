@@ -123,6 +123,9 @@ describe('a link', () => {
           cacheControl: 'private, max-age=300, immutable',
         },
       ]);
+      jest.spyOn(Date, 'now').mockReturnValue(Date.parse(String(link.expiresAt)) - 90_500);
+      await beside.inject(path);
+      expect(asked[1]).toMatchObject({ cacheControl: 'private, max-age=90, immutable' });
     } finally {
       await beside.close();
     }
@@ -173,9 +176,9 @@ describe('a download', () => {
     try {
       if (status === 302) jest.spyOn(beside.app.get(BlobStore), 'link').mockResolvedValue('https://bucket.example/a');
       const { digest } = await shop.linkTo(slug);
-      const follow = async (headers: Record<string, string>) => {
+      const follow = async (headers: Record<string, string>, method: 'GET' | 'HEAD' = 'GET') => {
         const url = new URL((await shop.linkTo(slug)).url).pathname;
-        return (await beside.inject({ method: 'GET', url, headers })).statusCode;
+        return (await beside.inject({ method, url, headers })).statusCode;
       };
       const none: Record<string, string>[] = [
         { range: 'bytes=1-' },
@@ -183,11 +186,18 @@ describe('a download', () => {
         { 'if-none-match': `"${digest}"` },
       ];
       for (const headers of none) await follow(headers);
+      expect(await follow({}, 'HEAD')).toBe(200);
       await beside.app.get(DownloadCounts).flush();
       expect(await counted(slug)).toBe(0);
-      expect([await follow({}), await follow({ range: 'bytes=0-9' })]).toEqual([status, status]);
+      const whole: Record<string, string>[] = [
+        {},
+        { range: 'bytes=0-9' },
+        { range: 'bytes=0-9', 'if-range': `"${digest}"` },
+        { range: 'bytes=1-', 'if-range': '"old"' },
+      ];
+      for (const headers of whole) expect(await follow(headers)).toBe(status);
       await beside.app.get(DownloadCounts).flush();
-      expect(await counted(slug)).toBe(2);
+      expect(await counted(slug)).toBe(4);
     } finally {
       await beside.close();
     }
