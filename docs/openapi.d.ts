@@ -444,7 +444,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List the events that webhooks may ask for. */
+        /** List the events that webhooks of the tenant may ask for. */
         get: operations["listWebhookEvents"];
         put?: never;
         post?: never;

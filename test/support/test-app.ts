@@ -98,5 +98,6 @@ export async function startTestApp(
 
 /** All tenants but that of the operators, which remains without. */
 function haveAllContexts(products: ProductContexts): void {
-  products.includes = (product) => product !== platformTenant.product;
+  const declared = products.includes.bind(products);
+  products.includes = (product, context) => product !== platformTenant.product || declared(product, context);
 }

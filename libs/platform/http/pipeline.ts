@@ -176,7 +176,7 @@ export class Pipeline implements OnApplicationBootstrap {
     this.enter(context, tenant);
   }
 
-  /** @throws Problem `tenant_suspended` (403), `rate_quota_exceeded` (429), and what `assertIncluded` throws */
+  /** @throws Problem `tenant_suspended` (403), `rate_quota_exceeded` (429), and what `ProductContexts.require` throws */
   private enter(context: RequestContext, tenant: Tenant): void {
     refuseSuspended(tenant);
     context.tenant = tenant;
@@ -185,15 +185,7 @@ export class Pipeline implements OnApplicationBootstrap {
     const { declaration, params } = context.route;
     // A known URL with a tenant in its path was answered before, and the product of a tenant never changes.
     if (declaration?.context === undefined || (context.bypassesRouter && params.tenant !== undefined)) return;
-    this.assertIncluded(declaration.context, tenant);
-  }
-
-  /** @throws Problem `context_not_served` (404); for an operator, `tenant_credential_required` (403) */
-  private assertIncluded(context: string, tenant: Tenant): void {
-    const { slug, product } = tenant;
-    if (this.products.includes(product, context)) return;
-    if (tenant === platformTenant) throw tenancyProblems.tenant_credential_required();
-    throw tenancyProblems.context_not_served({ slug, product, context });
+    this.products.require(tenant, declaration.context);
   }
 }
 

@@ -6,7 +6,7 @@ export { SchedulesSends } from './deliveries/schedule-sends.job.js';
 export type { DisabledReason, WebhookDisabled, WebhookForm } from './endpoints/endpoint.js';
 export { webhookForms } from './endpoints/endpoint.js';
 export { Webhooks } from './endpoints/webhooks.js';
-export { declaredWebhookEvents, declareWebhookEvent } from './events/declare-webhook-event.js';
+export { declareWebhookEvent } from './events/declare-webhook-event.js';
 export { webhooksProblems } from './webhooks.errors.js';
 export { WebhooksModule } from './webhooks.module.js';
 export { WebhooksWorkerModule } from './webhooks-worker.module.js';

@@ -13,7 +13,7 @@ import {
 } from '#platform/http';
 import { Idempotent } from '#platform/idempotency';
 import { platformTenant, tenantInForce } from '#platform/tenancy';
-import { declaredWebhookEvents, Webhooks, webhooksProblems } from '#platform/webhooks';
+import { Webhooks, webhooksProblems } from '#platform/webhooks';
 import {
   NewWebhookAnswerDto,
   NewWebhookDto,
@@ -43,11 +43,11 @@ export class WebhooksController {
     return this.webhooks.list(tenantId, query);
   }
 
-  /** List the events that webhooks may ask for. */
+  /** List the events that webhooks of the tenant may ask for. */
   @Get('events')
   @mayRead()
-  listWebhookEvents(@Req() { palier: { locale } }: FastifyRequest, @Caller() _: Caller): WebhookEventsDto {
-    const data = declaredWebhookEvents().map(({ type, version, description, example }) => {
+  listWebhookEvents(@Req() { palier: { locale } }: FastifyRequest, @Caller() { tenantId }: Caller): WebhookEventsDto {
+    const data = this.webhooks.eventsOf(tenantId).map(({ type, version, description, example }) => {
       const about = {
         type,
         version,

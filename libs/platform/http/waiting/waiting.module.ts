@@ -39,7 +39,7 @@ export class WaitingModule {
         { provide: TenantDirectory, useExisting: SharedTenants },
         { provide: CachedAnswers, useClass: SharedPages },
         // A page was stored only where the product of its tenant has its context.
-        { provide: ProductContexts, useValue: { includes: () => true } },
+        { provide: ProductContexts, useValue: { includes: () => true, require: () => {} } },
         // Public pages alone are served, and no credential is looked at. A page that is still valid was stored while its flag was on.
         { provide: AccessControl, useValue: { followRevocations: async () => {}, authorise: refuse } },
         { provide: Flags, useValue: { require: () => {} } },

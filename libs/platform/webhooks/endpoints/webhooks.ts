@@ -4,11 +4,12 @@ import { Database, type Transaction } from '#platform/database';
 import { newId } from '#platform/ids';
 import { type ListAnswer, type ListQuery, readList, rowsOfTenant } from '#platform/lists';
 import { inBody } from '#platform/problems';
-import { TenantDirectory } from '#platform/tenancy';
+import { ProductContexts, platformTenant, TenantDirectory } from '#platform/tenancy';
 import { deleteEnded } from '../deliveries/deliveries.sql.js';
 import { Turns } from '../deliveries/turns.js';
 import { forgetTurn, lockTurn } from '../deliveries/turns.sql.js';
 import { declaredWebhookEvents } from '../events/declare-webhook-event.js';
+import type { WebhookEvent } from '../events/webhook-event.js';
 import { webhooksProblems } from '../webhooks.errors.js';
 import type { CreateWebhook, UpdateWebhook, Webhook } from './endpoint.js';
 import { EndpointSecrets } from './endpoint-secrets.js';
@@ -47,7 +48,14 @@ export class Webhooks {
     private readonly secrets: EndpointSecrets,
     private readonly turns: Turns,
     private readonly directory: TenantDirectory,
+    private readonly products: ProductContexts,
   ) {}
+
+  /** The events that a tenant's webhooks may ask for, by type: those of contexts that its product lacks never happen. */
+  eventsOf(tenantId: string): readonly WebhookEvent[] {
+    const tenant = this.directory.byId(tenantId) ?? platformTenant;
+    return this.products.among(tenant, declaredWebhookEvents(), ({ type }) => type);
+  }
 
   /** @throws Problem `invalid_cursor`, `mixed_pagination`, `page_out_of_reach` (400) */
   list(tenantId: string, query: ListQuery): Promise<ListAnswer<Webhook>> {
@@ -65,7 +73,7 @@ export class Webhooks {
   create(tenantId: string, input: CreateWebhook): Promise<WebhookWithSecret> {
     const { form = 'standard', events, description = '' } = input;
     const url = this.urlOf(tenantId, input.url);
-    assertDeclared(events);
+    this.assertKnown(tenantId, events);
     const secret = form === 'standard' ? this.secrets.generate() : null;
     const sealed = secret && this.secrets.seal('secret', secret);
     const address = [this.secrets.seal('url', url), shownUrl(form, url)] as const;
@@ -89,7 +97,7 @@ export class Webhooks {
   async change(tenantId: string, id: string, changes: UpdateWebhook, check: CheckVersion): Promise<Webhook> {
     const { events, description, disabled } = changes;
     const url = changes.url === undefined ? undefined : this.urlOf(tenantId, changes.url);
-    assertDeclared(events ?? []);
+    this.assertKnown(tenantId, events ?? []);
     return this.database.transaction({ tenantId }, async (tx) => {
       await tx.run(lockTurn);
       const { form } = await this.locked(tx, id, check);
@@ -150,6 +158,15 @@ export class Webhooks {
     return webhook;
   }
 
+  private assertKnown(tenantId: string, events: readonly string[]): void {
+    const known = new Set(this.eventsOf(tenantId).map(({ type }) => type));
+    const at = events.findIndex((type) => !known.has(type));
+    if (at < 0) return;
+    const code = 'unknown_webhook_event';
+    const detail = { en: 'must be a declared event', fr: 'doit être un événement déclaré' };
+    throw webhooksProblems[code]({ type: events[at] ?? '' }, inBody(code, `/events/${at}`, detail));
+  }
+
   private urlOf(tenantId: string, text: string): string {
     return webhookUrl(text, this.directory.byId(tenantId)?.networks ?? []);
   }
@@ -157,13 +174,4 @@ export class Webhooks {
   private record(tx: Transaction, what: string, id: string, details: { overlapHours?: number } = {}): Promise<void> {
     return this.audit.record(tx, { action: `webhooks.webhook.${what}`, targetKind: 'webhook', targetId: id, details });
   }
-}
-
-function assertDeclared(events: readonly string[]): void {
-  const known = new Set(declaredWebhookEvents().map(({ type }) => type));
-  const at = events.findIndex((type) => !known.has(type));
-  if (at < 0) return;
-  const code = 'unknown_webhook_event';
-  const detail = { en: 'must be a declared event', fr: 'doit être un événement déclaré' };
-  throw webhooksProblems[code]({ type: events[at] ?? '' }, inBody(code, `/events/${at}`, detail));
 }
