@@ -51,3 +51,20 @@ describe('of webhooks', () => {
     expect(contextsOf(answer.json().data.map(({ type }: { type: string }) => type))).toEqual(['auth']);
   });
 });
+
+describe('of retention', () => {
+  it('a tenant lists and chooses what its own contexts keep', async () => {
+    const [store, journal] = [await ownerOf('wistant'), await ownerOf('journeys')];
+    const listed = async (ask: Ask) =>
+      (await ask('GET', 'retention')).json().data.map(({ name }: { name: string }) => name);
+    expect(await listed(journal)).toEqual(expect.arrayContaining(['auth.invitations', 'journal.entries']));
+    expect(await listed(store)).toContain('auth.invitations');
+    expect((await listed(store)).filter((name: string) => /^(feeds|journal)\./.test(name))).toEqual([]);
+    for (const name of ['feeds.posts', 'journal.entries']) {
+      const answer = await store('PUT', `retention/${name}`, { days: null });
+      expect([answer.statusCode, answer.json().code]).toEqual([404, 'retention_not_found']);
+    }
+    expect((await journal('PUT', 'retention/journal.entries', { days: null })).statusCode).toBe(200);
+    expect((await store('PUT', 'retention/auth.invitations', { days: null })).statusCode).toBe(200);
+  });
+});

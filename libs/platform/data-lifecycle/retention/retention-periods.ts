@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Audit } from '#platform/audit';
 import { Database } from '#platform/database';
 import { inBody } from '#platform/problems';
-import { TenantDirectory } from '#platform/tenancy';
+import { ProductContexts, platformTenant, TenantDirectory } from '#platform/tenancy';
 import { dataLifecycleProblems } from '../data-lifecycle.errors.js';
 import { chooseRetention, forgetRetention, type RetentionPeriod, retentionPeriods } from './retention.sql.js';
 
@@ -13,12 +13,13 @@ export class RetentionPeriods {
     private readonly database: Database,
     private readonly audit: Audit,
     private readonly directory: TenantDirectory,
+    private readonly products: ProductContexts,
   ) {}
 
   /** The periods that a tenant may choose, by name. */
   async list(tenantId: string): Promise<RetentionPeriod[]> {
     const periods = await this.database.read({ tenantId }, retentionPeriods, null);
-    return periods.map((period) => this.bounded(tenantId, period));
+    return this.own(tenantId, periods).map((period) => this.bounded(tenantId, period));
   }
 
   /**
@@ -29,7 +30,7 @@ export class RetentionPeriods {
    */
   choose(tenantId: string, name: string, days: number | null): Promise<RetentionPeriod> {
     return this.database.transaction({ tenantId }, async (tx) => {
-      const [declared] = await tx.run(retentionPeriods, name);
+      const [declared] = this.own(tenantId, await tx.run(retentionPeriods, name));
       if (!declared) throw dataLifecycleProblems.retention_not_found({ name });
       const period = this.bounded(tenantId, declared);
       if (days === null) await tx.run(forgetRetention, name);
@@ -38,6 +39,11 @@ export class RetentionPeriods {
       await this.audit.record(tx, { action, targetKind: 'table', targetId: name, details: { days } });
       return { ...period, days: days ?? period.longest };
     });
+  }
+
+  /** Those of tables that may hold rows of the tenant: tables are named by their context, which its product may lack. */
+  private own<P extends RetentionPeriod>(tenantId: string, periods: readonly P[]): P[] {
+    return this.products.among(this.directory.byId(tenantId) ?? platformTenant, periods, ({ name }) => name);
   }
 
   /** The period within what the plan of the tenant allows. A choice of before stays, for when a plan allows it again. */
