@@ -2,6 +2,7 @@ import { Global, Module, type Provider } from '@nestjs/common';
 import { GivenByKeys, MemberKeys, TokenKeys } from '#platform/access';
 import { Settings } from '#platform/config';
 import { ApiKeysService } from './api-keys/api-keys.service.js';
+import { GivenScopes } from './api-keys/given-scopes.js';
 import { StoredMemberKeys } from './api-keys/stored-member-keys.js';
 import { EmailTokens } from './email-tokens/email-tokens.js';
 import { ImportBatch } from './import/import-batch.js';
@@ -64,6 +65,7 @@ const services: Provider[] = [
   KeyRing,
   TokenSigner,
   ApiKeysService,
+  GivenScopes,
   PersonalKeyRevocation,
   { provide: TokenKeys, useExisting: KeyRing },
   { provide: MemberKeys, useClass: StoredMemberKeys },

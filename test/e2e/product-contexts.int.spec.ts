@@ -1,4 +1,6 @@
 // Real: the whole API, PostgreSQL, the products and what they declare. Faked: nothing.
+import { products } from '#tenants';
+import { committedOperations } from '../support/openapi.js';
 import { callAs, freshTenant, signedIn } from '../support/signed-in.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
 
@@ -67,4 +69,42 @@ describe('of retention', () => {
     expect((await journal('PUT', 'retention/journal.entries', { days: null })).statusCode).toBe(200);
     expect((await store('PUT', 'retention/auth.invitations', { days: null })).statusCode).toBe(200);
   });
+});
+
+describe('of the scopes of keys', () => {
+  const key = (...scopes: string[]) => ({ name: 'A program', scopes });
+  const refused = async (answer: ReturnType<Ask>) => {
+    const { status, code, detail } = (await answer).json();
+    return [status, code, /You can give: (.*)\.$/.exec(detail)?.[1]?.split(', ')];
+  };
+
+  it('a user gives their key those of contexts that the tenant has', async () => {
+    const [store, team] = [await ownerOf('wistant'), await ownerOf('veille')];
+    const none = [400, 'key_scope_refused', ['–']];
+    expect(await refused(store('POST', 'me/keys', key('feeds.read')))).toEqual(none);
+    expect(await refused(store('POST', 'me/keys', key('catalog.read')))).toEqual(none);
+    const ofFeeds = [400, 'key_scope_refused', ['feeds.read', 'feeds.write']];
+    expect(await refused(team('POST', 'me/keys', key('catalog.read')))).toEqual(ofFeeds);
+    expect((await team('POST', 'me/keys', key('feeds.read'))).statusCode).toBe(201);
+  });
+
+  it('an owner gives a key of the tenant those of contexts that it has', async () => {
+    const store = await ownerOf('wistant');
+    const secret = (...scopes: string[]) => ({ ...key(...scopes), kind: 'secret' });
+    const [status, code, given = []] = await refused(store('POST', 'keys', secret('catalog.read', 'journal.read')));
+    expect([status, code]).toEqual([400, 'key_scope_refused']);
+    expect(given).toEqual(expect.arrayContaining(['catalog.read', 'members.read', 'retention.read', 'webhooks.read']));
+    expect(given.filter((scope: string) => /^(feeds|journal)\./.test(scope))).toEqual([]);
+    expect((await store('POST', 'keys', secret(...given))).statusCode).toBe(201);
+  });
+});
+
+it('the permissions of a route are named by the context whose tenants alone have it', () => {
+  const few = new Set(products.flatMap(({ contexts }) => contexts));
+  const placed = committedOperations.filter(
+    ({ operation }) => operation['x-permission'] && operation['x-problems']?.includes('context_not_served'),
+  );
+  expect(placed.length).toBeGreaterThan(50);
+  const odd = placed.filter(({ operation }) => !few.has(operation['x-permission']?.split('.')[0] ?? ''));
+  expect(odd.map(({ method, path }) => `${method} ${path}`)).toEqual([]);
 });

@@ -1,7 +1,7 @@
 /**
  * Members' keys, from creation to expiry and revocation.
- * Real: PostgreSQL, row level security, the audit trail. Faked: the directory of tenants, and the
- * members, whose role alone counts.
+ * Real: PostgreSQL, row level security, the audit trail. Faked: the directory of tenants, who have
+ * all contexts, and the members, whose role alone counts.
  */
 
 import { createHash } from 'node:crypto';
@@ -16,13 +16,14 @@ import {
 } from '#platform/access';
 import { AuditTrail, TransactionalAudit } from '#platform/audit';
 import { newId } from '#platform/ids';
-import { PLATFORM_TENANT_ID, platformTenant, type Tenant, TenantDirectory } from '#platform/tenancy';
+import { PLATFORM_TENANT_ID, ProductContexts, platformTenant, type Tenant, TenantDirectory } from '#platform/tenancy';
 import { databaseText, secretsIn } from '../../../test/support/kept-secrets.js';
 import { runSql } from '../../../test/support/sql.js';
 import { type TestDatabase, testDatabase } from '../../../test/support/test-database.js';
 import { GivenAccess } from '../members/access-given-by-user.js';
 import { Givers } from '../members/givers.js';
 import { ApiKeysService } from './api-keys.service.js';
+import { GivenScopes } from './given-scopes.js';
 import { parseKey, writeKey } from './key-text.js';
 import { StoredMemberKeys } from './stored-member-keys.js';
 
@@ -46,6 +47,12 @@ class Directory extends TenantDirectory {
     return false;
   }
   override async refresh(): Promise<void> {}
+}
+
+class AllContexts extends ProductContexts {
+  override includes(): boolean {
+    return true;
+  }
 }
 
 /** Accepts principals without a session as they are: they have no row in `users`. */
@@ -76,7 +83,8 @@ describe("members' keys", () => {
     const audit = new TransactionalAudit();
     const changes = new KeyChanges(store.notifications);
     const operatorKeys = new ApiKeys(store.database, audit, new GivenAccess(audit, changes), changes);
-    keys = new ApiKeysService(store.database, audit, new SignedInGivers(operatorKeys), changes);
+    const scopes = new GivenScopes(directory, new AllContexts());
+    keys = new ApiKeysService(store.database, audit, new SignedInGivers(operatorKeys), changes, scopes);
     verifier = new StoredMemberKeys(store.database, directory);
   });
   afterEach(() => directory.gone.clear());

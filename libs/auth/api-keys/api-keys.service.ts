@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type Caller, hashSecret, KeyChanges, type Principal } from '#platform/access';
+import { type Caller, hashSecret, KeyChanges } from '#platform/access';
 import { Audit } from '#platform/audit';
 import { Database, type Transaction } from '#platform/database';
 import { newId } from '#platform/ids';
@@ -18,8 +18,8 @@ import {
   replaceKey,
   revokeKey,
 } from './api-keys.sql.js';
+import { GivenScopes } from './given-scopes.js';
 import { drawKey, type KeyKind, shownPart, writeKey } from './key-text.js';
-import { scopesFor } from './scopes.js';
 
 /** Keys in force of a tenant, at most, besides those of its users. Each may be replaced by another during an overlap. */
 const mostInForce = { toCreate: 300, toRotate: 600 };
@@ -47,6 +47,7 @@ export class ApiKeysService {
     private readonly audit: Audit,
     private readonly givers: Givers,
     private readonly changes: KeyChanges,
+    private readonly scopes: GivenScopes,
   ) {}
 
   /** @throws Problem `invalid_cursor`, `mixed_pagination`, `page_out_of_reach` (400) */
@@ -55,7 +56,7 @@ export class ApiKeysService {
   }
 
   /**
-   * Creates a key that grants no more than its maker holds.
+   * Creates a key that grants no more than its maker holds, in contexts that the tenant has.
    *
    * @throws Problem `key_scope_refused`, `key_expiry_past` (400), `keys_of_operators`, `no_longer_allowed` (403),
    *   `too_many_keys` (409) where the tenant has 300 in force
@@ -65,7 +66,7 @@ export class ApiKeysService {
     refusePlatformTenant(tenantId);
     refusePast(input.expiresAt);
     return this.database.transaction({ tenantId }, async (tx) => {
-      refuseMoreThanHeld(await this.givers.now(tx, tenantId, maker, 'keys.write'), input);
+      this.scopes.check(tenantId, await this.givers.now(tx, tenantId, maker, 'keys.write'), input);
       await refuseMoreThan(tx, tenantId, mostInForce.toCreate);
       const made = await insertNew(tx, tenantId, maker.id, input);
       await this.audit.record(tx, { action: 'auth.api-key.created', targetKind: 'api-key', targetId: made.id });
@@ -92,7 +93,7 @@ export class ApiKeysService {
       if (old.kind === 'personal') throw apiKeysProblems.personal_key({ id });
       if (old.successorId || old.expired) throw apiKeysProblems.key_replaced({ id, successor: old.successorId ?? '–' });
       // Otherwise a caller could get a key that may do more than they may, by rotating it.
-      refuseMoreThanHeld(rotating, old);
+      this.scopes.check(tenantId, rotating, old);
       await refuseMoreThan(tx, tenantId, mostInForce.toRotate);
       const made = await insertNew(tx, tenantId, maker.id, old);
       await tx.run(replaceKey, id, made.id, overlapHours);
@@ -147,14 +148,6 @@ export function refusePlatformTenant(tenantId: string): void {
 /** @throws Problem `key_expiry_past` (400) */
 export function refusePast(expiresAt: Date | null): void {
   if (expiresAt && expiresAt.getTime() <= Date.now()) throw apiKeysProblems.key_expiry_past();
-}
-
-/** @throws Problem `key_scope_refused` (400) */
-export function refuseMoreThanHeld(maker: Principal, { kind, scopes }: Pick<CreateKey, 'kind' | 'scopes'>): void {
-  const allowed = scopesFor(maker, kind);
-  const refused = scopes.find((scope) => !allowed.includes(scope));
-  if (refused === undefined) return;
-  throw apiKeysProblems.key_scope_refused({ scope: refused, scopes: allowed.join(', ') || '–' });
 }
 
 /** A key as its tenant sees it, without its secret. */

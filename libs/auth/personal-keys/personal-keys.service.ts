@@ -8,11 +8,11 @@ import {
   type CreateKey,
   insertNew,
   type NewKey,
-  refuseMoreThanHeld,
   refusePast,
   refusePlatformTenant,
 } from '../api-keys/api-keys.service.js';
 import type { ApiKeyRow } from '../api-keys/api-keys.sql.js';
+import { GivenScopes } from '../api-keys/given-scopes.js';
 import { AuthMails } from '../mails/auth-mails.js';
 import { Givers } from '../members/givers.js';
 import { membersProblems } from '../members/members.errors.js';
@@ -31,6 +31,7 @@ export class PersonalKeysService {
     private readonly audit: Audit,
     private readonly givers: Givers,
     private readonly changes: KeyChanges,
+    private readonly scopes: GivenScopes,
     private readonly sessions: SessionStore,
     private readonly mails: AuthMails,
   ) {}
@@ -55,7 +56,7 @@ export class PersonalKeysService {
     // The session is read on the same connection.
     return this.database.ambient({ tenantId }, async (tx) => {
       await tx.run(lockUser, userId);
-      refuseMoreThanHeld(await this.givers.now(tx, tenantId, caller, 'me.write'), key);
+      this.scopes.check(tenantId, await this.givers.now(tx, tenantId, caller, 'me.write'), key);
       // Where it ended since the request began, the keys of its user have been revoked already.
       if (!(await this.sessions.status(session)).alive) throw membersProblems.no_longer_allowed();
       const [kept] = await tx.run(countPersonalKeys, userId);
