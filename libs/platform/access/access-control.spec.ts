@@ -1,5 +1,5 @@
 import { Problem } from '#platform/problems';
-import { platformTenant, type Tenant, TenantDirectory } from '#platform/tenancy';
+import { ProductContexts, platformTenant, type Tenant, TenantDirectory } from '#platform/tenancy';
 import { AccessControl, type Granted } from './access-control.js';
 import { authorizationHeaders } from './bearer.js';
 import { CredentialVerifier, type Principal } from './principal.js';
@@ -16,9 +16,18 @@ const member: Principal = { ...owner, kind: 'member', id: '3', tenantId: 'a', to
 const key: Principal = { ...owner, kind: 'key', id: '4', tenantId: 'a' };
 const orphan: Principal = { ...key, id: '5', tenantId: 'gone' };
 
+const bare: Principal = { ...key, id: '6', permissions: new Set() };
+
 class Known extends CredentialVerifier {
   override verify(credential: string): Principal | undefined | Promise<Principal | undefined> {
-    const known = { 'reader-key': reader, 'owner-key': owner, 'its-token': member, 'its-key': key, orphan };
+    const known = {
+      'reader-key': reader,
+      'owner-key': owner,
+      'its-token': member,
+      'its-key': key,
+      'bare-key': bare,
+      orphan,
+    };
     const found = known[credential as keyof typeof known];
     return credential.endsWith('-key') ? Promise.resolve(found) : found;
   }
@@ -63,6 +72,12 @@ class OneTenant extends TenantDirectory {
   override async refresh(): Promise<void> {}
 }
 
+class NoContexts extends ProductContexts {
+  override includes(): boolean {
+    return false;
+  }
+}
+
 const readRoute = { kind: 'allow', permission: 'apps.read', revocation: 'fast' } as const;
 const writeRoute = { kind: 'allow', permission: 'apps.write', revocation: 'fast' } as const;
 const strictRoute = { ...readRoute, revocation: 'strict' } as const;
@@ -74,7 +89,7 @@ describe('AccessControl', () => {
   beforeEach(() => {
     revocations = new Remembered();
     directory = new OneTenant();
-    control = new AccessControl(new Known(), revocations, directory);
+    control = new AccessControl(new Known(), revocations, directory, new NoContexts());
   });
 
   test.each([
@@ -97,6 +112,15 @@ describe('AccessControl', () => {
     const refusal = await refused(() => control.authorise(writeRoute, 'Bearer reader-key'));
     expect(refusal).toMatchObject({ code: 'forbidden', status: 403 });
     expect(refusal.detail.fr).toContain('apps.write');
+  });
+
+  test.each([
+    ['a route of a context that the tenant lacks, before its permission', 'Bearer bare-key', 'context_not_served'],
+    ['an operator where a tenant is meant', 'Bearer reader-key', 'tenant_credential_required'],
+    ['a request without credential, before its context', undefined, 'unauthenticated'],
+  ])('refuses %s', async (_, header, code) => {
+    const refusal = await refused(() => control.authorise(writeRoute, header, undefined, 'journal'));
+    expect(refusal.code).toBe(code);
   });
 
   test('answers a request without credential with a challenge alone', async () => {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { RouteAccess } from '#platform/routes';
-import { platformTenant, type Tenant, TenantDirectory, tenancyProblems } from '#platform/tenancy';
+import { ProductContexts, platformTenant, type Tenant, TenantDirectory, tenancyProblems } from '#platform/tenancy';
 import { credentialRejected } from './access.errors.js';
 import { expiryOf } from './access-token/parse-access-token.js';
 import { authorizationHeaders, bearerCredential } from './bearer.js';
@@ -36,6 +36,7 @@ export class AccessControl {
     private readonly verifier: CredentialVerifier,
     private readonly revocations: Revocations,
     private readonly directory: TenantDirectory,
+    private readonly products: ProductContexts,
   ) {}
 
   /**
@@ -44,8 +45,12 @@ export class AccessControl {
    * @param authorization the header's value; all its values (`authorizationHeaders`)
    *   where a repeated header must be refused, since Node's `headers` hold only the first
    * @param ofPath the tenant that the path names, where it names one
+   * @param context the bounded context of the route, where not every tenant has it; where a path names the tenant, the caller
+   *   has checked that
    * @throws Problem `unauthenticated` (401, with `WWW-Authenticate: Bearer`) without a valid credential
    * @throws Problem `tenant_not_found` (404) when the path names another tenant than the principal's
+   * @throws Problem `context_not_served` (404) when the principal's tenant lacks the context, whatever the principal may do;
+   *   for an operator, `tenant_credential_required` (403)
    * @throws Problem `forbidden` (403) when the principal lacks the route's permission
    * @throws Problem `revocation_unknown` (503) on a strict route, while the revocation cannot be checked
    */
@@ -53,10 +58,11 @@ export class AccessControl {
     access: Restricted,
     authorization: string | readonly string[] | undefined,
     ofPath?: Tenant,
+    context?: string,
   ): Granted | Promise<Granted> {
     const found = this.verifier.verify(bearerCredential(authorization));
-    if (found instanceof Promise) return found.then((principal) => this.admit(access, principal, ofPath));
-    return this.admit(access, found, ofPath);
+    if (found instanceof Promise) return found.then((principal) => this.admit(access, principal, ofPath, context));
+    return this.admit(access, found, ofPath, context);
   }
 
   /**
@@ -103,10 +109,12 @@ export class AccessControl {
     access: Restricted,
     principal: Principal | undefined,
     ofPath: Tenant | undefined,
+    context: string | undefined,
   ): Granted | Promise<Granted> {
     const { token } = principal ?? {};
     if (!principal || (token && this.revocations.isRevoked(token))) throw credentialRejected();
     const tenant = this.tenantOf(principal, ofPath);
+    if (context !== undefined && !ofPath) this.products.require(tenant, context);
     requirePermission(principal, access.permission);
     const stale = token !== undefined && this.revocations.staleForMs > STALE_AFTER;
     if (!token || access.revocation === 'fast') return { principal, tenant, stale };

@@ -93,13 +93,13 @@ export class Pipeline implements OnApplicationBootstrap {
       if (!context.bypassesRouter) assertTarget(context.raw);
       if (isPreflight(context.raw)) return answerPreflight(this.directory, context);
       if (asksServer(context.raw)) return answerServerOptions(context);
-      const { access, priority } = context.route.declaration ?? {};
+      const { access, priority, context: ofContext } = context.route.declaration ?? {};
       if (!access || !priority) return false;
       this.resolveTenant(context);
       if (access.kind === 'public') return this.applyPolicies(context, priority, undefined);
       allowMembersOrigin(this.directory, context);
       const credential = authorizationHeaders(context.raw.rawHeaders);
-      const granted = this.access.authorise(access, credential, context.tenant);
+      const granted = this.access.authorise(access, credential, context.tenant, ofContext);
       return granted instanceof Promise
         ? granted.then((late) => this.continueAs(context, priority, late))
         : this.continueAs(context, priority, granted);
@@ -164,7 +164,7 @@ export class Pipeline implements OnApplicationBootstrap {
     });
   }
 
-  /** @throws Problem `tenant_not_found` (404), and what `enter` throws */
+  /** @throws Problem `tenant_not_found` (404), and what `enter` and `ProductContexts.require` throw */
   private resolveTenant(context: RequestContext): void {
     const { params, declaration } = context.route;
     const slug = params.tenant;
@@ -174,18 +174,17 @@ export class Pipeline implements OnApplicationBootstrap {
     if (!tenant) throw tenancyProblems.tenant_not_found({ slug });
     allowOrigin(tenant, context);
     this.enter(context, tenant);
+    // A known URL was answered before, and the product of a tenant never changes.
+    if (declaration?.context !== undefined && !context.bypassesRouter)
+      this.products.require(tenant, declaration.context);
   }
 
-  /** @throws Problem `tenant_suspended` (403), `rate_quota_exceeded` (429), and what `ProductContexts.require` throws */
+  /** @throws Problem `tenant_suspended` (403), `rate_quota_exceeded` (429) */
   private enter(context: RequestContext, tenant: Tenant): void {
     refuseSuspended(tenant);
     context.tenant = tenant;
     context.trace.tenantId = tenant.id;
     this.tenants.admit(tenant, context.startedAt);
-    const { declaration, params } = context.route;
-    // A known URL with a tenant in its path was answered before, and the product of a tenant never changes.
-    if (declaration?.context === undefined || (context.bypassesRouter && params.tenant !== undefined)) return;
-    this.products.require(tenant, declaration.context);
   }
 }
 
