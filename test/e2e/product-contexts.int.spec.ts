@@ -1,6 +1,8 @@
 // Real: the whole API, PostgreSQL, the products and what they declare. Faked: nothing.
+import { TenantDirectory } from '#platform/tenancy';
 import { products } from '#tenants';
 import { committedOperations } from '../support/openapi.js';
+import { ReaderClient } from '../support/reader-client.js';
 import { callAs, freshTenant, signedIn } from '../support/signed-in.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
 
@@ -97,6 +99,27 @@ describe('of the scopes of keys', () => {
     expect(given.filter((scope: string) => /^(feeds|journal)\./.test(scope))).toEqual([]);
     expect((await store('POST', 'keys', secret(...given))).statusCode).toBe(201);
   });
+});
+
+it('a feed reader is signed in by a key of a tenant that has feeds alone', async () => {
+  // A process of before gave keys of all tenants these scopes.
+  const before = await startTestApp({}, api.database);
+  try {
+    for (const [product, status, body] of [
+      ['veille', 200, /^SID=/],
+      ['wistant', 401, /^Error=BadAuthentication\n$/],
+    ] as const) {
+      const { key } = await ReaderClient.keyOf(
+        before,
+        await signedIn(before, await freshTenant(before, { product }), 'owner'),
+      );
+      await api.app.get(TenantDirectory).refresh();
+      const answer = await ReaderClient.login(api, { Email: 'x', Passwd: key });
+      expect([product, answer.statusCode, answer.body]).toEqual([product, status, expect.stringMatching(body)]);
+    }
+  } finally {
+    await before.close();
+  }
 });
 
 it('the permissions of a route are named by the context whose tenants alone have it', () => {

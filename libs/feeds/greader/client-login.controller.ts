@@ -30,14 +30,14 @@ export class ClientLoginController {
     return 'Error=BadAuthentication\n';
   }
 
-  /** Whether a text is a key that acts as a user, who may read feeds, in a tenant that is served. */
+  /** Whether a text is a key that acts as a user, who may read feeds, in a tenant that is served and has feeds. */
   private async isPersonalKey(text: string): Promise<boolean> {
     try {
-      const { principal, tenant } = await this.access.authorise(toRead, `Bearer ${text}`);
+      const { principal, tenant } = await this.access.authorise(toRead, `Bearer ${text}`, undefined, 'feeds');
       return principal.userId !== undefined && tenant.state === 'active';
     } catch (error) {
       // Anything else, such as a database that cannot be reached, does not mean that the key is wrong.
-      if (error instanceof Problem && (error.status === 401 || error.status === 403)) return false;
+      if (error instanceof Problem && [401, 403, 404].includes(error.status)) return false;
       throw error;
     }
   }
