@@ -1297,7 +1297,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Deactivate a member: their sessions end at once, and they cannot sign in. A deactivated member stays unchanged. */
+        /**
+         * Deactivate a member: their sessions end at once, and they cannot sign in. A deactivated member stays unchanged, but can
+         *     no longer cancel an erasure that they asked for.
+         */
         post: operations["deactivateMember"];
         delete?: never;
         options?: never;
@@ -1870,8 +1873,9 @@ export interface paths {
         };
         get?: never;
         /**
-         * Upload the icon of an app, in place of the one that it has: PNG, JPEG or WebP of up to 25 million pixels. It is
-         *     converted to WebP and centred on a transparent square; of an animation the first frame stays, and of metadata nothing.
+         * Upload the icon of an app, in place of the one that it has: PNG, JPEG or WebP of up to 25 million pixels and 16,383 a
+         *     side. It is converted to WebP and centred on a transparent square; of an animation the first frame stays, and
+         *     of metadata nothing.
          */
         put: operations["setIcon"];
         post?: never;
