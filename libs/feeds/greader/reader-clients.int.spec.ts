@@ -62,6 +62,11 @@ describe('Readrops', () => {
     await follow('<guid isPermaLink="false">t</guid><title>R&amp;amp;D: List&amp;lt;img onerror=x&amp;gt;</title>');
     const [item] = (await client.json('stream/contents', {})).items;
     expect(item.title).toBe('R&#38;D: List&#60;img onerror=x&#62;');
+    const [feed] = await team.subscriptions();
+    const renamed = { title: 'A & <b>' };
+    await callAs(app.api, reader.token, 'PATCH', `/v1/feeds/subscriptions/${feed?.id}`, renamed, { 'if-match': '*' });
+    const [{ origin }] = (await client.json('stream/contents', {})).items;
+    expect(origin.title).toBe('A &#38; &#60;b&#62;');
   });
 
   it('gets all posts at once, each with a title, an address and the type of what is attached', async () => {
