@@ -246,6 +246,34 @@ describe('the erasure of a person', () => {
     expect((await invite('guest@x.example')).headers['idempotency-replayed']).toBe('true');
   });
 
+  it('empties stored answers that name the person by id alone, in any place of any number of them', async () => {
+    const made = await callAs(api, member.token, 'POST', '/v1/me/keys', { name: 'phone', scopes: ['feeds.write'] });
+    const byKey = { 'idempotency-key': 'by-key' };
+    const { key } = made.json();
+    expect((await callAs(api, key, 'POST', '/v1/feeds/folders', { name: 'Sky' }, byKey)).statusCode).toBe(201);
+    // More than one batch of those to others, of which every third names nobody.
+    await sql(
+      `INSERT INTO platform.idempotency_records (tenant_id, key_hash, fingerprint, status, headers, body, user_id)
+       SELECT '${shop.id}', sha256(('${shop.id}' || i)::bytea), sha256(''), 201,
+         CASE i % 3 WHEN 1 THEN '{"location":"/v1/members/${member.id}"}' ELSE '{}' END::jsonb,
+         CASE i % 3 WHEN 2 THEN '{"id":"${member.id.toUpperCase()}"}' ELSE '{}' END::bytea, '${admin.id}'
+       FROM generate_series(1, 180) AS i`,
+    );
+    const kept = () =>
+      sql(`SELECT user_id AS "user", (status IS NOT NULL) AS whole, count(*)::int FROM platform.idempotency_records
+           WHERE tenant_id = '${shop.id}' GROUP BY 1, 2 ORDER BY 3`);
+    expect(await kept()).toEqual([
+      { user: member.id, whole: true, count: 1 },
+      { user: admin.id, whole: true, count: 180 },
+    ]);
+    expect((await ask(0)).statusCode).toBe(202);
+    await swept();
+    expect(await kept()).toEqual([
+      { user: admin.id, whole: true, count: 60 },
+      { user: admin.id, whole: false, count: 120 },
+    ]);
+  });
+
   it('leaves the person in no list that is kept', async () => {
     const list = () => callAs(api, admin.token, 'GET', '/v1/members');
     const outside = api.app.get(OutsideData);
