@@ -10,8 +10,8 @@ export const webhooksProblems = defineProblems('platform/webhooks', {
     fr: 'Ce webhook n’a pas d’envoi {id}. Les envois sont conservés 30 jours.',
   }),
   invalid_webhook_url: problem(400, 'Not an address for a webhook', 'Adresse de webhook invalide', {
-    en: 'Give an https address of at most 2,000 characters, without a name and password in it. Addresses by http are for tenants that may reach networks of their own: ask the operator.',
-    fr: 'Donnez une adresse https de 2 000 caractères au plus, sans nom ni mot de passe. Les adresses http sont pour les locataires autorisés à atteindre leurs propres réseaux : demandez à l’exploitant.',
+    en: 'Give an https:// address of at most 2,000 characters, without spaces, control characters, a name and a password in it. Addresses by http are for tenants that may reach networks of their own: ask the operator.',
+    fr: 'Donnez une adresse https:// de 2 000 caractères au plus, sans espace, caractère de contrôle, nom ni mot de passe. Les adresses http sont pour les locataires autorisés à atteindre leurs propres réseaux : demandez à l’exploitant.',
   }),
   unknown_webhook_event: problem(422, 'Unknown event', 'Événement inconnu', {
     en: 'There is no event {type}. GET /v1/webhooks/events lists them.',

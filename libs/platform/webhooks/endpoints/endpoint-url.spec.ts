@@ -11,13 +11,27 @@ it.each([
   ['javascript:alert(1)', inside],
   ['hooks.example', inside],
   ['', inside],
+  ['https://ho\noks.example/', inside],
+  ['https://ho\toks.example/', inside],
+  ['ht\rtps://hooks.example/', inside],
+  ['https://hooks.example/a b', inside],
+  ['https://hooks.example/a\u0001b', inside],
+  ['https://hooks.example/a\u0085b', inside],
+  [' https://hooks.example/', inside],
+  ['https://hooks.example/\n', inside],
+  ['https:hooks.example', inside],
+  ['https:/hooks.example', inside],
+  ['https:///hooks.example', inside],
+  ['https:\\\\hooks.example', inside],
+  ['https://hooks.example\\a', inside],
   [`https://hooks.example/${'a'.repeat(2000)}`, inside],
-])('%s is refused with the networks %j', (url, networks) => {
+])('%j is refused with the networks %j', (url, networks) => {
   expect(() => webhookUrl(url, networks)).toThrow(refusal);
 });
 
 it.each([
   ['https://hooks.example', [], 'https://hooks.example/'],
+  ['HTTPS://Hooks.Example/é', [], 'https://hooks.example/%C3%A9'],
   ['https://hooks.example/a?b=c#d', [], 'https://hooks.example/a?b=c'],
   ['http://10.1.2.3:8080/a', inside, 'http://10.1.2.3:8080/a'],
 ])('%s is taken with the networks %j', (url, networks, taken) => expect(webhookUrl(url, networks)).toBe(taken));

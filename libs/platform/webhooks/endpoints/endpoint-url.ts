@@ -5,6 +5,8 @@ import type { WebhookForm } from './endpoint.js';
 
 /** Characters of an address. */
 const MOST = 2000;
+/** A URL parser would remove line breaks, add slashes and take `\` for one: refused, so that requests go where the text says. */
+const written = /^https?:\/\/[^\s\p{Cc}/\\][^\s\p{Cc}\\]*$/iu;
 
 /**
  * The address of a webhook as requests use it. Where a name leads is checked as it is connected to.
@@ -13,7 +15,7 @@ const MOST = 2000;
  * @throws Problem `invalid_webhook_url` (400), `destination_refused` (422) for a port or an IP address to which nothing is sent
  */
 export function webhookUrl(text: string, networks: readonly string[]): string {
-  const url = URL.parse(text);
+  const url = written.test(text) ? URL.parse(text) : null;
   const isAllowed = url?.protocol === 'https:' || (url?.protocol === 'http:' && networks.length > 0);
   if (!url || !isAllowed || url.username || url.password) throw invalidUrl();
   url.hash = '';
@@ -32,8 +34,8 @@ export function shownUrl(form: WebhookForm, href: string): string {
 function invalidUrl() {
   const code = 'invalid_webhook_url';
   const detail = {
-    en: 'must be an https address of at most 2,000 characters, without a name and password',
-    fr: 'doit être une adresse https de 2 000 caractères au plus, sans nom ni mot de passe',
+    en: 'must be an https:// address of at most 2,000 characters, without spaces, control characters, a name and a password',
+    fr: 'doit être une adresse https:// de 2 000 caractères au plus, sans espace, caractère de contrôle, nom ni mot de passe',
   };
   return webhooksProblems[code]({}, inBody(code, '/url', detail));
 }

@@ -58,7 +58,9 @@ it.each([
   ['https://user:word@hooks.example/', 400, 'invalid_webhook_url'],
   ['ftp://hooks.example/', 400, 'invalid_webhook_url'],
   ['hooks.example', 400, 'invalid_webhook_url'],
-])('the address %s is refused', async (url, status, code) => {
+  ['https://ho\noks.example/', 400, 'invalid_webhook_url'],
+  ['https:hooks.example', 400, 'invalid_webhook_url'],
+])('the address %j is refused', async (url, status, code) => {
   const answer = await shop.call('POST', '', wish(url));
   expect([answer.statusCode, answer.json().code, answer.json().errors[0].pointer]).toEqual([status, code, '/url']);
 });
