@@ -1,5 +1,5 @@
 import { IsIn, IsInt, IsOptional, IsString, Matches, Max, Min, ValidateIf } from 'class-validator';
-import { IsDay, IsId, Length, ListOf, MaxLength } from '#platform/http';
+import { IsDay, IsNewId, Length, ListOf, MaxLength } from '#platform/http';
 
 export const addictionKinds = [
   ...['alcohol', 'tobacco', 'cannabis', 'opioids', 'stimulants', 'medicines', 'gambling', 'screens', 'food', 'other'],
@@ -90,7 +90,7 @@ export class NewAddictionDto extends AddictionContentDto {
    * @example '0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e5f'
    */
   @IsOptional()
-  @IsId()
+  @IsNewId()
   id?: string;
 }
 

@@ -1,6 +1,6 @@
 // Real: the whole API, PostgreSQL, the storage in a directory, people who sign in. Faked: the time, which SQL sets back; the
 // disk that damages a file.
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { newId } from '#platform/ids';
@@ -219,7 +219,7 @@ describe('a file', () => {
 });
 
 it('a malformed id of a file is told as such, and one of an entry as an unknown entry', async () => {
-  for (const id of ['1', newId().toUpperCase(), `${newId()}.png`]) {
+  for (const id of ['1', newId().toUpperCase(), `${newId()}.png`, randomUUID()]) {
     const answer = await upload(id, Buffer.of(1));
     expect([answer.statusCode, answer.json()]).toMatchObject([
       400,

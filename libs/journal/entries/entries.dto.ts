@@ -12,7 +12,7 @@ import {
   Min,
   ValidateNested,
 } from 'class-validator';
-import { ArrayUnique, IsDay, IsId, Length, ListOf, ListQueryDto, MaxLength } from '#platform/http';
+import { ArrayUnique, IsDay, IsId, IsNewId, Length, ListOf, ListQueryDto, MaxLength } from '#platform/http';
 import { drawnNames } from './scores.js';
 
 export const entrySorts = ['day', '-day'] as const;
@@ -178,7 +178,7 @@ export class NewEntryDto extends EntryContentDto {
    * @example '0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e5f'
    */
   @IsOptional()
-  @IsId()
+  @IsNewId()
   id?: string;
 }
 

@@ -1,5 +1,6 @@
 // Real: the whole API, PostgreSQL, people who sign in. Faked: nothing.
 
+import { randomUUID } from 'node:crypto';
 import { newId } from '#platform/ids';
 import { DataKey, MasterKey } from '#platform/keys';
 import { callAs, freshTenant, type SignedIn, signedIn } from '../../../test/support/signed-in.js';
@@ -154,6 +155,14 @@ describe('an entry', () => {
       expect(answer.json().errors[0].pointer).toBe('/day');
     }
     for (const day of [daysAgo(729), today]) expect((await call('POST', '', { day })).statusCode).toBe(201);
+  });
+
+  it.each(['entries', 'addictions', 'relapses'])('has a UUIDv7 where the device made its id: of %s', async (noun) => {
+    const answer = await callAs(api, person.token, 'POST', `/v1/journal/${noun}`, { id: randomUUID() });
+    expect([answer.statusCode, answer.json().errors]).toEqual([
+      400,
+      expect.arrayContaining([expect.objectContaining({ pointer: '/id', code: 'not_a_uuid' })]),
+    ]);
   });
 
   it('is refused with pointers to what is wrong', async () => {

@@ -1,5 +1,5 @@
 import { IsOptional, IsString } from 'class-validator';
-import { IsDay, IsId, ListOf, ListQueryDto, MaxLength } from '#platform/http';
+import { IsDay, IsId, IsNewId, ListOf, ListQueryDto, MaxLength } from '#platform/http';
 
 /** Selects relapses. */
 export class RelapsesQueryDto extends ListQueryDto {
@@ -45,7 +45,7 @@ export class NewRelapseDto extends RelapseContentDto {
    * @example '0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e5f'
    */
   @IsOptional()
-  @IsId()
+  @IsNewId()
   id?: string;
 }
 

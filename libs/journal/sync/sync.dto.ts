@@ -1,6 +1,6 @@
 import { ApiExtraModels, ApiProperty, ApiPropertyOptional, getSchemaPath } from '@nestjs/swagger';
 import { ArrayMaxSize, IsArray, IsIn, IsInt, IsObject, IsOptional, IsString, Max, Min } from 'class-validator';
-import { IsId, MaxLength } from '#platform/http';
+import { IsId, IsNewId, MaxLength } from '#platform/http';
 import { AddictionContentDto, AddictionDto } from '../addictions/addictions.dto.js';
 import { EntryContentDto, EntryDto } from '../entries/entries.dto.js';
 import { RelapseContentDto, RelapseDto } from '../relapses/relapses.dto.js';
@@ -34,7 +34,7 @@ export class SyncChangeDto {
    * @example '0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e5f'
    */
   @ApiPropertyOptional()
-  @IsId()
+  @IsNewId()
   id!: string;
 
   /**

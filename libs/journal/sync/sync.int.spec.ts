@@ -1,4 +1,5 @@
 // Real: the whole API, PostgreSQL, people who sign in. Faked: the age of tokens, which are not signed.
+import { randomUUID } from 'node:crypto';
 import { newId } from '#platform/ids';
 import { heldTransaction } from '../../../test/support/held-transaction.js';
 import { callAs, freshTenant, type SignedIn, signedIn } from '../../../test/support/signed-in.js';
@@ -52,6 +53,7 @@ it('applies what is good of a batch, and says of the rest what is wrong and wher
     { ...change({}), kind: 'wish' },
     { ...change({}), colour: 'red' },
     {},
+    { ...change({}), id: randomUUID() },
   ];
   const { results, changes } = await sync([...bad, good]);
   // A device is not told of its own changes.
@@ -69,6 +71,7 @@ it('applies what is good of a batch, and says of the rest what is wrong and wher
     ['refused', '/changes/5/kind'],
     ['refused', '/changes/6/colour'],
     ['refused', '/changes/7/changeId', '/changes/7/kind', '/changes/7/id', '/changes/7/baseVersion'],
+    ['refused', '/changes/8/id'],
     ['applied'],
   ]);
   expect((await sync()).changes).toMatchObject([{ id: good.id, record: { reflection: 'kept' } }]);

@@ -33,7 +33,7 @@ export { assertTarget } from './server/check-target.js';
 export { createServer } from './server/server.js';
 export { ArrayUnique } from './validation/array-unique.js';
 export { IsDateTime, IsDay, IsTimeZone, QueryInteger } from './validation/dto-properties.js';
-export { Id, IsId, NewId } from './validation/id.js';
+export { Id, IsId, IsNewId, NewId } from './validation/id.js';
 export { Length, MaxLength, MinLength } from './validation/length.js';
 export { validateBody } from './validation/validation.pipe.js';
 export { cachedRoutesOf } from './waiting/cached-routes.js';

@@ -1,4 +1,4 @@
-import { isUuid, uuidBytes, uuidOf } from './uuid.js';
+import { isUuid, isUuidV7, uuidBytes, uuidOf } from './uuid.js';
 import { newId } from './uuid-v7.js';
 
 describe('a UUID', () => {
@@ -14,4 +14,11 @@ describe('a UUID', () => {
   );
 
   it('is recognised in lower case', () => expect(isUuid(newId())).toBe(true));
+
+  it('is told from those of other versions and variants', () => {
+    expect(isUuidV7(newId())).toBe(true);
+    expect(isUuidV7(newId().toUpperCase())).toBe(false);
+    expect(isUuidV7('0198c2f4-7f3e-4c55-9b1e-3b1c9a2d4e5f')).toBe(false);
+    expect(isUuidV7('0198c2f4-7f3e-7c55-cb1e-3b1c9a2d4e5f')).toBe(false);
+  });
 });

@@ -40,6 +40,11 @@ export const constraintTexts: Record<string, ConstraintText> = {
   isEnum: text('not_allowed', 'must be one of {1}', 'doit être l’une de ces valeurs : {1}'),
   equals: text('not_allowed', 'must be {0}', 'doit valoir {0}'),
   isUuid: text('not_a_uuid', 'must be a UUID', 'doit être un UUID'),
+  isUuidV7: text(
+    'not_a_uuid',
+    'must be a UUID of version 7, in lower case',
+    'doit être un UUID de version 7, en minuscules',
+  ),
   isUrl: text('not_a_url', 'must be a URL', 'doit être une URL'),
   isEmail: text('not_an_email', 'must be an e-mail address', 'doit être une adresse électronique'),
   isDateTime: text(

@@ -1,7 +1,7 @@
 import { Param } from '@nestjs/common';
 import { ApiParam } from '@nestjs/swagger';
 import { ValidateBy, type ValidationOptions } from 'class-validator';
-import { isUuid } from '#platform/ids';
+import { isUuid, isUuidV7 } from '#platform/ids';
 import type { Problem } from '#platform/problems';
 import { httpProblems } from '../http.errors.js';
 import { type ConstraintText, constraintTexts } from './constraint-texts.js';
@@ -17,9 +17,28 @@ const LONGEST_SHOWN = 64;
  * @param notFound makes the 404 of the noun, whose text may name the `{id}`
  */
 export function Id(name: string, notFound: (about: { id: string }) => Problem): ParameterDecorator {
+  return idOfPath(name, isUuid, notFound);
+}
+
+/**
+ * Gives a handler the UUIDv7 of its path that the client made for something new: nothing is missing where it is none, so
+ * that is told as `validation_failed` (400) with a pointer.
+ */
+export function NewId(name: string): ParameterDecorator {
+  return idOfPath(name, isUuidV7, () => {
+    const { code, detail } = constraintTexts.isUuidV7 as ConstraintText;
+    return httpProblems.validation_failed({}, { errors: [{ pointer: `/${name}`, in: 'path', code, detail }] });
+  });
+}
+
+function idOfPath(
+  name: string,
+  isId: (text: string) => boolean,
+  refusal: (about: { id: string }) => Problem,
+): ParameterDecorator {
   const ofPath = Param(name, {
     transform(given: string): string {
-      if (!isUuid(given)) throw notFound({ id: given.slice(0, LONGEST_SHOWN) });
+      if (!isId(given)) throw refusal({ id: given.slice(0, LONGEST_SHOWN) });
       return given;
     },
   });
@@ -30,24 +49,17 @@ export function Id(name: string, notFound: (about: { id: string }) => Problem): 
   };
 }
 
-/**
- * Gives a handler the UUID of its path that the client made for something new: nothing is missing where it is malformed, so
- * that is told as `validation_failed` (400) with a pointer.
- */
-export function NewId(name: string): ParameterDecorator {
-  return Id(name, () => {
-    const { code, detail } = constraintTexts.isUuid as ConstraintText;
-    return httpProblems.validation_failed({}, { errors: [{ pointer: `/${name}`, in: 'path', code, detail }] });
-  });
-}
-
 /** A property that holds a UUID in lower case, as ids are everywhere: one that was sealed into data is compared as text. */
-export const IsId = (options?: ValidationOptions): PropertyDecorator =>
-  ValidateBy(
-    {
-      name: 'isUuid',
-      // Without a message class-validator drops the context.
-      validator: { validate: (value) => typeof value === 'string' && isUuid(value), defaultMessage: () => 'isUuid' },
-    },
-    options,
-  );
+export const IsId = (options?: ValidationOptions) => idRule('isUuid', isUuid, options);
+
+/** A property that holds the UUIDv7 that the client made for something new. */
+export const IsNewId = () => idRule('isUuidV7', isUuidV7);
+
+function idRule(name: string, test: (text: string) => boolean, options?: ValidationOptions): PropertyDecorator {
+  // Without a message class-validator drops the context.
+  const validator = {
+    validate: (value: unknown) => typeof value === 'string' && test(value),
+    defaultMessage: () => name,
+  };
+  return ValidateBy({ name, validator }, options);
+}
