@@ -102,6 +102,8 @@ import { JournalPaymentEventStates1763700008073 } from './1763700008073-journal-
 import { JournalPaymentEventsByTime1763700008074 } from './1763700008074-journal-payment-events-by-time.js';
 import { JournalTextBytes1763700008075 } from './1763700008075-journal-text-bytes.js';
 import { PlatformConfirmedErasures1763700008090 } from './1763700008090-platform-confirmed-erasures.js';
+import { PlatformUploadsOfCallers1763700008100 } from './1763700008100-platform-uploads-of-callers.js';
+import { PlatformUploadsByCaller1763700008101 } from './1763700008101-platform-uploads-by-caller.js';
 
 /** Every migration of the one database, in the order in which they are applied. */
 export const migrations: readonly MigrationClass[] = [
@@ -208,4 +210,6 @@ export const migrations: readonly MigrationClass[] = [
   JournalPaymentEventsByTime1763700008074,
   JournalTextBytes1763700008075,
   PlatformConfirmedErasures1763700008090,
+  PlatformUploadsOfCallers1763700008100,
+  PlatformUploadsByCaller1763700008101,
 ];

@@ -69,6 +69,13 @@ export const takesQuota = 'tenants.usage.take';
 export const givesQuotaBack = 'tenants.usage.give-back';
 
 /** The statements before an upload is received: a tenant without a limit, as here, reserves no room. */
-export const reservesRoom = ['storage.uploads.lock', 'tenants.usage.held'];
+export const reservesRoom = [
+  'storage.uploads.lock',
+  'tenants.usage.held',
+  'storage.uploads.held',
+  'storage.uploads.insert',
+];
+/** The statement that gives back what was reserved for an upload. */
+export const endsRoom = 'storage.uploads.delete';
 /** The statements after a commit that delete the files which it released. */
 export const deletesFiles = ['storage.blobs.lock-unused', 'storage.blobs.unreferred', 'storage.blobs.delete'];

@@ -3,7 +3,7 @@ import type { UploadedBody } from '#platform/http';
 import { newId } from '#platform/ids';
 import { type Operation, Operations } from '#platform/operations';
 import { Quotas } from '#platform/quotas';
-import { Storage, storageQuota, UploadRoom } from '#platform/storage';
+import { Storage, storageQuota, type Uploader, UploadRoom } from '#platform/storage';
 import { largestArchive } from '../files/file-limits.js';
 import { receiveUpload } from '../files/receive-upload.js';
 import { VersionsService } from '../versions/versions.service.js';
@@ -26,12 +26,13 @@ export class Archives {
    * Receives an archive and starts unpacking it into a draft. Until it is unpacked, its bytes count against the quota.
    *
    * @throws Problem as `VersionsService.draft` and `lockDraft`; `content_digest_mismatch` (400), `file_too_large` (413),
-   *   `quota_exceeded` (402), `storage_unavailable` (503)
+   *   `quota_exceeded` (402), `too_many_uploads` (429), `storage_unavailable` (503)
    */
-  async begin(tenantId: string, slug: string, version: string, body: UploadedBody): Promise<Operation> {
+  async begin(uploader: Uploader, slug: string, version: string, body: UploadedBody): Promise<Operation> {
+    const { tenantId } = uploader;
     const idle = await this.versions.draft(tenantId, slug, version);
-    return this.room.reserve(tenantId, { length: body.length, most: largestArchive }, async (room) => {
-      const file = await receiveUpload(this.storage, body, room.most);
+    return this.room.reserve(uploader, { length: body.length, most: largestArchive }, async (room) => {
+      const file = await receiveUpload(this.storage, body, room, largestArchive);
       return this.storage.save({ tenantId }, [file], async (tx) => {
         const { row } = await this.versions.lockDraft(tx, slug, idle);
         // Of an operation that failed or was cancelled: none is at work.

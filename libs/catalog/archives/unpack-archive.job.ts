@@ -97,7 +97,7 @@ export class UnpackArchive implements JobHandler<UnpackPayload> {
       // The archive and the files that it replaces go as its files come.
       const [given] = await this.database.read({ tenantId }, givenBackBy, archiveId);
       const length = Math.max(0, bytes - (given?.bytes ?? 0));
-      await this.room.reserve(tenantId, { length, most: limits.totalBytes }, async (room) => {
+      await this.room.reserve({ tenantId }, { length, most: limits.totalBytes }, async (room) => {
         await this.receive(archive, unpacked, context);
         await this.storage.save({ tenantId }, unpacked, (tx) => this.replace(tx, payload, context.id, unpacked, room));
       });

@@ -7,6 +7,7 @@ import { Archives } from '../archives/archives.js';
 import { largestArchive, largestFile } from './file-limits.js';
 import { FilePathDto, FilesDto, VersionFileDto } from './files.dto.js';
 import { FilesService } from './files.service.js';
+import { uploaderOf } from './receive-upload.js';
 
 const write = () => Allow('catalog.write', { least: 'editor' });
 
@@ -51,6 +52,7 @@ export class FilesController {
     'path_clashes',
     'too_many_files',
     'quota_exceeded',
+    'too_many_uploads',
     'storage_unavailable',
   )
   upload(
@@ -58,9 +60,9 @@ export class FilesController {
     @Param('version') version: string,
     @Query() { path }: FilePathDto,
     @BodyStream() body: UploadedBody,
-    @Caller() { tenantId }: Caller,
+    @Caller() caller: Caller,
   ): Promise<VersionFileDto> {
-    return this.files.upload(tenantId, slug, version, path, body);
+    return this.files.upload(uploaderOf(caller), slug, version, path, body);
   }
 
   /** Delete a file of a draft. */
@@ -91,14 +93,15 @@ export class FilesController {
     'version_not_draft',
     'version_busy',
     'quota_exceeded',
+    'too_many_uploads',
     'storage_unavailable',
   )
   unpack(
     @Param('slug') slug: string,
     @Param('version') version: string,
     @BodyStream() body: UploadedBody,
-    @Caller() { tenantId }: Caller,
+    @Caller() caller: Caller,
   ): Promise<Operation> {
-    return this.archives.begin(tenantId, slug, version, body);
+    return this.archives.begin(uploaderOf(caller), slug, version, body);
   }
 }

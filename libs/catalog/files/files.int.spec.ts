@@ -5,10 +5,13 @@ import { request } from 'node:http';
 import { join } from 'node:path';
 import { BlobStore, ReleasedBlobs } from '#platform/storage';
 import { heldTransaction } from '../../../test/support/held-transaction.js';
+import { runSql } from '../../../test/support/sql.js';
 import { contentDigest, Maker } from '../../../test/support/studio.js';
 import { startTestApp, type TestApp } from '../../../test/support/test-app.js';
 import { until } from '../../../test/support/until.js';
 import { workers } from '../../../test/support/workers.js';
+
+const MiB = 1024 ** 2;
 
 let api: TestApp;
 let maker: Maker;
@@ -28,7 +31,7 @@ async function drafted(files: Record<string, string> = {}): Promise<string> {
   await maker.draft(slug, '1.0.0', files);
   return slug;
 }
-const filesOf = async (slug: string) => (await maker.call('GET', `/${slug}/versions/1.0.0/files`)).json().data;
+const filesOf = async (slug: string, by = maker) => (await by.call('GET', `/${slug}/versions/1.0.0/files`)).json().data;
 const version = async (slug: string) => (await maker.call('GET', `/${slug}/versions/1.0.0`)).json();
 const sha256 = (content: string) => createHash('sha256').update(content).digest('hex');
 /** The digests of the files that the disk has of a tenant. */
@@ -46,6 +49,35 @@ const incoming = () => {
   const folder = join(api.dataDir, 'storage', 'incoming');
   return existsSync(folder) ? readdirSync(folder) : [];
 };
+
+/** An upload that the test sends piece by piece, and the status of its answer. */
+function begun(by: Maker, path: string, headers: object) {
+  const sent = request(new URL(`/v1/catalog/apps${path}`, origin), {
+    method: 'PUT',
+    headers: { authorization: `Bearer ${by.user.token}`, 'content-type': 'application/octet-stream', ...headers },
+  });
+  sent.on('error', () => {});
+  const answered = Promise.withResolvers<number | undefined>();
+  sent.on('response', (answer) => {
+    answer.resume();
+    answered.resolve(answer.statusCode);
+  });
+  return { sent, answered: answered.promise };
+}
+/** Two makers of one tenant that has so much room, and a draft. */
+async function two(app: string, room: number): Promise<[Maker, Maker]> {
+  const first = await Maker.in(api);
+  await first.app(app);
+  await first.draft(app, '1.0.0', {});
+  await first.limit('storageBytes', room);
+  return [first, await Maker.in(api, 'editor', first.tenant)];
+}
+/** How many uploads of a tenant have reserved room. */
+async function reservations({ tenant }: Maker): Promise<number> {
+  const sql = `select count(*)::int as n from platform.uploads where tenant_id = '${tenant.id}'`;
+  const [row] = await runSql<{ n: number }>(api.database.adminUrl, sql);
+  return row?.n ?? 0;
+}
 
 describe('an uploaded file', () => {
   it('is listed with the digest of its content, and replaces one with the same path', async () => {
@@ -198,20 +230,7 @@ describe('the disk', () => {
     await own.app('busy');
     await own.draft('busy', '1.0.0', {});
     await own.limit('storageBytes', 100_000);
-    const put = (path: string, headers: object) => {
-      const url = new URL(`/v1/catalog/apps/busy/versions/1.0.0/files?path=${path}`, origin);
-      const sent = request(url, {
-        method: 'PUT',
-        headers: { authorization: `Bearer ${own.user.token}`, 'content-type': 'application/octet-stream', ...headers },
-      });
-      sent.on('error', () => {});
-      const answered = Promise.withResolvers<number | undefined>();
-      sent.on('response', (answer) => {
-        answer.resume();
-        answered.resolve(answer.statusCode);
-      });
-      return { sent, answered: answered.promise };
-    };
+    const put = (path: string, headers: object) => begun(own, `/busy/versions/1.0.0/files?path=${path}`, headers);
     const first = put('first', { 'content-length': 80_000 });
     first.sent.write(Buffer.alloc(70_000, 'x'));
     await until(() => incoming().length === 1);
@@ -228,6 +247,39 @@ describe('the disk', () => {
     expect((await own.upload('busy', '1.0.0', 'fourth', Buffer.alloc(20_000))).statusCode).toBe(200);
     expect([await own.room('storageBytes'), incoming()]).toEqual([0, []]);
   });
+
+  it('is left to others by who announces much and sends little, ten uploads at once', async () => {
+    const [slow, own] = await two('slow', 100 * MiB);
+    const puts = Array.from({ length: 10 }, (_, i) => {
+      const put = begun(slow, `/slow/versions/1.0.0/files?path=${i}`, { 'content-length': 20 * MiB });
+      put.sent.write('x');
+      return put;
+    });
+    await until(async () => (await reservations(slow)) === 10);
+    const eleventh = await slow.upload('slow', '1.0.0', 'eleventh', 'x');
+    expect([eleventh.statusCode, eleventh.json().code, eleventh.headers['retry-after']]).toEqual([
+      429,
+      'too_many_uploads',
+      '5',
+    ]);
+    expect((await own.upload('slow', '1.0.0', 'small', 'small')).statusCode).toBe(200);
+    for (const { sent } of puts) sent.destroy();
+    await until(async () => (await reservations(slow)) === 0);
+    expect((await slow.upload('slow', '1.0.0', 'eleventh', 'x')).statusCode).toBe(200);
+  });
+
+  it('keeps nothing of an upload that finds no more room on its way', async () => {
+    const [large, own] = await two('late', 20 * MiB);
+    const put = begun(large, '/late/versions/1.0.0/files?path=large', { 'content-length': 20 * MiB });
+    put.sent.write(randomBytes(MiB));
+    await until(() => incoming().length === 1);
+    expect((await own.upload('late', '1.0.0', 'other', Buffer.alloc(10 * MiB, 'x'))).statusCode).toBe(200);
+    put.sent.end(randomBytes(19 * MiB));
+    expect(await put.answered).toBe(402);
+    await until(() => incoming().length === 0);
+    expect((await filesOf('late', own)).map(({ path }: { path: string }) => path)).toEqual(['other']);
+    expect([onDisk(own).length, await own.room('storageBytes'), await reservations(own)]).toEqual([1, 10 * MiB, 0]);
+  });
 });
 
 describe('the quota of storage', () => {
@@ -238,16 +290,20 @@ describe('the quota of storage', () => {
     const room = 30 * 1000;
     await own.limit('storageBytes', room);
     expect((await own.upload('full', '1.0.0', 'probe', Buffer.alloc(room + 1))).statusCode).toBe(402);
+    const makers = [own];
+    while (makers.length < 10) makers.push(await Maker.in(api, 'editor', own.tenant));
     const answers = await Promise.all(
-      Array.from({ length: 100 }, (_, i) => own.upload('full', '1.0.0', `file-${i}`, Buffer.alloc(1000, String(i)))),
+      Array.from({ length: 100 }, (_, i) =>
+        makers[i % 10]?.upload('full', '1.0.0', `file-${i}`, Buffer.alloc(1000, String(i))),
+      ),
     );
-    const statuses = answers.map(({ statusCode }) => statusCode);
+    const statuses = answers.map((answer) => answer?.statusCode);
     expect([
       statuses.filter((status) => status === 200).length,
       statuses.filter((status) => status === 402).length,
     ]).toEqual([30, 70]);
     expect(await own.room('storageBytes')).toBe(0);
-    expect(answers.find(({ statusCode }) => statusCode === 402)?.json()).toMatchObject({
+    expect(answers.find((answer) => answer?.statusCode === 402)?.json()).toMatchObject({
       code: 'quota_exceeded',
       quota: 'storageBytes',
     });

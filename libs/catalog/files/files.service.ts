@@ -3,7 +3,14 @@ import { Database, type Transaction } from '#platform/database';
 import type { UploadedBody } from '#platform/http';
 import { type ListAnswer, type ListQuery, readList, rowsOfTenant } from '#platform/lists';
 import { Quotas } from '#platform/quotas';
-import { type IncomingFile, type ReservedRoom, Storage, storageQuota, UploadRoom } from '#platform/storage';
+import {
+  type IncomingFile,
+  type ReservedRoom,
+  Storage,
+  storageQuota,
+  type Uploader,
+  UploadRoom,
+} from '#platform/storage';
 import { VersionsService } from '../versions/versions.service.js';
 import { countFiles } from '../versions/versions.sql.js';
 import { largestArchive, largestFile, mostFiles } from './file-limits.js';
@@ -37,20 +44,22 @@ export class FilesService {
    * Receives a file and adds it to a draft, in place of one with the same path. The file is kept when this resolves.
    *
    * @throws Problem as `VersionsService.draft` and `lockDraft`; `content_digest_mismatch` (400), `file_too_large` (413),
-   *   `path_refused`, `too_many_files` (422), `path_clashes` (409), `quota_exceeded` (402), `storage_unavailable` (503)
+   *   `path_refused`, `too_many_files` (422), `path_clashes` (409), `quota_exceeded` (402),
+   *   `too_many_uploads` (429), `storage_unavailable` (503)
    */
   async upload(
-    tenantId: string,
+    uploader: Uploader,
     slug: string,
     version: string,
     path: string,
     body: UploadedBody,
   ): Promise<VersionFileDto> {
+    const { tenantId } = uploader;
     const reason = pathProblem(path);
     if (reason) throw filesProblems.path_refused({ reason: pathReasons[reason] }, { extensions: { reason } });
     const idle = await this.versions.draft(tenantId, slug, version);
-    return this.room.reserve(tenantId, { length: body.length, most: largestFile }, async (room) => {
-      const file = await receiveUpload(this.storage, body, room.most);
+    return this.room.reserve(uploader, { length: body.length, most: largestFile }, async (room) => {
+      const file = await receiveUpload(this.storage, body, room, largestFile);
       return this.storage.save({ tenantId }, [file], async (tx) => {
         const { row } = await this.versions.lockDraft(tx, slug, idle);
         return this.add(tx, tenantId, row.id, path, file, room);

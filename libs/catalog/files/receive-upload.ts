@@ -1,19 +1,25 @@
+import { actsFor, type Caller } from '#platform/access';
 import { assertDigest, type UploadedBody } from '#platform/http';
-import type { IncomingFile, Storage } from '#platform/storage';
+import type { IncomingFile, ReservedRoom, Storage, Uploader } from '#platform/storage';
+
+/** Whose uploads those of a caller are. */
+export const uploaderOf = (caller: Caller): Uploader => ({ tenantId: caller.tenantId, callerId: actsFor(caller) });
 
 /**
  * Receives the body of a request as a file, which `Storage.save` keeps.
  *
+ * @param room what it may take of the quota
  * @param limit the most bytes
- * @throws Problem `content_digest_mismatch` (400) when it is not what the client announced; those of `Storage.receive`. No
- *   file is left then.
+ * @throws Problem `content_digest_mismatch` (400) when it is not what the client announced; those of `ReservedRoom.within` and
+ *   `Storage.receive`. No file is left then.
  */
 export async function receiveUpload(
   storage: Storage,
   { stream, digest }: UploadedBody,
+  room: ReservedRoom,
   limit: number,
 ): Promise<IncomingFile> {
-  const file = await storage.receive(stream, limit);
+  const file = await storage.receive(room.within<Buffer>(stream), limit);
   try {
     assertDigest(digest, Buffer.from(file.digest, 'hex'));
     return file;

@@ -2,6 +2,7 @@ import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Put, Query
 import { ApiParam } from '@nestjs/swagger';
 import { Allow, Caller, Priority } from '#platform/access';
 import { Answers, BodyStream, StreamedBody, Tag, type UploadedBody } from '#platform/http';
+import { uploaderOf } from '../files/receive-upload.js';
 import { imageTypes } from './image-format.js';
 import {
   CaptionDto,
@@ -40,13 +41,21 @@ export class ImagesController {
   @Put('icon')
   @write()
   @upload(largestUpload.icon)
-  @Answers('app_not_found', 'app_deleting', 'image_refused', 'images_busy', 'quota_exceeded', 'storage_unavailable')
+  @Answers(
+    'app_not_found',
+    'app_deleting',
+    'image_refused',
+    'images_busy',
+    'quota_exceeded',
+    'too_many_uploads',
+    'storage_unavailable',
+  )
   setIcon(
     @Param('slug') slug: string,
     @BodyStream() body: UploadedBody,
-    @Caller() { tenantId }: Caller,
+    @Caller() caller: Caller,
   ): Promise<ImageUrlsDto> {
-    return this.images.setIcon(tenantId, slug, body);
+    return this.images.setIcon(uploaderOf(caller), slug, body);
   }
 
   /** Delete the icon of an app. */
@@ -69,15 +78,16 @@ export class ImagesController {
     'image_refused',
     'images_busy',
     'quota_exceeded',
+    'too_many_uploads',
     'storage_unavailable',
   )
   addScreenshot(
     @Param('slug') slug: string,
     @Query() { caption }: CaptionQueryDto,
     @BodyStream() body: UploadedBody,
-    @Caller() { tenantId }: Caller,
+    @Caller() caller: Caller,
   ): Promise<ScreenshotDto> {
-    return this.images.addScreenshot(tenantId, slug, body, caption ?? null);
+    return this.images.addScreenshot(uploaderOf(caller), slug, body, caption ?? null);
   }
 
   /** Put the screenshots of an app in order. */

@@ -2,6 +2,7 @@ import sharp from 'sharp';
 import {
   as,
   call,
+  endsRoom,
   get,
   givesQuotaBack,
   patch,
@@ -51,7 +52,7 @@ export const queryCounts: QueryCounts = {
   'PUT /v1/catalog/apps/{slug}/icon': async (shop) => [
     call(
       await setIcon(await maker(shop)),
-      ...[...receiving, 'catalog.images.delete', 'catalog.images.insert', ...changing, takesQuota],
+      ...[...receiving, 'catalog.images.delete', 'catalog.images.insert', endsRoom, ...changing, takesQuota],
     ),
   ],
   'DELETE /v1/catalog/apps/{slug}/icon': async (shop) => {
@@ -61,7 +62,14 @@ export const queryCounts: QueryCounts = {
     return [call(as(token, remove(`${app}/icon`)), ...statements)];
   },
   'POST /v1/catalog/apps/{slug}/screenshots': async (shop) => [
-    call(await addScreenshot(await maker(shop)), ...receiving, 'catalog.images.insert', ...changing, takesQuota),
+    call(
+      await addScreenshot(await maker(shop)),
+      ...receiving,
+      'catalog.images.insert',
+      endsRoom,
+      ...changing,
+      takesQuota,
+    ),
   ],
   'PUT /v1/catalog/apps/{slug}/screenshots/order': async (shop) => {
     const token = await maker(shop);

@@ -9,7 +9,14 @@ import { Database, type Transaction } from '#platform/database';
 import type { UploadedBody } from '#platform/http';
 import { isUuid, newId } from '#platform/ids';
 import { Quotas } from '#platform/quotas';
-import { type IncomingFile, type ReservedRoom, Storage, storageQuota, UploadRoom } from '#platform/storage';
+import {
+  type IncomingFile,
+  type ReservedRoom,
+  Storage,
+  storageQuota,
+  type Uploader,
+  UploadRoom,
+} from '#platform/storage';
 import { catalogProblems } from '../catalog.errors.js';
 import { receiveUpload } from '../files/receive-upload.js';
 import { ChangedApps } from '../store-events/changed-apps.js';
@@ -69,20 +76,20 @@ export class ImagesService {
    * Receives an icon, in place of the one that the app has.
    *
    * @throws Problem `app_not_found` (404), `app_deleting` (409), `content_digest_mismatch` (400), `body_too_large` (413),
-   *   `image_refused` (422), `quota_exceeded` (402), `images_busy`, `storage_unavailable` (503). Nothing is kept then.
+   *   `image_refused` (422), `quota_exceeded` (402), `too_many_uploads` (429), `images_busy`, `storage_unavailable` (503). Nothing is kept then.
    */
-  async setIcon(tenantId: string, slug: string, body: UploadedBody): Promise<ImageUrlsDto> {
-    return this.urls.of(tenantId, await this.add(tenantId, slug, 'icon', body, null));
+  async setIcon(uploader: Uploader, slug: string, body: UploadedBody): Promise<ImageUrlsDto> {
+    return this.urls.of(uploader.tenantId, await this.add(uploader, slug, 'icon', body, null));
   }
 
   /** As `setIcon`, but behind the screenshots that the app has. @throws Problem `too_many_screenshots` (409) */
   async addScreenshot(
-    tenantId: string,
+    uploader: Uploader,
     slug: string,
     body: UploadedBody,
     caption: string | null,
   ): Promise<ScreenshotDto> {
-    return this.urls.ofScreenshot(tenantId, await this.add(tenantId, slug, 'screenshot', body, caption));
+    return this.urls.ofScreenshot(uploader.tenantId, await this.add(uploader, slug, 'screenshot', body, caption));
   }
 
   /**
@@ -124,15 +131,16 @@ export class ImagesService {
   }
 
   private async add(
-    tenantId: string,
+    uploader: Uploader,
     slug: string,
     kind: ImageKind,
     body: UploadedBody,
     caption: string | null,
   ): Promise<ScreenshotRow> {
+    const { tenantId } = uploader;
     await this.assertRoom(tenantId, slug, kind);
-    return this.room.reserve(tenantId, { length: body.length, most: largestUpload[kind] }, async (room) => {
-      const image = await this.receive(tenantId, kind, body, room.most);
+    return this.room.reserve(uploader, { length: body.length, most: largestUpload[kind] }, async (room) => {
+      const image = await this.receive(tenantId, kind, body, room);
       const files: IncomingFile[] = [];
       try {
         for (const bytes of image.files) files.push(await this.storage.receive(Readable.from([bytes]), bytes.length));
@@ -172,8 +180,13 @@ export class ImagesService {
     if (kind === 'screenshot' && app.screenshots.length >= mostScreenshots) throw tooMany();
   }
 
-  private async receive(tenantId: string, kind: ImageKind, body: UploadedBody, most: number): Promise<ConvertedImage> {
-    const original = await receiveUpload(this.storage, body, most);
+  private async receive(
+    tenantId: string,
+    kind: ImageKind,
+    body: UploadedBody,
+    room: ReservedRoom,
+  ): Promise<ConvertedImage> {
+    const original = await receiveUpload(this.storage, body, room, largestUpload[kind]);
     try {
       return await this.converter.convert(tenantId, () => contentOf(original), body.type, kind);
     } finally {

@@ -2,6 +2,7 @@ import {
   as,
   call,
   deletesFiles,
+  endsRoom,
   get,
   givesQuotaBack,
   ofVersion,
@@ -143,6 +144,7 @@ export const queryCounts: QueryCounts = {
         'catalog.files.delete',
         'catalog.files.add',
         'catalog.versions.count-files',
+        endsRoom,
         takesQuota,
       ),
     ];
@@ -177,6 +179,7 @@ export const queryCounts: QueryCounts = {
         'operations.insert',
         'outbox.insert',
         'catalog.versions.begin-work',
+        endsRoom,
         takesQuota,
       ),
     ];

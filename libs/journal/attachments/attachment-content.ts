@@ -2,16 +2,17 @@ import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { assertDigest, type ByteRange, type UploadedBody } from '#platform/http';
 import { DataKey } from '#platform/keys';
-import type { IncomingFile, Storage } from '#platform/storage';
+import type { IncomingFile, ReservedRoom, Storage } from '#platform/storage';
 import type { JournalTexts } from '../journals/journal-texts.js';
 
 /** The largest file, in bytes. */
 export const largestAttachment = 10 * 1024 * 1024;
+const mostSealed = DataKey.sealedStreamBytes(largestAttachment);
 
 /** What a file takes of the storage, encrypted; the length is undefined where the client did not announce it. */
 export const sealedSize = ({ length }: UploadedBody) => ({
   length: length === undefined ? undefined : DataKey.sealedStreamBytes(length),
-  most: DataKey.sealedStreamBytes(largestAttachment),
+  most: mostSealed,
 });
 
 /** The media types of files, each with the extension that a file is saved with. */
@@ -39,16 +40,16 @@ export interface ReceivedAttachment {
  * Receives a file, encrypted before it reaches the disk, which `Storage.save` keeps.
  *
  * @param texts of the journal, which encrypt it
- * @param most the most bytes that it may have, encrypted
- * @throws Problem `content_digest_mismatch` (400), `journal_sealed` (503); those of the body and of `Storage.receive`. No file
- *   is left then.
+ * @param room what it may take of the quota, encrypted
+ * @throws Problem `content_digest_mismatch` (400), `journal_sealed` (503); those of the body, of `ReservedRoom.within` and of
+ *   `Storage.receive`. No file is left then.
  */
 export async function receiveAttachment(
   storage: Storage,
   texts: JournalTexts,
   id: string,
   { stream, digest }: UploadedBody,
-  most: number,
+  room: ReservedRoom,
 ): Promise<ReceivedAttachment> {
   const hash = createHash('sha256');
   let bytes = 0;
@@ -59,7 +60,7 @@ export async function receiveAttachment(
       yield piece;
     }
   }
-  const file = await storage.receive(texts.sealFile(measured(), id), most);
+  const file = await storage.receive(room.within(texts.sealFile(measured(), id)), mostSealed);
   try {
     const received = hash.digest();
     assertDigest(digest, received);

@@ -40,6 +40,7 @@ export class AttachmentsController {
     'too_many_attachments',
     'attachment_differs',
     'quota_exceeded',
+    'too_many_uploads',
     'journal_sealed',
     'storage_unavailable',
   )

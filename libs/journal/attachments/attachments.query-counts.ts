@@ -3,6 +3,7 @@ import {
   as,
   call,
   deletesFiles,
+  endsRoom,
   get,
   type QueryCounts,
   remove,
@@ -40,7 +41,17 @@ export const queryCounts: QueryCounts = {
     const { token, url } = await writer(shop);
     const request = as(token, upload(url));
     return [
-      call(request, room, premium, ...reservesRoom, ...kept, premium, 'journal.attachments.insert', takesQuota),
+      call(
+        request,
+        room,
+        premium,
+        ...reservesRoom,
+        ...kept,
+        premium,
+        'journal.attachments.insert',
+        endsRoom,
+        takesQuota,
+      ),
       call(
         request,
         room,
@@ -49,6 +60,7 @@ export const queryCounts: QueryCounts = {
         'storage.blobs.release',
         'journal.attachments.by-id',
         ...deletesFiles,
+        endsRoom,
       ),
     ];
   },

@@ -50,7 +50,7 @@ export class AttachmentsService {
    * Receives a file of an entry, once: what is there already under its id never changes.
    *
    * @throws Problem `entry_not_found` (404), `premium_required`, `quota_exceeded` (402), `too_many_attachments`,
-   *   `attachment_differs` (409), `content_digest_mismatch` (400), `body_too_large` (413), `journal_sealed`,
+   *   `attachment_differs` (409), `content_digest_mismatch` (400), `body_too_large` (413), `too_many_uploads` (429), `journal_sealed`,
    *   `storage_unavailable` (503). Nothing is kept then.
    */
   async upload(person: Person, entryId: string, id: string, body: UploadedBody): Promise<AttachmentDto> {
@@ -60,8 +60,8 @@ export class AttachmentsService {
       this.admitted(tx, await tx.run(attachmentRoom, entryId, id), { entryId, id, type }),
     );
     const texts = this.journals.textsOf(person, dataKey);
-    return this.room.reserve(tenantId, sealedSize(body), async (room) => {
-      const received = await receiveAttachment(this.storage, texts, id, body, room.most);
+    return this.room.reserve({ tenantId, callerId: person.userId }, sealedSize(body), async (room) => {
+      const received = await receiveAttachment(this.storage, texts, id, body, room);
       return this.storage.save(person, [received.file], (tx) =>
         this.add(tx, person, { entryId, id, type }, received, texts, room),
       );

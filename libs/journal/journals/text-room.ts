@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Person } from '#platform/access';
 import type { Transaction } from '#platform/database';
 import type { Problem } from '#platform/problems';
-import { quotasProblems } from '#platform/quotas';
+import { capacityExceeded } from '#platform/quotas';
 import { TenantDirectory } from '#platform/tenancy';
 import type { OpenJournal } from './journals.js';
 import { countTexts, setTextBytes } from './journals.sql.js';
@@ -58,8 +58,7 @@ export class TextQuota {
 /** Takes the bytes of texts. @returns the problem `quota_exceeded` (402) where there is no room for them */
 export function takeRoom(room: TextRoom, bytes: number): Problem | undefined {
   const { limit, used } = room;
-  if (limit !== null && bytes > 0 && used + bytes > limit)
-    return quotasProblems.quota_exceeded({ quota, limit, used, wanted: bytes }, { extensions: { quota, limit, used } });
+  if (limit !== null && bytes > 0 && used + bytes > limit) return capacityExceeded(quota, limit, used, bytes);
   room.used += bytes;
   return undefined;
 }

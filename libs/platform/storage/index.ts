@@ -7,6 +7,7 @@ export type { IncomingFile } from './incoming-files.js';
 export { IncomingFiles } from './incoming-files.js';
 export { isWhole } from './is-whole.js';
 export { ReleasedBlobs } from './released-blobs.js';
+export type { ReservedRoom, Uploader } from './reservation.js';
 export { Storage, storageQuota } from './storage.js';
 export { StorageModule } from './storage.module.js';
 export {
@@ -20,4 +21,4 @@ export { StorageWorkerModule } from './storage-worker.module.js';
 export { arrivedSince, type MigratedBlob, migrateBlobs } from './upkeep/migrate-blobs.js';
 export { deleteOrphans, orphans } from './upkeep/orphans.js';
 export { type BlobFault, faultOf, verifyBlobs } from './upkeep/verify-blobs.js';
-export { type ReservedRoom, UploadRoom } from './upload-room.js';
+export { UploadRoom } from './upload-room.js';

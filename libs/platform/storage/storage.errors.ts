@@ -22,4 +22,8 @@ export const storageProblems = defineProblems('platform/storage', {
     en: 'A file may have {limit} bytes at most. Send a smaller one.',
     fr: 'Un fichier peut avoir {limit} octets au plus. Envoyez-en un plus petit.',
   }),
+  too_many_uploads: problem(429, 'Too many uploads at once', 'Trop d’envois à la fois', {
+    en: 'You have {most} uploads under way in this tenant, the most that one user or key may have. Wait until one ends, or try again in {seconds} s.',
+    fr: 'Vous avez {most} envois en cours dans cet espace, le maximum pour un utilisateur ou une clé. Attendez que l’un d’eux finisse, ou réessayez dans {seconds} s.',
+  }),
 });

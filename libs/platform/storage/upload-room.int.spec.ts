@@ -1,10 +1,13 @@
 // Real: PostgreSQL and the table of reservations. Faked: the counter of the quota, and the limit.
+import { Readable } from 'node:stream';
 import { newId } from '#platform/ids';
 import type { Quotas } from '#platform/quotas';
 import { runSql } from '../../../test/support/sql.js';
 import { type TestDatabase, testDatabase } from '../../../test/support/test-database.js';
-import { storageProblems } from './storage.errors.js';
+import type { ReservedRoom } from './reservation.js';
 import { UploadRoom } from './upload-room.js';
+
+const MiB = 1024 ** 2;
 
 let test: TestDatabase;
 beforeAll(async () => {
@@ -22,74 +25,129 @@ function tenant(limit: number | null, used = 0) {
       test.adminUrl,
       `select coalesce(sum(bytes), 0)::int as n from platform.uploads where tenant_id = '${tenantId}'`,
     );
-  const most = async (at: 0 | 1, length: number | undefined, largest = 1000) =>
-    processes[at].reserve(tenantId, { length, most: largest }, async (room) => room.most);
-  return { tenantId, processes, reserved, most };
+  const upload =
+    (callerId?: string, most = 100 * MiB) =>
+    <T>(at: 0 | 1, length: number | undefined, work: (room: ReservedRoom) => Promise<T>) =>
+      processes[at].reserve({ tenantId, callerId }, { length, most }, work);
+  /** An upload of somebody else, of which so many bytes arrive. */
+  const sent = (at: 0 | 1, length: number | undefined, bytes = length ?? 0, largest?: number) =>
+    upload(newId(), largest)(at, length, (room) => received(room, bytes));
+  return { tenantId, processes, reserved, upload, sent };
+}
+
+async function received(room: ReservedRoom, ...pieces: number[]): Promise<number> {
+  let bytes = 0;
+  for await (const piece of room.within(Readable.from(pieces.map((n) => Buffer.alloc(n))))) bytes += piece.length;
+  return bytes;
 }
 
 it('is never given twice, whichever processes ask', async () => {
-  const { tenantId, processes, reserved, most } = tenant(100, 10);
-  await processes[0].reserve(tenantId, { length: 60, most: 1000 }, async () => {
-    await expect(most(1, 31)).rejects.toMatchObject({
+  const { upload, reserved, sent } = tenant(100, 10);
+  await upload(newId())(0, 60, async () => {
+    await expect(sent(1, 31)).rejects.toMatchObject({
       code: 'quota_exceeded',
-      options: { extensions: { quota: 'storageBytes', limit: 100, used: 70 } },
+      options: { extensions: { quota: 'storageBytes', limit: 100, used: 10, reserved: 60 } },
+      detail: { en: expect.stringMatching(/10 are in use, 60 are reserved by uploads under way and become free/) },
     });
-    expect(await most(1, 30)).toBe(1000);
-    expect(await most(1, undefined)).toBe(30);
+    expect(await sent(1, 30)).toBe(30);
+    expect(await sent(1, undefined, 30)).toBe(30);
+    await expect(sent(1, undefined, 31)).rejects.toMatchObject({ code: 'quota_exceeded' });
   });
   expect(await reserved()).toEqual([{ n: 0 }]);
-  expect(await most(1, 90)).toBe(1000);
-  await expect(most(1, 91)).rejects.toMatchObject({ code: 'quota_exceeded' });
+  expect(await sent(1, 90)).toBe(90);
+  await expect(sent(1, 91)).rejects.toMatchObject({
+    detail: { en: expect.stringContaining('10 are in use, and this request needs 91 more') },
+  });
+});
+
+it('is taken as bytes arrive, 8 MiB ahead at most, and refused where no more is free', async () => {
+  const { upload, reserved } = tenant(20 * MiB);
+  const [slow, other] = [upload(newId()), upload(newId())];
+  await slow(0, 20 * MiB, async (room) => {
+    expect(await reserved()).toEqual([{ n: 8 * MiB }]);
+    await received(room, MiB, 7 * MiB);
+    expect(await reserved()).toEqual([{ n: 8 * MiB }]);
+    await received(room, 1);
+    expect(await reserved()).toEqual([{ n: 16 * MiB }]);
+    await other(1, undefined, async () => {
+      expect(await reserved()).toEqual([{ n: 20 * MiB }]);
+      await received(room, 8 * MiB - 1);
+      await expect(received(room, 1)).rejects.toMatchObject({ code: 'quota_exceeded' });
+    });
+    await received(room, 4 * MiB - 1);
+    expect(await reserved()).toEqual([{ n: 20 * MiB }]);
+  });
+  expect(await reserved()).toEqual([{ n: 0 }]);
+});
+
+it('is given to ten uploads of a caller at once, in all processes together', async () => {
+  for (const { upload, reserved } of [tenant(1000), tenant(null)]) {
+    const [caller, another, worker] = [upload(newId()), upload(newId()), upload()];
+    const open = Promise.withResolvers<void>();
+    const begun = Array.from({ length: 10 }, () => Promise.withResolvers<void>());
+    const all = begun.map(({ resolve }, i) =>
+      caller(i % 2 === 0 ? 0 : 1, 1, () => {
+        resolve();
+        return open.promise;
+      }),
+    );
+    await Promise.race([Promise.all(begun.map(({ promise }) => promise)), Promise.all(all)]);
+    await expect(caller(1, 1, async () => {})).rejects.toMatchObject({
+      code: 'too_many_uploads',
+      status: 429,
+      options: { headers: { 'retry-after': '5' } },
+    });
+    await another(1, 1, async () => {});
+    await worker(1, 1, async () => {});
+    open.resolve();
+    await Promise.all(all);
+    await caller(1, 1, async () => {});
+    expect(await reserved()).toEqual([{ n: 0 }]);
+  }
 });
 
 it('is not given beyond the limit to any number who ask at once', async () => {
-  const { most, reserved, tenantId, processes } = tenant(100);
+  const { sent, reserved, upload } = tenant(100);
   const open = Promise.withResolvers<void>();
   let [begun, refused] = [0, 0];
   const all = Array.from({ length: 20 }, (_, i) =>
-    processes[i % 2 === 0 ? 0 : 1]
-      .reserve(tenantId, { length: 30, most: 1000 }, async () => {
-        begun += 1;
-        if (begun + refused === 20) open.resolve();
-        await open.promise;
-      })
-      .catch(() => {
-        refused += 1;
-        if (begun + refused === 20) open.resolve();
-      }),
+    upload(newId())(i % 2 === 0 ? 0 : 1, 30, async () => {
+      begun += 1;
+      if (begun + refused === 20) open.resolve();
+      await open.promise;
+    }).catch(() => {
+      refused += 1;
+      if (begun + refused === 20) open.resolve();
+    }),
   );
   await Promise.all(all);
-  expect([begun, refused, await reserved(), await most(0, 100)]).toEqual([3, 17, [{ n: 0 }], 1000]);
+  expect([begun, refused, await reserved(), await sent(0, 100)]).toEqual([3, 17, [{ n: 0 }], 100]);
 });
 
 it('ends in the transaction of what was kept, or with a failure', async () => {
-  const { tenantId, processes, reserved } = tenant(100);
-  await processes[0].reserve(tenantId, { length: 60, most: 1000 }, async (room) => {
+  const { tenantId, upload, reserved } = tenant(100);
+  await upload(newId())(0, 60, async (room) => {
     await test.database.transaction({ tenantId }, (tx) => room.end(tx));
     expect(await reserved()).toEqual([{ n: 0 }]);
   });
-  const failing = processes[0].reserve(tenantId, { length: 60, most: 1000 }, () => Promise.reject(new Error('cut')));
-  await expect(failing).rejects.toThrow('cut');
+  await expect(upload(newId())(0, 60, () => Promise.reject(new Error('cut')))).rejects.toThrow('cut');
   expect(await reserved()).toEqual([{ n: 0 }]);
 });
 
-it('of an unknown length says what was exceeded: the quota, or the largest file', async () => {
-  const tooLarge = async () => Promise.reject(storageProblems.file_too_large({ limit: 1 }));
-  const { tenantId, processes } = tenant(100);
-  const sent = (most: number) => processes[0].reserve(tenantId, { length: undefined, most }, tooLarge);
-  await expect(sent(1000)).rejects.toMatchObject({ code: 'quota_exceeded' });
-  await expect(sent(50)).rejects.toMatchObject({ code: 'file_too_large' });
+it('is not taken for bytes beyond the largest file, which are refused as such', async () => {
+  const { sent } = tenant(100);
+  expect(await sent(0, undefined, 101, 50)).toBe(101);
 });
 
 it('is free again soon when its process died', async () => {
-  const { tenantId, most } = tenant(100);
+  const { tenantId, sent } = tenant(100);
   await runSql(
     test.adminUrl,
     `insert into platform.uploads values ('${tenantId}', '${newId()}', 100, now() + interval '1 minute')`,
   );
-  await expect(most(0, 1)).rejects.toMatchObject({ code: 'quota_exceeded' });
+  await expect(sent(0, 1)).rejects.toMatchObject({ code: 'quota_exceeded' });
   await runSql(test.adminUrl, `update platform.uploads set expires_at = now() where tenant_id = '${tenantId}'`);
-  expect(await most(0, 1)).toBe(1000);
+  expect(await sent(0, 1)).toBe(1);
 });
 
 it('is kept as long as its upload goes on', async () => {
@@ -113,8 +171,7 @@ it('is kept as long as its upload goes on', async () => {
 });
 
 it('is not needed without a limit, nor for what takes nothing', async () => {
-  const unlimited = tenant(null, 1000);
-  expect(await unlimited.most(0, undefined)).toBe(1000);
-  expect(await tenant(100, 200).most(0, 0)).toBe(1000);
-  await expect(tenant(100, 200).most(0, undefined)).rejects.toMatchObject({ code: 'quota_exceeded' });
+  expect(await tenant(null, 1000).sent(0, undefined, 10)).toBe(10);
+  expect(await tenant(100, 200).sent(0, 0)).toBe(0);
+  await expect(tenant(100, 200).sent(0, undefined)).rejects.toMatchObject({ code: 'quota_exceeded' });
 });

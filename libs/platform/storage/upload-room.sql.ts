@@ -8,27 +8,39 @@ export const lockUploads = statement<object, [tenantId: string]>({
   sample: [samples.tenantInForce],
 });
 
-/** The bytes that uploads under way have reserved, and those of blobs that were released and are still to be deleted. */
-export const heldBytes = statement<{ reserved: number; released: number }>({
-  name: 'storage.uploads.held',
-  index: 'blobs_maybe_unused',
-  text: `select
-      (select coalesce(sum(bytes), 0)::float8 from platform.uploads where expires_at > now()) as reserved,
-      (select coalesce(sum(stored_bytes), 0)::float8 from platform.blobs where maybe_unused_since = to_timestamp(0)) as released`,
-  sample: [],
-});
+/**
+ * The bytes that uploads under way have reserved, and those of blobs that were released and are still to be deleted; and how
+ * many uploads a caller has under way.
+ */
+export const heldBytes = statement<{ reserved: number; released: number; ofCaller: number }, [callerId: string | null]>(
+  {
+    name: 'storage.uploads.held',
+    index: 'blobs_maybe_unused',
+    text: `select reserved, "ofCaller",
+      (select coalesce(sum(stored_bytes), 0)::float8 from platform.blobs where maybe_unused_since = to_timestamp(0)) as released
+    from (
+      select coalesce(sum(bytes), 0)::float8 as reserved, (count(*) filter (where caller_id = $1))::int as "ofCaller"
+      from platform.uploads where expires_at > now()) as under_way`,
+    sample: [samples.id],
+  },
+);
 
-export const insertUpload = statement<object, [tenantId: string, id: string, bytes: number, lifetime: string]>({
+export const insertUpload = statement<
+  object,
+  [tenantId: string, id: string, callerId: string | null, bytes: number, lifetime: string]
+>({
   name: 'storage.uploads.insert',
-  text: `insert into platform.uploads (tenant_id, id, bytes, expires_at) values ($1, $2, $3, now() + $4::interval)`,
-  sample: [samples.tenantInForce, samples.id, 1, '2 minutes'],
+  text: `insert into platform.uploads (tenant_id, id, caller_id, bytes, expires_at)
+    values ($1, $2, $3, $4, now() + $5::interval)`,
+  sample: [samples.tenantInForce, samples.id, samples.id, 1, '2 minutes'],
 });
 
-export const prolongUpload = statement<object, [id: string, lifetime: string]>({
+/** An upload that has ended meanwhile stays so. */
+export const prolongUpload = statement<object, [id: string, moreBytes: number, lifetime: string]>({
   name: 'storage.uploads.prolong',
   index: 'uploads_pkey',
-  text: 'update platform.uploads set expires_at = now() + $2::interval where id = $1',
-  sample: [samples.id, '2 minutes'],
+  text: 'update platform.uploads set bytes = bytes + $2, expires_at = now() + $3::interval where id = $1',
+  sample: [samples.id, 0, '2 minutes'],
 });
 
 export const deleteUpload = statement<object, [id: string]>({

@@ -1,35 +1,25 @@
 import { Injectable } from '@nestjs/common';
 import { Database, type Transaction } from '#platform/database';
-import { newId } from '#platform/ids';
-import { Problem } from '#platform/problems';
 import { capacityExceeded, Quotas } from '#platform/quotas';
+import { Reservation, type ReservedRoom, type Uploader, type UploadSize } from './reservation.js';
+import { storageProblems } from './storage.errors.js';
 import { storageQuota } from './storage.js';
 import { deleteUpload, heldBytes, insertUpload, lockUploads, prolongUpload } from './upload-room.sql.js';
 
 /** How long a reservation lasts after its process last prolonged it, and how often it does so, in milliseconds. */
 const LIFETIME = '2 minutes';
 const PROLONGED_EVERY_MS = 30_000;
-
-/** Room that an upload has reserved. */
-export interface ReservedRoom {
-  /** The most bytes that it may have. */
-  readonly most: number;
-  /** Gives the room back in the transaction that takes what was kept of the quota, right before it does. */
-  end(tx: Transaction): Promise<void>;
-}
-
-/** What is free, and what of it was reserved; undefined as `id` where the tenant has no limit. */
-interface Reservation extends ReservedRoom {
-  readonly id: string | undefined;
-  ended: boolean;
-  readonly limit: number;
-  readonly used: number;
-}
+/** How much is reserved beyond what has arrived: who sends slowly, or nothing, keeps no more than that from others. */
+const AHEAD_BYTES = 8 * 1024 ** 2;
+/** Uploads of one user or key that are under way in a tenant. */
+const MOST_OF_ONE = 10;
+/** Seconds after which one of these may have ended. */
+const RETRY_AFTER = 5;
 
 /**
- * Reserves what a tenant uploads of its quota of storage before a byte is received, in all processes together. What uploads
+ * Reserves what a tenant uploads of its quota of storage before it is received, in all processes together. What uploads
  * under way reserved and what was released and is still to be deleted is not free: what a tenant has on disk never exceeds its
- * plan. A tenant without a limit reserves nothing.
+ * plan. Each upload reserves a little ahead of what has arrived, so that nobody takes the room of others by announcing much.
  */
 @Injectable()
 export class UploadRoom {
@@ -39,73 +29,58 @@ export class UploadRoom {
   ) {}
 
   /**
-   * Runs `work` with room for an upload: of its length or, where the client did not announce it, as much as is free.
+   * Runs `work` with room for an upload, which reserves more of it as bytes arrive.
    *
-   * @param length in bytes
-   * @param most the most bytes of any upload of this kind
-   * @throws Problem `quota_exceeded` (402) when that much is not free, or more arrived; errors of `work`
+   * @throws Problem `quota_exceeded` (402) when less than its length is free, or nothing where the client did not announce
+   *   it, `too_many_uploads` (429); errors of `work`
    */
-  async reserve<T>(
-    tenantId: string,
-    { length, most }: { readonly length: number | undefined; readonly most: number },
-    work: (room: ReservedRoom) => Promise<T>,
-  ): Promise<T> {
-    const room = await this.database.transaction({ tenantId }, (tx) => this.take(tx, tenantId, length, most));
-    const { id } = room;
-    if (id === undefined) return work(room);
+  async reserve<T>(uploader: Uploader, size: UploadSize, work: (room: ReservedRoom) => Promise<T>): Promise<T> {
+    const { tenantId } = uploader;
+    const room: Reservation = new Reservation(uploader, size, (least) =>
+      this.database.transaction({ tenantId }, (tx) => this.take(tx, room, least)),
+    );
+    await room.begin();
     const prolonging = setInterval(
-      () => this.quietly(tenantId, (tx) => tx.run(prolongUpload, id, LIFETIME)),
+      () => this.quietly(tenantId, (tx) => tx.run(prolongUpload, room.id, 0, LIFETIME)),
       PROLONGED_EVERY_MS,
     );
     prolonging.unref();
     try {
       return await work(room);
-    } catch (error) {
-      // Of a length that nobody announced: its kind may have more bytes, and this tenant has no room for them.
-      if (room.most < most && error instanceof Problem && error.code === 'file_too_large')
-        throw capacityExceeded(storageQuota.name, room.limit, room.used, room.most + 1);
-      throw error;
     } finally {
       clearInterval(prolonging);
-      if (!room.ended) await this.quietly(tenantId, (tx) => tx.run(deleteUpload, id));
+      if (!room.ended) await this.quietly(tenantId, (tx) => tx.run(deleteUpload, room.id));
     }
   }
 
-  private async take(
-    tx: Transaction,
-    tenantId: string,
-    length: number | undefined,
-    most: number,
-  ): Promise<Reservation> {
+  /** @returns how much was reserved */
+  private async take(tx: Transaction, room: Reservation, least: number): Promise<number> {
+    const { tenantId, callerId = null } = room.uploader;
     await tx.run(lockUploads, tenantId);
     // Before what is reserved: a transaction that ends in between is then counted in neither, and refused in its turn.
     const { used, limit } = await this.quotas.use(tx, tenantId, storageQuota);
-    if (limit === null) return { id: undefined, ended: true, most, limit: most, used, end: async () => {} };
-    const [held = { reserved: 0, released: 0 }] = await tx.run(heldBytes);
-    const taken = used + held.reserved + held.released;
-    const free = limit - taken;
-    const wanted = length ?? Math.max(1, Math.min(most, free));
-    if (wanted > Math.max(free, 0)) throw capacityExceeded(storageQuota.name, limit, taken, wanted);
-    const id = newId();
-    await tx.run(insertUpload, tenantId, id, wanted, LIFETIME);
-    const reservation: Reservation = {
-      id,
-      ended: false,
-      most: length === undefined ? wanted : most,
-      limit,
-      used: taken,
-      end: async (ending) => {
-        await ending.run(deleteUpload, id);
-        ending.afterCommit(() => {
-          reservation.ended = true;
-        });
-      },
-    };
-    return reservation;
+    const [held = { reserved: 0, released: 0, ofCaller: 0 }] = await tx.run(heldBytes, callerId);
+    if (!room.begun && held.ofCaller >= MOST_OF_ONE) throw tooMany();
+    const inUse = used + held.released;
+    const free = limit === null ? Number.POSITIVE_INFINITY : Math.max(0, limit - inUse - held.reserved);
+    if (limit !== null && least > free) throw capacityExceeded(storageQuota.name, limit, inUse, least, held.reserved);
+    // The bytes of a worker wait for no client, and those of a tenant without a limit are in nobody's way.
+    const ahead = limit === null || callerId === null ? room.missing : Math.min(AHEAD_BYTES, room.missing);
+    const bytes = Math.min(ahead, free);
+    if (room.begun) await tx.run(prolongUpload, room.id, bytes, LIFETIME);
+    else await tx.run(insertUpload, tenantId, room.id, callerId, bytes, LIFETIME);
+    return bytes;
   }
 
   /** A failure is ignored: the reservation expires by itself. */
   private async quietly(tenantId: string, work: (tx: Transaction) => Promise<unknown>): Promise<void> {
     await this.database.transaction({ tenantId }, work).catch(() => undefined);
   }
+}
+
+function tooMany() {
+  return storageProblems.too_many_uploads(
+    { most: MOST_OF_ONE, seconds: RETRY_AFTER },
+    { headers: { 'retry-after': String(RETRY_AFTER) } },
+  );
 }
