@@ -98,6 +98,14 @@ export class Shop {
     return Buffer.concat([Buffer.from(id.replaceAll('-', ''), 'hex'), random]).toString('base64url');
   }
 
+  /** As if a member had asked for their erasure. @returns the token that the mail about it would contain */
+  async ownErasure(): Promise<string> {
+    const [{ user }, { token }] = [await this.member(), await this.admin()];
+    await this.ask(token, `/v1/members/${user.id}/erasure`, {});
+    await this.write(`update platform.erasures set asked_by = 'member:${user.id}' where user_id = '${user.id}'`);
+    return this.emailToken(user.id, 'cancel-erasure');
+  }
+
   /** Invites a user; returns the invitation and the token that its mail would contain. */
   async invitation(admin: SignedIn): Promise<{ id: string; token: string }> {
     const { id } = await this.ask<{ id: string }>(admin.token, '/v1/invitations', {

@@ -78,12 +78,15 @@ export const queryCounts: QueryCounts = {
     return [strict(as(token, get(`/v1/members/${user.id}/erasure`)), 'data-lifecycle.erasures.of-user')];
   },
   'POST /v1/auth/{tenant}/erasure/cancel': async (shop) => {
-    const [{ user }, { token }] = [await shop.member(), await shop.admin()];
-    await shop.ask(token, `/v1/members/${user.id}/erasure`, {});
-    const secret = await shop.emailToken(user.id, 'cancel-erasure');
+    const secret = await shop.ownErasure();
     const sends = [
       ...['auth.email-tokens.holder', 'auth.members.lock', 'auth.email-tokens.take', 'auth.email-tokens.void'],
-      ...['data-lifecycle.erasures.of-user', 'data-lifecycle.erasures.cancel', 'auth.email-tokens.void'],
+      ...[
+        'data-lifecycle.erasures.own',
+        'data-lifecycle.erasures.of-user',
+        'data-lifecycle.erasures.cancel',
+        'auth.email-tokens.void',
+      ],
       ...['audit.lines.insert', 'auth.members.reactivate', ...tracing],
     ];
     return [

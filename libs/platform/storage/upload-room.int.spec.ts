@@ -151,11 +151,11 @@ it('is free again soon when its process died', async () => {
 });
 
 it('is kept as long as its upload goes on', async () => {
-  const { tenantId, processes } = tenant(100);
+  const { tenantId, upload } = tenant(100);
   const doNotFake = ['setTimeout', 'setImmediate', 'nextTick', 'queueMicrotask', 'performance', 'Date'] as const;
   jest.useFakeTimers({ doNotFake: [...doNotFake] });
   try {
-    await processes[0].reserve(tenantId, { length: 100, most: 1000 }, async () => {
+    await upload(newId())(0, 100, async () => {
       const ends = `expires_at = now() + interval '1 minute' where tenant_id = '${tenantId}'`;
       await runSql(test.adminUrl, `update platform.uploads set ${ends}`);
       const sent = jest.spyOn(test.database, 'transaction');

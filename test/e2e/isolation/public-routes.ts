@@ -161,11 +161,7 @@ export const samples: Readonly<Record<string, Sample>> = {
     foreign: [400, 'email_token_invalid'],
   },
   'POST /v1/auth/:tenant/erasure/cancel': {
-    request: async ({ shop }) => {
-      const [{ user }, { token }] = [await shop.member(), await shop.admin()];
-      await shop.ask(token, `/v1/members/${user.id}/erasure`, {});
-      return payload({ token: await shop.emailToken(user.id, 'cancel-erasure') });
-    },
+    request: async ({ shop }) => payload({ token: await shop.ownErasure() }),
     own: 204,
     foreign: [400, 'erasure_link_invalid'],
   },
