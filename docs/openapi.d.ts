@@ -9395,6 +9395,20 @@ export interface components {
             };
         };
         /** @description Too Many Requests */
+        "429.rate_limited.rate_quota_exceeded.too_many_uploads": {
+            headers: {
+                /** @description When to try again, in seconds. */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "rate_limited" | "rate_quota_exceeded" | "too_many_uploads";
+                };
+            };
+        };
+        /** @description Too Many Requests */
         "429.rate_limited.throttled": {
             headers: {
                 /** @description When to try again, in seconds. */
@@ -15305,7 +15319,7 @@ export interface operations {
             414: components["responses"]["414.url_too_long"];
             415: components["responses"]["415.unsupported_media_type"];
             422: components["responses"]["422.path_refused.too_many_files"];
-            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded.too_many_uploads"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
             503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.storage_unavailable.writes_paused"];
@@ -15401,7 +15415,7 @@ export interface operations {
             413: components["responses"]["413.body_too_large"];
             414: components["responses"]["414.url_too_long"];
             415: components["responses"]["415.unsupported_media_type"];
-            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded.too_many_uploads"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
             503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.storage_unavailable.writes_paused"];
@@ -15698,7 +15712,7 @@ export interface operations {
             414: components["responses"]["414.url_too_long"];
             415: components["responses"]["415.unsupported_media_type"];
             422: components["responses"]["422.image_refused"];
-            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded.too_many_uploads"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
             503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.images_busy.overloaded.query_timeout.storage_unavailable.writes_paused"];
@@ -15791,7 +15805,7 @@ export interface operations {
             414: components["responses"]["414.url_too_long"];
             415: components["responses"]["415.unsupported_media_type"];
             422: components["responses"]["422.image_refused"];
-            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded.too_many_uploads"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
             503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.images_busy.overloaded.query_timeout.storage_unavailable.writes_paused"];
@@ -17865,7 +17879,7 @@ export interface operations {
             413: components["responses"]["413.body_too_large"];
             414: components["responses"]["414.url_too_long"];
             415: components["responses"]["415.unsupported_media_type"];
-            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded.too_many_uploads"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
             503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.journal_sealed.overloaded.query_timeout.storage_unavailable.writes_paused"];
