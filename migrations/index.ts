@@ -104,6 +104,7 @@ import { JournalTextBytes1763700008075 } from './1763700008075-journal-text-byte
 import { PlatformConfirmedErasures1763700008090 } from './1763700008090-platform-confirmed-erasures.js';
 import { PlatformUploadsOfCallers1763700008100 } from './1763700008100-platform-uploads-of-callers.js';
 import { PlatformUploadsByCaller1763700008101 } from './1763700008101-platform-uploads-by-caller.js';
+import { FeedsHostsWithoutPorts1763700008102 } from './1763700008102-feeds-hosts-without-ports.js';
 
 /** Every migration of the one database, in the order in which they are applied. */
 export const migrations: readonly MigrationClass[] = [
@@ -212,4 +213,5 @@ export const migrations: readonly MigrationClass[] = [
   PlatformConfirmedErasures1763700008090,
   PlatformUploadsOfCallers1763700008100,
   PlatformUploadsByCaller1763700008101,
+  FeedsHostsWithoutPorts1763700008102,
 ];

@@ -49,6 +49,18 @@ async function fetched(): Promise<void> {
 }
 
 describe('feeds of one host', () => {
+  it('are those of all its ports', async () => {
+    await sql(`insert into feeds.subscriptions (tenant_id, id, url, title)
+      select '${tenantId}', gen_random_uuid(), 'http://${host}' || port || '/', 'A feed' from unnest('{"",:8080,:8081}'::text[]) port`);
+    await sql(`update feeds.sources set due_at = now() - interval '1 second' where host = '${host}'`);
+    for (let n = 0; n < 2; n += 1) {
+      expect(await claim()).toBeDefined();
+      expect(await claim()).toBeUndefined();
+      await free();
+    }
+    expect(await claim()).toBeUndefined();
+  });
+
   it('are fetched two at a time', async () => {
     await follow(3);
     const first = await claim();

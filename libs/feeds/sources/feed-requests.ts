@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { databaseProblems } from '#platform/database';
 import { Outbound, type OutboundAnswer, type OutboundRedirect, retryAfterSeconds } from '#platform/outbound';
 import { Problem } from '#platform/problems';
 import { Documents } from '../documents/documents.js';
@@ -23,6 +24,8 @@ export interface FeedAddress {
   readonly lastModified?: string | null;
   /** SHA-256 of the last body, in hex. */
   readonly bodyHash?: string | null;
+  /** Waits for the turn of each request, those of redirects too (`HostTurns`). */
+  readonly turn?: (url: URL) => Promise<void>;
 }
 
 /** What a request for a feed came to. */
@@ -48,7 +51,8 @@ export class FeedRequests {
   ) {}
 
   /**
-   * Requests a feed. What fails, the outcome says: only faults of Palier are thrown.
+   * Requests a feed. What fails, the outcome says: only faults of Palier are thrown, and that there was no
+   * turn for it.
    *
    * @param authorize gives the Authorization header; a problem that it throws is the outcome
    * @param reader the tenant in whose turn it is read, unless its signal tells that the work is given up
@@ -70,7 +74,7 @@ export class FeedRequests {
       return { outcome: 'feed', answer, feed, bodyHash };
     } catch (error) {
       // Those of 500 and above are faults of other servers, or of a lost master key.
-      if (!(error instanceof Problem)) throw error;
+      if (!(error instanceof Problem) || lacksTurn(error)) throw error;
       return { outcome: 'failed', problem: error, ended: false, retryAfter: 0, overloaded: false };
     }
   }
@@ -78,7 +82,7 @@ export class FeedRequests {
   /**
    * Reads the page or feed at an address.
    *
-   * @throws Problem those of `problemOf`, and those of `Outbound`
+   * @throws Problem those of `problemOf`, of `Outbound` and of `HostTurns`
    */
   async page(address: FeedAddress): Promise<OutboundAnswer> {
     const answer = await this.get(address);
@@ -87,7 +91,7 @@ export class FeedRequests {
     return answer;
   }
 
-  private get({ url, authorization, networks = [], etag, lastModified }: FeedAddress): Promise<OutboundAnswer> {
+  private get({ url, authorization, networks = [], etag, lastModified, turn }: FeedAddress): Promise<OutboundAnswer> {
     return this.outbound.send({
       url,
       headers: {
@@ -99,6 +103,7 @@ export class FeedRequests {
       networks,
       timeoutMs: TIMEOUT_MS,
       mostBytes: MOST_BYTES,
+      beforeEach: turn,
     });
   }
 }
@@ -138,6 +143,11 @@ function refusal(
 /** Whether a server has answered, and would answer the same at once: what was asked is missing, denied or too much. */
 export function isDecided({ code }: Problem): boolean {
   return ['feed_missing', 'feed_access_denied', 'feed_answered', 'feed_server_busy', 'feed_gone'].includes(code);
+}
+
+/** Whether a request was not sent for want of a turn: none was free in time, or the database gave none. */
+export function lacksTurn({ code }: Problem): boolean {
+  return code === 'many_requests_for_host' || Object.hasOwn(databaseProblems, code);
 }
 
 /** What is wrong with an answer that is no success, by what a team can do about it. */

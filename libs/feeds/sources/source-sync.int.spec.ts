@@ -196,6 +196,22 @@ describe('a feed that fails', () => {
     expect(row?.host).toBeLessThanOrEqual(3600);
   });
 
+  it('that redirects to a host which may not be asked now is fetched later, and has not failed', async () => {
+    const target = `target.${page}`;
+    const [host] = target.split('/', 1);
+    app.web.put(page, rss('Feed', 'one')).put(target, rss('Feed', 'one', 'two'));
+    await team.subscribe(url());
+    app.web.put(page, { status: 302, headers: { location: `http://${target}` } });
+    await app.sql(`insert into feeds.hosts (host, next_at) values ('${host}', now() + interval '1 hour')`);
+    await team.round();
+    expect(app.web.count(target)).toBe(0);
+    expect(await team.subscriptions()).toEqual([expect.objectContaining({ state: 'fine', error: null })]);
+    await app.sql(`update feeds.hosts set next_at = now() where host = '${host}'`);
+    await team.round();
+    expect(app.web.count(target)).toBe(1);
+    expect(await team.titles()).toEqual(['two', 'one']);
+  });
+
   it('for good with 410 is fetched no more, and its posts stay', async () => {
     app.web.put(page, rss('Feed', 'one'));
     await team.subscribe(url());

@@ -7,6 +7,7 @@ import { notifyFollowers } from '../health/notify-followers.job.js';
 import { Credentials } from '../subscriptions/credentials.js';
 import { deliverAllPosts } from './deliver-posts.job.js';
 import { FeedRequests, type FetchResult, movedTo } from './feed-requests.js';
+import { HostTurns } from './host-turns.js';
 import { datesOf, pauseAfterFailure, pauseAfterSuccess, rhythmOf } from './next-fetch.js';
 import { PostDelivery } from './post-delivery.js';
 import { type ClaimedSource, noteFailure, noteSuccess, releaseSource, storeDocument } from './sources.sql.js';
@@ -35,6 +36,7 @@ export class SourceSync {
     private readonly requests: FeedRequests,
     private readonly credentials: Credentials,
     private readonly directory: TenantDirectory,
+    private readonly hosts: HostTurns,
   ) {}
 
   /**
@@ -47,9 +49,9 @@ export class SourceSync {
     } catch (error) {
       if (signal.aborted) throw error;
       if (error instanceof Problem && error.status === 503) {
-        // The database is busy or away, which says nothing of the feed.
+        // The database is busy or away, or the host that it redirects to is: that says nothing of the feed.
         this.log.warn(
-          `The feed of the source ${source.id} could not be stored and is fetched again later: ${error.code}.`,
+          `The feed of the source ${source.id} is fetched again later, as it could not be fetched or stored: ${error.code}.`,
         );
         await this.database.transaction({ tenantId }, (tx) => tx.run(releaseSource, source.id, source.claim));
         return;
@@ -63,7 +65,8 @@ export class SourceSync {
   private request(tenantId: string, source: ClaimedSource, signal: AbortSignal): Promise<FetchResult> {
     const networks = source.private ? (this.directory.byId(tenantId)?.networks ?? []) : [];
     const authorize = () => this.credentials.open(source.credentials);
-    return this.requests.feed({ ...source, networks }, authorize, { tenantId, signal });
+    const turn = this.hosts.of(tenantId, signal, source.url);
+    return this.requests.feed({ ...source, networks, turn }, authorize, { tenantId, signal });
   }
 
   /** Stores what a fetch came to. A claim that is not in force any more stores nothing: another fetch has replaced this one. */

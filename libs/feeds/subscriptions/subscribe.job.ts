@@ -8,7 +8,15 @@ import { Documents } from '../documents/documents.js';
 import type { FeedLink, ParsedFeed } from '../documents/parsed-feed.js';
 import { feedsProblems } from '../feeds.errors.js';
 import { noteKnown, settleLine, waitingLines } from '../opml/import-lines.sql.js';
-import { documentOf, type FeedAddress, FeedRequests, hashOf, isDecided, movedTo } from '../sources/feed-requests.js';
+import {
+  documentOf,
+  type FeedAddress,
+  FeedRequests,
+  hashOf,
+  isDecided,
+  lacksTurn,
+  movedTo,
+} from '../sources/feed-requests.js';
 import { HostTurns } from '../sources/host-turns.js';
 import { SourceSync } from '../sources/source-sync.js';
 import { claimSource } from '../sources/sources.sql.js';
@@ -102,11 +110,10 @@ export class Subscribes implements JobHandler {
 
   /** What a server has decided, or failed of repeatedly, is not asked again: a status below 500 ends the job. */
   private async page(address: FeedAddress, { tenantId, signal, isLast }: Reader): Promise<OutboundAnswer> {
-    await this.hosts.take(tenantId, address.url, signal);
     try {
-      return await this.requests.page(address);
+      return await this.requests.page({ ...address, turn: this.hosts.of(tenantId, signal) });
     } catch (error) {
-      if (!(error instanceof Problem) || !(isLast || isDecided(error))) throw error;
+      if (!(error instanceof Problem) || lacksTurn(error) || !(isLast || isDecided(error))) throw error;
       throw new Problem(error.code, 422, error.title, error.detail, error.options);
     }
   }

@@ -4,6 +4,7 @@
 import { opmlOf, rss } from '../../../test/support/feed-documents.js';
 import { type FeedsApp, type Team, useFeedsApp } from '../../../test/support/feeds-app.js';
 import { heldTransaction } from '../../../test/support/held-transaction.js';
+import { until } from '../../../test/support/until.js';
 
 let app: FeedsApp;
 let team: Team;
@@ -98,6 +99,24 @@ describe('a subscription', () => {
     expect(
       await app.sql(`select host from feeds.hosts where host in ('${team.host}', 'tenant:${team.tenant.id}')`),
     ).toHaveLength(2);
+  });
+
+  it('waits for each host that it is redirected to, whatever the port', async () => {
+    const [first, second] = [`first.${team.host}`, `second.${team.host}`];
+    const [site, middle, target] = [`${first}/`, `${second}:8080/`, `${second}:9090/feed`];
+    app.web.internet.host(second);
+    app.web.put(site, { status: 302, headers: { location: `http://${middle}` } });
+    app.web.put(middle, { status: 302, headers: { location: `http://${target}` } });
+    app.web.put(target, rss('Feed', 'one'));
+    await app.sql(`insert into feeds.hosts (host, next_at) values ('${second}', now() + interval '1 hour')`);
+    const { id } = (await team.call('POST', 'subscriptions', { url: `http://${site}` })).json();
+    // Once it is tried again, the first try has ended.
+    await until(() => app.web.count(site) > 1 || app.web.count(middle) > 0);
+    expect([app.web.count(middle), app.web.count(target)]).toEqual([0, 0]);
+    await app.sql(`update feeds.hosts set next_at = now() where host = '${second}'`);
+    expect((await team.ended(id)).state).toBe('succeeded');
+    const hosts = `select host from feeds.hosts where host like '%${team.host}%' order by host`;
+    expect(await app.sql(hosts)).toEqual([{ host: first }, { host: second }]);
   });
 
   it('fails where the page names a feed of a too long address', async () => {

@@ -1,12 +1,12 @@
 import type { Agent, Dispatcher } from 'undici';
 import { bodyFailure, headFailure, isClosed } from './failure.js';
 import { outboundProblems } from './outbound.errors.js';
-import type { OutboundAnswer, OutboundRedirect } from './outbound-request.js';
+import type { OutboundAnswer, OutboundRedirect, OutboundRequest } from './outbound-request.js';
 import { readBeginning, readBody } from './read-body.js';
 import { type Hop, redirected } from './redirect.js';
 
 /** What bounds an exchange, besides its time. */
-export interface ExchangeLimits {
+export interface ExchangeLimits extends Pick<OutboundRequest, 'beforeEach'> {
   /** Of the last body. */
   readonly mostBytes: number;
   /** Whether no more of it than that is wished. */
@@ -29,7 +29,7 @@ export async function exchange(
   const redirects: OutboundRedirect[] = [];
   const seen = new Set<string>();
   for (let hop = first; ; ) {
-    const answer = await ask(agent, hop, signal);
+    const answer = await ask(agent, hop, limits, signal);
     try {
       const { statusCode: status, headers } = answer;
       const next = mostRedirects > 0 ? redirected(hop, status, headers.location) : undefined;
@@ -51,8 +51,15 @@ export async function exchange(
 }
 
 /** Asks once more where the host closes the connection: a kept one may have been closed just before the request came. */
-async function ask(agent: Agent, hop: Hop, signal: AbortSignal, isSecond = false): Promise<Dispatcher.ResponseData> {
+async function ask(
+  agent: Agent,
+  hop: Hop,
+  limits: ExchangeLimits,
+  signal: AbortSignal,
+  isSecond = false,
+): Promise<Dispatcher.ResponseData> {
   signal.throwIfAborted();
+  if (limits.beforeEach) await orAborted(limits.beforeEach(hop.url), signal);
   const { url, method, headers, body = null } = hop;
   try {
     const path = url.pathname + url.search;
@@ -62,7 +69,7 @@ async function ask(agent: Agent, hop: Hop, signal: AbortSignal, isSecond = false
     answer.body.on('error', () => undefined);
     return answer;
   } catch (error) {
-    if (method === 'GET' && isClosed(error) && !isSecond) return ask(agent, hop, signal, true);
+    if (method === 'GET' && isClosed(error) && !isSecond) return ask(agent, hop, limits, signal, true);
     throw headFailure(error);
   }
 }

@@ -25,6 +25,11 @@ export interface OutboundRequest {
   readonly beginningOnly?: boolean;
   /** How many redirects are followed, 0 to 10; 5 by default. With 0 a redirect is the answer. */
   readonly mostRedirects?: number;
+  /**
+   * Awaited before each request of the exchange is sent, the first, those of redirects and those that are sent again; it
+   * counts in `timeoutMs`. What it throws ends the exchange.
+   */
+  readonly beforeEach?: ((url: URL) => Promise<void>) | undefined;
   readonly signal?: AbortSignal;
 }
 

@@ -48,7 +48,7 @@ export class Outbound implements OnApplicationShutdown {
    *
    * @throws Problem `destination_refused` (422), `host_unreachable` (502), `tls_failed` (502), `answer_malformed` (502),
    *   `answer_too_large` (502), `too_many_redirects` (502), `answer_timeout` (504); the reason of the signal once it
-   *   aborts; Error when a network is not in CIDR form, or a header cannot be sent
+   *   aborts; what `beforeEach` throws; Error when a network is not in CIDR form, or a header cannot be sent
    */
   async send(request: OutboundRequest): Promise<OutboundAnswer> {
     const started = performance.now();
@@ -73,14 +73,15 @@ export class Outbound implements OnApplicationShutdown {
 
   private async inTime(request: OutboundRequest): Promise<OutboundAnswer> {
     const { networks = [], httpInNetworksOnly = false, timeoutMs: ms } = request;
-    const { mostBytes, beginningOnly = false, mostRedirects = MOST_REDIRECTS } = request;
+    const { mostBytes, beginningOnly = false, mostRedirects = MOST_REDIRECTS, beforeEach } = request;
     const late = AbortSignal.timeout(ms);
     const signal = AbortSignal.any([late, this.stop.signal, ...(request.signal ? [request.signal] : [])]);
     // A connection into an allowed network may serve no request that is not allowed there: it ends with its exchange.
     const shared = httpInNetworksOnly ? this.secureHosts : this.publicHosts;
     const agent = networks.length === 0 ? shared : this.agent(networks, httpInNetworksOnly);
     try {
-      return await exchange(agent, this.firstHop(request), { mostBytes, beginningOnly, mostRedirects }, signal);
+      const limits = { mostBytes, beginningOnly, mostRedirects, beforeEach };
+      return await exchange(agent, this.firstHop(request), limits, signal);
     } catch (error) {
       if (!signal.aborted) throw error;
       throw signal.reason === late.reason ? outboundProblems.answer_timeout({ ms }) : signal.reason;

@@ -33,6 +33,27 @@ describe('a redirect', () => {
     expect(requests.map(({ headers }) => headers.authorization)).toEqual([undefined, undefined, undefined]);
   });
 
+  it('waits for its turn, as the first request does, and is not sent where there is none', async () => {
+    redirects = { '/1': [302, 'http://b.example/2'], '/2': [302, '/3'] };
+    const turns: string[] = [];
+    const beforeEach = async ({ href }: URL) => {
+      expect(requests).toHaveLength(turns.length);
+      turns.push(href);
+      if (href.endsWith('3')) throw new Error('no turn');
+    };
+    await expect(local.send('http://a.example/1', { beforeEach })).rejects.toThrow('no turn');
+    expect(turns).toEqual(['http://a.example/1', 'http://b.example/2', 'http://b.example/3']);
+    expect(requests.map(({ url }) => url)).toEqual(['a.example/1', 'b.example/2']);
+  });
+
+  it('whose turn does not come in time is late', async () => {
+    redirects = { '/1': [302, '/2'] };
+    const beforeEach = ({ pathname }: URL) => (pathname === '/2' ? new Promise<void>(() => {}) : Promise.resolve());
+    const late = local.send('http://a.example/1', { beforeEach, timeoutMs: 200 });
+    await expect(late).rejects.toMatchObject({ code: 'answer_timeout' });
+    expect(requests).toHaveLength(1);
+  });
+
   it('whose Location is UTF-8 leads there', async () => {
     redirects = { '/': [302, Buffer.from('/été').toString('latin1')] };
     expect((await local.send('http://a.example/')).url).toBe('http://a.example/%C3%A9t%C3%A9');
