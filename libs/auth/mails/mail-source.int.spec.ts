@@ -1,11 +1,12 @@
-// Real: the whole API, PostgreSQL, people who sign in. Faked: nothing.
+// Real: the whole API and its workers, PostgreSQL, people who sign in. Faked: nothing.
 import { callAs, freshTenant, signedIn } from '../../../test/support/signed-in.js';
 import { startTestApp, type TestApp } from '../../../test/support/test-app.js';
+import { workers } from '../../../test/support/workers.js';
 import { MailSource } from './mail-source.js';
 
 let api: TestApp;
 beforeAll(async () => {
-  api = await startTestApp();
+  api = await startTestApp({}, undefined, workers);
 });
 afterAll(() => api?.close());
 
