@@ -22,9 +22,16 @@ await import(pathToFileURL(main));
 function buildIsStale() {
   if (!existsSync(complete)) return true;
   const builtAt = statSync(complete).mtimeMs;
-  return ['package.json', 'tsconfig.build.json', 'apps', 'libs', 'migrations'].some(
-    (path) => existsSync(path) && newerThan(path, builtAt),
-  );
+  // What npm installed last is bundled, too: the second file is written by each installation.
+  const sources = [
+    'package.json',
+    'node_modules/.package-lock.json',
+    'tsconfig.build.json',
+    'apps',
+    'libs',
+    'migrations',
+  ];
+  return sources.some((path) => existsSync(path) && newerThan(path, builtAt));
 }
 
 function newerThan(path, time) {
