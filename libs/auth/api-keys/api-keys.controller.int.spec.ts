@@ -222,5 +222,7 @@ describe('/v1/keys', () => {
     }
     await tenants.resume('shop');
     expect((await membersBy(key)).statusCode).toBe(200);
+    // The other process is told, too: further tests ask it.
+    await until(async () => (await membersBy(key, other)).statusCode === 200);
   });
 });
