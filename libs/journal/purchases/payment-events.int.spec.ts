@@ -1,6 +1,7 @@
 // Real: the whole API and its workers, PostgreSQL, people who sign in, signatures. Faked: the App Store and Stripe, whose
 // events the tests sign; the time, which SQL sets back.
 import { newId } from '#platform/ids';
+import { auditLines } from '../../../test/support/audit-lines.js';
 import { enforceRetention } from '../../../test/support/enforce-retention.js';
 import { type EventStream, openEventStream } from '../../../test/support/event-stream.js';
 import { stripeEvent, stripeHeaders, transactionOf, webhookSecret } from '../../../test/support/payments.js';
@@ -41,7 +42,7 @@ describe('an event', () => {
     const [purchase, ...others] = await purchasesOf(api, person);
     expect(others).toEqual([]);
     const lines = await sql<{ actor_kind: string; actor_id: string }>(
-      `select actor_kind, actor_id from platform.audit_lines where target_id = '${purchase?.id}'`,
+      `select actor_kind, actor_id from ${auditLines} where target_id = '${purchase?.id}'`,
     );
     expect(lines).toEqual([{ actor_kind: 'event', actor_id: JSON.parse(invoice).id }]);
   });

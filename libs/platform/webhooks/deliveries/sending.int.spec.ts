@@ -1,6 +1,7 @@
 // Real: the whole API and its worker, PostgreSQL, HTTP, a receiver on 127.0.0.1. Faked: the network, which leads every
 // address to that receiver; time, where what waits for it is made due.
 import type { ServerResponse } from 'node:http';
+import { auditLines } from '../../../../test/support/audit-lines.js';
 import { enforceRetention } from '../../../../test/support/enforce-retention.js';
 import { until } from '../../../../test/support/until.js';
 import { type Page, type Received, send } from '../../../../test/support/web-server.js';
@@ -103,7 +104,7 @@ it('410 disables the webhook at once, and nothing more is sent until it is enabl
     attempts: [{ status: 410, failure: { code: 'gone' } }],
   });
   expect(await shop.read(id)).toMatchObject({ disabledReason: 'gone', version: 2 });
-  const lines = `select details->>'reason' as reason from platform.audit_lines where target_id = '${id}' and action = 'webhooks.webhook.disabled'`;
+  const lines = `select details->>'reason' as reason from ${auditLines} where target_id = '${id}' and action = 'webhooks.webhook.disabled'`;
   expect(await app.sql(lines)).toEqual([{ reason: 'gone' }]);
   expect((await shop.call('POST', `/${id}/test`)).json().code).toBe('webhook_disabled');
   app.web.put(page);

@@ -3,6 +3,7 @@
 
 import { newId } from '#platform/ids';
 import { MasterKey } from '#platform/keys';
+import { auditLines } from '../../../../test/support/audit-lines.js';
 import { signedIn } from '../../../../test/support/signed-in.js';
 import { until } from '../../../../test/support/until.js';
 import {
@@ -47,7 +48,7 @@ it('a webhook is created, read, changed and deleted, each with an audit line', a
   expect((await shop.call('DELETE', `/${made.id}`)).statusCode).toBe(204);
   expect((await shop.call('GET', `/${made.id}`)).statusCode).toBe(404);
   const lines = await app.sql<{ action: string }>(
-    `select action from platform.audit_lines where target_id = '${made.id}' order by id`,
+    `select action from ${auditLines} where target_id = '${made.id}' order by id`,
   );
   expect(lines.map(({ action }) => action)).toEqual(
     ['created', 'changed', 'deleted'].map((what) => `webhooks.webhook.${what}`),
