@@ -31,6 +31,15 @@ async function anotherStore(slug: string): Promise<Maker> {
 }
 const page = (slug: string, headers: Record<string, string> = {}, method: 'GET' | 'HEAD' = 'GET', of = api) =>
   of.inject({ method, url: `${shop.path}/apps/${slug}`, headers });
+/** Counts a view at this moment: no flush of the process comes in between. */
+const look = (slug: string, by = maker) =>
+  api.app
+    .get(AnsweredReads)
+    .tell(
+      { method: 'GET', headers: {} },
+      { template: '/v1/stores/:tenant/apps/:slug', params: { slug } },
+      by.tenant.id,
+    );
 const ask = (slug: string, query = '', by = maker) => by.call('GET', `/${slug}/activity${query}`);
 const read = async (slug: string, query = '', by = maker): Promise<ActivityDto> => (await ask(slug, query, by)).json();
 const flush = async (of = api) => {
@@ -49,10 +58,11 @@ const counts = async (slug: string, totals: ActivityDto['totals'], by = maker) =
   );
   expect((await read(slug, '', by)).totals).toEqual(totals);
 };
-const dayAgo = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10);
+const dayAgo = (days: number, of = Date.now()) => new Date(of - days * 86_400_000).toISOString().slice(0, 10);
 
 describe('the activity of an app', () => {
   it('counts who reads its page, from the cache or not, and who downloads it', async () => {
+    const begun = dayAgo(0);
     const slug = await shop.published();
     const etag = String((await page(slug)).headers.etag);
     expect((await page(slug)).headers['cache-status']).toMatch(/hit/);
@@ -69,9 +79,14 @@ describe('the activity of an app', () => {
     await flush();
     await counts(slug, { views: 4, downloads: 1 });
     const { from, to, data } = await read(slug);
-    expect([from, to, data.length]).toEqual([dayAgo(29), dayAgo(0), 30]);
-    expect(data.at(-1)).toEqual({ day: dayAgo(0), views: 4, downloads: 1 });
-    expect(data[0]).toEqual({ day: dayAgo(29), views: 0, downloads: 0 });
+    expect([begun, dayAgo(0)]).toContain(to);
+    expect([from, data.length]).toEqual([dayAgo(29, Date.parse(to)), 30]);
+    expect([data.at(-1)?.day, data[0]]).toEqual([to, { day: from, views: 0, downloads: 0 }]);
+    // Of two days, where midnight came in between.
+    const [views, downloads] = (['views', 'downloads'] as const).map((of) =>
+      data.filter(({ day }) => day >= begun).reduce((sum, each) => sum + each[of], 0),
+    );
+    expect([views, downloads]).toEqual([4, 1]);
   });
 
   it('is of all processes', async () => {
@@ -85,20 +100,18 @@ describe('the activity of an app', () => {
 
   it('is of the day on which somebody looked, and read for a period', async () => {
     const slug = await shop.published();
-    const reads = api.app.get(AnsweredReads);
     const today = Date.now();
     jest.spyOn(Date, 'now').mockReturnValue(today - 5 * 86_400_000);
-    const route = { template: '/v1/stores/:tenant/apps/:slug', params: { slug } };
-    reads.tell({ method: 'GET', headers: {} }, route, maker.tenant.id);
+    look(slug);
     jest.restoreAllMocks();
     await page(slug);
     await flush();
     await counts(slug, { views: 2, downloads: 0 });
-    const { data, totals } = await read(slug, `?from=${dayAgo(6)}&to=${dayAgo(4)}`);
+    const { data, totals } = await read(slug, `?from=${dayAgo(6, today)}&to=${dayAgo(4, today)}`);
     expect(data.map(({ day, views }) => [day, views])).toEqual([
-      [dayAgo(6), 0],
-      [dayAgo(5), 1],
-      [dayAgo(4), 0],
+      [dayAgo(6, today), 0],
+      [dayAgo(5, today), 1],
+      [dayAgo(4, today), 0],
     ]);
     expect(totals).toEqual({ views: 1, downloads: 0 });
   });
@@ -106,9 +119,9 @@ describe('the activity of an app', () => {
   it('waits in memory while the database is away, whatever its store', async () => {
     const slug = await shop.published();
     const other = await anotherStore(slug);
-    await page(slug);
-    await api.inject(`/v1/stores/${other.tenant.slug}/apps/${slug}`);
     jest.spyOn(api.app.get(Database), 'transaction').mockRejectedValue(new Error('away'));
+    look(slug);
+    look(slug, other);
     await expect(api.app.get(AppViews).flush()).rejects.toThrow('away');
     jest.restoreAllMocks();
     await page(slug);
@@ -119,13 +132,6 @@ describe('the activity of an app', () => {
 
   it('is counted for 20,000 apps of a process at once, and again once they are written', async () => {
     const slug = await shop.published();
-    const reads = api.app.get(AnsweredReads);
-    const look = (at: string) =>
-      reads.tell(
-        { method: 'GET', headers: {} },
-        { template: '/v1/stores/:tenant/apps/:slug', params: { slug: at } },
-        maker.tenant.id,
-      );
     await flush();
     for (let n = 0; n < 20_000; n += 1) look(`far-${n}`);
     look(slug);
