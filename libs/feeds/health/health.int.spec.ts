@@ -29,8 +29,10 @@ const sick = async (who: Team = team, query = '') =>
 
 /** Everything that is known of the feed happened so many days earlier. */
 const setBack = (days: number) =>
-  // In two steps: day by day, one would come to another that is there still.
-  app.sql(`update feeds.source_days set day = day - 1000 where source_id = ${source()};
+  // The source first, as the job locks it that tells followers. The days in two steps: day by day, one would come to another
+  // that is there still.
+  app.sql(`select from feeds.sources where id = ${source()} for update;
+    update feeds.source_days set day = day - 1000 where source_id = ${source()};
     update feeds.source_days set day = day + 1000 - ${days} where source_id = ${source()};
     update feeds.subscriptions set health_since = health_since - interval '${days} days' where source_id = ${source()};
     update feeds.sources set tried_at = tried_at - interval '${days} days', succeeded_at = succeeded_at - interval '${days} days',
