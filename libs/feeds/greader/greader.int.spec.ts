@@ -3,6 +3,7 @@
 import { type FeedsApp, type Team, useFeedsApp } from '../../../test/support/feeds-app.js';
 import { ReaderClient as Client, state } from '../../../test/support/reader-client.js';
 import { callAs, type SignedIn, signedIn } from '../../../test/support/signed-in.js';
+import { ReaderFollows } from './reader-follows.service.js';
 
 let app: FeedsApp;
 let team: Team;
@@ -12,6 +13,8 @@ let host: string;
 useFeedsApp(async (given) => {
   ({ app, team } = given);
   ({ host } = team);
+  // A busy machine may take longer than the client waits.
+  app.api.app.get(ReaderFollows, { strict: false }).mostWaitMs = 600_000;
   reader = await signedIn(app.api, team.tenant, 'editor');
   client = await Client.of(app.api, reader);
 });

@@ -7,8 +7,6 @@ import { SubscriptionsService } from '../subscriptions/subscriptions.service.js'
 import { feedId } from './reader-ids.js';
 import { ReaderNames } from './reader-names.service.js';
 
-/** How long a client waits until its feeds were found, in milliseconds. */
-const MOST_WAIT_MS = 8000;
 const STEP_MS = 200;
 
 const NO_FEED = 'The site names pages that name feeds. Give the address of one feed.';
@@ -23,6 +21,9 @@ interface FollowRequest {
 /** Subscribes to feeds. Clients of the protocol wait for that, and cannot choose among the feeds of a site. */
 @Injectable()
 export class ReaderFollows {
+  /** How long a client waits until its feeds were found, in milliseconds. */
+  mostWaitMs = 8000;
+
   constructor(
     private readonly names: ReaderNames,
     private readonly subscriptions: SubscriptionsService,
@@ -31,7 +32,7 @@ export class ReaderFollows {
 
   /** @throws Problem those of `SubscriptionsService.create` */
   async follow(tenantId: string, feeds: readonly FollowRequest[]): Promise<void> {
-    const until = performance.now() + MOST_WAIT_MS;
+    const until = performance.now() + this.mostWaitMs;
     for (const request of feeds) {
       const choice = choiceOf(await this.start(tenantId, request, until));
       // Once: a site could name pages that name others without an end.
@@ -45,7 +46,7 @@ export class ReaderFollows {
    */
   async quickAdd(tenantId: string, query: string) {
     const address = query.replace(/^feed\/(?=.)/, '');
-    const found = await this.find(tenantId, address, performance.now() + MOST_WAIT_MS);
+    const found = await this.find(tenantId, address, performance.now() + this.mostWaitMs);
     if ('error' in found) return { query, numResults: 0, error: found.error };
     return { query, numResults: 1, streamId: feedId(found.id), streamName: address };
   }
