@@ -43,8 +43,7 @@ let apps: AppsService;
 let tags: TagsService;
 
 beforeAll(async () => {
-  // Batches wait for each other's locks; the timeouts allow for slow machines.
-  database = await testDatabase({ lockTimeoutMs: 20_000, statementTimeoutMs: 25_000 });
+  database = await testDatabase();
   storage = testStorage(database);
   owner = new pg.Client({ connectionString: database.ownerUrl });
   await owner.connect();
