@@ -86,6 +86,9 @@ needs('redis-server')('the tier that processes share', () => {
     return false;
   }
 
+  /** That of the apps of the tenant in the shared tier; where Redis takes too long, a process renews it later. */
+  const version = () => eye.keys(`*tag ${tenantId} apps`).then(([key = '']) => eye.get(key));
+
   /** Fills the shared tier, repeatedly: a process that has just lost Redis may need a moment. */
   const share = (app: TestApp) =>
     until(async () => {
@@ -104,12 +107,18 @@ needs('redis-server')('the tier that processes share', () => {
 
   it('answers in a second process what the first one made, without a query, and from memory afterwards', async () => {
     await sharing(one, two);
-    two.app.get(ResponseCache).invalidateAll();
     const sent: string[] = [];
     noteStatements((name) => {
       if (name.startsWith('catalog.')) sent.push(name);
     });
-    expect(await look(two)).toEqual({ apps: 1, cache: expect.stringContaining('detail=shared') });
+    // Again where Redis takes longer than a tenth of a second.
+    const seen = await until(async () => {
+      sent.length = 0;
+      two.app.get(ResponseCache).invalidateAll();
+      const answer = await look(two);
+      return answer.cache.includes('detail=shared') ? answer : undefined;
+    });
+    expect(seen.apps).toBe(1);
     expect(await look(two)).toEqual({ apps: 1, cache: expect.not.stringContaining('detail=shared') });
     expect(sent).toEqual([]);
     two.app.get(ResponseCache).invalidateAll();
@@ -129,9 +138,11 @@ needs('redis-server')('the tier that processes share', () => {
   it('drops an answer everywhere when one process writes', async () => {
     await share(one);
     await look(two);
+    const before = await version();
     await add(two, 2);
     expect(await appsIn(two)).toBe(3);
     await until(async () => (await appsIn(one)) === 3);
+    await until(async () => (await version()) !== before);
     expect(await appsIn(await another())).toBe(3);
   });
 
@@ -156,7 +167,9 @@ needs('redis-server')('the tier that processes share', () => {
       two.app.get(ResponseCache).invalidateAll();
       const racing = look(two);
       await read.promise;
+      const before = await version();
       await add(one, 2);
+      await until(async () => (await version()) !== before);
       goOn.resolve();
       // It asked before the write was acknowledged, so it may get the old state.
       expect((await racing).apps).toBe(apps);
@@ -170,7 +183,6 @@ needs('redis-server')('the tier that processes share', () => {
   it('is bypassed while Redis is frozen, and used again afterwards with nothing stale', async () => {
     await share(one);
     await look(two);
-    const version = () => eye.keys(`*tag ${tenantId} apps`).then(([key = '']) => eye.get(key));
     const before = await version();
     redis.freeze();
     await add(one, 2);
