@@ -7,7 +7,7 @@ import { PLATFORM_TENANT_ID } from '#platform/tenancy';
 import { enforceRetention } from '../../../test/support/enforce-retention.js';
 import { idAt } from '../../../test/support/session-store-behaviour.js';
 import { runSql } from '../../../test/support/sql.js';
-import { type TestDatabase, testDatabase } from '../../../test/support/test-database.js';
+import { patientLimits, type TestDatabase, testDatabase } from '../../../test/support/test-database.js';
 import { until } from '../../../test/support/until.js';
 import { PostgresSessionStore } from '../session-store/postgres-session-store.js';
 import { SessionsService } from '../sessions/sessions.service.js';
@@ -41,7 +41,7 @@ describe('revocations by PostgreSQL', () => {
     test = await testDatabase();
     elsewhere = await openDatabase({
       ...{ url: test.appUrl, directUrl: test.appUrl },
-      ...{ poolSize: 2, statementTimeoutMs: 5000, lockTimeoutMs: 2000 },
+      ...{ ...patientLimits, connectTimeoutMs: patientLimits.databaseConnectTimeoutMs, poolSize: 2 },
     });
     one = processOn(test);
     two = processOn(elsewhere);
@@ -103,6 +103,8 @@ describe('revocations by PostgreSQL', () => {
     started.push(late.feed);
     expect(late.revocations.staleForMs).toBe(Number.POSITIVE_INFINITY);
     await late.revocations.follow();
+    // Which waits for three seconds at most.
+    await until(() => late.revocations.staleForMs < Number.POSITIVE_INFINITY);
     expect(late.revocations.isRevoked(token)).toBe(true);
   });
 

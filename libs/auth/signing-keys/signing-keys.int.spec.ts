@@ -14,7 +14,7 @@ import { PLATFORM_TENANT_ID } from '#platform/tenancy';
 import { enforceRetention } from '../../../test/support/enforce-retention.js';
 import { databaseText, secretsIn } from '../../../test/support/kept-secrets.js';
 import { runSql } from '../../../test/support/sql.js';
-import { type TestDatabase, testDatabase } from '../../../test/support/test-database.js';
+import { patientLimits, type TestDatabase, testDatabase } from '../../../test/support/test-database.js';
 import { until } from '../../../test/support/until.js';
 import { KeyRing } from './key-ring.js';
 import { SigningKeysService } from './signing-keys.service.js';
@@ -41,8 +41,9 @@ describe('signing keys', () => {
 
   /** A process of the deployment, with a memory of its own. */
   async function startProcess(masterKey = shared) {
-    const limits = { poolSize: 2, statementTimeoutMs: 5000, lockTimeoutMs: 5000 };
-    const { database, notifications, close } = await openDatabase({ ...store.connection, ...limits });
+    const { databaseConnectTimeoutMs: connectTimeoutMs, ...limits } = patientLimits;
+    const options = { ...store.connection, ...limits, connectTimeoutMs, poolSize: 2 };
+    const { database, notifications, close } = await openDatabase(options);
     const ring = new KeyRing(database, notifications);
     let open = true;
     const end = async () => {

@@ -12,7 +12,7 @@ import { openDatabase } from '#platform/database';
 import type { Events } from '#platform/events';
 import { newId } from '#platform/ids';
 import { heldTransaction } from '../../../test/support/held-transaction.js';
-import { type TestDatabase, testDatabase } from '../../../test/support/test-database.js';
+import { patientLimits, type TestDatabase, testDatabase } from '../../../test/support/test-database.js';
 import { unnamed } from '../../../test/support/unnamed.js';
 import { TenantHistory } from '../tenants/tenant-history.js';
 import { TenantRegistry } from '../tenants/tenant-registry.js';
@@ -124,12 +124,8 @@ describe('the directory', () => {
   });
 
   async function start({ listening = true } = {}): Promise<Process> {
-    const opened = await openDatabase({
-      ...registry.connection,
-      poolSize: 2,
-      statementTimeoutMs: 5_000,
-      lockTimeoutMs: 2_000,
-    });
+    const { databaseConnectTimeoutMs: connectTimeoutMs, ...limits } = patientLimits;
+    const opened = await openDatabase({ ...registry.connection, ...limits, connectTimeoutMs, poolSize: 2 });
     const { notifications } = opened;
     const directory = new MemoryDirectory(opened.database, notifications, shared, new ResponseCache(new Settings()));
     if (!listening) jest.spyOn(notifications, 'subscribe').mockReturnValue(() => {});
