@@ -78,7 +78,7 @@ describe('ending sessions', () => {
   });
 
   it('also publishes a session that began while the others were being published', async () => {
-    const late = idAt(Date.now() + 500);
+    const late = idAt(Date.now() + 60_000);
     alive.push(late);
     await sessions.end(tenantId, userId, 'all');
     expect(order).toEqual(['published user', 'ended', 'published session']);

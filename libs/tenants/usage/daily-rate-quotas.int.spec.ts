@@ -9,6 +9,18 @@ describe('daily rate quotas', () => {
   beforeAll(async () => {
     postgres = await testDatabase();
   });
+  // Of the clock alone, and at noon: at midnight they are renewed.
+  const timers = [
+    'setTimeout',
+    'clearTimeout',
+    'setInterval',
+    'clearInterval',
+    'setImmediate',
+    'clearImmediate',
+  ] as const;
+  const doNotFake = [...timers, 'nextTick', 'queueMicrotask', 'performance', 'hrtime'] as const;
+  beforeEach(() => jest.useFakeTimers({ now: new Date().setUTCHours(12, 0, 0, 0), doNotFake: [...doNotFake] }));
+  afterEach(() => jest.useRealTimers());
   afterAll(() => postgres.close());
 
   const process = () => new DailyRateQuotas(postgres.database, new MeteringBuffer(postgres.database));
