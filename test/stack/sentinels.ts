@@ -73,7 +73,7 @@ export async function startSentinels(options: SentinelsOptions = {}): Promise<Se
       const command = [findProgram('redis-server') ?? 'redis-server', file, '--sentinel'];
       watching.push({ port, process: await startProcess(command, () => answers(port)) });
     }
-    for (const { port } of watching) await until(() => knowsAll(port, name, replicas));
+    for (const { port } of watching) await until(() => knowsAll(port, name, replicas).catch(() => false));
     return sentinels;
   } catch (error) {
     await sentinels.stop();

@@ -12,7 +12,7 @@ const { PATH, HOME } = process.env;
 
 /** Runs the built `palier` in a process of its own, with this environment. It takes a second of processor time. */
 export function spawnPalier(env: NodeJS.ProcessEnv, ...args: string[]): Promise<Ended> {
-  const options = { env: { PATH, HOME, ...env }, timeout: 60_000, killSignal: 'SIGKILL' as const };
+  const options = { env: { PATH, HOME, ...env }, timeout: 600_000, killSignal: 'SIGKILL' as const };
   return new Promise((resolve) => {
     execFile(process.execPath, ['apps/cli/palier.mjs', ...args], options, (error, stdout, stderr) => {
       resolve({ code: error ? Number(error.code) : 0, stdout, stderr });

@@ -8,6 +8,12 @@ const LAST = 20_999;
 /** The offset of the cluster bus port of a Redis Cluster node. */
 const BUS = 10_000;
 const TRIES = 50;
+/** The most workers of a run: each has ports of its own, since what is free may be taken before its server listens. */
+const WORKERS = 8;
+const SHARE = Math.floor((LAST - FIRST) / WORKERS);
+const { JEST_WORKER_ID } = process.env;
+const first = JEST_WORKER_ID ? FIRST + ((Number(JEST_WORKER_ID) - 1) % WORKERS) * SHARE : FIRST;
+const last = JEST_WORKER_ID ? first + SHARE : LAST;
 
 const given = new Set<number>();
 
@@ -17,7 +23,7 @@ const given = new Set<number>();
  */
 export async function lastingPort(): Promise<number> {
   for (let tried = 0; tried < TRIES; tried += 1) {
-    const port = randomInt(FIRST, LAST);
+    const port = randomInt(first, last);
     if (given.has(port)) continue;
     if ((await isFree(port)) && (await isFree(port + BUS))) {
       given.add(port);
