@@ -94,9 +94,9 @@ it('cost one read per change, however many clients follow', async () => {
   query.mockRestore();
   expect(states).toEqual(Array(20).fill('succeeded'));
   expect(first).toBeGreaterThan(0);
-  // The read for the previous change may still be under way: its notification arrives some milliseconds late. It may
-  // find this change too.
-  expect(reads).toBeLessThanOrEqual(2);
+  // One more may be begun for the last client, one for the previous change, whose notification may arrive late, and one by
+  // the timer that makes up for lost ones.
+  expect(reads).toBeLessThanOrEqual(4);
 });
 
 describe('are bounded', () => {
