@@ -34,7 +34,8 @@ beforeAll(async () => {
       members.push({ ...user, tenant, role, name: user.person.user.name, wrote: '' });
     }
   }
-  await until(async () => (await callAs(processes[1], some(members).token, 'GET', '/v1/me')).statusCode === 200);
+  for (const { token } of members)
+    await until(async () => (await callAs(processes[1], token, 'GET', '/v1/me')).statusCode === 200);
 });
 afterAll(async () => {
   for (const { close } of [...processes].reverse()) await close();
