@@ -43,7 +43,8 @@ describe('a deployment without a worker', () => {
     expect(await readiness()).toMatchObject({ status: 'degraded', degraded: ['workers'] });
     expect(await doctor()).toMatchObject({
       state: 'problem',
-      summary: 'No worker has taken any work for 10 minutes. It waits in: outbox (job).',
+      // The command may take some of them itself.
+      summary: expect.stringMatching(/^No worker has taken any work for 1\d minutes\. It waits in: outbox \(job\)\.$/),
       remedy: expect.stringContaining('npm run worker'),
     });
     await takeInVain();

@@ -107,7 +107,7 @@ export function hostileTokens(by: Issuer, other: Pick<Issuer, 'issuer' | 'tenant
     ['empty parts', '..'],
     ['an expired token', saying({ iat: now - 601, exp: now - 1 })],
     ['a token that expires now', saying({ iat: now - 600, exp: now })],
-    ['a token of the future', saying({ iat: now + 120, exp: now + 600 })],
+    ['a token of the future', saying({ iat: now + 3600, exp: now + 4080 })],
     ['a token that waits', saying({ nbf: now + 300 })],
     ['a token that lives too long', saying({ exp: now + 86_400 })],
     ['a token that dies before its birth', saying({ iat: now + 20, exp: now + 10 })],
