@@ -84,7 +84,8 @@ it('a webhook with very many messages is deleted in steps, at the version given'
   const { id } = await shop.hook('deleted-full.example/hook');
   await app.sql(`${written(id, 12_000, 'delivered')}; ${written(id, 1000, 'failed')}; ${written(id, 1000)};
     create function platform.refuse_many() returns trigger language plpgsql as
-      'begin if (select count(*) from gone) > 5000 then raise exception ''too many at once''; end if;
+      'begin if not exists (select from gone) then return null; end if; -- retention, which runs at any time
+        if (select count(*) from gone) > 5000 then raise exception ''too many at once''; end if;
         update platform.webhook_endpoints set version = version + 1; return null; end';
     create trigger refuse_many after delete on platform.webhook_deliveries referencing old table as gone
       for each statement execute function platform.refuse_many()`);
