@@ -99,17 +99,18 @@ export class Flags {
 
   /** Reads the settings from the database now. */
   async refresh(): Promise<void> {
-    await this.settings.take(async () => {
-      const rows = await this.database.unscopedRead('flags.settings', allFlags);
-      const next = new Map(rows.map((row) => [row.name, row]));
-      this.voidAnswers(next);
-      return next;
-    });
+    await this.settings.take(
+      async () => {
+        const rows = await this.database.unscopedRead('flags.settings', allFlags);
+        return new Map(rows.map((row) => [row.name, row]));
+      },
+      (before) => this.voidAnswers(before),
+    );
   }
 
   /** A process without a database cannot read the flags: it serves the shared answers of a route until its flag changes. */
-  private voidAnswers(next: ReadonlyMap<string, FlagRow>): void {
-    const { value: before } = this.settings;
+  private voidAnswers(before: ReadonlyMap<string, FlagRow>): void {
+    const { value: next } = this.settings;
     const names = [...new Set([...before.keys(), ...next.keys()])];
     const changed = names.filter((name) => before.get(name)?.version !== next.get(name)?.version);
     if (changed.length > 0) void this.shared.flagsChanged(changed);
