@@ -47,8 +47,10 @@ class TakesOrders {
     // As the database refuses what would name an erased person.
     if (publish === 'erased') throw new Problem('person_erased', 410, { en: '', fr: '' }, away);
     if (publish === 'wait') {
-      await context.progress(0.5);
+      // Before anything is awaited: it may be cancelled from here on.
       const stop = once(context.signal, 'abort').then(() => Promise.reject(context.signal.reason));
+      stop.catch(() => {});
+      await context.progress(0.5);
       await Promise.race([goOn, stop]);
     }
     return { taken: context.id };

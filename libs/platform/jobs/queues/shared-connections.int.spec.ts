@@ -64,6 +64,8 @@ describe('the queues of an application on PostgreSQL', () => {
     const counted = `select count(*)::int from pg_stat_activity where datname = current_database() and ${ofQueues}`;
     return (await runSql<{ count: number }>(database.adminUrl, counted))[0]?.count;
   };
+  // Those of the last test may end later than its applications.
+  beforeEach(() => until(async () => (await connections()) === 0));
 
   it('share ten connections with their workers, and close them', async () => {
     const app = await start({ handlers });
