@@ -20,7 +20,7 @@ let test: TestDatabase;
 let app: NestFastifyApplication;
 
 beforeAll(async () => {
-  test = await testDatabase({ poolSize: 4, lockTimeoutMs: 5000 });
+  test = await testDatabase({ poolSize: 4 });
   await makeNotesTable(test.ownerUrl);
   app = await startNotesApp(test, { masterKey: former, otherMasterKeys: [next] });
 });

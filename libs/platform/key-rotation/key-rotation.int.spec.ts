@@ -12,7 +12,7 @@ import { newId } from '#platform/ids';
 import { MasterKey } from '#platform/keys';
 import { PLATFORM_TENANT_ID } from '#platform/tenancy';
 import { runSql } from '../../../test/support/sql.js';
-import { type TestDatabase, testDatabase } from '../../../test/support/test-database.js';
+import { patientLimits, type TestDatabase, testDatabase } from '../../../test/support/test-database.js';
 import { until } from '../../../test/support/until.js';
 import { KeyHolders } from './key-holders.js';
 import { MasterKeyRotation, type RotationOptions } from './master-key-rotation.js';
@@ -57,8 +57,13 @@ const masterOf = (settings: Partial<Settings>) => new MasterKey(Object.assign(ne
 
 /** A process of the deployment. */
 async function startProcess(settings: Partial<Settings>) {
-  const limits = { poolSize: 2, statementTimeoutMs: 5000, lockTimeoutMs: 5000 };
-  const { database, notifications, close } = await openDatabase({ ...test.connection, ...limits });
+  const { databaseConnectTimeoutMs: connectTimeoutMs, ...limits } = patientLimits;
+  const { database, notifications, close } = await openDatabase({
+    ...test.connection,
+    poolSize: 2,
+    connectTimeoutMs,
+    ...limits,
+  });
   const master = masterOf(settings);
   const holders = new KeyHolders(notifications, database, master);
   holders.onApplicationBootstrap();
@@ -66,6 +71,8 @@ async function startProcess(settings: Partial<Settings>) {
     holders.onModuleDestroy();
     await close();
   });
+  // From then on a rotation waits for its answer.
+  await new Promise<void>((resolve) => void notifications.subscribe('master_keys_asked', () => resolve()));
   return { master, rotation: new MasterKeyRotation(master, holders, database, new TransactionalAudit()) };
 }
 const before = { masterKey: former, otherMasterKeys: [next] };

@@ -12,7 +12,7 @@ import { MasterKey } from '#platform/keys';
 import { PLATFORM_TENANT_ID } from '#platform/tenancy';
 import { databaseText, secretsIn } from '../../../test/support/kept-secrets.js';
 import { runSql } from '../../../test/support/sql.js';
-import { type TestDatabase, testDatabase } from '../../../test/support/test-database.js';
+import { patientLimits, type TestDatabase, testDatabase } from '../../../test/support/test-database.js';
 import { openSignatureKey } from './signature-key.js';
 import { type SignatureKeyRow, signatureKeys } from './signature-keys.sql.js';
 import { type PublicKey, type Signature, Signatures } from './signatures.js';
@@ -41,8 +41,8 @@ const masterOf = (masterKey: string) => new MasterKey(Object.assign(new Settings
 
 /** A process of the deployment. */
 async function startProcess(masterKey = shared) {
-  const limits = { poolSize: 2, statementTimeoutMs: 5000, lockTimeoutMs: 5000 };
-  const { database, close } = await openDatabase({ ...store.connection, ...limits });
+  const { databaseConnectTimeoutMs: connectTimeoutMs, ...limits } = patientLimits;
+  const { database, close } = await openDatabase({ ...store.connection, poolSize: 2, connectTimeoutMs, ...limits });
   ends.push(close);
   return { database, signatures: new Signatures(database, masterOf(masterKey), new TransactionalAudit()) };
 }
