@@ -16,7 +16,7 @@ export interface Certificate {
 export interface LocalOutbound {
   readonly internet: LocalInternet;
   readonly outbound: Outbound;
-  /** Sends a request with ten seconds and a million bytes, unless told otherwise. */
+  /** Sends a request with a minute and a million bytes, unless told otherwise. */
   send(url: string, how?: Partial<OutboundRequest>): Promise<OutboundAnswer>;
   close(): Promise<void>;
 }
@@ -33,7 +33,7 @@ export async function localOutbound(answer: RequestListener, certificate?: Certi
   return {
     internet,
     outbound,
-    send: (url, how) => outbound.send({ url, timeoutMs: 10_000, mostBytes: 1_000_000, ...how }),
+    send: (url, how) => outbound.send({ url, timeoutMs: 60_000, mostBytes: 1_000_000, ...how }),
     async close() {
       await outbound.onApplicationShutdown();
       server.close();

@@ -48,9 +48,17 @@ describe('a redirect', () => {
 
   it('whose turn does not come in time is late', async () => {
     redirects = { '/1': [302, '/2'] };
-    const beforeEach = ({ pathname }: URL) => (pathname === '/2' ? new Promise<void>(() => {}) : Promise.resolve());
+    const deadline = new AbortController();
+    const timeout = jest.spyOn(AbortSignal, 'timeout').mockReturnValueOnce(deadline.signal);
+    const beforeEach = async ({ pathname }: URL) => {
+      if (pathname !== '/2') return;
+      setImmediate(() => deadline.abort(new Error('The time is over.')));
+      await new Promise<void>(() => {});
+    };
     const late = local.send('http://a.example/1', { beforeEach, timeoutMs: 200 });
     await expect(late).rejects.toMatchObject({ code: 'answer_timeout' });
+    expect(timeout.mock.calls[0]).toEqual([200]);
+    timeout.mockRestore();
     expect(requests).toHaveLength(1);
   });
 
