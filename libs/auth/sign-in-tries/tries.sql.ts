@@ -58,7 +58,9 @@ export const forgetTries = statement<object, [keys: Buffer[]]>({
 
 /**
  * Returns a row where a turn was taken. `ends_at` is the time when all turns that were taken are due: a turn may be
- * taken while that is no further ahead than the turns that may be saved up.
+ * taken while that is no further ahead than the turns that may be saved up. The time is that of the row's turn, not of
+ * the transaction, and is cut to the column's milliseconds: a statement that waited, or a turn that follows within a
+ * millisecond, would else find the saved turns due a little later than they are.
  */
 export const takeTurn = statement<
   { taken: number },
@@ -66,10 +68,10 @@ export const takeTurn = statement<
 >({
   name: 'auth.sign-in-tries.take-turn',
   text: `insert into auth.sign_in_tries as held (tenant_id, key, tries, free_tries, ends_at, opens_at)
-    values ($1::uuid, $2, 0, 0, now() + make_interval(secs => $3), '-infinity')
+    values ($1::uuid, $2, 0, 0, date_trunc('milliseconds', clock_timestamp()) + make_interval(secs => $3), '-infinity')
     on conflict (tenant_id, key) do update set
-      ends_at = greatest(held.ends_at, now()) + make_interval(secs => $3)
-      where held.ends_at <= now() + make_interval(secs => $4)
+      ends_at = greatest(held.ends_at, date_trunc('milliseconds', clock_timestamp())) + make_interval(secs => $3)
+      where held.ends_at <= clock_timestamp() + make_interval(secs => $4)
     returning 1 as taken`,
   sample: [samples.id, samples.hash, 60, 1140],
 });
