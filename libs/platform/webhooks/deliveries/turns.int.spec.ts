@@ -1,8 +1,10 @@
 // Real: the whole API and its worker, PostgreSQL, HTTP, a receiver on 127.0.0.1. Faked: the network, which leads every
 // address to that receiver; other tenants, of which there are only rows; a worker that stopped, by what it leaves.
 import type { ServerResponse } from 'node:http';
+import { heldTransaction } from '../../../../test/support/held-transaction.js';
 import { until } from '../../../../test/support/until.js';
 import { type HookedTenant, useWebhooksApp, type WebhooksApp } from '../../../../test/support/webhooks-app.js';
+import { Turns } from './turns.js';
 
 let app: WebhooksApp;
 let shop: HookedTenant;
@@ -97,4 +99,23 @@ it('where a job finds nothing to send, the next one follows five seconds later, 
     `select max(due_at) as due_at from platform.webhook_deliveries where endpoint_id = '${id}'`,
   );
   expect(turn?.due_at?.getTime()).toBeLessThan(claimed?.due_at.getTime() ?? 0);
+});
+
+it('a message that is written while a job ends has the next one follow at once', async () => {
+  const page = 'between.example/hook';
+  app.web.put(page);
+  const { id } = await shop.hook(page);
+  await shop.happens('rain');
+  await until(async () => (await turnOf(shop))[0]?.waiting_since === null && app.web.at(page).length === 1);
+  const mine = `tenant_id = '${shop.tenant.id}'`;
+  const lock = `select from platform.webhook_turns where ${mine} for update`;
+  await using writing = await heldTransaction(app.api.database.adminUrl, lock);
+  const ended = app.api.app.get(Turns).end(shop.tenant.id, { sent: 1 });
+  await writing.blocks();
+  // As one that began after the job's last transaction, and was first to lock the turn.
+  await writing.run(`insert into platform.webhook_deliveries (tenant_id, id, endpoint_id, message_id, type, subject, body, due_at)
+    values ('${shop.tenant.id}', gen_random_uuid(), '${id}', 'msg_snow', 'tests.thing.happened', 'snow', '{}', clock_timestamp())`);
+  await writing.commit();
+  await ended;
+  await until(() => app.web.at(page).length === 2);
 });

@@ -38,7 +38,12 @@ export const forgetTurn = statement<object>({
     where ${ofTenant} and not exists (select from platform.webhook_endpoints)`,
 });
 
-/** Notes when the next job is needed, after `endTurn`, not before a pause. @returns whether that is now */
+/**
+ * Notes when the next job is needed, after `endTurn`, not before a pause. The transaction may have waited for one that began
+ * after it and wrote a message: that is due now, though not at this transaction's now().
+ *
+ * @returns whether that is now
+ */
 export const planTurn = statement<{ due: boolean | null }, [pauseSeconds: number]>({
   name: 'webhooks.turns.plan',
   text: `update platform.webhook_turns set due_at = (select min(greatest(next.due_at, now() + make_interval(secs => $1)))
@@ -46,7 +51,7 @@ export const planTurn = statement<{ due: boolean | null }, [pauseSeconds: number
       cross join lateral (select d.due_at from platform.webhook_deliveries d
         where d.endpoint_id = e.id and d.due_at is not null order by d.due_at limit 1) next
       where e.disabled_at is null)
-    where ${ofTenant} returning due_at <= now() as due`,
+    where ${ofTenant} returning due_at <= clock_timestamp() as due`,
   sample: [0],
 });
 
