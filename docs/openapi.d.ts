@@ -1703,7 +1703,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Publish a draft: its files are checked, and then it can be downloaded. The trace of the version says why a check failed. */
+        /**
+         * Publish a draft: its files are checked, and then it can be downloaded. The trace of the version says why a check failed.
+         *     With `wait` the answer is 200 with the operation where it ends within that time.
+         */
         post: operations["publishVersion"];
         delete?: never;
         options?: never;
@@ -1780,8 +1783,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Upload all files of a draft as a ZIP, in place of those that it has. A worker checks and unpacks it: where an entry is
-         *     refused, the operation fails and names it, and the draft stays as it was.
+         * Upload all files of a draft as a ZIP or a gzipped tar, in place of those that it has. Where all entries of a tar are in the
+         *     folder `package`, as `npm pack` has it, their paths are those within it. A worker checks and unpacks the archive: where an
+         *     entry is refused, the operation fails and names it, and the draft stays as it was. The bytes tell the two formats, not the
+         *     type. With `wait` the answer is 200 with the operation where it ends within that time.
          */
         post: operations["unpackFile"];
         delete?: never;
@@ -8627,14 +8632,14 @@ export interface components {
             };
         };
         /** @description Conflict */
-        "409.app_deleting.idempotency_answer_not_kept.idempotency_in_flight.version_busy.version_not_draft": {
+        "409.app_deleting.idempotency_answer_not_kept.idempotency_in_flight.version_busy.version_not_draft.version_without_files": {
             headers: {
                 [name: string]: unknown;
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
-                    code: "app_deleting" | "idempotency_answer_not_kept" | "idempotency_in_flight" | "version_busy" | "version_not_draft";
+                    code: "app_deleting" | "idempotency_answer_not_kept" | "idempotency_in_flight" | "version_busy" | "version_not_draft" | "version_without_files";
                 };
             };
         };
@@ -15089,7 +15094,13 @@ export interface operations {
     };
     publishVersion: {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description Seconds, 0 to 15, to wait for the operation to end: then the answer is 200 with what became of it, else 202; 0 by default.
+                 *     A wait counts as one of the 10 event streams that a user or key may have open; beyond them the answer is 202 at once.
+                 */
+                wait?: number;
+            };
             header?: {
                 /** @description Makes the request safe to repeat: for 24 hours the same key and body get the first answer again, with `Idempotency-Replayed: true`. Visible ASCII; a UUID is best. */
                 "Idempotency-Key"?: string;
@@ -15123,7 +15134,7 @@ export interface operations {
             404: components["responses"]["404.context_not_served.version_not_found"];
             405: components["responses"]["405.method_not_allowed"];
             408: components["responses"]["408.request_timeout"];
-            409: components["responses"]["409.app_deleting.idempotency_answer_not_kept.idempotency_in_flight.version_busy.version_not_draft"];
+            409: components["responses"]["409.app_deleting.idempotency_answer_not_kept.idempotency_in_flight.version_busy.version_not_draft.version_without_files"];
             413: components["responses"]["413.body_too_large"];
             414: components["responses"]["414.url_too_long"];
             422: components["responses"]["422.idempotency_key_reused"];
@@ -15368,7 +15379,13 @@ export interface operations {
     };
     unpackFile: {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description Seconds, 0 to 15, to wait for the operation to end: then the answer is 200 with what became of it, else 202; 0 by default.
+                 *     A wait counts as one of the 10 event streams that a user or key may have open; beyond them the answer is 202 at once.
+                 */
+                wait?: number;
+            };
             header?: {
                 /**
                  * @description The SHA-256 of the body (RFC 9530); a body that has another is refused. Repr-Digest means the same.
@@ -15386,6 +15403,9 @@ export interface operations {
         requestBody: {
             content: {
                 "application/zip": unknown;
+                "application/gzip": unknown;
+                "application/x-gzip": unknown;
+                "application/octet-stream": unknown;
             };
         };
         responses: {

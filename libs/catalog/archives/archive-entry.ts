@@ -1,3 +1,5 @@
+import type { Readable } from 'node:stream';
+
 /** How much an archive may hold. */
 export interface ArchiveLimits {
   /** Files and directories. */
@@ -6,9 +8,12 @@ export interface ArchiveLimits {
   readonly fileBytes: number;
   /** Of all files, unpacked. */
   readonly totalBytes: number;
-  /** How many times its compressed size a file of more than 1 MB may have. */
+  /** How many times its compressed size a file of more than 1 MB may have; of a tar, which is compressed as a whole, the tar. */
   readonly ratio: number;
 }
+
+/** What is smaller may be compressed as well as it can be, in bytes. */
+export const ratioFrom = 1024 * 1024;
 
 /** The limits of any upload; how much all files may have is up to the tenant. */
 export const uploadLimits = { entries: 10_000, fileBytes: 100 * 1024 * 1024, ratio: 200 };
@@ -27,4 +32,18 @@ export interface CheckedEntry {
   /** Of its local header and of its stored bytes, from the start of the file. */
   readonly offset: number;
   readonly dataOffset: number;
+}
+
+/** The files of an archive that was checked. */
+export interface ArchiveContents {
+  /** In the order of the archive, without directories. */
+  readonly files: readonly {
+    /** Valid by `pathProblem`. */
+    readonly path: string;
+    readonly bytes: number;
+    /** Its content, which counts once it was read to its end: until then it may fail with `archive_refused` (422). */
+    open(): Readable;
+  }[];
+  /** To be called once no stream is open. */
+  close(): Promise<void>;
 }

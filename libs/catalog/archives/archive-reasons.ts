@@ -5,6 +5,7 @@ import { type PathReason, pathReasons } from '../files/path-reasons.js';
 export type ArchiveReason =
   | PathReason
   | 'not_zip'
+  | 'not_tar'
   | 'truncated'
   | 'encrypted'
   | 'special_file'
@@ -19,15 +20,23 @@ export type ArchiveReason =
   | 'size_mismatch'
   | 'overlap'
   | 'header_mismatch'
+  | 'header_invalid'
   | 'damaged';
 
 /** What is wrong with an archive, and what to do about it; `{limit}` is the limit that it exceeds. */
 export const archiveReasons: Readonly<Record<ArchiveReason, LocalText>> = {
   ...pathReasons,
-  not_zip: { en: 'It is not a ZIP file. Send a ZIP.', fr: 'Ce n’est pas un fichier ZIP. Envoyez un ZIP.' },
+  not_zip: {
+    en: 'It is neither a ZIP nor a gzipped tar. Send one of these, such as what “npm pack” makes.',
+    fr: 'Ce n’est ni un ZIP, ni un tar compressé par gzip. Envoyez l’un des deux, par exemple ce que crée « npm pack ».',
+  },
+  not_tar: {
+    en: 'It is compressed by gzip, and what is in it is no tar. Send a gzipped tar, such as what “npm pack” makes, or a ZIP.',
+    fr: 'Elle est compressée par gzip, mais ne contient pas de tar. Envoyez un tar compressé par gzip, par exemple ce que crée « npm pack », ou un ZIP.',
+  },
   truncated: {
-    en: 'It is cut off, or its directory is damaged. Check the file, and send it again.',
-    fr: 'Elle est tronquée, ou son répertoire est endommagé. Vérifiez le fichier et renvoyez-le.',
+    en: 'It is cut off, or its directory or its end is damaged. Check the file, and send it again.',
+    fr: 'Elle est tronquée, ou endommagée dans son répertoire ou à sa fin. Vérifiez le fichier et renvoyez-le.',
   },
   encrypted: {
     en: 'It is encrypted. Make the archive without a password.',
@@ -80,6 +89,10 @@ export const archiveReasons: Readonly<Record<ArchiveReason, LocalText>> = {
   header_mismatch: {
     en: 'Its own header and the directory of the archive disagree. Make the archive again.',
     fr: 'Son propre en-tête et le répertoire de l’archive se contredisent. Recréez l’archive.',
+  },
+  header_invalid: {
+    en: 'A header of the archive is damaged, or contradicts another. Make the archive again, with “npm pack” or another program.',
+    fr: 'Un en-tête de l’archive est endommagé, ou en contredit un autre. Recréez l’archive, avec « npm pack » ou un autre programme.',
   },
   damaged: {
     en: 'Its content does not match its checksum, or cannot be decompressed. Make the archive again.',

@@ -1,11 +1,8 @@
 import type { Entry } from 'yauzl';
 import { pathProblem } from '../files/file-path.js';
-import type { ArchiveLimits } from './archive-entry.js';
+import { type ArchiveLimits, ratioFrom } from './archive-entry.js';
 import type { ArchiveReason } from './archive-reasons.js';
 import { archiveRefused } from './archives.errors.js';
-
-/** Smaller files may be compressed as well as they can be. */
-const ratioFrom = 1024 * 1024;
 
 /** The kinds of files in the mode of Unix, in the four highest bits of the attributes; 0 when a program tells none. */
 const [untold, directoryKind, fileKind] = [0, 4, 8];

@@ -20,7 +20,7 @@ export function refuseOverlaps(entries: readonly CheckedEntry[], directoryOffset
  *
  * @throws Problem `archive_refused` (422), reasons `duplicate_name`, `name_clash`, `file_and_directory`
  */
-export function refuseClashes(entries: readonly CheckedEntry[]): void {
+export function refuseClashes(entries: readonly Pick<CheckedEntry, 'path' | 'directory'>[]): void {
   // No path has U+0000, and nothing sorts before it: what a path is the directory of follows it at once.
   const keyed = entries.map((entry) => ({ entry, key: pathKey(entry.path).replaceAll('/', '\0') }));
   keyed.sort((a, b) => (a.key < b.key ? -1 : Number(a.key > b.key)));

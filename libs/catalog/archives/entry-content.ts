@@ -37,8 +37,11 @@ async function* unpacked(file: FileHandle, entry: CheckedEntry): AsyncGenerator<
   }
 }
 
-/** Reads through the handle: a stream closes the number of its descriptor when it is destroyed, which is another file's by then. */
-async function* storedBytes(file: FileHandle, { dataOffset, storedBytes }: CheckedEntry): AsyncGenerator<Buffer> {
+/** The bytes as they are in the archive, read through the handle: a stream closes the number of its descriptor when it is destroyed, which is another file's by then. */
+export async function* storedBytes(
+  file: FileHandle,
+  { dataOffset, storedBytes }: Pick<CheckedEntry, 'dataOffset' | 'storedBytes'>,
+): AsyncGenerator<Buffer> {
   for (let read = 0; read < storedBytes; ) {
     const piece = Buffer.allocUnsafe(Math.min(PIECE_BYTES, storedBytes - read));
     const { bytesRead } = await file.read(piece, 0, piece.length, dataOffset + read);

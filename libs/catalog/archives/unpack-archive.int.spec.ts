@@ -3,8 +3,10 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { newId } from '#platform/ids';
 import { Storage } from '#platform/storage';
+import { type HostileTarEntry, hostileTar, pax } from '../../../test/support/hostile-tar.js';
 import { type HostileEntry, hostileZip } from '../../../test/support/hostile-zip.js';
 import { callAs } from '../../../test/support/signed-in.js';
 import { runSql } from '../../../test/support/sql.js';
@@ -94,6 +96,46 @@ it.each<[string, HostileEntry]>([
   const { data } = (await maker.call('GET', `/${slug}/versions/1.0.0/steps`)).json();
   expect(data[0]).toMatchObject({ step: 'unpacking-failed', problem: { code: 'archive_refused' } });
   expect((await maker.upload(slug, '1.0.0', 'new', 'new')).statusCode).toBe(200);
+});
+
+/** As `npm pack` makes them. */
+const sendTar = (slug: string, entries: HostileTarEntry[], type: string) =>
+  maker.send('POST', `/${slug}/versions/1.0.0/archive`, gzipSync(hostileTar(entries)), { 'content-type': type });
+
+it.each(['application/gzip', 'application/x-gzip', 'application/octet-stream', 'application/zip'])(
+  'an archive of npm pack replaces the files of a draft, sent as %s',
+  async (type) => {
+    const before = await maker.used('storageBytes');
+    const slug = await drafted();
+    const entries = [
+      { name: 'package/package.json', content: `{"name":"${newId()}"}` },
+      pax({ path: `package/${'long/'.repeat(30)}index.js` }),
+      { name: 'package/long/index.js', content: newId() },
+    ];
+    expect(await maker.ended(sendTar(slug, entries, type))).toMatchObject({ state: 'succeeded' });
+    expect(await pathsOf(slug)).toEqual([`${'long/'.repeat(30)}index.js`, 'package.json']);
+    expect([await maker.used('storageBytes'), incoming()]).toEqual([before + 36 + 47, []]);
+    expect(await maker.publish(slug, '1.0.0')).toMatchObject({ state: 'succeeded' });
+  },
+);
+
+it.each<[string, HostileTarEntry[]]>([
+  ['leads out of the app', [{ name: 'package/../../outside', content: 'a' }]],
+  ['is a link', [{ name: 'package/good' }, { name: 'package/link', type: '2' }]],
+  ['is there twice', [{ name: 'good' }, { name: 'good' }]],
+  ['is larger than it may be', [{ name: 'large', size: '77777777777\0' }]],
+  ['decompresses to too much', [{ name: 'zeros', content: Buffer.alloc(5_000_000) }]],
+])('a tar with an entry that %s is refused, and the draft stays', async (_, entries) => {
+  const slug = await drafted();
+  const [before, disk] = [await maker.used('storageBytes'), onDisk()];
+  const { state, error } = await maker.ended(sendTar(slug, entries, 'application/gzip'));
+  expect([state, error?.code]).toEqual(['failed', 'archive_refused']);
+  expect([await pathsOf(slug), await maker.used('storageBytes'), onDisk(), incoming()]).toEqual([
+    ['old'],
+    before,
+    disk,
+    [],
+  ]);
 });
 
 it('what is no archive is refused', async () => {

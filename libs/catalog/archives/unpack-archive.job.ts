@@ -22,9 +22,10 @@ import { pathKey } from '../files/file-path.js';
 import { addFiles, deleteFiles } from '../files/files.sql.js';
 import { noteSteps } from '../versions/trace.js';
 import { countFiles, workOf } from '../versions/versions.sql.js';
-import { uploadLimits } from './archive-entry.js';
+import { type ArchiveContents, uploadLimits } from './archive-entry.js';
 import { archiveById, deleteArchive, givenBackBy, unpackedBy } from './archives.sql.js';
-import { type InspectedArchive, inspectArchive } from './inspect-archive.js';
+import { inspectArchive } from './inspect-archive.js';
+import { inspectTarball, isGzip } from './inspect-tarball.js';
 
 interface UnpackPayload extends JobPayload {
   readonly slug: string;
@@ -68,7 +69,7 @@ export class UnpackArchive implements JobHandler<UnpackPayload> {
     }
     const folder = await this.incoming.folder();
     try {
-      const file = join(folder, 'archive.zip');
+      const file = join(folder, 'archive');
       await this.download(tenantId, archive.digest, file);
       const files = await this.unpack(file, payload, context);
       await this.assertUnpacked(payload, context.id);
@@ -90,7 +91,7 @@ export class UnpackArchive implements JobHandler<UnpackPayload> {
   /** @returns how many files it has */
   private async unpack(file: string, payload: UnpackPayload, context: JobContext): Promise<number> {
     const { tenantId, archiveId } = payload;
-    const archive = await inspectArchive(file, limits);
+    const archive = await opened(file, context.signal);
     const unpacked: Unpacked[] = [];
     try {
       const bytes = archive.files.reduce((sum, each) => sum + each.bytes, 0);
@@ -108,7 +109,7 @@ export class UnpackArchive implements JobHandler<UnpackPayload> {
     }
   }
 
-  private async receive({ files }: InspectedArchive, unpacked: Unpacked[], context: JobContext): Promise<void> {
+  private async receive({ files }: ArchiveContents, unpacked: Unpacked[], context: JobContext): Promise<void> {
     await inTurns(files, AT_ONCE, async ({ path, open }) => {
       context.signal.throwIfAborted();
       unpacked.push({ ...(await this.storage.receive(open(), limits.fileBytes)), path });
@@ -169,4 +170,9 @@ export class UnpackArchive implements JobHandler<UnpackPayload> {
       await this.quotas.take(tx, tenantId, storageQuota, -archive.bytes);
     });
   }
+}
+
+/** By its first bytes, whatever type it was sent as. The tar of a gzipped one is written beside it. */
+async function opened(file: string, signal: AbortSignal): Promise<ArchiveContents> {
+  return (await isGzip(file)) ? inspectTarball(file, `${file}.tar`, limits, signal) : inspectArchive(file, limits);
 }

@@ -1,6 +1,6 @@
 import { Controller, Delete, Get, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
 import { Allow, Caller, Priority } from '#platform/access';
-import { StartsOperation } from '#platform/admin';
+import { StartsOperation, WaitQueryDto, WaitsForOperation } from '#platform/admin';
 import { Answers, BodyStream, ListQueryDto, StreamedBody, Tag, type UploadedBody } from '#platform/http';
 import type { Operation } from '#platform/operations';
 import { Archives } from '../archives/archives.js';
@@ -8,6 +8,9 @@ import { largestArchive, largestFile } from './file-limits.js';
 import { FilePathDto, FilesDto, VersionFileDto } from './files.dto.js';
 import { FilesService } from './files.service.js';
 import { uploaderOf } from './receive-upload.js';
+
+/** Programs disagree on how gzip is called, and some call all files alike. */
+const archiveTypes = ['application/zip', 'application/gzip', 'application/x-gzip', 'application/octet-stream'] as const;
 
 const write = () => Allow('catalog.write', { least: 'editor' });
 
@@ -80,13 +83,16 @@ export class FilesController {
   }
 
   /**
-   * Upload all files of a draft as a ZIP, in place of those that it has. A worker checks and unpacks it: where an entry is
-   * refused, the operation fails and names it, and the draft stays as it was.
+   * Upload all files of a draft as a ZIP or a gzipped tar, in place of those that it has. Where all entries of a tar are in the
+   * folder `package`, as `npm pack` has it, their paths are those within it. A worker checks and unpacks the archive: where an
+   * entry is refused, the operation fails and names it, and the draft stays as it was. The bytes tell the two formats, not the
+   * type. With `wait` the answer is 200 with the operation where it ends within that time.
    */
   @Post('archive')
   @write()
-  @StreamedBody({ types: ['application/zip'], limit: largestArchive, required: true })
+  @StreamedBody({ types: archiveTypes, limit: largestArchive, required: true })
   @StartsOperation()
+  @WaitsForOperation()
   @Answers(
     'version_not_found',
     'app_deleting',
@@ -99,6 +105,7 @@ export class FilesController {
   unpack(
     @Param('slug') slug: string,
     @Param('version') version: string,
+    @Query() _wait: WaitQueryDto,
     @BodyStream() body: UploadedBody,
     @Caller() caller: Caller,
   ): Promise<Operation> {

@@ -30,12 +30,13 @@ export class Publishing {
   /**
    * Starts the check of a draft, after which it is published.
    *
-   * @throws Problem as `VersionsService.draft` and `lockDraft`
+   * @throws Problem as `VersionsService.draft` and `lockDraft`; `version_without_files` (409)
    */
   async begin(tenantId: string, slug: string, version: string): Promise<Operation> {
     const idle = await this.versions.draft(tenantId, slug, version);
     return this.database.transaction({ tenantId }, async (tx) => {
       const { appId, row } = await this.versions.lockDraft(tx, slug, idle);
+      if (row.fileCount === 0) throw catalogProblems.version_without_files();
       // Of operations that failed or were cancelled: a published version is never unpacked into.
       const [left] = await tx.run(deleteArchivesOf, row.id);
       await this.storage.release(tx, left?.digests ?? []);

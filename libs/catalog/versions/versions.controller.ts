@@ -1,7 +1,7 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { Allow, Caller, Priority } from '#platform/access';
-import { StartsOperation } from '#platform/admin';
+import { StartsOperation, WaitQueryDto, WaitsForOperation } from '#platform/admin';
 import { Answers, type ExpectedVersions, IfMatch, ListQueryDto, Tag, Versioned } from '#platform/http';
 import { Idempotent } from '#platform/idempotency';
 import type { Operation } from '#platform/operations';
@@ -95,15 +95,20 @@ export class VersionsController {
     await this.versions.delete(tenantId, slug, version);
   }
 
-  /** Publish a draft: its files are checked, and then it can be downloaded. The trace of the version says why a check failed. */
+  /**
+   * Publish a draft: its files are checked, and then it can be downloaded. The trace of the version says why a check failed.
+   * With `wait` the answer is 200 with the operation where it ends within that time.
+   */
   @Post(':version/publish')
   @publish()
   @StartsOperation()
+  @WaitsForOperation()
   @Idempotent()
-  @Answers('version_not_found', 'app_deleting', 'version_not_draft', 'version_busy')
+  @Answers('version_not_found', 'app_deleting', 'version_not_draft', 'version_busy', 'version_without_files')
   publish(
     @Param('slug') slug: string,
     @Param('version') version: string,
+    @Query() _wait: WaitQueryDto,
     @Caller() { tenantId }: Caller,
   ): Promise<Operation> {
     return this.publishing.begin(tenantId, slug, version);

@@ -152,11 +152,15 @@ describe('a check', () => {
   const digestOf = async (slug: string) =>
     (await maker.call('GET', `/${slug}/versions/1.0.0/files`)).json().data[0].digest as string;
 
-  it('refuses a version without files', async () => {
+  it('of a version without files is not begun', async () => {
     const slug = await drafted({});
-    const { state, error } = await maker.publish(slug, '1.0.0');
-    expect([state, error?.code]).toEqual(['failed', 'version_without_files']);
-    expect(await version(slug)).toMatchObject({ state: 'draft' });
+    const refused = await maker.call('POST', `/${slug}/versions/1.0.0/publish`);
+    expect(refused.json()).toMatchObject({ status: 409, code: 'version_without_files' });
+    expect(await version(slug)).toMatchObject({ state: 'draft', operationId: null });
+    expect(await steps(slug)).toEqual(['created']);
+    await maker.upload(slug, '1.0.0', 'index.js', 'one');
+    await maker.call('DELETE', `/${slug}/versions/1.0.0/files?path=index.js`);
+    expect((await maker.call('POST', `/${slug}/versions/1.0.0/publish`)).statusCode).toBe(409);
   });
 
   it.each([
@@ -204,8 +208,9 @@ describe('a check', () => {
   });
 
   it('whose operation was deleted since refuses no changes', async () => {
-    const slug = await drafted({});
-    await maker.publish(slug, '1.0.0');
+    const slug = await drafted({ a: `gone ${made}` });
+    rmSync(fileOf(await digestOf(slug)));
+    expect(await maker.publish(slug, '1.0.0')).toMatchObject({ state: 'failed' });
     const { operationId } = await version(slug);
     await runSql(api.database.adminUrl, `delete from platform.operations where id = '${operationId}'`);
     expect((await maker.upload(slug, '1.0.0', 'a', 'a')).statusCode).toBe(200);

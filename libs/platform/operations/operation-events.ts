@@ -1,10 +1,16 @@
+import { Writable } from 'node:stream';
+import { finished } from 'node:stream/promises';
 import { Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { Database } from '#platform/database';
 import { type EventStream, EventStreams, type StreamRequest, type Topic, Topics, topicOf } from '#platform/realtime';
+import { tenantIdInForce } from '#platform/tenancy';
 import { FollowedOperation } from './followed-operation.js';
 import { OperationFollower, type Presentation } from './operation-follower.js';
-import { hasEnded, type OperationReader, Operations } from './operations.js';
+import { hasEnded, type Operation, type OperationReader, Operations } from './operations.js';
 import { operationById } from './operations.sql.js';
+
+/** How whoever only waits for the end gets the events, which nobody reads. */
+const unread: Presentation = { locale: '', present: () => ({}) };
 
 /** Milliseconds between two polls, which make up for lost messages. */
 const POLL_MS = 15_000;
@@ -62,6 +68,24 @@ export class OperationEvents implements OnModuleInit, OnModuleDestroy {
     // Read once more: it may have changed before the stream was registered.
     if (!hasEnded(now)) followed.refresh();
     return stream;
+  }
+
+  /**
+   * Waits until an operation of the tenant in force has ended. It is one of the streams of the caller until then, and ends as
+   * these do: with their access, and when the process drains.
+   *
+   * @param request the client's request, which passed the access check
+   * @param over ends the wait
+   * @returns the operation as it is then
+   * @throws Problem `operation_not_found` (404); `event_streams_full` (429), as `EventStreams.openTo`
+   */
+  async untilEnded(request: StreamRequest, id: string, over: AbortSignal): Promise<Operation> {
+    const reader = { tenantId: tenantIdInForce() };
+    const stream = await this.follow(request, reader, id, unread, 0);
+    const nowhere = new Writable({ write: (_event, _encoding, done) => done() });
+    stream?.connect(nowhere);
+    await finished(nowhere, { signal: over }).catch(() => stream?.end());
+    return this.operations.find(reader, id);
   }
 
   private openTo(request: StreamRequest, follower: OperationFollower): EventStream {

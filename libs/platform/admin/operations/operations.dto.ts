@@ -1,5 +1,5 @@
-import { IsIn, IsOptional } from 'class-validator';
-import { ListOf, ListQueryDto } from '#platform/http';
+import { IsIn, IsInt, IsOptional, Max, Min } from 'class-validator';
+import { ListOf, ListQueryDto, QueryInteger } from '#platform/http';
 import { type Operation, type OperationState, operationStates } from '#platform/operations';
 import type { Locale } from '#platform/problems';
 
@@ -9,6 +9,21 @@ export class OperationsQueryDto extends ListQueryDto {
   @IsOptional()
   @IsIn(operationStates)
   state?: OperationState;
+}
+
+/** How long the answer may be held back. */
+export class WaitQueryDto {
+  /**
+   * Seconds, 0 to 15, to wait for the operation to end: then the answer is 200 with what became of it, else 202; 0 by default.
+   * A wait counts as one of the 10 event streams that a user or key may have open; beyond them the answer is 202 at once.
+   * @example 10
+   */
+  @IsOptional()
+  @QueryInteger()
+  @IsInt()
+  @Min(0)
+  @Max(15)
+  wait?: number;
 }
 
 /** Why an operation failed. */
