@@ -1,12 +1,16 @@
 import { type ArchiveReason, archiveReasons } from '../archives/archive-reasons.js';
 
+/** What whoever downloaded a bundle can do; what they hold may be cut off, and what the store keeps may be damaged. */
+const again = 'Download the bundle again; if the next one is so too, tell the store.';
+
 const texts = {
   manifest_missing: 'The bundle has no manifest. Download it again.',
   manifest_invalid: 'It is not a manifest in the one form that bundles have. Download the bundle again.',
   not_in_manifest: 'It is not in the manifest. Do not use the bundle.',
   missing: 'It is in the manifest, and the bundle lacks it. Download the bundle again.',
-  other_size: 'It has another size than the manifest says. Do not use the bundle.',
-  other_content: 'Its SHA-256 is not the one in the manifest. Do not use the bundle.',
+  other_size: `It has another size than the manifest says. Do not use the bundle. ${again}`,
+  other_content: `Its SHA-256 is not the one in the manifest. Do not use the bundle. ${again}`,
+  not_zip: `It is not a ZIP. ${again}`,
   store_not_named:
     'It is of format 1, whose signature names no store: another store of the deployment may have made it. Download it again.',
   other_store: 'It is of another store than the one that you asked for. Do not use the bundle.',
@@ -36,6 +40,12 @@ export function layoutFault(at: number, where: string, entry?: string): BundleFa
 }
 
 export function bundleFault(reason: BundleFault['reason'], entry?: string): BundleFault {
-  const text = reason in texts ? texts[reason as keyof typeof texts] : archiveReasons[reason as ArchiveReason].en;
+  const text = reason in texts ? texts[reason as keyof typeof texts] : `${fault(reason as ArchiveReason)} ${again}`;
   return entry === undefined ? { reason, text } : { entry, reason, text };
+}
+
+/** What is wrong, without what it tells whoever made the archive to do. */
+function fault(reason: ArchiveReason): string {
+  const { en } = archiveReasons[reason];
+  return en.slice(0, en.indexOf('. ') + 1);
 }

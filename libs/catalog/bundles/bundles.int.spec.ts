@@ -212,7 +212,7 @@ describe('a bundle', () => {
       const operation = (await api.inject(begun.headers.location as string)).json();
       return operation.state === 'failed' && operation;
     });
-    expect(failed.error.code).toBe('blob_missing');
+    expect(failed.error).toMatchObject({ code: 'version_damaged', detail: expect.stringContaining('tell the store') });
     expect(
       await shop.sql(`select from catalog.bundles b join catalog.versions v on v.id = b.version_id
       join catalog.apps a on a.id = v.app_id where a.slug = '${slug}'`),

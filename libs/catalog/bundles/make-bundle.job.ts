@@ -13,7 +13,7 @@ import { bundlesProblems } from './bundles.errors.js';
 import { deleteRequest, insertBundle, lockBundled } from './bundles.sql.js';
 import { removeFormerBundle } from './remove-bundle.js';
 import type { ZipMember } from './zip-plan.js';
-import { bundleLength, writeBundle } from './zip-writer.js';
+import { bundleLength, WrongLength, writeBundle } from './zip-writer.js';
 
 interface MakeBundlePayload extends JobPayload {
   readonly slug: string;
@@ -32,7 +32,10 @@ export class MakeBundle implements JobHandler<MakeBundlePayload> {
     private readonly signatures: Signatures,
   ) {}
 
-  /** @throws Problem `version_not_found` (404), `version_yanked` (410), `version_not_kept` (409), those of the storage */
+  /**
+   * @throws Problem `version_not_found` (404), `version_yanked` (410), `version_not_kept` (409), `version_damaged` (500) where
+   *   a kept file is missing or has another length, those of the storage
+   */
   async run(payload: MakeBundlePayload, context: JobContext): Promise<{ app: string; version: string }> {
     const { tenantId, slug, version, versionId } = payload;
     const made = await this.database.transaction({ tenantId }, async (tx) =>
@@ -54,9 +57,12 @@ export class MakeBundle implements JobHandler<MakeBundlePayload> {
       files: listed,
     });
     const { keyId, signature } = await this.signatures.sign(signedBytes(manifest));
-    const members = [manifestMember(manifest), ...(await this.members(tenantId, files))];
+    const members = [manifestMember(manifest), ...(await this.members(payload, files))];
     const length = bundleLength(members);
-    const zip = await this.storage.receive(watched(writeBundle(members), length, context), length);
+    const zip = await this.storage.receive(watched(writeBundle(members), length, context), length).catch((cause) => {
+      const damaged = cause instanceof WrongLength || cause.code === 'blob_missing';
+      throw damaged ? bundlesProblems.version_damaged({ version }, { cause }) : cause;
+    });
     await this.storage.save({ tenantId }, [zip], async (tx) => {
       if (!isMade(payload, await tx.run(lockBundled, versionId))) {
         const signed = [manifestDigest(manifest), signature.toString('base64url'), keyId] as const;
@@ -67,12 +73,12 @@ export class MakeBundle implements JobHandler<MakeBundlePayload> {
     });
   }
 
-  private async members(tenantId: string, files: readonly KeptFile[]): Promise<ZipMember[]> {
+  private async members({ tenantId, version }: MakeBundlePayload, files: readonly KeptFile[]): Promise<ZipMember[]> {
     const digests = files.map(({ digest }) => digest);
     const blobs = await this.storage.find(tenantId, digests);
     return files.map(({ path, digest }) => {
       const blob = blobs.get(digest);
-      if (!blob) throw new Error(`The file ${path} with the digest ${digest} is not kept.`);
+      if (!blob) throw bundlesProblems.version_damaged({ version });
       return { ...blob, path, read: () => this.storage.readStored(tenantId, digest) };
     });
   }

@@ -2,6 +2,9 @@ import { Readable } from 'node:stream';
 import { planZip, type ZipMember, type ZipPlan } from './zip-plan.js';
 import { zipHeaders } from './zip-records.js';
 
+/** What is kept of a member is not as long as it should be. */
+export class WrongLength extends Error {}
+
 /** How many bytes `writeBundle` gives for these members. @throws Error as `writeBundle` */
 export function bundleLength(members: readonly ZipMember[]): number {
   return planZip(members).length;
@@ -12,7 +15,7 @@ export function bundleLength(members: readonly ZipMember[]): number {
  * mode 0644, with ZIP64 records where a number needs them. The same members give the same bytes. One member is read at a
  * time; about 140 bytes a member are held, and no content.
  *
- * @returns a stream, which fails with an Error when a member gives fewer or more stored bytes than it says
+ * @returns a stream, which fails with `WrongLength` when a member gives fewer or more stored bytes than it says
  * @throws Error when two members have the same path, or one with the encoding `identity` has two sizes
  */
 export function writeBundle(members: readonly ZipMember[]): Readable {
@@ -39,5 +42,7 @@ async function* storedBytes(member: ZipMember): AsyncGenerator<Buffer> {
     yield chunk;
   }
   if (left === 0) return;
-  throw new Error(`The stored bytes of ${member.path} are ${left < 0 ? 'more' : 'fewer'} than ${member.storedBytes}.`);
+  throw new WrongLength(
+    `The stored bytes of ${member.path} are ${left < 0 ? 'more' : 'fewer'} than ${member.storedBytes}.`,
+  );
 }

@@ -11,12 +11,12 @@ export const storageProblems = defineProblems('platform/storage', {
     },
   ),
   blob_missing: problem(500, 'A file is missing', 'Un fichier manque', {
-    en: 'The file {digest} is recorded, but the storage lacks it. Operators: "palier media verify" lists what is missing; restore it from a backup.',
-    fr: 'Le fichier {digest} est enregistré, mais absent du stockage. Exploitants : « palier media verify » liste ce qui manque ; restaurez-le depuis une sauvegarde.',
+    en: 'The file {digest} is recorded, but the storage lacks it. Try again later, and tell those who run this service if it stays so. Operators: "palier media verify" lists what is missing; restore it from a backup.',
+    fr: 'Le fichier {digest} est enregistré, mais absent du stockage. Réessayez plus tard, et prévenez ceux qui exploitent ce service si cela persiste. Exploitants : « palier media verify » liste ce qui manque ; restaurez-le depuis une sauvegarde.',
   }),
   blob_damaged: problem(500, 'A file is damaged', 'Un fichier est abîmé', {
-    en: 'What is stored as the file {digest} has another content. Operators: "palier media verify" lists what is damaged; restore it from a backup.',
-    fr: 'Ce qui est stocké comme le fichier {digest} a un autre contenu. Exploitants : « palier media verify » liste ce qui est abîmé ; restaurez-le depuis une sauvegarde.',
+    en: 'What is stored as the file {digest} has another content. Try again later, and tell those who run this service if it stays so. Operators: "palier media verify" lists what is damaged; restore it from a backup.',
+    fr: 'Ce qui est stocké comme le fichier {digest} a un autre contenu. Réessayez plus tard, et prévenez ceux qui exploitent ce service si cela persiste. Exploitants : « palier media verify » liste ce qui est abîmé ; restaurez-le depuis une sauvegarde.',
   }),
   file_too_large: problem(413, 'The file is too large', 'Le fichier est trop grand', {
     en: 'A file may have {limit} bytes at most. Send a smaller one.',
