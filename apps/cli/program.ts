@@ -21,6 +21,7 @@ import { registerMediaCommands } from './media.command.js';
 import { registerOperatorCommands } from './operator.command.js';
 import { registerPersonCommands } from './person.command.js';
 import { registerProveCommands } from './prove.command.js';
+import { registerPublishCommand } from './publish.command.js';
 import { registerRestoreCommands } from './restore.command.js';
 import { type CliSession, openSession } from './session.js';
 import { registerShardsCommands } from './shards.command.js';
@@ -79,6 +80,7 @@ function registerCommands(program: Command, open: () => Promise<CliSession>): vo
   registerTenantCommands(program, open);
   registerTenantArchiveCommands(program, open);
   registerCatalogCommands(program, open);
+  registerPublishCommand(program);
   registerBundleCommands(program);
   registerAuthCommands(program, open);
   registerMediaCommands(program, open);

@@ -49,6 +49,10 @@ export const catalogProblems = defineProblems('catalog', {
     en: 'This store is being searched by many at once. Try again in {seconds} seconds, or select by a tag.',
     fr: 'Cette boutique fait l’objet de nombreuses recherches à la fois. Réessayez dans {seconds} secondes, ou choisissez une étiquette.',
   }),
+  package_refused: problem(400, 'Not a package', 'Pas un paquet', {
+    en: '{path} cannot be published: {reason}. Give a folder with a package.json, or the file that “npm pack” makes of it.',
+    fr: '{path} ne peut pas être publié : {reason}. Indiquez un dossier avec un package.json, ou le fichier que « npm pack » en fait.',
+  }),
   import_directory_unreadable: problem(400, 'Directory unreadable', 'Dossier illisible', {
     en: 'The directory {directory} cannot be read ({cause}). Check its path and permissions.',
     fr: 'Le dossier {directory} ne peut pas être lu ({cause}). Vérifiez son chemin et ses droits.',

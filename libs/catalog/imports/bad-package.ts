@@ -23,6 +23,8 @@ export const bad = {
   noName: () => made('package.json has no valid name', 'package.json n’a pas de nom valable'),
   noVersion: (file: string, field: string) => made(`${file} has no ${field}`, `${file} n’a pas de champ ${field}`),
   tooLarge: () => made('package.json is larger than 1 MB', 'package.json dépasse 1 Mo'),
+  notPacked: () =>
+    made('it is neither a folder nor a gzipped tar', 'ce n’est ni un dossier, ni un tar compressé par gzip'),
   tooManyFiles: () => made('it holds more than 100,000 files', 'il contient plus de 100 000 fichiers'),
 };
 

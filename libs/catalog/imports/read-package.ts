@@ -7,8 +7,10 @@ import { packageFiles } from './package-files.js';
 import { readBounded } from './read-bounded.js';
 import { decodeText } from './texts.js';
 
-const manifestBytes = 1024 * 1024;
-const descriptionBytes = 64 * 1024;
+/** Of a package.json, at most. */
+export const manifestBytes = 1024 * 1024;
+/** Of the README, which is cut there. */
+export const descriptionBytes = 64 * 1024;
 
 /** @throws BadPackage when the package.json cannot be read, is larger than 1 MB or is invalid */
 export async function readManifestIn(directory: string): Promise<Manifest> {
@@ -30,11 +32,16 @@ export async function readPackage(directory: string): Promise<FoundPackage> {
 }
 
 async function readmeIn(directory: string): Promise<string> {
-  const name = readdirSync(directory, { withFileTypes: true })
-    .filter((entry) => entry.isFile() && /^readme(\.(md|markdown|rst|txt))?$/i.test(entry.name))
-    .map((entry) => entry.name)
-    .sort((a, b) => Number(/\.md$/i.test(b)) - Number(/\.md$/i.test(a)) || (a < b ? -1 : 1))[0];
+  const files = readdirSync(directory, { withFileTypes: true }).filter((entry) => entry.isFile());
+  const name = readmeAmong(files.map((entry) => entry.name));
   if (!name) return '';
   const bytes = await readBounded(join(directory, name), name, descriptionBytes);
   return decodeText(bytes, name, bytes.length === descriptionBytes);
+}
+
+/** The name of the README among files, one in Markdown first. */
+export function readmeAmong(names: readonly string[]): string | undefined {
+  return names
+    .filter((name) => /^readme(\.(md|markdown|rst|txt))?$/i.test(name))
+    .sort((a, b) => Number(/\.md$/i.test(b)) - Number(/\.md$/i.test(a)) || (a < b ? -1 : 1))[0];
 }

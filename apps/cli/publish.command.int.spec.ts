@@ -1,0 +1,179 @@
+// Real: the whole API and its worker on a socket, PostgreSQL, the command, npm pack, people who sign in. Faked: nothing.
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { palier } from '../../test/support/command-line.js';
+import { callAs, freshTenant, signedIn } from '../../test/support/signed-in.js';
+import { Maker } from '../../test/support/studio.js';
+import { startTestApp, type TestApp } from '../../test/support/test-app.js';
+import { workers } from '../../test/support/workers.js';
+
+let api: TestApp;
+let url: string;
+let maker: Maker;
+let key: string;
+let root: string;
+const scopes = ['catalog.read', 'catalog.write', 'catalog.publish', 'operations.read'];
+beforeAll(async () => {
+  api = await startTestApp({}, undefined, workers);
+  url = await api.listen();
+  maker = await Maker.in(api);
+  key = await keyWith(scopes);
+});
+afterAll(() => api?.close());
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'palier-publish-spec-'));
+});
+afterEach(() => rmSync(root, { recursive: true, force: true }));
+
+async function keyWith(allowed: string[]): Promise<string> {
+  const { token } = await signedIn(api, maker.tenant, 'owner');
+  const made = await callAs(api, token, 'POST', '/v1/keys', { name: 'Pipeline', kind: 'secret', scopes: allowed });
+  return made.json().key;
+}
+
+/** A folder of a package, with a README and a file below. */
+function folder(manifest: object, name = 'package'): string {
+  const path = join(root, name);
+  for (const below of ['lib', 'node_modules/other']) mkdirSync(join(path, below), { recursive: true });
+  writeFileSync(join(path, 'package.json'), JSON.stringify(manifest));
+  writeFileSync(join(path, 'README.md'), '# It works offline');
+  writeFileSync(join(path, 'lib', 'index.js'), 'export {};');
+  writeFileSync(join(path, 'node_modules', 'other', 'index.js'), '');
+  return path;
+}
+
+const publish = (path: string, env: object = { PALIER_KEY: key }, ...more: string[]) =>
+  palier({ ...env }, 'publish', path, '--tenant', maker.tenant.slug, '--url', url, ...more);
+const pathsOf = async (slug: string, version: string) =>
+  (await maker.call('GET', `/${slug}/versions/${version}/files`)).json().data.map(({ path }: { path: string }) => path);
+const scratch = () => readdirSync(tmpdir()).filter((name) => /^palier-publish-(?!spec)/.test(name));
+
+it('palier publish makes the app of a folder, and publishes its version', async () => {
+  const texts = { description: 'A notebook', license: 'MIT', author: 'Ada <ada@example.org>', keywords: ['Notes'] };
+  const path = folder({ name: '@atelier/carnet', version: '1.2.0', ...texts });
+  const { code, stdout, stderr } = await publish(path);
+  const page = `/v1/stores/${maker.tenant.slug}/apps/atelier-carnet`;
+  expect([code, stdout]).toEqual([0, `${url}${page}\n`]);
+  expect(stderr.split('\n')).toEqual([
+    expect.stringMatching(/^@atelier\/carnet 1\.2\.0: 3 files, \d+ bytes$/),
+    'The app atelier-carnet was made.',
+    'The version 1.2.0 was begun.',
+    'Its files were sent and unpacked.',
+    'The version 1.2.0 was checked and published.',
+    '',
+  ]);
+  expect((await api.inject(page)).json()).toMatchObject({
+    ...{ name: '@atelier/carnet', summary: 'A notebook', licence: 'MIT', author: 'Ada', tags: ['notes'] },
+    ...{ description: '# It works offline', version: '1.2.0' },
+  });
+  expect(await pathsOf('atelier-carnet', '1.2.0')).toEqual(['README.md', 'lib/index.js', 'package.json']);
+  expect(scratch()).toEqual([]);
+  const again = await publish(path);
+  expect([again.code, again.stdout]).toEqual([1, '']);
+  expect(again.stderr).toContain('has a version 1.2.0 already, which is published');
+});
+
+it('palier publish sends what npm pack made, and goes on with the draft of a version', async () => {
+  const path = folder({ name: 'agenda', version: '0.1.0', files: ['lib'] });
+  const npm = { ...process.env, npm_config_cache: join(root, 'cache'), npm_config_update_notifier: 'false' };
+  execFileSync('npm', ['pack', '--offline', '--ignore-scripts', '--pack-destination', root], {
+    cwd: path,
+    env: npm,
+    stdio: 'ignore',
+  });
+  await maker.app('agenda', { summary: 'As it was' });
+  await maker.draft('agenda', '0.1.0', { 'left-over.js': '' });
+  const { code, stdout, stderr } = await publish(join(root, 'agenda-0.1.0.tgz'), undefined, '--json');
+  expect(stderr).toContain('The app agenda is there.\nThe draft of the version 0.1.0 is used.\n');
+  const page = `${url}/v1/stores/${maker.tenant.slug}/apps/agenda`;
+  expect([code, JSON.parse(stdout)]).toMatchObject([0, { app: 'agenda', version: '0.1.0', files: 3, url: page }]);
+  expect(await pathsOf('agenda', '0.1.0')).toEqual(['README.md', 'lib/index.js', 'package.json']);
+  expect((await maker.call('GET', '/agenda')).json()).toMatchObject({ summary: 'As it was', version: '0.1.0' });
+});
+
+it('palier publish says why files are refused, and goes on once they are right', async () => {
+  const path = folder({ name: 'refused', version: '1.0.0' });
+  writeFileSync(join(path, 'nul.js'), '');
+  const refused = await publish(path);
+  expect([refused.code, refused.stdout]).toEqual([1, '']);
+  expect(refused.stderr).toMatch(/The store refused: .*“nul.js”.*Rename it\. \(archive_refused\)\n$/);
+  rmSync(join(path, 'nul.js'));
+  expect(await publish(path)).toMatchObject({ code: 0 });
+});
+
+it('palier publish publishes under another slug, and not by chance in the app of another name', async () => {
+  await maker.app('cahier', { name: 'Cahier' });
+  const path = folder({ name: 'cahier', version: '1.0.0' });
+  const refused = await publish(path);
+  expect([refused.code, refused.stderr]).toEqual([1, expect.stringContaining('add --app cahier')]);
+  expect(await publish(path, undefined, '--app', 'cahier-deux')).toMatchObject({ code: 0 });
+  expect((await maker.call('GET', '/cahier')).json().version).toBeNull();
+  expect(await publish(path, undefined, '--app', 'cahier')).toMatchObject({ code: 0 });
+  expect((await maker.call('GET', '/cahier')).json()).toMatchObject({ name: 'Cahier', version: '1.0.0' });
+});
+
+it('palier publish finds out that its key is of another store', async () => {
+  const other = await freshTenant(api);
+  const path = folder({ name: 'elsewhere', version: '1.0.0' });
+  expect(await publish(path)).toMatchObject({ code: 0 });
+  writeFileSync(join(path, 'package.json'), JSON.stringify({ name: 'elsewhere', version: '1.1.0' }));
+  const refused = await publish(path, undefined, '--tenant', other.slug);
+  expect([refused.code, refused.stderr]).toEqual([
+    1,
+    expect.stringContaining(`the store ${other.slug} shows. Nothing was sent.`),
+  ]);
+  expect((await maker.call('GET', '/elsewhere/versions/1.1.0')).statusCode).toBe(404);
+});
+
+describe('palier publish says what to do', () => {
+  const good = () => folder({ name: 'good', version: '1.0.0' });
+  it.each<[string, () => string, () => Promise<object> | object, string]>([
+    ['without a key', good, () => ({}), 'POST /v1/keys'],
+    ['with a key that is none', good, () => ({ PALIER_KEY: 'palier_sk_x' }), '(unauthenticated)'],
+    ['with a key that may not', good, async () => ({ PALIER_KEY: await keyWith(['catalog.read']) }), '(forbidden)'],
+    [
+      'where nothing is',
+      () => join(root, 'none'),
+      () => ({ PALIER_KEY: key }),
+      'cannot be published: it cannot be read (ENOENT)',
+    ],
+    [
+      'in a folder without a package.json',
+      () => root,
+      () => ({ PALIER_KEY: key }),
+      'package.json cannot be read (ENOENT)',
+    ],
+    [
+      'with a file that is none',
+      () => join(good(), 'README.md'),
+      () => ({ PALIER_KEY: key }),
+      'neither a folder nor a gzipped tar',
+    ],
+    [
+      'with a version that is none',
+      () => folder({ name: 'good', version: 'one' }),
+      () => ({ PALIER_KEY: key }),
+      '/version',
+    ],
+  ])('%s', async (_, path, env, said) => {
+    const { code, stdout, stderr } = await publish(path(), await env());
+    expect([code, stdout]).toEqual([1, '']);
+    expect(stderr).toContain(said);
+    expect(stderr).not.toContain('    at ');
+  });
+
+  it('where no store answers', async () => {
+    const refused = await publish(good(), undefined, '--url', 'http://127.0.0.1:1');
+    expect([refused.code, refused.stderr]).toEqual([1, expect.stringContaining('--url')]);
+    expect((await publish(good(), undefined, '--url', 'store.example')).stderr).toContain('It must be an address');
+  });
+
+  it('with a tar that is not what npm pack makes', async () => {
+    const path = good();
+    symlinkSync('/etc/passwd', join(path, 'link'));
+    execFileSync('tar', ['-czf', join(root, 'links.tgz'), '-C', root, 'package']);
+    expect((await publish(join(root, 'links.tgz'))).stderr).toContain('“package/link”');
+  });
+});
