@@ -63,7 +63,8 @@ describe('palier auth, tenant invite and operator invite', () => {
     const text = await run('auth', 'import-users', file, '--tenant', 'shop');
     expect(text).toMatch(/^Users of shop\n {2}created +1\n {2}existed +0\n {2}refused +2\n$/);
     expect(written.err).toBe(
-      'line 2 /email not_an_email: must be an e-mail address\nline 3 /?[31m unknown_field: is not a known field\n',
+      'line 2 /email not_an_email: must be an e-mail address\nline 3 /?[31m unknown_field: is not a known field. ' +
+        'Accepted: email, name, passwordHash, role, verified, locale, createdAt.\n',
     );
     expect(process.exitCode).toBe(1);
   });

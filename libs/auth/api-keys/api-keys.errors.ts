@@ -6,8 +6,8 @@ export const apiKeysProblems = defineProblems('auth', {
     fr: 'Il n’y a pas de clé {id} active. Listez vos clés avec GET /v1/me/keys ou, si vous êtes administrateur, celles du locataire avec GET /v1/keys.',
   }),
   key_scope_refused: problem(400, 'Scope not allowed for this key', 'Droit non permis pour cette clé', {
-    en: 'This key cannot have the scope {scope}. A key gets only permissions that its creator holds and that are not reserved for signed-in people, in contexts that the tenant has; a publishable key can only send events, and a personal key can only do what programs do for one user. You can give: {scopes}.',
-    fr: 'Cette clé ne peut pas avoir le droit {scope}. Une clé ne reçoit que des droits que son créateur possède et qui ne sont pas réservés aux personnes connectées, dans les contextes que possède le locataire ; une clé publiable ne peut qu’envoyer des événements, et une clé personnelle que ce que des programmes font pour un utilisateur. Vous pouvez donner : {scopes}.',
+    en: 'This key cannot have the scope {scope}. A key gets only permissions that its creator holds and that are not reserved for signed-in people, in contexts that the tenant has; a publishable key can only send events, and a personal key can only do what programs do for one user. {choice}',
+    fr: 'Cette clé ne peut pas avoir le droit {scope}. Une clé ne reçoit que des droits que son créateur possède et qui ne sont pas réservés aux personnes connectées, dans les contextes que possède le locataire ; une clé publiable ne peut qu’envoyer des événements, et une clé personnelle que ce que des programmes font pour un utilisateur. {choice}',
   }),
   key_expiry_past: problem(400, 'Expiry in the past', 'Expiration passée', {
     en: 'The key would already be expired. Give an expiresAt in the future, or none.',

@@ -10,7 +10,6 @@ export const lineFaults = {
   notAnObject: fault('not_an_object', 'must be one JSON object', 'doit être un objet JSON'),
   tooLong: fault('too_long', 'must have at most 10,000 characters', 'doit comporter au plus 10 000 caractères'),
   missing: fault('missing', 'is required', 'est obligatoire'),
-  unknownField: fault('unknown_field', 'is not a known field', 'n’est pas un champ connu'),
   email: fault('not_an_email', 'must be an e-mail address', 'doit être une adresse électronique'),
   name: fault(
     'invalid_name',

@@ -1,6 +1,7 @@
 import { isRole, type Role } from '#platform/access';
 import { readDateTime } from '#platform/dates';
 import type { Locale, LocalText } from '#platform/problems';
+import { unknownName } from '#platform/suggestions';
 import { isEmailAddress, normaliseEmail } from '../users/email-address.js';
 import { isPersonName } from '../users/person-name.js';
 import { lineFaults } from './line-faults.js';
@@ -47,7 +48,11 @@ export function readUserLine(line: string): { user: ImportedUser } | { faults: L
   if (!given) return { faults: [{ pointer: '', ...lineFaults.notAnObject }] };
   const unknown = Object.keys(given).filter((field) => !fields.includes(field));
   const faults = [
-    ...unknown.map((field) => ({ pointer: pointerTo(field), ...lineFaults.unknownField })),
+    ...unknown.map((field) => ({
+      pointer: pointerTo(field),
+      code: 'unknown_field',
+      detail: unknownName('field', field, fields),
+    })),
     ...rules.flatMap(([field, required, holds, fault]) => {
       const value = given[field] ?? undefined;
       if (value === undefined) return required ? [{ pointer: `/${field}`, ...lineFaults.missing }] : [];

@@ -12,7 +12,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { ArrayUnique, Length } from '#platform/http';
-import { AppTextsDto, StudioAppDetailDto, slugForm } from './studio.dto.js';
+import { AppTextsDto, StudioAppDetailDto, slugForm, slugWords } from './studio.dto.js';
 
 /** Changes of one app among several. */
 export class AppChangeDto extends AppTextsDto {
@@ -22,7 +22,7 @@ export class AppChangeDto extends AppTextsDto {
    */
   @IsString()
   @Length(1, 100)
-  @Matches(slugForm)
+  @Matches(slugForm, { context: slugWords })
   slug!: string;
 
   /** Whether the store leaves it out. */

@@ -1,5 +1,6 @@
 import { ArrayMaxSize, IsArray, IsIn, IsOptional, IsString, Matches, ValidateBy, ValidateIf } from 'class-validator';
 import { ArrayUnique, Length, ListOf, ListQueryDto, MaxLength } from '#platform/http';
+import { type FormWords, slugFrom, tagFrom } from '#platform/suggestions';
 import { isOneLine } from '#platform/text-normalisation';
 
 /** The sorts of the studio's apps; `-` for descending. */
@@ -8,7 +9,32 @@ export type StudioAppSort = (typeof studioAppSorts)[number];
 
 /** The form of a slug. */
 export const slugForm = /^[a-z0-9]+(-[a-z0-9]+)*$/;
+export const slugWords: FormWords = {
+  code: 'bad_format',
+  detail: {
+    en: 'must be lower-case letters without accents, digits and single hyphens between them, as in {example}',
+    fr: 'doit se composer de minuscules sans accent, de chiffres et de traits d’union isolés entre eux, comme {example}',
+  },
+  example: 'carnet-leger',
+  corrected: slugFrom,
+};
 const tagForm = /^[^\p{C}\p{Z}\p{Lu},]{1,50}$/u;
+const tagWords: FormWords = {
+  code: 'bad_format',
+  detail: {
+    en: 'must hold tags of 1 to 50 characters, in lower case, without spaces and commas, as in {example}',
+    fr: 'doit contenir des étiquettes de 1 à 50 caractères, en minuscules, sans espace ni virgule, comme {example}',
+  },
+  example: 'hors-ligne',
+  corrected: tagFrom,
+};
+const homepageWords: FormWords = {
+  code: 'bad_format',
+  detail: {
+    en: 'must be an http or https address without spaces, as in https://carnet.example',
+    fr: 'doit être une adresse http ou https sans espace, comme https://carnet.example',
+  },
+};
 
 export const OneLine = () =>
   ValidateBy({ name: 'isOneLine', validator: { validate: (value) => typeof value === 'string' && isOneLine(value) } });
@@ -64,7 +90,7 @@ class PageTextsDto {
   @ArrayMaxSize(20)
   @ArrayUnique()
   @IsString({ each: true })
-  @Matches(tagForm, { each: true })
+  @Matches(tagForm, { each: true, context: tagWords })
   tags?: string[];
 
   /**
@@ -94,7 +120,7 @@ class PageTextsDto {
   @ValidateIf(unlessNull)
   @IsString()
   @Length(1, 2000)
-  @Matches(/^https?:\/\/[^\s\p{C}]+$/u)
+  @Matches(/^https?:\/\/[^\s\p{C}]+$/u, { context: homepageWords })
   homepage?: string | null;
 }
 
@@ -119,7 +145,7 @@ export class NewAppDto extends PageTextsDto {
    */
   @IsString()
   @Length(1, 100)
-  @Matches(slugForm)
+  @Matches(slugForm, { context: slugWords })
   slug!: string;
 
   /**

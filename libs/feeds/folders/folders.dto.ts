@@ -1,6 +1,14 @@
 import { IsString, Matches } from 'class-validator';
 import { Length, ListOf } from '#platform/http';
 
+const badName = {
+  code: 'bad_format',
+  detail: {
+    en: 'must have no line breaks and no other control characters',
+    fr: 'ne doit comporter ni saut de ligne ni autre caractère de contrôle',
+  },
+};
+
 /** A folder to create, or its new name. */
 export class FolderContentDto {
   /**
@@ -9,7 +17,7 @@ export class FolderContentDto {
    */
   @IsString()
   @Length(1, 100)
-  @Matches(/^[^\p{Cc}\ufffe\uffff]*$/u)
+  @Matches(/^[^\p{Cc}\ufffe\uffff]*$/u, { context: badName })
   name!: string;
 }
 

@@ -13,12 +13,37 @@ import {
   ValidateIf,
 } from 'class-validator';
 import { ArrayUnique, Length, ListOf, ListQueryDto, MaxLength } from '#platform/http';
+import { type FormWords, tagFrom } from '#platform/suggestions';
 
 const subscriptionSorts = ['title', '-createdAt'] as const;
 export type SubscriptionSort = (typeof subscriptionSorts)[number];
 
 export const subscriptionStates = ['new', 'fine', 'failing', 'ended', 'paused'] as const;
 export type SubscriptionState = (typeof subscriptionStates)[number];
+
+const badTitle = {
+  code: 'bad_format',
+  detail: {
+    en: 'must have no line breaks and no other control characters',
+    fr: 'ne doit comporter ni saut de ligne ni autre caractère de contrôle',
+  },
+};
+const badTags: FormWords = {
+  code: 'bad_format',
+  detail: {
+    en: 'must hold tags of 1 to 50 characters, in lower case, without spaces and commas, as in {example}',
+    fr: 'doit contenir des étiquettes de 1 à 50 caractères, en minuscules, sans espace ni virgule, comme {example}',
+  },
+  example: 'grand-froid',
+  corrected: tagFrom,
+};
+const badAuthorization = {
+  code: 'bad_format',
+  detail: {
+    en: 'must be what the Authorization header holds: ASCII, with single spaces between words, as in Bearer 3f2a',
+    fr: 'doit être la valeur de l’en-tête Authorization : de l’ASCII, avec une espace entre les mots, comme Bearer 3f2a',
+  },
+};
 
 /** Null resets a field that may be empty; left out, it does not change. */
 const unlessNull = (_dto: object, value: unknown) => value !== undefined && value !== null;
@@ -45,7 +70,7 @@ class SubscriptionSettingsDto {
   @ValidateIf(unlessNull)
   @IsString()
   @Length(1, 300)
-  @Matches(/^[^\p{Cc}\ufffe\uffff]*$/u)
+  @Matches(/^[^\p{Cc}\ufffe\uffff]*$/u, { context: badTitle })
   title?: string | null;
 
   /**
@@ -65,7 +90,7 @@ class SubscriptionSettingsDto {
   @ArrayMaxSize(20)
   @ArrayUnique()
   @IsString({ each: true })
-  @Matches(/^[^\p{C}\p{Z}\p{Lu},]{1,50}$/u, { each: true })
+  @Matches(/^[^\p{C}\p{Z}\p{Lu},]{1,50}$/u, { each: true, context: badTags })
   tags?: string[];
 
   /**
@@ -98,7 +123,7 @@ export class NewSubscriptionDto extends SubscriptionSettingsDto {
   @IsOptional()
   @IsString()
   @MaxLength(2000)
-  @Matches(/^[\x21-\x7e]+( [\x21-\x7e]+)*$/)
+  @Matches(/^[\x21-\x7e]+( [\x21-\x7e]+)*$/, { context: badAuthorization })
   authorization?: string;
 }
 

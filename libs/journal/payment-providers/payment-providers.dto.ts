@@ -2,6 +2,20 @@ import { X509Certificate } from 'node:crypto';
 import { IsBoolean, IsOptional, IsString, Matches, ValidateBy } from 'class-validator';
 import { MaxLength } from '#platform/http';
 
+const badBundleId = {
+  code: 'bad_format',
+  detail: {
+    en: 'must be the bundle id of an app, as in org.example.journal',
+    fr: 'doit être l’identifiant de bundle d’une app, comme org.example.journal',
+  },
+};
+const badSecret = {
+  code: 'bad_format',
+  detail: {
+    en: 'must be the signing secret of a webhook endpoint, as in whsec_ and 8 to 200 letters, digits and underscores',
+    fr: 'doit être le secret de signature d’un point de terminaison, comme whsec_ suivi de 8 à 200 lettres, chiffres et tirets bas',
+  },
+};
 const noRoot = {
   code: 'not_a_root_certificate',
   detail: {
@@ -25,7 +39,7 @@ export class AppStoreSettingsDto {
    * @example 'org.example.journal'
    */
   @IsString()
-  @Matches(/^[A-Za-z0-9.-]{1,155}$/)
+  @Matches(/^[A-Za-z0-9.-]{1,155}$/, { context: badBundleId })
   bundleId!: string;
 
   /**
@@ -50,7 +64,7 @@ export class StripeSettingsDto {
    * @example 'whsec_the_secret_of_an_example'
    */
   @IsString()
-  @Matches(/^whsec_\w{8,200}$/)
+  @Matches(/^whsec_\w{8,200}$/, { context: badSecret })
   webhookSecret!: string;
 }
 

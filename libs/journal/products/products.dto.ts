@@ -6,6 +6,18 @@ import { IsDateTime, Length, ListOf } from '#platform/http';
 export const periods = ['month', 'year', 'lifetime'] as const;
 export type Period = (typeof periods)[number];
 
+const badCurrency = {
+  code: 'bad_format',
+  detail: { en: 'must be a currency of ISO 4217, as in EUR', fr: 'doit être une devise ISO 4217, comme EUR' },
+};
+const badIdentifier = {
+  code: 'bad_format',
+  detail: {
+    en: 'must be 1 to 255 letters without accents, digits, dots, hyphens and underscores, as in org.example.premium',
+    fr: 'doit comporter de 1 à 255 lettres sans accent, chiffres, points, traits d’union et tirets bas, comme org.example.premium',
+  },
+};
+
 /** The most minor units of a price or an amount. */
 export const mostMinor = 2_147_483_647;
 
@@ -41,7 +53,7 @@ export class ProductContentDto {
    * @example 'EUR'
    */
   @IsString()
-  @Matches(/^[A-Z]{3}$/)
+  @Matches(/^[A-Z]{3}$/, { context: badCurrency })
   currency!: string;
 
   /**
@@ -57,7 +69,7 @@ export class ProductContentDto {
    */
   @IsOptional()
   @IsString()
-  @Matches(/^[\w.-]{1,255}$/)
+  @Matches(/^[\w.-]{1,255}$/, { context: badIdentifier })
   appStoreId?: string;
 
   /**
@@ -66,7 +78,7 @@ export class ProductContentDto {
    */
   @IsOptional()
   @IsString()
-  @Matches(/^[\w.-]{1,255}$/)
+  @Matches(/^[\w.-]{1,255}$/, { context: badIdentifier })
   stripePriceId?: string;
 
   /**

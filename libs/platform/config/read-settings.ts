@@ -1,7 +1,7 @@
 import { validateSync } from 'class-validator';
+import { nearestName } from '#platform/suggestions';
 import { acceptedBy } from './accepts.js';
 import { mask } from './mask.js';
-import { nearestName } from './nearest-name.js';
 import { type Option, optionsOf } from './option.js';
 import { Settings } from './settings.js';
 import { type SettingsFault, SettingsProblem } from './settings-problem.js';

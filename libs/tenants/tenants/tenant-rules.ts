@@ -1,4 +1,5 @@
 import type { FieldError, LocalText } from '#platform/problems';
+import { type FormWords, formFault, slugFrom } from '#platform/suggestions';
 import { planNames } from '../products/product.js';
 import { isPlanName, productById, productIds } from '../products/products.js';
 import { settingsFaults } from '../settings/settings-rules.js';
@@ -11,12 +12,14 @@ import { networkFault } from './tenant-networks.js';
 export const slugFormat = /^(?=.{2,63}$)[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 
 /** The fault of an invalid slug. */
-export const invalidSlug = {
+export const invalidSlug: FormWords = {
   code: 'invalid_slug',
   detail: {
-    en: 'Use 2 to 63 lower-case letters, digits and single hyphens, beginning with a letter.',
-    fr: 'Utilisez de 2 à 63 minuscules sans accent, chiffres et traits d’union isolés, en commençant par une lettre.',
+    en: 'Use 2 to 63 lower-case letters without accents, digits and single hyphens, beginning with a letter, as in {example}.',
+    fr: 'Utilisez de 2 à 63 minuscules sans accent, chiffres et traits d’union isolés, en commençant par une lettre, comme {example}.',
   },
+  example: 'atelier-lumiere',
+  corrected: slugFrom,
 };
 
 /** Slugs that could be read as part of the server in a URL or a host name. A tenant that has one already keeps it. */
@@ -44,8 +47,9 @@ interface TenantInput extends SettingsChoice {
  * @throws Problem `invalid_tenant` (400), its `errors` by JSON pointer
  */
 export function checkTenant(input: TenantInput): void {
+  const slugFault = formFault(invalidSlug, slugFormat, input.slug);
   const errors = [
-    ...check('slug', input.slug, (slug) => slugFormat.test(slug), invalidSlug.code, invalidSlug.detail),
+    ...check('slug', input.slug, (slug) => slugFormat.test(slug), slugFault.code, slugFault.detail),
     ...check('slug', input.slug, (slug) => !reserved.includes(slug), 'reserved_slug', texts.reserved),
     ...check('name', input.name, (name) => isLine(name, 120), 'invalid_name', texts.name),
     ...check('product', input.product, (id) => productById(id) !== undefined, 'unknown_product', texts.product),

@@ -24,12 +24,17 @@ export function faultOf({ operation }: PlacedOperation, answer: Answer, refusal?
   const { statusCode: status, headers, body } = answer;
   if (status < 400) return refusal && `must be refused with ${shown(refusal)}, and got ${status}`;
   if (headers['content-type'] !== 'application/problem+json') return `got ${status} ${headers['content-type']}`;
-  const { code, errors = [] } = JSON.parse(body) as { code: string; errors?: Omit<FieldError, 'detail'>[] };
+  const { code, errors = [] } = JSON.parse(body) as {
+    code: string;
+    errors?: (Omit<FieldError, 'detail'> & { detail: string })[];
+  };
   const seen = `got ${status} ${code} ${errors.map((error) => `${error.in}:${error.pointer} ${error.code}`).join(', ')}`;
   if (status >= 500 || !operation['x-problems']?.includes(code)) return `${seen}, which the document does not name`;
   if (code !== refusal?.code && unrelated.includes(code)) return `${seen}, which has nothing to do with the input`;
   // `invalid` is the code of a constraint without a text.
   if (errors.some((error) => error.code === 'invalid')) return `${seen}, which has no text of its own`;
+  const raw = errors.find(({ detail }) => /[\\^]|\[.-.\]/.test(detail));
+  if (raw) return `${seen}, which shows an expression: ${raw.detail}`;
   if (code === 'validation_failed' && errors.length === 0) return `${seen}, without saying where`;
   return !refusal || isThat(refusal, code, errors) ? undefined : `must be refused with ${shown(refusal)}, and ${seen}`;
 }

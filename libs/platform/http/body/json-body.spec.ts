@@ -156,6 +156,36 @@ describe('a body', () => {
     },
   );
 
+  it('with a misspelled field, at any depth, is told the one that is meant', async () => {
+    const body = '{"nmae": "abc", "parts": [{"count": 1}, {"Counts": 1}]}';
+    const detailsIn = async (language: string) => {
+      const { errors } = (await post(body, { 'accept-language': language })).json();
+      return errors.map(({ pointer, detail }: { pointer: string; detail: string }) => [pointer, detail]);
+    };
+    expect(await detailsIn('en')).toEqual([
+      ['/nmae', 'is not a known field. Did you mean name? Accepted: name, parts.'],
+      ['/name', 'is required'],
+      ['/parts/1/Counts', 'is not a known field. Did you mean count? Accepted: count.'],
+      ['/parts/1/count', 'is required'],
+    ]);
+    expect(await detailsIn('fr')).toContainEqual([
+      '/parts/1/Counts',
+      'n’est pas un champ connu. Vouliez-vous dire count ? Acceptés : count.',
+    ]);
+  });
+
+  it('of many or long unknown names is answered shortly', async () => {
+    const names = Array.from({ length: 200 }, (_, i) => [`${'n'.repeat(4000)}${i}`, 1]);
+    const answers = [
+      await wide.inject({ method: 'POST', url: '/things', payload: Object.fromEntries(names) }),
+      await wide.inject({ method: 'POST', url: '/things', payload: { ['n'.repeat(1_000_000)]: 1 } }),
+    ];
+    for (const { statusCode, body } of answers) {
+      expect(statusCode).toBe(400);
+      expect(body.length).toBeLessThan(30_000);
+    }
+  });
+
   it('is told where it stops being JSON, as far as the parser says', async () => {
     expect((await post('{"name": "abc"')).json().position).toBe(14);
     expect((await post('{name: "abc"}')).json().position).toBe(1);
@@ -165,7 +195,12 @@ describe('a body', () => {
     const faults = '{"name": "abcdef", "parts": [{"count": 1}, {"count": 0}], "a/b~c": 1}';
     const english = (await post(faults)).json();
     expect(english.errors).toEqual([
-      { pointer: '/a~1b~0c', in: 'body', code: 'unknown_field', detail: 'is not a known field' },
+      {
+        pointer: '/a~1b~0c',
+        in: 'body',
+        code: 'unknown_field',
+        detail: 'is not a known field. Accepted: name, parts.',
+      },
       { pointer: '/name', in: 'body', code: 'too_long', detail: 'must have at most 5 characters' },
       { pointer: '/parts/1/count', in: 'body', code: 'too_small', detail: 'must be at least 1' },
     ]);

@@ -8,9 +8,14 @@ export interface ConstraintText {
 
 const text = (code: string, en: string, fr: string): ConstraintText => ({ code, detail: { en, fr } });
 
-/** By the names of class-validator's constraints; a test checks that those of every DTO are here. */
+/** Of the fault of a field or parameter that an operation does not have. */
+export const unknownFieldCode = 'unknown_field';
+
+/**
+ * By the names of constraints; a test checks that those of every DTO are here. The form that `@Matches` asks for is told by
+ * its own `context`, which has `FormWords`.
+ */
 export const constraintTexts: Record<string, ConstraintText> = {
-  whitelistValidation: text('unknown_field', 'is not a known field', 'n’est pas un champ connu'),
   nestedValidation: text(
     'not_an_object',
     'must be an object or an array of objects',
@@ -35,7 +40,12 @@ export const constraintTexts: Record<string, ConstraintText> = {
   minLength: text('too_short', 'must have at least {0} characters', 'doit comporter au moins {0} caractères'),
   maxLength: text('too_long', 'must have at most {0} characters', 'doit comporter au plus {0} caractères'),
   isLength: text('bad_length', 'must have {0} to {1} characters', 'doit comporter de {0} à {1} caractères'),
-  matches: text('bad_format', 'must match {0}', 'doit correspondre à {0}'),
+  isOneLine: text(
+    'not_one_line',
+    'must be one line, without control characters and marks that change the direction of writing',
+    'doit tenir sur une ligne, sans caractère de contrôle ni marque qui change le sens de l’écriture',
+  ),
+  maxBytes: text('too_long', 'must have at most {0} bytes in UTF-8', 'doit comporter au plus {0} octets en UTF-8'),
   isIn: text('not_allowed', 'must be one of {0}', 'doit être l’une de ces valeurs : {0}'),
   isEnum: text('not_allowed', 'must be one of {1}', 'doit être l’une de ces valeurs : {1}'),
   equals: text('not_allowed', 'must be {0}', 'doit valoir {0}'),
@@ -45,8 +55,12 @@ export const constraintTexts: Record<string, ConstraintText> = {
     'must be a UUID of version 7, in lower case',
     'doit être un UUID de version 7, en minuscules',
   ),
-  isUrl: text('not_a_url', 'must be a URL', 'doit être une URL'),
-  isEmail: text('not_an_email', 'must be an e-mail address', 'doit être une adresse électronique'),
+  isUrl: text('not_a_url', 'must be a URL, as in https://example.org', 'doit être une URL, comme https://example.org'),
+  isEmail: text(
+    'not_an_email',
+    'must be an e-mail address, as in ada@example.org',
+    'doit être une adresse électronique, comme ada@example.org',
+  ),
   isDateTime: text(
     'not_a_date',
     'must be an RFC 3339 date with a time and an offset, as in 2026-01-15T09:30:00Z',
@@ -58,8 +72,11 @@ export const constraintTexts: Record<string, ConstraintText> = {
     'must be a time zone of the IANA database, as in Europe/Paris',
     'doit être un fuseau horaire de la base IANA, comme Europe/Paris',
   ),
-  isLocale: text('not_a_locale', 'must be a language tag', 'doit être une étiquette de langue'),
-  isSemVer: text('not_a_version', 'must be a semantic version', 'doit être une version sémantique'),
+  isSemVer: text(
+    'not_a_version',
+    'must be a semantic version, as in 1.2.0',
+    'doit être une version sémantique, comme 1.2.0',
+  ),
 };
 
 /** For a constraint that is not in the table. */

@@ -1,12 +1,11 @@
+import { unknownName } from '#platform/suggestions';
 import { httpProblems } from '../http.errors.js';
 import type { MatchedRoute } from '../request-context.js';
-import { type ConstraintText, constraintTexts } from './constraint-texts.js';
+import { unknownFieldCode } from './constraint-texts.js';
 import { pointerTo } from './field-errors.js';
 
 /** Parameters that a refusal names, at most: a URL has room for thousands. */
 const MOST = 10;
-
-const unknown = constraintTexts.whitelistValidation as ConstraintText;
 
 /**
  * Refuses query parameters that the route does not declare. Each would make another entry of the
@@ -18,8 +17,12 @@ export function assertDeclaredQuery({ declaration, query }: MatchedRoute): void 
   if (declaration?.anyQuery) return;
   const strange = Object.keys(query).filter((name) => !declaration?.query?.has(name));
   if (strange.length === 0) return;
-  const errors = strange
-    .slice(0, MOST)
-    .map((name) => ({ pointer: pointerTo([name]), in: 'query' as const, ...unknown }));
+  const known = [...(declaration?.query ?? [])];
+  const errors = strange.slice(0, MOST).map((name) => ({
+    pointer: pointerTo([name]),
+    in: 'query' as const,
+    code: unknownFieldCode,
+    detail: unknownName('parameter', name, known),
+  }));
   throw httpProblems.validation_failed({}, { errors });
 }

@@ -1,7 +1,8 @@
 import { getMetadataStorage, type ValidationError } from 'class-validator';
 import type { FieldError, LocalText } from '#platform/problems';
+import { didYouMean, type FormWords, formFault, nearestName, unknownName } from '#platform/suggestions';
 import { maxErrors } from '../problems/problem-body.js';
-import { anyConstraint, type ConstraintText, constraintTexts, missing } from './constraint-texts.js';
+import { anyConstraint, type ConstraintText, constraintTexts, missing, unknownFieldCode } from './constraint-texts.js';
 
 /**
  * One error per broken constraint, in the order of the fields, up to as many as a problem tells; a missing value is one
@@ -16,32 +17,58 @@ export function fieldErrors(
   for (const error of errors) {
     if (told.length >= maxErrors) break;
     const path = [...parent, error.property];
-    const own = textsOf(error).map(({ code, detail }) => ({ pointer: pointerTo(path), in: place, code, detail }));
+    const own = textsOf(error, place).map(({ code, detail }) => ({
+      pointer: pointerTo(path),
+      in: place,
+      code,
+      detail,
+    }));
     told.push(...own, ...fieldErrors(error.children ?? [], place, path));
   }
   return told.slice(0, maxErrors);
 }
 
-function textsOf(error: ValidationError): ConstraintText[] {
+function textsOf(error: ValidationError, place: FieldError['in']): ConstraintText[] {
   const broken = Object.keys(error.constraints ?? {});
-  if (broken.length > 0 && error.value === undefined && !broken.includes('whitelistValidation')) return [missing];
-  const texts = broken.map((name) => {
-    // A decorator's `context` may carry a text of its own: `@Matches(…, { context: { code, detail } })`.
-    const own = error.contexts?.[name] as Partial<ConstraintText> | undefined;
-    if (own?.code && own.detail) return { code: own.code, detail: own.detail };
-    const { code, detail } = constraintTexts[name] ?? anyConstraint;
-    return { code, detail: fill(detail, argumentsOf(error, name)) };
-  });
+  if (broken.includes('whitelistValidation')) return [unknownField(error, place)];
+  if (broken.length > 0 && error.value === undefined) return [missing];
+  const texts = broken.map((name) => textOf(error, name));
   // When the type is wrong, the other constraints say nothing useful.
   const ofType = texts.find(({ code }) => /^not_an?_(string|array|integer|number|boolean|object|date)$/.test(code));
   return ofType ? [ofType] : texts;
 }
 
-/** The arguments of a declared constraint; class-validator only puts them into its English message. */
-function argumentsOf({ target, property }: ValidationError, name: string): unknown[] {
-  if (!target) return [];
-  const declared = getMetadataStorage().getTargetValidationMetadatas(target.constructor, '', false, false);
-  return declared.find((rule) => rule.propertyName === property && rule.name === name)?.constraints ?? [];
+function unknownField({ target, property }: ValidationError, place: FieldError['in']): ConstraintText {
+  const known = new Set(rulesOf(target).map(({ propertyName }) => propertyName));
+  const detail = unknownName(place === 'body' ? 'field' : 'parameter', property, [...known]);
+  return { code: unknownFieldCode, detail };
+}
+
+function textOf(error: ValidationError, name: string): ConstraintText {
+  const rule = rulesOf(error.target).find((each) => each.propertyName === error.property && each.name === name);
+  const [first, second] = rule?.constraints ?? [];
+  // A decorator's `context` may carry a text of its own: `@Matches(…, { context: { code, detail } })`.
+  const own = error.contexts?.[name] as Partial<FormWords> | undefined;
+  if (own?.code && own.detail) {
+    const words = { ...own, code: own.code, detail: own.detail };
+    return first instanceof RegExp ? formFault(words, first, error.value) : words;
+  }
+  const { code, detail } = constraintTexts[name] ?? anyConstraint;
+  const filled = fill(detail, [first, second]);
+  return { code, detail: name === 'isIn' ? didYouMean(filled, nearestValue(error.value, first)) : filled };
+}
+
+/** The accepted value that is nearest to the given one, or to the first wrong one of several. */
+function nearestValue(given: unknown, accepted: unknown): string | undefined {
+  const texts = (values: unknown): string[] => [values].flat().filter((value) => typeof value === 'string');
+  const known = texts(accepted);
+  const wrong = texts(given).find((value) => !known.includes(value));
+  return wrong === undefined ? undefined : nearestName(wrong, known);
+}
+
+/** The declared rules of an object's class; class-validator puts their arguments into its English messages alone. */
+function rulesOf(target: object | undefined) {
+  return target ? getMetadataStorage().getTargetValidationMetadatas(target.constructor, '', false, false) : [];
 }
 
 function fill(detail: LocalText, args: unknown[]): LocalText {

@@ -1,8 +1,11 @@
 import type { FieldError } from '#platform/problems';
-import { type ConstraintText, constraintTexts } from './constraint-texts.js';
+import { unknownFieldCode } from './constraint-texts.js';
 import { pointerTo } from './field-errors.js';
 
-const unknown = constraintTexts.whitelistValidation as ConstraintText;
+const unknown = {
+  code: unknownFieldCode,
+  detail: { en: 'is not a known field', fr: 'n’est pas un champ connu' },
+};
 
 /**
  * The fields of a body that are called like what every object or class has, as `constructor` or `prototype`. Nest and

@@ -1,0 +1,5 @@
+export type { FormWords } from './form-fault.js';
+export { formFault } from './form-fault.js';
+export { nearestName } from './nearest-name.js';
+export { slugFrom, tagFrom } from './slug-from.js';
+export { didYouMean, unknownName } from './unknown-name.js';
