@@ -6,6 +6,8 @@ import { HttpModule } from '#platform/http';
 import { contexts } from '../contexts.js';
 import { platformModules } from '../platform-modules.js';
 import { HomeController } from './home/home.controller.js';
+import { MailsController } from './home/mails.controller.js';
+import { hasMailsPage } from './home/own-machine.js';
 import { RecentStores } from './home/recent-stores.js';
 import { Ladder } from './ladder.js';
 
@@ -24,7 +26,7 @@ export class ApiModule {
         ...contexts.map((context) => context.http),
         ...beside,
       ],
-      controllers: [HomeController],
+      controllers: hasMailsPage(settings, ladder) ? [HomeController, MailsController] : [HomeController],
       providers: [{ provide: Ladder, useValue: ladder }, RecentStores],
     };
   }

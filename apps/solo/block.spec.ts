@@ -20,6 +20,7 @@ const facts = {
     owner: { email: 'owner@wistant.example', password: 'shown once' },
   },
   hasOperatorKey: true,
+  hasMailsPage: true,
   seconds: 2.345,
 };
 
@@ -29,6 +30,8 @@ describe('the block of the start', () => {
     expect(text).toContain('ready in 2.3 s');
     expect(text).toMatch(/jobs +in the database\n/);
     expect(text).toMatch(/files +in a folder\n/);
+    expect(text).toMatch(/mails +http:\/\/127\.0\.0\.1:3000\/dev\/mails\n/);
+    expect(block({ ...facts, hasMailsPage: false })).not.toContain('/dev/mails');
     expect(text).toContain("curl 'http://127.0.0.1:3000/v1/stores/wistant/apps?limit=3'");
     expect(text).toContain("curl -i 'http://127.0.0.1:3000/v1/stores/postgresql/apps/fastify'");
     expect(text).toContain('palier_op_secret');

@@ -9,6 +9,8 @@ export interface BlockFacts {
   /** Undefined when the metrics are off. */
   metricsUrl: string | undefined;
   stores: readonly { slug: string; apps: number; exampleApp: string | undefined }[];
+  /** Whether the page of mails is there. */
+  hasMailsPage: boolean;
   /** Only on the start that made them. */
   secrets: FirstSecrets | undefined;
   /** Whether an operator's key exists. */
@@ -31,6 +33,7 @@ export function block(facts: BlockFacts): string {
     ['docs', `${facts.url}/docs`],
     ['health', `${facts.url}/health/ready`],
   ];
+  if (facts.hasMailsPage) rows.push(['mails', `${facts.url}/dev/mails`]);
   if (facts.metricsUrl) rows.push(['metrics', facts.metricsUrl]);
   if (facts.stores.length > 0) {
     rows.push(['stores', facts.stores.map(({ slug, apps }) => `${slug} (${apps} apps)`).join(', ')]);

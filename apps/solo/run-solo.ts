@@ -9,6 +9,7 @@ import { JobRunner } from '#platform/jobs';
 import { FolderMailer, Mailer } from '#platform/mail';
 import { migrations } from '../../migrations/index.js';
 import { createApi } from '../api/create-api.js';
+import { hasMailsPage } from '../api/home/own-machine.js';
 import { ladderOf } from '../api/ladder.js';
 import { serve } from '../api/serve.js';
 import { storesOf } from '../api/stores.js';
@@ -52,7 +53,16 @@ async function start(
   atEnd(async () => void app.get(JobRunner).leave());
   if (embedded) scheduleBackups(app, atEnd);
   showMails(app);
-  const facts = { ...served, ladder, stores, secrets, hasOperatorKey, seconds: process.uptime() };
+  const ofMails = hasMailsPage(settings, ladder);
+  const facts = {
+    ...served,
+    ladder,
+    stores,
+    secrets,
+    hasOperatorKey,
+    hasMailsPage: ofMails,
+    seconds: process.uptime(),
+  };
   process.stdout.write(block(facts));
 }
 

@@ -54,6 +54,7 @@ class HashingAt {
  * @param shared the database of another test app, as a second process would use it; by default a new one
  * @param beside modules that run in the same process, as the workers' in solo
  * @param hashingCost what a hash of a password takes; `new HashingCost()` is the product's
+ * @param embeddedIn where an embedded PostgreSQL would be, for the step solo
  * @param contexts which contexts a tenant has: those `of its product`, or all, so that a test may use one for everything
  */
 export async function startTestApp(
@@ -62,6 +63,7 @@ export async function startTestApp(
   beside: readonly Type[] = [],
   hashingCost = cheapest,
   contexts: 'of its product' | 'all' = 'all',
+  embeddedIn?: string,
 ): Promise<TestApp> {
   const database = shared ?? (await testDatabase());
   const dataDir = mkdtempSync(join(tmpdir(), 'palier-test-'));
@@ -74,7 +76,7 @@ export async function startTestApp(
       databaseDirectUrl: database.connection.directUrl,
     },
   );
-  const app = await createApi(settings, ladderOf(settings), [HashingAt.cost(hashingCost), ...beside]);
+  const app = await createApi(settings, ladderOf(settings, embeddedIn), [HashingAt.cost(hashingCost), ...beside]);
   if (contexts === 'all') haveAllContexts(app.get(ProductContexts));
   const { key } = await app.get(ApiKeys).create('test', ['*']);
   return {

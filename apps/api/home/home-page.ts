@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import { escapeHtml } from '#platform/http';
-import type { Locale } from '#platform/problems';
+import type { Locale, LocalText } from '#platform/problems';
 import type { Ladder } from '../ladder.js';
+import { page } from './page.js';
 
 export interface HomeFacts {
   /** As in `http://127.0.0.1:3000`. */
@@ -18,6 +18,10 @@ export interface Inside {
   level: number;
   databaseUnreachable: boolean;
   stores: readonly { slug: string; name: string; apps: number; exampleApp: string | undefined }[];
+  /** Of other products than stores. */
+  tenants: readonly { slug: string; name: string; product: LocalText }[];
+  /** Whether the page of mails is there. */
+  mails: boolean;
 }
 
 const words = {
@@ -34,6 +38,9 @@ const words = {
     apps: 'apps',
     none: 'No store yet: create a tenant with “npx palier tenant create”.',
     unseen: 'They are listed again when the database answers.',
+    others: 'Other tenants, and where their members sign in',
+    mails: 'Mails',
+    sent: 'the mails that were sent',
     docs: 'Documentation',
     reference: 'API reference, to try out',
     errors: 'Every error and what to do',
@@ -52,6 +59,9 @@ const words = {
     apps: 'applications',
     none: 'Aucune boutique : créez un locataire par « npx palier tenant create ».',
     unseen: 'Elles réapparaîtront quand la base de données répondra.',
+    others: 'Autres locataires, et où se connectent leurs membres',
+    mails: 'Courriels',
+    sent: 'les courriels envoyés',
     docs: 'Documentation',
     reference: "Référence de l'API, à essayer",
     errors: 'Toutes les erreurs et leur remède',
@@ -59,30 +69,23 @@ const words = {
   },
 } as const;
 
-const style = `body{font:1rem/1.6 system-ui,sans-serif;max-width:48rem;margin:3rem auto;padding:0 1rem;color:#1c2733}
-h1{font-weight:600}h2{font-size:1rem;margin:2rem 0 .5rem;color:#56657a}dl{display:grid;grid-template-columns:max-content 1fr;gap:.25rem 1.5rem}
-dt{color:#56657a}dd{margin:0}pre{background:#f2f5f8;padding:.75rem 1rem;overflow-x:auto;border-radius:.4rem}a{color:#0b5cad}
-@media(prefers-color-scheme:dark){body{background:#12181f;color:#e3e9f0}pre{background:#1c2530}a{color:#7db8f5}h2,dt{color:#93a4b8}}`;
-const styleHash = createHash('sha256').update(style).digest('base64');
-
-/** The page of `GET /`: no JavaScript, one inline style, named by its hash in the policy. */
-export function homePage(facts: HomeFacts, locale: Locale): { html: string; contentSecurityPolicy: string } {
+/** The page of `GET /`. */
+export function homePage(facts: HomeFacts, locale: Locale): string {
   const text = words[locale];
   const { step, inside } = facts;
-  const html = `<!doctype html>
-<html lang="${locale}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<title>Palier</title><style>${style}</style></head><body>
-<h1>${text.title}</h1>
-<dl><dt>${text.step}</dt><dd>${step}</dd>
-${inside ? serversOf(inside, locale) : ''}<dt>${text.health}</dt><dd><a href="/health/ready">${inside ? healthOf(inside, text) : '/health/ready'}</a></dd></dl>
-${inside ? storesOf(inside, locale) : ''}<h2>${text.docs}</h2><ul><li><a href="/docs">${text.reference}</a></li>
+  return page(
+    locale,
+    text.title,
+    `<dl><dt>${text.step}</dt><dd>${step}</dd>
+${inside ? serversOf(inside, locale) : ''}<dt>${text.health}</dt><dd><a href="/health/ready">${inside ? healthOf(inside, text) : '/health/ready'}</a></dd>
+${inside?.mails ? `<dt>${text.mails}</dt><dd><a href="/dev/mails">${text.sent}</a></dd>` : ''}</dl>
+${inside ? storesOf(inside, locale) + tenantsOf(inside, locale) : ''}<h2>${text.docs}</h2><ul><li><a href="/docs">${text.reference}</a></li>
 <li><a href="/openapi.json">OpenAPI 3.1</a></li><li><a href="/docs/errors">${text.errors}</a></li></ul>
 <h2>${text.tryIt}</h2>
 ${examples(facts)
   .map((line) => `<pre>${escapeHtml(line)}</pre>`)
-  .join('\n')}
-</body></html>`;
-  return { html, contentSecurityPolicy: `default-src 'none'; style-src 'sha256-${styleHash}'; frame-ancestors 'none'` };
+  .join('\n')}`,
+  );
 }
 
 function serversOf({ ladder }: Inside, locale: Locale): string {
@@ -101,6 +104,14 @@ function storesOf({ stores, databaseUnreachable }: Inside, locale: Locale): stri
   const none = `<p>${databaseUnreachable ? text.unseen : text.none}</p>`;
   return `<h2>${text.stores}</h2>${rows.length ? `<dl>${rows.join('\n')}</dl>` : none}
 `;
+}
+
+function tenantsOf({ tenants }: Inside, locale: Locale): string {
+  const rows = tenants.map(
+    ({ slug, name, product }) =>
+      `<dt>${escapeHtml(name)} · ${escapeHtml(product[locale])}</dt><dd><code>POST /v1/auth/${slug}/login</code></dd>`,
+  );
+  return rows.length ? `<h2>${words[locale].others}</h2><dl>${rows.join('\n')}</dl>\n` : '';
 }
 
 function healthOf(

@@ -1,8 +1,8 @@
-import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Settings } from '#platform/config';
-import { FolderMailer, type LandedMail, type Mail } from './index.js';
+import { FolderMailer, type LandedMail, type Mail, sentMails } from './index.js';
 
 const mail: Mail = {
   id: '019-a',
@@ -25,9 +25,9 @@ describe('a deployment without a mail server', () => {
 
   const folder = () => join(dataDir, 'mail');
   const only = async () => {
-    const [name = '', ...others] = await readdir(folder());
-    expect(others).toEqual([]);
-    return join(folder(), name);
+    const names = (await readdir(folder())).sort();
+    expect(names).toEqual([expect.stringMatching(/\.eml$/), expect.stringMatching(/\.json$/)]);
+    return join(folder(), names[0] as string);
   };
 
   it('writes each mail to a file that only its account may read, and notifies the listeners', async () => {
@@ -35,7 +35,7 @@ describe('a deployment without a mail server', () => {
     mailer.onLanded((one) => landed.push(one));
     await mailer.send(mail);
     const path = await only();
-    expect((await stat(path)).mode & 0o777).toBe(0o600);
+    for (const file of [path, path.replace('.eml', '.json')]) expect((await stat(file)).mode & 0o777).toBe(0o600);
     expect(landed).toEqual([{ to: mail.to, subject: mail.subject, link: mail.link, path }]);
     const text = await readFile(path, 'utf8');
     expect(text).toMatch(/^Message-ID: <019-a@palier\.example>\r?$/m);
@@ -51,12 +51,44 @@ describe('a deployment without a mail server', () => {
   it('deletes all but the newest 500', async () => {
     await mailer.send(mail);
     for (let i = 0; i < 500; i += 1) {
-      await writeFile(join(folder(), `2020-01-01T00-00-00.${String(i).padStart(3, '0')}Z-${i}.eml`), '');
+      const name = `2020-01-01T00-00-00.${String(i).padStart(3, '0')}Z-${i}`;
+      for (const extension of ['eml', 'json']) await writeFile(join(folder(), `${name}.${extension}`), '');
     }
     await mailer.send({ ...mail, id: '019-b' });
-    const names = (await readdir(folder())).sort();
-    expect(names).toHaveLength(500);
-    expect(names[0]).toContain('.002Z-2');
-    expect(names.at(-1)).toContain('019-b');
+    for (const extension of ['.eml', '.json']) {
+      const names = (await readdir(folder())).filter((name) => name.endsWith(extension)).sort();
+      expect(names).toHaveLength(500);
+      expect(names[0]).toContain('.002Z-2');
+      expect(names.at(-1)).toContain('019-b');
+    }
+  });
+
+  it('reads its mails, those to one address or all', async () => {
+    const settings = { dataDir };
+    expect(await sentMails(settings, 10)).toEqual([]);
+    const { link, ...bare } = mail;
+    for (const [id, to] of Object.entries({ '1': 'ada@example.org', '2': 'bob@example.org', '3': 'Ada@example.org' })) {
+      await mailer.send({ ...bare, id, to, text: `${id} « été »`, ...(id === '3' && { link }) });
+    }
+    const read = async (most: number, to?: string) => (await sentMails(settings, most, to)).map(({ text }) => text[0]);
+    expect((await read(10)).sort()).toEqual(['1', '2', '3']);
+    expect(await read(2)).toHaveLength(2);
+    expect((await read(10, 'ADA@example.org')).sort()).toEqual(['1', '3']);
+    expect((await sentMails(settings, 10)).find(({ text }) => text.startsWith('3'))).toEqual({
+      to: 'Ada@example.org',
+      subject: mail.subject,
+      link,
+      text: '3 « été »',
+      sentAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/),
+    });
+    expect((await sentMails(settings, 10, 'bob@example.org'))[0]?.link).toBeNull();
+  });
+
+  it('reads the newest mail first', async () => {
+    for (const at of ['10', '12', '11']) {
+      await mkdir(folder(), { recursive: true });
+      await writeFile(join(folder(), `2020-01-01T${at}-00-00.000Z-a.json`), JSON.stringify({ to: mail.to, text: at }));
+    }
+    expect((await sentMails({ dataDir }, 2)).map(({ text }) => text)).toEqual(['12', '11']);
   });
 });

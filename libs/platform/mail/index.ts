@@ -3,3 +3,5 @@ export { FolderMailer } from './folder-mailer.js';
 export type { Mail } from './mail.js';
 export { Mailer } from './mail.js';
 export { MailModule } from './mail.module.js';
+export type { SentMail } from './sent-mails.js';
+export { sentMails } from './sent-mails.js';
