@@ -11,6 +11,8 @@ export interface JobOptions {
   readonly backoffMs: number;
   /** How many of these jobs one worker runs concurrently; `JOB_CONCURRENCY` when left out. */
   readonly concurrency?: number;
+  /** Whether it goes on where it stopped: a worker that leaves then returns it to its queue at once, and does not wait for its end. */
+  readonly resumes?: boolean;
   /** Scheduled by the platform, every so many milliseconds. The payload then holds only `PLATFORM_TENANT_ID`. */
   readonly everyMs?: number;
 }

@@ -23,12 +23,14 @@ interface Order extends JobPayload {
   readonly publish?: 'fail' | 'refuse' | 'erased' | 'wait' | 'no database';
 }
 const order = defineJob<Order>('test.order', { tries: 2, backoffMs: 10, concurrency: 1 });
+const crawl = defineJob<Order>('test.crawl', { concurrency: 1, resumes: true });
 const crowd = defineJob<Order>('test.crowd', { concurrency: 3 });
 const tick = defineJob('test.tick', { everyMs: 200 });
 
 const events = new EventEmitter();
 const away = { en: 'Away.', fr: 'Absente.' };
 
+@HandlesJob(crawl)
 @HandlesJob(order)
 class TakesOrders {
   readonly ran: string[] = [];
@@ -313,11 +315,14 @@ for (const { name, group, redis } of backends) {
       },
     );
 
-    it('run on another worker when theirs shuts down before they end', async () => {
-      const leaver = await start({ settings: { jobDeadlineMs: 50 }, pace: new WorkerPace(15_000, 5000, 50) });
+    it.each([
+      ['theirs shuts down before they end', order, 50],
+      ['they go on where they stopped, and theirs shuts down, which does not wait for them', crawl, 3_600_000],
+    ])('run on another worker when %s', async (_, job, jobDeadlineMs) => {
+      const leaver = await start({ settings: { jobDeadlineMs }, pace: new WorkerPace(15_000, 5000, 50) });
       await worker.close();
       const running = once(events, 'ran');
-      const id = await leaver.add(order, { tenantId: acme, publish: 'wait' });
+      const id = await leaver.add(job, { tenantId: acme, publish: 'wait' });
       await running;
       const again = once(events, 'ran');
       await leaver.close();
@@ -325,7 +330,7 @@ for (const { name, group, redis } of backends) {
       const [context] = await again;
       expect(context).toMatchObject({ id, attempt: 1 });
       events.emit(`go on ${id}`);
-      await shown(id, 'completed');
+      await until(async () => (await worker.control.show(job.name, id)).state === 'completed');
     });
 
     it('with a schedule run once a period for all workers', async () => {

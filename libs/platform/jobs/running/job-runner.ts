@@ -75,7 +75,7 @@ export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutd
 
   /**
    * Starts no more jobs, and resolves when the running jobs have ended or, after `JOB_DEADLINE_MS`, were
-   * returned to their queues.
+   * returned to their queues; those that go on where they stopped are returned at once.
    */
   leave(): Promise<void> {
     this.leaving ??= this.finish();
@@ -111,6 +111,7 @@ export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutd
     this.schedules.stop();
     const workers = [...this.workers.values()];
     const closed = Promise.all(workers.map((worker) => worker.close())).then(() => true);
+    for (const worker of workers) if (worker.resumes) worker.returnJobs();
     const inTime = await Promise.race([closed, later(this.settings.jobDeadlineMs)]);
     if (!inTime) {
       this.log.warn('JOB_DEADLINE_MS has passed: running jobs are returned to their queues.');

@@ -58,6 +58,11 @@ export class QueueWorker extends WorkerHost {
     super();
   }
 
+  /** Whether its jobs go on where they stopped. */
+  get resumes(): boolean {
+    return this.definition.resumes ?? false;
+  }
+
   /** Asks a job that runs here to stop. */
   cancel(id: string): void {
     this.running.get(id)?.stop('cancelled');
