@@ -1,6 +1,7 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Settings } from '#platform/config';
 import { Lifecycle, MetricsServer } from '#platform/telemetry';
+import { listenAt } from '../terminal/port-is-free.js';
 import type { LastStep } from '../terminal/until-signal.js';
 import { drainConnections } from './drain-connections.js';
 import type { Waiting } from './waiting.js';
@@ -14,6 +15,8 @@ export interface Served {
 /**
  * Listens, or takes the port over from a server that waited; at the end SIGTERM drains for `DRAIN_MS` at most, so that no request
  * fails, and Ctrl-C closes at once.
+ *
+ * @throws Problem `port_taken`, `address_refused`
  */
 export async function serve(
   app: NestFastifyApplication,
@@ -27,8 +30,12 @@ export async function serve(
     if (signal === 'SIGTERM') await drainConnections(app.getHttpServer(), settings.drainMs);
     await app.close();
   });
-  await (waiting ? waiting.handOver(app) : app.listen(settings.port, settings.host));
-  const metricsUrl = await app.get(MetricsServer).listen();
+  const { host, port, metricsPort } = settings;
+  await listenAt({ host, port, variable: 'PORT' }, async () =>
+    waiting ? waiting.handOver(app) : app.listen(port, host),
+  );
+  const metrics = { host, port: metricsPort, variable: 'METRICS_PORT' };
+  const metricsUrl = await listenAt(metrics, () => app.get(MetricsServer).listen());
   lifecycle.serve();
   return { url: (await app.getUrl()).replace(/\/$/, ''), metricsUrl };
 }

@@ -6,7 +6,7 @@ import { JobRunner } from '#platform/jobs';
 import { MetricsServer } from '#platform/telemetry';
 import { migrations } from '../../migrations/index.js';
 import { awaitDatabase } from '../terminal/await-database.js';
-import { portIsFree } from '../terminal/port-is-free.js';
+import { listenAt, portIsFree } from '../terminal/port-is-free.js';
 import { runProcess } from '../terminal/run-process.js';
 import { startProblems } from '../terminal/terminal.errors.js';
 import { createWorker } from './create-worker.js';
@@ -23,6 +23,7 @@ await runProcess(async (atEnd, ending) => {
   atEnd(() => app.close());
   // Jobs finish while the outbox relay stops; closing the application waits for both.
   atEnd(async () => void app.get(JobRunner).leave());
-  await app.get(MetricsServer).listen();
+  const metrics = { host: settings.host, port: settings.metricsPort, variable: 'METRICS_PORT' };
+  await listenAt(metrics, () => app.get(MetricsServer).listen());
   process.stdout.write('Palier works.\n');
 });
