@@ -21,6 +21,7 @@ export class LogDestination {
 
   private piece = Buffer.allocUnsafe(PIECE);
   private length = 0;
+  private held = false;
   private readonly waiting: Buffer[] = [];
 
   /**
@@ -31,7 +32,7 @@ export class LogDestination {
     private readonly descriptor = 1,
     private readonly render?: (line: string) => string,
   ) {
-    setInterval(() => this.handOver(), 1000).unref();
+    setInterval(() => this.held || this.handOver(), 1000).unref();
     process.on('exit', () => this.flushSync());
   }
 
@@ -52,6 +53,17 @@ export class LogDestination {
       this.wait(Buffer.from(line));
       this.handOver();
     }
+  }
+
+  /** Keeps lines back, as far as the buffer has room and none is a warning or worse, until `release`. */
+  hold(): void {
+    this.held = true;
+  }
+
+  /** Writes what was held back. */
+  release(): void {
+    this.held = false;
+    this.handOver();
   }
 
   /** Blocks until everything is written, or the wait is over. */

@@ -1,4 +1,4 @@
-import { openSync } from 'node:fs';
+import { openSync, readFileSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -74,6 +74,28 @@ describe('logs', () => {
       cache: 'hit',
       bytes: 12,
     });
+  });
+
+  it('are held back until they are released, unless one is a warning', () => {
+    jest.useFakeTimers();
+    const file = join(directory, 'held');
+    const held = new LogDestination(openSync(file, 'a'));
+    const written = () => {
+      jest.advanceTimersByTime(1000);
+      return readFileSync(file, 'utf8');
+    };
+    held.append('one\n');
+    expect(written()).toBe('one\n');
+    held.hold();
+    held.append('two\n');
+    expect(written()).toBe('one\n');
+    held.lastLevel = 40;
+    held.write('three\n');
+    expect(written()).toBe('one\ntwo\nthree\n');
+    held.append('four\n');
+    held.release();
+    jest.useRealTimers();
+    expect(readFileSync(file, 'utf8')).toBe('one\ntwo\nthree\nfour\n');
   });
 
   it('says of a request that its connection was lost before the whole response was sent', async () => {
