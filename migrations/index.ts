@@ -105,6 +105,8 @@ import { PlatformConfirmedErasures1763700008090 } from './1763700008090-platform
 import { PlatformUploadsOfCallers1763700008100 } from './1763700008100-platform-uploads-of-callers.js';
 import { PlatformUploadsByCaller1763700008101 } from './1763700008101-platform-uploads-by-caller.js';
 import { FeedsHostsWithoutPorts1763700008102 } from './1763700008102-feeds-hosts-without-ports.js';
+import { CatalogAppDownloads1763700008110 } from './1763700008110-catalog-app-downloads.js';
+import { CatalogPendingApps1763700008111 } from './1763700008111-catalog-pending-apps.js';
 
 /** Every migration of the one database, in the order in which they are applied. */
 export const migrations: readonly MigrationClass[] = [
@@ -214,4 +216,6 @@ export const migrations: readonly MigrationClass[] = [
   PlatformUploadsOfCallers1763700008100,
   PlatformUploadsByCaller1763700008101,
   FeedsHostsWithoutPorts1763700008102,
+  CatalogAppDownloads1763700008110,
+  CatalogPendingApps1763700008111,
 ];

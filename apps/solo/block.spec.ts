@@ -21,6 +21,8 @@ const facts = {
   },
   hasOperatorKey: true,
   hasMailsPage: true,
+  pending: 585,
+  timings: 'database 0.6 s, import 1.2 s',
   seconds: 2.345,
 };
 
@@ -37,6 +39,13 @@ describe('the block of the start', () => {
     expect(text).toContain('palier_op_secret');
     expect(text).toContain('owner@wistant.example  shown once');
     expect(text).toContain("curl 'http://127.0.0.1:3000/v1/auth/wistant/login' --json '{");
+  });
+
+  it('says how long the parts took, and of how many apps files are still to be kept', () => {
+    const text = block(facts);
+    expect(text).toMatch(/start +database 0.6 s, import 1.2 s\n/);
+    expect(text).toMatch(/downloads +585 apps still wait for their files/);
+    expect(block({ ...facts, pending: 0 })).not.toContain('downloads');
   });
 
   it('shows the key only on the start that made it, later how to get a new one', () => {

@@ -13,6 +13,10 @@ export interface BlockFacts {
   hasMailsPage: boolean;
   /** Only on the start that made them. */
   secrets: FirstSecrets | undefined;
+  /** Apps of the first store whose files are still to be kept. */
+  pending: number;
+  /** How long the parts of the start took. */
+  timings: string;
   /** Whether an operator's key exists. */
   hasOperatorKey: boolean;
   /** From `npm start` to now. */
@@ -25,6 +29,7 @@ const NEW_KEY = 'npx palier operator reset-key';
 export function block(facts: BlockFacts): string {
   const { ladder, secrets } = facts;
   const rows: [string, string][] = [
+    ['start', facts.timings],
     ['database', ladder.database.en],
     ['cache', ladder.cache.en],
     ['jobs', ladder.jobs],
@@ -37,6 +42,9 @@ export function block(facts: BlockFacts): string {
   if (facts.metricsUrl) rows.push(['metrics', facts.metricsUrl]);
   if (facts.stores.length > 0) {
     rows.push(['stores', facts.stores.map(({ slug, apps }) => `${slug} (${apps} apps)`).join(', ')]);
+  }
+  if (facts.pending > 0) {
+    rows.push(['downloads', `${facts.pending} apps still wait for their files, which are kept in the background`]);
   }
   rows.push(["operator's key", operatorKey(facts)]);
   if (secrets) {

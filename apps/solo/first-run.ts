@@ -5,8 +5,14 @@ import { ApiKeys } from '#platform/access';
 import { Problem } from '#platform/problems';
 import { Tenants } from '#tenants';
 
-/** The largest package whose files the first run keeps, in bytes: about half of the packages, in a second. */
-const FILES_UP_TO = 20_000;
+/** The store of installed packages. */
+export const FILLED_STORE = 'wistant';
+/** Where these are, below the directory of the product. */
+export const PACKAGES = 'node_modules';
+/** The largest package whose files the first run keeps before it is ready, in bytes: about a quarter of the packages. */
+const FILES_UP_TO = 5000;
+/** The largest whose files are kept afterwards, in the background: 16 MiB leaves out a few binaries, most of the bytes. */
+export const KEEP_UP_TO = 16 * 1024 * 1024;
 
 /** A store of the first run, filled with packages that are on this machine. */
 interface DemoStore {
@@ -32,9 +38,10 @@ export interface FirstSecrets {
 export async function firstRun(app: INestApplicationContext, postgresShare: string): Promise<FirstSecrets | undefined> {
   const stores: DemoStore[] = [
     {
-      slug: 'wistant',
+      slug: FILLED_STORE,
       name: 'Wistant Studio',
-      fill: (catalog, tenantId) => catalog.importPackages(tenantId, 'node_modules', { filesUpTo: FILES_UP_TO }),
+      fill: (catalog, tenantId) =>
+        catalog.importPackages(tenantId, PACKAGES, { filesUpTo: FILES_UP_TO, laterUpTo: KEEP_UP_TO }),
     },
     {
       slug: 'postgresql',
@@ -45,11 +52,12 @@ export async function firstRun(app: INestApplicationContext, postgresShare: stri
   const keys = app.get(ApiKeys);
   // The key comes last: where it exists, everything before it was done.
   if (await keys.operatorKeyExists()) return undefined;
+  process.stdout.write('Palier: filling the stores…\n');
   for (const { slug, name, fill } of stores) {
     const tenant = await existingOrNew(app.get(Tenants), slug, name);
     await fill(app.get(Catalog), tenant.id);
   }
-  const { id } = await app.get(Tenants).bySlug('wistant');
+  const { id } = await app.get(Tenants).bySlug(FILLED_STORE);
   const owner = await app.get(FirstOwner).open(id, 'owner@wistant.example', 'Wistant');
   return { operatorKey: (await keys.resetOperatorKey()).key, owner };
 }

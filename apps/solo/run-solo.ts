@@ -7,6 +7,7 @@ import { readSettings, type Settings } from '#platform/config';
 import { type EmbeddedServer, migrate, namingFullDisk, startEmbedded } from '#platform/database';
 import { JobRunner } from '#platform/jobs';
 import { FolderMailer, Mailer } from '#platform/mail';
+import { LogDestination } from '#platform/telemetry';
 import { migrations } from '../../migrations/index.js';
 import { createApi } from '../api/create-api.js';
 import { hasMailsPage } from '../api/home/own-machine.js';
@@ -20,14 +21,21 @@ import { type LastStep } from '../terminal/until-signal.js';
 import { WorkerModule } from '../worker/worker.module.js';
 import { block } from './block.js';
 import { firstRun } from './first-run.js';
+import { keepFiles, pendingFiles } from './keep-files.js';
 import { scheduleBackups } from './schedule-backups.js';
+import { Timings } from './timings.js';
 
 // `npm start`: everything in one process, on the embedded PostgreSQL unless DATABASE_URL is set.
+const timings = new Timings(
+  process.argv.includes('--timings') ? (line) => void process.stdout.write(`Palier: ${line}\n`) : undefined,
+);
 await runProcess(async (atEnd) => {
   const chosen = readSettings(process.env);
   await portIsFree(chosen.host, chosen.port, 'PORT');
   if (chosen.metricsPort) await portIsFree(chosen.host, chosen.metricsPort, 'METRICS_PORT');
-  const embedded = chosen.databaseUrl ? undefined : await startEmbedded(resolve(chosen.dataDir));
+  const embedded = chosen.databaseUrl
+    ? undefined
+    : await timings.of('database', () => startEmbedded(resolve(chosen.dataDir)));
   if (!embedded) return start(chosen, undefined, atEnd);
   atEnd(() => embedded.stop());
   await start(chosen, embedded, atEnd).catch((error) => {
@@ -42,28 +50,27 @@ async function start(
 ): Promise<void> {
   const settings = embedded ? bindSettings(chosen, embedded.urls) : chosen;
   await requireNotCutOver(settings.databaseDirectUrl ?? settings.databaseUrl ?? '');
-  if (settings.databaseOwnerUrl) await migrate(settings.databaseOwnerUrl, migrations);
+  const owner = settings.databaseOwnerUrl;
+  if (owner) await timings.of('migrations', () => migrate(owner, migrations));
   const ladder = ladderOf(settings, embedded && chosen.dataDir);
-  const app = await createApi(settings, ladder, [WorkerModule]);
-  const secrets = embedded && (await firstRun(app, embedded.shareDirectory));
+  const app = await timings.of('application', () => createApi(settings, ladder, [WorkerModule]));
+  // What jobs log from here on follows the block.
+  const log = app.get(LogDestination);
+  log.hold();
+  const secrets = embedded && (await timings.of('import', () => firstRun(app, embedded.shareDirectory)));
   const hasOperatorKey = await app.get(ApiKeys).operatorKeyExists();
   const stores = await storesOf(app);
-  const served = await serve(app, settings, atEnd);
+  const pending = embedded ? await pendingFiles(app) : 0;
+  const served = await timings.of('listening', () => serve(app, settings, atEnd));
   // Jobs finish while requests drain; closing the application waits for both.
   atEnd(async () => void app.get(JobRunner).leave());
   if (embedded) scheduleBackups(app, atEnd);
   showMails(app);
-  const ofMails = hasMailsPage(settings, ladder);
-  const facts = {
-    ...served,
-    ladder,
-    stores,
-    secrets,
-    hasOperatorKey,
-    hasMailsPage: ofMails,
-    seconds: process.uptime(),
-  };
-  process.stdout.write(block(facts));
+  const times = { timings: `${timings}`, seconds: process.uptime() };
+  const shown = { stores, pending, secrets, hasOperatorKey, hasMailsPage: hasMailsPage(settings, ladder) };
+  process.stdout.write(block({ ...served, ladder, ...shown, ...times }));
+  log.release();
+  if (pending > 0) await keepFiles(app, pending, atEnd);
 }
 
 /**

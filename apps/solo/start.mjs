@@ -46,10 +46,12 @@ function build() {
     stop('The dependencies are missing: run "npm ci", then "npm start".');
   }
   process.stdout.write('Palier: building…\n');
+  const from = performance.now();
   const built = spawnSync(process.execPath, [join('apps', 'build', 'build.mjs')], {
     stdio: ['ignore', 'inherit', 'inherit'],
   });
   if (built.status !== 0) stop('The build failed: correct the error above and start again.');
+  performance.measure('build', { start: from });
 }
 
 function stop(message) {

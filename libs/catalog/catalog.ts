@@ -1,3 +1,4 @@
+import type { Operation } from '#platform/operations';
 import type { LocalText } from '#platform/problems';
 
 /** The progress of an import, reported once per package or extension, in order. */
@@ -15,6 +16,8 @@ export interface ImportOptions {
   readonly onProgress?: (progress: ImportProgress) => void;
   /** The largest package, in bytes, whose files are kept; of larger ones only names and sizes are. By default all are. */
   readonly filesUpTo?: number;
+  /** The largest package, in bytes, whose files `keepFiles` is to keep later; larger ones are too large. By default `filesUpTo`. */
+  readonly laterUpTo?: number;
 }
 
 /** A package that was skipped, with the reason. */
@@ -60,6 +63,19 @@ export abstract class Catalog {
    * directory named `extension`, which is `directory` or below it.
    */
   abstract importExtensions(tenantId: string, directory: string, options?: ImportOptions): Promise<ImportResult>;
+
+  /** How many apps wait for `keepFiles`. */
+  abstract pendingFiles(tenantId: string): Promise<number>;
+
+  /**
+   * Keeps the files of the apps that wait for it, the smallest first, in the background. Only the process of the operator may
+   * call this, never a route: it reads a directory of this machine. What is done stays done, and the rest waits for the next call.
+   *
+   * @param directory the absolute path of the `node_modules` directory that they were imported from
+   * @param filesUpTo as in `ImportOptions`
+   * @returns the operation of the tenant that does it: the one at work, or a new one. Cancelling it needs `catalog.publish`
+   */
+  abstract keepFiles(tenantId: string, directory: string, filesUpTo: number): Promise<Operation>;
 
   /** The number of apps in a tenant's store, and some of them. */
   abstract summary(tenantId: string): Promise<CatalogSummary>;

@@ -1,3 +1,4 @@
+import { ApiProperty } from '@nestjs/swagger';
 import { IsIn, IsOptional } from 'class-validator';
 import { ListOf, ListQueryOf } from '#platform/http';
 import { ImageUrlsDto, ScreenshotDto } from '../images/images.dto.js';
@@ -16,6 +17,10 @@ export const appSorts = [
   '-relevance',
 ] as const;
 export type AppSort = (typeof appSorts)[number];
+
+/** Whether an app can be downloaded and, where not, why. */
+export const downloadStates = ['ready', 'pending', 'too_large', 'not_kept'] as const;
+export type DownloadState = (typeof downloadStates)[number];
 
 /** Selects and sorts the apps of a store. */
 export class AppsQueryDto extends ListQueryOf(AppFiltersDto) {
@@ -65,6 +70,14 @@ export class AppDto {
   version!: string;
 
   icon!: ImageUrlsDto | null;
+
+  /**
+   * Whether the version that the store shows can be downloaded: `ready`; `pending`, its files are still being kept; `too_large`,
+   * they are larger than what the import keeps; `not_kept`, only their names and sizes are known.
+   * @example 'ready'
+   */
+  @ApiProperty({ enum: downloadStates })
+  download!: DownloadState;
 
   /** @example '2026-01-15T09:30:00.000Z' */
   createdAt!: Date;
@@ -120,7 +133,7 @@ export class AppDetailDto extends AppDto {
    */
   downloads!: number;
 
-  /** Whether its files are kept, so that it can be downloaded; of some imported apps only the names of files are known. */
+  /** Whether its files are kept, so that it can be downloaded; where not, `download` says why. */
   downloadable!: boolean;
 }
 

@@ -21,7 +21,7 @@ export const tagsOfApp = `coalesce(app.tags, array(select tag from catalog.app_t
 /** The columns of `catalog.apps as app`, with the tags, so that a list is one statement. */
 export const columns = `app.id, app.slug, app.name, app.name_key as "nameKey", app.summary,
         ${tagsOfApp} as tags,
-        app.licence, app.author, app.version, app.icon, app.created_at as "createdAt", app.updated_at as "updatedAt"`;
+        app.licence, app.author, app.version, app.icon, app.download, app.created_at as "createdAt", app.updated_at as "updatedAt"`;
 
 export const appBySlug = statement<AppDetailRow, [slug: string]>({
   name: 'catalog.apps.by-slug',

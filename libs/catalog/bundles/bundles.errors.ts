@@ -1,9 +1,10 @@
-import { defineProblems, problem } from '#platform/problems';
+import { defineProblems, type LocalText, type Problem, problem } from '#platform/problems';
+import type { DownloadState } from '../apps/apps.dto.js';
 
 export const bundlesProblems = defineProblems('catalog', {
   version_not_kept: problem(409, 'No files to download', 'Aucun fichier à télécharger', {
-    en: 'Of the version {version} only the names of its files are known, so it cannot be downloaded. Choose an app whose page says that it can.',
-    fr: 'De la version {version}, seuls les noms des fichiers sont connus : elle ne peut pas être téléchargée. Choisissez une application dont la page indique qu’elle peut l’être.',
+    en: 'The version {version} cannot be downloaded: {why}',
+    fr: 'La version {version} ne peut pas être téléchargée : {why}',
   }),
   version_damaged: problem(500, 'A file of the version is damaged', 'Un fichier de la version est endommagé', {
     en: 'The version {version} cannot be downloaded at present, because a file of it that the store keeps is missing or damaged. Try again later, and tell the store if it stays so. Operators: "palier media verify" lists such files; restore them from a backup.',
@@ -14,3 +15,23 @@ export const bundlesProblems = defineProblems('catalog', {
     fr: 'La version {version} a été retirée par ses auteurs et n’est plus distribuée. Ne précisez pas de version pour obtenir celle que la boutique présente.',
   }),
 });
+
+const why: Record<Exclude<DownloadState, 'ready'>, LocalText> = {
+  pending: {
+    en: 'its files are still being kept, those of small apps first. Ask again in a minute.',
+    fr: 'ses fichiers sont encore en cours de conservation, ceux des petites applications d’abord. Redemandez dans une minute.',
+  },
+  too_large: {
+    en: 'it is larger than what this store keeps of an import. The operator can keep it too: palier catalog import <node_modules> --tenant <store>.',
+    fr: 'elle dépasse ce que cette boutique conserve d’un import. L’exploitant peut la conserver aussi : palier catalog import <node_modules> --tenant <boutique>.',
+  },
+  not_kept: {
+    en: 'only the names of its files are known. Choose an app that the store lists with "download": "ready".',
+    fr: 'seuls les noms de ses fichiers sont connus. Choisissez une application que la boutique présente avec "download": "ready".',
+  },
+};
+
+/** That a version cannot be downloaded, and why: in the text, and in the member `download`. */
+export function notKept(version: string, download: Exclude<DownloadState, 'ready'>): Problem {
+  return bundlesProblems.version_not_kept({ version, why: why[download] }, { extensions: { download } });
+}

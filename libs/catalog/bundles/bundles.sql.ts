@@ -1,4 +1,5 @@
 import { samples, statement } from '#platform/database';
+import type { DownloadState } from '../apps/apps.dto.js';
 import type { VersionState } from '../versions/versions.dto.js';
 import { manifestFormat } from './bundle-manifest.js';
 
@@ -24,8 +25,8 @@ export interface AskedVersion {
   readonly versionId: string | null;
   readonly version: string;
   readonly state: VersionState;
-  /** Whether its files are kept. */
-  readonly kept: boolean;
+  /** Whether its files are kept and, where not, why. */
+  readonly download: DownloadState;
   readonly bundle: Bundle | null;
   /** The operation that makes the bundle, or failed to. */
   readonly operationId: string | null;
@@ -36,7 +37,9 @@ export const askedVersion = statement<AskedVersion, [slug: string, version: stri
   name: 'catalog.bundles.asked-version',
   index: 'apps_by_slug',
   text: `
-    select v.id as "versionId", v.version, v.state, v.kept, r.operation_id as "operationId",
+    select v.id as "versionId", v.version, v.state, r.operation_id as "operationId",
+      case when v.kept then 'ready' when v.version = app.version and app.download <> 'ready' then app.download
+        else 'not_kept' end as download,
       case when b.version_id is not null then json_build_object('digest', b.digest, 'bytes', b.bytes,
         'manifestDigest', b.manifest_digest, 'signature', b.signature, 'keyId', b.key_id,
         'format', b.format) end as bundle

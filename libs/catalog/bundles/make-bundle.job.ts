@@ -9,7 +9,7 @@ import { catalogProblems } from '../catalog.errors.js';
 import { type KeptFile, keptFiles } from '../files/files.sql.js';
 import { manifestDigest, manifestMember, manifestText } from './bundle-manifest.js';
 import { signedBytes } from './bundle-signature.js';
-import { bundlesProblems } from './bundles.errors.js';
+import { bundlesProblems, notKept } from './bundles.errors.js';
 import { deleteRequest, insertBundle, lockBundled } from './bundles.sql.js';
 import { removeFormerBundle } from './remove-bundle.js';
 import type { ZipMember } from './zip-plan.js';
@@ -48,7 +48,7 @@ export class MakeBundle implements JobHandler<MakeBundlePayload> {
 
   private async make(payload: MakeBundlePayload, files: readonly KeptFile[], context: JobContext): Promise<void> {
     const { tenantId, slug, version, versionId } = payload;
-    if (files.length === 0) throw bundlesProblems.version_not_kept({ version });
+    if (files.length === 0) throw notKept(version, 'not_kept');
     const listed = files.map(({ path, bytes, digest }) => ({ path, bytes, sha256: digest }));
     const manifest = manifestText({
       store: { slug: currentTenant().slug, tenantId },

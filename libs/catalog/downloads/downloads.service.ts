@@ -8,7 +8,7 @@ import { type Operation, Operations, operationsProblems } from '#platform/operat
 import { BlobDelivery } from '#platform/storage';
 import type { Tenant } from '#platform/tenancy';
 import { BundleRequests } from '../bundles/bundle-requests.js';
-import { bundlesProblems } from '../bundles/bundles.errors.js';
+import { bundlesProblems, notKept } from '../bundles/bundles.errors.js';
 import { askedVersion, type Bundle, deleteBundle } from '../bundles/bundles.sql.js';
 import { makeBundle } from '../bundles/make-bundle.job.js';
 import { catalogProblems } from '../catalog.errors.js';
@@ -51,7 +51,7 @@ export class DownloadsService {
     for (let again = false; ; again = true) {
       const [asked] = await this.database.read({ tenantId: tenant.id }, askedVersion, slug, wanted ?? null);
       if (!asked || (!asked.versionId && wanted === undefined)) throw catalogProblems.app_not_found();
-      const { versionId, version, state, kept, bundle, operationId } = asked;
+      const { versionId, version, state, download, bundle, operationId } = asked;
       if (versionId === null || state === 'draft' || state === 'checking') {
         throw catalogProblems.version_not_found({ version: wanted ?? version });
       }
@@ -59,7 +59,7 @@ export class DownloadsService {
       if (bundle && this.requests.givesOut(bundle)) {
         return this.link(tenant, versionId, version, `${slug}-${version}.zip`, bundle);
       }
-      if (!kept) throw bundlesProblems.version_not_kept({ version });
+      if (download !== 'ready') throw notKept(version, download);
       const request = { tenantId: tenant.id, slug, versionId, version, operationId };
       const operation = await this.requests.operationFor(request);
       if (operation) return operation;

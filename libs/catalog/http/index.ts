@@ -23,6 +23,7 @@ import { ImageUrls } from '../images/image-urls.js';
 import { ImagesController } from '../images/images.controller.js';
 import { ImagesService } from '../images/images.service.js';
 import { PackageImporter } from '../imports/package-importer.js';
+import { PendingFiles } from '../imports/pending-files.js';
 import { Publishing } from '../publishing/publishing.js';
 import { AppSearch } from '../search/app-search.js';
 import { SearchController } from '../search/search.controller.js';
@@ -71,6 +72,7 @@ import { VersionsService } from '../versions/versions.service.js';
     ImageUrls,
     ImagesService,
     PackageImporter,
+    PendingFiles,
     { provide: Catalog, useClass: CatalogService },
   ],
   exports: [Catalog],

@@ -10,18 +10,20 @@ const AT_ONCE = 8;
 /**
  * A digest of a package, 43 characters, by which an import detects changes: of its texts and the sizes of its files and,
  * where they are kept, of their content.
+ *
+ * @param contents as `contentDigests` of its files, where they are kept
  */
-export async function digestOf(found: FoundPackage, kept: boolean): Promise<string> {
+export function digestOf(found: FoundPackage, contents: readonly string[]): string {
   const { source, name, summary, description, tags, licence, homepage, author, version, files } = found;
   const texts = [source, name, summary, description, tags, licence, homepage, author, version];
   const sizes = files.map(({ path, bytes }) => [path, bytes]);
-  const contents = kept ? await digestsOf(files) : [];
   return createHash('sha256')
     .update(JSON.stringify([texts, sizes, contents]))
     .digest('base64url');
 }
 
-async function digestsOf(files: readonly FoundFile[]): Promise<string[]> {
+/** The SHA-256 of each file, as base64url. @throws Error of the file system */
+export async function contentDigests(files: readonly FoundFile[]): Promise<string[]> {
   const digests: string[] = [];
   await inTurns(files.entries(), AT_ONCE, async ([i, { location }]) => {
     const hash = createHash('sha256');

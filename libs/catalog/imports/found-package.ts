@@ -1,4 +1,5 @@
 import type { IncomingFile } from '#platform/storage';
+import type { DownloadState } from '../apps/apps.dto.js';
 import type { SkippedPackage } from '../catalog.js';
 
 /** One file of a package. */
@@ -45,8 +46,8 @@ export interface PackageSource {
 export interface DigestedPackage {
   readonly found: FoundPackage;
   readonly digest: string;
-  /** Whether its files are kept. */
-  readonly kept: boolean;
+  /** Its files are kept where it is `ready`. */
+  readonly download: DownloadState;
   /** Those files, in order of `found.files`; empty where none are kept or the package is unchanged. */
   files: readonly IncomingFile[];
 }

@@ -94,6 +94,7 @@ async function save(tx: Transaction, tenantId: string, saves: readonly Save[]): 
     column(({ files }) => files.length),
     column(({ files }) => files.reduce((sum, { bytes }) => sum + bytes, 0)),
     saves.map((each) => each.digest),
+    saves.map((each) => each.download),
   );
   await listTags(
     tx,

@@ -24,7 +24,7 @@ export async function saveVersions(tx: Transaction, tenantId: string, saves: rea
     saves.map(() => newId()),
     saves.map(({ id }) => id),
     saves.map(({ found }) => found.version),
-    saves.map(({ kept }) => kept),
+    saves.map(({ download }) => download === 'ready'),
     files.map((own) => own.length),
     files.map((own) => own.reduce((sum, { bytes }) => sum + bytes, 0)),
   );

@@ -32,23 +32,24 @@ export const saveApps = statement<
   name: 'catalog.imports.save-apps',
   text: `
     insert into catalog.apps as app (tenant_id, id, slug, source, name, name_key, summary, description, licence,
-      homepage, author, version, tags, file_count, bytes, digest)
+      homepage, author, version, tags, file_count, bytes, digest, download)
     select $1, id, slug, source, name, name_key, summary, description, licence, homepage, author, version,
-      array(select tag collate "C" from jsonb_array_elements_text(tags) as tag order by 1), file_count, bytes, digest
+      array(select tag collate "C" from jsonb_array_elements_text(tags) as tag order by 1), file_count, bytes, digest, download
     from unnest($2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[],
-      $10::text[], $11::text[], $12::text[], $13::jsonb[], $14::integer[], $15::bigint[], $16::text[]) as rows (id, slug,
-      source, name, name_key, summary, description, licence, homepage, author, version, tags, file_count, bytes, digest)
+      $10::text[], $11::text[], $12::text[], $13::jsonb[], $14::integer[], $15::bigint[], $16::text[], $17::text[]) as rows (id, slug,
+      source, name, name_key, summary, description, licence, homepage, author, version, tags, file_count, bytes, digest, download)
     on conflict (tenant_id, source) do update set
       name = excluded.name, name_key = excluded.name_key, summary = excluded.summary,
       description = excluded.description, licence = excluded.licence, homepage = excluded.homepage,
       author = excluded.author, version = excluded.version, tags = excluded.tags,
-      listed = not app.archived and not app.deleting, revision = app.revision + 1, file_count = excluded.file_count, bytes = excluded.bytes, digest = excluded.digest, updated_at = now()
+      listed = not app.archived and not app.deleting, revision = app.revision + 1, file_count = excluded.file_count, bytes = excluded.bytes, digest = excluded.digest,
+      download = excluded.download, updated_at = now()
     returning slug, listed`,
   sample: [
     samples.tenantInForce,
     ...[[samples.id], ['a'], ['npm:app-1']],
     ...[['A'], ['a'], ['A summary.'], ['A description.'], ['MIT'], ['https://a.example'], ['Ada'], ['1.0.0']],
-    ...[['["kind-1"]'], [1], [1], ['digest']],
+    ...[['["kind-1"]'], [1], [1], ['digest'], ['ready']],
   ],
 });
 

@@ -6,6 +6,13 @@ import type { Finding, PackageSource } from './found-package.js';
 import { packageDirectories, requireDirectory } from './package-directories.js';
 import { readManifestIn, readPackage } from './read-package.js';
 
+/** The directories of the packages in an installed tree, and those that cannot be apps. */
+export interface InstalledPackages {
+  readonly skipped: readonly Finding[];
+  /** Of several versions of a package the highest, by name. */
+  readonly highest: ReadonlyMap<string, { readonly directory: string; readonly version: string }>;
+}
+
 /**
  * Every package under a `node_modules` directory, including scoped packages and those nested in
  * another's `node_modules`; of several versions the highest.
@@ -13,6 +20,14 @@ import { readManifestIn, readPackage } from './read-package.js';
  * @throws Problem `import_directory_unreadable`, `import_directory_empty` (400)
  */
 export async function installedPackages(nodeModules: string): Promise<PackageSource> {
+  const { skipped, highest } = await packagesIn(nodeModules);
+  const total = skipped.length + highest.size;
+  if (!total) throw catalogProblems.import_directory_empty({ directory: nodeModules });
+  return { total, findings: () => read(nodeModules, skipped, [...highest.values()]) };
+}
+
+/** @throws Problem `import_directory_unreadable` (400) */
+export async function packagesIn(nodeModules: string): Promise<InstalledPackages> {
   requireDirectory(nodeModules);
   const skipped: Finding[] = [];
   const highest = new Map<string, { directory: string; version: string }>();
@@ -25,12 +40,14 @@ export async function installedPackages(nodeModules: string): Promise<PackageSou
       highest.set(manifest.name, { directory, version: manifest.version });
     }
   }
-  const total = skipped.length + highest.size;
-  if (!total) throw catalogProblems.import_directory_empty({ directory: nodeModules });
-  return { total, findings: () => read(nodeModules, skipped, [...highest.values()]) };
+  return { skipped, highest };
 }
 
-async function* read(root: string, skipped: Finding[], packages: { directory: string }[]): AsyncGenerator<Finding> {
+async function* read(
+  root: string,
+  skipped: readonly Finding[],
+  packages: { directory: string }[],
+): AsyncGenerator<Finding> {
   yield* skipped;
   for (const { directory } of packages) {
     yield await orSkip(relative(root, directory), async () => ({ found: await readPackage(directory) }));

@@ -333,9 +333,14 @@ describe('the files of a package', () => {
     const { directory, remove } = sources();
     await importer.import(tenantId, await installedPackages(directory), { filesUpTo: 1 });
     expect(await contents(tenantId)).toEqual(Array(6).fill(expect.objectContaining({ digest: null, kept: false })));
-    expect(await apps.bySlug(tenantId, 'kept-1')).toMatchObject({ downloadable: false, fileCount: 2 });
+    expect(await apps.bySlug(tenantId, 'kept-1')).toMatchObject({
+      download: 'too_large',
+      downloadable: false,
+      fileCount: 2,
+    });
     await importer.import(tenantId, await installedPackages(directory));
     expect(await apps.bySlug(tenantId, 'kept-1')).toMatchObject({
+      download: 'ready',
       downloadable: true,
       files: [{ path: 'README.md' }, { path: 'package.json' }],
     });

@@ -3,21 +3,21 @@ import { Audit } from '#platform/audit';
 import { CacheInvalidation } from '#platform/cache';
 import { Database, type Transaction } from '#platform/database';
 import { Quotas } from '#platform/quotas';
-import { type IncomingFile, inTurns, Storage } from '#platform/storage';
+import { type IncomingFile, Storage } from '#platform/storage';
+import type { DownloadState } from '../apps/apps.dto.js';
 import type { ImportOptions, ImportResult, SkippedPackage } from '../catalog.js';
 import { ChangedApps } from '../store-events/changed-apps.js';
 import { orSkip } from './bad-package.js';
-import { digestOf } from './digest.js';
+import { contentDigests, digestOf } from './digest.js';
 import type { DigestedPackage, FoundPackage, PackageSource } from './found-package.js';
 import { type BatchResult, importBatch } from './import-batch.js';
 import { knownApps } from './imports.sql.js';
+import { receiveFiles } from './receive-files.js';
 
 /** The limits of a batch, in packages, characters and bytes of files, so that memory and disk are bounded for packages of any size. */
 const batchPackages = 100;
 const batchCharacters = 4_000_000;
 const batchBytes = 100_000_000;
-/** The largest file that is kept, in bytes. */
-const LARGEST_FILE = 1_000_000_000;
 /** Files that are received at once. */
 const AT_ONCE = 8;
 
@@ -36,14 +36,19 @@ export class PackageImporter {
   async import(
     tenantId: string,
     source: PackageSource,
-    { onProgress = () => {}, filesUpTo = Number.POSITIVE_INFINITY }: ImportOptions = {},
+    { onProgress = () => {}, filesUpTo = Number.POSITIVE_INFINITY, laterUpTo = filesUpTo }: ImportOptions = {},
   ): Promise<ImportResult> {
     const counts = { created: 0, updated: 0, unchanged: 0 };
     const skipped: SkippedPackage[] = [];
     let batch: FoundPackage[] = [];
     let done = 0;
+    const stateOf = (found: FoundPackage): DownloadState => {
+      const bytes = bytesOf(found);
+      if (bytes <= filesUpTo) return 'ready';
+      return bytes <= laterUpTo ? 'pending' : 'too_large';
+    };
     const flush = async () => {
-      const result = await this.write(tenantId, batch, filesUpTo);
+      const result = await this.write(tenantId, batch, stateOf);
       counts.created += result.created;
       counts.updated += result.updated;
       counts.unchanged += result.unchanged;
@@ -65,14 +70,18 @@ export class PackageImporter {
     return { ...counts, skipped };
   }
 
-  private async write(tenantId: string, batch: readonly FoundPackage[], filesUpTo: number): Promise<ImportResult> {
+  private async write(
+    tenantId: string,
+    batch: readonly FoundPackage[],
+    stateOf: (found: FoundPackage) => DownloadState,
+  ): Promise<ImportResult> {
     const digested: DigestedPackage[] = [];
     const skipped: SkippedPackage[] = [];
     for (const found of batch) {
-      const kept = bytesOf(found) <= filesUpTo;
-      const digest = await orSkip(found.name, () => digestOf(found, kept));
-      if (typeof digest === 'object') skipped.push(digest.skipped);
-      else digested.push({ found, kept, digest, files: [] });
+      const download = stateOf(found);
+      const contents = await orSkip(found.name, async () => (download === 'ready' ? contentDigests(found.files) : []));
+      if ('skipped' in contents) skipped.push(contents.skipped);
+      else digested.push({ found, download, digest: digestOf(found, contents), files: [] });
     }
     const sources = batch.map(({ source }) => source);
     // An app that another import changes from here on stays as that import writes it.
@@ -81,8 +90,8 @@ export class PackageImporter {
     const changed = digested.filter(({ found, digest }) => !same.has(`${found.source} ${digest}`));
     const received: IncomingFile[] = [];
     try {
-      for (const each of changed.filter(({ kept }) => kept)) {
-        each.files = await this.receive(each.found, received);
+      for (const each of changed.filter(({ download }) => download === 'ready')) {
+        each.files = await receiveFiles(this.storage, each.found.files, AT_ONCE, received);
       }
       const result = await this.storage.save({ tenantId }, received, (tx) => this.save(tx, tenantId, changed));
       const { created, updated, unchanged } = result;
@@ -91,17 +100,6 @@ export class PackageImporter {
       await this.storage.discard(received);
       throw error;
     }
-  }
-
-  /** @param received takes each file as soon as it is there, so that a failure leaves none */
-  private async receive({ files }: FoundPackage, received: IncomingFile[]): Promise<IncomingFile[]> {
-    const own: IncomingFile[] = [];
-    await inTurns(files.entries(), AT_ONCE, async ([i, { location }]) => {
-      const file = await this.storage.receiveFile(location, LARGEST_FILE);
-      own[i] = file;
-      received.push(file);
-    });
-    return own;
   }
 
   private async save(tx: Transaction, tenantId: string, batch: readonly DigestedPackage[]): Promise<BatchResult> {

@@ -27,8 +27,8 @@ export class ShownVersion {
       undefined,
     );
     await tx.run(lockTags, tenantId);
-    const shown = [highest?.version ?? null, highest?.fileCount ?? 0, highest?.bytes ?? 0] as const;
-    const [app] = await tx.run(showVersion, appId, ...shown);
+    const { version = null, fileCount = 0, bytes = 0, kept = true } = highest ?? {};
+    const [app] = await tx.run(showVersion, appId, version, fileCount, bytes, kept);
     await listTags(tx, [appId]);
     if (!app) return;
     await this.cache.within(tx, tenantId, ['apps', 'tags', `app:${app.slug}`]);

@@ -93,17 +93,21 @@ export const changeApp = statement<
   sample: [samples.id, 'A', 'a', '', '', ['kind-1'], null, null, null, false, false],
 });
 
-/** The version that the store shows, with the number and the size of its files; null where none is published any more. */
+/**
+ * The version that the store shows, with the number and the size of its files and whether these are kept; null where none is
+ * published any more. What an import said of a version that stays stands.
+ */
 export const showVersion = statement<
   { slug: string; public: boolean },
-  [id: string, version: string | null, fileCount: number, bytes: number]
+  [id: string, version: string | null, fileCount: number, bytes: number, kept: boolean]
 >({
   name: 'catalog.studio.show-version',
   text: `
     update catalog.apps set version = $2, file_count = $3, bytes = $4, revision = revision + 1, updated_at = now(),
-      listed = $2::text is not null and not archived and not deleting
+      listed = $2::text is not null and not archived and not deleting,
+      download = case when $5 then 'ready' when version = $2 and download <> 'ready' then download else 'not_kept' end
     where id = $1 returning slug, not archived and not deleting as public`,
-  sample: [samples.id, '1.0.0', 1, 1],
+  sample: [samples.id, '1.0.0', 1, 1, true],
 });
 
 export const deleteApp = statement<{ id: string }, [id: string]>({

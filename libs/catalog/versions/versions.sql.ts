@@ -123,9 +123,12 @@ export const firstVersion = statement<{ id: string }, [app: string]>({
 });
 
 /** The published versions of an app, to find the highest. */
-export const publishedVersions = statement<Pick<VersionDto, 'version' | 'fileCount' | 'bytes'>, [app: string]>({
+export const publishedVersions = statement<
+  Pick<VersionDto, 'version' | 'fileCount' | 'bytes'> & { readonly kept: boolean },
+  [app: string]
+>({
   name: 'catalog.versions.published',
-  text: `select version, file_count as "fileCount", bytes::float8 as bytes from catalog.versions
+  text: `select version, file_count as "fileCount", bytes::float8 as bytes, kept from catalog.versions
     where app_id = $1 and state = 'published'`,
   sample: [samples.id],
 });

@@ -4,6 +4,8 @@ import { UnpackArchive } from '../archives/unpack-archive.job.js';
 import { EvictBundles } from '../bundles/evict-bundles.job.js';
 import { MakeBundle } from '../bundles/make-bundle.job.js';
 import { CatalogModule } from '../catalog.module.js';
+import { KeepFiles } from '../imports/keep-files.job.js';
+import { KeptPackages } from '../imports/kept-packages.js';
 import { AppPublishedWebhook } from '../publishing/app-published.webhook.js';
 import { CheckVersion } from '../publishing/check-version.job.js';
 import { RankDownloads } from '../search/rank-downloads.job.js';
@@ -18,6 +20,8 @@ import { DeleteApp } from '../studio/delete-app.job.js';
     CountActivity,
     DeleteApp,
     EvictBundles,
+    KeepFiles,
+    KeptPackages,
     MakeBundle,
     RankDownloads,
     UnpackArchive,
