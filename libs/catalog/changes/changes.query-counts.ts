@@ -7,4 +7,8 @@ export const queryCounts: QueryCounts = {
     const { next } = (await shop.api.inject(get(`${url}?limit=2`))).json().page;
     return [call(get(url), 'catalog.changes.from'), call(get(`${url}?since=${next}`), 'catalog.changes.from')];
   },
+  'GET /v1/stores/{tenant}/changes.atom': async (shop) => {
+    await shop.importApps(3);
+    return [call(get(`/v1/stores/${shop.slug}/changes.atom`), 'catalog.changes.newest')];
+  },
 };

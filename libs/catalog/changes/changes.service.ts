@@ -3,7 +3,7 @@ import { Database } from '#platform/database';
 import { decodeCursor, encodeCursor, type ListShape } from '#platform/lists';
 import type { ChangeDto, ChangesDto, ChangesQueryDto } from './changes.dto.js';
 import { changesProblems } from './changes.errors.js';
-import { changesFrom } from './changes.sql.js';
+import { changesFrom, newestChanges } from './changes.sql.js';
 
 const mostChanges = 100;
 
@@ -30,6 +30,11 @@ export class ChangesService {
         ? await this.database.read({ tenantId }, changesFrom, 0, limit)
         : await this.after(tenantId, known, limit);
     return { data, page: { next: encodeCursor(shape, [data.at(-1)?.position ?? known ?? 0]) } };
+  }
+
+  /** The newest changes, the last first. */
+  newest(tenantId: string, limit: number): Promise<ChangeDto[]> {
+    return this.database.read({ tenantId }, newestChanges, limit);
   }
 
   /**

@@ -9,6 +9,7 @@ import { BundleRequests } from '../bundles/bundle-requests.js';
 import { Catalog } from '../catalog.js';
 import { CatalogModule } from '../catalog.module.js';
 import { CatalogService } from '../catalog.service.js';
+import { AtomController } from '../changes/atom.controller.js';
 import { ChangesController } from '../changes/changes.controller.js';
 import { ChangesService } from '../changes/changes.service.js';
 import { DownloadCounts } from '../downloads/download-counts.js';
@@ -43,6 +44,7 @@ import { VersionsService } from '../versions/versions.service.js';
     SearchController,
     TagsController,
     ChangesController,
+    AtomController,
     StudioController,
     ActivityController,
     VersionsController,

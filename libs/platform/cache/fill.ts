@@ -13,6 +13,8 @@ export class Fill {
   /** Seconds. */
   readonly ttl: number;
   readonly scope: CacheScope;
+  /** Of a text; undefined where the answer is JSON. */
+  readonly mediaType: string | undefined;
   private waiting: PromiseWithResolvers<CachedAnswer | undefined> | undefined;
   private settled = false;
   private handledSince = Number.NEGATIVE_INFINITY;
@@ -22,13 +24,14 @@ export class Fill {
     readonly tags: readonly string[],
     /** On the tag clock. */
     readonly startedAt: number,
-    private readonly terms: { readonly ttl: number; readonly scope?: CacheScope },
+    private readonly terms: { readonly ttl: number; readonly scope?: CacheScope; readonly mediaType?: string },
     /** A stale copy that may be sent if the fill fails because the database is unavailable; the shared tier may replace it. */
     public stale: CachedAnswer | undefined,
     private readonly owner: FillOwner,
   ) {
     this.ttl = terms.ttl;
     this.scope = terms.scope ?? 'public';
+    this.mediaType = terms.mediaType;
   }
 
   /**

@@ -35,6 +35,7 @@ export type Use = 'answers' | 'fallback' | 'nothing' | { readonly readSince: num
 export interface Terms {
   readonly ttl: number;
   readonly scope?: CacheScope;
+  readonly mediaType?: string;
 }
 
 /** The size of an entry besides its body and key, in bytes. */

@@ -35,7 +35,9 @@ export class ResponseCacheInterceptor implements NestInterceptor {
   }
 
   private async complete(fill: Fill, body: unknown, request: FastifyRequest, reply: FastifyReply) {
-    const answer = await encodeAnswer(Buffer.from(JSON.stringify(body)), JSON_TYPE, {
+    const { mediaType } = fill;
+    const text = mediaType ? (body as string) : JSON.stringify(body);
+    const answer = await encodeAnswer(Buffer.from(text), mediaType ? `${mediaType}; charset=utf-8` : JSON_TYPE, {
       encoding: acceptedEncoding(request.headers['accept-encoding']),
       isPublic: fill.scope === 'public',
       link: headerOf(reply, 'link'),

@@ -39,6 +39,8 @@ export type CacheScope = 'public' | 'tenant' | 'user';
 export type CachePolicy = {
   /** Freshness in seconds, 1 to 86,400. */
   readonly ttl: number;
+  /** The media type of the text that the handler returns, as in `application/atom+xml`; without it the answer is JSON. */
+  readonly mediaType?: string;
 } & (
   | { readonly scope?: 'public' | 'tenant'; readonly tags: (params: Params) => readonly string[] }
   | {

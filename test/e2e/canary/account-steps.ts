@@ -134,6 +134,7 @@ export const visiting: Readonly<Record<string, Step>> = {
   'GET /v1/stores/{tenant}/facets': () => ({}),
   'GET /v1/stores/{tenant}/suggestions': () => ({ query: { prefix: 'sam' } }),
   'GET /v1/stores/{tenant}/changes': () => ({}),
+  'GET /v1/stores/{tenant}/changes.atom': () => ({}),
   'GET /v1/stores/{tenant}/events': () => ({}),
   'POST /v1/stores/{tenant}/apps/{slug}/downloads': ({ seen }) => ({
     path: { slug: 'sample-1' },

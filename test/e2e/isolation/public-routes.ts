@@ -74,6 +74,7 @@ export const samples: Readonly<Record<string, Sample>> = {
     own: 200,
     foreign: [400, 'invalid_cursor'],
   },
+  'GET /v1/stores/:tenant/changes.atom': { request: nothing, own: 200 },
   'POST /v1/stores/:tenant/apps/:slug/downloads': {
     request: async ({ shop, app }) => {
       await bundled(shop, app);

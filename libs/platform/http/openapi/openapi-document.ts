@@ -13,7 +13,7 @@ import { problemExamples, problemSchemas } from './problem-components.js';
 import { addProblemResponses, type SharedResponses } from './problem-responses.js';
 import { describeBody } from './request-bodies.js';
 import { dropSuffix } from './schemas.js';
-import { describeFile, describeUpload } from './streams-and-files.js';
+import { describeFile, describeText, describeUpload } from './streams-and-files.js';
 import { addSuccessResponses } from './success-responses.js';
 import { describeTags } from './tags.js';
 import { addValueFormats } from './value-formats.js';
@@ -76,6 +76,7 @@ export function openApiDocument(app: INestApplication, order: readonly string[] 
   for (const { placed, route } of described) {
     describeBody(document, placed);
     describeUpload(placed, route);
+    describeText(placed, route);
     addSuccessResponses(document, placed, route);
     describeFile(placed, route);
     addProblems(placed, route, catalogue, responses);

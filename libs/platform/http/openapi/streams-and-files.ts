@@ -25,6 +25,13 @@ export function describeUpload({ operation }: PlacedOperation, { stream }: Route
   });
 }
 
+/** Documents a cached answer that is a text of another media type than JSON. */
+export function describeText({ operation }: PlacedOperation, { cache }: RouteDeclaration): void {
+  const response = operation.responses[200];
+  if (!cache?.mediaType || !response || !('description' in response)) return;
+  response.content = { [cache.mediaType]: { schema: text } };
+}
+
 /** Documents an answer that is a file, whole or in part. */
 export function describeFile({ operation }: PlacedOperation, { file }: RouteDeclaration): void {
   if (!file) return;
