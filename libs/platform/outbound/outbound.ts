@@ -14,6 +14,14 @@ import type { Hop } from './redirect.js';
 /** Seconds. Other hosts are slower than our own requests; callers wait up to a minute. */
 const bounds = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60];
 const MOST_REDIRECTS = 5;
+const OWN_NETWORK = '127.0.0.1/32';
+
+/** Pages of the server of this process, by their addresses on the loopback address. */
+export interface OwnPages {
+  readonly port: number;
+  /** Matches the paths of all of them, from beginning to end, and no other. */
+  readonly paths: RegExp;
+}
 
 /**
  * Sends requests to other hosts, whose addresses are checked as they are connected to. There is no breaker for each host:
@@ -32,6 +40,7 @@ export class Outbound implements OnApplicationShutdown {
   /** By https alone. */
   private readonly secureHosts: Agent;
   private readonly userAgent: string;
+  private own: OwnPages | undefined;
 
   constructor(
     private readonly network: HostNetwork,
@@ -66,14 +75,27 @@ export class Outbound implements OnApplicationShutdown {
     }
   }
 
+  /**
+   * Lets requests read pages of the server of this process although it is on this machine: with GET, at
+   * `http://127.0.0.1:<port>` in this very spelling, without a query and not by a redirect. Everything else of this machine
+   * stays refused. Only for pages that everybody who reaches the server may read.
+   */
+  admit(own: OwnPages): void {
+    this.own = own;
+  }
+
   async onApplicationShutdown(): Promise<void> {
     this.stop.abort(new Error('This process stops.'));
     await Promise.all([this.publicHosts.destroy(), this.secureHosts.destroy()]);
   }
 
   private async inTime(request: OutboundRequest): Promise<OutboundAnswer> {
-    const { networks = [], httpInNetworksOnly = false, timeoutMs: ms } = request;
-    const { mostBytes, beginningOnly = false, mostRedirects = MOST_REDIRECTS, beforeEach } = request;
+    const isOwn = this.isOwn(request);
+    const { httpInNetworksOnly = false, timeoutMs: ms, mostBytes, beginningOnly = false, beforeEach } = request;
+    // What leads away from an own page would have the whole loopback address before it.
+    const { networks = [], mostRedirects = MOST_REDIRECTS } = isOwn
+      ? { networks: [OWN_NETWORK], mostRedirects: 0 }
+      : request;
     const late = AbortSignal.timeout(ms);
     const signal = AbortSignal.any([late, this.stop.signal, ...(request.signal ? [request.signal] : [])]);
     // A connection into an allowed network may serve no request that is not allowed there: it ends with its exchange.
@@ -88,6 +110,12 @@ export class Outbound implements OnApplicationShutdown {
     } finally {
       if (agent !== shared) await agent.destroy();
     }
+  }
+
+  private isOwn({ url, method = 'GET' }: OutboundRequest): boolean {
+    if (!this.own || method !== 'GET') return false;
+    const origin = `http://127.0.0.1:${this.own.port}`;
+    return url.startsWith(origin) && this.own.paths.test(url.slice(origin.length));
   }
 
   private firstHop({ url, method = 'GET', headers = {}, body, beginningOnly = false }: OutboundRequest): Hop {
