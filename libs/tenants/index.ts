@@ -10,6 +10,7 @@ export { TENANT_TAG } from './settings/tenant-settings.js';
 export { checkImportedTenant } from './tenants/imported-tenant.js';
 export { checkTenant } from './tenants/tenant-rules.js';
 export type {
+  DemonstrationTenant,
   NewTenant,
   TenantChanges,
   TenantDetails,

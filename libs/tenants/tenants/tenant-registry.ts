@@ -6,7 +6,8 @@ import { MemoryDirectory } from '../directory/memory-directory.js';
 import { TENANT_TAG } from '../settings/tenant-settings.js';
 import { type TenantEvent, TenantHistory } from './tenant-history.js';
 import { slugFormat } from './tenant-rules.js';
-import { type TenantRow, tenantBySlug } from './tenants.sql.js';
+import type { DemonstrationTenant } from './tenants.js';
+import { demonstrationTenants, type TenantRow, tenantBySlug } from './tenants.sql.js';
 
 /** Reads and writes tenants' rows. Every write is audited, published, and in the directory of this process before it is acknowledged. */
 @Injectable()
@@ -26,6 +27,10 @@ export class TenantRegistry {
       : [undefined];
     if (!row) throw tenancyProblems.tenant_not_found({ slug });
     return row;
+  }
+
+  demonstrations(): Promise<readonly DemonstrationTenant[]> {
+    return this.database.unscopedRead('tenants.registry', demonstrationTenants);
   }
 
   /**

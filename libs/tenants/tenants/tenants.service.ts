@@ -11,7 +11,14 @@ import { normalNetworks } from './tenant-networks.js';
 import { TenantRegistry } from './tenant-registry.js';
 import { checkTenant } from './tenant-rules.js';
 import { searchKey, TenantSearch } from './tenant-search.js';
-import { type NewTenant, type TenantChanges, type TenantDetails, type TenantQuery, Tenants } from './tenants.js';
+import {
+  type DemonstrationTenant,
+  type NewTenant,
+  type TenantChanges,
+  type TenantDetails,
+  type TenantQuery,
+  Tenants,
+} from './tenants.js';
 import {
   deleteTenant,
   insertTenant,
@@ -36,7 +43,7 @@ export class TenantsService extends Tenants {
 
   override readonly products = products;
 
-  override async create(tenant: NewTenant): Promise<TenantDetails> {
+  override async create(tenant: NewTenant, demonstration?: string): Promise<TenantDetails> {
     checkTenant(tenant);
     const { slug, product, plan = 'free' } = tenant;
     const name = tenant.name.trim();
@@ -53,9 +60,14 @@ export class TenantsService extends Tenants {
       once(tenant.origins ?? []),
       normalNetworks(tenant.networks ?? []),
       JSON.stringify(chosen(tenant)),
+      demonstration ?? null,
     );
     if (!row) throw tenantsProblems.tenant_slug_taken({ slug });
     return details(row);
+  }
+
+  override demonstrations(): Promise<readonly DemonstrationTenant[]> {
+    return this.registry.demonstrations();
   }
 
   override async bySlug(slug: string): Promise<TenantDetails> {

@@ -1,6 +1,6 @@
 import { samples, statement } from '#platform/database';
 import type { OwnSettings, TenantSettings } from '../settings/tenant-settings.js';
-import type { TenantDetails } from './tenants.js';
+import type { DemonstrationTenant, TenantDetails } from './tenants.js';
 
 /** A tenant's row, with the sort key of lists and the directory version of its last change. */
 export interface TenantRow extends Omit<TenantDetails, keyof TenantSettings>, OwnSettings {
@@ -43,14 +43,23 @@ export const insertTenant = statement<
     origins: string[],
     networks: string[],
     settings: string,
+    demonstration: string | null,
   ]
 >({
   name: 'tenants.tenants.insert',
   text: `insert into tenants.tenants (id, slug, name, name_key, search_text, product, plan, origins, networks,
-      ${settings.join(', ')})
-    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, ${givenSettings})
+      ${settings.join(', ')}, demonstration)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, ${givenSettings}, $11)
     on conflict (slug) do nothing returning ${columns}`,
-  sample: [samples.id, 'new', 'New', 'new', 'new', 'wistant', 'free', [], [], '{}'],
+  sample: [samples.id, 'new', 'New', 'new', 'new', 'wistant', 'free', [], [], '{}', null],
+});
+
+/** The tenants that were made as demonstrations, the first ones first; those whose purge has begun are none any more. */
+export const demonstrationTenants = statement<DemonstrationTenant>({
+  name: 'tenants.tenants.demonstrations',
+  text: `select id, slug, product, state, demonstration from tenants.tenants
+    where demonstration is not null and state in ('active', 'suspended', 'deleting') order by demonstration, id`,
+  index: 'tenants_demonstrations',
 });
 
 /** The columns that operators change, and their values after `updateTenant`. */

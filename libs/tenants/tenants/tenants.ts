@@ -20,6 +20,12 @@ export type NewTenant = Readonly<NewTenantDto>;
 /** Changes of a tenant. A field that is left out does not change; a setting of null is reset to the product's. */
 export type TenantChanges = Readonly<TenantChangesDto>;
 
+/** A tenant that was made as a demonstration, and whose purge has not begun. */
+export interface DemonstrationTenant extends Pick<TenantDetails, 'id' | 'slug' | 'product' | 'state'> {
+  /** Which one it is, as in `veille`. */
+  readonly demonstration: string;
+}
+
 export const tenantSorts = ['name', '-name', 'createdAt', '-createdAt'] as const;
 export type TenantSort = (typeof tenantSorts)[number];
 
@@ -38,8 +44,14 @@ export abstract class Tenants {
   /** Every product that a tenant can have. */
   abstract get products(): readonly Product[];
 
-  /** @throws Problem `invalid_tenant` (400), `tenant_slug_taken` (409) */
-  abstract create(tenant: NewTenant): Promise<TenantDetails>;
+  /**
+   * @param demonstration which demonstration it is, for ever; without it, it is none
+   * @throws Problem `invalid_tenant` (400), `tenant_slug_taken` (409)
+   */
+  abstract create(tenant: NewTenant, demonstration?: string): Promise<TenantDetails>;
+
+  /** The tenants that were made as demonstrations, but those whose purge has begun. */
+  abstract demonstrations(): Promise<readonly DemonstrationTenant[]>;
 
   /** @throws Problem `tenant_not_found` (404) */
   abstract bySlug(slug: string): Promise<TenantDetails>;

@@ -5,10 +5,10 @@ import type { Table } from '../tables/table.js';
 export const REGISTRY = 'tenants.tenants';
 
 /**
- * What the operator of one deployment allows a tenant there. It stays, so that no archive decides what a tenant may reach
- * in another deployment, or a copy beside the original.
+ * What the operator of one deployment allows a tenant there, and that it is a demonstration there. It stays, so that no archive
+ * decides what a tenant may reach in another deployment, or a copy beside the original, or that it is purged with demonstrations.
  */
-const decidedHere: readonly string[] = ['networks'];
+const decidedHere: readonly string[] = ['networks', 'demonstration'];
 
 /** A table with the columns that a tenant takes along. The others have their defaults where it arrives. */
 export function withLeavingColumns(table: Table): Table {
