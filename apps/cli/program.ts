@@ -11,6 +11,7 @@ import { registerCatalogCommands } from './catalog.command.js';
 import { registerClimbCommands } from './climb.command.js';
 import { registerConfigCommands } from './config.command.js';
 import { registerDatabaseCommands } from './database.command.js';
+import { registerDemoCommand } from './demo.command.js';
 import { registerDoctorCommands } from './doctor.command.js';
 import { registerEventsCommands } from './events.command.js';
 import { registerFeedsCommands } from './feeds.command.js';
@@ -79,6 +80,7 @@ function registerCommands(program: Command, open: () => Promise<CliSession>): vo
   registerKeysCommands(program, open);
   registerTenantCommands(program, open);
   registerTenantArchiveCommands(program, open);
+  registerDemoCommand(program, open);
   registerCatalogCommands(program, open);
   registerPublishCommand(program);
   registerBundleCommands(program);

@@ -17,7 +17,10 @@ const facts = {
   ],
   secrets: {
     operatorKey: 'palier_op_secret',
-    owner: { email: 'owner@wistant.example', password: 'shown once' },
+    owner: { id: '0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e5f', email: 'owner@wistant.example', password: 'shown once' },
+    demonstrations: [
+      { product: 'veille', slug: 'demo-veille', email: 'equipe@demo-veille.example', password: 'a password' },
+    ],
   },
   hasOperatorKey: true,
   hasMailsPage: true,
@@ -39,6 +42,7 @@ describe('the block of the start', () => {
     expect(text).toContain('palier_op_secret');
     expect(text).toContain('owner@wistant.example  shown once');
     expect(text).toContain("curl 'http://127.0.0.1:3000/v1/auth/wistant/login' --json '{");
+    expect(text).toMatch(/veille +equipe@demo-veille\.example {2}a password {2}\(in demo-veille, shown once\)\n/);
   });
 
   it('says how long the parts took, and of how many apps files are still to be kept', () => {

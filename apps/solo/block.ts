@@ -50,6 +50,9 @@ export function block(facts: BlockFacts): string {
   if (secrets) {
     const { email, password } = secrets.owner;
     rows.push(["store's owner", `${email}  ${password}  (address and password, shown once)`]);
+    for (const { product, slug, ...account } of secrets.demonstrations) {
+      rows.push([product, `${account.email}  ${account.password}  (in ${slug}, shown once)`]);
+    }
   }
   const width = Math.max(...rows.map(([name]) => name.length));
   const seconds = new Intl.NumberFormat('en', { maximumFractionDigits: 1 }).format(facts.seconds);

@@ -4,6 +4,7 @@ import { Catalog } from '#catalog';
 import { ApiKeys } from '#platform/access';
 import { Problem } from '#platform/problems';
 import { Tenants } from '#tenants';
+import { demonstratedProducts, type MadeDemonstration, makeDemonstrations } from '../demo/make-demonstrations.js';
 
 /** The store of installed packages. */
 export const FILLED_STORE = 'wistant';
@@ -26,10 +27,13 @@ export interface FirstSecrets {
   readonly operatorKey: string;
   /** Of the first store. */
   readonly owner: OpenedAccount;
+  /** Of the products besides stores. */
+  readonly demonstrations: readonly MadeDemonstration[];
 }
 
 /**
- * Prepares a fresh deployment: two stores of real apps, the account of an owner, and the operator's key.
+ * Prepares a fresh deployment: two stores of real apps, the account of an owner, the
+ * demonstrations of the other products, and the operator's key.
  * Each step may be repeated, so the next start completes one that was killed half-way.
  *
  * @param postgresShare where the embedded PostgreSQL keeps its extensions
@@ -59,12 +63,14 @@ export async function firstRun(app: INestApplicationContext, postgresShare: stri
   }
   const { id } = await app.get(Tenants).bySlug(FILLED_STORE);
   const owner = await app.get(FirstOwner).open(id, 'owner@wistant.example', 'Wistant');
-  return { operatorKey: (await keys.resetOperatorKey()).key, owner };
+  const others = demonstratedProducts().filter((product) => product !== 'wistant');
+  const demonstrations = await makeDemonstrations(app, others);
+  return { operatorKey: (await keys.resetOperatorKey()).key, owner, demonstrations };
 }
 
 async function existingOrNew(tenants: Tenants, slug: string, name: string) {
   try {
-    return await tenants.create({ slug, name, product: 'wistant', plan: 'enterprise' });
+    return await tenants.create({ slug, name, product: 'wistant', plan: 'enterprise' }, slug);
   } catch (error) {
     if (error instanceof Problem && error.code === 'tenant_slug_taken') return tenants.bySlug(slug);
     throw error;

@@ -19,6 +19,7 @@ import { portIsFree } from '../terminal/port-is-free.js';
 import { runProcess } from '../terminal/run-process.js';
 import { type LastStep } from '../terminal/until-signal.js';
 import { WorkerModule } from '../worker/worker.module.js';
+import { admitOwnFeeds } from './admit-own-feeds.js';
 import { block } from './block.js';
 import { firstRun } from './first-run.js';
 import { keepFiles, pendingFiles } from './keep-files.js';
@@ -54,6 +55,7 @@ async function start(
   if (owner) await timings.of('migrations', () => migrate(owner, migrations));
   const ladder = ladderOf(settings, embedded && chosen.dataDir);
   const app = await timings.of('application', () => createApi(settings, ladder, [WorkerModule]));
+  if (embedded) admitOwnFeeds(app, settings);
   // What jobs log from here on follows the block.
   const log = app.get(LogDestination);
   log.hold();

@@ -4,13 +4,21 @@ import { Documents } from './documents/documents.js';
 import { Feeds } from './feeds.js';
 import { FeedsService } from './feeds.service.js';
 import { FeedRequests } from './sources/feed-requests.js';
+import { PostDelivery } from './sources/post-delivery.js';
 import { Credentials } from './subscriptions/credentials.js';
 import { NewSubscriptions } from './subscriptions/new-subscriptions.js';
 
 /** What the routes, the jobs and the command line share. */
 @Module({
   imports: [OutboundModule],
-  providers: [Documents, FeedRequests, Credentials, NewSubscriptions, { provide: Feeds, useClass: FeedsService }],
-  exports: [Documents, FeedRequests, Credentials, NewSubscriptions, Feeds],
+  providers: [
+    Documents,
+    FeedRequests,
+    PostDelivery,
+    Credentials,
+    NewSubscriptions,
+    { provide: Feeds, useClass: FeedsService },
+  ],
+  exports: [Documents, FeedRequests, PostDelivery, Credentials, NewSubscriptions, Feeds],
 })
 export class FeedsModule {}

@@ -1,6 +1,12 @@
 import { repository } from './repository.js';
 import { SourceTree } from './source-tree.js';
-import { controllersOnlyTranslate, databaseByOneWay, noEntities, outboundByOneWay } from './ways-out.js';
+import {
+  controllersOnlyTranslate,
+  databaseByOneWay,
+  noEntities,
+  outboundByOneWay,
+  ownPagesByOneWay,
+} from './ways-out.js';
 
 describe('PostgreSQL is reached through Database only', () => {
   it('holds in this repository', () => expect(databaseByOneWay(repository)).toEqual([]));
@@ -55,6 +61,15 @@ describe('Requests are sent through one concern only', () => {
   it('allows servers', () => {
     const text = "import { createServer } from 'node:http'; items.fetch(1); class Jobs implements EventSource {}";
     expect(outboundByOneWay(SourceTree.of({ 'libs/platform/telemetry/metrics.ts': text }))).toEqual([]);
+  });
+});
+
+describe('Pages of this machine are opened to requests in one place', () => {
+  it('holds in this repository', () => expect(ownPagesByOneWay(repository)).toEqual([]));
+
+  it.each(['app.get(Outbound).admit(pages);', 'this.outbound.admit({ port, paths });'])('fails on %s', (text) => {
+    expect(ownPagesByOneWay(SourceTree.of({ 'apps/api/run-api.ts': text }))).toHaveLength(1);
+    expect(ownPagesByOneWay(SourceTree.of({ 'apps/solo/admit-own-feeds.ts': text }))).toEqual([]);
   });
 });
 

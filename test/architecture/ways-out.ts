@@ -60,6 +60,17 @@ export function outboundByOneWay(tree: SourceTree): Violation[] {
     ]);
 }
 
+/** The address of this machine stays closed to requests but for what one file of solo opens, as docs/security.md says. */
+export function ownPagesByOneWay(tree: SourceTree): Violation[] {
+  return tree
+    .sources()
+    .filter((file) => file !== 'apps/solo/admit-own-feeds.ts' && /\b[oO]utbound\)?\.admit\(/.test(tree.text(file)))
+    .map((file) => ({
+      file,
+      message: 'opens pages of this machine to requests: apps/solo/admit-own-feeds.ts alone does.',
+    }));
+}
+
 /** A controller only translates HTTP: rows and statements belong to its service. */
 export function controllersOnlyTranslate(tree: SourceTree): Violation[] {
   return tree.paths(/\.controller\.ts$/).flatMap((file) =>

@@ -7,12 +7,13 @@ import { Users } from './users.js';
 
 /** The account, shown once to the person who started the deployment. */
 export interface OpenedAccount {
+  readonly id: string;
   readonly email: string;
   /** 128 random bits; only its hash is stored. */
   readonly password: string;
 }
 
-/** Creates the account of a tenant's first owner without a mail, for the first run. */
+/** Creates the account of a tenant's first owner without a mail, for the first run and demonstrations. */
 @Injectable()
 export class FirstOwner {
   constructor(
@@ -27,13 +28,14 @@ export class FirstOwner {
     const password = randomBytes(16).toString('base64url');
     const passwordHash = await this.passwords.hash(password, { tenantId, network: 'unknown' });
     const before = await this.users.byEmail(tenantId, email);
-    await this.database.transaction({ tenantId }, async (tx) => {
+    const id = await this.database.transaction({ tenantId }, async (tx) => {
       const owner = { email, name, role: 'owner', state: 'active', passwordHash } as const;
       const made = before ?? (await this.users.create(tx, tenantId, owner));
       if (!made) throw new Error(`${email} was created by another process at the same moment: run the command again.`);
       if (before) await this.users.setPassword(tx, before.id, passwordHash, 'chosen');
       await this.audit.record(tx, { action: 'auth.user.opened', targetKind: 'user', targetId: made.id });
+      return made.id;
     });
-    return { email, password };
+    return { id, email, password };
   }
 }

@@ -12,6 +12,7 @@ import { CatalogService } from '../catalog.service.js';
 import { AtomController } from '../changes/atom.controller.js';
 import { ChangesController } from '../changes/changes.controller.js';
 import { ChangesService } from '../changes/changes.service.js';
+import { StoreDemo } from '../demo/store-demo.js';
 import { DownloadCounts } from '../downloads/download-counts.js';
 import { DownloadsController } from '../downloads/downloads.controller.js';
 import { DownloadsService } from '../downloads/downloads.service.js';
@@ -76,6 +77,7 @@ import { VersionsService } from '../versions/versions.service.js';
     PackageImporter,
     PendingFiles,
     { provide: Catalog, useClass: CatalogService },
+    StoreDemo,
   ],
   exports: [Catalog],
 })

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { declarePersonalScope } from '#platform/access';
+import { TeamDemo } from '../demo/team-demo.js';
 import { FeedsModule } from '../feeds.module.js';
 import { FiltersController } from '../filters/filters.controller.js';
 import { FiltersService } from '../filters/filters.service.js';
@@ -62,6 +63,7 @@ declarePersonalScope('feeds.write');
     ReaderTags,
     ReaderEdits,
     HealthService,
+    TeamDemo,
   ],
 })
 export class FeedsHttpModule {}

@@ -5,7 +5,6 @@ import { NotifiesFollowers } from '../health/notify-followers.job.js';
 import { ImportsOpml } from '../opml/import-opml.job.js';
 import { DeliversPosts } from '../sources/deliver-posts.job.js';
 import { HostTurns } from '../sources/host-turns.js';
-import { PostDelivery } from '../sources/post-delivery.js';
 import { SchedulesSync } from '../sources/schedule-sync.job.js';
 import { SourceSync } from '../sources/source-sync.js';
 import { SyncsTenant } from '../sources/sync-tenant.job.js';
@@ -19,7 +18,6 @@ import { PostsMarkedWebhook } from '../webhooks/posts-marked.webhook.js';
   providers: [
     HostTurns,
     SourceSync,
-    PostDelivery,
     SchedulesSync,
     SyncsTenant,
     DeliversPosts,

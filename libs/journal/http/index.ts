@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { AddictionsController } from '../addictions/addictions.controller.js';
 import { AttachmentsController } from '../attachments/attachments.controller.js';
 import { AttachmentsService } from '../attachments/attachments.service.js';
+import { JournalDemo } from '../demo/journal-demo.js';
 import { EntriesController } from '../entries/entries.controller.js';
 import { JournalModule } from '../journal.module.js';
 import { PaymentProvidersController } from '../payment-providers/payment-providers.controller.js';
@@ -51,6 +52,7 @@ import { SyncService } from '../sync/sync.service.js';
     PaymentProvidersService,
     PaymentLedger,
     PurchasesService,
+    JournalDemo,
   ],
 })
 export class JournalHttpModule {}

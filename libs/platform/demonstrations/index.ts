@@ -1,0 +1,2 @@
+export type { Demonstration, DemonstrationContent } from './demonstration.js';
+export { Demonstrates, demonstrations } from './demonstration.js';
