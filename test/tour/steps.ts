@@ -1,56 +1,43 @@
-/** The expected answer of an example. */
-export interface Expected {
-  status: number;
-  /** Each must occur in the body, literally. */
-  fragments: readonly string[];
-  /** By lower-case name, what each header must contain. */
-  headers: Readonly<Record<string, string>>;
-}
+import { spawnSync } from 'node:child_process';
+import { type Expected, expectedOf } from './expected.js';
 
-/** One command of a README's `sh` block: an assignment, or a request with its expected answer. */
+/** A command of a page's `sh` block, as written, and what it is expected to do beyond ending with 0. */
 export interface Step {
-  /** The line in the README, from 1. */
+  /** The line in the page where it begins, from 1. */
   line: number;
   command: string;
   expected?: Expected;
 }
 
-/**
- * The steps of a README's ```sh blocks that contain a `curl`, in order. A comment below each request has
- * the expected answer: `# → 200 · etag: "7" · "slug":"fastify"`, that is a status, then fragments of
- * headers (`name: …`) or of the body.
- *
- * @throws Error when a request has no such comment
- */
-export function stepsOf(readme: string): Step[] {
+/** The commands of a page's ```sh blocks that contain a `curl` or `npx palier`, in order. */
+export function stepsOf(page: string): Step[] {
+  return [...page.matchAll(/^```sh\n([\s\S]*?)^```/gm)].flatMap(({ 1: block = '', index }) =>
+    /\b(curl|npx palier) /.test(block) ? stepsOfBlock(block, page.slice(0, index).split('\n').length + 1) : [],
+  );
+}
+
+function stepsOfBlock(block: string, first: number): Step[] {
   const steps: Step[] = [];
-  for (const block of readme.matchAll(/^```sh\n([\s\S]*?)^```/gm)) {
-    if (!/^curl |\$\(curl /m.test(block[1] as string)) continue;
-    let line = readme.slice(0, block.index).split('\n').length;
-    let command = '';
-    for (const text of (block[1] as string).split('\n')) {
-      line += 1;
-      const answer = /^# → (.*)$/.exec(text)?.[1];
+  let begun: Step | undefined;
+  for (const [i, text] of block.split('\n').entries()) {
+    if (!begun) {
+      const comment = /^# → (.*)$/.exec(text)?.[1];
       const last = steps.at(-1);
-      if (answer && last) last.expected = expectedOf(answer);
-      if (text.startsWith('#') || (text === '' && command === '')) continue;
-      command += text.replace(/\\$/, '');
-      if (text.endsWith('\\')) continue;
-      steps.push({ line, command });
-      command = '';
+      if (comment && last) last.expected = expectedOf(comment);
+      if (/^\s*(#|$)/.test(text)) continue;
+      begun = { line: first + i, command: '' };
+      steps.push(begun);
     }
+    begun.command += `${text}\n`;
+    if (isWhole(begun.command)) begun = undefined;
   }
-  const silent = steps.find((step) => step.command.startsWith('curl ') && !step.expected);
-  if (silent) throw new Error(`Line ${silent.line} has no expected answer: write "# → <status>" below it.`);
   return steps;
 }
 
-function expectedOf(answer: string): Expected {
-  const [status, ...parts] = answer.split(' · ');
-  const headers = parts.flatMap((part) => {
-    const [, name, value] = /^([a-z][a-z-]*): (.*)$/.exec(part) ?? [];
-    return name && value ? [[name, value] as const] : [];
-  });
-  const fragments = parts.filter((part) => !/^[a-z][a-z-]*: /.test(part));
-  return { status: Number(status), fragments, headers: Object.fromEntries(headers) };
+/** Whether these lines are whole commands: bash complains of an open quote or loop, and warns of an open here-document. */
+function isWhole(lines: string): boolean {
+  if (lines.endsWith('\\\n')) return false;
+  const env = { ...process.env, LC_ALL: 'C' };
+  const { status, stderr } = spawnSync('bash', ['-n', '-c', lines], { env, encoding: 'utf8' });
+  return status === 0 && stderr === '';
 }
