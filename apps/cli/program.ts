@@ -34,18 +34,11 @@ import { registerTenantArchiveCommands } from './tenant-archive.command.js';
  * the exit code is in `process.exitCode`, not set for success.
  */
 export async function runProgram(args: readonly string[]): Promise<void> {
-  const program = new Command('palier').description("The operator's command line of Palier.").showHelpAfterError();
-  program.version(PALIER_VERSION, '-v, --version', 'print the version');
-  // Else `--version` after a command would print the version, also where the command has an option of that name.
-  program.enablePositionalOptions();
-  // Subcommands inherit it: an invalid call throws, so that the session is closed.
-  program.exitOverride();
   let session: CliSession | undefined;
-  const open = async () => {
+  const program = commandLine(async () => {
     session ??= await openSession(process.env);
     return session;
-  };
-  registerCommands(program, open);
+  });
   try {
     await inActor({ kind: 'command', id: systemUser() }, () => program.parseAsync(args, { from: 'user' }));
   } catch (error) {
@@ -67,6 +60,18 @@ function systemUser(): string {
   } catch {
     return `uid ${process.getuid?.() ?? 'unknown'}`;
   }
+}
+
+/** Every command of `palier`, with its arguments, options and help. `open` is called by those that need the database. */
+export function commandLine(open: () => Promise<CliSession>): Command {
+  const program = new Command('palier').description("The operator's command line of Palier.").showHelpAfterError();
+  program.version(PALIER_VERSION, '-v, --version', 'print the version');
+  // Else `--version` after a command would print the version, also where the command has an option of that name.
+  program.enablePositionalOptions();
+  // Subcommands inherit it: an invalid call throws, so that the session is closed.
+  program.exitOverride();
+  registerCommands(program, open);
+  return program;
 }
 
 function registerCommands(program: Command, open: () => Promise<CliSession>): void {
