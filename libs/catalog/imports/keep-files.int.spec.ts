@@ -2,7 +2,6 @@
 // are made for the tests; where a test says so, the moment at which the storage answers or fails.
 import { appendFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Catalog } from '#catalog';
 import { newId } from '#platform/ids';
 import { Storage } from '#platform/storage';
 import { type SamplePackages, samplePackages } from '../../../test/support/sample-packages.js';
@@ -11,6 +10,7 @@ import { Maker } from '../../../test/support/studio.js';
 import { startTestApp, type TestApp } from '../../../test/support/test-app.js';
 import { until } from '../../../test/support/until.js';
 import { workers } from '../../../test/support/workers.js';
+import { Catalog } from '../catalog.js';
 import { KeepFiles } from './keep-files.job.js';
 
 let api: TestApp;
