@@ -43,6 +43,7 @@ const benchmarks = [
   'feeds',
   'feed-workers',
   'feed-lists',
+  'search',
   'memory',
 ];
 

@@ -36,6 +36,7 @@ const requests = {
   'search with a tag, by downloads': () => `apps?search=${anyWord()}&tag=${anyTag()}&sort=-downloads&${limit()}`,
   'search by page, with the total': () => `apps?search=${anyWord()}&page=1&pageSize=${10 + next(90)}`,
   suggestions: () => `suggestions?prefix=${anyWord().slice(0, 2 + next(3))}${next(1000)}`.slice(0, 40),
+  'suggestions, misspelled': () => `suggestions?prefix=${misspelled(anyWord())}${next(1000)}`,
   'facets of a search': () => `facets?search=${anyWord()}%20${anyWord()}`,
   'facets of a tag': () => `facets?tag=${anyTag()}&licence=MIT`,
   'facets of a licence': () =>

@@ -1,4 +1,4 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, OmitType } from '@nestjs/swagger';
 import { IsIn, IsOptional } from 'class-validator';
 import { ListOf, ListQueryOf } from '#platform/http';
 import { ImageUrlsDto, ScreenshotDto } from '../images/images.dto.js';
@@ -84,6 +84,9 @@ export class AppDto {
 
   /** @example '2026-01-15T09:30:00.000Z' */
   updatedAt!: Date;
+
+  /** `similar`: a guess of a search, since the app does not have the words, but its name resembles them. Others do not have it. */
+  matched?: 'similar';
 }
 
 /** One file of an app. */
@@ -96,7 +99,7 @@ export class FileDto {
 }
 
 /** An app with everything that its page shows. */
-export class AppDetailDto extends AppDto {
+export class AppDetailDto extends OmitType(AppDto, ['matched']) {
   /**
    * Markdown as its author wrote it, up to 64 KB; not safe to show as HTML.
    * @example '# Nest'

@@ -68,7 +68,8 @@ export class AppsService {
     return readList(rowsOfTenant(this.database, tenantId), appList, { ...rest, tag: tags[0], sort });
   }
 
-  private item(tenantId: string, { nameKey, number, icon, ...app }: AppRow): AppDto {
-    return { ...app, icon: icon && this.images.of(tenantId, icon) };
+  private item(tenantId: string, { nameKey, number, alike, icon, ...app }: AppRow): AppDto {
+    const matched = alike ? { matched: 'similar' as const } : {};
+    return { ...app, icon: icon && this.images.of(tenantId, icon), ...matched };
   }
 }

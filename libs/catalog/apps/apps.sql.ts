@@ -3,10 +3,12 @@ import { type AppImages, type ImageFiles, screenshotsOfApp } from '../images/ima
 import type { AppDetailDto, AppDto } from './apps.dto.js';
 
 /** An app in a list, with its sort key. */
-export interface AppRow extends Omit<AppDto, 'icon'> {
+export interface AppRow extends Omit<AppDto, 'icon' | 'matched'> {
   nameKey: string;
   /** Of an app that was found: its downloads or its score, where those give the order. */
   number?: number;
+  /** Of an app that was found: whether it only has a name that resembles the words. */
+  alike?: boolean;
   icon: ImageFiles | null;
 }
 

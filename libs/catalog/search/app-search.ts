@@ -10,7 +10,16 @@ import type { AppRow } from '../apps/apps.sql.js';
 import { catalogProblems } from '../catalog.errors.js';
 import { type AppFilters, filterQuery } from './app-filters.js';
 import type { FacetsDto, SuggestionDto } from './search.dto.js';
-import { countFacets, countFound, findApps, type Matching, type Order, orders, suggestApps } from './search.sql.js';
+import {
+  countFacets,
+  countFound,
+  findApps,
+  type Matching,
+  type Order,
+  orders,
+  similarApps,
+  suggestApps,
+} from './search.sql.js';
 
 /** A total up to this is counted, and page numbers reach no farther. */
 const counted = 100_000;
@@ -20,6 +29,9 @@ const mostValues = 20;
 
 /** From this degradation level on, words must be spelled as they are. */
 const exactFrom = 2;
+
+/** How many names are suggested at most, and how few with what was typed call for those that resemble it. */
+const suggested = { most: 10, few: 5 };
 
 /** Searches that wait, of a store and of all. */
 const mostWaiting = { ofStore: 50, inAll: 500 };
@@ -88,13 +100,20 @@ export class AppSearch {
     return { apps: of('all')[0]?.apps ?? 0, tags: of('tag'), licences: of('licence'), authors: of('author') };
   }
 
-  /** Apps whose name or slug begins with what somebody has typed so far, at most ten. */
+  /**
+   * Apps whose name or slug begins with what somebody has typed so far, at most ten; where fewer than five do, then those
+   * whose name resembles it.
+   */
   async suggest(tenantId: string, typed: string): Promise<SuggestionDto[]> {
     const key = sortKey(typed).trim();
     if (key === '') return [];
     const slug = key.replace(/[^a-z0-9]+/g, '-').replace(/^-/, '');
     const rangeOf = (prefix: string) => [prefix, `${prefix}\u{10ffff}`] as const;
-    return this.database.read({ tenantId }, suggestApps, ...rangeOf(key), ...rangeOf(slug || key));
+    const begun = await this.database.read({ tenantId }, suggestApps, ...rangeOf(key), ...rangeOf(slug || key));
+    if (begun.length >= suggested.few || !this.guesses) return begun;
+    const similar = await this.database.read({ tenantId }, similarApps, typed, suggested.most);
+    const others = similar.filter((app) => !begun.some(({ slug }) => slug === app.slug));
+    return [...begun, ...others.map((app) => ({ ...app, matched: 'similar' as const }))].slice(0, suggested.most);
   }
 
   private async total(tenantId: string, matching: Matching) {
@@ -105,7 +124,11 @@ export class AppSearch {
   }
 
   private matching(filters: AppFilters): Matching {
-    return [filters.search ?? null, filterQuery(filters), this.degradation.level < exactFrom];
+    return [filters.search ?? null, filterQuery(filters), this.guesses];
+  }
+
+  private get guesses(): boolean {
+    return this.degradation.level < exactFrom;
   }
 }
 

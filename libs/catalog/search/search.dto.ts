@@ -5,7 +5,8 @@ import { Length } from '#platform/http';
 export class AppFiltersDto {
   /**
    * Only apps with these words, 1 to 100 characters, in their name, tags, summary or the start of their description; the last
-   * word may be a beginning, and a name may be misspelled. Case and accents are ignored.
+   * word may be a beginning. Case and accents are ignored. Where fewer than five apps have the words, those follow whose name, its
+   * beginning or its words resemble them, with one mistake; they are `matched: "similar"`.
    * @example 'carnet hors ligne'
    */
   @IsOptional()
@@ -68,9 +69,15 @@ export class SuggestionDto {
 
   /** @example '@nestjs/common' */
   name!: string;
+
+  /** `similar`: a guess, since the name does not begin with what was typed, but resembles it. Others do not have it. */
+  matched?: 'similar';
 }
 
-/** Apps whose name or slug begins with what was typed, at most ten, by name. */
+/**
+ * At most ten apps. Those whose name or slug begins with what was typed: first the one that is called so, then the most
+ * downloaded, and of these the shortest names. Where there are fewer than five, then those whose name resembles it.
+ */
 export class SuggestionsDto {
   data!: SuggestionDto[];
 }

@@ -25,9 +25,9 @@ const finding = new Map<AppSort, FindApps>();
 for (const sort of appSorts) {
   const { column } = orders[sort.replace('-', '') as Order];
   const text = `
-    select ${columns}, found.number
-    from catalog.find_apps($1, $2, $3, '${column}', ${sort.startsWith('-')}, $4, $5, $6, $7)
-      with ordinality as found (app_id, number, place)
+    select ${columns}, found.number, found.alike
+    from catalog.search_apps($1, $2, $3, '${column}', ${sort.startsWith('-')}, $4, $5, $6, $7)
+      with ordinality as found (app_id, number, alike, place)
     join catalog.apps as app on app.id = found.app_id where app.listed order by found.place`;
   // The whole store is asked for in the orders that its own list does not have.
   const matching = column === 'updated_at' || column === 'downloads' ? nothing : wordsAndTag;
@@ -54,19 +54,48 @@ export const countFacets = statement<
   sample: [...wordsAndTag, 10],
 });
 
-/** Apps whose name or slug begins with a text: of each the first ten, in order of name. */
+/** An app to suggest. */
+interface Suggested {
+  slug: string;
+  name: string;
+}
+
+/**
+ * Ten apps whose name or slug begins with a text: first the one that is called so, then those with more digits of downloads,
+ * and of these the shorter names. Of a beginning that a hundred names have, those among the 500 that are downloaded most
+ * are considered too, instead of all.
+ */
 export const suggestApps = statement<
-  { slug: string; name: string },
+  Suggested,
   [nameFrom: string, nameUpTo: string, slugFrom: string, slugUpTo: string]
 >({
   name: 'catalog.search.suggest',
   text: `
-    select slug, name from (
-      (select name_key, slug, name from catalog.apps where listed and name_key >= $1 and name_key < $2 order by name_key, id limit 10)
+    with by_name as materialized (
+      select app_id from catalog.search_entries where name_key >= $1 and name_key < $2 order by name_key, app_id limit 100
+    ), begun as (
+      select app_id from by_name
       union
-      (select name_key, slug, name from catalog.apps where listed and slug >= $3 and slug < $4 order by slug limit 10)
-    ) as begun order by name_key, slug limit 10`,
+      (select id from catalog.apps where listed and slug >= $3 and slug < $4 order by slug limit 100)
+      union
+      select app_id from (
+        select app_id, name_key from catalog.search_entries order by downloads desc, app_id desc limit 500) as popular
+      where name_key >= $1 and name_key < $2 and (select count(*) from by_name) = 100
+    )
+    select app.slug, app.name from begun
+    join catalog.search_entries as entry on entry.app_id = begun.app_id join catalog.apps as app on app.id = begun.app_id
+    order by entry.name_key = $1 desc, length(entry.downloads::text) desc, length(entry.name_words), entry.name_key, app.slug
+    limit 10`,
   sample: ['app', 'app\u{10ffff}', 'app', 'app\u{10ffff}'],
+});
+
+/** Apps whose name, or its beginning or words, resemble what somebody has typed, the most alike first. */
+export const similarApps = statement<Suggested, [typed: string, most: number]>({
+  name: 'catalog.search.similar',
+  text: `
+    select app.slug, app.name from catalog.similar_apps($1, $2) with ordinality as found (app_id, place)
+    join catalog.apps as app on app.id = found.app_id where app.listed order by found.place`,
+  sample: ['Ap 123', 10],
 });
 
 /** Brings the order by downloads up to date for the next apps, of any tenant, that were downloaded since a day (UTC). */

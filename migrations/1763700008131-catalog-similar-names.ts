@@ -1,0 +1,153 @@
+import { migration } from '#platform/database';
+
+const comparing = `
+  -- Whether somebody who meant a text, or one that begins with what they meant, typed another with one mistake at most: a letter too
+  -- many, one too few, another one, or two that are swapped.
+  create function catalog.is_misspelled(typed text, meant text, begins boolean) returns boolean
+  language plpgsql immutable parallel safe as $$
+  declare
+    more integer := length(meant) - length(typed);
+    differs integer := 1;
+  begin
+    if not begins and abs(more) > 1 then return false; end if;
+    while differs <= length(typed) and substr(typed, differs, 1) = substr(meant, differs, 1) loop
+      differs := differs + 1;
+    end loop;
+    return (begins or more = 0) and starts_with(substr(meant, differs + 1), substr(typed, differs + 1))
+      or (begins or more = -1) and starts_with(substr(meant, differs), substr(typed, differs + 1))
+      or (begins or more = 1) and starts_with(substr(meant, differs + 1), substr(typed, differs))
+      or (begins or more = 0) and substr(typed, differs, 1) = substr(meant, differs + 1, 1)
+        and substr(typed, differs + 1, 1) = substr(meant, differs, 1)
+        and starts_with(substr(meant, differs + 2), substr(typed, differs + 2));
+  end $$;
+
+  -- How alike a name is: first those that resemble all that was typed, then those of which the beginning does, then those with a
+  -- word, of the first ten, that resembles each one typed; 0 where none does. Of these first those with the same first letter, with more digits
+  -- of downloads, and the shorter ones. Spaces do not count in the first two.
+  create function catalog.likeness(words text, name_words text, downloads integer) returns integer
+  language plpgsql immutable parallel safe as $$
+  declare
+    typed text := replace(words, ' ', '');
+    name text := replace(name_words, ' ', '');
+    kind integer := case
+      when catalog.is_misspelled(typed, name, false) then 3
+      when length(typed) >= 5 and catalog.is_misspelled(typed, name, true) then 2
+      when not exists (select from unnest(string_to_array(words, ' ')) as word
+        where not exists (select from unnest((string_to_array(name_words, ' '))[1:10]) as own
+          where own = word or length(word) >= 5 and catalog.is_misspelled(word, own, false))) then 1 end;
+  begin
+    return coalesce(950000 + kind * 10000 + case when left(typed, 1) = left(name, 1) then 5000 else 0 end
+      + 400 * length(downloads::text) + greatest(399 - length(name_words), 0), 0);
+  end $$`;
+
+// 500 of each kind are compared at most, so that a word that each name has is found in a moment too. Words of fewer than five
+// letters resemble too many others, and texts of fewer than three.
+const looking = `
+  -- SQL of the entries whose names may be alike, with their likeness.
+  create function catalog.similar_entries(words text, filter text) returns text
+  language sql immutable
+    return (
+      with typed (letters) as (values (replace(words, ' ', ''))), near (condition) as (
+        select format(' and catalog.spellings_of(e.name_words) && catalog.spellings_near(''='', %L, 32)', letters) from typed
+        union all
+        select format(' and catalog.spellings_of(e.name_words) && catalog.spellings_near(''%1$s'', %2$L, %1$s)',
+          case when length(letters) < 8 then 5 else 8 end, letters) from typed where length(letters) >= 5
+        union all
+        select string_agg(format(' and catalog.spellings_of(e.name_words) && catalog.spellings_near(''w'', %L, 24)', word), '')
+          from unnest(string_to_array(words, ' ')) as word where length(word) >= 5)
+      select format('select distinct on (app_id) * from (%s) as near order by app_id', string_agg('('
+          || catalog.entries_with('catalog.likeness($4, e.name_words, e.downloads)', filter, condition) || ' limit 500)', ' union all '))
+        from near where condition is not null);
+
+  -- Those that do not have the words, but a name that resembles them, where fewer than five have them. Null where there are no words.
+  create or replace function catalog.apps_alike(words text, filter text, fuzzy boolean) returns text
+  language sql immutable
+    return case when fuzzy and length(replace(words, ' ', '')) >= 3 then format(
+      '(with exact as materialized (select app_id from (%s) as m limit 5) select * from (%s) as near
+        where score > 0 and (select count(*) from exact) < 5 and app_id not in (select app_id from exact))',
+      catalog.matching_apps(words, filter), catalog.similar_entries(words, filter)) end;
+
+  -- By relevance, in parts each of which scores less than the one before, so that a page need not read the rest: those with
+  -- all words in what ranks, those with a name that resembles them, and those that need the description.
+  create or replace function catalog.ranked_apps(words text, filter text, fuzzy boolean) returns text[]
+  language sql immutable
+    return array_remove(array[
+      catalog.entries_with('1000000 + (least(ts_rank(''{0, 0.2, 0.5, 1}'', e.head, $3), 0.999) * 1000000)::integer
+        + case when e.name_words = $4 then 2000000 when starts_with(e.name_words, $4) then 1000000 else 0 end', filter, ' and e.head @@ $3'),
+      catalog.apps_alike(words, filter, fuzzy),
+      catalog.entries_with('950000', filter, ' and e.document @@ $3 and not e.head @@ $3')], null)`;
+
+// As find_apps was, with a column more.
+const finding = `
+  -- Volatile, because a stable function may not explain.
+  create function catalog.search_apps(typed text, filter text, fuzzy boolean, sort text, descending boolean,
+    after_key text, after_id uuid, most integer, skip integer) returns table (app_id uuid, number integer, alike boolean)
+  language plpgsql security definer rows 20
+  set search_path = pg_catalog, pg_temp set enable_seqscan = off set max_parallel_workers_per_gather = 0 as $$
+  declare
+    words text := catalog.words_of(typed);
+    parts text[] := case when sort = 'score' and words <> '' then catalog.ranked_apps(words, filter, fuzzy)
+      else array[catalog.all_matching(words, filter, fuzzy)] end;
+    kind text := case sort when 'name_key' then 'text collate "C"' when 'created_at' then 'timestamptz'
+      when 'updated_at' then 'timestamptz' when 'downloads' then 'integer' when 'score' then 'integer' end;
+    direction text := case when descending then 'desc' else 'asc' end;
+    part text;
+    plan json;
+    found integer;
+  begin
+    foreach part in array parts loop
+      execute 'explain (format json) ' || part
+      into plan using catalog.tenant_in_force(), filter::tsquery, catalog.query_of(words), words;
+      -- Few are looked up and sorted. For a short page the planner would walk the order until it has met them.
+      return query execute format('with m as %s materialized (%s)
+          select m.app_id, %s, m.score between 950001 and 999999 from m %s order by m.%I %s, m.app_id %s limit $7 offset $8',
+        case when (plan #>> '{0,Plan,Plan Rows}')::numeric < 5000 then '' else 'not' end,
+        part,
+        case when kind = 'integer' then 'm.' || sort else '0' end,
+        case when after_id is null then '' else
+          format('where (m.%I, m.app_id) %s ($5::%s, $6)', sort, case when descending then '<' else '>' end, kind) end,
+        sort, direction, direction)
+      using catalog.tenant_in_force(), filter::tsquery, catalog.query_of(words), words, after_key, after_id, most, skip;
+      get diagnostics found = row_count;
+      most := most - found;
+      exit when most <= 0;
+      if found > 0 then
+        skip := 0;
+      elsif skip > 0 then
+        execute format('select count(*) from (%s) as m', part)
+        into found using catalog.tenant_in_force(), filter::tsquery, catalog.query_of(words), words;
+        skip := greatest(skip - found, 0);
+      end if;
+    end loop;
+  end $$;
+
+  -- Processes of the version before call it while they are replaced.
+  create or replace function catalog.find_apps(typed text, filter text, fuzzy boolean, sort text, descending boolean,
+    after_key text, after_id uuid, most integer, skip integer) returns table (app_id uuid, number integer)
+  language sql rows 20 set search_path = pg_catalog, pg_temp as $$
+    select f.app_id, f.number from catalog.search_apps(typed, filter, fuzzy, sort, descending, after_key, after_id, most, skip)
+      with ordinality as f (app_id, number, alike, place) order by f.place $$;
+
+  create function catalog.similar_apps(typed text, most integer) returns table (app_id uuid)
+  language plpgsql stable security definer rows 10
+  set search_path = pg_catalog, pg_temp set enable_seqscan = off set max_parallel_workers_per_gather = 0 as $$
+  declare
+    words text := catalog.words_of(typed);
+  begin
+    if length(replace(words, ' ', '')) < 3 then return; end if;
+    return query execute format('select s.app_id from (%s) as s where s.score > 0 order by s.score desc, s.app_id desc limit $5',
+      catalog.similar_entries(words, null))
+    using catalog.tenant_in_force(), null::tsquery, null::tsquery, words, most;
+  end $$;
+
+  alter function catalog.count_found_apps reset pg_trgm.word_similarity_threshold;
+  alter function catalog.count_facets reset pg_trgm.word_similarity_threshold;
+  grant execute on function catalog.search_apps, catalog.similar_apps to palier_app`;
+
+/** Where few apps have the words, those are found whose names resemble them, and are told as such. */
+export const CatalogSimilarNames1763700008131 = migration(
+  'CatalogSimilarNames1763700008131',
+  comparing,
+  looking,
+  finding,
+);
