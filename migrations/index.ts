@@ -223,9 +223,9 @@ export const migrations: readonly MigrationClass[] = [
   FeedsHostsWithoutPorts1763700008102,
   CatalogAppDownloads1763700008110,
   CatalogPendingApps1763700008111,
-  TenantsDemonstrations1763700008140,
-  TenantsDemonstrationsIndex1763700008141,
   CatalogSpellings1763700008130,
   CatalogSimilarNames1763700008131,
   CatalogFormerTrigrams1763700008132,
+  TenantsDemonstrations1763700008140,
+  TenantsDemonstrationsIndex1763700008141,
 ];
