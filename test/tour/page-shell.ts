@@ -32,7 +32,7 @@ exec curl --silent --show-error --dump-header "$TOUR/heads" "$@"
 `;
 
 /** Milliseconds that an interrupted command has to end. */
-const GRACE_MS = 5_000;
+const GRACE_MS = 20_000;
 
 /** One bash, in which the commands of a page run one after the other, so that a later one has the variables of earlier ones. */
 export class PageShell {
