@@ -1562,6 +1562,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/stores/{tenant}/changes.atom": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Follow a store in a feed reader: its 50 newest changes as an Atom feed (RFC 4287), the last first, in the language of the
+         *     store. Whoever must miss none reads `/v1/stores/{tenant}/changes`.
+         */
+        get: operations["followChanges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/catalog/apps": {
         parameters: {
             query?: never;
@@ -4853,6 +4873,13 @@ export interface components {
         };
         App: {
             /**
+             * @description Whether the version that the store shows can be downloaded: `ready`; `pending`, its files are still being kept; `too_large`,
+             *     they are larger than what the import keeps; `not_kept`, only their names and sizes are known.
+             * @example ready
+             * @enum {string}
+             */
+            download: "ready" | "pending" | "too_large" | "not_kept";
+            /**
              * Format: uuid
              * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e5f
              */
@@ -4894,6 +4921,11 @@ export interface components {
              * @example 2026-01-15T09:30:00.000Z
              */
             updatedAt: string;
+            /**
+             * @description `similar`: a guess of a search, since the app does not have the words, but its name resembles them. Others do not have it.
+             * @enum {string}
+             */
+            matched?: "similar";
         };
         Apps: {
             data: components["schemas"]["App"][];
@@ -4943,6 +4975,13 @@ export interface components {
             bytes: number;
         };
         AppDetail: {
+            /**
+             * @description Whether the version that the store shows can be downloaded: `ready`; `pending`, its files are still being kept; `too_large`,
+             *     they are larger than what the import keeps; `not_kept`, only their names and sizes are known.
+             * @example ready
+             * @enum {string}
+             */
+            download: "ready" | "pending" | "too_large" | "not_kept";
             /**
              * Format: uuid
              * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e5f
@@ -5014,7 +5053,7 @@ export interface components {
              * @example 1204
              */
             downloads: number;
-            /** @description Whether its files are kept, so that it can be downloaded; of some imported apps only the names of files are known. */
+            /** @description Whether its files are kept, so that it can be downloaded; where not, `download` says why. */
             downloadable: boolean;
         };
         AppVersion: {
@@ -5068,6 +5107,11 @@ export interface components {
             slug: string;
             /** @example @nestjs/common */
             name: string;
+            /**
+             * @description `similar`: a guess, since the name does not begin with what was typed, but resembles it. Others do not have it.
+             * @enum {string}
+             */
+            matched?: "similar";
         };
         Suggestions: {
             data: components["schemas"]["Suggestion"][];
@@ -14037,7 +14081,8 @@ export interface operations {
                 cursor?: string;
                 /**
                  * @description Only apps with these words, 1 to 100 characters, in their name, tags, summary or the start of their description; the last
-                 *     word may be a beginning, and a name may be misspelled. Case and accents are ignored.
+                 *     word may be a beginning. Case and accents are ignored. Where fewer than five apps have the words, those follow whose name, its
+                 *     beginning or its words resemble them, with one mistake; they are `matched: "similar"`.
                  */
                 search?: string;
                 /** @description Only apps with this tag, or with all of several that are separated by commas; 1 to 200 characters. */
@@ -14228,7 +14273,8 @@ export interface operations {
             query?: {
                 /**
                  * @description Only apps with these words, 1 to 100 characters, in their name, tags, summary or the start of their description; the last
-                 *     word may be a beginning, and a name may be misspelled. Case and accents are ignored.
+                 *     word may be a beginning. Case and accents are ignored. Where fewer than five apps have the words, those follow whose name, its
+                 *     beginning or its words resemble them, with one mistake; they are `matched: "similar"`.
                  */
                 search?: string;
                 /** @description Only apps with this tag, or with all of several that are separated by commas; 1 to 200 characters. */
@@ -14468,6 +14514,60 @@ export interface operations {
             405: components["responses"]["405.method_not_allowed"];
             408: components["responses"]["408.request_timeout"];
             410: components["responses"]["410.changes_expired"];
+            414: components["responses"]["414.url_too_long"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_unavailable.handler_timeout.overloaded.query_timeout"];
+        };
+    };
+    followChanges: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `Palier-Wrote` of your last write: no answer is older than it. */
+                "Palier-Wrote"?: string;
+            };
+            path: {
+                /**
+                 * @description The slug of the tenant.
+                 * @example wistant
+                 */
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
+                    ETag?: string;
+                    /** @description The result of the cache look-up (RFC 9211). */
+                    "Cache-Status"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/atom+xml": string;
+                };
+            };
+            /** @description Not Modified: the ETag of If-None-Match is still current. */
+            304: {
+                headers: {
+                    /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
+                    ETag?: string;
+                    /** @description The result of the cache look-up (RFC 9211). */
+                    "Cache-Status"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400.invalid_url.malformed_request.validation_failed"];
+            403: components["responses"]["403.tenant_suspended"];
+            404: components["responses"]["404.context_not_served.tenant_not_found"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
             414: components["responses"]["414.url_too_long"];
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];

@@ -107,11 +107,11 @@ import { PlatformUploadsByCaller1763700008101 } from './1763700008101-platform-u
 import { FeedsHostsWithoutPorts1763700008102 } from './1763700008102-feeds-hosts-without-ports.js';
 import { CatalogAppDownloads1763700008110 } from './1763700008110-catalog-app-downloads.js';
 import { CatalogPendingApps1763700008111 } from './1763700008111-catalog-pending-apps.js';
-import { TenantsDemonstrations1763700008140 } from './1763700008140-tenants-demonstrations.js';
-import { TenantsDemonstrationsIndex1763700008141 } from './1763700008141-tenants-demonstrations-index.js';
 import { CatalogSpellings1763700008130 } from './1763700008130-catalog-spellings.js';
 import { CatalogSimilarNames1763700008131 } from './1763700008131-catalog-similar-names.js';
 import { CatalogFormerTrigrams1763700008132 } from './1763700008132-catalog-former-trigrams.js';
+import { TenantsDemonstrations1763700008140 } from './1763700008140-tenants-demonstrations.js';
+import { TenantsDemonstrationsIndex1763700008141 } from './1763700008141-tenants-demonstrations-index.js';
 
 /** Every migration of the one database, in the order in which they are applied. */
 export const migrations: readonly MigrationClass[] = [

@@ -121,7 +121,7 @@ describe('the demonstration of a team', () => {
     await api.app.get(Feeds).sync(await idOf(team.slug));
     const { data: posts } = await until(async () => {
       const read_ = await read<{ data: { title: string; url: string }[] }>(token, '/v1/feeds/posts?q=publication');
-      return read_.data.length >= 3 && read_;
+      return read_.data.length >= 3 ? read_ : undefined;
     });
     const url = `http://127.0.0.1:${port}/v1/stores/${store.slug}`;
     expect(posts.map((post) => post.url)).toEqual(
