@@ -69,9 +69,9 @@ async function read<Answer>(token: string, url: string): Promise<Answer> {
 /** Every table with a tenant, and how many rows of one it has. */
 async function rowsOf(tenantId: string): Promise<Record<string, number>> {
   const tables = await sql<{ name: string }>(
-    `select c.table_schema || '.' || c.table_name as name from information_schema.columns c
-     join information_schema.tables t using (table_schema, table_name)
-     where c.column_name = 'tenant_id' and t.table_type = 'BASE TABLE' order by 1`,
+    `select n.nspname || '.' || c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
+     join pg_attribute a on a.attrelid = c.oid and a.attname = 'tenant_id'
+     where c.relkind in ('r', 'p') and not c.relispartition order by 1`,
   );
   const counted = tables.map(
     ({ name }) => `select '${name}' as name, count(*)::int as rows from ${name} where tenant_id = '${tenantId}'`,

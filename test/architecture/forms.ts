@@ -1,5 +1,4 @@
 import { getMetadataStorage } from 'class-validator';
-import { Settings } from '#platform/config';
 
 /** A rule of class-validator on a property, as its storage has it. */
 interface Rule {
@@ -14,14 +13,14 @@ interface Rule {
   };
 }
 
-/** Every form that a loaded DTO asks for by an expression; the settings tell theirs by `accepts`. */
+/** Every form that a loaded DTO asks for by an expression; the settings, of which tests may have loaded several, tell theirs by `accepts`. */
 export function declaredForms(): Rule[] {
   const { validationMetadatas } = getMetadataStorage() as unknown as {
     validationMetadatas: ReadonlyMap<unknown, readonly Rule[]>;
   };
   return [...validationMetadatas.values()]
     .flat()
-    .filter(({ name, target }) => name === 'matches' && target !== Settings);
+    .filter(({ name, target }) => name === 'matches' && (target as { name?: string }).name !== 'Settings');
 }
 
 /** What keeps a form from being told to users: it has no words in a language, they show an expression, or no example has the form. */

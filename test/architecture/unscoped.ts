@@ -11,7 +11,7 @@ export const acceptedUses: Readonly<Record<string, Readonly<Record<string, numbe
   'libs/platform/cutover/cutovers.ts': { 'platform.cutovers': 1 },
   'libs/tenants/directory/memory-directory.ts': { 'tenants.registry': 3 },
   'libs/tenants/tenants/tenant-search.ts': { 'tenants.registry': 1 },
-  'libs/tenants/tenants/tenant-registry.ts': { 'tenants.registry': 1 },
+  'libs/tenants/tenants/tenant-registry.ts': { 'tenants.registry': 2 },
 };
 
 const use = /\.unscoped(?:Read)?\(\s*(?:'([^']*)')?/g;

@@ -1,6 +1,5 @@
 import { newId } from '#platform/ids';
 import { normaliseText } from '#platform/text-normalisation';
-import { listTags } from '../../libs/catalog/tags/listed-tags.sql.js';
 import type { TestDatabase } from './test-database.js';
 import { unnamed } from './unnamed.js';
 
@@ -36,8 +35,9 @@ export async function listApps(
       tenantId,
       JSON.stringify(keyed),
     );
-    await listTags(
-      tx,
+    await tx.run(
+      unnamed(`insert into catalog.app_tags (tenant_id, app_id, tag, name_key, created_at)
+        select a.tenant_id, a.id, tag, a.name_key, a.created_at from catalog.apps a, unnest(a.tags) as tag where a.id = any ($1::uuid[])`),
       rows.map(({ id }) => id),
     );
   });
