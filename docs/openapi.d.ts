@@ -14391,7 +14391,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_unavailable.handler_timeout.overloaded.query_timeout"];
+            503: components["responses"]["503.database_unavailable.handler_timeout.overloaded.query_timeout.search_busy"];
         };
     };
     listTags: {

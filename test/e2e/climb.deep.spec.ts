@@ -148,6 +148,8 @@ it('refuses bad targets, moves with every confirmed write, retains the old data,
   await refuseTargets();
   expect(await makeTenant('before')).toMatchObject({ status: 201 });
 
+  // Those of the first start, which are kept in the background.
+  await solo.says('the files of the apps are kept');
   const before = await filesOf({});
   expect(before).toMatch(/: [1-9][\d,]* files/);
   await refuseOtherStorage();

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Readable } from 'node:stream';
 import { lastingPort } from './lasting-port.js';
 
 /** The built product as `npm start` runs it, with a separate data directory. */
@@ -11,6 +12,8 @@ export interface Solo {
   /** Its output until it was ready. */
   block: string;
   url: string;
+  /** Resolves once it has printed a text. */
+  says(text: string): Promise<void>;
   /** Sends a signal and waits for the end; the exit code, or null when the signal ended it. */
   end(signal: NodeJS.Signals): Promise<number | null>;
 }
@@ -57,12 +60,15 @@ export async function startSolo(dataDir: string, env: NodeJS.ProcessEnv = {}): P
     child.once('exit', (code) => reject(new Error(`The start ended with ${code}:\n${printed}`)));
   });
   await ready;
+  const says = async (text: string) => {
+    while (!printed.includes(text)) await once(child.stdout as Readable, 'data');
+  };
   const end = async (signal: NodeJS.Signals) => {
     const exited = once(child, 'exit');
     child.kill(signal);
     return (await exited)[0] as number | null;
   };
-  return { child, block: printed, url: `http://127.0.0.1:${port}`, end };
+  return { child, block: printed, url: `http://127.0.0.1:${port}`, says, end };
 }
 
 function launch(env: NodeJS.ProcessEnv): ChildProcess {

@@ -149,10 +149,10 @@ export class HookedTenant {
   async timePasses(): Promise<void> {
     const mine = `tenant_id = '${this.tenant.id}'`;
     // The turn first, as in the product: a job may be under way.
-    await this.app.sql(`update platform.webhook_turns set due_at = now(), waiting_since = null where ${mine};
-      update platform.webhook_deliveries set due_at = now(), claimed_until = now() where ${mine} and due_at > now()`);
+    await this.app.sql(`update platform.webhook_turns set due_at = now() - interval '1 ms', waiting_since = null where ${mine};
+      update platform.webhook_deliveries set due_at = now() - interval '1 ms', claimed_until = now() - interval '1 ms' where ${mine} and due_at > now()`);
     // A job that just found nothing to send puts the next one off for five seconds, which do not pass here.
-    const putOff = `update platform.webhook_turns t set due_at = now() where ${mine} and waiting_since is null
+    const putOff = `update platform.webhook_turns t set due_at = now() - interval '1 ms' where ${mine} and waiting_since is null
       and exists (select from platform.webhook_deliveries d join platform.webhook_endpoints e on e.id = d.endpoint_id
         where d.tenant_id = t.tenant_id and d.due_at <= now() and e.disabled_at is null) returning tenant_id`;
     await until(async () => {

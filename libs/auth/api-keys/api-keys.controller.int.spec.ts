@@ -74,7 +74,7 @@ describe('/v1/keys', () => {
     await fill('c', 3);
     await runSql(
       api.database.adminUrl,
-      `update auth.api_keys set expires_at = now() where tenant_id = '${full.id}' and prefix like 'caaa%'`,
+      `update auth.api_keys set expires_at = now() - interval '1 ms' where tenant_id = '${full.id}' and prefix like 'caaa%'`,
     );
     await fill('d', 3);
     await runSql(

@@ -103,6 +103,8 @@ export class AppSearch {
   /**
    * Apps whose name or slug begins with what somebody has typed so far, at most ten; where fewer than five do, then those
    * whose name resembles it.
+   *
+   * @throws Problem `search_busy` (503), where names are compared
    */
   async suggest(tenantId: string, typed: string): Promise<SuggestionDto[]> {
     const key = sortKey(typed).trim();
@@ -111,7 +113,9 @@ export class AppSearch {
     const rangeOf = (prefix: string) => [prefix, `${prefix}\u{10ffff}`] as const;
     const begun = await this.database.read({ tenantId }, suggestApps, ...rangeOf(key), ...rangeOf(slug || key));
     if (begun.length >= suggested.few || !this.guesses) return begun;
-    const similar = await this.database.read({ tenantId }, similarApps, typed, suggested.most);
+    const similar = await this.turns.take({ tenantId }, () =>
+      this.database.read({ tenantId }, similarApps, typed, suggested.most),
+    );
     const others = similar.filter((app) => !begun.some(({ slug }) => slug === app.slug));
     return [...begun, ...others.map((app) => ({ ...app, matched: 'similar' as const }))].slice(0, suggested.most);
   }

@@ -24,6 +24,7 @@ export class SearchController {
   /** Suggest apps while somebody types. */
   @Get('suggestions')
   @CachedResponse({ ttl: 60, tags: () => ['apps'] })
+  @Answers('search_busy')
   async suggestions(@Query() { prefix }: SuggestionsQueryDto): Promise<SuggestionsDto> {
     return { data: await this.search.suggest(currentTenant().id, prefix) };
   }

@@ -209,7 +209,7 @@ describe('a feed that fails', () => {
     await team.round();
     expect(app.web.count(target)).toBe(0);
     expect(await team.subscriptions()).toEqual([expect.objectContaining({ state: 'fine', error: null })]);
-    await app.sql(`update feeds.hosts set next_at = now() where host = '${host}'`);
+    await app.sql(`update feeds.hosts set next_at = now() - interval '1 ms' where host = '${host}'`);
     await team.round();
     expect(app.web.count(target)).toBe(1);
     // Both may be of one millisecond.
@@ -280,7 +280,7 @@ describe('a subscription that is paused', () => {
       ['one'],
       'paused',
     ]);
-    await app.sql(`update feeds.hosts set next_at = now() where host = '${team.host}'`);
+    await app.sql(`update feeds.hosts set next_at = now() - interval '1 ms' where host = '${team.host}'`);
     await app.sql(`update feeds.sources set tried_at = null where url = '${url()}'`);
     await team.pause(result.subscriptionId, false);
     await until(async () => (await team.titles()).length === 2);

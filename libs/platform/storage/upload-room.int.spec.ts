@@ -146,7 +146,10 @@ it('is free again soon when its process died', async () => {
     `insert into platform.uploads values ('${tenantId}', '${newId()}', 100, now() + interval '1 minute')`,
   );
   await expect(sent(0, 1)).rejects.toMatchObject({ code: 'quota_exceeded' });
-  await runSql(test.adminUrl, `update platform.uploads set expires_at = now() where tenant_id = '${tenantId}'`);
+  await runSql(
+    test.adminUrl,
+    `update platform.uploads set expires_at = now() - interval '1 ms' where tenant_id = '${tenantId}'`,
+  );
   expect(await sent(0, 1)).toBe(1);
 });
 

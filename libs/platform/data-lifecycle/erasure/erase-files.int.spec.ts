@@ -61,7 +61,8 @@ const erase = () => {
   const context = { id: newId(), attempt: 1, signal: new AbortController().signal, progress: async () => {} };
   return job.run({ tenantId, userId: anna }, context);
 };
-const makeDue = () => runSql(test.adminUrl, 'update platform.erasures set next_at = now() where next_at is not null');
+const makeDue = () =>
+  runSql(test.adminUrl, "update platform.erasures set next_at = now() - interval '1 ms' where next_at is not null");
 const kept = async (digest: string) => [
   (await files.storage.find(tenantId, [digest])).has(digest),
   (await files.store.size({ tenantId, digest })) !== undefined,

@@ -152,7 +152,8 @@ const run = (dieAfter = Number.POSITIVE_INFINITY) => {
   });
   return job.run(person, { id: newId(), attempt: 1, signal, progress: async () => {} });
 };
-const makeDue = () => runSql(test.adminUrl, 'update platform.erasures set next_at = now() where next_at is not null');
+const makeDue = () =>
+  runSql(test.adminUrl, "update platform.erasures set next_at = now() - interval '1 ms' where next_at is not null");
 const erasure = () => new Erasures(test.database, { add: async () => '' }).of(person);
 const counts = {
   'tests.paragraphs delete': 2400,

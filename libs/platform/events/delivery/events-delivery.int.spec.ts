@@ -123,7 +123,7 @@ const effects = async (subscriber: string, subject: string) =>
     )
   ).map(({ n }) => n);
 const nextTry = async () => {
-  await runSql(test.adminUrl, 'update platform.outbox_retries set until = now()');
+  await runSql(test.adminUrl, "update platform.outbox_retries set until = now() - interval '1 ms'");
   await relay.drain();
 };
 const deadLetters = () => worker.get(DeadLetters);

@@ -62,9 +62,10 @@ const put = (tx: Transaction, subject: string, n = 0) =>
 const write = (subject: string, n = 0) => test.database.transaction({ tenantId }, (tx) => put(tx, subject, n));
 const numbersOf = (rows: readonly OutboxRow[], subject: string) =>
   rows.filter((row) => row.subject === subject).map(({ payload }) => (payload as { n: number }).n);
-const endPauses = () => runSql(test.adminUrl, 'update platform.outbox_retries set until = now()');
+const endPauses = () => runSql(test.adminUrl, "update platform.outbox_retries set until = now() - interval '1 ms'");
 /** Their relay does not renew them any more. */
-const endHolds = () => runSql(test.adminUrl, 'update platform.outbox_shards set held_until = now(), holder = null');
+const endHolds = () =>
+  runSql(test.adminUrl, "update platform.outbox_shards set held_until = now() - interval '1 ms', holder = null");
 
 it('forwards committed rows, woken by the commit, and no row of a transaction that was rolled back', async () => {
   const forwarded: OutboxRow[] = [];

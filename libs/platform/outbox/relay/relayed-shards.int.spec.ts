@@ -29,7 +29,7 @@ const writeTo = (shard: number) =>
     `insert into platform.outbox (tenant_id, id, kind, subject, payload, shard)
      values ('${tenantId}', uuidv7(), 'event', 'of shard ${shard}', '{}', ${shard})`,
   );
-const endHolds = () => runSql(test.adminUrl, 'update platform.outbox_shards set held_until = now()');
+const endHolds = () => runSql(test.adminUrl, "update platform.outbox_shards set held_until = now() - interval '1 ms'");
 
 it('belong to one relay until it releases them, and it releases only its own', async () => {
   const [one, two, three] = [relay(), relay(), relay()];
@@ -52,7 +52,7 @@ it('are free again at once when all their rows wait, and no other shards are', a
   await two.complete({ done: [], waits: [{ tenantId, subject: 'of shard 1', tries: 1 }] });
   await runSql(test.adminUrl, `update platform.outbox_retries set until = now() + interval '1 hour'`);
   expect(await claimed(two)).toEqual([]);
-  await runSql(test.adminUrl, 'update platform.outbox_retries set until = now()');
+  await runSql(test.adminUrl, "update platform.outbox_retries set until = now() - interval '1 ms'");
   expect(await claimed(three)).toEqual(['of shard 1']);
 });
 

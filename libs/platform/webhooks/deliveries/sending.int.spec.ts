@@ -222,7 +222,9 @@ it('both secrets sign until their overlap ends', async () => {
   };
   const during = await signatures(1);
   expect(during.sent).toBe(during.both);
-  await app.sql(`update platform.webhook_endpoints set former_until = now() where id = '${former.id}'`);
+  await app.sql(
+    `update platform.webhook_endpoints set former_until = now() - interval '1 ms' where id = '${former.id}'`,
+  );
   const after = await signatures(2);
   expect(after.sent).toBe(after.one);
 });
