@@ -12,12 +12,12 @@ export interface PendingApp {
   readonly bytes: number;
 }
 
-/** The next apps whose files are still to be kept, the smallest first, after one of that size and id. */
+/** The next apps whose files are still to be kept, the smallest first, after one of that size and id. Without the table's name, `bytes` would be the float. */
 export const nextPending = statement<PendingApp, [bytes: number, id: string, most: number]>({
   name: 'catalog.imports.next-pending',
   index: 'apps_pending',
   text: `select id, slug, source, version, bytes::float8 as bytes from catalog.apps
-    where download = 'pending' and (bytes, id) > ($1::bigint, $2::uuid) order by bytes, id limit $3`,
+    where download = 'pending' and (bytes, id) > ($1::bigint, $2::uuid) order by apps.bytes, apps.id limit $3`,
   sample: [-1, samples.id, 25],
 });
 
