@@ -39,7 +39,7 @@ export async function inspectTarball(
   const handle = await open(tar);
   try {
     const { size } = await handle.stat();
-    const entries = withoutFolder(await readTarEntries(handle, size, limits));
+    const entries = withoutFolder(await readTarEntries(handle, size, limits, signal));
     for (const { path, name } of entries) {
       const reason = pathProblem(path);
       if (reason) throw archiveRefused(reason, { entry: name });

@@ -28,13 +28,19 @@ const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
  * Reads all headers of a tar, to its end, and nothing of its contents.
  *
  * @param size of the file, in bytes
- * @throws Problem `archive_refused` (422)
+ * @throws Problem `archive_refused` (422); the reason of the signal
  */
-export async function readTarEntries(file: FileHandle, size: number, limits: ArchiveLimits): Promise<TarEntry[]> {
+export async function readTarEntries(
+  file: FileHandle,
+  size: number,
+  limits: ArchiveLimits,
+  signal?: AbortSignal,
+): Promise<TarEntry[]> {
   const entries: TarEntry[] = [];
   let [at, count, total] = [0, 0, 0];
   let extensions = new Map<string, TarExtension>();
   while (true) {
+    signal?.throwIfAborted();
     const block = await bytesAt(file, at, tarBlock);
     if (block.length < tarBlock) throw archiveRefused(at === 0 ? 'not_tar' : 'truncated');
     if (isZero(block)) break;

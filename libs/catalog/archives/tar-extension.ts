@@ -1,3 +1,6 @@
+/** Of an extended header: reading them takes time in which nothing else runs. */
+const mostRecords = 1000;
+
 /** What extended headers say of the entry that follows them. */
 export interface TarExtension {
   readonly path?: Buffer;
@@ -17,7 +20,7 @@ export function readLongName(content: Buffer): TarExtension {
  * The records of an extended header of POSIX (pax), each as in `21 path=package/a.js` with a line feed, its length first.
  * Others than path and size say nothing about the content, except those of sparse files.
  *
- * @returns undefined where one is malformed, empty or there twice, which programs read differently
+ * @returns undefined where one is malformed, empty or there twice, which programs read differently, and where there are more than 1,000
  */
 export function readPax(content: Buffer): TarExtension | undefined {
   const records = new Map<string, Buffer>();
@@ -27,7 +30,7 @@ export function readPax(content: Buffer): TarExtension | undefined {
     const equals = content.indexOf('=', at);
     if (!digits || content[end - 1] !== 0x0a || equals === -1 || equals >= end) return undefined;
     const key = content.toString('latin1', at + digits.length + 1, equals);
-    if (records.has(key)) return undefined;
+    if (records.has(key) || records.size === mostRecords) return undefined;
     records.set(key, content.subarray(equals + 1, end - 1));
     at = end;
   }

@@ -43,7 +43,7 @@ class OperationWait implements NestInterceptor {
 
   private async outcome(request: FastifyRequest, id: string, seconds: number): Promise<Operation | undefined> {
     // Half of the time that a handler has, so that what started the operation may take the other half.
-    const time = AbortSignal.timeout(Math.min(seconds * 1000, this.settings.requestTimeoutMs / 2));
+    const time = AbortSignal.timeout(Math.floor(Math.min(seconds * 1000, this.settings.requestTimeoutMs / 2)));
     const gone = requestInForce()?.gone?.();
     try {
       return await this.events.untilEnded(streamRequest(request), id, gone ? AbortSignal.any([time, gone]) : time);
