@@ -69,7 +69,11 @@ export class IncomingFiles {
 
   /** As `receive`, of a file on disk. */
   receiveFile(path: string, limit: number): Promise<IncomingFile> {
-    return this.receive(createReadStream(path), limit);
+    // Opened when it is read: a stream that fails before somebody listens ends the process.
+    async function* content() {
+      yield* createReadStream(path);
+    }
+    return this.receive(content(), limit);
   }
 
   /**
@@ -78,6 +82,8 @@ export class IncomingFiles {
    * @throws Problem `blob_damaged` (500) when it is not that of the blob; errors of the source. No file is left then.
    */
   async receiveStored(stored: Readable, blob: Blob): Promise<IncomingFile> {
+    // `pipeline` throws what is ignored here: a stream that fails before it listens ends the process.
+    stored.on('error', () => {});
     await mkdir(this.directory, { recursive: true, mode: 0o750 });
     const file = join(this.directory, randomUUID());
     try {
