@@ -18,7 +18,10 @@ export function registerDemoCommand(program: Command, open: () => Promise<CliSes
       'Make a demonstration tenant of each product, with content, and print how to sign in. Again, it completes what is missing and makes new passwords.',
     )
     .argument('[products...]', `${products.join(', ')}; all by default`, product)
-    .option('--remove', 'purge the demonstrations instead, at once and for good; other tenants are never touched')
+    .option(
+      '--remove',
+      'purge the demonstrations instead, the two stores of the first start among them, at once and for good; other tenants are never touched',
+    )
     .option('--json', 'as JSON')
     .action(async (chosen: string[], { remove, json }: Given) => {
       const { app, settings } = await open();

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 
 /** What the tour needs, as it is printed at its beginning. */
 export const needs = `It needs
-  bash, curl 7.82 or later (for --json), jq and unzip
+  bash, curl 7.84 or later (for --json and %header), jq and unzip
   a server that runs: npm start
   OPERATOR_KEY and OWNER_PASSWORD, which the first start printed as “operator's key” and “store's owner”
   PALIER_DATA_DIR, where that server's is not ./var: npx palier reaches the same data by it`;
@@ -28,8 +28,8 @@ function programLacking(env: NodeJS.ProcessEnv): string | undefined {
   const missing = ['bash', 'curl', 'jq', 'unzip'].filter((program) => version(program).error);
   if (missing.length > 0) return `${missing.join(' and ')} cannot be found: install it, and run the tour again.`;
   const [, found = '', major, minor] = /^curl ((\d+)\.(\d+)\S*)/.exec(version('curl').stdout) ?? [];
-  const known = Number(major) > 7 || (Number(major) === 7 && Number(minor) >= 82);
-  return known ? undefined : `curl ${found} does not know --json: install 7.82 or later.`;
+  const known = Number(major) > 7 || (Number(major) === 7 && Number(minor) >= 84);
+  return known ? undefined : `curl ${found} does not know --json or %header: install 7.84 or later.`;
 }
 
 const away = (url: string) =>

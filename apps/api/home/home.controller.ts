@@ -50,9 +50,10 @@ export class HomeController {
     };
   }
 
+  /** Stores are shown by themselves. */
   private otherTenants(): Inside['tenants'] {
     const others = [...this.directory.all()].filter(
-      ({ product, state }) => product !== 'wistant' && state === 'active',
+      (tenant) => tenant.state === 'active' && !productOf(tenant).contexts.includes('catalog'),
     );
     // Ids are in the order of creation.
     return others
