@@ -7,7 +7,10 @@ const loopback = /^(127\.|::1$|localhost$)/;
 /** A Host header of this machine, as a URL of it has one. */
 const loopbackName = /^(127(\.\d{1,3}){3}|\[::1\]|localhost)(:\d+)?$/i;
 /** What proxies add, one or another. */
-const proxied = ['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-forwarded-proto', 'x-real-ip', 'via'];
+const proxied = [
+  ...['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-forwarded-port', 'x-forwarded-proto', 'via'],
+  ...['x-real-ip', 'x-client-ip', 'true-client-ip', 'cf-connecting-ip'],
+];
 
 /** Whether the process serves the machine that it runs on and no other: in solo, on a loopback HOST, under no PUBLIC_URL of another name. */
 export function servesOwnMachine({ host, publicUrl }: Settings, { step }: Ladder): boolean {
