@@ -112,6 +112,9 @@ import { CatalogSimilarNames1763700008131 } from './1763700008131-catalog-simila
 import { CatalogFormerTrigrams1763700008132 } from './1763700008132-catalog-former-trigrams.js';
 import { TenantsDemonstrations1763700008140 } from './1763700008140-tenants-demonstrations.js';
 import { TenantsDemonstrationsIndex1763700008141 } from './1763700008141-tenants-demonstrations-index.js';
+import { CatalogSpellingsOfTenants1763700008150 } from './1763700008150-catalog-spellings-of-tenants.js';
+import { CatalogSimilarNamesByTenant1763700008151 } from './1763700008151-catalog-similar-names-by-tenant.js';
+import { CatalogFormerSpellings1763700008152 } from './1763700008152-catalog-former-spellings.js';
 
 /** Every migration of the one database, in the order in which they are applied. */
 export const migrations: readonly MigrationClass[] = [
@@ -228,4 +231,7 @@ export const migrations: readonly MigrationClass[] = [
   CatalogFormerTrigrams1763700008132,
   TenantsDemonstrations1763700008140,
   TenantsDemonstrationsIndex1763700008141,
+  CatalogSpellingsOfTenants1763700008150,
+  CatalogSimilarNamesByTenant1763700008151,
+  CatalogFormerSpellings1763700008152,
 ];

@@ -121,6 +121,7 @@ it('tells both versions of a conflict, keeps it over a restart, and sends what t
   expect(phone.queue.held).toMatchObject([
     { version: 3, content: { reflection: 'mine, longer' }, theirs: { reflection: 'theirs, longer' } },
   ]);
+  expect(phone.copy.get(id)).toBe('mine, longer');
   await phone.resolve(id, 'both');
   await phone.queue.sync();
   expect([phone.queue.held, await onServer()]).toEqual([[], [['both', 4]]]);
@@ -268,6 +269,23 @@ it('reads everything again after its token expired, and has what waits compared 
   for (const device of [phone, tablet])
     expect([...device.copy.values()].sort()).toEqual(['both', 'both', 'first', 'new']);
   expect(phone.copy.has(deleted)).toBe(false);
+});
+
+it('creates anew what was changed here, and deleted so long ago that nothing is known of it', async () => {
+  const id = newId();
+  await phone.write(id, 'first');
+  await phone.queue.sync();
+  await tablet.queue.sync();
+  await tablet.delete(id);
+  await tablet.queue.sync();
+  await runSql(api.database.adminUrl, `delete from journal.deletions where user_id = '${person.id}'`);
+  // More than the first request takes, which learns that everything is read again.
+  for (let at = 0; at < 20; at += 1) await phone.write(newId(), 'new');
+  await phone.write(id, 'mine');
+  phone.expire();
+  await phone.open();
+  await phone.queue.sync();
+  expect([phone.told, (await onServer()).filter(([text]: [string]) => text !== 'new')]).toEqual([[], [['mine', 1]]]);
 });
 
 it('compares anew what is written while everything is read again, though its version is the same by chance', async () => {

@@ -222,6 +222,7 @@ describe('a gzipped tar is refused', () => {
     ['without content', gzipSync(''), 'not_tar'],
     ['that is cut off in the compressed bytes', gzipped.subarray(0, -1), 'truncated'],
     ['of two bytes', gzipped.subarray(0, 2), 'truncated'],
+    ['with other bytes after it', Buffer.concat([gzipped, Buffer.from('more')]), 'truncated'],
     ['that is cut off in a header', gzipSync(tar.subarray(0, 100)), 'not_tar'],
     ['without its end', gzipSync(tar.subarray(0, -1024)), 'truncated'],
     ['with half of its end', gzipSync(tar.subarray(0, -512)), 'truncated'],

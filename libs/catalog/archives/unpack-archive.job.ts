@@ -135,15 +135,8 @@ export class UnpackArchive implements JobHandler<UnpackPayload> {
       return;
     }
     const [gone] = await tx.run(deleteFiles, [versionId], null);
-    await tx.run(
-      addFiles,
-      tenantId,
-      files.map(() => versionId),
-      files.map(({ path }) => path),
-      files.map(({ path }) => pathKey(path)),
-      files.map(({ bytes }) => bytes),
-      files.map(({ digest }) => digest),
-    );
+    const rows = files.map((file) => ({ ...file, version: versionId, pathKey: pathKey(file.path) }));
+    await addFiles(tx, tenantId, rows);
     const bytes = files.reduce((sum, file) => sum + file.bytes, 0) - (gone?.bytes ?? 0);
     await tx.run(countFiles, versionId, files.length - (gone?.files ?? 0), bytes);
     await noteSteps(tx, tenantId, [versionId], 'unpacked');

@@ -92,7 +92,7 @@ export class FilesService {
     const [clash] = await tx.run(clashingFile, versionId, path, key, foldersOf(key), `${key}/`, `${key}0`);
     if (clash) throw filesProblems.path_clashes({ other: clash.path });
     const [gone] = await tx.run(deleteFiles, [versionId], path);
-    await tx.run(addFiles, tenantId, [versionId], [path], [key], [bytes], [digest]);
+    await addFiles(tx, tenantId, [{ version: versionId, path, pathKey: key, bytes, digest }]);
     const added = { files: 1 - (gone?.files ?? 0), bytes: bytes - (gone?.bytes ?? 0) };
     const [version] = await tx.run(countFiles, versionId, added.files, added.bytes);
     const full = version && (version.fileCount > mostFiles || version.bytes > largestArchive);

@@ -1,12 +1,11 @@
-import { samples, statement } from '#platform/database';
+import { samples, statement, type Transaction } from '#platform/database';
 import { declareList, text } from '#platform/lists';
 import { ofVersion } from '../versions/versions.sql.js';
 import type { VersionFileDto } from './files.dto.js';
 
 const digest = '0'.repeat(64);
 
-/** Adds files to versions; one element of each array per file. */
-export const addFiles = statement<
+const insertFiles = statement<
   object,
   [
     tenantId: string,
@@ -23,6 +22,28 @@ export const addFiles = statement<
     select $1, f.* from unnest($2::uuid[], $3::text[], $4::text[], $5::bigint[], $6::text[]) as f`,
   sample: [samples.tenantInForce, [samples.id], ['new.js'], ['new.js'], [1], [digest]],
 });
+
+/** A file of a version; without a digest its content is not kept, and without a key no upload is compared with its path. */
+interface AddedFile {
+  readonly version: string;
+  readonly path: string;
+  readonly pathKey?: string;
+  readonly bytes: number;
+  readonly digest: string | null;
+}
+
+/** Adds files to versions that have none of the same paths. */
+export async function addFiles(tx: Transaction, tenantId: string, files: readonly AddedFile[]): Promise<void> {
+  await tx.run(
+    insertFiles,
+    tenantId,
+    files.map(({ version }) => version),
+    files.map(({ path }) => path),
+    files.map(({ pathKey }) => pathKey ?? null),
+    files.map(({ bytes }) => bytes),
+    files.map(({ digest }) => digest),
+  );
+}
 
 /** Deletes one file of these versions, or all; returns how many there were, their bytes, and those of them that were kept. */
 export const deleteFiles = statement<

@@ -34,15 +34,7 @@ export async function saveVersions(tx: Transaction, tenantId: string, saves: rea
   const rows = saves.flatMap(({ id }, i) =>
     (files[i] ?? []).map((file) => ({ ...file, version: versionOf.get(id) ?? '' })),
   );
-  await tx.run(
-    addFiles,
-    tenantId,
-    rows.map(({ version }) => version),
-    rows.map(({ path }) => path),
-    rows.map(() => null),
-    rows.map(({ bytes }) => bytes),
-    rows.map(({ digest }) => digest),
-  );
+  await addFiles(tx, tenantId, rows);
   await noteSteps(tx, tenantId, versions, 'imported');
   const kept = rows.reduce((sum, { bytes, digest }) => sum + (digest ? bytes : 0), 0);
   return kept - (gone?.kept ?? 0);

@@ -4,8 +4,10 @@ import { appendFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { newId } from '#platform/ids';
 import { Storage } from '#platform/storage';
+import { auditLines } from '../../../test/support/audit-lines.js';
 import { type SamplePackages, samplePackages } from '../../../test/support/sample-packages.js';
 import { callAs, freshTenant } from '../../../test/support/signed-in.js';
+import { runSql } from '../../../test/support/sql.js';
 import { Maker } from '../../../test/support/studio.js';
 import { startTestApp, type TestApp } from '../../../test/support/test-app.js';
 import { until } from '../../../test/support/until.js';
@@ -18,7 +20,7 @@ let owner: Maker;
 let catalog: Catalog;
 let storage: Storage;
 let packages: SamplePackages;
-const KEEP_UP_TO = 100_000;
+const KEEP_UP_TO = 3_000_000;
 
 beforeAll(async () => {
   api = await startTestApp({}, undefined, workers);
@@ -38,7 +40,12 @@ afterAll(() => api?.close());
 async function imported(...sizes: number[]): Promise<void> {
   packages = samplePackages('app', sizes.length);
   for (const [i, bytes] of sizes.entries())
-    writeFileSync(join(packages.directory, `app-${i}`, 'data'), newId().repeat(bytes).slice(0, bytes));
+    writeFileSync(
+      join(packages.directory, `app-${i}`, 'data'),
+      newId()
+        .repeat(Math.ceil(bytes / 36))
+        .slice(0, bytes),
+    );
   const options = { filesUpTo: 1000, laterUpTo: KEEP_UP_TO };
   await catalog.importPackages(owner.tenant.id, packages.directory, options);
 }
@@ -73,7 +80,7 @@ function run(filesUpTo = KEEP_UP_TO) {
 const receivedFrom = ({ mock }: jest.SpyInstance) => [...new Set(mock.calls.map(([path]) => numberOf(path)))];
 
 it('keeps the files that an import left for later, the smallest first, and says so in the store', async () => {
-  await imported(10, 50_000, 5000, 200_000);
+  await imported(10, 50_000, 5000, 3_200_000);
   const stranger = await freshTenant(api);
   await catalog.importPackages(stranger.id, packages.directory, { filesUpTo: 1, laterUpTo: KEEP_UP_TO });
   expect(await states()).toEqual(['ready', 'pending', 'pending', 'too_large']);
@@ -92,6 +99,12 @@ it('keeps the files that an import left for later, the smallest first, and says 
   expect(await owner.used('storageBytes')).toBeGreaterThan(used + 55_000);
   expect(await catalog.pendingFiles(owner.tenant.id)).toBe(0);
   await until(async () => (await ask('app-1')).statusCode === 200);
+  const lines = await runSql(
+    api.database.adminUrl,
+    `select details from ${auditLines}
+     where tenant_id = '${owner.tenant.id}' and action = 'catalog.files.kept'`,
+  );
+  expect(lines).toEqual([{ details: { apps: 2 } }]);
   // Of another store nothing was done, and another import finds nothing to do.
   expect(await catalog.pendingFiles(stranger.id)).toBe(3);
   const again = await catalog.importPackages(owner.tenant.id, packages.directory, { filesUpTo: KEEP_UP_TO });
@@ -141,8 +154,45 @@ it('is one operation while it is at work, stops when it is cancelled, and the ne
   expect(await ended(second.id)).toMatchObject({ state: 'succeeded', result: { kept: 2, left: 0 } });
 });
 
+it('writes 4 MB at a time, of which the first app may have more', async () => {
+  await imported(1_500_000, 1_600_000, 1_700_000, 2_900_000);
+  const saved = jest.spyOn(storage, 'save');
+  expect(await run()).toEqual({ kept: 4, left: 0 });
+  const ofFiles = saved.mock.calls.map(([, files]) => files.filter(({ bytes }) => bytes > 1_000_000).length);
+  expect(ofFiles).toEqual([2, 1, 1]);
+});
+
+it('leaves alone what another import kept while the files were received, and what is being deleted', async () => {
+  await imported(2000, 3000, 4000);
+  const receive = storage.receiveFile.bind(storage);
+  jest.spyOn(storage, 'receiveFile').mockImplementationOnce(async (...args) => {
+    await catalog.importPackages(owner.tenant.id, packages.directory, { filesUpTo: 2500, laterUpTo: KEEP_UP_TO });
+    await runSql(
+      api.database.adminUrl,
+      `update catalog.apps set deleting = true where tenant_id = '${owner.tenant.id}' and slug = 'app-1'`,
+    );
+    return receive(...args);
+  });
+  expect(await run()).toEqual({ kept: 1, left: 0 });
+});
+
+it('keeps none of the files of a package of which one cannot be read, and those of the others', async () => {
+  await imported(2000, 3000);
+  const receive = storage.receiveFile.bind(storage);
+  const received = jest.spyOn(storage, 'receiveFile').mockImplementation(async (path, ...rest) => {
+    if (path.endsWith(join('app-0', 'data'))) rmSync(path);
+    return receive(path, ...rest);
+  });
+  const saved = jest.spyOn(storage, 'save');
+  expect(await run()).toEqual({ kept: 1, left: 1 });
+  expect(receivedFrom(received)).toEqual([0, 1]);
+  expect(saved.mock.calls[0]?.[1]).toHaveLength((await inStore('/apps/app-1')).json().fileCount);
+  expect(await states()).toEqual(['not_kept', 'ready']);
+  expect(readdirSync(join(api.dataDir, 'storage', 'incoming'))).toEqual([]);
+});
+
 it('says why a version cannot be downloaded, and what to do', async () => {
-  await imported(2000, 200_000);
+  await imported(2000, 3_200_000);
   const refusal = async (slug: string) => {
     const { statusCode, json } = await ask(slug);
     const { code, download, detail } = json();

@@ -69,15 +69,7 @@ export class KeptPackages {
       files.map(({ bytes, digest }, i) => ({ version, path: paths[i]?.path ?? '', bytes, digest })),
     );
     await tx.run(deleteFiles, versions, null);
-    await tx.run(
-      addFiles,
-      tenantId,
-      rows.map(({ version }) => version),
-      rows.map(({ path }) => path),
-      rows.map(() => null),
-      rows.map(({ bytes }) => bytes),
-      rows.map(({ digest }) => digest),
-    );
+    await addFiles(tx, tenantId, rows);
     await tx.run(keepVersions, versions, counts, sizes);
     await tx.run(readyApps, ids, counts, sizes, digests);
     const details = { apps: ready.length };

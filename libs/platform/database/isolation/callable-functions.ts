@@ -25,7 +25,7 @@ export const callableFunctions: Readonly<Record<string, readonly string[]>> = {
   'catalog.rank_downloads(date, uuid, uuid, integer)': app,
   'catalog.search_apps(text, text, boolean, text, boolean, text, uuid, integer, integer)': app,
   'catalog.similar_apps(text, integer)': app,
-  'catalog.spellings_of(text)': [CROSS_TENANT_ROLE],
+  'catalog.spellings_of(uuid, text)': [CROSS_TENANT_ROLE],
   'feeds.ask_host(text)': app,
   'feeds.chosen_posts(uuid, uuid, text)': app,
   'feeds.claim_source(uuid)': app,
