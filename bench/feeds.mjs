@@ -31,7 +31,8 @@ const DELIVERIES = 7;
 
 const text = `<p>${'A sentence of a post with <a href="https://example.org/">a link</a>. '.repeat(28)}</p>`;
 
-export async function run() {
+/** @param deliveries whether giving posts to many followers is measured, too */
+export async function run({ rounds = ROUNDS, deliveries = true } = {}) {
   const directory = await mkdtemp(join(tmpdir(), 'palier-bench-'));
   await chmod(directory, 0o755);
   const server = await startEmbedded(directory);
@@ -44,12 +45,7 @@ export async function run() {
     await admin.connect();
     const env = { DATABASE_URL: server.urls.app, LOG_LEVEL: 'fatal', METRICS_PORT: '0' };
     app = await createWorker(readSettings(env));
-    return [
-      ...(await storing(app, admin)),
-      await delivering(app, admin, 'popular', POSTS, 0),
-      await delivering(app, admin, 'single', 1, 0),
-      await delivering(app, admin, 'filtered', 1, FILTERS),
-    ];
+    return [...(await storing(app, admin, rounds)), ...(deliveries ? await deliveringAll(app, admin) : [])];
   } finally {
     await app?.close();
     await admin.end();
@@ -76,7 +72,7 @@ async function follow(admin, tenants, name, feeds) {
 }
 
 /** A feed that four tenants follow, from its bytes to their posts, against feedsmith, which cleans and stores nothing. */
-async function storing(app, admin) {
+async function storing(app, admin, rounds) {
   const [database, documents, sync] = [Database, Documents, SourceSync].map((part) => app.get(part, { strict: false }));
   const { sources, tenantId } = await follow(admin, FOLLOWERS, 'feed', FEEDS);
   let asked = 0;
@@ -98,7 +94,7 @@ async function storing(app, admin) {
     bare: async ({ round }) => parseFeed(documentOf(round)),
     all: (of) => store(of, POSTS),
   };
-  const { one, bare, all } = await inTurns(contenders, next, ROUNDS);
+  const { one, bare, all } = await inTurns(contenders, next, rounds);
   return [
     ratioRow('feeds of 20 posts, one of them new, stored for 4 tenants, against parsing them alone', one, bare),
     ratioRow('the same, all posts new', all, bare),
@@ -114,6 +110,14 @@ function documentOf(gone) {
   });
   const about = '<title>A feed</title><link>https://example.org/</link>';
   return `<?xml version="1.0"?><rss version="2.0"><channel>${about}${items.join('')}</channel></rss>`;
+}
+
+async function deliveringAll(app, admin) {
+  return [
+    await delivering(app, admin, 'popular', POSTS, 0),
+    await delivering(app, admin, 'single', 1, 0),
+    await delivering(app, admin, 'filtered', 1, FILTERS),
+  ];
 }
 
 /** Documents of new posts, each given to a thousand followers by the job that does so; some of them have filters, which match none. */

@@ -65,7 +65,7 @@ async function load(url, amount) {
 }
 
 /** A few samples of the resident memory, half a second apart. */
-async function residentMegabytes(pid) {
+export async function residentMegabytes(pid) {
   const seen = [];
   for (let i = 0; i < samples; i += 1) {
     await new Promise((resolve) => setTimeout(resolve, 500));

@@ -1,5 +1,6 @@
 /**
  * `npm run bench [-- <name>…] [--report]`: runs the benchmarks one after another and prints one table.
+ * `npm run bench -- --against <commit> [--rounds <n>]`: compares this tree with a commit (against/run.mjs).
  *
  * Each benchmark is a module of this folder with `run(): Promise<Row[]>`, run in a separate process. It measures its
  * contenders in one run, interleaved and repeated, because equal processes differ by up to 15 % here.
@@ -18,6 +19,7 @@
  */
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { runAgainst } from './against/run.mjs';
 import { runAll } from './run-all.mjs';
 
 const benchmarks = [
@@ -48,9 +50,16 @@ const benchmarks = [
 ];
 
 const { values, positionals } = parseArgs({
-  options: { report: { type: 'boolean', default: false } },
+  options: {
+    report: { type: 'boolean', default: false },
+    against: { type: 'string' },
+    rounds: { type: 'string', default: '12' },
+  },
   allowPositionals: true,
 });
+if (values.against)
+  process.exit(Math.min(1, await runAgainst(join(import.meta.dirname, '..'), values.against, Number(values.rounds))));
+
 const unknown = positionals.filter((name) => !benchmarks.includes(name));
 if (unknown.length > 0) {
   console.error(`There is no benchmark ${unknown.join(', ')}: choose among ${benchmarks.join(', ')}.`);

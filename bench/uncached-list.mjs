@@ -1,9 +1,7 @@
 // A page of 20 apps that is not in the cache: the processor time of Palier and of its PostgreSQL together.
-import { readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
 import { cpuSeconds, measure } from './load.mjs';
 import { pagesOf } from './pages.mjs';
-import { startPalier } from './palier.mjs';
+import { postgresSeconds, startPalier } from './palier.mjs';
 import { median, spread } from './statistics.mjs';
 
 /** Milliseconds of processor time a request: of Node, of PostgreSQL, and of both. */
@@ -15,12 +13,11 @@ export async function run({ rounds = 7, seconds = 3 } = {}) {
     const samples = { node: [], postgres: [], both: [] };
     let perSecond = 0;
     for (let round = -1; round < rounds; round += 1) {
-      const backends = postgresOf(palier);
-      const before = { node: cpuSeconds(palier.pid), postgres: sum(backends) };
+      const before = { node: cpuSeconds(palier.pid), postgres: postgresSeconds(palier) };
       const sample = await measure({ url: palier.url, pid: palier.pid, paths }, round < 0 ? 2 : seconds);
       const answers = sample.perCpuSecond * (cpuSeconds(palier.pid) - before.node);
       const node = ((cpuSeconds(palier.pid) - before.node) / answers) * 1000;
-      const postgres = ((sum(backends) - before.postgres) / answers) * 1000;
+      const postgres = ((postgresSeconds(palier) - before.postgres) / answers) * 1000;
       const { headers } = await fetch(`${palier.url}${paths[0]}`);
       if (!headers.get('cache-status')?.includes('miss')) throw new Error('A page came from the cache.');
       if (round < 0) continue;
@@ -44,12 +41,3 @@ export async function run({ rounds = 7, seconds = 3 } = {}) {
     await palier.stop();
   }
 }
-
-/** The PostgreSQL of this Palier and its connections, which stay while it serves. */
-function postgresOf({ log }) {
-  const pid = readFileSync(join(dirname(log), 'var', 'postgres', 'postmaster.pid'), 'utf8').split('\n')[0];
-  const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ');
-  return [pid, ...children];
-}
-
-const sum = (pids) => pids.reduce((total, pid) => total + cpuSeconds(pid), 0);

@@ -4,12 +4,12 @@
  * starts again and the new one leaves. No request may fail, and no schedule may be lost.
  */
 import { strict as assert } from 'node:assert';
-import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chmodSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
+import { buildCommit } from '../../bench/against/build-commit.mjs';
 import { freePort } from '../../bench/free-port.mjs';
 import { attachEmbedded } from '../../dist/libs/platform/database/index.js';
 import { Container } from '../image/container.mjs';
@@ -27,7 +27,8 @@ const directory = mkdtempSync(join(tmpdir(), 'palier-upgrade-'));
 chmodSync(directory, 0o755);
 const parts = [() => rmSync(directory, { recursive: true, force: true })];
 try {
-  const [oldPath, newPath] = [buildFormer(), root];
+  const [oldPath, newPath] = [join(directory, 'former'), root];
+  buildCommit(root, former.commit, oldPath);
   const server = await attachEmbedded(join(directory, 'var'), () => {});
   parts.unshift(() => server.stop());
   const settings = {
@@ -98,19 +99,6 @@ try {
   console.log(`${former.name} and this version served ${answered} requests on one database, and none failed.`);
 } finally {
   for (const part of parts) await part();
-}
-
-/** Builds the former version in the directory, with the packages of this one where its lock file is the same. */
-function buildFormer() {
-  const path = join(directory, 'former');
-  execFileSync('sh', ['-c', `mkdir "$1" && git archive "$2" | tar -xf - -C "$1"`, 'sh', path, former.commit], {
-    cwd: root,
-  });
-  const lock = (of) => readFileSync(join(of, 'package-lock.json'), 'utf8');
-  if (lock(path) === lock(root)) symlinkSync(join(root, 'node_modules'), join(path, 'node_modules'));
-  else execFileSync('npm', ['ci'], { cwd: path, stdio: 'ignore' });
-  execFileSync('npm', ['run', '--silent', 'build'], { cwd: path, stdio: 'inherit' });
-  return path;
 }
 
 /** The queues that have a schedule. */
