@@ -89,15 +89,19 @@ function bypassRouter(server: FastifyInstance, pipeline: () => Pipeline): void {
     if (!route) return router(raw, response);
     const context = pipeline().begin(raw, response, requestId(raw), route);
     context.bypassesRouter = true;
-    const goOn = () => router(raw, response);
-    pipeline()
-      .pass(context)
-      .then(
-        (answered) => (answered ? pipeline().leave(context) : goOn()),
-        (refusal: unknown) => {
-          context.refusal = refusal;
-          goOn();
-        },
-      );
+    const end = (answered: boolean) => (answered ? pipeline().leave(context) : router(raw, response));
+    const refuse = (refusal: unknown) => {
+      context.refusal = refusal;
+      router(raw, response);
+    };
+    let answered: boolean | Promise<boolean>;
+    try {
+      answered = pipeline().pass(context);
+    } catch (refusal) {
+      return refuse(refusal);
+    }
+    // A hit is answered without a turn of the microtask queue.
+    if (typeof answered === 'boolean') end(answered);
+    else answered.then(end, refuse);
   });
 }

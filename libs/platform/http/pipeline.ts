@@ -87,23 +87,22 @@ export class Pipeline implements OnApplicationBootstrap {
     addHeader(context, 'connection', 'close');
   }
 
-  /** Resolves to whether the answer was sent: from memory, to a preflight, or to `OPTIONS *`. */
-  pass(context: RequestContext): Promise<boolean> {
-    return this.addresses.admit(context, () => {
-      if (!context.bypassesRouter) assertTarget(context.raw);
-      if (isPreflight(context.raw)) return answerPreflight(this.directory, context);
-      if (asksServer(context.raw)) return answerServerOptions(context);
-      const { access, priority, context: ofContext } = context.route.declaration ?? {};
-      if (!access || !priority) return false;
-      this.resolveTenant(context);
-      if (access.kind === 'public') return this.applyPolicies(context, priority, undefined);
-      allowMembersOrigin(this.directory, context);
-      const credential = authorizationHeaders(context.raw.rawHeaders);
-      const granted = this.access.authorise(access, credential, context.tenant, ofContext);
-      return granted instanceof Promise
-        ? granted.then((late) => this.continueAs(context, priority, late))
-        : this.continueAs(context, priority, granted);
-    });
+  /** Whether the answer was sent: from memory, to a preflight, or to `OPTIONS *`. A promise only where a step must wait. */
+  pass(context: RequestContext): boolean | Promise<boolean> {
+    this.addresses.admit(context);
+    if (!context.bypassesRouter) assertTarget(context.raw);
+    if (isPreflight(context.raw)) return answerPreflight(this.directory, context);
+    if (asksServer(context.raw)) return answerServerOptions(context);
+    const { access, priority, context: ofContext } = context.route.declaration ?? {};
+    if (!access || !priority) return false;
+    this.resolveTenant(context);
+    if (access.kind === 'public') return this.applyPolicies(context, priority, undefined);
+    allowMembersOrigin(this.directory, context);
+    const credential = authorizationHeaders(context.raw.rawHeaders);
+    const granted = this.access.authorise(access, credential, context.tenant, ofContext);
+    return granted instanceof Promise
+      ? granted.then((late) => this.continueAs(context, priority, late))
+      : this.continueAs(context, priority, granted);
   }
 
   private continueAs(context: RequestContext, priority: Priority, { principal, tenant, stale }: Granted) {

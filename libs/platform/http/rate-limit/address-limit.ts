@@ -1,60 +1,67 @@
 import { Injectable } from '@nestjs/common';
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import { Settings } from '#platform/config';
 import { httpProblems } from '../http.errors.js';
 import type { RequestContext } from '../request-context.js';
 import { ClientAddress } from './client-address.js';
 
+/** The requests of an address in the window that began with the first of them. */
+interface Window {
+  requests: number;
+  /** Milliseconds on the monotonic clock. */
+  end: number;
+}
+
 /**
  * Refuses an address that sends more than RATE_LIMIT_REQUESTS in a window. It stops a runaway
  * client and is generous, because many users may share one address. Quotas are per tenant (`TenantLimit`).
+ *
+ * Without promises, because every answer from memory passes here. An address that was not seen for two windows is forgotten.
  */
 @Injectable()
 export class AddressLimit {
   private readonly addresses: ClientAddress;
-  private readonly limiter: RateLimiterMemory;
+  private readonly windowMs: number;
+  private young = new Map<string, Window>();
+  private old = new Map<string, Window>();
+  private youngUntil = 0;
   /** The line of RateLimit-Policy and the beginning of that of RateLimit: they never change. */
   private readonly policy: string;
 
   constructor(private readonly settings: Settings) {
     this.addresses = new ClientAddress(settings.trustedProxies);
-    this.limiter = new RateLimiterMemory({
-      // It counts nothing but addresses.
-      keyPrefix: '',
-      points: settings.rateLimitRequests,
-      duration: settings.rateLimitWindowSeconds,
-    });
     const { rateLimitRequests, rateLimitWindowSeconds } = settings;
+    this.windowMs = rateLimitWindowSeconds * 1000;
     this.policy = `ratelimit-policy: "address";q=${rateLimitRequests};w=${rateLimitWindowSeconds}\r\nratelimit: "address";r=`;
   }
 
   /**
-   * Counts a request, adds its RateLimit headers (draft-ietf-httpapi-ratelimit-headers) and calls
-   * `next`: in one step, because each further promise would slow down every answer from memory.
+   * Counts a request and adds its RateLimit headers (draft-ietf-httpapi-ratelimit-headers).
    *
    * @throws Problem `rate_limited` (429) with Retry-After
    */
-  admit<T>(context: RequestContext, next: () => T | Promise<T>): Promise<T> {
-    return this.limiter.consume(this.addresses.of(context.raw)).then(
-      (state) => {
-        this.addHeaders(context, state);
-        return next();
-      },
-      (refusal) => this.refuse(context, refusal),
-    );
-  }
-
-  private refuse(context: RequestContext, refusal: unknown): never {
-    if (!(refusal instanceof RateLimiterRes)) throw refusal;
-    this.addHeaders(context, refusal);
-    const seconds = Math.max(1, Math.ceil(refusal.msBeforeNext / 1000));
+  admit(context: RequestContext): void {
+    const { rateLimitRequests: limit, rateLimitWindowSeconds } = this.settings;
+    const window = this.windowOf(this.addresses.of(context.raw), context.startedAt);
+    window.requests += 1;
+    const seconds = Math.ceil((window.end - context.startedAt) / 1000);
+    context.head += `${this.policy}${Math.max(0, limit - window.requests)};t=${seconds}\r\n`;
+    if (window.requests <= limit) return;
     throw httpProblems.rate_limited(
-      { limit: this.settings.rateLimitRequests, window: this.settings.rateLimitWindowSeconds, seconds },
+      { limit, window: rateLimitWindowSeconds, seconds },
       { headers: { 'retry-after': String(seconds) } },
     );
   }
 
-  private addHeaders(context: RequestContext, { remainingPoints, msBeforeNext }: RateLimiterRes): void {
-    context.head += `${this.policy}${remainingPoints};t=${Math.ceil(msBeforeNext / 1000)}\r\n`;
+  private windowOf(address: string, now: number): Window {
+    if (now >= this.youngUntil) {
+      [this.old, this.young] = [this.young, new Map()];
+      this.youngUntil = now + this.windowMs;
+    }
+    const known = this.young.get(address);
+    if (known !== undefined && now < known.end) return known;
+    const before = this.old.get(address);
+    const window = before !== undefined && now < before.end ? before : { requests: 0, end: now + this.windowMs };
+    this.young.set(address, window);
+    return window;
   }
 }
