@@ -53,7 +53,7 @@ const { metafile, outputFiles } = await build({
 
 for (const { path, text } of outputFiles) {
   await mkdir(dirname(path), { recursive: true });
-  await writeFile(path, namingClassesAlone(text));
+  await writeFile(path, inAscii(namingClassesAlone(text)));
 }
 
 /**
@@ -65,6 +65,14 @@ function namingClassesAlone(text) {
     .replace(/\b__name\(this, ("[^"]+")\)/g, 'Object.defineProperty(this, "name", { value: $1, configurable: true })')
     .replace(/^ *__name\([\w$]+, "[^"]+"\);\n/gm, '')
     .replace(/^var __name = .+$/m, 'var __name = (target) => target;');
+}
+
+/**
+ * One letter beyond Latin-1 makes V8 keep the whole text of a file at two bytes a letter. esbuild leaves some in regular
+ * expressions and comments, where an escape means the same.
+ */
+function inAscii(text) {
+  return text.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
 // A bundled CommonJS module has no named exports for `import()`.
