@@ -15,6 +15,7 @@ import { ladderOf } from '../api/ladder.js';
 import { serve } from '../api/serve.js';
 import { storesOf } from '../api/stores.js';
 import { bindSettings } from '../terminal/bind-settings.js';
+import { letNewSpaceGrow } from '../terminal/new-space.js';
 import { portIsFree } from '../terminal/port-is-free.js';
 import { runProcess } from '../terminal/run-process.js';
 import { type LastStep } from '../terminal/until-signal.js';
@@ -63,6 +64,7 @@ async function start(
   const hasOperatorKey = await app.get(ApiKeys).operatorKeyExists();
   const stores = await storesOf(app);
   const pending = embedded ? await pendingFiles(app) : 0;
+  letNewSpaceGrow();
   const served = await timings.of('listening', () => serve(app, settings, atEnd));
   // Jobs finish while requests drain; closing the application waits for both.
   atEnd(async () => void app.get(JobRunner).leave());
