@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdir, mkdtemp, readdir, rm, stat } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -17,6 +17,8 @@ export interface IncomingFile extends Blob {
 
 /** How much of a file decides whether it is deflated: the same content is always stored in the same form. */
 const SAMPLE_BYTES = 65_536;
+/** How much of a file on disk is read at once, in bytes. */
+const READ_BYTES = 65_536;
 /** A file is deflated when that part of it shrinks to this share. */
 const WORTHWHILE = 0.97;
 /** The signature of a local header, with which a ZIP begins. */
@@ -55,11 +57,20 @@ export class IncomingFiles {
       }
     }
     try {
-      const { sample, content } = await peek(measured(), SAMPLE_BYTES);
-      const encoding = shrinks(sample) ? 'deflate' : 'identity';
-      const output = createWriteStream(file, { flags: 'wx', mode: 0o640, flush: true });
-      if (encoding === 'identity') await pipeline(content, counted, output);
-      else await pipeline(content, createDeflateRaw(), counted, output);
+      const { sample, whole, content } = await peek(measured(), SAMPLE_BYTES);
+      const deflated = shrunk(sample);
+      const written = { mode: 0o640, flush: true };
+      if (whole) {
+        // Most files are that small, and a stream that deflates takes 260 KB, whatever it deflates.
+        const stored = deflated ?? sample;
+        storedBytes = stored.length;
+        await writeFile(file, stored, { flag: 'wx', ...written });
+      } else {
+        const output = createWriteStream(file, { flags: 'wx', ...written });
+        if (deflated) await pipeline(content(), createDeflateRaw(), counted, output);
+        else await pipeline(content(), counted, output);
+      }
+      const encoding = deflated ? 'deflate' : 'identity';
       return { file, digest: hash.digest('hex'), bytes, crc32: checksum, encoding, storedBytes };
     } catch (error) {
       await rm(file, { force: true });
@@ -71,7 +82,9 @@ export class IncomingFiles {
   receiveFile(path: string, limit: number): Promise<IncomingFile> {
     // Opened when it is read: a stream that fails before somebody listens ends the process.
     async function* content() {
-      yield* createReadStream(path);
+      // Each read reserves so much, whatever it finds.
+      const { size } = await stat(path);
+      yield* createReadStream(path, { highWaterMark: Math.min(size + 1, READ_BYTES) });
     }
     return this.receive(content(), limit);
   }
@@ -119,29 +132,34 @@ export class IncomingFiles {
 }
 
 /**
- * A ZIP and a WebP are compressed in themselves. They are always kept as they are, since their bytes are sent to clients as
- * they are stored.
+ * The sample deflated, where that makes it smaller. A ZIP and a WebP are compressed in themselves. They are always kept as
+ * they are, since their bytes are sent to clients as they are stored.
  */
-function shrinks(sample: Buffer): boolean {
+function shrunk(sample: Buffer): Buffer | undefined {
   const zip = sample.subarray(0, 4).equals(ZIP_START);
   const webp = sample.toString('latin1', 0, 4) === 'RIFF' && sample.toString('latin1', 8, 12) === 'WEBP';
-  return !zip && !webp && deflateRawSync(sample).length < sample.length * WORTHWHILE;
+  if (zip || webp) return undefined;
+  const deflated = deflateRawSync(sample);
+  return deflated.length < sample.length * WORTHWHILE ? deflated : undefined;
 }
 
-/** The first bytes of a stream, and the whole stream. */
+/** The first bytes of a stream, whether they are the whole of it, and otherwise all of its content. */
 async function peek(source: AsyncGenerator<Uint8Array>, bytes: number) {
   const chunks: Uint8Array[] = [];
-  let length = 0;
-  while (length < bytes) {
+  let [length, whole] = [0, false];
+  while (length <= bytes && !whole) {
     const { value, done } = await source.next();
-    if (done) break;
-    chunks.push(value);
-    length += value.length;
+    if (done) whole = true;
+    else {
+      chunks.push(value);
+      length += value.length;
+    }
   }
   const head = Buffer.concat(chunks);
-  async function* whole() {
-    if (head.length > 0) yield head;
+  async function* all() {
+    yield head;
     yield* source;
   }
-  return { sample: head.subarray(0, bytes), content: Readable.from(whole(), { objectMode: false }) };
+  const content = () => Readable.from(all(), { objectMode: false });
+  return { sample: head.subarray(0, bytes), whole, content };
 }
