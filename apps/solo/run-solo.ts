@@ -60,11 +60,12 @@ async function start(
   // What jobs log from here on follows the block.
   const log = app.get(LogDestination);
   log.hold();
+  // An import makes much that is new, and would collect it too often.
+  letNewSpaceGrow();
   const secrets = embedded && (await timings.of('import', () => firstRun(app, embedded.shareDirectory)));
   const hasOperatorKey = await app.get(ApiKeys).operatorKeyExists();
   const stores = await storesOf(app);
   const pending = embedded ? await pendingFiles(app) : 0;
-  letNewSpaceGrow();
   const served = await timings.of('listening', () => serve(app, settings, atEnd));
   // Jobs finish while requests drain; closing the application waits for both.
   atEnd(async () => void app.get(JobRunner).leave());
