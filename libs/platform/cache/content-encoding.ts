@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import { LRUCache } from 'lru-cache';
@@ -62,8 +62,8 @@ export interface Presentation {
 /** Makes an answer ready to be sent and cached: compressed from 1 KB on, with its ETag. */
 export async function encodeAnswer(body: Buffer, contentType: string, how: Presentation): Promise<CachedAnswer> {
   const encoding = body.length < COMPRESS_FROM ? undefined : how.encoding;
-  const hash = createHash('sha256').update(body).digest('base64url').slice(0, 22);
-  const etag = `"${[how.version?.slice(1, -1), hash, encoding].filter(Boolean).join('-')}"`;
+  const digest = hash('sha256', body, 'base64url').slice(0, 22);
+  const etag = `"${[how.version?.slice(1, -1), digest, encoding].filter(Boolean).join('-')}"`;
   const headers = answerHeaders(etag, encoding, how);
   const bytes = await compressed(body, encoding);
   const stored = bytes.length <= SEND_AS_STRING ? bytes.toString('latin1') : bytes;

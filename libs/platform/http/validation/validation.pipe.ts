@@ -6,7 +6,10 @@ import { httpProblems } from '../http.errors.js';
 import { constraintTexts } from './constraint-texts.js';
 import { fieldErrors } from './field-errors.js';
 import { inheritedNames } from './inherited-names.js';
+import { rememberRules } from './known-rules.js';
 import { nullFields } from './null-fields.js';
+
+rememberRules();
 
 const places = { body: 'body', query: 'query', param: 'path' } as const;
 

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { isDay, readDateTime } from '#platform/dates';
 import { isUuid } from '#platform/ids';
 import type { FieldError, Problem } from '#platform/problems';
@@ -90,8 +90,5 @@ function isOf(type: KeyType, value: unknown): boolean {
 function fingerprint({ list, tenantId, sort, filter, types }: ListShape<readonly KeyType[]>): string {
   const entries = Object.entries(filter).filter(([, value]) => value !== undefined && value !== null);
   entries.sort(([a], [b]) => (a < b ? -1 : 1));
-  return createHash('sha256')
-    .update(JSON.stringify([list, tenantId, sort, entries, types]))
-    .digest('base64url')
-    .slice(0, 8);
+  return hash('sha256', JSON.stringify([list, tenantId, sort, entries, types]), 'base64url').slice(0, 8);
 }
