@@ -1,12 +1,20 @@
 import { type Statement, samples, statement } from '#platform/database';
 import type { KeyType } from '../paging/cursor.js';
+import { MOST_ITEMS } from '../paging/list-mode.js';
 import { type TotalOf, totalOf } from '../paging/totals.js';
 import type { AnyList, ListDefinition, ListPart } from './declare-list.js';
 import type { ListSourceTable } from './filters.js';
 
 type Values = readonly (string | number)[];
-/** Where the rows begin: at the start, where that is read otherwise than an offset; after a row; or at an offset. */
+/** Where the rows begin: at the start, after a row, or at an offset. */
 type Way = 'first' | 'after' | 'at';
+
+/**
+ * The most rows that a step reads; one more than asked for tells whether others follow. A constant, besides the limit that is a
+ * value: of a value alone the planner expects a tenth of the table, and would plan the statement anew at each execution,
+ * which takes longer than reading the rows.
+ */
+const MOST_ROWS = MOST_ITEMS + 1;
 
 const made = new Map<string, unknown>();
 
@@ -49,18 +57,19 @@ export function rowsUnder<Row extends object, Sort extends string, Filter extend
     const [limit, offset] = [place(), way === 'at' ? place() : undefined];
     const ordered = `order by ${order(columns)}`;
     // Each part gives as many rows as the list may take from it.
-    const most = offset ? `${limit}::bigint + ${offset}::bigint` : limit;
+    const most = offset ? `${limit}::bigint + ${offset}::bigint` : MOST_ROWS;
     const merged = (part: ListPart) =>
       `(select ${part.columns} from ${part.from} ${where(conditions)} ${ordered} limit ${most})`;
     const rows =
       typeof from === 'string'
         ? `${from} ${keysFirst || !as ? '' : `as ${as} `}${where(conditions)}`
         : `(${from.map(merged).join(' union all ')}) as merged`;
-    const found = `select ${selected} from ${rows} ${ordered} limit ${limit}${offset ? ` offset ${offset}` : ''}`;
-    const text = keysFirst
+    const found = `select ${selected} from ${rows} ${ordered} limit ${offset ? `${limit} offset ${offset}` : MOST_ROWS}`;
+    const all = keysFirst
       ? `select ${list.columns} from (${found}) as page join ${list.from} as ${as} on ${as}.id = page.id
          order by ${order(names.map((name) => `page.${name}`))}`
-      : found;
+      : `select * from (${found}) as page`;
+    const text = offset ? (keysFirst ? all : found) : `${all} limit ${limit}`;
     const index = list.index(sort, filters);
     const last = { first: [21], at: [20, 100], after: [...keys.map(({ type }) => sampleKeys[type]), 21] }[way];
     const sample = [...sampleOf(list, filters), ...last];
@@ -91,8 +100,8 @@ export interface ListStatement {
 /** All statements of a list: of each set of filters, in each order, by cursor and by offset, and the totals. */
 export function statementsOf(list: AnyList): readonly ListStatement[] {
   const any = list as ListDefinition<object, string, string>;
-  const { always = [], as } = any;
-  const ways: readonly Way[] = as ? ['first', 'at', 'after'] : ['at', 'after'];
+  const { always = [] } = any;
+  const ways: readonly Way[] = ['first', 'at', 'after'];
   const asked = subsetsOf(Object.keys(any.filters)).filter((set) => always.every((name) => set.includes(name)));
   return asked.flatMap((set) => {
     const rows = Object.keys(any.sorts).flatMap((sort) =>

@@ -51,7 +51,7 @@ export function readList<Row extends object, Sort extends string, Filter extends
     shape: { list: (list.sameRowsAs ?? list).name, tenantId: rows.tenantId, sort, filter, types },
     keysOf: (row: Row) => keys.map(({ field }) => keyOf(row[field])),
     at: (offset: number, limit: number) =>
-      offset === 0 && list.as
+      offset === 0
         ? rows.read(rowsUnder(list, given, sort, 'first'), ...values, limit)
         : rows.read(rowsUnder(list, given, sort, 'at'), ...values, limit, offset),
     after: (place: readonly (string | number)[], limit: number) =>

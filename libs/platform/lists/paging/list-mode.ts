@@ -2,6 +2,9 @@ import { listProblems } from '../lists.errors.js';
 
 const defaultSize = 20;
 
+/** The most items of a step or page. */
+export const MOST_ITEMS = 100;
+
 /** The pagination parameters of a request: `limit` and `cursor`, or `page` and `pageSize`. */
 export interface ListQuery {
   /** 1 to 100. */
@@ -27,6 +30,8 @@ export function listMode(query: ListQuery): ListMode {
   const byPage = query.page !== undefined || query.pageSize !== undefined;
   const byCursor = query.cursor !== undefined || query.limit !== undefined;
   if (byPage && byCursor) throw listProblems.mixed_pagination();
-  if (byPage) return { kind: 'page', size: query.pageSize ?? defaultSize, number: query.page ?? 1 };
-  return { kind: 'cursor', size: query.limit ?? defaultSize, cursor: query.cursor };
+  const size = (byPage ? query.pageSize : query.limit) ?? defaultSize;
+  if (size > MOST_ITEMS) throw new RangeError(`A list gives at most ${MOST_ITEMS} items at once, not ${size}.`);
+  if (byPage) return { kind: 'page', size, number: query.page ?? 1 };
+  return { kind: 'cursor', size, cursor: query.cursor };
 }
