@@ -28,5 +28,6 @@ export const appList = declareList<AppRow, PlainSort, 'tag'>({
   filters: { tag: through({ from: 'catalog.app_tags', id: 'app_id', column: 'tag', count: countOfTag }, 'kind-1') },
   sorts: { name: byName, '-name': byName, createdAt: byCreation, '-createdAt': byCreation },
   defaultSort: 'name',
+  timesAsText: true,
   index: (sort, [tag]) => `${tag ? 'app_tags' : 'apps_listed'}_${sort.endsWith('name') ? 'by_name' : 'by_creation'}`,
 });

@@ -154,7 +154,7 @@ it('pagination by cursor lists every remaining app once, in order, while others 
       expect(new Set(seen.map((app) => app.id)).size).toBe(seen.length);
       expect(names(seen)).toEqual(expect.arrayContaining(first.filter((each) => !touched.has(each))));
       const ordered = seen.map((app) =>
-        sort.endsWith('name') ? normaliseText(app.name) : app.createdAt.toISOString(),
+        sort.endsWith('name') ? normaliseText(app.name) : new Date(app.createdAt).toISOString(),
       );
       expect(ordered).toEqual(sort.startsWith('-') ? ordered.toSorted().reverse() : ordered.toSorted());
     }),

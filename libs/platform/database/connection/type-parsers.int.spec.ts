@@ -52,3 +52,35 @@ it('reads times of a session in another time zone', async () => {
     expect(rows).toEqual([{ at: new Date('2026-11-21T19:05:01.500Z') }]);
   });
 });
+
+describe('a statement with its times as texts', () => {
+  const moments = [
+    '2026-11-21 19:05:01+00',
+    '2026-11-21 19:05:01.1+00',
+    '2026-11-21 19:05:01.12+00',
+    '2026-11-21 19:05:01.9999+00',
+    '2026-11-21 19:05:01.123456+00',
+    '0044-03-15 12:00:00+00',
+    '0044-03-15 12:00:00+00 BC',
+    '12026-01-01 00:00:00+00',
+    'infinity',
+  ];
+  const text = `select null::timestamptz as none, ${moments.map((at, i) => `timestamptz '${at}' as at${i}`).join(', ')}`;
+  const asText = { ...unnamed(text), timesAsText: true };
+
+  it('reads them as JSON has them, to the millisecond', async () => {
+    const { rows } = await bare.query(text);
+    const read = await database.database.read({ tenantId: newId() }, asText);
+    expect(read).toEqual([expect.objectContaining({ none: null, at4: '2026-11-21T19:05:01.123Z' })]);
+    expect(JSON.stringify(read)).toBe(JSON.stringify(rows));
+  });
+
+  it('reads them so in a transaction too, where others have Dates', async () => {
+    const [alone, [inside, other]] = await database.database.transaction({ tenantId: newId() }, async (tx) => [
+      await tx.run(asText),
+      await Promise.all([tx.run(asText), tx.run(unnamed('select now() as at'))]),
+    ]);
+    expect([alone, inside]).toEqual([[expect.objectContaining({ at0: '2026-11-21T19:05:01.000Z' })], alone]);
+    expect(other).toEqual([{ at: expect.any(Date) }]);
+  });
+});

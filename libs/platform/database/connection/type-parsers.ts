@@ -23,6 +23,24 @@ export const typeParsers = {
   },
 };
 
+/** The same, with the text of `Date.prototype.toJSON` for each time. */
+export const textTypeParsers = {
+  getTypeParser(oid: number, format?: 'text' | 'binary') {
+    return oid === types.builtins.TIMESTAMPTZ && format !== 'binary'
+      ? timeText
+      : typeParsers.getTypeParser(oid, format);
+  },
+};
+
+/** To the millisecond, as in a Date. */
+function timeText(given: string): unknown {
+  if (!UTC.test(given)) {
+    const read: unknown = time(given);
+    return read instanceof Date ? read.toJSON() : read;
+  }
+  return `${given.slice(0, 10)}T${given.slice(11, 19)}.${given.slice(20, -3).padEnd(3, '0').slice(0, 3)}Z`;
+}
+
 function parseTime(given: string): unknown {
   return UTC.test(given) ? new Date(`${given.slice(0, 10)}T${given.slice(11, -3)}Z`) : time(given);
 }

@@ -1,5 +1,6 @@
 import pg, { type Connection, type PoolClient, type QueryResult } from 'pg';
 import type { Statement } from '../statement.js';
+import { queryOf } from './query-of.js';
 
 /** A statement and its values. */
 export interface Bound {
@@ -24,7 +25,7 @@ export function arePrepared(client: PoolClient, batch: readonly Bound[]): boolea
  * @returns the rows of each statement; a failure of one rejects for all
  */
 export function sendBatch(client: PoolClient, batch: readonly Bound[]): Promise<object[][]> {
-  const queries = batch.map(({ statement: { name, text }, values }) => ({ name, text, values: [...values] }));
+  const queries = batch.map(({ statement, values }) => queryOf(statement, values, true));
   const last = queries.pop();
   if (!last) throw new Error('A batch has statements.');
   return new Promise((resolve, reject) => {

@@ -1,5 +1,6 @@
 import pg, { type PoolClient, type QueryResult } from 'pg';
 import type { Statement } from '../statement.js';
+import { queryOf } from './query-of.js';
 import type { Ahead } from './scope.js';
 
 /**
@@ -12,12 +13,12 @@ import type { Ahead } from './scope.js';
 export function inOneTrip<Row extends object>(
   client: PoolClient,
   ahead: Ahead | undefined,
-  { name, text }: Statement<Row, readonly unknown[]>,
+  statement: Statement<Row, readonly unknown[]>,
   values: readonly unknown[],
   named: boolean,
 ): Promise<Row[]> {
   return new Promise((resolve, reject) => {
-    const config = { name: named ? name : undefined, text, values: [...values], queryMode: 'extended' };
+    const config = { ...queryOf(statement, values, named), queryMode: 'extended' };
     const query = new pg.Query<Row>(config, (error, results) => {
       if (error) reject(error);
       else resolve(lastOf(results).rows);

@@ -4,6 +4,7 @@ import type { Scope, Transaction } from '../database.js';
 import type { Statement } from '../statement.js';
 import { arePrepared, type Bound, sendBatch } from './batch.js';
 import { inOneTrip } from './one-trip.js';
+import { queryOf } from './query-of.js';
 import type { ScopeMessages } from './scope.js';
 
 /** A statement that is held back until it is known whether more follow. */
@@ -104,11 +105,11 @@ export class OpenTransaction implements Transaction {
   }
 
   private async send<Row extends object>(
-    { name, text }: Statement<Row, readonly unknown[]>,
+    statement: Statement<Row, readonly unknown[]>,
     values: readonly unknown[],
   ): Promise<Row[]> {
     const { rows } = await this.watched(() =>
-      this.client.query<Row, unknown[]>({ name: this.scopes.named ? name : undefined, text, values: [...values] }),
+      this.client.query<Row, unknown[]>(queryOf(statement, values, this.scopes.named)),
     );
     return rows;
   }

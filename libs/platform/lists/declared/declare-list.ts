@@ -45,6 +45,11 @@ export interface ListDefinition<Row extends object, Sort extends string, Filter 
   count?(filters: readonly Filter[]): Statement<{ total: number }, readonly string[]> | undefined;
   /** The list whose rows these are, found in another way: cursors of the one go on in the other. */
   readonly sameRowsAs?: { readonly name: string; readonly filters: Readonly<Record<string, ListFilter>> };
+  /**
+   * Whether no code reads the times of its rows, which are then texts as JSON has them, although the type of the row has Dates:
+   * a Date for each takes half the time that a page of rows needs.
+   */
+  readonly timesAsText?: boolean;
   /** The name of the table in `columns`, where its keys are `id` and columns of its own. */
   readonly as?: string;
 }

@@ -73,7 +73,13 @@ export function rowsUnder<Row extends object, Sort extends string, Filter extend
     const index = list.index(sort, filters);
     const last = { first: [21], at: [20, 100], after: [...keys.map(({ type }) => sampleKeys[type]), 21] }[way];
     const sample = [...sampleOf(list, filters), ...last];
-    return statement<Row, Values>({ name, text, sample, ...(index && { index }) });
+    return statement<Row, Values>({
+      name,
+      text,
+      sample,
+      ...(index && { index }),
+      ...(list.timesAsText && { timesAsText: true }),
+    });
   });
 }
 
