@@ -115,6 +115,7 @@ import { TenantsDemonstrationsIndex1763700008141 } from './1763700008141-tenants
 import { CatalogSpellingsOfTenants1763700008150 } from './1763700008150-catalog-spellings-of-tenants.js';
 import { CatalogSimilarNamesByTenant1763700008151 } from './1763700008151-catalog-similar-names-by-tenant.js';
 import { CatalogFormerSpellings1763700008152 } from './1763700008152-catalog-former-spellings.js';
+import { FeedsKnownPosts1763700008160 } from './1763700008160-feeds-known-posts.js';
 
 /** Every migration of the one database, in the order in which they are applied. */
 export const migrations: readonly MigrationClass[] = [
@@ -234,4 +235,5 @@ export const migrations: readonly MigrationClass[] = [
   CatalogSpellingsOfTenants1763700008150,
   CatalogSimilarNamesByTenant1763700008151,
   CatalogFormerSpellings1763700008152,
+  FeedsKnownPosts1763700008160,
 ];

@@ -1,5 +1,7 @@
 /** Of one feed; more are refused before any work for one of them. */
 export const mostEntries = 20_000;
+/** Of one feed: the newest, where there are more. */
+export const mostPosts = 1000;
 /**
  * Characters of the contents of one feed, which each of its followers gets. Without a limit the addresses of a small document
  * become long ones, a hundred times its size.

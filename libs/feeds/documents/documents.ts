@@ -8,7 +8,7 @@ import { mostElements, mostEntries, mostLines, mostSeconds, mostStartSeconds } f
 import type { DocumentResult, DocumentTask, DocumentTasks } from './document-thread.js';
 import { documentsProblems } from './documents.errors.js';
 import type { DiscoveredFeeds } from './find-feed-links.js';
-import type { FetchedDocument, OpmlLine, ParsedFeed } from './parsed-feed.js';
+import type { ChangedFeed, FetchedDocument, OpmlLine, ParsedFeed } from './parsed-feed.js';
 
 /** Documents that are read at once, at most: each thread may take all of its memory. */
 const mostThreads = 2;
@@ -46,8 +46,17 @@ export class Documents implements OnApplicationShutdown {
    * @param reader the tenant that fetched it, for itself or for all that follow its source
    * @throws Problem `not_a_feed`, `feed_malformed`, `feed_too_large`, `feed_parse_timeout` (422); the reason of the signal
    */
-  parseFeed(document: FetchedDocument, { tenantId, ...reader }: Reader): Promise<ParsedFeed> {
-    return this.run('feed', document, { ...reader, tenantId: `fetches of ${tenantId}`, unbounded: true });
+  parseFeed(document: FetchedDocument, reader: Reader): Promise<ParsedFeed> {
+    return this.run('feed', document, fetching(reader));
+  }
+
+  /**
+   * As `parseFeed`, and makes posts only of entries that are not as they were in the last document.
+   *
+   * @param digests of that document; null where it has none, or is not kept any more
+   */
+  parseChanges(document: FetchedDocument, digests: Uint8Array | null, reader: Reader): Promise<ChangedFeed> {
+    return this.run('changes', document, fetching(reader), digests);
   }
 
   /**
@@ -79,13 +88,18 @@ export class Documents implements OnApplicationShutdown {
     name: K,
     document: FetchedDocument,
     taker: Taker,
+    digests: Uint8Array | null = null,
   ): Promise<DocumentTasks[K]> {
-    const result = await this.turns.take(taker, () => this.inThread<DocumentTasks[K]>(name, document));
+    const result = await this.turns.take(taker, () => this.inThread<DocumentTasks[K]>(name, document, digests));
     if ('fault' in result) throw refused(result.fault);
     return result.value;
   }
 
-  private async inThread<T>(name: keyof DocumentTasks, document: FetchedDocument): Promise<DocumentResult<T>> {
+  private async inThread<T>(
+    name: keyof DocumentTasks,
+    document: FetchedDocument,
+    digests: Uint8Array | null,
+  ): Promise<DocumentResult<T>> {
     this.pool ??= import('./document-pool.js').then(({ startPool }) => startPool(this.threads));
     const pool = await this.pool;
     const body = movable(document.body);
@@ -93,6 +107,8 @@ export class Documents implements OnApplicationShutdown {
     const task: DocumentTask = {
       name,
       document: { url: document.url, contentType: document.contentType, body },
+      // Alone in its buffer, which is copied as a whole.
+      digests: digests && new Uint8Array(digests),
       begun,
     };
     const limit = limitFrom(begun);
@@ -110,6 +126,10 @@ export class Documents implements OnApplicationShutdown {
       throw refused(full ? `${subject}_too_large` : `${subject}_malformed`, error);
     }
   }
+}
+
+function fetching({ tenantId, ...reader }: Reader): Taker {
+  return { ...reader, tenantId: `fetches of ${tenantId}`, unbounded: true };
 }
 
 /**

@@ -10,23 +10,38 @@ const mostAttachments = 20;
 /** Of a title, in characters; of an author; of a tag; of an excerpt. */
 const most = { title: 500, author: 200, tag: 100, excerpt: 300 };
 
-/** A post with its id as the feed wrote it, on one line. */
-type CleanPost = Omit<ParsedPost, 'identity' | 'hash'> & { readonly id: string };
+/** What is read of an entry in no time. */
+export interface Outline extends Pick<ParsedPost, 'url' | 'publishedAt' | 'updatedAt'> {
+  /** As the feed wrote it, on one line. */
+  readonly id: string;
+}
 
 /** @param now milliseconds since 1970, for dates in the future */
-export function makePost(found: RawPost, now: number): CleanPost {
+export function outlineOf(found: RawPost, now: number): Outline {
+  return {
+    id: oneLine(found.id ?? ''),
+    url: webUrl(found.url, found.base),
+    publishedAt: parseDate(found.published, now),
+    updatedAt: parseDate(found.updated, now),
+  };
+}
+
+/** @param outline of the same entry */
+export function makePost(
+  found: RawPost,
+  { url, publishedAt, updatedAt }: Outline,
+): Omit<ParsedPost, 'identity' | 'hash'> {
   const isXml = found.content.kind === 'xhtml';
   const content = cleanHtml(htmlOf(found.content), found.contentBase, isXml);
   const author = joined(found.authors);
   return {
-    id: oneLine(found.id ?? ''),
-    url: webUrl(found.url, found.base),
+    url,
     title: titleOf(found.title, most.title),
     author: author === '' ? null : author,
     content,
     excerpt: excerptOf(content, most.excerpt),
-    publishedAt: parseDate(found.published, now),
-    updatedAt: parseDate(found.updated, now),
+    publishedAt,
+    updatedAt,
     tags: tagsOf(found.tags),
     image: firstUrl(found.images, found.base) ?? firstImage(content),
     attachments: attachmentsOf(found),

@@ -1,24 +1,19 @@
 import { readAtom } from './atom-feed.js';
 import { decodeText } from './decode-text.js';
 import { DocumentFault } from './document-fault.js';
-import { mostContent, mostEntries } from './document-limits.js';
+import { mostEntries, mostPosts } from './document-limits.js';
 import { readJson } from './json-feed.js';
-import { makePost, titleOf } from './make-post.js';
-import { parseDate } from './parse-date.js';
-import type { FetchedDocument, ParsedFeed, ParsedPost } from './parsed-feed.js';
-import { firstWords } from './plain-text.js';
-import { hashOf, identityOf, sharedIds } from './post-identity.js';
+import { readStored, type StoredPosts } from './known-posts.js';
+import { titleOf } from './make-post.js';
+import { makePosts } from './make-posts.js';
+import type { ChangedFeed, FetchedDocument, ParsedFeed } from './parsed-feed.js';
 import { prepareXml } from './prepare-xml.js';
-import type { RawFeed, RawPost } from './raw-feed.js';
+import type { RawFeed } from './raw-feed.js';
 import { readRdf, readRss } from './rss-feed.js';
 import { webUrl } from './web-url.js';
 import { completeEntries, countEntries, escapeBareAngles, isWellFormed, rootOf } from './xml-text.js';
 
-/** Of one document. */
-const mostPosts = 1000;
 const mostTitle = 300;
-/** Characters of the words that stand for the title of a post without one. */
-const mostWords = 80;
 /** Characters of root elements that are read beside the entries of a damaged feed. */
 const mostRepeated = 1_000_000;
 /** A year. */
@@ -46,15 +41,26 @@ export function parseFeed(document: FetchedDocument, now = Date.now()): ParsedFe
   return readFeed(decodeText(document.body, document.contentType), document.url, now);
 }
 
+/**
+ * As {@link parseFeed}, and makes posts only of entries that are not as they were: nearly all of the time goes there.
+ *
+ * @param digests those of the last document
+ */
+export function parseChanges(document: FetchedDocument, digests: Uint8Array | null, now = Date.now()): ChangedFeed {
+  return readFeed(decodeText(document.body, document.contentType), document.url, now, readStored(digests));
+}
+
 /** As {@link parseFeed}, of a text that is decoded. */
-export function readFeed(text: string, url: string, now: number): ParsedFeed {
+export function readFeed(text: string, url: string, now: number): ParsedFeed;
+export function readFeed(text: string, url: string, now: number, stored: StoredPosts): ChangedFeed;
+export function readFeed(text: string, url: string, now: number, stored: StoredPosts = new Map()): ChangedFeed {
   const found = findFeed(text, url);
   return {
     format: found.format,
     title: titleOf(found.title, mostTitle),
     siteUrl: webUrl(found.siteUrl, found.base),
     ttlMinutes: ttlOf(found.ttlMinutes),
-    posts: postsOf(newest(found.posts, now), now),
+    ...makePosts(found.posts, now, stored),
   };
 }
 
@@ -123,45 +129,6 @@ function attempt<T>(work: () => T): T | undefined {
   } catch {
     return undefined;
   }
-}
-
-/** The newest posts, in the order of the document; those without a date count as the oldest. */
-function newest(posts: readonly RawPost[], now: number): readonly RawPost[] {
-  if (posts.length <= mostPosts) return posts;
-  const dated = posts.map((post, at) => ({ at, date: parseDate(post.published ?? post.updated, now) ?? '' }));
-  const kept = new Set(
-    dated
-      .sort((a, b) => (a.date < b.date ? 1 : a.date > b.date ? -1 : a.at - b.at))
-      .slice(0, mostPosts)
-      .map(({ at }) => at),
-  );
-  return posts.filter((_post, at) => kept.has(at));
-}
-
-/** Of posts of one identity the latest remains, in the place of the first. */
-function postsOf(found: readonly RawPost[], now: number): ParsedPost[] {
-  let characters = 0;
-  const clean = found.map((post) => {
-    const made = makePost(post, now);
-    characters += made.content.length;
-    if (characters > mostContent) throw new DocumentFault('feed_too_large');
-    return made;
-  });
-  const shared = sharedIds(clean);
-  const posts = new Map<string, ParsedPost>();
-  for (const { id, ...post } of clean) {
-    const identity = identityOf({ ...post, id }, shared);
-    const earlier = posts.get(identity);
-    if (earlier && dateOf(post) <= dateOf(earlier)) continue;
-    // The words that stand for a title are no part of what tells posts and their edits apart.
-    const title = post.title || firstWords(post.excerpt, mostWords);
-    posts.set(identity, { identity, hash: hashOf(post), ...post, title });
-  }
-  return [...posts.values()];
-}
-
-function dateOf({ updatedAt, publishedAt }: Pick<ParsedPost, 'updatedAt' | 'publishedAt'>): string {
-  return updatedAt ?? publishedAt ?? '';
 }
 
 function ttlOf(minutes: number | undefined): number | null {

@@ -8,7 +8,7 @@ export interface FetchedDocument {
 }
 
 /** A feed in one form, whatever its format. No text has a character that PostgreSQL cannot store. */
-export interface ParsedFeed {
+export interface ParsedFeed<Post = ParsedPost> {
   readonly format: 'rss' | 'rdf' | 'atom' | 'json';
   /** Plain text of at most 300 characters, '' when it has none. */
   readonly title: string;
@@ -17,7 +17,18 @@ export interface ParsedFeed {
   /** How long the feed asks to be left alone, in minutes, 1 to 525,600: `ttl` of RSS, or the syndication module. */
   readonly ttlMinutes: number | null;
   /** In the order of the document, at most 1,000: the newest, where they are dated. */
-  readonly posts: readonly ParsedPost[];
+  readonly posts: readonly Post[];
+  /** What the posts were made of: kept with them, it tells which entries of the next document are the same. */
+  readonly digests: Uint8Array;
+}
+
+/** A feed of which only what is new or changed was made into posts. */
+export type ChangedFeed = ParsedFeed<ParsedPost | KnownPost>;
+
+/** A post whose entry is as it was in the last document: what is needed to store it again. */
+export interface KnownPost extends Pick<ParsedPost, 'identity' | 'hash' | 'publishedAt' | 'updatedAt'> {
+  /** Among the posts of that document, from 1. */
+  readonly place: number;
 }
 
 /** One entry of a feed. */

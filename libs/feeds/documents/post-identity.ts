@@ -11,7 +11,7 @@ interface IdentityParts {
 }
 
 /** The ids that entries of one document share although they link to different pages. */
-export function sharedIds(posts: readonly IdentityParts[]): Set<string> {
+export function sharedIds(posts: readonly Pick<IdentityParts, 'id' | 'url'>[]): Set<string> {
   const pages = new Map<string, string | null>();
   const shared = new Set<string>();
   for (const { id, url } of posts) {

@@ -3,7 +3,7 @@ import { databaseProblems } from '#platform/database';
 import { Outbound, type OutboundAnswer, type OutboundRedirect, retryAfterSeconds } from '#platform/outbound';
 import { Problem } from '#platform/problems';
 import { Documents } from '../documents/documents.js';
-import type { FetchedDocument, ParsedFeed } from '../documents/parsed-feed.js';
+import type { ChangedFeed, FetchedDocument } from '../documents/parsed-feed.js';
 import { feedsProblems } from '../feeds.errors.js';
 import { MOST_OF_ADDRESS } from '../subscriptions/feed-address.js';
 
@@ -26,12 +26,14 @@ export interface FeedAddress {
   readonly bodyHash?: string | null;
   /** Waits for the turn of each request, those of redirects too (`HostTurns`). */
   readonly turn?: (url: URL) => Promise<void>;
+  /** Gives what the posts of the last document were made of; null where that is not known. Asked where the body is another. */
+  readonly digests?: () => Promise<Uint8Array | null>;
 }
 
 /** What a request for a feed came to. */
 export type FetchResult =
   | { readonly outcome: 'unchanged'; readonly answer: OutboundAnswer }
-  | { readonly outcome: 'feed'; readonly answer: OutboundAnswer; readonly feed: ParsedFeed; readonly bodyHash: string }
+  | { readonly outcome: 'feed'; readonly answer: OutboundAnswer; readonly feed: ChangedFeed; readonly bodyHash: string }
   | {
       readonly outcome: 'failed';
       readonly problem: Problem;
@@ -70,7 +72,8 @@ export class FeedRequests {
       if (refused) return refused;
       const bodyHash = await hashOf(answer);
       if (answer.status === 304 || bodyHash === address.bodyHash) return { outcome: 'unchanged', answer };
-      const feed = await this.documents.parseFeed(documentOf(answer), reader);
+      const digests = (await address.digests?.()) ?? null;
+      const feed = await this.documents.parseChanges(documentOf(answer), digests, reader);
       return { outcome: 'feed', answer, feed, bodyHash };
     } catch (error) {
       // Those of 500 and above are faults of other servers, or of a lost master key.

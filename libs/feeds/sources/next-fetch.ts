@@ -1,4 +1,4 @@
-import type { ParsedFeed } from '../documents/parsed-feed.js';
+import type { ChangedFeed } from '../documents/parsed-feed.js';
 
 /** The shortest and the longest pause between two fetches of a feed, in seconds. */
 const SHORTEST = 15 * 60;
@@ -17,7 +17,7 @@ interface Rhythm {
 }
 
 /** When the posts of a feed appeared, as far as it says: in RFC 3339. */
-export function datesOf({ posts }: ParsedFeed): string[] {
+export function datesOf({ posts }: ChangedFeed): string[] {
   return posts.flatMap(({ publishedAt, updatedAt }) => publishedAt ?? updatedAt ?? []);
 }
 

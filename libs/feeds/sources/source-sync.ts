@@ -10,7 +10,14 @@ import { FeedRequests, type FetchResult, movedTo } from './feed-requests.js';
 import { HostTurns } from './host-turns.js';
 import { datesOf, pauseAfterFailure, pauseAfterSuccess, rhythmOf } from './next-fetch.js';
 import { PostDelivery } from './post-delivery.js';
-import { type ClaimedSource, noteFailure, noteSuccess, releaseSource, storeDocument } from './sources.sql.js';
+import {
+  type ClaimedSource,
+  documentDigests,
+  noteFailure,
+  noteSuccess,
+  releaseSource,
+  storeDocument,
+} from './sources.sql.js';
 
 /** For how long a host that is overloaded is left alone: where it does not say, and at most. */
 const HOST_PAUSE = { defaultSeconds: 60, mostSeconds: 3600 };
@@ -66,7 +73,11 @@ export class SourceSync {
     const networks = source.private ? (this.directory.byId(tenantId)?.networks ?? []) : [];
     const authorize = () => this.credentials.open(source.credentials);
     const turn = this.hosts.of(tenantId, signal, source.url);
-    return this.requests.feed({ ...source, networks, turn }, authorize, { tenantId, signal });
+    const digests = async () => {
+      const [known] = await this.database.read({ tenantId }, documentDigests, source.id, source.claim);
+      return known?.digests ?? null;
+    };
+    return this.requests.feed({ ...source, networks, turn, digests }, authorize, { tenantId, signal });
   }
 
   /** Stores what a fetch came to. A claim that is not in force any more stores nothing: another fetch has replaced this one. */
@@ -87,7 +98,8 @@ export class SourceSync {
       const rhythm = rhythmOf(datesOf(feed), feed.ttlMinutes, now);
       const { etag = null, 'last-modified': lastModified = null } = answer.headers;
       const { title, siteUrl } = feed;
-      const about = JSON.stringify({ ...rhythm, title, siteUrl, bodyHash, etag, lastModified });
+      const digests = Buffer.from(feed.digests).toString('base64');
+      const about = JSON.stringify({ ...rhythm, title, siteUrl, bodyHash, etag, lastModified, digests });
       const posts = JSON.stringify(feed.posts);
       const [settled] = await tx.run(storeDocument, id, claim, pauseAfterSuccess(rhythm, now), moved, about, posts);
       await this.deliver(tx, tenantId, id, settled?.version ?? 0, feed.posts.length, posts.length);

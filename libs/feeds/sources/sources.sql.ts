@@ -105,6 +105,14 @@ export const noteSuccess = statement<
   sample: [samples.id, samples.id, 3600, 'https://moved.example/feed.xml'],
 });
 
+/** What the posts of the last document of a claimed source were made of; null where it says none, or is hardly kept any more. */
+export const documentDigests = statement<{ digests: Buffer | null }, [id: string, claim: string]>({
+  name: 'feeds.sources.document-digests',
+  text: 'select feeds.document_digests($1, $2) as digests',
+  sample: [samples.id, samples.id],
+});
+
+/** A post that the last document has is given by its place there, with its identity and hash. */
 export const storeDocument = statement<
   Settled,
   [id: string, claim: string, pauseSeconds: number, movedTo: string | null, about: string, posts: string]

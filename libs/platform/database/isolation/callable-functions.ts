@@ -32,6 +32,7 @@ export const callableFunctions: Readonly<Record<string, readonly string[]>> = {
   'feeds.claim_sources(integer)': app,
   'feeds.days_of(uuid)': app,
   'feeds.deliver_posts(uuid, integer, uuid[], uuid[], integer)': app,
+  'feeds.document_digests(uuid, uuid)': app,
   'feeds.follow_source()': [OWNER_ROLE],
   'feeds.followers_after(uuid, integer, uuid, integer, boolean)': app,
   'feeds.followers_to_tell(uuid, uuid, integer)': app,
