@@ -10,7 +10,7 @@ import { createWorker } from '../dist/apps/worker/create-worker.js';
 import { Documents } from '../dist/libs/feeds/documents/documents.js';
 import { DeliversPosts } from '../dist/libs/feeds/sources/deliver-posts.job.js';
 import { followersAtOnce, SourceSync } from '../dist/libs/feeds/sources/source-sync.js';
-import { claimSource } from '../dist/libs/feeds/sources/sources.sql.js';
+import { claimSource, documentDigests } from '../dist/libs/feeds/sources/sources.sql.js';
 import { readSettings } from '../dist/libs/platform/config/index.js';
 import { Database, migrate, startEmbedded } from '../dist/libs/platform/database/index.js';
 import { NIL_ID } from '../dist/libs/platform/ids/index.js';
@@ -20,7 +20,7 @@ import { median, spread } from './statistics.mjs';
 import { printTable } from './table.mjs';
 
 /** More than callers, so that none waits for the claim of another. */
-const FEEDS = 200;
+const FEEDS = 100;
 const FOLLOWERS = 4;
 const MANY = 1000;
 const POSTS = 20;
@@ -71,32 +71,48 @@ async function follow(admin, tenants, name, feeds) {
   return { sources: rows, tenantId: ids[0] };
 }
 
-/** A feed that four tenants follow, from its bytes to their posts, against feedsmith, which cleans and stores nothing. */
+/**
+ * Feeds that four tenants follow, from their bytes to their posts, against feedsmith, which cleans and stores nothing: with no new
+ * post, one, and new ones alone, and with one where nothing is known of the last document.
+ */
 async function storing(app, admin, rounds) {
   const [database, documents, sync] = [Database, Documents, SourceSync].map((part) => app.get(part, { strict: false }));
-  const { sources, tenantId } = await follow(admin, FOLLOWERS, 'feed', FEEDS);
-  let asked = 0;
-  const next = () => {
-    asked += 1;
-    return { source: sources[asked % FEEDS], round: Math.floor(asked / FEEDS) + 1 };
-  };
-  const store = async ({ source: { id, url }, round }, fresh) => {
+  const store = async (tenantId, { id, url }, { gone, text }, isKnown = true) => {
     const [{ claim }] = await database.transaction({ tenantId }, (tx) => tx.run(claimSource, id));
-    const body = Buffer.from(documentOf(round * fresh));
+    const body = Buffer.from(text);
     const bodyHash = createHash('sha256').update(body).digest('hex');
-    const feed = await documents.parseFeed({ body, url, contentType: 'application/rss+xml' });
+    const document = { body, url, contentType: 'application/rss+xml' };
+    const [{ digests }] = await database.read({ tenantId }, documentDigests, id, claim);
+    const feed = await documents.parseChanges(document, isKnown ? digests : null, { tenantId });
+    const whole = feed.posts.filter((post) => !('place' in post)).length;
+    if (isKnown && whole !== gone) throw new Error(`${whole} posts were made, and ${gone} are new.`);
     const answer = { headers: {}, redirects: [] };
     await sync.settle(tenantId, { id, claim, url }, { outcome: 'feed', answer, feed, bodyHash });
   };
-  const contenders = {
-    // A new post more in each document than in the last one of its feed.
-    one: (of) => store(of, 1),
-    bare: async ({ round }) => parseFeed(documentOf(round)),
-    all: (of) => store(of, POSTS),
+  /** Each feed for itself: what the next document of a feed shares with its last one tells what it costs. */
+  const contender = async (name, fresh, isKnown) => {
+    const { sources, tenantId } = await follow(admin, FOLLOWERS, name, FEEDS);
+    for (const source of sources) await store(tenantId, source, { gone: POSTS, text: documentOf(0) });
+    let asked = 0;
+    return () => {
+      const source = sources[asked % FEEDS];
+      const round = Math.floor(asked / FEEDS) + 1;
+      asked += 1;
+      return store(tenantId, source, { gone: fresh, text: documentOf(round * fresh) }, isKnown);
+    };
   };
-  const { one, bare, all } = await inTurns(contenders, next, rounds);
+  const contenders = {
+    none: await contender('none', 0),
+    one: await contender('one', 1),
+    anew: await contender('anew', 1, false),
+    all: await contender('all', POSTS),
+    bare: async () => parseFeed(documentOf(0)),
+  };
+  const { none, one, anew, all, bare } = await inTurns(contenders, () => undefined, rounds);
   return [
-    ratioRow('feeds of 20 posts, one of them new, stored for 4 tenants, against parsing them alone', one, bare),
+    ratioRow('feeds of 20 posts, none of them new, stored for 4 tenants, against parsing them alone', none, bare),
+    ratioRow('the same, one post new', one, bare),
+    ratioRow('the same, one post new, nothing known of the last document', anew, bare),
     ratioRow('the same, all posts new', all, bare),
   ];
 }
@@ -104,7 +120,8 @@ async function storing(app, admin, rounds) {
 /** The feed when that many posts have left it. */
 function documentOf(gone) {
   const items = Array.from({ length: POSTS }, (_, place) => {
-    const guid = `<guid isPermaLink="false">post-${gone + POSTS - place}</guid><link>https://example.org/${gone}</link>`;
+    const id = gone + POSTS - place;
+    const guid = `<guid isPermaLink="false">post-${id}</guid><link>https://example.org/${id}</link>`;
     const date = '<pubDate>Sun, 08 Mar 2026 08:00:00 GMT</pubDate>';
     return `<item>${guid}<title>A post</title>${date}<description><![CDATA[${text}]]></description></item>`;
   });

@@ -11,6 +11,8 @@ const randomItem = fc.record({
   /** Days from when it is written. */
   days: maybe([-1, 2, 3]),
   base: maybe(['https://base.example/']),
+  /** No part of what tells edits apart. */
+  tag: maybe(['Red', 'Blue']),
 });
 
 /** Feeds whose entries may be without anything, repeated, and relative to several bases. */
@@ -30,29 +32,30 @@ export function documentOf({ format, base, title, author, items }: RandomFeed, n
     return { ...item, date: days === undefined ? undefined : new Date(now + days * 86_400_000).toISOString() };
   });
   if (format === 'json') {
-    const each = dated.map(({ id, link, title, text, date }) => {
-      return { id: id ?? link, url: link, title, content_html: text, date_published: date };
+    const each = dated.map(({ id, link, title, text, date, tag }) => {
+      return { id: id ?? link, url: link, title, content_html: text, date_published: date, tags: tag && [tag] };
     });
     const authors = author ? [{ name: author }] : [];
     return JSON.stringify({ version: 'https://jsonfeed.org/version/1.1', title: title ?? 'x', authors, items: each });
   }
   if (format === 'rss') {
-    const each = dated.map(({ id, link, title, text, date, base }) => {
-      const inside = tag('guid', id) + tag('link', link) + tag('title', title) + tag('description', escaped(text));
-      return `<item${within(base)}>${inside}${tag('pubDate', date)}</item>`;
+    const each = dated.map(({ id, link, title, text, date, base, tag }) => {
+      const inside = element('guid', id) + element('link', link) + element('title', title) + element('category', tag);
+      return `<item${within(base)}>${inside}${element('description', escaped(text))}${element('pubDate', date)}</item>`;
     });
-    return `<rss version="2.0"${within(base)}><channel>${tag('title', title)}${each.join('')}</channel></rss>`;
+    return `<rss version="2.0"${within(base)}><channel>${element('title', title)}${each.join('')}</channel></rss>`;
   }
-  const each = dated.map(({ id, link, title, text, date, base }) => {
-    const page = link ? `<link href="${link}"/>` : '';
+  const each = dated.map(({ id, link, title, text, date, base, tag }) => {
+    const page = (link ? `<link href="${link}"/>` : '') + (tag ? `<category term="${tag}"/>` : '');
     const content = `<content type="html">${escaped(text)}</content>`;
-    return `<entry${within(base)}>${tag('id', id)}${page}${tag('title', title)}${content}${tag('updated', date)}</entry>`;
+    const inside = element('id', id) + page + element('title', title) + content + element('updated', date);
+    return `<entry${within(base)}>${inside}</entry>`;
   });
-  const people = author ? `<author>${tag('name', author)}</author>` : '';
+  const people = author ? `<author>${element('name', author)}</author>` : '';
   const root = `feed xmlns="http://www.w3.org/2005/Atom"${within(base)}`;
-  return `<${root}>${tag('title', title)}${people}${each.join('')}</feed>`;
+  return `<${root}>${element('title', title)}${people}${each.join('')}</feed>`;
 }
 
-const tag = (name: string, text?: string) => (text === undefined ? '' : `<${name}>${text}</${name}>`);
+const element = (name: string, text?: string) => (text === undefined ? '' : `<${name}>${text}</${name}>`);
 const within = (base?: string) => (base ? ` xml:base="${base}"` : '');
 const escaped = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');

@@ -125,3 +125,39 @@ it('a feed of which the last document is known gives the same posts, versions an
   const feeds = await Promise.all(read.mock.results.map(({ value }) => value as ReturnType<Documents['parseChanges']>));
   expect(feeds.filter(({ posts }) => posts.some((post) => 'place' in post)).length).toBeGreaterThan(5);
 });
+
+describe('a document that is deleted for its age', () => {
+  const item = (id: string) => `<item><guid>${id}</guid><title>${id}</title></item>`;
+  const put = (page: string, ...ids: readonly string[]) =>
+    app.web.put(page, { body: `<rss version="2.0"><channel>${ids.map(item).join('')}</channel></rss>` });
+
+  async function followed(name: string): Promise<Team> {
+    const team = await app.team();
+    put(`${team.host}/${name}`, 'one');
+    await team.follow(name);
+    put(`${team.host}/${name}`, 'one', 'two');
+    return team;
+  }
+
+  it('soon is not relied upon', async () => {
+    const team = await followed('old');
+    await app.sql(`update feeds.documents set fetched_at = now() - interval '6 days 23 hours 1 minute'`);
+    const read = jest.spyOn(Documents.prototype, 'parseChanges').mockClear();
+    await team.round();
+    expect(read.mock.calls.map(([, digests]) => digests)).toEqual([null]);
+  });
+
+  it('while its posts are still needed has the feed fetched again', async () => {
+    const team = await followed('gone');
+    const { parseChanges } = Documents.prototype;
+    jest.spyOn(Documents.prototype, 'parseChanges').mockImplementationOnce(async function (this: Documents, ...given) {
+      const feed = await parseChanges.apply(this, given);
+      await app.sql('delete from feeds.documents');
+      return feed;
+    });
+    await team.round();
+    expect(await team.subscriptions()).toEqual([expect.objectContaining({ error: 'internal_error' })]);
+    await team.round();
+    expect([(await team.titles()).sort(), (await team.subscriptions())[0]?.error]).toEqual([['one', 'two'], null]);
+  });
+});
