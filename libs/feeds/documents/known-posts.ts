@@ -1,5 +1,4 @@
 import { hash } from 'node:crypto';
-import type { ParsedPost } from './parsed-feed.js';
 import type { RawPost } from './raw-feed.js';
 
 /**
@@ -28,11 +27,11 @@ export type StoredPost = MadePost & { readonly place: number };
 export type StoredPosts = ReadonlyMap<string, StoredPost>;
 
 /**
- * Of all that a post is made of: its entry as it was read, with what the feed says for it, and what its dates mean now, as one
- * that lies ahead is read later.
+ * Of all that a post is made of: its entry as it was read, with what the feed says for it. What its dates mean now is read each
+ * time, as one that lies ahead is one later.
  */
-export function digestOf(entry: RawPost, { publishedAt, updatedAt }: Pick<ParsedPost, 'publishedAt' | 'updatedAt'>) {
-  return hash('sha256', JSON.stringify([entry, publishedAt, updatedAt])).slice(0, 2 * SIZES.digest);
+export function digestOf(entry: RawPost): string {
+  return hash('sha256', JSON.stringify(entry)).slice(0, 2 * SIZES.digest);
 }
 
 /** The posts that {@link writeStored} wrote; none where another version of the parser made them. */

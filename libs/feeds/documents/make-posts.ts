@@ -61,7 +61,7 @@ export function makePosts(
 /** An entry with its post, or with the place where that is stored. */
 function readEntry(entry: RawPost, now: number, stored: StoredPosts) {
   const outline = outlineOf(entry, now);
-  const digest = digestOf(entry, outline);
+  const digest = digestOf(entry);
   // Without an id and a page it is recognised by what is made of it.
   const known = outline.id || outline.url ? stored.get(digest) : undefined;
   if (known) return { outline, post: undefined, ...known };

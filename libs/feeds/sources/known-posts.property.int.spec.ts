@@ -19,14 +19,17 @@ afterAll(() => app?.close());
 
 /** What happens before a fetch, beside other entries. */
 const happening = fc.oneof(
-  { weight: 3, arbitrary: fc.constantFrom('nothing', 'newcomer') },
+  { weight: 5, arbitrary: fc.constantFrom('nothing', 'newcomer') },
   { weight: 2, arbitrary: fc.constantFrom('redirect', 'older parser', 'document lost') },
 );
 const step = fc.record({
   feed: randomFeed,
   happening,
   /** Of the feed itself. */
-  changed: fc.constantFrom<keyof RandomFeed>('items', 'items', 'base', 'title', 'author', 'format'),
+  changed: fc.oneof(
+    { weight: 3, arbitrary: fc.constant<keyof RandomFeed>('items') },
+    { weight: 1, arbitrary: fc.constantFrom<keyof RandomFeed>('base', 'title', 'author', 'format') },
+  ),
   adds: fc.boolean(),
   turns: fc.boolean(),
 });
@@ -99,7 +102,7 @@ it('a feed of which the last document is known gives the same posts, versions an
       );
       let feed = first;
       for (const { feed: other, happening, changed, adds, turns } of steps) {
-        const items = [...other.items, ...(adds ? feed.items : [])].slice(0, 8);
+        const items = [...other.items.slice(0, 2), ...(adds ? feed.items : feed.items.slice(1))].slice(0, 8);
         feed = { ...feed, [changed]: other[changed], items: turns ? items.reverse() : items };
         const target = `elsewhere.example/${pages}/feed`;
         put(happening === 'redirect' ? target : page, feed);
