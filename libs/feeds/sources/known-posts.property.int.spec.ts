@@ -171,3 +171,19 @@ describe('a document that is deleted for its age', () => {
     expect([(await team.titles()).sort(), (await team.subscriptions())[0]?.error]).toEqual([['one', 'two'], null]);
   });
 });
+
+it('a change that is no edit comes with the next document that is stored', async () => {
+  const team = await app.team();
+  const item = (id: string, tag: string) => `<item><guid>${id}</guid><category>${tag}</category></item>`;
+  const put = (...items: readonly string[]) =>
+    app.web.put(`${team.host}/tags`, { body: `<rss version="2.0"><channel>${items.join('')}</channel></rss>` });
+  put(item('one', 'Red'));
+  const id = await team.follow('tags');
+  put(item('one', 'Blue'));
+  await team.round();
+  put(item('one', 'Blue'), item('two', 'Blue'));
+  await team.round();
+  const tags = `select distinct on (source_id) posts->0->'tags' as tags from feeds.documents
+    where source_id = (select source_id from feeds.subscriptions where id = '${id}') order by source_id, version desc`;
+  expect(await app.sql(tags)).toEqual([{ tags: ['Blue'] }]);
+});
