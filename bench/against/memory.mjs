@@ -5,7 +5,7 @@ import { byTurns } from './by-turns.mjs';
 
 /** Megabytes at rest, of one start after another. The first one fills the demo stores and is not counted. */
 export async function memory(trees, rounds) {
-  const samples = await byTurns(trees, Math.ceil(rounds / 2), async ({ root, dataDir }) => {
+  const samples = await byTurns(trees, rounds, async ({ root, dataDir }) => {
     const started = performance.now();
     const palier = await startPalier({ PALIER_DATA_DIR: dataDir }, root);
     try {

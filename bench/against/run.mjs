@@ -9,13 +9,16 @@ import { feeds } from './feeds.mjs';
 import { memory } from './memory.mjs';
 import { cachedList, uncachedList, verifiedRequest } from './requests.mjs';
 
+/** Of fewer rounds all may be on one side by chance. */
+const FEWEST = 6;
+
 /**
  * Builds a commit beside this tree, has both do the same by turns, and prints what this tree costs for each unit that the
  * commit costs, with the interval in which the median of the ratios lies in 19 of 20 cases: where 1 is outside, they differ.
  *
  * @param {string} root of this tree, which is built
  * @param {string} revision of Git
- * @param {number} rounds of each comparison; starts and feeds have half as many
+ * @param {number} rounds of each comparison; feeds have a quarter
  * @throws where Git does not know the revision, or it cannot be built
  */
 export async function runAgainst(root, revision, rounds) {
@@ -55,7 +58,8 @@ function rowOf({ name, unit, ours, theirs }) {
   const ratios = ours.map((cost, round) => cost / theirs[round]);
   const { min, max } = medianInterval(ratios);
   const figure = (values) => median(values).toLocaleString('en', { maximumSignificantDigits: 3 });
-  const verdict = min > 1 ? 'dearer' : max < 1 ? 'cheaper' : 'no difference was seen';
+  const differs = min > 1 ? 'dearer' : max < 1 ? 'cheaper' : 'no difference was seen';
+  const verdict = ratios.length < FEWEST ? 'too few rounds to tell' : differs;
   const detail = `${figure(ours)} ${unit} against ${figure(theirs)}: ${verdict}`;
   return { name, ratio: median(ratios), min, max, detail };
 }
