@@ -271,7 +271,8 @@ it('reads everything again after its token expired, and has what waits compared 
   expect(phone.copy.has(deleted)).toBe(false);
 });
 
-it('creates anew what was changed here, and deleted so long ago that nothing is known of it', async () => {
+/** An entry that the tablet deleted, more than the 90 days ago for which deletions are kept; the phone has it. */
+async function deletedLongAgo(): Promise<string> {
   const id = newId();
   await phone.write(id, 'first');
   await phone.queue.sync();
@@ -279,6 +280,11 @@ it('creates anew what was changed here, and deleted so long ago that nothing is 
   await tablet.delete(id);
   await tablet.queue.sync();
   await runSql(api.database.adminUrl, `delete from journal.deletions where user_id = '${person.id}'`);
+  return id;
+}
+
+it('creates anew what was changed here, and deleted so long ago that nothing is known of it', async () => {
+  const id = await deletedLongAgo();
   // More than the first request takes, which learns that everything is read again.
   for (let at = 0; at < 20; at += 1) await phone.write(newId(), 'new');
   await phone.write(id, 'mine');
@@ -289,13 +295,7 @@ it('creates anew what was changed here, and deleted so long ago that nothing is 
 });
 
 it('compares anew what is written while everything is read again, though its version is the same by chance', async () => {
-  const id = newId();
-  await phone.write(id, 'first');
-  await phone.queue.sync();
-  await tablet.queue.sync();
-  await tablet.delete(id);
-  await tablet.queue.sync();
-  await runSql(api.database.adminUrl, `delete from journal.deletions where user_id = '${person.id}'`);
+  const id = await deletedLongAgo();
   await callAs(api, person.token, 'POST', '/v1/journal/entries', { id, day: today, reflection: 'theirs' });
   phone.expire();
   await phone.open();
