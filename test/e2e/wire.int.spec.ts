@@ -93,6 +93,22 @@ describe('an answer from memory, on the wire', () => {
     expect(same(await kept.answer())).toEqual(same(await closing.answer()));
   });
 
+  it('keeps its bytes while its client does not read, and others are answered', async () => {
+    const [target, other] = ['/v1/stores/wire/apps?limit=60', '/v1/stores/wire/apps?limit=59'];
+    const get = async (path: string) =>
+      Buffer.from(await (await fetch(`${url}${path}`, { headers: { 'accept-encoding': 'identity' } })).arrayBuffer());
+    for (let i = 0; i < 3; i += 1) await get(target);
+    const bytes = (await get(target)).toString('latin1');
+    const late = await wire();
+    // More than the buffers of a connection hold.
+    const requests = Math.ceil(16_777_216 / bytes.length);
+    for (let i = 0; i < requests; i += 1) {
+      late.send(request(target));
+      await get(other);
+    }
+    for (let i = 0; i < requests; i += 1) expect((await late.answer()).body === bytes).toBe(true);
+  });
+
   it('keeps its place among pipelined requests, cached and not', async () => {
     const client = await wire();
     const methods = ['GET', 'GET', 'GET', 'HEAD', 'GET', 'GET', 'GET'];

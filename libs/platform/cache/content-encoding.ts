@@ -9,8 +9,8 @@ const compressGzip = promisify(gzip);
 
 /** Below this many bytes compression costs more than it saves. */
 const COMPRESS_FROM = 1024;
-/** Up to this many bytes Node sends head and body as one string faster than as two pieces. */
-export const SEND_AS_STRING = 12_288;
+/** Up to this many bytes a body is kept as a string: a small buffer would keep the pool that it was cut from. */
+export const KEPT_AS_STRING = 12_288;
 
 // Browsers send few different headers: each is parsed once.
 const parsed = new LRUCache<string, ContentEncoding | 'identity'>({ max: 500 });
@@ -66,7 +66,7 @@ export async function encodeAnswer(body: Buffer, contentType: string, how: Prese
   const etag = `"${[how.version?.slice(1, -1), digest, encoding].filter(Boolean).join('-')}"`;
   const headers = answerHeaders(etag, encoding, how);
   const bytes = await compressed(body, encoding);
-  const stored = bytes.length <= SEND_AS_STRING ? bytes.toString('latin1') : bytes;
+  const stored = bytes.length <= KEPT_AS_STRING ? bytes.toString('latin1') : bytes;
   return { body: stored, etag, contentType, encoding, headers };
 }
 

@@ -1,5 +1,5 @@
 import type { CachedAnswer, ContentEncoding } from '../cached-answer.js';
-import { SEND_AS_STRING } from '../content-encoding.js';
+import { KEPT_AS_STRING } from '../content-encoding.js';
 
 /** An answer with the data that decides whether it is still valid. */
 export interface PackedAnswer {
@@ -38,6 +38,6 @@ export function unpackAnswer(packed: string): PackedAnswer {
   const end = packed.indexOf('\n');
   const [versions, filledAt, ttl, etag, contentType, encoding, headers] = JSON.parse(packed.slice(0, end)) as Head;
   const text = packed.slice(end + 1);
-  const body = text.length <= SEND_AS_STRING ? text : Buffer.from(text, 'latin1');
+  const body = text.length <= KEPT_AS_STRING ? text : Buffer.from(text, 'latin1');
   return { answer: { body, etag, contentType, encoding: encoding ?? undefined, headers }, versions, filledAt, ttl };
 }
