@@ -1,11 +1,11 @@
-import { samples, statement } from '#platform/database';
+import { anyOf, samples, statement } from '#platform/database';
 
 /** Seconds until the last of the counters opens; null where all are open. Times are stored rounded, up to 1 ms late. */
 export const closedTries = statement<{ seconds: number | null }, [keys: Buffer[]]>({
   name: 'auth.sign-in-tries.closed',
   index: 'sign_in_tries_pkey',
   text: `select max(greatest(ceil(extract(epoch from least(opens_at, ends_at) - now()) - 0.001), 1))::integer as seconds
-    from auth.sign_in_tries where key = any($1::bytea[]) and opens_at > now() and ends_at > now()`,
+    from auth.sign_in_tries where key = ${anyOf('$1::bytea[]')} and opens_at > now() and ends_at > now()`,
   sample: [[samples.hash, samples.halfHash]],
 });
 
@@ -43,7 +43,7 @@ export const countTries = statement<
 export const giveBackTries = statement<object, [keys: Buffer[]]>({
   name: 'auth.sign-in-tries.give-back',
   text: `with locked as materialized (
-      select tenant_id, key from auth.sign_in_tries where key = any($1::bytea[]) order by key for update
+      select tenant_id, key from auth.sign_in_tries where key = ${anyOf('$1::bytea[]')} order by key for update
     )
     update auth.sign_in_tries as held set tries = greatest(held.tries - 1, 0), opens_at = '-infinity'
       from locked where held.tenant_id = locked.tenant_id and held.key = locked.key`,
@@ -52,7 +52,7 @@ export const giveBackTries = statement<object, [keys: Buffer[]]>({
 
 export const forgetTries = statement<object, [keys: Buffer[]]>({
   name: 'auth.sign-in-tries.forget',
-  text: 'delete from auth.sign_in_tries where key = any($1::bytea[])',
+  text: `delete from auth.sign_in_tries where key = ${anyOf('$1::bytea[]')}`,
   sample: [[samples.hash]],
 });
 

@@ -11,7 +11,7 @@ export const queryCounts: QueryCounts = {
   },
   'GET /v1/stores/{tenant}/apps/{slug}/versions': async (shop) => {
     await shop.importApps(2);
-    const list = 'catalog.app-versions.list.app.-createdAt.first';
+    const list = 'catalog.app-versions.list.app.-createdAt.near';
     return [
       call(get(`/v1/stores/${shop.slug}/apps/sample-1/versions`), list),
       {

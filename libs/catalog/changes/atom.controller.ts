@@ -7,9 +7,6 @@ import { currentTenant } from '#platform/tenancy';
 import { atomOf } from './atom.js';
 import { ChangesService } from './changes.service.js';
 
-/** Feed readers ask again every hour or so; a mirror reads `changes`, which misses nothing. */
-const ENTRIES = 50;
-
 @Tag('Changes', 'What changes in a store, for mirrors and search engines.')
 @Public()
 @Priority('normal')
@@ -29,6 +26,6 @@ export class AtomController {
   @CachedResponse({ ttl: 10, tags: () => ['apps'], mediaType: 'application/atom+xml' })
   async followChanges(): Promise<string> {
     const store = currentTenant();
-    return atomOf(store, await this.changes.newest(store.id, ENTRIES), publicUrlOf(this.settings));
+    return atomOf(store, await this.changes.newest(store.id), publicUrlOf(this.settings));
   }
 }

@@ -6,6 +6,9 @@ import { MaxLength, QueryInteger } from '#platform/http';
 export const changeKinds = ['published', 'yanked', 'changed', 'removed'] as const;
 export type ChangeKind = (typeof changeKinds)[number];
 
+/** The most changes of an answer. */
+export const MOST_CHANGES = 100;
+
 /** From where on changes are read. */
 export class ChangesQueryDto {
   /** `page.next` of an earlier answer; by default the first change that is still kept. */
@@ -19,7 +22,7 @@ export class ChangesQueryDto {
   @QueryInteger()
   @IsInt()
   @Min(1)
-  @Max(100)
+  @Max(MOST_CHANGES)
   limit?: number;
 }
 

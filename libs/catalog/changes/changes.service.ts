@@ -1,11 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '#platform/database';
 import { decodeCursor, encodeCursor, type ListShape } from '#platform/lists';
-import type { ChangeDto, ChangesDto, ChangesQueryDto } from './changes.dto.js';
+import { type ChangeDto, type ChangesDto, type ChangesQueryDto, MOST_CHANGES } from './changes.dto.js';
 import { changesProblems } from './changes.errors.js';
 import { changesFrom, newestChanges } from './changes.sql.js';
-
-const mostChanges = 100;
 
 /** What a token belongs to: it is refused in another store. */
 const shapeIn = (tenantId: string): ListShape<['integer']> => ({
@@ -22,7 +20,7 @@ export class ChangesService {
   constructor(private readonly database: Database) {}
 
   /** @throws Problem `invalid_cursor` (400), `changes_expired` (410) */
-  async since(tenantId: string, { since, limit = mostChanges }: ChangesQueryDto): Promise<ChangesDto> {
+  async since(tenantId: string, { since, limit = MOST_CHANGES }: ChangesQueryDto): Promise<ChangesDto> {
     const shape = shapeIn(tenantId);
     const [known] = since === undefined ? [] : decodeCursor(since, shape, { pointer: '/since', in: 'query' });
     const data =
@@ -32,9 +30,9 @@ export class ChangesService {
     return { data, page: { next: encodeCursor(shape, [data.at(-1)?.position ?? known ?? 0]) } };
   }
 
-  /** The newest changes, the last first. */
-  newest(tenantId: string, limit: number): Promise<ChangeDto[]> {
-    return this.database.read({ tenantId }, newestChanges, limit);
+  /** The newest 50 changes, the last first. */
+  newest(tenantId: string): Promise<ChangeDto[]> {
+    return this.database.read({ tenantId }, newestChanges);
   }
 
   /**

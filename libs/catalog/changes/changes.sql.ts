@@ -1,19 +1,22 @@
 import { statement } from '#platform/database';
-import type { ChangeDto } from './changes.dto.js';
+import { type ChangeDto, MOST_CHANGES } from './changes.dto.js';
 
-/** Changes from a position on, that of the position first. */
+/**
+ * Changes from a position on, that of the position first; at most one more than of an answer. For that limit, a constant, PostgreSQL
+ * keeps the plan: see `MOST_ROWS` of lists.
+ */
 export const changesFrom = statement<ChangeDto, [position: number, limit: number]>({
   name: 'catalog.changes.from',
   index: 'changes_pkey',
-  text: `select position, kind, slug as app, version, at from catalog.changes where position >= $1
-    order by position limit $2`,
+  text: `select * from (
+      select position, kind, slug as app, version, at from catalog.changes where position >= $1
+      order by position limit ${MOST_CHANGES + 1}) as changes limit $2`,
   sample: [10, 101],
 });
 
-/** The newest changes, the last first. */
-export const newestChanges = statement<ChangeDto, [limit: number]>({
+/** The newest changes, the last first: feed readers ask again every hour or so; a mirror reads the others, and misses nothing. */
+export const newestChanges = statement<ChangeDto>({
   name: 'catalog.changes.newest',
   index: 'changes_pkey',
-  text: `select position, kind, slug as app, version, at from catalog.changes order by position desc limit $1`,
-  sample: [50],
+  text: `select position, kind, slug as app, version, at from catalog.changes order by position desc limit 50`,
 });

@@ -1,4 +1,4 @@
-import { samples, statement } from '#platform/database';
+import { anyOf, samples, statement } from '#platform/database';
 import { read, starred } from '../posts/posts.sql.js';
 
 /** Which posts a stream has, and from where to where: between two numbers, both excluded. */
@@ -56,7 +56,7 @@ const item = `${ref}, p.url, p.title, p.author, p.excerpt, p.content, p.attachme
 const bases = {
   all: { from: 'feeds.posts p', where: '', index: 'posts_by_number' },
   // Of some posts alone, which are sorted.
-  among: { from: 'feeds.posts p', where: 'and p.id = any ($6::uuid[])', index: undefined },
+  among: { from: 'feeds.posts p', where: `and p.id = ${anyOf('$6::uuid[]')}`, index: undefined },
   feed: {
     from: 'feeds.posts p',
     where: 'and p.subscription_id = $6',

@@ -1,4 +1,4 @@
-import { samples, statement } from '#platform/database';
+import { anyOf, samples, statement } from '#platform/database';
 import { declareList, text } from '#platform/lists';
 import type { LabelDto } from './labels.dto.js';
 
@@ -76,7 +76,7 @@ export const deleteLabel = statement<{ id: string }, [id: string, versions: read
 /** Which of these labels the user in force has. */
 export const labelsAmong = statement<{ id: string }, [ids: readonly string[]]>({
   name: 'feeds.labels.among',
-  text: 'select id from feeds.labels where id = any ($1::uuid[]) for key share',
+  text: `select id from feeds.labels where id = ${anyOf('$1::uuid[]')} for key share`,
   sample: [[samples.id]],
 });
 
@@ -85,13 +85,13 @@ export const labelPosts = statement<object, [userId: string, postIds: readonly s
   name: 'feeds.labelled-posts.add',
   text: `insert into feeds.labelled_posts (tenant_id, user_id, label_id, post_id, sorted_at)
     select p.tenant_id, $1, l.id, p.id, p.sorted_at from feeds.posts p, feeds.labels l
-      where p.id = any ($2::uuid[]) and l.id = any ($3::uuid[]) order by l.id, p.id
+      where p.id = ${anyOf('$2::uuid[]')} and l.id = ${anyOf('$3::uuid[]')} order by l.id, p.id
     on conflict do nothing`,
   sample: [samples.id, [samples.id], [samples.id]],
 });
 
 export const unlabelPosts = statement<object, [postIds: readonly string[], labelIds: readonly string[]]>({
   name: 'feeds.labelled-posts.remove',
-  text: 'delete from feeds.labelled_posts where post_id = any ($1::uuid[]) and label_id = any ($2::uuid[])',
+  text: `delete from feeds.labelled_posts where post_id = ${anyOf('$1::uuid[]')} and label_id = ${anyOf('$2::uuid[]')}`,
   sample: [[samples.id], [samples.id]],
 });

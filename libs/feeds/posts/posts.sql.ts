@@ -1,4 +1,4 @@
-import { samples, statement } from '#platform/database';
+import { anyOf, samples, statement } from '#platform/database';
 import { declareList, equals, type KeyColumn, type ListFilter, timestamp, uuid } from '#platform/lists';
 import { countUnread } from '../reading/reading.sql.js';
 import type { PostDetailDto, PostDto, PostSort, PostVersionDto } from './posts.dto.js';
@@ -52,7 +52,7 @@ export const unreadPostList = declareList<PostDto, PostSort, 'among' | 'folder' 
   from: 'feeds.posts p',
   filters: {
     among: {
-      condition: (place) => `p.id = any (${place()}::uuid[])`,
+      condition: (place) => `p.id = ${anyOf(`${place()}::uuid[]`)}`,
       parameters: (ids) => [ids],
       sample: `{${samples.id}}`,
     },

@@ -1,4 +1,4 @@
-import { samples, statement } from '#platform/database';
+import { anyOf, samples, statement } from '#platform/database';
 
 /** Which posts are meant: those of a subscription, of a folder, or all where both are null. */
 type Scope = [subscriptionId: string | null, folderId: string | null];
@@ -15,7 +15,7 @@ export const setStates = statement<
   name: 'feeds.post-states.set',
   text: `insert into feeds.post_states as st (tenant_id, user_id, post_id, subscription_id, number, sorted_at, read, starred_at)
     select p.tenant_id, $1, p.id, p.subscription_id, p.number, p.sorted_at, $3, case when $4::boolean then now() end
-      from feeds.posts p where p.id = any ($2::uuid[]) and p.number is not null order by p.id
+      from feeds.posts p where p.id = ${anyOf('$2::uuid[]')} and p.number is not null order by p.id
     on conflict (tenant_id, user_id, post_id) do update set read = coalesce(excluded.read, st.read),
       starred_at = case when $4::boolean then coalesce(st.starred_at, now()) when $4::boolean is null then st.starred_at end
     returning st.post_id as id`,

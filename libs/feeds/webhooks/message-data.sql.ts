@@ -1,4 +1,4 @@
-import { samples, statement } from '#platform/database';
+import { anyOf, samples, statement } from '#platform/database';
 
 /** A subscription, as messages name it. */
 export const feedOfMessage = statement<{ title: string; url: string }, [subscriptionId: string]>({
@@ -19,7 +19,7 @@ export const postsOfMessage = statement<
   name: 'feeds.webhooks.posts',
   text: `select f.name as filter, s.title as feed, coalesce((
       select json_agg(json_build_object('id', p.id, 'title', left(p.title, 300), 'url', case when length(p.url) <= 2000 then p.url end) order by p.number)
-        from feeds.posts p where p.id = any ($3::uuid[])), '[]') as posts
+        from feeds.posts p where p.id = ${anyOf('$3::uuid[]')}), '[]') as posts
     from feeds.filters f, feeds.subscriptions s where f.id = $1 and s.id = $2`,
   sample: [samples.id, samples.id, [samples.id]],
 });

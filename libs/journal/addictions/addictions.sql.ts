@@ -1,4 +1,4 @@
-import { samples, statement } from '#platform/database';
+import { anyOf, samples, statement } from '#platform/database';
 import { day, declareList, uuid } from '#platform/lists';
 import type { RecordRow } from '../changes/record-kind.js';
 import { declareReads } from '../changes/record-reads.sql.js';
@@ -55,6 +55,6 @@ export const writeAddictions = statement<AddictionRow, [tenantId: string, userId
 export const deleteAddictions = statement<object, [ids: readonly string[]]>({
   name: 'journal.addictions.delete',
   index: 'addictions_pkey',
-  text: 'delete from journal.addictions where id = any ($1)',
+  text: `delete from journal.addictions where id = ${anyOf('$1::uuid[]')}`,
   sample: [[samples.id]],
 });

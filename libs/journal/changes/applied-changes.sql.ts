@@ -1,4 +1,4 @@
-import { samples, statement } from '#platform/database';
+import { anyOf, samples, statement } from '#platform/database';
 import type { RecordKindName } from './record-kind.js';
 
 /** A change that is in the journal. */
@@ -15,7 +15,7 @@ export interface AppliedChange {
 export const appliedChanges = statement<AppliedChange, [ids: readonly string[]]>({
   name: 'journal.applied-changes.of',
   index: 'applied_changes_pkey',
-  text: 'select id, version, kind, record_id as "recordId" from journal.applied_changes where id = any ($1)',
+  text: `select id, version, kind, record_id as "recordId" from journal.applied_changes where id = ${anyOf('$1::uuid[]')}`,
   sample: [[samples.id]],
 });
 

@@ -1,4 +1,4 @@
-import { samples, statement } from '#platform/database';
+import { anyOf, samples, statement } from '#platform/database';
 import type { RecordKindName } from './record-kind.js';
 
 /** That a record was deleted. */
@@ -12,7 +12,7 @@ export interface DeletionRow {
 export const deletionsOf = statement<DeletionRow, [kind: RecordKindName, ids: readonly string[]]>({
   name: 'journal.deletions.of',
   index: 'deletions_pkey',
-  text: 'select id, version, position from journal.deletions where kind = $1 and id = any ($2)',
+  text: `select id, version, position from journal.deletions where kind = $1 and id = ${anyOf('$2::uuid[]')}`,
   sample: ['entry', [samples.id]],
 });
 
@@ -47,6 +47,6 @@ export const insertDeletions = statement<
 export const forgetDeletions = statement<object, [kind: RecordKindName, ids: readonly string[]]>({
   name: 'journal.deletions.forget',
   index: 'deletions_pkey',
-  text: 'delete from journal.deletions where kind = $1 and id = any ($2)',
+  text: `delete from journal.deletions where kind = $1 and id = ${anyOf('$2::uuid[]')}`,
   sample: ['entry', [samples.id]],
 });

@@ -1,4 +1,4 @@
-import { samples, statement } from '#platform/database';
+import { anyOf, samples, statement } from '#platform/database';
 import { atLeast, day, declareList, equals, integer, type ListFilter, uuid } from '#platform/lists';
 import type { RecordRow } from '../changes/record-kind.js';
 import { declareReads } from '../changes/record-reads.sql.js';
@@ -124,6 +124,6 @@ export const writeEntries = statement<EntryRow, [tenantId: string, userId: strin
 export const deleteEntries = statement<object, [ids: readonly string[]]>({
   name: 'journal.entries.delete',
   index: 'entries_pkey',
-  text: 'delete from journal.entries where id = any ($1)',
+  text: `delete from journal.entries where id = ${anyOf('$1::uuid[]')}`,
   sample: [[samples.id]],
 });

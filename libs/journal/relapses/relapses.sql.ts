@@ -1,4 +1,4 @@
-import { samples, statement } from '#platform/database';
+import { anyOf, samples, statement } from '#platform/database';
 import { day, declareList, equals, uuid } from '#platform/lists';
 import type { RecordRow } from '../changes/record-kind.js';
 import { declareReads } from '../changes/record-reads.sql.js';
@@ -36,7 +36,7 @@ export const relapsesOfAddictions = statement<
 >({
   name: 'journal.relapses.of-addictions',
   index: 'relapses_by_addiction',
-  text: 'select id, version, addiction_id as whole from journal.relapses where addiction_id = any ($1)',
+  text: `select id, version, addiction_id as whole from journal.relapses where addiction_id = ${anyOf('$1::uuid[]')}`,
   sample: [[samples.id]],
 });
 

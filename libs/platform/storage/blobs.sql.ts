@@ -1,4 +1,4 @@
-import { samples, statement } from '#platform/database';
+import { anyOf, samples, statement } from '#platform/database';
 import type { Blob } from './blob.js';
 
 const digest = '0'.repeat(64);
@@ -34,7 +34,7 @@ export const useBlobs = statement<{ digest: string }, [digests: readonly string[
   name: 'storage.blobs.use',
   index: 'blobs_pkey',
   text: `update platform.blobs b set maybe_unused_since = now(), announcements = greatest(announcements - $2, 0)
-    from (select digest from platform.blobs where digest = any ($1::text[]) order by digest for update) l
+    from (select digest from platform.blobs where digest = ${anyOf('$1::text[]')} order by digest for update) l
     where b.digest = l.digest returning b.digest`,
   sample: [[digest], 1],
 });
@@ -48,7 +48,7 @@ export const takeBackAnnouncements = statement<object, [digests: readonly string
   index: 'blobs_pkey',
   text: `update platform.blobs b set announcements = greatest(announcements - 1, 0),
       maybe_unused_since = case when announcements > 1 then maybe_unused_since else to_timestamp(0) end
-    from (select digest from platform.blobs where digest = any ($1::text[]) order by digest for update) l
+    from (select digest from platform.blobs where digest = ${anyOf('$1::text[]')} order by digest for update) l
     where b.digest = l.digest`,
   sample: [[digest]],
 });
@@ -58,7 +58,7 @@ export const releaseBlobs = statement<{ tenantId: string; digest: string }, [dig
   name: 'storage.blobs.release',
   index: 'blobs_pkey',
   text: `update platform.blobs b set maybe_unused_since = to_timestamp(0)
-    from (select digest from platform.blobs where digest = any ($1::text[]) order by digest for update) l
+    from (select digest from platform.blobs where digest = ${anyOf('$1::text[]')} order by digest for update) l
     where b.digest = l.digest and b.announcements = 0 returning b.tenant_id as "tenantId", b.digest`,
   sample: [[digest]],
 });
@@ -67,14 +67,14 @@ export const releaseBlobs = statement<{ tenantId: string; digest: string }, [dig
 export const noteUsed = statement<object, [digests: readonly string[]]>({
   name: 'storage.blobs.note-used',
   index: 'blobs_pkey',
-  text: `update platform.blobs set maybe_unused_since = null where digest = any ($1::text[]) and announcements = 0`,
+  text: `update platform.blobs set maybe_unused_since = null where digest = ${anyOf('$1::text[]')} and announcements = 0`,
   sample: [[digest]],
 });
 
 export const blobsByDigest = statement<Blob, [digests: readonly string[]]>({
   name: 'storage.blobs.by-digest',
   index: 'blobs_pkey',
-  text: `select ${columns} from platform.blobs where digest = any ($1::text[])`,
+  text: `select ${columns} from platform.blobs where digest = ${anyOf('$1::text[]')}`,
   sample: [[digest]],
 });
 

@@ -60,7 +60,7 @@ function statementsBeside(found: string, sort: string | undefined) {
     after: rows(list, {}, 'after'),
     numbered: (given: Query) => {
       const [of, ...before] = twin && fits(twin, given) ? [twin, expect.any(String)] : [list];
-      return [...before, rows(of, given, 'at'), [of.name, 'total', ...under(of, given)].join('.')];
+      return [...before, rows(of, given, 'near'), [of.name, 'total', ...under(of, given)].join('.')];
     },
     /** None, each alone, and all of them. */
     filters: [{}, ...each, ...(each.length > 1 ? [Object.assign({}, ...each) as Query] : [])],

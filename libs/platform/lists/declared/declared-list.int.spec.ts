@@ -163,6 +163,22 @@ describe.each([
     );
   });
 
+  it('has all rows of pages that end about where pages are no longer near the start', async () => {
+    const tenantId = newId();
+    const shown = fc.sample(item, 130).map((each) => ({ ...each, rank: Math.min(each.rank, 99) }));
+    await add(tenantId, shown);
+    const ids = async (page: number, pageSize: number) =>
+      (await read(tenantId, { sort: 'rank', page, pageSize } as Query)).data.map(({ id }) => id);
+    const all = [...(await ids(1, 100)), ...(await ids(2, 100))];
+    expect(new Set(all).size).toBe(130);
+    for (const pageSize of [1, 33, 34, 50, 51]) {
+      for (let page = Math.floor(100 / pageSize); page * pageSize < 104 + pageSize; page += 1) {
+        const slice = all.slice((page - 1) * pageSize, page * pageSize);
+        expect([pageSize, page, await ids(page, pageSize)]).toEqual([pageSize, page, slice]);
+      }
+    }
+  });
+
   it('refuses a cursor of another tenant, order, filter or value of a filter', async () => {
     const [tenantId, other] = [newId(), newId()];
     const like = { name: 'a', rank: 1, kind: 'a', madeAt: new Date(0) };

@@ -6,15 +6,15 @@ import type { AnyList, ListDefinition, ListPart } from './declare-list.js';
 import type { ListSourceTable } from './filters.js';
 
 type Values = readonly (string | number)[];
-/** Where the rows begin: at the start, after a row, or at an offset. */
-type Way = 'first' | 'after' | 'at';
+/** Where the rows begin: at an offset near the start, after a row, or at any offset. */
+type Way = 'near' | 'after' | 'at';
 
 /**
- * The most rows that a step reads; one more than asked for tells whether others follow. A constant, besides the limit that is a
- * value: of a value alone the planner expects a tenth of the table, and would plan the statement anew at each execution,
- * which takes longer than reading the rows.
+ * The most rows that a step reads, or a page near the start with those before it; one more than a step may be asked for tells
+ * whether others follow. A constant, besides the limit and offset that are values: of a value alone the planner expects a tenth
+ * of the table, and would plan the statement anew at each execution, which takes longer than reading the rows.
  */
-const MOST_ROWS = MOST_ITEMS + 1;
+export const MOST_ROWS = MOST_ITEMS + 1;
 
 const made = new Map<string, unknown>();
 
@@ -29,8 +29,8 @@ const sampleKeys: Record<KeyType, string | number> = {
 
 /**
  * The statement of a list under some filters, made when it is first asked for, so that each gets a plan of its own.
- * Its values are those of the filters, then for `first` a limit, for `after` the keys of the last row and a limit, for `at` a
- * limit and an offset.
+ * Its values are those of the filters, then for `after` the keys of the last row and a limit, for `near` and `at` a limit and
+ * an offset, which together are at most `MOST_ROWS` for `near`.
  */
 export function rowsUnder<Row extends object, Sort extends string, Filter extends string>(
   list: ListDefinition<Row, Sort, Filter>,
@@ -54,24 +54,25 @@ export function rowsUnder<Row extends object, Sort extends string, Filter extend
     // A page far behind is found in the index, without reading the rows before it.
     const keysFirst = as !== undefined && (way === 'at' || from !== list.from);
     const selected = keysFirst ? columns.map((column, i) => `${column} as ${names[i]}`).join(', ') : list.columns;
-    const [limit, offset] = [place(), way === 'at' ? place() : undefined];
+    const [limit, offset] = [place(), way === 'after' ? undefined : place()];
+    const slice = `limit ${limit}${offset ? ` offset ${offset}` : ''}`;
     const ordered = `order by ${order(columns)}`;
     // Each part gives as many rows as the list may take from it.
-    const most = offset ? `${limit}::bigint + ${offset}::bigint` : MOST_ROWS;
+    const most = way === 'at' ? `${limit}::bigint + ${offset}::bigint` : MOST_ROWS;
     const merged = (part: ListPart) =>
       `(select ${part.columns} from ${part.from} ${where(conditions)} ${ordered} limit ${most})`;
     const rows =
       typeof from === 'string'
         ? `${from} ${keysFirst || !as ? '' : `as ${as} `}${where(conditions)}`
         : `(${from.map(merged).join(' union all ')}) as merged`;
-    const found = `select ${selected} from ${rows} ${ordered} limit ${offset ? `${limit} offset ${offset}` : MOST_ROWS}`;
+    const found = `select ${selected} from ${rows} ${ordered} ${way === 'at' ? slice : `limit ${MOST_ROWS}`}`;
     const all = keysFirst
       ? `select ${list.columns} from (${found}) as page join ${list.from} as ${as} on ${as}.id = page.id
          order by ${order(names.map((name) => `page.${name}`))}`
       : `select * from (${found}) as page`;
-    const text = offset ? (keysFirst ? all : found) : `${all} limit ${limit}`;
+    const text = way === 'at' ? (keysFirst ? all : found) : `${all} ${slice}`;
     const index = list.index(sort, filters);
-    const last = { first: [21], at: [20, 100], after: [...keys.map(({ type }) => sampleKeys[type]), 21] }[way];
+    const last = { near: [20, 20], at: [20, 100], after: [...keys.map(({ type }) => sampleKeys[type]), 21] }[way];
     const sample = [...sampleOf(list, filters), ...last];
     return statement<Row, Values>({
       name,
@@ -107,7 +108,7 @@ export interface ListStatement {
 export function statementsOf(list: AnyList): readonly ListStatement[] {
   const any = list as ListDefinition<object, string, string>;
   const { always = [] } = any;
-  const ways: readonly Way[] = ['first', 'at', 'after'];
+  const ways: readonly Way[] = ['near', 'at', 'after'];
   const asked = subsetsOf(Object.keys(any.filters)).filter((set) => always.every((name) => set.includes(name)));
   return asked.flatMap((set) => {
     const rows = Object.keys(any.sorts).flatMap((sort) =>

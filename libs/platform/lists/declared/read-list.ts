@@ -4,7 +4,7 @@ import type { KeyType } from '../paging/cursor.js';
 import type { ListQuery } from '../paging/list-mode.js';
 import { findTotal } from '../paging/totals.js';
 import type { ListDefinition } from './declare-list.js';
-import { rowsUnder, totalUnder } from './list-statements.js';
+import { MOST_ROWS, rowsUnder, totalUnder } from './list-statements.js';
 
 /** Whose rows are listed, and how they are read. */
 export interface ListedRows {
@@ -51,9 +51,7 @@ export function readList<Row extends object, Sort extends string, Filter extends
     shape: { list: (list.sameRowsAs ?? list).name, tenantId: rows.tenantId, sort, filter, types },
     keysOf: (row: Row) => keys.map(({ field }) => keyOf(row[field])),
     at: (offset: number, limit: number) =>
-      offset === 0
-        ? rows.read(rowsUnder(list, given, sort, 'first'), ...values, limit)
-        : rows.read(rowsUnder(list, given, sort, 'at'), ...values, limit, offset),
+      rows.read(rowsUnder(list, given, sort, offset + limit > MOST_ROWS ? 'at' : 'near'), ...values, limit, offset),
     after: (place: readonly (string | number)[], limit: number) =>
       rows.read(rowsUnder(list, given, sort, 'after'), ...values, ...place, limit),
     total: () => findTotal(rows.read.bind(rows), totalUnder(list, given), ...values),
