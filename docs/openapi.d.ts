@@ -4582,7 +4582,10 @@ export interface components {
              * @example 0198c2f5-1a2b-7c3d-8e4f-5a6b7c8d9e0f
              */
             sessionId: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @example 2026-01-15T09:30:00.000Z
+             */
             createdAt: string;
             /**
              * @description Starts at 1 and increases by one with each change; the ETag holds it.
@@ -4674,11 +4677,15 @@ export interface components {
              * @enum {string|null}
              */
             locale: "en" | "fr" | null;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @example 2026-01-15T09:30:00.000Z
+             */
             createdAt: string;
             /**
              * Format: date-time
              * @description Null before the first sign-in.
+             * @example 2026-03-08T06:00:00.000Z
              */
             lastSignInAt: string | null;
             /**
@@ -5076,7 +5083,10 @@ export interface components {
             bytes: number;
             /** @description Whether its files are kept, so that it can be downloaded. */
             downloadable: boolean;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @example 2026-01-15T09:30:00.000Z
+             */
             publishedAt: string;
         };
         AppVersions: {
@@ -6087,14 +6097,19 @@ export interface components {
             /**
              * Format: date-time
              * @description As the feed says; null where it does not.
+             * @example 2026-03-08T06:00:00.000Z
              */
             publishedAt: string | null;
             /**
              * Format: date-time
              * @description What it is sorted by: when it was published, or received where that is unknown or in the future.
+             * @example 2026-03-08T06:00:00.000Z
              */
             sortedAt: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @example 2026-03-08T06:12:30.250Z
+             */
             receivedAt: string;
             /**
              * @description One more with each edit by its author.
@@ -6147,7 +6162,10 @@ export interface components {
              * @example <p>Rain all day.</p>
              */
             content: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @example 2026-03-08T05:40:00.000Z
+             */
             receivedAt: string;
         };
         PostDetail: {
@@ -6183,14 +6201,19 @@ export interface components {
             /**
              * Format: date-time
              * @description As the feed says; null where it does not.
+             * @example 2026-03-08T06:00:00.000Z
              */
             publishedAt: string | null;
             /**
              * Format: date-time
              * @description What it is sorted by: when it was published, or received where that is unknown or in the future.
+             * @example 2026-03-08T06:00:00.000Z
              */
             sortedAt: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @example 2026-03-08T06:12:30.250Z
+             */
             receivedAt: string;
             /**
              * @description One more with each edit by its author.

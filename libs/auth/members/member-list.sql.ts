@@ -31,6 +31,7 @@ export const memberList = declareList<MemberRow, MemberSort, 'search' | 'role' |
     '-lastSignInAt': { keys: [timestamp('sign_in_key', 'signInKey'), uuid('id', 'id')] },
   },
   defaultSort: 'name',
+  timesAsText: true,
   // With two filters the planner uses the index of the more selective one. A search reads three indexes and sorts the
   // rows that it finds, or reads the index of the order where it finds many.
   index: (sort, [first, ...others]) => {

@@ -58,10 +58,14 @@ export class MemberDto {
    */
   locale!: 'en' | 'fr' | null;
 
-  createdAt!: Date;
+  /** @example '2026-01-15T09:30:00.000Z' */
+  createdAt!: string;
 
-  /** Null before the first sign-in. */
-  lastSignInAt!: Date | null;
+  /**
+   * Null before the first sign-in.
+   * @example '2026-03-08T06:00:00.000Z'
+   */
+  lastSignInAt!: string | null;
 
   /**
    * Starts at 1 and increases by one with each change; the ETag holds it.

@@ -8,7 +8,7 @@ import type { MemberDto } from './members.dto.js';
 /** A member with its sort keys. */
 export interface MemberRow extends MemberDto {
   readonly nameKey: string;
-  readonly signInKey: Date;
+  readonly signInKey: string;
 }
 
 export const memberColumns = `id, email, name, role, state, locale, version, name_key as "nameKey",
@@ -18,6 +18,7 @@ export const memberById = statement<MemberRow, [id: string]>({
   name: 'auth.members.by-id',
   index: 'users_pkey',
   text: `select ${memberColumns} from auth.users where id = $1`,
+  timesAsText: true,
   sample: [samples.id],
 });
 
@@ -63,6 +64,7 @@ export const changeMember = statement<
   text: `update auth.users set role = coalesce($2, role), name = coalesce($3, name), name_key = coalesce($4, name_key),
       version = version + 1
     where id = $1 and (role, name) is distinct from (coalesce($2, role), coalesce($3, name)) returning ${memberColumns}`,
+  timesAsText: true,
   sample: [samples.id, 'editor', 'New', 'new'],
 });
 
@@ -71,6 +73,7 @@ export const deactivateMember = statement<MemberRow, [id: string]>({
   name: 'auth.members.deactivate',
   text: `update auth.users set state = 'deactivated', deactivated_from = state, version = version + 1
     where id = $1 and state <> 'deactivated' returning ${memberColumns}`,
+  timesAsText: true,
   sample: [samples.id],
 });
 
@@ -80,6 +83,7 @@ export const reactivateMember = statement<MemberRow, [id: string]>({
   text: `update auth.users set state = coalesce(deactivated_from, 'active'), deactivated_from = null,
       link_mailed_at = now(), version = version + 1
     where id = $1 and state = 'deactivated' returning ${memberColumns}`,
+  timesAsText: true,
   sample: [samples.id],
 });
 
@@ -118,5 +122,6 @@ export const changeProfile = statement<
     where id = $1 and ($2::integer[] is null or version = any ($2))
       and (name, locale) is distinct from (coalesce($3, name), case when $5 then $6 else locale end)
     returning ${memberColumns}`,
+  timesAsText: true,
   sample: [samples.id, [1], 'New', 'new', true, null],
 });

@@ -46,7 +46,8 @@ export class ProfileDto {
   /** @example '0198c2f5-1a2b-7c3d-8e4f-5a6b7c8d9e0f' */
   sessionId!: string;
 
-  createdAt!: Date;
+  /** @example '2026-01-15T09:30:00.000Z' */
+  createdAt!: string;
 
   /**
    * Starts at 1 and increases by one with each change; the ETag holds it.

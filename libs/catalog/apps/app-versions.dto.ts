@@ -26,7 +26,8 @@ export class AppVersionDto {
   /** Whether its files are kept, so that it can be downloaded. */
   downloadable!: boolean;
 
-  publishedAt!: Date;
+  /** @example '2026-01-15T09:30:00.000Z' */
+  publishedAt!: string;
 }
 
 /** A cursor step or page of the published versions of an app. */

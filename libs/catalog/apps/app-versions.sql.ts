@@ -9,7 +9,7 @@ const ofListedApp: ListFilter = {
 };
 
 /** The published versions of an app, which the filter `app` names by its slug. */
-export const appVersionList = declareList<AppVersionDto & { id: string; createdAt: Date }, '-createdAt', 'app'>({
+export const appVersionList = declareList<AppVersionDto & { id: string; createdAt: string }, '-createdAt', 'app'>({
   name: 'catalog.app-versions',
   columns: `id, version, changelog, file_count as "fileCount", bytes::float8 as bytes, kept as downloadable,
     published_at as "publishedAt", created_at as "createdAt"`,
@@ -18,6 +18,7 @@ export const appVersionList = declareList<AppVersionDto & { id: string; createdA
   filters: { app: ofListedApp },
   sorts: { '-createdAt': { keys: [timestamp('created_at', 'createdAt'), uuid('id', 'id')] } },
   defaultSort: '-createdAt',
+  timesAsText: true,
   always: ['app'],
   index: () => 'versions_by_state',
 });

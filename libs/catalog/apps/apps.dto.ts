@@ -80,10 +80,10 @@ export class AppDto {
   download!: DownloadState;
 
   /** @example '2026-01-15T09:30:00.000Z' */
-  createdAt!: Date;
+  createdAt!: string;
 
   /** @example '2026-01-15T09:30:00.000Z' */
-  updatedAt!: Date;
+  updatedAt!: string;
 
   /** `similar`: a guess of a search, since the app does not have the words, but its name resembles them. Others do not have it. */
   matched?: 'similar';

@@ -20,7 +20,7 @@ export interface AppDetailRow extends Omit<AppDetailDto, keyof AppImages>, AppIm
 /** The tags of `catalog.apps as app`, in alphabetical order. Older versions wrote them only to `app_tags`. */
 export const tagsOfApp = `coalesce(app.tags, array(select tag from catalog.app_tags where app_id = app.id order by tag))`;
 
-/** The columns of `catalog.apps as app`, with the tags, so that a list is one statement. */
+/** The columns of `catalog.apps as app`, with the tags, so that a list is one statement; read with `timesAsText`. */
 export const columns = `app.id, app.slug, app.name, app.name_key as "nameKey", app.summary,
         ${tagsOfApp} as tags,
         app.licence, app.author, app.version, app.icon, app.download, app.created_at as "createdAt", app.updated_at as "updatedAt"`;
@@ -36,5 +36,6 @@ export const appBySlug = statement<AppDetailRow, [slug: string]>({
         from (select path, bytes from catalog.version_files where version_id = v.id order by path limit 10000) f), '[]') as files
     from catalog.apps as app left join catalog.versions as v on v.app_id = app.id and v.version = app.version
     where app.slug = $1 and app.listed`,
+  timesAsText: true,
   sample: ['app-1'],
 });

@@ -138,6 +138,6 @@ export class AppSearch {
 
 function keyOf(row: AppRow, order: Order): string | number {
   if (order === 'name') return row.nameKey;
-  if (order === 'createdAt' || order === 'updatedAt') return row[order].toISOString();
+  if (order === 'createdAt' || order === 'updatedAt') return row[order];
   return row.number ?? 0;
 }

@@ -31,7 +31,8 @@ for (const sort of appSorts) {
     join catalog.apps as app on app.id = found.app_id where app.listed order by found.place`;
   // The whole store is asked for in the orders that its own list does not have.
   const matching = column === 'updated_at' || column === 'downloads' ? nothing : wordsAndTag;
-  finding.set(sort, statement({ name: `catalog.search.${sort}`, text, sample: [...matching, null, null, 21, 0] }));
+  const sample: [...Matching, ...Place] = [...matching, null, null, 21, 0];
+  finding.set(sort, statement({ name: `catalog.search.${sort}`, text, timesAsText: true, sample }));
 }
 
 /** Finds the apps that match, in an order; what it runs is planned by the words and filters of each call. */

@@ -103,13 +103,20 @@ export class PostDto {
   /** @example ['forecast'] */
   tags!: string[];
 
-  /** As the feed says; null where it does not. */
-  publishedAt!: Date | null;
+  /**
+   * As the feed says; null where it does not.
+   * @example '2026-03-08T06:00:00.000Z'
+   */
+  publishedAt!: string | null;
 
-  /** What it is sorted by: when it was published, or received where that is unknown or in the future. */
-  sortedAt!: Date;
+  /**
+   * What it is sorted by: when it was published, or received where that is unknown or in the future.
+   * @example '2026-03-08T06:00:00.000Z'
+   */
+  sortedAt!: string;
 
-  receivedAt!: Date;
+  /** @example '2026-03-08T06:12:30.250Z' */
+  receivedAt!: string;
 
   /**
    * One more with each edit by its author.
@@ -159,7 +166,8 @@ export class PostVersionDto {
    */
   content!: string;
 
-  receivedAt!: Date;
+  /** @example '2026-03-08T05:40:00.000Z' */
+  receivedAt!: string;
 }
 
 /** A post with its content. */

@@ -40,6 +40,7 @@ export const postList = declareList<PostDto, PostSort, Filter>({
   filters: filtersOf('p'),
   sorts: sortsBy(timestamp('p.sorted_at', 'sortedAt'), uuid('p.id', 'id')),
   defaultSort: '-sortedAt',
+  timesAsText: true,
   index: (_, given) =>
     given.includes('folder') ? undefined : given.includes('subscription') ? 'posts_of_subscription' : 'posts_by_time',
   count: (given) => (onlyUnread(given) ? countUnread : undefined),
@@ -63,6 +64,7 @@ export const unreadPostList = declareList<PostDto, PostSort, 'among' | 'folder' 
   sameRowsAs: postList,
   sorts: sortsBy(timestamp('p.sorted_at', 'sortedAt'), uuid('p.id', 'id')),
   defaultSort: '-sortedAt',
+  timesAsText: true,
   // They are few, and sorted.
   index: () => undefined,
 });
@@ -82,6 +84,7 @@ export const starredPostList = declareList<PostDto, PostSort, Filter>({
   filters: filtersOf('st'),
   sorts: sortsBy(timestamp('st.sorted_at', 'sortedAt'), uuid('st.post_id', 'id')),
   defaultSort: '-sortedAt',
+  timesAsText: true,
   index: (_, given) => (given.length > 0 ? undefined : 'post_states_starred'),
   count: (given) => (onlyUnread(given) ? countStarredUnread : undefined),
 });
@@ -110,6 +113,7 @@ export const foundPostList = declareList<PostDto, PostSort, Filter | 'by'>({
   always: ['by'],
   sorts: sortsBy(timestamp('p.sorted_at', 'sortedAt'), uuid('p.id', 'id')),
   defaultSort: '-sortedAt',
+  timesAsText: true,
   // What was found is sorted.
   index: () => undefined,
 });
@@ -118,6 +122,7 @@ export const postById = statement<Omit<PostDetailDto, 'versions'>, [id: string]>
   name: 'feeds.posts.by-id',
   index: 'posts_pkey',
   text: `select ${columns}, p.content, p.attachments from feeds.posts p where p.id = $1`,
+  timesAsText: true,
   sample: [samples.id],
 });
 
@@ -145,5 +150,6 @@ export const postVersions = statement<PostVersionDto, [postId: string]>({
   index: 'post_versions_pkey',
   text: `select version, url, title, author, content, received_at as "receivedAt"
     from feeds.post_versions where post_id = $1 order by version desc`,
+  timesAsText: true,
   sample: [samples.id],
 });

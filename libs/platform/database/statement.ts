@@ -9,8 +9,9 @@ export interface Statement<Row extends object, Values extends readonly unknown[]
   /** The index that the EXPLAIN guard requires in its plan; omitted for writes. */
   readonly index?: string;
   /**
-   * Whether its times are the texts that JSON has for them, as in `2026-01-15T09:30:00.123Z`, instead of a Date each, for rows
-   * that are answered as they are read: making and serialising Dates takes longer than all else that their rows need.
+   * Whether its times are the texts that JSON has for them, as in `2026-01-15T09:30:00.123Z`, and strings in the type of the
+   * row, instead of a Date each. For rows that are answered as they are read: making and serialising Dates takes longer than
+   * all else that their rows need.
    */
   readonly timesAsText?: boolean;
   /** Values with which the EXPLAIN guard plans it, the usual ones; needed by every statement with parameters. */

@@ -4,7 +4,7 @@ import { eachObject, type Schema } from './schemas.js';
 
 /**
  * Gives schemas what TypeScript's types do not say, from their examples: a number is an integer unless its example has a
- * fraction, and a text whose example is a UUID or an e-mail address has that format.
+ * fraction, and a text whose example is a UUID, an e-mail address or a time has that format.
  */
 export function addValueFormats(document: OpenAPIObject): void {
   eachObject(document.paths, refine);
@@ -28,4 +28,5 @@ function addFormat(schema: Schema, example: unknown): void {
   if (schema.format || typeof example !== 'string') return;
   if (isUuid(example)) schema.format = 'uuid';
   if (/^[^\s@/]+@[^\s@/]+\.[a-z]+$/.test(example)) schema.format = 'email';
+  if (/^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(example)) schema.format = 'date-time';
 }

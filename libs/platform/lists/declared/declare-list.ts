@@ -45,10 +45,7 @@ export interface ListDefinition<Row extends object, Sort extends string, Filter 
   count?(filters: readonly Filter[]): Statement<{ total: number }, readonly string[]> | undefined;
   /** The list whose rows these are, found in another way: cursors of the one go on in the other. */
   readonly sameRowsAs?: { readonly name: string; readonly filters: Readonly<Record<string, ListFilter>> };
-  /**
-   * Whether no code reads the times of its rows, which are then texts as JSON has them, although the type of the row has Dates:
-   * a Date for each takes half the time that a page of rows needs.
-   */
+  /** As of a statement. */
   readonly timesAsText?: boolean;
   /** The name of the table in `columns`, where its keys are `id` and columns of its own. */
   readonly as?: string;
@@ -58,6 +55,9 @@ export interface ListDefinition<Row extends object, Sort extends string, Filter 
 // biome-ignore lint/suspicious/noExplicitAny: each list has its own names, and no other type accepts them all.
 export type AnyList = ListDefinition<any, any, any>;
 
+/** Rows with Dates are not read with times as texts. */
+type TimesOf<Row> = Row extends { [Field in keyof Row]: Exclude<Row[Field], Date> } ? object : { timesAsText?: never };
+
 const declared: AnyList[] = [];
 
 /**
@@ -66,7 +66,7 @@ const declared: AnyList[] = [];
  * @throws Error at load when another list has the name
  */
 export function declareList<Row extends object, Sort extends string, Filter extends string = never>(
-  definition: ListDefinition<Row, Sort, Filter>,
+  definition: ListDefinition<Row, Sort, Filter> & TimesOf<Row>,
 ): ListDefinition<Row, Sort, Filter> {
   if (declared.some(({ name }) => name === definition.name)) {
     throw new Error(`The list ${definition.name} is declared twice.`);

@@ -32,7 +32,10 @@ type Sort = 'name' | '-name' | 'rank' | '-madeAt';
 const columns = 'id, name, rank, kind, made_at';
 const given = (value: string) => value;
 
-const definition: Omit<ListDefinition<Item, Sort, 'kind' | 'begins' | 'least' | 'under'>, 'name' | 'from'> = {
+const definition: Omit<
+  ListDefinition<Item, Sort, 'kind' | 'begins' | 'least' | 'under'>,
+  'name' | 'from' | 'timesAsText'
+> = {
   columns: 'id, name, rank, kind, made_at as "madeAt"',
   where: 'rank < 100',
   filters: {
