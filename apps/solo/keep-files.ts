@@ -4,6 +4,7 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { Catalog } from '#catalog';
 import { hasEnded, type Operation, Operations } from '#platform/operations';
 import { TenantDirectory } from '#platform/tenancy';
+import { releaseMemory } from '../terminal/new-space.js';
 import type { LastStep } from '../terminal/until-signal.js';
 import { FILLED_STORE, KEEP_UP_TO, PACKAGES } from './first-run.js';
 
@@ -55,7 +56,11 @@ async function tell(
     // The database may be away for a while.
     const seen = await look().catch(() => undefined);
     if (!seen) continue;
-    if (hasEnded(seen.operation)) return say(ended(seen.operation));
+    if (hasEnded(seen.operation)) {
+      // The import of a first start leaves much behind.
+      releaseMemory();
+      return say(ended(seen.operation));
+    }
     const now = Math.floor((4 * (pending - seen.left)) / pending);
     if (now > quarter && seen.left > 0) say(`${seen.left} apps still wait for their files…`);
     quarter = now;
