@@ -4,7 +4,7 @@ import { traceparentInForce } from '#platform/telemetry';
 import { Outbox, type OutboxEntry } from './outbox.js';
 import { insertOutboxRow } from './outbox.sql.js';
 
-/** The channel that wakes the relays. */
+/** The channel that wakes the relays; its payload is the kind of the rows that were written. */
 export const OUTBOX_CHANNEL = 'outbox';
 
 /** The outbox in `platform.outbox`. */
@@ -21,7 +21,7 @@ export class TransactionalOutbox extends Outbox {
     written.catch(() => {});
     tx.afterCommit(() => {
       // Not awaited: the writer's response need not wait for the notification.
-      void this.notifications.publish(OUTBOX_CHANNEL);
+      void this.notifications.publish(OUTBOX_CHANNEL, kind);
     });
     return written;
   }

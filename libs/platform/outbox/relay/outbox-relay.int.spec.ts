@@ -11,6 +11,7 @@ import { runSql } from '../../../../test/support/sql.js';
 import { type TestDatabase, testDatabase } from '../../../../test/support/test-database.js';
 import type { OutboxRow } from '../outbox-forwarder.js';
 import { TransactionalOutbox } from '../transactional-outbox.js';
+import { ForwardingLoop } from './forwarding-loop.js';
 import { OutboxMaintenance } from './outbox-maintenance.js';
 import { OutboxRelay } from './outbox-relay.js';
 import { RelayedShards } from './relayed-shards.js';
@@ -82,11 +83,30 @@ it('forwards committed rows, woken by the commit, and no row of a transaction th
     await put(tx, 'done', 7);
     expect(woken).not.toHaveBeenCalled();
   });
-  expect(woken).toHaveBeenCalledWith('outbox');
+  expect(woken).toHaveBeenCalledWith('outbox', 'event');
   await left;
   expect(forwarded).toEqual([
     expect.objectContaining({ tenantId, subject: 'done', payload: { n: 7 }, tries: 0, traceparent: null }),
   ]);
+});
+
+it('polls for the kind that was written alone; for all kinds where a writer of an earlier version names none', async () => {
+  const made = relay(noting([]));
+  made.register({ kind: 'job', forward: noting([]) });
+  made.onApplicationBootstrap();
+  // Subscribed after the relay: it hears of a notification when the relay has.
+  const stop = test.notifications.subscribe('outbox', (kind) => received.emit(`heard ${kind}`));
+  const notify = async (kind: string) => {
+    const heard = once(received, `heard ${kind}`);
+    await test.notifications.publish('outbox', kind);
+    await heard;
+  };
+  await notify('nothing, once the relay listens');
+  const woken = jest.spyOn(ForwardingLoop.prototype, 'wake');
+  await notify('job');
+  await notify('');
+  stop();
+  expect(woken.mock.contexts.map((loop) => (loop as ForwardingLoop).kind)).toEqual(['job', 'event', 'job']);
 });
 
 it('finds rows without a notification', async () => {

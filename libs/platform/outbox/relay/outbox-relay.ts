@@ -43,8 +43,9 @@ export class OutboxRelay implements OnApplicationBootstrap, OnModuleDestroy {
     this.maintenance.start();
     for (const loop of this.loops) loop.start();
     this.subscriptions = [
-      this.notifications.subscribe(OUTBOX_CHANNEL, () => {
-        for (const loop of this.loops) loop.wake();
+      this.notifications.subscribe(OUTBOX_CHANNEL, (kind) => {
+        // A writer of an earlier version names no kind, nor does the beginning of the subscription.
+        for (const loop of this.loops) if (!kind || loop.kind === kind) loop.wake();
       }),
       // Rows that are written during a cutover are forwarded by the new deployment.
       this.cutovers.subscribe(
