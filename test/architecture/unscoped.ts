@@ -6,7 +6,7 @@ export const acceptedUses: Readonly<Record<string, Readonly<Record<string, numbe
   'libs/platform/flags/degradation/degradation.ts': { 'flags.settings': 1 },
   'libs/platform/flags/flag/flags.ts': { 'flags.settings': 1 },
   'libs/platform/jobs/adding/job-turns.ts': { 'jobs.queues': 1 },
-  'libs/platform/jobs/queues/postgres-server.ts': { 'jobs.queues': 3 },
+  'libs/platform/jobs/queues/postgres-server.ts': { 'jobs.queues': 4 },
   'libs/platform/jobs/running/job-schedules.ts': { 'jobs.queues': 2 },
   'libs/platform/cutover/cutovers.ts': { 'platform.cutovers': 1 },
   'libs/tenants/directory/memory-directory.ts': { 'tenants.registry': 3 },

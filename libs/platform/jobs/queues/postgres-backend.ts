@@ -4,10 +4,28 @@ import { type IQueueBackend, PostgresQueueBackend } from 'bullmq';
 /** Milliseconds that a worker waits after a failed poll; BullMQ itself would poll again at once. */
 const PAUSE_MS = 500;
 
+/** The least time between two deletions of a queue's old jobs, in milliseconds. */
+const FORGET_MS = 10_000;
+
 type AddedJobs = Parameters<IQueueBackend['addJobs']>[0];
+type Completed = Parameters<IQueueBackend['moveToCompleted']>;
+type Connection = ConstructorParameters<typeof PostgresQueueBackend>[0];
+type Options = ConstructorParameters<typeof PostgresQueueBackend>[2];
 
 /** BullMQ's backend on PostgreSQL, within the rights of the application's role. */
 export class PostgresBackend extends PostgresQueueBackend {
+  private forgotAt = Number.NEGATIVE_INFINITY;
+
+  /** @param forget deletes the jobs of a queue that were completed before a time, in milliseconds since 1970 */
+  constructor(
+    connection: Connection,
+    name: string,
+    options: Options,
+    private readonly forget: (queue: string, before: number) => Promise<unknown>,
+  ) {
+    super(connection, name, options);
+  }
+
   /**
    * Uses BullMQ's statement for trees of jobs: the one for lists creates temporary tables and sequences,
    * which the application's role may not do.
@@ -26,6 +44,22 @@ export class PostgresBackend extends PostgresQueueBackend {
       if (error) throw error;
       return String(id);
     });
+  }
+
+  /**
+   * Keeps the job, and deletes old ones now and then. BullMQ's function would search for them whenever a job ends, and where its
+   * plan was made while the table was small, as in a new database, it reads every job of the queue.
+   */
+  override async moveToCompleted(...[job, value, keep, token, fetchNext]: Completed) {
+    const moved = await super.moveToCompleted(job, value, false, token, fetchNext);
+    const age = typeof keep === 'object' && 'age' in keep ? keep.age : undefined;
+    const now = performance.now();
+    if (age !== undefined && now - this.forgotAt > FORGET_MS) {
+      this.forgotAt = now;
+      // A later job's end deletes them otherwise.
+      this.forget(this.queueName, moved.finishedOn - age * 1000).catch(() => {});
+    }
+    return moved;
   }
 
   override async moveToActive(token: string, name?: string): ReturnType<IQueueBackend['moveToActive']> {

@@ -2,12 +2,14 @@ import { type Database, openPool } from '#platform/database';
 import { PostgresBackend } from './postgres-backend.js';
 import type { QueueServer } from './queue-server.js';
 import { positionOf } from './queue-server.js';
-import { countWaiting, frontOfQueue, readPosition } from './queues.sql.js';
+import { countWaiting, forgetCompleted, frontOfQueue, readPosition } from './queues.sql.js';
 import { SharedConnection } from './shared-connection.js';
 
 /** One connection listens for all workers of the process, the others run their statements. */
 const MOST_CONNECTIONS = 10;
 const MOST_COUNTED = 100_000;
+/** More than the jobs of a queue that one process can complete between two deletions. */
+const MOST_FORGOTTEN = 20_000;
 
 /**
  * Queues on PostgreSQL, in the schema `bullmq`.
@@ -18,8 +20,10 @@ export function postgresServer(url: string, database: Database): QueueServer {
   const pool = openPool(url, { max: MOST_CONNECTIONS, schema: 'bullmq' });
   const connection = new SharedConnection(pool);
   connection.setMaxListeners(0);
+  const forget = (queue: string, before: number) =>
+    database.unscoped('jobs.queues', (tx) => tx.run(forgetCompleted, queue, before, MOST_FORGOTTEN));
   return {
-    factory: (name, options) => new PostgresBackend(connection, name, { ...options, connection: pool }),
+    factory: (name, options) => new PostgresBackend(connection, name, { ...options, connection: pool }, forget),
     prefix: '',
     // No limit: to count the completed jobs, BullMQ would read each of them whenever a job ends.
     keepDone: undefined,

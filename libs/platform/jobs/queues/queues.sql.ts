@@ -30,3 +30,13 @@ export const readPosition = statement<{ running: number | null; head: number | n
        order by priority, seq limit 1) as head`,
   sample: ['test.queue-1'],
 });
+
+/** Deletes the jobs of the queue `$1` that were completed before `$2`, in milliseconds since 1970, `$3` at most. */
+export const forgetCompleted = statement<object, [string, number, number]>({
+  name: 'jobs.queues.forget-completed',
+  text: `
+    delete from bullmq.job where ctid = any (array(
+      select ctid from bullmq.job where queue = $1 and state = 'completed' and finished_at_ms <= $2
+      order by finished_at_ms limit $3 for update skip locked))`,
+  sample: ['test.queue-1', 1_763_683_210_000, 1000],
+});
