@@ -116,6 +116,7 @@ import { CatalogSpellingsOfTenants1763700008150 } from './1763700008150-catalog-
 import { CatalogSimilarNamesByTenant1763700008151 } from './1763700008151-catalog-similar-names-by-tenant.js';
 import { CatalogFormerSpellings1763700008152 } from './1763700008152-catalog-former-spellings.js';
 import { FeedsKnownPosts1763700008160 } from './1763700008160-feeds-known-posts.js';
+import { FeedsCheapFetches1763700008190 } from './1763700008190-feeds-cheap-fetches.js';
 
 /** Every migration of the one database, in the order in which they are applied. */
 export const migrations: readonly MigrationClass[] = [
@@ -236,4 +237,5 @@ export const migrations: readonly MigrationClass[] = [
   CatalogSimilarNamesByTenant1763700008151,
   CatalogFormerSpellings1763700008152,
   FeedsKnownPosts1763700008160,
+  FeedsCheapFetches1763700008190,
 ];

@@ -4,7 +4,7 @@ import { NIL_ID } from '#platform/ids';
 import { Jobs } from '#platform/jobs';
 import { Realtime, topicOf } from '#platform/realtime';
 import { announceMarked } from '../filters/announce-marked.job.js';
-import { type DeliveredBatch, deliverPosts, type FollowerBatch, followersAfter } from './sources.sql.js';
+import { beginDelivery, type DeliveredBatch, deliverPosts, type FollowerBatch, followersAfter } from './sources.sql.js';
 
 /** Tenants that one job announces marked posts to. */
 const TENANTS_AT_ONCE = 500;
@@ -40,8 +40,10 @@ export class PostDelivery {
    * @returns what is left for a job, if anything
    */
   async begin(tx: Transaction, tenantId: string, source: SourceVersion, most: number): Promise<Continuation | null> {
-    const { followers, more, newcomers } = await this.next(tx, source, NIL_ID, most, null);
-    const { next } = await this.give(tx, tenantId, source, followers, FROM_START);
+    const [begun] = await tx.run(beginDelivery, source.sourceId, source.version, most);
+    if (!begun) throw new Error('feeds.deliver_posts returned no row.');
+    const { followers, more, newcomers } = begun;
+    const { next } = await this.announce(tx, tenantId, begun);
     if (next !== null) return { after: NIL_ID, newcomers };
     return more ? { after: followers.at(-1) ?? NIL_ID, newcomers } : null;
   }
@@ -52,7 +54,7 @@ export class PostDelivery {
     { sourceId, version }: SourceVersion,
     after: string,
     most: number,
-    newcomers: boolean | null,
+    newcomers: boolean,
   ): Promise<FollowerBatch> {
     const [batch] = await tx.run(followersAfter, sourceId, version, after, most, newcomers);
     return batch ?? { followers: [], more: false, newcomers: true };
@@ -72,6 +74,14 @@ export class PostDelivery {
   ): Promise<DeliveredBatch> {
     const [given] = await tx.run(deliverPosts, sourceId, version, followers, had.unfilled, had.next ?? 0);
     if (!given) throw new Error('feeds.deliver_posts returned no row.');
+    return this.announce(tx, tenantId, given);
+  }
+
+  private async announce<Given extends DeliveredBatch>(
+    tx: Transaction,
+    tenantId: string,
+    given: Given,
+  ): Promise<Given> {
     for (const receiver of given.receivers) {
       this.realtime.publish(tx, topicOf.tenant(receiver), { name: 'unread.changed', data: {} });
     }

@@ -15,6 +15,7 @@ import {
   documentDigests,
   noteFailure,
   noteSuccess,
+  noteUnchanged,
   releaseSource,
   storeDocument,
 } from './sources.sql.js';
@@ -49,10 +50,22 @@ export class SourceSync {
   /**
    * @param tenantId the tenant that claimed it
    * @param signal tells that the work is given up, which is no failure of the feed
+   * @param another whether another source may be claimed, which is then fetched
+   * @returns that source; null where none waits, undefined where none was asked for
    */
-  async sync(tenantId: string, source: ClaimedSource, signal: AbortSignal): Promise<void> {
+  async sync(
+    tenantId: string,
+    source: ClaimedSource,
+    signal: AbortSignal,
+    another: () => boolean,
+  ): Promise<ClaimedSource | null | undefined> {
     try {
-      await this.settle(tenantId, source, await this.request(tenantId, source, signal));
+      const fetched = await this.request(tenantId, source, signal);
+      if (fetched.outcome === 'unchanged' && !movedFrom(source, fetched)) {
+        const next = await this.settleUnchanged(tenantId, source, another);
+        if (next !== 'to settle') return next;
+      }
+      await this.settle(tenantId, source, fetched);
     } catch (error) {
       if (signal.aborted) throw error;
       if (error instanceof Problem && error.status === 503) {
@@ -66,6 +79,31 @@ export class SourceSync {
       // What cannot be stored is a fault of Palier: it is tried later and later as well, and holds up no other feed.
       this.log.error(`The feed of the source ${source.id} could not be stored.`, (error as Error).stack);
       await this.note(tenantId, source, 'internal_error', { ended: false, retryAfter: 0 }, 0);
+    }
+    return undefined;
+  }
+
+  /**
+   * Settles a fetch that brought nothing new, and claims the next source with it: most fetches are so, and need one round trip.
+   * Where that fails, the claim may be what failed: the fetch is then settled alone.
+   */
+  private async settleUnchanged(
+    tenantId: string,
+    source: ClaimedSource,
+    another: () => boolean,
+  ): Promise<ClaimedSource | null | undefined | 'to settle'> {
+    const { id, claim } = source;
+    const seconds = pauseUnchanged(source);
+    const claims = another() ? 1 : 0;
+    try {
+      const [settled] = await this.database.transaction({ tenantId }, (tx) =>
+        tx.run(noteUnchanged, id, claim, seconds, claims),
+      );
+      if (!settled?.noted) return 'to settle';
+      if (claims === 0) return undefined;
+      return settled.id === null ? null : settled;
+    } catch {
+      return 'to settle';
     }
   }
 
@@ -88,8 +126,7 @@ export class SourceSync {
     const moved = movedFrom(source, fetched);
     await this.database.transaction({ tenantId }, async (tx) => {
       if (fetched.outcome === 'unchanged') {
-        const rhythm = { intervalMinutes: source.intervalMinutes ?? 60, newestAt: source.newestAt ?? null };
-        const [settled] = await tx.run(noteSuccess, id, claim, pauseAfterSuccess(rhythm, now), moved);
+        const [settled] = await tx.run(noteSuccess, id, claim, pauseUnchanged(source), moved);
         await this.deliver(tx, tenantId, id, settled?.version ?? 0, POSTS_UNKNOWN);
         await this.notify(tx, tenantId, id, settled);
         return;
@@ -155,6 +192,11 @@ export class SourceSync {
 export function followersAtOnce(posts: number, characters = 0): number {
   const most = Math.min(POSTS_AT_ONCE / Math.max(posts, 1), CHARACTERS_AT_ONCE / Math.max(characters, 1));
   return Math.max(1, Math.floor(most));
+}
+
+/** Seconds until a feed of which nothing is new is fetched again. */
+function pauseUnchanged({ intervalMinutes, newestAt }: Partial<ClaimedSource>): number {
+  return pauseAfterSuccess({ intervalMinutes: intervalMinutes ?? 60, newestAt: newestAt ?? null }, new Date());
 }
 
 /** Where the server says that the feed moved for good. Credentials are never given to another origin. */

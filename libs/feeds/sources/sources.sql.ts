@@ -26,11 +26,13 @@ export const queueDue = statement<{ tenantId: string; sources: number }, [most: 
   sample: [10],
 });
 
+const claimed = `id, claim, url, private, credentials, etag, last_modified as "lastModified", body_hash as "bodyHash", failures,
+  interval_minutes as "intervalMinutes", newest_at as "newestAt"`;
+
 /** Claims sources of the tenant in force that are queued or due. */
 export const claimSources = statement<ClaimedSource, [most: number]>({
   name: 'feeds.sources.claim',
-  text: `select id, claim, url, private, credentials, etag, last_modified as "lastModified", body_hash as "bodyHash", failures,
-      interval_minutes as "intervalMinutes", newest_at as "newestAt" from feeds.claim_sources($1)`,
+  text: `select ${claimed} from feeds.claim_sources($1)`,
   sample: [1],
 });
 
@@ -105,6 +107,20 @@ export const noteSuccess = statement<
   sample: [samples.id, samples.id, 3600, 'https://moved.example/feed.xml'],
 });
 
+/**
+ * Notes that a fetch brought nothing new, and then claims the next source, or none. Not noted, and none claimed, where its
+ * followers are to get or to be told something: the fetch is then settled by the others.
+ */
+export const noteUnchanged = statement<
+  { readonly noted: boolean } & (ClaimedSource | { readonly id: null }),
+  [id: string, claim: string, pauseSeconds: number, claims: number]
+>({
+  name: 'feeds.sources.note-unchanged',
+  text: `select noted, ${claimed} from feeds.note_unchanged($1, $2, $3) as noted
+    left join feeds.claim_sources(case when noted then $4 else 0 end) on true`,
+  sample: [samples.id, samples.id, 3600, 1],
+});
+
 /** What the posts of the last document of a claimed source were made of; null where it says none, or is hardly kept any more. */
 export const documentDigests = statement<{ digests: Buffer | null }, [id: string, claim: string]>({
   name: 'feeds.sources.document-digests',
@@ -154,14 +170,14 @@ export interface FollowerBatch {
   readonly newcomers: boolean;
 }
 
-/** The next followers; with null, newcomers alone are meant unless this transaction stored the document. */
+/** The next followers, all of them or newcomers alone. */
 export const followersAfter = statement<
   FollowerBatch,
-  [id: string, version: number, after: string, most: number, newcomers: boolean | null]
+  [id: string, version: number, after: string, most: number, newcomers: boolean]
 >({
   name: 'feeds.sources.followers-after',
   text: 'select followers, more, newcomers from feeds.followers_after($1, $2, $3, $4, $5)',
-  sample: [samples.id, 1, NIL_ID, 100, null],
+  sample: [samples.id, 1, NIL_ID, 100, true],
 });
 
 /** What a statement gave followers. */
@@ -176,12 +192,25 @@ export interface DeliveredBatch {
   readonly marked: readonly string[];
 }
 
+const delivered = 'served, unfilled, next, stored::integer, receivers, marked';
+
+/**
+ * Gives the first posts of a document to the first followers, as `followersAfter` and `deliverPosts` would: to all of them where
+ * this transaction stored the document, and to newcomers alone otherwise.
+ */
+export const beginDelivery = statement<FollowerBatch & DeliveredBatch, [id: string, version: number, most: number]>({
+  name: 'feeds.sources.begin-delivery',
+  text: `select f.followers, more, newcomers, ${delivered} from feeds.followers_after($1, $2, '${NIL_ID}', $3, null) f,
+    lateral feeds.deliver_posts($1, $2, f.followers, '{}', 0)`,
+  sample: [samples.id, 1, 100],
+});
+
 /** Gives followers the posts of a document after the first ones. */
 export const deliverPosts = statement<
   DeliveredBatch,
   [id: string, version: number, followers: readonly string[], newcomers: readonly string[], first: number]
 >({
   name: 'feeds.sources.deliver-posts',
-  text: 'select served, unfilled, next, stored::integer, receivers, marked from feeds.deliver_posts($1, $2, $3, $4, $5)',
+  text: `select ${delivered} from feeds.deliver_posts($1, $2, $3, $4, $5)`,
   sample: [samples.id, 1, [samples.id], [], 0],
 });

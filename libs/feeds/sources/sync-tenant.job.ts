@@ -9,7 +9,7 @@ import {
   runLoops,
 } from '#platform/jobs';
 import { SourceSync } from './source-sync.js';
-import { claimSources, endTurn, sourcesLeft, takeTurn } from './sources.sql.js';
+import { type ClaimedSource, claimSources, endTurn, sourcesLeft, takeTurn } from './sources.sql.js';
 
 /** Feeds that a job fetches before other tenants have their turn. */
 const MOST = 50;
@@ -29,8 +29,8 @@ export async function addSync(tx: Transaction, jobs: Jobs, tenantId: string, del
 }
 
 /**
- * Fetches the feeds of a tenant that are queued or due, each for all tenants that follow it. One at a time is claimed, so that
- * jobs of several tenants share the feeds that these have in common.
+ * Fetches the feeds of a tenant that are queued or due, each for all tenants that follow it. None is claimed before it can be
+ * fetched at once, so that jobs of several tenants share the feeds that these have in common.
  */
 @HandlesJob(syncTenant)
 export class SyncsTenant implements JobHandler {
@@ -41,14 +41,23 @@ export class SyncsTenant implements JobHandler {
   ) {}
 
   async run({ tenantId }: JobPayload, { signal }: JobContext): Promise<{ fetched: number }> {
-    let fetched = 0;
+    let [begun, fetched] = [0, 0];
+    let first: Promise<ClaimedSource[]> | undefined;
+    /** The loops begin together, with what one statement claims for all of them. */
+    const claim = async () => {
+      begun += 1;
+      if (begun > AT_ONCE) return (await this.claim(tenantId, 1))[0];
+      first ??= this.claim(tenantId, AT_ONCE);
+      return (await first).shift();
+    };
     try {
-      await runLoops({ atOnce: AT_ONCE, most: MOST, beginsMs: BEGINS_MS, signal }, async () => {
-        const [source] = await this.database.transaction({ tenantId }, (tx) => tx.run(claimSources, 1));
-        if (!source) return false;
-        fetched += 1;
-        await this.sources.sync(tenantId, source, signal);
-        return true;
+      await runLoops({ atOnce: AT_ONCE, most: MOST, beginsMs: BEGINS_MS, signal }, async (another) => {
+        for (let source: ClaimedSource | null | undefined = await claim(); source; ) {
+          fetched += 1;
+          source = await this.sources.sync(tenantId, source, signal, another);
+          if (source === undefined) return true;
+        }
+        return false;
       });
     } finally {
       await this.goOn(tenantId, fetched < MOST ? BUSY_MS : 0);
@@ -56,11 +65,14 @@ export class SyncsTenant implements JobHandler {
     return { fetched };
   }
 
+  private claim(tenantId: string, most: number): Promise<ClaimedSource[]> {
+    return this.database.transaction({ tenantId }, (tx) => tx.run(claimSources, most));
+  }
+
   private async goOn(tenantId: string, delayMs: number): Promise<void> {
     await this.database.transaction({ tenantId }, async (tx) => {
-      // First: whoever has others queued from now on adds a job.
-      await tx.run(endTurn);
-      const [waiting] = await tx.run(sourcesLeft);
+      // In this order, and in one round trip: whoever has others queued from now on adds a job.
+      const [, [waiting]] = await Promise.all([tx.run(endTurn), tx.run(sourcesLeft)]);
       if (waiting?.left) await addSync(tx, this.jobs, tenantId, delayMs);
     });
   }

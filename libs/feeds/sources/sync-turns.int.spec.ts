@@ -36,11 +36,13 @@ it('a job whose claim fails ends its turn when the feeds that it fetches are don
   await team.round();
   const turn = `select from feeds.sync_turns where tenant_id = '${team.tenant.id}' and waiting_since is not null`;
   await until(async () => (await app.sql(turn)).length === 0);
+  for (const page of pages) app.web.put(page, rss('Feed', 'one', 'two'));
+  // Four are claimed together, and each of the others by itself.
   await app.sql(`create sequence feeds.claims;
-    create function feeds.refuse_first() returns trigger language plpgsql security definer as
-      $$ begin if nextval('feeds.claims') = 1 then raise 'The claim fails.'; end if; return new; end $$;
-    create trigger refuse_first before update on feeds.sources for each row
-      when (old.claim is null and new.claim is not null and new.url like 'http://failing-%') execute function feeds.refuse_first();
+    create function feeds.refuse_fifth() returns trigger language plpgsql security definer as
+      $$ begin if nextval('feeds.claims') = 5 then raise 'The claim fails.'; end if; return new; end $$;
+    create trigger refuse_fifth before update on feeds.sources for each row
+      when (old.claim is null and new.claim is not null and new.url like 'http://failing-%') execute function feeds.refuse_fifth();
     create table feeds.ended_turns (under_way integer);
     create function feeds.note_end() returns trigger language plpgsql security definer as $$ begin
       insert into feeds.ended_turns select count(*) from feeds.sources s join feeds.subscriptions f on f.source_id = s.id
@@ -55,4 +57,26 @@ it('a job whose claim fails ends its turn when the feeds that it fetches are don
   expect(await ends()).toEqual([{ under_way: 0 }]);
   // The one that failed was made again.
   expect(await app.sql('select last_value::int as claims from feeds.claims')).toEqual([{ claims: pages.length + 1 }]);
+});
+
+it('a fetch that found nothing new is settled although the claim of the next one fails', async () => {
+  const pages = Array.from({ length: 5 }, (_, i) => `settled-${i}.example/feed`);
+  for (const page of pages) app.web.put(page, rss('Feed', 'one'));
+  await team.importOpml(opmlOf(...pages.map((page) => `http://${page}`)));
+  await team.round();
+  // Four are claimed together, and the last one with the first that is settled.
+  await app.sql(`create sequence feeds.later_claims;
+    create function feeds.refuse_later() returns trigger language plpgsql security definer as
+      $$ begin if nextval('feeds.later_claims') = 5 then raise 'The claim fails.'; end if; return new; end $$;
+    create trigger refuse_later before update on feeds.sources for each row
+      when (old.claim is null and new.claim is not null and new.url like 'http://settled-%') execute function feeds.refuse_later()`);
+  const before = pages.map((page) => app.web.count(page));
+  await team.round();
+  expect(pages.map((page, at) => app.web.count(page) - (before[at] ?? 0))).toEqual(pages.map(() => 1));
+  expect(
+    await app.sql(
+      `select url from feeds.sources where url like 'http://settled-%' and (error is not null or claim is not null)`,
+    ),
+  ).toEqual([]);
+  expect(await app.sql('select last_value::int >= 6 as refused from feeds.later_claims')).toEqual([{ refused: true }]);
 });

@@ -44,6 +44,7 @@ export const callableFunctions: Readonly<Record<string, readonly string[]>> = {
   'feeds.note_failure(uuid, uuid, text, integer, boolean, integer)': app,
   'feeds.note_star()': [OWNER_ROLE],
   'feeds.note_success(uuid, uuid, integer, text)': app,
+  'feeds.note_unchanged(uuid, uuid, integer)': app,
   'feeds.post_id(uuid, text)': [CROSS_TENANT_ROLE],
   'feeds.queue_due(integer)': app,
   'feeds.queue_source(uuid)': app,

@@ -27,6 +27,18 @@ it('begins no more pieces than allowed, however many are under way at once', asy
   expect(begun).toBe(6);
 });
 
+it('counts the pieces with which its work goes on by itself', async () => {
+  let begun = 0;
+  await runLoops({ ...limits, most: 6 }, async (another) => {
+    do {
+      begun += 1;
+      await setImmediate();
+    } while (another());
+    return true;
+  });
+  expect(begun).toBe(6);
+});
+
 it('goes on in the other loops where one finds no work', async () => {
   let done = 0;
   let asked = 0;

@@ -12,19 +12,24 @@ interface Limits {
  * Does work in several loops at once, until there is none. A loop that fails ends alone, and all of them have ended when this
  * returns or throws: what follows may take for granted that no work is under way.
  *
- * @param work does one piece; false where there was none, which ends its loop
+ * @param work does one piece; false where there was none, which ends its loop. It may go on with others as long as `another` allows
+ *   it each of them
  * @throws what the first of the loops threw that failed
  */
 export async function runLoops(
   { atOnce, most, beginsMs, signal }: Limits,
-  work: () => Promise<boolean>,
+  work: (another: () => boolean) => Promise<boolean>,
 ): Promise<void> {
   const startedAt = performance.now();
   let left = most;
+  const another = () => {
+    const begins = left > 0 && performance.now() - startedAt < beginsMs && !signal.aborted;
+    if (begins) left -= 1;
+    return begins;
+  };
   const loop = async () => {
-    while (left > 0 && performance.now() - startedAt < beginsMs && !signal.aborted) {
-      left -= 1;
-      if (await work()) continue;
+    while (another()) {
+      if (await work(another)) continue;
       // Others may find work: what waits is not the same for all of them.
       left += 1;
       return;
