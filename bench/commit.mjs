@@ -62,11 +62,17 @@ async function measure({ app, owner }) {
       audited: (tenantId) => writer.write(tenantId, ['line']),
       published: (tenantId) => writer.write(tenantId, ['row']),
       both: (tenantId) => writer.write(tenantId, ['line', 'row']),
+      afterAnswer: (tenantId) => writer.write(tenantId, ['answer', 'line', 'row']),
     };
     const tenants = Array.from({ length: TENANTS }, () => uuidv7());
     const rates = await inTurns(contenders, () => tenants[Math.floor(Math.random() * TENANTS)], ROUNDS);
     return [
       ratioRow('commits with an outbox row and an audit line / without', rates.both, rates.bare, 0.8),
+      ratioRow(
+        'commits with both, written after the answer to the business row / without',
+        rates.afterAnswer,
+        rates.bare,
+      ),
       ratioRow('commits with an audit line alone / without', rates.audited, rates.bare),
       ratioRow('commits with an outbox row alone / without', rates.published, rates.bare),
       ratioRow('commits without / without', rates.twin, rates.bare),
@@ -98,6 +104,7 @@ class Writer {
   async rows(tx, tenantId, beside) {
     const id = uuidv7();
     const written = tx.run(insert, tenantId, id, `a-note-${id}`, 'A note', 'a note', 'published', 'One line of text.');
+    if (beside.includes('answer')) await written;
     if (beside.includes('line')) {
       this.audit.record(tx, { action: 'notes.note.published', targetKind: 'note', targetId: id });
     }

@@ -18,7 +18,7 @@ export interface AuditEntry {
 export abstract class Audit {
   /**
    * Writes a line of the current tenant in the transaction of the action, with the current actor and
-   * request. The promise need not be awaited before the next statement.
+   * request: by the commit at the latest, which fails when the line is refused. The promise need not be awaited.
    */
   abstract record(tx: Transaction, entry: AuditEntry): Promise<void>;
 }

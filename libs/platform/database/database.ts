@@ -15,6 +15,14 @@ export interface Transaction {
     ...values: Values
   ): Promise<Row[]>;
   /**
+   * Runs a named statement, by the COMMIT at the latest, in a packet that leaves anyway: in the order of the calls of this
+   * method, but perhaps after statements that were run later. For rows that belong to the transaction and are not read in
+   * it. Its failure is that of the transaction.
+   *
+   * @param statement one that returns no rows
+   */
+  runAtCommit<Values extends readonly (string | null)[]>(statement: Statement<object, Values>, ...values: Values): void;
+  /**
    * Runs `action` after the commit and before the caller's promise resolves; never after a rollback. An error
    * is logged: the transaction is committed in any case.
    */

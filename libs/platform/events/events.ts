@@ -9,8 +9,7 @@ import { subscribersOf } from './subscribes.js';
 /** Publishes domain events to other contexts. */
 export abstract class Events {
   /**
-   * Publishes an event of the current tenant, if and only if the transaction commits. The promise need not
-   * be awaited before the next statement.
+   * Publishes an event of the current tenant, if and only if the transaction commits. The promise need not be awaited.
    *
    * @param subject what it happened to; events of one subject arrive in order
    * @returns the event's id
@@ -33,9 +32,6 @@ export class OutboxEvents extends Events {
     const id = newId();
     const to = subscribersOf(type, version);
     const payload: PublishedEvent = { type, version, data, occurredAt: new Date().toISOString(), to };
-    const published = this.outbox.put(tx, { id, kind: 'event', subject, payload }).then(() => id);
-    // A caller that does not await it gets the failure from the commit.
-    published.catch(() => {});
-    return published;
+    return this.outbox.put(tx, { id, kind: 'event', subject, payload }).then(() => id);
   }
 }

@@ -22,6 +22,9 @@ export interface OutboxEntry {
  * forwards it after the commit, at least once. Rows belong to the current tenant.
  */
 export abstract class Outbox {
-  /** The relay is woken after the commit; the promise need not be awaited before the next statement. */
+  /**
+   * The row is written by the commit at the latest, which fails when it is refused; the relay is woken after it. The promise
+   * need not be awaited.
+   */
   abstract put(tx: Transaction, entry: OutboxEntry): Promise<void>;
 }

@@ -16,13 +16,11 @@ export class TransactionalOutbox extends Outbox {
 
   override put(tx: Transaction, { id, kind, subject, payload }: OutboxEntry): Promise<void> {
     const values = [id, kind, subject, JSON.stringify(payload), traceparentInForce()] as const;
-    const written = tx.run(insertOutboxRow, ...values).then(() => {});
-    // A caller that does not await it gets the failure from the commit.
-    written.catch(() => {});
+    tx.runAtCommit(insertOutboxRow, ...values);
     tx.afterCommit(() => {
       // Not awaited: the writer's response need not wait for the notification.
       void this.notifications.publish(OUTBOX_CHANNEL, kind);
     });
-    return written;
+    return Promise.resolve();
   }
 }

@@ -1,6 +1,7 @@
 import pg, { type Connection, type PoolClient, type QueryResult } from 'pg';
 import type { Statement } from '../statement.js';
 import { queryOf } from './query-of.js';
+import { sendBefore } from './send-before.js';
 
 /** A statement and its values. */
 export interface Bound {
@@ -12,14 +13,13 @@ export interface Bound {
 type Prepared = Connection & { parsedStatements: Readonly<Record<string, string>> };
 
 /** Whether all statements are prepared on this connection, so that a batch needs no parsing. */
-export function arePrepared(client: PoolClient, batch: readonly Bound[]): boolean {
+export function arePrepared(client: PoolClient, batch: readonly Pick<Bound, 'statement'>[]): boolean {
   const { parsedStatements } = client.connection as Prepared;
   return batch.every(({ statement: { name, text } }) => parsedStatements[name] === text);
 }
 
 /**
- * Runs prepared statements with one Sync instead of one each, so that an audit line and an outbox row cost
- * little more than their insertion.
+ * Runs prepared statements with one Sync instead of one each.
  *
  * @param batch two or more statements, all prepared on this connection
  * @returns the rows of each statement; a failure of one rejects for all
@@ -34,16 +34,9 @@ export function sendBatch(client: PoolClient, batch: readonly Bound[]): Promise<
       if (error) reject(error);
       else resolve((results as unknown as QueryResult<object>[]).map(({ rows }) => rows));
     });
-    const { submit } = query;
-    query.submit = (connection) => {
-      connection.stream.cork();
-      try {
-        for (const ahead of queries) withoutSync(new pg.Query<object>(ahead)).submit(connection);
-        return submit.call(query, connection);
-      } finally {
-        connection.stream.uncork();
-      }
-    };
+    sendBefore(query, (connection) => {
+      for (const ahead of queries) withoutSync(new pg.Query<object>(ahead)).submit(connection);
+    });
     client.query(query);
   });
 }

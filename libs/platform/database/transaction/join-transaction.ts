@@ -33,8 +33,7 @@ export async function joinTransaction<T>(
   outer.inner = tx;
   try {
     const result = await work(tx);
-    tx.end();
-    if (tx.begun) await leave(tx, outer, savepoint, tx.begun);
+    await leave(tx, outer, savepoint);
     outer.actions.push(...tx.actions);
     return result;
   } catch (error) {
@@ -46,14 +45,11 @@ export async function joinTransaction<T>(
   }
 }
 
-async function leave(
-  tx: OpenTransaction,
-  outer: OpenTransaction,
-  savepoint: string,
-  begun: Promise<unknown>,
-): Promise<void> {
+async function leave(tx: OpenTransaction, outer: OpenTransaction, savepoint: string): Promise<void> {
+  const left = tx.leave(`RELEASE SAVEPOINT ${savepoint}; ${scopeText(outer.scope)}`);
+  tx.end();
   try {
-    await Promise.all([tx.control(`RELEASE SAVEPOINT ${savepoint}; ${scopeText(outer.scope)}`), begun]);
+    await left;
   } catch (error) {
     // PostgreSQL refuses to release a savepoint after a failed statement, whose error says more.
     throw tx.failure ?? error;

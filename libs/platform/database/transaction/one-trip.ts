@@ -1,7 +1,8 @@
-import pg, { type PoolClient, type QueryResult } from 'pg';
+import pg, { type Connection, type PoolClient, type QueryResult } from 'pg';
 import type { Statement } from '../statement.js';
 import { queryOf } from './query-of.js';
 import type { Ahead } from './scope.js';
+import { sendBefore } from './send-before.js';
 
 /**
  * Runs one statement as a transaction, in one round trip. PostgreSQL and poolers treat everything up to one
@@ -23,25 +24,15 @@ export function inOneTrip<Row extends object>(
       if (error) reject(error);
       else resolve(lastOf(results).rows);
     });
-    if (ahead) sendBefore(query, ahead, named);
+    if (ahead) sendBefore(query, (connection) => setScope(connection, ahead, named));
     client.query(query);
   });
 }
 
-/** Binds and executes a statement before the query, in the same packet. */
-function sendBefore(query: pg.Query, { statement: { name, text }, values }: Ahead, named: boolean): void {
-  const { submit } = query;
-  query.submit = (connection) => {
-    connection.stream.cork();
-    try {
-      if (!named) connection.parse({ name: '', text, types: [] }, true);
-      connection.bind({ statement: named ? name : '', values }, true);
-      connection.execute({}, true);
-      return submit.call(query, connection);
-    } finally {
-      connection.stream.uncork();
-    }
-  };
+function setScope(connection: Connection, { statement: { name, text }, values }: Ahead, named: boolean): void {
+  if (!named) connection.parse({ name: '', text, types: [] }, true);
+  connection.bind({ statement: named ? name : '', values }, true);
+  connection.execute({}, true);
 }
 
 /** pg returns an array when more than one statement was executed. */

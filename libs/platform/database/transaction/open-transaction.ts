@@ -3,9 +3,12 @@ import type { DatabaseStatistics } from '../connection/statistics.js';
 import type { Scope, Transaction } from '../database.js';
 import type { Statement } from '../statement.js';
 import { arePrepared, type Bound, sendBatch } from './batch.js';
+import { commitWith, type Last } from './commit-with.js';
 import { inOneTrip } from './one-trip.js';
 import { queryOf } from './query-of.js';
 import type { ScopeMessages } from './scope.js';
+
+const OVER = 'The transaction is over: await everything inside its work.';
 
 /** A statement that is held back until it is known whether more follow. */
 interface Held extends Bound {
@@ -26,6 +29,8 @@ export class OpenTransaction implements Transaction {
   /** Whether the transaction has ended and its connection may have another user. */
   over = false;
   private held: Held[] | undefined = [];
+  /** The statements of `runAtCommit` that are not sent yet. */
+  private readonly last: Last[] = [];
 
   constructor(
     private readonly client: PoolClient,
@@ -45,6 +50,8 @@ export class OpenTransaction implements Transaction {
       this.assureBegun();
       return this.client.query(savepoint);
     };
+    // A row of this transaction has its number in the outbox before those of the one inside, as it was put before them.
+    if (!this.inner) this.sendLast();
     const inner = new OpenTransaction(this.client, scope, this.scopes, this.statistics, open);
     inner.held = undefined;
     return inner;
@@ -63,6 +70,16 @@ export class OpenTransaction implements Transaction {
     const { promise, resolve } = Promise.withResolvers<object[]>();
     this.held.push({ statement: statement as Bound['statement'], values, promise, resolve });
     return promise as Promise<Row[]>;
+  }
+
+  runAtCommit<Values extends readonly (string | null)[]>(
+    statement: Statement<object, Values>,
+    ...values: Values
+  ): void {
+    if (this.over) throw new Error(OVER);
+    // In the packet of the first statements it costs less than in that of the COMMIT.
+    if (this.held) unawaited(this.run(statement, ...values));
+    else this.last.push({ statement: statement as unknown as Last['statement'], values });
   }
 
   afterCommit(action: () => void | Promise<void>): void {
@@ -98,6 +115,39 @@ export class OpenTransaction implements Transaction {
     for (const [i, { resolve }] of held.entries()) resolve(rows.then((all) => all[i] ?? []));
   }
 
+  /**
+   * Ends the transaction with the statements of `runAtCommit` and COMMIT.
+   *
+   * @returns the result of the COMMIT; undefined when nothing was sent
+   */
+  async commit(): Promise<QueryResult | undefined> {
+    if (this.last.length > 0) this.assureBegun();
+    if (!this.begun) return;
+    const [committed] = await Promise.all([this.sendCommit(), this.begun]);
+    return committed;
+  }
+
+  /** Ends a transaction inside another one with the statements of `runAtCommit` and `release`, which is not sent when nothing was. */
+  async leave(release: string): Promise<void> {
+    this.sendLast();
+    if (this.begun) await Promise.all([this.control(release), this.begun]);
+  }
+
+  private sendCommit(): Promise<QueryResult> {
+    const { client, last } = this;
+    if (last.length > 0 && this.scopes.named && arePrepared(client, last)) {
+      this.statistics.statements += last.length;
+      return commitWith(client, last);
+    }
+    this.sendLast();
+    return client.query('COMMIT');
+  }
+
+  /** Sends the statements of `runAtCommit`, each on its own. */
+  private sendLast(): void {
+    for (const { statement, values } of this.last.splice(0)) unawaited(this.send(statement, values));
+  }
+
   end(): void {
     this.over = true;
     this.inner?.end();
@@ -127,7 +177,7 @@ export class OpenTransaction implements Transaction {
   }
 
   private assureBegun(): void {
-    if (this.over) throw new Error('The transaction is over: await everything inside its work.');
+    if (this.over) throw new Error(OVER);
     this.begun ??= this.begin();
   }
 
@@ -142,4 +192,9 @@ export class OpenTransaction implements Transaction {
     });
     return begun;
   }
+}
+
+/** A statement whose failure PostgreSQL repeats at the end, by refusing to commit. */
+function unawaited(sent: Promise<unknown>): void {
+  sent.catch(() => {});
 }

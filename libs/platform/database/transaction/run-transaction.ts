@@ -24,8 +24,7 @@ export async function runTransaction<T>(
     if (tx.isWhole(outcome)) tx.sendWhole();
     else tx.sendHeld();
     const result = await outcome;
-    tx.end();
-    if (tx.begun) await commit(client, tx, tx.begun);
+    await commit(tx);
     return result;
   } catch (error) {
     failure = failureCode(error) === IN_FAILED_TRANSACTION ? (tx.failure ?? error) : error;
@@ -38,10 +37,13 @@ export async function runTransaction<T>(
   }
 }
 
-async function commit(client: PoolClient, tx: OpenTransaction, begun: Promise<unknown>): Promise<void> {
-  const [{ command }] = await Promise.all([client.query('COMMIT'), begun]);
+async function commit(tx: OpenTransaction): Promise<void> {
+  const committing = tx.commit();
+  tx.end();
+  const committed = await committing;
   // PostgreSQL executes the COMMIT of a failed transaction as ROLLBACK, without an error.
-  if (command !== 'COMMIT') throw tx.failure ?? new Error('PostgreSQL rolled the transaction back.');
+  if (committed && committed.command !== 'COMMIT')
+    throw tx.failure ?? new Error('PostgreSQL rolled the transaction back.');
 }
 
 /** Releases a connection to the pool; one that is lost or may be in a transaction is closed. */
