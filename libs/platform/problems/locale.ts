@@ -1,3 +1,5 @@
+import { LRUCache } from 'lru-cache';
+
 /** The languages of every text that a user sees. */
 export type Locale = 'en' | 'fr';
 
@@ -7,12 +9,24 @@ export interface LocalText {
   fr: string;
 }
 
+// Browsers send few different headers: each is parsed once, since that costs a twentieth of a cached answer.
+const parsed = new LRUCache<string, Locale>({ max: 500 });
+
 /**
  * The language of an Accept-Language header (RFC 9110 §12.5.4): of French and English the one with the
  * higher weight, English when neither is given. A header longer than 256 characters gives English.
  */
 export function localeOf(acceptLanguage: string | undefined): Locale {
   if (!acceptLanguage || acceptLanguage.length > 256) return 'en';
+  let locale = parsed.get(acceptLanguage);
+  if (locale === undefined) {
+    locale = preferred(acceptLanguage);
+    parsed.set(acceptLanguage, locale);
+  }
+  return locale;
+}
+
+function preferred(acceptLanguage: string): Locale {
   let best: Locale = 'en';
   let bestWeight = 0;
   for (const part of acceptLanguage.split(',')) {
