@@ -48,13 +48,17 @@ const newcomer = (source: string) => `
   delete from feeds.posts where subscription_id in (select id from feeds.subscriptions where source_id = '${source}');
   update feeds.subscriptions set filled = false where source_id = '${source}'`;
 
+/** Has a source fetched: here, or by the worker, which looks for what is due now and then. */
 async function fetchOnce({ tenant }: Team, source: string): Promise<void> {
-  await app.sql(`update feeds.hosts set next_at = now() - interval '1 ms';
-    update feeds.sources set due_at = now() where id = '${source}'`);
   const job = app.api.app.get(SyncsTenant, { strict: false });
-  const signal = new AbortController().signal;
-  const { fetched } = await job.run({ tenantId: tenant.id }, { signal } as Parameters<SyncsTenant['run']>[1]);
-  if (fetched !== 1) throw new Error(`${fetched} feeds were fetched.`);
+  const context = { signal: new AbortController().signal } as Parameters<SyncsTenant['run']>[1];
+  await app.sql(`update feeds.sources set due_at = now() - interval '1 second' where id = '${source}'`);
+  const left = `select from feeds.sources where id = '${source}' and (queued or claim is not null or due_at <= now())`;
+  await until(async () => {
+    await app.sql(`update feeds.hosts set next_at = now() - interval '1 ms'`);
+    await job.run({ tenantId: tenant.id }, context);
+    return (await app.sql(left)).length === 0;
+  });
 }
 
 /** All that a fetch leaves, but ids and moments. */
