@@ -9,6 +9,7 @@ import type { Transaction } from '#platform/database';
 import { newId } from '#platform/ids';
 import { runSql } from '../../../../test/support/sql.js';
 import { type TestDatabase, testDatabase } from '../../../../test/support/test-database.js';
+import { until } from '../../../../test/support/until.js';
 import type { OutboxRow } from '../outbox-forwarder.js';
 import { TransactionalOutbox } from '../transactional-outbox.js';
 import { ForwardingLoop } from './forwarding-loop.js';
@@ -101,7 +102,15 @@ it('polls for the kind that was written alone; for all kinds where a writer of a
     await test.notifications.publish('outbox', kind);
     await heard;
   };
-  await notify('nothing, once the relay listens');
+  // A notification that comes before LISTEN is lost.
+  let listens = false;
+  received.once('heard nothing', () => {
+    listens = true;
+  });
+  await until(async () => {
+    await test.notifications.publish('outbox', 'nothing');
+    return listens;
+  });
   const woken = jest.spyOn(ForwardingLoop.prototype, 'wake');
   await notify('job');
   await notify('');
