@@ -69,8 +69,8 @@ function setHead({ response, startedAt }: RequestContext, head: string): void {
 }
 
 /**
- * Writes head and body as one piece, and ends the response. Node would join them as a string on its heap, copy that, and
- * write it with an empty end: a tenth of a hit, and most of its garbage.
+ * Writes head and body as one piece, and ends the response. Node would join them as a string on its heap and
+ * copy that: as much garbage as the answers are long, which costs most where memory and processors are busy.
  *
  * @returns false where the answer must wait for an earlier one of its connection, or is larger than the space
  */
