@@ -15,9 +15,9 @@ interface Tails {
 const SLOWEST_READER = 65_000;
 
 /** The longest head and body that are written as one piece, in bytes. */
-const SPACE = 32_768;
+const LONGEST_PIECE = 32_768;
 /** Where they are put together: what a socket has taken or copied is free for the next answer. */
-let space = Buffer.allocUnsafeSlow(SPACE);
+let buffer = Buffer.allocUnsafeSlow(LONGEST_PIECE);
 
 /** Fields of Node's own: the joined head, and whether it was written. */
 type HeadedResponse = ServerResponse & { _header: string; _headerSent: boolean; _keepAliveTimeout: number };
@@ -72,18 +72,18 @@ function setHead({ response, startedAt }: RequestContext, head: string): void {
  * Writes head and body as one piece, and ends the response. Node would join them as a string on its heap and
  * copy that: as much garbage as the answers are long, which costs most where memory and processors are busy.
  *
- * @returns false where the answer must wait for an earlier one of its connection, or is larger than the space
+ * @returns false where the answer must wait for an earlier one of its connection, or is larger than the buffer
  */
 function writeAsOne(response: HeadedResponse, body: Buffer | string): boolean {
   const { socket, _header: head } = response;
   const length = head.length + body.length;
-  if (!socket?.writable || length > space.length) return false;
-  space.write(head, 'latin1');
-  if (typeof body === 'string') space.write(body, head.length, 'latin1');
-  else space.set(body, head.length);
-  socket.write(space.subarray(0, length));
-  // The socket keeps the space until the client has read it.
-  if (socket.writableLength > 0) space = Buffer.allocUnsafeSlow(SPACE);
+  if (!socket?.writable || length > buffer.length) return false;
+  buffer.write(head, 'latin1');
+  if (typeof body === 'string') buffer.write(body, head.length, 'latin1');
+  else buffer.set(body, head.length);
+  socket.write(buffer.subarray(0, length));
+  // The socket keeps the buffer until the client has read it.
+  if (socket.writableLength > 0) buffer = Buffer.allocUnsafeSlow(LONGEST_PIECE);
   response._headerSent = true;
   response.end();
   return true;

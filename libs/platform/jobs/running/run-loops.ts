@@ -12,8 +12,8 @@ interface Limits {
  * Does work in several loops at once, until there is none. A loop that fails ends alone, and all of them have ended when this
  * returns or throws: what follows may take for granted that no work is under way.
  *
- * @param work does one piece; false where there was none, which ends its loop. It may go on with others as long as `another` allows
- *   it each of them
+ * @param work does one piece; false where there was none, which ends its loop. It may go on with further pieces, and asks `another`
+ *   before each
  * @throws what the first of the loops threw that failed
  */
 export async function runLoops(
