@@ -117,6 +117,7 @@ import { CatalogSimilarNamesByTenant1763700008151 } from './1763700008151-catalo
 import { CatalogFormerSpellings1763700008152 } from './1763700008152-catalog-former-spellings.js';
 import { FeedsKnownPosts1763700008160 } from './1763700008160-feeds-known-posts.js';
 import { FeedsCheapFetches1763700008190 } from './1763700008190-feeds-cheap-fetches.js';
+import { PlatformPartitionsByTime1763700008200 } from './1763700008200-platform-partitions-by-time.js';
 
 /** Every migration of the one database, in the order in which they are applied. */
 export const migrations: readonly MigrationClass[] = [
@@ -238,4 +239,5 @@ export const migrations: readonly MigrationClass[] = [
   CatalogFormerSpellings1763700008152,
   FeedsKnownPosts1763700008160,
   FeedsCheapFetches1763700008190,
+  PlatformPartitionsByTime1763700008200,
 ];

@@ -49,8 +49,13 @@ describe('The section of a table', () => {
     ],
     [
       'which partitions are dropped',
-      { kind: 'bulk', partitions: { span: 'month', ahead: 2, keep: '1 year' } },
+      { kind: 'tenant', partitions: { span: 'month', ahead: 2, keep: '1 year' } },
       'the partition of a month is dropped once all its rows are older than 1 year\n',
+    ],
+    [
+      'by which column partitions are made',
+      { kind: 'tenant', partitions: { span: 'day', by: 'read_at', ahead: 2, keep: '1 year' } },
+      'the partition of a day of `read_at` is dropped once all its rows are older than 1 year\n',
     ],
   ])('says %s', (_what, declaration, text) => expect(page(declaration)).toContain(text));
 

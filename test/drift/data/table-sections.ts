@@ -62,7 +62,6 @@ const rowsOfTenant: Record<TenantTable['kind'], string> = {
   tenant: 'of one tenant',
   person: 'of one tenant, shown to their person alone',
   search: 'of one tenant; searched through functions of the owner',
-  bulk: 'of one tenant; written in bulk',
 };
 
 function personsOf(declaration: TableDeclaration): readonly Person[] {
@@ -111,7 +110,8 @@ function retentionOf(declaration: TableDeclaration): string {
     return `deleted ${time}${plan}${choice}${except ? `, except where ${code(except)}` : ''}`;
   }
   if (declaration.kind === 'shared' || !declaration.partitions) return 'none';
-  const { span, keep, heldBy } = declaration.partitions;
+  const { by, keep, heldBy } = declaration.partitions;
+  const span = `${declaration.partitions.span}${by ? ` of ${code(by)}` : ''}`;
   if (!keep) return `none; one partition a ${span}, never dropped`;
   return `the partition of a ${span} is dropped once all its rows are older than ${keep}${heldBy ? ' and none is needed' : ''}`;
 }

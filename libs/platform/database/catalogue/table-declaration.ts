@@ -14,16 +14,15 @@ export interface TenantTable extends Rows {
    * - `person`: besides, only those of the user in force. The first of `persons` is that user's column.
    * - `search`: read through functions of the owner, to whom row level security does not apply: an index that it would
    *   keep from use serves them.
-   * - `bulk`: written by COPY into partitions without policies, on which the application has no rights.
    */
-  readonly kind: 'tenant' | 'person' | 'search' | 'bulk';
+  readonly kind: 'tenant' | 'person' | 'search';
   /** The persons that rows are about or were made by. Empty by default. */
   readonly persons?: readonly PersonOfRow[];
   /** What a tenant's archive does not do with the rows, and why. By default they are exported, imported and copied. */
   readonly archive?: Readonly<Partial<Record<'notExported' | 'notImported' | 'notCopied', string>>>;
   /** Why the purge of a tenant keeps the rows. By default it deletes them. */
   readonly kept?: string;
-  /** For a table that is partitioned by the UUIDv7 of its rows, and so by time. */
+  /** For a table that is range-partitioned by time, and has a default partition for rows that no other takes. */
   readonly partitions?: Partitions;
   /** Columns that the purge sets to null first: a reference to the same table, or the one that breaks a cycle. */
   readonly clearedFirst?: readonly string[];
@@ -74,14 +73,32 @@ export interface Retention {
   readonly except?: string;
 }
 
-/** Partitions are made `ahead` days or months beforehand, and dropped once all their rows are older than `keep`. */
-export interface Partitions {
+/**
+ * Partitions of a day or a month in UTC are made `ahead` days or months beforehand, and dropped once all their rows are
+ * older than `keep`.
+ */
+export type Partitions = PartitionSpans & (PartitionsByUuid | PartitionsByTime);
+
+interface PartitionSpans {
   readonly span: 'day' | 'month';
   readonly ahead: number;
+  /** For how many days or months before the present one they are made too, where rows may come late. 0 by default. */
+  readonly behind?: number;
   /** A PostgreSQL interval. By default they are never dropped. Not for a table with counters: a drop fires no trigger. */
   readonly keep?: string;
+}
+
+/** By a UUIDv7 of each row, and so by the time at which it was made. */
+interface PartitionsByUuid {
+  readonly by?: never;
   /** A function `(since uuid, upto uuid) returns boolean` that says whether a row of this range is still needed. */
   readonly heldBy?: string;
+}
+
+interface PartitionsByTime {
+  /** The column of the type timestamptz by which the table is partitioned. */
+  readonly by: string;
+  readonly heldBy?: never;
 }
 
 /** A person of a row, by a column, or `through` a foreign key to a table whose persons they are. */

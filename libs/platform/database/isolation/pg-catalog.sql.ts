@@ -22,7 +22,6 @@ export const selectTables = `
          EXISTS (SELECT FROM pg_policy p WHERE p.polrelid = c.oid AND p.polcmd = 'r' AND p.polroles = ARRAY['palier_backup'::regrole::oid]) AS saved,
          EXISTS (SELECT FROM pg_policy p WHERE p.polrelid = c.oid AND NOT p.polpermissive AND p.polroles = ARRAY[$1::regrole::oid]
            AND pg_get_expr(p.polqual, p.polrelid) LIKE '%app.user_id%') AS personal,
-         c.relispartition AS partition,
          d.declaration->>'kind' AS kind, d.declaration->>'through' AS through,
          CASE d.declaration->>'kind' WHEN 'person' THEN quote_ident(d.declaration->'persons'->0->>'column') END AS person,
          ARRAY(SELECT quote_ident(a.attname) FROM pg_attribute a
@@ -53,8 +52,6 @@ export interface TableRow {
   person: string | null;
   /** The columns that the application may update. */
   updatable: string[];
-  /** Whether it is a partition of another. */
-  partition: boolean;
   /** The permissive policies that apply to the application. */
   policies: string[];
   /** Whether a restrictive policy shows the application only rows of the user in force. */

@@ -56,10 +56,9 @@ function functionFindings(row: FunctionRow): Finding[] {
 }
 
 function ownedTable(row: TableRow): Finding[] {
-  const { table, kind, primary_key, loose_foreign_keys, loose_unique_indexes } = row;
-  const guards = kind === 'bulk' && row.partition ? [noRights(row)] : guarded(row);
+  const { table, primary_key, loose_foreign_keys, loose_unique_indexes } = row;
   return [
-    ...guards,
+    ...guarded(row),
     finding(
       table,
       'has tenant_id as the first column of its primary key',
@@ -97,11 +96,6 @@ function guarded({ table, kind, enabled, forced, policies, personal, saved }: Ta
     finding(table, 'shows a person only their own rows', (kind === 'person') === personal),
     finding(table, 'lets the backup role read every row', saved),
   ];
-}
-
-/** COPY writes into such a partition, and policies would refuse it. */
-function noRights({ table, grants }: TableRow): Finding {
-  return finding(table, 'gives the application no rights', grants.length === 0, grants.join(', '));
 }
 
 function grants({ table, through, grants: given, owner }: TableRow, client: Client): Finding[] {

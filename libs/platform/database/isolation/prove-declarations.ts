@@ -28,7 +28,8 @@ function declared(row: DeclaredTable, declaration: TableDeclaration): Finding[] 
     column,
     ...[...context.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name),
   ]);
-  const named = [...Object.keys(uuids), ...ofPersons, ...clearedFirst, ...ofBlobs, ...ofSeals];
+  const ofPartitions = ofTenant?.partitions?.by ? [ofTenant.partitions.by] : [];
+  const named = [...Object.keys(uuids), ...ofPersons, ...clearedFirst, ...ofBlobs, ...ofSeals, ...ofPartitions];
   const unknown = [...named, ...(retention ? [retention.column] : [])].filter((name) => !row.columns.includes(name));
   const unnamed = row.uuidColumns.filter(
     (column) => !(column in uuids || persons.some((p) => columnsOf(p).includes(column))),
