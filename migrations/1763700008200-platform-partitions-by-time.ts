@@ -75,10 +75,46 @@ const protect = `
       end loop;
     end $$`;
 
-/** Partitions by a column of times, and partitions behind the present one, for rows that come late. */
+/**
+ * The condition of a row of a person, where $1 is the tenant, $2 the id of the user, $3 the address and $4 the subjects, among
+ * which the id counts: a client may name a member by it.
+ */
+const condition = `
+  create or replace function platform.person_condition(target text, person jsonb) returns text language plpgsql stable
+    set search_path = pg_catalog, pg_temp as $$
+    declare
+      parent text := person->>'through';
+      named text := person->>'column';
+      key pg_constraint;
+    begin
+      if parent is null then
+        return case person->>'is'
+          when 'email' then format('%I = $3', named)
+          when 'subject' then format('%I = any ($4 || $2::text)', named)
+          else format('%I = $2::%s', named, (select a.atttypid::regtype from pg_attribute a
+            where a.attrelid = target::regclass and a.attname = named)) end
+          || coalesce(' and (' || (person->>'when') || ')', '');
+      end if;
+      select * into strict key from pg_constraint
+        where conrelid = target::regclass and confrelid = parent::regclass and contype = 'f' and conparentid = 0;
+      return format('(%s) in (select %s from %s where tenant_id = $1 and (%s))',
+        (select string_agg(quote_ident(a.attname), ', ' order by k.place) from unnest(key.conkey) with ordinality k (attnum, place)
+          join pg_attribute a on a.attrelid = key.conrelid and a.attnum = k.attnum),
+        (select string_agg(quote_ident(a.attname), ', ' order by k.place) from unnest(key.confkey) with ordinality k (attnum, place)
+          join pg_attribute a on a.attrelid = key.confrelid and a.attnum = k.attnum),
+        parent,
+        (select string_agg(platform.person_condition(parent, p), ' or ') from platform.data_catalogue c
+          cross join jsonb_array_elements(c.declaration->'persons') p where c.name = parent));
+    end $$`;
+
+/**
+ * Partitions by a column of times, and partitions behind the present one, for rows that come late; and subjects of such rows
+ * that are ids of users.
+ */
 export const PlatformPartitionsByTime1763700008200 = migration(
   'PlatformPartitionsByTime1763700008200',
   make,
   makeAhead,
   protect,
+  condition,
 );

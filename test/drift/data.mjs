@@ -20,9 +20,9 @@ its migration ([decision 20](adr/0020-data-is-declared-at-its-table.md)); a tabl
 ## How to read it
 
 - **Rows**: whose they are. PostgreSQL shows the rows of one tenant at a time, and where it says so, those of one person.
-- **Person**: a column that names a person: by the id of a user, by an e-mail address, or as a subject without an account.
-  Then what the erasure of that person does to the row, and which columns an export for that person contains. It contains
-  no hash, no secret and no other person.
+- **Person**: a column that names a person: by the id of a user, by an e-mail address, or as a subject, which is the id of a
+  user or of somebody without an account. Then what the erasure of that person does to the row, and which columns an export
+  for that person contains. It contains no hash, no secret and no other person.
 - **Other ids**: what ids identify that are neither the row's own nor a person's.
 - **Sealed**: columns that are encrypted under the master key, which is not in the database.
 - **Retention**: when rows are deleted. A worker looks every five minutes for rows past their retention, and every hour

@@ -22,7 +22,7 @@ describe('The section of a table', () => {
           },
         ],
       },
-      'a subject without an account, in `author_id`. Erasure: overwrites `title`, `text`; the row stays. Export: `id`, `text`',
+      'a subject with or without an account, in `author_id`. Erasure: overwrites `title`, `text`; the row stays. Export: `id`, `text`',
     ],
     [
       'what an erasure replaces',

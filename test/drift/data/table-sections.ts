@@ -68,7 +68,7 @@ function personsOf(declaration: TableDeclaration): readonly Person[] {
   return declaration.kind === 'shared' ? [] : (declaration.persons ?? []);
 }
 
-const kinds = { user: 'a user', email: 'an e-mail address', subject: 'a subject without an account' };
+const kinds = { user: 'a user', email: 'an e-mail address', subject: 'a subject with or without an account' };
 
 function whoIs(person: Person): string {
   return 'column' in person

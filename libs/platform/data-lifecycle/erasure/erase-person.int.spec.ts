@@ -54,7 +54,11 @@ const tables = `
   create table tests.letters (tenant_id uuid, email text, device text, n integer, primary key (tenant_id, n));
   create index on tests.letters (tenant_id, email);
   create index on tests.letters (tenant_id, device);
-  create table tests.notes (tenant_id uuid, id uuid, kind text, of_id text, primary key (tenant_id, id))`;
+  create table tests.notes (tenant_id uuid, id uuid, kind text, of_id text, primary key (tenant_id, id));
+  create table tests.visits (tenant_id uuid, id uuid, subject text, at timestamptz, primary key (tenant_id, at, id))
+    partition by range (at);
+  create table tests.visits_default partition of tests.visits default;
+  create index on tests.visits (tenant_id, subject)`;
 
 const declarations: Record<string, TableDeclaration> = {
   pages: {
@@ -102,6 +106,12 @@ const declarations: Record<string, TableDeclaration> = {
     holds: 'A note.',
     persons: [{ column: 'of_id', is: 'user', when: "kind = 'user'", erasure: kept, exports: ['kind'] }],
   },
+  visits: {
+    kind: 'tenant',
+    holds: 'A visit.',
+    persons: [{ column: 'subject', is: 'subject', erasure: 'pseudonym', exports: ['at'] }],
+    partitions: { span: 'day', by: 'at', behind: 1, ahead: 1 },
+  },
 };
 
 /** More pages of Anna than one batch, and a little of everything of Béla and of a twin of Anna in another tenant. */
@@ -121,7 +131,9 @@ const fill = async () => {
        insert into tests.profiles values ('${tenant}', '${user}', 'A name');
        insert into tests.letters select '${tenant}', '${user}@x.example', '${user} device', ${rows} + n from generate_series(1, 2) n;
        insert into tests.letters values ('${tenant}', null, '${user} device', ${rows} + 3);
-       insert into tests.notes select '${tenant}', uuidv7(), kind, '${user}' from unnest(array['user', 'thing']) kind`,
+       insert into tests.notes select '${tenant}', uuidv7(), kind, '${user}' from unnest(array['user', 'thing']) kind;
+       insert into tests.visits select '${tenant}', uuidv7(), subject, now() - n * interval '1 day'
+         from unnest(array['${user}', '${user} device']) subject, unnest(array[0, 1, 30]) n`,
     );
   }
 };
@@ -163,6 +175,7 @@ const counts = {
   'tests.profiles anonymise': 1,
   'tests.letters delete': 2,
   'tests.letters detach': 1,
+  'tests.visits pseudonym': 6,
 };
 
 /** All rows as text, but those of the person that is erased. */
@@ -196,9 +209,19 @@ it('changes each row of the person as its table declares, in batches, and no row
   const after = new Set((await others()).map((row) => JSON.stringify(row)));
   const lost = before.filter((row) => !after.has(JSON.stringify(row)));
   expect(lost).toHaveLength(2400);
-  const polls = `select count(distinct author_id)::int as authors from tests.polls where tenant_id = '${tenantId}' and author_id <> '${bela}'`;
-  expect(await runSql(test.adminUrl, polls)).toEqual([{ authors: 1 }]);
+  const pseudonyms = `select author_id::text from tests.polls where tenant_id = '${tenantId}' and author_id <> '${bela}'
+    union select subject from tests.visits where tenant_id = '${tenantId}' and subject !~ '${bela}'`;
+  expect(await runSql(test.adminUrl, pseudonyms)).toHaveLength(1);
   expect(outside).toEqual([person]);
+});
+
+it('is asked for whom the id as a subject alone names, and for nobody whom no row does', async () => {
+  const celia = { tenantId, userId: newId() };
+  const erasures = new Erasures(test.database, { add: async () => '' });
+  const request = () => test.database.transaction({ tenantId }, (tx) => erasures.request(tx, celia, {}, 7));
+  await expect(request()).rejects.toMatchObject({ code: 'person_not_found' });
+  await runSql(test.adminUrl, `insert into tests.visits values ('${tenantId}', uuidv7(), '${celia.userId}', now())`);
+  expect(await request()).toMatchObject({ userId: celia.userId, state: 'pending' });
 });
 
 it('sweeps once more when the last token is dead, and keeps the id alone', async () => {

@@ -8,7 +8,7 @@ export interface Person {
 export interface PersonNames {
   /** Lower-case; undefined when the account is gone. */
   readonly email?: string;
-  /** Subjects that no account is linked to, such as the id of a device. */
+  /** Subjects besides the id of the user, such as the id of a device. */
   readonly subjects?: readonly string[];
 }
 

@@ -47,7 +47,9 @@ beforeAll(async () => {
      create table tests.photos (tenant_id uuid, id uuid, user_id uuid, digest text collate "C", thumb text collate "C", primary key (tenant_id, id));
      create index on tests.photos (tenant_id, user_id);
      create index on tests.photos (tenant_id, digest);
-     create index on tests.photos (tenant_id, thumb)`,
+     create index on tests.photos (tenant_id, thumb);
+     create table tests.visits (tenant_id uuid, n integer, subject text, primary key (tenant_id, n));
+     create index on tests.visits (tenant_id, subject)`,
   );
   const persons = [{ column: 'user_id', is: 'user', erasure: 'delete', exports: ['n', 'text'] }] as const;
   await runSql(test.ownerUrl, declareTable('tests.pages', { kind: 'person', holds: 'A page.', persons }));
@@ -58,6 +60,14 @@ beforeAll(async () => {
       holds: 'A photo, and a smaller one that is made from it.',
       persons: [{ column: 'user_id', is: 'user', erasure: 'delete', exports: ['digest'] }],
       blobs: { digest: null, thumb: null },
+    }),
+  );
+  await runSql(
+    test.ownerUrl,
+    declareTable('tests.visits', {
+      kind: 'tenant',
+      holds: 'A visit.',
+      persons: [{ column: 'subject', is: 'subject', erasure: 'pseudonym', exports: ['n'] }],
     }),
   );
   files = testStorage(test);
@@ -90,6 +100,19 @@ it('what contexts hold outside PostgreSQL follows the rows, which are decrypted 
   ]);
   const stored = `select lines from platform.person_exports`;
   expect(JSON.stringify(await runSql(test.adminUrl, stored))).toContain(encrypted(anna, 'One\ntwo'));
+});
+
+it('rows that name the person as a subject, by the id of the user or another, are in it', async () => {
+  const person = { tenantId, userId: newId() };
+  await runSql(
+    test.adminUrl,
+    `insert into tests.visits values ('${tenantId}', 1, '${person.userId}'), ('${tenantId}', 2, 'her phone'),
+       ('${tenantId}', 3, '${bela}'), ('${tenantId}', 4, null), ('${newId()}', 5, '${person.userId}')`,
+  );
+  const id = newId();
+  await exports.write(person, id, { subjects: ['her phone'] });
+  const rows = await exportedLines(await buffer(await exports.read(person, id)));
+  expect(rows.slice(0, -1)).toEqual([1, 2].map((n) => ({ table: 'tests.visits', row: { n } })));
 });
 
 it('an export that is deleted while it is read ends in an error, not as if it were whole', async () => {

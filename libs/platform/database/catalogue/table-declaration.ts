@@ -116,7 +116,10 @@ export type PersonOfRow = (
   readonly exports: readonly string[] | string;
 };
 
-/** How a column names a person: the id of a user, an address, or a subject that no account is linked to. */
+/**
+ * How a column names a person: the id of a user; an address; or a subject, a text that is the id of a user or of somebody
+ * without an account. Rows that name an erased user as their subject are not refused.
+ */
 export type PersonKey = 'user' | 'email' | 'subject';
 
 /**
