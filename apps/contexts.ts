@@ -1,4 +1,5 @@
 import type { Type } from '@nestjs/common';
+import { AnalyticsHttpModule } from '#analytics/http';
 import { AuthHttpModule } from '#auth/http';
 import { AuthWorkerModule } from '#auth/worker';
 import { CatalogHttpModule } from '#catalog/http';
@@ -24,6 +25,7 @@ export interface Context {
 export const contexts: readonly Context[] = [
   { name: 'tenants', http: TenantsHttpModule, worker: TenantsWorkerModule },
   { name: 'auth', http: AuthHttpModule, worker: AuthWorkerModule },
+  { name: 'analytics', http: AnalyticsHttpModule },
   { name: 'catalog', http: CatalogHttpModule, worker: CatalogWorkerModule },
   { name: 'feeds', http: FeedsHttpModule, worker: FeedsWorkerModule },
   { name: 'journal', http: JournalHttpModule, worker: JournalWorkerModule },

@@ -118,6 +118,7 @@ import { CatalogFormerSpellings1763700008152 } from './1763700008152-catalog-for
 import { FeedsKnownPosts1763700008160 } from './1763700008160-feeds-known-posts.js';
 import { FeedsCheapFetches1763700008190 } from './1763700008190-feeds-cheap-fetches.js';
 import { PlatformPartitionsByTime1763700008200 } from './1763700008200-platform-partitions-by-time.js';
+import { AuthAnalyticsScope1763700008210 } from './1763700008210-auth-analytics-scope.js';
 
 /** Every migration of the one database, in the order in which they are applied. */
 export const migrations: readonly MigrationClass[] = [
@@ -240,4 +241,5 @@ export const migrations: readonly MigrationClass[] = [
   FeedsKnownPosts1763700008160,
   FeedsCheapFetches1763700008190,
   PlatformPartitionsByTime1763700008200,
+  AuthAnalyticsScope1763700008210,
 ];

@@ -43,8 +43,8 @@ describe('the access that a member gave', () => {
     await invite('owner');
     await invite('member');
     reading = await makeKey('secret', 'members.read');
-    await makeKey('secret', 'events.ingest');
-    await makeKey('publishable', 'events.ingest');
+    await makeKey('secret', 'analytics.write');
+    await makeKey('publishable', 'analytics.write');
     expect(await readsMembers()).toBe(200);
   });
 
@@ -74,9 +74,12 @@ describe('the access that a member gave', () => {
 
   it('shrinks with their role to what that role could give', async () => {
     expect((await demote('admin', 1)).statusCode).toBe(200);
-    expect(await left()).toEqual({ invited: ['member'], scopes: ['events.ingest', 'events.ingest', 'members.read'] });
+    expect(await left()).toEqual({
+      invited: ['member'],
+      scopes: ['analytics.write', 'analytics.write', 'members.read'],
+    });
     expect((await demote('editor', 2)).statusCode).toBe(200);
-    expect(await left()).toEqual({ invited: [], scopes: ['events.ingest', 'events.ingest'] });
+    expect(await left()).toEqual({ invited: [], scopes: ['analytics.write', 'analytics.write'] });
     expect(await readsMembers()).toBe(401);
   });
 
@@ -86,7 +89,7 @@ describe('the access that a member gave', () => {
   ] as const)('ends when they are %s, but for keys that all may read', async (_, method, rest) => {
     const answer = await callAs(api, first.token, method, `/v1/members/${second.id}${rest}`);
     expect(answer.statusCode).toBeLessThan(300);
-    expect(await left()).toEqual({ invited: [], scopes: ['events.ingest'] });
+    expect(await left()).toEqual({ invited: [], scopes: ['analytics.write'] });
     expect(await readsMembers()).toBe(401);
     const lines = await sql(
       `SELECT action, count(*)::int AS lines FROM platform.audit_lines

@@ -115,7 +115,7 @@ describe('a publishable key', () => {
   let publishable: string;
   beforeAll(async () => {
     const { token } = await signedIn(api, await freshTenant(api), 'owner');
-    const wish = { name: 'page', kind: 'publishable', scopes: ['events.ingest'] };
+    const wish = { name: 'page', kind: 'publishable', scopes: ['analytics.write'] };
     publishable = (await callAs(api, token, 'POST', '/v1/keys', wish)).json().key;
   });
 

@@ -8,6 +8,7 @@ import { logIn, makePerson, makeTenant } from '../../../test/support/people.js';
 import { runSql } from '../../../test/support/sql.js';
 import { startTestApp, type TestApp } from '../../../test/support/test-app.js';
 import { until } from '../../../test/support/until.js';
+import { sendEvents } from './scopes.js';
 
 type Method = 'GET' | 'POST' | 'DELETE';
 
@@ -99,7 +100,7 @@ describe('/v1/keys', () => {
     const { key } = await created();
     const forbidden = await call('GET', '', undefined, key);
     expect([forbidden.statusCode, forbidden.json().code]).toEqual([403, 'forbidden']);
-    const publishable = await created({ kind: 'publishable', scopes: ['events.ingest'] });
+    const publishable = await created({ kind: 'publishable', scopes: [sendEvents] });
     expect(publishable.key).toMatch(/^palier_pk_/);
     expect((await membersBy(publishable.key)).statusCode).toBe(403);
     expect((await membersBy(publishable.key.replace('palier_pk_', 'palier_sk_'))).statusCode).toBe(401);

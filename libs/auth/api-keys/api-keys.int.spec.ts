@@ -25,6 +25,7 @@ import { Givers } from '../members/givers.js';
 import { ApiKeysService } from './api-keys.service.js';
 import { GivenScopes } from './given-scopes.js';
 import { parseKey, writeKey } from './key-text.js';
+import { sendEvents } from './scopes.js';
 import { StoredMemberKeys } from './stored-member-keys.js';
 
 // Declared as routes that require them would.
@@ -141,8 +142,8 @@ describe("members' keys", () => {
   });
 
   test('that are publishable can send events, and are not valid when written as secret keys', async () => {
-    const { key } = await create({ kind: 'publishable', scopes: ['events.ingest'] });
-    expect(await verifier.verify(key)).toMatchObject({ permissions: new Set(['events.ingest']) });
+    const { key } = await create({ kind: 'publishable', scopes: [sendEvents] });
+    expect(await verifier.verify(key)).toMatchObject({ permissions: new Set([sendEvents]) });
     expect(await verifier.verify(writeKey({ ...partsOf(key), kind: 'secret' }))).toBeUndefined();
   });
 

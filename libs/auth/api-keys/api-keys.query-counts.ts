@@ -1,7 +1,8 @@
 import { as, post, type QueryCounts, remove } from '../../../test/support/query-counts.js';
 import { strict } from '../sessions/sessions.query-counts.js';
+import { sendEvents } from './scopes.js';
 
-const newKey = { name: 'Import', kind: 'secret', scopes: ['events.ingest'] };
+const newKey = { name: 'Import', kind: 'secret', scopes: [sendEvents] };
 
 const counted = ['auth.api-keys.lock', 'auth.api-keys.count'];
 

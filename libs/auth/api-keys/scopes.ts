@@ -10,8 +10,9 @@ import {
 import type { KeyKind } from './key-text.js';
 
 /** All that a publishable key may do: send events. Everyone can read such a key. */
-const ingest = ['events.ingest'];
-declarePermission('events.ingest', 'member');
+export const sendEvents = 'analytics.write';
+// Also while no loaded route requires it, as in the worker.
+declarePermission(sendEvents, 'member');
 
 /** Permissions reserved for signed-in people: a leaked key must not be able to create keys or invite people. `*` includes them. */
 const forPeople = /^\*$|^(me|keys|invitations|platform)\.|^members\.write$/;
@@ -33,6 +34,6 @@ export function scopesOfUser(tenantId: string, role: Role, scopes: readonly stri
 }
 
 function mayHave(kind: KeyKind, scope: string): boolean {
-  if (kind === 'publishable') return ingest.includes(scope);
+  if (kind === 'publishable') return scope === sendEvents;
   return !forPeople.test(scope) && (kind === 'secret' || personalScopes().has(scope));
 }

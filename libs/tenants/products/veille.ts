@@ -7,7 +7,7 @@ export const veille: Product = {
     en: 'A feed reader for teams: members follow RSS and Atom feeds together. One tenant a team.',
     fr: 'Un lecteur de flux pour les équipes : les membres suivent ensemble des flux RSS et Atom. Un locataire par équipe.',
   },
-  contexts: ['feeds'],
+  contexts: ['feeds', 'analytics'],
   registration: 'invitation',
   locale: 'fr',
   timeZone: 'Europe/Paris',

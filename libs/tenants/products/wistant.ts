@@ -7,7 +7,7 @@ export const wistant: Product = {
     en: 'An app store: a few people publish applications, and anyone browses and downloads them.',
     fr: 'Un magasin d’applications : quelques personnes en publient, et tout le monde les parcourt et les télécharge.',
   },
-  contexts: ['catalog'],
+  contexts: ['catalog', 'analytics'],
   registration: 'open',
   locale: 'fr',
   timeZone: 'Europe/Paris',

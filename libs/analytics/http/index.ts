@@ -1,0 +1,5 @@
+import { Module } from '@nestjs/common';
+
+/** The routes of analytics. */
+@Module({})
+export class AnalyticsHttpModule {}
