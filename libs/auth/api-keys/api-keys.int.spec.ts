@@ -86,7 +86,7 @@ describe("members' keys", () => {
     const operatorKeys = new ApiKeys(store.database, audit, new GivenAccess(audit, changes), changes);
     const scopes = new GivenScopes(directory, new AllContexts());
     keys = new ApiKeysService(store.database, audit, new SignedInGivers(operatorKeys), changes, scopes);
-    verifier = new StoredMemberKeys(store.database, directory);
+    verifier = new StoredMemberKeys(store.database, directory, changes);
   });
   afterEach(() => directory.gone.clear());
   afterAll(() => store.close());

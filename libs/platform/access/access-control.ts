@@ -60,7 +60,7 @@ export class AccessControl {
     ofPath?: Tenant,
     context?: string,
   ): Granted | Promise<Granted> {
-    const found = this.verifier.verify(bearerCredential(authorization));
+    const found = this.verifier.verify(bearerCredential(authorization), access.keys);
     if (found instanceof Promise) return found.then((principal) => this.admit(access, principal, ofPath, context));
     return this.admit(access, found, ofPath, context);
   }

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { KeyLookup } from '#platform/routes';
 import { AccessTokenVerifier } from './access-token/access-token-verifier.js';
 import { ApiKeys } from './api-keys.js';
 import { MemberKeys } from './member-keys.js';
@@ -15,10 +16,10 @@ export class Credentials extends CredentialVerifier {
     super();
   }
 
-  override verify(credential: string): Principal | undefined | Promise<Principal | undefined> {
+  override verify(credential: string, keys?: KeyLookup): Principal | undefined | Promise<Principal | undefined> {
     if (!credential.startsWith('palier_')) return this.accessTokens.verify(credential);
     if (credential.startsWith('palier_op_')) return this.apiKeys.verify(credential);
-    if (/^palier_[spu]k_/.test(credential)) return this.memberKeys.verify(credential);
+    if (/^palier_[spu]k_/.test(credential)) return this.memberKeys.verify(credential, keys);
     return undefined;
   }
 }

@@ -1,26 +1,28 @@
-import { declareRoute, type RevocationCheck, type Priority as RoutePriority } from '#platform/routes';
+import { declareRoute, type KeyLookup, type RevocationCheck, type Priority as RoutePriority } from '#platform/routes';
 import { declarePermission } from './permission-registry.js';
 import type { Role } from './role.js';
 
 /** Anyone may call this route. */
 export const Public = () => declareRoute({ access: { kind: 'public' } });
 
-/** Who holds a permission, and how a route that requires it checks for revoked tokens. */
+/** Who holds a permission, and how a route that requires it checks for revoked credentials. */
 interface Terms {
   /** The least role that holds it; operators' permissions have none. */
   readonly least?: Role;
   /** By default `strict` on operators' routes and `fast` elsewhere. */
   readonly revocation?: RevocationCheck;
+  /** By default `read`. Choose `remembered` where many requests by one key must cost no statement each. */
+  readonly keys?: KeyLookup;
 }
 
 /**
  * Principals that hold this permission may call this route, as in `@Allow('apps.publish', { least: 'editor' })`
  * or, for operators, `@Allow('platform.tenants.read')`.
  */
-export const Allow = (permission: string, { least, revocation }: Terms = {}) => {
+export const Allow = (permission: string, { least, revocation, keys }: Terms = {}) => {
   declarePermission(permission, least);
   const check = revocation ?? (least ? 'fast' : 'strict');
-  return declareRoute({ access: { kind: 'allow', permission, revocation: check } });
+  return declareRoute({ access: { kind: 'allow', permission, revocation: check, ...(keys && { keys }) } });
 };
 
 /** The `{tenant}` of this route's path may be `platform`, the operators' tenant. */

@@ -10,6 +10,11 @@ export class KeyChanges {
 
   constructor(private readonly notifications: Notifications) {}
 
+  /** Whether this process is told of the changes in others now; a connection that was lost may not be noticed at once. */
+  get heard(): boolean {
+    return this.notifications.isListening(CHANNEL);
+  }
+
   /** Once `tx` is committed. @param id of the key, or of the user as whom personal keys act */
   announce(tx: Transaction, id: string): void {
     tx.afterCommit(() => {

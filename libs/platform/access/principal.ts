@@ -1,3 +1,4 @@
+import type { KeyLookup } from '#platform/routes';
 import { accessProblems } from './access.errors.js';
 import type { TokenSubject } from './revocations.js';
 import type { Role } from './role.js';
@@ -20,7 +21,7 @@ export interface Principal {
   readonly expiresAt?: Date;
   /** The session of a user who is signed in; keys have none. */
   readonly session?: { readonly id: string; readonly role: Role };
-  /** What a revocation can cover of the access token that was sent; keys are looked up at each request instead. */
+  /** What a revocation can cover of the access token that was sent; keys are looked up instead. */
   readonly token?: TokenSubject;
 }
 
@@ -48,6 +49,8 @@ export abstract class CredentialVerifier {
   /**
    * The principal of an `Authorization: Bearer` credential, undefined when it is not valid.
    * Synchronous where no look-up is needed: a promise more would slow down each request.
+   *
+   * @param keys how members' API keys are looked up; by default they are read
    */
-  abstract verify(credential: string): Principal | undefined | Promise<Principal | undefined>;
+  abstract verify(credential: string, keys?: KeyLookup): Principal | undefined | Promise<Principal | undefined>;
 }

@@ -6,6 +6,7 @@ export type {
   CacheScope,
   FilePolicy,
   IdempotencyPolicy,
+  KeyLookup,
   Priority,
   RevocationCheck,
   RouteAccess,

@@ -6,10 +6,23 @@ import type { InputClass } from './input-classes.js';
  */
 export type RevocationCheck = 'fast' | 'strict';
 
+/**
+ * How a route looks up members' API keys: `read` asks the database for each request, so that a revoked key is refused with the
+ * next one; `remembered` keeps secret and publishable keys in memory, from which the notification of a change takes them, and
+ * for 30 seconds at most.
+ */
+export type KeyLookup = 'read' | 'remembered';
+
 /** Who may call a route: everyone, or principals that hold one permission. */
 export type RouteAccess =
   | { readonly kind: 'public' }
-  | { readonly kind: 'allow'; readonly permission: string; readonly revocation: RevocationCheck };
+  | {
+      readonly kind: 'allow';
+      readonly permission: string;
+      readonly revocation: RevocationCheck;
+      /** By default `read`. */
+      readonly keys?: KeyLookup;
+    };
 
 /**
  * The priority of a route when the deployment is overloaded: `sheddable` is refused from degradation

@@ -13,6 +13,8 @@ export interface ListeningEvents {
 /** One connection that listens on several channels, and reconnects by itself until it is closed. */
 export class ListeningConnection {
   private readonly channels = new Set<string>();
+  /** Those for which LISTEN has succeeded on this connection. */
+  private readonly begun = new Set<string>();
   private client: pg.Client | undefined;
   private ready = false;
   private closed = false;
@@ -27,18 +29,19 @@ export class ListeningConnection {
 
   /** Whether the connection is open and listens on this channel. */
   isListening(channel: string): boolean {
-    return this.ready && this.channels.has(channel);
+    return this.begun.has(channel);
   }
 
   /** Listens on a channel; the first channel opens the connection. */
   listen(channel: string): void {
     this.channels.add(channel);
-    if (this.ready) this.send('LISTEN', channel, () => this.events.begun([channel]));
+    if (this.ready) this.send('LISTEN', channel, () => this.begin([channel]));
     else if (!this.client) void this.open();
   }
 
   unlisten(channel: string): void {
     this.channels.delete(channel);
+    this.begun.delete(channel);
     if (this.ready) this.send('UNLISTEN', channel, () => {});
   }
 
@@ -67,15 +70,21 @@ export class ListeningConnection {
       await client.query(channels.map((channel) => `LISTEN ${client.escapeIdentifier(channel)}`).join(';'));
       this.ready = true;
       this.pause = FIRST_PAUSE_MS;
-      this.events.begun(channels);
+      this.begin(channels);
       for (const late of this.channels) if (!channels.includes(late)) this.listen(late);
     } catch {
       await client.end();
     }
   }
 
+  private begin(channels: readonly string[]): void {
+    for (const channel of channels) if (this.channels.has(channel)) this.begun.add(channel);
+    this.events.begun(channels);
+  }
+
   private openLater(): void {
     this.ready = false;
+    this.begun.clear();
     if (this.closed) return;
     clearTimeout(this.timer);
     this.timer = setTimeout(() => void this.open(), this.pause * (0.5 + Math.random())).unref();

@@ -58,6 +58,16 @@ describe('notifications', () => {
     expect(await told).toEqual(['again']);
   });
 
+  it('are listened to once LISTEN has succeeded, until the last subscriber leaves', async () => {
+    await subscribe('six');
+    const begun = subscribe('seven');
+    expect(test.notifications.isListening('seven')).toBe(false);
+    await begun;
+    expect(test.notifications.isListening('seven')).toBe(true);
+    stops.pop()?.();
+    expect(['six', 'seven'].map((channel) => test.notifications.isListening(channel))).toEqual([true, false]);
+  });
+
   it('never fail their publisher, and warn once until one is sent', async () => {
     const warned = jest.spyOn(Logger.prototype, 'warn').mockImplementation();
     const tooLong = () => test.notifications.publish('five', 'x'.repeat(9000));

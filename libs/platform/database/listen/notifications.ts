@@ -64,6 +64,11 @@ export class Notifications {
     };
   }
 
+  /** Whether LISTEN is in force, so that what is sent to a channel arrives; false until `subscribe` has called its listener. */
+  isListening(channel: string): boolean {
+    return this.connection.isListening(channel);
+  }
+
   /**
    * Notifies every process, this one included, after 2 ms, or 25 ms after the last statement. Notifications in
    * between are sent in one statement, equal ones once, and never in a caller's transaction: NOTIFY in a
