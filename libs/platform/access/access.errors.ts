@@ -5,6 +5,11 @@ export const accessProblems = defineProblems('platform/access', {
     en: 'Send one valid access token or API key as "Authorization: Bearer …". If a token is refused, refresh it or sign in again.',
     fr: 'Envoyez un seul jeton d’accès ou une seule clé d’API valide, sous la forme « Authorization: Bearer … ». Si un jeton est refusé, renouvelez-le ou connectez-vous à nouveau.',
   }),
+  // 400, since no valid credential would be taken there either.
+  credential_in_url: problem(400, 'Credential in the URL', 'Secret dans l’URL', {
+    en: 'Only a publishable key (palier_pk_…) may come as ?key=…: URLs stand in logs and histories, where others read them. Send any other credential as "Authorization: Bearer …", and replace the one that you sent.',
+    fr: 'Seule une clé publiable (palier_pk_…) peut venir dans ?key=… : les URL figurent dans des journaux et des historiques, où d’autres les lisent. Envoyez tout autre secret sous la forme « Authorization: Bearer … », et remplacez celui que vous avez envoyé.',
+  }),
   forbidden: problem(403, 'Not allowed', 'Accès refusé', {
     en: 'Your key or role is valid but does not grant {permission}. Use a key that has this scope, or ask an administrator for a role that has it.',
     fr: 'Votre clé ou votre rôle est valide mais n’accorde pas {permission}. Utilisez une clé qui porte ce droit, ou demandez à un administrateur un rôle qui le porte.',

@@ -1,4 +1,5 @@
-import { credentialMissing, credentialRejected } from './access.errors.js';
+import type { RouteDeclaration } from '#platform/routes';
+import { accessProblems, credentialMissing, credentialRejected } from './access.errors.js';
 
 /** Characters of the header, at most: longer ones are refused before any work. A token has about 700, a key 63. */
 const maxBytes = 4096;
@@ -24,6 +25,26 @@ export function bearerCredential(header: string | readonly string[] | undefined)
   const credential = value.slice(scheme.exec(value)?.[0].length ?? value.length);
   if (!credential) throw credentialRejected();
   return credential;
+}
+
+/**
+ * What a request presents to be authorised: its `Authorization` headers or, where it has none and the route allows it, the
+ * publishable key of its query in their form.
+ *
+ * @param query decoded; a list where a name came more than once
+ * @throws Problem `credential_in_url` (400) when the query of such a route has another credential, also beside a header
+ * @throws Problem `unauthenticated` (401) when its query has several keys
+ */
+export function presentedCredentials(
+  rawHeaders: readonly string[],
+  route: RouteDeclaration | undefined,
+  { key }: Readonly<Record<string, unknown>>,
+): string[] {
+  const headers = authorizationHeaders(rawHeaders);
+  if (!route?.keyInQuery || key === undefined) return headers;
+  if (typeof key !== 'string') throw credentialRejected();
+  if (!key.startsWith('palier_pk_')) throw accessProblems.credential_in_url();
+  return headers.length > 0 ? headers : [`Bearer ${key}`];
 }
 
 /** Every `Authorization` header of a request, which Node's `headers` reduce to the first. */

@@ -28,5 +28,11 @@ export const Allow = (permission: string, { least, revocation, keys }: Terms = {
 /** The `{tenant}` of this route's path may be `platform`, the operators' tenant. */
 export const AlsoForOperators = () => declareRoute({ alsoForOperators: true });
 
+/**
+ * A publishable key may come in the query of this route, as `?key=palier_pk_…`, from what can send no header, such as
+ * `navigator.sendBeacon`.
+ */
+export const KeyInQuery = () => declareRoute({ keyInQuery: true });
+
 /** The priority of a route decides from which degradation level on it is refused; see `#platform/flags`. */
 export const Priority = (priority: RoutePriority) => declareRoute({ priority });

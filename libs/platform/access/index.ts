@@ -8,10 +8,10 @@ export { hashSecret, secretMatches } from './api-key.js';
 export type { NewApiKey } from './api-keys.js';
 export { ApiKeys } from './api-keys.js';
 export { assertDeclared } from './assert-declared.js';
-export { authorizationHeaders } from './bearer.js';
+export { authorizationHeaders, presentedCredentials } from './bearer.js';
 export type { Person } from './caller.js';
 export { Caller, personIn, personOf } from './caller.js';
-export { Allow, AlsoForOperators, Priority, Public } from './decorators.js';
+export { Allow, AlsoForOperators, KeyInQuery, Priority, Public } from './decorators.js';
 export { KeyChanges } from './key-changes.js';
 export { MemberKeys } from './member-keys.js';
 export {

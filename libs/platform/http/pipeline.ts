@@ -3,10 +3,10 @@ import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import {
   AccessControl,
-  authorizationHeaders,
   type Granted,
   markAccess,
   type Principal,
+  presentedCredentials,
   principalOf,
 } from '#platform/access';
 import { AnsweredReads } from '#platform/cache';
@@ -98,8 +98,7 @@ export class Pipeline implements OnApplicationBootstrap {
     this.resolveTenant(context);
     if (access.kind === 'public') return this.applyPolicies(context, priority, undefined);
     allowMembersOrigin(this.directory, context);
-    const credential = authorizationHeaders(context.raw.rawHeaders);
-    const granted = this.access.authorise(access, credential, context.tenant, ofContext);
+    const granted = this.access.authorise(access, credentialsOf(context), context.tenant, ofContext);
     return granted instanceof Promise
       ? granted.then((late) => this.continueAs(context, priority, late))
       : this.continueAs(context, priority, granted);
@@ -134,7 +133,7 @@ export class Pipeline implements OnApplicationBootstrap {
     if (!principal || access?.kind !== 'allow') return undefined;
     const ofPath = params.tenant === undefined ? undefined : context.tenant;
     const admitAgain = async () => {
-      const { tenant } = await this.access.authorise(access, authorizationHeaders(context.raw.rawHeaders), ofPath);
+      const { tenant } = await this.access.authorise(access, credentialsOf(context), ofPath);
       refuseSuspended((params.tenant === undefined ? undefined : this.directory.bySlug(tenant.slug)) ?? tenant);
     };
     return { principal, admitAgain };
@@ -185,6 +184,11 @@ export class Pipeline implements OnApplicationBootstrap {
     context.trace.tenantId = tenant.id;
     this.tenants.admit(tenant, context.startedAt);
   }
+}
+
+/** @throws Problem `credential_in_url` (400) */
+function credentialsOf({ raw, route: { declaration, query } }: RequestContext): string[] {
+  return presentedCredentials(raw.rawHeaders, declaration, query);
 }
 
 /** @throws Problem `tenant_suspended` (403) */

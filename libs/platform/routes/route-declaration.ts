@@ -97,6 +97,8 @@ export interface RouteDeclaration {
   alsoForOperators?: true;
   /** Whether the pages of the tenant's origins may send and receive cookies. */
   cookies?: true;
+  /** Whether a publishable key may come in its query, as `?key=palier_pk_…`. */
+  keyInQuery?: true;
   /** The feature flag that must be on for the tenant. */
   flag?: string;
   cache?: CachePolicy;

@@ -18,7 +18,7 @@ import { addSuccessResponses } from './success-responses.js';
 import { describeTags } from './tags.js';
 import { addValueFormats } from './value-formats.js';
 
-const schemes = { token: 'accessToken', key: 'apiKey' };
+const schemes = { token: 'accessToken', key: 'apiKey', ofQuery: 'publishableKey' };
 
 const description = [
   'One API for every store, its members and every operator. Public routes need no credential; elsewhere',
@@ -59,6 +59,16 @@ export function openApiDocument(app: INestApplication, order: readonly string[] 
         description: 'A key that an operator or a member made for a machine.',
       },
       schemes.key,
+    )
+    .addApiKey(
+      {
+        type: 'apiKey',
+        in: 'query',
+        name: 'key',
+        description:
+          'A publishable key, `palier_pk_…`, from a page that can send no header, as by `navigator.sendBeacon`.',
+      },
+      schemes.ofQuery,
     )
     .build();
   const document = SwaggerModule.createDocument(app, config, { operationIdFactory: operationId });
@@ -120,9 +130,10 @@ function addProblems(
 }
 
 /** Adds who may call an operation. */
-function addAccess({ operation }: PlacedOperation, { access }: RouteDeclaration): void {
+function addAccess({ operation }: PlacedOperation, { access, keyInQuery }: RouteDeclaration): void {
   operation.security = [];
   if (access?.kind !== 'allow') return;
   operation.security = [{ [schemes.token]: [] }, { [schemes.key]: [] }];
+  if (keyInQuery) operation.security.push({ [schemes.ofQuery]: [] });
   operation['x-permission'] = access.permission;
 }

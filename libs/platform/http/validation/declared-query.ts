@@ -15,9 +15,10 @@ const MOST = 10;
  */
 export function assertDeclaredQuery({ declaration, query }: MatchedRoute): void {
   if (declaration?.anyQuery) return;
-  const strange = Object.keys(query).filter((name) => !declaration?.query?.has(name));
+  const ofKey = declaration?.keyInQuery ? 'key' : undefined;
+  const strange = Object.keys(query).filter((name) => name !== ofKey && !declaration?.query?.has(name));
   if (strange.length === 0) return;
-  const known = [...(declaration?.query ?? [])];
+  const known = [...(declaration?.query ?? []), ...(ofKey ? [ofKey] : [])];
   const errors = strange.slice(0, MOST).map((name) => ({
     pointer: pointerTo([name]),
     in: 'query' as const,
