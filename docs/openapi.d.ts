@@ -4353,7 +4353,7 @@ export interface components {
              * @example secret
              * @enum {string}
              */
-            kind: "secret" | "personal" | "publishable";
+            kind: "publishable" | "secret" | "personal";
             /**
              * @description What the key begins with.
              * @example palier_sk_aayyyl3q57rvkzwpm5d4tjk4svq7mabcdefgh
@@ -4433,7 +4433,7 @@ export interface components {
              * @example secret
              * @enum {string}
              */
-            kind: "secret" | "personal" | "publishable";
+            kind: "publishable" | "secret" | "personal";
             /**
              * @description What the key begins with.
              * @example palier_sk_aayyyl3q57rvkzwpm5d4tjk4svq7mabcdefgh

@@ -91,7 +91,7 @@ it('the description of the API has the key as one of its credentials', () => {
   const { paths, components } = openApiDocument(api.app);
   const [beacons, others] = ['beacons', 'others'].map((path) => paths[`/v1/tests/{tenant}/${path}`]?.post);
   expect(beacons?.security).toEqual([{ accessToken: [] }, { apiKey: [] }, { publishableKey: [] }]);
-  expect(beacons).toMatchObject({ 'x-problems': expect.arrayContaining(['credential_in_url']) });
+  expect(beacons).toMatchObject({ 'x-problems': expect.arrayContaining(['credential_in_url', 'origin_not_allowed']) });
   expect(others?.security).toEqual([{ accessToken: [] }, { apiKey: [] }]);
   expect(components?.securitySchemes?.publishableKey).toMatchObject({ type: 'apiKey', in: 'query', name: 'key' });
 });

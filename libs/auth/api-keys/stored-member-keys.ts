@@ -78,6 +78,7 @@ function isUseDue({ usedAt }: KnownKey): boolean {
 function principalOf(tenantId: string, row: PresentedKeyRow): KnownKey['principal'] {
   const { id, kind, name, scopes, userId, role, userName, expiresAt } = row;
   const of = { kind: 'key', id, tenantId, ...(expiresAt && { expiresAt }) } as const;
-  if (!userId || !role) return { ...of, name, permissions: scopesInForce(kind, scopes) };
+  const publishable = kind === 'publishable' && { publishable: true as const };
+  if (!userId || !role) return { ...of, ...publishable, name, permissions: scopesInForce(kind, scopes) };
   return { ...of, name: userName ?? name, permissions: scopesOfUser(tenantId, role, scopes), userId };
 }

@@ -14,6 +14,10 @@ export const accessProblems = defineProblems('platform/access', {
     en: 'Your key or role is valid but does not grant {permission}. Use a key that has this scope, or ask an administrator for a role that has it.',
     fr: 'Votre clé ou votre rôle est valide mais n’accorde pas {permission}. Utilisez une clé qui porte ce droit, ou demandez à un administrateur un rôle qui le porte.',
   }),
+  origin_not_allowed: problem(403, 'Origin not allowed', 'Origine non autorisée', {
+    en: 'The page of {origin} sent a publishable key, and {origin} is not among the origins of the tenant {slug}. Ask the operator to add it to its origins, with PATCH /v1/platform/tenants/{slug}, or send the key from a page of one that is there.',
+    fr: 'Une page de {origin} a envoyé une clé publiable, et {origin} ne figure pas parmi les origines du locataire {slug}. Demandez à l’exploitant de l’ajouter à ses origines, par PATCH /v1/platform/tenants/{slug}, ou envoyez la clé depuis une page d’une origine qui y figure.',
+  }),
   invalid_api_key: problem(400, 'Invalid key settings', 'Réglages de clé invalides', {
     en: 'A key needs a name of 1 to 100 characters other than "operator", and 1 to 50 scopes such as platform.tenants.read, or * for all.',
     fr: 'Une clé demande un nom de 1 à 100 caractères autre que « operator », et de 1 à 50 droits comme platform.tenants.read, ou * pour tous.',

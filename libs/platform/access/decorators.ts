@@ -30,7 +30,7 @@ export const AlsoForOperators = () => declareRoute({ alsoForOperators: true });
 
 /**
  * A publishable key may come in the query of this route, as `?key=palier_pk_…`, from what can send no header, such as
- * `navigator.sendBeacon`.
+ * `navigator.sendBeacon`. The tenant's own pages alone may send it.
  */
 export const KeyInQuery = () => declareRoute({ keyInQuery: true });
 

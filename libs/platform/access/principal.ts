@@ -1,4 +1,5 @@
 import type { KeyLookup } from '#platform/routes';
+import type { Tenant } from '#platform/tenancy';
 import { accessProblems } from './access.errors.js';
 import type { TokenSubject } from './revocations.js';
 import type { Role } from './role.js';
@@ -19,6 +20,8 @@ export interface Principal {
   readonly userId?: string;
   /** When the key expires, where it does; a token says that itself. */
   readonly expiresAt?: Date;
+  /** Whether everyone can read the credential, as that of a page: it is taken from the tenant's own origins alone. */
+  readonly publishable?: true;
   /** The session of a user who is signed in; keys have none. */
   readonly session?: { readonly id: string; readonly role: Role };
   /** What a revocation can cover of the access token that was sent; keys are looked up instead. */
@@ -42,6 +45,21 @@ export function mayCall(principal: Principal, permission: string): boolean {
  */
 export function requirePermission(principal: Principal, permission: string): void {
   if (!mayCall(principal, permission)) throw accessProblems.forbidden({ permission });
+}
+
+/** Characters of an origin that a refusal repeats, at most. */
+const longestOrigin = 200;
+
+/**
+ * Refuses a publishable key that a page sends which is not the tenant's. What sends no Origin is no page: apps and servers may
+ * send the key, which is no secret, from anywhere.
+ *
+ * @param origin the header, as in `https://shop.example`
+ * @throws Problem `origin_not_allowed` (403), which says how the origin is allowed
+ */
+export function requireOrigin({ publishable }: Principal, origin: string | undefined, { slug, origins }: Tenant): void {
+  if (!publishable || origin === undefined || origins.includes(origin)) return;
+  throw accessProblems.origin_not_allowed({ origin: origin.slice(0, longestOrigin), slug });
 }
 
 /** Turns a credential into a principal. */

@@ -7,7 +7,7 @@ const EXPOSED =
   'Accept-Ranges, Cache-Status, Content-Digest, Content-Disposition, Content-Range, ETag, Idempotency-Replayed, Link, Location, Palier-Wrote, RateLimit, RateLimit-Policy, Repr-Digest, Retry-After, WWW-Authenticate, X-Degraded, X-Request-Id';
 const METHODS = 'GET, HEAD, POST, PUT, PATCH, DELETE';
 const HEADERS =
-  'Authorization, Content-Digest, Content-Type, Idempotency-Key, If-Match, If-None-Match, If-Range, Last-Event-ID, Palier-Wrote, Range, Repr-Digest, X-Palier-Client, X-Request-Id';
+  'Authorization, Content-Digest, Content-Encoding, Content-Type, Idempotency-Key, If-Match, If-None-Match, If-Range, Last-Event-ID, Palier-Wrote, Range, Repr-Digest, X-Palier-Client, X-Request-Id';
 /** How long a browser may remember the permission, in seconds. */
 const MAX_AGE = '600';
 

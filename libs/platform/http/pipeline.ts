@@ -8,6 +8,7 @@ import {
   type Principal,
   presentedCredentials,
   principalOf,
+  requireOrigin,
 } from '#platform/access';
 import { AnsweredReads } from '#platform/cache';
 import { Degradation, Flags } from '#platform/flags';
@@ -108,6 +109,7 @@ export class Pipeline implements OnApplicationBootstrap {
     // No shared cache may store what is answered to one caller; the caller's own cache must revalidate it.
     addHeader(context, 'cache-control', 'private, no-cache');
     if (stale) addDegraded(context, 'revocations=stale');
+    requireOrigin(principal, context.raw.headers.origin, tenant);
     if (!context.tenant) this.enter(context, tenant);
     return this.applyPolicies(context, priority, principal);
   }

@@ -7,7 +7,7 @@ export function impliedProblems({ method, path, operation }: PlacedOperation, ro
   if (!operation['x-without-database']) codes.push('database_unavailable', 'query_timeout');
   const access = route.access?.kind === 'allow' ? route.access : undefined;
   if (access) codes.push('unauthenticated', 'forbidden');
-  if (route.keyInQuery) codes.push('credential_in_url');
+  if (route.keyInQuery) codes.push('credential_in_url', 'origin_not_allowed');
   if (access?.revocation === 'strict') codes.push('revocation_unknown');
   if (path.includes('{tenant}')) codes.push('tenant_not_found');
   // The tenant of the path, or of the member who calls.
