@@ -1,4 +1,5 @@
 export { assertDigest } from './body/digest.js';
+export { parseJson } from './body/json-body.js';
 export type { UploadedBody } from './body/streamed-body.js';
 export { BodyStream, StreamedBody } from './body/streamed-body.js';
 export { Client } from './client/client.js';
@@ -33,6 +34,7 @@ export { assertTarget } from './server/check-target.js';
 export { createServer } from './server/server.js';
 export { ArrayUnique } from './validation/array-unique.js';
 export { IsDateTime, IsDay, IsTimeZone, QueryInteger } from './validation/dto-properties.js';
+export { pointerTo } from './validation/field-errors.js';
 export { Id, IsId, IsNewId, NewId } from './validation/id.js';
 export { Length, MaxLength, MinLength } from './validation/length.js';
 export { validateBody } from './validation/validation.pipe.js';

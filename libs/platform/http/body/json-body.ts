@@ -82,7 +82,8 @@ function parseBody(request: FastifyRequest, body: Buffer): unknown {
   return value;
 }
 
-function parseJson(text: string): unknown {
+/** @throws Problem `invalid_json` (400) with the position of the fault, where it is known */
+export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {

@@ -1,0 +1,21 @@
+import { defineProblems, problem } from '#platform/problems';
+
+export const analyticsProblems = defineProblems('analytics', {
+  no_events: problem(400, 'No events', 'Aucun événement', {
+    en: 'The body holds no event. Send 1 to {limit} events, or nothing.',
+    fr: 'Le corps ne contient aucun événement. Envoyez de 1 à {limit} événements, ou rien.',
+  }),
+  not_events: problem(400, 'Not events', 'Pas des événements', {
+    en: 'The body is neither a list of events nor one event. Send a JSON array of objects, or one object a line as application/x-ndjson.',
+    fr: 'Le corps n’est ni une liste d’événements ni un événement. Envoyez un tableau JSON d’objets, ou un objet par ligne en application/x-ndjson.',
+  }),
+  // 413, upon which clients send less at a time.
+  too_many_events: problem(413, 'Too many events', 'Trop d’événements', {
+    en: 'The body holds more than {limit} events, which is all that one request may. Send them in several requests.',
+    fr: 'Le corps contient plus de {limit} événements, le nombre le plus élevé par requête. Envoyez-les en plusieurs requêtes.',
+  }),
+  too_many_values: problem(413, 'Too many values', 'Trop de valeurs', {
+    en: 'The events hold more than {limit} values in all, which is all that one request may. Send them in several requests.',
+    fr: 'Les événements contiennent plus de {limit} valeurs en tout, le nombre le plus élevé par requête. Envoyez-les en plusieurs requêtes.',
+  }),
+});
