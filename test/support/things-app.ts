@@ -33,6 +33,7 @@ import {
   Versioned,
 } from '#platform/http';
 import { listMode } from '#platform/lists';
+import { PacksController } from './packs.js';
 import { FilesController, UploadsController } from './transfers.js';
 
 class PartDto {
@@ -119,7 +120,10 @@ class ThingsController {
   }
 }
 
-@Module({ imports: [HandlingModule], controllers: [ThingsController, UploadsController, FilesController] })
+@Module({
+  imports: [HandlingModule],
+  controllers: [ThingsController, PacksController, UploadsController, FilesController],
+})
 class ThingsModule {}
 
 /** A server with small controllers, without pipeline, tenants or database, on a loopback port. */

@@ -39,6 +39,10 @@ export const httpProblems = defineProblems('platform/http', {
     en: 'The SHA-256 of the body received is not the announced one. Compute it from the bytes that you send, and send them again.',
     fr: 'Le SHA-256 du corps reçu n’est pas celui annoncé. Calculez-le sur les octets que vous envoyez, puis renvoyez-les.',
   }),
+  invalid_gzip: problem(400, 'Invalid gzip', 'Gzip invalide', {
+    en: 'The body is not one complete gzip stream. Compress it anew and send all of it, or send it without Content-Encoding.',
+    fr: 'Le corps n’est pas un flux gzip complet et unique. Compressez-le à nouveau et envoyez-le en entier, ou envoyez-le sans Content-Encoding.',
+  }),
   invalid_utf8: problem(400, 'Body is not UTF-8', 'Corps qui n’est pas en UTF-8', {
     en: 'The body holds bytes that are not UTF-8. Encode it as UTF-8 and send it again.',
     fr: 'Le corps contient des octets qui ne sont pas de l’UTF-8. Encodez-le en UTF-8 puis renvoyez-le.',
@@ -90,6 +94,10 @@ export const httpProblems = defineProblems('platform/http', {
   unsupported_media_type: problem(415, 'Unsupported media type', 'Type de contenu non pris en charge', {
     en: 'This operation accepts other types of content. Send the body without Content-Encoding and with a Content-Type among: {types}.',
     fr: 'Cette opération accepte d’autres types de contenu. Envoyez le corps sans Content-Encoding et avec un Content-Type parmi : {types}.',
+  }),
+  unsupported_encoding: problem(415, 'Unsupported encoding', 'Encodage non pris en charge', {
+    en: 'This operation reads bodies with Content-Encoding: gzip, or without one. Send the body so.',
+    fr: 'Cette opération lit les corps avec Content-Encoding: gzip, ou sans cet en-tête. Envoyez le corps ainsi.',
   }),
   range_not_satisfiable: problem(416, 'Range outside of the file', 'Plage hors du fichier', {
     en: 'The file has {size} bytes, and the range asked for begins after them. Ask for one that begins within, or leave Range out.',

@@ -1,3 +1,5 @@
+export type { ReceivedBytes } from './body/bytes-body.js';
+export { BodyBytes, BytesBody } from './body/bytes-body.js';
 export { assertDigest } from './body/digest.js';
 export { parseJson } from './body/json-body.js';
 export type { UploadedBody } from './body/streamed-body.js';

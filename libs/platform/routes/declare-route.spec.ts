@@ -113,6 +113,48 @@ describe('a streamed body', () => {
   });
 });
 
+describe('a body of bytes', () => {
+  const types = ['application/json'] as const;
+  const Bytes = () => declareRoute({ bytes: { types, limit: 1, unpackedLimit: 1, itemsOf: Object } });
+
+  it.each<[string, MethodDecorator]>([
+    ['an Idempotency-Key', declareRoute({ idempotency: { secret: false } })],
+    ['another one', declareRoute({ stream: { types, limit: 1 } })],
+  ])('excludes %s, in either order', (_name, Other) => {
+    const bytesFirst = () => {
+      class Both {
+        @Post()
+        @Other
+        @Bytes()
+        receive() {}
+      }
+      return Both;
+    };
+    const bytesLast = () => {
+      class Both {
+        @Post()
+        @Bytes()
+        @Other
+        receive() {}
+      }
+      return Both;
+    };
+    for (const declare of [bytesFirst, bytesLast]) expect(declare).toThrow(`receive takes a`);
+  });
+
+  it('excludes a JSON body', () => {
+    const declareBoth = () => {
+      class Both {
+        @Post()
+        @Bytes()
+        receive(@Body() _thing: object) {}
+      }
+      return Both;
+    };
+    expect(declareBoth).toThrow('receive takes a body of bytes and another one');
+  });
+});
+
 describe('a cached answer', () => {
   const allow: RouteAccess = { kind: 'allow', permission: 'notes.read', revocation: 'fast' };
   const Ours = createParamDecorator((_: unknown, context) => context);

@@ -67,15 +67,21 @@ function add(controller: object, name: string | symbol, handler: object, part: R
   const body = config.palier?.body ?? inputsOf(controller, name, 'BODY').length > 0;
   const caller = learnsCaller(controller, name);
   const palier = { ...config.palier, ...part, query, input, body, caller };
-  if (palier.stream) assertStreamable(palier, String(name));
+  if (palier.stream || palier.bytes) assertUnparsed(palier, String(name));
   Reflect.defineMetadata(metadataKey, { ...config, palier }, handler);
 }
 
 /**
  * An `Idempotency-Key` and a stream exclude each other: whether a repeat has the same body is known only once all of it
  * was received, and the handler, with the record of the key, would hold a transaction open for as long as that takes.
+ * A body of bytes is not compared with that of a repeat either.
  */
-function assertStreamable({ idempotency, body }: RouteDeclaration, name: string): void {
+function assertUnparsed({ idempotency, body, stream, bytes }: RouteDeclaration, name: string): void {
+  if (bytes) {
+    if (idempotency)
+      throw new Error(`${name} takes an Idempotency-Key and a body of bytes: have each item carry an id of its own.`);
+    if (body || stream) throw new Error(`${name} takes a body of bytes and another one: keep @BytesBody() alone.`);
+  }
   if (idempotency)
     throw new Error(
       `${name} takes an Idempotency-Key and a streamed body: have it PUT the bytes to a URL of their own, which may be repeated.`,

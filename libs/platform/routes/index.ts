@@ -1,6 +1,7 @@
 export { declarationOf, declareRoute, onRoutes, undeclared } from './declare-route.js';
 export { placeRoutes } from './place-routes.js';
 export type {
+  BytesPolicy,
   CachedCaller,
   CachePolicy,
   CacheScope,

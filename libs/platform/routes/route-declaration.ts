@@ -81,6 +81,18 @@ export interface StreamPolicy {
   readonly limitedAsWhole?: boolean;
 }
 
+/** A body that its handler receives whole, as bytes. */
+export interface BytesPolicy {
+  /** The media types that are accepted, in lower case without parameters, as in `application/json`. */
+  readonly types: readonly [string, ...string[]];
+  /** The longest body as it is sent, in bytes, 1 or more. */
+  readonly limit: number;
+  /** The longest body once it is unpacked, in bytes. */
+  readonly unpackedLimit: number;
+  /** The class that describes one item of the JSON array that is sent. */
+  readonly itemsOf: InputClass;
+}
+
 /** An answer that is a file, of which a client may ask for a part. */
 export interface FilePolicy {
   /** The media types that it may have, as in `application/zip`. */
@@ -108,10 +120,12 @@ export interface RouteDeclaration {
   query?: ReadonlySet<string>;
   /** Whether it takes any query parameters, as a protocol that others made has them. */
   anyQuery?: true;
-  /** Whether it takes a JSON body, read from its handler; elsewhere a body is refused, unless it is streamed. */
+  /** Whether it takes a JSON body, read from its handler; elsewhere a body is refused, unless it is streamed or taken as bytes. */
   body?: boolean;
   /** Set where the handler receives the body as a stream. */
   stream?: StreamPolicy;
+  /** Set where the handler receives the body whole, as bytes. */
+  bytes?: BytesPolicy;
   /** Set where its answer is a file. */
   file?: FilePolicy;
   /** The classes of its body and its query, read from its handler, whose rules the API's description tells. */

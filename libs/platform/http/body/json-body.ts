@@ -2,6 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { FieldError, Problem } from '#platform/problems';
 import { httpProblems } from '../http.errors.js';
+import { bytesOf } from './bytes-body.js';
 import { isDeeperThan } from './json-depth.js';
 import { widthFault } from './json-width.js';
 import { unsafeTexts } from './unsafe-text.js';
@@ -30,8 +31,10 @@ export function readJsonBodies(server: FastifyInstance): void {
 function readAs(server: FastifyInstance, type: string, read: (request: FastifyRequest, body: Buffer) => unknown): void {
   server.addContentTypeParser(type, { parseAs: 'buffer' }, (request, body: Buffer, done) => {
     try {
+      const { bytes } = request.routeOptions.config.palier ?? {};
       // A streamed body is received by its handler.
       if (request.upload) done(null, undefined);
+      else if (bytes) bytesOf(request, body, bytes).then((read) => done(null, read), done);
       else done(null, takesBody(request) === false ? assertNone(body) : read(request, body));
     } catch (error) {
       done(error as Problem);

@@ -23,7 +23,7 @@ export function addEnforcedRules(
   { operation }: PlacedOperation,
   route: RouteDeclaration,
 ): void {
-  for (const type of route.input ?? []) {
+  for (const type of [...(route.input ?? []), ...(route.bytes ? [route.bytes.itemsOf] : [])]) {
     addRules(document, type, document.components?.schemas?.[type.name] as Schema | undefined);
     const parameters = operation.parameters?.map((parameter) => parameter as { name?: string; schema?: Schema }) ?? [];
     const ofQuery = parameters.flatMap(({ name, schema }) => (name && schema ? [[name, schema] as const] : []));

@@ -18,6 +18,7 @@ export function impliedProblems({ method, path, operation }: PlacedOperation, ro
   if (route.flag) codes.push('feature_disabled');
   if (route.priority !== 'vital') codes.push('overloaded');
   if (route.stream) codes.push(...ofStreams, ...(route.stream.required ? ['empty_body'] : []));
+  else if (route.bytes) codes.push(...ofBodies, ...ofPackedBodies);
   else if (operation.requestBody) codes.push(...ofBodies);
   else if (method !== 'GET') codes.push(...ofUnexpectedBodies);
   if (method !== 'GET') codes.push('database_contention', 'writes_paused', 'storage_full');
@@ -67,6 +68,8 @@ const ofStreams = [
   'invalid_content_digest',
   'content_digest_mismatch',
 ];
+
+const ofPackedBodies = ['invalid_gzip', 'unsupported_encoding'];
 
 /** They are read, and refused where they hold anything. */
 const ofUnexpectedBodies = ['incomplete_body', 'body_too_large'];

@@ -11,7 +11,7 @@ import { operationsOf, type PlacedOperation } from './operations.js';
 import { addPathParameters } from './path-parameters.js';
 import { problemExamples, problemSchemas } from './problem-components.js';
 import { addProblemResponses, type SharedResponses } from './problem-responses.js';
-import { describeBody } from './request-bodies.js';
+import { describeBody, describeBytes } from './request-bodies.js';
 import { dropSuffix } from './schemas.js';
 import { describeFile, describeText, describeUpload } from './streams-and-files.js';
 import { addSuccessResponses } from './success-responses.js';
@@ -85,6 +85,7 @@ export function openApiDocument(app: INestApplication, order: readonly string[] 
   const responses: SharedResponses = {};
   for (const { placed, route } of described) {
     describeBody(document, placed);
+    describeBytes(placed, route);
     describeUpload(placed, route);
     describeText(placed, route);
     addSuccessResponses(document, placed, route);

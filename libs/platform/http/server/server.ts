@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import compress from '@fastify/compress';
 import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify } from 'fastify';
 import type { Settings } from '#platform/config';
+import { admitBytes } from '../body/bytes-body.js';
 import { readJsonBodies } from '../body/json-body.js';
 import { receiveStreams } from '../body/streamed-body.js';
 import { identifyClients } from '../client/client.js';
@@ -47,6 +48,7 @@ export function createServer(settings: Settings): FastifyInstance {
   identifyClients(server, settings);
   readJsonBodies(server);
   receiveStreams(server);
+  admitBytes(server);
   compressAnswers(server);
   limitHandlers(server, settings.requestTimeoutMs);
   return server;
@@ -55,7 +57,7 @@ export function createServer(settings: Settings): FastifyInstance {
 /**
  * Compresses answers of 1 KiB and more that are not encoded yet. Cached routes are left out: their
  * cache stores the encoded bytes, and a hit must not run this hook. So are files, whose ranges count the bytes as stored. Compressed request bodies are
- * refused, not inflated: the body limit counts bytes as they arrive.
+ * refused, except by routes with `@BytesBody`, which limit what is unpacked too: the body limit counts bytes as they arrive.
  */
 function compressAnswers(server: FastifyInstance): void {
   server.addHook('onRoute', (route) => {
