@@ -42,6 +42,7 @@ const benchmarks = [
   'bundle-headers',
   'download',
   'upload',
+  'events',
   'feeds',
   'feed-workers',
   'feed-lists',

@@ -119,6 +119,7 @@ import { FeedsKnownPosts1763700008160 } from './1763700008160-feeds-known-posts.
 import { FeedsCheapFetches1763700008190 } from './1763700008190-feeds-cheap-fetches.js';
 import { PlatformPartitionsByTime1763700008200 } from './1763700008200-platform-partitions-by-time.js';
 import { AuthAnalyticsScope1763700008210 } from './1763700008210-auth-analytics-scope.js';
+import { AnalyticsEvents1763700008220 } from './1763700008220-analytics-events.js';
 
 /** Every migration of the one database, in the order in which they are applied. */
 export const migrations: readonly MigrationClass[] = [
@@ -242,4 +243,5 @@ export const migrations: readonly MigrationClass[] = [
   FeedsCheapFetches1763700008190,
   PlatformPartitionsByTime1763700008200,
   AuthAnalyticsScope1763700008210,
+  AnalyticsEvents1763700008220,
 ];

@@ -18,4 +18,12 @@ export const analyticsProblems = defineProblems('analytics', {
     en: 'The events hold more than {limit} values in all, which is all that one request may. Send them in several requests.',
     fr: 'Les événements contiennent plus de {limit} valeurs en tout, le nombre le plus élevé par requête. Envoyez-les en plusieurs requêtes.',
   }),
+  too_many_waiting_events: problem(429, 'Too many events wait', 'Trop d’événements en attente', {
+    en: 'A quarter of the events that may wait here to be stored are this tenant’s. Send the same batch again in {seconds} s, unchanged.',
+    fr: 'Un quart des événements qui peuvent attendre ici d’être enregistrés sont de ce locataire. Renvoyez le même lot dans {seconds} s, sans le changer.',
+  }),
+  events_delayed: problem(503, 'Too many events wait', 'Trop d’événements en attente', {
+    en: 'More events come than are stored. Nothing of this batch was stored: send it again in {seconds} s, unchanged.',
+    fr: 'Il arrive plus d’événements qu’il n’en est enregistré. Rien de ce lot n’a été enregistré : renvoyez-le dans {seconds} s, sans le changer.',
+  }),
 });

@@ -47,6 +47,10 @@ export const rejectionTexts = {
     en: `must have at most ${longestText} characters`,
     fr: `doit comporter au plus ${longestText} caractères`,
   },
+  too_many_names: {
+    en: 'is one name too many: a name is a kind of event, and what differs belongs into its properties',
+    fr: 'est un nom de trop : un nom est un type d’événement, et ce qui diffère va dans ses propriétés',
+  },
   nul_character: { en: 'must not contain the character U+0000', fr: 'ne doit pas contenir le caractère U+0000' },
   lone_surrogate: {
     en: 'must not contain half of a surrogate pair',

@@ -4,6 +4,7 @@ import { Settings } from '#platform/config';
 import { connectionOptions } from './connection/connection-options.js';
 import { openDataSource, poolOf } from './connection/open-data-source.js';
 import { PoolGauges } from './connection/pool-gauges.js';
+import { StagedCopies } from './connection/staged-copy.js';
 import { DatabaseStatistics } from './connection/statistics.js';
 import { Database } from './database.js';
 import { Notifications } from './listen/notifications.js';
@@ -35,7 +36,13 @@ const notifications = {
   },
 };
 
-/** Provides `Database`, `DatabaseStatistics` and `Notifications` to the whole application. */
+const copies = {
+  provide: StagedCopies,
+  inject: [Settings],
+  useFactory: (settings: Settings): StagedCopies => new StagedCopies(connectionOptions(settings)),
+};
+
+/** Provides `Database`, `DatabaseStatistics`, `Notifications` and `StagedCopies` to the whole application. */
 @Global()
 @Module({
   providers: [
@@ -43,18 +50,20 @@ const notifications = {
     database,
     { provide: DatabaseStatistics, inject: [Database], useFactory: (database: PooledDatabase) => database.statistics },
     notifications,
+    copies,
     PoolGauges,
   ],
-  exports: [Database, DatabaseStatistics, Notifications],
+  exports: [Database, DatabaseStatistics, Notifications, StagedCopies],
 })
 export class DatabaseModule implements OnApplicationShutdown {
   constructor(
     private readonly source: DataSource,
     private readonly notifications: Notifications,
+    private readonly copies: StagedCopies,
   ) {}
 
   async onApplicationShutdown(): Promise<void> {
-    await this.notifications.close();
+    await Promise.all([this.notifications.close(), this.copies.close()]);
     await this.source.destroy();
   }
 }

@@ -12,6 +12,8 @@ export type { ConnectionOptions } from './connection/connection-options.js';
 export { CopyConnection } from './connection/copy-connection.js';
 export { asProblem, isPersonErased, isStorageFull, isUniqueViolation } from './connection/failures.js';
 export { openPool } from './connection/open-pool.js';
+export type { StagedTarget } from './connection/staged-copy.js';
+export { StagedCopies, stagedCopies } from './connection/staged-copy.js';
 export { DatabaseStatistics } from './connection/statistics.js';
 export { databaseProblems } from './database.errors.js';
 export type { Scope, Transaction } from './database.js';

@@ -7,6 +7,8 @@ export const unscopedAccesses = {
   'access.operator-keys': 'operators belong to no tenant; their keys are looked up before a tenant is known',
   'flags.settings': 'flags and the degradation level are settings of the whole deployment',
   'platform.cutovers': 'a cutover concerns every process, whatever the tenant',
+  'analytics.staging':
+    'one COPY writes events of several tenants; a function stores each under the tenant that its row names',
   'jobs.queues': 'jobs of all tenants wait in one queue, ordered by fair turns; payloads hold ids',
 } as const satisfies Record<string, string>;
 

@@ -43,8 +43,11 @@ export interface TenantTable extends Rows {
 /** A table of no tenant. */
 export interface SharedTable extends Rows {
   readonly kind: 'shared';
-  /** Who uses it; `functions` when the application has no rights on it and calls functions of the owner. */
-  readonly through: UnscopedAccess | 'migrations' | 'functions';
+  /**
+   * Who uses it; `functions` when the application has no rights on it and calls functions of the owner; `copy` when it may
+   * only insert, and a function of the owner takes the rows away.
+   */
+  readonly through: UnscopedAccess | 'migrations' | 'functions' | 'copy';
 }
 
 interface Rows {

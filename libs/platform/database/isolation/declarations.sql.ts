@@ -47,7 +47,10 @@ export const selectDeclarations = `
          COALESCE((SELECT json_agg(json_build_object(
              'columns', ARRAY(SELECT COALESCE(a.attname::text, '') FROM unnest(i.indkey::int2[]) WITH ORDINALITY k(attnum, place)
                 LEFT JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum = k.attnum AND k.attnum > 0 ORDER BY k.place),
-             'partial', i.indpred IS NOT NULL)) FROM pg_index i WHERE i.indrelid = t.oid AND i.indisvalid), '[]') AS indexes,
+             -- One without the nulls of its own column serves each comparison with that column.
+             'partial', i.indpred IS NOT NULL AND pg_get_expr(i.indpred, i.indrelid) <> ALL (
+                ARRAY(SELECT format('(%I IS NOT NULL)', a.attname) FROM unnest(i.indkey::int2[]) k(attnum)
+                  JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum = k.attnum)))) FROM pg_index i WHERE i.indrelid = t.oid AND i.indisvalid), '[]') AS indexes,
          COALESCE((SELECT json_agg(json_build_object(
              'columns', ARRAY(SELECT a.attname::text FROM unnest(f.conkey) WITH ORDINALITY k(attnum, place)
                 JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum = k.attnum ORDER BY k.place),

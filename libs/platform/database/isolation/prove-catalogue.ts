@@ -101,8 +101,10 @@ function guarded({ table, kind, enabled, forced, policies, personal, saved }: Ta
 function grants({ table, through, grants: given, owner }: TableRow, client: Client): Finding[] {
   const excess = given.filter((privilege) => tooMuch.includes(privilege));
   const hidden = through === 'functions' ? given : [];
+  const besidesCopy = through === 'copy' ? given.filter((privilege) => privilege !== 'INSERT') : [];
   return [
     finding(table, 'is used through functions alone, as declared', hidden.length === 0, hidden.join(', ')),
+    finding(table, 'is only inserted into, as declared', besidesCopy.length === 0, besidesCopy.join(', ')),
     finding(table, 'is not owned by the application', owner !== client.user, owner),
     finding(table, 'grants the application no more than access to rows', excess.length === 0, excess.join(', ')),
   ];

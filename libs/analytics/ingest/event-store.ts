@@ -1,0 +1,106 @@
+import { Injectable } from '@nestjs/common';
+import { StagedCopies, stagedCopies } from '#platform/database';
+import { Problem } from '#platform/problems';
+import { TenantDirectory, tenancyProblems } from '#platform/tenancy';
+import { analyticsProblems } from '../analytics.errors.js';
+import { copyHeader, copyTrailer } from '../events/encode-rows.js';
+import { type BatchRow, type QuarantineRow, stagedEvents } from './ingest.sql.js';
+import { type Batch, type WaitingBatch, WaitingBatches } from './waiting-batches.js';
+
+/** Events of one commit, at most, but for the last batch: more make it no cheaper. */
+const MOST_EVENTS = 5000;
+/** The SQLSTATE of events of a tenant that is purged. */
+const PURGED = 'PL404';
+/** The Retry-After of a refusal, in seconds. */
+const RETRY_AFTER = 1;
+
+/**
+ * Stores batches of events. Those that come while others are being stored share one COPY and one commit, so the more events
+ * come, the less each costs.
+ */
+@Injectable()
+export class EventStore {
+  private readonly waiting = new WaitingBatches();
+  private storing = 0;
+
+  constructor(
+    private readonly copies: StagedCopies,
+    private readonly directory: TenantDirectory,
+  ) {}
+
+  /** @throws Problem `too_many_waiting_events` (429), `events_delayed` (503) where there is no room for these rows now */
+  admit(batch: Pick<Batch, 'tenantId' | 'rows'>): void {
+    const full = this.waiting.refuses(batch);
+    if (!full) return;
+    const make = full === 'tenant' ? analyticsProblems.too_many_waiting_events : analyticsProblems.events_delayed;
+    throw make({ seconds: RETRY_AFTER }, { headers: { 'retry-after': String(RETRY_AFTER) } });
+  }
+
+  /**
+   * Stores a batch.
+   *
+   * @returns how many of its events were new, once that is committed
+   * @throws Problem `tenant_not_found` (404), what `Database` throws
+   */
+  store(batch: Batch): Promise<number> {
+    const { promise, resolve, reject } = Promise.withResolvers<number>();
+    this.waiting.add({ ...batch, resolve, reject });
+    if (this.storing < stagedCopies) void this.storeWaiting();
+    return promise;
+  }
+
+  private async storeWaiting(): Promise<void> {
+    this.storing += 1;
+    // What comes in this turn of the event loop is stored together.
+    await new Promise(setImmediate);
+    while (!this.waiting.isEmpty) await this.storeTogether(this.served(this.waiting.take(MOST_EVENTS)));
+    this.storing -= 1;
+  }
+
+  /** Without the batches of tenants that were deleted while they waited. */
+  private served(batches: readonly WaitingBatch[]): readonly WaitingBatch[] {
+    return batches.filter((batch) => {
+      const served = this.directory.byId(batch.tenantId) !== undefined;
+      if (!served) batch.reject(notServed(batch));
+      return served;
+    });
+  }
+
+  private async storeTogether(batches: readonly WaitingBatch[]): Promise<void> {
+    if (batches.length === 0) return;
+    try {
+      const stored = await this.commit(batches);
+      for (const { receipt, resolve } of batches) resolve(stored.get(receipt) ?? 0);
+    } catch (error) {
+      const [batch] = batches;
+      if (error instanceof Problem) for (const { reject } of batches) reject(error);
+      else if (batches.length === 1) batch?.reject(isPurged(error) ? notServed(batch) : error);
+      // One of them may be at fault: each is stored by itself.
+      else for (const each of batches) await this.storeTogether([each]);
+    }
+  }
+
+  private async commit(batches: readonly WaitingBatch[]): Promise<ReadonlyMap<string, number>> {
+    const rows = [copyHeader, ...batches.map((batch) => batch.rows), copyTrailer];
+    const counted = JSON.stringify(batches.map(toCount));
+    const rejected = JSON.stringify(batches.flatMap(toQuarantine));
+    const stored = await this.copies.unscopedCopy('analytics.staging', stagedEvents, rows, counted, rejected);
+    return new Map(stored.map(({ receipt, stored }) => [receipt, stored]));
+  }
+}
+
+const notServed = ({ tenantId }: Batch) => tenancyProblems.tenant_not_found({ slug: tenantId });
+const isPurged = (error: unknown) => (error as { code?: unknown }).code === PURGED;
+
+function toCount({ receipt, tenantId, keyId, staged, sampled, rejected }: Batch): BatchRow {
+  return { receipt, tenant: tenantId, key: keyId, staged, sampled, rejected };
+}
+
+function toQuarantine({ receipt, tenantId, keyId, quarantined }: Batch): QuarantineRow[] {
+  return quarantined.map(({ index, code, pointer, subject, text }) => {
+    return { receipt, tenant: tenantId, key: keyId, index, code, pointer: storable(pointer), subject, text };
+  });
+}
+
+/** A pointer may hold what PostgreSQL's text cannot, where the name of a property does. */
+const storable = (text: string) => text.replaceAll('\u0000', '\ufffd').toWellFormed();

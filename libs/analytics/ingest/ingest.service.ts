@@ -1,0 +1,89 @@
+import { createHash } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { Degradation } from '#platform/flags';
+import type { Client } from '#platform/http';
+import { newId } from '#platform/ids';
+import { Quotas } from '#platform/quotas';
+import { clientKind } from '../events/client-kind.js';
+import { encodeRows } from '../events/encode-rows.js';
+import type { ReadEvent } from '../events/read-event.js';
+import { type RejectedEvent, readEvents } from '../events/read-events.js';
+import { sentText } from '../events/sent-text.js';
+import { EventNames } from '../names/event-names.js';
+import { EventStore } from './event-store.js';
+import type { IngestAnswerDto } from './ingest.dto.js';
+import { QuarantineLimit } from './quarantine-limit.js';
+
+/** The degradation level from which events are sampled, and of how many subjects one is kept. */
+const SAMPLED_FROM = 3;
+const ONE_OF = 10;
+
+/** Who sends events. */
+export interface Sender {
+  readonly tenantId: string;
+  readonly keyId: string;
+  readonly client: Client;
+}
+
+/** Takes in batches of events. */
+@Injectable()
+export class IngestService {
+  private readonly quarantine = new QuarantineLimit();
+
+  constructor(
+    private readonly names: EventNames,
+    private readonly store: EventStore,
+    private readonly quotas: Quotas,
+    private readonly degradation: Degradation,
+  ) {}
+
+  /**
+   * Stores the good events of a body, and keeps the others for a week.
+   *
+   * @returns once that is committed
+   * @throws Problem what `readEvents`, `EventStore.store` and `EventNames.admit` throw; `rate_quota_exceeded` (429)
+   */
+  async receive({ tenantId, keyId, client }: Sender, body: Buffer, type: string): Promise<IngestAnswerDto> {
+    const { received, events, rejected } = readEvents(body, type, Date.now());
+    const known = await this.names.admit(tenantId, new Set(events.map(({ name }) => name)));
+    const named = events.filter(({ name }) => known.has(name));
+    const refused = [...rejected, ...events.filter(({ name }) => !known.has(name)).map(withoutName)];
+    refused.sort((a, b) => a.index - b.index);
+    const kept = this.degradation.level < SAMPLED_FROM ? named : named.filter(isKept);
+    const [receipt, sampled] = [newId(), named.length - kept.length];
+    const of = { receipt, tenantId, client: clientKind(client.device), country: client.region ?? null };
+    const batch = { ...of, keyId, rows: encodeRows(kept, of), staged: kept.length, sampled, rejected: refused.length };
+    this.store.admit(batch);
+    this.quotas.spend(tenantId, 'eventsADay', received);
+    const stored = await this.store.store({ ...batch, quarantined: this.quarantine.take(tenantId, refused) });
+    return {
+      id: receipt,
+      accepted: stored,
+      duplicates: kept.length - stored,
+      sampled,
+      rejected: refused.map(({ index, code, pointer }) => ({ index, code, pointer })),
+    };
+  }
+}
+
+function withoutName({ index, occurredAt, properties, ...event }: ReadEvent): RejectedEvent {
+  const sent = {
+    ...event,
+    occurredAt: new Date(occurredAt).toISOString(),
+    properties: JSON.parse(properties ?? 'null'),
+  };
+  const { subject } = event;
+  return { index, code: 'too_many_names', pointer: `/${index}/name`, subject, text: sentText(sent) };
+}
+
+/** By subject, so that what is kept of one is whole; the same in all processes and at each retry. */
+function isKept({ subject, session, id }: ReadEvent): boolean {
+  return (
+    createHash('sha256')
+      .update(subject ?? session ?? id)
+      .digest()
+      .readUInt32BE() %
+      ONE_OF ===
+    0
+  );
+}

@@ -1,0 +1,91 @@
+import type { RejectedEvent } from '../events/read-events.js';
+
+/** Bytes of rows that wait in a process, at most. */
+const MOST_BYTES = 32 * 2 ** 20;
+/** Bytes of rows of one tenant that wait, at most: a quarter. */
+const MOST_BYTES_OF_TENANT = MOST_BYTES / 4;
+/** Bytes that a rejected event costs beside its text. */
+const REJECTED_BYTES = 200;
+
+/** The events of one request. */
+export interface Batch {
+  /** The id of the request's answer, a UUIDv7. */
+  readonly receipt: string;
+  readonly tenantId: string;
+  readonly keyId: string;
+  /** Rows of binary COPY. */
+  readonly rows: Buffer;
+  /** How many rows there are. */
+  readonly staged: number;
+  /** How many events degradation left out. */
+  readonly sampled: number;
+  /** How many events were rejected. */
+  readonly rejected: number;
+  /** Those of them that are kept. */
+  readonly quarantined: readonly RejectedEvent[];
+}
+
+/** A batch whose request waits for the commit. */
+export interface WaitingBatch extends Batch {
+  /** @param stored how many of its rows were new */
+  resolve(stored: number): void;
+  reject(error: unknown): void;
+}
+
+/** Why a batch may not wait. */
+export type Full = 'process' | 'tenant';
+
+/** The batches that wait to be stored, by tenant. */
+export class WaitingBatches {
+  private readonly ofTenants = new Map<string, { readonly batches: WaitingBatch[]; bytes: number }>();
+  private bytes = 0;
+
+  get isEmpty(): boolean {
+    return this.ofTenants.size === 0;
+  }
+
+  /** Whether more bytes than the process, or than this tenant, may have would wait with this batch. */
+  refuses({ tenantId, rows }: Pick<Batch, 'tenantId' | 'rows'>): Full | undefined {
+    if (this.bytes + rows.length > MOST_BYTES) return 'process';
+    const waiting = this.ofTenants.get(tenantId)?.bytes ?? 0;
+    return waiting + rows.length > MOST_BYTES_OF_TENANT ? 'tenant' : undefined;
+  }
+
+  add(batch: WaitingBatch): void {
+    const bytes = bytesOf(batch);
+    const known = this.ofTenants.get(batch.tenantId);
+    if (known) {
+      known.batches.push(batch);
+      known.bytes += bytes;
+    } else this.ofTenants.set(batch.tenantId, { batches: [batch], bytes });
+    this.bytes += bytes;
+  }
+
+  /**
+   * Takes one batch of each tenant in turn, until there are so many events or nothing waits: a tenant that sends much does
+   * not keep the others waiting.
+   */
+  take(most: number): WaitingBatch[] {
+    const taken: WaitingBatch[] = [];
+    let events = 0;
+    while (events < most && this.ofTenants.size > 0) {
+      for (const [tenantId, waiting] of [...this.ofTenants]) {
+        const batch = waiting.batches.shift() as WaitingBatch;
+        const bytes = bytesOf(batch);
+        this.bytes -= bytes;
+        waiting.bytes -= bytes;
+        // A tenant that was served is the last of the next round.
+        this.ofTenants.delete(tenantId);
+        if (waiting.batches.length > 0) this.ofTenants.set(tenantId, waiting);
+        taken.push(batch);
+        events += batch.staged;
+        if (events >= most) break;
+      }
+    }
+    return taken;
+  }
+}
+
+function bytesOf({ rows, quarantined }: Batch): number {
+  return quarantined.reduce((bytes, { text }) => bytes + text.length + REJECTED_BYTES, rows.length);
+}

@@ -1,0 +1,33 @@
+import { atLeast, below, declareList, timestamp, uuid } from '#platform/lists';
+
+/** What came in an hour with a key. */
+export interface LedgerRow {
+  hour: string;
+  keyId: string;
+  received: number;
+  stored: number;
+  duplicates: number;
+  rejected: number;
+  sampled: number;
+}
+
+const counts = ['received', 'stored', 'duplicates', 'rejected', 'sampled'];
+
+/** The lines of all lanes together. */
+const ofLanes = `(select hour, key_id, ${counts.map((count) => `sum(${count})::float8 as ${count}`).join(', ')}
+    from analytics.ledger group by hour, key_id) as ledger`;
+
+/** The newest first. */
+export const ledgerList = declareList<LedgerRow, '-hour', 'from' | 'to'>({
+  name: 'analytics.ledger',
+  columns: `hour, key_id as "keyId", ${counts.join(', ')}`,
+  from: ofLanes,
+  filters: {
+    from: atLeast('hour', String, '2020-01-01T00:00:00Z'),
+    to: below('hour', String, '2100-01-01T00:00:00Z'),
+  },
+  sorts: { '-hour': { keys: [timestamp('hour', 'hour'), uuid('key_id', 'keyId')] } },
+  defaultSort: '-hour',
+  timesAsText: true,
+  index: () => 'ledger_pkey',
+});
