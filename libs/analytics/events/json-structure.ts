@@ -2,7 +2,7 @@ import { httpProblems } from '#platform/http';
 import { analyticsProblems } from '../analytics.errors.js';
 
 /**
- * The bodies whose structure is checked before they are parsed, in bytes: a shorter one takes at most 25 MB, whatever it
+ * The bodies whose structure is checked before they are parsed, in bytes: a shorter one takes some 30 MB at most, whatever it
  * holds, while one of 4 MB could take hundreds. 1,000 events of usual size are shorter.
  */
 const large = 256 * 1_024;
