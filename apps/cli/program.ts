@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander';
 import { inActor } from '#platform/audit';
 import { PALIER_VERSION } from '#platform/config';
 import { explain } from '../terminal/explain.js';
+import { registerAnalyticsCommands } from './analytics.command.js';
 import { registerAuditCommands } from './audit.command.js';
 import { registerAuthCommands } from './auth.command.js';
 import { registerBackupCommands } from './backup.command.js';
@@ -93,6 +94,7 @@ function registerCommands(program: Command, open: () => Promise<CliSession>): vo
   registerMediaCommands(program, open);
   registerPersonCommands(program, open);
   registerFeedsCommands(program, open);
+  registerAnalyticsCommands(program, open);
   registerFlagsCommands(program, open);
   registerEventsCommands(program, open);
   registerAuditCommands(program, open);

@@ -1,14 +1,16 @@
 import { Module } from '@nestjs/common';
+import { EventCounts } from '../event-counts.js';
 import { EventStore } from '../ingest/event-store.js';
 import { IngestController } from '../ingest/ingest.controller.js';
 import { IngestService } from '../ingest/ingest.service.js';
+import { EventCountsService } from '../ledger/event-counts.service.js';
 import { LedgerController } from '../ledger/ledger.controller.js';
 import { EventNames } from '../names/event-names.js';
 import { QuarantineController } from '../quarantine/quarantine.controller.js';
 
-/** The routes of analytics. */
+/** The routes of analytics, and what the command line does. */
 @Module({
   controllers: [IngestController, LedgerController, QuarantineController],
-  providers: [IngestService, EventNames, EventStore],
+  providers: [IngestService, EventNames, EventStore, { provide: EventCounts, useClass: EventCountsService }],
 })
 export class AnalyticsHttpModule {}

@@ -1,0 +1,1 @@
+export { type CountDifference, EventCounts } from './event-counts.js';

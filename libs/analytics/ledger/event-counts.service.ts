@@ -1,0 +1,72 @@
+import { Injectable } from '@nestjs/common';
+import { Audit } from '#platform/audit';
+import { Database } from '#platform/database';
+import { type CountDifference, EventCounts, type Recount } from '../event-counts.js';
+import {
+  allowTenMinutes,
+  countEvents,
+  countedHours,
+  differencesFromEvents,
+  differencesFromLedger,
+  dropCounts,
+  takeAllLanes,
+} from './event-counts.sql.js';
+
+/** Events that one statement reads, at most, but for those of a single hour. */
+const MOST_EVENTS = 1_000_000;
+
+@Injectable()
+export class EventCountsService extends EventCounts {
+  constructor(
+    private readonly database: Database,
+    private readonly audit: Audit,
+  ) {
+    super();
+  }
+
+  override async differences(tenantId: string, from: string, to: string): Promise<CountDifference[]> {
+    const [since, upto] = [startOf(from), startOf(nextDay(to))];
+    const differences = await this.database.read({ tenantId }, differencesFromLedger, since, upto);
+    const hours = await this.database.read({ tenantId }, countedHours, since, upto);
+    for (const [start, end] of spansOf(since, upto, hours)) {
+      const found = await this.database.transaction({ tenantId }, async (tx) => {
+        await tx.run(allowTenMinutes);
+        return tx.run(differencesFromEvents, start, end);
+      });
+      differences.push(...found);
+    }
+    return differences;
+  }
+
+  override recount(tenantId: string, day: string): Promise<Recount> {
+    const range = [startOf(day), startOf(nextDay(day))] as const;
+    return this.database.transaction({ tenantId }, async (tx) => {
+      await tx.run(takeAllLanes);
+      await tx.run(allowTenMinutes);
+      const [dropped] = await tx.run(dropCounts, ...range);
+      const [added] = await tx.run(countEvents, ...range);
+      const recount = { before: dropped?.events ?? 0, after: added?.events ?? 0 };
+      const action = 'analytics.counts.rebuilt';
+      await this.audit.record(tx, { action, targetKind: 'day', targetId: day, details: { ...recount } });
+      return recount;
+    });
+  }
+}
+
+const startOf = (day: string) => `${day}T00:00:00Z`;
+
+const nextDay = (day: string) => Temporal.PlainDate.from(day).add({ days: 1 }).toString();
+
+/** Parts of a range, each up to the beginning of the next, in which not too many events are counted. */
+function spansOf(from: string, to: string, hours: readonly { hour: string; events: number }[]): [string, string][] {
+  const starts = [from];
+  let inSpan = 0;
+  for (const { hour, events } of hours) {
+    if (inSpan > 0 && inSpan + events > MOST_EVENTS) {
+      starts.push(hour);
+      inSpan = 0;
+    }
+    inSpan += events;
+  }
+  return starts.map((start, i) => [start, starts[i + 1] ?? to]);
+}

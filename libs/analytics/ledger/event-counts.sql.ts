@@ -1,0 +1,81 @@
+import { statement } from '#platform/database';
+import type { CountDifference } from '../event-counts.js';
+
+type Range = [from: string, to: string];
+
+/** For the statements of this transaction that read many rows. */
+export const allowTenMinutes = statement({
+  name: 'analytics.counts.allow-ten-minutes',
+  text: `select set_config('statement_timeout', '10min', true)`,
+  unchecked: 'reads no table',
+});
+
+/** Waits for what is being stored, and keeps more from being stored until the transaction ends: the locks of take_lane. */
+export const takeAllLanes = statement({
+  name: 'analytics.counts.take-all-lanes',
+  text: 'select pg_advisory_xact_lock(7254370010 + lane) from generate_series(1, 4) as lane',
+  unchecked: 'takes advisory locks',
+});
+
+/** The hours of a range in which events are counted, in order. */
+export const countedHours = statement<{ hour: string; events: number }, Range>({
+  name: 'analytics.counts.hours',
+  text: `select hour, sum(events)::float8 as events from analytics.event_counts
+    where hour >= $1::timestamptz and hour < $2::timestamptz group by hour order by hour`,
+  sample: ['yesterday 09:00', 'yesterday 10:00'],
+  timesAsText: true,
+});
+
+/** The counts of a range of whole hours that differ from the events, both read at one moment. */
+export const differencesFromEvents = statement<CountDifference, Range>({
+  name: 'analytics.counts.differences-from-events',
+  text: `select 'events' as what, hour as at, name, received_on as "receivedOn",
+      coalesce(counted.events, 0)::float8 as counted, coalesce(found.events, 0)::float8 as found
+    from (select hour, name, received_on, sum(events) as events from analytics.event_counts
+      where hour >= $1::timestamptz and hour < $2::timestamptz group by 1, 2, 3) as counted
+    full join (select date_trunc('hour', occurred_at, 'UTC') as hour, name,
+        (received_at at time zone 'UTC')::date as received_on, count(*) as events from analytics.events
+      where occurred_at >= $1::timestamptz and occurred_at < $2::timestamptz group by 1, 2, 3) as found
+      using (hour, name, received_on)
+    where counted.events is distinct from found.events order by hour, name, received_on`,
+  sample: ['yesterday 09:00', 'yesterday 10:00'],
+  timesAsText: true,
+});
+
+/**
+ * The days of receipt, from one to before another, on which the ledger says that another number of events was stored than is
+ * counted, both read at one moment. Events are up to seven days old, and some minutes ahead.
+ */
+export const differencesFromLedger = statement<CountDifference, Range>({
+  name: 'analytics.counts.differences-from-ledger',
+  text: `select 'ledger' as what, received_on as at, null as name, received_on as "receivedOn",
+      coalesce(counted.events, 0)::float8 as counted, coalesce(found.events, 0)::float8 as found
+    from (select received_on, sum(events) as events from analytics.event_counts
+      where hour >= $1::timestamptz - interval '8 days' and hour < $2::timestamptz + interval '1 day'
+        and received_on >= ($1::timestamptz at time zone 'UTC')::date and received_on < ($2::timestamptz at time zone 'UTC')::date
+      group by 1) as counted
+    full join (select (hour at time zone 'UTC')::date as received_on, sum(stored) as events from analytics.ledger
+      where hour >= $1::timestamptz and hour < $2::timestamptz group by 1) as found using (received_on)
+    where coalesce(counted.events, 0) <> coalesce(found.events, 0) order by received_on`,
+  sample: ['2026-01-15T00:00:00Z', '2026-01-16T00:00:00Z'],
+});
+
+/** Deletes the counts of a range, and says how many events they had. */
+export const dropCounts = statement<{ events: number }, Range>({
+  name: 'analytics.counts.drop',
+  text: `with dropped as (delete from analytics.event_counts
+      where hour >= $1::timestamptz and hour < $2::timestamptz returning events)
+    select coalesce(sum(events), 0)::float8 as events from dropped`,
+  sample: ['yesterday 09:00', 'yesterday 10:00'],
+});
+
+/** Counts the events of a range of whole hours, in a lane of no staging table, and says how many there are. */
+export const countEvents = statement<{ events: number }, Range>({
+  name: 'analytics.counts.count',
+  text: `with added as (insert into analytics.event_counts (tenant_id, hour, name, received_on, lane, events)
+      select tenant_id, date_trunc('hour', occurred_at, 'UTC'), name, (received_at at time zone 'UTC')::date, 0, count(*)
+      from analytics.events where occurred_at >= $1::timestamptz and occurred_at < $2::timestamptz
+      group by 1, 2, 3, 4 returning events)
+    select coalesce(sum(events), 0)::float8 as events from added`,
+  sample: ['yesterday 09:00', 'yesterday 10:00'],
+});
