@@ -13,9 +13,13 @@ export interface LedgerRow {
 
 const counts = ['received', 'stored', 'duplicates', 'rejected', 'sampled'];
 
-/** The lines of all lanes together. */
-const ofLanes = `(select hour, key_id, ${counts.map((count) => `sum(${count})::float8 as ${count}`).join(', ')}
-    from analytics.ledger group by hour, key_id) as ledger`;
+/**
+ * The lines of all lanes together. Each is added up by itself, at the row of its lowest lane: PostgreSQL would group all hours
+ * of the tenant before it takes the newest.
+ */
+const ofLanes = `(select first.hour, first.key_id, sums.* from analytics.ledger first cross join lateral (
+      select ${counts.map((count) => `sum(${count})::float8 as ${count}`).join(', ')} from analytics.ledger lane
+      where lane.hour = first.hour and lane.key_id = first.key_id having min(lane.lane) = first.lane) sums) as ledger`;
 
 /** The newest first. */
 export const ledgerList = declareList<LedgerRow, '-hour', 'from' | 'to'>({
