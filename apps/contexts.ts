@@ -1,5 +1,6 @@
 import type { Type } from '@nestjs/common';
 import { AnalyticsHttpModule } from '#analytics/http';
+import { AnalyticsWorkerModule } from '#analytics/worker';
 import { AuthHttpModule } from '#auth/http';
 import { AuthWorkerModule } from '#auth/worker';
 import { CatalogHttpModule } from '#catalog/http';
@@ -25,7 +26,7 @@ export interface Context {
 export const contexts: readonly Context[] = [
   { name: 'tenants', http: TenantsHttpModule, worker: TenantsWorkerModule },
   { name: 'auth', http: AuthHttpModule, worker: AuthWorkerModule },
-  { name: 'analytics', http: AnalyticsHttpModule },
+  { name: 'analytics', http: AnalyticsHttpModule, worker: AnalyticsWorkerModule },
   { name: 'catalog', http: CatalogHttpModule, worker: CatalogWorkerModule },
   { name: 'feeds', http: FeedsHttpModule, worker: FeedsWorkerModule },
   { name: 'journal', http: JournalHttpModule, worker: JournalWorkerModule },

@@ -121,6 +121,7 @@ import { PlatformPartitionsByTime1763700008200 } from './1763700008200-platform-
 import { AuthAnalyticsScope1763700008210 } from './1763700008210-auth-analytics-scope.js';
 import { AnalyticsEvents1763700008220 } from './1763700008220-analytics-events.js';
 import { AnalyticsRecounts1763700008230 } from './1763700008230-analytics-recounts.js';
+import { AnalyticsSubjectErasures1763700008240 } from './1763700008240-analytics-subject-erasures.js';
 
 /** Every migration of the one database, in the order in which they are applied. */
 export const migrations: readonly MigrationClass[] = [
@@ -246,4 +247,5 @@ export const migrations: readonly MigrationClass[] = [
   AuthAnalyticsScope1763700008210,
   AnalyticsEvents1763700008220,
   AnalyticsRecounts1763700008230,
+  AnalyticsSubjectErasures1763700008240,
 ];

@@ -22,5 +22,7 @@ export const fill: Fill = {
      from generate_series(1, ${share * 3000}) as i`,
     `insert into analytics.event_names (tenant_id, name, seen_on)
      select '${id}', 'event.' || i, current_date from generate_series(1, ${share * 900}) as i`,
+    `insert into analytics.subject_erasures (tenant_id, id, subject, pseudonym)
+     select '${id}', uuidv7(), 'subject-' || i % 300, uuidv7() from generate_series(1, ${share * 900}) as i`,
   ],
 };

@@ -7,10 +7,18 @@ import { EventCountsService } from '../ledger/event-counts.service.js';
 import { LedgerController } from '../ledger/ledger.controller.js';
 import { EventNames } from '../names/event-names.js';
 import { QuarantineController } from '../quarantine/quarantine.controller.js';
+import { SubjectErasures } from '../subjects/subject-erasures.js';
+import { SubjectsController } from '../subjects/subjects.controller.js';
 
 /** The routes of analytics, and what the command line does. */
 @Module({
-  controllers: [IngestController, LedgerController, QuarantineController],
-  providers: [IngestService, EventNames, EventStore, { provide: EventCounts, useClass: EventCountsService }],
+  controllers: [IngestController, LedgerController, QuarantineController, SubjectsController],
+  providers: [
+    IngestService,
+    EventNames,
+    EventStore,
+    SubjectErasures,
+    { provide: EventCounts, useClass: EventCountsService },
+  ],
 })
 export class AnalyticsHttpModule {}

@@ -134,6 +134,12 @@ describe('logs', () => {
     expect(path).not.toContain('s3cret');
   });
 
+  it('names no subject that is erased', async () => {
+    const route = '/v1/analytics/subjects/:subject';
+    telemetry.finish(telemetry.start(requestId, undefined), { ...answered, route, url: '/v1/analytics/subjects/anna' });
+    expect(await lastLine()).toMatchObject({ route, path: route });
+  });
+
   it('takes the trace from the traceparent of the caller', async () => {
     const traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
     telemetry.finish(telemetry.start(requestId, traceparent), { ...answered, url: '/' });

@@ -28,7 +28,7 @@ export class RequestLog {
     if (scope.traceId !== undefined) line += `,"traceId":"${scope.traceId}","spanId":"${scope.spanId}"`;
     line += `,"method":"${request.method}"`;
     if (request.route !== undefined) line += `,"route":"${request.route}"`;
-    line += `,"path":${quoted(pathOf(request.url))},"status":${request.status},"ms":${milliseconds(request.ms)}`;
+    line += `,"path":${quoted(pathOf(request))},"status":${request.status},"ms":${milliseconds(request.ms)}`;
     if (request.aborted) line += ',"aborted":true';
     if (scope.unavailable) {
       const { code, reason } = scope.unavailable;
@@ -66,10 +66,12 @@ function quoted(text: string): string {
 }
 
 /**
- * Query strings hold search terms and sometimes tokens: they are never logged. An API key in the path is
- * redacted before the path is truncated, which could leave part of the key.
+ * Query strings hold search terms and sometimes tokens: they are never logged. Nor are subjects, who are named by
+ * their erasure: the template stands for the path. An API key in the path is redacted before the path is truncated, which could
+ * leave part of the key.
  */
-function pathOf(url: string): string {
+function pathOf({ route, url }: FinishedRequest): string {
+  if (route?.endsWith('/:subject')) return route;
   const query = url.indexOf('?');
   const asked = query < 0 ? url : url.slice(0, query);
   const path = asked.includes('palier_') ? redactText(asked) : asked;

@@ -1,0 +1,134 @@
+// Real: the API and its workers over their own PostgreSQL. Faked: the events, which SQL wrote; in one test a worker that dies.
+import { Audit } from '#platform/audit';
+import { JobControl } from '#platform/jobs';
+import { auditLines } from '../../../test/support/audit-lines.js';
+import { callAs, freshTenant, type SignedIn, signedIn } from '../../../test/support/signed-in.js';
+import { runSql } from '../../../test/support/sql.js';
+import { startTestApp, type TestApp } from '../../../test/support/test-app.js';
+import { until } from '../../../test/support/until.js';
+import { workers } from '../../../test/support/workers.js';
+
+let api: TestApp;
+let tenant: { id: string; slug: string };
+let admin: SignedIn;
+
+beforeAll(async () => {
+  api = await startTestApp({}, undefined, workers);
+});
+beforeEach(async () => {
+  tenant = await freshTenant(api);
+  admin = await signedIn(api, tenant, 'admin');
+});
+afterAll(() => api?.close());
+
+const sql = <Row extends object>(text: string) => runSql<Row>(api.database.adminUrl, text);
+const path = (subject: string) => `/v1/analytics/subjects/${encodeURIComponent(subject)}`;
+const erase = (subject: string, { token } = admin) => callAs(api, token, 'DELETE', path(subject));
+const operation = async (id: string) => (await callAs(api, admin.token, 'GET', `/v1/operations/${id}`)).json();
+const ended = (id: string) =>
+  until(async () => {
+    const seen = await operation(id);
+    return ['succeeded', 'failed', 'cancelled'].includes(seen.state) && seen;
+  });
+
+/** Events of a subject over several days, and as many rejected ones. */
+const add = (events: number, subject: string, tenantId = tenant.id) =>
+  sql(`insert into analytics.events (tenant_id, occurred_at, id, name, subject, client)
+         select '${tenantId}', now() - i % 5 * interval '1 day', uuidv7(), 'app.opened', '${subject}', 'browser'
+         from generate_series(1, ${events}) i;
+       insert into analytics.quarantine (tenant_id, receipt, index, key_id, code, pointer, subject, text)
+         select '${tenantId}', uuidv7(), i, uuidv7(), 'too_old', '/0', '${subject}', '{"subject":"${subject}"}'
+         from generate_series(1, ${events}) i`);
+const events = (where = '') =>
+  sql<{ subject: string; events: number }>(`select subject, count(*)::int as events from analytics.events
+    where tenant_id = '${tenant.id}' ${where} group by subject order by events desc`);
+const rejected = () => sql(`select from analytics.quarantine where tenant_id = '${tenant.id}'`);
+const uuid = expect.stringMatching(/^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/);
+
+it('puts one id in place of a subject in all events, and deletes its rejected ones', async () => {
+  const other = await freshTenant(api);
+  await Promise.all([add(2100, 'anna'), add(3, 'anna 2'), add(5, 'anna', other.id)]);
+  const answer = await erase('anna');
+  expect([answer.statusCode, answer.json()]).toMatchObject([202, { kind: 'analytics.erase-subject', result: null }]);
+  expect(answer.headers.location).toBe(`/v1/operations/${answer.json().id}`);
+  expect(await ended(answer.json().id)).toMatchObject({
+    ...{ state: 'succeeded', progress: 1 },
+    result: { events: 2100, rejected: 2100 },
+  });
+  expect(await events()).toEqual([
+    { subject: uuid, events: 2100 },
+    { subject: 'anna 2', events: 3 },
+  ]);
+  expect(await rejected()).toHaveLength(3);
+  const [elsewhere] = await sql<object>(`select
+    (select count(*)::int from analytics.events where tenant_id = '${other.id}' and subject = 'anna') as events,
+    (select count(*)::int from analytics.quarantine where tenant_id = '${other.id}' and subject = 'anna') as rejected`);
+  expect(elsewhere).toEqual({ events: 5, rejected: 5 });
+});
+
+it('names the subject neither in the job, the operation nor the audit log, and forgets it at the end', async () => {
+  await add(4, 'bela');
+  const { id } = (await erase('bela')).json();
+  await ended(id);
+  const [job, seen] = [await api.app.get(JobControl).show('analytics.erase-subject', id), await operation(id)];
+  const lines = await sql<{ action: string; actor_id: string }>(
+    `select action, actor_id, details from ${auditLines} where target_id = '${id}' order by id`,
+  );
+  expect(lines).toEqual([
+    { action: 'analytics.subject.erasure-requested', actor_id: admin.id, details: null },
+    { action: 'analytics.subject.erased', actor_id: id, details: { events: 4, rejected: 4 } },
+  ]);
+  const [asked] = await sql(`select * from analytics.subject_erasures where id = '${id}'`);
+  expect(asked).toMatchObject({ subject: null, pseudonym: null });
+  const outbox = await sql(`select payload from platform.outbox where tenant_id = '${tenant.id}'`);
+  expect(JSON.stringify([job, seen, lines, asked, outbox])).not.toContain('bela');
+});
+
+it.each([
+  ['without events', 'nobody'],
+  ['with reserved characters', 'a/b?c'],
+  ['of 200 letters', 'é'.repeat(200)],
+  ['of 200 code points', '🚲'.repeat(200)],
+])('takes a subject %s', async (_, subject) => {
+  const answer = await erase(subject);
+  expect(answer.statusCode).toBe(202);
+  expect(await ended(answer.json().id)).toMatchObject({ state: 'succeeded', result: { events: 0, rejected: 0 } });
+});
+
+it('erases a subject that is percent-encoded', async () => {
+  await add(1, 'a/b %é');
+  await ended((await erase('a/b %é')).json().id);
+  expect(await events()).toEqual([{ subject: uuid, events: 1 }]);
+});
+
+it('refuses what is longer than a subject, and whoever may not erase', async () => {
+  const tooLong = await erase('x'.repeat(201));
+  expect([tooLong.statusCode, tooLong.json()]).toMatchObject([
+    400,
+    { code: 'validation_failed', errors: [{ pointer: '/subject', in: 'path' }] },
+  ]);
+  const editor = await signedIn(api, tenant, 'editor');
+  expect((await erase('anna', editor)).statusCode).toBe(403);
+});
+
+it('goes on after a worker that died, with the same id and the whole count, and tells it once', async () => {
+  await add(1500, 'carl');
+  const audit = api.app.get(Audit);
+  const record = audit.record.bind(audit);
+  const died = jest.spyOn(audit, 'record').mockImplementation((tx, entry) => {
+    if (entry.action === 'analytics.subject.erased' && died.mock.calls.length === 2) throw new Error('killed');
+    return record(tx, entry);
+  });
+  const { id } = (await erase('carl')).json();
+  const { result } = await ended(id).finally(() => died.mockRestore());
+  expect([result, await events()]).toEqual([{ events: 1500, rejected: 1500 }, [{ subject: uuid, events: 1500 }]]);
+  expect(await sql(`select from ${auditLines} where target_id = '${id}'`)).toHaveLength(2);
+});
+
+it('gives one id to a subject whose erasure is asked for twice', async () => {
+  await add(3000, 'dora');
+  const ids = (await Promise.all([erase('dora'), erase('dora')])).map((answer) => answer.json().id);
+  const results = (await Promise.all(ids.map(ended))).map(({ result }) => result.events);
+  expect(results.reduce((sum, each) => sum + each, 0)).toBe(3000);
+  expect(await events()).toEqual([{ subject: uuid, events: 3000 }]);
+});
