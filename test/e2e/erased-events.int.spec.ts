@@ -1,0 +1,103 @@
+// Real: the whole API and its workers, PostgreSQL, people who sign in, events through COPY. Faked: the requests that bring them.
+import { StagedCopies } from '#platform/database';
+import { newId } from '#platform/ids';
+import { TenantDirectory } from '#platform/tenancy';
+import { encodeRows } from '../../libs/analytics/events/encode-rows.js';
+import { EventStore } from '../../libs/analytics/ingest/event-store.js';
+import { exportedLines } from '../support/read-zip.js';
+import { callAs, freshTenant, type SignedIn, signedIn } from '../support/signed-in.js';
+import { runSql } from '../support/sql.js';
+import { startTestApp, type TestApp } from '../support/test-app.js';
+import { until } from '../support/until.js';
+import { workers } from '../support/workers.js';
+
+let api: TestApp;
+let store: EventStore;
+let shop: { id: string; slug: string };
+let admin: SignedIn;
+let member: SignedIn;
+beforeAll(async () => {
+  api = await startTestApp({}, undefined, workers);
+  const find = { strict: false };
+  store = new EventStore(api.app.get(StagedCopies, find), api.app.get(TenantDirectory, find));
+});
+beforeEach(async () => {
+  shop = await freshTenant(api);
+  [admin, member] = [await signedIn(api, shop, 'owner'), await signedIn(api, shop, 'editor')];
+});
+afterAll(() => api?.close());
+
+const sql = <Row extends object>(text: string) => runSql<Row>(api.database.adminUrl, text);
+
+/** Stores two events of each subject, and a rejected one. */
+async function send(...subjects: readonly string[]): Promise<void> {
+  const receipt = newId();
+  const of = { receipt, tenantId: shop.id, client: 'browser', country: null };
+  const events = [...subjects, ...subjects].map((subject, index) => {
+    const named = { index, id: newId(), name: 'app.opened', occurredAt: Date.now() };
+    return { ...named, subject, session: null, properties: '{"n":1}' };
+  });
+  const quarantined = subjects.map((subject, index) => {
+    return { index, code: 'too_old' as const, pointer: `/${index}`, subject, text: '{}' };
+  });
+  const counts = { staged: events.length, sampled: 0, rejected: quarantined.length };
+  await store.store({
+    receipt,
+    tenantId: shop.id,
+    keyId: newId(),
+    rows: encodeRows(events, of),
+    ...counts,
+    quarantined,
+  });
+}
+
+const stored = () =>
+  sql<{ subject: string | null; events: number }>(`select subject, count(*)::int as events from analytics.events
+    where tenant_id = '${shop.id}' group by subject order by subject = 'device' desc nulls last, subject`);
+const rejected = () => sql(`select subject from analytics.quarantine where tenant_id = '${shop.id}'`);
+const counted = () =>
+  sql(`select (select sum(events)::int from analytics.event_counts where tenant_id = '${shop.id}') as events,
+    (select sum(stored)::int from analytics.ledger where tenant_id = '${shop.id}') as stored,
+    (select sum(rejected)::int from analytics.ledger where tenant_id = '${shop.id}') as rejected`);
+
+async function eraseMember(): Promise<void> {
+  const asked = await callAs(api, admin.token, 'POST', `/v1/members/${member.id}/erasure`, { graceDays: 0 });
+  expect(asked.statusCode).toBe(202);
+  const swept = `select from platform.erasures where user_id = '${member.id}' and swept_at is not null`;
+  await until(async () => (await sql(swept)).length > 0);
+}
+
+it('gives the events of an erased member a pseudonym, deletes their rejected ones, and leaves all counts', async () => {
+  await send(member.id, 'device');
+  const before = await counted();
+  expect(before).toEqual([{ events: 4, stored: 4, rejected: 2 }]);
+  await eraseMember();
+  const [device, theirs, ...others] = await stored();
+  expect([device, others]).toEqual([{ subject: 'device', events: 2 }, []]);
+  expect(theirs).toEqual({ subject: expect.stringMatching(/^[\da-f-]{36}$/), events: 2 });
+  expect(theirs?.subject).not.toBe(member.id);
+  expect(await rejected()).toEqual([{ subject: 'device' }]);
+  expect(await counted()).toEqual(before);
+});
+
+it('stores late events of an erased member without their subject, and those of others with it', async () => {
+  await eraseMember();
+  await send(member.id, 'device');
+  expect(await stored()).toEqual([
+    { subject: 'device', events: 2 },
+    { subject: null, events: 2 },
+  ]);
+});
+
+it('gives a member their events in their export, and nobody else’s', async () => {
+  await send(member.id, 'device');
+  const begun = await callAs(api, member.token, 'POST', '/v1/me/exports');
+  const { result } = await until(async () => {
+    const seen = (await callAs(api, member.token, 'GET', `/v1/operations/${begun.json().id}`)).json();
+    return seen.state === 'succeeded' ? seen : undefined;
+  });
+  const lines = await exportedLines((await callAs(api, member.token, 'GET', result.url)).rawPayload);
+  const ofTable = (name: string) => lines.filter(({ table }) => table === name).map(({ row }) => row);
+  expect(ofTable('analytics.events')).toEqual(Array(2).fill(expect.objectContaining({ name: 'app.opened' })));
+  expect(ofTable('analytics.quarantine')).toEqual([expect.objectContaining({ code: 'too_old' })]);
+});
