@@ -79,9 +79,9 @@ describe('remembered keys', () => {
       reads += 1;
       return undefined;
     };
-    expect(await keys.read(credential('a'), readAgain)).toBeUndefined();
+    const after = keys.read(credential('a'), readAgain);
     resolve(keyOf('a'));
-    await before;
+    expect([(await before)?.principal.id, await after]).toEqual(['a', undefined]);
     expect([reads, idOf('a')]).toEqual([1, 'refused']);
   });
 
