@@ -1439,6 +1439,83 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/ingest/{tenant}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Store up to 1,000 events. The answer comes once they are committed: send a batch that was not answered again, unchanged,
+         *     since an event is stored once by `occurredAt` and `id`. Events that break a rule are listed in the answer, and the others
+         *     are stored.
+         */
+        post: operations["receiveIngest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/analytics/ledger": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what became of the events that came in, by hour and key, the newest first. */
+        get: operations["listLedger"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/analytics/quarantine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the events that were rejected in the last seven days, the newest first: up to 500 an hour of each process. */
+        get: operations["listQuarantine"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/analytics/subjects/{subject}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Erase somebody without an account from the events: another id, nobody’s, takes the place of the subject, and their
+         *     rejected events are deleted. The result of the operation says how many `events` and `rejected` there were. Events that
+         *     come later are stored as they are sent. Where the operation failed or was cancelled, erase the subject again. The
+         *     erasure of a member covers the events whose subject is their id.
+         */
+        delete: operations["eraseSubject"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/stores/{tenant}/apps": {
         parameters: {
             query?: never;
@@ -2951,7 +3028,7 @@ export interface components {
              * @example command
              * @enum {string}
              */
-            actorKind: "key" | "member" | "operator" | "command" | "job" | "event";
+            actorKind: "key" | "operator" | "member" | "event" | "command" | "job";
             /**
              * @description The id of the operator, member, key, job or event; the name of the command line.
              * @example palier
@@ -3084,7 +3161,7 @@ export interface components {
              * @example failed
              * @enum {string}
              */
-            state: "active" | "failed" | "completed" | "delayed" | "waiting" | "cancelled";
+            state: "active" | "failed" | "waiting" | "completed" | "delayed" | "cancelled";
             /**
              * @description From 0 to 1.
              * @example 0.5
@@ -3131,7 +3208,7 @@ export interface components {
              * @example failed
              * @enum {string}
              */
-            state: "active" | "failed" | "completed" | "delayed" | "waiting" | "cancelled";
+            state: "active" | "failed" | "waiting" | "completed" | "delayed" | "cancelled";
             /**
              * @description From 0 to 1.
              * @example 0.5
@@ -3170,7 +3247,7 @@ export interface components {
              * @example removed
              * @enum {string}
              */
-            outcome: "gone" | "asked" | "removed";
+            outcome: "gone" | "removed" | "asked";
         };
         Degradation: {
             /**
@@ -4353,7 +4430,7 @@ export interface components {
              * @example secret
              * @enum {string}
              */
-            kind: "publishable" | "secret" | "personal";
+            kind: "secret" | "personal" | "publishable";
             /**
              * @description What the key begins with.
              * @example palier_sk_aayyyl3q57rvkzwpm5d4tjk4svq7mabcdefgh
@@ -4433,7 +4510,7 @@ export interface components {
              * @example secret
              * @enum {string}
              */
-            kind: "publishable" | "secret" | "personal";
+            kind: "secret" | "personal" | "publishable";
             /**
              * @description What the key begins with.
              * @example palier_sk_aayyyl3q57rvkzwpm5d4tjk4svq7mabcdefgh
@@ -4623,7 +4700,7 @@ export interface components {
              * @description `pending` until it is due, then `erasing`, then `erased`.
              * @enum {string}
              */
-            state: "pending" | "erasing" | "erased";
+            state: "pending" | "erased" | "erasing";
             /** Format: date-time */
             askedAt: string;
             /**
@@ -4860,6 +4937,172 @@ export interface components {
              * @enum {string}
              */
             role: "owner" | "member" | "editor" | "admin";
+        };
+        Event: {
+            /**
+             * Format: uuid
+             * @description A UUID of any version that the client made. An event sent again with the same id and `occurredAt` is counted once.
+             * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e61
+             */
+            id: string;
+            /**
+             * @description What happened, in 1 to 100 characters: letters and digits of any script and `_ . : / $ -`, with spaces only between them.
+             *     It begins with a letter, a digit, `_` or `$`.
+             * @example app_downloaded
+             */
+            name: string;
+            /**
+             * Format: date-time
+             * @description When it happened, by the clock of the client: at most 7 days ago and 5 minutes ahead of the server. Three digits of a
+             *     fraction of a second are kept. Leap seconds are refused.
+             * @example 2026-11-25T10:15:30.123Z
+             */
+            occurredAt: string;
+            /**
+             * @description Whom it is about, by an id of the product's own, in 1 to 200 characters.
+             * @example u-1842
+             */
+            subject?: string | null;
+            /**
+             * @description The visit or the start of the app that it belongs to, in 1 to 200 characters.
+             * @example 6f1c0a
+             */
+            session?: string | null;
+            /**
+             * @description What else is known of it: at most 50 texts of up to 1,000 characters, numbers, booleans and nulls, under names of 1 to
+             *     100 characters. Numbers are kept as JavaScript has them, with 15 to 17 digits.
+             * @example {
+             *       "appId": "a-17",
+             *       "price": 4.5,
+             *       "trial": false
+             *     }
+             */
+            properties?: {
+                [key: string]: string | number | boolean | null;
+            } | null;
+        };
+        RejectedEvent: {
+            /**
+             * @description Its place in the request, from 0.
+             * @example 3
+             */
+            index: number;
+            /**
+             * @description Why, as in `too_old`; the documentation of events lists all codes.
+             * @example nested_value
+             * @enum {string}
+             */
+            code: "invalid_json" | "not_an_object" | "unknown_field" | "missing" | "not_a_uuid" | "not_a_string" | "invalid_name" | "not_a_date" | "too_old" | "in_future" | "bad_length" | "too_many_properties" | "bad_property_name" | "forbidden_key" | "nested_value" | "not_finite" | "too_long" | "too_many_names" | "nul_character" | "lone_surrogate" | "looks_like_email";
+            /**
+             * @description A JSON pointer to the fault.
+             * @example /3/properties/price
+             */
+            pointer: string;
+        };
+        IngestAnswer: {
+            /**
+             * Format: uuid
+             * @description The id of the request, by which its rejected events are listed.
+             * @example 019ab3a0-7c00-7000-8000-0000000000b1
+             */
+            id: string;
+            /**
+             * @description Events that were stored, and are there from now on.
+             * @example 498
+             */
+            accepted: number;
+            /**
+             * @description Events that were stored before, or several times in the batch.
+             * @example 1
+             */
+            duplicates: number;
+            /**
+             * @description Events that the server left out because it is overloaded; do not send them again.
+             * @example 0
+             */
+            sampled: number;
+            /** @description In the order of the request. */
+            rejected: components["schemas"]["RejectedEvent"][];
+        };
+        LedgerLine: {
+            /**
+             * Format: date-time
+             * @description The beginning of the hour of receipt.
+             * @example 2026-01-15T09:00:00.000Z
+             */
+            hour: string;
+            /**
+             * Format: uuid
+             * @description The API key; zeros for what signed-in users sent.
+             * @example 019ab3a0-7c00-7000-8000-0000000000b2
+             */
+            keyId: string;
+            /** @example 510 */
+            received: number;
+            /** @example 500 */
+            stored: number;
+            /**
+             * @description Events that were stored before.
+             * @example 6
+             */
+            duplicates: number;
+            /**
+             * @description Events that broke a rule.
+             * @example 4
+             */
+            rejected: number;
+            /**
+             * @description Events that were left out because the server was overloaded.
+             * @example 0
+             */
+            sampled: number;
+        };
+        Ledger: {
+            data: components["schemas"]["LedgerLine"][];
+            page: components["schemas"]["Page"];
+        };
+        QuarantinedEvent: {
+            /**
+             * Format: uuid
+             * @description The id that the request was answered with.
+             * @example 019ab3a0-7c00-7000-8000-0000000000b1
+             */
+            receipt: string;
+            /**
+             * @description Its place in the request, from 0.
+             * @example 3
+             */
+            index: number;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T09:30:00.123Z
+             */
+            receivedAt: string;
+            /**
+             * Format: uuid
+             * @description The API key; zeros for what signed-in users sent.
+             * @example 019ab3a0-7c00-7000-8000-0000000000b2
+             */
+            keyId: string;
+            /**
+             * @description Why.
+             * @example nested_value
+             */
+            code: string;
+            /**
+             * @description A JSON pointer to the fault.
+             * @example /3/properties/price
+             */
+            pointer: string;
+            /**
+             * @description The event as it was sent, its first 2 KB.
+             * @example {id:019ab3a0-7c00-7000-8000-0000000000b3,name:app.opened}
+             */
+            text: string;
+        };
+        Quarantine: {
+            data: components["schemas"]["QuarantinedEvent"][];
+            page: components["schemas"]["Page"];
         };
         ImageUrls: {
             /**
@@ -5737,7 +5980,7 @@ export interface components {
              * @example fine
              * @enum {string}
              */
-            state: "ended" | "new" | "paused" | "failing" | "fine";
+            state: "ended" | "paused" | "failing" | "new" | "fine";
             /**
              * Format: date-time
              * @description When it was fetched last, also in vain.
@@ -6254,7 +6497,7 @@ export interface components {
              * @example added
              * @enum {string}
              */
-            status: "refused" | "waiting" | "known" | "added";
+            status: "refused" | "waiting" | "added" | "known";
             /**
              * @description The code of the problem that refused it, as in `/docs/errors`.
              * @example invalid_feed_address
@@ -6371,7 +6614,7 @@ export interface components {
              * @example fine
              * @enum {string}
              */
-            state: "ended" | "new" | "paused" | "failing" | "fine";
+            state: "ended" | "paused" | "failing" | "new" | "fine";
             /**
              * @description 0 to 100: the share of the fetches of these days that succeeded, where each day counts a tenth less than the one after it.
              *     100 or 0 by the last fetch alone while there is no day yet; null before the first fetch.
@@ -7533,6 +7776,18 @@ export interface components {
             };
         };
         /** @description Bad Request */
+        "400.credential_in_url.empty_body.incomplete_body.invalid_gzip.invalid_json.invalid_url.invalid_utf8.json_too_deep.malformed_request.no_events.validation_failed": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "credential_in_url" | "empty_body" | "incomplete_body" | "invalid_gzip" | "invalid_json" | "invalid_url" | "invalid_utf8" | "json_too_deep" | "malformed_request" | "no_events" | "validation_failed";
+                };
+            };
+        };
+        /** @description Bad Request */
         "400.day_not_kept.empty_body.incomplete_body.invalid_idempotency_key.invalid_json.invalid_url.invalid_utf8.json_too_deep.malformed_request.validation_failed": {
             headers: {
                 [name: string]: unknown;
@@ -8069,6 +8324,18 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code: "forbidden" | "no_longer_allowed" | "role_too_high" | "tenant_suspended";
+                };
+            };
+        };
+        /** @description Forbidden */
+        "403.forbidden.origin_not_allowed.tenant_suspended": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "forbidden" | "origin_not_allowed" | "tenant_suspended";
                 };
             };
         };
@@ -9190,6 +9457,18 @@ export interface components {
                 };
             };
         };
+        /** @description Payload Too Large */
+        "413.body_too_large.too_many_events": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "body_too_large" | "too_many_events";
+                };
+            };
+        };
         /** @description URI Too Long */
         "414.url_too_long": {
             headers: {
@@ -9199,6 +9478,18 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code: "url_too_long";
+                };
+            };
+        };
+        /** @description Unsupported Media Type */
+        "415.unsupported_encoding.unsupported_media_type": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "unsupported_encoding" | "unsupported_media_type";
                 };
             };
         };
@@ -9481,6 +9772,20 @@ export interface components {
             };
         };
         /** @description Too Many Requests */
+        "429.rate_limited.rate_quota_exceeded.too_many_waiting_events": {
+            headers: {
+                /** @description When to try again, in seconds. */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "rate_limited" | "rate_quota_exceeded" | "too_many_waiting_events";
+                };
+            };
+        };
+        /** @description Too Many Requests */
         "429.rate_limited.throttled": {
             headers: {
                 /** @description When to try again, in seconds. */
@@ -9543,6 +9848,20 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code: "database_contention" | "database_unavailable" | "documents_busy" | "handler_timeout" | "overloaded" | "query_timeout" | "writes_paused";
+                };
+            };
+        };
+        /** @description Service Unavailable */
+        "503.database_contention.database_unavailable.events_delayed.handler_timeout.overloaded.query_timeout.writes_paused": {
+            headers: {
+                /** @description When to try again, in seconds. */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "database_contention" | "database_unavailable" | "events_delayed" | "handler_timeout" | "overloaded" | "query_timeout" | "writes_paused";
                 };
             };
         };
@@ -14083,6 +14402,185 @@ export interface operations {
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
             503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.sign_in_busy.writes_paused"];
+            507: components["responses"]["507.storage_full"];
+        };
+    };
+    receiveIngest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The slug of the tenant.
+                 * @example wistant
+                 */
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        /** @description At most 1048576 bytes, with Content-Encoding: gzip or without; at most 4194304 unpacked. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Event"][];
+                "application/x-ndjson": string;
+                "text/plain": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Send it with your next requests, so that nothing you read is older than this write, whichever server answers. */
+                    "Palier-Wrote"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IngestAnswer"];
+                };
+            };
+            400: components["responses"]["400.credential_in_url.empty_body.incomplete_body.invalid_gzip.invalid_json.invalid_url.invalid_utf8.json_too_deep.malformed_request.no_events.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.origin_not_allowed.tenant_suspended"];
+            404: components["responses"]["404.context_not_served.tenant_not_found"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            413: components["responses"]["413.body_too_large.too_many_events"];
+            414: components["responses"]["414.url_too_long"];
+            415: components["responses"]["415.unsupported_encoding.unsupported_media_type"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded.too_many_waiting_events"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_contention.database_unavailable.events_delayed.handler_timeout.overloaded.query_timeout.writes_paused"];
+            507: components["responses"]["507.storage_full"];
+        };
+    };
+    listLedger: {
+        parameters: {
+            query?: {
+                /** @description How many items a cursor step returns, 1 to 100; 20 by default. */
+                limit?: number;
+                /** @description The number of a page, from 1; chooses pages instead of cursors. */
+                page?: number;
+                /** @description How many items a page has, 1 to 100; 20 by default. */
+                pageSize?: number;
+                /** @description Where to continue: `page.next` of the previous answer. */
+                cursor?: string;
+                /** @description Only hours that begin then or later. */
+                from?: string;
+                /** @description Only hours that begin earlier. */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The next step of the list, with `rel="next"` (RFC 8288); not sent at the end. */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ledger"];
+                };
+            };
+            400: components["responses"]["400.invalid_cursor.invalid_url.malformed_request.mixed_pagination.page_out_of_reach.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            414: components["responses"]["414.url_too_long"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_unavailable.handler_timeout.overloaded.query_timeout"];
+        };
+    };
+    listQuarantine: {
+        parameters: {
+            query?: {
+                /** @description How many items a cursor step returns, 1 to 100; 20 by default. */
+                limit?: number;
+                /** @description The number of a page, from 1; chooses pages instead of cursors. */
+                page?: number;
+                /** @description How many items a page has, 1 to 100; 20 by default. */
+                pageSize?: number;
+                /** @description Where to continue: `page.next` of the previous answer. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The next step of the list, with `rel="next"` (RFC 8288); not sent at the end. */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Quarantine"];
+                };
+            };
+            400: components["responses"]["400.invalid_cursor.invalid_url.malformed_request.mixed_pagination.page_out_of_reach.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            414: components["responses"]["414.url_too_long"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_unavailable.handler_timeout.overloaded.query_timeout"];
+        };
+    };
+    eraseSubject: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The subject of events, percent-encoded. */
+                subject: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
+                    ETag?: string;
+                    /** @description The path of what was created or started. */
+                    Location?: string;
+                    /** @description Send it with your next requests, so that nothing you read is older than this write, whichever server answers. */
+                    "Palier-Wrote"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Operation"];
+                };
+            };
+            400: components["responses"]["400.incomplete_body.invalid_url.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            413: components["responses"]["413.body_too_large"];
+            414: components["responses"]["414.url_too_long"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
             507: components["responses"]["507.storage_full"];
         };
     };
