@@ -122,6 +122,7 @@ import { AuthAnalyticsScope1763700008210 } from './1763700008210-auth-analytics-
 import { AnalyticsEvents1763700008220 } from './1763700008220-analytics-events.js';
 import { AnalyticsRecounts1763700008230 } from './1763700008230-analytics-recounts.js';
 import { AnalyticsSubjectErasures1763700008240 } from './1763700008240-analytics-subject-erasures.js';
+import { AnalyticsPlanRetention1763700008231 } from './1763700008231-analytics-plan-retention.js';
 
 /** Every migration of the one database, in the order in which they are applied. */
 export const migrations: readonly MigrationClass[] = [
@@ -248,4 +249,5 @@ export const migrations: readonly MigrationClass[] = [
   AnalyticsEvents1763700008220,
   AnalyticsRecounts1763700008230,
   AnalyticsSubjectErasures1763700008240,
+  AnalyticsPlanRetention1763700008231,
 ];

@@ -13,7 +13,7 @@ export const fill: Fill = {
      from generate_series(1, ${share * 6000}) as i`,
     `insert into analytics.event_counts (tenant_id, hour, name, received_on, lane, events)
      select '${id}', ${day('h')}, 'event.' || n, current_date, lane, 10
-     from generate_series(1, ${share * 48}) as h, generate_series(1, 20) as n, generate_series(1, 4) as lane`,
+     from generate_series(1, ${Math.ceil(share * 48)}) as h, generate_series(1, 20) as n, generate_series(1, 4) as lane`,
     `insert into analytics.ledger (tenant_id, hour, key_id, lane, received, stored, duplicates, rejected, sampled)
      select '${id}', ${day('h')}, md5('key ' || k)::uuid, lane, 12, 10, 1, 1, 0
      from generate_series(1, ${share * 300}) as h, generate_series(1, 5) as k, generate_series(1, 4) as lane`,

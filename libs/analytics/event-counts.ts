@@ -24,7 +24,7 @@ export interface Recount {
 export abstract class EventCounts {
   /**
    * Compares the counts of a tenant with its events, by their days, and with its ledger, by the days of receipt. What is
-   * stored meanwhile makes no difference.
+   * stored meanwhile makes no difference. Days that the plan does not keep any more are left out.
    *
    * @param from the first day (UTC), as in `2026-01-15`
    * @param to the last one

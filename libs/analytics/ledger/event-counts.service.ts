@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Audit } from '#platform/audit';
 import { Database } from '#platform/database';
+import { TenantDirectory } from '#platform/tenancy';
 import { type CountDifference, EventCounts, type Recount } from '../event-counts.js';
 import {
   allowTenMinutes,
@@ -15,18 +16,25 @@ import {
 /** Events that one statement reads, at most, but for those of a single hour. */
 const MOST_EVENTS = 1_000_000;
 
+/** Days of events that are kept whole at most: of thirteen months, the fewest. */
+const MOST_DAYS = 393;
+
 @Injectable()
 export class EventCountsService extends EventCounts {
   constructor(
     private readonly database: Database,
     private readonly audit: Audit,
+    private readonly directory: TenantDirectory,
   ) {
     super();
   }
 
   override async differences(tenantId: string, from: string, to: string): Promise<CountDifference[]> {
-    const [since, upto] = [startOf(from), startOf(nextDay(to))];
-    const differences = await this.database.read({ tenantId }, differencesFromLedger, since, upto);
+    const oldest = this.oldestDay(tenantId);
+    const [since, upto] = [startOf(later(from, oldest)), startOf(plusDays(to, 1))];
+    // Of what came on a day, events of the week before are counted.
+    const sinceReceipt = startOf(later(from, plusDays(oldest, 7)));
+    const differences = await this.database.read({ tenantId }, differencesFromLedger, sinceReceipt, upto);
     const hours = await this.database.read({ tenantId }, countedHours, since, upto);
     for (const [start, end] of spansOf(since, upto, hours)) {
       const found = await this.database.transaction({ tenantId }, async (tx) => {
@@ -39,7 +47,7 @@ export class EventCountsService extends EventCounts {
   }
 
   override recount(tenantId: string, day: string): Promise<Recount> {
-    const range = [startOf(day), startOf(nextDay(day))] as const;
+    const range = [startOf(day), startOf(plusDays(day, 1))] as const;
     return this.database.transaction({ tenantId }, async (tx) => {
       await tx.run(takeAllLanes);
       await tx.run(allowTenMinutes);
@@ -51,11 +59,19 @@ export class EventCountsService extends EventCounts {
       return recount;
     });
   }
+
+  /** The first day (UTC) of which the plan keeps all events. */
+  private oldestDay(tenantId: string): string {
+    const kept = this.directory.byId(tenantId)?.limits.eventDays ?? MOST_DAYS;
+    return plusDays(Temporal.Now.plainDateISO('UTC').toString(), 1 - Math.min(kept, MOST_DAYS));
+  }
 }
 
 const startOf = (day: string) => `${day}T00:00:00Z`;
 
-const nextDay = (day: string) => Temporal.PlainDate.from(day).add({ days: 1 }).toString();
+const plusDays = (day: string, days: number) => Temporal.PlainDate.from(day).add({ days }).toString();
+
+const later = (day: string, other: string) => (day > other ? day : other);
 
 /** Parts of a range, each up to the beginning of the next, in which not too many events are counted. */
 function spansOf(from: string, to: string, hours: readonly { hour: string; events: number }[]): [string, string][] {

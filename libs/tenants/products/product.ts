@@ -22,6 +22,7 @@ export interface RateQuotas {
 /** For how long rows of a tenant stay, in days; null for as long as their table declares. */
 export interface RetentionQuotas {
   postDays?: number | null;
+  eventDays?: number | null;
 }
 
 /** How much each person may store; null where there is no limit. */

@@ -14,9 +14,16 @@ export const veille: Product = {
   branding: { colour: '#0f6b5c' },
   mailSender: { name: 'Veille', mailbox: 'veille' },
   plans: plans({
-    free: { members: 3, feeds: 20, postDays: 90, requestsASecond: 10, eventsADay: 10_000 },
-    starter: { members: 10, feeds: 200, postDays: 180, requestsASecond: 50, eventsADay: 100_000 },
-    pro: { members: 100, feeds: 2_000, postDays: 365, requestsASecond: 200, eventsADay: 10_000_000 },
-    enterprise: { members: null, feeds: null, postDays: null, requestsASecond: null, eventsADay: null },
+    free: { members: 3, feeds: 20, postDays: 90, requestsASecond: 10, eventsADay: 10_000, eventDays: 30 },
+    starter: { members: 10, feeds: 200, postDays: 180, requestsASecond: 50, eventsADay: 100_000, eventDays: 90 },
+    pro: { members: 100, feeds: 2_000, postDays: 365, requestsASecond: 200, eventsADay: 10_000_000, eventDays: 395 },
+    enterprise: {
+      members: null,
+      feeds: null,
+      postDays: null,
+      requestsASecond: null,
+      eventsADay: null,
+      eventDays: null,
+    },
   }),
 };

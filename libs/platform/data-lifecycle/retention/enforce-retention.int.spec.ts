@@ -30,6 +30,9 @@ const tables = `
   create index on tests.clicks (made_at);
   create table tests.clicks_a partition of tests.clicks for values with (modulus 2, remainder 0);
   create table tests.clicks_b partition of tests.clicks for values with (modulus 2, remainder 1);
+  create table tests.visits (tenant_id uuid, made_at timestamptz, id uuid default uuidv7(), primary key (tenant_id, made_at, id))
+    partition by range (made_at);
+  create table tests.visits_default partition of tests.visits default;
   create table tests.click_counts (tenant_id uuid primary key, clicks bigint not null);
   create function tests.uncount() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
     begin
@@ -58,6 +61,12 @@ const declarations: Record<string, TableDeclaration> = {
   'tests.anchors': { kind: 'tenant', holds: 'An anchor.', retention: month },
   'tests.ropes': { kind: 'tenant', holds: 'A rope.' },
   'tests.clicks': { kind: 'tenant', holds: 'A click.', retention: month },
+  'tests.visits': {
+    kind: 'tenant',
+    holds: 'A visit.',
+    partitions: { span: 'day', by: 'made_at', ahead: 1, behind: 35, keep: '30 days' },
+    retention: { ...month, quota: 'visitDays' },
+  },
   'tests.click_counts': { kind: 'tenant', holds: 'How many clicks there are.' },
 };
 
@@ -92,6 +101,13 @@ const run = (signal: AbortSignal) =>
     { tenantId: PLATFORM_TENANT_ID },
     { id: newId(), attempt: 1, signal, progress: async () => {} },
   );
+
+const addVisits = (tenantId: string, ...daysOld: number[]) =>
+  sql(`insert into tests.visits (tenant_id, made_at)
+    select '${tenantId}', now() - d * interval '1 day' from unnest('{${daysOld}}'::int[]) d`);
+const visits = (tenantId: string) =>
+  sql(`select round(extract(epoch from now() - made_at) / 86400)::int as days from tests.visits
+    where tenant_id = '${tenantId}' order by 1`).then((rows) => rows.map((row) => (row as { days: number }).days));
 
 const [one, other] = [newId(), newId()];
 
@@ -246,6 +262,35 @@ describe('the job that enforces retention', () => {
       ]);
     },
   );
+
+  it('deletes of a table that drops its partitions what the plan does not keep, and what no partition took', async () => {
+    for (const tenant of [one, other]) await addVisits(tenant, 19, 21, 22, 29, 40);
+    const plans = [{ id: one, limits: { visitDays: 20 } }] as unknown as Tenant[];
+    // In the default partition; of the plan those of the last days, and all of them once a day.
+    const { 'tests.visits': deleted } = await enforceRetention(test.database, { all: () => plans });
+    expect([4, 5]).toContain(deleted);
+    expect((await visits(one)).filter((days) => days !== 29)).toEqual([19]);
+    expect(await visits(other)).toEqual([19, 21, 22, 29]);
+  });
+
+  it('leaves to the drop of a partition what it deletes', async () => {
+    await sql(`select platform.make_partition('tests.visits', 'tests.visits_20250101', '2025-01-01Z', '2025-01-02Z');
+      insert into tests.visits (tenant_id, made_at) values ('${one}', '2025-01-01T12:00Z')`);
+    expect(await enforceRetention(test.database)).toEqual({});
+    await runSql(test.ownerUrl, 'select platform.maintain_partitions()');
+    expect(await visits(one)).toEqual([]);
+  });
+
+  it('looks once a day for all that a plan does not keep any more, for few tenants at once', async () => {
+    const ids = Array.from({ length: 6000 }, newId);
+    await sql(`insert into tests.visits (tenant_id, made_at)
+      select id, now() - interval '29 days' from unnest('{${ids}}'::uuid[]) id`);
+    const plans = ids.map((id) => ({ id, limits: { visitDays: 20 } })) as unknown as Tenant[];
+    const { 'tests.visits': deleted = 0 } = await enforceRetention(test.database, { all: () => plans });
+    // A 288th of them each five minutes.
+    expect(deleted).toBeGreaterThan(0);
+    expect(deleted).toBeLessThan(200);
+  });
 
   it('stops at its signal, between the rows of two tenants', async () => {
     await addNotes(one, 3, 40);

@@ -61,7 +61,7 @@ interface Rows {
 
 /** Rows are deleted once `column` is older than `after`. A null in `column` keeps a row. */
 export interface Retention {
-  /** A date or a time. It leads an index. */
+  /** A date or a time. It leads an index, unless the table is partitioned by it and drops its partitions at the same age. */
   readonly column: string;
   /** A PostgreSQL interval such as `30 days`; `0` for a column that says when a row ends. */
   readonly after: string;

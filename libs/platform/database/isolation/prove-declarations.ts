@@ -55,7 +55,10 @@ function declared(row: DeclaredTable, declaration: TableDeclaration): Finding[] 
   const blobs = Object.entries(ofTenant?.blobs ?? {});
   const unfound = blobs.filter(([digest]) => !leads(row, ['tenant_id', digest]));
   const unreleased = blobs.filter(([digest]) => !row.blobReleases.includes(`release_${digest}`));
-  const late = retention && !row.indexes.some(({ columns }) => columns[0] === retention.column);
+  const { by, keep } = ofTenant?.partitions ?? {};
+  // The drop of partitions deletes the rows.
+  const dropped = retention && by === retention.column && keep === retention.after;
+  const late = retention && !dropped && !row.indexes.some(({ columns }) => columns[0] === retention.column);
   const ofTenants = retention?.shortest ?? retention?.quota;
   const chosenLate = retention && ofTenants && !leads(row, ['tenant_id', retention.column]);
   return [
