@@ -1,0 +1,58 @@
+/**
+ * Clients send batches of events, more and more at a time: the rate goes up to RATE, stays there, and goes down; each part takes
+ * a third of SECONDS. Bounded in rate and time. KEY is a publishable key with the scope `analytics.write`.
+ *
+ *   k6 run k6/ingest.js -e BASE_URL=http://127.0.0.1:3000 -e TENANT=wistant -e KEY=palier_pk_… -e RATE=20 -e SECONDS=30
+ */
+import { check } from 'k6';
+import http from 'k6/http';
+
+const base = __ENV.BASE_URL || 'http://127.0.0.1:3000';
+const url = `${base}/v1/ingest/${__ENV.TENANT || 'wistant'}/events`;
+const rate = Number(__ENV.RATE || 20);
+const events = Number(__ENV.EVENTS || 200);
+const duration = `${Math.ceil(Number(__ENV.SECONDS || 30) / 3)}s`;
+
+export const options = {
+  scenarios: {
+    ingest: {
+      executor: 'ramping-arrival-rate',
+      startRate: 1, // batches per second
+      stages: [
+        { target: rate, duration },
+        { target: rate, duration },
+        { target: 1, duration },
+      ],
+      preAllocatedVUs: 50,
+      maxVUs: 200,
+    },
+  },
+  thresholds: {
+    http_req_failed: ['rate<0.01'],
+    checks: ['rate>0.99'],
+    // CI leaves these out: a machine that does other work meanwhile is slow.
+    ...(!__ENV.WITHOUT_TIMES && { http_req_duration: ['p(95)<200'], dropped_iterations: ['count<10'] }),
+  },
+};
+
+const headers = { Authorization: `Bearer ${__ENV.KEY}`, 'Content-Type': 'application/json' };
+
+/** One batch of new events. */
+export default function send() {
+  const body = JSON.stringify(Array.from({ length: events }, makeEvent));
+  const answer = http.post(url, body, { headers });
+  check(answer, {
+    'is 200': ({ status }) => status === 200,
+    'every event is accepted': ({ status, body }) => status === 200 && JSON.parse(body).accepted === events,
+  });
+}
+
+function makeEvent(_, n) {
+  return {
+    id: crypto.randomUUID(),
+    name: `load.kind-${n % 5}`,
+    occurredAt: new Date(Date.now() - (n % 60) * 1000).toISOString(),
+    subject: `device-${n % 100}`,
+    properties: { app: 'carnet', version: '1.2.0', price: 12.5, trial: n % 2 === 0 },
+  };
+}
