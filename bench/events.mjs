@@ -5,7 +5,7 @@ import { finished } from 'node:stream/promises';
 import pg from 'pg';
 import { from } from 'pg-copy-streams';
 import { uuidv7 } from 'uuidv7';
-import { copyHeader, copyTrailer, encodeRows } from '../dist/libs/analytics/events/encode-rows.js';
+import { copyHeader, copyTrailer, encodeRows } from '../dist/libs/analytics/batches/encode-rows.js';
 import { attachEmbedded } from '../dist/libs/platform/database/index.js';
 import { importAccounts, sender, tokenOf } from './accounts.mjs';
 import { cpuSeconds } from './load.mjs';

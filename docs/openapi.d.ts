@@ -7776,14 +7776,14 @@ export interface components {
             };
         };
         /** @description Bad Request */
-        "400.credential_in_url.empty_body.incomplete_body.invalid_gzip.invalid_json.invalid_url.invalid_utf8.json_too_deep.malformed_request.no_events.validation_failed": {
+        "400.credential_in_url.empty_body.incomplete_body.invalid_gzip.invalid_json.invalid_url.invalid_utf8.json_too_deep.malformed_request.no_events.not_events.validation_failed": {
             headers: {
                 [name: string]: unknown;
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
-                    code: "credential_in_url" | "empty_body" | "incomplete_body" | "invalid_gzip" | "invalid_json" | "invalid_url" | "invalid_utf8" | "json_too_deep" | "malformed_request" | "no_events" | "validation_failed";
+                    code: "credential_in_url" | "empty_body" | "incomplete_body" | "invalid_gzip" | "invalid_json" | "invalid_url" | "invalid_utf8" | "json_too_deep" | "malformed_request" | "no_events" | "not_events" | "validation_failed";
                 };
             };
         };
@@ -9458,14 +9458,14 @@ export interface components {
             };
         };
         /** @description Payload Too Large */
-        "413.body_too_large.too_many_events": {
+        "413.body_too_large.too_many_events.too_many_values": {
             headers: {
                 [name: string]: unknown;
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
-                    code: "body_too_large" | "too_many_events";
+                    code: "body_too_large" | "too_many_events" | "too_many_values";
                 };
             };
         };
@@ -14438,13 +14438,13 @@ export interface operations {
                     "application/json": components["schemas"]["IngestAnswer"];
                 };
             };
-            400: components["responses"]["400.credential_in_url.empty_body.incomplete_body.invalid_gzip.invalid_json.invalid_url.invalid_utf8.json_too_deep.malformed_request.no_events.validation_failed"];
+            400: components["responses"]["400.credential_in_url.empty_body.incomplete_body.invalid_gzip.invalid_json.invalid_url.invalid_utf8.json_too_deep.malformed_request.no_events.not_events.validation_failed"];
             401: components["responses"]["401.unauthenticated"];
             403: components["responses"]["403.forbidden.origin_not_allowed.tenant_suspended"];
             404: components["responses"]["404.context_not_served.tenant_not_found"];
             405: components["responses"]["405.method_not_allowed"];
             408: components["responses"]["408.request_timeout"];
-            413: components["responses"]["413.body_too_large.too_many_events"];
+            413: components["responses"]["413.body_too_large.too_many_events.too_many_values"];
             414: components["responses"]["414.url_too_long"];
             415: components["responses"]["415.unsupported_encoding.unsupported_media_type"];
             429: components["responses"]["429.rate_limited.rate_quota_exceeded.too_many_waiting_events"];

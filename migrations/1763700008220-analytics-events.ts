@@ -8,7 +8,8 @@ const events = `
     tenant_id   uuid not null,
     occurred_at timestamptz(3) not null,
     id          uuid not null,
-    received_at timestamptz(3) not null default now(),
+    -- Cut to the millisecond instead of rounded: the last half of one would belong to the next day.
+    received_at timestamptz(3) not null default date_trunc('milliseconds', now()),
     name        text collate "C" not null,
     subject     text collate "C",
     session     text collate "C",
@@ -70,7 +71,9 @@ const counts = `
     check (received = stored + duplicates + rejected + sampled)
   ) with (fillfactor = 80);
   create index ledger_by_hour on analytics.ledger (hour);
-  grant select on analytics.event_counts, analytics.ledger to palier_app`;
+  grant select on analytics.event_counts, analytics.ledger to palier_app;
+  -- An operator may count the events of a day anew.
+  grant insert, delete on analytics.event_counts to palier_app`;
 
 const quarantine = `
   create table analytics.quarantine (
@@ -200,7 +203,9 @@ const storeStaged = `
           rejected = known.rejected + excluded.rejected, sampled = known.sampled + excluded.sampled;
       insert into analytics.quarantine (tenant_id, receipt, index, key_id, code, pointer, subject, text)
         select tenant, receipt, index, key, code, pointer, subject, text from json_to_recordset(bad)
-          b (receipt uuid, tenant uuid, key uuid, index integer, code text, pointer text, subject text, text text);
+          b (receipt uuid, tenant uuid, key uuid, index integer, code text, pointer text, subject text, text text)
+          where not exists (select from platform.erasures e where e.tenant_id = b.tenant and e.user_id::text = b.subject
+            and e.state <> 'pending');
       return query select b.receipt, coalesce((new_of_batch->>b.receipt::text)::integer, 0)
         from json_to_recordset(batches) b (receipt uuid);
     end $f$`;

@@ -120,10 +120,9 @@ import { FeedsCheapFetches1763700008190 } from './1763700008190-feeds-cheap-fetc
 import { PlatformPartitionsByTime1763700008200 } from './1763700008200-platform-partitions-by-time.js';
 import { AuthAnalyticsScope1763700008210 } from './1763700008210-auth-analytics-scope.js';
 import { AnalyticsEvents1763700008220 } from './1763700008220-analytics-events.js';
-import { AnalyticsRecounts1763700008230 } from './1763700008230-analytics-recounts.js';
-import { AnalyticsSubjectErasures1763700008240 } from './1763700008240-analytics-subject-erasures.js';
 import { AnalyticsPlanRetention1763700008231 } from './1763700008231-analytics-plan-retention.js';
 
+import { AnalyticsSubjectErasures1763700008240 } from './1763700008240-analytics-subject-erasures.js';
 /** Every migration of the one database, in the order in which they are applied. */
 export const migrations: readonly MigrationClass[] = [
   PlatformSetup1763700000000,
@@ -247,7 +246,6 @@ export const migrations: readonly MigrationClass[] = [
   PlatformPartitionsByTime1763700008200,
   AuthAnalyticsScope1763700008210,
   AnalyticsEvents1763700008220,
-  AnalyticsRecounts1763700008230,
-  AnalyticsSubjectErasures1763700008240,
   AnalyticsPlanRetention1763700008231,
+  AnalyticsSubjectErasures1763700008240,
 ];

@@ -104,6 +104,12 @@ export function streamedTypesOf({ operation }: PlacedOperation): string[] | unde
   return streamed ? Object.keys(body.content) : undefined;
 }
 
+/** The media types of an operation's body. */
+export function bodyTypesOf({ operation }: PlacedOperation): string[] {
+  const body = operation.requestBody as { content: object } | undefined;
+  return Object.keys(body?.content ?? {});
+}
+
 /** A schema with its references resolved. */
 export function resolve(schema: Schema): Schema {
   const [reference] = [schema.$ref, (schema.allOf as Schema[] | undefined)?.[0]?.$ref];

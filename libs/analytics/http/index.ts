@@ -5,8 +5,10 @@ import { IngestController } from '../ingest/ingest.controller.js';
 import { IngestService } from '../ingest/ingest.service.js';
 import { EventCountsService } from '../ledger/event-counts.service.js';
 import { LedgerController } from '../ledger/ledger.controller.js';
+import { LedgerService } from '../ledger/ledger.service.js';
 import { EventNames } from '../names/event-names.js';
 import { QuarantineController } from '../quarantine/quarantine.controller.js';
+import { QuarantineService } from '../quarantine/quarantine.service.js';
 import { SubjectErasures } from '../subjects/subject-erasures.js';
 import { SubjectsController } from '../subjects/subjects.controller.js';
 
@@ -17,6 +19,8 @@ import { SubjectsController } from '../subjects/subjects.controller.js';
     IngestService,
     EventNames,
     EventStore,
+    LedgerService,
+    QuarantineService,
     SubjectErasures,
     { provide: EventCounts, useClass: EventCountsService },
   ],

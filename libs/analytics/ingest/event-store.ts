@@ -3,7 +3,7 @@ import { StagedCopies, stagedCopies } from '#platform/database';
 import { Problem } from '#platform/problems';
 import { TenantDirectory, tenancyProblems } from '#platform/tenancy';
 import { analyticsProblems } from '../analytics.errors.js';
-import { copyHeader, copyTrailer } from '../events/encode-rows.js';
+import { copyHeader, copyTrailer } from '../batches/encode-rows.js';
 import { type BatchRow, type QuarantineRow, stagedEvents } from './ingest.sql.js';
 import { type Batch, type WaitingBatch, WaitingBatches } from './waiting-batches.js';
 

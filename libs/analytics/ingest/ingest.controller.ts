@@ -1,7 +1,7 @@
 import { Controller, HttpCode, HttpStatus, Post } from '@nestjs/common';
 import { Allow, Caller, KeyInQuery, Priority } from '#platform/access';
 import { Answers, BodyBytes, BytesBody, Client, type ReceivedBytes, Tag } from '#platform/http';
-import { EventDto } from '../events/event.dto.js';
+import { EventDto } from '../batches/event.dto.js';
 import { IngestAnswerDto } from './ingest.dto.js';
 import { IngestService } from './ingest.service.js';
 
@@ -26,7 +26,15 @@ export class IngestController {
   @KeyInQuery()
   @Priority('normal')
   @BytesBody({ types, limit: 2 ** 20, unpackedLimit: 4 * 2 ** 20, itemsOf: EventDto })
-  @Answers('too_many_events', 'no_events', 'too_many_waiting_events', 'events_delayed', 'rate_quota_exceeded')
+  @Answers(
+    'too_many_events',
+    'too_many_values',
+    'no_events',
+    'not_events',
+    'too_many_waiting_events',
+    'events_delayed',
+    'rate_quota_exceeded',
+  )
   receive(
     @BodyBytes() { bytes, type }: ReceivedBytes,
     @Caller() { tenantId, id, session }: Caller,

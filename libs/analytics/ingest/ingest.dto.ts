@@ -1,4 +1,4 @@
-import type { RejectionCode } from '../events/rejections.js';
+import type { RejectionCode } from '../batches/rejections.js';
 
 /** An event that was not stored. */
 export class RejectedEventDto {

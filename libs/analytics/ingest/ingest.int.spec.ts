@@ -1,4 +1,4 @@
-// The API over its own PostgreSQL; nothing is faked.
+// Real: the whole API over its own PostgreSQL. Faked: nothing.
 import { Degradation } from '#platform/flags';
 import { newId } from '#platform/ids';
 import { freshTenant, type SignedIn, signedIn } from '../../../test/support/signed-in.js';

@@ -1,4 +1,4 @@
-// Two APIs over one PostgreSQL, as two processes of a deployment; nothing is faked.
+// Real: two whole APIs over one PostgreSQL. Faked: their processes, which are applications in one process.
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { freshTenant, type SignedIn, signedIn } from '../../../test/support/signed-in.js';

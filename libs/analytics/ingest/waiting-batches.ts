@@ -1,4 +1,4 @@
-import type { RejectedEvent } from '../events/read-events.js';
+import type { RejectedEvent } from '../batches/read-events.js';
 
 /** Bytes of rows that wait in a process, at most. */
 const MOST_BYTES = 32 * 2 ** 20;

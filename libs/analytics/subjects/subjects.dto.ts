@@ -1,5 +1,5 @@
 import { Length } from '#platform/http';
-import { longestSubject } from '../events/event-rules.js';
+import { longestSubject } from '../batches/event-rules.js';
 
 /** Whom a path names. */
 export class SubjectPathDto {

@@ -1,6 +1,13 @@
 import type { PlacedOperation } from '#platform/http';
 import { accepts, typesOf } from '../../support/json-schema.js';
-import { bodyFieldsOf, bodyIsRequired, type Parameter, parametersOf, streamedTypesOf } from '../../support/openapi.js';
+import {
+  bodyFieldsOf,
+  bodyIsRequired,
+  bodyTypesOf,
+  type Parameter,
+  parametersOf,
+  streamedTypesOf,
+} from '../../support/openapi.js';
 import { badFields } from './bad-fields.js';
 import { type BadCall, baseCall, fault, type Refusal, shown, withPath, withQuery } from './call.js';
 
@@ -103,6 +110,7 @@ function badBodies(placed: PlacedOperation): BadCall[] {
   const base = baseCall(placed);
   if (streamedTypesOf(placed)) return badStreams(placed);
   if (!bodyFieldsOf(placed)) return unexpectedBodies(placed);
+  if (bodyTypesOf(placed).length > 1) return badLists(placed);
   const bad = (payload: string | Buffer, refusal: Refusal): BadCall => ({
     name: `body ${shown(payload)}`,
     call: { ...base, payload },
@@ -131,6 +139,29 @@ function badBodies(placed: PlacedOperation): BadCall[] {
       call: typed(type),
       refusal: { code: 'unsupported_media_type' },
     })),
+  ];
+}
+
+/** A body that is read by its route: a list, whose items are judged one by one. */
+function badLists(placed: PlacedOperation): BadCall[] {
+  const base = baseCall(placed);
+  const bad = (payload: string | Buffer, code: string, headers: Record<string, string> = {}): BadCall => ({
+    name: `body ${shown(payload)} with ${JSON.stringify(headers)}`,
+    call: { ...base, payload, headers: { ...base.headers, ...headers } },
+    refusal: { code },
+  });
+  return [
+    bad('', 'empty_body'),
+    bad('{', 'invalid_json'),
+    ...['null', '"x"', '5', 'true'].map((payload) => bad(payload, 'not_events')),
+    bad('[]', 'no_events'),
+    bad(`[${'{},'.repeat(1000)}{}]`, 'too_many_events'),
+    bad(Buffer.from('[{"name": "\xff"}]', 'latin1'), 'invalid_utf8'),
+    ...['application/x-www-form-urlencoded', 'multipart/form-data', 'x'].map((type) =>
+      bad('[]', 'unsupported_media_type', { 'content-type': type }),
+    ),
+    bad('[]', 'invalid_gzip', { 'content-encoding': 'gzip' }),
+    bad('[]', 'unsupported_encoding', { 'content-encoding': 'br' }),
   ];
 }
 

@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { declaredStatements } from '#platform/database';
 
 /** Notes the name of each statement that is sent to PostgreSQL, until the mocks are restored. */
 export function noteStatements(note: (name: string) => void): void {
@@ -10,8 +11,9 @@ export function noteStatements(note: (name: string) => void): void {
   });
   jest.spyOn(pg.Connection.prototype, 'parse').mockImplementation(function (this: pg.Connection, ...args) {
     const [{ name, text }] = args;
-    // BullMQ's have no names; each begins with a comment, as in `-- A job's full row. Params: …`.
-    if (!name) note(`bullmq: ${/^-- (.+?)\./.exec(text)?.[1] ?? text}`);
+    // Those of copies are sent without their names; BullMQ's have none: each begins with a comment, as in `-- A job's full row. Params: …`.
+    const declared = declaredStatements().find((each) => each.text === text)?.name;
+    if (!name) note(declared ?? `bullmq: ${/^-- (.+?)\./.exec(text)?.[1] ?? text}`);
     return Reflect.apply(parse, this, args);
   });
 }
