@@ -151,16 +151,20 @@ const storeStaged = `
       new_in_all bigint;
       new_of_batch json;
       named integer;
+      erased boolean;
     begin
       -- A tenant with events has names. Locked, they stay until the commit: a purge that has deleted them leaves nothing behind.
       perform from (select distinct tenant from json_to_recordset(batches) b (tenant uuid, staged integer) where staged > 0) b
-        cross join lateral (select from analytics.event_names n where n.tenant_id = b.tenant limit 1 for key share) n;
+        cross join lateral (select from analytics.event_names n where n.tenant_id = b.tenant order by n.name limit 1
+          for key share) n;
       get diagnostics named = row_count;
       if named < (select count(distinct tenant) from json_to_recordset(batches) b (tenant uuid, staged integer) where staged > 0) then
         raise exception 'A tenant of these events is purged.' using errcode = 'PL404';
       end if;
-      if exists (select from platform.erasures e where e.state <> 'pending'
-          and e.tenant_id in (select b.tenant from json_to_recordset(batches) b (tenant uuid))) then
+      erased := exists (select from (select distinct tenant from json_to_recordset(batches) b (tenant uuid)) b
+        cross join lateral (select from platform.erasures e where e.tenant_id = b.tenant and e.state <> 'pending'
+          order by e.user_id limit 1) e);
+      if erased then
         execute format($$update %s s set subject = null from platform.erasures e
           where e.tenant_id = s.tenant and e.user_id::text = s.subject and e.state <> 'pending'$$, staging);
       end if;
@@ -204,8 +208,9 @@ const storeStaged = `
       insert into analytics.quarantine (tenant_id, receipt, index, key_id, code, pointer, subject, text)
         select tenant, receipt, index, key, code, pointer, subject, text from json_to_recordset(bad)
           b (receipt uuid, tenant uuid, key uuid, index integer, code text, pointer text, subject text, text text)
-          where not exists (select from platform.erasures e where e.tenant_id = b.tenant and e.user_id::text = b.subject
-            and e.state <> 'pending');
+          -- Not of an erased person, who is searched by the key.
+          where not erased or (select e.state from platform.erasures e where e.tenant_id = b.tenant and e.user_id = case
+            when b.subject ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' then b.subject::uuid end) in ('erasing', 'erased') is not true;
       return query select b.receipt, coalesce((new_of_batch->>b.receipt::text)::integer, 0)
         from json_to_recordset(batches) b (receipt uuid);
     end $f$`;
