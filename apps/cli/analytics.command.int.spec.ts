@@ -37,7 +37,9 @@ function storing(tenantId: string, lane: number, events: readonly (readonly [at:
   const receipt = newId();
   const rows = events.map(([at, name]) => `('${receipt}', '${tenantId}', '${at}', '${newId()}', '${name}', 'browser')`);
   const of = { receipt, tenant: tenantId, key: newId(), staged: events.length, rejected: 1, sampled: 0 };
-  return `select pg_advisory_xact_lock(7254370010 + ${lane});
+  return `set local app.tenant_id = '${tenantId}';
+    insert into analytics.event_names (tenant_id, name, seen_on) values ('${tenantId}', 'opened', current_date) on conflict do nothing;
+    select pg_advisory_xact_lock(7254370010 + ${lane});
     insert into analytics.staging_${lane} (receipt, tenant, occurred_at, id, name, client) values ${rows.join(',')};
     select stored from analytics.store_staged(${lane}, '${JSON.stringify([of])}', '[]')`;
 }
@@ -247,8 +249,9 @@ it('takes nothing that is stored meanwhile for a difference', async () => {
   const stored = (async () => {
     for (let i = 0; i < 300; i += 1)
       await store(tenant.id, 1 + (i % 4), [`${day}T09:00Z`, 'opened'], [`${day}T10:00Z`, 'closed']);
+  })().finally(() => {
     storing = false;
-  })();
+  });
   const found: object[] = [];
   while (storing) found.push(...(await verify()));
   await stored;
