@@ -121,8 +121,8 @@ import { PlatformPartitionsByTime1763700008200 } from './1763700008200-platform-
 import { AuthAnalyticsScope1763700008210 } from './1763700008210-auth-analytics-scope.js';
 import { AnalyticsEvents1763700008220 } from './1763700008220-analytics-events.js';
 import { AnalyticsPlanRetention1763700008231 } from './1763700008231-analytics-plan-retention.js';
-
 import { AnalyticsSubjectErasures1763700008240 } from './1763700008240-analytics-subject-erasures.js';
+
 /** Every migration of the one database, in the order in which they are applied. */
 export const migrations: readonly MigrationClass[] = [
   PlatformSetup1763700000000,

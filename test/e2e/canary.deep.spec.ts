@@ -16,6 +16,7 @@ import { startTestApp, type TestApp } from '../support/test-app.js';
 import { until } from '../support/until.js';
 import { workersThatWork } from '../support/work.js';
 import { becomingOperator, joining, operating, visiting } from './canary/account-steps.js';
+import { measuring } from './canary/event-steps.js';
 import { following } from './canary/feed-steps.js';
 import { LedgerModule } from './canary/ledger.js';
 import { age, type Found, findAll, leaks, written } from './canary/left.js';
@@ -35,6 +36,7 @@ const prepared = {
   ...journaling,
   ...buying,
   ...following,
+  ...measuring,
   ...hearing,
   ...asOperator,
   ...leaving,
@@ -53,6 +55,7 @@ const asMember = {
   ...journaling,
   ...buying,
   ...following,
+  ...measuring,
   ...hearing,
   ...others,
 };

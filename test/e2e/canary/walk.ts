@@ -15,7 +15,7 @@ export interface Call {
   readonly query?: Readonly<Record<string, string>>;
   /** Fields in place of those woven from the examples; `undefined` leaves one out. */
   readonly body?: Readonly<Record<string, unknown>>;
-  /** A streamed body; by default a text that names the canary. */
+  /** A streamed body, by default a text that names the canary; or one in JSON that is a list. */
   readonly bytes?: Buffer;
   /** The version for If-Match. */
   readonly version?: number;
@@ -77,7 +77,7 @@ export class Walk {
     const values: Readonly<Record<string, string>> = { tenant: this.shop.slug, ...path };
     const url = placed.path.replace(/\{(\w+)\}/g, (_, name) => values[name] ?? `no-${name}`);
     const fields = bodyFieldsOf(placed);
-    const streamed = streamedTypesOf(placed)?.[0];
+    const type = streamedTypesOf(placed)?.[0] ?? (bytes && 'application/json');
     const woven = Object.entries(fields ?? {}).map(([name, schema]) => [name, this.canary.woven(schema)]);
     const idempotent = parametersOf(placed).some(({ name }) => name === 'Idempotency-Key');
     return this.api.inject({
@@ -88,13 +88,13 @@ export class Walk {
       headers: {
         'user-agent': this.canary.device,
         'x-request-id': this.canary.requestId,
-        ...(streamed && { 'content-type': streamed }),
+        ...(type && { 'content-type': type }),
         ...(permission && { authorization: `Bearer ${token}` }),
         ...(version !== undefined && { 'if-match': `"v${version}"` }),
         ...(idempotent && { 'idempotency-key': `${this.canary.text}-${newId()}` }),
       },
-      ...(streamed && { payload: bytes ?? this.canary.text }),
-      ...(fields && { payload: { ...Object.fromEntries(woven), ...body } }),
+      ...(type && { payload: bytes ?? this.canary.text }),
+      ...(fields && !bytes && { payload: { ...Object.fromEntries(woven), ...body } }),
     });
   }
 
