@@ -1,6 +1,6 @@
 import type { Fill } from '../../test/support/fill.js';
 
-const day = (i: string) => `date_trunc('hour', now()) - ${i} * interval '1 hour'`;
+const hoursAgo = (i: string) => `date_trunc('hour', now()) - ${i} * interval '1 hour'`;
 
 export const fill: Fill = {
   small: Object.fromEntries(
@@ -9,13 +9,13 @@ export const fill: Fill = {
   // The last hours, since partitions are made for some days.
   ofTenant: ({ id, share }) => [
     `insert into analytics.events (tenant_id, occurred_at, id, name, subject, session, properties, client)
-     select '${id}', ${day('(i % 48)')}, uuidv7(), 'event.' || i % 20, 'subject-' || i % 300, 'session-' || i % 900, '{"n":1}', 'browser'
+     select '${id}', ${hoursAgo('(i % 48)')}, uuidv7(), 'event.' || i % 20, 'subject-' || i % 300, 'session-' || i % 900, '{"n":1}', 'browser'
      from generate_series(1, ${share * 6000}) as i`,
     `insert into analytics.event_counts (tenant_id, hour, name, received_on, lane, events)
-     select '${id}', ${day('h')}, 'event.' || n, current_date, lane, 10
+     select '${id}', ${hoursAgo('h')}, 'event.' || n, current_date, lane, 10
      from generate_series(1, ${Math.ceil(share * 48)}) as h, generate_series(1, 20) as n, generate_series(1, 4) as lane`,
     `insert into analytics.ledger (tenant_id, hour, key_id, lane, received, stored, duplicates, rejected, sampled)
-     select '${id}', ${day('h')}, md5('key ' || k)::uuid, lane, 12, 10, 1, 1, 0
+     select '${id}', ${hoursAgo('h')}, md5('key ' || k)::uuid, lane, 12, 10, 1, 1, 0
      from generate_series(1, ${share * 300}) as h, generate_series(1, 5) as k, generate_series(1, 4) as lane`,
     `insert into analytics.quarantine (tenant_id, receipt, index, key_id, code, pointer, subject, text)
      select '${id}', uuidv7(), i % 10, md5('key 1')::uuid, 'too_old', '/0/occurredAt', 'subject-' || i % 300, '{}'

@@ -6,6 +6,7 @@ import { setTimeout as pause, setImmediate as yielded } from 'node:timers/promis
 import { parseArgs } from 'node:util';
 import pg from 'pg';
 import { uuidv7 } from 'uuidv7';
+import { EventCounts } from '../../dist/libs/analytics/index.js';
 import { insertNew } from '../../dist/libs/auth/api-keys/api-keys.service.js';
 import { serverProcesses } from '../../dist/libs/platform/database/embedded/server-process.js';
 import { Database } from '../../dist/libs/platform/database/index.js';
@@ -67,7 +68,10 @@ try {
   console.log(
     `${found.rows} rows, ${found.counted} counted by name; the ledger: ${found.received} received = ${found.stored} stored + ${found.duplicates} duplicates + ${found.rejected} rejected + ${found.sampled} sampled, ${found.again} of them in batches that were stored although no answer came`,
   );
-  const all = [...faults, ...found.faults];
+  const day = (from) => Temporal.Now.plainDateISO('UTC').add({ days: from }).toString();
+  const differences = await deployment.get(EventCounts).differences(tenantId, day(-8), day(0));
+  const miscounted = differences.map((each) => `palier analytics verify finds ${JSON.stringify(each)}`);
+  const all = [...faults, ...found.faults, ...miscounted];
   for (const fault of all.slice(0, 10)) console.log(`NOT TRUE: ${fault}`);
   held = all.length === 0;
 } finally {

@@ -26,6 +26,7 @@ describe('an event', () => {
     const event = { ...good, id: id.toUpperCase(), subject: 'u-1', session: 's 2', properties };
     expect(of(event)).toEqual({
       received: 1,
+      isOne: false,
       events: [
         {
           index: 0,

@@ -24,6 +24,8 @@ export interface RejectedEvent {
 export interface ReadEvents {
   /** All of its events, the rejected ones too. */
   readonly received: number;
+  /** Whether it is one event and not a list: pointers begin at its fields. */
+  readonly isOne: boolean;
   readonly events: readonly ReadEvent[];
   readonly rejected: readonly RejectedEvent[];
 }
@@ -67,7 +69,7 @@ export function readEvents(bytes: Buffer, type: string, now: number): ReadEvents
         subject: subjectOf(event),
       });
   }
-  return { received: values.length, events, rejected };
+  return { received: values.length, isOne, events, rejected };
 }
 
 /** The items of an array, or the one event that stands for a list. */
@@ -92,9 +94,11 @@ function parseLine(line: string): unknown {
   }
 }
 
-/** PostgreSQL stores no U+0000, which the name of a property may have. */
+/** PostgreSQL stores neither U+0000 nor half of a surrogate pair, which the name of a property may have. */
 function pointerOf({ path }: Rejection, index: number | undefined): string {
-  return pointerTo(index === undefined ? path : [String(index), ...path]).replaceAll('\0', '\ufffd');
+  return pointerTo(index === undefined ? path : [String(index), ...path])
+    .replaceAll('\0', '\ufffd')
+    .toWellFormed();
 }
 
 function subjectOf(event: unknown): string | null {

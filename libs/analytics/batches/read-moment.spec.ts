@@ -12,7 +12,7 @@ const offset = fc.oneof(
   fc.constantFrom('Z', 'z', '', '+0100', '+1:00', ' ', '-00:00', 'Z ', '+01:00:00'),
   fc.tuple(fc.constantFrom('+', '-'), two(25), two(61)).map(([sign, hour, minute]) => `${sign}${hour}:${minute}`),
 );
-const year = fc.integer({ min: 1_100, max: 9_998 }).map((value) => String(value).padStart(4, '0'));
+const year = fc.integer({ min: 0, max: 9_998 }).map((value) => String(value).padStart(4, '0'));
 const written = fc
   .tuple(year, two(13), two(32), fc.constantFrom('T', 'T', 'T', 't', ' '), two(24), two(60), two(60), fraction, offset)
   .map(
@@ -23,10 +23,11 @@ const replaced = fc
   .tuple(written, fc.nat({ max: 30 }), fc.constantFrom('x', '0', '-', ':', '.', '٣', ''))
   .map(([text, at, by]) => `${text.slice(0, at)}${by}${text.slice(at + 1)}`);
 
-it('takes the dates that readDateTime takes, as the same moments', () => {
+it('takes the dates from the year 100 on that readDateTime takes, as the same moments', () => {
   fc.assert(
     fc.property(fc.oneof(written, written, replaced, fc.string()), (text) => {
-      expect(readMoment(text)).toBe(readDateTime(text)?.getTime() ?? Number.NaN);
+      const moment = text.startsWith('00') ? undefined : readDateTime(text);
+      expect(readMoment(text)).toBe(moment?.getTime() ?? Number.NaN);
     }),
     { numRuns: 5_000 },
   );

@@ -98,9 +98,6 @@ function toCount({ receipt, tenantId, keyId, staged, sampled, rejected }: Batch)
 
 function toQuarantine({ receipt, tenantId, keyId, quarantined }: Batch): QuarantineRow[] {
   return quarantined.map(({ index, code, pointer, subject, text }) => {
-    return { receipt, tenant: tenantId, key: keyId, index, code, pointer: storable(pointer), subject, text };
+    return { receipt, tenant: tenantId, key: keyId, index, code, pointer, subject, text };
   });
 }
-
-/** A pointer may hold what PostgreSQL's text cannot, where the name of a property does. */
-const storable = (text: string) => text.replaceAll('\u0000', '\ufffd').toWellFormed();

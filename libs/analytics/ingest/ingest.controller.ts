@@ -26,15 +26,7 @@ export class IngestController {
   @KeyInQuery()
   @Priority('normal')
   @BytesBody({ types, limit: 2 ** 20, unpackedLimit: 4 * 2 ** 20, itemsOf: EventDto })
-  @Answers(
-    'too_many_events',
-    'too_many_values',
-    'no_events',
-    'not_events',
-    'too_many_waiting_events',
-    'events_delayed',
-    'rate_quota_exceeded',
-  )
+  @Answers('too_many_events', 'too_many_values', 'no_events', 'not_events', 'too_many_waiting_events', 'events_delayed')
   receive(
     @BodyBytes() { bytes, type }: ReceivedBytes,
     @Caller() { tenantId, id, session }: Caller,

@@ -97,6 +97,28 @@ it('keeps rejected events with code and text', async () => {
   ]);
 });
 
+it('keeps a rejected event whose fault lies at a name that PostgreSQL cannot store', async () => {
+  const [nul, half] = [event(), event()].map((good) => JSON.stringify(good).replace('"plan"', '"BAD"'));
+  const body = `[${nul?.replace('BAD', '\\u0000')},${half?.replace('BAD', '\\ud800')}]`;
+  const answer = await send(body);
+  expect(answer.json()).toMatchObject({
+    accepted: 0,
+    rejected: [{ code: 'nul_character' }, { code: 'lone_surrogate' }],
+  });
+  const kept = await read('quarantine');
+  expect(kept.map(({ pointer }: { pointer: string }) => pointer)).toEqual([
+    '/1/properties/\ufffd',
+    '/0/properties/\ufffd',
+  ]);
+});
+
+it('points at the name of one event that was sent alone', async () => {
+  await send(Array.from({ length: 1000 }, (_, i) => event({ name: `event.${i}` })));
+  expect((await send(event({ name: 'one more' }))).json().rejected).toEqual([
+    { index: 0, code: 'too_many_names', pointer: '/name' },
+  ]);
+});
+
 it('refuses the names that a tenant has no room for, and takes those that it has', async () => {
   const named = (from: number, count: number) =>
     Array.from({ length: count }, (_, i) => event({ name: `event.${from + i}` }));

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Degradation } from '#platform/flags';
 import type { Client } from '#platform/http';
@@ -44,10 +44,11 @@ export class IngestService {
    * @throws Problem what `readEvents`, `EventStore.store` and `EventNames.admit` throw; `rate_quota_exceeded` (429)
    */
   async receive({ tenantId, keyId, client }: Sender, body: Buffer, type: string): Promise<IngestAnswerDto> {
-    const { received, events, rejected } = readEvents(body, type, Date.now());
+    const { received, isOne, events, rejected } = readEvents(body, type, Date.now());
     const known = await this.names.admit(tenantId, new Set(events.map(({ name }) => name)));
     const named = events.filter(({ name }) => known.has(name));
-    const refused = [...rejected, ...events.filter(({ name }) => !known.has(name)).map(withoutName)];
+    const unnamed = events.filter(({ name }) => !known.has(name)).map((event) => withoutName(event, isOne));
+    const refused = [...rejected, ...unnamed];
     refused.sort((a, b) => a.index - b.index);
     const kept = this.degradation.level < SAMPLED_FROM ? named : named.filter(isKept);
     const [receipt, sampled] = [newId(), named.length - kept.length];
@@ -66,24 +67,17 @@ export class IngestService {
   }
 }
 
-function withoutName({ index, occurredAt, properties, ...event }: ReadEvent): RejectedEvent {
+function withoutName({ index, occurredAt, properties, ...event }: ReadEvent, isOne: boolean): RejectedEvent {
   const sent = {
     ...event,
     occurredAt: new Date(occurredAt).toISOString(),
     properties: JSON.parse(properties ?? 'null'),
   };
   const { subject } = event;
-  return { index, code: 'too_many_names', pointer: `/${index}/name`, subject, text: sentText(sent) };
+  return { index, code: 'too_many_names', pointer: isOne ? '/name' : `/${index}/name`, subject, text: sentText(sent) };
 }
 
 /** By subject, so that what is kept of one is whole; the same in all processes and at each retry. */
 function isKept({ subject, session, id }: ReadEvent): boolean {
-  return (
-    createHash('sha256')
-      .update(subject ?? session ?? id)
-      .digest()
-      .readUInt32BE() %
-      ONE_OF ===
-    0
-  );
+  return hash('sha256', subject ?? session ?? id, 'buffer').readUInt32BE() % ONE_OF === 0;
 }

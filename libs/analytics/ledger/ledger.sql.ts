@@ -1,15 +1,5 @@
 import { atLeast, below, declareList, timestamp, uuid } from '#platform/lists';
-
-/** What came in an hour with a key. */
-export interface LedgerRow {
-  hour: string;
-  keyId: string;
-  received: number;
-  stored: number;
-  duplicates: number;
-  rejected: number;
-  sampled: number;
-}
+import type { LedgerLineDto } from './ledger.dto.js';
 
 const counts = ['received', 'stored', 'duplicates', 'rejected', 'sampled'];
 
@@ -22,7 +12,7 @@ const ofLanes = `(select first.hour, first.key_id, sums.* from analytics.ledger 
       where lane.hour = first.hour and lane.key_id = first.key_id having min(lane.lane) = first.lane) sums) as ledger`;
 
 /** The newest first. */
-export const ledgerList = declareList<LedgerRow, '-hour', 'from' | 'to'>({
+export const ledgerList = declareList<LedgerLineDto, '-hour', 'from' | 'to'>({
   name: 'analytics.ledger',
   columns: `hour, key_id as "keyId", ${counts.join(', ')}`,
   from: ofLanes,

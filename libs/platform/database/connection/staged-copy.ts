@@ -4,7 +4,7 @@ import { from } from 'pg-copy-streams';
 import type { Statement } from '../statement.js';
 import type { UnscopedAccess } from '../unscoped.js';
 import type { ConnectionOptions } from './connection-options.js';
-import { asProblem, isConnectionLost, isRetryable } from './failures.js';
+import { asProblem, isConnectionLost } from './failures.js';
 
 /** Connections of this process, at most: while one waits for its commit, another is filled. */
 export const stagedCopies = 2;
@@ -52,10 +52,10 @@ export class StagedCopies {
   /**
    * Stores rows in one transaction.
    *
-   * @param access listed in `unscoped.ts`
+   * @param _access listed in `unscoped.ts`
    * @param rows pieces of binary COPY, with header and trailer
    * @param values of `move` after the lane
-   * @throws Problem as `Database`; what it throws may have been stored, where the connection was lost at the commit
+   * @throws Problem as `Database`, also `database_contention` (503); what it throws may have been stored, where the connection was lost at the commit
    */
   async unscopedCopy<Row extends object, Values extends readonly unknown[]>(
     _access: UnscopedAccess,
@@ -75,7 +75,7 @@ export class StagedCopies {
       failure = error;
       if (isConnectionLost(error)) throw asProblem(error);
       await client?.query('rollback').catch(() => undefined);
-      throw isRetryable(error) ? error : asProblem(error);
+      throw asProblem(error);
     } finally {
       clearTimeout(lost);
       client?.release(failure !== undefined && isConnectionLost(failure));
