@@ -26,4 +26,12 @@ export const analyticsProblems = defineProblems('analytics', {
     en: 'More events come than are stored. Nothing of this batch was stored: send it again in {seconds} s, unchanged.',
     fr: 'Il arrive plus d’événements qu’il n’en est enregistré. Rien de ce lot n’a été enregistré : renvoyez-le dans {seconds} s, sans le changer.',
   }),
+  period_invalid: problem(400, 'No such period', 'Cette période n’existe pas', {
+    en: 'The last day is before the first. Give from as the earlier day.',
+    fr: 'Le dernier jour est avant le premier. Donnez dans from le jour le plus ancien.',
+  }),
+  question_too_large: problem(422, 'Too large a question', 'Question trop vaste', {
+    en: 'A question may be of at most {en}. Ask for less: fewer days, a larger unit, or one name.',
+    fr: 'Une question porte sur au plus {fr}. Demandez moins : moins de jours, une unité plus grande, ou un seul nom.',
+  }),
 });

@@ -2,4 +2,4 @@ export { currentTenant, inTenant, tenantIdInForce, tenantInForce, tenantOfMember
 export { ProductContexts } from './product-contexts.js';
 export { tenancyProblems } from './tenancy.errors.js';
 export type { Tenant, TenantLimits } from './tenant-directory.js';
-export { PLATFORM_TENANT_ID, platformTenant, TenantDirectory, tenantNamed } from './tenant-directory.js';
+export { PLATFORM_TENANT_ID, platformTenant, TenantDirectory, tenantNamed, timeZoneOf } from './tenant-directory.js';

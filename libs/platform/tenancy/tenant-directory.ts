@@ -26,6 +26,8 @@ export interface Tenant {
   readonly limits: TenantLimits;
   /** The language of what is written for the tenant and not for one of its users. */
   readonly locale: Locale;
+  /** Of the IANA database, as in `Europe/Paris`: where its days begin. */
+  readonly timeZone: string;
 }
 
 /** The reserved tenant, whose users are the operators. `TenantDirectory` does not contain it. */
@@ -40,6 +42,7 @@ export const platformTenant: Tenant = {
   networks: [],
   limits: {},
   locale: 'fr',
+  timeZone: 'Europe/Paris',
 };
 
 /**
@@ -51,6 +54,11 @@ export function tenantNamed(directory: TenantDirectory, slug: string): Tenant {
   const tenant = slug === platformTenant.slug ? platformTenant : directory.bySlug(slug);
   if (!tenant) throw tenancyProblems.tenant_not_found({ slug });
   return tenant;
+}
+
+/** The time zone of a tenant; UTC for one that is being deleted, which nobody reads. */
+export function timeZoneOf(directory: TenantDirectory, tenantId: string): string {
+  return directory.byId(tenantId)?.timeZone ?? 'UTC';
 }
 
 /**

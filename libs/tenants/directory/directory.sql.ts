@@ -4,16 +4,17 @@ import type { Tenant } from '#platform/tenancy';
 import type { TenantState } from '../tenants/tenants.js';
 
 /** A tenant's row, with the directory version of its last change. */
-export interface DirectoryRow extends Omit<Tenant, 'state' | 'limits' | 'locale'> {
+export interface DirectoryRow extends Omit<Tenant, 'state' | 'limits' | 'locale' | 'timeZone'> {
   readonly state: TenantState;
-  /** Null where its product's applies. */
+  /** Null, as the time zone, where its product's applies. */
   readonly locale: Locale | null;
+  readonly timeZone: string | null;
   readonly directoryVersion: number;
 }
 
 /** Casts to double, which is exact up to 2^53, because pg returns a bigint as a string. */
 export const directoryColumns = `id, slug, name, product, plan, state, origins, networks, locale,
-    directory_version::float8 as "directoryVersion"`;
+    time_zone as "timeZone", directory_version::float8 as "directoryVersion"`;
 
 export const directoryVersion = statement<{ version: number }>({
   name: 'tenants.directory.version',

@@ -39,6 +39,7 @@ class FakeRegistry extends Database {
       origins: [],
       networks: [],
       locale: null,
+      timeZone: null,
       directoryVersion: this.version,
     };
     this.rows = [...this.rows.filter((other) => other.slug !== slug), row];

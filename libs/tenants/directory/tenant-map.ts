@@ -41,8 +41,9 @@ export class TenantMap {
     this.count(this.served.ids.get(id)?.origins ?? [], -1);
     if (state === 'active' || state === 'suspended') {
       const limits = limitsOf(product, plan);
-      const locale = row.locale ?? productOf({ product }).locale;
-      const tenant: Tenant = { id, slug, name, product, plan, state, origins, networks, limits, locale };
+      const { locale, timeZone } = productOf({ product });
+      const own = { locale: row.locale ?? locale, timeZone: row.timeZone ?? timeZone };
+      const tenant: Tenant = { id, slug, name, product, plan, state, origins, networks, limits, ...own };
       this.served.slugs.set(slug, tenant);
       this.served.ids.set(id, tenant);
       this.count(origins, 1);

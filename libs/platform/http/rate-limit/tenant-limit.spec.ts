@@ -10,7 +10,7 @@ const tenant = (id: string, requestsASecond?: number | null): Tenant => ({
   state: 'active',
   origins: [],
   networks: [],
-  locale: 'fr',
+  locale: 'fr', timeZone: 'Europe/Paris',
   limits: { requestsASecond },
 });
 
