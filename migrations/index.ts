@@ -122,6 +122,8 @@ import { AuthAnalyticsScope1763700008210 } from './1763700008210-auth-analytics-
 import { AnalyticsEvents1763700008220 } from './1763700008220-analytics-events.js';
 import { AnalyticsPlanRetention1763700008231 } from './1763700008231-analytics-plan-retention.js';
 import { AnalyticsSubjectErasures1763700008240 } from './1763700008240-analytics-subject-erasures.js';
+import { AnalyticsCounts1763700008300 } from './1763700008300-analytics-counts.js';
+import { AnalyticsSampledHours1763700008301 } from './1763700008301-analytics-sampled-hours.js';
 
 /** Every migration of the one database, in the order in which they are applied. */
 export const migrations: readonly MigrationClass[] = [
@@ -248,4 +250,6 @@ export const migrations: readonly MigrationClass[] = [
   AnalyticsEvents1763700008220,
   AnalyticsPlanRetention1763700008231,
   AnalyticsSubjectErasures1763700008240,
+  AnalyticsCounts1763700008300,
+  AnalyticsSampledHours1763700008301,
 ];

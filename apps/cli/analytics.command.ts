@@ -66,7 +66,7 @@ const today = (days = 0) => Temporal.Now.plainDateISO('UTC').add({ days }).toStr
 function tableOf(differences: readonly TenantDifference[]): string {
   if (differences.length === 0) return 'All events are counted as they are stored, and as the ledger says.\n';
   const rows = differences.map(({ tenant, what, at, name, receivedOn, counted, found }) => {
-    return [tenant, what, at, visible(name ?? '-'), receivedOn, String(counted), String(found)];
+    return [tenant, what, at, visible(name ?? '-'), receivedOn ?? '-', String(counted), String(found)];
   });
   return columns([['TENANT', 'WHAT', 'AT', 'NAME', 'RECEIVED ON', 'COUNTED', 'FOUND'], ...rows]);
 }

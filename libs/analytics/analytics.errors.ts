@@ -26,7 +26,7 @@ export const analyticsProblems = defineProblems('analytics', {
     en: 'More events come than are stored. Nothing of this batch was stored: send it again in {seconds} s, unchanged.',
     fr: 'Il arrive plus d’événements qu’il n’en est enregistré. Rien de ce lot n’a été enregistré : renvoyez-le dans {seconds} s, sans le changer.',
   }),
-  period_invalid: problem(400, 'No such period', 'Cette période n’existe pas', {
+  period_backwards: problem(400, 'No such period', 'Cette période n’existe pas', {
     en: 'The last day is before the first. Give from as the earlier day.',
     fr: 'Le dernier jour est avant le premier. Donnez dans from le jour le plus ancien.',
   }),

@@ -14,6 +14,16 @@ export const fill: Fill = {
     `insert into analytics.event_counts (tenant_id, hour, name, received_on, lane, events)
      select '${id}', ${hoursAgo('h')}, 'event.' || n, current_date, lane, 10
      from generate_series(1, ${Math.ceil(share * 48)}) as h, generate_series(1, 20) as n, generate_series(1, 4) as lane`,
+    `insert into analytics.day_counts (tenant_id, property, name, day, value, lane, events)
+     select '${id}', p, n, current_date - d, case p when '' then '' else 'value ' || v end, lane, 10
+     from unnest(array['', 'client', 'properties.plan']) as p, unnest(array['', 'event.1', 'event.2']) as n,
+       generate_series(0, ${Math.ceil(share * 60)}) as d, generate_series(1, case p when '' then 1 else 10 end) as v,
+       generate_series(1, 4) as lane`,
+    `insert into analytics.minute_counts (tenant_id, minute, name, lane, events)
+     select '${id}', date_trunc('minute', now()) - m * interval '1 minute', 'event.' || n, lane, 10
+     from generate_series(0, ${Math.ceil(share * 90)}) as m, generate_series(1, 20) as n, generate_series(1, 4) as lane`,
+    `insert into analytics.counted_properties (tenant_id, name, property)
+     select '${id}', 'event.' || i, 'plan' from generate_series(1, ${share * 300}) as i`,
     `insert into analytics.ledger (tenant_id, hour, key_id, lane, received, stored, duplicates, rejected, sampled)
      select '${id}', ${hoursAgo('h')}, md5('key ' || k)::uuid, lane, 12, 10, 1, 1, 0
      from generate_series(1, ${share * 300}) as h, generate_series(1, 5) as k, generate_series(1, 4) as lane`,

@@ -1,16 +1,19 @@
 /** A count of events that is not what it is compared with. */
 export interface CountDifference {
-  /** `events`: stored events of an hour and a name; `ledger`: those that the ledger says were stored on a day of receipt. */
-  readonly what: 'events' | 'ledger';
-  /** The beginning of the hour of the events, as in `2026-01-15T09:00:00.000Z`; of the ledger the day, as in `2026-01-15`. */
+  /**
+   * `events`: stored events of an hour and a name; `ledger`: those that the ledger says were stored on a day of receipt; `days`:
+   * those of the hours of a day.
+   */
+  readonly what: 'events' | 'ledger' | 'days';
+  /** The beginning of the hour of the events, as in `2026-01-15T09:00:00.000Z`; else the day, as in `2026-01-15`. */
   readonly at: string;
-  /** Null for the ledger. */
+  /** Null for the ledger; empty for all names together. */
   readonly name: string | null;
-  /** The day (UTC) on which they came, as in `2026-01-15`. */
-  readonly receivedOn: string;
+  /** The day (UTC) on which they came, as in `2026-01-15`; null for `days`. */
+  readonly receivedOn: string | null;
   /** Events by the counts. */
   readonly counted: number;
-  /** Stored events, or those that the ledger says were stored. */
+  /** Stored events, those that the ledger says were stored, or those of the hours. */
   readonly found: number;
 }
 
@@ -26,7 +29,7 @@ export abstract class EventCounts {
    * Compares the counts of a tenant with its events, by their days, and with its ledger, by the days of receipt. What is
    * stored meanwhile makes no difference. Days that the plan does not keep any more are left out.
    *
-   * @param from the first day (UTC), as in `2026-01-15`
+   * @param from the first day of the tenant's time zone, as in `2026-01-15`
    * @param to the last one
    * @throws what `Database` throws; `query_timeout` (503) where the events of an hour take longer than ten minutes to read
    */
@@ -35,7 +38,7 @@ export abstract class EventCounts {
   /**
    * Counts the events of a day of a tenant anew. No event of any tenant is stored meanwhile.
    *
-   * @param day in UTC, as in `2026-01-15`
+   * @param day of the tenant's time zone, as in `2026-01-15`
    * @throws what `Database` throws; `query_timeout` (503) where events are being stored for as long as a lock is waited for
    */
   abstract recount(tenantId: string, day: string): Promise<Recount>;

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { StagedCopies, stagedCopies } from '#platform/database';
 import { Problem } from '#platform/problems';
-import { TenantDirectory, tenancyProblems } from '#platform/tenancy';
+import { TenantDirectory, tenancyProblems, timeZoneOf } from '#platform/tenancy';
 import { analyticsProblems } from '../analytics.errors.js';
 import { copyHeader, copyTrailer } from '../batches/encode-rows.js';
 import { type BatchRow, type QuarantineRow, stagedEvents } from './ingest.sql.js';
@@ -82,19 +82,20 @@ export class EventStore {
 
   private async commit(batches: readonly WaitingBatch[]): Promise<ReadonlyMap<string, number>> {
     const rows = [copyHeader, ...batches.map((batch) => batch.rows), copyTrailer];
-    const counted = JSON.stringify(batches.map(toCount));
+    const counted = JSON.stringify(batches.map((batch) => this.toCount(batch)));
     const rejected = JSON.stringify(batches.flatMap(toQuarantine));
     const stored = await this.copies.unscopedCopy('analytics.staging', stagedEvents, rows, counted, rejected);
     return new Map(stored.map(({ receipt, stored }) => [receipt, stored]));
+  }
+
+  private toCount({ receipt, tenantId, keyId, staged, sampled, rejected }: Batch): BatchRow {
+    const zone = timeZoneOf(this.directory, tenantId);
+    return { receipt, tenant: tenantId, key: keyId, zone, staged, sampled, rejected };
   }
 }
 
 const notServed = ({ tenantId }: Batch) => tenancyProblems.tenant_not_found({ slug: tenantId });
 const isPurged = (error: unknown) => (error as { code?: unknown }).code === PURGED;
-
-function toCount({ receipt, tenantId, keyId, staged, sampled, rejected }: Batch): BatchRow {
-  return { receipt, tenant: tenantId, key: keyId, staged, sampled, rejected };
-}
 
 function toQuarantine({ receipt, tenantId, keyId, quarantined }: Batch): QuarantineRow[] {
   return quarantined.map(({ index, code, pointer, subject, text }) => {

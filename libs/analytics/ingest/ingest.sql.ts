@@ -5,6 +5,8 @@ export interface BatchRow {
   readonly receipt: string;
   readonly tenant: string;
   readonly key: string;
+  /** The time zone in which its events are counted. */
+  readonly zone: string;
   readonly staged: number;
   readonly rejected: number;
   readonly sampled: number;
@@ -40,7 +42,7 @@ const storeStaged = statement<StoredRow, [lane: number, batches: string, bad: st
   sample: [
     1,
     JSON.stringify([
-      { receipt: samples.id, tenant: samples.id, key: samples.id, staged: 0, rejected: 1, sampled: 0 },
+      { receipt: samples.id, tenant: samples.id, key: samples.id, zone: 'UTC', staged: 0, rejected: 1, sampled: 0 },
     ] satisfies BatchRow[]),
     '[]',
   ],

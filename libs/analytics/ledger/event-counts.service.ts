@@ -1,15 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import { Audit } from '#platform/audit';
 import { Database } from '#platform/database';
-import { TenantDirectory } from '#platform/tenancy';
+import { TenantDirectory, timeZoneOf } from '#platform/tenancy';
 import { type CountDifference, EventCounts, type Recount } from '../event-counts.js';
+import { momentsOf } from '../questions/period.js';
 import {
   allowTenMinutes,
+  countDay,
   countEvents,
   countedHours,
   differencesFromEvents,
+  differencesFromHours,
   differencesFromLedger,
   dropCounts,
+  dropDayCounts,
   takeAllLanes,
 } from './event-counts.sql.js';
 
@@ -30,16 +34,20 @@ export class EventCountsService extends EventCounts {
   }
 
   override async differences(tenantId: string, from: string, to: string): Promise<CountDifference[]> {
-    const oldest = this.oldestDay(tenantId);
-    const [since, upto] = [startOf(later(from, oldest)), startOf(plusDays(to, 1))];
+    const zone = timeZoneOf(this.directory, tenantId);
+    const oldest = this.oldestDay(tenantId, zone);
+    const [first, next] = [later(from, oldest), plusDays(to, 1)];
+    if (first >= next) return [];
+    const { start, end } = momentsOf({ from: first, to, timeZone: zone });
     // Of what came on a day, events of the week before are counted.
-    const sinceReceipt = startOf(later(from, plusDays(oldest, 7)));
-    const differences = await this.database.read({ tenantId }, differencesFromLedger, sinceReceipt, upto);
-    const hours = await this.database.read({ tenantId }, countedHours, since, upto);
-    for (const [start, end] of spansOf(since, upto, hours)) {
+    const receipts = [`${later(from, plusDays(oldest, 7))}T00:00:00Z`, `${next}T00:00:00Z`] as const;
+    const differences = await this.database.read({ tenantId }, differencesFromLedger, ...receipts);
+    differences.push(...(await this.database.read({ tenantId }, differencesFromHours, first, next, start, end, zone)));
+    const hours = await this.database.read({ tenantId }, countedHours, start, end);
+    for (const span of spansOf(start, end, hours)) {
       const found = await this.database.transaction({ tenantId }, async (tx) => {
         await tx.run(allowTenMinutes);
-        return tx.run(differencesFromEvents, start, end);
+        return tx.run(differencesFromEvents, ...span, zone);
       });
       differences.push(...found);
     }
@@ -47,12 +55,15 @@ export class EventCountsService extends EventCounts {
   }
 
   override recount(tenantId: string, day: string): Promise<Recount> {
-    const range = [startOf(day), startOf(plusDays(day, 1))] as const;
+    const zone = timeZoneOf(this.directory, tenantId);
+    const { start, end } = momentsOf({ from: day, to: day, timeZone: zone });
     return this.database.transaction({ tenantId }, async (tx) => {
       await tx.run(takeAllLanes);
       await tx.run(allowTenMinutes);
-      const [dropped] = await tx.run(dropCounts, ...range);
-      const [added] = await tx.run(countEvents, ...range);
+      const [dropped] = await tx.run(dropCounts, start, end);
+      const [added] = await tx.run(countEvents, start, end, zone);
+      await tx.run(dropDayCounts, day);
+      await tx.run(countDay, start, end, day);
       const recount = { before: dropped?.events ?? 0, after: added?.events ?? 0 };
       const action = 'analytics.counts.rebuilt';
       await this.audit.record(tx, { action, targetKind: 'day', targetId: day, details: { ...recount } });
@@ -60,14 +71,12 @@ export class EventCountsService extends EventCounts {
     });
   }
 
-  /** The first day (UTC) of which the plan keeps all events. */
-  private oldestDay(tenantId: string): string {
+  /** The first local day of which the plan keeps all events. */
+  private oldestDay(tenantId: string, zone: string): string {
     const kept = this.directory.byId(tenantId)?.limits.eventDays ?? MOST_DAYS;
-    return plusDays(Temporal.Now.plainDateISO('UTC').toString(), 1 - Math.min(kept, MOST_DAYS));
+    return plusDays(Temporal.Now.plainDateISO(zone).toString(), 1 - Math.min(kept, MOST_DAYS));
   }
 }
-
-const startOf = (day: string) => `${day}T00:00:00Z`;
 
 const plusDays = (day: string, days: number) => Temporal.PlainDate.from(day).add({ days }).toString();
 

@@ -2,6 +2,10 @@ import { statement } from '#platform/database';
 import type { CountDifference } from '../event-counts.js';
 
 type Range = [from: string, to: string];
+type RangeInZone = [...Range, zone: string];
+
+/** What the product itself counts has a lane of its own, and neither events nor lines of the ledger by keys. */
+export const PRODUCT_LANE = 5;
 
 /** For the statements of this transaction that read many rows. */
 export const allowTenMinutes = statement({
@@ -27,18 +31,18 @@ export const countedHours = statement<{ hour: string; events: number }, Range>({
 });
 
 /** The counts of a range of whole hours that differ from the events, both read at one moment. */
-export const differencesFromEvents = statement<CountDifference, Range>({
+export const differencesFromEvents = statement<CountDifference, RangeInZone>({
   name: 'analytics.counts.differences-from-events',
   text: `select 'events' as what, hour as at, name, received_on as "receivedOn",
       coalesce(counted.events, 0)::float8 as counted, coalesce(found.events, 0)::float8 as found
     from (select hour, name, received_on, sum(events) as events from analytics.event_counts
-      where hour >= $1::timestamptz and hour < $2::timestamptz group by 1, 2, 3) as counted
-    full join (select date_trunc('hour', occurred_at, 'UTC') as hour, name,
+      where hour >= $1::timestamptz and hour < $2::timestamptz and lane <> ${PRODUCT_LANE} group by 1, 2, 3) as counted
+    full join (select date_trunc('hour', occurred_at, $3) as hour, name,
         (received_at at time zone 'UTC')::date as received_on, count(*) as events from analytics.events
       where occurred_at >= $1::timestamptz and occurred_at < $2::timestamptz group by 1, 2, 3) as found
       using (hour, name, received_on)
     where counted.events is distinct from found.events order by hour, name, received_on`,
-  sample: ['yesterday 09:00', 'yesterday 10:00'],
+  sample: ['yesterday 09:00', 'yesterday 10:00', 'Europe/Paris'],
   timesAsText: true,
 });
 
@@ -53,29 +57,75 @@ export const differencesFromLedger = statement<CountDifference, Range>({
     from (select received_on, sum(events) as events from analytics.event_counts
       where hour >= $1::timestamptz - interval '8 days' and hour < $2::timestamptz + interval '1 day'
         and received_on >= ($1::timestamptz at time zone 'UTC')::date and received_on < ($2::timestamptz at time zone 'UTC')::date
+        and lane <> ${PRODUCT_LANE}
       group by 1) as counted
     full join (select (hour at time zone 'UTC')::date as received_on, sum(stored) as events from analytics.ledger
-      where hour >= $1::timestamptz and hour < $2::timestamptz group by 1) as found using (received_on)
+      where hour >= $1::timestamptz and hour < $2::timestamptz and lane <> ${PRODUCT_LANE} group by 1) as found using (received_on)
     where coalesce(counted.events, 0) <> coalesce(found.events, 0) order by received_on`,
   sample: ['2026-01-15T00:00:00Z', '2026-01-16T00:00:00Z'],
 });
 
-/** Deletes the counts of a range, and says how many events they had. */
+/** The days of a range of which the counts by name, client or country are not those of their hours, read at one moment. */
+export const differencesFromHours = statement<CountDifference, [...Range, ...RangeInZone]>({
+  name: 'analytics.counts.differences-from-hours',
+  text: `select 'days' as what, day as at, name, null as "receivedOn", coalesce(counted.events, 0)::float8 as counted,
+      coalesce(found.events, 0)::float8 as found
+    from (select property, day, name, sum(events) as events from analytics.day_counts
+      where day >= $1::date and day < $2::date and property in ('', 'client', 'country') group by 1, 2, 3) as counted
+    full join (select property, (hour at time zone $5)::date as day, n.name, sum(events) as events from analytics.event_counts c
+        cross join lateral (values (c.name), ('')) n (name) cross join (values (''), ('client'), ('country')) p (property)
+      where hour >= $3::timestamptz and hour < $4::timestamptz group by 1, 2, 3) as found using (property, day, name)
+    where counted.events is distinct from found.events order by day, name, property`,
+  sample: ['2026-01-15', '2026-01-16', '2026-01-15T00:00:00Z', '2026-01-16T00:00:00Z', 'UTC'],
+});
+
+/** Deletes the counts of a range but what the product itself counted, and says how many events they had. */
 export const dropCounts = statement<{ events: number }, Range>({
   name: 'analytics.counts.drop',
   text: `with dropped as (delete from analytics.event_counts
-      where hour >= $1::timestamptz and hour < $2::timestamptz returning events)
+      where hour >= $1::timestamptz and hour < $2::timestamptz and lane <> ${PRODUCT_LANE} returning events)
     select coalesce(sum(events), 0)::float8 as events from dropped`,
   sample: ['yesterday 09:00', 'yesterday 10:00'],
 });
 
 /** Counts the events of a range of whole hours, in a lane of no staging table, and says how many there are. */
-export const countEvents = statement<{ events: number }, Range>({
+export const countEvents = statement<{ events: number }, RangeInZone>({
   name: 'analytics.counts.count',
   text: `with added as (insert into analytics.event_counts (tenant_id, hour, name, received_on, lane, events)
-      select tenant_id, date_trunc('hour', occurred_at, 'UTC'), name, (received_at at time zone 'UTC')::date, 0, count(*)
+      select tenant_id, date_trunc('hour', occurred_at, $3), name, (received_at at time zone 'UTC')::date, 0, count(*)
       from analytics.events where occurred_at >= $1::timestamptz and occurred_at < $2::timestamptz
       group by 1, 2, 3, 4 returning events)
     select coalesce(sum(events), 0)::float8 as events from added`,
-  sample: ['yesterday 09:00', 'yesterday 10:00'],
+  sample: ['yesterday 09:00', 'yesterday 10:00', 'Europe/Paris'],
+});
+
+/** As `dropCounts`, of a local day. */
+export const dropDayCounts = statement<object, [day: string]>({
+  name: 'analytics.counts.drop-day',
+  text: `delete from analytics.day_counts where day = $1::date and lane <> ${PRODUCT_LANE}`,
+  index: 'day_counts_by_tenant',
+  sample: ['2026-01-15'],
+});
+
+/** As `countEvents`, of a local day. Of the values of a property the 200 most frequent are told apart. */
+export const countDay = statement<object, [...Range, day: string]>({
+  name: 'analytics.counts.count-day',
+  text: `insert into analytics.day_counts (tenant_id, property, name, day, value, lane, events)
+    select tenant_id, property, name, $3::date, case when place <= 200 then value else '(other)' end, 0, sum(events)
+    from (
+      select tenant_id, property, name, value, sum(events) as events,
+        row_number() over (partition by tenant_id, property, name order by sum(events) desc, value) as place
+      from (
+        select e.tenant_id, p.property, n.name, p.value, e.events
+        from (select tenant_id, name, client, coalesce(country, '') as country, count(*) as events from analytics.events
+            where occurred_at >= $1::timestamptz and occurred_at < $2::timestamptz group by 1, 2, 3, 4) e
+          cross join lateral (values ('', ''), ('client', client), ('country', country)) p (property, value)
+          cross join lateral (values (e.name), ('')) n (name)
+        union all
+        select e.tenant_id, 'properties.' || p.property, e.name, coalesce(left(e.properties ->> p.property, 100), ''), 1
+        from analytics.counted_properties p join analytics.events e on e.name = p.name
+        where e.occurred_at >= $1::timestamptz and e.occurred_at < $2::timestamptz
+      ) each group by 1, 2, 3, 4
+    ) ranked group by 1, 2, 3, 5 having sum(events) > 0`,
+  sample: ['yesterday 09:00', 'yesterday 10:00', '2026-01-15'],
 });

@@ -14,13 +14,13 @@ export interface Period {
  * The days of which a question asks: by default the last 30 that ended or run.
  *
  * @param most the number of days that may be asked for
- * @throws Problem `period_invalid` (400) where the last day is before the first, `question_too_large` (422) for more days
+ * @throws Problem `period_backwards` (400) where the last day is before the first, `question_too_large` (422) for more days
  */
 export function periodOf({ from, to }: Pick<PeriodQueryDto, 'from' | 'to'>, timeZone: string, most: number): Period {
   const last = to ? Temporal.PlainDate.from(to) : Temporal.Now.plainDateISO(timeZone);
   const first = from ? Temporal.PlainDate.from(from) : last.subtract({ days: Math.min(DEFAULT_DAYS, most) - 1 });
   const days = first.until(last).days + 1;
-  if (days < 1) throw analyticsProblems.period_invalid();
+  if (days < 1) throw analyticsProblems.period_backwards();
   if (days > most) throw analyticsProblems.question_too_large({ en: `${most} days`, fr: `${most} jours` });
   return { from: first.toString(), to: last.toString(), timeZone };
 }

@@ -23,6 +23,7 @@ export interface RateQuotas {
 export interface RetentionQuotas {
   postDays?: number | null;
   eventDays?: number | null;
+  eventCountDays?: number | null;
 }
 
 /** How much each person may store; null where there is no limit. */

@@ -14,7 +14,15 @@ export const wistant: Product = {
   branding: { colour: '#5b3df5' },
   mailSender: { name: 'Wistant Studio', mailbox: 'wistant' },
   plans: plans({
-    free: { members: 3, apps: 50, storageBytes: gibibyte, requestsASecond: 50, eventsADay: 10_000, eventDays: 30 },
+    free: {
+      members: 3,
+      apps: 50,
+      storageBytes: gibibyte,
+      requestsASecond: 50,
+      eventsADay: 10_000,
+      eventDays: 30,
+      eventCountDays: 90,
+    },
     starter: {
       members: 20,
       apps: 500,
@@ -22,6 +30,7 @@ export const wistant: Product = {
       requestsASecond: 200,
       eventsADay: 1_000_000,
       eventDays: 90,
+      eventCountDays: 395,
     },
     pro: {
       members: 200,
@@ -30,6 +39,7 @@ export const wistant: Product = {
       requestsASecond: 2_000,
       eventsADay: 50_000_000,
       eventDays: 395,
+      eventCountDays: null,
     },
     enterprise: {
       members: null,
@@ -38,6 +48,7 @@ export const wistant: Product = {
       requestsASecond: null,
       eventsADay: null,
       eventDays: null,
+      eventCountDays: null,
     },
   }),
 };

@@ -7,7 +7,7 @@ import { type Drift, type QuotaUse, Usage } from './usage.js';
 import { lockHeld, useOfTenant } from './usage.sql.js';
 
 /** Requests are counted by each process alone, texts for each person, and days of retention are none to use up. */
-const uncounted = ['requestsASecond', 'journalTextBytes', 'postDays', 'eventDays'];
+const uncounted = ['requestsASecond', 'journalTextBytes', 'postDays', 'eventDays', 'eventCountDays'];
 
 @Injectable()
 export class UsageService extends Usage {
