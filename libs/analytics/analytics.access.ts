@@ -4,3 +4,5 @@ import { Allow } from '#platform/access';
 export const mayRead = () => Allow('analytics.read', { least: 'editor' });
 /** Whoever erases persons. */
 export const mayErase = () => Allow('analytics.erase', { least: 'admin' });
+/** Whoever says what is counted. */
+export const mayDeclare = () => Allow('analytics.declare', { least: 'admin' });

@@ -34,4 +34,20 @@ export const analyticsProblems = defineProblems('analytics', {
     en: 'A question may be of at most {en}. Ask for less: fewer days, a larger unit, or one name.',
     fr: 'Une question porte sur au plus {fr}. Demandez moins : moins de jours, une unité plus grande, ou un seul nom.',
   }),
+  questions_busy: problem(503, 'Too many questions', 'Trop de questions', {
+    en: 'Too many questions on events wait for an answer. Ask again in {seconds} s.',
+    fr: 'Trop de questions sur les événements attendent une réponse. Posez-la de nouveau dans {seconds} s.',
+  }),
+  property_not_counted: problem(422, 'Not counted', 'Valeurs non comptées', {
+    en: 'The values of this property are not counted. Send it to PUT /v1/analytics/names/{name} first: they are counted from then on.',
+    fr: 'Les valeurs de cette propriété ne sont pas comptées. Déclarez-la d’abord par PUT /v1/analytics/names/{name} : elles le seront dès lors.',
+  }),
+  name_required: problem(422, 'Which events?', 'Quels événements ?', {
+    en: 'Values of a property are counted by name of events. Give the name, too.',
+    fr: 'Les valeurs d’une propriété sont comptées par nom d’événement. Donnez aussi le nom.',
+  }),
+  too_many_counted_names: problem(422, 'Too many names', 'Trop de noms', {
+    en: 'Properties of {limit} names are counted, which is all that may be. Declare none for another name first.',
+    fr: 'Les propriétés de {limit} noms sont comptées, le nombre le plus élevé. Retirez d’abord celles d’un autre nom.',
+  }),
 });

@@ -1,4 +1,8 @@
 import { Module } from '@nestjs/common';
+import { BreakdownController } from '../breakdown/breakdown.controller.js';
+import { BreakdownService } from '../breakdown/breakdown.service.js';
+import { DashboardsController } from '../dashboards/dashboards.controller.js';
+import { DashboardsService } from '../dashboards/dashboards.service.js';
 import { EventCounts } from '../event-counts.js';
 import { EventStore } from '../ingest/event-store.js';
 import { IngestController } from '../ingest/ingest.controller.js';
@@ -7,14 +11,28 @@ import { EventCountsService } from '../ledger/event-counts.service.js';
 import { LedgerController } from '../ledger/ledger.controller.js';
 import { LedgerService } from '../ledger/ledger.service.js';
 import { EventNames } from '../names/event-names.js';
+import { NamesController } from '../names/names.controller.js';
+import { NamesService } from '../names/names.service.js';
 import { QuarantineController } from '../quarantine/quarantine.controller.js';
 import { QuarantineService } from '../quarantine/quarantine.service.js';
+import { Questions } from '../questions/questions.js';
+import { SeriesController } from '../series/series.controller.js';
+import { SeriesService } from '../series/series.service.js';
 import { SubjectErasures } from '../subjects/subject-erasures.js';
 import { SubjectsController } from '../subjects/subjects.controller.js';
 
 /** The routes of analytics, and what the command line does. */
 @Module({
-  controllers: [IngestController, LedgerController, QuarantineController, SubjectsController],
+  controllers: [
+    IngestController,
+    LedgerController,
+    QuarantineController,
+    SubjectsController,
+    NamesController,
+    SeriesController,
+    BreakdownController,
+    DashboardsController,
+  ],
   providers: [
     IngestService,
     EventNames,
@@ -22,6 +40,11 @@ import { SubjectsController } from '../subjects/subjects.controller.js';
     LedgerService,
     QuarantineService,
     SubjectErasures,
+    NamesService,
+    Questions,
+    SeriesService,
+    BreakdownService,
+    DashboardsService,
     { provide: EventCounts, useClass: EventCountsService },
   ],
 })

@@ -68,7 +68,7 @@ export const differencesFromLedger = statement<CountDifference, Range>({
 /** The days of a range of which the counts by name, client or country are not those of their hours, read at one moment. */
 export const differencesFromHours = statement<CountDifference, [...Range, ...RangeInZone]>({
   name: 'analytics.counts.differences-from-hours',
-  text: `select 'days' as what, day as at, name, null as "receivedOn", coalesce(counted.events, 0)::float8 as counted,
+  text: `select distinct on (day, name) 'days' as what, day as at, name, null as "receivedOn", coalesce(counted.events, 0)::float8 as counted,
       coalesce(found.events, 0)::float8 as found
     from (select property, day, name, sum(events) as events from analytics.day_counts
       where day >= $1::date and day < $2::date and property in ('', 'client', 'country') group by 1, 2, 3) as counted

@@ -11,7 +11,7 @@ import {
   Min,
   ValidateNested,
 } from 'class-validator';
-import { ArrayUnique, Length } from '#platform/http';
+import { ArrayUnique, ItemProblemDto, Length } from '#platform/http';
 import { AppTextsDto, StudioAppDetailDto, slugForm, slugWords } from './studio.dto.js';
 
 /** Changes of one app among several. */
@@ -50,15 +50,6 @@ export class AppChangesDto {
   @ValidateNested({ each: true })
   @Type(() => AppChangeDto)
   apps!: AppChangeDto[];
-}
-
-/** Why one app was not changed. */
-export class ItemProblemDto {
-  /** @example 'app_not_found' */
-  code!: string;
-
-  /** What happened and what to do next, in French or English by Accept-Language. */
-  detail!: string;
 }
 
 /** What became of one app among several. */

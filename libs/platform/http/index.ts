@@ -31,6 +31,7 @@ export type { PlacedOperation } from './openapi/operations.js';
 export { Answers, operationsOf, Sends, WithoutDatabase } from './openapi/operations.js';
 export { Tag } from './openapi/tags.js';
 export { Pipeline } from './pipeline.js';
+export { ItemProblemDto } from './problems/item-problem.dto.js';
 export { pageReferrerPolicy } from './security-headers.js';
 export { assertTarget } from './server/check-target.js';
 export { createServer } from './server/server.js';

@@ -9,5 +9,6 @@ export const measuring: Readonly<Record<string, Step>> = {
     const events = [{}, rejected].map((each) => ({ id: newId(), ...event, ...each }));
     return { bytes: Buffer.from(JSON.stringify(events)) };
   },
+  'PUT /v1/analytics/names/{name}': () => ({ path: { name: 'app.opened' } }),
   'DELETE /v1/analytics/subjects/{subject}': () => ({ path: { subject: 'device-4711' } }),
 };

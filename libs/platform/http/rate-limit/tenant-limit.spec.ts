@@ -10,7 +10,8 @@ const tenant = (id: string, requestsASecond?: number | null): Tenant => ({
   state: 'active',
   origins: [],
   networks: [],
-  locale: 'fr', timeZone: 'Europe/Paris',
+  locale: 'fr',
+  timeZone: 'Europe/Paris',
   limits: { requestsASecond },
 });
 

@@ -1,0 +1,36 @@
+import { Injectable } from '@nestjs/common';
+import { type Locale, Problem } from '#platform/problems';
+import { BreakdownService } from '../breakdown/breakdown.service.js';
+import { SeriesService } from '../series/series.service.js';
+import type { DashboardAnswerDto, QuestionDto } from './dashboards.dto.js';
+
+const none = { series: null, breakdown: null, problem: null };
+
+/** Answers the questions of a dashboard, each by itself. */
+@Injectable()
+export class DashboardsService {
+  constructor(
+    private readonly series: SeriesService,
+    private readonly breakdown: BreakdownService,
+  ) {}
+
+  /** @throws what is no Problem; a Problem is the answer to its question */
+  answer(tenantId: string, questions: readonly QuestionDto[], locale: Locale): Promise<DashboardAnswerDto[]> {
+    return Promise.all(
+      questions.map(async (question) => {
+        try {
+          return { status: 200, ...none, ...(await this.one(tenantId, question)) };
+        } catch (error) {
+          if (!(error instanceof Problem)) throw error;
+          const { code, status, detail } = error;
+          return { status, ...none, problem: { code, detail: detail[locale] } };
+        }
+      }),
+    );
+  }
+
+  private async one(tenantId: string, { kind, ...question }: QuestionDto): Promise<Partial<DashboardAnswerDto>> {
+    if (kind === 'series') return { series: await this.series.answer(tenantId, question) };
+    return { breakdown: await this.breakdown.answer(tenantId, question) };
+  }
+}

@@ -1,0 +1,60 @@
+import { ArrayMaxSize, IsArray, IsString, Matches } from 'class-validator';
+import { ArrayUnique, Length, ListOf, ListQueryDto } from '#platform/http';
+import { longestName, namePattern } from '../batches/event-rules.js';
+
+const nameWords = {
+  code: 'invalid_name',
+  detail: {
+    en: 'Give a name of events: letters, digits and _ . : / $ -, with single spaces between them.',
+    fr: 'Donnez un nom d’événements : lettres, chiffres et _ . : / $ -, avec des espaces simples entre eux.',
+  },
+};
+
+/** Which events a path names. */
+export class NamePathDto {
+  /**
+   * The name of events, percent-encoded.
+   * @example 'app.installed'
+   */
+  @Length(1, longestName)
+  @Matches(namePattern, { context: nameWords })
+  name!: string;
+}
+
+/** Selects names. */
+export class EventNamesQueryDto extends ListQueryDto {}
+
+/** A name of events. */
+export class EventNameDto {
+  /** @example 'app.installed' */
+  name!: string;
+
+  /**
+   * The last day (UTC) on which events of this name came; null where none did for 30 days.
+   * @example '2026-01-15'
+   */
+  seenOn!: string | null;
+
+  /**
+   * The properties whose values are counted.
+   * @example ["plan"]
+   */
+  properties!: string[];
+}
+
+/** Names of events. */
+export class EventNamesDto extends ListOf(EventNameDto) {}
+
+/** What is counted of the events of a name. */
+export class CountedPropertiesDto {
+  /**
+   * Up to 5 properties whose values are counted from then on, each of 1 to 100 characters. What was counted of others before stays.
+   * @example ["plan"]
+   */
+  @IsArray()
+  @ArrayMaxSize(5)
+  @ArrayUnique()
+  @IsString({ each: true })
+  @Length(1, 100, { each: true })
+  properties!: string[];
+}

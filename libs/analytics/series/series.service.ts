@@ -1,0 +1,91 @@
+import { Injectable } from '@nestjs/common';
+import { momentsOf, type Period, periodBefore } from '../questions/period.js';
+import { Questions } from '../questions/questions.js';
+import type { SeriesDto, SeriesPointDto, SeriesQueryDto, SeriesUnit } from './series.dto.js';
+import { eventsByDay, eventsByHour, eventsByMinute } from './series.sql.js';
+
+const MOST_DAYS = 1100;
+const MOST_DAYS_BY_HOUR = 31;
+const MINUTE_MS = 60_000;
+const MINUTES = 60;
+
+type Counts = ReadonlyMap<string, number>;
+
+/** Answers how often something happened, unit by unit. */
+@Injectable()
+export class SeriesService {
+  constructor(private readonly questions: Questions) {}
+
+  /** @throws Problem `period_backwards` (400), `question_too_large` (422), `questions_busy` (503) */
+  async answer(tenantId: string, { name = '', unit = 'day', ...query }: SeriesQueryDto): Promise<SeriesDto> {
+    if (unit === 'minute') return this.byMinute(tenantId, name);
+    const period = this.questions.period(tenantId, query, unit === 'hour' ? MOST_DAYS_BY_HOUR : MOST_DAYS);
+    return this.questions.qualify(tenantId, period, async () => {
+      const points = unit === 'hour' ? this.byHour(tenantId, name, period) : this.byDay(tenantId, name, period, unit);
+      return withTotals(await points);
+    });
+  }
+
+  private async byDay(tenantId: string, name: string, period: Period, unit: SeriesUnit): Promise<SeriesPointDto[]> {
+    const { from } = periodBefore(period);
+    const counts = countsOf(await this.questions.read(tenantId, eventsByDay, name, from, period.to));
+    const days = lengthOf(period);
+    const points: SeriesPointDto[] = [];
+    for (let n = 0; n < days; n += 1) {
+      const day = Temporal.PlainDate.from(period.from).add({ days: n });
+      const events = counts.get(day.toString()) ?? 0;
+      const before = counts.get(day.subtract({ days }).toString()) ?? 0;
+      const point = points.at(-1);
+      if (point && !begins(day, unit)) {
+        point.events += events;
+        point.before += before;
+      } else points.push({ at: day.toString(), events, before });
+    }
+    return points;
+  }
+
+  /** By the hours of the clocks, of which there are 23 or 25 on the days on which these change. */
+  private async byHour(tenantId: string, name: string, period: Period): Promise<SeriesPointDto[]> {
+    const { start, end } = momentsOf(period);
+    const rows = await this.questions.read(tenantId, eventsByHour, name, momentsOf(periodBefore(period)).start, end);
+    const counts = new Map(rows.map(({ at, events }) => [Date.parse(at), events]));
+    const days = lengthOf(period);
+    const points: SeriesPointDto[] = [];
+    let at = Temporal.Instant.from(start);
+    while (Temporal.Instant.compare(at, end) < 0) {
+      const before = at.toZonedDateTimeISO(period.timeZone).subtract({ days }).epochMilliseconds;
+      const events = counts.get(at.epochMilliseconds) ?? 0;
+      points.push({ at: new Date(at.epochMilliseconds).toISOString(), events, before: counts.get(before) ?? 0 });
+      at = at.add({ hours: 1 });
+    }
+    return points;
+  }
+
+  /** Without the hour before, which is not kept by minutes. */
+  private async byMinute(tenantId: string, name: string): Promise<SeriesDto> {
+    const now = Math.floor(Date.now() / MINUTE_MS);
+    const period = this.questions.period(tenantId, {}, 1);
+    return this.questions.qualify(tenantId, period, async () => {
+      const counts = countsOf(await this.questions.read(tenantId, eventsByMinute, name));
+      return withTotals(
+        Array.from({ length: MINUTES }, (_, n) => {
+          const at = new Date((now - MINUTES + 1 + n) * MINUTE_MS).toISOString();
+          return { at, events: counts.get(at) ?? 0, before: 0 };
+        }),
+      );
+    });
+  }
+}
+
+const countsOf = (rows: readonly { at: string; events: number }[]): Counts =>
+  new Map(rows.map(({ at, events }) => [at, events]));
+
+const lengthOf = ({ from, to }: Period) => Temporal.PlainDate.from(from).until(to).days + 1;
+
+const begins = ({ dayOfWeek, day }: Temporal.PlainDate, unit: SeriesUnit) =>
+  unit === 'day' || (unit === 'week' && dayOfWeek === 1) || (unit === 'month' && day === 1);
+
+function withTotals(data: SeriesPointDto[]): Pick<SeriesDto, 'data' | 'totals'> {
+  const sum = (of: 'events' | 'before') => data.reduce((total, point) => total + point[of], 0);
+  return { data, totals: { events: sum('events'), before: sum('before') } };
+}
