@@ -57,7 +57,7 @@ const acrossTenants = `
  * \`counted\`: [{tenant, property, name, day, value, events}]
  */
 const addValues = `
-  create function analytics.add_values(lane integer, counted json) returns void
+  create function analytics.add_values(of_lane integer, counted json) returns void
     language plpgsql security definer set search_path = pg_catalog, pg_temp as $f$
     begin
       perform pg_advisory_xact_lock(hashtextextended('analytics.values:' || tenant, 0)) from (
@@ -66,7 +66,7 @@ const addValues = `
           and k.name = c.name and k.day = c.day and k.value = c.value)
         order by tenant) unknown;
       insert into analytics.day_counts as total (tenant_id, property, name, day, value, lane, events)
-        select tenant, property, name, day, case when known or place <= room then value else '(other)' end, lane, sum(events)
+        select tenant, property, name, day, case when known or place <= room then value else '(other)' end, of_lane, sum(events)
         from (
           select c.*, k.known, row_number() over (partition by tenant, property, name, day, k.known
             order by events desc, value) as place from json_to_recordset(counted)

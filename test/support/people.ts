@@ -34,7 +34,12 @@ let made = 0;
 export async function makeTenant(
   api: TestApp,
   slug: string,
-  of: { readonly product?: string; readonly plan?: 'free' | 'enterprise'; readonly networks?: string[] } = {},
+  of: {
+    readonly product?: string;
+    readonly plan?: 'free' | 'enterprise';
+    readonly networks?: string[];
+    readonly timeZone?: string;
+  } = {},
 ): Promise<string> {
   const tenant = { slug, name: slug, product: 'wistant', plan: 'enterprise', ...of } as const;
   return (await api.app.get(Tenants).create(tenant)).id;

@@ -1,7 +1,8 @@
 import { Controller, Get, Query } from '@nestjs/common';
-import { Caller, Priority } from '#platform/access';
+import { Priority } from '#platform/access';
 import { CachedResponse } from '#platform/cache';
 import { Answers, Tag } from '#platform/http';
+import { tenantOfMembers } from '#platform/tenancy';
 import { mayRead } from '../analytics.access.js';
 import { BreakdownDto, BreakdownQueryDto } from './breakdown.dto.js';
 import { BreakdownService } from './breakdown.service.js';
@@ -15,9 +16,9 @@ export class BreakdownController {
   /** Read how the events of a period are spread over names, kinds of client, countries, or the values of a property. */
   @Get()
   @mayRead()
-  @CachedResponse({ ttl: 10, tags: () => [] })
+  @CachedResponse({ ttl: 10, scope: 'tenant', tags: () => [] })
   @Answers('period_backwards', 'question_too_large', 'name_required', 'property_not_counted', 'questions_busy')
-  read(@Query() query: BreakdownQueryDto, @Caller() { tenantId }: Caller): Promise<BreakdownDto> {
-    return this.breakdown.answer(tenantId, query);
+  read(@Query() query: BreakdownQueryDto): Promise<BreakdownDto> {
+    return this.breakdown.answer(tenantOfMembers().id, query);
   }
 }

@@ -1,7 +1,8 @@
 import { Controller, Get, Query } from '@nestjs/common';
-import { Caller, Priority } from '#platform/access';
+import { Priority } from '#platform/access';
 import { CachedResponse } from '#platform/cache';
 import { Answers, Tag } from '#platform/http';
+import { tenantOfMembers } from '#platform/tenancy';
 import { mayRead } from '../analytics.access.js';
 import { SeriesDto, SeriesQueryDto } from './series.dto.js';
 import { SeriesService } from './series.service.js';
@@ -15,9 +16,9 @@ export class SeriesController {
   /** Read how often something happened: by minute, hour, day, week or month, beside the period before. */
   @Get()
   @mayRead()
-  @CachedResponse({ ttl: 10, tags: () => [] })
+  @CachedResponse({ ttl: 10, scope: 'tenant', tags: () => [] })
   @Answers('period_backwards', 'question_too_large', 'questions_busy')
-  read(@Query() query: SeriesQueryDto, @Caller() { tenantId }: Caller): Promise<SeriesDto> {
-    return this.series.answer(tenantId, query);
+  read(@Query() query: SeriesQueryDto): Promise<SeriesDto> {
+    return this.series.answer(tenantOfMembers().id, query);
   }
 }

@@ -44,21 +44,16 @@ export class SeriesService {
     return points;
   }
 
-  /** By the hours of the clocks, of which there are 23 or 25 on the days on which these change. */
   private async byHour(tenantId: string, name: string, period: Period): Promise<SeriesPointDto[]> {
-    const { start, end } = momentsOf(period);
+    const { end } = momentsOf(period);
     const rows = await this.questions.read(tenantId, eventsByHour, name, momentsOf(periodBefore(period)).start, end);
     const counts = new Map(rows.map(({ at, events }) => [Date.parse(at), events]));
     const days = lengthOf(period);
-    const points: SeriesPointDto[] = [];
-    let at = Temporal.Instant.from(start);
-    while (Temporal.Instant.compare(at, end) < 0) {
+    return hoursOf(period).map((at) => {
       const before = at.toZonedDateTimeISO(period.timeZone).subtract({ days }).epochMilliseconds;
       const events = counts.get(at.epochMilliseconds) ?? 0;
-      points.push({ at: new Date(at.epochMilliseconds).toISOString(), events, before: counts.get(before) ?? 0 });
-      at = at.add({ hours: 1 });
-    }
-    return points;
+      return { at: new Date(at.epochMilliseconds).toISOString(), events, before: counts.get(before) ?? 0 };
+    });
   }
 
   /** Without the hour before, which is not kept by minutes. */
@@ -81,6 +76,20 @@ const countsOf = (rows: readonly { at: string; events: number }[]): Counts =>
   new Map(rows.map(({ at, events }) => [at, events]));
 
 const lengthOf = ({ from, to }: Period) => Temporal.PlainDate.from(from).until(to).days + 1;
+
+/**
+ * The hours of the clocks: 23 or 25 on the days on which these change, and in a zone that changes them by half an hour one
+ * that begins half an hour after another.
+ */
+function hoursOf(period: Period): Temporal.Instant[] {
+  const { start, end } = momentsOf(period);
+  const hours = new Map<number, Temporal.Instant>();
+  for (let at = Temporal.Instant.from(start); Temporal.Instant.compare(at, end) < 0; at = at.add({ minutes: 30 })) {
+    const hour = at.subtract({ minutes: at.toZonedDateTimeISO(period.timeZone).minute });
+    hours.set(hour.epochMilliseconds, hour);
+  }
+  return [...hours.values()];
+}
 
 const begins = ({ dayOfWeek, day }: Temporal.PlainDate, unit: SeriesUnit) =>
   unit === 'day' || (unit === 'week' && dayOfWeek === 1) || (unit === 'month' && day === 1);

@@ -2,11 +2,11 @@ import { Injectable } from '@nestjs/common';
 import type { Person } from '#platform/access';
 import { Database } from '#platform/database';
 import { assertVersion, type ExpectedVersions } from '#platform/http';
-import { TenantDirectory, timeZoneOf } from '#platform/tenancy';
 import { Journals } from '../journals/journals.js';
 import { RemindersService } from '../reminders/reminders.service.js';
 import type { JournalProfileContentDto, JournalProfileDto } from './profile.dto.js';
 import { type ProfileRow, profileInForce, writeProfile } from './profile.sql.js';
+import { TenantTimeZones } from './tenant-time-zones.js';
 
 /** The profile of who chose nothing. */
 const defaults = { nickname: '', timeZone: null, weekStart: 'monday', syncBatchSize: 5 } as const;
@@ -18,7 +18,7 @@ export class ProfileService {
     private readonly database: Database,
     private readonly journals: Journals,
     private readonly reminders: RemindersService,
-    private readonly directory: TenantDirectory,
+    private readonly zones: TenantTimeZones,
   ) {}
 
   /** @throws Problem `journal_sealed` (503) */
@@ -42,7 +42,7 @@ export class ProfileService {
     const { tenantId, userId } = person;
     const { nickname = defaults.nickname, timeZone = defaults.timeZone } = content;
     const { weekStart = defaults.weekStart, syncBatchSize = defaults.syncBatchSize } = content;
-    const zone = timeZone ?? timeZoneOf(this.directory, tenantId);
+    const zone = timeZone ?? (await this.zones.of(tenantId));
     return this.database.transaction(person, async (tx) => {
       const { texts } = await this.journals.lock(tx, person, 0);
       const [current] = await tx.run(profileInForce);

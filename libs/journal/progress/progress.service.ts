@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { Person } from '#platform/access';
 import { Database } from '#platform/database';
-import { TenantDirectory, timeZoneOf } from '#platform/tenancy';
 import { FIRST_DAY } from '../changes/day-refusal.js';
 import { journalProblems } from '../journal.errors.js';
 import { calendarInForce } from '../profile/profile.sql.js';
+import { TenantTimeZones } from '../profile/tenant-time-zones.js';
 import { entryMilestones, milestonesOf, recoveryMilestones } from './milestones.js';
 import type { ProgressDto, ProgressQueryDto } from './progress.dto.js';
 import { type ProgressRow, progress } from './progress.sql.js';
@@ -18,7 +18,7 @@ const dayMs = 86_400_000;
 export class ProgressService {
   constructor(
     private readonly database: Database,
-    private readonly directory: TenantDirectory,
+    private readonly zones: TenantTimeZones,
   ) {}
 
   /**
@@ -28,7 +28,7 @@ export class ProgressService {
    */
   async of(person: Person, query: ProgressQueryDto): Promise<ProgressDto> {
     const [chosen] = await this.database.read(person, calendarInForce);
-    const timeZone = chosen?.timeZone ?? timeZoneOf(this.directory, person.tenantId);
+    const timeZone = chosen?.timeZone ?? (await this.zones.of(person.tenantId));
     const today = new Intl.DateTimeFormat('en-CA', { timeZone }).format();
     const { to = today, unit = 'day' } = query;
     const from = query.from ?? textOf(Date.parse(to) - (defaultDays - 1) * dayMs);

@@ -4,10 +4,10 @@ import { Database, type Transaction } from '#platform/database';
 import { type ExpectedVersions, refuseChange } from '#platform/http';
 import { newId } from '#platform/ids';
 import { type ListAnswer, type ListQuery, readList, rowsOfPerson } from '#platform/lists';
-import { TenantDirectory, timeZoneOf } from '#platform/tenancy';
 import { journalProblems } from '../journal.errors.js';
 import { Journals } from '../journals/journals.js';
 import { clockInForce } from '../profile/profile.sql.js';
+import { TenantTimeZones } from '../profile/tenant-time-zones.js';
 import { nextOccurrence } from './next-occurrence.js';
 import type { ReminderContentDto, ReminderDto } from './reminders.dto.js';
 import {
@@ -33,7 +33,7 @@ export class RemindersService {
   constructor(
     private readonly database: Database,
     private readonly journals: Journals,
-    private readonly directory: TenantDirectory,
+    private readonly zones: TenantTimeZones,
   ) {}
 
   /** @throws Problem `invalid_cursor`, `mixed_pagination`, `page_out_of_reach` (400) */
@@ -90,7 +90,7 @@ export class RemindersService {
 
   /** Under the lock of the journal, so that the time zone stays and reminders are counted one by one. */
   private async byClock<T>(person: Person, work: (tx: Transaction, clock: Clock) => Promise<T>): Promise<T> {
-    const ofTenant = timeZoneOf(this.directory, person.tenantId);
+    const ofTenant = await this.zones.of(person.tenantId);
     return this.database.transaction(person, async (tx) => {
       await this.journals.lock(tx, person, 0);
       const [clock] = await tx.run(clockInForce);

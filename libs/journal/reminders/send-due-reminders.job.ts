@@ -2,7 +2,7 @@ import type { Person } from '#platform/access';
 import { Database } from '#platform/database';
 import { defineJob, HandlesJob, type JobContext, type JobHandler, type JobPayload, Jobs } from '#platform/jobs';
 import { Realtime, topicOf } from '#platform/realtime';
-import { TenantDirectory, timeZoneOf } from '#platform/tenancy';
+import { TenantTimeZones } from '../profile/tenant-time-zones.js';
 import { mailReminder } from './mail-reminder.job.js';
 import { nextOccurrence } from './next-occurrence.js';
 import { advanceReminder, dueReminders, lockReminder } from './sending.sql.js';
@@ -22,14 +22,14 @@ export class SendDueReminders implements JobHandler {
     private readonly database: Database,
     private readonly jobs: Jobs,
     private readonly realtime: Realtime,
-    private readonly directory: TenantDirectory,
+    private readonly zones: TenantTimeZones,
   ) {}
 
   async run({ tenantId: platform }: JobPayload, { signal }: JobContext): Promise<object> {
     const due = await this.database.read({ tenantId: platform }, dueReminders, MOST);
     let [sent, failed] = [0, 0];
     for (const [tenantId, ofTenant] of Map.groupBy(due, (reminder) => reminder.tenantId)) {
-      const zone = timeZoneOf(this.directory, tenantId);
+      const zone = await this.zones.of(tenantId);
       for (const { userId, id } of ofTenant) {
         if (signal.aborted) return { sent };
         // Those of others do not wait for one that cannot be sent.

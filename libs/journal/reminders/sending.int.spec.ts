@@ -6,11 +6,12 @@ import { newId } from '#platform/ids';
 import { Jobs } from '#platform/jobs';
 import { type Mail, Mailer } from '#platform/mail';
 import { Realtime } from '#platform/realtime';
-import { PLATFORM_TENANT_ID, TenantDirectory } from '#platform/tenancy';
+import { PLATFORM_TENANT_ID } from '#platform/tenancy';
 import { openEventStream } from '../../../test/support/event-stream.js';
 import { callAs, freshTenant, type SignedIn, signedIn } from '../../../test/support/signed-in.js';
 import { runSql } from '../../../test/support/sql.js';
 import { startTestApp, type TestApp } from '../../../test/support/test-app.js';
+import { TenantTimeZones } from '../profile/tenant-time-zones.js';
 import { MailsReminder } from './mail-reminder.job.js';
 import { SendDueReminders } from './send-due-reminders.job.js';
 
@@ -61,7 +62,8 @@ const nextOf = async (id: string) =>
 /** Runs the scheduled job, as a worker does. */
 function run(jobs = api.app.get(Jobs)): Promise<object> {
   const { app } = api;
-  const job = new SendDueReminders(app.get(Database), jobs, app.get(Realtime), app.get(TenantDirectory));
+  const zones = app.get(TenantTimeZones, { strict: false });
+  const job = new SendDueReminders(app.get(Database), jobs, app.get(Realtime), zones);
   return job.run({ tenantId: PLATFORM_TENANT_ID }, context());
 }
 
