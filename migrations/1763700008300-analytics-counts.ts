@@ -42,12 +42,21 @@ const properties = `
   );
   grant select, insert, delete on analytics.counted_properties to palier_app`;
 
+/** The zone of a tenant that changed it. Read where events are stored: processes learn of a change within a second. */
+const timeZones = `
+  create table analytics.time_zones (
+    tenant_id uuid primary key,
+    zone      text collate "C" not null
+  );
+  grant select, insert, update on analytics.time_zones to palier_app`;
+
 const acrossTenants = `
   grant select, insert, update on analytics.day_counts, analytics.minute_counts to palier_cross_tenant;
-  grant select on analytics.counted_properties to palier_cross_tenant;
+  grant select on analytics.counted_properties, analytics.time_zones to palier_cross_tenant;
   create policy cross_tenant on analytics.day_counts to palier_cross_tenant using (true) with check (true);
   create policy cross_tenant on analytics.minute_counts to palier_cross_tenant using (true) with check (true);
-  create policy cross_tenant on analytics.counted_properties for select to palier_cross_tenant using (true)`;
+  create policy cross_tenant on analytics.counted_properties for select to palier_cross_tenant using (true);
+  create policy cross_tenant on analytics.time_zones for select to palier_cross_tenant using (true)`;
 
 /**
  * Adds to the counts of declared properties. A value beyond the 200 of a day is counted as \`(other)\`: of those that are new
@@ -123,7 +132,8 @@ const storeStaged = `
           order by tenant, occurred_at, id
           on conflict do nothing returning tenant_id, occurred_at, name, properties, client, country
         ), zones as (
-          select tenant, coalesce(min(zone), 'UTC') as zone from json_to_recordset($2) b (tenant uuid, zone text) group by 1
+          select tenant, coalesce(min(z.zone), min(b.zone), 'UTC') as zone from json_to_recordset($2) b (tenant uuid, zone text)
+            left join analytics.time_zones z on z.tenant_id = tenant group by 1
         ), counted as materialized (
           select tenant_id, name, client, coalesce(country, '') as country, date_trunc('hour', occurred_at, zone) as hour,
             (date_trunc('hour', occurred_at, zone) at time zone zone)::date as day,
@@ -195,7 +205,7 @@ const storeStaged = `
 /** Events are counted by day, by the values of their properties, and by the minutes of the last hours. */
 export const AnalyticsCounts1763700008300 = migration(
   'AnalyticsCounts1763700008300',
-  ...[dayCounts, minuteCounts, properties, acrossTenants],
+  ...[dayCounts, minuteCounts, properties, timeZones, acrossTenants],
   ...asRole('palier_cross_tenant', 'analytics', addValues, storeStaged),
   declareTable('analytics.day_counts', {
     kind: 'tenant',
@@ -207,6 +217,10 @@ export const AnalyticsCounts1763700008300 = migration(
     holds: 'How many events of a minute and a name were stored, of the last hours.',
     retention: { column: 'minute', after: '3 hours' },
     archive: { notExported: 'the counts of the last hours, which are among those of the day' },
+  }),
+  declareTable('analytics.time_zones', {
+    kind: 'tenant',
+    holds: 'The time zone by which events are counted, of a tenant that changed it.',
   }),
   declareTable('analytics.counted_properties', {
     kind: 'tenant',

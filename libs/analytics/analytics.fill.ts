@@ -8,6 +8,7 @@ export const fill: Fill = {
   ),
   // The last hours, since partitions are made for some days.
   ofTenant: ({ id, share }) => [
+    `insert into analytics.time_zones (tenant_id, zone) values ('${id}', 'Europe/Paris')`,
     `insert into analytics.events (tenant_id, occurred_at, id, name, subject, session, properties, client)
      select '${id}', ${hoursAgo('(i % 48)')}, uuidv7(), 'event.' || i % 20, 'subject-' || i % 300, 'session-' || i % 900, '{"n":1}', 'browser'
      from generate_series(1, ${share * 6000}) as i`,
