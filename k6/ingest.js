@@ -1,14 +1,17 @@
 /**
  * Clients send batches of events, more and more at a time: the rate goes up to RATE, stays there, and goes down; each part takes
- * a third of SECONDS. Bounded in rate and time. KEY is a publishable key with the scope `analytics.write`.
+ * a third of SECONDS. Bounded in rate and time. KEY is a key with the scope `analytics.write`; without one EMAIL signs in with
+ * PASSWORD and sends them.
  *
  *   k6 run k6/ingest.js -e BASE_URL=http://127.0.0.1:3000 -e TENANT=wistant -e KEY=palier_pk_… -e RATE=20 -e SECONDS=30
  */
 import { check } from 'k6';
 import http from 'k6/http';
+import { signIn } from './sign-in.js';
 
 const base = __ENV.BASE_URL || 'http://127.0.0.1:3000';
-const url = `${base}/v1/ingest/${__ENV.TENANT || 'wistant'}/events`;
+const tenant = __ENV.TENANT || 'wistant';
+const url = `${base}/v1/ingest/${tenant}/events`;
 const rate = Number(__ENV.RATE || 20);
 const events = Number(__ENV.EVENTS || 200);
 const duration = `${Math.ceil(Number(__ENV.SECONDS || 30) / 3)}s`;
@@ -35,10 +38,13 @@ export const options = {
   },
 };
 
-const headers = { Authorization: `Bearer ${__ENV.KEY}`, 'Content-Type': 'application/json' };
+export function setup() {
+  return __ENV.KEY || signIn(base, tenant, __ENV.EMAIL, __ENV.PASSWORD);
+}
 
 /** One batch of new events. */
-export default function send() {
+export default function send(key) {
+  const headers = { Authorization: `Bearer ${key}`, 'Content-Type': 'application/json' };
   const body = JSON.stringify(Array.from({ length: events }, makeEvent));
   const answer = http.post(url, body, { headers });
   check(answer, {
