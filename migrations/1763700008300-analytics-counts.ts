@@ -60,14 +60,14 @@ const acrossTenants = `
 
 /**
  * Adds to the counts of declared properties. A value beyond the 200 of a day is counted as \`(other)\`: of those that are new
- * at a time the most frequent get the room that is left. Two lanes do not add values of a tenant at the same time; neither
+ * at a time the most frequent get the room that is left. It runs with the rights of its caller, `store_staged`. Two lanes do not add values of a tenant at the same time; neither
  * waits for anything else of the other by then.
  *
  * \`counted\`: [{tenant, property, name, day, value, events}]
  */
 const addValues = `
   create function analytics.add_values(of_lane integer, counted json) returns void
-    language plpgsql security definer set search_path = pg_catalog, pg_temp as $f$
+    language plpgsql set search_path = pg_catalog, pg_temp as $f$
     begin
       perform pg_advisory_xact_lock(hashtextextended('analytics.values:' || tenant, 0)) from (
         select distinct tenant from json_to_recordset(counted) c (tenant uuid, property text, name text, day date, value text)

@@ -3,12 +3,12 @@ import type { Fill } from '../../test/support/fill.js';
 const hoursAgo = (i: string) => `date_trunc('hour', now()) - ${i} * interval '1 hour'`;
 
 export const fill: Fill = {
-  small: Object.fromEntries(
-    [1, 2, 3, 4].map((lane) => [`analytics.staging_${lane}`, 'empty between two transactions']),
-  ),
+  small: {
+    'analytics.time_zones': 'one row for each tenant that changed its time zone',
+    ...Object.fromEntries([1, 2, 3, 4].map((lane) => [`analytics.staging_${lane}`, 'empty between two transactions'])),
+  },
   // The last hours, since partitions are made for some days.
   ofTenant: ({ id, share }) => [
-    `insert into analytics.time_zones (tenant_id, zone) values ('${id}', 'Europe/Paris')`,
     `insert into analytics.events (tenant_id, occurred_at, id, name, subject, session, properties, client)
      select '${id}', ${hoursAgo('(i % 48)')}, uuidv7(), 'event.' || i % 20, 'subject-' || i % 300, 'session-' || i % 900, '{"n":1}', 'browser'
      from generate_series(1, ${share * 6000}) as i`,
@@ -24,7 +24,7 @@ export const fill: Fill = {
      select '${id}', date_trunc('minute', now()) - m * interval '1 minute', 'event.' || n, lane, 10
      from generate_series(0, ${Math.ceil(share * 90)}) as m, generate_series(1, 20) as n, generate_series(1, 4) as lane`,
     `insert into analytics.counted_properties (tenant_id, name, property)
-     select '${id}', 'event.' || i, 'plan' from generate_series(1, ${share * 300}) as i`,
+     select '${id}', 'event.' || i, 'plan' from generate_series(1, ${share * 900}) as i`,
     `insert into analytics.ledger (tenant_id, hour, key_id, lane, received, stored, duplicates, rejected, sampled)
      select '${id}', ${hoursAgo('h')}, md5('key ' || k)::uuid, lane, 12, 10, 1, 1, 0
      from generate_series(1, ${share * 300}) as h, generate_series(1, 5) as k, generate_series(1, 4) as lane`,

@@ -103,7 +103,6 @@ export const countEvents = statement<{ events: number }, RangeInZone>({
 export const dropDayCounts = statement<object, [day: string]>({
   name: 'analytics.counts.drop-day',
   text: `delete from analytics.day_counts where day = $1::date and lane <> ${PRODUCT_LANE}`,
-  index: 'day_counts_by_tenant',
   sample: ['2026-01-15'],
 });
 

@@ -3,7 +3,6 @@ import { statement } from '#platform/database';
 /** Events of all names together are counted under an empty one. */
 export const eventsByDay = statement<{ at: string; events: number }, [name: string, from: string, to: string]>({
   name: 'analytics.series.by-day',
-  index: 'day_counts_pkey',
   text: `select day as at, sum(events)::float8 as events from analytics.day_counts
     where property = '' and name = $1 and day >= $2::date and day <= $3::date group by day order by day`,
   sample: ['event.1', '2026-01-01', '2026-01-31'],
