@@ -3,7 +3,7 @@ import { Turns } from '#platform/turns';
 import { analyticsProblems } from '../analytics.errors.js';
 import { type ReadEvents, readEvents, readInSteps } from '../batches/read-events.js';
 
-/** Bytes of a body that takes about a millisecond to read, which is read at once. */
+/** Bytes of a body that takes some tenths of a millisecond to read, which is read at once. */
 const SMALL = 32 * 1024;
 /** Larger bodies that wait to be read, at most: some seconds' work. */
 const MOST_WAITING = 500;
