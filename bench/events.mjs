@@ -1,19 +1,17 @@
 // Events through HTTP, in batches of 500: what each costs, against bare COPY of the same rows and against one INSERT each.
-import { execFileSync } from 'node:child_process';
-import { Agent, request } from 'node:http';
+import { Agent } from 'node:http';
 import { finished } from 'node:stream/promises';
 import pg from 'pg';
 import { from } from 'pg-copy-streams';
 import { uuidv7 } from 'uuidv7';
 import { copyHeader, copyTrailer, encodeRows } from '../dist/libs/analytics/batches/encode-rows.js';
 import { attachEmbedded } from '../dist/libs/platform/database/index.js';
-import { importAccounts, sender, tokenOf } from './accounts.mjs';
+import { createTenant, makeEvents, sendBatch } from './event-client.mjs';
 import { cpuSeconds } from './load.mjs';
 import { postgresSeconds, startPalier } from './palier.mjs';
 import { median, spread } from './statistics.mjs';
 import { printTable } from './table.mjs';
 
-const TENANT = 'measured';
 const BATCH = 500;
 /** As many as the product stores by one COPY, at most. */
 const COPY = 5000;
@@ -33,16 +31,12 @@ export async function run({ rounds = 9, seconds = 2 } = {}) {
   const { urls } = await attachEmbedded(palier.dataDir);
   const [owner, client] = [urls.owner, urls.app].map((connectionString) => new pg.Client({ connectionString }));
   try {
-    const about = ['--name', 'Events', '--product', 'wistant', '--plan', 'enterprise'];
-    const env = { ...process.env, PALIER_DATA_DIR: palier.dataDir };
-    execFileSync('npx', ['palier', 'tenant', 'create', TENANT, ...about], { env });
-    importAccounts(palier.dataDir, TENANT, 1);
     await owner.connect();
     await client.connect();
     await owner.query(bareTable);
-    const token = await tokenOf(sender(palier.url, agent), TENANT, 0);
+    const tenant = await createTenant(palier, agent, 'measured');
     const contenders = {
-      http: { callers: CONNECTIONS, events: BATCH, call: () => sendBatch(palier.url, agent, token) },
+      http: { callers: CONNECTIONS, events: BATCH, call: () => storeBatch(tenant, agent) },
       copy: { callers: 1, events: COPY, call: () => bareCopy(client) },
       insert: { callers: 1, events: 1, call: () => bareInsert(client) },
     };
@@ -85,31 +79,9 @@ async function measure(palier, { callers, events, call }, seconds) {
   };
 }
 
-function makeEvents(count) {
-  const now = Date.now();
-  return Array.from({ length: count }, (_, i) => ({
-    id: uuidv7(),
-    name: `app.${['opened', 'closed', 'installed', 'searched'][i % 4]}`,
-    occurredAt: new Date(now - (i % 60) * 1000).toISOString(),
-    subject: `device-${i % 200}`,
-    session: `session-${i % 400}`,
-    properties: { app: 'carnet', version: '1.2.0', price: 12.5, trial: i % 2 === 0 },
-  }));
-}
-
-async function sendBatch(url, agent, token) {
-  const body = JSON.stringify(makeEvents(BATCH));
-  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json', 'user-agent': 'bench/1' };
-  const answer = await new Promise((resolve, reject) => {
-    const sent = request(`${url}/v1/ingest/${TENANT}/events`, { method: 'POST', agent, headers }, (response) => {
-      const chunks = [];
-      response.on('data', (chunk) => chunks.push(chunk)).on('error', reject);
-      response.on('end', () => resolve({ status: response.statusCode, text: Buffer.concat(chunks).toString() }));
-    });
-    sent.on('error', reject).end(body);
-  });
-  if (answer.status !== 200 || JSON.parse(answer.text).accepted !== BATCH)
-    throw new Error(`${answer.status} ${answer.text}`);
+async function storeBatch(tenant, agent) {
+  const { status, text } = await sendBatch(tenant, agent, JSON.stringify(makeEvents(BATCH)));
+  if (status !== 200 || JSON.parse(text).accepted !== BATCH) throw new Error(`${status} ${text}`);
 }
 
 const tenantId = uuidv7();

@@ -43,6 +43,7 @@ const benchmarks = [
   'download',
   'upload',
   'events',
+  'events-beside',
   'feeds',
   'feed-workers',
   'feed-lists',

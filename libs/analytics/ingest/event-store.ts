@@ -53,8 +53,15 @@ export class EventStore {
     this.storing += 1;
     // What comes in this turn of the event loop is stored together.
     await new Promise(setImmediate);
-    while (!this.waiting.isEmpty) await this.storeTogether(this.served(this.waiting.take(MOST_EVENTS)));
+    for (let taken = this.take(); taken.length > 0; taken = this.take()) {
+      await this.storeTogether(this.served(taken));
+      this.waiting.release(taken);
+    }
     this.storing -= 1;
+  }
+
+  private take(): readonly WaitingBatch[] {
+    return this.waiting.take(MOST_EVENTS);
   }
 
   /** Without the batches of tenants that were deleted while they waited. */

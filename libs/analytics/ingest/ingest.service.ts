@@ -7,9 +7,10 @@ import { Quotas } from '#platform/quotas';
 import { clientKind } from '../batches/client-kind.js';
 import { encodeRows } from '../batches/encode-rows.js';
 import type { ReadEvent } from '../batches/read-event.js';
-import { type RejectedEvent, readEvents } from '../batches/read-events.js';
+import type { RejectedEvent } from '../batches/read-events.js';
 import { sentText } from '../batches/sent-text.js';
 import { EventNames } from '../names/event-names.js';
+import { BodyReader } from './body-reader.js';
 import { EventStore } from './event-store.js';
 import type { IngestAnswerDto } from './ingest.dto.js';
 import { QuarantineLimit } from './quarantine-limit.js';
@@ -28,6 +29,7 @@ export interface Sender {
 /** Takes in batches of events. */
 @Injectable()
 export class IngestService {
+  private readonly bodies = new BodyReader();
   private readonly quarantine = new QuarantineLimit();
 
   constructor(
@@ -41,10 +43,10 @@ export class IngestService {
    * Stores the good events of a body, and keeps the others for a week.
    *
    * @returns once that is committed
-   * @throws Problem what `readEvents`, `EventStore.store` and `EventNames.admit` throw; `rate_quota_exceeded` (429)
+   * @throws Problem what `BodyReader.read`, `EventStore.store` and `EventNames.admit` throw; `rate_quota_exceeded` (429)
    */
   async receive({ tenantId, keyId, client }: Sender, body: Buffer, type: string): Promise<IngestAnswerDto> {
-    const { received, isOne, events, rejected } = readEvents(body, type, Date.now());
+    const { received, isOne, events, rejected } = await this.bodies.read(tenantId, body, type);
     const known = await this.names.admit(tenantId, new Set(events.map(({ name }) => name)));
     const named = events.filter(({ name }) => known.has(name));
     const unnamed = events.filter(({ name }) => !known.has(name)).map((event) => withoutName(event, isOne));

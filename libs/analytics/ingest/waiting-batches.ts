@@ -35,14 +35,17 @@ export interface WaitingBatch extends Batch {
 /** Why a batch may not wait. */
 export type Full = 'process' | 'tenant';
 
+interface OfTenant {
+  readonly batches: WaitingBatch[];
+  bytes: number;
+}
+
 /** The batches that wait to be stored, by tenant. */
 export class WaitingBatches {
-  private readonly ofTenants = new Map<string, { readonly batches: WaitingBatch[]; bytes: number }>();
+  private readonly ofTenants = new Map<string, OfTenant>();
+  /** The tenants of which batches were taken that are not stored yet. */
+  private readonly storing = new Set<string>();
   private bytes = 0;
-
-  get isEmpty(): boolean {
-    return this.ofTenants.size === 0;
-  }
 
   /** Whether more bytes than the process, or than this tenant, may have would wait with this batch. */
   refuses({ tenantId, rows }: Pick<Batch, 'tenantId' | 'rows'>): Full | undefined {
@@ -63,26 +66,39 @@ export class WaitingBatches {
 
   /**
    * Takes one batch of each tenant in turn, until there are so many events or nothing waits: a tenant that sends much does
-   * not keep the others waiting.
+   * not keep the others waiting. While batches of a tenant are being stored its others wait, so that one tenant alone never
+   * has every connection; `release` ends that.
    */
   take(most: number): WaitingBatch[] {
     const taken: WaitingBatch[] = [];
-    let events = 0;
-    while (events < most && this.ofTenants.size > 0) {
-      for (const [tenantId, waiting] of [...this.ofTenants]) {
-        const batch = waiting.batches.shift() as WaitingBatch;
-        const bytes = bytesOf(batch);
-        this.bytes -= bytes;
-        waiting.bytes -= bytes;
-        // A tenant that was served is the last of the next round.
-        this.ofTenants.delete(tenantId);
-        if (waiting.batches.length > 0) this.ofTenants.set(tenantId, waiting);
+    let ready = [...this.ofTenants].filter(([tenantId]) => !this.storing.has(tenantId));
+    for (let events = 0; events < most && ready.length > 0; ) {
+      for (const [tenantId, waiting] of ready) {
+        const batch = this.takeFirst(tenantId, waiting);
         taken.push(batch);
         events += batch.staged;
         if (events >= most) break;
       }
+      ready = ready.filter(([, { batches }]) => batches.length > 0);
     }
+    for (const { tenantId } of taken) this.storing.add(tenantId);
     return taken;
+  }
+
+  /** Takes note that batches that were taken are stored, or failed. */
+  release(taken: readonly Batch[]): void {
+    for (const { tenantId } of taken) this.storing.delete(tenantId);
+  }
+
+  private takeFirst(tenantId: string, waiting: OfTenant): WaitingBatch {
+    const batch = waiting.batches.shift() as WaitingBatch;
+    const bytes = bytesOf(batch);
+    this.bytes -= bytes;
+    waiting.bytes -= bytes;
+    // A tenant that was served is the last of the next round.
+    this.ofTenants.delete(tenantId);
+    if (waiting.batches.length > 0) this.ofTenants.set(tenantId, waiting);
+    return batch;
   }
 }
 
