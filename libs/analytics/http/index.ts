@@ -7,6 +7,7 @@ import { EventCountsService } from '../ledger/event-counts.service.js';
 import { LedgerController } from '../ledger/ledger.controller.js';
 import { LedgerService } from '../ledger/ledger.service.js';
 import { EventNames } from '../names/event-names.js';
+import { PageScriptController } from '../page-script/page-script.controller.js';
 import { QuarantineController } from '../quarantine/quarantine.controller.js';
 import { QuarantineService } from '../quarantine/quarantine.service.js';
 import { SubjectErasures } from '../subjects/subject-erasures.js';
@@ -14,7 +15,7 @@ import { SubjectsController } from '../subjects/subjects.controller.js';
 
 /** The routes of analytics, and what the command line does. */
 @Module({
-  controllers: [IngestController, LedgerController, QuarantineController, SubjectsController],
+  controllers: [IngestController, PageScriptController, LedgerController, QuarantineController, SubjectsController],
   providers: [
     IngestService,
     EventNames,
