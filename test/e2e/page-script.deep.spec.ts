@@ -1,5 +1,5 @@
 // Real: Chromium, the whole API on its port, PostgreSQL, the tag as the documentation has it. Faked: the site, whose pages
-// hold that tag alone; where a test says so, the timers of the page, which never fire, and what its browser is set to.
+// hold that tag alone; where a test says so, the timers of the page, which never fire, and what the browser tells of itself.
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
@@ -35,14 +35,11 @@ needs('chromium')('the script of web pages', () => {
   let tenant: { id: string; slug: string };
   let tag: string;
   let pages: BrowserPage[];
-  /** Pages that were loaded before anyone asked for them. */
-  let ahead = 0;
 
   beforeAll(async () => {
     api = await startTestApp();
     proxy = await startProxy(Number(new URL(await api.listen()).port));
-    site = createServer(({ headers }, response) => {
-      if (headers['sec-purpose']?.includes('prerender')) ahead += 1;
+    site = createServer((_, response) => {
       response.writeHead(200, { 'content-type': 'text/html' }).end(`<!doctype html><title>A page</title>${tag}`);
     }).listen(0, '127.0.0.1');
     await once(site, 'listening');
@@ -136,6 +133,8 @@ needs('chromium')('the script of web pages', () => {
     await until(() =>
       page.evaluate(`location.pathname === '/second' && typeof palier === 'object'`).catch(() => false),
     );
+    expect(await names(3)).toEqual(['a', 'page.viewed', 'page.viewed']);
+    expect(await ledger()).toEqual(counted(3));
     await page.evaluate('history.back()');
     expect(await names(4)).toEqual(['a', 'page.viewed', 'page.viewed', 'page.viewed']);
     const [{ session } = { session: '' }, ...views] = await stored();
@@ -148,20 +147,13 @@ needs('chromium')('the script of web pages', () => {
   });
 
   it('counts no view of a page that the browser has loaded beforehand until it is shown', async () => {
-    const page = await visit('/first');
-    const rules = JSON.stringify({ prerender: [{ urls: ['/next'] }] });
-    await page.evaluate(`
-      const rules = document.createElement('script');
-      rules.type = 'speculationrules';
-      rules.textContent = '${rules}';
-      document.head.append(rules);
-    `);
-    await until(() => ahead === 1);
-    await names(1);
-    await page.evaluate(`location.href = '/next'`);
-    expect(await names(2)).toEqual(['page.viewed', 'page.viewed']);
-    await visit('/last');
-    expect(await names(3)).toEqual(['page.viewed', 'page.viewed', 'page.viewed']);
+    const before = `Object.defineProperty(Document.prototype, 'prerendering', { get: () => true })`;
+    const page = await visit('/next', { before });
+    await track(page, 'a');
+    // A view would have come with it.
+    expect(await names(1)).toEqual(['a']);
+    await page.evaluate(`document.dispatchEvent(new Event('prerenderingchange'))`);
+    expect(await names(2)).toEqual(['a', 'page.viewed']);
   });
 
   it('takes no bad call for an error of the page, and sends what is allowed of it', async () => {
