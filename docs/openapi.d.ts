@@ -1460,6 +1460,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/ingest/page-1.js": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Load the script by which web pages send events: the documentation of events has its tag. What this address answers never
+         *     changes, so that `integrity` holds for good.
+         */
+        get: operations["readPageScript"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/analytics/ledger": {
         parameters: {
             query?: never;
@@ -10356,6 +10376,20 @@ export interface components {
             };
         };
         /** @description Service Unavailable */
+        "503.handler_timeout.overloaded": {
+            headers: {
+                /** @description When to try again, in seconds. */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "handler_timeout" | "overloaded";
+                };
+            };
+        };
+        /** @description Service Unavailable */
         "503.handler_timeout.storage_unavailable": {
             headers: {
                 /** @description When to try again, in seconds. */
@@ -14452,6 +14486,34 @@ export interface operations {
             500: components["responses"]["500.internal_error"];
             503: components["responses"]["503.database_contention.database_unavailable.events_delayed.handler_timeout.overloaded.query_timeout.writes_paused"];
             507: components["responses"]["507.storage_full"];
+        };
+    };
+    readPageScript: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/javascript": string;
+                };
+            };
+            400: components["responses"]["400.invalid_url.malformed_request.validation_failed"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            414: components["responses"]["414.url_too_long"];
+            429: components["responses"]["429.rate_limited"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.handler_timeout.overloaded"];
         };
     };
     listLedger: {

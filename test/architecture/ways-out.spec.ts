@@ -58,6 +58,12 @@ describe('Requests are sent through one concern only', () => {
     expect(outboundByOneWay(SourceTree.of({ 'libs/feeds/items/fetcher.ts': text }))).toHaveLength(1);
   });
 
+  it('allows what browsers run, and that alone', () => {
+    const inFile = (file: string) => outboundByOneWay(SourceTree.of({ [file]: 'fetch(url)' }));
+    expect(inFile('libs/analytics/page-script/page-1.ts')).toEqual([]);
+    expect(inFile('libs/analytics/page-script/page-script.controller.ts')).toHaveLength(1);
+  });
+
   it('allows servers', () => {
     const text = "import { createServer } from 'node:http'; items.fetch(1); class Jobs implements EventSource {}";
     expect(outboundByOneWay(SourceTree.of({ 'libs/platform/telemetry/metrics.ts': text }))).toEqual([]);

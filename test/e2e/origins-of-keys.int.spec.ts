@@ -61,6 +61,11 @@ it('a publishable key is taken from pages of the tenant’s origins, and from wh
   expect(await statusOf(publishable)).toBe(201);
 });
 
+it('a page that sends one gets no cookie, since a beacon would keep it', async () => {
+  expect((await sendFrom(publishable, own)).headers['set-cookie']).toBeUndefined();
+  expect((await sendFrom(token, own)).headers['set-cookie']).toBeDefined();
+});
+
 it.each([foreign, 'null', 'https://shop.example.evil.example', 'http://shop.example', ''])(
   'a publishable key is refused from pages of %s',
   async (origin) => {

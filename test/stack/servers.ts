@@ -5,7 +5,16 @@ import { lastingPort } from '../support/lasting-port.js';
 import { findProgram, firstAnswer, startProcess } from './server-process.js';
 
 /** A program, a server most often, that a test may need and a machine may lack. */
-export type Program = 'redis-server' | 'pgbouncer' | 'nginx' | 'versitygw' | 'openssl' | 'curl' | 'unzip' | 'jq';
+export type Program =
+  | 'redis-server'
+  | 'pgbouncer'
+  | 'nginx'
+  | 'versitygw'
+  | 'openssl'
+  | 'curl'
+  | 'unzip'
+  | 'jq'
+  | 'chromium';
 
 /**
  * `describe` where these programs are installed. Where one is missing the tests are skipped under a

@@ -25,6 +25,7 @@ import { SubjectsController } from '../subjects/subjects.controller.js';
 @Module({
   controllers: [
     IngestController,
+    PageScriptController,
     LedgerController,
     QuarantineController,
     SubjectsController,

@@ -86,6 +86,22 @@ it('does not take an event of another tenant for the same', async () => {
   expect((await send([same], { slug: other.slug })).statusCode).toBe(404);
 });
 
+it('gives pages of any origin the script that sends events, to be kept for good', async () => {
+  const answer = await api.inject({ url: '/v1/ingest/page-1.js', headers: { 'accept-encoding': 'gzip' } });
+  expect([answer.statusCode, answer.headers]).toMatchObject([
+    200,
+    {
+      'access-control-allow-origin': '*',
+      'cache-control': 'public, max-age=31536000, immutable',
+      'content-encoding': 'gzip',
+      'content-type': 'text/javascript; charset=utf-8',
+      vary: 'accept-encoding',
+    },
+  ]);
+  expect(answer.headers['set-cookie']).toBeUndefined();
+  expect(answer.rawPayload.length).toBeLessThan(2_048);
+});
+
 it('keeps rejected events with code and text', async () => {
   const bad = event({ properties: { deep: { er: 1 } }, subject: 'device-7' });
   const { id } = (await send([event(), bad])).json();

@@ -84,7 +84,8 @@ export class CachedAnswers {
         ? this.writes.repeated(tenant.id, id, earlier)
         : this.writes.made(tenant.id, id, earlier);
     reply.header(PALIER_WROTE, position);
-    const cookie = cookieFor(raw.headers, position, this.secure);
+    // A publishable key reads nothing, and pages send it by beacons, which keep cookies.
+    const cookie = principal.publishable ? undefined : cookieFor(raw.headers, position, this.secure);
     if (cookie) reply.header('set-cookie', cookie);
   }
 
