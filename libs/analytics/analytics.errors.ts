@@ -50,4 +50,20 @@ export const analyticsProblems = defineProblems('analytics', {
     en: 'Properties of {limit} names are counted, which is all that may be. Declare none for another name first.',
     fr: 'Les propriétés de {limit} noms sont comptées, le nombre le plus élevé. Retirez d’abord celles d’un autre nom.',
   }),
+  not_whole_weeks: problem(400, 'Not whole weeks', 'Pas des semaines entières', {
+    en: 'Retention is counted by whole weeks. Give a Monday as from, and a Sunday as to.',
+    fr: 'La rétention se compte par semaines entières. Donnez un lundi dans from, et un dimanche dans to.',
+  }),
+  answer_not_found: problem(404, 'No such answer', 'Réponse inexistante', {
+    en: 'There is no answer {id}. It is here once its operation has succeeded, and for a day: ask again.',
+    fr: 'Il n’y a pas de réponse {id}. Elle est ici quand son opération a réussi, pendant un jour : reposez la question.',
+  }),
+  events_export_not_found: problem(404, 'No such export', 'Export inexistant', {
+    en: 'There is no export {id}. It is here once its operation has succeeded, for a day, unless three newer ones are: export again.',
+    fr: 'Il n’y a pas d’export {id}. Il est ici quand son opération a réussi, pendant un jour, sauf si trois plus récents y sont : relancez un export.',
+  }),
+  events_export_too_large: problem(422, 'The export is too large', 'L’export est trop volumineux', {
+    en: 'These events take more than {limit} bytes, which is all that an export may. Ask for fewer days or names.',
+    fr: 'Ces événements prennent plus de {limit} octets, la taille maximale d’un export. Demandez moins de jours ou de noms.',
+  }),
 });

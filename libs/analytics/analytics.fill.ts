@@ -35,5 +35,9 @@ export const fill: Fill = {
      select '${id}', 'event.' || i, current_date from generate_series(1, ${share * 900}) as i`,
     `insert into analytics.subject_erasures (tenant_id, id, subject, pseudonym)
      select '${id}', uuidv7(), 'subject-' || i % 300, uuidv7() from generate_series(1, ${share * 900}) as i`,
+    `insert into analytics.answers (tenant_id, id, kind, answer)
+     select '${id}', uuidv7(), 'analytics.count-funnel', '{}' from generate_series(1, ${share * 900}) as i`,
+    `insert into analytics.exports (tenant_id, id, format, digest, bytes)
+     select '${id}', uuidv7(), 'csv', encode(sha256(i::text::bytea), 'hex'), 1 from generate_series(1, ${share * 900}) as i`,
   ],
 };

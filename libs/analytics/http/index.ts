@@ -4,6 +4,9 @@ import { BreakdownService } from '../breakdown/breakdown.service.js';
 import { DashboardsController } from '../dashboards/dashboards.controller.js';
 import { DashboardsService } from '../dashboards/dashboards.service.js';
 import { EventCounts } from '../event-counts.js';
+import { ExportsController } from '../exports/exports.controller.js';
+import { ExportsService } from '../exports/exports.service.js';
+import { FunnelsController } from '../funnels/funnels.controller.js';
 import { EventStore } from '../ingest/event-store.js';
 import { IngestController } from '../ingest/ingest.controller.js';
 import { IngestService } from '../ingest/ingest.service.js';
@@ -15,7 +18,9 @@ import { NamesController } from '../names/names.controller.js';
 import { NamesService } from '../names/names.service.js';
 import { QuarantineController } from '../quarantine/quarantine.controller.js';
 import { QuarantineService } from '../quarantine/quarantine.service.js';
+import { LongQuestions } from '../questions/long-questions.js';
 import { Questions } from '../questions/questions.js';
+import { RetentionController } from '../retention/retention.controller.js';
 import { SeriesController } from '../series/series.controller.js';
 import { SeriesService } from '../series/series.service.js';
 import { SubjectErasures } from '../subjects/subject-erasures.js';
@@ -33,6 +38,9 @@ import { SubjectsController } from '../subjects/subjects.controller.js';
     SeriesController,
     BreakdownController,
     DashboardsController,
+    FunnelsController,
+    RetentionController,
+    ExportsController,
   ],
   providers: [
     IngestService,
@@ -46,6 +54,8 @@ import { SubjectsController } from '../subjects/subjects.controller.js';
     SeriesService,
     BreakdownService,
     DashboardsService,
+    LongQuestions,
+    ExportsService,
     { provide: EventCounts, useClass: EventCountsService },
   ],
 })

@@ -29,14 +29,24 @@ export function periodOf({ from, to }: Pick<PeriodQueryDto, 'from' | 'to'>, time
 export function periodBefore({ from, to, timeZone }: Period): Period {
   const last = Temporal.PlainDate.from(from).subtract({ days: 1 });
   const days = Temporal.PlainDate.from(from).until(to).days;
-  return { from: last.subtract({ days }).toString(), to: last.toString(), timeZone };
+  return { from: storableDay(last.subtract({ days })), to: storableDay(last), timeZone };
 }
 
 /** The moments at which a period begins and ends, in UTC, as in `2026-01-14T23:00:00Z`; the end is no part of it. */
 export function momentsOf({ from, to, timeZone }: Period): { readonly start: string; readonly end: string } {
-  const midnight = (day: Temporal.PlainDate) => day.toZonedDateTime(timeZone).toInstant().toString();
+  const midnight = (day: Temporal.PlainDate) => storable(day.toZonedDateTime(timeZone).toInstant());
   return {
     start: midnight(Temporal.PlainDate.from(from)),
     end: midnight(Temporal.PlainDate.from(to).add({ days: 1 })),
   };
 }
+
+/** Of the years 1 to 9999, as PostgreSQL reads them; no event is from another. */
+const [earliest, latest] = ['0001-01-01T00:00:00Z', '9999-12-31T23:59:59Z'];
+
+function storable(moment: Temporal.Instant): string {
+  if (Temporal.Instant.compare(moment, earliest) < 0) return earliest;
+  return Temporal.Instant.compare(moment, latest) > 0 ? latest : moment.toString();
+}
+
+const storableDay = (day: Temporal.PlainDate) => (day.year < 1 ? '0001-01-01' : day.toString());

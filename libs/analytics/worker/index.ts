@@ -1,12 +1,27 @@
 import { Module } from '@nestjs/common';
 import { EventCounts } from '../event-counts.js';
+import { ExportEvents } from '../exports/export-events.job.js';
+import { CountFunnel } from '../funnels/count-funnel.job.js';
 import { EventCountsService } from '../ledger/event-counts.service.js';
+import { Questions } from '../questions/questions.js';
+import { SubjectQuestions } from '../questions/subject-questions.js';
+import { CountRetention } from '../retention/count-retention.job.js';
 import { EraseSubject } from '../subjects/erase-subject.job.js';
 import { CountAnew } from '../time-zones/count-anew.job.js';
 import { FollowTimeZone } from '../time-zones/follow-time-zone.subscriber.js';
 
 /** The jobs and subscribers of analytics. */
 @Module({
-  providers: [EraseSubject, CountAnew, FollowTimeZone, { provide: EventCounts, useClass: EventCountsService }],
+  providers: [
+    EraseSubject,
+    CountAnew,
+    FollowTimeZone,
+    { provide: EventCounts, useClass: EventCountsService },
+    Questions,
+    SubjectQuestions,
+    CountFunnel,
+    CountRetention,
+    ExportEvents,
+  ],
 })
 export class AnalyticsWorkerModule {}

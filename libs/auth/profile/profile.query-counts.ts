@@ -13,9 +13,7 @@ export const queryCounts: QueryCounts = {
   },
   'POST /v1/me/exports': async (shop) => {
     const request = as((await shop.admin()).token, post('/v1/me/exports'));
-    return [
-      strict(request, 'operations.lock-persons', 'operations.latest-of-person', 'operations.insert', 'outbox.insert'),
-    ];
+    return [strict(request, 'operations.lock', 'operations.latest-of-person', 'operations.insert', 'outbox.insert')];
   },
   'GET /v1/me/exports/{id}': async (shop) => {
     const [{ id: userId, token }, exportId] = [await shop.admin(), newId()];

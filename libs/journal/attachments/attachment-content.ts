@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-import { Readable } from 'node:stream';
-import { assertDigest, type ByteRange, type UploadedBody } from '#platform/http';
+import { assertDigest, type UploadedBody } from '#platform/http';
 import { DataKey } from '#platform/keys';
 import type { IncomingFile, ReservedRoom, Storage } from '#platform/storage';
 import type { JournalTexts } from '../journals/journal-texts.js';
@@ -69,17 +68,4 @@ export async function receiveAttachment(
     await storage.discard([file]);
     throw error;
   }
-}
-
-/** A part of a file, which is decrypted from its beginning. */
-export function partOf(content: Readable, { start, end }: ByteRange): Readable {
-  async function* cut() {
-    let at = 0;
-    for await (const piece of content as AsyncIterable<Buffer>) {
-      yield piece.subarray(Math.max(0, start - at), Math.max(0, end + 1 - at));
-      at += piece.length;
-      if (at > end) return;
-    }
-  }
-  return Readable.from(cut(), { objectMode: false }).once('close', () => content.destroy());
 }

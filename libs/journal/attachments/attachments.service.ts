@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Person } from '#platform/access';
 import { Database, type Transaction } from '#platform/database';
-import type { FileAnswer, UploadedBody } from '#platform/http';
+import { type FileAnswer, partOf, type UploadedBody } from '#platform/http';
 import { Quotas } from '#platform/quotas';
 import { type ReservedRoom, Storage, storageQuota, UploadRoom } from '#platform/storage';
 import { Changes } from '../changes/changes.js';
@@ -9,7 +9,7 @@ import { journalProblems } from '../journal.errors.js';
 import type { JournalTexts } from '../journals/journal-texts.js';
 import { Journals } from '../journals/journals.js';
 import { Entitlements } from '../purchases/entitlements.js';
-import { extensions, partOf, type ReceivedAttachment, receiveAttachment, sealedSize } from './attachment-content.js';
+import { extensions, type ReceivedAttachment, receiveAttachment, sealedSize } from './attachment-content.js';
 import type { AttachmentDto } from './attachments.dto.js';
 import {
   type AttachmentRoom,

@@ -18,6 +18,7 @@ export { sendEvents, streamRequest } from './events/send-events.js';
 export { AnswersFile } from './files/answers-file.js';
 export { attachment } from './files/content-disposition.js';
 export type { FileAnswer } from './files/file-answer.js';
+export { partOf } from './files/part-of.js';
 export type { ByteRange } from './files/range.js';
 export { HandlingModule } from './handling.module.js';
 export { httpProblems } from './http.errors.js';

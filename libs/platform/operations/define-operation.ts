@@ -8,7 +8,11 @@ export interface PersonalPayload extends JobPayload {
 
 /** Whose an operation is: every member of the tenant may read it, or only the person who began it. */
 export type OperationOf =
-  | { readonly of: 'tenant' }
+  | {
+      readonly of: 'tenant';
+      /** How many of them a tenant may have that have not ended. By default any number. */
+      readonly atOnce?: number;
+    }
   | {
       readonly of: 'person';
       /** How many a person may begin in 24 hours, whatever becomes of them: 1 to 100. They have one at a time. */

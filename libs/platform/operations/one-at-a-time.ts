@@ -2,7 +2,31 @@ import type { Transaction } from '#platform/database';
 import type { OperationDefinition } from './define-operation.js';
 import { operationsProblems } from './operations.errors.js';
 import { hasEnded, type Operation } from './operations.js';
-import { latestOfPerson, lockPersonsOperations } from './operations.sql.js';
+import { latestOfPerson, lockOperations, openOfTenant } from './operations.sql.js';
+
+/** Seconds after which one of a tenant's operations may have ended. */
+const RETRY_AFTER = 10;
+
+/**
+ * Refuses another operation of this kind while the tenant has as many that have not ended as its declaration lets it. Until the
+ * commit nobody else starts one for it. A job that was lost does not hold it up for longer than a day.
+ *
+ * @throws Problem `operations_at_work` (429)
+ */
+export async function admitOfTenant(
+  tx: Transaction,
+  { name, atOnce }: OperationDefinition & { readonly of: 'tenant' },
+  tenantId: string,
+): Promise<void> {
+  if (atOnce === undefined) return;
+  await tx.run(lockOperations, name, tenantId);
+  const [{ open } = { open: 0 }] = await tx.run(openOfTenant, name);
+  if (open < atOnce) return;
+  throw operationsProblems.operations_at_work(
+    { most: atOnce, seconds: RETRY_AFTER },
+    { headers: { 'retry-after': String(RETRY_AFTER) } },
+  );
+}
 
 /**
  * The operation of this kind that a person has, where it has not ended. Until the commit nobody else starts one for them. A job
@@ -16,7 +40,7 @@ export async function openOfPerson(
   userId: string,
 ): Promise<Operation | undefined> {
   const { name, perDay: most } = job;
-  await tx.run(lockPersonsOperations, name, userId);
+  await tx.run(lockOperations, name, userId);
   const latest = await tx.run(latestOfPerson, userId, name, most);
   const open = latest.find((operation) => !hasEnded(operation));
   if (open) return open;

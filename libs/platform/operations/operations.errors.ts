@@ -9,6 +9,10 @@ export const operationsProblems = defineProblems('platform/operations', {
     en: 'You began {most} of these operations in 24 hours, and no more are possible. Use what the last one made, or begin another after {minutes} minutes.',
     fr: 'Vous avez lancé {most} de ces opérations en 24 heures, et davantage n’est pas possible. Utilisez le résultat de la dernière, ou relancez-en une dans {minutes} minutes.',
   }),
+  operations_at_work: problem(429, 'Others are at work', 'D’autres sont en cours', {
+    en: '{most} of these operations are at work for this tenant, the most at a time. Wait until one ends, cancel one, or try again in {seconds} s.',
+    fr: '{most} de ces opérations sont en cours pour cet espace, le maximum à la fois. Attendez que l’une d’elles finisse, annulez-en une, ou réessayez dans {seconds} s.',
+  }),
   operation_result_too_large: problem(500, 'Result too large', 'Résultat trop volumineux', {
     en: 'The operation succeeded, but its result exceeds {limit} bytes and cannot be shown. Read the resource that it created or changed; developers: return its URL instead.',
     fr: 'L’opération a réussi, mais son résultat dépasse {limit} octets et ne peut être affiché. Consultez la ressource qu’elle a créée ou modifiée ; développeurs : renvoyez plutôt son URL.',

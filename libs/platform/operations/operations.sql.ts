@@ -25,9 +25,9 @@ export const operationById = statement<Operation, [id: string]>({
   sample: [samples.id],
 });
 
-/** Until the commit no other transaction starts such an operation for the user `$2`. */
-export const lockPersonsOperations = statement<object, [kind: string, userId: string]>({
-  name: 'operations.lock-persons',
+/** Until the commit no other transaction starts such an operation for `$2`, a user or a tenant. */
+export const lockOperations = statement<object, [kind: string, ownerId: string]>({
+  name: 'operations.lock',
   text: `select pg_advisory_xact_lock(hashtextextended('platform.operations.' || $1 || '.' || $2, 0))`,
   sample: ['tests.own-work', samples.id],
   unchecked: 'takes an advisory lock',
@@ -45,6 +45,16 @@ export const latestOfPerson = statement<
     from platform.operations where user_id = $1 and kind = $2 and created_at > now() - interval '1 day'
     order by id desc limit $3`,
   sample: [samples.id, 'tests.own-work', 5],
+});
+
+/** Operations of a kind that the tenant began in 24 hours and that have not ended. */
+export const openOfTenant = statement<{ open: number }, [kind: string]>({
+  name: 'operations.open-of-tenant',
+  index: 'operations_of_tenant_by_state',
+  text: `
+    select count(*)::int as open from platform.operations
+    where user_id is null and state in ('queued', 'running', 'cancelling') and kind = $1 and created_at > now() - interval '1 day'`,
+  sample: ['tests.work'],
 });
 
 /** Marks an operation as running, or as cancelled when that was requested. A failed one may be run again by an operator. */

@@ -60,7 +60,7 @@ export abstract class Operations {
    *
    * @param cancelPermission the permission that is needed to cancel it, usually that of the route which starts it
    * @throws Problem `too_many_operations` (429) with Retry-After where a person began as many in 24 hours as its
-   *   declaration lets them
+   *   declaration lets them, `operations_at_work` (429) where as many of the tenant have not ended
    */
   abstract start<Payload extends JobPayload>(
     tx: Transaction,

@@ -5,7 +5,7 @@ import { newId } from '#platform/ids';
 import { JobControl, type JobPayload, Jobs, type WatchedJob } from '#platform/jobs';
 import { type ListAnswer, readList, rowsOfPerson, rowsOfTenant } from '#platform/lists';
 import { type OperationDefinition, ownerOf } from './define-operation.js';
-import { openOfPerson } from './one-at-a-time.js';
+import { admitOfTenant, openOfPerson } from './one-at-a-time.js';
 import { OperationChanges } from './operation-changes.js';
 import { operationsProblems } from './operations.errors.js';
 import { hasEnded, type Operation, type OperationQuery, type OperationReader, Operations } from './operations.js';
@@ -41,6 +41,7 @@ export class TrackedOperations extends Operations implements OnModuleInit {
     const owner = ownerOf(job, payload);
     const open = owner !== null && job.of === 'person' ? await openOfPerson(tx, job, owner) : undefined;
     if (open) return open;
+    if (job.of === 'tenant') await admitOfTenant(tx, job, payload.tenantId);
     const id = newId();
     const [row] = await tx.run(insertOperation, id, job.name, cancelPermission, owner);
     if (!row) throw new Error('An operation was not inserted.');

@@ -1,5 +1,19 @@
 import { newId } from '#platform/ids';
+import { until } from '../../support/until.js';
 import type { Step } from './walk.js';
+
+/** A question that is answered by an operation, and its answer. */
+const answered = (noun: string, body: object): Readonly<Record<string, Step>> => ({
+  [`POST /v1/analytics/${noun}`]: ({ seen }) => ({
+    body: { from: '2026-01-05', to: '2026-01-18', ...body },
+    after: (answer) => Object.assign(seen, { [noun]: answer.json().id }),
+  }),
+  [`GET /v1/analytics/${noun}/{id}`]: async (walk) => {
+    const path = { id: walk.seen[noun] ?? '' };
+    await until(async () => (await walk.call('GET /v1/operations/{id}', { path })).json().state === 'succeeded');
+    return { path };
+  },
+});
 
 /** What a person's devices send: events under the id of the account, which are theirs, and one that is rejected. */
 export const measuring: Readonly<Record<string, Step>> = {
@@ -11,4 +25,7 @@ export const measuring: Readonly<Record<string, Step>> = {
   },
   'PUT /v1/analytics/names/{name}': () => ({ path: { name: 'app.opened' } }),
   'DELETE /v1/analytics/subjects/{subject}': () => ({ path: { subject: 'device-4711' } }),
+  ...answered('funnels', { steps: ['app.opened', 'app.closed'] }),
+  ...answered('retention', { name: 'app.opened' }),
+  ...answered('exports', { format: 'csv', names: ['app.opened'] }),
 };

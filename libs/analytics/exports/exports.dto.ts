@@ -1,0 +1,26 @@
+import { ArrayMaxSize, ArrayMinSize, IsArray, IsIn, IsOptional, IsString } from 'class-validator';
+import { Length } from '#platform/http';
+import { longestName } from '../batches/event-rules.js';
+import { DaysDto } from '../questions/days.dto.js';
+
+export const exportFormats = ['csv', 'ndjson'] as const;
+export type ExportFormat = (typeof exportFormats)[number];
+
+/** An export of the events of at most 31 days. */
+export class AskExportDto extends DaysDto {
+  /** @example 'csv' */
+  @IsIn(exportFormats)
+  format!: ExportFormat;
+
+  /**
+   * Only events of these names.
+   * @example ['app.installed']
+   */
+  @IsOptional()
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(100)
+  @IsString({ each: true })
+  @Length(1, longestName, { each: true })
+  names?: string[];
+}

@@ -1,0 +1,62 @@
+import { Injectable } from '@nestjs/common';
+import { Audit } from '#platform/audit';
+import { Database } from '#platform/database';
+import { type FileAnswer, partOf } from '#platform/http';
+import type { Operation } from '#platform/operations';
+import { Storage } from '#platform/storage';
+import { analyticsProblems } from '../analytics.errors.js';
+import { LongQuestions } from '../questions/long-questions.js';
+import { Questions } from '../questions/questions.js';
+import { exportEvents } from './export-events.job.js';
+import { formats } from './export-lines.js';
+import type { AskExportDto } from './exports.dto.js';
+import { exportById } from './exports.sql.js';
+
+const MOST_DAYS = 31;
+const MOST_EVENTS = 5_000_000;
+
+/** Exports of events, which are kept for a day. */
+@Injectable()
+export class ExportsService {
+  constructor(
+    private readonly long: LongQuestions,
+    private readonly database: Database,
+    private readonly storage: Storage,
+    private readonly audit: Audit,
+    private readonly questions: Questions,
+  ) {}
+
+  /** @throws Problem `period_backwards` (400), those of `LongQuestions.begin` */
+  begin(tenantId: string, { format, names, ...days }: AskExportDto): Promise<Operation> {
+    const period = this.questions.period(tenantId, days, MOST_DAYS);
+    const payload = (events: number) => ({ tenantId, period, format, names, events });
+    const question = { job: exportEvents, payload, period, names };
+    return this.long.begin(tenantId, question, MOST_EVENTS, async (tx, { id }) => {
+      const details = { format, from: period.from, to: period.to };
+      const action = 'analytics.export.requested';
+      await this.audit.record(tx, { action, targetKind: 'operation', targetId: id, details });
+    });
+  }
+
+  /** @throws Problem `events_export_not_found` (404), those of the storage */
+  async read(tenantId: string, id: string): Promise<FileAnswer> {
+    const [made] = await this.database.read({ tenantId }, exportById, id);
+    const blob = made && (await this.storage.find(tenantId, [made.digest])).get(made.digest);
+    if (!blob) throw analyticsProblems.events_export_not_found({ id });
+    const { digest, bytes: size } = blob;
+    return {
+      size,
+      contentType: `${formats[made.format].type}; charset=utf-8`,
+      fileName: `events-${id}.${made.format}`,
+      cacheControl: 'private, no-store',
+      etag: `"${digest}"`,
+      digest: Buffer.from(digest, 'hex'),
+      source: {
+        open: async (range) => {
+          const content = await this.storage.read(tenantId, blob);
+          return range ? partOf(content, range) : content;
+        },
+      },
+    };
+  }
+}

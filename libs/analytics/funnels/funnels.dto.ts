@@ -1,0 +1,49 @@
+import { ArrayMaxSize, ArrayMinSize, IsArray, IsInt, IsOptional, IsString, Max, Min } from 'class-validator';
+import { Length } from '#platform/http';
+import { longestName } from '../batches/event-rules.js';
+import { DaysDto } from '../questions/days.dto.js';
+import { AnswerDto } from '../questions/questions.dto.js';
+import { mostSteps } from './funnels.sql.js';
+
+export const mostDays = 31;
+
+/** A funnel over at most 31 days. */
+export class AskFunnelDto extends DaysDto {
+  /**
+   * The names of its events, in order. A name may come again.
+   * @example ['app.viewed', 'app.installed']
+   */
+  @IsArray()
+  @ArrayMinSize(2)
+  @ArrayMaxSize(mostSteps)
+  @IsString({ each: true })
+  @Length(1, longestName, { each: true })
+  steps!: string[];
+
+  /**
+   * Seconds from the first step to the last, at most; 31 days by default, and so the whole period.
+   * @example 86400
+   */
+  @IsOptional()
+  @IsInt()
+  @Min(60)
+  @Max(mostDays * 86_400)
+  within?: number;
+}
+
+/** A step of a funnel. */
+export class FunnelStepDto {
+  /** @example 'app.viewed' */
+  name!: string;
+
+  /**
+   * Subjects that made it and all before it.
+   * @example 1200
+   */
+  subjects!: number;
+}
+
+/** How many subjects made the steps of a funnel. */
+export class FunnelDto extends AnswerDto {
+  steps!: FunnelStepDto[];
+}

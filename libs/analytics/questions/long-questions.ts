@@ -1,0 +1,70 @@
+import { Injectable } from '@nestjs/common';
+import { Database, type Transaction } from '#platform/database';
+import { Degradation } from '#platform/flags';
+import type { JobPayload } from '#platform/jobs';
+import { type Operation, type OperationDefinition, Operations } from '#platform/operations';
+import { analyticsProblems } from '../analytics.errors.js';
+import { answerById, eventsIn } from './long-questions.sql.js';
+import { momentsOf, type Period } from './period.js';
+
+/** The most events of a period: all are read, whatever their names. */
+const MOST_EVENTS = 20_000_000;
+
+/** What is asked, and the events that it is about. */
+export interface LongQuestion<Payload extends JobPayload> {
+  readonly job: OperationDefinition<Payload>;
+  readonly payload: (named: number) => Payload;
+  readonly period: Period;
+  /** Undefined for all. */
+  readonly names: readonly string[] | undefined;
+}
+
+/** Questions that are answered from the events themselves, as operations. */
+@Injectable()
+export class LongQuestions {
+  constructor(
+    private readonly database: Database,
+    private readonly operations: Operations,
+    private readonly degradation: Degradation,
+  ) {}
+
+  /**
+   * Begins to answer a question.
+   *
+   * @param most events with one of the names
+   * @param also runs in the same transaction
+   * @throws Problem `degraded` (503), `question_too_large` (422), `operations_at_work` (429)
+   */
+  begin<Payload extends JobPayload>(
+    tenantId: string,
+    { job, payload, period, names }: LongQuestion<Payload>,
+    most = MOST_EVENTS,
+    also?: (tx: Transaction, operation: Operation) => Promise<void>,
+  ): Promise<Operation> {
+    this.degradation.admitNewWork();
+    const { start, end } = momentsOf(period);
+    return this.database.transaction({ tenantId }, async (tx) => {
+      const [{ events, named } = { events: 0, named: 0 }] = await tx.run(eventsIn, start, end, names ?? null);
+      if (events > MOST_EVENTS) throw tooMany(MOST_EVENTS);
+      if (named > most) throw tooMany(most);
+      const operation = await this.operations.start(tx, job, payload(named), 'analytics.read');
+      await also?.(tx, operation);
+      return operation;
+    });
+  }
+
+  /** @throws Problem `answer_not_found` (404) where the operation has not succeeded, or its answer is a day old */
+  async answer<Answer extends object>(tenantId: string, { name }: OperationDefinition, id: string): Promise<Answer> {
+    const [row] = await this.database.read({ tenantId }, answerById, id, name);
+    if (!row) throw analyticsProblems.answer_not_found({ id });
+    return row.answer as Answer;
+  }
+}
+
+function tooMany(most: number) {
+  const millions = most / 1_000_000;
+  return analyticsProblems.question_too_large({
+    en: `${millions} million events`,
+    fr: `${millions} millions d’événements`,
+  });
+}

@@ -1,0 +1,15 @@
+import { statement } from '#platform/database';
+import { inPart } from '../questions/subject-parts.js';
+
+/** How many subjects of a part have events in the same weeks: bit 0 is the first week. */
+export const countWeeks = statement<
+  { weeks: number; subjects: number },
+  [start: string, end: string, starts: readonly string[], name: string | null, parts: number, part: number]
+>({
+  name: 'analytics.retention.count-weeks',
+  text: `select weeks, count(*)::float8 as subjects from (
+      select bit_or(1 << (width_bucket(occurred_at, $3::timestamptz[]) - 1)) as weeks from analytics.events
+      where occurred_at >= $1::timestamptz and occurred_at < $2::timestamptz and ($4::text is null or name = $4)
+        and ${inPart('$5', '$6')} group by subject) as of_subject group by weeks`,
+  sample: ['yesterday 09:00', 'yesterday 10:00', ['yesterday 09:00'], null, 1, 0],
+});
