@@ -13,6 +13,9 @@ import { IngestService } from '../ingest/ingest.service.js';
 import { EventCountsService } from '../ledger/event-counts.service.js';
 import { LedgerController } from '../ledger/ledger.controller.js';
 import { LedgerService } from '../ledger/ledger.service.js';
+import { LiveController } from '../live/live.controller.js';
+import { LiveCounts } from '../live/live-counts.js';
+import { LiveStreams } from '../live/live-streams.js';
 import { EventNames } from '../names/event-names.js';
 import { NamesController } from '../names/names.controller.js';
 import { NamesService } from '../names/names.service.js';
@@ -41,6 +44,7 @@ import { SubjectsController } from '../subjects/subjects.controller.js';
     FunnelsController,
     RetentionController,
     ExportsController,
+    LiveController,
   ],
   providers: [
     IngestService,
@@ -56,6 +60,8 @@ import { SubjectsController } from '../subjects/subjects.controller.js';
     DashboardsService,
     LongQuestions,
     ExportsService,
+    LiveCounts,
+    LiveStreams,
     { provide: EventCounts, useClass: EventCountsService },
   ],
 })
