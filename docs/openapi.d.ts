@@ -3028,7 +3028,7 @@ export interface components {
              * @example command
              * @enum {string}
              */
-            actorKind: "key" | "operator" | "member" | "event" | "command" | "job";
+            actorKind: "key" | "operator" | "member" | "command" | "job" | "event";
             /**
              * @description The id of the operator, member, key, job or event; the name of the command line.
              * @example palier

@@ -26,4 +26,8 @@ export const analyticsProblems = defineProblems('analytics', {
     en: 'More events come than are stored. Nothing of this batch was stored: send it again in {seconds} s, unchanged.',
     fr: 'Il arrive plus d’événements qu’il n’en est enregistré. Rien de ce lot n’a été enregistré : renvoyez-le dans {seconds} s, sans le changer.',
   }),
+  bad_countries: problem(400, 'Not a country of a network', 'Pas le pays d’un réseau', {
+    en: 'Line {number} of the file of countries is not a network and a country, as in 192.0.2.0/24,FR. Correct it; nothing was imported.',
+    fr: 'La ligne {number} du fichier des pays n’est pas un réseau et un pays, comme 192.0.2.0/24,FR. Corrigez-la ; rien n’a été importé.',
+  }),
 });

@@ -1,5 +1,7 @@
 import { Module } from '@nestjs/common';
 import { EventCounts } from '../event-counts.js';
+import { EventImports } from '../event-imports.js';
+import { EventImportsService } from '../imports/event-imports.service.js';
 import { EventStore } from '../ingest/event-store.js';
 import { IngestController } from '../ingest/ingest.controller.js';
 import { IngestService } from '../ingest/ingest.service.js';
@@ -23,6 +25,7 @@ import { SubjectsController } from '../subjects/subjects.controller.js';
     QuarantineService,
     SubjectErasures,
     { provide: EventCounts, useClass: EventCountsService },
+    { provide: EventImports, useClass: EventImportsService },
   ],
 })
 export class AnalyticsHttpModule {}

@@ -12,12 +12,10 @@ import {
   dropCounts,
   takeAllLanes,
 } from './event-counts.sql.js';
+import { oldestKeptDay, plusDays } from './kept-days.js';
 
 /** Events that one statement reads, at most, but for those of a single hour. */
 const MOST_EVENTS = 1_000_000;
-
-/** Days of events that are kept whole at most: of thirteen months, the fewest. */
-const MOST_DAYS = 393;
 
 @Injectable()
 export class EventCountsService extends EventCounts {
@@ -30,11 +28,17 @@ export class EventCountsService extends EventCounts {
   }
 
   override async differences(tenantId: string, from: string, to: string): Promise<CountDifference[]> {
-    const oldest = this.oldestDay(tenantId);
+    const oldest = oldestKeptDay(this.directory.byId(tenantId));
     const [since, upto] = [startOf(later(from, oldest)), startOf(plusDays(to, 1))];
-    // Of what came on a day, events of the week before are counted.
+    // Of what clients sent on a day, events of the week before are counted; of imports, all that the plan keeps.
     const sinceReceipt = startOf(later(from, plusDays(oldest, 7)));
-    const differences = await this.database.read({ tenantId }, differencesFromLedger, sinceReceipt, upto);
+    const differences = await this.database.read(
+      { tenantId },
+      differencesFromLedger,
+      sinceReceipt,
+      upto,
+      startOf(oldest),
+    );
     const hours = await this.database.read({ tenantId }, countedHours, since, upto);
     for (const [start, end] of spansOf(since, upto, hours)) {
       const found = await this.database.transaction({ tenantId }, async (tx) => {
@@ -59,17 +63,9 @@ export class EventCountsService extends EventCounts {
       return recount;
     });
   }
-
-  /** The first day (UTC) of which the plan keeps all events. */
-  private oldestDay(tenantId: string): string {
-    const kept = this.directory.byId(tenantId)?.limits.eventDays ?? MOST_DAYS;
-    return plusDays(Temporal.Now.plainDateISO('UTC').toString(), 1 - Math.min(kept, MOST_DAYS));
-  }
 }
 
 const startOf = (day: string) => `${day}T00:00:00Z`;
-
-const plusDays = (day: string, days: number) => Temporal.PlainDate.from(day).add({ days }).toString();
 
 const later = (day: string, other: string) => (day > other ? day : other);
 
