@@ -2,6 +2,7 @@ import { type Command, InvalidArgumentError } from 'commander';
 import { type CountDifference, EventCounts } from '#analytics';
 import { isDay } from '#platform/dates';
 import { TenantDirectory, tenantNamed } from '#platform/tenancy';
+import { registerImportCommand } from './analytics-import.command.js';
 import { asJson, columns, type Output, visible } from './output.js';
 import type { CliSession } from './session.js';
 
@@ -10,7 +11,7 @@ const DAYS_BACK = 8;
 
 type TenantDifference = CountDifference & { readonly tenant: string };
 
-/** `palier analytics`: whether events are counted as they are stored, and counting them anew. */
+/** `palier analytics`: whether events are counted as they are stored, counting them anew, and taking them from files. */
 export function registerAnalyticsCommands(program: Command, open: () => Promise<CliSession>): void {
   const analytics = program.command('analytics').description('The events that clients send, and their counts.');
   analytics
@@ -51,6 +52,7 @@ export function registerAnalyticsCommands(program: Command, open: () => Promise<
       const text = `${before} events of ${slug} were counted for ${of}; now ${after} are, as many as are stored.\n`;
       process.stdout.write(json ? asJson({ before, after }) : text);
     });
+  registerImportCommand(analytics, open);
 }
 
 interface VerifyOptions extends Output {

@@ -66,4 +66,8 @@ export const analyticsProblems = defineProblems('analytics', {
     en: 'These events take more than {limit} bytes, which is all that an export may. Ask for fewer days or names.',
     fr: 'Ces événements prennent plus de {limit} octets, la taille maximale d’un export. Demandez moins de jours ou de noms.',
   }),
+  bad_countries: problem(400, 'Not a country of a network', 'Pas le pays d’un réseau', {
+    en: 'Line {number} of the file of countries is not a network and a country, as in 192.0.2.0/24,FR. Correct it; nothing was imported.',
+    fr: 'La ligne {number} du fichier des pays n’est pas un réseau et un pays, comme 192.0.2.0/24,FR. Corrigez-la ; rien n’a été importé.',
+  }),
 });

@@ -34,8 +34,15 @@ export interface ReadEvent {
  * @param event a value that JSON.parse gave
  * @param now milliseconds since 1970
  * @param suspect whether the body has any of the characters that no text may hold, so that each is searched for them
+ * @param since when the event may have occurred at the earliest, in milliseconds since 1970
  */
-export function readEvent(event: unknown, index: number, now: number, suspect: boolean): ReadEvent | Rejection {
+export function readEvent(
+  event: unknown,
+  index: number,
+  now: number,
+  suspect: boolean,
+  since = now - oldest,
+): ReadEvent | Rejection {
   if (!isObject(event)) return new Rejection('not_an_object', []);
   for (const field in event) if (!isField(field)) return new Rejection('unknown_field', [field]);
   const { id, name, occurredAt, subject = null, session = null, properties = null } = event;
@@ -45,7 +52,7 @@ export function readEvent(event: unknown, index: number, now: number, suspect: b
   if (typeof occurredAt !== 'string') return faultOf(occurredAt, 'not_a_date', 'occurredAt');
   const moment = readMoment(occurredAt);
   if (Number.isNaN(moment)) return new Rejection('not_a_date', ['occurredAt']);
-  if (moment < now - oldest) return new Rejection('too_old', ['occurredAt']);
+  if (moment < since) return new Rejection('too_old', ['occurredAt']);
   if (moment > now + farthestAhead) return new Rejection('in_future', ['occurredAt']);
   const ofSubject = faultOfPerson(subject, suspect);
   if (ofSubject) return new Rejection(ofSubject, ['subject']);

@@ -4,9 +4,11 @@ import { BreakdownService } from '../breakdown/breakdown.service.js';
 import { DashboardsController } from '../dashboards/dashboards.controller.js';
 import { DashboardsService } from '../dashboards/dashboards.service.js';
 import { EventCounts } from '../event-counts.js';
+import { EventImports } from '../event-imports.js';
 import { ExportsController } from '../exports/exports.controller.js';
 import { ExportsService } from '../exports/exports.service.js';
 import { FunnelsController } from '../funnels/funnels.controller.js';
+import { EventImportsService } from '../imports/event-imports.service.js';
 import { EventStore } from '../ingest/event-store.js';
 import { IngestController } from '../ingest/ingest.controller.js';
 import { IngestService } from '../ingest/ingest.service.js';
@@ -19,6 +21,7 @@ import { LiveStreams } from '../live/live-streams.js';
 import { EventNames } from '../names/event-names.js';
 import { NamesController } from '../names/names.controller.js';
 import { NamesService } from '../names/names.service.js';
+import { PageScriptController } from '../page-script/page-script.controller.js';
 import { QuarantineController } from '../quarantine/quarantine.controller.js';
 import { QuarantineService } from '../quarantine/quarantine.service.js';
 import { LongQuestions } from '../questions/long-questions.js';
@@ -63,6 +66,7 @@ import { SubjectsController } from '../subjects/subjects.controller.js';
     LiveCounts,
     LiveStreams,
     { provide: EventCounts, useClass: EventCountsService },
+    { provide: EventImports, useClass: EventImportsService },
   ],
 })
 export class AnalyticsHttpModule {}

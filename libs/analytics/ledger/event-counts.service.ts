@@ -16,12 +16,10 @@ import {
   dropDayCounts,
   takeAllLanes,
 } from './event-counts.sql.js';
+import { oldestKeptDay, plusDays } from './kept-days.js';
 
 /** Events that one statement reads, at most, but for those of a single hour. */
 const MOST_EVENTS = 1_000_000;
-
-/** Days of events that are kept whole at most: of thirteen months, the fewest. */
-const MOST_DAYS = 393;
 
 @Injectable()
 export class EventCountsService extends EventCounts {
@@ -35,13 +33,18 @@ export class EventCountsService extends EventCounts {
 
   override async differences(tenantId: string, from: string, to: string): Promise<CountDifference[]> {
     const zone = timeZoneOf(this.directory, tenantId);
-    const oldest = this.oldestDay(tenantId, zone);
+    const oldest = oldestKeptDay(this.directory.byId(tenantId));
     const [first, next] = [later(from, oldest), plusDays(to, 1)];
     if (first >= next) return [];
     const { start, end } = momentsOf({ from: first, to, timeZone: zone });
-    // Of what came on a day, events of the week before are counted.
+    // Of what clients sent on a day, events of the week before are counted; of imports, all that the plan keeps.
     const receipts = [`${later(from, plusDays(oldest, 7))}T00:00:00Z`, `${next}T00:00:00Z`] as const;
-    const differences = await this.database.read({ tenantId }, differencesFromLedger, ...receipts);
+    const differences = await this.database.read(
+      { tenantId },
+      differencesFromLedger,
+      ...receipts,
+      `${oldest}T00:00:00Z`,
+    );
     differences.push(...(await this.database.read({ tenantId }, differencesFromHours, first, next, start, end, zone)));
     const hours = await this.database.read({ tenantId }, countedHours, start, end);
     for (const span of spansOf(start, end, hours)) {
@@ -70,15 +73,7 @@ export class EventCountsService extends EventCounts {
       return recount;
     });
   }
-
-  /** The first local day of which the plan keeps all events. */
-  private oldestDay(tenantId: string, zone: string): string {
-    const kept = this.directory.byId(tenantId)?.limits.eventDays ?? MOST_DAYS;
-    return plusDays(Temporal.Now.plainDateISO(zone).toString(), 1 - Math.min(kept, MOST_DAYS));
-  }
 }
-
-const plusDays = (day: string, days: number) => Temporal.PlainDate.from(day).add({ days }).toString();
 
 const later = (day: string, other: string) => (day > other ? day : other);
 

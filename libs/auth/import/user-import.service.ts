@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import { fileBytes, readLines } from '#platform/lines';
 import { ImportBatch, type Made } from './import-batch.js';
 import { lineFaults } from './line-faults.js';
-import { readLines } from './read-lines.js';
 import { type ImportedUser, type LineFault, readUserLine } from './read-user-line.js';
 import { type ImportedUsers, type ImportOptions, UserImport } from './user-import.js';
 
@@ -33,7 +33,7 @@ export class UserImportService extends UserImport {
       batch = [];
     };
     let number = 0;
-    for await (const line of readLines(file, mostBytes)) {
+    for await (const line of readLines(await fileBytes(file), mostBytes)) {
       number += 1;
       if (line?.trim() === '') continue;
       const read = readLine(line);

@@ -1,0 +1,37 @@
+/** How the lines of a file tell of events: as an access log of Apache or nginx does, or each as the JSON of one event. */
+export const importFormats = ['combined', 'ndjson'] as const;
+export type ImportFormat = (typeof importFormats)[number];
+
+/** What became of the lines of a file; blank ones are not counted. */
+export interface ImportedEvents {
+  readonly lines: number;
+  /** Events that were new. */
+  readonly stored: number;
+  /** Events that were stored before. */
+  readonly duplicates: number;
+  /** Refused lines by the code of their fault, such as `too_old`. */
+  readonly refused: Readonly<Record<string, number>>;
+}
+
+export interface EventImportOptions {
+  readonly format: ImportFormat;
+  /** Lines `network,country`, such as `192.0.2.0/24,FR`; without them no event of an access log has a country. */
+  readonly countries?: AsyncIterable<Buffer> | undefined;
+  /** Called for each line that is refused, with its number from 1. */
+  readonly onRefused?: (line: number, code: string) => void;
+  /** Called after each commit, with what became of the lines so far. */
+  readonly onProgress?: (soFar: ImportedEvents) => void;
+}
+
+/** What the command line does to take events from files. */
+export abstract class EventImports {
+  /**
+   * Stores the event of each line once, also where the file was imported before, whole or in part: their ids come from the
+   * lines, unless those have some. Commits up to 5,000 events at once. Counts neither against `eventsADay` nor samples.
+   *
+   * @param bytes lines of less than 1 MB, in UTF-8
+   * @throws Problem `tenant_not_found`, `context_not_served` (404), `bad_countries` (400); what reading the bytes and
+   *   `Database` throw
+   */
+  abstract import(tenantId: string, bytes: AsyncIterable<Buffer>, options: EventImportOptions): Promise<ImportedEvents>;
+}

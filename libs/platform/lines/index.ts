@@ -1,0 +1,2 @@
+export { fileBytes } from './file-bytes.js';
+export { readLines } from './read-lines.js';
