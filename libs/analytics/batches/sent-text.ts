@@ -7,8 +7,9 @@ const encoder = new TextEncoder();
 /** The beginning of a text, as PostgreSQL can store it: its first 2 KiB of UTF-8, without half of a character. */
 export function cutText(text: string): string {
   // A part of a string would keep the whole body in memory.
-  const { written } = encoder.encodeInto(text.slice(0, longestSentText), bytes);
-  return bytes.toString('utf8', 0, written).replaceAll('\0', '\ufffd');
+  const storable = text.slice(0, longestSentText).replaceAll('\0', '\ufffd');
+  const { written } = encoder.encodeInto(storable, bytes);
+  return bytes.toString('utf8', 0, written);
 }
 
 /** The beginning of the JSON of a value that JSON.parse gave, as `cutText` gives it. */

@@ -128,6 +128,16 @@ it('keeps a rejected event whose fault lies at a name that PostgreSQL cannot sto
   ]);
 });
 
+it('keeps the beginning of a line of characters that PostgreSQL cannot store, and stores the other lines', async () => {
+  const answer = await send(`${'\0'.repeat(3000)}\n${JSON.stringify(event())}`, { type: 'application/x-ndjson' });
+  expect([answer.statusCode, answer.json()]).toMatchObject([
+    200,
+    { accepted: 1, rejected: [{ code: 'invalid_json' }] },
+  ]);
+  // Three bytes each, of 2,048.
+  expect(await read('quarantine')).toMatchObject([{ code: 'invalid_json', text: '\ufffd'.repeat(682) }]);
+});
+
 it('points at the name of one event that was sent alone', async () => {
   await send(Array.from({ length: 1000 }, (_, i) => event({ name: `event.${i}` })));
   expect((await send(event({ name: 'one more' }))).json().rejected).toEqual([

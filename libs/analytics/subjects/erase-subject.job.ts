@@ -40,7 +40,7 @@ export class EraseSubject implements JobHandler {
     }
   }
 
-  /** @returns how many rows were changed; of all steps, once nothing is left */
+  /** @returns how many rows were changed; of all steps, once nothing is left of what was there */
   private async eraseSome(tx: Transaction, id: string): Promise<number | Erased> {
     const [erasure] = await tx.run(erasureById, id);
     if (!erasure) throw new Error('The erasure was asked for too long ago, and its subject is no longer known.');
@@ -49,13 +49,13 @@ export class EraseSubject implements JobHandler {
     const [replaced] = await tx.run(replaceSubject, subject, pseudonym, BATCH);
     const [deleted] = await tx.run(deleteRejected, subject, BATCH);
     const [events, rejected] = [replaced?.events ?? 0, deleted?.rejected ?? 0];
-    if (events + rejected > 0) {
-      await tx.run(addErased, id, events, rejected);
-      return events + rejected;
-    }
+    if (events + rejected > 0) await tx.run(addErased, id, events, rejected);
+    // What comes from now on stays: a client that sends on would keep the job from ending.
+    if (events === BATCH || rejected === BATCH) return events + rejected;
     await tx.run(endErasure, id);
+    const all = { events: erased.events + events, rejected: erased.rejected + rejected };
     const action = 'analytics.subject.erased';
-    await this.audit.record(tx, { action, targetKind: 'operation', targetId: id, details: { ...erased } });
-    return erased;
+    await this.audit.record(tx, { action, targetKind: 'operation', targetId: id, details: { ...all } });
+    return all;
   }
 }

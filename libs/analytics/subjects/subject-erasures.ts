@@ -4,7 +4,7 @@ import { Audit } from '#platform/audit';
 import { Database } from '#platform/database';
 import { type Operation, Operations } from '#platform/operations';
 import { eraseSubject } from './erase-subject.job.js';
-import { insertErasure } from './subjects.sql.js';
+import { insertErasure, lockSubject } from './subjects.sql.js';
 
 /** Erases subjects that are not members from the events of a tenant. */
 @Injectable()
@@ -20,6 +20,7 @@ export class SubjectErasures {
     return this.database.transaction({ tenantId }, async (tx) => {
       const operation = await this.operations.start(tx, eraseSubject, { tenantId }, 'analytics.erase');
       const { id } = operation;
+      await tx.run(lockSubject, tenantId, subject);
       // Not a UUIDv7: the time of an erasure would tell who was erased.
       await tx.run(insertErasure, id, subject, randomUUID());
       const action = 'analytics.subject.erasure-requested';

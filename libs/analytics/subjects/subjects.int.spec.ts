@@ -3,6 +3,7 @@ import { Audit } from '#platform/audit';
 import { newId } from '#platform/ids';
 import { JobControl } from '#platform/jobs';
 import { auditLines } from '../../../test/support/audit-lines.js';
+import { heldTransaction } from '../../../test/support/held-transaction.js';
 import { callAs, freshTenant, type SignedIn, signedIn } from '../../../test/support/signed-in.js';
 import { runSql } from '../../../test/support/sql.js';
 import { startTestApp, type TestApp } from '../../../test/support/test-app.js';
@@ -133,4 +134,40 @@ it('takes the id of an erasure of the same subject that has not ended', async ()
     values ('${tenant.id}', uuidv7(), 'dora', '${pseudonym}')`);
   await ended((await erase('dora')).json().id);
   expect(await events()).toEqual([{ subject: pseudonym, events: 3 }]);
+});
+
+it('gives one id to erasures of a subject that are asked for at once', async () => {
+  await add(1, 'emil');
+  const hold = (text: string) => heldTransaction(api.database.adminUrl, text);
+  // None ends, and forgets its id, before both are asked for.
+  await using events = await hold(`select from analytics.events where subject = 'emil' for update`);
+  await using lines = await hold('lock table platform.audit_lines in share mode');
+  const asked = Promise.all([erase('emil'), erase('emil')]);
+  await lines.blocks(2);
+  await lines.rollback();
+  const answers = await asked;
+  const ids = await sql(`select distinct pseudonym from analytics.subject_erasures where subject = 'emil'`);
+  await events.rollback();
+  const results = await Promise.all(answers.map(async (answer) => (await ended(answer.json().id)).result.events));
+  expect([ids.length, results.toSorted()]).toEqual([1, [0, 1]]);
+});
+
+it('ends while events of the subject go on coming', async () => {
+  await add(3, 'fanny');
+  await sql(`create function public.send_more() returns trigger language plpgsql security definer as $$ begin
+      insert into analytics.events (tenant_id, occurred_at, id, name, subject, client)
+        values (new.tenant_id, now(), uuidv7(), 'app.opened', 'fanny', 'browser');
+      return new;
+    end $$;
+    create trigger send_more after update of events on analytics.subject_erasures for each row execute function public.send_more()`);
+  try {
+    const { id } = (await erase('fanny')).json();
+    expect(await ended(id)).toMatchObject({ state: 'succeeded', result: { events: 3, rejected: 3 } });
+    expect(await events()).toEqual([
+      { subject: uuid, events: 3 },
+      { subject: 'fanny', events: 1 },
+    ]);
+  } finally {
+    await sql('drop trigger send_more on analytics.subject_erasures; drop function public.send_more');
+  }
 });

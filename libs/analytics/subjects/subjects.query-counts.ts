@@ -8,6 +8,7 @@ export const queryCounts: QueryCounts = {
         as(token, remove('/v1/analytics/subjects/device-1')),
         'operations.insert',
         'outbox.insert',
+        'analytics.subjects.lock',
         'analytics.subjects.insert',
         'audit.lines.insert',
       ),
