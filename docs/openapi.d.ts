@@ -1516,6 +1516,111 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/analytics/names": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the names of events that came in the last 30 days, with the properties whose values are counted. */
+        get: operations["listNames"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/analytics/names/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Declare the properties of a name whose values are counted: of events that are stored from then on, up to 200 values a day. */
+        put: operations["declareProperties"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/analytics/series": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read how often something happened: by minute, hour, day, week or month, beside the period before. */
+        get: operations["readSery"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/analytics/breakdown": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read how the events of a period are spread over names, kinds of client, countries, or the values of a property. */
+        get: operations["readBreakdown"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/analytics/query": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answer up to 12 questions of a dashboard, each with a status of its own. */
+        post: operations["answerQuestions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/analytics/uniques": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read how many different subjects had events in a period. Events are counted within about a minute after they came,
+         *     which `freshTo` tells. After a change of the time zone the days are made anew: 503 until those of the period are.
+         */
+        get: operations["readUnique"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/stores/{tenant}/apps": {
         parameters: {
             query?: never;
@@ -3028,7 +3133,7 @@ export interface components {
              * @example command
              * @enum {string}
              */
-            actorKind: "key" | "operator" | "member" | "event" | "command" | "job";
+            actorKind: "key" | "member" | "operator" | "command" | "job" | "event";
             /**
              * @description The id of the operator, member, key, job or event; the name of the command line.
              * @example palier
@@ -3080,7 +3185,7 @@ export interface components {
              * @description `queued`, `running` and `cancelling` are followed by another state; the others are final.
              * @enum {string}
              */
-            state: "succeeded" | "failed" | "cancelled" | "queued" | "running" | "cancelling";
+            state: "succeeded" | "failed" | "running" | "cancelled" | "queued" | "cancelling";
             /**
              * @description The completed part, from 0 to 1.
              * @example 0.4
@@ -3733,7 +3838,7 @@ export interface components {
              * @example active
              * @enum {string}
              */
-            state: "active" | "suspended" | "deleting" | "purging" | "purged";
+            state: "active" | "suspended" | "purging" | "purged" | "deleting";
             /**
              * @example [
              *       "https://atelier-lumiere.example"
@@ -4430,7 +4535,7 @@ export interface components {
              * @example secret
              * @enum {string}
              */
-            kind: "secret" | "personal" | "publishable";
+            kind: "publishable" | "secret" | "personal";
             /**
              * @description What the key begins with.
              * @example palier_sk_aayyyl3q57rvkzwpm5d4tjk4svq7mabcdefgh
@@ -4510,7 +4615,7 @@ export interface components {
              * @example secret
              * @enum {string}
              */
-            kind: "secret" | "personal" | "publishable";
+            kind: "publishable" | "secret" | "personal";
             /**
              * @description What the key begins with.
              * @example palier_sk_aayyyl3q57rvkzwpm5d4tjk4svq7mabcdefgh
@@ -4992,7 +5097,7 @@ export interface components {
              * @example nested_value
              * @enum {string}
              */
-            code: "invalid_json" | "not_an_object" | "unknown_field" | "missing" | "not_a_uuid" | "not_a_string" | "invalid_name" | "not_a_date" | "too_old" | "in_future" | "bad_length" | "too_many_properties" | "bad_property_name" | "forbidden_key" | "nested_value" | "not_finite" | "too_long" | "too_many_names" | "nul_character" | "lone_surrogate" | "looks_like_email";
+            code: "missing" | "invalid_json" | "unknown_field" | "not_an_object" | "not_a_string" | "too_long" | "bad_length" | "not_a_uuid" | "not_a_date" | "nul_character" | "lone_surrogate" | "forbidden_key" | "invalid_name" | "too_old" | "in_future" | "too_many_properties" | "bad_property_name" | "nested_value" | "not_finite" | "too_many_names" | "looks_like_email";
             /**
              * @description A JSON pointer to the fault.
              * @example /3/properties/price
@@ -5103,6 +5208,243 @@ export interface components {
         Quarantine: {
             data: components["schemas"]["QuarantinedEvent"][];
             page: components["schemas"]["Page"];
+        };
+        EventName: {
+            /** @example app.installed */
+            name: string;
+            /**
+             * @description The last day (UTC) on which events of this name came; null where none did for 30 days.
+             * @example 2026-01-15
+             */
+            seenOn: string | null;
+            /**
+             * @description The properties whose values are counted.
+             * @example [
+             *       "plan"
+             *     ]
+             */
+            properties: string[];
+        };
+        EventNames: {
+            data: components["schemas"]["EventName"][];
+            page: components["schemas"]["Page"];
+        };
+        CountedProperties: {
+            /**
+             * @description Up to 5 properties whose values are counted from then on, each of 1 to 100 characters. What was counted of others before stays.
+             * @example [
+             *       "plan"
+             *     ]
+             */
+            properties: string[];
+        };
+        SeriesPoint: {
+            /**
+             * @description When it begins: a day, or a moment for hours and minutes. The first week and month begin with the period.
+             * @example 2026-01-15
+             */
+            at: string;
+            /** @example 1830 */
+            events: number;
+            /**
+             * @description As long before as the period is.
+             * @example 1760
+             */
+            before: number;
+        };
+        SeriesTotals: {
+            /** @example 56210 */
+            events: number;
+            /** @example 51020 */
+            before: number;
+        };
+        Series: {
+            /** @description Each unit of the period, the first one first. */
+            data: components["schemas"]["SeriesPoint"][];
+            totals: components["schemas"]["SeriesTotals"];
+            /**
+             * @description In which days begin.
+             * @example Europe/Paris
+             */
+            timeZone: string;
+            /**
+             * Format: date-time
+             * @description Events that were acknowledged before are counted.
+             * @example 2026-01-15T09:30:00.123Z
+             */
+            freshTo: string;
+            /**
+             * @description `exact`; `estimated`, within `margin`; or `sampled`, where the server was overloaded in the period and took only a `share`
+             *     of its events.
+             * @enum {string}
+             */
+            exactness: "sampled" | "exact" | "estimated";
+            /**
+             * @description By how much an estimate may be too high or too low, in 95 of 100 cases.
+             * @example 1200
+             */
+            margin?: number;
+            /**
+             * @description Of the events that were sent, those that were stored: above 0 and below 1.
+             * @example 0.1
+             */
+            share?: number;
+        };
+        BreakdownValue: {
+            /**
+             * @description Empty where the event has none; `(other)` for what came when a day had 200 values of the property already.
+             * @example browser
+             */
+            value: string;
+            /** @example 1830 */
+            events: number;
+        };
+        Breakdown: {
+            /** @description The most frequent first. */
+            data: components["schemas"]["BreakdownValue"][];
+            /**
+             * @description All events of the period. Those that came before a property was declared have no value of it.
+             * @example 56210
+             */
+            total: number;
+            /**
+             * @description In which days begin.
+             * @example Europe/Paris
+             */
+            timeZone: string;
+            /**
+             * Format: date-time
+             * @description Events that were acknowledged before are counted.
+             * @example 2026-01-15T09:30:00.123Z
+             */
+            freshTo: string;
+            /**
+             * @description `exact`; `estimated`, within `margin`; or `sampled`, where the server was overloaded in the period and took only a `share`
+             *     of its events.
+             * @enum {string}
+             */
+            exactness: "sampled" | "exact" | "estimated";
+            /**
+             * @description By how much an estimate may be too high or too low, in 95 of 100 cases.
+             * @example 1200
+             */
+            margin?: number;
+            /**
+             * @description Of the events that were sent, those that were stored: above 0 and below 1.
+             * @example 0.1
+             */
+            share?: number;
+        };
+        Question: {
+            /**
+             * @description The most frequent, 1 to 200; 20 by default.
+             * @example 20
+             */
+            limit?: number;
+            /**
+             * @description As the route of that name.
+             * @enum {string}
+             */
+            kind: "series" | "breakdown";
+            /**
+             * @description The first day; by default 29 days before the last.
+             * @example 2026-01-01
+             */
+            from?: string;
+            /**
+             * @description The last day, which counts too; today by default.
+             * @example 2026-01-31
+             */
+            to?: string;
+            /**
+             * @description Of events of this name; of all by default. Values of a property are of one name.
+             * @example app.installed
+             */
+            name?: string;
+            /**
+             * @description `day` by default: up to 1,100 days by `day`, `week` (from Monday on) and `month`, 31 by `hour`; `minute` is of the last hour
+             *     and takes no period.
+             * @enum {string}
+             */
+            unit?: "minute" | "hour" | "day" | "week" | "month";
+            /**
+             * @description `name`, `client`, `country`, or a property that is counted, as in `properties.plan`; `name` by default.
+             * @example client
+             */
+            by?: string;
+        };
+        DashboardQuestions: {
+            /**
+             * @description 1 to 12.
+             * @example [
+             *       {
+             *         "kind": "series",
+             *         "name": "app.installed",
+             *         "unit": "day"
+             *       },
+             *       {
+             *         "kind": "breakdown",
+             *         "by": "client"
+             *       }
+             *     ]
+             */
+            questions: components["schemas"]["Question"][];
+        };
+        ItemProblem: {
+            /** @example app_not_found */
+            code: string;
+            /** @description What happened and what to do next, in French or English by Accept-Language. */
+            detail: string;
+        };
+        DashboardAnswer: {
+            /**
+             * @description As the status of a request for this question alone.
+             * @example 200
+             */
+            status: number;
+            /** @description The answer to a question of this kind; null for other kinds, and where there is a problem. */
+            series: components["schemas"]["Series"] | null;
+            /** @description As `series`. */
+            breakdown: components["schemas"]["Breakdown"] | null;
+            /** @description Why there is no answer; null where there is one. */
+            problem: components["schemas"]["ItemProblem"] | null;
+        };
+        DashboardAnswers: {
+            data: components["schemas"]["DashboardAnswer"][];
+        };
+        Uniques: {
+            /**
+             * @description Exact where the subjects of all days together are up to 500,000.
+             * @example 1830
+             */
+            subjects: number;
+            /**
+             * @description In which days begin.
+             * @example Europe/Paris
+             */
+            timeZone: string;
+            /**
+             * Format: date-time
+             * @description Events that were acknowledged before are counted.
+             * @example 2026-01-15T09:30:00.123Z
+             */
+            freshTo: string;
+            /**
+             * @description `exact`; `estimated`, within `margin`; or `sampled`, where the server was overloaded in the period and took only a `share`
+             *     of its events.
+             * @enum {string}
+             */
+            exactness: "sampled" | "exact" | "estimated";
+            /**
+             * @description By how much an estimate may be too high or too low, in 95 of 100 cases.
+             * @example 1200
+             */
+            margin?: number;
+            /**
+             * @description Of the events that were sent, those that were stored: above 0 and below 1.
+             * @example 0.1
+             */
+            share?: number;
         };
         ImageUrls: {
             /**
@@ -5666,12 +6008,6 @@ export interface components {
              *     ]
              */
             apps: components["schemas"]["AppChange"][];
-        };
-        ItemProblem: {
-            /** @example app_not_found */
-            code: string;
-            /** @description What happened and what to do next, in French or English by Accept-Language. */
-            detail: string;
         };
         AppResult: {
             /** @example carnet */
@@ -8088,6 +8424,18 @@ export interface components {
             };
         };
         /** @description Bad Request */
+        "400.invalid_url.malformed_request.period_backwards.validation_failed": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "invalid_url" | "malformed_request" | "period_backwards" | "validation_failed";
+                };
+            };
+        };
+        /** @description Bad Request */
         "400.invalid_url.malformed_request.period_invalid.validation_failed": {
             headers: {
                 [name: string]: unknown;
@@ -9614,6 +9962,18 @@ export interface components {
             };
         };
         /** @description Unprocessable Entity */
+        "422.name_required.property_not_counted.question_too_large": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "name_required" | "property_not_counted" | "question_too_large";
+                };
+            };
+        };
+        /** @description Unprocessable Entity */
         "422.path_refused.too_many_files": {
             headers: {
                 [name: string]: unknown;
@@ -9622,6 +9982,30 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code: "path_refused" | "too_many_files";
+                };
+            };
+        };
+        /** @description Unprocessable Entity */
+        "422.question_too_large": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "question_too_large";
+                };
+            };
+        };
+        /** @description Unprocessable Entity */
+        "422.too_many_counted_names": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "too_many_counted_names";
                 };
             };
         };
@@ -10160,6 +10544,20 @@ export interface components {
             };
         };
         /** @description Service Unavailable */
+        "503.database_unavailable.days_being_made.handler_timeout.overloaded.query_timeout.questions_busy": {
+            headers: {
+                /** @description When to try again, in seconds. */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "database_unavailable" | "days_being_made" | "handler_timeout" | "overloaded" | "query_timeout" | "questions_busy";
+                };
+            };
+        };
+        /** @description Service Unavailable */
         "503.database_unavailable.handler_timeout.journal_sealed.overloaded.query_timeout": {
             headers: {
                 /** @description When to try again, in seconds. */
@@ -10198,6 +10596,20 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code: "database_unavailable" | "handler_timeout" | "overloaded" | "query_timeout";
+                };
+            };
+        };
+        /** @description Service Unavailable */
+        "503.database_unavailable.handler_timeout.overloaded.query_timeout.questions_busy": {
+            headers: {
+                /** @description When to try again, in seconds. */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "database_unavailable" | "handler_timeout" | "overloaded" | "query_timeout" | "questions_busy";
                 };
             };
         };
@@ -14582,6 +14994,312 @@ export interface operations {
             500: components["responses"]["500.internal_error"];
             503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
             507: components["responses"]["507.storage_full"];
+        };
+    };
+    listNames: {
+        parameters: {
+            query?: {
+                /** @description How many items a cursor step returns, 1 to 100; 20 by default. */
+                limit?: number;
+                /** @description The number of a page, from 1; chooses pages instead of cursors. */
+                page?: number;
+                /** @description How many items a page has, 1 to 100; 20 by default. */
+                pageSize?: number;
+                /** @description Where to continue: `page.next` of the previous answer. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The next step of the list, with `rel="next"` (RFC 8288); not sent at the end. */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventNames"];
+                };
+            };
+            400: components["responses"]["400.invalid_cursor.invalid_url.malformed_request.mixed_pagination.page_out_of_reach.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            414: components["responses"]["414.url_too_long"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_unavailable.handler_timeout.overloaded.query_timeout"];
+        };
+    };
+    declareProperties: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The name of events, percent-encoded. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CountedProperties"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Send it with your next requests, so that nothing you read is older than this write, whichever server answers. */
+                    "Palier-Wrote"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventName"];
+                };
+            };
+            400: components["responses"]["400.empty_body.incomplete_body.invalid_json.invalid_url.invalid_utf8.json_too_deep.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            413: components["responses"]["413.body_too_large"];
+            414: components["responses"]["414.url_too_long"];
+            415: components["responses"]["415.unsupported_media_type"];
+            422: components["responses"]["422.too_many_counted_names"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
+            507: components["responses"]["507.storage_full"];
+        };
+    };
+    readSery: {
+        parameters: {
+            query?: {
+                /** @description Of events of this name; of all by default. */
+                name?: string;
+                /**
+                 * @description `day` by default: up to 1,100 days by `day`, `week` (from Monday on) and `month`, 31 by `hour`; `minute` is of the last hour
+                 *     and takes no period.
+                 */
+                unit?: "minute" | "hour" | "day" | "week" | "month";
+                /** @description The first day; by default 29 days before the last. */
+                from?: string;
+                /** @description The last day, which counts too; today by default. */
+                to?: string;
+            };
+            header?: {
+                /** @description The `Palier-Wrote` of your last write: no answer is older than it. */
+                "Palier-Wrote"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
+                    ETag?: string;
+                    /** @description The result of the cache look-up (RFC 9211). */
+                    "Cache-Status"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Series"];
+                };
+            };
+            /** @description Not Modified: the ETag of If-None-Match is still current. */
+            304: {
+                headers: {
+                    /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
+                    ETag?: string;
+                    /** @description The result of the cache look-up (RFC 9211). */
+                    "Cache-Status"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400.invalid_url.malformed_request.period_backwards.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            414: components["responses"]["414.url_too_long"];
+            422: components["responses"]["422.question_too_large"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_unavailable.handler_timeout.overloaded.query_timeout.questions_busy"];
+        };
+    };
+    readBreakdown: {
+        parameters: {
+            query?: {
+                /** @description The most frequent, 1 to 200; 20 by default. */
+                limit?: number;
+                /** @description `name`, `client`, `country`, or a property that is counted, as in `properties.plan`; `name` by default. */
+                by?: string;
+                /** @description Of events of this name; of all by default. Values of a property are of one name. */
+                name?: string;
+                /** @description The first day; by default 29 days before the last. */
+                from?: string;
+                /** @description The last day, which counts too; today by default. */
+                to?: string;
+            };
+            header?: {
+                /** @description The `Palier-Wrote` of your last write: no answer is older than it. */
+                "Palier-Wrote"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
+                    ETag?: string;
+                    /** @description The result of the cache look-up (RFC 9211). */
+                    "Cache-Status"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Breakdown"];
+                };
+            };
+            /** @description Not Modified: the ETag of If-None-Match is still current. */
+            304: {
+                headers: {
+                    /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
+                    ETag?: string;
+                    /** @description The result of the cache look-up (RFC 9211). */
+                    "Cache-Status"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400.invalid_url.malformed_request.period_backwards.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            414: components["responses"]["414.url_too_long"];
+            422: components["responses"]["422.name_required.property_not_counted.question_too_large"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_unavailable.handler_timeout.overloaded.query_timeout.questions_busy"];
+        };
+    };
+    answerQuestions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DashboardQuestions"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Send it with your next requests, so that nothing you read is older than this write, whichever server answers. */
+                    "Palier-Wrote"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DashboardAnswers"];
+                };
+            };
+            400: components["responses"]["400.empty_body.incomplete_body.invalid_json.invalid_url.invalid_utf8.json_too_deep.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            413: components["responses"]["413.body_too_large"];
+            414: components["responses"]["414.url_too_long"];
+            415: components["responses"]["415.unsupported_media_type"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
+            507: components["responses"]["507.storage_full"];
+        };
+    };
+    readUnique: {
+        parameters: {
+            query?: {
+                /** @description Who had events of this name; of any by default. */
+                name?: string;
+                /** @description The first day; by default 29 days before the last. */
+                from?: string;
+                /** @description The last day, which counts too; today by default. */
+                to?: string;
+            };
+            header?: {
+                /** @description The `Palier-Wrote` of your last write: no answer is older than it. */
+                "Palier-Wrote"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
+                    ETag?: string;
+                    /** @description The result of the cache look-up (RFC 9211). */
+                    "Cache-Status"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Uniques"];
+                };
+            };
+            /** @description Not Modified: the ETag of If-None-Match is still current. */
+            304: {
+                headers: {
+                    /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
+                    ETag?: string;
+                    /** @description The result of the cache look-up (RFC 9211). */
+                    "Cache-Status"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400.invalid_url.malformed_request.period_backwards.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            414: components["responses"]["414.url_too_long"];
+            422: components["responses"]["422.question_too_large"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_unavailable.days_being_made.handler_timeout.overloaded.query_timeout.questions_busy"];
         };
     };
     listApps: {

@@ -124,6 +124,8 @@ import { AnalyticsPlanRetention1763700008231 } from './1763700008231-analytics-p
 import { AnalyticsSubjectErasures1763700008240 } from './1763700008240-analytics-subject-erasures.js';
 import { AnalyticsCounts1763700008300 } from './1763700008300-analytics-counts.js';
 import { AnalyticsSampledHours1763700008301 } from './1763700008301-analytics-sampled-hours.js';
+import { AnalyticsSubjectDays1763700008310 } from './1763700008310-analytics-subject-days.js';
+import { AnalyticsEventsByReceipt1763700008311 } from './1763700008311-analytics-events-by-receipt.js';
 
 /** Every migration of the one database, in the order in which they are applied. */
 export const migrations: readonly MigrationClass[] = [
@@ -252,4 +254,6 @@ export const migrations: readonly MigrationClass[] = [
   AnalyticsSubjectErasures1763700008240,
   AnalyticsCounts1763700008300,
   AnalyticsSampledHours1763700008301,
+  AnalyticsSubjectDays1763700008310,
+  AnalyticsEventsByReceipt1763700008311,
 ];

@@ -50,4 +50,8 @@ export const analyticsProblems = defineProblems('analytics', {
     en: 'Properties of {limit} names are counted, which is all that may be. Declare none for another name first.',
     fr: 'Les propriétés de {limit} noms sont comptées, le nombre le plus élevé. Retirez d’abord celles d’un autre nom.',
   }),
+  days_being_made: problem(503, 'Days are being made', 'Jours en préparation', {
+    en: 'The subjects of these days are being collected anew, as after a change of the time zone. Ask again in {seconds} s.',
+    fr: 'Les sujets de ces jours sont en train d’être recensés à nouveau, comme après un changement de fuseau horaire. Redemandez dans {seconds} s.',
+  }),
 });

@@ -20,6 +20,8 @@ import { SeriesController } from '../series/series.controller.js';
 import { SeriesService } from '../series/series.service.js';
 import { SubjectErasures } from '../subjects/subject-erasures.js';
 import { SubjectsController } from '../subjects/subjects.controller.js';
+import { UniquesController } from '../uniques/uniques.controller.js';
+import { UniquesService } from '../uniques/uniques.service.js';
 
 /** The routes of analytics, and what the command line does. */
 @Module({
@@ -32,6 +34,7 @@ import { SubjectsController } from '../subjects/subjects.controller.js';
     SeriesController,
     BreakdownController,
     DashboardsController,
+    UniquesController,
   ],
   providers: [
     IngestService,
@@ -45,6 +48,7 @@ import { SubjectsController } from '../subjects/subjects.controller.js';
     SeriesService,
     BreakdownService,
     DashboardsService,
+    UniquesService,
     { provide: EventCounts, useClass: EventCountsService },
   ],
 })
