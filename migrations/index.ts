@@ -124,6 +124,8 @@ import { AnalyticsPlanRetention1763700008231 } from './1763700008231-analytics-p
 import { AnalyticsSubjectErasures1763700008240 } from './1763700008240-analytics-subject-erasures.js';
 import { AnalyticsCounts1763700008300 } from './1763700008300-analytics-counts.js';
 import { AnalyticsSampledHours1763700008301 } from './1763700008301-analytics-sampled-hours.js';
+import { AnalyticsSubjectDays1763700008310 } from './1763700008310-analytics-subject-days.js';
+import { AnalyticsEventsByReceipt1763700008311 } from './1763700008311-analytics-events-by-receipt.js';
 import { AnalyticsAnswers1763700008320 } from './1763700008320-analytics-answers.js';
 
 /** Every migration of the one database, in the order in which they are applied. */
@@ -253,5 +255,7 @@ export const migrations: readonly MigrationClass[] = [
   AnalyticsSubjectErasures1763700008240,
   AnalyticsCounts1763700008300,
   AnalyticsSampledHours1763700008301,
+  AnalyticsSubjectDays1763700008310,
+  AnalyticsEventsByReceipt1763700008311,
   AnalyticsAnswers1763700008320,
 ];

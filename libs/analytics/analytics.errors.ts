@@ -70,4 +70,8 @@ export const analyticsProblems = defineProblems('analytics', {
     en: 'Line {number} of the file of countries is not a network and a country, as in 192.0.2.0/24,FR. Correct it; nothing was imported.',
     fr: 'La ligne {number} du fichier des pays n’est pas un réseau et un pays, comme 192.0.2.0/24,FR. Corrigez-la ; rien n’a été importé.',
   }),
+  days_being_made: problem(503, 'Days are being made', 'Jours en préparation', {
+    en: 'The subjects of these days are being collected anew, as after a change of the time zone. Ask again in {seconds} s.',
+    fr: 'Les sujets de ces jours sont en train d’être recensés à nouveau, comme après un changement de fuseau horaire. Redemandez dans {seconds} s.',
+  }),
 });

@@ -6,7 +6,11 @@ export const fill: Fill = {
   small: {
     'analytics.time_zones': 'one row for each tenant that changed its time zone',
     ...Object.fromEntries([1, 2, 3, 4].map((lane) => [`analytics.staging_${lane}`, 'empty between two transactions'])),
+    'analytics.subject_collection': 'one row',
+    'analytics.subject_sets': 'one row a tenant',
   },
+  // As if a worker had collected what is filled here.
+  once: [`update analytics.subject_collection set collected_to = now() + interval '1 hour'`],
   // The last hours, since partitions are made for some days.
   ofTenant: ({ id, share }) => [
     `insert into analytics.events (tenant_id, occurred_at, id, name, subject, session, properties, client)
@@ -33,6 +37,10 @@ export const fill: Fill = {
      from generate_series(1, ${share * 3000}) as i`,
     `insert into analytics.event_names (tenant_id, name, seen_on)
      select '${id}', 'event.' || i, current_date from generate_series(1, ${share * 900}) as i`,
+    `insert into analytics.subject_sets (tenant_id, time_zone) values ('${id}', 'UTC') on conflict do nothing`,
+    `insert into analytics.subject_days (tenant_id, day, subject, names)
+     select '${id}', current_date - d, 'subject-' || i, array['event.' || i % 20, 'event.' || i % 7]
+     from generate_series(0, 29) as d, generate_series(1, ${share * 300}) as i`,
     `insert into analytics.subject_erasures (tenant_id, id, subject, pseudonym)
      select '${id}', uuidv7(), 'subject-' || i % 300, uuidv7() from generate_series(1, ${share * 900}) as i`,
     `insert into analytics.answers (tenant_id, id, kind, answer)

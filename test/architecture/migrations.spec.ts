@@ -33,6 +33,7 @@ describe('Migrations are safe while the product serves', () => {
     'create index concurrently if not exists apps_by_name on catalog.apps (tenant_id, name)',
     'migrationOutsideTransaction(; create index concurrently apps_by_name on catalog.apps (tenant_id, name)',
     'migrationOutsideTransaction(; alter table catalog.apps add column rank integer',
+    'create index apps_by_name on only catalog.apps (tenant_id, name)',
     'alter table catalog.apps add column rank integer not null',
     'alter table catalog.apps add constraint rank_check check (rank > 0)',
     'alter table catalog.apps add constraint rank_key unique (rank)',
@@ -47,6 +48,7 @@ describe('Migrations are safe while the product serves', () => {
   it.each([
     'create table catalog.apps (id uuid); create index apps_by_id on catalog.apps (id)',
     'migrationOutsideTransaction(; create index concurrently if not exists apps_by_name on catalog.apps (tenant_id, name)',
+    'migrationOutsideTransaction(; create index apps_by_name on only catalog.apps (tenant_id, name)',
     'alter table catalog.apps add column rank integer not null default 0',
     'alter table catalog.apps add constraint rank_check check (rank > 0) not valid',
     'create function f() returns void as $$ begin alter table catalog.apps rename to x; end $$',

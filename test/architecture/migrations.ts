@@ -54,11 +54,13 @@ function isNew(sql: string, table: string): boolean {
 }
 
 const index =
-  /create (?:unique )?index (?<concurrently>concurrently )?(?<again>if not exists )?(?<name>\w+) on (?:only )?(?<table>[\w.${}]+)/gi;
+  /create (?:unique )?index (?<concurrently>concurrently )?(?<again>if not exists )?(?<name>\w+) on (?<only>only )?(?<table>[\w.${}]+)/gi;
 
 function indexFaults(sql: string): string[] {
   return [...sql.matchAll(index)].flatMap(({ groups = {} }) => {
-    const { concurrently, again, name, table = '' } = groups;
+    const { concurrently, again, only, name, table = '' } = groups;
+    // Without the partitions, to which it is attached once each has one that was made concurrently.
+    if (only && !inTransaction(sql)) return [];
     if (!concurrently) return isNew(sql, table) ? [] : [`makes ${name} on ${table}, which has rows: use CONCURRENTLY.`];
     if (inTransaction(sql))
       return [`makes ${name} CONCURRENTLY inside a transaction: use migrationOutsideTransaction.`];

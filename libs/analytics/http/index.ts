@@ -31,6 +31,8 @@ import { SeriesController } from '../series/series.controller.js';
 import { SeriesService } from '../series/series.service.js';
 import { SubjectErasures } from '../subjects/subject-erasures.js';
 import { SubjectsController } from '../subjects/subjects.controller.js';
+import { UniquesController } from '../uniques/uniques.controller.js';
+import { UniquesService } from '../uniques/uniques.service.js';
 
 /** The routes of analytics, and what the command line does. */
 @Module({
@@ -48,6 +50,7 @@ import { SubjectsController } from '../subjects/subjects.controller.js';
     RetentionController,
     ExportsController,
     LiveController,
+    UniquesController,
   ],
   providers: [
     IngestService,
@@ -65,6 +68,7 @@ import { SubjectsController } from '../subjects/subjects.controller.js';
     ExportsService,
     LiveCounts,
     LiveStreams,
+    UniquesService,
     { provide: EventCounts, useClass: EventCountsService },
     { provide: EventImports, useClass: EventImportsService },
   ],

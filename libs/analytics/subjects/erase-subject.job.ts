@@ -2,7 +2,16 @@ import { Audit } from '#platform/audit';
 import { Database, type Transaction } from '#platform/database';
 import { HandlesJob, type JobContext, type JobHandler, type JobPayload } from '#platform/jobs';
 import { defineOperation } from '#platform/operations';
-import { addErased, countLeft, deleteRejected, endErasure, erasureById, replaceSubject } from './subjects.sql.js';
+import { allowLongWait, lockSubjectDays } from '../subject-days/subject-days.sql.js';
+import {
+  addErased,
+  countLeft,
+  deleteRejected,
+  endErasure,
+  erasureById,
+  replaceInDays,
+  replaceSubject,
+} from './subjects.sql.js';
 
 /** The row of the erasure has the id of the job: the payload, which is kept and shown, does not hold the subject. */
 export const eraseSubject = defineOperation<JobPayload>('analytics.erase-subject', { of: 'tenant' });
@@ -42,16 +51,20 @@ export class EraseSubject implements JobHandler {
 
   /** @returns how many rows were changed; of all steps, once nothing is left of what was there */
   private async eraseSome(tx: Transaction, id: string): Promise<number | Erased> {
+    // Nobody who has read the subject in an event before adds it to a day afterwards.
+    await tx.run(allowLongWait);
+    await tx.run(lockSubjectDays);
     const [erasure] = await tx.run(erasureById, id);
     if (!erasure) throw new Error('The erasure was asked for too long ago, and its subject is no longer known.');
     const { subject, pseudonym, ...erased } = erasure;
     if (subject === null || pseudonym === null) return erased;
     const [replaced] = await tx.run(replaceSubject, subject, pseudonym, BATCH);
     const [deleted] = await tx.run(deleteRejected, subject, BATCH);
-    const [events, rejected] = [replaced?.events ?? 0, deleted?.rejected ?? 0];
+    const [inDays] = await tx.run(replaceInDays, subject, pseudonym, BATCH);
+    const [events, rejected, days] = [replaced?.events ?? 0, deleted?.rejected ?? 0, inDays?.days ?? 0];
     if (events + rejected > 0) await tx.run(addErased, id, events, rejected);
     // What comes from now on stays: a client that sends on would keep the job from ending.
-    if (events === BATCH || rejected === BATCH) return events + rejected;
+    if (events === BATCH || rejected === BATCH || days === BATCH) return events + rejected + days;
     await tx.run(endErasure, id);
     const all = { events: erased.events + events, rejected: erased.rejected + rejected };
     const action = 'analytics.subject.erased';

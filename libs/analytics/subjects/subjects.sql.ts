@@ -39,7 +39,8 @@ export const erasureById = statement<ErasureRow, [id: string]>({
 export const countLeft = statement<{ left: number }, [id: string]>({
   name: 'analytics.subjects.count-left',
   text: `select ((select count(*) from analytics.events e where e.subject = s.subject)
-      + (select count(*) from analytics.quarantine q where q.subject = s.subject))::float8 as left
+      + (select count(*) from analytics.quarantine q where q.subject = s.subject)
+      + (select count(*) from analytics.subject_days d where d.subject = s.subject))::float8 as left
     from analytics.subject_erasures s where id = $1`,
   sample: [samples.id],
 });
@@ -62,6 +63,17 @@ export const deleteRejected = statement<{ rejected: number }, [subject: string, 
         where q.receipt = batch.receipt and q.index = batch.index returning q.index)
     select count(*)::int as rejected from deleted`,
   sample: ['subject-1', 1000],
+});
+
+/** In the sets of days. */
+export const replaceInDays = statement<{ days: number }, [subject: string, pseudonym: string, most: number]>({
+  name: 'analytics.subjects.replace-in-days',
+  index: 'subject_days_by_subject',
+  text: `with batch as (select day, hash from analytics.subject_days where subject = $1 limit $3 for update),
+      replaced as (update analytics.subject_days d set subject = $2::uuid::text from batch
+        where d.day = batch.day and d.hash = batch.hash returning d.hash)
+    select count(*)::int as days from replaced`,
+  sample: ['subject-1', samples.id, 1000],
 });
 
 export const addErased = statement<object, [id: string, events: number, rejected: number]>({

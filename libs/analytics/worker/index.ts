@@ -6,6 +6,7 @@ import { EventCountsService } from '../ledger/event-counts.service.js';
 import { Questions } from '../questions/questions.js';
 import { SubjectQuestions } from '../questions/subject-questions.js';
 import { CountRetention } from '../retention/count-retention.job.js';
+import { CollectSubjects } from '../subject-days/collect-subjects.job.js';
 import { EraseSubject } from '../subjects/erase-subject.job.js';
 import { CountAnew } from '../time-zones/count-anew.job.js';
 import { FollowTimeZone } from '../time-zones/follow-time-zone.subscriber.js';
@@ -22,6 +23,8 @@ import { FollowTimeZone } from '../time-zones/follow-time-zone.subscriber.js';
     CountFunnel,
     CountRetention,
     ExportEvents,
+    CollectSubjects,
+    { provide: EventCounts, useClass: EventCountsService },
   ],
 })
 export class AnalyticsWorkerModule {}

@@ -8,7 +8,10 @@ const app = [APP_ROLE];
  * here. Only its owner may run a function that is not listed, such as those of triggers.
  */
 export const callableFunctions: Readonly<Record<string, readonly string[]>> = {
+  'analytics.collect_subjects()': app,
   'analytics.store_staged(integer, json, json)': app,
+  'analytics.subject_zones()': app,
+  'analytics.subjects_fresh_to()': app,
   'analytics.take_lane()': app,
   'auth.count_sessions(timestamp with time zone)': app,
   'auth.expired_unverified_users(integer, integer)': app,

@@ -1,0 +1,68 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '#platform/database';
+import { analyticsProblems } from '../analytics.errors.js';
+import type { Period } from '../questions/period.js';
+import { Questions } from '../questions/questions.js';
+import { noteTenant } from '../subject-days/subject-days.sql.js';
+import { estimateOf } from './estimate.js';
+import type { UniquesDto, UniquesQueryDto } from './uniques.dto.js';
+import {
+  countSubjects,
+  countSubjectsOfName,
+  sampledSubjects,
+  sampledSubjectsOfName,
+  setsInForce,
+} from './uniques.sql.js';
+
+/** Thirteen months. */
+const MOST_DAYS = 400;
+/**
+ * Members of days in one sixteenth, up to which all are counted. Of 500,000 there are 31,250, give or take 171: so many are
+ * exact but for one time in 100,000.
+ */
+const MOST_SAMPLED = 32_000;
+/** How often a worker looks for days to make, in seconds. */
+const RETRY_AFTER = 60;
+
+/** Answers how many different subjects had events in a period. */
+@Injectable()
+export class UniquesService {
+  constructor(
+    private readonly questions: Questions,
+    private readonly database: Database,
+  ) {}
+
+  /** @throws Problem `period_backwards` (400), `question_too_large` (422), `days_being_made`, `questions_busy` (503) */
+  async answer(tenantId: string, { name, ...query }: UniquesQueryDto): Promise<UniquesDto> {
+    const period = this.questions.period(tenantId, query, MOST_DAYS);
+    return this.questions.qualify(tenantId, period, async () => {
+      // Before the sets are read, which have no fewer events then.
+      const freshTo = await this.freshTo(tenantId, period);
+      return { freshTo, ...(await this.count(tenantId, period, name)) };
+    });
+  }
+
+  private async freshTo(tenantId: string, { from, timeZone }: Period): Promise<string> {
+    const [sets] = await this.questions.read(tenantId, setsInForce);
+    if (!sets) throw new Error('The function subjects_fresh_to returns one row.');
+    const made = sets.timeZone === timeZone && (sets.remadeTo === null || sets.remadeTo <= from);
+    if (made || (!sets.noted && !sets.hasEvents)) return sets.freshTo;
+    if (!sets.noted) await this.database.transaction({ tenantId }, (tx) => tx.run(noteTenant));
+    throw analyticsProblems.days_being_made(
+      { seconds: RETRY_AFTER },
+      { headers: { 'retry-after': String(RETRY_AFTER) } },
+    );
+  }
+
+  private async count(tenantId: string, { from, to }: Period, name?: string) {
+    const [sample] = name
+      ? await this.questions.read(tenantId, sampledSubjectsOfName, from, to, name)
+      : await this.questions.read(tenantId, sampledSubjects, from, to);
+    if (sample && sample.members > MOST_SAMPLED)
+      return { ...estimateOf(sample.subjects), exactness: 'estimated' as const };
+    const [counted] = name
+      ? await this.questions.read(tenantId, countSubjectsOfName, from, to, name)
+      : await this.questions.read(tenantId, countSubjects, from, to);
+    return { subjects: counted?.subjects ?? 0 };
+  }
+}
