@@ -21,6 +21,8 @@ import { LiveStreams } from '../live/live-streams.js';
 import { EventNames } from '../names/event-names.js';
 import { NamesController } from '../names/names.controller.js';
 import { NamesService } from '../names/names.service.js';
+import { OverviewController } from '../overview/overview.controller.js';
+import { OverviewService } from '../overview/overview.service.js';
 import { PageScriptController } from '../page-script/page-script.controller.js';
 import { QuarantineController } from '../quarantine/quarantine.controller.js';
 import { QuarantineService } from '../quarantine/quarantine.service.js';
@@ -48,6 +50,7 @@ import { SubjectsController } from '../subjects/subjects.controller.js';
     RetentionController,
     ExportsController,
     LiveController,
+    OverviewController,
   ],
   providers: [
     IngestService,
@@ -65,6 +68,7 @@ import { SubjectsController } from '../subjects/subjects.controller.js';
     ExportsService,
     LiveCounts,
     LiveStreams,
+    OverviewService,
     { provide: EventCounts, useClass: EventCountsService },
     { provide: EventImports, useClass: EventImportsService },
   ],
