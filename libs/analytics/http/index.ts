@@ -21,6 +21,8 @@ import { LiveStreams } from '../live/live-streams.js';
 import { EventNames } from '../names/event-names.js';
 import { NamesController } from '../names/names.controller.js';
 import { NamesService } from '../names/names.service.js';
+import { OverviewController } from '../overview/overview.controller.js';
+import { OverviewService } from '../overview/overview.service.js';
 import { PageScriptController } from '../page-script/page-script.controller.js';
 import { QuarantineController } from '../quarantine/quarantine.controller.js';
 import { QuarantineService } from '../quarantine/quarantine.service.js';
@@ -51,6 +53,7 @@ import { UniquesService } from '../uniques/uniques.service.js';
     ExportsController,
     LiveController,
     UniquesController,
+    OverviewController,
   ],
   providers: [
     IngestService,
@@ -69,6 +72,7 @@ import { UniquesService } from '../uniques/uniques.service.js';
     LiveCounts,
     LiveStreams,
     UniquesService,
+    OverviewService,
     { provide: EventCounts, useClass: EventCountsService },
     { provide: EventImports, useClass: EventImportsService },
   ],
