@@ -30,7 +30,6 @@ const sampled = (name: string, condition: string) => ({
 });
 const all = (name: string, condition: string) => ({
   name,
-  index: 'subject_days_pkey',
   text: `select count(*)::float8 as subjects from (select from analytics.subject_days
       where day >= $1::date and day <= $2::date${condition} group by hash) s`,
 });
