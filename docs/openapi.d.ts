@@ -1536,6 +1536,263 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/analytics/names": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the names of events that came in the last 30 days, with the properties whose values are counted. */
+        get: operations["listNames"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/analytics/names/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Declare the properties of a name whose values are counted: of events that are stored from then on, up to 200 values a day. */
+        put: operations["declareProperties"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/analytics/series": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read how often something happened: by minute, hour, day, week or month, beside the period before. */
+        get: operations["readSery"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/analytics/breakdown": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read how the events of a period are spread over names, kinds of client, countries, or the values of a property. */
+        get: operations["readBreakdown"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/analytics/query": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answer up to 12 questions of a dashboard, each with a status of its own. */
+        post: operations["answerQuestions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/analytics/funnels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Count how many subjects made up to five steps one after the other. A subject begins with its first event of the first step
+         *     in the period; of each later step its earliest event counts that is after the step before and `within` the time. The result
+         *     of the operation says where the answer is, for a day. Two may be at work at a time.
+         */
+        post: operations["countFunnel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/analytics/funnels/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read how many subjects made the steps of a funnel, for a day, under the id of its operation. */
+        get: operations["readFunnel"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/analytics/retention": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Count how many subjects came back in later weeks, by the week of their first event in the period: up to 13 whole weeks,
+         *     each from Monday to Sunday. The result of the operation says where the answer is, for a day. Two may be at work at a time.
+         */
+        post: operations["countRetention"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/analytics/retention/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read how many subjects came back, for a day, under the id of the operation. */
+        get: operations["readRetention"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/analytics/exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Export the events of at most 31 days as CSV or NDJSON, in order of `occurredAt` and `id`, with their subjects. The result of
+         *     the operation says where the file is, for a day or until three newer ones are there. One may be at work at a time.
+         */
+        post: operations["exportEvents"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/analytics/exports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download exported events, under the id of the operation. In a CSV, which follows RFC 4180, an apostrophe stands before what a
+         *     spreadsheet would take for a formula; NDJSON has each event as it is stored.
+         */
+        get: operations["downloadEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/analytics/live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Follow how many events came in the last five minutes by Server-Sent Events
+         * @description Sends `counts` at once, and every two seconds where they have changed: how many events were stored in the last `seconds`, by their 50 most frequent names. Each event replaces the one before it. The counts are those that the servers have in memory, and approximate: a batch of which a part was stored before counts whole, and a server that starts anew begins at none. Under overload the stream ends first.
+         */
+        get: operations["followLive"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/analytics/uniques": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read how many different subjects had events in a period. Events are counted within about a minute after they came,
+         *     which `freshTo` tells. After a change of the time zone the days are made anew: 503 until those of the period are.
+         */
+        get: operations["readUnique"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/analytics/overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read what happened in a period of up to 400 days, beside the period before: by day, name, kind of client and country. */
+        get: operations["readOverview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/stores/{tenant}/apps": {
         parameters: {
             query?: never;
@@ -3048,7 +3305,7 @@ export interface components {
              * @example command
              * @enum {string}
              */
-            actorKind: "key" | "operator" | "member" | "event" | "command" | "job";
+            actorKind: "key" | "member" | "operator" | "command" | "job" | "event";
             /**
              * @description The id of the operator, member, key, job or event; the name of the command line.
              * @example palier
@@ -3100,7 +3357,7 @@ export interface components {
              * @description `queued`, `running` and `cancelling` are followed by another state; the others are final.
              * @enum {string}
              */
-            state: "succeeded" | "failed" | "cancelled" | "queued" | "running" | "cancelling";
+            state: "succeeded" | "failed" | "running" | "cancelled" | "queued" | "cancelling";
             /**
              * @description The completed part, from 0 to 1.
              * @example 0.4
@@ -3753,7 +4010,7 @@ export interface components {
              * @example active
              * @enum {string}
              */
-            state: "active" | "suspended" | "deleting" | "purging" | "purged";
+            state: "active" | "suspended" | "purging" | "purged" | "deleting";
             /**
              * @example [
              *       "https://atelier-lumiere.example"
@@ -4026,28 +4283,34 @@ export interface components {
             data: components["schemas"]["Metered"][];
         };
         Retention: {
-            /** @example auth.known_devices */
-            name: string;
+            cohorts: components["schemas"]["Cohort"][];
             /**
-             * @description What a row is.
-             * @example A device that a user signed in from, by the hash of its cookie.
+             * @description In which days begin.
+             * @example Europe/Paris
              */
-            holds: string;
+            timeZone: string;
             /**
-             * @description After how many days a row is deleted.
-             * @example 90
+             * Format: date-time
+             * @description Events that were acknowledged before are counted.
+             * @example 2026-01-15T09:30:00.123Z
              */
-            days: number;
+            freshTo: string;
             /**
-             * @description The fewest days that you may choose.
-             * @example 30
+             * @description `exact`; `estimated`, within `margin`; or `sampled`, where the server was overloaded in the period and took only a `share`
+             *     of its events.
+             * @enum {string}
              */
-            shortest: number;
+            exactness: "sampled" | "exact" | "estimated";
             /**
-             * @description The most days that you may choose, as your plan allows, and the default.
-             * @example 180
+             * @description By how much an estimate may be too high or too low, in 95 of 100 cases.
+             * @example 1200
              */
-            longest: number;
+            margin?: number;
+            /**
+             * @description Of the events that were sent, those that were stored: above 0 and below 1.
+             * @example 0.1
+             */
+            share?: number;
         };
         Retentions: {
             /** @description In order of name. */
@@ -4450,7 +4713,7 @@ export interface components {
              * @example secret
              * @enum {string}
              */
-            kind: "secret" | "personal" | "publishable";
+            kind: "publishable" | "secret" | "personal";
             /**
              * @description What the key begins with.
              * @example palier_sk_aayyyl3q57rvkzwpm5d4tjk4svq7mabcdefgh
@@ -4530,7 +4793,7 @@ export interface components {
              * @example secret
              * @enum {string}
              */
-            kind: "secret" | "personal" | "publishable";
+            kind: "publishable" | "secret" | "personal";
             /**
              * @description What the key begins with.
              * @example palier_sk_aayyyl3q57rvkzwpm5d4tjk4svq7mabcdefgh
@@ -5012,7 +5275,7 @@ export interface components {
              * @example nested_value
              * @enum {string}
              */
-            code: "invalid_json" | "not_an_object" | "unknown_field" | "missing" | "not_a_uuid" | "not_a_string" | "invalid_name" | "not_a_date" | "too_old" | "in_future" | "bad_length" | "too_many_properties" | "bad_property_name" | "forbidden_key" | "nested_value" | "not_finite" | "too_long" | "too_many_names" | "nul_character" | "lone_surrogate" | "looks_like_email";
+            code: "missing" | "invalid_json" | "unknown_field" | "not_an_object" | "not_a_string" | "too_long" | "bad_length" | "not_a_uuid" | "not_a_date" | "nul_character" | "lone_surrogate" | "forbidden_key" | "invalid_name" | "too_old" | "in_future" | "too_many_properties" | "bad_property_name" | "nested_value" | "not_finite" | "too_many_names" | "looks_like_email";
             /**
              * @description A JSON pointer to the fault.
              * @example /3/properties/price
@@ -5123,6 +5386,404 @@ export interface components {
         Quarantine: {
             data: components["schemas"]["QuarantinedEvent"][];
             page: components["schemas"]["Page"];
+        };
+        EventName: {
+            /** @example app.installed */
+            name: string;
+            /**
+             * @description The last day (UTC) on which events of this name came; null where none did for 30 days.
+             * @example 2026-01-15
+             */
+            seenOn: string | null;
+            /**
+             * @description The properties whose values are counted.
+             * @example [
+             *       "plan"
+             *     ]
+             */
+            properties: string[];
+        };
+        EventNames: {
+            data: components["schemas"]["EventName"][];
+            page: components["schemas"]["Page"];
+        };
+        CountedProperties: {
+            /**
+             * @description Up to 5 properties whose values are counted from then on, each of 1 to 100 characters. What was counted of others before stays.
+             * @example [
+             *       "plan"
+             *     ]
+             */
+            properties: string[];
+        };
+        SeriesPoint: {
+            /**
+             * @description When it begins: a day, or a moment for hours and minutes. The first week and month begin with the period.
+             * @example 2026-01-15
+             */
+            at: string;
+            /** @example 1830 */
+            events: number;
+            /**
+             * @description As long before as the period is.
+             * @example 1760
+             */
+            before: number;
+        };
+        SeriesTotals: {
+            /** @example 56210 */
+            events: number;
+            /** @example 51020 */
+            before: number;
+        };
+        Series: {
+            /** @description Each unit of the period, the first one first. */
+            data: components["schemas"]["SeriesPoint"][];
+            totals: components["schemas"]["SeriesTotals"];
+            /**
+             * @description In which days begin.
+             * @example Europe/Paris
+             */
+            timeZone: string;
+            /**
+             * Format: date-time
+             * @description Events that were acknowledged before are counted.
+             * @example 2026-01-15T09:30:00.123Z
+             */
+            freshTo: string;
+            /**
+             * @description `exact`; `estimated`, within `margin`; or `sampled`, where the server was overloaded in the period and took only a `share`
+             *     of its events.
+             * @enum {string}
+             */
+            exactness: "sampled" | "exact" | "estimated";
+            /**
+             * @description By how much an estimate may be too high or too low, in 95 of 100 cases.
+             * @example 1200
+             */
+            margin?: number;
+            /**
+             * @description Of the events that were sent, those that were stored: above 0 and below 1.
+             * @example 0.1
+             */
+            share?: number;
+        };
+        BreakdownValue: {
+            /**
+             * @description Empty where the event has none; `(other)` for what came when a day had 200 values of the property already.
+             * @example browser
+             */
+            value: string;
+            /** @example 1830 */
+            events: number;
+        };
+        Breakdown: {
+            /** @description The most frequent first. */
+            data: components["schemas"]["BreakdownValue"][];
+            /**
+             * @description All events of the period. Those that came before a property was declared have no value of it.
+             * @example 56210
+             */
+            total: number;
+            /**
+             * @description In which days begin.
+             * @example Europe/Paris
+             */
+            timeZone: string;
+            /**
+             * Format: date-time
+             * @description Events that were acknowledged before are counted.
+             * @example 2026-01-15T09:30:00.123Z
+             */
+            freshTo: string;
+            /**
+             * @description `exact`; `estimated`, within `margin`; or `sampled`, where the server was overloaded in the period and took only a `share`
+             *     of its events.
+             * @enum {string}
+             */
+            exactness: "sampled" | "exact" | "estimated";
+            /**
+             * @description By how much an estimate may be too high or too low, in 95 of 100 cases.
+             * @example 1200
+             */
+            margin?: number;
+            /**
+             * @description Of the events that were sent, those that were stored: above 0 and below 1.
+             * @example 0.1
+             */
+            share?: number;
+        };
+        Question: {
+            /**
+             * @description The most frequent, 1 to 200; 20 by default.
+             * @example 20
+             */
+            limit?: number;
+            /**
+             * @description As the route of that name.
+             * @enum {string}
+             */
+            kind: "series" | "breakdown" | "uniques";
+            /**
+             * @description The first day; by default 29 days before the last.
+             * @example 2026-01-01
+             */
+            from?: string;
+            /**
+             * @description The last day, which counts too; today by default.
+             * @example 2026-01-31
+             */
+            to?: string;
+            /**
+             * @description Of events of this name; of all by default. Values of a property are of one name.
+             * @example app.installed
+             */
+            name?: string;
+            /**
+             * @description `day` by default: up to 1,100 days by `day`, `week` (from Monday on) and `month`, 31 by `hour`; `minute` is of the last hour
+             *     and takes no period.
+             * @enum {string}
+             */
+            unit?: "minute" | "hour" | "day" | "week" | "month";
+            /**
+             * @description `name`, `client`, `country`, or a property that is counted, as in `properties.plan`; `name` by default.
+             * @example client
+             */
+            by?: string;
+        };
+        DashboardQuestions: {
+            /**
+             * @description 1 to 12.
+             * @example [
+             *       {
+             *         "kind": "series",
+             *         "name": "app.installed",
+             *         "unit": "day"
+             *       },
+             *       {
+             *         "kind": "breakdown",
+             *         "by": "client"
+             *       }
+             *     ]
+             */
+            questions: components["schemas"]["Question"][];
+        };
+        Uniques: {
+            /**
+             * @description Exact where the subjects of all days together are up to 500,000.
+             * @example 1830
+             */
+            subjects: number;
+            /**
+             * @description In which days begin.
+             * @example Europe/Paris
+             */
+            timeZone: string;
+            /**
+             * Format: date-time
+             * @description Events that were acknowledged before are counted.
+             * @example 2026-01-15T09:30:00.123Z
+             */
+            freshTo: string;
+            /**
+             * @description `exact`; `estimated`, within `margin`; or `sampled`, where the server was overloaded in the period and took only a `share`
+             *     of its events.
+             * @enum {string}
+             */
+            exactness: "sampled" | "exact" | "estimated";
+            /**
+             * @description By how much an estimate may be too high or too low, in 95 of 100 cases.
+             * @example 1200
+             */
+            margin?: number;
+            /**
+             * @description Of the events that were sent, those that were stored: above 0 and below 1.
+             * @example 0.1
+             */
+            share?: number;
+        };
+        ItemProblem: {
+            /** @example app_not_found */
+            code: string;
+            /** @description What happened and what to do next, in French or English by Accept-Language. */
+            detail: string;
+        };
+        DashboardAnswer: {
+            /**
+             * @description As the status of a request for this question alone.
+             * @example 200
+             */
+            status: number;
+            /** @description The answer to a question of this kind; null for other kinds, and where there is a problem. */
+            series: components["schemas"]["Series"] | null;
+            /** @description As `series`. */
+            breakdown: components["schemas"]["Breakdown"] | null;
+            /** @description As `series`. */
+            uniques: components["schemas"]["Uniques"] | null;
+            /** @description Why there is no answer; null where there is one. */
+            problem: components["schemas"]["ItemProblem"] | null;
+        };
+        DashboardAnswers: {
+            data: components["schemas"]["DashboardAnswer"][];
+        };
+        AskFunnel: {
+            /**
+             * @description The names of its events, in order. A name may come again.
+             * @example [
+             *       "app.viewed",
+             *       "app.installed"
+             *     ]
+             */
+            steps: string[];
+            /**
+             * @description Seconds from the first step to the last, at most; 31 days by default, and so the whole period.
+             * @example 86400
+             */
+            within?: number;
+            /**
+             * @description The first day.
+             * @example 2026-01-05
+             */
+            from: string;
+            /**
+             * @description The last day, which counts too.
+             * @example 2026-01-18
+             */
+            to: string;
+        };
+        FunnelStep: {
+            /** @example app.viewed */
+            name: string;
+            /**
+             * @description Subjects that made it and all before it.
+             * @example 1200
+             */
+            subjects: number;
+        };
+        Funnel: {
+            steps: components["schemas"]["FunnelStep"][];
+            /**
+             * @description In which days begin.
+             * @example Europe/Paris
+             */
+            timeZone: string;
+            /**
+             * Format: date-time
+             * @description Events that were acknowledged before are counted.
+             * @example 2026-01-15T09:30:00.123Z
+             */
+            freshTo: string;
+            /**
+             * @description `exact`; `estimated`, within `margin`; or `sampled`, where the server was overloaded in the period and took only a `share`
+             *     of its events.
+             * @enum {string}
+             */
+            exactness: "sampled" | "exact" | "estimated";
+            /**
+             * @description By how much an estimate may be too high or too low, in 95 of 100 cases.
+             * @example 1200
+             */
+            margin?: number;
+            /**
+             * @description Of the events that were sent, those that were stored: above 0 and below 1.
+             * @example 0.1
+             */
+            share?: number;
+        };
+        AskRetention: {
+            /**
+             * @description Only events of this name.
+             * @example app.opened
+             */
+            name?: string;
+            /**
+             * @description The first day.
+             * @example 2026-01-05
+             */
+            from: string;
+            /**
+             * @description The last day, which counts too.
+             * @example 2026-01-18
+             */
+            to: string;
+        };
+        Cohort: {
+            /**
+             * @description The Monday.
+             * @example 2026-01-05
+             */
+            week: string;
+            /** @example 340 */
+            subjects: number;
+            /**
+             * @description How many of them have events in each later week of the period, in order.
+             * @example [
+             *       120
+             *     ]
+             */
+            returned: number[];
+        };
+        AskExport: {
+            /**
+             * @example csv
+             * @enum {string}
+             */
+            format: "csv" | "ndjson";
+            /**
+             * @description Only events of these names.
+             * @example [
+             *       "app.installed"
+             *     ]
+             */
+            names?: string[];
+            /**
+             * @description The first day.
+             * @example 2026-01-05
+             */
+            from: string;
+            /**
+             * @description The last day, which counts too.
+             * @example 2026-01-18
+             */
+            to: string;
+        };
+        Overview: {
+            totals: components["schemas"]["SeriesTotals"];
+            /** @description Each day of the period, the first one first. */
+            days: components["schemas"]["SeriesPoint"][];
+            /** @description The five most frequent names, the most frequent first. */
+            names: components["schemas"]["BreakdownValue"][];
+            /** @description Kinds of client; what the product itself counts has none. */
+            clients: components["schemas"]["BreakdownValue"][];
+            /** @description The 20 most frequent countries; what the product itself counts has none. */
+            countries: components["schemas"]["BreakdownValue"][];
+            /**
+             * @description In which days begin.
+             * @example Europe/Paris
+             */
+            timeZone: string;
+            /**
+             * Format: date-time
+             * @description Events that were acknowledged before are counted.
+             * @example 2026-01-15T09:30:00.123Z
+             */
+            freshTo: string;
+            /**
+             * @description `exact`; `estimated`, within `margin`; or `sampled`, where the server was overloaded in the period and took only a `share`
+             *     of its events.
+             * @enum {string}
+             */
+            exactness: "sampled" | "exact" | "estimated";
+            /**
+             * @description By how much an estimate may be too high or too low, in 95 of 100 cases.
+             * @example 1200
+             */
+            margin?: number;
+            /**
+             * @description Of the events that were sent, those that were stored: above 0 and below 1.
+             * @example 0.1
+             */
+            share?: number;
         };
         ImageUrls: {
             /**
@@ -5686,12 +6347,6 @@ export interface components {
              *     ]
              */
             apps: components["schemas"]["AppChange"][];
-        };
-        ItemProblem: {
-            /** @example app_not_found */
-            code: string;
-            /** @description What happened and what to do next, in French or English by Accept-Language. */
-            detail: string;
         };
         AppResult: {
             /** @example carnet */
@@ -7952,6 +8607,30 @@ export interface components {
             };
         };
         /** @description Bad Request */
+        "400.empty_body.incomplete_body.invalid_idempotency_key.invalid_json.invalid_url.invalid_utf8.json_too_deep.malformed_request.not_whole_weeks.period_backwards.validation_failed": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "empty_body" | "incomplete_body" | "invalid_idempotency_key" | "invalid_json" | "invalid_url" | "invalid_utf8" | "json_too_deep" | "malformed_request" | "not_whole_weeks" | "period_backwards" | "validation_failed";
+                };
+            };
+        };
+        /** @description Bad Request */
+        "400.empty_body.incomplete_body.invalid_idempotency_key.invalid_json.invalid_url.invalid_utf8.json_too_deep.malformed_request.period_backwards.validation_failed": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "empty_body" | "incomplete_body" | "invalid_idempotency_key" | "invalid_json" | "invalid_url" | "invalid_utf8" | "json_too_deep" | "malformed_request" | "period_backwards" | "validation_failed";
+                };
+            };
+        };
+        /** @description Bad Request */
         "400.empty_body.incomplete_body.invalid_idempotency_key.invalid_json.invalid_url.invalid_utf8.json_too_deep.malformed_request.validation_failed": {
             headers: {
                 [name: string]: unknown;
@@ -8104,6 +8783,18 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code: "invalid_cursor" | "invalid_url" | "malformed_request" | "validation_failed";
+                };
+            };
+        };
+        /** @description Bad Request */
+        "400.invalid_url.malformed_request.period_backwards.validation_failed": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "invalid_url" | "malformed_request" | "period_backwards" | "validation_failed";
                 };
             };
         };
@@ -8432,6 +9123,18 @@ export interface components {
             };
         };
         /** @description Not Found */
+        "404.answer_not_found.context_not_served": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "answer_not_found" | "context_not_served";
+                };
+            };
+        };
+        /** @description Not Found */
         "404.app_not_found.context_not_served": {
             headers: {
                 [name: string]: unknown;
@@ -8524,6 +9227,30 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code: "context_not_served" | "entry_not_found";
+                };
+            };
+        };
+        /** @description Not Found */
+        "404.context_not_served.events_export_not_found": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "context_not_served" | "events_export_not_found";
+                };
+            };
+        };
+        /** @description Not Found */
+        "404.context_not_served.feature_disabled": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "context_not_served" | "feature_disabled";
                 };
             };
         };
@@ -9598,6 +10325,18 @@ export interface components {
             };
         };
         /** @description Unprocessable Entity */
+        "422.idempotency_key_reused.question_too_large": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "idempotency_key_reused" | "question_too_large";
+                };
+            };
+        };
+        /** @description Unprocessable Entity */
         "422.idempotency_key_reused.unknown_folder": {
             headers: {
                 [name: string]: unknown;
@@ -9634,6 +10373,18 @@ export interface components {
             };
         };
         /** @description Unprocessable Entity */
+        "422.name_required.property_not_counted.question_too_large": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "name_required" | "property_not_counted" | "question_too_large";
+                };
+            };
+        };
+        /** @description Unprocessable Entity */
         "422.path_refused.too_many_files": {
             headers: {
                 [name: string]: unknown;
@@ -9642,6 +10393,30 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code: "path_refused" | "too_many_files";
+                };
+            };
+        };
+        /** @description Unprocessable Entity */
+        "422.question_too_large": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "question_too_large";
+                };
+            };
+        };
+        /** @description Unprocessable Entity */
+        "422.too_many_counted_names": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "too_many_counted_names";
                 };
             };
         };
@@ -9704,6 +10479,20 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code: "event_streams_full" | "rate_limited" | "rate_quota_exceeded";
+                };
+            };
+        };
+        /** @description Too Many Requests */
+        "429.operations_at_work.rate_limited.rate_quota_exceeded": {
+            headers: {
+                /** @description When to try again, in seconds. */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "operations_at_work" | "rate_limited" | "rate_quota_exceeded";
                 };
             };
         };
@@ -9840,6 +10629,20 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code: "internal_error";
+                };
+            };
+        };
+        /** @description Service Unavailable */
+        "503.database_contention.database_unavailable.degraded.handler_timeout.overloaded.query_timeout.writes_paused": {
+            headers: {
+                /** @description When to try again, in seconds. */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "database_contention" | "database_unavailable" | "degraded" | "handler_timeout" | "overloaded" | "query_timeout" | "writes_paused";
                 };
             };
         };
@@ -10180,6 +10983,20 @@ export interface components {
             };
         };
         /** @description Service Unavailable */
+        "503.database_unavailable.days_being_made.handler_timeout.overloaded.query_timeout.questions_busy": {
+            headers: {
+                /** @description When to try again, in seconds. */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "database_unavailable" | "days_being_made" | "handler_timeout" | "overloaded" | "query_timeout" | "questions_busy";
+                };
+            };
+        };
+        /** @description Service Unavailable */
         "503.database_unavailable.handler_timeout.journal_sealed.overloaded.query_timeout": {
             headers: {
                 /** @description When to try again, in seconds. */
@@ -10218,6 +11035,20 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code: "database_unavailable" | "handler_timeout" | "overloaded" | "query_timeout";
+                };
+            };
+        };
+        /** @description Service Unavailable */
+        "503.database_unavailable.handler_timeout.overloaded.query_timeout.questions_busy": {
+            headers: {
+                /** @description When to try again, in seconds. */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "database_unavailable" | "handler_timeout" | "overloaded" | "query_timeout" | "questions_busy";
                 };
             };
         };
@@ -10302,6 +11133,20 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code: "database_unavailable" | "handler_timeout" | "overloaded" | "query_timeout" | "sessions_unavailable";
+                };
+            };
+        };
+        /** @description Service Unavailable */
+        "503.database_unavailable.handler_timeout.overloaded.query_timeout.storage_unavailable": {
+            headers: {
+                /** @description When to try again, in seconds. */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "database_unavailable" | "handler_timeout" | "overloaded" | "query_timeout" | "storage_unavailable";
                 };
             };
         };
@@ -14644,6 +15489,722 @@ export interface operations {
             500: components["responses"]["500.internal_error"];
             503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
             507: components["responses"]["507.storage_full"];
+        };
+    };
+    listNames: {
+        parameters: {
+            query?: {
+                /** @description How many items a cursor step returns, 1 to 100; 20 by default. */
+                limit?: number;
+                /** @description The number of a page, from 1; chooses pages instead of cursors. */
+                page?: number;
+                /** @description How many items a page has, 1 to 100; 20 by default. */
+                pageSize?: number;
+                /** @description Where to continue: `page.next` of the previous answer. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The next step of the list, with `rel="next"` (RFC 8288); not sent at the end. */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventNames"];
+                };
+            };
+            400: components["responses"]["400.invalid_cursor.invalid_url.malformed_request.mixed_pagination.page_out_of_reach.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            414: components["responses"]["414.url_too_long"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_unavailable.handler_timeout.overloaded.query_timeout"];
+        };
+    };
+    declareProperties: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The name of events, percent-encoded. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CountedProperties"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Send it with your next requests, so that nothing you read is older than this write, whichever server answers. */
+                    "Palier-Wrote"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventName"];
+                };
+            };
+            400: components["responses"]["400.empty_body.incomplete_body.invalid_json.invalid_url.invalid_utf8.json_too_deep.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            413: components["responses"]["413.body_too_large"];
+            414: components["responses"]["414.url_too_long"];
+            415: components["responses"]["415.unsupported_media_type"];
+            422: components["responses"]["422.too_many_counted_names"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
+            507: components["responses"]["507.storage_full"];
+        };
+    };
+    readSery: {
+        parameters: {
+            query?: {
+                /** @description Of events of this name; of all by default. */
+                name?: string;
+                /**
+                 * @description `day` by default: up to 1,100 days by `day`, `week` (from Monday on) and `month`, 31 by `hour`; `minute` is of the last hour
+                 *     and takes no period.
+                 */
+                unit?: "minute" | "hour" | "day" | "week" | "month";
+                /** @description The first day; by default 29 days before the last. */
+                from?: string;
+                /** @description The last day, which counts too; today by default. */
+                to?: string;
+            };
+            header?: {
+                /** @description The `Palier-Wrote` of your last write: no answer is older than it. */
+                "Palier-Wrote"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
+                    ETag?: string;
+                    /** @description The result of the cache look-up (RFC 9211). */
+                    "Cache-Status"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Series"];
+                };
+            };
+            /** @description Not Modified: the ETag of If-None-Match is still current. */
+            304: {
+                headers: {
+                    /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
+                    ETag?: string;
+                    /** @description The result of the cache look-up (RFC 9211). */
+                    "Cache-Status"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400.invalid_url.malformed_request.period_backwards.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            414: components["responses"]["414.url_too_long"];
+            422: components["responses"]["422.question_too_large"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_unavailable.handler_timeout.overloaded.query_timeout.questions_busy"];
+        };
+    };
+    readBreakdown: {
+        parameters: {
+            query?: {
+                /** @description The most frequent, 1 to 200; 20 by default. */
+                limit?: number;
+                /** @description `name`, `client`, `country`, or a property that is counted, as in `properties.plan`; `name` by default. */
+                by?: string;
+                /** @description Of events of this name; of all by default. Values of a property are of one name. */
+                name?: string;
+                /** @description The first day; by default 29 days before the last. */
+                from?: string;
+                /** @description The last day, which counts too; today by default. */
+                to?: string;
+            };
+            header?: {
+                /** @description The `Palier-Wrote` of your last write: no answer is older than it. */
+                "Palier-Wrote"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
+                    ETag?: string;
+                    /** @description The result of the cache look-up (RFC 9211). */
+                    "Cache-Status"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Breakdown"];
+                };
+            };
+            /** @description Not Modified: the ETag of If-None-Match is still current. */
+            304: {
+                headers: {
+                    /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
+                    ETag?: string;
+                    /** @description The result of the cache look-up (RFC 9211). */
+                    "Cache-Status"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400.invalid_url.malformed_request.period_backwards.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            414: components["responses"]["414.url_too_long"];
+            422: components["responses"]["422.name_required.property_not_counted.question_too_large"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_unavailable.handler_timeout.overloaded.query_timeout.questions_busy"];
+        };
+    };
+    answerQuestions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DashboardQuestions"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Send it with your next requests, so that nothing you read is older than this write, whichever server answers. */
+                    "Palier-Wrote"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DashboardAnswers"];
+                };
+            };
+            400: components["responses"]["400.empty_body.incomplete_body.invalid_json.invalid_url.invalid_utf8.json_too_deep.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            413: components["responses"]["413.body_too_large"];
+            414: components["responses"]["414.url_too_long"];
+            415: components["responses"]["415.unsupported_media_type"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
+            507: components["responses"]["507.storage_full"];
+        };
+    };
+    countFunnel: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to repeat: for 24 hours the same key and body get the first answer again, with `Idempotency-Replayed: true`. Visible ASCII; a UUID is best. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskFunnel"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
+                    ETag?: string;
+                    /** @description The path of what was created or started. */
+                    Location?: string;
+                    /** @description Send it with your next requests, so that nothing you read is older than this write, whichever server answers. */
+                    "Palier-Wrote"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Operation"];
+                };
+            };
+            400: components["responses"]["400.empty_body.incomplete_body.invalid_idempotency_key.invalid_json.invalid_url.invalid_utf8.json_too_deep.malformed_request.period_backwards.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            409: components["responses"]["409.idempotency_answer_not_kept.idempotency_in_flight"];
+            413: components["responses"]["413.body_too_large"];
+            414: components["responses"]["414.url_too_long"];
+            415: components["responses"]["415.unsupported_media_type"];
+            422: components["responses"]["422.idempotency_key_reused.question_too_large"];
+            429: components["responses"]["429.operations_at_work.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_contention.database_unavailable.degraded.handler_timeout.overloaded.query_timeout.writes_paused"];
+            507: components["responses"]["507.storage_full"];
+        };
+    };
+    readFunnel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Funnel"];
+                };
+            };
+            400: components["responses"]["400.invalid_url.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.answer_not_found.context_not_served"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            414: components["responses"]["414.url_too_long"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_unavailable.handler_timeout.overloaded.query_timeout"];
+        };
+    };
+    countRetention: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to repeat: for 24 hours the same key and body get the first answer again, with `Idempotency-Replayed: true`. Visible ASCII; a UUID is best. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskRetention"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
+                    ETag?: string;
+                    /** @description The path of what was created or started. */
+                    Location?: string;
+                    /** @description Send it with your next requests, so that nothing you read is older than this write, whichever server answers. */
+                    "Palier-Wrote"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Operation"];
+                };
+            };
+            400: components["responses"]["400.empty_body.incomplete_body.invalid_idempotency_key.invalid_json.invalid_url.invalid_utf8.json_too_deep.malformed_request.not_whole_weeks.period_backwards.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            409: components["responses"]["409.idempotency_answer_not_kept.idempotency_in_flight"];
+            413: components["responses"]["413.body_too_large"];
+            414: components["responses"]["414.url_too_long"];
+            415: components["responses"]["415.unsupported_media_type"];
+            422: components["responses"]["422.idempotency_key_reused.question_too_large"];
+            429: components["responses"]["429.operations_at_work.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_contention.database_unavailable.degraded.handler_timeout.overloaded.query_timeout.writes_paused"];
+            507: components["responses"]["507.storage_full"];
+        };
+    };
+    readRetention: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Retention"];
+                };
+            };
+            400: components["responses"]["400.invalid_url.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.answer_not_found.context_not_served"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            414: components["responses"]["414.url_too_long"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_unavailable.handler_timeout.overloaded.query_timeout"];
+        };
+    };
+    exportEvents: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to repeat: for 24 hours the same key and body get the first answer again, with `Idempotency-Replayed: true`. Visible ASCII; a UUID is best. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskExport"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
+                    ETag?: string;
+                    /** @description The path of what was created or started. */
+                    Location?: string;
+                    /** @description Send it with your next requests, so that nothing you read is older than this write, whichever server answers. */
+                    "Palier-Wrote"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Operation"];
+                };
+            };
+            400: components["responses"]["400.empty_body.incomplete_body.invalid_idempotency_key.invalid_json.invalid_url.invalid_utf8.json_too_deep.malformed_request.period_backwards.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            409: components["responses"]["409.idempotency_answer_not_kept.idempotency_in_flight"];
+            413: components["responses"]["413.body_too_large"];
+            414: components["responses"]["414.url_too_long"];
+            415: components["responses"]["415.unsupported_media_type"];
+            422: components["responses"]["422.idempotency_key_reused.question_too_large"];
+            429: components["responses"]["429.operations_at_work.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_contention.database_unavailable.degraded.handler_timeout.overloaded.query_timeout.writes_paused"];
+            507: components["responses"]["507.storage_full"];
+        };
+    };
+    downloadEvents: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description One part of the file, as in `bytes=0-1023`, `bytes=1024-` or `bytes=-1024`; several are answered by the whole file.
+                 * @example bytes=0-1023
+                 */
+                Range?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The whole file. */
+            200: {
+                headers: {
+                    /** @description Send it as If-None-Match to get 304 while the file is the same, or as If-Range to go on with it. */
+                    ETag?: string;
+                    /** @description That parts may be asked for. */
+                    "Accept-Ranges"?: "bytes";
+                    /** @description The name to save it under (RFC 6266), where it has one. */
+                    "Content-Disposition"?: string;
+                    /**
+                     * @description The SHA-256 of this body (RFC 9530), where it is known.
+                     * @example sha-256=:ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0=:
+                     */
+                    "Content-Digest"?: string;
+                    /**
+                     * @description The SHA-256 of the whole file (RFC 9530), where it is known.
+                     * @example sha-256=:ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0=:
+                     */
+                    "Repr-Digest"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": unknown;
+                    "application/x-ndjson": unknown;
+                };
+            };
+            /** @description The part that Range asks for. */
+            206: {
+                headers: {
+                    /** @description Send it as If-None-Match to get 304 while the file is the same, or as If-Range to go on with it. */
+                    ETag?: string;
+                    /** @description That parts may be asked for. */
+                    "Accept-Ranges"?: "bytes";
+                    /** @description The name to save it under (RFC 6266), where it has one. */
+                    "Content-Disposition"?: string;
+                    /**
+                     * @description The SHA-256 of the whole file (RFC 9530), where it is known.
+                     * @example sha-256=:ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0=:
+                     */
+                    "Repr-Digest"?: string;
+                    /**
+                     * @description The part and the size of the file, in bytes.
+                     * @example bytes 0-1023/4096
+                     */
+                    "Content-Range"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": unknown;
+                    "application/x-ndjson": unknown;
+                };
+            };
+            /** @description The file is on another server: ask there, soon and without credentials. */
+            302: {
+                headers: {
+                    /** @description Where the file is. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Modified: the ETag of If-None-Match is still current. */
+            304: {
+                headers: {
+                    /** @description Send it as If-None-Match to get 304 while the file is the same, or as If-Range to go on with it. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400.invalid_url.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served.events_export_not_found"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            412: components["responses"]["412.precondition_failed"];
+            414: components["responses"]["414.url_too_long"];
+            416: components["responses"]["416.range_not_satisfiable"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_unavailable.handler_timeout.overloaded.query_timeout.storage_unavailable"];
+        };
+    };
+    followLive: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The id of the last event that the client received. */
+                "Last-Event-ID"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Events as they happen, each of one of these forms. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": {
+                        /** @description Send it as Last-Event-ID to resume after it. */
+                        id: string;
+                        /** @enum {string} */
+                        event: "counts";
+                        data: string;
+                    };
+                };
+            };
+            400: components["responses"]["400.invalid_url.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served.feature_disabled"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            414: components["responses"]["414.url_too_long"];
+            429: components["responses"]["429.event_streams_full.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_unavailable.handler_timeout.overloaded.query_timeout"];
+        };
+    };
+    readUnique: {
+        parameters: {
+            query?: {
+                /** @description Who had events of this name; of any by default. */
+                name?: string;
+                /** @description The first day; by default 29 days before the last. */
+                from?: string;
+                /** @description The last day, which counts too; today by default. */
+                to?: string;
+            };
+            header?: {
+                /** @description The `Palier-Wrote` of your last write: no answer is older than it. */
+                "Palier-Wrote"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
+                    ETag?: string;
+                    /** @description The result of the cache look-up (RFC 9211). */
+                    "Cache-Status"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Uniques"];
+                };
+            };
+            /** @description Not Modified: the ETag of If-None-Match is still current. */
+            304: {
+                headers: {
+                    /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
+                    ETag?: string;
+                    /** @description The result of the cache look-up (RFC 9211). */
+                    "Cache-Status"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400.invalid_url.malformed_request.period_backwards.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            414: components["responses"]["414.url_too_long"];
+            422: components["responses"]["422.question_too_large"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_unavailable.days_being_made.handler_timeout.overloaded.query_timeout.questions_busy"];
+        };
+    };
+    readOverview: {
+        parameters: {
+            query?: {
+                /** @description The first day; by default 29 days before the last. */
+                from?: string;
+                /** @description The last day, which counts too; today by default. */
+                to?: string;
+            };
+            header?: {
+                /** @description The `Palier-Wrote` of your last write: no answer is older than it. */
+                "Palier-Wrote"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
+                    ETag?: string;
+                    /** @description The result of the cache look-up (RFC 9211). */
+                    "Cache-Status"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Overview"];
+                };
+            };
+            /** @description Not Modified: the ETag of If-None-Match is still current. */
+            304: {
+                headers: {
+                    /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
+                    ETag?: string;
+                    /** @description The result of the cache look-up (RFC 9211). */
+                    "Cache-Status"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400.invalid_url.malformed_request.period_backwards.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            414: components["responses"]["414.url_too_long"];
+            422: components["responses"]["422.question_too_large"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_unavailable.handler_timeout.overloaded.query_timeout.questions_busy"];
         };
     };
     listApps: {

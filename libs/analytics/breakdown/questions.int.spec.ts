@@ -156,6 +156,7 @@ it('answers each question of a dashboard by itself', async () => {
   const questions = [
     { kind: 'series', unit: 'week' },
     { kind: 'breakdown', by: 'properties.none', name: 'app.opened' },
+    { kind: 'uniques', from: '2026-01-02', to: '2026-01-01' },
   ];
   const answer = await call('POST', '/v1/analytics/query', { questions });
   expect([answer.statusCode, answer.json().data]).toMatchObject([
@@ -163,6 +164,7 @@ it('answers each question of a dashboard by itself', async () => {
     [
       { status: 200, series: { totals: { events: 1 } }, breakdown: null, problem: null },
       { status: 422, series: null, breakdown: null, problem: { code: 'property_not_counted' } },
+      { status: 400, uniques: null, problem: { code: 'period_backwards' } },
     ],
   ]);
   for (const wrong of [[], Array(13).fill(questions[0]), [{ kind: 'funnel' }], [{ kind: 'series', steps: [] }]])

@@ -4,8 +4,9 @@ import { ArrayMaxSize, ArrayMinSize, IsArray, IsIn, ValidateNested } from 'class
 import { ItemProblemDto } from '#platform/http';
 import { BreakdownDto, BreakdownQueryDto } from '../breakdown/breakdown.dto.js';
 import { SeriesDto, SeriesQueryDto } from '../series/series.dto.js';
+import { UniquesDto } from '../uniques/uniques.dto.js';
 
-export const questionKinds = ['series', 'breakdown'] as const;
+export const questionKinds = ['series', 'breakdown', 'uniques'] as const;
 
 /** One question of a dashboard, with what the route of its kind takes; what is of other kinds changes nothing. */
 export class QuestionDto extends IntersectionType(SeriesQueryDto, BreakdownQueryDto) {
@@ -41,6 +42,9 @@ export class DashboardAnswerDto {
 
   /** As `series`. */
   breakdown!: BreakdownDto | null;
+
+  /** As `series`. */
+  uniques!: UniquesDto | null;
 
   /** Why there is no answer; null where there is one. */
   problem!: ItemProblemDto | null;

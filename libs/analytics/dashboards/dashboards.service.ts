@@ -2,9 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { type Locale, Problem } from '#platform/problems';
 import { BreakdownService } from '../breakdown/breakdown.service.js';
 import { SeriesService } from '../series/series.service.js';
+import { UniquesService } from '../uniques/uniques.service.js';
 import type { DashboardAnswerDto, QuestionDto } from './dashboards.dto.js';
 
-const none = { series: null, breakdown: null, problem: null };
+const none = { series: null, breakdown: null, uniques: null, problem: null };
 
 /** Answers the questions of a dashboard, each by itself. */
 @Injectable()
@@ -12,6 +13,7 @@ export class DashboardsService {
   constructor(
     private readonly series: SeriesService,
     private readonly breakdown: BreakdownService,
+    private readonly uniques: UniquesService,
   ) {}
 
   /** @throws what is no Problem; a Problem is the answer to its question */
@@ -31,6 +33,7 @@ export class DashboardsService {
 
   private async one(tenantId: string, { kind, ...question }: QuestionDto): Promise<Partial<DashboardAnswerDto>> {
     if (kind === 'series') return { series: await this.series.answer(tenantId, question) };
+    if (kind === 'uniques') return { uniques: await this.uniques.answer(tenantId, question) };
     return { breakdown: await this.breakdown.answer(tenantId, question) };
   }
 }
