@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { Controller, Post } from '@nestjs/common';
+import { Controller, Post, Req } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
 import { Priority, Public } from '#platform/access';
 import { BodyBytes, BytesBody, MaxLength, type ReceivedBytes } from '#platform/http';
 
@@ -24,8 +25,9 @@ export class PacksController {
     unpackedLimit: unpackedPackLimit,
     itemsOf: PackItemDto,
   })
-  receive(@BodyBytes() { bytes, type }: ReceivedBytes) {
+  receive(@BodyBytes() { bytes, type }: ReceivedBytes, @Req() request: FastifyRequest) {
     const memory = bytes.buffer.byteLength;
-    return { received: bytes.length, memory, type, digest: createHash('sha256').update(bytes).digest('hex') };
+    const digest = createHash('sha256').update(bytes).digest('hex');
+    return { received: bytes.length, memory, type, digest, ofRequest: typeof request.body };
   }
 }

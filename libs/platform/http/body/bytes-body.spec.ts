@@ -1,3 +1,4 @@
+import { createHook } from 'node:async_hooks';
 import { createHash, randomBytes } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import { packLimit, unpackedPackLimit } from '../../../../test/support/packs.js';
@@ -40,6 +41,31 @@ describe('a body of bytes', () => {
   it('is unpacked into memory of its size', async () => {
     const { received, memory } = (await post(gzipSync(Buffer.alloc(90_000, 'abc')), gzip)).json();
     expect([received, memory]).toEqual([90_000, 90_001]);
+  });
+
+  it('is unpacked while few others are: each takes the memory of its whole size', async () => {
+    const packed = gzipSync(Buffer.alloc(unpackedPackLimit));
+    let [begun, answered, most] = [0, 0, 0];
+    const init = (_id: number, type: string) => {
+      if (type === 'ZLIB') most = Math.max(most, ++begun - answered);
+    };
+    const hook = createHook({ init }).enable();
+    const sent = Array.from({ length: 200 }, () => post(packed, gzip).finally(() => (answered += 1)));
+    const answers = await Promise.all(sent).finally(() => hook.disable());
+    expect(new Set(answers.map((answer) => answer.json().received))).toEqual(new Set([unpackedPackLimit]));
+    expect(begun).toBe(200);
+    expect(most).toBeLessThan(50);
+  });
+
+  it('is held by the handler alone, and not for as long as its request is', async () => {
+    expect((await post(gzipSync('abc'), gzip)).json()).toMatchObject({ received: 3, ofRequest: 'undefined' });
+  });
+
+  it('that cannot be unpacked keeps no other from being unpacked', async () => {
+    const cut = gzipSync(Buffer.alloc(unpackedPackLimit)).subarray(0, -9);
+    const refused = await Promise.all(Array.from({ length: 20 }, () => post(cut, gzip)));
+    expect(new Set(refused.map((answer) => answer.json().code))).toEqual(new Set(['invalid_gzip']));
+    expect((await post(gzipSync('abc'), gzip)).json().received).toBe(3);
   });
 
   it.each([0, 1, 50_000, 0xffffffff])('that says it has %i bytes, and has others, is refused', async (told) => {
