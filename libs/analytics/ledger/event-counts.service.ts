@@ -30,15 +30,9 @@ export class EventCountsService extends EventCounts {
   override async differences(tenantId: string, from: string, to: string): Promise<CountDifference[]> {
     const oldest = oldestKeptDay(this.directory.byId(tenantId));
     const [since, upto] = [startOf(later(from, oldest)), startOf(plusDays(to, 1))];
-    // Of what clients sent on a day, events of the week before are counted; of imports, all that the plan keeps.
+    // Of what clients sent on a day, events of the week before are counted.
     const sinceReceipt = startOf(later(from, plusDays(oldest, 7)));
-    const differences = await this.database.read(
-      { tenantId },
-      differencesFromLedger,
-      sinceReceipt,
-      upto,
-      startOf(oldest),
-    );
+    const differences = await this.database.read({ tenantId }, differencesFromLedger, sinceReceipt, upto);
     const hours = await this.database.read({ tenantId }, countedHours, since, upto);
     for (const [start, end] of spansOf(since, upto, hours)) {
       const found = await this.database.transaction({ tenantId }, async (tx) => {
