@@ -67,9 +67,12 @@ const importing = (format: 'combined' | 'ndjson', path: string, ...args: string[
   analytics('import', path, '--format', format, '--tenant', tenant.slug, ...args);
 const imported = async (...args: Parameters<typeof importing>) =>
   JSON.parse((await importing(...args, '--json')).out) as object;
-/** What `palier analytics verify` finds, over all days that are kept. */
-const differences = async () =>
-  JSON.parse((await analytics('verify', '--tenant', tenant.slug, '--from', '2020-01-01', '--json')).out) as object[];
+/** What `palier analytics verify` finds, of the last days and of all that are kept. */
+async function differences(): Promise<object[]> {
+  const verify = async (...args: string[]) =>
+    JSON.parse((await analytics('verify', '--tenant', tenant.slug, '--json', ...args)).out) as object[];
+  return [...(await verify()), ...(await verify('--from', '2020-01-01'))];
+}
 /** As the superuser, who sees the rows of every tenant. */
 const sql = <Row extends object>(text: string) => runSql<Row>(api.database.adminUrl, text);
 const ofTenant = () => `tenant_id = '${tenant.id}'`;
@@ -122,6 +125,8 @@ describe('an access log', () => {
     await expectAllOfLog();
     expect(await ledger()).toEqual([{ key_id: importKey, stored: 12_000, duplicates: 12_000, rejected: 0 }]);
     expect(process.exitCode).toBeUndefined();
+    const audited = `select details from platform.audit_lines where ${ofTenant()} and action = 'analytics.import.started'`;
+    expect(await sql(audited)).toEqual([{ details: { format: 'combined' } }, { details: { format: 'combined' } }]);
     const { out } = await importing('combined', path);
     expect(out).toMatch(/^Events of \S+\n {2}lines +12000\n {2}stored +0\n {2}stored before +12000\n {2}refused +0\n$/);
   });

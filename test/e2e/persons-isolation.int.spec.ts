@@ -28,9 +28,10 @@ const ofMembers = committedOperations.filter(
 /** Administrators stop what others began for themselves, and see nothing of it. */
 const administered = 'POST /v1/operations/{id}/cancel';
 /** `sku` is a name that an admin chooses, whatever it looks like. */
-// A subject of events is any text, and each is accepted alike.
+// A subject and a name of events are any text, and each is accepted alike.
 const withId = ofMembers.filter(
-  ({ path, operation }) => /\{(?!tenant|sku|subject)/.test(path) && operation['x-permission'],
+  ({ path, operation }) =>
+    /\{(?!tenant|sku|subject)/.test(path) && path !== '/v1/analytics/names/{name}' && operation['x-permission'],
 );
 const reading = ofMembers.filter(({ method }) => method === 'GET');
 

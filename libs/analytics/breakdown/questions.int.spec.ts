@@ -42,12 +42,12 @@ it('counts in the time zone of the tenant what clients sent, by minute, hour and
   await send(event(), event({ name: 'app.closed' }), event());
   const day = await ask({ kind: 'series', name: 'app.opened' });
   expect(day).toMatchObject({ timeZone: 'Asia/Kathmandu', exactness: 'exact', totals: { events: 2, before: 0 } });
-  const counted = ({ data }: { data: { at: string; events: number }[] }) => data.filter(({ events }) => events > 0);
+  const counted = ({ data }: { data: { start: string; events: number }[] }) => data.filter(({ events }) => events > 0);
   expect(day.data).toHaveLength(30);
   expect(Date.parse(day.freshTo)).toBeGreaterThanOrEqual(begun);
-  const hours = await ask({ kind: 'series', unit: 'hour', from: counted(day)[0]?.at });
+  const hours = await ask({ kind: 'series', unit: 'hour', from: counted(day)[0]?.start });
   expect(hours.totals).toEqual({ events: 3, before: 0 });
-  for (const { at } of counted(hours)) expect(at).toMatch(/:15:00\.000Z$/);
+  for (const { start } of counted(hours)) expect(start).toMatch(/:15:00\.000Z$/);
   const minutes = await ask({ kind: 'series', unit: 'minute' });
   expect([minutes.data.length, minutes.totals.events]).toEqual([60, 3]);
 });

@@ -37,14 +37,9 @@ export class EventCountsService extends EventCounts {
     const [first, next] = [later(from, oldest), plusDays(to, 1)];
     if (first >= next) return [];
     const { start, end } = momentsOf({ from: first, to, timeZone: zone });
-    // Of what clients sent on a day, events of the week before are counted; of imports, all that the plan keeps.
+    // Of what clients sent on a day, events of the week before are counted.
     const receipts = [`${later(from, plusDays(oldest, 7))}T00:00:00Z`, `${next}T00:00:00Z`] as const;
-    const differences = await this.database.read(
-      { tenantId },
-      differencesFromLedger,
-      ...receipts,
-      `${oldest}T00:00:00Z`,
-    );
+    const differences = await this.database.read({ tenantId }, differencesFromLedger, ...receipts);
     differences.push(...(await this.database.read({ tenantId }, differencesFromHours, first, next, start, end, zone)));
     const hours = await this.database.read({ tenantId }, countedHours, start, end);
     for (const span of spansOf(start, end, hours)) {

@@ -52,17 +52,14 @@ export const importKey = '00000000-0000-0000-0000-000000000001';
 /**
  * The days of receipt, from one to before another, on which the ledger says that another number of events was stored than is
  * counted, both read at one moment. Events that clients sent are up to seven days old, and some minutes ahead. Imported ones
- * may be as old as the plan keeps them, from `since` on: their counts expire before the ledger's line, so up to as many may lack.
+ * may be older, and their counts expire before the ledger's line: up to as many may lack.
  */
-export const differencesFromLedger = statement<CountDifference, [...Range, since: string]>({
+export const differencesFromLedger = statement<CountDifference, Range>({
   name: 'analytics.counts.differences-from-ledger',
   text: `select 'ledger' as what, received_on as at, null as name, received_on as "receivedOn",
       coalesce(counted.events, 0)::float8 as counted, coalesce(found.events, 0)::float8 as found
     from (select received_on, sum(events) as events from analytics.event_counts
-      where hour >= case when exists (select from analytics.ledger where key_id = '${importKey}'
-          and hour >= $1::timestamptz and hour < $2::timestamptz)
-          then $3::timestamptz else $1::timestamptz - interval '8 days' end
-        and hour < $2::timestamptz + interval '1 day'
+      where hour >= $1::timestamptz - interval '8 days' and hour < $2::timestamptz + interval '1 day'
         and received_on >= ($1::timestamptz at time zone 'UTC')::date and received_on < ($2::timestamptz at time zone 'UTC')::date
         and lane <> ${PRODUCT_LANE}
       group by 1) as counted
@@ -71,7 +68,7 @@ export const differencesFromLedger = statement<CountDifference, [...Range, since
       where hour >= $1::timestamptz and hour < $2::timestamptz and lane <> ${PRODUCT_LANE} group by 1) as found using (received_on)
     where coalesce(counted.events, 0) not between coalesce(found.events - found.imported, 0) and coalesce(found.events, 0)
     order by received_on`,
-  sample: ['2026-01-15T00:00:00Z', '2026-01-16T00:00:00Z', '2025-01-15T00:00:00Z'],
+  sample: ['2026-01-15T00:00:00Z', '2026-01-16T00:00:00Z'],
 });
 
 /** The days of a range of which the counts by name, client or country are not those of their hours, read at one moment. */

@@ -39,7 +39,7 @@ async function answersTo(...questions: object[]) {
     // Without the units that have none, which the model does not make.
     return {
       totals,
-      counted: Object.fromEntries(data.flatMap(({ at, events }) => (events > 0 ? [[at, events]] : []))),
+      counted: Object.fromEntries(data.flatMap(({ start, events }) => (events > 0 ? [[start, events]] : []))),
     };
   });
 }

@@ -39,7 +39,7 @@ export class SeriesService {
       if (point && !begins(day, unit)) {
         point.events += events;
         point.before += before;
-      } else points.push({ at: day.toString(), events, before });
+      } else points.push({ start: day.toString(), events, before });
     }
     return points;
   }
@@ -52,7 +52,7 @@ export class SeriesService {
     return hoursOf(period).map((at) => {
       const before = at.toZonedDateTimeISO(period.timeZone).subtract({ days }).epochMilliseconds;
       const events = counts.get(at.epochMilliseconds) ?? 0;
-      return { at: new Date(at.epochMilliseconds).toISOString(), events, before: counts.get(before) ?? 0 };
+      return { start: new Date(at.epochMilliseconds).toISOString(), events, before: counts.get(before) ?? 0 };
     });
   }
 
@@ -64,8 +64,8 @@ export class SeriesService {
       const counts = countsOf(await this.questions.read(tenantId, eventsByMinute, name));
       return withTotals(
         Array.from({ length: MINUTES }, (_, n) => {
-          const at = new Date((now - MINUTES + 1 + n) * MINUTE_MS).toISOString();
-          return { at, events: counts.get(at) ?? 0, before: 0 };
+          const start = new Date((now - MINUTES + 1 + n) * MINUTE_MS).toISOString();
+          return { start, events: counts.get(start) ?? 0, before: 0 };
         }),
       );
     });

@@ -45,7 +45,9 @@ const countedAnew = (times: number) =>
 const counts = async (unit: string) => {
   const question = { kind: 'series', unit, from: day.subtract({ days: 1 }), to: day.add({ days: 2 }) };
   const [{ series }] = (await call('POST', '/v1/analytics/query', { questions: [question] })).json().data;
-  return series.data.flatMap(({ at, events }: { at: string; events: number }) => (events > 0 ? [[at, events]] : []));
+  return series.data.flatMap(({ start, events }: { start: string; events: number }) =>
+    events > 0 ? [[start, events]] : [],
+  );
 };
 
 it('counts events by the days and hours of another time zone, once the tenant has it', async () => {
