@@ -175,6 +175,7 @@ describe('the description of the API', () => {
         ...{ 'profile.changed': ['wrote'], 'unread.changed': ['wrote'], reset: [] },
         'operation.changed': ['id', 'kind', 'state', 'wrote'],
       },
+      'GET /v1/analytics/live': { counts: ['seconds', 'total', 'names', 'others'] },
       'GET /v1/operations/{id}/events': { operation: '#/components/schemas/Operation' },
       'GET /v1/stores/{tenant}/events': { 'app.changed': ['slug', 'wrote'], 'apps.changed': ['wrote'], reset: [] },
     });

@@ -2,7 +2,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { InjectOptions, LightMyRequestResponse } from 'fastify';
 
 /** Streams of events that end only with their client. */
-const endless = /^\/v1\/(events|stores\/[^/]+\/events)($|\?)/;
+const endless = /^\/v1\/(events|analytics\/live|stores\/[^/]+\/events)($|\?)/;
 
 /**
  * As `inject` of an application, but of a stream of events without an end the answer has what comes first, and the

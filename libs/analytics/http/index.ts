@@ -10,6 +10,9 @@ import { IngestService } from '../ingest/ingest.service.js';
 import { EventCountsService } from '../ledger/event-counts.service.js';
 import { LedgerController } from '../ledger/ledger.controller.js';
 import { LedgerService } from '../ledger/ledger.service.js';
+import { LiveController } from '../live/live.controller.js';
+import { LiveCounts } from '../live/live-counts.js';
+import { LiveStreams } from '../live/live-streams.js';
 import { EventNames } from '../names/event-names.js';
 import { NamesController } from '../names/names.controller.js';
 import { NamesService } from '../names/names.service.js';
@@ -32,6 +35,7 @@ import { SubjectsController } from '../subjects/subjects.controller.js';
     SeriesController,
     BreakdownController,
     DashboardsController,
+    LiveController,
   ],
   providers: [
     IngestService,
@@ -45,6 +49,8 @@ import { SubjectsController } from '../subjects/subjects.controller.js';
     SeriesService,
     BreakdownService,
     DashboardsService,
+    LiveCounts,
+    LiveStreams,
     { provide: EventCounts, useClass: EventCountsService },
   ],
 })

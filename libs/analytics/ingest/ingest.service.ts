@@ -9,6 +9,7 @@ import { encodeRows } from '../batches/encode-rows.js';
 import type { ReadEvent } from '../batches/read-event.js';
 import { type RejectedEvent, readEvents } from '../batches/read-events.js';
 import { sentText } from '../batches/sent-text.js';
+import { LiveCounts } from '../live/live-counts.js';
 import { EventNames } from '../names/event-names.js';
 import { EventStore } from './event-store.js';
 import type { IngestAnswerDto } from './ingest.dto.js';
@@ -35,6 +36,7 @@ export class IngestService {
     private readonly store: EventStore,
     private readonly quotas: Quotas,
     private readonly degradation: Degradation,
+    private readonly live: LiveCounts,
   ) {}
 
   /**
@@ -57,6 +59,8 @@ export class IngestService {
     this.store.admit(batch);
     this.quotas.spend(tenantId, 'eventsADay', received);
     const stored = await this.store.store({ ...batch, quarantined: this.quarantine.take(tenantId, refused) });
+    // Which of them are new is known by number alone: of a batch that was sent again, most often none is.
+    if (stored > 0) this.live.add(tenantId, kept);
     return {
       id: receipt,
       accepted: stored,

@@ -5,4 +5,4 @@ export { eventBytes } from './message.js';
 export { Realtime } from './realtime.js';
 export { RealtimeModule } from './realtime.module.js';
 export { type Topic, topicOf } from './topic.js';
-export { type Follower, Topics } from './topics.js';
+export { type Follower, type Told, Topics } from './topics.js';

@@ -3,7 +3,7 @@ import { OwnWrites } from '#platform/cache';
 import type { Transaction } from '#platform/database';
 import { type Content, contentOf, messageOf, withField } from './message.js';
 import { RealtimeMetrics } from './realtime-metrics.js';
-import { type Topic, userOf } from './topic.js';
+import { type Topic, topicOf, userOf } from './topic.js';
 import { Transport } from './transport.js';
 
 /** Tells clients that follow a topic what changed. */
@@ -31,5 +31,16 @@ export class Realtime {
       const wrote = user ? this.writes.made(user.tenantId, user.id) : this.writes.position();
       this.transport.publish(messageOf(topic, withField(checked, 'wrote', wrote)));
     });
+  }
+
+  /**
+   * Tells every process, this one too, about a tenant what is stored nowhere, at most once: they hear it by `Topics.hear`.
+   *
+   * @throws Error where the data has more than 4 KB of JSON
+   */
+  tell(tenantId: string, content: Content): void {
+    const checked = contentOf(content);
+    this.metrics.published.add();
+    this.transport.publish(messageOf(topicOf.processes(tenantId), checked));
   }
 }

@@ -14,7 +14,15 @@ export const topicOf = {
   operation: (tenantId: string, operationId: string) => topic(tenantId, 'operation', operationId),
   /** What everyone may know. */
   store: (tenantId: string) => topic(tenantId, 'store'),
+  /** What processes tell each other about a tenant: no client follows it, and nothing of it is kept. */
+  processes: (tenantId: string) => topic(tenantId, 'processes'),
 };
+
+/** The tenant of what a process told the others. */
+export function toldAbout(topic: Topic): string | undefined {
+  const [tenantId, kind] = topic.split(' ');
+  return kind === 'processes' ? tenantId : undefined;
+}
 
 /** The user of a user's topic. */
 export function userOf(topic: Topic): { readonly tenantId: string; readonly id: string } | undefined {

@@ -4,7 +4,7 @@ import { idAt } from '#platform/ids';
 import { type Entry, History } from './history.js';
 import type { Message } from './message.js';
 import { RealtimeMetrics } from './realtime-metrics.js';
-import type { Topic } from './topic.js';
+import { type Topic, toldAbout } from './topic.js';
 import { type Receiver, Transport } from './transport.js';
 
 const MOST_BYTES = 8 * 1024 * 1024;
@@ -19,11 +19,22 @@ export interface Follower {
   lost(): void;
 }
 
+/** What a process told all others. */
+export interface Told {
+  readonly tenantId: string;
+  readonly name: string;
+  /** JSON. */
+  readonly data: string;
+  /** When it was sent or came, in milliseconds since 1970: a process that starts may hear what was told minutes ago. */
+  readonly at: number;
+}
+
 /** The messages that this process receives, and who follows them. A process that serves no clients receives none. */
 @Injectable()
 export class Topics implements Receiver {
   readonly history: History;
   private readonly followers = new Map<Topic, Set<Follower>>();
+  private readonly listeners = new Set<(told: Told) => void>();
   private following: Promise<void> | undefined;
   private beatKnows = Number.NEGATIVE_INFINITY;
   private beatBytes = Buffer.of();
@@ -42,6 +53,12 @@ export class Topics implements Receiver {
   }
 
   received(message: Message, at: number): void {
+    const tenantId = toldAbout(message.topic);
+    if (tenantId !== undefined) {
+      this.metrics.received.add();
+      for (const listener of this.listeners) listener({ tenantId, name: message.name, data: message.data, at });
+      return;
+    }
     const entry = this.history.add(message, at);
     if (!entry) return;
     this.metrics.received.add();
@@ -69,6 +86,12 @@ export class Topics implements Receiver {
       this.beatBytes = Buffer.from(`id: ${idAt(known)}\n\n`);
     }
     return this.beatBytes;
+  }
+
+  /** Hears what processes tell each other. @returns a function that ends it */
+  hear(listener: (told: Told) => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
   }
 
   /** @returns a function that ends it */
