@@ -54,6 +54,7 @@ import { UniquesService } from '../uniques/uniques.service.js';
     LiveController,
     UniquesController,
     OverviewController,
+    LiveController,
   ],
   providers: [
     IngestService,
@@ -73,6 +74,8 @@ import { UniquesService } from '../uniques/uniques.service.js';
     LiveStreams,
     UniquesService,
     OverviewService,
+    LiveCounts,
+    LiveStreams,
     { provide: EventCounts, useClass: EventCountsService },
     { provide: EventImports, useClass: EventImportsService },
   ],
