@@ -5421,7 +5421,7 @@ export interface components {
              * @description When it begins: a day, or a moment for hours and minutes. The first week and month begin with the period.
              * @example 2026-01-15
              */
-            at: string;
+            start: string;
             /** @example 1830 */
             events: number;
             /**

@@ -54,7 +54,6 @@ import { UniquesService } from '../uniques/uniques.service.js';
     LiveController,
     UniquesController,
     OverviewController,
-    LiveController,
   ],
   providers: [
     IngestService,
@@ -74,8 +73,6 @@ import { UniquesService } from '../uniques/uniques.service.js';
     LiveStreams,
     UniquesService,
     OverviewService,
-    LiveCounts,
-    LiveStreams,
     { provide: EventCounts, useClass: EventCountsService },
     { provide: EventImports, useClass: EventImportsService },
   ],

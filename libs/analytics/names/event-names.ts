@@ -42,7 +42,8 @@ export class EventNames {
     return this.use(tenantId, others).then(({ used, all }) => {
       for (const name of used) known.used.add(name);
       if (all) known.full = { names: all, until: Date.now() + FULL_MS };
-      this.known.set(key, known);
+      // A new object: of one that it has the cache takes no new size.
+      this.known.set(key, { ...known });
       return known.used;
     });
   }
