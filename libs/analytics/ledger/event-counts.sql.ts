@@ -71,7 +71,10 @@ export const differencesFromLedger = statement<CountDifference, Range>({
   sample: ['2026-01-15T00:00:00Z', '2026-01-16T00:00:00Z'],
 });
 
-/** The days of a range of which the counts by name, client or country are not those of their hours, read at one moment. */
+/**
+ * The days of a range of which the counts by name, client or country are not those of their hours, read at one moment. Hours may
+ * have expired before the range: days without any are left out, and of the first that has some, days may count more.
+ */
 export const differencesFromHours = statement<CountDifference, [...Range, ...RangeInZone]>({
   name: 'analytics.counts.differences-from-hours',
   text: `select distinct on (day, name) 'days' as what, day as at, name, null as "receivedOn", coalesce(counted.events, 0)::float8 as counted,
@@ -81,7 +84,10 @@ export const differencesFromHours = statement<CountDifference, [...Range, ...Ran
     full join (select property, (hour at time zone $5)::date as day, n.name, sum(events) as events from analytics.event_counts c
         cross join lateral (values (c.name), ('')) n (name) cross join (values (''), ('client'), ('country')) p (property)
       where hour >= $3::timestamptz and hour < $4::timestamptz group by 1, 2, 3) as found using (property, day, name)
-    where counted.events is distinct from found.events order by day, name, property`,
+    cross join (select (min(hour) at time zone $5)::date as day from analytics.event_counts
+      where hour >= $3::timestamptz and hour < $4::timestamptz) as earliest
+    where counted.events is distinct from found.events and (day > earliest.day or found.events > coalesce(counted.events, 0))
+    order by day, name, property`,
   sample: ['2026-01-15', '2026-01-16', '2026-01-15T00:00:00Z', '2026-01-16T00:00:00Z', 'UTC'],
 });
 

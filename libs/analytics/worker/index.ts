@@ -24,7 +24,6 @@ import { FollowTimeZone } from '../time-zones/follow-time-zone.subscriber.js';
     CountRetention,
     ExportEvents,
     CollectSubjects,
-    { provide: EventCounts, useClass: EventCountsService },
   ],
 })
 export class AnalyticsWorkerModule {}
