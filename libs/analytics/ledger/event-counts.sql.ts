@@ -4,7 +4,7 @@ import type { CountDifference } from '../event-counts.js';
 type Range = [from: string, to: string];
 type RangeInZone = [...Range, zone: string];
 
-/** What the product itself counts has a lane of its own, and neither events nor lines of the ledger by keys. */
+/** What the product itself counts has a lane of its own, and neither events, clients nor countries. */
 export const PRODUCT_LANE = 5;
 
 /** For the statements of this transaction that read many rows. */
@@ -80,7 +80,8 @@ export const differencesFromHours = statement<CountDifference, [...Range, ...Ran
       where day >= $1::date and day < $2::date and property in ('', 'client', 'country') group by 1, 2, 3) as counted
     full join (select property, (hour at time zone $5)::date as day, n.name, sum(events) as events from analytics.event_counts c
         cross join lateral (values (c.name), ('')) n (name) cross join (values (''), ('client'), ('country')) p (property)
-      where hour >= $3::timestamptz and hour < $4::timestamptz group by 1, 2, 3) as found using (property, day, name)
+      where hour >= $3::timestamptz and hour < $4::timestamptz and (property = '' or lane <> ${PRODUCT_LANE})
+      group by 1, 2, 3) as found using (property, day, name)
     where counted.events is distinct from found.events order by day, name, property`,
   sample: ['2026-01-15', '2026-01-16', '2026-01-15T00:00:00Z', '2026-01-16T00:00:00Z', 'UTC'],
 });
