@@ -69,7 +69,8 @@ const acrossTenants = `
  * Adds the subjects of events that came since the last time to the days of their tenants, of five minutes at most; says of how
  * many events, and whether that were all. A day only grows, so that an event may be read twice: those of the last ten
  * seconds are, since some that began before may be committed later. One that is committed later still is missed by the sum of
- * the ledger, and those of the last hours are read again. A transaction that began five minutes ago has ended.
+ * the ledger, and those of the last hours are read again. A transaction that began five minutes ago has ended. What the product counts
+ * has the lane 5, and no events.
  */
 const collect = `
   create function analytics.collect_subjects() returns table (events bigint, caught_up boolean)
@@ -101,13 +102,13 @@ const collect = `
       next_checked_from := date_trunc('hour', next_since, 'UTC') - interval '1 hour';
       -- Tenants that are purged have no names, and their rows are locked until the commit: nothing is left behind.
       insert into analytics.subject_sets (tenant_id)
-        select l.tenant_id from (select distinct k.tenant_id from analytics.ledger k where k.hour >= checked_from and k.stored > 0
+        select l.tenant_id from (select distinct k.tenant_id from analytics.ledger k where k.hour >= checked_from and k.stored > 0 and k.lane <> 5
             and not exists (select from analytics.subject_sets s where s.tenant_id = k.tenant_id)) l
           cross join lateral (select from analytics.event_names n where n.tenant_id = l.tenant_id order by n.name limit 1
             for key share) n
         on conflict do nothing;
       perform from analytics.subject_sets s where s.tenant_id in (select k.tenant_id from analytics.ledger k
-        where k.hour >= checked_from and k.stored > 0) order by s.tenant_id for key share;
+        where k.hour >= checked_from and k.stored > 0 and k.lane <> 5) order by s.tenant_id for key share;
       loop
         with known as materialized (
           select s.tenant_id, s.time_zone from analytics.subject_sets s
@@ -126,8 +127,8 @@ const collect = `
             where not d.names @> excluded.names
         )
         select coalesce(sum(g.events), 0), coalesce(sum(g.again), 0),
-            (select coalesce(sum(l.stored), 0) from analytics.ledger l where l.hour >= checked_from),
-            (select coalesce(sum(l.stored), 0) from analytics.ledger l where l.hour >= next_checked_from)
+            (select coalesce(sum(l.stored), 0) from analytics.ledger l where l.hour >= checked_from and l.lane <> 5),
+            (select coalesce(sum(l.stored), 0) from analytics.ledger l where l.hour >= next_checked_from and l.lane <> 5)
           into events, again, stored, next_stored from grouped g;
         exit when since < was.collected_to or was.expected is null or not caught_up or stored - events = was.expected;
         since := checked_from;

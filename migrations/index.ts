@@ -127,6 +127,7 @@ import { AnalyticsSampledHours1763700008301 } from './1763700008301-analytics-sa
 import { AnalyticsSubjectDays1763700008310 } from './1763700008310-analytics-subject-days.js';
 import { AnalyticsEventsByReceipt1763700008311 } from './1763700008311-analytics-events-by-receipt.js';
 import { AnalyticsAnswers1763700008320 } from './1763700008320-analytics-answers.js';
+import { AnalyticsProductEvents1763700008330 } from './1763700008330-analytics-product-events.js';
 
 /** Every migration of the one database, in the order in which they are applied. */
 export const migrations: readonly MigrationClass[] = [
@@ -258,4 +259,5 @@ export const migrations: readonly MigrationClass[] = [
   AnalyticsSubjectDays1763700008310,
   AnalyticsEventsByReceipt1763700008311,
   AnalyticsAnswers1763700008320,
+  AnalyticsProductEvents1763700008330,
 ];

@@ -34,7 +34,12 @@ export class DownloadShop {
 
   static async open(): Promise<DownloadShop> {
     const api = await startTestApp({}, undefined, workers);
-    return new DownloadShop(api, await Maker.in(api));
+    return DownloadShop.of(api, await Maker.in(api));
+  }
+
+  /** The store of a maker, whose API runs the workers too. */
+  static of(api: TestApp, maker: Maker): DownloadShop {
+    return new DownloadShop(api, maker);
   }
 
   get path(): string {

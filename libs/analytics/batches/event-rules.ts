@@ -16,9 +16,9 @@ export const farthestAhead = 5 * 60 * 1_000;
 /**
  * The name of an event: letters and digits of any script and `_ . : / $ -`, with single words or with spaces between them,
  * of 1 to 100 code points. It begins with a letter, a digit, `_` or `$`, as in `page_view`, `$identify`, `Order Completed`
- * and `cart/checkout:paid`.
+ * and `cart/checkout:paid`. Those that begin with `palier.` are the names of what the product itself counts.
  */
-export const namePattern = /^[\p{L}\p{N}_$](?:[\p{L}\p{M}\p{N}_.:/$ -]{0,98}[\p{L}\p{M}\p{N}_.:/$-])?$/u;
+export const namePattern = /^(?!palier\.)[\p{L}\p{N}_$](?:[\p{L}\p{M}\p{N}_.:/$ -]{0,98}[\p{L}\p{M}\p{N}_.:/$-])?$/u;
 
 /** A UUID of any version, in upper or lower case. */
 export const idPattern = /^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$/;

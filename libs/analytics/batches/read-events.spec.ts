@@ -139,6 +139,7 @@ describe('a rejected event is told with its first fault:', () => {
       [{ ...good, name: 'a ' }, '/0/name'],
       [{ ...good, name: 'a\n' }, '/0/name'],
       [{ ...good, name: '<b>' }, '/0/name'],
+      [{ ...good, name: 'palier.app.viewed' }, '/0/name'],
     ],
     not_a_date: [
       [{ ...good, occurredAt: now }, '/0/occurredAt'],

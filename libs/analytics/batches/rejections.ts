@@ -10,8 +10,8 @@ export const rejectionTexts = {
   not_a_uuid: { en: 'must be a UUID', fr: 'doit être un UUID' },
   not_a_string: { en: 'must be a string', fr: 'doit être une chaîne de caractères' },
   invalid_name: {
-    en: `must have 1 to ${longestName} characters, letters, digits and _ . : / $ - with spaces only between them, and begin with a letter, a digit, _ or $`,
-    fr: `doit comporter de 1 à ${longestName} caractères, lettres, chiffres et _ . : / $ - avec des espaces seulement entre eux, et commencer par une lettre, un chiffre, _ ou $`,
+    en: `must have 1 to ${longestName} characters, letters, digits and _ . : / $ - with spaces only between them, begin with a letter, a digit, _ or $, and not with palier.`,
+    fr: `doit comporter de 1 à ${longestName} caractères, lettres, chiffres et _ . : / $ - avec des espaces seulement entre eux, commencer par une lettre, un chiffre, _ ou $, et non par palier.`,
   },
   not_a_date: {
     en: 'must be an RFC 3339 date with a time and an offset, as in 2026-01-15T09:30:00.123Z',

@@ -4,7 +4,7 @@ import type { CountDifference } from '../event-counts.js';
 type Range = [from: string, to: string];
 type RangeInZone = [...Range, zone: string];
 
-/** What the product itself counts has a lane of its own, and neither events nor lines of the ledger by keys. */
+/** What the product itself counts has a lane of its own, and neither events, clients nor countries. */
 export const PRODUCT_LANE = 5;
 
 /** For the statements of this transaction that read many rows. */
@@ -73,7 +73,7 @@ export const differencesFromLedger = statement<CountDifference, Range>({
 
 /**
  * The days of a range of which the counts by name, client or country are not those of their hours, read at one moment. Hours may
- * have expired before the range: days without any are left out, and of the first that has some, days may count more.
+ * have expired: days before the first hour are left out, and its own day may count more.
  */
 export const differencesFromHours = statement<CountDifference, [...Range, ...RangeInZone]>({
   name: 'analytics.counts.differences-from-hours',
@@ -83,7 +83,8 @@ export const differencesFromHours = statement<CountDifference, [...Range, ...Ran
       where day >= $1::date and day < $2::date and property in ('', 'client', 'country') group by 1, 2, 3) as counted
     full join (select property, (hour at time zone $5)::date as day, n.name, sum(events) as events from analytics.event_counts c
         cross join lateral (values (c.name), ('')) n (name) cross join (values (''), ('client'), ('country')) p (property)
-      where hour >= $3::timestamptz and hour < $4::timestamptz group by 1, 2, 3) as found using (property, day, name)
+      where hour >= $3::timestamptz and hour < $4::timestamptz and (property = '' or lane <> ${PRODUCT_LANE})
+      group by 1, 2, 3) as found using (property, day, name)
     cross join (select (min(hour) at time zone $5)::date as day from analytics.event_counts
       where hour >= $3::timestamptz and hour < $4::timestamptz) as earliest
     where counted.events is distinct from found.events and (day > earliest.day or found.events > coalesce(counted.events, 0))

@@ -29,7 +29,7 @@ export class LedgerLineDto {
   hour!: string;
 
   /**
-   * The API key; zeros for what signed-in users sent.
+   * The API key; zeros for what signed-in users sent, and `f` throughout for what the product itself counted.
    * @example '019ab3a0-7c00-7000-8000-0000000000b2'
    */
   keyId!: string;

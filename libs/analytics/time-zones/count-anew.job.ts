@@ -4,7 +4,7 @@ import { defineOperation } from '#platform/operations';
 import { TenantDirectory, timeZoneOf } from '#platform/tenancy';
 import { EventCounts } from '../event-counts.js';
 import { takeAllLanes } from '../ledger/event-counts.sql.js';
-import { firstEvent, setTimeZone } from './time-zones.sql.js';
+import { addProductDays, dropProductDays, firstEvent, setTimeZone, takeProductLane } from './time-zones.sql.js';
 
 export const countAnew = defineOperation<JobPayload>('analytics.count-anew', { of: 'tenant' });
 
@@ -14,7 +14,7 @@ interface Counted {
 }
 
 /**
- * Counts the kept events of a tenant by the days and hours of its present time zone. Days whose events are not kept any more
+ * Counts the kept events of a tenant by the days and hours of its present time zone, and what the product counted by its days. Days whose events are not kept any more
  * stay as they were counted. Run again after a kill, it begins anew.
  */
 @HandlesJob(countAnew)
@@ -32,7 +32,10 @@ export class CountAnew implements JobHandler {
     // What is being stored by the former zone is committed before, and counted anew with the rest.
     const at = await this.database.transaction({ tenantId }, async (tx) => {
       await tx.run(takeAllLanes);
+      await tx.run(takeProductLane);
       await tx.run(setTimeZone, tenantId, zone);
+      await tx.run(dropProductDays, zone);
+      await tx.run(addProductDays, zone);
       return (await tx.run(firstEvent))[0]?.at;
     });
     if (!at) return { days: 0 };

@@ -3,6 +3,7 @@ import { EventCounts } from '../event-counts.js';
 import { ExportEvents } from '../exports/export-events.job.js';
 import { CountFunnel } from '../funnels/count-funnel.job.js';
 import { EventCountsService } from '../ledger/event-counts.service.js';
+import { CountProductEvents } from '../product/count-product-events.subscriber.js';
 import { Questions } from '../questions/questions.js';
 import { SubjectQuestions } from '../questions/subject-questions.js';
 import { CountRetention } from '../retention/count-retention.job.js';
@@ -17,6 +18,7 @@ import { FollowTimeZone } from '../time-zones/follow-time-zone.subscriber.js';
     EraseSubject,
     CountAnew,
     FollowTimeZone,
+    CountProductEvents,
     { provide: EventCounts, useClass: EventCountsService },
     Questions,
     SubjectQuestions,

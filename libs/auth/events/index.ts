@@ -1,4 +1,5 @@
 import type { Role } from '#platform/access';
+import type { CountedEvent } from '#platform/events';
 
 interface UserEvent<Type extends string, Data extends object = object> {
   readonly type: `auth.user.${Type}`;
@@ -19,3 +20,6 @@ export type UserReactivated = UserEvent<'reactivated', { userId: string }>;
 
 /** The account is removed, or erased with all data about the user; their access has ended before. */
 export type UserDeleted = UserEvent<'deleted', { userId: string }>;
+
+/** Users who signed in by address and password. */
+export type UsersSignedIn = CountedEvent<'auth.users.signed-in'>;

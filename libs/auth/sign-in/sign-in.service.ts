@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
+import { CountedEvents } from '#platform/events';
 import type { Client } from '#platform/http';
 import { newId } from '#platform/ids';
 import type { Tenant } from '#platform/tenancy';
 import { LinkRequests } from '../email-tokens/link-requests.js';
+import type { UsersSignedIn } from '../events/index.js';
 import { KnownDevices } from '../known-devices/known-devices.js';
 import { Passwords, type Requester } from '../passwords/passwords.js';
 import { type CountedTry, GuessGuard } from '../sign-in-tries/guess-guard.js';
@@ -38,6 +40,7 @@ export class SignInService {
     private readonly readiness: SignInReadiness,
     private readonly beginning: BeginSession,
     private readonly links: LinkRequests,
+    private readonly counts: CountedEvents,
   ) {}
 
   /**
@@ -65,7 +68,9 @@ export class SignInService {
     await counted.succeeded();
     const { user, outdated } = identified;
     const rehash = outdated ? await this.rehash(password, requester) : undefined;
-    return this.beginning.begin({ tenant, user, sessionId, client, device, rehash });
+    const begun = await this.beginning.begin({ tenant, user, sessionId, client, device, rehash });
+    this.counts.add<UsersSignedIn>('auth.users.signed-in', tenant.id);
+    return begun;
   }
 
   private async identify(

@@ -6,6 +6,7 @@ import fc from 'fast-check';
 import pg from 'pg';
 import { TransactionalAudit } from '#platform/audit';
 import type { Settings } from '#platform/config';
+import type { CountedEvents } from '#platform/events';
 import type { Degradation } from '#platform/flags';
 import { newId } from '#platform/ids';
 import type { MasterKey } from '#platform/keys';
@@ -36,6 +37,7 @@ beforeAll(async () => {
     database.database,
     new ImageUrls({} as MasterKey, {} as TenantDirectory, {} as Settings),
     new AppSearch(database.database, { level: 0 } as Degradation, { databasePoolSize: 10 } as Settings),
+    { add: () => {} } as unknown as CountedEvents,
   );
 });
 afterAll(async () => {

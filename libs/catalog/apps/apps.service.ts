@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '#platform/database';
+import { CountedEvents } from '#platform/events';
 import { type ListAnswer, type ListQuery, readList, rowsOfTenant } from '#platform/lists';
 import { catalogProblems } from '../catalog.errors.js';
 import type { CatalogSummary } from '../catalog.js';
+import type { SearchesEmpty } from '../events/index.js';
 import { ImageUrls } from '../images/image-urls.js';
 import { tagsIn } from '../search/app-filters.js';
 import { AppSearch } from '../search/app-search.js';
@@ -22,6 +24,7 @@ export class AppsService {
     private readonly database: Database,
     private readonly images: ImageUrls,
     private readonly search: AppSearch,
+    private readonly counted: CountedEvents,
   ) {}
 
   /** @throws Problem `app_not_found` (404), also when only another store has the app */
@@ -35,6 +38,9 @@ export class AppsService {
   /** @throws Problem `mixed_pagination`, `invalid_cursor`, `page_out_of_reach` (400) */
   async list(tenantId: string, query: AppsQueryDto): Promise<ListAnswer<AppDto>> {
     const { data, page } = await this.rows(tenantId, query);
+    const isFirst = query.cursor === undefined && (query.page ?? 1) === 1;
+    if (query.search !== undefined && isFirst && data.length === 0)
+      this.counted.add<SearchesEmpty>('catalog.searches.empty', tenantId);
     return { data: data.map((row) => this.item(tenantId, row)), page };
   }
 

@@ -1,3 +1,5 @@
+import type { CountedEvent } from '#platform/events';
+
 /** A version of an app was published, after which the store shows the highest one. */
 export interface AppPublished {
   readonly type: 'catalog.app.published';
@@ -26,3 +28,6 @@ export interface AppsDownloaded {
     readonly apps: readonly { readonly id: string; readonly downloads: number }[];
   };
 }
+
+/** Searches of a store's apps that found nothing; one whose answer comes from the cache is not counted again. */
+export type SearchesEmpty = CountedEvent<'catalog.searches.empty'>;

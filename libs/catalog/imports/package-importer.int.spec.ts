@@ -10,6 +10,7 @@ import pg from 'pg';
 import { AuditTrail, TransactionalAudit } from '#platform/audit';
 import type { CacheInvalidation } from '#platform/cache';
 import type { Settings } from '#platform/config';
+import type { CountedEvents } from '#platform/events';
 import type { Degradation } from '#platform/flags';
 import { newId } from '#platform/ids';
 import type { MasterKey } from '#platform/keys';
@@ -65,6 +66,7 @@ beforeAll(async () => {
     database.database,
     new ImageUrls({} as MasterKey, {} as TenantDirectory, {} as Settings),
     new AppSearch(database.database, { level: 0 } as Degradation, { databasePoolSize: 10 } as Settings),
+    { add: () => {} } as unknown as CountedEvents,
   );
   tags = new TagsService(database.database);
 });

@@ -1,6 +1,7 @@
 // Real: PostgreSQL with its text search, row level security, the catalog's writes. Faked: nothing.
 import fc from 'fast-check';
 import type { Settings } from '#platform/config';
+import type { CountedEvents } from '#platform/events';
 import type { Degradation } from '#platform/flags';
 import { newId } from '#platform/ids';
 import type { MasterKey } from '#platform/keys';
@@ -26,6 +27,7 @@ beforeAll(async () => {
     database.database,
     new ImageUrls({} as MasterKey, {} as TenantDirectory, {} as Settings),
     new AppSearch(database.database, { level: 0 } as Degradation, settings),
+    { add: () => {} } as unknown as CountedEvents,
   );
   search = new AppSearch(database.database, { level: 0 } as never, settings);
 });

@@ -1,5 +1,6 @@
 // Real: PostgreSQL with its text search, row level security, the catalog's writes. Faked: nothing.
 import type { Settings } from '#platform/config';
+import type { CountedEvents } from '#platform/events';
 import type { Degradation } from '#platform/flags';
 import { newId } from '#platform/ids';
 import type { MasterKey } from '#platform/keys';
@@ -32,7 +33,8 @@ async function storeWith(given: readonly Partial<ListedApp>[]): Promise<string> 
 /** The names that are found, those that are guesses with a question mark. */
 async function found(tenantId: string, query: Partial<AppsQueryDto>): Promise<string[]> {
   const images = new ImageUrls({} as MasterKey, {} as TenantDirectory, {} as Settings);
-  const { data } = await new AppsService(database.database, images, searchAt(0)).list(tenantId, query);
+  const uncounted = { add: () => {} } as unknown as CountedEvents;
+  const { data } = await new AppsService(database.database, images, searchAt(0), uncounted).list(tenantId, query);
   return data.map(({ name, matched }) => (matched === 'similar' ? `${name}?` : name));
 }
 async function suggested(tenantId: string, typed: string, level = 0): Promise<string[]> {

@@ -1,3 +1,5 @@
+import type { CountedEvent } from '#platform/events';
+
 /** Posts of a subscription came that a filter marks, up to 100 at once; no event for the first posts of a subscription. */
 export interface PostsMarked {
   readonly type: 'feeds.posts.marked';
@@ -33,3 +35,6 @@ export interface FeedRecovered {
     readonly since: string;
   };
 }
+
+/** Posts that users marked as read which they had not read: those that were named, and not those up to a mark or of a label. */
+export type PostsRead = CountedEvent<'feeds.posts.read'>;

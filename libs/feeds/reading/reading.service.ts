@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { Person } from '#platform/access';
 import { Database, type Transaction } from '#platform/database';
+import { CountedEvents } from '#platform/events';
 import { NIL_ID } from '#platform/ids';
 import { inBody } from '#platform/problems';
 import { Realtime, topicOf } from '#platform/realtime';
+import type { PostsRead } from '../events/index.js';
 import { feedsProblems } from '../feeds.errors.js';
 import { assertFolder } from '../folders/assert-folder.js';
 import { labelPosts, labelsAmong, unlabelPosts } from '../labels/labels.sql.js';
@@ -28,6 +30,7 @@ export class ReadingService {
   constructor(
     private readonly database: Database,
     private readonly realtime: Realtime,
+    private readonly counted: CountedEvents,
   ) {}
 
   async unread(person: Person): Promise<UnreadCountsDto> {
@@ -45,6 +48,7 @@ export class ReadingService {
       this.publishUnreadChanged(tx, person);
       return rows;
     });
+    this.counted.add<PostsRead>('feeds.posts.read', person.tenantId, rows.filter(({ wasUnread }) => wasUnread).length);
     const set = new Set(rows.map(({ id }) => id));
     return { data: posts.map((id) => ({ id, status: set.has(id.toLowerCase()) ? 200 : 404 })) };
   }

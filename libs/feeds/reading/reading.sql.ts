@@ -7,9 +7,13 @@ const inScope = (subscription: string, [id, folder]: readonly [string, string]) 
   `(${id}::uuid is null or ${subscription} = ${id})
       and (${folder}::uuid is null or ${subscription} in (select f.id from feeds.subscriptions f where f.folder_id = ${folder}))`;
 
-/** Sets what is not null of the posts that there are, for the user in force. @returns their ids */
+/**
+ * Sets what is not null of the posts that there are, for the user in force.
+ *
+ * @returns their ids, and whether each is read now and was not before, as the statement found it
+ */
 export const setStates = statement<
-  { id: string },
+  { id: string; wasUnread: boolean },
   [userId: string, postIds: readonly string[], read: boolean | null, starred: boolean | null]
 >({
   name: 'feeds.post-states.set',
@@ -18,7 +22,10 @@ export const setStates = statement<
       from feeds.posts p where p.id = ${anyOf('$2::uuid[]')} and p.number is not null order by p.id
     on conflict (tenant_id, user_id, post_id) do update set read = coalesce(excluded.read, st.read),
       starred_at = case when $4::boolean then coalesce(st.starred_at, now()) when $4::boolean is null then st.starred_at end
-    returning st.post_id as id`,
+    returning st.post_id as id, coalesce($3::boolean, false) and not coalesce(
+      (select old.read from feeds.post_states old where old.post_id = st.post_id),
+      st.number <= (select m.number from feeds.read_marks m where m.subscription_id = st.subscription_id),
+      false) as "wasUnread"`,
   sample: [samples.id, [samples.id], true, true],
 });
 

@@ -1,3 +1,5 @@
+export type { CountedEvent } from './counted-events.js';
+export { CountedEvents } from './counted-events.js';
 export type { DeadLetter } from './dead-letters/dead-letter.js';
 export { DeadLetters } from './dead-letters/dead-letters.js';
 export { EventsDeliveryModule } from './delivery/events-delivery.module.js';

@@ -2,4 +2,6 @@ export type { Breaker, BreakerOptions } from './breaker.js';
 export { breaker } from './breaker.js';
 export type { BreakerName, BreakerState } from './breakers.js';
 export { breakers } from './breakers.js';
+export type { CountedDay } from './memory-counts.js';
+export { MemoryCounts } from './memory-counts.js';
 export { RepeatedFlush } from './repeated-flush.js';

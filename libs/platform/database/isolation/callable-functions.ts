@@ -8,6 +8,7 @@ const app = [APP_ROLE];
  * here. Only its owner may run a function that is not listed, such as those of triggers.
  */
 export const callableFunctions: Readonly<Record<string, readonly string[]>> = {
+  'analytics.add_product_events(text, timestamp with time zone, bigint, text)': app,
   'analytics.collect_subjects()': app,
   'analytics.store_staged(integer, json, json)': app,
   'analytics.subject_zones()': app,
