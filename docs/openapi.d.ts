@@ -5030,7 +5030,7 @@ export interface components {
              * @example active
              * @enum {string}
              */
-            state: "active" | "unverified" | "deactivated";
+            state: "active" | "deactivated" | "unverified";
             /**
              * @description The language that the user chose; null for the tenant's language.
              * @example fr
@@ -5316,7 +5316,7 @@ export interface components {
             hour: string;
             /**
              * Format: uuid
-             * @description The API key; zeros for what signed-in users sent.
+             * @description The API key; zeros for what signed-in users sent, and `f` throughout for what the product itself counted.
              * @example 019ab3a0-7c00-7000-8000-0000000000b2
              */
             keyId: string;

@@ -85,9 +85,9 @@ export const differencesFromHours = statement<CountDifference, [...Range, ...Ran
         cross join lateral (values (c.name), ('')) n (name) cross join (values (''), ('client'), ('country')) p (property)
       where hour >= $3::timestamptz and hour < $4::timestamptz and (property = '' or lane <> ${PRODUCT_LANE})
       group by 1, 2, 3) as found using (property, day, name)
-    cross join (select (min(hour) at time zone $5)::date as day from analytics.event_counts
+    cross join (select (min(hour) at time zone $5)::date as first from analytics.event_counts
       where hour >= $3::timestamptz and hour < $4::timestamptz) as earliest
-    where counted.events is distinct from found.events and (day > earliest.day or found.events > coalesce(counted.events, 0))
+    where counted.events is distinct from found.events and (day > earliest.first or found.events > coalesce(counted.events, 0))
     order by day, name, property`,
   sample: ['2026-01-15', '2026-01-16', '2026-01-15T00:00:00Z', '2026-01-16T00:00:00Z', 'UTC'],
 });
