@@ -1,4 +1,4 @@
-import { statement } from '#platform/database';
+import { samples, statement } from '#platform/database';
 import { PRODUCT_LANE } from '../ledger/event-counts.sql.js';
 
 /** Whether events of clients were counted lately, or of the product ever; the names of these begin with `palier.`. */
@@ -13,6 +13,7 @@ export const setTimeZone = statement<object, [tenantId: string, zone: string]>({
   name: 'analytics.time-zones.set',
   text: `insert into analytics.time_zones (tenant_id, zone) values ($1, $2)
     on conflict (tenant_id) do update set zone = excluded.zone`,
+  sample: [samples.tenantInForce, 'Europe/Paris'],
   unchecked: 'writes to a small table',
 });
 

@@ -1,4 +1,7 @@
+import { Database } from '#platform/database';
 import { newId } from '#platform/ids';
+import { PLATFORM_TENANT_ID, TenantDirectory } from '#platform/tenancy';
+import { CollectSubjects } from '../../../libs/analytics/subject-days/collect-subjects.job.js';
 import { until } from '../../support/until.js';
 import type { Step } from './walk.js';
 
@@ -24,6 +27,17 @@ export const measuring: Readonly<Record<string, Step>> = {
     return { bytes: Buffer.from(JSON.stringify(events)) };
   },
   'PUT /v1/analytics/names/{name}': () => ({ path: { name: 'app.opened' } }),
+  'GET /v1/analytics/uniques': async (walk) => {
+    // The first who asks has the days made, by a job that runs each minute.
+    await walk.send('GET /v1/analytics/uniques');
+    const { app } = walk.api;
+    const context = { id: newId(), attempt: 1, signal: new AbortController().signal, progress: async () => {} };
+    await new CollectSubjects(app.get(Database), app.get(TenantDirectory)).run(
+      { tenantId: PLATFORM_TENANT_ID },
+      context,
+    );
+    return {};
+  },
   'DELETE /v1/analytics/subjects/{subject}': () => ({ path: { subject: 'device-4711' } }),
   ...answered('funnels', { steps: ['app.opened', 'app.closed'] }),
   ...answered('retention', { name: 'app.opened' }),
