@@ -4283,34 +4283,28 @@ export interface components {
             data: components["schemas"]["Metered"][];
         };
         Retention: {
-            cohorts: components["schemas"]["Cohort"][];
+            /** @example auth.known_devices */
+            name: string;
             /**
-             * @description In which days begin.
-             * @example Europe/Paris
+             * @description What a row is.
+             * @example A device that a user signed in from, by the hash of its cookie.
              */
-            timeZone: string;
+            holds: string;
             /**
-             * Format: date-time
-             * @description Events that were acknowledged before are counted.
-             * @example 2026-01-15T09:30:00.123Z
+             * @description After how many days a row is deleted.
+             * @example 90
              */
-            freshTo: string;
+            days: number;
             /**
-             * @description `exact`; `estimated`, within `margin`; or `sampled`, where the server was overloaded in the period and took only a `share`
-             *     of its events.
-             * @enum {string}
+             * @description The fewest days that you may choose.
+             * @example 30
              */
-            exactness: "sampled" | "exact" | "estimated";
+            shortest: number;
             /**
-             * @description By how much an estimate may be too high or too low, in 95 of 100 cases.
-             * @example 1200
+             * @description The most days that you may choose, as your plan allows, and the default.
+             * @example 180
              */
-            margin?: number;
-            /**
-             * @description Of the events that were sent, those that were stored: above 0 and below 1.
-             * @example 0.1
-             */
-            share?: number;
+            longest: number;
         };
         Retentions: {
             /** @description In order of name. */
@@ -5722,6 +5716,36 @@ export interface components {
              *     ]
              */
             returned: number[];
+        };
+        WeeklyRetention: {
+            cohorts: components["schemas"]["Cohort"][];
+            /**
+             * @description In which days begin.
+             * @example Europe/Paris
+             */
+            timeZone: string;
+            /**
+             * Format: date-time
+             * @description Events that were acknowledged before are counted.
+             * @example 2026-01-15T09:30:00.123Z
+             */
+            freshTo: string;
+            /**
+             * @description `exact`; `estimated`, within `margin`; or `sampled`, where the server was overloaded in the period and took only a `share`
+             *     of its events.
+             * @enum {string}
+             */
+            exactness: "sampled" | "exact" | "estimated";
+            /**
+             * @description By how much an estimate may be too high or too low, in 95 of 100 cases.
+             * @example 1200
+             */
+            margin?: number;
+            /**
+             * @description Of the events that were sent, those that were stored: above 0 and below 1.
+             * @example 0.1
+             */
+            share?: number;
         };
         AskExport: {
             /**
@@ -15888,7 +15912,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Retention"];
+                    "application/json": components["schemas"]["WeeklyRetention"];
                 };
             };
             400: components["responses"]["400.invalid_url.malformed_request.validation_failed"];

@@ -37,6 +37,7 @@ export const fill: Fill = {
      from generate_series(1, ${share * 3000}) as i`,
     `insert into analytics.event_names (tenant_id, name, seen_on)
      select '${id}', 'event.' || i, current_date from generate_series(1, ${share * 900}) as i`,
+    `insert into analytics.time_zones (tenant_id, zone) values ('${id}', 'UTC') on conflict do nothing`,
     `insert into analytics.subject_sets (tenant_id, time_zone) values ('${id}', 'UTC') on conflict do nothing`,
     `insert into analytics.subject_days (tenant_id, day, subject, names)
      select '${id}', current_date - d, 'subject-' || i, array['event.' || i % 20, 'event.' || i % 7]

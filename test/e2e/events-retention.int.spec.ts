@@ -24,7 +24,10 @@ const store = (tenantId: string, days: number) =>
       values ('${tenantId}', date_trunc('hour', now(), 'UTC') - interval '${days} days', now() - interval '${days} days',
         '${newId()}', 'opened', 'bot') returning *),
     counted as (insert into analytics.event_counts (tenant_id, hour, name, received_on, lane, events)
-      select tenant_id, date_trunc('hour', occurred_at, 'UTC'), name, (received_at at time zone 'UTC')::date, 1, 1 from event)
+      select tenant_id, date_trunc('hour', occurred_at, 'UTC'), name, (received_at at time zone 'UTC')::date, 1, 1 from event),
+    days as (insert into analytics.day_counts (tenant_id, property, name, day, value, lane, events)
+      select tenant_id, p, n, (occurred_at at time zone 'Europe/Paris')::date, case p when 'client' then client else '' end, 1, 1
+      from event, unnest(array['', 'client', 'country']) p, unnest(array['', name]) n)
     insert into analytics.ledger (tenant_id, hour, key_id, lane, received, stored, duplicates, rejected, sampled)
       select tenant_id, date_trunc('hour', received_at, 'UTC'), '${newId()}', 1, 1, 1, 0, 0, 0 from event`);
 

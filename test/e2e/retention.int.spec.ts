@@ -43,7 +43,8 @@ const expiring = async () =>
  * table have the same time, which may be a part of its key; they go there by way of the far future, so that they do not meet.
  */
 async function age({ name, column, after }: Expiring): Promise<void> {
-  const numbered = `(select ctid as place, row_number() over (order by ctid) as n from ${name}) numbered where ctid = place`;
+  const numbered = `(select tableoid as leaf, ctid as place, row_number() over (order by tableoid, ctid) as n from ${name}) numbered
+    where ${name}.tableoid = leaf and ctid = place`;
   await admin.query(`update ${name} set ${column} = now() + n * interval '1000 days' from ${numbered}`);
   await admin.query(`update ${name} set ${column} =
     now() - interval '${after}' + case n % 2 when 0 then -1 else 1 end * (1 + n) * interval '1 day' from ${numbered}`);

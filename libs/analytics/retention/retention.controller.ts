@@ -10,7 +10,7 @@ import { LongQuestions } from '../questions/long-questions.js';
 import { Questions } from '../questions/questions.js';
 import { partsOf } from '../questions/subject-parts.js';
 import { countRetention } from './count-retention.job.js';
-import { AskRetentionDto, RetentionDto } from './retention.dto.js';
+import { AskRetentionDto, WeeklyRetentionDto } from './retention.dto.js';
 
 const MOST_DAYS = 13 * 7;
 
@@ -48,8 +48,8 @@ export class RetentionController {
   readRetention(
     @Id('id', analyticsProblems.answer_not_found) id: string,
     @Caller() { tenantId }: Caller,
-  ): Promise<RetentionDto> {
-    return this.long.answer<RetentionDto>(tenantId, countRetention, id);
+  ): Promise<WeeklyRetentionDto> {
+    return this.long.answer<WeeklyRetentionDto>(tenantId, countRetention, id);
   }
 }
 

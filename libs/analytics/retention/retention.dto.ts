@@ -35,6 +35,6 @@ export class CohortDto {
 }
 
 /** How many subjects came back, by the week of their first event. */
-export class RetentionDto extends AnswerDto {
+export class WeeklyRetentionDto extends AnswerDto {
   cohorts!: CohortDto[];
 }

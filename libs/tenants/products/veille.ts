@@ -39,7 +39,7 @@ export const veille: Product = {
       requestsASecond: 200,
       eventsADay: 10_000_000,
       eventDays: 395,
-      eventCountDays: null,
+      eventCountDays: 730,
     },
     enterprise: {
       members: null,

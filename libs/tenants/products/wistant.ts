@@ -39,7 +39,7 @@ export const wistant: Product = {
       requestsASecond: 2_000,
       eventsADay: 50_000_000,
       eventDays: 395,
-      eventCountDays: null,
+      eventCountDays: 730,
     },
     enterprise: {
       members: null,

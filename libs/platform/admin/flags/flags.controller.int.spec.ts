@@ -63,7 +63,7 @@ describe('the routes to the flags', () => {
   it('list the flags by name, by cursor and by page', async () => {
     const whole = (await get(url)).json();
     const names = whole.data.map(({ name }: { name: string }) => name);
-    expect(names).toEqual(['catalog.tags', 'test.news', 'test.search']);
+    expect(names).toEqual(['analytics.realtime', 'catalog.tags', 'test.news', 'test.search']);
     expect(whole.page).toEqual({ next: null, size: 20 });
     const walked: string[] = [];
     for (let next: string | null = `${url}?limit=1`; next; ) {
@@ -73,8 +73,8 @@ describe('the routes to the flags', () => {
     }
     expect(walked).toEqual(names);
     const page = (await get(`${url}?page=2&pageSize=2`)).json();
-    expect(page.data).toMatchObject([{ name: 'test.search' }]);
-    expect(page.page).toEqual({ next: null, size: 2, number: 2, totalItems: 3, totalPages: 2, totalKind: 'exact' });
+    expect(page.data).toMatchObject([{ name: 'test.news' }, { name: 'test.search' }]);
+    expect(page.page).toEqual({ next: null, size: 2, number: 2, totalItems: 4, totalPages: 2, totalKind: 'exact' });
   });
 
   it.each(['cursor=nonsense', 'page=1&limit=2', 'limit=0', 'page=2000&pageSize=100'])('refuse %s', async (query) => {
