@@ -38,7 +38,7 @@ export const fill: Fill = {
     `insert into analytics.event_names (tenant_id, name, seen_on)
      select '${id}', 'event.' || i, current_date from generate_series(1, ${share * 900}) as i`,
     `insert into analytics.time_zones (tenant_id, zone) values ('${id}', 'UTC') on conflict do nothing`,
-    `insert into analytics.subject_sets (tenant_id, time_zone) values ('${id}', 'UTC') on conflict do nothing`,
+    `insert into analytics.subject_sets (tenant_id, time_zone) values ('${id}', 'Europe/Paris') on conflict do nothing`,
     `insert into analytics.subject_days (tenant_id, day, subject, names)
      select '${id}', current_date - d, 'subject-' || i, array['event.' || i % 20, 'event.' || i % 7]
      from generate_series(0, 29) as d, generate_series(1, ${share * 300}) as i`,
@@ -47,6 +47,6 @@ export const fill: Fill = {
     `insert into analytics.answers (tenant_id, id, kind, answer)
      select '${id}', uuidv7(), 'analytics.count-funnel', '{}' from generate_series(1, ${share * 900}) as i`,
     `insert into analytics.exports (tenant_id, id, format, digest, bytes)
-     select '${id}', uuidv7(), 'csv', encode(sha256(i::text::bytea), 'hex'), 1 from generate_series(1, ${share * 900}) as i`,
+     select '${id}', uuidv7(), 'csv', encode(sha256(('export ' || i)::bytea), 'hex'), 1 from generate_series(1, ${share * 900}) as i`,
   ],
 };

@@ -16,19 +16,23 @@ export class DashboardsService {
     private readonly uniques: UniquesService,
   ) {}
 
-  /** @throws what is no Problem; a Problem is the answer to its question */
-  answer(tenantId: string, questions: readonly QuestionDto[], locale: Locale): Promise<DashboardAnswerDto[]> {
-    return Promise.all(
-      questions.map(async (question) => {
-        try {
-          return { status: 200, ...none, ...(await this.one(tenantId, question)) };
-        } catch (error) {
-          if (!(error instanceof Problem)) throw error;
-          const { code, status, detail } = error;
-          return { status, ...none, problem: { code, detail: detail[locale] } };
-        }
-      }),
-    );
+  /**
+   * One after the other, so that a dashboard takes no more places among the questions that wait than one of them.
+   *
+   * @throws what is no Problem; a Problem is the answer to its question
+   */
+  async answer(tenantId: string, questions: readonly QuestionDto[], locale: Locale): Promise<DashboardAnswerDto[]> {
+    const answers: DashboardAnswerDto[] = [];
+    for (const question of questions) {
+      try {
+        answers.push({ status: 200, ...none, ...(await this.one(tenantId, question)) });
+      } catch (error) {
+        if (!(error instanceof Problem)) throw error;
+        const { code, status, detail } = error;
+        answers.push({ status, ...none, problem: { code, detail: detail[locale] } });
+      }
+    }
+    return answers;
   }
 
   private async one(tenantId: string, { kind, ...question }: QuestionDto): Promise<Partial<DashboardAnswerDto>> {

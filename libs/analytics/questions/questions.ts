@@ -9,7 +9,7 @@ import type { AnswerDto, PeriodQueryDto } from './questions.dto.js';
 import { sampledOf } from './questions.sql.js';
 
 /** Statements that wait, of a tenant and of all. */
-const mostWaiting = { ofTenant: 100, inAll: 1000 };
+const mostWaiting = { ofTenant: 600, inAll: 3000 };
 
 /**
  * Reads the counts of events. Few statements run at once, so that questions leave connections of the pool to other requests:

@@ -4,6 +4,7 @@ import { readMigrations, readTables } from '../tables/read-catalog.js';
 
 /** Tables into which migrations insert rows: an empty database has rows there. */
 const seeded = new Set([
+  'analytics.subject_collection',
   'platform.degradation',
   'platform.outbox_shards',
   'tenants.directory_version',
