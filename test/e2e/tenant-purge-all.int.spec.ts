@@ -87,7 +87,9 @@ async function filledTenants(): Promise<{ gone: string; stays: string }> {
   // The first is due after a minute, and would be sent while the rows are compared.
   await admin.query(`update journal.reminders set next_at = next_at + interval '1 day'`);
   // As if a worker had collected the subjects of what is filled.
-  await admin.query(`update analytics.subject_collection set collected_to = now() + interval '1 hour', expected = null`);
+  await admin.query(
+    `update analytics.subject_collection set collected_to = now() + interval '1 hour', expected = null`,
+  );
   await enforceRetention(api.database.database);
   // As the job would, while the rows are compared.
   const first = '00000000-0000-0000-0000-000000000000';
