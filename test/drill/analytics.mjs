@@ -131,8 +131,8 @@ async function wrongAnswers(tenants) {
 
 async function printSizes() {
   const { rows } =
-    await admin.query(`select c.relname as name, sum(pg_total_relation_size(p.relid))::float8 / 2 ^ 20 as size
-    from pg_class c cross join lateral pg_partition_tree(c.oid) p
+    await admin.query(`select c.relname as name, sum(pg_total_relation_size(coalesce(p.relid, c.oid)))::float8 / 2 ^ 20 as size
+    from pg_class c left join lateral pg_partition_tree(c.oid) p on true
     where c.relnamespace = 'analytics'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition
     group by 1 order by 2 desc limit 6`);
   console.log(rows.map(({ name, size }) => `${name} ${Math.round(size)} MB`).join(', '));
