@@ -67,6 +67,7 @@ async function reads(stream: EventStream, counts: ReturnType<typeof saying>): Pr
   }
 }
 const firstOf = async (stream: EventStream) => (await stream.next())?.data;
+const levels = () => apis.map((api) => api.app.get(Degradation).level);
 const refusal = async () => {
   const answer = await callAs(apiAt(0), editor.token, 'GET', '/v1/analytics/live');
   return [answer.statusCode, answer.json().code, answer.headers['x-degraded']];
@@ -130,9 +131,12 @@ it('is refused first under overload, and its streams end, while events are store
     await send(0, eventsOf({ 'app.opened': 1 }));
     const { statusCode } = await callAs(apiAt(0), editor.token, 'GET', '/v1/analytics/series?name=app.opened');
     expect(statusCode).toBe(200);
+    await until(() => levels().every((level) => level === 1));
   } finally {
     await degradation.set(0, 'test');
   }
+  // Otherwise the other API still refuses in the next test.
+  await until(() => levels().every((level) => level === 0));
 });
 
 it('has a flag, without which no stream is open', async () => {
