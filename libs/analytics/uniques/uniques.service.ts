@@ -54,15 +54,16 @@ export class UniquesService {
     );
   }
 
+  /** Of a name, too, all members are read: they, and not those with the name, decide what an answer costs. */
   private async count(tenantId: string, { from, to }: Period, name?: string) {
-    const [sample] = name
-      ? await this.questions.read(tenantId, sampledSubjectsOfName, from, to, name)
-      : await this.questions.read(tenantId, sampledSubjects, from, to);
-    if (sample && sample.members > MOST_SAMPLED)
-      return { ...estimateOf(sample.subjects), exactness: 'estimated' as const };
-    const [counted] = name
-      ? await this.questions.read(tenantId, countSubjectsOfName, from, to, name)
-      : await this.questions.read(tenantId, countSubjects, from, to);
-    return { subjects: counted?.subjects ?? 0 };
+    const [sample] = await this.questions.read(tenantId, sampledSubjects, from, to);
+    if ((sample?.members ?? 0) <= MOST_SAMPLED) {
+      const [counted] = name
+        ? await this.questions.read(tenantId, countSubjectsOfName, from, to, name)
+        : await this.questions.read(tenantId, countSubjects, from, to);
+      return { subjects: counted?.subjects ?? 0 };
+    }
+    const [sampled] = name ? await this.questions.read(tenantId, sampledSubjectsOfName, from, to, name) : [sample];
+    return { ...estimateOf(sampled?.subjects ?? 0), exactness: 'estimated' as const };
   }
 }

@@ -21,6 +21,7 @@ const named = '$3 = any (names)';
 /** The least sixteenth of all hashes, which is a range of the key of each day: -2^63 + 2^60. */
 const SIXTEENTH = '-8070450532247928832';
 
+/** Of subjects whose hash is in the first sixteenth: the members of their days, and how many they are. */
 const sampled = (name: string, condition: string) => ({
   name,
   text: `select coalesce(sum(days), 0)::float8 as members, count(*)::float8 as subjects from (
@@ -28,23 +29,18 @@ const sampled = (name: string, condition: string) => ({
       join analytics.subject_days on day = at::date
       where hash < ${SIXTEENTH}${condition} group by hash) s`,
 });
+/** The hashes are sorted, which costs half of what their groups would. */
 const all = (name: string, condition: string) => ({
   name,
-  text: `select count(*)::float8 as subjects from (select from analytics.subject_days
-      where day >= $1::date and day <= $2::date${condition} group by hash) s`,
+  text: `select count(distinct hash)::float8 as subjects from analytics.subject_days
+      where day >= $1::date and day <= $2::date${condition}`,
 });
 
-/** Of subjects whose hash is in the first sixteenth: the members of their days, and how many they are. */
-export interface SampledRow {
-  members: number;
-  subjects: number;
-}
-
-export const sampledSubjects = statement<SampledRow, Days>({
+export const sampledSubjects = statement<{ members: number; subjects: number }, Days>({
   ...sampled('analytics.uniques.sampled', ''),
   sample: ['yesterday', 'today'],
 });
-export const sampledSubjectsOfName = statement<SampledRow, [...Days, name: string]>({
+export const sampledSubjectsOfName = statement<{ subjects: number }, [...Days, name: string]>({
   ...sampled('analytics.uniques.sampled-of-name', ` and ${named}`),
   sample: ['yesterday', 'today', 'event.1'],
 });
