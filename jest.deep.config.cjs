@@ -19,6 +19,8 @@ const pooled = [
   'libs/platform/events/**/*.int.spec.ts',
   'libs/platform/idempotency/*.int.spec.ts',
   'libs/platform/outbox/**/*.int.spec.ts',
+  // COPY, and what follows it in the same message.
+  'libs/analytics/ingest/ingest.int.spec.ts',
   'test/e2e/{cache-invalidation,isolation,pipeline,stores}.int.spec.ts',
 ];
 for (const suite of pooled) {

@@ -1,6 +1,4 @@
-import { finished } from 'node:stream/promises';
 import pg from 'pg';
-import { from } from 'pg-copy-streams';
 import type { Statement } from '../statement.js';
 import type { UnscopedAccess } from '../unscoped.js';
 import type { ConnectionOptions } from './connection-options.js';
@@ -88,6 +86,10 @@ export class StagedCopies {
   }
 }
 
+/**
+ * Two round trips: while many clients are served, each waits for a turn of the event loop and of the server's process. The
+ * second sends COPY, its rows, `move` and the commit together.
+ */
 async function store<Row extends object, Values extends readonly unknown[]>(
   client: pg.PoolClient,
   begin: string,
@@ -95,14 +97,43 @@ async function store<Row extends object, Values extends readonly unknown[]>(
   rows: readonly Buffer[],
   values: Values,
 ): Promise<Row[]> {
-  const results = (await client.query(`${begin}; ${takeLane.text}`)) as unknown as pg.QueryResult<{ lane: number }>[];
-  const lane = results.at(-1)?.rows[0]?.lane;
+  const [taken] = (await client.query(`${begin}; ${takeLane.text}`).then(results)).slice(-1);
+  const { lane } = (taken?.rows[0] ?? {}) as { lane?: number };
   if (lane === undefined) throw new Error('No lane was taken.');
-  const copy = client.query(from(`copy ${table(lane)} from stdin (format binary)`));
-  for (const piece of rows) copy.write(piece);
-  copy.end();
-  await finished(copy);
-  const moved = await client.query<Row>(move.text, [lane, ...values]);
-  await client.query('commit');
-  return moved.rows;
+  const moving = withLiterals(move.text, [lane, ...values]);
+  const text = `copy ${table(lane)} from stdin (format binary); ${moving}; commit`;
+  const { promise, resolve, reject } = Promise.withResolvers<unknown>();
+  client.query(copyQuery(text, rows, (error, all) => (error ? reject(error) : resolve(all))));
+  const [, moved] = results(await promise);
+  return (moved?.rows ?? []) as Row[];
+}
+
+/** Of one statement or several. */
+const results = (all: unknown) => [all].flat() as pg.QueryResult[];
+
+/** Statements that are sent together have no parameters. */
+const withLiterals = (text: string, values: readonly unknown[]) =>
+  text.replace(/\$(\d+)/g, (_, place) => pg.escapeLiteral(String(values[Number(place) - 1])));
+
+/** What pg's connection has beside its types. */
+type CopyConnection = pg.Connection & { sendCopyFromChunk(rows: Buffer): void; endCopyFrom(): void };
+
+/**
+ * Sends the rows of a COPY without waiting until the server asks for them. Where a statement fails before, the server ignores
+ * them, as its protocol states.
+ */
+function copyQuery(text: string, rows: readonly Buffer[], done: (error: Error | undefined, all: unknown) => void) {
+  const query = new pg.Query(text, undefined, done);
+  const submit = query.submit.bind(query);
+  return Object.assign(query, {
+    submit(connection: CopyConnection) {
+      connection.stream.cork();
+      const error = submit(connection);
+      for (const piece of rows) connection.sendCopyFromChunk(piece);
+      connection.endCopyFrom();
+      connection.stream.uncork();
+      return error;
+    },
+    handleCopyInResponse() {},
+  });
 }
