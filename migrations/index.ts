@@ -128,6 +128,7 @@ import { AnalyticsSubjectDays1763700008310 } from './1763700008310-analytics-sub
 import { AnalyticsEventsByReceipt1763700008311 } from './1763700008311-analytics-events-by-receipt.js';
 import { AnalyticsAnswers1763700008320 } from './1763700008320-analytics-answers.js';
 import { AnalyticsProductEvents1763700008330 } from './1763700008330-analytics-product-events.js';
+import { AnalyticsSmallBatches1763700008360 } from './1763700008360-analytics-small-batches.js';
 
 /** Every migration of the one database, in the order in which they are applied. */
 export const migrations: readonly MigrationClass[] = [
@@ -260,4 +261,5 @@ export const migrations: readonly MigrationClass[] = [
   AnalyticsEventsByReceipt1763700008311,
   AnalyticsAnswers1763700008320,
   AnalyticsProductEvents1763700008330,
+  AnalyticsSmallBatches1763700008360,
 ];

@@ -77,6 +77,22 @@ it('stores an event once, within a batch and in later ones', async () => {
   expect(await rows('select sum(events)::int as events from analytics.event_counts')).toEqual([{ events: 4 }]);
 });
 
+it('leaves nothing of a batch in the staging tables, which stay small', async () => {
+  for (let batch = 0; batch < 8; batch += 1) {
+    const { statusCode } = await send(Array.from({ length: 1000 }, () => event()));
+    const left = await runSql(
+      api.database.adminUrl,
+      [1, 2, 3, 4].map((lane) => `select from analytics.staging_${lane}`).join(' union all '),
+    );
+    expect([statusCode, left]).toEqual([200, []]);
+  }
+  const [{ bytes } = { bytes: 0 }] = await rows<{ bytes: number }>(
+    `select sum(pg_relation_size('analytics.staging_' || lane))::int as bytes from generate_series(1, 4) lane`,
+  );
+  // 8,000 rows take 1.7 MB.
+  expect(bytes).toBeLessThan(1_000_000);
+});
+
 it('does not take an event of another tenant for the same', async () => {
   const other = await freshTenant(api);
   const { token } = await signedIn(api, other, 'member');
