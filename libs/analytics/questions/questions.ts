@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Settings } from '#platform/config';
 import { Database, type Statement } from '#platform/database';
 import { TenantDirectory, timeZoneOf } from '#platform/tenancy';
-import { Turns } from '#platform/turns';
+import { ReadsInTurns } from '#platform/turns';
 import { analyticsProblems } from '../analytics.errors.js';
 import { momentsOf, type Period, periodOf } from './period.js';
 import type { AnswerDto, PeriodQueryDto } from './questions.dto.js';
@@ -11,22 +11,17 @@ import { sampledOf } from './questions.sql.js';
 /** Statements that wait, of a tenant and of all. */
 const mostWaiting = { ofTenant: 600, inAll: 3000 };
 
-/**
- * Reads the counts of events. Few statements run at once, so that questions leave connections of the pool to other requests:
- * half of them to questions, of which one tenant may use half.
- */
+/** Reads the counts of events, in turns. */
 @Injectable()
 export class Questions {
-  private readonly turns: Turns;
+  private readonly inTurns: ReadsInTurns;
 
   constructor(
-    private readonly database: Database,
+    database: Database,
     private readonly directory: TenantDirectory,
-    { databasePoolSize }: Settings,
+    settings: Settings,
   ) {
-    this.turns = new Turns({
-      atOnce: Math.max(1, Math.floor(databasePoolSize / 2)),
-      atOnceOfTenant: Math.max(1, Math.floor(databasePoolSize / 4)),
+    this.inTurns = new ReadsInTurns(database, settings, {
       waiting: mostWaiting.inAll,
       waitingOfTenant: mostWaiting.ofTenant,
       assumedMs: 50,
@@ -50,7 +45,7 @@ export class Questions {
     statement: Statement<Row, Values>,
     ...values: Values
   ): Promise<Row[]> {
-    return this.turns.take({ tenantId }, () => this.database.read({ tenantId }, statement, ...values));
+    return this.inTurns.read(tenantId, statement, ...values);
   }
 
   /**
