@@ -5,7 +5,8 @@ import { DaysDto } from '../questions/days.dto.js';
 import { AnswerDto } from '../questions/questions.dto.js';
 import { mostSteps } from './funnels.sql.js';
 
-export const mostDays = 31;
+/** Seconds from the first step to the last: 31 days. */
+export const longestFunnel = 31 * 86_400;
 
 /** A funnel over at most 31 days. */
 export class AskFunnelDto extends DaysDto {
@@ -27,7 +28,7 @@ export class AskFunnelDto extends DaysDto {
   @IsOptional()
   @IsInt()
   @Min(60)
-  @Max(mostDays * 86_400)
+  @Max(longestFunnel)
   within?: number;
 }
 

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { Injectable } from '@nestjs/common';
 import { Settings } from '#platform/config';
 import { Database, type Statement } from '#platform/database';
@@ -15,6 +16,8 @@ const mostWaiting = { ofTenant: 600, inAll: 3000 };
 @Injectable()
 export class Questions {
   private readonly inTurns: ReadsInTurns;
+  /** By the moments of a period what answers say of themselves, within `together`. */
+  private readonly known = new AsyncLocalStorage<Map<string, Omit<AnswerDto, 'timeZone'>>>();
 
   constructor(
     database: Database,
@@ -49,17 +52,38 @@ export class Questions {
   }
 
   /**
-   * What an answer from counts says of itself: they are right at each commit, so it is as fresh as its first statement, and
-   * exact unless events of the period were sampled. They came up to eight days later.
+   * Adds to an answer what it says of itself: counts are right at each commit, so it is as fresh as its first statement.
    *
    * @param answer the statements of the answer
    */
-  async qualify<Answer extends object>(tenantId: string, period: Period, answer: () => Promise<Answer>) {
-    const freshTo = new Date().toISOString();
+  async qualify<Answer extends object>(
+    tenantId: string,
+    period: Period,
+    answer: () => Promise<Answer>,
+  ): Promise<AnswerDto & Answer> {
+    const [about, answered] = await Promise.all([this.about(tenantId, period), answer()]);
+    return { ...about, ...answered };
+  }
+
+  /** Answers of one period within `work` say the same of themselves, which is read once: they are as fresh as the first. */
+  together<T>(work: () => Promise<T>): Promise<T> {
+    return this.known.run(new Map(), work);
+  }
+
+  private async about(tenantId: string, period: Period): Promise<AnswerDto> {
+    const known = this.known.getStore();
+    const { timeZone } = period;
     const { start, end } = momentsOf(period);
-    const [[row], answered] = await Promise.all([this.read(tenantId, sampledOf, start, end), answer()]);
-    const qualified: AnswerDto & Answer = { timeZone: period.timeZone, freshTo, exactness: 'exact', ...answered };
-    if (!row || row.sampled === 0) return qualified;
-    return { ...qualified, exactness: 'sampled' as const, share: row.stored / (row.stored + row.sampled) };
+    const about = known?.get(start + end) ?? (await this.readAbout(tenantId, start, end));
+    known?.set(start + end, about);
+    return { timeZone, ...about };
+  }
+
+  /** Answers are exact unless events of the period were sampled. */
+  private async readAbout(tenantId: string, start: string, end: string): Promise<Omit<AnswerDto, 'timeZone'>> {
+    const freshTo = new Date().toISOString();
+    const [row] = await this.read(tenantId, sampledOf, start, end);
+    if (!row || row.sampled === 0) return { freshTo, exactness: 'exact' };
+    return { freshTo, exactness: 'sampled', share: row.stored / (row.stored + row.sampled) };
   }
 }
