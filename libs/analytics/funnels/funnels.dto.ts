@@ -1,8 +1,7 @@
 import { ArrayMaxSize, ArrayMinSize, IsArray, IsInt, IsOptional, IsString, Max, Min } from 'class-validator';
 import { Length } from '#platform/http';
 import { longestName } from '../batches/event-rules.js';
-import { DaysDto } from '../questions/days.dto.js';
-import { AnswerDto } from '../questions/questions.dto.js';
+import { AnswerDto, DaysDto } from '../questions/questions.dto.js';
 import { mostSteps } from './funnels.sql.js';
 
 /** Seconds from the first step to the last: 31 days. */

@@ -19,8 +19,6 @@ import { NamesController } from '../names/names.controller.js';
 import { NamesService } from '../names/names.service.js';
 import { OverviewService } from '../overview/overview.service.js';
 import { PageScriptController } from '../page-script/page-script.controller.js';
-import { QuarantineController } from '../quarantine/quarantine.controller.js';
-import { QuarantineService } from '../quarantine/quarantine.service.js';
 import { LongQuestionsController } from '../questions/long-questions.controller.js';
 import { LongQuestions } from '../questions/long-questions.js';
 import { QuestionsController } from '../questions/questions.controller.js';
@@ -37,7 +35,6 @@ import { UniquesService } from '../uniques/uniques.service.js';
     IngestController,
     PageScriptController,
     LedgerController,
-    QuarantineController,
     SubjectsController,
     NamesController,
     QuestionsController,
@@ -50,7 +47,6 @@ import { UniquesService } from '../uniques/uniques.service.js';
     EventNames,
     EventStore,
     LedgerService,
-    QuarantineService,
     SubjectErasures,
     NamesService,
     Questions,

@@ -31,13 +31,8 @@ export class NamesService {
       if (properties.length > 0 && (known?.others ?? 0) >= MOST_DECLARED)
         throw analyticsProblems.too_many_counted_names({ limit: MOST_DECLARED });
       await tx.run(declareProperties, name, properties);
-      const details = { properties: properties.length };
-      await this.audit.record(tx, {
-        action: 'analytics.properties.declared',
-        targetKind: 'name',
-        targetId: name,
-        details,
-      });
+      const [action, details] = ['analytics.properties.declared', { properties: properties.length }];
+      await this.audit.record(tx, { action, targetKind: 'name', targetId: name, details });
       return { name, seenOn: known?.seenOn ?? null, properties: [...properties].sort() };
     });
   }
