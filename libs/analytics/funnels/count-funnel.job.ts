@@ -28,15 +28,15 @@ export const countFunnel = defineOperation<FunnelQuestion>('analytics.count-funn
 export class CountFunnel implements JobHandler<FunnelQuestion> {
   constructor(private readonly questions: SubjectQuestions) {}
 
-  async run(question: FunnelQuestion, context: JobContext): Promise<{ url: string }> {
+  run(question: FunnelQuestion, context: JobContext): Promise<{ url: string }> {
     const { names, within } = question;
-    await this.questions.answer(question, context, {
+    return this.questions.answer(question, context, {
       kind: countFunnel.name,
+      route: 'funnels',
       read: (tx, { start, end, parts, part }) => tx.run(countFunnelSteps, start, end, names, within, parts, part),
       answer: (rows): Pick<FunnelDto, 'steps'> => ({
         steps: names.map((name, i) => ({ name, subjects: rows.reduce((sum, row) => sum + (row.subjects[i] ?? 0), 0) })),
       }),
     });
-    return { url: `/v1/analytics/funnels/${context.id}` };
   }
 }

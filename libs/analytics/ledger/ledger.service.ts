@@ -2,9 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { Database } from '#platform/database';
 import { type ListAnswer, type ListQuery, readList, rowsOfTenant } from '#platform/lists';
 import type { LedgerLineDto } from './ledger.dto.js';
-import { ledgerList } from './ledger.sql.js';
+import { ledgerList, quarantineList } from './ledger.sql.js';
 import type { QuarantinedEventDto } from './quarantine.dto.js';
-import { quarantineList } from './quarantine.sql.js';
 
 /** What became of events. */
 @Injectable()

@@ -3,9 +3,8 @@ import { Audit } from '#platform/audit';
 import { Database } from '#platform/database';
 import { type ListAnswer, type ListQuery, readList, rowsOfTenant } from '#platform/lists';
 import { analyticsProblems } from '../analytics.errors.js';
-import { lockNames } from './event-names.sql.js';
 import type { EventNameDto } from './names.dto.js';
-import { declaredNames, declareProperties, namesList } from './names.sql.js';
+import { declaredNames, declareProperties, lockNames, namesList } from './names.sql.js';
 
 /** Names of a tenant whose properties are counted, at most. */
 const MOST_DECLARED = 200;

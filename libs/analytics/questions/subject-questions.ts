@@ -11,7 +11,7 @@ import { Questions } from './questions.js';
 const PART = 5_000_000;
 
 /** What one statement reads of the events. */
-export interface Part {
+interface Part {
   readonly start: string;
   readonly end: string;
   /** How many parts there are, and which of them it is, from 0. */
@@ -23,6 +23,8 @@ export interface Part {
 interface Answering<Row> {
   /** The name of its job. */
   readonly kind: string;
+  /** Where the answer is read, as in `funnels`. */
+  readonly route: string;
   readonly read: (tx: Transaction, part: Part) => Promise<Row[]>;
   /** The answer from the rows of all parts. */
   readonly answer: (rows: readonly Row[]) => object;
@@ -45,8 +47,8 @@ export class SubjectQuestions {
   async answer<Row>(
     { tenantId, period, events }: LongQuestion,
     { id, signal, progress }: JobContext,
-    { kind, read, answer }: Answering<Row>,
-  ): Promise<void> {
+    { kind, route, read, answer }: Answering<Row>,
+  ): Promise<{ url: string }> {
     const parts = Math.max(1, Math.ceil(events / PART));
     const qualified = await this.questions.qualify(tenantId, period, async () => {
       const rows: Row[] = [];
@@ -63,5 +65,6 @@ export class SubjectQuestions {
       return answer(rows);
     });
     await this.database.transaction({ tenantId }, (tx) => tx.run(keepAnswer, id, kind, JSON.stringify(qualified)));
+    return { url: `/v1/analytics/${route}/${id}` };
   }
 }

@@ -18,15 +18,15 @@ export const countRetention = defineOperation<LongQuestion>('analytics.count-ret
 export class CountRetention implements JobHandler<LongQuestion> {
   constructor(private readonly questions: SubjectQuestions) {}
 
-  async run(question: LongQuestion, context: JobContext): Promise<{ url: string }> {
+  run(question: LongQuestion, context: JobContext): Promise<{ url: string }> {
     const { period, names: [name = null] = [] } = question;
     const mondays = mondaysOf(period);
     const starts = mondays.map((day) => momentsOf({ ...period, from: day }).start);
-    await this.questions.answer(question, context, {
+    return this.questions.answer(question, context, {
       kind: countRetention.name,
+      route: 'retention',
       read: (tx, { start, end, parts, part }) => tx.run(countWeeks, start, end, starts, name, parts, part),
       answer: (rows) => ({ cohorts: cohortsOf(mondays, rows) }),
     });
-    return { url: `/v1/analytics/retention/${context.id}` };
   }
 }
