@@ -1578,7 +1578,7 @@ export interface paths {
             cookie?: never;
         };
         /** Read how often something happened: by minute, hour, day, week or month, beside the period before. */
-        get: operations["readSery"];
+        get: operations["readSeries"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1615,6 +1615,23 @@ export interface paths {
         put?: never;
         /** Answer up to 12 questions of a dashboard, each with a status of its own. */
         post: operations["answerQuestions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/analytics/overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read what happened in a period of up to 400 days, beside the period before: by day, name, kind of client and country. */
+        get: operations["readOverview"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1768,23 +1785,6 @@ export interface paths {
          *     which `freshTo` tells. After a change of the time zone the days are made anew: 503 until those of the period are.
          */
         get: operations["readUnique"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/analytics/overview": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Read what happened in a period of up to 400 days, beside the period before: by day, name, kind of client and country. */
-        get: operations["readOverview"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3305,7 +3305,7 @@ export interface components {
              * @example command
              * @enum {string}
              */
-            actorKind: "key" | "member" | "operator" | "command" | "job" | "event";
+            actorKind: "key" | "operator" | "member" | "event" | "command" | "job";
             /**
              * @description The id of the operator, member, key, job or event; the name of the command line.
              * @example palier
@@ -4707,7 +4707,7 @@ export interface components {
              * @example secret
              * @enum {string}
              */
-            kind: "publishable" | "secret" | "personal";
+            kind: "secret" | "publishable" | "personal";
             /**
              * @description What the key begins with.
              * @example palier_sk_aayyyl3q57rvkzwpm5d4tjk4svq7mabcdefgh
@@ -4787,7 +4787,7 @@ export interface components {
              * @example secret
              * @enum {string}
              */
-            kind: "publishable" | "secret" | "personal";
+            kind: "secret" | "publishable" | "personal";
             /**
              * @description What the key begins with.
              * @example palier_sk_aayyyl3q57rvkzwpm5d4tjk4svq7mabcdefgh
@@ -5269,7 +5269,7 @@ export interface components {
              * @example nested_value
              * @enum {string}
              */
-            code: "missing" | "invalid_json" | "unknown_field" | "not_an_object" | "not_a_string" | "too_long" | "bad_length" | "not_a_uuid" | "not_a_date" | "nul_character" | "lone_surrogate" | "forbidden_key" | "invalid_name" | "too_old" | "in_future" | "too_many_properties" | "bad_property_name" | "nested_value" | "not_finite" | "too_many_names" | "looks_like_email";
+            code: "invalid_json" | "unknown_field" | "not_an_object" | "missing" | "not_a_string" | "too_long" | "bad_length" | "not_a_uuid" | "not_a_date" | "nul_character" | "lone_surrogate" | "forbidden_key" | "invalid_name" | "too_old" | "in_future" | "too_many_properties" | "bad_property_name" | "nested_value" | "not_finite" | "too_many_names" | "looks_like_email";
             /**
              * @description A JSON pointer to the fault.
              * @example /3/properties/price
@@ -5620,6 +5620,44 @@ export interface components {
         DashboardAnswers: {
             data: components["schemas"]["DashboardAnswer"][];
         };
+        Overview: {
+            totals: components["schemas"]["SeriesTotals"];
+            /** @description Each day of the period, the first one first. */
+            days: components["schemas"]["SeriesPoint"][];
+            /** @description The five most frequent names, the most frequent first. */
+            names: components["schemas"]["BreakdownValue"][];
+            /** @description Kinds of client; what the product itself counts has none. */
+            clients: components["schemas"]["BreakdownValue"][];
+            /** @description The 20 most frequent countries; what the product itself counts has none. */
+            countries: components["schemas"]["BreakdownValue"][];
+            /**
+             * @description In which days begin.
+             * @example Europe/Paris
+             */
+            timeZone: string;
+            /**
+             * Format: date-time
+             * @description Events that were acknowledged before are counted.
+             * @example 2026-01-15T09:30:00.123Z
+             */
+            freshTo: string;
+            /**
+             * @description `exact`; `estimated`, within `margin`; or `sampled`, where the server was overloaded in the period and took only a `share`
+             *     of its events.
+             * @enum {string}
+             */
+            exactness: "sampled" | "exact" | "estimated";
+            /**
+             * @description By how much an estimate may be too high or too low, in 95 of 100 cases.
+             * @example 1200
+             */
+            margin?: number;
+            /**
+             * @description Of the events that were sent, those that were stored: above 0 and below 1.
+             * @example 0.1
+             */
+            share?: number;
+        };
         AskFunnel: {
             /**
              * @description The names of its events, in order. A name may come again.
@@ -5770,44 +5808,6 @@ export interface components {
              * @example 2026-01-18
              */
             to: string;
-        };
-        Overview: {
-            totals: components["schemas"]["SeriesTotals"];
-            /** @description Each day of the period, the first one first. */
-            days: components["schemas"]["SeriesPoint"][];
-            /** @description The five most frequent names, the most frequent first. */
-            names: components["schemas"]["BreakdownValue"][];
-            /** @description Kinds of client; what the product itself counts has none. */
-            clients: components["schemas"]["BreakdownValue"][];
-            /** @description The 20 most frequent countries; what the product itself counts has none. */
-            countries: components["schemas"]["BreakdownValue"][];
-            /**
-             * @description In which days begin.
-             * @example Europe/Paris
-             */
-            timeZone: string;
-            /**
-             * Format: date-time
-             * @description Events that were acknowledged before are counted.
-             * @example 2026-01-15T09:30:00.123Z
-             */
-            freshTo: string;
-            /**
-             * @description `exact`; `estimated`, within `margin`; or `sampled`, where the server was overloaded in the period and took only a `share`
-             *     of its events.
-             * @enum {string}
-             */
-            exactness: "sampled" | "exact" | "estimated";
-            /**
-             * @description By how much an estimate may be too high or too low, in 95 of 100 cases.
-             * @example 1200
-             */
-            margin?: number;
-            /**
-             * @description Of the events that were sent, those that were stored: above 0 and below 1.
-             * @example 0.1
-             */
-            share?: number;
         };
         ImageUrls: {
             /**
@@ -15601,7 +15601,7 @@ export interface operations {
             507: components["responses"]["507.storage_full"];
         };
     };
-    readSery: {
+    readSeries: {
         parameters: {
             query?: {
                 /** @description Of events of this name; of all by default. */
@@ -15762,6 +15762,61 @@ export interface operations {
             500: components["responses"]["500.internal_error"];
             503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
             507: components["responses"]["507.storage_full"];
+        };
+    };
+    readOverview: {
+        parameters: {
+            query?: {
+                /** @description The first day; by default 29 days before the last. */
+                from?: string;
+                /** @description The last day, which counts too; today by default. */
+                to?: string;
+            };
+            header?: {
+                /** @description The `Palier-Wrote` of your last write: no answer is older than it. */
+                "Palier-Wrote"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
+                    ETag?: string;
+                    /** @description The result of the cache look-up (RFC 9211). */
+                    "Cache-Status"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Overview"];
+                };
+            };
+            /** @description Not Modified: the ETag of If-None-Match is still current. */
+            304: {
+                headers: {
+                    /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
+                    ETag?: string;
+                    /** @description The result of the cache look-up (RFC 9211). */
+                    "Cache-Status"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400.invalid_url.malformed_request.period_backwards.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            414: components["responses"]["414.url_too_long"];
+            422: components["responses"]["422.question_too_large"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_unavailable.handler_timeout.overloaded.query_timeout.questions_busy"];
         };
     };
     countFunnel: {
@@ -16122,12 +16177,12 @@ export interface operations {
     readUnique: {
         parameters: {
             query?: {
-                /** @description Who had events of this name; of any by default. */
-                name?: string;
                 /** @description The first day; by default 29 days before the last. */
                 from?: string;
                 /** @description The last day, which counts too; today by default. */
                 to?: string;
+                /** @description Who had events of this name; of any by default. */
+                name?: string;
             };
             header?: {
                 /** @description The `Palier-Wrote` of your last write: no answer is older than it. */
@@ -16174,61 +16229,6 @@ export interface operations {
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
             503: components["responses"]["503.database_unavailable.days_being_made.handler_timeout.overloaded.query_timeout.questions_busy"];
-        };
-    };
-    readOverview: {
-        parameters: {
-            query?: {
-                /** @description The first day; by default 29 days before the last. */
-                from?: string;
-                /** @description The last day, which counts too; today by default. */
-                to?: string;
-            };
-            header?: {
-                /** @description The `Palier-Wrote` of your last write: no answer is older than it. */
-                "Palier-Wrote"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
-                    ETag?: string;
-                    /** @description The result of the cache look-up (RFC 9211). */
-                    "Cache-Status"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Overview"];
-                };
-            };
-            /** @description Not Modified: the ETag of If-None-Match is still current. */
-            304: {
-                headers: {
-                    /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
-                    ETag?: string;
-                    /** @description The result of the cache look-up (RFC 9211). */
-                    "Cache-Status"?: string;
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["400.invalid_url.malformed_request.period_backwards.validation_failed"];
-            401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_credential_required.tenant_suspended"];
-            404: components["responses"]["404.context_not_served"];
-            405: components["responses"]["405.method_not_allowed"];
-            408: components["responses"]["408.request_timeout"];
-            414: components["responses"]["414.url_too_long"];
-            422: components["responses"]["422.question_too_large"];
-            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
-            431: components["responses"]["431.headers_too_large"];
-            500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_unavailable.handler_timeout.overloaded.query_timeout.questions_busy"];
         };
     };
     listApps: {

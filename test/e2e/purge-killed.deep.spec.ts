@@ -1,12 +1,11 @@
 // Real: the whole API, PostgreSQL, its queues, and compiled workers in processes of their own that are killed with -9.
 // Faked: the rows, which SQL wrote, and what holds a worker up, which is a lock of the test.
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import pg from 'pg';
+import type pg from 'pg';
 import { type Purge, Tenants } from '#tenants';
 import { appsOf } from '../support/filled-database.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
 import { until } from '../support/until.js';
+import { WorkerProcesses } from '../support/worker-processes.js';
 
 const rowOf = (table: string, tenantId: string, offset: number) =>
   `select from ${table} where tenant_id = '${tenantId}' limit 1 offset ${offset} for update`;
@@ -22,37 +21,15 @@ const points: Readonly<Record<string, (tenantId: string) => readonly string[]>> 
 const apps = 15_000;
 
 let api: TestApp;
-let admin: pg.Client;
-const children: ChildProcess[] = [];
+let workers: WorkerProcesses;
 beforeAll(async () => {
   api = await startTestApp();
-  admin = await connected();
+  workers = await WorkerProcesses.of(api);
 });
 afterAll(async () => {
-  for (const child of children) await killed(child);
-  await admin?.end();
+  await workers?.close();
   await api?.close();
 });
-
-async function connected(): Promise<pg.Client> {
-  const client = new pg.Client({ connectionString: api.database.adminUrl });
-  await client.connect();
-  return client;
-}
-
-function startWorker(): ChildProcess {
-  const env = { PATH: process.env.PATH, DATABASE_URL: api.database.appUrl, LOG_LEVEL: 'silent' };
-  const child = spawn(process.execPath, ['test/support/worker-child.mjs', 'able'], { env, stdio: 'ignore' });
-  children.push(child);
-  return child;
-}
-
-async function killed(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const ended = once(child, 'exit');
-  child.kill('SIGKILL');
-  await ended;
-}
 
 function call(method: 'GET' | 'POST' | 'DELETE', path: string, headers: Record<string, string> = {}) {
   const authorization = `Bearer ${api.operatorKey}`;
@@ -63,7 +40,7 @@ const purgeOf = async (): Promise<Purge> => (await call('GET', '/cut/purge')).js
 
 /** The sessions that wait for a lock of this one. */
 async function waitingFor(session: number): Promise<number[]> {
-  const { rows } = await admin.query<{ pid: number }>(
+  const { rows } = await workers.admin.query<{ pid: number }>(
     'select pid from pg_stat_activity where $1 = any (pg_blocking_pids(pid))',
     [session],
   );
@@ -72,11 +49,11 @@ async function waitingFor(session: number): Promise<number[]> {
 
 /** Kills a worker that waits at the point, in the middle of its transaction, and lets its session go on to its end. */
 async function killAt(point: string, tenantId: string): Promise<void> {
-  const worker = startWorker();
+  const worker = workers.start();
   let waiting: number[] = [];
   let holder: pg.Client | undefined;
   for (const lock of points[point]?.(tenantId) ?? []) {
-    const next = await connected();
+    const next = await workers.connect();
     await next.query('begin');
     const { pid } = (await next.query<{ pid: number }>('select pg_backend_pid() as pid')).rows[0] ?? { pid: 0 };
     const locked = next.query(lock);
@@ -91,16 +68,16 @@ async function killAt(point: string, tenantId: string): Promise<void> {
     await until(async () => (await waitingFor(pid)).length > 0);
     waiting = await waitingFor(pid);
   }
-  await killed(worker);
+  await workers.kill(worker);
   await holder?.end();
   const left = 'select from pg_stat_activity where pid = any ($1)';
-  await until(async () => (await admin.query(left, [waiting])).rows.length === 0);
+  await until(async () => (await workers.admin.query(left, [waiting])).rows.length === 0);
 }
 
 /** The rows of a tenant by table, of those that are neither kept nor empty. */
 async function rowsOf(tenantId: string): Promise<Record<string, number>> {
-  await admin.query(`set app.tenant_id = '${tenantId}'`);
-  const { rows } = await admin.query<{ name: string; rows: number }>(
+  await workers.admin.query(`set app.tenant_id = '${tenantId}'`);
+  const { rows } = await workers.admin.query<{ name: string; rows: number }>(
     'select name, rows::int as rows from platform.count_tenant_rows() where not kept',
   );
   return Object.fromEntries(rows.map((table) => [table.name, table.rows]));
@@ -115,7 +92,7 @@ function together(...parts: readonly Record<string, number>[]): Record<string, n
 
 it('a purge whose worker is killed at any point is continued, and counts each row once', async () => {
   const { id } = await api.app.get(Tenants).create({ slug: 'cut', name: 'cut', product: 'wistant' });
-  await admin.query(appsOf(id, apps));
+  await workers.admin.query(appsOf(id, apps));
   await call('DELETE', '/cut?graceDays=1', { 'if-match': '"v1"' });
   const before = await rowsOf(id);
   expect(before).toMatchObject({ 'catalog.apps': apps, 'catalog.app_tags': 2 * apps });
@@ -132,7 +109,7 @@ it('a purge whose worker is killed at any point is continued, and counts each ro
   expect(new Set([0, ...deleted]).size).toBe(1 + deleted.length);
   expect(await rowsOf(id)).toEqual({});
 
-  startWorker();
+  workers.start();
   const receipt = await until(async () => (await purgeOf()).receipt);
   expect(receipt.counts).toEqual(before);
   expect(await rowsOf(id)).toEqual({});

@@ -1,7 +1,5 @@
 /** What kind of client sent an event: `server` is a program that names itself as its HTTP library does. */
-export const clientKinds = ['browser', 'mobile', 'tablet', 'bot', 'server', 'unknown'] as const;
-
-export type ClientKind = (typeof clientKinds)[number];
+export type ClientKind = 'browser' | 'mobile' | 'tablet' | 'bot' | 'server' | 'unknown';
 
 /** The first rule that matches decides: a crawler calls itself a phone, and a phone a browser. */
 const rules: readonly (readonly [ClientKind, RegExp])[] = [

@@ -3,7 +3,7 @@ import { Length, QueryInteger } from '#platform/http';
 import { AnswerDto, PeriodQueryDto } from '../questions/questions.dto.js';
 
 /** By what events are told apart. */
-export const dimensionForm = /^(name|client|country|properties\.[\s\S]{1,100})$/u;
+const dimensionForm = /^(name|client|country|properties\.[\s\S]{1,100})$/u;
 const dimensionWords = {
   code: 'unknown_dimension',
   detail: {

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { analyticsProblems } from '../analytics.errors.js';
+import type { Period } from '../questions/period.js';
 import { Questions } from '../questions/questions.js';
-import type { BreakdownDto, BreakdownQueryDto } from './breakdown.dto.js';
+import type { BreakdownDto, BreakdownQueryDto, BreakdownValueDto } from './breakdown.dto.js';
 import { topNames, topValues, totalOfName } from './breakdown.sql.js';
 
 const MOST_DAYS = 400;
@@ -20,19 +21,22 @@ export class BreakdownService {
     { by = 'name', name = '', limit = 20, ...query }: BreakdownQueryDto,
   ): Promise<BreakdownDto> {
     const period = this.questions.period(tenantId, query, MOST_DAYS);
-    const days = [period.from, period.to] as const;
     const isProperty = by.startsWith('properties.');
     if (isProperty && name === '') throw analyticsProblems.name_required();
     return this.questions.qualify(tenantId, period, async () => {
       const [data, [total]] = await Promise.all([
-        by === 'name'
-          ? this.questions.read(tenantId, topNames, ...days, limit)
-          : this.questions.read(tenantId, topValues, by, name, ...days, limit),
-        this.questions.read(tenantId, totalOfName, name, ...days, by),
+        this.top(tenantId, period, by, limit, name),
+        this.questions.read(tenantId, totalOfName, name, period.from, period.to, by),
       ]);
       // A property that is no more counted still has its counts.
       if (isProperty && data.length === 0 && !total?.counted) throw analyticsProblems.property_not_counted({ name });
       return { data, total: total?.events ?? 0 };
     });
+  }
+
+  /** The most frequent values, of events of a name or of all. */
+  top(tenantId: string, { from, to }: Period, by: string, limit: number, name = ''): Promise<BreakdownValueDto[]> {
+    if (by === 'name') return this.questions.read(tenantId, topNames, from, to, limit);
+    return this.questions.read(tenantId, topValues, by, name, from, to, limit);
   }
 }

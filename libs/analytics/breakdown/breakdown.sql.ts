@@ -1,15 +1,10 @@
 import { statement } from '#platform/database';
-
-/** A value, and its events. */
-export interface ValueRow {
-  value: string;
-  events: number;
-}
+import type { BreakdownValueDto } from './breakdown.dto.js';
 
 type Days = [from: string, to: string];
 
 /** The most frequent values of a property in the events of a name, which is empty for all. */
-export const topValues = statement<ValueRow, [property: string, name: string, ...Days, most: number]>({
+export const topValues = statement<BreakdownValueDto, [property: string, name: string, ...Days, most: number]>({
   name: 'analytics.breakdown.values',
   text: `select value, sum(events)::float8 as events from analytics.day_counts
     where property = $1 and name = $2 and day >= $3::date and day <= $4::date
@@ -18,7 +13,7 @@ export const topValues = statement<ValueRow, [property: string, name: string, ..
 });
 
 /** The most frequent names. They are found one after the other, since the index is led by the name and not by the day. */
-export const topNames = statement<ValueRow, [...Days, most: number]>({
+export const topNames = statement<BreakdownValueDto, [...Days, most: number]>({
   name: 'analytics.breakdown.names',
   text: `with recursive names (name) as (
       (select name from analytics.day_counts where property = '' and name > '' order by name limit 1)

@@ -6,7 +6,7 @@ import { BreakdownDto, BreakdownQueryDto } from '../breakdown/breakdown.dto.js';
 import { SeriesDto, SeriesQueryDto } from '../series/series.dto.js';
 import { UniquesDto } from '../uniques/uniques.dto.js';
 
-export const questionKinds = ['series', 'breakdown', 'uniques'] as const;
+const questionKinds = ['series', 'breakdown', 'uniques'] as const;
 
 /** One question of a dashboard, with what the route of its kind takes; what is of other kinds changes nothing. */
 export class QuestionDto extends IntersectionType(SeriesQueryDto, BreakdownQueryDto) {

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type Locale, Problem } from '#platform/problems';
 import { BreakdownService } from '../breakdown/breakdown.service.js';
+import { Questions } from '../questions/questions.js';
 import { SeriesService } from '../series/series.service.js';
 import { UniquesService } from '../uniques/uniques.service.js';
 import type { DashboardAnswerDto, QuestionDto } from './dashboards.dto.js';
@@ -11,6 +12,7 @@ const none = { series: null, breakdown: null, uniques: null, problem: null };
 @Injectable()
 export class DashboardsService {
   constructor(
+    private readonly questions: Questions,
     private readonly series: SeriesService,
     private readonly breakdown: BreakdownService,
     private readonly uniques: UniquesService,
@@ -21,21 +23,25 @@ export class DashboardsService {
    *
    * @throws what is no Problem; a Problem is the answer to its question
    */
-  async answer(tenantId: string, questions: readonly QuestionDto[], locale: Locale): Promise<DashboardAnswerDto[]> {
-    const answers: DashboardAnswerDto[] = [];
-    for (const question of questions) {
-      try {
-        answers.push({ status: 200, ...none, ...(await this.one(tenantId, question)) });
-      } catch (error) {
-        if (!(error instanceof Problem)) throw error;
-        const { code, status, detail } = error;
-        answers.push({ status, ...none, problem: { code, detail: detail[locale] } });
-      }
-    }
-    return answers;
+  answer(tenantId: string, questions: readonly QuestionDto[], locale: Locale): Promise<DashboardAnswerDto[]> {
+    return this.questions.together(async () => {
+      const answers: DashboardAnswerDto[] = [];
+      for (const question of questions) answers.push(await this.one(tenantId, question, locale));
+      return answers;
+    });
   }
 
-  private async one(tenantId: string, { kind, ...question }: QuestionDto): Promise<Partial<DashboardAnswerDto>> {
+  private async one(tenantId: string, question: QuestionDto, locale: Locale): Promise<DashboardAnswerDto> {
+    try {
+      return { status: 200, ...none, ...(await this.answerOf(tenantId, question)) };
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      const { code, status, detail } = error;
+      return { status, ...none, problem: { code, detail: detail[locale] } };
+    }
+  }
+
+  private async answerOf(tenantId: string, { kind, ...question }: QuestionDto): Promise<Partial<DashboardAnswerDto>> {
     if (kind === 'series') return { series: await this.series.answer(tenantId, question) };
     if (kind === 'uniques') return { uniques: await this.uniques.answer(tenantId, question) };
     return { breakdown: await this.breakdown.answer(tenantId, question) };

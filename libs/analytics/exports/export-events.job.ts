@@ -1,26 +1,22 @@
 import { Audit } from '#platform/audit';
 import { Database } from '#platform/database';
-import { HandlesJob, type JobContext, type JobHandler, type JobPayload } from '#platform/jobs';
+import { HandlesJob, type JobContext, type JobHandler } from '#platform/jobs';
 import { defineOperation } from '#platform/operations';
 import { Problem } from '#platform/problems';
 import { type IncomingFile, Storage } from '#platform/storage';
 import { analyticsProblems } from '../analytics.errors.js';
 import { allowTenMinutes } from '../ledger/event-counts.sql.js';
-import { momentsOf, type Period } from '../questions/period.js';
+import type { LongQuestion } from '../questions/long-questions.js';
+import { momentsOf } from '../questions/period.js';
 import { formats } from './export-lines.js';
 import type { ExportFormat } from './exports.dto.js';
 import { deleteOlderExports, eventsAfter, exportById, insertExport } from './exports.sql.js';
 
-export interface ExportPayload extends JobPayload {
-  readonly period: Period;
+export interface ExportQuestion extends LongQuestion {
   readonly format: ExportFormat;
-  /** Undefined for all. */
-  readonly names?: readonly string[] | undefined;
-  /** Of the period, as they were counted when it was asked for. */
-  readonly events: number;
 }
 
-export const exportEvents = defineOperation<ExportPayload>('analytics.export-events', {
+export const exportEvents = defineOperation<ExportQuestion>('analytics.export-events', {
   of: 'tenant',
   atOnce: 1,
   concurrency: 2,
@@ -37,7 +33,7 @@ const FIRST_ID = '00000000-0000-0000-0000-000000000000';
 
 /** Writes events to a file of the storage, in order of their time and id, with a few of them in memory at a time. */
 @HandlesJob(exportEvents)
-export class ExportEvents implements JobHandler<ExportPayload> {
+export class ExportEvents implements JobHandler<ExportQuestion> {
   constructor(
     private readonly database: Database,
     private readonly storage: Storage,
@@ -45,7 +41,7 @@ export class ExportEvents implements JobHandler<ExportPayload> {
   ) {}
 
   /** @throws Problem `events_export_too_large` (422), those of the storage */
-  async run(asked: ExportPayload, context: JobContext): Promise<{ url: string }> {
+  async run(asked: ExportQuestion, context: JobContext): Promise<{ url: string }> {
     const { tenantId } = asked;
     const { id } = context;
     // The worker that made it may have been killed before it could say so.
@@ -54,7 +50,7 @@ export class ExportEvents implements JobHandler<ExportPayload> {
     return { url: `/v1/analytics/exports/${id}` };
   }
 
-  private async write(asked: ExportPayload, context: JobContext): Promise<IncomingFile> {
+  private async write(asked: ExportQuestion, context: JobContext): Promise<IncomingFile> {
     try {
       return await this.storage.receive(this.chunks(asked, context), MOST_BYTES);
     } catch (error) {
@@ -64,7 +60,7 @@ export class ExportEvents implements JobHandler<ExportPayload> {
   }
 
   private async *chunks(
-    { tenantId, period, format, names, events }: ExportPayload,
+    { tenantId, period, format, names, events }: ExportQuestion,
     { signal, progress }: JobContext,
   ): AsyncGenerator<Buffer> {
     const { header, line } = formats[format];
@@ -85,16 +81,13 @@ export class ExportEvents implements JobHandler<ExportPayload> {
     }
   }
 
-  private async keep({ tenantId, format }: ExportPayload, id: string, file: IncomingFile): Promise<void> {
+  private async keep({ tenantId, format }: ExportQuestion, id: string, file: IncomingFile): Promise<void> {
     await this.storage.save({ tenantId }, [file], async (tx) => {
       const [added] = await tx.run(insertExport, id, format, file.digest, file.bytes);
       // Otherwise another run of this job made it.
       if (!added) return this.storage.release(tx, [file.digest]);
-      const gone = await tx.run(deleteOlderExports, KEPT);
-      await this.storage.release(
-        tx,
-        gone.map(({ digest }) => digest),
-      );
+      const older = (await tx.run(deleteOlderExports, KEPT)).map(({ digest }) => digest);
+      await this.storage.release(tx, older);
       const action = 'analytics.export.made';
       await this.audit.record(tx, { action, targetKind: 'operation', targetId: id, details: { bytes: file.bytes } });
     });

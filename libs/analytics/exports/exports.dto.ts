@@ -1,9 +1,9 @@
 import { ArrayMaxSize, ArrayMinSize, IsArray, IsIn, IsOptional, IsString } from 'class-validator';
 import { Length } from '#platform/http';
 import { longestName } from '../batches/event-rules.js';
-import { DaysDto } from '../questions/days.dto.js';
+import { DaysDto } from '../questions/questions.dto.js';
 
-export const exportFormats = ['csv', 'ndjson'] as const;
+const exportFormats = ['csv', 'ndjson'] as const;
 export type ExportFormat = (typeof exportFormats)[number];
 
 /** An export of the events of at most 31 days. */

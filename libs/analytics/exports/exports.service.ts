@@ -6,13 +6,10 @@ import type { Operation } from '#platform/operations';
 import { Storage } from '#platform/storage';
 import { analyticsProblems } from '../analytics.errors.js';
 import { LongQuestions } from '../questions/long-questions.js';
-import { Questions } from '../questions/questions.js';
-import { exportEvents } from './export-events.job.js';
+import { type ExportQuestion, exportEvents } from './export-events.job.js';
 import { formats } from './export-lines.js';
-import type { AskExportDto } from './exports.dto.js';
 import { exportById } from './exports.sql.js';
 
-const MOST_DAYS = 31;
 const MOST_EVENTS = 5_000_000;
 
 /** Exports of events, which are kept for a day. */
@@ -23,16 +20,12 @@ export class ExportsService {
     private readonly database: Database,
     private readonly storage: Storage,
     private readonly audit: Audit,
-    private readonly questions: Questions,
   ) {}
 
-  /** @throws Problem `period_backwards` (400), those of `LongQuestions.begin` */
-  begin(tenantId: string, { format, names, ...days }: AskExportDto): Promise<Operation> {
-    const period = this.questions.period(tenantId, days, MOST_DAYS);
-    const payload = (events: number) => ({ tenantId, period, format, names, events });
-    const question = { job: exportEvents, payload, period, names };
-    return this.long.begin(tenantId, question, MOST_EVENTS, async (tx, { id }) => {
-      const details = { format, from: period.from, to: period.to };
+  /** @throws Problem those of `LongQuestions.begin` */
+  begin(asked: Omit<ExportQuestion, 'events'>): Promise<Operation> {
+    return this.long.begin(exportEvents, asked, MOST_EVENTS, async (tx, { id }) => {
+      const details = { format: asked.format, from: asked.period.from, to: asked.period.to };
       const action = 'analytics.export.requested';
       await this.audit.record(tx, { action, targetKind: 'operation', targetId: id, details });
     });

@@ -1,16 +1,18 @@
 import { HandlesJob, type JobContext, type JobHandler } from '#platform/jobs';
 import { defineOperation } from '#platform/operations';
-import { type SubjectQuestion, SubjectQuestions } from '../questions/subject-questions.js';
+import type { LongQuestion } from '../questions/long-questions.js';
+import { SubjectQuestions } from '../questions/subject-questions.js';
 import type { FunnelDto } from './funnels.dto.js';
 import { countFunnelSteps } from './funnels.sql.js';
 
-interface FunnelPayload extends SubjectQuestion {
-  readonly steps: readonly string[];
+interface FunnelQuestion extends LongQuestion {
+  /** Of its steps. */
+  readonly names: readonly string[];
   /** Seconds. */
   readonly within: number;
 }
 
-export const countFunnel = defineOperation<FunnelPayload>('analytics.count-funnel', {
+export const countFunnel = defineOperation<FunnelQuestion>('analytics.count-funnel', {
   of: 'tenant',
   atOnce: 2,
   concurrency: 2,
@@ -23,18 +25,18 @@ export const countFunnel = defineOperation<FunnelPayload>('analytics.count-funne
  * them. Events without a subject do not count, and a subject counts once.
  */
 @HandlesJob(countFunnel)
-export class CountFunnel implements JobHandler<FunnelPayload> {
+export class CountFunnel implements JobHandler<FunnelQuestion> {
   constructor(private readonly questions: SubjectQuestions) {}
 
-  async run(question: FunnelPayload, context: JobContext): Promise<{ url: string }> {
-    const { steps, within, parts } = question;
-    await this.questions.answer(question, context, {
+  run(question: FunnelQuestion, context: JobContext): Promise<{ url: string }> {
+    const { names, within } = question;
+    return this.questions.answer(question, context, {
       kind: countFunnel.name,
-      read: (tx, { start, end }, part) => tx.run(countFunnelSteps, start, end, steps, within, parts, part),
+      route: 'funnels',
+      read: (tx, { start, end, parts, part }) => tx.run(countFunnelSteps, start, end, names, within, parts, part),
       answer: (rows): Pick<FunnelDto, 'steps'> => ({
-        steps: steps.map((name, i) => ({ name, subjects: rows.reduce((sum, row) => sum + (row.subjects[i] ?? 0), 0) })),
+        steps: names.map((name, i) => ({ name, subjects: rows.reduce((sum, row) => sum + (row.subjects[i] ?? 0), 0) })),
       }),
     });
-    return { url: `/v1/analytics/funnels/${context.id}` };
   }
 }

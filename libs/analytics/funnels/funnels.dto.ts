@@ -1,11 +1,11 @@
 import { ArrayMaxSize, ArrayMinSize, IsArray, IsInt, IsOptional, IsString, Max, Min } from 'class-validator';
 import { Length } from '#platform/http';
 import { longestName } from '../batches/event-rules.js';
-import { DaysDto } from '../questions/days.dto.js';
-import { AnswerDto } from '../questions/questions.dto.js';
+import { AnswerDto, DaysDto } from '../questions/questions.dto.js';
 import { mostSteps } from './funnels.sql.js';
 
-export const mostDays = 31;
+/** Seconds from the first step to the last: 31 days. */
+export const longestFunnel = 31 * 86_400;
 
 /** A funnel over at most 31 days. */
 export class AskFunnelDto extends DaysDto {
@@ -27,7 +27,7 @@ export class AskFunnelDto extends DaysDto {
   @IsOptional()
   @IsInt()
   @Min(60)
-  @Max(mostDays * 86_400)
+  @Max(longestFunnel)
   within?: number;
 }
 

@@ -1,5 +1,5 @@
 import { statement } from '#platform/database';
-import { inPart } from '../questions/subject-parts.js';
+import { inPart } from '../questions/long-questions.sql.js';
 
 /** Steps that a funnel has at most. */
 export const mostSteps = 5;

@@ -1,13 +1,9 @@
 import { Module } from '@nestjs/common';
-import { BreakdownController } from '../breakdown/breakdown.controller.js';
 import { BreakdownService } from '../breakdown/breakdown.service.js';
-import { DashboardsController } from '../dashboards/dashboards.controller.js';
 import { DashboardsService } from '../dashboards/dashboards.service.js';
 import { EventCounts } from '../event-counts.js';
 import { EventImports } from '../event-imports.js';
-import { ExportsController } from '../exports/exports.controller.js';
 import { ExportsService } from '../exports/exports.service.js';
-import { FunnelsController } from '../funnels/funnels.controller.js';
 import { EventImportsService } from '../imports/event-imports.service.js';
 import { EventStore } from '../ingest/event-store.js';
 import { IngestController } from '../ingest/ingest.controller.js';
@@ -21,15 +17,12 @@ import { LiveStreams } from '../live/live-streams.js';
 import { EventNames } from '../names/event-names.js';
 import { NamesController } from '../names/names.controller.js';
 import { NamesService } from '../names/names.service.js';
-import { OverviewController } from '../overview/overview.controller.js';
 import { OverviewService } from '../overview/overview.service.js';
 import { PageScriptController } from '../page-script/page-script.controller.js';
-import { QuarantineController } from '../quarantine/quarantine.controller.js';
-import { QuarantineService } from '../quarantine/quarantine.service.js';
+import { LongQuestionsController } from '../questions/long-questions.controller.js';
 import { LongQuestions } from '../questions/long-questions.js';
+import { QuestionsController } from '../questions/questions.controller.js';
 import { Questions } from '../questions/questions.js';
-import { RetentionController } from '../retention/retention.controller.js';
-import { SeriesController } from '../series/series.controller.js';
 import { SeriesService } from '../series/series.service.js';
 import { SubjectErasures } from '../subjects/subject-erasures.js';
 import { SubjectsController } from '../subjects/subjects.controller.js';
@@ -42,25 +35,18 @@ import { UniquesService } from '../uniques/uniques.service.js';
     IngestController,
     PageScriptController,
     LedgerController,
-    QuarantineController,
     SubjectsController,
     NamesController,
-    SeriesController,
-    BreakdownController,
-    DashboardsController,
-    FunnelsController,
-    RetentionController,
-    ExportsController,
+    QuestionsController,
+    LongQuestionsController,
     LiveController,
     UniquesController,
-    OverviewController,
   ],
   providers: [
     IngestService,
     EventNames,
     EventStore,
     LedgerService,
-    QuarantineService,
     SubjectErasures,
     NamesService,
     Questions,

@@ -64,7 +64,11 @@ export class EventImportsService extends EventImports {
       batch = { events: [], refused: 0, characters: 0 };
       onProgress?.(structuredClone(counts));
     };
-    await this.note(tenantId, format);
+    // Before anything is stored; how much was, the ledger says.
+    const line = { action: 'analytics.import.started', targetKind: 'tenant', targetId: tenantId, details: { format } };
+    await this.database.transaction({ tenantId }, async (tx) => {
+      await this.audit.record(tx, line);
+    });
     let number = 0;
     for await (const text of readLines(bytes, LONGEST_LINE)) {
       number += 1;
@@ -96,14 +100,6 @@ export class EventImportsService extends EventImports {
       ...{ receipt, tenantId, keyId: importKey, rows: Buffer.concat(rows), staged: events.length, sampled: 0 },
       // Rejected lines are not kept, since those of access logs hold addresses.
       ...{ rejected, quarantined: [] },
-    });
-  }
-
-  /** Before anything is stored; how much was, the ledger says. */
-  private note(tenantId: string, format: string): Promise<void> {
-    const line = { action: 'analytics.import.started', targetKind: 'tenant', targetId: tenantId, details: { format } };
-    return this.database.transaction({ tenantId }, async (tx) => {
-      await this.audit.record(tx, line);
     });
   }
 }

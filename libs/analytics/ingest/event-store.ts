@@ -53,15 +53,13 @@ export class EventStore {
     this.storing += 1;
     // What comes in this turn of the event loop is stored together.
     await new Promise(setImmediate);
-    for (let taken = this.take(); taken.length > 0; taken = this.take()) {
+    for (;;) {
+      const taken = this.waiting.take(MOST_EVENTS);
+      if (taken.length === 0) break;
       await this.storeTogether(this.served(taken));
       this.waiting.release(taken);
     }
     this.storing -= 1;
-  }
-
-  private take(): readonly WaitingBatch[] {
-    return this.waiting.take(MOST_EVENTS);
   }
 
   /** Without the batches of tenants that were deleted while they waited. */
@@ -105,7 +103,5 @@ const notServed = ({ tenantId }: Batch) => tenancyProblems.tenant_not_found({ sl
 const isPurged = (error: unknown) => (error as { code?: unknown }).code === PURGED;
 
 function toQuarantine({ receipt, tenantId, keyId, quarantined }: Batch): QuarantineRow[] {
-  return quarantined.map(({ index, code, pointer, subject, text }) => {
-    return { receipt, tenant: tenantId, key: keyId, index, code, pointer, subject, text };
-  });
+  return quarantined.map((event) => ({ receipt, tenant: tenantId, key: keyId, ...event }));
 }

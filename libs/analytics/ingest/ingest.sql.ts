@@ -1,28 +1,22 @@
 import { type StagedTarget, samples, statement } from '#platform/database';
+import type { RejectedEvent } from '../batches/read-events.js';
+import type { Batch } from './waiting-batches.js';
 
-/** What a batch asks to be counted; ids as texts, numbers of events. */
-export interface BatchRow {
+/** Of whom the events of a request are. */
+interface SentRow {
   readonly receipt: string;
   readonly tenant: string;
   readonly key: string;
+}
+
+/** What a batch asks to be counted. */
+export interface BatchRow extends SentRow, Pick<Batch, 'staged' | 'rejected' | 'sampled'> {
   /** The time zone in which its events are counted. */
   readonly zone: string;
-  readonly staged: number;
-  readonly rejected: number;
-  readonly sampled: number;
 }
 
-/** A rejected event, with its text of up to 2 KB. */
-export interface QuarantineRow {
-  readonly receipt: string;
-  readonly tenant: string;
-  readonly key: string;
-  readonly index: number;
-  readonly code: string;
-  readonly pointer: string;
-  readonly subject: string | null;
-  readonly text: string;
-}
+/** A rejected event that is kept. */
+export type QuarantineRow = SentRow & RejectedEvent;
 
 /** How many events of a batch were new. */
 export interface StoredRow {

@@ -1,5 +1,5 @@
 /** Rejected events of a tenant that are kept in an hour, at most, by each process; the ledger counts all. */
-export const mostKept = 500;
+const mostKept = 500;
 const HOUR_MS = 3_600_000;
 
 /** Bounds how many rejected events of a tenant are kept: a client that is wrong is wrong in each event. */

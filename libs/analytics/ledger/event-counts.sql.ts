@@ -1,4 +1,4 @@
-import { statement } from '#platform/database';
+import { samples, statement } from '#platform/database';
 import type { CountDifference } from '../event-counts.js';
 
 type Range = [from: string, to: string];
@@ -6,6 +6,13 @@ type RangeInZone = [...Range, zone: string];
 
 /** What the product itself counts has a lane of its own, and neither events, clients nor countries. */
 export const PRODUCT_LANE = 5;
+
+/** Adds events that happened at one time, of the tenant in force and its time zone, to what the product itself counts. */
+export const addProductEvents = statement<object, [name: string, at: Date, events: number, zone: string]>({
+  name: 'analytics.product-events.add',
+  text: 'select from analytics.add_product_events($1, $2::timestamptz, $3::bigint, $4)',
+  sample: ['palier.app.viewed', samples.time, 1, 'Europe/Paris'],
+});
 
 /** For the statements of this transaction that read many rows. */
 export const allowTenMinutes = statement({

@@ -1,5 +1,6 @@
-import { atLeast, below, declareList, timestamp, uuid } from '#platform/lists';
+import { atLeast, below, declareList, integer, timestamp, uuid } from '#platform/lists';
 import type { LedgerLineDto } from './ledger.dto.js';
+import type { QuarantinedEventDto } from './quarantine.dto.js';
 
 const counts = ['received', 'stored', 'duplicates', 'rejected', 'sampled'];
 
@@ -24,4 +25,16 @@ export const ledgerList = declareList<LedgerLineDto, '-hour', 'from' | 'to'>({
   defaultSort: '-hour',
   timesAsText: true,
   index: () => 'ledger_pkey',
+});
+
+/** The rejected events that are kept, the newest first: receipts are ordered by time. */
+export const quarantineList = declareList<QuarantinedEventDto, '-receivedAt'>({
+  name: 'analytics.quarantine',
+  columns: `receipt, index, received_at as "receivedAt", key_id as "keyId", code, pointer, text`,
+  from: 'analytics.quarantine',
+  filters: {},
+  sorts: { '-receivedAt': { keys: [uuid('receipt', 'receipt'), integer('index', 'index')] } },
+  defaultSort: '-receivedAt',
+  timesAsText: true,
+  index: () => 'quarantine_pkey',
 });

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import { Database } from '#platform/database';
-import { allNames, lockNames, useNames } from './event-names.sql.js';
+import { allNames, lockNames, useNames } from './names.sql.js';
 
 /** Names of events that a tenant may have, at most: a name is a kind of event, and what differs belongs into its properties. */
 export const mostNames = 1000;

@@ -1,8 +1,8 @@
 import { Body, Controller, Get, Param, Put, Query } from '@nestjs/common';
 import { Caller, Priority } from '#platform/access';
-import { Answers, Tag } from '#platform/http';
+import { Answers, ListQueryDto, Tag } from '#platform/http';
 import { mayDeclare, mayRead } from '../analytics.access.js';
-import { CountedPropertiesDto, EventNameDto, EventNamesDto, EventNamesQueryDto, NamePathDto } from './names.dto.js';
+import { CountedPropertiesDto, EventNameDto, EventNamesDto, NamePathDto } from './names.dto.js';
 import { NamesService } from './names.service.js';
 
 @Tag('Questions', 'How often what happens happens, and to how many.')
@@ -15,7 +15,7 @@ export class NamesController {
   @Get()
   @mayRead()
   @Answers('page_out_of_reach')
-  list(@Query() query: EventNamesQueryDto, @Caller() { tenantId }: Caller): Promise<EventNamesDto> {
+  list(@Query() query: ListQueryDto, @Caller() { tenantId }: Caller): Promise<EventNamesDto> {
     return this.names.list(tenantId, query);
   }
 

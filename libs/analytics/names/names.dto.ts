@@ -1,5 +1,5 @@
 import { ArrayMaxSize, IsArray, IsString, Matches } from 'class-validator';
-import { ArrayUnique, Length, ListOf, ListQueryDto } from '#platform/http';
+import { ArrayUnique, Length, ListOf } from '#platform/http';
 import { longestName, namePattern } from '../batches/event-rules.js';
 
 const nameWords = {
@@ -20,9 +20,6 @@ export class NamePathDto {
   @Matches(namePattern, { context: nameWords })
   name!: string;
 }
-
-/** Selects names. */
-export class EventNamesQueryDto extends ListQueryDto {}
 
 /** A name of events. */
 export class EventNameDto {

@@ -3,9 +3,8 @@ import { Audit } from '#platform/audit';
 import { Database } from '#platform/database';
 import { type ListAnswer, type ListQuery, readList, rowsOfTenant } from '#platform/lists';
 import { analyticsProblems } from '../analytics.errors.js';
-import { lockNames } from './event-names.sql.js';
 import type { EventNameDto } from './names.dto.js';
-import { declaredNames, declareProperties, namesList } from './names.sql.js';
+import { declaredNames, declareProperties, lockNames, namesList } from './names.sql.js';
 
 /** Names of a tenant whose properties are counted, at most. */
 const MOST_DECLARED = 200;
@@ -31,13 +30,8 @@ export class NamesService {
       if (properties.length > 0 && (known?.others ?? 0) >= MOST_DECLARED)
         throw analyticsProblems.too_many_counted_names({ limit: MOST_DECLARED });
       await tx.run(declareProperties, name, properties);
-      const details = { properties: properties.length };
-      await this.audit.record(tx, {
-        action: 'analytics.properties.declared',
-        targetKind: 'name',
-        targetId: name,
-        details,
-      });
+      const [action, details] = ['analytics.properties.declared', { properties: properties.length }];
+      await this.audit.record(tx, { action, targetKind: 'name', targetId: name, details });
       return { name, seenOn: known?.seenOn ?? null, properties: [...properties].sort() };
     });
   }

@@ -1,4 +1,4 @@
-import { statement } from '#platform/database';
+import { samples, statement } from '#platform/database';
 import { declareList, text } from '#platform/lists';
 import type { EventNameDto } from './names.dto.js';
 
@@ -30,4 +30,32 @@ export const declaredNames = statement<{ others: number; seenOn: string | null }
   text: `select (select count(distinct name) from analytics.counted_properties where name <> $1)::float8 as others,
     (select seen_on from analytics.event_names where name = $1) as "seenOn"`,
   sample: ['event.1'],
+});
+
+/** Held until the end of the transaction, so that the second of two that add names counts those of the first. */
+export const lockNames = statement<object, [tenantId: string]>({
+  name: 'analytics.names.lock',
+  text: `select pg_advisory_xact_lock(hashtextextended('analytics.names:' || $1, 0))`,
+  sample: [samples.tenantInForce],
+  unchecked: 'takes an advisory lock',
+});
+
+/** Notes the use of names, of new ones as many as there is room for; the rows are those that may be used. */
+export const useNames = statement<{ name: string }, [names: readonly string[], most: number]>({
+  name: 'analytics.names.use',
+  text: `with known as (select name from analytics.event_names where name = any($1::text[]))
+    insert into analytics.event_names (tenant_id, name, seen_on)
+    select nullif(current_setting('app.tenant_id', true), '')::uuid, name, current_date from (
+      select name from known union all
+      (select name from unnest($1::text[]) as wanted (name) where name not in (select name from known)
+        order by name limit greatest(0, $2 - (select count(*) from analytics.event_names)))) as used
+    on conflict (tenant_id, name) do update set seen_on = excluded.seen_on returning name`,
+  sample: [['app.opened'], 1000],
+});
+
+/** Read where there is no room for more of them. */
+export const allNames = statement<{ name: string }>({
+  name: 'analytics.names.all',
+  index: 'event_names_pkey',
+  text: 'select name from analytics.event_names',
 });

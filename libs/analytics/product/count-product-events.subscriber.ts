@@ -5,7 +5,7 @@ import type { PostsRead } from '#feeds/events';
 import type { Transaction } from '#platform/database';
 import { type DomainEvent, type Subscriber, Subscribes } from '#platform/events';
 import { ProductContexts, TenantDirectory } from '#platform/tenancy';
-import { addProductEvents } from './product-events.sql.js';
+import { addProductEvents } from '../ledger/event-counts.sql.js';
 
 type Counted = AppsViewed | AppsDownloaded | SearchesEmpty | PostsRead | UsersSignedIn;
 

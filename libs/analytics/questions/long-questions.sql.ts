@@ -37,3 +37,7 @@ export const avoidNestedLoops = statement({
   text: `select set_config('enable_nestloop', 'off', true)`,
   unchecked: 'reads no table',
 });
+
+/** The condition of events whose subject is in a part of all, by its hash. @param parts, part parameters such as `$5` */
+export const inPart = (parts: string, part: string) =>
+  `subject is not null and (hashtext(subject) & 2147483647) % ${parts}::integer = ${part}::integer`;

@@ -10,13 +10,13 @@ import { momentsOf, type Period } from './period.js';
 /** The most events of a period: all are read, whatever their names. */
 const MOST_EVENTS = 20_000_000;
 
-/** What is asked, and the events that it is about. */
-export interface LongQuestion<Payload extends JobPayload> {
-  readonly job: OperationDefinition<Payload>;
-  readonly payload: (named: number) => Payload;
+/** What the job of each such question is given. */
+export interface LongQuestion extends JobPayload {
   readonly period: Period;
-  /** Undefined for all. */
-  readonly names: readonly string[] | undefined;
+  /** The names of the events that it is about; undefined for all. */
+  readonly names?: readonly string[] | undefined;
+  /** How many these are, as they were counted when it was asked. */
+  readonly events: number;
 }
 
 /** Questions that are answered from the events themselves, as operations. */
@@ -31,23 +31,25 @@ export class LongQuestions {
   /**
    * Begins to answer a question.
    *
-   * @param most events with one of the names
+   * @param most events that it may be about
    * @param also runs in the same transaction
    * @throws Problem `degraded` (503), `question_too_large` (422), `operations_at_work` (429)
    */
-  begin<Payload extends JobPayload>(
-    tenantId: string,
-    { job, payload, period, names }: LongQuestion<Payload>,
+  begin<Question extends LongQuestion>(
+    job: OperationDefinition<Question>,
+    asked: Omit<Question, 'events'>,
     most = MOST_EVENTS,
     also?: (tx: Transaction, operation: Operation) => Promise<void>,
   ): Promise<Operation> {
     this.degradation.admitNewWork();
+    const { tenantId, period, names = null } = asked;
     const { start, end } = momentsOf(period);
     return this.database.transaction({ tenantId }, async (tx) => {
-      const [{ events, named } = { events: 0, named: 0 }] = await tx.run(eventsIn, start, end, names ?? null);
+      const [{ events, named } = { events: 0, named: 0 }] = await tx.run(eventsIn, start, end, names);
       if (events > MOST_EVENTS) throw tooMany(MOST_EVENTS);
       if (named > most) throw tooMany(most);
-      const operation = await this.operations.start(tx, job, payload(named), 'analytics.read');
+      const question = { ...asked, events: named } as Question;
+      const operation = await this.operations.start(tx, job, question, 'analytics.read');
       await also?.(tx, operation);
       return operation;
     });

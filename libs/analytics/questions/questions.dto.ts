@@ -20,7 +20,22 @@ export class PeriodQueryDto {
   to?: string;
 }
 
-export type Exactness = 'exact' | 'estimated' | 'sampled';
+/** Selects days of the tenant's time zone, for what takes long. */
+export class DaysDto {
+  /**
+   * The first day.
+   * @example '2026-01-05'
+   */
+  @IsDay()
+  from!: string;
+
+  /**
+   * The last day, which counts too.
+   * @example '2026-01-18'
+   */
+  @IsDay()
+  to!: string;
+}
 
 /** What an answer says of itself. */
 export class AnswerDto {
@@ -40,7 +55,7 @@ export class AnswerDto {
    * `exact`; `estimated`, within `margin`; or `sampled`, where the server was overloaded in the period and took only a `share`
    * of its events.
    */
-  exactness!: Exactness;
+  exactness!: 'exact' | 'estimated' | 'sampled';
 
   /**
    * By how much an estimate may be too high or too low, in 95 of 100 cases.

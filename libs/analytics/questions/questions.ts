@@ -1,8 +1,9 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { Injectable } from '@nestjs/common';
 import { Settings } from '#platform/config';
 import { Database, type Statement } from '#platform/database';
 import { TenantDirectory, timeZoneOf } from '#platform/tenancy';
-import { Turns } from '#platform/turns';
+import { ReadsInTurns } from '#platform/turns';
 import { analyticsProblems } from '../analytics.errors.js';
 import { momentsOf, type Period, periodOf } from './period.js';
 import type { AnswerDto, PeriodQueryDto } from './questions.dto.js';
@@ -11,22 +12,19 @@ import { sampledOf } from './questions.sql.js';
 /** Statements that wait, of a tenant and of all. */
 const mostWaiting = { ofTenant: 600, inAll: 3000 };
 
-/**
- * Reads the counts of events. Few statements run at once, so that questions leave connections of the pool to other requests:
- * half of them to questions, of which one tenant may use half.
- */
+/** Reads the counts of events, in turns. */
 @Injectable()
 export class Questions {
-  private readonly turns: Turns;
+  private readonly inTurns: ReadsInTurns;
+  /** By the moments of a period what answers say of themselves, within `together`. */
+  private readonly known = new AsyncLocalStorage<Map<string, Omit<AnswerDto, 'timeZone'>>>();
 
   constructor(
-    private readonly database: Database,
+    database: Database,
     private readonly directory: TenantDirectory,
-    { databasePoolSize }: Settings,
+    settings: Settings,
   ) {
-    this.turns = new Turns({
-      atOnce: Math.max(1, Math.floor(databasePoolSize / 2)),
-      atOnceOfTenant: Math.max(1, Math.floor(databasePoolSize / 4)),
+    this.inTurns = new ReadsInTurns(database, settings, {
       waiting: mostWaiting.inAll,
       waitingOfTenant: mostWaiting.ofTenant,
       assumedMs: 50,
@@ -50,21 +48,42 @@ export class Questions {
     statement: Statement<Row, Values>,
     ...values: Values
   ): Promise<Row[]> {
-    return this.turns.take({ tenantId }, () => this.database.read({ tenantId }, statement, ...values));
+    return this.inTurns.read(tenantId, statement, ...values);
   }
 
   /**
-   * What an answer from counts says of itself: they are right at each commit, so it is as fresh as its first statement, and
-   * exact unless events of the period were sampled. They came up to eight days later.
+   * Adds to an answer what it says of itself: counts are right at each commit, so it is as fresh as its first statement.
    *
    * @param answer the statements of the answer
    */
-  async qualify<Answer extends object>(tenantId: string, period: Period, answer: () => Promise<Answer>) {
-    const freshTo = new Date().toISOString();
+  async qualify<Answer extends object>(
+    tenantId: string,
+    period: Period,
+    answer: () => Promise<Answer>,
+  ): Promise<AnswerDto & Answer> {
+    const [about, answered] = await Promise.all([this.about(tenantId, period), answer()]);
+    return { ...about, ...answered };
+  }
+
+  /** Answers of one period within `work` say the same of themselves, which is read once: they are as fresh as the first. */
+  together<T>(work: () => Promise<T>): Promise<T> {
+    return this.known.run(new Map(), work);
+  }
+
+  private async about(tenantId: string, period: Period): Promise<AnswerDto> {
+    const known = this.known.getStore();
+    const { timeZone } = period;
     const { start, end } = momentsOf(period);
-    const [[row], answered] = await Promise.all([this.read(tenantId, sampledOf, start, end), answer()]);
-    const qualified: AnswerDto & Answer = { timeZone: period.timeZone, freshTo, exactness: 'exact', ...answered };
-    if (!row || row.sampled === 0) return qualified;
-    return { ...qualified, exactness: 'sampled' as const, share: row.stored / (row.stored + row.sampled) };
+    const about = known?.get(start + end) ?? (await this.readAbout(tenantId, start, end));
+    known?.set(start + end, about);
+    return { timeZone, ...about };
+  }
+
+  /** Answers are exact unless events of the period were sampled. */
+  private async readAbout(tenantId: string, start: string, end: string): Promise<Omit<AnswerDto, 'timeZone'>> {
+    const freshTo = new Date().toISOString();
+    const [row] = await this.read(tenantId, sampledOf, start, end);
+    if (!row || row.sampled === 0) return { freshTo, exactness: 'exact' };
+    return { freshTo, exactness: 'sampled', share: row.stored / (row.stored + row.sampled) };
   }
 }

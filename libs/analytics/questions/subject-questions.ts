@@ -1,27 +1,31 @@
 import { Injectable } from '@nestjs/common';
 import { Database, type Transaction } from '#platform/database';
-import type { JobContext, JobPayload } from '#platform/jobs';
+import type { JobContext } from '#platform/jobs';
 import { allowTenMinutes } from '../ledger/event-counts.sql.js';
+import type { LongQuestion } from './long-questions.js';
 import { avoidNestedLoops, keepAnswer } from './long-questions.sql.js';
-import { momentsOf, type Period } from './period.js';
+import { momentsOf } from './period.js';
 import { Questions } from './questions.js';
 
-/** A question about the subjects of a period. */
-export interface SubjectQuestion extends JobPayload {
-  readonly period: Period;
-  /** See `partsOf`. */
+/** Events that one statement compares: more are read in several parts of the subjects. */
+const PART = 5_000_000;
+
+/** What one statement reads of the events. */
+interface Part {
+  readonly start: string;
+  readonly end: string;
+  /** How many parts there are, and which of them it is, from 0. */
   readonly parts: number;
+  readonly part: number;
 }
 
 /** How a question is answered. */
 interface Answering<Row> {
   /** The name of its job. */
   readonly kind: string;
-  readonly read: (
-    tx: Transaction,
-    range: { readonly start: string; readonly end: string },
-    part: number,
-  ) => Promise<Row[]>;
+  /** Where the answer is read, as in `funnels`. */
+  readonly route: string;
+  readonly read: (tx: Transaction, part: Part) => Promise<Row[]>;
   /** The answer from the rows of all parts. */
   readonly answer: (rows: readonly Row[]) => object;
 }
@@ -41,35 +45,26 @@ export class SubjectQuestions {
    * @throws Problem `query_timeout` (503) where a part takes longer than ten minutes
    */
   async answer<Row>(
-    question: SubjectQuestion,
-    context: JobContext,
-    { kind, read, answer }: Answering<Row>,
-  ): Promise<void> {
-    const { tenantId, period } = question;
-    const qualified = await this.questions.qualify(tenantId, period, async () =>
-      answer(await this.readParts(question, context, read)),
-    );
-    await this.database.transaction({ tenantId }, (tx) =>
-      tx.run(keepAnswer, context.id, kind, JSON.stringify(qualified)),
-    );
-  }
-
-  private async readParts<Row>(
-    { tenantId, period, parts }: SubjectQuestion,
-    { signal, progress }: JobContext,
-    read: Answering<Row>['read'],
-  ): Promise<Row[]> {
-    const rows: Row[] = [];
-    for (let part = 0; part < parts; part += 1) {
-      signal.throwIfAborted();
-      const found = await this.database.transaction({ tenantId }, async (tx) => {
-        await tx.run(allowTenMinutes);
-        await tx.run(avoidNestedLoops);
-        return read(tx, momentsOf(period), part);
-      });
-      rows.push(...found);
-      await progress((part + 1) / parts);
-    }
-    return rows;
+    { tenantId, period, events }: LongQuestion,
+    { id, signal, progress }: JobContext,
+    { kind, route, read, answer }: Answering<Row>,
+  ): Promise<{ url: string }> {
+    const parts = Math.max(1, Math.ceil(events / PART));
+    const qualified = await this.questions.qualify(tenantId, period, async () => {
+      const rows: Row[] = [];
+      for (let part = 0; part < parts; part += 1) {
+        signal.throwIfAborted();
+        const found = await this.database.transaction({ tenantId }, async (tx) => {
+          await tx.run(allowTenMinutes);
+          await tx.run(avoidNestedLoops);
+          return read(tx, { ...momentsOf(period), parts, part });
+        });
+        rows.push(...found);
+        await progress((part + 1) / parts);
+      }
+      return answer(rows);
+    });
+    await this.database.transaction({ tenantId }, (tx) => tx.run(keepAnswer, id, kind, JSON.stringify(qualified)));
+    return { url: `/v1/analytics/${route}/${id}` };
   }
 }

@@ -1,3 +1,4 @@
+import type { Period } from '../questions/period.js';
 import type { CohortDto } from './retention.dto.js';
 
 /** The subjects that have events in the same weeks: bit 0 is the first week. */
@@ -17,8 +18,13 @@ export function cohortsOf(mondays: readonly string[], counted: readonly Subjects
   });
 }
 
+/** Whether a period begins on a Monday and ends on a Sunday. */
+export function isWholeWeeks({ from, to }: Period): boolean {
+  return Temporal.PlainDate.from(from).dayOfWeek === 1 && Temporal.PlainDate.from(to).dayOfWeek === 7;
+}
+
 /** The Mondays of a period of whole weeks. */
-export function mondaysOf(from: string, to: string): string[] {
+export function mondaysOf({ from, to }: Period): string[] {
   const first = Temporal.PlainDate.from(from);
   const weeks = (first.until(to).days + 1) / 7;
   return Array.from({ length: weeks }, (_, weeks) => first.add({ weeks }).toString());

@@ -1,17 +1,13 @@
 import { HandlesJob, type JobContext, type JobHandler } from '#platform/jobs';
 import { defineOperation } from '#platform/operations';
+import type { LongQuestion } from '../questions/long-questions.js';
 import { momentsOf } from '../questions/period.js';
-import { type SubjectQuestion, SubjectQuestions } from '../questions/subject-questions.js';
+import { SubjectQuestions } from '../questions/subject-questions.js';
 import { cohortsOf, mondaysOf } from './cohorts.js';
 import { countWeeks } from './retention.sql.js';
 
-/** Of whole weeks. */
-interface RetentionPayload extends SubjectQuestion {
-  /** Undefined for events of any name. */
-  readonly name?: string | undefined;
-}
-
-export const countRetention = defineOperation<RetentionPayload>('analytics.count-retention', {
+/** Of whole weeks, and one name or all. */
+export const countRetention = defineOperation<LongQuestion>('analytics.count-retention', {
   of: 'tenant',
   atOnce: 2,
   concurrency: 2,
@@ -19,18 +15,18 @@ export const countRetention = defineOperation<RetentionPayload>('analytics.count
 
 /** Counts in which weeks subjects came back, by the week of their first event in the period. Events without a subject do not count. */
 @HandlesJob(countRetention)
-export class CountRetention implements JobHandler<RetentionPayload> {
+export class CountRetention implements JobHandler<LongQuestion> {
   constructor(private readonly questions: SubjectQuestions) {}
 
-  async run(question: RetentionPayload, context: JobContext): Promise<{ url: string }> {
-    const { period, name = null, parts } = question;
-    const mondays = mondaysOf(period.from, period.to);
+  run(question: LongQuestion, context: JobContext): Promise<{ url: string }> {
+    const { period, names: [name = null] = [] } = question;
+    const mondays = mondaysOf(period);
     const starts = mondays.map((day) => momentsOf({ ...period, from: day }).start);
-    await this.questions.answer(question, context, {
+    return this.questions.answer(question, context, {
       kind: countRetention.name,
-      read: (tx, { start, end }, part) => tx.run(countWeeks, start, end, starts, name, parts, part),
+      route: 'retention',
+      read: (tx, { start, end, parts, part }) => tx.run(countWeeks, start, end, starts, name, parts, part),
       answer: (rows) => ({ cohorts: cohortsOf(mondays, rows) }),
     });
-    return { url: `/v1/analytics/retention/${context.id}` };
   }
 }

@@ -1,8 +1,7 @@
 import { IsOptional, IsString } from 'class-validator';
 import { Length } from '#platform/http';
 import { longestName } from '../batches/event-rules.js';
-import { DaysDto } from '../questions/days.dto.js';
-import { AnswerDto } from '../questions/questions.dto.js';
+import { AnswerDto, DaysDto } from '../questions/questions.dto.js';
 
 /** Retention over at most 13 weeks: from a Monday to a Sunday. */
 export class AskRetentionDto extends DaysDto {

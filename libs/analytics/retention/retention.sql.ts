@@ -1,5 +1,5 @@
 import { statement } from '#platform/database';
-import { inPart } from '../questions/subject-parts.js';
+import { inPart } from '../questions/long-questions.sql.js';
 
 /** How many subjects of a part have events in the same weeks: bit 0 is the first week. */
 export const countWeeks = statement<

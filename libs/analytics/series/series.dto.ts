@@ -2,7 +2,7 @@ import { IsIn, IsOptional, IsString } from 'class-validator';
 import { Length } from '#platform/http';
 import { AnswerDto, PeriodQueryDto } from '../questions/questions.dto.js';
 
-export const seriesUnits = ['minute', 'hour', 'day', 'week', 'month'] as const;
+const seriesUnits = ['minute', 'hour', 'day', 'week', 'month'] as const;
 export type SeriesUnit = (typeof seriesUnits)[number];
 
 /** Asks how often something happened, unit by unit. */

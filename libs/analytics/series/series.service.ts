@@ -9,7 +9,8 @@ const MOST_DAYS_BY_HOUR = 31;
 const MINUTE_MS = 60_000;
 const MINUTES = 60;
 
-type Counts = ReadonlyMap<string, number>;
+/** The points of a series, and what they add up to. */
+type Points = Pick<SeriesDto, 'data' | 'totals'>;
 
 /** Answers how often something happened, unit by unit. */
 @Injectable()
@@ -17,16 +18,19 @@ export class SeriesService {
   constructor(private readonly questions: Questions) {}
 
   /** @throws Problem `period_backwards` (400), `question_too_large` (422), `questions_busy` (503) */
-  async answer(tenantId: string, { name = '', unit = 'day', ...query }: SeriesQueryDto): Promise<SeriesDto> {
-    if (unit === 'minute') return this.byMinute(tenantId, name);
+  answer(tenantId: string, { name = '', unit = 'day', ...query }: SeriesQueryDto): Promise<SeriesDto> {
+    if (unit === 'minute') {
+      const today = this.questions.period(tenantId, {}, 1);
+      return this.questions.qualify(tenantId, today, () => this.byMinute(tenantId, name));
+    }
     const period = this.questions.period(tenantId, query, unit === 'hour' ? MOST_DAYS_BY_HOUR : MOST_DAYS);
-    return this.questions.qualify(tenantId, period, async () => {
-      const points = unit === 'hour' ? this.byHour(tenantId, name, period) : this.byDay(tenantId, name, period, unit);
-      return withTotals(await points);
-    });
+    return this.questions.qualify(tenantId, period, () =>
+      unit === 'hour' ? this.byHour(tenantId, period, name) : this.byDay(tenantId, period, name, unit),
+    );
   }
 
-  private async byDay(tenantId: string, name: string, period: Period, unit: SeriesUnit): Promise<SeriesPointDto[]> {
+  /** @param name empty for all */
+  async byDay(tenantId: string, period: Period, name = '', unit: SeriesUnit = 'day'): Promise<Points> {
     const { from } = periodBefore(period);
     const counts = countsOf(await this.questions.read(tenantId, eventsByDay, name, from, period.to));
     const days = lengthOf(period);
@@ -41,38 +45,35 @@ export class SeriesService {
         point.before += before;
       } else points.push({ start: day.toString(), events, before });
     }
-    return points;
+    return withTotals(points);
   }
 
-  private async byHour(tenantId: string, name: string, period: Period): Promise<SeriesPointDto[]> {
+  private async byHour(tenantId: string, period: Period, name: string): Promise<Points> {
     const { end } = momentsOf(period);
     const rows = await this.questions.read(tenantId, eventsByHour, name, momentsOf(periodBefore(period)).start, end);
     const counts = new Map(rows.map(({ at, events }) => [Date.parse(at), events]));
     const days = lengthOf(period);
-    return hoursOf(period).map((at) => {
+    const points = hoursOf(period).map((at) => {
       const before = at.toZonedDateTimeISO(period.timeZone).subtract({ days }).epochMilliseconds;
       const events = counts.get(at.epochMilliseconds) ?? 0;
       return { start: new Date(at.epochMilliseconds).toISOString(), events, before: counts.get(before) ?? 0 };
     });
+    return withTotals(points);
   }
 
   /** Without the hour before, which is not kept by minutes. */
-  private async byMinute(tenantId: string, name: string): Promise<SeriesDto> {
+  private async byMinute(tenantId: string, name: string): Promise<Points> {
     const now = Math.floor(Date.now() / MINUTE_MS);
-    const period = this.questions.period(tenantId, {}, 1);
-    return this.questions.qualify(tenantId, period, async () => {
-      const counts = countsOf(await this.questions.read(tenantId, eventsByMinute, name));
-      return withTotals(
-        Array.from({ length: MINUTES }, (_, n) => {
-          const start = new Date((now - MINUTES + 1 + n) * MINUTE_MS).toISOString();
-          return { start, events: counts.get(start) ?? 0, before: 0 };
-        }),
-      );
+    const counts = countsOf(await this.questions.read(tenantId, eventsByMinute, name));
+    const points = Array.from({ length: MINUTES }, (_, n) => {
+      const start = new Date((now - MINUTES + 1 + n) * MINUTE_MS).toISOString();
+      return { start, events: counts.get(start) ?? 0, before: 0 };
     });
+    return withTotals(points);
   }
 }
 
-const countsOf = (rows: readonly { at: string; events: number }[]): Counts =>
+const countsOf = (rows: readonly { at: string; events: number }[]) =>
   new Map(rows.map(({ at, events }) => [at, events]));
 
 const lengthOf = ({ from, to }: Period) => Temporal.PlainDate.from(from).until(to).days + 1;
@@ -94,7 +95,7 @@ function hoursOf(period: Period): Temporal.Instant[] {
 const begins = ({ dayOfWeek, day }: Temporal.PlainDate, unit: SeriesUnit) =>
   unit === 'day' || (unit === 'week' && dayOfWeek === 1) || (unit === 'month' && day === 1);
 
-function withTotals(data: SeriesPointDto[]): Pick<SeriesDto, 'data' | 'totals'> {
+function withTotals(data: SeriesPointDto[]): Points {
   const sum = (of: 'events' | 'before') => data.reduce((total, point) => total + point[of], 0);
   return { data, totals: { events: sum('events'), before: sum('before') } };
 }

@@ -8,14 +8,9 @@ import { addProductDays, dropProductDays, firstEvent, setTimeZone, takeProductLa
 
 export const countAnew = defineOperation<JobPayload>('analytics.count-anew', { of: 'tenant' });
 
-/** How many days were counted anew. */
-interface Counted {
-  readonly days: number;
-}
-
 /**
- * Counts the kept events of a tenant by the days and hours of its present time zone, and what the product counted by its days. Days whose events are not kept any more
- * stay as they were counted. Run again after a kill, it begins anew.
+ * Counts the kept events of a tenant by the days and hours of its present time zone, and what the product counted by its days.
+ * Days whose events are not kept any more stay as they were counted. Run again after a kill, it begins anew.
  */
 @HandlesJob(countAnew)
 export class CountAnew implements JobHandler {
@@ -25,8 +20,8 @@ export class CountAnew implements JobHandler {
     private readonly counts: EventCounts,
   ) {}
 
-  /** @throws what `EventCounts.recount` throws */
-  async run({ tenantId }: JobPayload, { signal, progress }: JobContext): Promise<Counted> {
+  /** @returns how many days were counted anew. @throws what `EventCounts.recount` throws */
+  async run({ tenantId }: JobPayload, { signal, progress }: JobContext): Promise<{ readonly days: number }> {
     await this.directory.refresh();
     const zone = timeZoneOf(this.directory, tenantId);
     // What is being stored by the former zone is committed before, and counted anew with the rest.

@@ -4,7 +4,7 @@ import { Database } from '#platform/database';
 import { Degradation } from '#platform/flags';
 import { answerList, type KeyType, type ListAnswer, type ListQuery } from '#platform/lists';
 import { sortKey } from '#platform/text-normalisation';
-import { Turns } from '#platform/turns';
+import { ReadsInTurns } from '#platform/turns';
 import type { AppSort } from '../apps/apps.dto.js';
 import type { AppRow } from '../apps/apps.sql.js';
 import { catalogProblems } from '../catalog.errors.js';
@@ -37,22 +37,19 @@ const suggested = { most: 10, few: 5 };
 const mostWaiting = { ofStore: 50, inAll: 500 };
 
 /**
- * Finds apps of a store by words, tags, licence and author. Few searches run at once, so that they leave connections of the
- * pool to other requests: half of them to searches, of which one store may use half. A search of frequent words reads a large
- * part of a store, where a list reads one page.
+ * Finds apps of a store by words, tags, licence and author, in turns: a search of frequent words reads a large part of a
+ * store, where a list reads one page.
  */
 @Injectable()
 export class AppSearch {
-  private readonly turns: Turns;
+  private readonly inTurns: ReadsInTurns;
 
   constructor(
     private readonly database: Database,
     private readonly degradation: Degradation,
-    { databasePoolSize }: Settings,
+    settings: Settings,
   ) {
-    this.turns = new Turns({
-      atOnce: Math.max(1, Math.floor(databasePoolSize / 2)),
-      atOnceOfTenant: Math.max(1, Math.floor(databasePoolSize / 4)),
+    this.inTurns = new ReadsInTurns(database, settings, {
       waiting: mostWaiting.inAll,
       waitingOfTenant: mostWaiting.ofStore,
       assumedMs: 200,
@@ -69,9 +66,7 @@ export class AppSearch {
     const matching = this.matching(query);
     const rows = (key: string | number | null, id: string | null, most: number, skip: number) => {
       const place = [key === null ? null : String(key), id, most, skip] as const;
-      return this.turns.take({ tenantId }, () =>
-        this.database.read({ tenantId }, findApps(sort), ...matching, ...place),
-      );
+      return this.inTurns.read(tenantId, findApps(sort), ...matching, ...place);
     };
     return answerList<AppRow, [KeyType, 'uuid']>(
       {
@@ -94,7 +89,7 @@ export class AppSearch {
   /** The tags, licences and authors that most matches have. @throws Problem `search_busy` (503) */
   async facets(tenantId: string, filters: AppFilters): Promise<FacetsDto> {
     const given = [...this.matching(filters), mostValues] as const;
-    const rows = await this.turns.take({ tenantId }, () => this.database.read({ tenantId }, countFacets, ...given));
+    const rows = await this.inTurns.read(tenantId, countFacets, ...given);
     const of = (name: string) =>
       rows.flatMap(({ facet, value, apps }) => (facet === name ? [{ value: value ?? '', apps }] : []));
     return { apps: of('all')[0]?.apps ?? 0, tags: of('tag'), licences: of('licence'), authors: of('author') };
@@ -113,16 +108,14 @@ export class AppSearch {
     const rangeOf = (prefix: string) => [prefix, `${prefix}\u{10ffff}`] as const;
     const begun = await this.database.read({ tenantId }, suggestApps, ...rangeOf(key), ...rangeOf(slug || key));
     if (begun.length >= suggested.few || !this.guesses) return begun;
-    const similar = await this.turns.take({ tenantId }, () =>
-      this.database.read({ tenantId }, similarApps, typed, suggested.most),
-    );
+    const similar = await this.inTurns.read(tenantId, similarApps, typed, suggested.most);
     const others = similar.filter((app) => !begun.some(({ slug }) => slug === app.slug));
     return [...begun, ...others.map((app) => ({ ...app, matched: 'similar' as const }))].slice(0, suggested.most);
   }
 
   private async total(tenantId: string, matching: Matching) {
     const given = [...matching, counted + 1] as const;
-    const [found] = await this.turns.take({ tenantId }, () => this.database.read({ tenantId }, countFound, ...given));
+    const [found] = await this.inTurns.read(tenantId, countFound, ...given);
     const totalItems = found?.total ?? 0;
     return { totalItems, totalKind: totalItems > counted ? ('estimated' as const) : ('exact' as const) };
   }
