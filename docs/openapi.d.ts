@@ -1604,6 +1604,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/analytics/uniques": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read how many different subjects had events in a period. Events are counted within about a minute after they came,
+         *     which `freshTo` tells. After a change of the time zone the days are made anew: 503 until those of the period are.
+         */
+        get: operations["readUniques"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/analytics/query": {
         parameters: {
             query?: never;
@@ -1765,26 +1785,6 @@ export interface paths {
          * @description Sends `counts` at once, and every two seconds where they have changed: how many events were stored in the last `seconds`, by their 50 most frequent names. Each event replaces the one before it. The counts are those that the servers have in memory, and approximate: a batch of which a part was stored before counts whole, and a server that starts anew begins at none. Under overload the stream ends first.
          */
         get: operations["followLive"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/analytics/uniques": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Read how many different subjects had events in a period. Events are counted within about a minute after they came,
-         *     which `freshTo` tells. After a change of the time zone the days are made anew: 503 until those of the period are.
-         */
-        get: operations["readUnique"];
         put?: never;
         post?: never;
         delete?: never;
@@ -5507,6 +5507,40 @@ export interface components {
              */
             share?: number;
         };
+        Uniques: {
+            /**
+             * @description Exact where the subjects of all days together are up to 500,000.
+             * @example 1830
+             */
+            subjects: number;
+            /**
+             * @description In which days begin.
+             * @example Europe/Paris
+             */
+            timeZone: string;
+            /**
+             * Format: date-time
+             * @description Events that were acknowledged before are counted.
+             * @example 2026-01-15T09:30:00.123Z
+             */
+            freshTo: string;
+            /**
+             * @description `exact`; `estimated`, within `margin`; or `sampled`, where the server was overloaded in the period and took only a `share`
+             *     of its events.
+             * @enum {string}
+             */
+            exactness: "sampled" | "exact" | "estimated";
+            /**
+             * @description By how much an estimate may be too high or too low, in 95 of 100 cases.
+             * @example 1200
+             */
+            margin?: number;
+            /**
+             * @description Of the events that were sent, those that were stored: above 0 and below 1.
+             * @example 0.1
+             */
+            share?: number;
+        };
         Question: {
             /**
              * @description The most frequent, 1 to 200; 20 by default.
@@ -5561,40 +5595,6 @@ export interface components {
              *     ]
              */
             questions: components["schemas"]["Question"][];
-        };
-        Uniques: {
-            /**
-             * @description Exact where the subjects of all days together are up to 500,000.
-             * @example 1830
-             */
-            subjects: number;
-            /**
-             * @description In which days begin.
-             * @example Europe/Paris
-             */
-            timeZone: string;
-            /**
-             * Format: date-time
-             * @description Events that were acknowledged before are counted.
-             * @example 2026-01-15T09:30:00.123Z
-             */
-            freshTo: string;
-            /**
-             * @description `exact`; `estimated`, within `margin`; or `sampled`, where the server was overloaded in the period and took only a `share`
-             *     of its events.
-             * @enum {string}
-             */
-            exactness: "sampled" | "exact" | "estimated";
-            /**
-             * @description By how much an estimate may be too high or too low, in 95 of 100 cases.
-             * @example 1200
-             */
-            margin?: number;
-            /**
-             * @description Of the events that were sent, those that were stored: above 0 and below 1.
-             * @example 0.1
-             */
-            share?: number;
         };
         ItemProblem: {
             /** @example app_not_found */
@@ -15724,6 +15724,63 @@ export interface operations {
             503: components["responses"]["503.database_unavailable.handler_timeout.overloaded.query_timeout.questions_busy"];
         };
     };
+    readUniques: {
+        parameters: {
+            query?: {
+                /** @description Who had events of this name; of any by default. */
+                name?: string;
+                /** @description The first day; by default 29 days before the last. */
+                from?: string;
+                /** @description The last day, which counts too; today by default. */
+                to?: string;
+            };
+            header?: {
+                /** @description The `Palier-Wrote` of your last write: no answer is older than it. */
+                "Palier-Wrote"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
+                    ETag?: string;
+                    /** @description The result of the cache look-up (RFC 9211). */
+                    "Cache-Status"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Uniques"];
+                };
+            };
+            /** @description Not Modified: the ETag of If-None-Match is still current. */
+            304: {
+                headers: {
+                    /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
+                    ETag?: string;
+                    /** @description The result of the cache look-up (RFC 9211). */
+                    "Cache-Status"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400.invalid_url.malformed_request.period_backwards.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            414: components["responses"]["414.url_too_long"];
+            422: components["responses"]["422.question_too_large"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_unavailable.days_being_made.handler_timeout.overloaded.query_timeout.questions_busy"];
+        };
+    };
     answerQuestions: {
         parameters: {
             query?: never;
@@ -16172,63 +16229,6 @@ export interface operations {
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
             503: components["responses"]["503.database_unavailable.handler_timeout.overloaded.query_timeout"];
-        };
-    };
-    readUnique: {
-        parameters: {
-            query?: {
-                /** @description The first day; by default 29 days before the last. */
-                from?: string;
-                /** @description The last day, which counts too; today by default. */
-                to?: string;
-                /** @description Who had events of this name; of any by default. */
-                name?: string;
-            };
-            header?: {
-                /** @description The `Palier-Wrote` of your last write: no answer is older than it. */
-                "Palier-Wrote"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
-                    ETag?: string;
-                    /** @description The result of the cache look-up (RFC 9211). */
-                    "Cache-Status"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Uniques"];
-                };
-            };
-            /** @description Not Modified: the ETag of If-None-Match is still current. */
-            304: {
-                headers: {
-                    /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
-                    ETag?: string;
-                    /** @description The result of the cache look-up (RFC 9211). */
-                    "Cache-Status"?: string;
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["400.invalid_url.malformed_request.period_backwards.validation_failed"];
-            401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_credential_required.tenant_suspended"];
-            404: components["responses"]["404.context_not_served"];
-            405: components["responses"]["405.method_not_allowed"];
-            408: components["responses"]["408.request_timeout"];
-            414: components["responses"]["414.url_too_long"];
-            422: components["responses"]["422.question_too_large"];
-            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
-            431: components["responses"]["431.headers_too_large"];
-            500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_unavailable.days_being_made.handler_timeout.overloaded.query_timeout.questions_busy"];
         };
     };
     listApps: {

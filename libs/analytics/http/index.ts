@@ -26,7 +26,6 @@ import { Questions } from '../questions/questions.js';
 import { SeriesService } from '../series/series.service.js';
 import { SubjectErasures } from '../subjects/subject-erasures.js';
 import { SubjectsController } from '../subjects/subjects.controller.js';
-import { UniquesController } from '../uniques/uniques.controller.js';
 import { UniquesService } from '../uniques/uniques.service.js';
 
 /** The routes of analytics, and what the command line does. */
@@ -40,7 +39,6 @@ import { UniquesService } from '../uniques/uniques.service.js';
     QuestionsController,
     LongQuestionsController,
     LiveController,
-    UniquesController,
   ],
   providers: [
     IngestService,

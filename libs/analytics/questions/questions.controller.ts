@@ -13,6 +13,8 @@ import { OverviewDto } from '../overview/overview.dto.js';
 import { OverviewService } from '../overview/overview.service.js';
 import { SeriesDto, SeriesQueryDto } from '../series/series.dto.js';
 import { SeriesService } from '../series/series.service.js';
+import { UniquesDto, UniquesQueryDto } from '../uniques/uniques.dto.js';
+import { UniquesService } from '../uniques/uniques.service.js';
 import { PeriodQueryDto } from './questions.dto.js';
 
 /** A route that answers from counts. @param refusals those of its own */
@@ -30,6 +32,7 @@ export class QuestionsController {
   constructor(
     private readonly series: SeriesService,
     private readonly breakdown: BreakdownService,
+    private readonly uniques: UniquesService,
     private readonly overview: OverviewService,
     private readonly dashboards: DashboardsService,
   ) {}
@@ -46,6 +49,16 @@ export class QuestionsController {
   @AnswersQuestion('name_required', 'property_not_counted')
   readBreakdown(@Query() query: BreakdownQueryDto): Promise<BreakdownDto> {
     return this.breakdown.answer(tenantOfMembers().id, query);
+  }
+
+  /**
+   * Read how many different subjects had events in a period. Events are counted within about a minute after they came,
+   * which `freshTo` tells. After a change of the time zone the days are made anew: 503 until those of the period are.
+   */
+  @Get('uniques')
+  @AnswersQuestion('days_being_made')
+  readUniques(@Query() query: UniquesQueryDto): Promise<UniquesDto> {
+    return this.uniques.answer(tenantOfMembers().id, query);
   }
 
   /** Answer up to 12 questions of a dashboard, each with a status of its own. */
