@@ -7,6 +7,7 @@ import { Lifecycle } from '#platform/telemetry';
 import { anyCharacter } from '../support/any-character.js';
 import { committedOperations } from '../support/openapi.js';
 import { makeTenant } from '../support/people.js';
+import { propertyRuns } from '../support/property-runs.js';
 import { signedIn } from '../support/signed-in.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
 import { badCalls } from './bad-input/bad-calls.js';
@@ -87,7 +88,7 @@ describe('bad input', () => {
         };
         expect(await faultIn(placed, call)).toBeUndefined();
       }),
-      { numRuns: 20 },
+      { numRuns: propertyRuns(6) },
     );
   });
 

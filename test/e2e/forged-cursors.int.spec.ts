@@ -6,6 +6,7 @@ import { encodeCursor } from '#platform/lists';
 import { anyCharacter } from '../support/any-character.js';
 import { apiLists, listRequest, type Query } from '../support/api-lists.js';
 import { fillPerson, fillTenant } from '../support/fill.js';
+import { propertyRuns } from '../support/property-runs.js';
 import { Shop } from '../support/shop.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
 
@@ -110,7 +111,7 @@ describe('a forged cursor is refused or finds nothing', () => {
           const code = cursor.length > 1024 ? expect.any(String) : 'invalid_cursor';
           expect([status, body.code, body.errors[0].pointer]).toEqual([400, code, '/cursor']);
         }),
-        { numRuns: 40 },
+        { numRuns: propertyRuns(12) },
       );
     },
   );

@@ -281,7 +281,7 @@ for (const { name, group, redis } of backends) {
       const first = await worker.add(order, { tenantId: acme, publish: 'wait' });
       await running;
       await worker.app.get(Database).transaction({ tenantId: acme }, async (tx) => {
-        const adding = Array.from({ length: 500 }, () => worker.app.get(Jobs).add(tx, order, { tenantId: acme }));
+        const adding = Array.from({ length: 50 }, () => worker.app.get(Jobs).add(tx, order, { tenantId: acme }));
         await Promise.all(adding);
       });
       await worker.app.get(OutboxRelay).drain();
