@@ -1,4 +1,4 @@
-const { existsSync, globSync } = require('node:fs');
+const { existsSync, globSync, readFileSync } = require('node:fs');
 const { delimiter, join } = require('node:path');
 const {
   maxWorkers,
@@ -27,21 +27,32 @@ for (const suite of pooled) {
   if (globSync(suite, { cwd: __dirname }).length === 0) throw new Error(`No spec file matches ${suite}.`);
 }
 
+/** Suites with properties that `npm test` tries less often. */
+const properties = globSync('{apps,libs,test}/**/!(*.deep).spec.ts', { cwd: __dirname }).filter((file) =>
+  readFileSync(join(__dirname, file), 'utf8').includes('/property-runs.js'),
+);
+
 const folders = [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin', '/usr/local/sbin'];
 const hasPgBouncer = folders.some((folder) => existsSync(join(folder, 'pgbouncer')));
 if (!hasPgBouncer)
   process.stderr.write('Skipped, because pgbouncer is missing: the suites of the database through PgBouncer.\n');
 
-/** Proofs that take long by their nature, and the suites of the database once more through PgBouncer. */
+/** Proofs that take long by their nature, properties tried more often, and the suites of the database once more through PgBouncer. */
 module.exports = {
   ...{ maxWorkers, randomize, showSeed, testTimeout, workerIdleMemoryLimit },
   projects: [
     { ...each, displayName: 'deep', testMatch: ['**/*.deep.spec.ts'] },
     {
       ...each,
+      displayName: 'more runs',
+      testMatch: properties.map((suite) => `<rootDir>/${suite}`),
+      testEnvironmentOptions: { env: { TEST_PROPERTY_FACTOR: '4' } },
+    },
+    {
+      ...each,
       displayName: 'through PgBouncer',
       testMatch: pooled.map((suite) => `<rootDir>/${suite}`),
       testEnvironmentOptions: { env: { TEST_THROUGH: 'pgbouncer' } },
     },
-  ].slice(0, hasPgBouncer || process.env.REQUIRE_SERVERS ? 2 : 1),
+  ].slice(0, hasPgBouncer || process.env.REQUIRE_SERVERS ? 3 : 2),
 };

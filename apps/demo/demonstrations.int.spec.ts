@@ -11,6 +11,7 @@ import { Outbound } from '#platform/outbound';
 import { PLATFORM_TENANT_ID } from '#platform/tenancy';
 import { Purges, Tenants } from '#tenants';
 import { lastingPort } from '../../test/support/lasting-port.js';
+import { propertyRuns } from '../../test/support/property-runs.js';
 import { type SamplePackages, samplePackages } from '../../test/support/sample-packages.js';
 import { callAs } from '../../test/support/signed-in.js';
 import { runSql } from '../../test/support/sql.js';
@@ -174,13 +175,16 @@ describe('a demonstration that is made again', () => {
     expect(refused.statusCode).toBe(401);
   });
 
+  /** From one transaction that is interrupted to the next: `npm test` takes every third, from one that its seed says. */
+  const step = propertyRuns(1) > 1 ? 1 : 3;
+
   it.each(['veille', 'journeys'])('after an interruption at any transaction is complete: %s', async (product) => {
     const [whole] = await make(product);
     const expected = await contentOf(whole?.slug ?? '');
     const database = api.app.get(Database);
     const transaction = database.transaction.bind(database);
-    let points = 0;
-    for (let complete = false; !complete && points < 50; points += 1) {
+    let points = Math.abs(jest.getSeed()) % step;
+    for (let complete = false; !complete && points < 50; points += step) {
       await forget();
       const others = new Set((await sql<{ id: string }>('select id from tenants.tenants')).map(({ id }) => id));
       // The first transaction of a tenant is that which creates it, or finds that its slug is taken.

@@ -33,26 +33,27 @@ describe('the home page in solo', () => {
 });
 
 describe('the home page in solo behind a proxy', () => {
+  let api: TestApp;
+  beforeAll(async () => {
+    api = await startTestApp();
+    inSolo(api);
+    await api.app.get(Tenants).create({ slug: 'shop', name: 'Shop', product: 'wistant', plan: 'enterprise' });
+  });
+  afterAll(() => api.close());
+
   it.each([
     ['a name of its own', { host: 'shop.example' }],
     ['a name that begins like a loopback address', { host: '127.0.0.1.shop.example' }],
     ['a header of a proxy', { host: 'localhost:3000', 'x-forwarded-for': '8.8.8.8' }],
     ['another header of a proxy', { host: '127.0.0.1:3000', via: '1.1 edge' }],
   ])('names no tenant and no server to a request with %s', async (_what, headers) => {
-    const api = await startTestApp();
-    try {
-      inSolo(api);
-      await api.app.get(Tenants).create({ slug: 'shop', name: 'Shop', product: 'wistant', plan: 'enterprise' });
-      expect((await api.inject({ url: '/', headers: { host: 'localhost' } })).body).toContain('/v1/stores/shop/apps');
-      const { statusCode, body } = await api.inject({ url: '/', headers });
-      expect([statusCode, body.includes('/v1/stores/shop'), body.includes('127.0.0.1:')]).toEqual([
-        200,
-        false,
-        headers.host.startsWith('127.0.0.1:'),
-      ]);
-    } finally {
-      await api.close();
-    }
+    expect((await api.inject({ url: '/', headers: { host: 'localhost' } })).body).toContain('/v1/stores/shop/apps');
+    const { statusCode, body } = await api.inject({ url: '/', headers });
+    expect([statusCode, body.includes('/v1/stores/shop'), body.includes('127.0.0.1:')]).toEqual([
+      200,
+      false,
+      headers.host.startsWith('127.0.0.1:'),
+    ]);
   });
 });
 

@@ -2,6 +2,7 @@
 // application calls it, since clients may send none of other months.
 import fc from 'fast-check';
 import { newId } from '#platform/ids';
+import { propertyRuns } from '../../../test/support/property-runs.js';
 import { freshTenant, type SignedIn, signedIn } from '../../../test/support/signed-in.js';
 import { runSql } from '../../../test/support/sql.js';
 import { startTestApp, type TestApp } from '../../../test/support/test-app.js';
@@ -140,7 +141,7 @@ it('answers what a naive count answers, and the same once its days are counted a
       const all = { kind: 'breakdown', by: plan, name, from: week, to: from.add({ days: 8 }).toString() };
       expect(await answersTo(all)).toMatchObject([model.answer(all as Question)]);
     }),
-    { numRuns: 30 },
+    { numRuns: propertyRuns(12) },
   );
 });
 

@@ -14,6 +14,7 @@ import {
   modelDeclarations,
   modelTables,
 } from '../../../test/support/lifecycle-tables.js';
+import { propertyRuns } from '../../../test/support/property-runs.js';
 import { runSql } from '../../../test/support/sql.js';
 import { type TestDatabase, testDatabase } from '../../../test/support/test-database.js';
 import { type TestStorage, testStorage } from '../../../test/support/test-storage.js';
@@ -22,7 +23,7 @@ import { Erasures } from './erasure/erasures.js';
 import { OutsideData } from './outside-data.js';
 
 /** As many on a slow machine too: fewer might change too little. */
-const SEQUENCES = 40;
+const SEQUENCES = propertyRuns(30);
 
 let test: TestDatabase;
 let files: TestStorage;

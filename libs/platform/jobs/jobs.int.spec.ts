@@ -94,6 +94,8 @@ for (const { name, group, redis } of backends) {
     let database: TestDatabase;
     let server: RedisServer | undefined;
     let worker: JobsApp;
+    /** The worker of the tests that start no other in its place: the statements of a new one are planned anew. */
+    let kept: JobsApp | undefined;
     const handlers = [TakesOrders, Crowds, Ticks];
     const start = (parts: Partial<Parameters<typeof startJobs>[0]> = {}) =>
       startJobs({ database, handlers, ...parts, settings: { redisUrl: server?.url, ...parts.settings } });
@@ -104,13 +106,23 @@ for (const { name, group, redis } of backends) {
       server = redis ? await startRedis() : undefined;
     });
     afterAll(async () => {
+      await kept?.close();
       await server?.stop();
       await database.close();
     });
     beforeEach(async () => {
-      worker = await start();
+      kept ??= await start();
+      worker = kept;
+      await until(async () => (await worker.control.queues()).every(({ active, waiting }) => active + waiting === 0));
+      handler().ran.length = 0;
+      handler().healed = false;
     });
-    afterEach(() => worker.close());
+    afterEach(async () => {
+      if (worker === kept) return;
+      // The test closed the one that was kept.
+      kept = undefined;
+      await worker.close();
+    });
 
     const stateOf = async (id: string) => (await worker.control.show(order.name, id)).state;
     const shown = (id: string, state: string) => until(async () => (await stateOf(id)) === state);
@@ -281,7 +293,7 @@ for (const { name, group, redis } of backends) {
       const first = await worker.add(order, { tenantId: acme, publish: 'wait' });
       await running;
       await worker.app.get(Database).transaction({ tenantId: acme }, async (tx) => {
-        const adding = Array.from({ length: 500 }, () => worker.app.get(Jobs).add(tx, order, { tenantId: acme }));
+        const adding = Array.from({ length: 50 }, () => worker.app.get(Jobs).add(tx, order, { tenantId: acme }));
         await Promise.all(adding);
       });
       await worker.app.get(OutboxRelay).drain();

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { anyCharacter } from '../../../../test/support/any-character.js';
 import { decodeCursor, encodeCursor, type KeyType } from './cursor.js';
 
 const uuid = fc.uuid();
@@ -6,7 +7,7 @@ const timestamp = fc
   .date({ min: new Date('0001-01-01T00:00:00Z'), max: new Date('9999-12-31T23:59:59.999Z'), noInvalidDate: true })
   .map((date) => date.toISOString());
 const text = fc
-  .string({ unit: 'binary', maxLength: 60 })
+  .string({ unit: anyCharacter, maxLength: 60 })
   .filter((value) => !value.includes('\0') && value.isWellFormed());
 const arbitraries = {
   uuid,
