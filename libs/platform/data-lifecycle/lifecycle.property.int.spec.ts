@@ -23,7 +23,7 @@ import { Erasures } from './erasure/erasures.js';
 import { OutsideData } from './outside-data.js';
 
 /** As many on a slow machine too: fewer might change too little. */
-const SEQUENCES = propertyRuns(30);
+const SEQUENCES = propertyRuns(40);
 
 let test: TestDatabase;
 let files: TestStorage;
