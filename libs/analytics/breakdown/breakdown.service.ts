@@ -25,14 +25,16 @@ export class BreakdownService {
     if (isProperty && name === '') throw analyticsProblems.name_required();
     return this.questions.qualify(tenantId, period, async () => {
       const [data, [total]] = await Promise.all([
-        by === 'name'
+        by === 'name' && name === ''
           ? this.questions.read(tenantId, topNames, ...days, limit)
-          : this.questions.read(tenantId, topValues, by, name, ...days, limit),
+          : this.questions.read(tenantId, topValues, by === 'name' ? '' : by, name, ...days, limit),
         this.questions.read(tenantId, totalOfName, name, ...days, by),
       ]);
       // A property that is no more counted still has its counts.
       if (isProperty && data.length === 0 && !total?.counted) throw analyticsProblems.property_not_counted({ name });
-      return { data, total: total?.events ?? 0 };
+      // Without a property, the events of a name are counted under an empty value.
+      const named = by === 'name' && name !== '' ? data.map(({ events }) => ({ value: name, events })) : data;
+      return { data: named, total: total?.events ?? 0 };
     });
   }
 }
