@@ -146,6 +146,7 @@ it('has the first of the batches that hold an event store it', async () => {
 });
 
 it('stores the same events in two lanes at once, in whichever order they came', async () => {
+  await store(1, batch([{ at: noon }]));
   const events = Array.from({ length: 3 }, () => ({ at: noon, id: newId() })) as [
     StagedEvent,
     StagedEvent,
