@@ -31,7 +31,9 @@ export class BreakdownService {
         this.questions.read(tenantId, totalOfName, name, ...days, by),
       ]);
       // A property that is no more counted still has its counts.
-      if (isProperty && data.length === 0 && !total?.counted) throw analyticsProblems.property_not_counted({ name });
+      if (isProperty && data.length === 0 && !total?.counted) {
+        throw analyticsProblems.property_not_counted({ name: encodeURIComponent(name) });
+      }
       // Without a property, the events of a name are counted under an empty value.
       const named = by === 'name' && name !== '' ? data.map(({ events }) => ({ value: name, events })) : data;
       return { data: named, total: total?.events ?? 0 };
