@@ -188,6 +188,31 @@ it('has the days of another time zone, once the tenant has it', async () => {
   expect(await has()).toEqual([[`${now.subtract({ days: 1 })}`, 1]]);
 });
 
+// At each moment one of them has another day than UTC.
+it.each(['Pacific/Kiritimati', 'Pacific/Pago_Pago'])(
+  'counts by the day of %s, and adds up what comes later',
+  async (timeZone) => {
+    const here = () => Temporal.Now.plainDateISO(timeZone).toString();
+    const other = await freshTenant(app.api, { timeZone });
+    const begun = here();
+    const owner = await signedIn(app.api, other, 'owner');
+    await tell();
+    await signedIn(app.api, other, 'member');
+    await tell();
+    const days = { from: begun, to: here() };
+    const of = { kind: 'series', name: 'palier.user.signed-in' };
+    const questions = [
+      { ...of, ...days },
+      { ...of, unit: 'minute' },
+    ];
+    const { data } = (await callAs(app.api, owner.token, 'POST', '/v1/analytics/query', { questions })).json();
+    expect(data.map(({ series }: { series: { totals: object } }) => series.totals)).toEqual([
+      { events: 2, before: 0 },
+      { events: 2, before: 0 },
+    ]);
+  },
+);
+
 it('has no part in the share of events that were sampled', async () => {
   const other = await freshTenant(app.api);
   const owner = await signedIn(app.api, other, 'owner');

@@ -25,7 +25,7 @@ const root = `${import.meta.dirname}/../..`;
 process.chdir(root);
 const url = values.url.replace(/\/$/, '');
 const pages = values.page ?? [
-  ...['README.md', 'docs/platform.md'],
+  ...['README.md', 'docs/platform.md', 'docs/analytics.md'],
   ...globSync(['docs/products/*.md', 'docs/clients/*.md']).sort(),
 ];
 const { OPERATOR_KEY, OWNER_PASSWORD } = process.env;

@@ -29,14 +29,25 @@ export class BreakdownService {
         this.questions.read(tenantId, totalOfName, name, period.from, period.to, by),
       ]);
       // A property that is no more counted still has its counts.
-      if (isProperty && data.length === 0 && !total?.counted) throw analyticsProblems.property_not_counted({ name });
+      if (isProperty && data.length === 0 && !total?.counted) {
+        throw analyticsProblems.property_not_counted({ name: encodeURIComponent(name) });
+      }
       return { data, total: total?.events ?? 0 };
     });
   }
 
   /** The most frequent values, of events of a name or of all. */
-  top(tenantId: string, { from, to }: Period, by: string, limit: number, name = ''): Promise<BreakdownValueDto[]> {
-    if (by === 'name') return this.questions.read(tenantId, topNames, from, to, limit);
-    return this.questions.read(tenantId, topValues, by, name, from, to, limit);
+  async top(
+    tenantId: string,
+    { from, to }: Period,
+    by: string,
+    limit: number,
+    name = '',
+  ): Promise<BreakdownValueDto[]> {
+    if (by !== 'name') return this.questions.read(tenantId, topValues, by, name, from, to, limit);
+    if (name === '') return this.questions.read(tenantId, topNames, from, to, limit);
+    // Without a property, the events of a name are counted under an empty value.
+    const [named] = await this.questions.read(tenantId, topValues, '', name, from, to, 1);
+    return named ? [{ value: name, events: named.events }] : [];
   }
 }

@@ -2,6 +2,7 @@
 import { Degradation } from '#platform/flags';
 import { newId } from '#platform/ids';
 import { freshTenant, type SignedIn, signedIn } from '../../../test/support/signed-in.js';
+import { runSql } from '../../../test/support/sql.js';
 import { startTestApp, type TestApp } from '../../../test/support/test-app.js';
 
 let api: TestApp;
@@ -60,7 +61,7 @@ it('counts the values of declared properties from then on, of each name by itsel
     { name: 'app.opened', seenOn: expect.any(String), properties: ['Größe', 'plan'] },
   ]);
   await send(
-    ...['pro', 'free', 'pro', 12.5, true, null].map((plan) => event({ properties: { plan } })),
+    ...['pro', 'free', 'pro', 12.5, true, null, `${'é'.repeat(100)}cut`].map((plan) => event({ properties: { plan } })),
     event({ name: 'app.closed', properties: { plan: 'pro' } }),
     event(),
   );
@@ -72,11 +73,15 @@ it('counts the values of declared properties from then on, of each name by itsel
       { value: '12.5', events: 1 },
       { value: 'free', events: 1 },
       { value: 'true', events: 1 },
+      { value: 'é'.repeat(100), events: 1 },
     ],
-    total: 8,
+    total: 9,
   });
-  expect(await ask({ ...of, limit: 1 })).toMatchObject({ data: [{ value: '', events: 2 }], total: 8 });
-  expect(await ask({ ...of, name: 'app.closed' })).toMatchObject({ status: 422, code: 'property_not_counted' });
+  expect(await ask({ ...of, limit: 1 })).toMatchObject({ data: [{ value: '', events: 2 }], total: 9 });
+  expect(await ask({ ...of, name: 'app/closed now' })).toMatchObject({
+    ...{ status: 422, code: 'property_not_counted' },
+    detail: expect.stringContaining(' PUT /v1/analytics/names/app%2Fclosed%20now first'),
+  });
   expect((await call('GET', '/v1/analytics/names')).json().data).toMatchObject([
     { name: 'app.closed', properties: [] },
     { name: 'app.opened', properties: ['Größe', 'plan'] },
@@ -84,7 +89,7 @@ it('counts the values of declared properties from then on, of each name by itsel
   // What was counted stays, and is asked for as before.
   expect((await declare([])).json()).toMatchObject({ properties: [] });
   await send(event({ properties: { plan: 'pro' } }));
-  expect(await ask(of)).toMatchObject({ data: [{ events: 2 }, { events: 2 }, {}, {}, {}], total: 9 });
+  expect(await ask(of)).toMatchObject({ data: [{ events: 2 }, { events: 2 }, {}, {}, {}, {}], total: 10 });
 });
 
 it('tells 200 values of a day apart, and counts what comes beyond them as others', async () => {
@@ -122,6 +127,31 @@ it('says that a period was sampled, and of which share', async () => {
   } finally {
     await degradation.set(0, 'test');
   }
+});
+
+it.each([
+  ['an hour before', '2026-01-09T17:00Z', { exactness: 'exact' }],
+  ['the hour in which it begins', '2026-01-09T18:00Z', { exactness: 'sampled', share: 5 / 14 }],
+  ['eight days after', '2026-01-18T18:00Z', { exactness: 'sampled', share: 5 / 14 }],
+  ['later', '2026-01-18T19:00Z', { exactness: 'exact' }],
+])('says of a day in Nepal, which begins at a quarter past, what was sampled: %s', async (_, hour, exactness) => {
+  const line = (at: string, stored: number, sampled: number) =>
+    `('${tenant.id}', '${at}', uuidv7(), 1, ${stored + sampled}, ${stored}, 0, 0, ${sampled})`;
+  await runSql(
+    api.database.adminUrl,
+    `insert into analytics.ledger (tenant_id, hour, key_id, lane, received, stored, duplicates, rejected, sampled)
+      values ${line(hour, 1, 9)}, ${line('2026-01-17T10:00Z', 4, 0)}`,
+  );
+  expect(await ask({ kind: 'breakdown', from: '2026-01-10', to: '2026-01-10' })).toMatchObject(exactness);
+});
+
+it('has of one name no others', async () => {
+  await send(event(), event(), event({ name: 'app.closed' }));
+  const of = { kind: 'breakdown', by: 'name' };
+  expect(await ask({ ...of, name: 'app.opened' })).toMatchObject({
+    ...{ data: [{ value: 'app.opened', events: 2 }], total: 2 },
+  });
+  expect(await ask({ ...of, name: 'app.lost' })).toMatchObject({ data: [], total: 0 });
 });
 
 it('is cached for its tenant, and no other sees it', async () => {

@@ -1,14 +1,9 @@
 import { ArrayMaxSize, IsArray, IsString, Matches } from 'class-validator';
 import { ArrayUnique, Length, ListOf } from '#platform/http';
 import { longestName, namePattern } from '../batches/event-rules.js';
+import { rejectionTexts } from '../batches/rejections.js';
 
-const nameWords = {
-  code: 'invalid_name',
-  detail: {
-    en: 'Give a name of events: letters, digits and _ . : / $ -, with single spaces between them.',
-    fr: 'Donnez un nom d’événements : lettres, chiffres et _ . : / $ -, avec des espaces simples entre eux.',
-  },
-};
+const nameWords = { code: 'invalid_name', detail: rejectionTexts.invalid_name };
 
 /** Which events a path names. */
 export class NamePathDto {

@@ -117,10 +117,13 @@ export class Turns {
   /** Finds a place, or makes one by refusing another. */
   private makeRoom(taker: Taker): void {
     const { waiting, waitingOfTenant = waiting, reserved = 0 } = this.limits;
+    let own = 0;
+    for (const { unbounded, tenantId } of this.waiters) if (!unbounded && tenantId === taker.tenantId) own += 1;
+    // Asked first, since a tenant that asks too much is refused most often.
+    if (own >= waitingOfTenant) throw this.busy();
     const preferred = isPreferred(taker);
     const counted = this.waiters.filter(({ unbounded }) => !unbounded);
     const rivals = preferred ? counted : counted.filter((rival) => !isPreferred(rival));
-    if (counted.filter(({ tenantId }) => tenantId === taker.tenantId).length >= waitingOfTenant) throw this.busy();
     const alike = rivals.filter((rival) => isPreferred(rival) === preferred && rival.network === taker.network);
     if (taker.network !== undefined && alike.length >= Math.ceil(waiting / 2)) throw this.busy();
     if (rivals.length < waiting - (preferred ? 0 : reserved)) return;
