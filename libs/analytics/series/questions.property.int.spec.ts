@@ -1,10 +1,10 @@
 // Real: the whole API over its own PostgreSQL, its routes. Faked: most events are stored by the database's function, as the
 // application calls it, since clients may send none of other months.
 import fc from 'fast-check';
-import { newId } from '#platform/ids';
 import { propertyRuns } from '../../../test/support/property-runs.js';
 import { freshTenant, type SignedIn, signedIn } from '../../../test/support/signed-in.js';
 import { runSql } from '../../../test/support/sql.js';
+import { storingBatches } from '../../../test/support/staged-batches.js';
 import { startTestApp, type TestApp } from '../../../test/support/test-app.js';
 import { EventCounts } from '../event-counts.js';
 import type { SeriesDto } from './series.dto.js';
@@ -59,29 +59,11 @@ interface Stored {
 }
 
 /** As the application stores a batch. */
-async function store(lane: number, timeZone: string, events: readonly Stored[]): Promise<void> {
-  const receipt = newId();
-  const rows = events.map(({ id, at, name, client, plan }) => {
-    const properties = plan === null ? '{}' : JSON.stringify({ plan });
-    return `('${receipt}', '${tenant.id}', '${new Date(at).toISOString()}', '${id}', '${name}', '${client}', '${properties}')`;
+function store(lane: number, zone: string, events: readonly Stored[]) {
+  const staged = events.map(({ at, plan, ...event }) => {
+    return { ...event, at: new Date(at).toISOString(), properties: plan === null ? {} : { plan } };
   });
-  const of = {
-    receipt,
-    tenant: tenant.id,
-    key: newId(),
-    zone: timeZone,
-    staged: events.length,
-    rejected: 0,
-    sampled: 0,
-  };
-  await runSql(
-    api.database.appUrl,
-    `set local app.tenant_id = '${tenant.id}';
-    insert into analytics.event_names (tenant_id, name, seen_on) values ('${tenant.id}', 'app.opened', current_date) on conflict do nothing;
-    select pg_advisory_xact_lock(7254370010 + ${lane});
-    insert into analytics.staging_${lane} (receipt, tenant, occurred_at, id, name, client, properties) values ${rows.join(',')};
-    select stored from analytics.store_staged(${lane}, '${JSON.stringify([of])}', '[]')`,
-  );
+  return runSql(api.database.appUrl, storingBatches(lane, [{ tenantId: tenant.id, zone, events: staged }]));
 }
 
 const event = fc.record({

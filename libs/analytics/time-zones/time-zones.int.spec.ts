@@ -3,6 +3,7 @@
 import { newId } from '#platform/ids';
 import { freshTenant, type SignedIn, signedIn } from '../../../test/support/signed-in.js';
 import { runSql } from '../../../test/support/sql.js';
+import { storingBatches } from '../../../test/support/staged-batches.js';
 import { startTestApp, type TestApp } from '../../../test/support/test-app.js';
 import { until } from '../../../test/support/until.js';
 import { workers } from '../../../test/support/workers.js';
@@ -65,15 +66,9 @@ it('counts events by the days and hours of another time zone, once the tenant ha
   ]);
   expect((await counts('hour'))[1]).toEqual([`${day}T19:15:00.000Z`, 1]);
   // A process that has not heard of the change yet.
-  const [receipt, at] = [newId(), `${day.add({ days: 1 })}T18:14:00Z`];
-  const of = { receipt, tenant: tenant.id, key: newId(), zone: 'UTC', staged: 1, rejected: 0, sampled: 0 };
-  await runSql(
-    api.database.appUrl,
-    `set local app.tenant_id = '${tenant.id}'; select pg_advisory_xact_lock(7254370011);
-    insert into analytics.staging_1 (receipt, tenant, occurred_at, id, name, client)
-      values ('${receipt}', '${tenant.id}', '${at}', '${newId()}', 'app.opened', 'bot');
-    select stored from analytics.store_staged(1, '${JSON.stringify([of])}', '[]')`,
-  );
+  const late = { at: `${day.add({ days: 1 })}T18:14:00Z` };
+  const batch = { tenantId: tenant.id, zone: 'UTC', events: [late] };
+  await runSql(api.database.appUrl, storingBatches(1, [batch]));
   expect(await counts('day')).toEqual([
     [`${day}`, 1],
     [`${day.add({ days: 1 })}`, 3],

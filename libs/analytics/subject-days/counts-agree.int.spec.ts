@@ -1,16 +1,16 @@
 // Real: the whole API and its workers over PostgreSQL, events of clients, an erasure, a purge, and a session of PostgreSQL that
 // is ended while it makes the sets of subjects. Faked: that the job of the sets is run by hand, and not each minute alone.
-import { EventCounts } from '#analytics';
 import { Database } from '#platform/database';
 import { newId } from '#platform/ids';
 import { PLATFORM_TENANT_ID, TenantDirectory } from '#platform/tenancy';
-import { CollectSubjects } from '../../libs/analytics/subject-days/collect-subjects.job.js';
-import { heldTransaction } from '../support/held-transaction.js';
-import { callAs, freshTenant, type SignedIn, signedIn } from '../support/signed-in.js';
-import { runSql } from '../support/sql.js';
-import { startTestApp, type TestApp } from '../support/test-app.js';
-import { until } from '../support/until.js';
-import { workers } from '../support/workers.js';
+import { heldTransaction } from '../../../test/support/held-transaction.js';
+import { callAs, freshTenant, type SignedIn, signedIn } from '../../../test/support/signed-in.js';
+import { runSql } from '../../../test/support/sql.js';
+import { startTestApp, type TestApp } from '../../../test/support/test-app.js';
+import { until } from '../../../test/support/until.js';
+import { workers } from '../../../test/support/workers.js';
+import { EventCounts } from '../event-counts.js';
+import { CollectSubjects } from './collect-subjects.job.js';
 
 /** A quarter of an hour away from the hours of UTC. */
 const timeZone = 'Asia/Kathmandu';
