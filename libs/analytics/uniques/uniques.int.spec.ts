@@ -101,6 +101,15 @@ it('finds events that are committed long after they came, and says up to when it
   expect(answer.freshTo > collected && answer.freshTo < new Date().toISOString()).toBe(true);
 });
 
+it('counts a subject for a name that it had later on the same day', async () => {
+  const at = new Date().toISOString();
+  for (const name of ['app.opened', 'app.closed']) {
+    await store({ at, subject: 'anna', name });
+    await collect();
+  }
+  for (const name of ['app.opened', 'app.closed']) expect((await ask(`name=${name}`)).json().subjects).toBe(1);
+});
+
 it('counts up to 500,000 members of days, and estimates more by a sixteenth of them', async () => {
   await sql(`insert into analytics.subject_sets (tenant_id, time_zone) values ('${tenant.id}', 'Europe/Paris')`);
   const inSixteenth = (from: number, to: number, day: string) =>
