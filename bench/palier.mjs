@@ -27,6 +27,8 @@ export async function startPalier(env = {}, root = join(import.meta.dirname, '..
       PORT: String(port),
       METRICS_PORT: String(metricsPort),
       RATE_LIMIT_REQUESTS: '1000000000',
+      // The first backup begins while it is measured.
+      BACKUP_EVERY_HOURS: '0',
       ...env,
     },
   });

@@ -99,6 +99,15 @@ needs('chromium')('the script of web pages', () => {
   };
   const counted = (count: number) => ({ received: count, stored: count, duplicates: 0, rejected: 0 });
 
+  it('sends nothing to where an element points that has the name of its tag', async () => {
+    tag = `<img name="currentScript" src="/of-others/image.png" data-tenant="t" data-key="k">${tag}`;
+    const page = await visit('/');
+    await track(page, 'app.opened');
+    await page.evaluate(`dispatchEvent(new Event('pagehide')); fetch('/later')`);
+    await until(() => page.requests.some(({ url }) => url.endsWith('/later')));
+    expect(posts(page)).toEqual([]);
+  });
+
   it('sends the views of an app of one page, and what it tracks, and keeps nothing on the device', async () => {
     const page = await visit('/first?q=secret#secret', { referrer: 'http://news.example/item' });
     await page.evaluate(`history.pushState({}, '', '/second?q=secret')`);

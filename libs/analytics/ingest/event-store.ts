@@ -9,6 +9,9 @@ import { type Batch, type WaitingBatch, WaitingBatches } from './waiting-batches
 
 /** Events of one commit, at most, but for the last batch: more make it no cheaper. */
 const MOST_EVENTS = 5000;
+/** Events of one tenant in a commit from which on it rests where others send, and for how many times what that took. */
+const MANY_EVENTS = 1000;
+const REST = 2;
 /** The SQLSTATE of events of a tenant that is purged. */
 const PURGED = 'PL404';
 /** The Retry-After of a refusal, in seconds. */
@@ -45,8 +48,12 @@ export class EventStore {
   store(batch: Batch): Promise<number> {
     const { promise, resolve, reject } = Promise.withResolvers<number>();
     this.waiting.add({ ...batch, resolve, reject });
-    if (this.storing < stagedCopies) void this.storeWaiting();
+    this.start();
     return promise;
+  }
+
+  private start(): void {
+    if (this.storing < stagedCopies) void this.storeWaiting();
   }
 
   private async storeWaiting(): Promise<void> {
@@ -56,10 +63,27 @@ export class EventStore {
     for (;;) {
       const taken = this.waiting.take(MOST_EVENTS);
       if (taken.length === 0) break;
+      const began = performance.now();
       await this.storeTogether(this.served(taken));
-      this.waiting.release(taken);
+      this.release(taken, performance.now() - began);
     }
     this.storing -= 1;
+  }
+
+  /**
+   * A tenant of which much was stored rests where others send, too: it has a third of the time, and most batches of the others
+   * are stored meanwhile.
+   */
+  private release(taken: readonly WaitingBatch[], tookMs: number): void {
+    for (const [tenantId, batches] of Map.groupBy(taken, (batch) => batch.tenantId)) {
+      const events = batches.reduce((sum, { staged }) => sum + staged, 0);
+      const release = () => {
+        this.waiting.release(tenantId);
+        this.start();
+      };
+      if (events >= MANY_EVENTS && this.waiting.hasRivals(tenantId)) setTimeout(release, REST * tookMs);
+      else this.waiting.release(tenantId);
+    }
   }
 
   /** Without the batches of tenants that were deleted while they waited. */

@@ -35,6 +35,9 @@ export interface WaitingBatch extends Batch {
 /** Why a batch may not wait. */
 export type Full = 'process' | 'tenant';
 
+/** Milliseconds for which a tenant counts as one that sends. */
+const SENDS_MS = 1000;
+
 interface OfTenant {
   readonly batches: WaitingBatch[];
   bytes: number;
@@ -46,6 +49,9 @@ export class WaitingBatches {
   /** The tenants of which batches were taken that are not stored yet. */
   private readonly storing = new Set<string>();
   private bytes = 0;
+  /** The tenant that sent last, and the one that did before it, with when they did. */
+  private latest = { tenantId: '', at: Number.NEGATIVE_INFINITY };
+  private former = this.latest;
 
   /** Whether more bytes than the process, or than this tenant, may have would wait with this batch. */
   refuses({ tenantId, rows }: Pick<Batch, 'tenantId' | 'rows'>): Full | undefined {
@@ -55,19 +61,22 @@ export class WaitingBatches {
   }
 
   add(batch: WaitingBatch): void {
+    const { tenantId } = batch;
+    if (tenantId !== this.latest.tenantId) this.former = this.latest;
+    this.latest = { tenantId, at: performance.now() };
     const bytes = bytesOf(batch);
-    const known = this.ofTenants.get(batch.tenantId);
+    const known = this.ofTenants.get(tenantId);
     if (known) {
       known.batches.push(batch);
       known.bytes += bytes;
-    } else this.ofTenants.set(batch.tenantId, { batches: [batch], bytes });
+    } else this.ofTenants.set(tenantId, { batches: [batch], bytes });
     this.bytes += bytes;
   }
 
   /**
    * Takes one batch of each tenant in turn, until there are so many events or nothing waits: a tenant that sends much does
    * not keep the others waiting. While batches of a tenant are being stored its others wait, so that one tenant alone never
-   * has every connection; `release` ends that.
+   * has every connection, until `release` is called.
    */
   take(most: number): WaitingBatch[] {
     const taken: WaitingBatch[] = [];
@@ -85,9 +94,15 @@ export class WaitingBatches {
     return taken;
   }
 
-  /** Takes note that batches that were taken are stored, or failed. */
-  release(taken: readonly Batch[]): void {
-    for (const { tenantId } of taken) this.storing.delete(tenantId);
+  /** Takes note that the batches of a tenant that were taken are stored, or failed. */
+  release(tenantId: string): void {
+    this.storing.delete(tenantId);
+  }
+
+  /** Whether another tenant sends, too. */
+  hasRivals(tenantId: string): boolean {
+    const { at } = this.latest.tenantId === tenantId ? this.former : this.latest;
+    return performance.now() - at < SENDS_MS;
   }
 
   private takeFirst(tenantId: string, waiting: OfTenant): WaitingBatch {

@@ -3,7 +3,10 @@
  * no id that outlives the page. Browsers get what `npm run docs` makes of it, in `page-1.ts`.
  */
 (() => {
-  if (navigator.doNotTrack === '1' || navigator.globalPrivacyControl) {
+  const script = document.currentScript;
+  // An image of that name, in what somebody else wrote on the page, would stand in its place.
+  const isReplaced = !(script instanceof HTMLScriptElement);
+  if (navigator.doNotTrack === '1' || navigator.globalPrivacyControl || isReplaced) {
     window.palier = { track() {} };
     return;
   }
@@ -23,7 +26,6 @@
 
   const namePattern = /^[\p{L}\p{N}_$]([\p{L}\p{M}\p{N}_.:/$ -]{0,98}[\p{L}\p{M}\p{N}_.:/$-])?$/u;
 
-  const script = document.currentScript;
   const { tenant, key } = script.dataset;
   const url = new URL(`${tenant}/events?key=${key}`, script.src).href;
   const session = uuid();
