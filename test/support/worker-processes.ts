@@ -35,16 +35,21 @@ export class WorkerProcesses {
 
   /** Kills a worker with -9, once it waits for a table that is locked from before it starts until after it is dead. */
   async killOneAt(table: string, mode: 'exclusive' | 'access exclusive'): Promise<void> {
-    const waits = `select from pg_locks where relation = '${table}'::regclass and not granted`;
+    // Autovacuum may wait, too.
+    const waits = `select from pg_locks join pg_stat_activity using (pid)
+      where relation = '${table}'::regclass and not granted and backend_type = 'client backend'`;
     const isAwaited = async () => (await this.admin.query(waits)).rows.length > 0;
     const holder = await this.connect();
-    await holder.query('begin');
-    await holder.query(`lock table ${table} in ${mode} mode`);
-    const worker = this.start();
-    await until(isAwaited);
-    await this.kill(worker);
-    await until(async () => !(await isAwaited()));
-    await holder.end();
+    try {
+      await holder.query('begin');
+      await holder.query(`lock table ${table} in ${mode} mode`);
+      const worker = this.start();
+      await until(isAwaited);
+      await this.kill(worker);
+      await until(async () => !(await isAwaited()));
+    } finally {
+      await holder.end();
+    }
   }
 
   /** Kills a worker with -9. */
