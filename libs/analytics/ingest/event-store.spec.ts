@@ -57,6 +57,21 @@ it('stores no more of a tenant that sends much for twice as long as it took, whe
   expect(stored().slice(3)).toEqual([[flooding]]);
 });
 
+it('lets no tenant rest for more than half a second, however long the database took', async () => {
+  void send(flooding, 1000);
+  await settle();
+  jest.advanceTimersByTime(30_000);
+  void send(other, 20);
+  void send(flooding, 1000);
+  await settle();
+  await commit(0, 0);
+  await commit(1, 499);
+  expect(stored()).toEqual([[flooding], [other]]);
+  jest.advanceTimersByTime(1);
+  await settle();
+  expect(stored().slice(2)).toEqual([[flooding]]);
+});
+
 it('goes on at once with a tenant that sends alone, or little', async () => {
   void send(other, 20);
   await settle();

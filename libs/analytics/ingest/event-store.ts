@@ -12,6 +12,8 @@ const MOST_EVENTS = 5000;
 /** Events of one tenant in a commit from which on it rests where others send, and for how many times what that took. */
 const MANY_EVENTS = 1000;
 const REST = 2;
+/** Milliseconds that it rests, at most: a database that was slow for a while is no reason to wait as long again. */
+const MOST_REST_MS = 500;
 /** The SQLSTATE of events of a tenant that is purged. */
 const PURGED = 'PL404';
 /** The Retry-After of a refusal, in seconds. */
@@ -81,7 +83,8 @@ export class EventStore {
         this.waiting.release(tenantId);
         this.start();
       };
-      if (events >= MANY_EVENTS && this.waiting.hasRivals(tenantId)) setTimeout(release, REST * tookMs);
+      if (events >= MANY_EVENTS && this.waiting.hasRivals(tenantId))
+        setTimeout(release, Math.min(REST * tookMs, MOST_REST_MS));
       else this.waiting.release(tenantId);
     }
   }
