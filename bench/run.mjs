@@ -24,6 +24,7 @@ import { runAll } from './run-all.mjs';
 
 const benchmarks = [
   'cached-list',
+  'refusal',
   'uncached-list',
   'shared-cache',
   'invalidation-lag',

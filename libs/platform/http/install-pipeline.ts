@@ -71,26 +71,43 @@ function matched(request: FastifyRequest): MatchedRoute {
 
 /** The route that a preflight asks about. */
 function askedFor({ raw, server }: FastifyRequest): ServedRoute | undefined {
-  const [path = ''] = (raw.url ?? '').split('?', 1);
-  return server.routeTable.find(String(raw.headers['access-control-request-method']), path);
+  return server.routeTable.match(String(raw.headers['access-control-request-method']), raw.url ?? '')?.route;
 }
 
 /**
  * A URL that was recently answered from memory needs no router: the pipeline runs first, with the
- * same steps in the same order, and a request that it does not answer goes to Fastify with its context.
+ * same steps in the same order, and a request that it does not answer goes to Fastify with its context. Nor does a request
+ * that is refused for its address or its route alone.
  */
 function bypassRouter(server: FastifyInstance, pipeline: () => Pipeline): void {
   const [router] = server.server.listeners('request') as Listener[];
   if (!router) throw new Error('Fastify no longer listens on its server: see installPipeline.');
+  const beginBefore = (raw: IncomingMessage, response: ServerResponse, route: MatchedRoute) => {
+    const context = pipeline().begin(raw, response, requestId(raw), route);
+    context.bypassesRouter = true;
+    return context;
+  };
+  const refuse = (raw: IncomingMessage, response: ServerResponse) => {
+    const route = pipeline().refusals.routeOf(raw, server.routeTable);
+    if (!route) return false;
+    const context = beginBefore(raw, response, route);
+    const refused = pipeline().refusals.refuse(context);
+    if (refused) pipeline().leave(context);
+    else raw.palier = undefined;
+    return refused;
+  };
   server.server.removeListener('request', router);
   server.server.on('request', (raw: IncomingMessage, response: ServerResponse) => {
     raw.url = originForm(raw.url ?? '/');
-    const route = isHttp1(raw) && hostsIn(raw) === 1 ? pipeline().urls.find(raw) : undefined;
-    if (!route) return router(raw, response);
-    const context = pipeline().begin(raw, response, requestId(raw), route);
-    context.bypassesRouter = true;
+    const sound = isHttp1(raw) && hostsIn(raw) === 1;
+    const route = sound ? pipeline().urls.find(raw) : undefined;
+    if (!route) {
+      if (!sound || !refuse(raw, response)) router(raw, response);
+      return;
+    }
+    const context = beginBefore(raw, response, route);
     const end = (answered: boolean) => (answered ? pipeline().leave(context) : router(raw, response));
-    const refuse = (refusal: unknown) => {
+    const fail = (refusal: unknown) => {
       context.refusal = refusal;
       router(raw, response);
     };
@@ -98,10 +115,10 @@ function bypassRouter(server: FastifyInstance, pipeline: () => Pipeline): void {
     try {
       answered = pipeline().pass(context);
     } catch (refusal) {
-      return refuse(refusal);
+      return fail(refusal);
     }
     // A hit is answered without a turn of the microtask queue.
     if (typeof answered === 'boolean') end(answered);
-    else answered.then(end, refuse);
+    else answered.then(end, fail);
   });
 }

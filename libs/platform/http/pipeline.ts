@@ -14,7 +14,6 @@ import { AnsweredReads } from '#platform/cache';
 import { Degradation, Flags } from '#platform/flags';
 import { localeOf } from '#platform/problems';
 import { Metering } from '#platform/quotas';
-import type { Priority } from '#platform/routes';
 import { Lifecycle, RequestTelemetry } from '#platform/telemetry';
 import { ProductContexts, platformTenant, type Tenant, TenantDirectory, tenancyProblems } from '#platform/tenancy';
 import { CachedAnswers, type Reader } from './answer-from-cache.js';
@@ -22,6 +21,7 @@ import { allowMembersOrigin, allowOrigin, answerPreflight, isPreflight } from '.
 import { KnownUrls } from './known-urls.js';
 import { AddressLimit } from './rate-limit/address-limit.js';
 import { TenantLimit } from './rate-limit/tenant-limit.js';
+import { Refusals } from './refusals/refusals.js';
 import { addDegraded, addHeader, type MatchedRoute, type RequestContext } from './request-context.js';
 import { assertTarget } from './server/check-target.js';
 import { answerServerOptions, asksServer } from './server/server-options.js';
@@ -44,6 +44,7 @@ export class Pipeline implements OnApplicationBootstrap {
     private readonly flags: Flags,
     private readonly degradation: Degradation,
     private readonly cached: CachedAnswers,
+    readonly refusals: Refusals,
     private readonly reads: AnsweredReads,
     readonly urls: KnownUrls,
   ) {}
@@ -68,6 +69,7 @@ export class Pipeline implements OnApplicationBootstrap {
       cache: undefined,
       bytes: undefined,
       refusal: undefined,
+      refused: undefined,
       draining: this.lifecycle.state === 'draining',
       bypassesRouter: false,
     };
@@ -90,36 +92,38 @@ export class Pipeline implements OnApplicationBootstrap {
 
   /** Whether the answer was sent: from memory, to a preflight, or to `OPTIONS *`. A promise only where a step must wait. */
   pass(context: RequestContext): boolean | Promise<boolean> {
-    this.addresses.admit(context);
+    const limited = this.addresses.admit(context);
+    if (limited) return this.refusals.send(limited, context);
     if (!context.bypassesRouter) assertTarget(context.raw);
     if (isPreflight(context.raw)) return answerPreflight(this.directory, context);
     if (asksServer(context.raw)) return answerServerOptions(context);
     const { access, priority, context: ofContext } = context.route.declaration ?? {};
     if (!access || !priority) return false;
+    const overloaded = this.degradation.refusal(priority);
+    if (overloaded) return this.refusals.send(overloaded, context);
     this.resolveTenant(context);
-    if (access.kind === 'public') return this.applyPolicies(context, priority, undefined);
+    if (access.kind === 'public') return this.applyPolicies(context, undefined);
     allowMembersOrigin(this.directory, context);
     const granted = this.access.authorise(access, credentialsOf(context), context.tenant, ofContext);
     return granted instanceof Promise
-      ? granted.then((late) => this.continueAs(context, priority, late))
-      : this.continueAs(context, priority, granted);
+      ? granted.then((late) => this.continueAs(context, late))
+      : this.continueAs(context, granted);
   }
 
-  private continueAs(context: RequestContext, priority: Priority, { principal, tenant, stale }: Granted) {
+  private continueAs(context: RequestContext, { principal, tenant, stale }: Granted) {
     // No shared cache may store what is answered to one caller; the caller's own cache must revalidate it.
     addHeader(context, 'cache-control', 'private, no-cache');
     if (stale) addDegraded(context, 'revocations=stale');
     requireOrigin(principal, context.raw.headers.origin, tenant);
     if (!context.tenant) this.enter(context, tenant);
-    return this.applyPolicies(context, priority, principal);
+    return this.applyPolicies(context, principal);
   }
 
   /** The steps after access. None is asynchronous without need: a turn of the microtask queue costs a cache hit 2 %. */
-  private applyPolicies(context: RequestContext, priority: Priority, principal: Principal | undefined) {
+  private applyPolicies(context: RequestContext, principal: Principal | undefined) {
     const { declaration, params } = context.route;
     const { access, flag, cache } = declaration ?? {};
     if (flag) this.flags.require(flag, context.tenant?.id);
-    this.degradation.admit(priority);
     // The query of a known URL was checked when it was answered before.
     if (!context.bypassesRouter) assertDeclaredQuery(context.route);
     const reads = context.raw.method === 'GET' || context.raw.method === 'HEAD';
@@ -146,22 +150,16 @@ export class Pipeline implements OnApplicationBootstrap {
    *
    * @param aborted whether the connection was lost before the answer was sent
    */
-  leave({ raw, response, route, url, startedAt, trace, tenant, cache, bytes }: RequestContext, aborted = false): void {
+  leave(context: RequestContext, aborted = false): void {
+    const { raw, response, route, url, startedAt, trace, tenant, cache, bytes, refused } = context;
     const ms = performance.now() - startedAt;
     // What Node would have sent by default is no status; 499 is how nginx tells that the client did not wait.
     const status = aborted && !response.headersSent ? 499 : response.statusCode;
     if (tenant && tenant !== platformTenant) this.metering.answered(tenant.id, status, bytes ?? 0);
     if (tenant && (status === 200 || status === 304)) this.reads.tell(raw, route, tenant.id);
-    this.telemetry.finish(trace, {
-      method: raw.method ?? '',
-      route: route.template,
-      url,
-      status,
-      ms,
-      cache,
-      bytes,
-      aborted,
-    });
+    const finished = { method: raw.method ?? '', route: route.template, url, status, ms, cache, bytes, aborted };
+    if (refused) this.telemetry.refused(trace, finished, refused.code);
+    else this.telemetry.finish(trace, finished);
   }
 
   /** @throws Problem `tenant_not_found` (404), and what `enter` and `ProductContexts.require` throw */

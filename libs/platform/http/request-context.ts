@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { FastifyReply } from 'fastify';
-import type { Locale } from '#platform/problems';
+import type { Locale, Problem } from '#platform/problems';
 import type { RouteDeclaration } from '#platform/routes';
 import type { StartedRequest } from '#platform/telemetry';
 import type { Tenant } from '#platform/tenancy';
@@ -52,6 +52,8 @@ export interface RequestContext {
   bytes: number | undefined;
   /** The problem with which the pipeline refused before Fastify ran. */
   refusal: unknown;
+  /** The problem that was sent from the hook, without Fastify. */
+  refused: Problem | undefined;
   /** Whether the process is draining: the connection ends with this answer. */
   draining: boolean;
   /** Whether the pipeline runs before Fastify's router: the response is Node's own and untouched. */

@@ -1,6 +1,8 @@
+import type { OnModuleDestroy } from '@nestjs/common';
 import type { FinishedRequest } from './finished-request.js';
 import type { RequestLog } from './logs/request-log.js';
 import type { RequestMetrics } from './metrics/request-metrics.js';
+import { Refusals } from './refusals.js';
 import type { RequestScope } from './request-scope.js';
 import { parseTraceparent } from './traces/traceparent.js';
 import type { ServerSpan, Tracing } from './traces/tracing.js';
@@ -11,12 +13,20 @@ export interface StartedRequest extends RequestScope {
 }
 
 /** Writes one log line, one observation and, if `OTEL_EXPORTER_OTLP_ENDPOINT` is set, one span for each request. */
-export class RequestTelemetry {
+export class RequestTelemetry implements OnModuleDestroy {
+  private readonly refusals: Refusals;
+
   constructor(
     private readonly log: RequestLog,
     private readonly metrics: RequestMetrics,
     private readonly tracing: Tracing | null,
-  ) {}
+  ) {
+    this.refusals = new Refusals(log);
+  }
+
+  onModuleDestroy(): void {
+    this.refusals.end();
+  }
 
   /**
    * @param requestId the id of the request in the log and in the response
@@ -38,6 +48,17 @@ export class RequestTelemetry {
   /** Call it once, when the response was sent or the connection was lost. */
   finish(request: StartedRequest, finished: FinishedRequest): void {
     this.log.finished(request, finished);
+    this.metrics.finished(finished);
+    request.span?.answered(finished.method, finished.route, finished.status);
+  }
+
+  /**
+   * As `finish`, of a request that was refused before access was checked. Many of them share a line.
+   *
+   * @param reason the code of the problem that was answered
+   */
+  refused(request: StartedRequest, finished: FinishedRequest, reason: string): void {
+    this.refusals.add(request, finished, reason);
     this.metrics.finished(finished);
     request.span?.answered(finished.method, finished.route, finished.status);
   }

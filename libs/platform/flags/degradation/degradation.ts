@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Audit } from '#platform/audit';
 import { Database } from '#platform/database';
+import type { Problem } from '#platform/problems';
 import type { Priority } from '#platform/routes';
 import { gauge } from '#platform/telemetry';
 import { PLATFORM_TENANT_ID } from '#platform/tenancy';
@@ -14,9 +15,14 @@ const refusedFrom: Record<Priority, number> = { sheddable: 1, normal: 4, vital: 
 /** The level from which no work is begun that can wait. */
 const noNewWorkFrom = 3;
 
-/** The Retry-After of a refusal, in seconds. */
-const RETRY_AFTER = 10;
+/** What a refusal may say in Retry-After, in seconds. */
+const RETRY_AFTER = [8, 9, 10, 11, 12, 13, 14, 15];
 const RETRY_NEW_WORK = 60;
+
+/** Made once each: to make an error costs as much as a cached answer. */
+const overloaded = RETRY_AFTER.map((seconds) =>
+  degradationProblems.overloaded({ seconds }, { headers: { 'retry-after': String(seconds) } }),
+);
 
 /**
  * The degradation level: under overload, the deployment refuses routes of lower priority. Level 0
@@ -48,11 +54,12 @@ export class Degradation {
     return this.row.value.level >= refusedFrom[priority];
   }
 
-  /** @throws Problem `overloaded` (503) with Retry-After when routes of this priority are refused now */
-  admit(priority: Priority): void {
-    if (!this.refuses(priority)) return;
-    const headers = { 'retry-after': String(RETRY_AFTER) };
-    throw degradationProblems.overloaded({ seconds: RETRY_AFTER }, { headers });
+  /**
+   * The problem `overloaded` (503) where routes of this priority are refused now. Its Retry-After differs, so that clients that
+   * were refused together do not come back together.
+   */
+  refusal(priority: Priority): Problem | undefined {
+    return this.refuses(priority) ? overloaded[Math.floor(Math.random() * overloaded.length)] : undefined;
   }
 
   /** Whether work is begun that can wait, such as making a bundle. */

@@ -11,13 +11,10 @@ beforeEach(() => {
 /** What is left for an address after a request at a time (ms), and in how many seconds there is more; or the refusal. */
 function ask(address: string, startedAt: number): unknown {
   const context = { raw: { socket: { remoteAddress: address } }, startedAt, head: '' } as unknown as RequestContext;
-  try {
-    limit.admit(context);
-  } catch (refusal) {
-    const { code, options } = refusal as { code: string; options: { headers: object } };
-    return { code, ...options.headers, head: context.head };
-  }
-  return context.head;
+  const usedUp = limit.isUsedUp(context.raw, startedAt);
+  const refusal = limit.admit(context);
+  expect(usedUp).toBe(refusal !== undefined);
+  return refusal ? { code: refusal.code, ...refusal.options.headers, head: context.head } : context.head;
 }
 const head = (left: number, seconds: number) =>
   `ratelimit-policy: "address";q=2;w=10\r\nratelimit: "address";r=${left};t=${seconds}\r\n`;

@@ -1,5 +1,7 @@
+import type { IncomingMessage } from 'node:http';
 import { Injectable } from '@nestjs/common';
 import { Settings } from '#platform/config';
+import type { Problem } from '#platform/problems';
 import { httpProblems } from '../http.errors.js';
 import type { RequestContext } from '../request-context.js';
 import { ClientAddress } from './client-address.js';
@@ -26,6 +28,8 @@ export class AddressLimit {
   private youngUntil = 0;
   /** The line of RateLimit-Policy and the beginning of that of RateLimit: they never change. */
   private readonly policy: string;
+  /** By the seconds until the window ends, made once each: to make an error costs as much as a cached answer. */
+  private readonly refusals: Problem[] = [];
 
   constructor(private readonly settings: Settings) {
     this.addresses = new ClientAddress(settings.trustedProxies);
@@ -34,22 +38,30 @@ export class AddressLimit {
     this.policy = `ratelimit-policy: "address";q=${rateLimitRequests};w=${rateLimitWindowSeconds}\r\nratelimit: "address";r=`;
   }
 
+  /** Whether an address has sent as many requests as it may in its window. */
+  isUsedUp(raw: IncomingMessage, now: number): boolean {
+    const address = this.addresses.of(raw);
+    const window = this.young.get(address) ?? this.old.get(address);
+    return window !== undefined && now < window.end && window.requests >= this.settings.rateLimitRequests;
+  }
+
   /**
    * Counts a request and adds its RateLimit headers (draft-ietf-httpapi-ratelimit-headers).
    *
-   * @throws Problem `rate_limited` (429) with Retry-After
+   * @returns the problem `rate_limited` (429) with Retry-After, where the request is refused
    */
-  admit(context: RequestContext): void {
+  admit(context: RequestContext): Problem | undefined {
     const { rateLimitRequests: limit, rateLimitWindowSeconds } = this.settings;
     const window = this.windowOf(this.addresses.of(context.raw), context.startedAt);
     window.requests += 1;
     const seconds = Math.ceil((window.end - context.startedAt) / 1000);
     context.head += `${this.policy}${Math.max(0, limit - window.requests)};t=${seconds}\r\n`;
-    if (window.requests <= limit) return;
-    throw httpProblems.rate_limited(
+    if (window.requests <= limit) return undefined;
+    this.refusals[seconds] ??= httpProblems.rate_limited(
       { limit, window: rateLimitWindowSeconds, seconds },
       { headers: { 'retry-after': String(seconds) } },
     );
+    return this.refusals[seconds];
   }
 
   private windowOf(address: string, now: number): Window {

@@ -1,5 +1,7 @@
 import type { RouteOptions } from 'fastify';
+import router, { type HTTPMethod } from 'find-my-way';
 import type { RouteDeclaration } from '#platform/routes';
+import { maxParameterLength } from './check-target.js';
 
 /** One method of one path that the server answers. */
 export interface ServedRoute {
@@ -9,14 +11,29 @@ export interface ServedRoute {
   readonly declaration: RouteDeclaration | undefined;
 }
 
-/** Every route of the server, collected while Nest registers them. */
+/** A route, and what the path has in place of its parameters. */
+export interface FoundRoute {
+  readonly route: ServedRoute;
+  readonly params: Readonly<Record<string, string>>;
+}
+
+/**
+ * Every route of the server, collected while Nest registers them. It looks them up as Fastify does, whose own router is not
+ * accessible: before Fastify has the request, by other methods, and for preflights.
+ */
 export class RouteTable {
-  private readonly routes: (ServedRoute & { readonly pattern: RegExp })[] = [];
+  private readonly routes: ServedRoute[] = [];
+  private readonly methods = new Set<string>();
+  private readonly router = router({ maxParamLength: maxParameterLength });
 
   add(route: RouteOptions): void {
-    const declaration = route.config?.palier;
-    for (const method of [route.method].flat()) {
-      this.routes.push({ method: method.toUpperCase(), url: route.url, declaration, pattern: patternOf(route.url) });
+    const { url, config } = route;
+    for (const each of [route.method].flat()) {
+      const method = each.toUpperCase();
+      const served = { method, url, declaration: config?.palier };
+      this.routes.push(served);
+      this.methods.add(method);
+      if (!this.router.hasRoute(method as HTTPMethod, url)) this.router.on(method as HTTPMethod, url, () => {}, served);
     }
   }
 
@@ -24,28 +41,16 @@ export class RouteTable {
     return this.routes;
   }
 
-  /** The route that answers a method at a path. */
-  find(method: string, path: string): ServedRoute | undefined {
-    return this.routes.find((route) => route.method === method && route.pattern.test(path));
+  /** @param target the path, with its query or without */
+  match(method: string, target: string): FoundRoute | undefined {
+    const found = target.startsWith('/') ? this.router.find(method as HTTPMethod, target) : undefined;
+    return found ? { route: found.store, params: found.params as FoundRoute['params'] } : undefined;
   }
 
   /** The methods that a path answers, sorted; empty where there is no such path. */
-  methodsOf(path: string): string[] {
-    const methods = this.routes.filter((route) => route.pattern.test(path)).map((route) => route.method);
-    return [...new Set(methods)].sort();
+  methodsOf(target: string): string[] {
+    return [...this.methods].filter((method) => this.match(method, target)).sort();
   }
-}
-
-/** Fastify's router does not say which other methods a path answers. Only 404s and preflights pay for this scan. */
-function patternOf(url: string): RegExp {
-  const source = url
-    .split('/')
-    .map((segment) => {
-      if (segment === '*') return '.*';
-      return segment.startsWith(':') ? '[^/]+' : segment.replace(/[^\w-]/g, '\\$&');
-    })
-    .join('/');
-  return new RegExp(`^${source}$`);
 }
 
 declare module 'fastify' {

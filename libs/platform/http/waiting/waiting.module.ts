@@ -12,6 +12,7 @@ import { KnownUrls } from '../known-urls.js';
 import { Pipeline } from '../pipeline.js';
 import { AddressLimit } from '../rate-limit/address-limit.js';
 import { TenantLimit } from '../rate-limit/tenant-limit.js';
+import { Refusals } from '../refusals/refusals.js';
 import { SharedPages } from './shared-pages.js';
 import { SharedTenants } from './shared-tenants.js';
 
@@ -31,6 +32,7 @@ export class WaitingModule {
       imports: [SettingsModule.with(settings), TelemetryModule, SharedTierModule.answeringWithin(REDIS_TIMEOUT_MS)],
       providers: [
         Pipeline,
+        Refusals,
         AddressLimit,
         TenantLimit,
         AnsweredReads,
@@ -43,7 +45,7 @@ export class WaitingModule {
         // Public pages alone are served, and no credential is looked at. A page that is still valid was stored while its flag was on.
         { provide: AccessControl, useValue: { followRevocations: async () => {}, authorise: refuse } },
         { provide: Flags, useValue: { require: () => {} } },
-        { provide: Degradation, useValue: { level: 0, admit: () => {} } },
+        { provide: Degradation, useValue: { level: 0, refuses: () => false, refusal: () => undefined } },
         { provide: Metering, useValue: { answered: () => {} } },
       ],
     };

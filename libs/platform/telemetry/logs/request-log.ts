@@ -20,8 +20,9 @@ export class RequestLog {
     private readonly destination: LogDestination,
   ) {}
 
-  finished(scope: RequestScope, request: FinishedRequest): void {
-    const severity = request.status < 500 ? 30 : scope.unavailable ? 40 : 50;
+  /** @param refused where the line stands for several requests that were refused alike, of which this is the last */
+  finished(scope: RequestScope, request: FinishedRequest, refused?: { code: string; count: number }): void {
+    const severity = request.status < 500 ? 30 : scope.unavailable || refused ? 40 : 50;
     if (severity < this.level) return;
     let line = `{"level":${severity},"time":${timeNow()},"msg":"request","requestId":${quoted(scope.requestId)}`;
     if (scope.tenantId !== undefined) line += `,"tenantId":"${scope.tenantId}"`;
@@ -35,6 +36,7 @@ export class RequestLog {
       line += `,"code":"${code}"`;
       if (reason !== undefined) line += `,"reason":${quoted(redactText(reason))}`;
     }
+    if (refused) line += `,"code":"${refused.code}","refused":${refused.count}`;
     if (request.cache !== undefined) line += `,"cache":"${request.cache}"`;
     if (request.bytes !== undefined) line += `,"bytes":${request.bytes}`;
     this.destination.append(`${line}}\n`);
