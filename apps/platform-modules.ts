@@ -6,6 +6,7 @@ import { CacheModule } from '#platform/cache';
 import { type Settings, SettingsModule } from '#platform/config';
 import { DataLifecycleModule } from '#platform/data-lifecycle';
 import { DatabaseModule } from '#platform/database';
+import { DegradationModule } from '#platform/degradation';
 import { EventsModule } from '#platform/events';
 import { FlagsModule } from '#platform/flags';
 import { JobsModule } from '#platform/jobs';
@@ -38,6 +39,7 @@ export function platformModules(settings: Settings): NonNullable<ModuleMetadata[
     AccessModule,
     RealtimeModule,
     FlagsModule,
+    DegradationModule,
     OperationsModule,
     DataLifecycleModule,
     WebhooksModule,

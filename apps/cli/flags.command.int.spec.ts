@@ -5,7 +5,8 @@ import { AuditModule } from '#platform/audit';
 import { SharedTier } from '#platform/cache';
 import { SettingsModule } from '#platform/config';
 import { Database } from '#platform/database';
-import { Degradation, declareFlag, Flags, FlagsModule } from '#platform/flags';
+import { Degradation, DegradationModule } from '#platform/degradation';
+import { declareFlag, Flags, FlagsModule } from '#platform/flags';
 import { TenantDirectory } from '#platform/tenancy';
 import { type TestDatabase, testDatabase } from '../../test/support/test-database.js';
 import { registerFlagsCommands } from './flags.command.js';
@@ -32,6 +33,7 @@ describe('palier flag and palier degrade', () => {
         { module: class Platform {}, global: true, providers, exports: [Database, TenantDirectory, SharedTier] },
         AuditModule,
         FlagsModule,
+        DegradationModule,
       ],
     }).compile();
     await app.init();

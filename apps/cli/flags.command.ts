@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError } from 'commander';
-import { Degradation, type FlagSetting, Flags } from '#platform/flags';
+import { Degradation } from '#platform/degradation';
+import { type FlagSetting, Flags } from '#platform/flags';
 import { TenantDirectory, tenancyProblems } from '#platform/tenancy';
 import { flagLine } from './flag-line.js';
 import { wholeNumber } from './options.js';

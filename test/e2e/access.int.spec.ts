@@ -14,7 +14,7 @@ import {
 } from '#platform/access';
 import { Audit } from '#platform/audit';
 import { Database } from '#platform/database';
-import { Degradation } from '#platform/flags';
+import { Degradation } from '#platform/degradation';
 import { newId } from '#platform/ids';
 import { currentTenant, platformTenant, tenantIdInForce } from '#platform/tenancy';
 import { Tenants } from '#tenants';

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { Degradation } from '#platform/flags';
+import { Degradation } from '#platform/degradation';
 import { Tenants } from '#tenants';
 import { type BrowserPage, type Chromium, startChromium } from '../stack/chromium.js';
 import { needs } from '../stack/servers.js';

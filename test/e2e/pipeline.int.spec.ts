@@ -3,7 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import type { FastifyInstance } from 'fastify';
 import { Catalog } from '#catalog';
 import { ResponseCache } from '#platform/cache';
-import { Degradation } from '#platform/flags';
+import { Degradation } from '#platform/degradation';
 import { openApiDocument, Pipeline } from '#platform/http';
 import { Tenants } from '#tenants';
 import { committedOperations, parametersOf } from '../support/openapi.js';

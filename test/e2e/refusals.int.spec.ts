@@ -1,5 +1,5 @@
 // Real: the whole API on a listening socket, raw TCP clients, PostgreSQL. Faked: the end of the log, which is read here.
-import { Degradation } from '#platform/flags';
+import { Degradation } from '#platform/degradation';
 import { LogDestination } from '#platform/telemetry';
 import { Tenants } from '#tenants';
 import { startTestApp, type TestApp } from '../support/test-app.js';

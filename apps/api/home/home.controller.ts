@@ -3,7 +3,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Priority, Public } from '#platform/access';
 import { Settings } from '#platform/config';
-import { Degradation } from '#platform/flags';
+import { Degradation } from '#platform/degradation';
 import { TenantDirectory } from '#platform/tenancy';
 import { productOf } from '#tenants';
 import { Ladder } from '../ladder.js';

@@ -1,5 +1,5 @@
 // Real: the API and its workers over their own PostgreSQL. Faked: the events, which SQL wrote, and the time of an answer.
-import { Degradation } from '#platform/flags';
+import { Degradation } from '#platform/degradation';
 import { Asker, type WrittenEvent } from '../../../test/support/questions.js';
 import { signedIn } from '../../../test/support/signed-in.js';
 import { runSql } from '../../../test/support/sql.js';

@@ -1,5 +1,5 @@
 // Real: the whole API over its own PostgreSQL. Faked: nothing.
-import { Degradation } from '#platform/flags';
+import { Degradation } from '#platform/degradation';
 import { newId } from '#platform/ids';
 import { freshTenant, type SignedIn, signedIn } from '../../../test/support/signed-in.js';
 import { runSql } from '../../../test/support/sql.js';

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { Degradation } from '#platform/flags';
+import { Degradation, declareDegradation } from '#platform/degradation';
 import type { Client } from '#platform/http';
 import { newId } from '#platform/ids';
 import { Quotas } from '#platform/quotas';
@@ -16,8 +16,14 @@ import { EventStore } from './event-store.js';
 import type { IngestAnswerDto } from './ingest.dto.js';
 import { QuarantineLimit } from './quarantine-limit.js';
 
-/** The degradation level from which events are sampled, and of how many subjects one is kept. */
-const SAMPLED_FROM = 3;
+const allEvents = declareDegradation('analytics.all-events', {
+  from: 3,
+  what: {
+    en: 'Of events, those of one subject in ten are kept; the answer says how many were left out.',
+    fr: 'Seuls les événements d’un sujet sur dix sont conservés ; la réponse indique combien ont été écartés.',
+  },
+});
+/** Of how many subjects one is kept while events are sampled. */
 const ONE_OF = 10;
 
 /** Who sends events. */
@@ -54,7 +60,7 @@ export class IngestService {
     const unnamed = events.filter(({ name }) => !known.has(name)).map((event) => withoutName(event, isOne));
     const refused = [...rejected, ...unnamed];
     refused.sort((a, b) => a.index - b.index);
-    const kept = this.degradation.level < SAMPLED_FROM ? named : named.filter(isKept);
+    const kept = this.degradation.cuts(allEvents) ? named.filter(isKept) : named;
     const [receipt, sampled] = [newId(), named.length - kept.length];
     const of = { receipt, tenantId, client: clientKind(client.device), country: client.region ?? null };
     const batch = { ...of, keyId, rows: encodeRows(kept, of), staged: kept.length, sampled, rejected: refused.length };

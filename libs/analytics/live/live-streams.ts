@@ -1,5 +1,6 @@
 import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
-import { Degradation, Flags } from '#platform/flags';
+import { Degradation, declareDegradation } from '#platform/degradation';
+import { Flags } from '#platform/flags';
 import { newId } from '#platform/ids';
 import { type EventStream, EventStreams, Realtime, type StreamRequest, type Told, Topics } from '#platform/realtime';
 import { CountsSource, FollowedCounts, forgottenAfterMs } from './followed-counts.js';
@@ -7,6 +8,13 @@ import { LiveCounts } from './live-counts.js';
 import { type Summary, summaryOf } from './summary.js';
 
 export const liveFlag = 'analytics.realtime';
+const liveCounts = declareDegradation('analytics.live-counts', {
+  from: 1,
+  what: {
+    en: 'Live counts of events are not streamed; open streams end.',
+    fr: 'Les comptes d’événements en direct ne sont plus diffusés ; les flux ouverts se terminent.',
+  },
+});
 /** Milliseconds between two events of a stream, and two messages of a process, at least. */
 const TICK_MS = 2000;
 /** Milliseconds between two requests to the other processes for the counts of a tenant. */
@@ -83,7 +91,7 @@ export class LiveStreams implements OnModuleInit, OnModuleDestroy {
 
   /** As at the beginning of a request. */
   private serves(tenantId: string): boolean {
-    return !this.degradation.refuses('sheddable') && this.flags.isOn(liveFlag, { tenantId });
+    return !this.degradation.cuts(liveCounts) && this.flags.isOn(liveFlag, { tenantId });
   }
 
   private refresh(tenantId: string, followed: FollowedCounts): void {

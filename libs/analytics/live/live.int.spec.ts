@@ -1,6 +1,7 @@
 // Real: two APIs over one PostgreSQL like two processes, sockets. Faked: the clock, where five minutes pass.
 import { isDeepStrictEqual } from 'node:util';
-import { Degradation, Flags } from '#platform/flags';
+import { Degradation } from '#platform/degradation';
+import { Flags } from '#platform/flags';
 import { newId } from '#platform/ids';
 import { EventStreams } from '#platform/realtime';
 import { TenantDirectory } from '#platform/tenancy';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database, type Transaction } from '#platform/database';
-import { Degradation } from '#platform/flags';
+import { Degradation, declareDegradation } from '#platform/degradation';
 import type { JobPayload } from '#platform/jobs';
 import { type Operation, type OperationDefinition, Operations } from '#platform/operations';
 import { analyticsProblems } from '../analytics.errors.js';
@@ -9,6 +9,14 @@ import { momentsOf, type Period } from './period.js';
 
 /** The most events of a period: all are read, whatever their names. */
 const MOST_EVENTS = 20_000_000;
+
+const longQuestions = declareDegradation('analytics.long-questions', {
+  from: 3,
+  what: {
+    en: 'No funnel, no retention and no export of events is begun.',
+    fr: 'Aucun entonnoir, aucune rétention et aucun export d’événements n’est commencé.',
+  },
+});
 
 /** What the job of each such question is given. */
 export interface LongQuestion extends JobPayload {
@@ -41,7 +49,7 @@ export class LongQuestions {
     most = MOST_EVENTS,
     also?: (tx: Transaction, operation: Operation) => Promise<void>,
   ): Promise<Operation> {
-    this.degradation.admitNewWork();
+    this.degradation.admitWork(longQuestions);
     const { tenantId, period, names = null } = asked;
     const { start, end } = momentsOf(period);
     return this.database.transaction({ tenantId }, async (tx) => {

@@ -7,11 +7,11 @@ import pg from 'pg';
 import { TransactionalAudit } from '#platform/audit';
 import type { Settings } from '#platform/config';
 import type { CountedEvents } from '#platform/events';
-import type { Degradation } from '#platform/flags';
 import { newId } from '#platform/ids';
 import type { MasterKey } from '#platform/keys';
 import type { Realtime } from '#platform/realtime';
 import type { TenantDirectory } from '#platform/tenancy';
+import { degradationAt } from '../../../test/support/degradation-at.js';
 import { type TestDatabase, testDatabase } from '../../../test/support/test-database.js';
 import { type TestStorage, testStorage } from '../../../test/support/test-storage.js';
 import { unlimitedQuotas } from '../../../test/support/unlimited-quotas.js';
@@ -36,7 +36,7 @@ beforeAll(async () => {
   apps = new AppsService(
     database.database,
     new ImageUrls({} as MasterKey, {} as TenantDirectory, {} as Settings),
-    new AppSearch(database.database, { level: 0 } as Degradation, { databasePoolSize: 10 } as Settings),
+    new AppSearch(database.database, degradationAt(0), { databasePoolSize: 10 } as Settings),
     { add: () => {} } as unknown as CountedEvents,
   );
 });

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '#platform/database';
-import { Degradation } from '#platform/flags';
+import { Degradation, declareDegradation } from '#platform/degradation';
 import { hasEnded, type Operation, Operations } from '#platform/operations';
 import { Problem } from '#platform/problems';
 import { manifestFormat } from './bundle-manifest.js';
@@ -14,6 +14,14 @@ export interface Unbundled extends Pick<AskedVersion, 'operationId'> {
   readonly versionId: string;
   readonly version: string;
 }
+
+const newBundles = declareDegradation('catalog.new-bundles', {
+  from: 3,
+  what: {
+    en: 'No bundle is begun; those that are there are given out.',
+    fr: 'Aucun lot n’est commencé ; ceux qui existent sont distribués.',
+  },
+});
 
 /** Has bundles made that are asked for, each once however many ask. */
 @Injectable()
@@ -29,7 +37,7 @@ export class BundleRequests {
 
   /** Whether a bundle is given out: one of a former format is made anew first, unless no new work is begun. */
   givesOut({ format }: Bundle): boolean {
-    return format === manifestFormat || !this.degradation.beginsNewWork;
+    return format === manifestFormat || this.degradation.cuts(newBundles);
   }
 
   /**
@@ -41,7 +49,7 @@ export class BundleRequests {
   async operationFor(asked: Unbundled): Promise<Operation | undefined> {
     const atWork = await this.atWork(asked.tenantId, asked.operationId);
     if (atWork) return atWork;
-    this.degradation.admitNewWork();
+    this.degradation.admitWork(newBundles);
     const started = this.starting.get(asked.versionId) ?? this.start(asked);
     this.starting.set(asked.versionId, started);
     return started.finally(() => this.starting.delete(asked.versionId));

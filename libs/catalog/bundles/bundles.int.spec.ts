@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { fromBufferPromise } from 'yauzl';
-import { Degradation } from '#platform/flags';
+import { Degradation } from '#platform/degradation';
 import { Operations } from '#platform/operations';
 import { type DownloadLink, DownloadShop, someFiles } from '../../../test/support/download-shop.js';
 import { freshTenant } from '../../../test/support/signed-in.js';

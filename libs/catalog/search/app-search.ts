@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Settings } from '#platform/config';
 import { Database } from '#platform/database';
-import { Degradation } from '#platform/flags';
+import { Degradation, declareDegradation } from '#platform/degradation';
 import { answerList, type KeyType, type ListAnswer, type ListQuery } from '#platform/lists';
 import { sortKey } from '#platform/text-normalisation';
 import { ReadsInTurns } from '#platform/turns';
@@ -27,8 +27,13 @@ const counted = 100_000;
 /** Values of each facet, at most. */
 const mostValues = 20;
 
-/** From this degradation level on, words must be spelled as they are. */
-const exactFrom = 2;
+const fuzzySearch = declareDegradation('catalog.fuzzy-search', {
+  from: 2,
+  what: {
+    en: 'Searches find words only as they are spelled; names that resemble them are not guessed.',
+    fr: 'Les recherches ne trouvent les mots que tels qu’ils sont écrits ; les noms ressemblants ne sont pas devinés.',
+  },
+});
 
 /** How many names are suggested at most, and how few with what was typed call for those that resemble it. */
 const suggested = { most: 10, few: 5 };
@@ -125,7 +130,7 @@ export class AppSearch {
   }
 
   private get guesses(): boolean {
-    return this.degradation.level < exactFrom;
+    return !this.degradation.cuts(fuzzySearch);
   }
 }
 

@@ -2,8 +2,8 @@
 // who type, who make one mistake each.
 import { join } from 'node:path';
 import type { Settings } from '#platform/config';
-import type { Degradation } from '#platform/flags';
 import { newId } from '#platform/ids';
+import { degradationAt } from '../../../test/support/degradation-at.js';
 import { type ListedApp, listApps } from '../../../test/support/listed-apps.js';
 import { type TestDatabase, testDatabase } from '../../../test/support/test-database.js';
 import { installedPackages } from '../imports/installed-packages.js';
@@ -24,7 +24,7 @@ let names: string[];
 const tenantId = newId();
 beforeAll(async () => {
   database = await testDatabase();
-  search = new AppSearch(database.database, { level: 0 } as Degradation, { databasePoolSize: 10 } as Settings);
+  search = new AppSearch(database.database, degradationAt(0), { databasePoolSize: 10 } as Settings);
   const packages: Partial<ListedApp>[] = [];
   for await (const finding of (await installedPackages(join(__dirname, '../../../node_modules'))).findings()) {
     if (!('found' in finding)) continue;

@@ -2,11 +2,11 @@
 import fc from 'fast-check';
 import type { Settings } from '#platform/config';
 import type { CountedEvents } from '#platform/events';
-import type { Degradation } from '#platform/flags';
 import { newId } from '#platform/ids';
 import type { MasterKey } from '#platform/keys';
 import type { TenantDirectory } from '#platform/tenancy';
 import { normaliseText } from '#platform/text-normalisation';
+import { degradationAt } from '../../../test/support/degradation-at.js';
 import { type ListedApp, listApps } from '../../../test/support/listed-apps.js';
 import { runSql } from '../../../test/support/sql.js';
 import { type TestDatabase, testDatabase } from '../../../test/support/test-database.js';
@@ -26,10 +26,10 @@ beforeAll(async () => {
   apps = new AppsService(
     database.database,
     new ImageUrls({} as MasterKey, {} as TenantDirectory, {} as Settings),
-    new AppSearch(database.database, { level: 0 } as Degradation, settings),
+    new AppSearch(database.database, degradationAt(0), settings),
     { add: () => {} } as unknown as CountedEvents,
   );
-  search = new AppSearch(database.database, { level: 0 } as never, settings);
+  search = new AppSearch(database.database, degradationAt(0), settings);
 });
 afterAll(() => database.close());
 
@@ -146,7 +146,7 @@ it('finds misspelled names up to degradation level 1, and others beyond it too',
   const tenantId = newId();
   await add(tenantId, [{ name: 'Fastify' }]);
   const found = async (level: number, typed: string) => {
-    const degraded = new AppSearch(database.database, { level } as Degradation, settings);
+    const degraded = new AppSearch(database.database, degradationAt(level), settings);
     return (await degraded.find(tenantId, { search: typed })).data.length;
   };
   expect([await found(1, 'fastfy'), await found(2, 'fastfy'), await found(2, 'fastify')]).toEqual([1, 0, 1]);

@@ -1,10 +1,10 @@
 // Real: PostgreSQL with its text search, row level security, the catalog's writes. Faked: nothing.
 import type { Settings } from '#platform/config';
 import type { CountedEvents } from '#platform/events';
-import type { Degradation } from '#platform/flags';
 import { newId } from '#platform/ids';
 import type { MasterKey } from '#platform/keys';
 import type { TenantDirectory } from '#platform/tenancy';
+import { degradationAt } from '../../../test/support/degradation-at.js';
 import { type ListedApp, listApps } from '../../../test/support/listed-apps.js';
 import { runSql } from '../../../test/support/sql.js';
 import { type TestDatabase, testDatabase } from '../../../test/support/test-database.js';
@@ -20,7 +20,7 @@ beforeAll(async () => {
 afterAll(() => database.close());
 
 const searchAt = (level: number) =>
-  new AppSearch(database.database, { level } as Degradation, { databasePoolSize: 10 } as Settings);
+  new AppSearch(database.database, degradationAt(level), { databasePoolSize: 10 } as Settings);
 
 const named = (...names: string[]) => names.map((name) => ({ name }));
 

@@ -34,5 +34,5 @@ export const AlsoForOperators = () => declareRoute({ alsoForOperators: true });
  */
 export const KeyInQuery = () => declareRoute({ keyInQuery: true });
 
-/** The priority of a route decides from which degradation level on it is refused; see `#platform/flags`. */
+/** The priority of a route decides from which degradation level on it is refused; see `#platform/degradation`. */
 export const Priority = (priority: RoutePriority) => declareRoute({ priority });

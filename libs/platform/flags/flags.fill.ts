@@ -1,5 +1,5 @@
 import type { Fill } from '../../../test/support/fill.js';
 
 export const fill: Fill = {
-  small: { 'platform.degradation': 'one row', 'platform.flags': 'one row a declared flag at most' },
+  small: { 'platform.flags': 'one row a declared flag at most' },
 };

@@ -9,7 +9,7 @@ import { Database } from '#platform/database';
 import { Problem } from '#platform/problems';
 import { PLATFORM_TENANT_ID } from '#platform/tenancy';
 import { type TestDatabase, testDatabase } from '../../../test/support/test-database.js';
-import { Degradation, declareFlag, Flags, FlagsModule, RequireFlag } from './index.js';
+import { declareFlag, Flags, FlagsModule, RequireFlag } from './index.js';
 
 declareFlag('test.search', { default: true, about: { en: 'A search.', fr: 'Une recherche.' } });
 declareFlag('test.news', { default: false, about: { en: 'News.', fr: 'Actualités.' } });
@@ -29,12 +29,11 @@ const codeOf = (work: () => unknown) => {
   return undefined;
 };
 
-describe('flags and degradation', () => {
+describe('flags', () => {
   let database: TestDatabase;
   let here: INestApplicationContext;
   let elsewhere: INestApplicationContext;
   let flags: Flags;
-  let degradation: Degradation;
   /** The flags whose shared answers were voided, by either process. */
   const voided: string[] = [];
 
@@ -60,7 +59,7 @@ describe('flags and degradation', () => {
     database = await testDatabase();
     elsewhere = await start();
     here = await start();
-    [flags, degradation] = [here.get(Flags), here.get(Degradation)];
+    flags = here.get(Flags);
   });
 
   afterAll(async () => {
@@ -72,7 +71,6 @@ describe('flags and degradation', () => {
   afterEach(async () => {
     await flags.clear('test.search');
     await flags.clear('test.news');
-    await degradation.set(0, '');
   });
 
   it('takes the declared default while no operator has set a flag', () => {
@@ -149,31 +147,6 @@ describe('flags and degradation', () => {
     expect(await client.getStringDetails('test.news', 'x')).toMatchObject({ value: 'x', errorCode: 'TYPE_MISMATCH' });
   });
 
-  it.each([
-    [0, []],
-    [1, ['sheddable']],
-    [3, ['sheddable']],
-    [4, ['normal', 'sheddable']],
-  ] as const)('refuses at level %i: %j', async (level, refused) => {
-    await degradation.set(level, 'a test');
-    const classes = ['normal', 'sheddable', 'vital'] as const;
-    expect(classes.filter((priority) => degradation.refuses(priority))).toEqual(refused);
-    for (const priority of refused) {
-      expect(degradation.refusal(priority)).toMatchObject({ code: 'overloaded', status: 503 });
-      const waits = Array.from({ length: 50 }, () => degradation.refusal(priority)?.options.headers?.['retry-after']);
-      expect(new Set(waits).size).toBeGreaterThan(1);
-      for (const seconds of waits) expect(seconds).toMatch(/^([89]|1[0-5])$/);
-    }
-    expect(degradation.refusal('vital')).toBeUndefined();
-  });
-
-  it('sets the degradation level for every process, and does not change its start when the level is the same', async () => {
-    const { since } = await degradation.set(2, 'the crowd');
-    await until(() => elsewhere.get(Degradation).level === 2);
-    expect(elsewhere.get(Degradation).present).toEqual({ level: 2, reason: 'the crowd', since });
-    expect(await degradation.set(2, '')).toEqual({ level: 2, reason: '', since });
-  });
-
   it('audits changes with their actor, and no failed or empty change', async () => {
     await inActor({ kind: 'operator', id: tenantId }, async () => {
       await flags.change('test.news', (present) => ({ ...present, percentage: 25, tenantsOn: [tenantId] }));
@@ -183,11 +156,9 @@ describe('flags and degradation', () => {
       await expect(refused).rejects.toThrow('no');
       await flags.clear('test.news');
       await flags.clear('test.news');
-      await degradation.set(3, 'a test');
     });
     const { data: lines } = await here.get(AuditTrail).list(PLATFORM_TENANT_ID, { actor: tenantId, limit: 10 });
     expect(lines.map(({ action, targetId, details }) => [action, targetId, details])).toEqual([
-      ['flags.degradation.set', 'deployment', { level: 3 }],
       ['flags.flag.cleared', 'test.news', null],
       [
         'flags.flag.set',

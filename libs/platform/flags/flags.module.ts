@@ -1,12 +1,11 @@
 import { Global, Module } from '@nestjs/common';
-import { Degradation } from './degradation/degradation.js';
 import { Flags } from './flag/flags.js';
 import { SettingsRefresh } from './settings-refresh.js';
 
-/** Feature flags and the degradation level. */
+/** Feature flags. */
 @Global()
 @Module({
-  providers: [Flags, Degradation, SettingsRefresh],
-  exports: [Flags, Degradation],
+  providers: [Flags, SettingsRefresh],
+  exports: [Flags],
 })
 export class FlagsModule {}

@@ -1,4 +1,3 @@
-export { Degradation } from './degradation/degradation.js';
 export { declareFlag, RequireFlag } from './flag/declare-flag.js';
 export type { FlagSetting, FlagTarget } from './flag/flag-setting.js';
 export { type Flag, Flags } from './flag/flags.js';

@@ -1,6 +1,5 @@
 import { Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { OpenFeature } from '@openfeature/server-sdk';
-import { Degradation } from './degradation/degradation.js';
 import { assertFlagsDeclared } from './flag/declare-flag.js';
 import { Flags } from './flag/flags.js';
 import { FlagsProvider } from './flag/open-feature-provider.js';
@@ -8,10 +7,7 @@ import { FlagsProvider } from './flag/open-feature-provider.js';
 /** Milliseconds between two refreshes, so that no process is more than a second behind the database. */
 const PERIOD = 500;
 
-/**
- * Refreshes flags and the degradation level. While the database is unreachable the last known ones
- * stay in force, and the deployment continues to serve.
- */
+/** Refreshes flags. While the database is unreachable the last known ones stay in force, and the deployment continues to serve. */
 @Injectable()
 export class SettingsRefresh implements OnModuleInit, OnModuleDestroy {
   private readonly logger = new Logger('Flags');
@@ -19,10 +15,7 @@ export class SettingsRefresh implements OnModuleInit, OnModuleDestroy {
   private running: Promise<void> | undefined;
   private failing = false;
 
-  constructor(
-    private readonly flags: Flags,
-    private readonly degradation: Degradation,
-  ) {}
+  constructor(private readonly flags: Flags) {}
 
   /** @throws Error when a route requires a flag that is not declared */
   async onModuleInit(): Promise<void> {
@@ -45,11 +38,10 @@ export class SettingsRefresh implements OnModuleInit, OnModuleDestroy {
 
   private async refresh(): Promise<void> {
     try {
-      await Promise.all([this.flags.refresh(), this.degradation.refresh()]);
+      await this.flags.refresh();
       this.failing = false;
     } catch (error) {
-      if (!this.failing)
-        this.logger.warn(`Flags and degradation level cannot be read; the last known ones stay in force: ${error}`);
+      if (!this.failing) this.logger.warn(`Flags cannot be read; the last known ones stay in force: ${error}`);
       this.failing = true;
     }
   }

@@ -12,7 +12,7 @@ import { AuditModule } from '#platform/audit';
 import { SharedTier } from '#platform/cache';
 import { SettingsModule } from '#platform/config';
 import { Database, DatabaseStatistics } from '#platform/database';
-import { FlagsModule } from '#platform/flags';
+import { DegradationModule } from '#platform/degradation';
 import { type Untaken, UntakenWork } from '#platform/jobs';
 import type { Problem } from '#platform/problems';
 import { breaker } from '#platform/resilience';
@@ -54,7 +54,7 @@ describe('health', () => {
         { module: class Platform {}, global: true, providers, exports: providers.map(({ provide }) => provide) },
         TelemetryModule,
         AuditModule,
-        FlagsModule,
+        DegradationModule,
         HealthModule,
       ],
     }).compile();

@@ -1,7 +1,7 @@
 import { Injectable, ServiceUnavailableException } from '@nestjs/common';
 import { type HealthCheckResult, HealthCheckService, HealthIndicatorService } from '@nestjs/terminus';
 import { DatabaseStatistics } from '#platform/database';
-import { Degradation } from '#platform/flags';
+import { Degradation } from '#platform/degradation';
 import { UntakenWork } from '#platform/jobs';
 import { breakers } from '#platform/resilience';
 import { BlobStore } from '#platform/storage';

@@ -11,7 +11,8 @@ import {
   requireOrigin,
 } from '#platform/access';
 import { AnsweredReads } from '#platform/cache';
-import { Degradation, Flags } from '#platform/flags';
+import { Degradation } from '#platform/degradation';
+import { Flags } from '#platform/flags';
 import { localeOf } from '#platform/problems';
 import { Metering } from '#platform/quotas';
 import { Lifecycle, RequestTelemetry } from '#platform/telemetry';

@@ -3,7 +3,7 @@
 import { ApiKeys } from '#platform/access';
 import { Audit } from '#platform/audit';
 import { Database } from '#platform/database';
-import { Degradation } from '#platform/flags';
+import { Degradation } from '#platform/degradation';
 import { newId } from '#platform/ids';
 import { startTestApp, type TestApp } from '../../../../test/support/test-app.js';
 

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Put } from '@nestjs/common';
 import { ApiOperation } from '@nestjs/swagger';
 import { Allow, Priority } from '#platform/access';
-import { Degradation } from '#platform/flags';
+import { Degradation } from '#platform/degradation';
 import { Tag } from '#platform/http';
 import { DegradationDto, SetDegradationDto } from './degradation.dto.js';
 

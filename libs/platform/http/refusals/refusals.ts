@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { Injectable } from '@nestjs/common';
-import { Degradation } from '#platform/flags';
+import { Degradation } from '#platform/degradation';
 import type { Problem } from '#platform/problems';
 import { TenantDirectory } from '#platform/tenancy';
 import { allowMembersOrigin, allowOrigin } from '../cors.js';

@@ -2,18 +2,31 @@ import { Injectable } from '@nestjs/common';
 import { Audit } from '#platform/audit';
 import { Database } from '#platform/database';
 import type { Problem } from '#platform/problems';
+import { Latest } from '#platform/resilience';
 import type { Priority } from '#platform/routes';
 import { gauge } from '#platform/telemetry';
 import { PLATFORM_TENANT_ID } from '#platform/tenancy';
-import { Latest } from '../latest.js';
+import { type Degradable, declareDegradation } from './declare-degradation.js';
 import { degradationProblems } from './degradation.errors.js';
 import { type DegradationRow, presentDegradation, setDegradation } from './degradation.sql.js';
 
-/** The level from which routes of a priority are refused. */
-const refusedFrom: Record<Priority, number> = { sheddable: 1, normal: 4, vital: Number.POSITIVE_INFINITY };
-
-/** The level from which no work is begun that can wait. */
-const noNewWorkFrom = 3;
+/** What is cut of the routes of each priority. */
+const refusals: Partial<Record<Priority, Degradable>> = {
+  sheddable: declareDegradation('platform.sheddable-routes', {
+    from: 1,
+    what: {
+      en: 'Routes of the least priority, such as lists for dashboards, are refused.',
+      fr: 'Les routes les moins prioritaires, comme les listes des tableaux de bord, sont refusées.',
+    },
+  }),
+  normal: declareDegradation('platform.normal-routes', {
+    from: 4,
+    what: {
+      en: 'All routes are refused but the vital ones: browsing, downloads, sign-in and entries of journals.',
+      fr: 'Toutes les routes sont refusées sauf les vitales : consultation, téléchargements, connexion et écriture des journaux.',
+    },
+  }),
+};
 
 /** What a refusal may say in Retry-After, in seconds. */
 const RETRY_AFTER = [8, 9, 10, 11, 12, 13, 14, 15];
@@ -50,8 +63,14 @@ export class Degradation {
     return this.row.value;
   }
 
+  /** Whether something is cut now. */
+  cuts({ from }: Degradable): boolean {
+    return this.row.value.level >= from;
+  }
+
   refuses(priority: Priority): boolean {
-    return this.row.value.level >= refusedFrom[priority];
+    const refusal = refusals[priority];
+    return refusal !== undefined && this.cuts(refusal);
   }
 
   /**
@@ -62,14 +81,9 @@ export class Degradation {
     return this.refuses(priority) ? overloaded[Math.floor(Math.random() * overloaded.length)] : undefined;
   }
 
-  /** Whether work is begun that can wait, such as making a bundle. */
-  get beginsNewWork(): boolean {
-    return this.row.value.level < noNewWorkFrom;
-  }
-
-  /** @throws Problem `degraded` (503) with Retry-After when no work is begun that can wait, such as making a bundle */
-  admitNewWork(): void {
-    if (this.beginsNewWork) return;
+  /** @throws Problem `degraded` (503) with Retry-After when this kind of work is cut, such as making a bundle */
+  admitWork(kind: Degradable): void {
+    if (!this.cuts(kind)) return;
     const headers = { 'retry-after': String(RETRY_NEW_WORK) };
     throw degradationProblems.degraded({ seconds: RETRY_NEW_WORK }, { headers });
   }
