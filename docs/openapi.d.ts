@@ -11203,20 +11203,6 @@ export interface components {
             };
         };
         /** @description Service Unavailable */
-        "503.database_unavailable.handler_timeout.query_timeout.search_busy": {
-            headers: {
-                /** @description When to try again, in seconds. */
-                "Retry-After"?: number;
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {string} */
-                    code: "database_unavailable" | "handler_timeout" | "query_timeout" | "search_busy";
-                };
-            };
-        };
-        /** @description Service Unavailable */
         "503.handler_timeout": {
             headers: {
                 /** @description When to try again, in seconds. */
@@ -16312,7 +16298,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_unavailable.handler_timeout.query_timeout.search_busy"];
+            503: components["responses"]["503.database_unavailable.handler_timeout.overloaded.query_timeout.search_busy"];
         };
     };
     readApp: {

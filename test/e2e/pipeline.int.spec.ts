@@ -250,6 +250,7 @@ describe('the way of a request', () => {
     expect(tags.headers['retry-after']).toBeDefined();
     await degradation.set(4, 'test');
     expect((await get('/v1/stores/open/apps')).statusCode).toBe(200);
+    expect((await get('/v1/stores/open/apps?search=sample')).json().code).toBe('overloaded');
     expect((await get('/')).statusCode).toBe(503);
     await degradation.set(0, 'test');
     expect((await get('/v1/stores/open/tags')).statusCode).toBe(200);

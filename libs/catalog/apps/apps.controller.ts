@@ -1,5 +1,5 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
-import { Priority, Public } from '#platform/access';
+import { Priority, PriorityWith, Public } from '#platform/access';
 import { CachedResponse } from '#platform/cache';
 import { Answers, ListQueryDto, Tag } from '#platform/http';
 import { currentTenant } from '#platform/tenancy';
@@ -16,6 +16,7 @@ export class AppsController {
 
   /** List a store's apps. */
   @Get()
+  @PriorityWith('search', 'normal')
   @CachedResponse({ ttl: 60, tags: () => ['apps'] })
   @Answers('page_out_of_reach', 'search_busy')
   list(@Query() query: AppsQueryDto): Promise<AppsDto> {

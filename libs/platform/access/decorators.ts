@@ -36,3 +36,7 @@ export const KeyInQuery = () => declareRoute({ keyInQuery: true });
 
 /** The priority of a route decides from which degradation level on it is refused; see `#platform/degradation`. */
 export const Priority = (priority: RoutePriority) => declareRoute({ priority });
+
+/** Requests with this query parameter, which makes them costly, have a lower priority than the others of the route. */
+export const PriorityWith = (parameter: string, priority: RoutePriority): MethodDecorator =>
+  declareRoute({ priorityWith: { [parameter]: priority } });

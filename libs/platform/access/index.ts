@@ -11,7 +11,7 @@ export { assertDeclared } from './assert-declared.js';
 export { authorizationHeaders, presentedCredentials } from './bearer.js';
 export type { Person } from './caller.js';
 export { Caller, personIn, personOf } from './caller.js';
-export { Allow, AlsoForOperators, KeyInQuery, Priority, Public } from './decorators.js';
+export { Allow, AlsoForOperators, KeyInQuery, Priority, PriorityWith, Public } from './decorators.js';
 export { KeyChanges } from './key-changes.js';
 export { MemberKeys } from './member-keys.js';
 export {

@@ -15,6 +15,7 @@ import { Degradation } from '#platform/degradation';
 import { Flags } from '#platform/flags';
 import { localeOf } from '#platform/problems';
 import { Metering } from '#platform/quotas';
+import type { Priority } from '#platform/routes';
 import { Lifecycle, RequestTelemetry } from '#platform/telemetry';
 import { ProductContexts, platformTenant, type Tenant, TenantDirectory, tenancyProblems } from '#platform/tenancy';
 import { CachedAnswers, type Reader } from './answer-from-cache.js';
@@ -98,7 +99,8 @@ export class Pipeline implements OnApplicationBootstrap {
     if (!context.bypassesRouter) assertTarget(context.raw);
     if (isPreflight(context.raw)) return answerPreflight(this.directory, context);
     if (asksServer(context.raw)) return answerServerOptions(context);
-    const { access, priority, context: ofContext } = context.route.declaration ?? {};
+    const { access, context: ofContext } = context.route.declaration ?? {};
+    const priority = priorityOf(context.route);
     if (!access || !priority) return false;
     const overloaded = this.degradation.refusal(priority);
     if (overloaded) return this.refusals.send(overloaded, context);
@@ -185,6 +187,13 @@ export class Pipeline implements OnApplicationBootstrap {
     context.trace.tenantId = tenant.id;
     this.tenants.admit(tenant, context.startedAt);
   }
+}
+
+function priorityOf({ declaration, query }: MatchedRoute): Priority | undefined {
+  // Without a list of entries, since every answer from memory passes here.
+  for (const parameter in declaration?.priorityWith)
+    if (query[parameter] !== undefined) return declaration.priorityWith[parameter];
+  return declaration?.priority;
 }
 
 /** @throws Problem `credential_in_url` (400) */

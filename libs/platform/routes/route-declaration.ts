@@ -103,6 +103,8 @@ export interface FilePolicy {
 export interface RouteDeclaration {
   access?: RouteAccess;
   priority?: Priority;
+  /** The lower priority of requests that have a query parameter of this name, such as that of a search in a list. */
+  priorityWith?: Readonly<Record<string, Priority>>;
   /** The bounded context to which it belongs, where only some products have it: elsewhere it answers 404. */
   context?: string;
   /** Whether the tenant in its path may be `platform`, whose users are the operators. */

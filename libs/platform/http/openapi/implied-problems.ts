@@ -16,7 +16,7 @@ export function impliedProblems({ method, path, operation }: PlacedOperation, ro
   // An operator acts for no tenant that has any of these contexts.
   if (route.context && access && !path.includes('{tenant}')) codes.push('tenant_credential_required');
   if (route.flag) codes.push('feature_disabled');
-  if (route.priority !== 'vital') codes.push('overloaded');
+  if (route.priority !== 'vital' || route.priorityWith) codes.push('overloaded');
   if (route.stream) codes.push(...ofStreams, ...(route.stream.required ? ['empty_body'] : []));
   else if (route.bytes) codes.push(...ofBodies, ...ofPackedBodies);
   else if (operation.requestBody) codes.push(...ofBodies);
