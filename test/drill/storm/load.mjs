@@ -1,0 +1,79 @@
+// Requests at a steady rate, whether or not those before them were answered, as a crowd sends them.
+import { Agent, request } from 'node:http';
+import { setTimeout as pause, setImmediate as yielded } from 'node:timers/promises';
+
+const agent = new Agent({ keepAlive: true, maxSockets: 2000, maxFreeSockets: 2000 });
+/** An answer that takes longer is none. */
+const PATIENCE_MS = 10_000;
+/** Requests without an answer, at most: those beyond are not sent, and count as failed. */
+const MOST_OPEN = 1900;
+let open = 0;
+
+/** @param address of the client, as a proxy would forward it. `status` is 0 where nothing answers; `ms` is the time until the whole answer was there. */
+export function send({ method = 'GET', url, token, body, address }) {
+  const at = performance.now();
+  const headers = {
+    ...(address && { 'x-forwarded-for': address }),
+    ...(token && { authorization: `Bearer ${token}` }),
+    ...(body && { 'content-type': 'application/json' }),
+  };
+  if (open >= MOST_OPEN) return Promise.resolve({ status: 0, text: 'Too many wait.', headers: {}, at, ms: 0 });
+  open += 1;
+  return new Promise((resolve) => {
+    const done = (status, text, headers = {}) => {
+      open -= 1;
+      resolve({ status, text, headers, at, ms: performance.now() - at });
+    };
+    const failed = (error) => done(0, error.message);
+    const sent = request(url, { method, headers, agent, timeout: PATIENCE_MS }, (answer) => {
+      const parts = [];
+      answer.on('data', (part) => parts.push(part));
+      answer.on('error', failed);
+      answer.on('end', () => done(answer.statusCode, Buffer.concat(parts).toString(), answer.headers));
+    });
+    sent.on('timeout', () => sent.destroy(new Error('No answer in time.')));
+    sent.on('error', failed);
+    sent.end(body && JSON.stringify(body));
+  });
+}
+
+/** Does something at a steady rate for some seconds; resolves with what each resolved with. */
+export async function atRate(aSecond, seconds, act) {
+  const [begun, startedAt] = [[], performance.now()];
+  for (let n = 0; performance.now() - startedAt < seconds * 1000; n += 1) {
+    begun.push(act());
+    const early = startedAt + ((n + 1) * 1000) / aSecond - performance.now();
+    // A pause takes a millisecond at least: one that is late goes on at once.
+    await (early > 1 ? pause(early) : yielded());
+  }
+  return Promise.all(begun);
+}
+
+/** Does something again and again, as many times at once, for some seconds. */
+export async function atOnce(clients, seconds, act) {
+  const [done, startedAt] = [[], performance.now()];
+  const client = async () => {
+    while (performance.now() - startedAt < seconds * 1000) done.push(await act());
+  };
+  await Promise.all(Array.from({ length: clients }, client));
+  return done;
+}
+
+/** The time that this share of the answers took at most, in milliseconds; those that failed are left out. */
+export function percentile(answers, share) {
+  const sorted = answers
+    .filter(succeeded)
+    .map(({ ms }) => ms)
+    .sort((a, b) => a - b);
+  return sorted[Math.ceil(sorted.length * share) - 1] ?? 0;
+}
+
+export const succeeded = ({ status }) => status >= 200 && status < 300;
+export const isRefused = ({ status }) => status === 503;
+
+export function told(answers) {
+  const [p50, p99] = [0.5, 0.99].map((share) => percentile(answers, share).toFixed(1));
+  const bad = answers.filter((answer) => !succeeded(answer));
+  const refused = bad.filter(isRefused).length;
+  return `${answers.length} sent, p50 ${p50} ms, p99 ${p99} ms, ${refused} refused, ${bad.length - refused} failed otherwise`;
+}
