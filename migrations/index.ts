@@ -129,6 +129,8 @@ import { AnalyticsEventsByReceipt1763700008311 } from './1763700008311-analytics
 import { AnalyticsAnswers1763700008320 } from './1763700008320-analytics-answers.js';
 import { AnalyticsProductEvents1763700008330 } from './1763700008330-analytics-product-events.js';
 import { AnalyticsSmallBatches1763700008360 } from './1763700008360-analytics-small-batches.js';
+import { PlatformDegradationHolds1763700008370 } from './1763700008370-platform-degradation-holds.js';
+import { PlatformDegradationChanges1763700008371 } from './1763700008371-platform-degradation-changes.js';
 
 /** Every migration of the one database, in the order in which they are applied. */
 export const migrations: readonly MigrationClass[] = [
@@ -262,4 +264,6 @@ export const migrations: readonly MigrationClass[] = [
   AnalyticsAnswers1763700008320,
   AnalyticsProductEvents1763700008330,
   AnalyticsSmallBatches1763700008360,
+  PlatformDegradationHolds1763700008370,
+  PlatformDegradationChanges1763700008371,
 ];

@@ -1,5 +1,4 @@
 import { type Command, InvalidArgumentError } from 'commander';
-import { Degradation } from '#platform/degradation';
 import { type FlagSetting, Flags } from '#platform/flags';
 import { TenantDirectory, tenancyProblems } from '#platform/tenancy';
 import { flagLine } from './flag-line.js';
@@ -14,7 +13,7 @@ interface Narrowing {
   tenant?: string;
 }
 
-/** `palier flag …` and `palier degrade …`. */
+/** `palier flag …`. */
 export function registerFlagsCommands(program: Command, open: Open): void {
   const flag = program.command('flag').description('Feature flags.');
   flag
@@ -45,17 +44,6 @@ export function registerFlagsCommands(program: Command, open: Open): void {
     .action(async (name: string) => {
       const { app } = await open();
       process.stdout.write(`${flagLine(await app.get(Flags).clear(name))}\n`);
-    });
-  program
-    .command('degrade')
-    .description('Set the degradation level: 0 refuses nothing, 1 to 3 refuse sheddable routes, 4 all but vital ones.')
-    .argument('<level>', '0 to 4', wholeNumber(0, 4))
-    .option('--reason <text>', 'why, for the other operators', '')
-    .action(async (level: number, { reason }: { reason: string }) => {
-      const { app } = await open();
-      const present = await app.get(Degradation).set(level, reason);
-      const text = `level ${present.level} since ${present.since.toISOString()} ${present.reason}`;
-      process.stdout.write(`${text.trimEnd()}\n`);
     });
 }
 

@@ -64,7 +64,9 @@ try {
   const capacity = best.filter(succeeded).length / 10;
   const mixed = await atOnce(CLIENTS, 10, extra);
   const capacityOfOthers = mixed.filter(succeeded).length / 10;
-  console.log(`One core takes ${Math.round(capacity)} vital requests a second, or ${Math.round(capacityOfOthers)} of the others.`);
+  console.log(
+    `One core takes ${Math.round(capacity)} vital requests a second, or ${Math.round(capacityOfOthers)} of the others.`,
+  );
   await calm();
 
   const base = await atRate(capacity * NORMAL_LOAD, BASE_SECONDS, visitors.vital);
@@ -77,10 +79,13 @@ try {
   ]);
   const ended = performance.now();
   console.log(`vital in the storm: ${told(vital)}`);
-  for (const kind of ['normal', 'sheddable']) console.log(`${kind}: ${told(extras.filter((each) => each.kind === kind))}`);
+  for (const kind of ['normal', 'sheddable'])
+    console.log(`${kind}: ${told(extras.filter((each) => each.kind === kind))}`);
   const kept = goodput(vital, SECONDS) / goodput(base, BASE_SECONDS);
   const slower = percentile(vitalOf(vital), 0.99) / percentile(vitalOf(base), 0.99);
-  console.log(`Browsing and downloads: ${(100 * kept).toFixed(1)} % of what was served before, p99 ${slower.toFixed(2)} times.`);
+  console.log(
+    `Browsing and downloads: ${(100 * kept).toFixed(1)} % of what was served before, p99 ${slower.toFixed(2)} times.`,
+  );
   check(kept >= GOALS.goodput, 'nine tenths of browsing and downloads were served');
   check(slower <= GOALS.p99, 'they took at most twice as long at the 99th percentile');
   check(!vital.some(isRefused), 'no vital request was refused');
@@ -92,14 +97,20 @@ try {
   console.log(`Level 0 again ${((levelIsZero - ended) / 1000).toFixed(1)} s after the storm.`);
   check(levelIsZero - ended <= CALM_SECONDS * 1000, 'everything is served again within 30 s');
   const during = levels.filter(({ at }) => at >= begun);
-  const told2 = during.map(({ level, cause, at }) => `${level} (${cause ?? 'none'}) after ${((at - begun) / 1000).toFixed(1)} s`);
+  const told2 = during.map(
+    ({ level, cause, at }) => `${level} (${cause ?? 'none'}) after ${((at - begun) / 1000).toFixed(1)} s`,
+  );
   console.log(`Levels: ${told2.join(', ') || 'no change'}`);
-  const turns = during.map(({ level }) => level).filter((now, i, all) => i > 0 && i < all.length - 1 && (now - all[i - 1]) * (all[i + 1] - now) < 0);
+  const turns = during
+    .map(({ level }) => level)
+    .filter((now, i, all) => i > 0 && i < all.length - 1 && (now - all[i - 1]) * (all[i + 1] - now) < 0);
   check(turns.length <= 1, 'the level rose once and fell once');
 
   const onslaught = await atRate(capacity * ONSLAUGHT, BASE_SECONDS, visitors.vital);
   const share = onslaught.filter(succeeded).length / BASE_SECONDS / capacity;
-  console.log(`vital at twice what one core takes: ${told(onslaught)}; ${(100 * share).toFixed(1)} % of the best was served`);
+  console.log(
+    `vital at twice what one core takes: ${told(onslaught)}; ${(100 * share).toFixed(1)} % of the best was served`,
+  );
   check(share >= GOALS.onslaught, 'seven tenths of the best were served');
   await calm();
   watching = false;

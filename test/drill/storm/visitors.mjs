@@ -44,12 +44,24 @@ export async function openVisitors({ url, log }) {
       return kind < 20 ? download() : browse();
     },
     dashboard: () => {
-      const path = any(['/v1/analytics/overview', `/v1/analytics/series?name=palier.app.viewed&unit=day&from=${day()}`, '/v1/catalog/apps?page=1']);
+      const path = any([
+        '/v1/analytics/overview',
+        `/v1/analytics/series?name=palier.app.viewed&unit=day&from=${day()}`,
+        '/v1/catalog/apps?page=1',
+      ]);
       return named('normal', asMember(path));
     },
     search: () => named('normal', send({ url: `${store}/apps?search=${any(words)}${next(1000)}+${any(words)}` })),
     operation: () =>
-      named('normal', send({ method: 'POST', url: `${url}/v1/analytics/exports`, token, body: { format: 'csv', from: day(), to: today() } })),
+      named(
+        'normal',
+        send({
+          method: 'POST',
+          url: `${url}/v1/analytics/exports`,
+          token,
+          body: { format: 'csv', from: day(), to: today() },
+        }),
+      ),
     /** Lists that are of least importance. */
     sheddable: () => named('sheddable', send({ url: `${store}/tags?page=${1 + next(9)}&pageSize=${1 + next(90)}` })),
   };
