@@ -129,6 +129,7 @@ import { AnalyticsEventsByReceipt1763700008311 } from './1763700008311-analytics
 import { AnalyticsAnswers1763700008320 } from './1763700008320-analytics-answers.js';
 import { AnalyticsProductEvents1763700008330 } from './1763700008330-analytics-product-events.js';
 import { AnalyticsSmallBatches1763700008360 } from './1763700008360-analytics-small-batches.js';
+import { FlagsRules1763700008380 } from './1763700008380-flags-rules.js';
 
 /** Every migration of the one database, in the order in which they are applied. */
 export const migrations: readonly MigrationClass[] = [
@@ -262,4 +263,5 @@ export const migrations: readonly MigrationClass[] = [
   AnalyticsAnswers1763700008320,
   AnalyticsProductEvents1763700008330,
   AnalyticsSmallBatches1763700008360,
+  FlagsRules1763700008380,
 ];

@@ -20,3 +20,11 @@ export function wholeNumber(min: number, max: number): (text: string) => number 
     throw new InvalidArgumentError(`It must be a whole number from ${min} to ${max}.`);
   };
 }
+
+/** Parses an option that is a text of so many characters at most. */
+export function textUpTo(most: number): (text: string) => string {
+  return (text) => {
+    if (text.length <= most) return text;
+    throw new InvalidArgumentError(`It has ${most} characters at most.`);
+  };
+}

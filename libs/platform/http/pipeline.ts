@@ -9,6 +9,7 @@ import {
   presentedCredentials,
   principalOf,
   requireOrigin,
+  userOf,
 } from '#platform/access';
 import { AnsweredReads } from '#platform/cache';
 import { Degradation } from '#platform/degradation';
@@ -119,7 +120,7 @@ export class Pipeline implements OnApplicationBootstrap {
   private applyPolicies(context: RequestContext, priority: Priority, principal: Principal | undefined) {
     const { declaration, params } = context.route;
     const { access, flag, cache } = declaration ?? {};
-    if (flag) this.flags.require(flag, context.tenant?.id);
+    if (flag) this.flags.require(flag, flagTarget(context.tenant, principal));
     this.degradation.admit(priority);
     // The query of a known URL was checked when it was answered before.
     if (!context.bypassesRouter) assertDeclaredQuery(context.route);
@@ -187,6 +188,11 @@ export class Pipeline implements OnApplicationBootstrap {
     context.trace.tenantId = tenant.id;
     this.tenants.admit(tenant, context.startedAt);
   }
+}
+
+/** For whom the flag of a route must be on. */
+function flagTarget(tenant: Tenant | undefined, principal: Principal | undefined) {
+  return { tenantId: tenant?.id, plan: tenant?.plan, userId: principal && userOf(principal) };
 }
 
 /** @throws Problem `credential_in_url` (400) */
