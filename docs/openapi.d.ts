@@ -96,6 +96,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/platform/flags/{name}/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the changes of a feature flag, the latest first
+         * @description Who changed it, why, and to what, from the audit of the deployment.
+         */
+        get: operations["listFlagChanges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/platform/events": {
         parameters: {
             query?: never;
@@ -3159,6 +3179,11 @@ export interface components {
             /** @example 25 */
             percentage: number;
             /**
+             * @example tenants
+             * @enum {string}
+             */
+            percentageOf: "tenants" | "users";
+            /**
              * @example [
              *       "development"
              *     ]
@@ -3168,12 +3193,29 @@ export interface components {
             environmentsOff: string[];
             /**
              * @example [
+             *       "pro"
+             *     ]
+             */
+            plansOn: string[];
+            /** @example [] */
+            plansOff: string[];
+            /**
+             * @example [
              *       "0197a1b2-7c3d-7e4f-8a5b-6c7d8e9fa0b1"
              *     ]
              */
             tenantsOn: string[];
             /** @example [] */
             tenantsOff: string[];
+            /** @example [] */
+            usersOn: string[];
+            /** @example [] */
+            usersOff: string[];
+            /**
+             * @description The reason for the latest change; empty where none was given.
+             * @example a quarter of the stores try the tags
+             */
+            reason: string;
             /**
              * @description Grows with each change; 0 while no operator has set the flag. The ETag holds it.
              * @example 3
@@ -3201,17 +3243,72 @@ export interface components {
             data: components["schemas"]["Flag"][];
             page: components["schemas"]["Page"];
         };
+        FlagChange: {
+            /**
+             * Format: uuid
+             * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e5f
+             */
+            id: string;
+            /** Format: date-time */
+            at: string;
+            /**
+             * @description `operator`, `command` (the command line) or `member`.
+             * @example command
+             * @enum {string}
+             */
+            actorKind: "key" | "operator" | "member" | "event" | "command" | "job";
+            /**
+             * @description The id of the operator or key; the name of the system's user at the command line.
+             * @example palier
+             */
+            actorId: string;
+            /**
+             * @description `cleared` where the default came into force again.
+             * @example set
+             * @enum {string}
+             */
+            change: "set" | "cleared";
+            /**
+             * @description Empty where none was given.
+             * @example a quarter of the stores try the tags
+             */
+            reason: string;
+            /**
+             * @description The setting after the change, with the number of tenants and users in each list; null once it was cleared.
+             * @example {
+             *       "enabled": true,
+             *       "percentage": 25,
+             *       "percentageOf": "tenants",
+             *       "plansOn": "pro",
+             *       "usersOff": 0
+             *     }
+             */
+            setting: {
+                [key: string]: unknown;
+            } | null;
+        };
+        FlagChanges: {
+            data: components["schemas"]["FlagChange"][];
+            page: components["schemas"]["Page"];
+        };
         FlagSetting: {
             /**
-             * @description Whether the flag is on for tenants and environments that no list names.
+             * @description Whether the flag is on for all that no list names.
              * @example true
              */
             enabled: boolean;
             /**
-             * @description The percentage of tenants for which an enabled flag is on, 0 to 100; 100 when omitted.
+             * @description The percentage of tenants or users for which an enabled flag is on, 0 to 100; 100 when omitted. One that grows only adds.
              * @example 25
              */
             percentage?: number;
+            /**
+             * @description Over what the percentage distributes; `tenants` when omitted. For callers who are no user, such as keys that are not
+             *     personal, a percentage of users below 100 is off.
+             * @example tenants
+             * @enum {string}
+             */
+            percentageOf?: "tenants" | "users";
             /**
              * @description Environments where it is on, whatever the value of `enabled`.
              * @example [
@@ -3225,17 +3322,44 @@ export interface components {
              */
             environmentsOff?: ("development" | "staging" | "production")[];
             /**
-             * @description Ids of tenants for which it is on, whatever the other fields; at most 1,000.
+             * @description Plans of tenants for which it is on, whatever the fields above.
+             * @example [
+             *       "pro"
+             *     ]
+             */
+            plansOn?: ("free" | "starter" | "pro" | "enterprise")[];
+            /**
+             * @description Plans for which it is off.
+             * @example []
+             */
+            plansOff?: ("free" | "starter" | "pro" | "enterprise")[];
+            /**
+             * @description Ids of tenants for which it is on, whatever the fields above; at most 1,000.
              * @example [
              *       "0197a1b2-7c3d-7e4f-8a5b-6c7d8e9fa0b1"
              *     ]
              */
             tenantsOn?: string[];
             /**
-             * @description Ids of tenants for which it is off, whatever the other fields; at most 1,000.
+             * @description Ids of tenants for which it is off; at most 1,000.
              * @example []
              */
             tenantsOff?: string[];
+            /**
+             * @description Ids of users for which it is on, whatever the other fields; at most 1,000.
+             * @example []
+             */
+            usersOn?: string[];
+            /**
+             * @description Ids of users for which it is off; at most 1,000.
+             * @example []
+             */
+            usersOff?: string[];
+            /**
+             * @description Why it changes, for other operators. It is kept with the audit, so name no persons.
+             * @example a quarter of the stores try the tags
+             */
+            reason?: string;
         };
         EventError: {
             /**
@@ -3320,7 +3444,7 @@ export interface components {
             targetKind: string;
             /** @example catalog.tags */
             targetId: string;
-            /** @description Ids, numbers and words of a closed list; null where there are no details. */
+            /** @description Ids, numbers and words of a closed list, and of a flag the reason that its operator gave; null where there are no details. */
             details: {
                 [key: string]: unknown;
             } | null;
@@ -10448,6 +10572,18 @@ export interface components {
             };
         };
         /** @description Unprocessable Entity */
+        "422.flag_without_users": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "flag_without_users";
+                };
+            };
+        };
+        /** @description Unprocessable Entity */
         "422.idempotency_key_reused": {
             headers: {
                 [name: string]: unknown;
@@ -11611,12 +11747,57 @@ export interface operations {
             413: components["responses"]["413.body_too_large"];
             414: components["responses"]["414.url_too_long"];
             415: components["responses"]["415.unsupported_media_type"];
+            422: components["responses"]["422.flag_without_users"];
             428: components["responses"]["428.precondition_required"];
             429: components["responses"]["429.rate_limited"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
             503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.query_timeout.revocation_unknown.writes_paused"];
             507: components["responses"]["507.storage_full"];
+        };
+    };
+    listFlagChanges: {
+        parameters: {
+            query?: {
+                /** @description How many items a cursor step returns, 1 to 100; 20 by default. */
+                limit?: number;
+                /** @description The number of a page, from 1; chooses pages instead of cursors. */
+                page?: number;
+                /** @description How many items a page has, 1 to 100; 20 by default. */
+                pageSize?: number;
+                /** @description Where to continue: `page.next` of the previous answer. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The next step of the list, with `rel="next"` (RFC 8288); not sent at the end. */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlagChanges"];
+                };
+            };
+            400: components["responses"]["400.invalid_cursor.invalid_url.malformed_request.mixed_pagination.page_out_of_reach.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden"];
+            404: components["responses"]["404.flag_not_found"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            414: components["responses"]["414.url_too_long"];
+            429: components["responses"]["429.rate_limited"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_unavailable.handler_timeout.query_timeout.revocation_unknown"];
         };
     };
     listEvents: {

@@ -131,6 +131,7 @@ import { AnalyticsProductEvents1763700008330 } from './1763700008330-analytics-p
 import { AnalyticsSmallBatches1763700008360 } from './1763700008360-analytics-small-batches.js';
 import { PlatformDegradationHolds1763700008370 } from './1763700008370-platform-degradation-holds.js';
 import { PlatformDegradationChanges1763700008371 } from './1763700008371-platform-degradation-changes.js';
+import { FlagsRules1763700008380 } from './1763700008380-flags-rules.js';
 
 /** Every migration of the one database, in the order in which they are applied. */
 export const migrations: readonly MigrationClass[] = [
@@ -266,4 +267,5 @@ export const migrations: readonly MigrationClass[] = [
   AnalyticsSmallBatches1763700008360,
   PlatformDegradationHolds1763700008370,
   PlatformDegradationChanges1763700008371,
+  FlagsRules1763700008380,
 ];

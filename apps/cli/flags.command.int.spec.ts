@@ -82,12 +82,37 @@ describe('palier flag', () => {
     expect(await run('flag', 'clear', 'cli.news')).toBe('cli.news: off (default). News.\n');
   });
 
+  it('sets a flag for a plan, a user and a percentage of users, and lists who changed it and why', async () => {
+    const userId = '0197a1b2-7c3d-7e4f-8a5b-6c7d8e9fa0b2';
+    await run('flag', 'set', 'cli.news', 'on', '--percentage', '10', '--of', 'users');
+    await run('flag', 'set', 'cli.news', 'off', '--plan', 'free', '--reason', 'not for all yet');
+    expect(await run('flag', 'set', 'cli.news', 'on', '--user', userId, '--reason', 'they asked')).toBe(
+      `cli.news: on for 10 % of users, off for plans free, on for users ${userId}. News.\n`,
+    );
+    expect(session.app.get(Flags).isOn('cli.news', { plan: 'free', userId })).toBe(true);
+    await run('flag', 'clear', 'cli.news', '--reason', 'a line\nand another');
+    const [heading, cleared, set] = (await run('flag', 'log', 'cli.news')).split('\n');
+    expect(heading).toMatch(/^AT +ACTOR +CHANGE +REASON +SETTING$/);
+    expect(cleared).toMatch(/ cleared +a line\?and another$/);
+    expect(set).toMatch(/ set +they asked +\{.*"usersOn": ?1.*\}$/);
+    const last = JSON.parse(await run('flag', 'log', 'cli.news', '--limit', '1', '--json'));
+    expect(last).toMatchObject([{ change: 'cleared', reason: 'a line\nand another', setting: null }]);
+  });
+
   it.each([
     ['flag', 'set', 'cli.news', 'maybe'],
     ['flag', 'set', 'cli.news', 'on', '--percentage', '101'],
     ['flag', 'set', 'cli.news', 'on', '--environment', 'prod'],
     ['flag', 'set', 'cli.news', 'on', '--tenant', 'nobody'],
     ['flag', 'set', 'cli.unknown', 'on'],
+    ['flag', 'set', 'cli.news', 'on', '--plan', 'gold'],
+    ['flag', 'set', 'cli.news', 'on', '--user', 'ada'],
+    ['flag', 'set', 'cli.news', 'on', '--percentage', '1.5'],
+    ['flag', 'set', 'cli.news', 'on', '--of', 'members'],
+    ['flag', 'set', 'cli.news', 'on', '--reason', 'r'.repeat(201)],
+    ['flag', 'log', 'cli.unknown'],
+    ['degrade', '5'],
+    ['degrade', 'high'],
   ])('refuses palier %s %s %s %s', async (...args) => {
     await expect(run(...args)).rejects.toThrow();
   });

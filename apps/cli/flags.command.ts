@@ -1,16 +1,27 @@
 import { type Command, InvalidArgumentError } from 'commander';
-import { type FlagSetting, Flags } from '#platform/flags';
-import { TenantDirectory, tenancyProblems } from '#platform/tenancy';
+import { FlagChanges, type FlagSetting, Flags } from '#platform/flags';
+import { isUuid } from '#platform/ids';
+import { isPlanName, planNames, TenantDirectory, tenancyProblems } from '#platform/tenancy';
+import { changesTable } from './flag-changes-table.js';
 import { flagLine } from './flag-line.js';
-import { wholeNumber } from './options.js';
+import { textUpTo, wholeNumber } from './options.js';
+import { asJson, type Output } from './output.js';
 import type { CliSession } from './session.js';
 
 type Open = () => Promise<CliSession>;
 
+/** For whom a flag is set: the narrowest that is given. */
 interface Narrowing {
   percentage?: number;
+  of?: FlagSetting['percentageOf'];
   environment?: string;
+  plan?: string;
   tenant?: string;
+  user?: string;
+}
+
+interface Why {
+  reason: string;
 }
 
 /** `palier flag …`. */
@@ -25,42 +36,69 @@ export function registerFlagsCommands(program: Command, open: Open): void {
     });
   flag
     .command('set')
-    .description('Turn a flag on or off: for all tenants, or only for one environment or tenant.')
+    .description(
+      'Turn a flag on or off: for all, or only for one environment, plan, tenant or user; the narrowest wins.',
+    )
     .argument('<name>')
     .argument('<state>', 'on or off', onOrOff)
-    .option('--percentage <n>', 'turn it on for this percentage of tenants, 0 to 100', wholeNumber(0, 100))
+    .option('--percentage <n>', 'turn it on for this percentage of tenants or users, 0 to 100', wholeNumber(0, 100))
+    .option('--of <whom>', 'over what the percentage distributes: tenants or users; tenants by default', tenantsOrUsers)
     .option('--environment <name>', 'only for development, staging or production', environment)
+    .option('--plan <name>', 'only for tenants of this plan', plan)
     .option('--tenant <slug>', 'only for this tenant')
-    .action(async (name: string, on: boolean, narrowing: Narrowing) => {
+    .option('--user <id>', 'only for this user', uuid)
+    .option('--reason <text>', 'why, for the other operators', textUpTo(200), '')
+    .action(async (name: string, on: boolean, { reason, ...narrowing }: Narrowing & Why) => {
       const { app } = await open();
       const tenantId = narrowing.tenant && tenantOf(app.get(TenantDirectory), narrowing.tenant);
-      const changed = await app.get(Flags).change(name, (present) => edit(present, on, { ...narrowing, tenantId }));
+      const change = (present: FlagSetting) => edit(present, on, { ...narrowing, tenantId });
+      const changed = await app.get(Flags).change(name, change, reason);
       process.stdout.write(`${flagLine(changed)}\n`);
     });
   flag
     .command('clear')
     .description('Return a flag to its default.')
     .argument('<name>')
-    .action(async (name: string) => {
+    .option('--reason <text>', 'why, for the other operators', textUpTo(200), '')
+    .action(async (name: string, { reason }: Why) => {
       const { app } = await open();
-      process.stdout.write(`${flagLine(await app.get(Flags).clear(name))}\n`);
+      process.stdout.write(`${flagLine(await app.get(Flags).clear(name, reason))}\n`);
+    });
+  flag
+    .command('log')
+    .description('List the changes of a flag, the latest first: who changed it, why and to what.')
+    .argument('<name>')
+    .option('--limit <n>', 'how many, 1 to 100', wholeNumber(1, 100), 20)
+    .option('--json', 'as JSON')
+    .action(async (name: string, { limit, json }: { limit: number } & Output) => {
+      const { app } = await open();
+      const { data: changes } = await app.get(FlagChanges).list(name, { limit });
+      process.stdout.write(json ? asJson(changes) : changesTable(changes));
     });
 }
 
 function edit(
   present: FlagSetting,
   on: boolean,
-  { percentage, environment, tenantId }: Narrowing & { tenantId: string | undefined },
+  { percentage, of, environment, plan, tenantId, user }: Narrowing & { tenantId: string | undefined },
 ): FlagSetting {
+  if (user) {
+    const [usersOn, usersOff] = moved(user, on, present.usersOn, present.usersOff);
+    return { ...present, usersOn, usersOff };
+  }
   if (tenantId) {
     const [tenantsOn, tenantsOff] = moved(tenantId, on, present.tenantsOn, present.tenantsOff);
     return { ...present, tenantsOn, tenantsOff };
+  }
+  if (plan) {
+    const [plansOn, plansOff] = moved(plan, on, present.plansOn, present.plansOff);
+    return { ...present, plansOn, plansOff };
   }
   if (environment) {
     const [environmentsOn, environmentsOff] = moved(environment, on, present.environmentsOn, present.environmentsOff);
     return { ...present, environmentsOn, environmentsOff };
   }
-  return { ...present, enabled: on, percentage: percentage ?? 100 };
+  return { ...present, enabled: on, percentage: percentage ?? 100, percentageOf: of ?? 'tenants' };
 }
 
 /** Moves one member to the list of those with the flag on, or off. */
@@ -83,4 +121,19 @@ function onOrOff(text: string): boolean {
 function environment(text: string): string {
   if (['development', 'staging', 'production'].includes(text)) return text;
   throw new InvalidArgumentError('It must be development, staging or production.');
+}
+
+function plan(text: string): string {
+  if (isPlanName(text)) return text;
+  throw new InvalidArgumentError(`It must be one of ${planNames.join(', ')}.`);
+}
+
+function tenantsOrUsers(text: string): FlagSetting['percentageOf'] {
+  if (text === 'tenants' || text === 'users') return text;
+  throw new InvalidArgumentError('It must be tenants or users.');
+}
+
+function uuid(text: string): string {
+  if (isUuid(text)) return text.toLowerCase();
+  throw new InvalidArgumentError('It must be the id of a user, a UUID.');
 }

@@ -34,3 +34,11 @@ export function duration({ hours }: { readonly hours: number }): (text: string) 
     throw new InvalidArgumentError(`It must be from 1s to ${hours}h.`);
   };
 }
+
+/** Parses an option that is a text of so many characters at most. */
+export function textUpTo(most: number): (text: string) => string {
+  return (text) => {
+    if (text.length <= most) return text;
+    throw new InvalidArgumentError(`It has ${most} characters at most.`);
+  };
+}

@@ -1,6 +1,7 @@
 // Real: the whole API, PostgreSQL, the rows of `*.fill.ts`. Faked: nothing.
 import fc from 'fast-check';
 import pg from 'pg';
+import { Flags } from '#platform/flags';
 import { isUuid, newId } from '#platform/ids';
 import { encodeCursor } from '#platform/lists';
 import { anyCharacter } from '../support/any-character.js';
@@ -89,6 +90,7 @@ describe('a forged cursor is refused or finds nothing', () => {
       token = admin.token;
     }
     await owner.end();
+    for (const _change of [1, 2]) await api.app.get(Flags).change('catalog.tags', (present) => present);
   });
   afterAll(() => api?.close());
 

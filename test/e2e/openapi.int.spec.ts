@@ -190,6 +190,7 @@ describe('the description of the API', () => {
       'JobDetails.id',
       'AuditLine.actorId',
       'AuditLine.targetId',
+      'FlagChange.actorId',
       'AuditLine.requestId',
       'BundleSignature.keyId',
       'PurgeReceipt.keyId',

@@ -1,6 +1,7 @@
 // Real: the whole API, PostgreSQL, and pg, whose statements are noted. Faked: the jobs, operations and
 // events, written by SQL as a worker would; the timers, which stand still; the rows of the lists, those of `*.fill.ts`.
 import pg from 'pg';
+import { Flags } from '#platform/flags';
 import { RepeatedFlush } from '#platform/resilience';
 import { apiLists, listRequest } from '../support/api-lists.js';
 import { fillPerson, fillTenant } from '../support/fill.js';
@@ -108,6 +109,7 @@ describe('the statements of a list, for any number of rows', () => {
     const admin = await shop.admin();
     await fillPerson(owner, { tenantId: shop.id, userId: admin.id });
     await owner.end();
+    for (const _change of [1, 2, 3]) await api.app.get(Flags).change('catalog.tags', (present) => present);
     token = admin.token;
   });
 

@@ -28,12 +28,13 @@ export const apiLists: readonly ApiList[] = committedOperations.flatMap((placed)
   return [{ ...known, permission: operation['x-permission'], cached: '304' in operation.responses }];
 });
 
-/** Of the app, the version and the entry that have many rows, see `versions.fill.ts` and `entries.fill.ts`. */
+/** Of the app, the version and the entry that have many rows, see `versions.fill.ts` and `entries.fill.ts`, and of a flag. */
 const named = (path: string, { slug }: Shop) =>
   path
     .replace('{tenant}', slug)
     .replace('{slug}', 'sample-0')
     .replace('{version}', '0.1.0')
+    .replace('/flags/{name}', '/flags/catalog.tags')
     .replace('{id}', '018f0000-0000-7000-8000-000000000009');
 
 /** A request for a list by a caller who may, of the rows of one tenant. */

@@ -7,7 +7,7 @@ export const forgottenAfterMs = 25_000;
 
 /** The counts of a tenant that clients of this process follow. */
 export class FollowedCounts {
-  readonly streams = new Map<EventSource, EventStream>();
+  readonly streams = new Map<CountsSource, EventStream>();
   /** When the other processes were asked last, in milliseconds since 1970. */
   askedAt = 0;
   /** The latest event, made once for all clients. */
@@ -40,6 +40,7 @@ export class CountsSource implements EventSource {
 
   constructor(
     private readonly followed: FollowedCounts,
+    readonly userId: string | undefined,
     readonly beat: () => Buffer,
     readonly closed: () => void,
   ) {}

@@ -3,6 +3,7 @@ import { Degradation, declareDegradation } from '#platform/degradation';
 import { Flags } from '#platform/flags';
 import { newId } from '#platform/ids';
 import { type EventStream, EventStreams, Realtime, type StreamRequest, type Told, Topics } from '#platform/realtime';
+import { TenantDirectory } from '#platform/tenancy';
 import { CountsSource, FollowedCounts, forgottenAfterMs } from './followed-counts.js';
 import { LiveCounts } from './live-counts.js';
 import { type Summary, summaryOf } from './summary.js';
@@ -41,6 +42,7 @@ export class LiveStreams implements OnModuleInit, OnModuleDestroy {
     private readonly streams: EventStreams,
     private readonly degradation: Degradation,
     private readonly flags: Flags,
+    private readonly directory: TenantDirectory,
   ) {}
 
   onModuleInit(): void {
@@ -58,12 +60,14 @@ export class LiveStreams implements OnModuleInit, OnModuleDestroy {
   /**
    * Streams the counts of a tenant: at once what this process knows, then every change, all of them anew.
    *
+   * @param userId the user who follows, for the flag; a key has none
    * @throws Problem `event_streams_full` (429)
    */
-  follow(request: StreamRequest, tenantId: string): EventStream {
+  follow(request: StreamRequest, tenantId: string, userId: string | undefined): EventStream {
     const followed = this.followed.get(tenantId) ?? new FollowedCounts();
     const source = new CountsSource(
       followed,
+      userId,
       () => this.topics.beat(),
       () => {
         followed.streams.delete(source);
@@ -80,18 +84,19 @@ export class LiveStreams implements OnModuleInit, OnModuleDestroy {
   private tick(): void {
     const now = Date.now();
     for (const [tenantId, followed] of this.followed) {
-      if (this.serves(tenantId)) this.refresh(tenantId, followed);
-      else for (const stream of [...followed.streams.values()]) stream.end();
+      for (const [source, stream] of [...followed.streams]) if (!this.serves(tenantId, source.userId)) stream.end();
+      if (followed.streams.size > 0) this.refresh(tenantId, followed);
     }
     for (const [tenantId, wish] of this.wanted) {
-      if (now > wish.until || !this.serves(tenantId)) this.wanted.delete(tenantId);
+      if (now > wish.until || this.degradation.cuts(liveCounts)) this.wanted.delete(tenantId);
       else this.tell(tenantId, wish);
     }
   }
 
   /** As at the beginning of a request. */
-  private serves(tenantId: string): boolean {
-    return !this.degradation.cuts(liveCounts) && this.flags.isOn(liveFlag, { tenantId });
+  private serves(tenantId: string, userId: string | undefined): boolean {
+    if (this.degradation.cuts(liveCounts)) return false;
+    return this.flags.isOn(liveFlag, { tenantId, plan: this.directory.byId(tenantId)?.plan, userId });
   }
 
   private refresh(tenantId: string, followed: FollowedCounts): void {

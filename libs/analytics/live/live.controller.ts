@@ -1,6 +1,6 @@
 import { Controller, Get, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Caller, Priority } from '#platform/access';
+import { Caller, Priority, userOf } from '#platform/access';
 import { declareFlag, RequireFlag } from '#platform/flags';
 import { AnswersEvents, sendEvents, streamRequest, Tag } from '#platform/http';
 import { mayRead } from '../analytics.access.js';
@@ -45,7 +45,7 @@ export class LiveController {
       },
     },
   })
-  follow(@Caller() { tenantId }: Caller, @Req() request: FastifyRequest, @Res() reply: FastifyReply): void {
-    sendEvents(request, reply, this.live.follow(streamRequest(request), tenantId));
+  follow(@Caller() caller: Caller, @Req() request: FastifyRequest, @Res() reply: FastifyReply): void {
+    sendEvents(request, reply, this.live.follow(streamRequest(request), caller.tenantId, userOf(caller)));
   }
 }

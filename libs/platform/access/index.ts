@@ -22,7 +22,7 @@ export {
   personalScopes,
 } from './permission-registry.js';
 export type { Principal } from './principal.js';
-export { actsFor, CredentialVerifier, mayCall, requireOrigin, requirePermission } from './principal.js';
+export { actsFor, CredentialVerifier, mayCall, requireOrigin, requirePermission, userOf } from './principal.js';
 export { markAccess, principalIn, principalOf } from './request-admission.js';
 export type { TokenSubject } from './revocations.js';
 export { Revocations } from './revocations.js';

@@ -33,6 +33,11 @@ export function actsFor({ userId, id }: Principal): string {
   return userId ?? id;
 }
 
+/** The id of the user who is signed in, or as whom a personal key acts; other keys are no user. */
+export function userOf({ userId, session, id }: Principal): string | undefined {
+  return userId ?? (session && id);
+}
+
 /** Whether a principal holds a permission. */
 export function mayCall(principal: Principal, permission: string): boolean {
   return principal.permissions.has('*') || principal.permissions.has(permission);

@@ -7,7 +7,10 @@ export interface AuditEntry {
   /** The kind of the target, such as `tenant`. */
   readonly targetKind: string;
   readonly targetId: string;
-  /** Ids, numbers and words of a fixed list; at most 2,000 bytes as JSON. */
+  /**
+   * Ids, numbers and words of a fixed list, and of a setting of the deployment the reason that its operator gave; at most 2,000
+   * bytes as JSON.
+   */
   readonly details?: Readonly<Record<string, string | number | boolean | null>>;
 }
 

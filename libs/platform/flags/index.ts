@@ -1,4 +1,5 @@
 export { declareFlag, RequireFlag } from './flag/declare-flag.js';
-export type { FlagSetting, FlagTarget } from './flag/flag-setting.js';
+export { type FlagChange, FlagChanges } from './flag/flag-changes.js';
+export { type FlagSetting, type FlagTarget, unruled } from './flag/flag-setting.js';
 export { type Flag, Flags } from './flag/flags.js';
 export { FlagsModule } from './flags.module.js';

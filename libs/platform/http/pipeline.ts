@@ -9,6 +9,7 @@ import {
   presentedCredentials,
   principalOf,
   requireOrigin,
+  userOf,
 } from '#platform/access';
 import { AnsweredReads } from '#platform/cache';
 import { Degradation } from '#platform/degradation';
@@ -126,7 +127,7 @@ export class Pipeline implements OnApplicationBootstrap {
   private applyPolicies(context: RequestContext, principal: Principal | undefined) {
     const { declaration, params } = context.route;
     const { access, flag, cache } = declaration ?? {};
-    if (flag) this.flags.require(flag, context.tenant?.id);
+    if (flag) this.flags.require(flag, flagTarget(context.tenant, principal));
     // The query of a known URL was checked when it was answered before.
     if (!context.bypassesRouter) assertDeclaredQuery(context.route);
     const reads = context.raw.method === 'GET' || context.raw.method === 'HEAD';
@@ -194,6 +195,11 @@ function priorityOf({ declaration, query }: MatchedRoute): Priority | undefined 
   for (const parameter in declaration?.priorityWith)
     if (query[parameter] !== undefined) return declaration.priorityWith[parameter];
   return declaration?.priority;
+}
+
+/** For whom the flag of a route must be on. */
+function flagTarget(tenant: Tenant | undefined, principal: Principal | undefined) {
+  return { tenantId: tenant?.id, plan: tenant?.plan, userId: principal && userOf(principal) };
 }
 
 /** @throws Problem `credential_in_url` (400) */

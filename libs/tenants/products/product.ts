@@ -1,8 +1,5 @@
 import type { Locale, LocalText } from '#platform/problems';
-
-/** The plans of every product, from the smallest to the largest. */
-export const planNames = ['free', 'starter', 'pro', 'enterprise'] as const;
-export type PlanName = (typeof planNames)[number];
+import type { PlanName } from '#platform/tenancy';
 
 /** How much a tenant may store; null where there is no limit. */
 export interface CapacityQuotas {

@@ -1,4 +1,4 @@
-import { planNames } from './product.js';
+import { planNames } from '#platform/tenancy';
 import { productById, products } from './products.js';
 
 describe('the products', () => {

@@ -1,7 +1,8 @@
+import { isPlanName } from '#platform/tenancy';
 import { etudeLine } from './etude-line.js';
 import { journeys } from './journeys.js';
 import { platformProduct } from './platform-product.js';
-import { type PlanLimits, type PlanName, type Product, planNames } from './product.js';
+import type { PlanLimits, Product } from './product.js';
 import { veille } from './veille.js';
 import { velo } from './velo.js';
 import { wistant } from './wistant.js';
@@ -22,11 +23,6 @@ export function productById(id: string): Product | undefined {
 /** The product of a tenant; that of the reserved tenant `platform` is `platformProduct`. */
 export function productOf({ product }: { readonly product: string }): Product {
   return productById(product) ?? platformProduct;
-}
-
-/** Whether this is one of the four plans. */
-export function isPlanName(name: string): name is PlanName {
-  return planNames.some((plan) => plan === name);
 }
 
 /** The limits of a tenant of this product and plan; none where either is unknown. */

@@ -1,7 +1,7 @@
 import type { FieldError, LocalText } from '#platform/problems';
 import { type FormWords, formFault, slugFrom } from '#platform/suggestions';
-import { planNames } from '../products/product.js';
-import { isPlanName, productById, productIds } from '../products/products.js';
+import { isPlanName, planNames } from '#platform/tenancy';
+import { productById, productIds } from '../products/products.js';
 import { settingsFaults } from '../settings/settings-rules.js';
 import type { SettingsChoice } from '../settings/tenant-settings.js';
 import { tenantsProblems } from '../tenants.errors.js';

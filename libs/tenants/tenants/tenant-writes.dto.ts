@@ -11,7 +11,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { Length } from '#platform/http';
-import { planNames } from '../products/product.js';
+import { planNames } from '#platform/tenancy';
 import { productIds } from '../products/products.js';
 import { BrandingChoiceDto, isChosen } from '../settings/settings.dto.js';
 import { longestNetwork, networkForm } from './tenant-networks.js';

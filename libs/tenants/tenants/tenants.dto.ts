@@ -1,6 +1,6 @@
 import { IsIn, IsOptional, IsString } from 'class-validator';
 import { ListOf, ListQueryDto, MaxLength } from '#platform/http';
-import { planNames } from '../products/product.js';
+import { planNames } from '#platform/tenancy';
 import { productIds } from '../products/products.js';
 import { TenantDto } from './tenant.dto.js';
 import { type TenantSort, type TenantState, tenantSorts, tenantStates } from './tenants.js';

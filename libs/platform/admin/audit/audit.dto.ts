@@ -75,7 +75,9 @@ export class AuditLineDto {
   /** @example "catalog.tags" */
   targetId!: string;
 
-  /** Ids, numbers and words of a closed list; null where there are no details. */
+  /**
+   * Ids, numbers and words of a closed list, and of a flag the reason that its operator gave; null where there are no details.
+   */
   details!: Record<string, string | number | boolean | null> | null;
 
   /** The id of the request; null where the action was not a request. */

@@ -1,5 +1,6 @@
 // Real: the whole API over PostgreSQL, with an operator's key. Faked: nothing.
 import { declareFlag, Flags } from '#platform/flags';
+import { newId } from '#platform/ids';
 import { startTestApp, type TestApp } from '../../../../test/support/test-app.js';
 
 const tenantId = '0197a1b2-7c3d-7e4f-8a5b-6c7d8e9fa0b1';
@@ -35,15 +36,55 @@ describe('the routes to the flags', () => {
       byDefault: false,
       enabled: true,
       percentage: 25,
+      percentageOf: 'tenants',
       environmentsOn: [],
       environmentsOff: [],
+      plansOn: [],
+      plansOff: [],
       tenantsOn: [tenantId],
       tenantsOff: [],
+      usersOn: [],
+      usersOff: [],
+      reason: '',
       version: expect.any(Number),
     });
     expect(changed.headers.etag).toBe(`"v${version}"`);
     expect((await get(news)).json()).toEqual(changed.json());
     expect((await get(news, { 'if-none-match': `"v${version}"` })).statusCode).toBe(304);
+  });
+
+  it('keep rules by plan and user with the reason, and list the changes', async () => {
+    const rules = { plansOn: ['pro'], plansOff: ['free'], usersOn: [tenantId], usersOff: [tenantId] };
+    const given = { enabled: true, percentage: 40, percentageOf: 'users', ...rules, reason: 'a trial' };
+    const { etag } = (await get(news)).headers;
+    expect((await put(String(etag), given)).json()).toMatchObject(given);
+    // Off wins for a user in both lists.
+    expect(api.app.get(Flags).isOn('test.news', { userId: tenantId })).toBe(false);
+    const { data, page } = (await get(`${news}/changes?limit=1`)).json();
+    expect(page).toMatchObject({ size: 1 });
+    expect(data).toEqual([
+      {
+        ...{ id: expect.any(String), at: expect.any(String), actorKind: 'operator', actorId: expect.any(String) },
+        ...{ change: 'set', reason: 'a trial' },
+        setting: expect.objectContaining({ percentage: 40, percentageOf: 'users', plansOff: 'free', usersOn: 1 }),
+      },
+    ]);
+    expect((await get(`${url}/test.unknown/changes`)).json().code).toBe('flag_not_found');
+  });
+
+  it.each([
+    { plansOn: ['gold'] },
+    { percentage: 100.5 },
+    { percentage: -1 },
+    { percentageOf: 'members' },
+    { usersOn: ['ada'] },
+    { usersOn: [tenantId, tenantId] },
+    { usersOff: Array.from({ length: 1001 }, () => newId()) },
+    { reason: 'r'.repeat(201) },
+    { reason: 7 },
+  ])('refuse the setting %#', async (wrong) => {
+    const refused = await put('"v0"', { enabled: true, ...wrong });
+    expect([refused.statusCode, refused.json().code]).toEqual([400, 'validation_failed']);
   });
 
   it('refuse a change that would overwrite another operator’s concurrent change', async () => {

@@ -1,17 +1,20 @@
 import { Body, Controller, Get, Param, Put, Query } from '@nestjs/common';
 import { ApiOperation } from '@nestjs/swagger';
 import { Allow, Priority } from '#platform/access';
-import { type Flag, Flags } from '#platform/flags';
+import { type Flag, FlagChanges, Flags, unruled } from '#platform/flags';
 import { Answers, assertVersion, type ExpectedVersions, IfMatch, ListQueryDto, Tag, Versioned } from '#platform/http';
 import { flagList } from './flag-list.js';
-import { FlagDto, FlagSettingDto, FlagsDto } from './flags.dto.js';
+import { FlagChangesDto, FlagDto, FlagSettingDto, FlagsDto } from './flags.dto.js';
 
 @Tag('Platform: flags', 'For operators: the feature flags.')
 @Versioned()
 @Priority('vital')
 @Controller('v1/platform/flags')
 export class FlagsController {
-  constructor(private readonly flags: Flags) {}
+  constructor(
+    private readonly flags: Flags,
+    private readonly changes: FlagChanges,
+  ) {}
 
   @Get()
   @Allow('platform.flags.read')
@@ -30,9 +33,20 @@ export class FlagsController {
     return present(this.flags.get(name));
   }
 
+  @Get(':name/changes')
+  @Allow('platform.flags.read')
+  @Answers('flag_not_found', 'page_out_of_reach')
+  @ApiOperation({
+    summary: 'List the changes of a feature flag, the latest first',
+    description: 'Who changed it, why, and to what, from the audit of the deployment.',
+  })
+  listFlagChanges(@Param('name') name: string, @Query() query: ListQueryDto): Promise<FlagChangesDto> {
+    return this.changes.list(name, query);
+  }
+
   @Put(':name')
   @Allow('platform.flags.write')
-  @Answers('flag_not_found')
+  @Answers('flag_not_found', 'flag_without_users')
   @ApiOperation({
     summary: 'Set a feature flag, at the version that If-Match names',
     description: 'In force in every process within a second.',
@@ -42,27 +56,36 @@ export class FlagsController {
     @IfMatch() versions: ExpectedVersions,
     @Body() body: FlagSettingDto,
   ): Promise<FlagDto> {
-    const { enabled, percentage = 100 } = body;
-    const { environmentsOn = [], environmentsOff = [], tenantsOn = [], tenantsOff = [] } = body;
-    const changed = await this.flags.change(name, (_present, current) => {
+    const { enabled, percentage = 100, percentageOf = 'tenants', environmentsOn = [], environmentsOff = [] } = body;
+    const { plansOn = [], plansOff = [], tenantsOn = [], tenantsOff = [], usersOn = [], usersOff = [] } = body;
+    const ofAll = { enabled, percentage, percentageOf, environmentsOn, environmentsOff };
+    const next = { ...ofAll, plansOn, plansOff, tenantsOn, tenantsOff, usersOn, usersOff };
+    const edit = (_present: object, current: number) => {
       assertVersion(versions, current);
-      return { enabled, percentage, environmentsOn, environmentsOff, tenantsOn, tenantsOff };
-    });
-    return present(changed);
+      return next;
+    };
+    return present(await this.flags.change(name, edit, body.reason));
   }
 }
 
 function present({ name, about, default: byDefault, setting }: Flag): FlagDto {
+  const { enabled, percentage, percentageOf, ...lists } = setting ?? { ...unruled, enabled: byDefault };
   return {
     name,
     about: about.en,
     byDefault,
-    enabled: setting?.enabled ?? byDefault,
-    percentage: setting?.percentage ?? 100,
-    environmentsOn: [...(setting?.environmentsOn ?? [])],
-    environmentsOff: [...(setting?.environmentsOff ?? [])],
-    tenantsOn: [...(setting?.tenantsOn ?? [])],
-    tenantsOff: [...(setting?.tenantsOff ?? [])],
+    enabled,
+    percentage,
+    percentageOf,
+    environmentsOn: [...lists.environmentsOn],
+    environmentsOff: [...lists.environmentsOff],
+    plansOn: [...lists.plansOn],
+    plansOff: [...lists.plansOff],
+    tenantsOn: [...lists.tenantsOn],
+    tenantsOff: [...lists.tenantsOff],
+    usersOn: [...lists.usersOn],
+    usersOff: [...lists.usersOff],
+    reason: setting?.reason ?? '',
     version: setting?.version ?? 0,
   };
 }

@@ -14,6 +14,9 @@ async function flagOf(shop: Shop): Promise<string> {
 /** The flags are in memory. */
 export const queryCounts: QueryCounts = {
   'GET /v1/platform/flags/{name}': async (shop) => [call(as(shop.operator, get(await flagOf(shop))))],
+  'GET /v1/platform/flags/{name}/changes': async (shop) => [
+    call(as(shop.operator, get(`${await flagOf(shop)}/changes`)), 'audit.target.list.kind.target.-at.near'),
+  ],
   'PUT /v1/platform/flags/{name}': async (shop) => {
     const url = await flagOf(shop);
     const { version } = await shop.ask<{ version: number }>(shop.operator, url);

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Database } from '#platform/database';
 import { type ListAnswer, type ListQuery, readList, rowsOfTenant } from '#platform/lists';
 import type { AuditLine } from './audit-line.js';
-import { auditList } from './trail.sql.js';
+import { auditList, targetList } from './trail.sql.js';
 
 /** Selects audit lines; a filter that is left out matches every line. */
 export interface AuditQuery extends ListQuery {
@@ -29,5 +29,16 @@ export class AuditTrail {
    */
   list(tenantId: string, query: AuditQuery): Promise<ListAnswer<AuditLine>> {
     return readList(rowsOfTenant(this.database, tenantId), auditList, query);
+  }
+
+  /**
+   * A cursor step or page of a tenant's lines about one target, the latest first.
+   *
+   * @param kind of the target, such as `flag`
+   * @param target the target's id
+   * @throws Problem `mixed_pagination`, `invalid_cursor`, `page_out_of_reach` (400)
+   */
+  about(tenantId: string, kind: string, target: string, query: ListQuery): Promise<ListAnswer<AuditLine>> {
+    return readList(rowsOfTenant(this.database, tenantId), targetList, { ...query, kind, target });
   }
 }

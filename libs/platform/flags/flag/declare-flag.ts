@@ -1,5 +1,5 @@
 import type { LocalText } from '#platform/problems';
-import { declareRoute } from '#platform/routes';
+import { declareRoute, declarationOf as routeOf } from '#platform/routes';
 
 /** A feature that can be turned off without a deploy. */
 export interface FlagDeclaration {
@@ -11,7 +11,8 @@ export interface FlagDeclaration {
 }
 
 const declared = new Map<string, FlagDeclaration>();
-const required = new Set<string>();
+/** By flag the handlers of the routes that require it. */
+const required = new Map<string, object[]>();
 
 /**
  * Declares a flag, once, beside the code that it guards.
@@ -34,17 +35,25 @@ export function declarationOf(name: string): FlagDeclaration | undefined {
 }
 
 /**
- * Refuses this route with 404 `feature_disabled` where the flag is off for the tenant. The
+ * Refuses this route with 404 `feature_disabled` where the flag is off for the tenant or the user. The
  * application does not start while a required flag is not declared.
  */
 export const RequireFlag = (flag: string): MethodDecorator => {
-  required.add(flag);
-  return declareRoute({ flag });
+  const declare = declareRoute({ flag });
+  return (controller, name, descriptor) => {
+    required.set(flag, [...(required.get(flag) ?? []), descriptor.value as object]);
+    declare(controller, name, descriptor);
+  };
 };
+
+/** Whether a route requires this flag that anyone may call: no user is known there. */
+export function guardsPublicRoute(flag: string): boolean {
+  return (required.get(flag) ?? []).some((handler) => routeOf(handler)?.access?.kind === 'public');
+}
 
 /** @throws Error that names every flag that a route requires and that is not declared */
 export function assertFlagsDeclared(): void {
-  const unknown = [...required].filter((name) => !declared.has(name));
+  const unknown = [...required.keys()].filter((name) => !declared.has(name));
   if (unknown.length === 0) return;
   throw new Error(`@RequireFlag names flags that are not declared with declareFlag: ${unknown.join(', ')}.`);
 }

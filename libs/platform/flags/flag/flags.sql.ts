@@ -3,13 +3,31 @@ import type { FlagSetting } from './flag-setting.js';
 
 export interface FlagRow extends FlagSetting {
   name: string;
+  /** Of the latest change; empty where none was given. */
+  reason: string;
   version: number;
   updatedAt: Date;
 }
 
-const columns = `name, enabled, percentage,
-  environments_on as "environmentsOn", environments_off as "environmentsOff",
-  tenants_on as "tenantsOn", tenants_off as "tenantsOff", version, updated_at as "updatedAt"`;
+/** What a change writes: the field of a setting, its column, and its type. */
+const written = [
+  ['enabled', 'enabled', 'boolean'],
+  ['percentage', 'percentage', 'smallint'],
+  ['percentageOf', 'percentage_of', 'text'],
+  ['environmentsOn', 'environments_on', 'text[]'],
+  ['environmentsOff', 'environments_off', 'text[]'],
+  ['plansOn', 'plans_on', 'text[]'],
+  ['plansOff', 'plans_off', 'text[]'],
+  ['tenantsOn', 'tenants_on', 'uuid[]'],
+  ['tenantsOff', 'tenants_off', 'uuid[]'],
+  ['usersOn', 'users_on', 'uuid[]'],
+  ['usersOff', 'users_off', 'uuid[]'],
+  ['reason', 'reason', 'text'],
+] as const satisfies readonly (readonly [keyof FlagRow, string, string])[];
+const each = (text: (field: string, column: string, type: string) => string) =>
+  written.map(([field, column, type]) => text(field, column, type)).join(', ');
+
+const columns = `name, ${each((field, column) => `${column} as "${field}"`)}, version, updated_at as "updatedAt"`;
 
 /** The whole table: one row for each flag that an operator has set. */
 export const allFlags = statement<FlagRow>({
@@ -35,29 +53,15 @@ export const flagByName = statement<FlagRow, [name: string]>({
   unchecked: 'reads a small table',
 });
 
-export const writeFlag = statement<
-  FlagRow,
-  [
-    name: string,
-    enabled: boolean,
-    percentage: number,
-    environmentsOn: readonly string[],
-    environmentsOff: readonly string[],
-    tenantsOn: readonly string[],
-    tenantsOff: readonly string[],
-  ]
->({
+/** @param setting as JSON: a setting with its reason */
+export const writeFlag = statement<object, [name: string, setting: string]>({
   name: 'flags.write',
-  text: `insert into platform.flags
-      (name, enabled, percentage, environments_on, environments_off, tenants_on, tenants_off)
-    values ($1, $2, $3, $4, $5, $6, $7)
-    on conflict (name) do update set
-      enabled = excluded.enabled, percentage = excluded.percentage,
-      environments_on = excluded.environments_on, environments_off = excluded.environments_off,
-      tenants_on = excluded.tenants_on, tenants_off = excluded.tenants_off,
-      version = excluded.version, updated_at = now()
-    returning ${columns}`,
-  sample: ['test.flag', true, 100, [], [], [], []],
+  text: `insert into platform.flags (name, ${each((_, column) => column)})
+    select $1, ${each((field) => `"${field}"`)}
+      from jsonb_to_record($2) as setting (${each((field, _, type) => `"${field}" ${type}`)})
+    on conflict (name) do update
+      set ${each((_, column) => `${column} = excluded.${column}`)}, version = excluded.version, updated_at = now()`,
+  sample: ['test.flag', '{}'],
   unchecked: 'writes to a small table',
 });
 

@@ -1,6 +1,7 @@
 import {
   ErrorCode,
   type EvaluationContext,
+  type EvaluationContextValue,
   type Provider,
   type ResolutionDetails,
   StandardResolutionReasons,
@@ -8,7 +9,7 @@ import {
 import { declarationOf } from './declare-flag.js';
 import type { Flags } from './flags.js';
 
-/** Provides `Flags` through OpenFeature's API; `tenantId` and `targetingKey` of the context are used. */
+/** Provides `Flags` through OpenFeature's API; `userId`, `tenantId`, `plan` and `targetingKey` of the context are used. */
 export class FlagsProvider implements Provider {
   readonly metadata = { name: 'Palier' };
   readonly runsOn = 'server';
@@ -18,10 +19,10 @@ export class FlagsProvider implements Provider {
   async resolveBooleanEvaluation(
     name: string,
     byDefault: boolean,
-    { tenantId, targetingKey }: EvaluationContext,
+    { userId, tenantId, plan, targetingKey }: EvaluationContext,
   ): Promise<ResolutionDetails<boolean>> {
     if (!declarationOf(name)) return failed(byDefault, ErrorCode.FLAG_NOT_FOUND, `No flag is named ${name}.`);
-    const target = { targetingKey, tenantId: typeof tenantId === 'string' ? tenantId : undefined };
+    const target = { targetingKey, userId: textIn(userId), tenantId: textIn(tenantId), plan: textIn(plan) };
     return { value: this.flags.isOn(name, target), reason: StandardResolutionReasons.TARGETING_MATCH };
   }
 
@@ -37,6 +38,8 @@ export class FlagsProvider implements Provider {
     return noBoolean(name, byDefault);
   }
 }
+
+const textIn = (value: EvaluationContextValue | undefined) => (typeof value === 'string' ? value : undefined);
 
 function noBoolean<T>(name: string, value: T): ResolutionDetails<T> {
   return failed(value, ErrorCode.TYPE_MISMATCH, `The flag ${name} is a boolean, as all flags are.`);
