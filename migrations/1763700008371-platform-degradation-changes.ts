@@ -13,7 +13,7 @@ export const PlatformDegradationChanges1763700008371 = migration(
       cause text collate "C" not null,
       reason text not null
     );
-    create index degradation_changes_by_time on platform.degradation_changes (at)`,
+    create index degradation_changes_by_time on platform.degradation_changes (at, id)`,
   'grant select, insert on platform.degradation_changes to palier_app',
   declareTable('platform.degradation_changes', {
     kind: 'shared',
