@@ -4,8 +4,12 @@ import type { AuthMail } from './letter.js';
 import { MailSource } from './mail-source.js';
 import { renderMail } from './render-mail.js';
 
-/** Eight tries over about four minutes outlast a restart of the mail server. */
-export const sendMail = defineJob<JobPayload & AuthMail>('auth.send-mail', { tries: 8, backoffMs: 2000 });
+/** Eight tries over about four minutes, for a server that asks to come back later. Mails wait for one that is away. */
+export const sendMail = defineJob<JobPayload & AuthMail>('auth.send-mail', {
+  tries: 8,
+  backoffMs: 2000,
+  mayWait: true,
+});
 
 /** Sends a mail if its recipient still exists. A retry may send it twice, under the same message id. */
 @HandlesJob(sendMail)
@@ -14,6 +18,10 @@ export class SendMail implements JobHandler<JobPayload & AuthMail> {
     private readonly source: MailSource,
     private readonly mailer: Mailer,
   ) {}
+
+  waits(): boolean {
+    return this.mailer.suspended;
+  }
 
   async run(payload: JobPayload & AuthMail, { id }: JobContext): Promise<undefined> {
     const letter = await this.source.letterOf(payload);

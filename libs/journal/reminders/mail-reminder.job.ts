@@ -1,9 +1,9 @@
 import { PersonMails } from '#auth';
 import type { Person } from '#platform/access';
 import { Database } from '#platform/database';
-import { defineJob, HandlesJob, type JobContext, type JobHandler, type JobPayload } from '#platform/jobs';
+import { defineJob, HandlesJob, type JobContext, type JobHandler, type JobPayload, NotNow } from '#platform/jobs';
 import { Mailer } from '#platform/mail';
-import { noteMailed } from './sending.sql.js';
+import { forgetMailed, noteMailed } from './sending.sql.js';
 
 interface MailReminder extends JobPayload, Person {
   readonly id: string;
@@ -13,7 +13,7 @@ interface MailReminder extends JobPayload, Person {
   readonly dueAt: string;
 }
 
-export const mailReminder = defineJob<MailReminder>('journal.mail-reminder');
+export const mailReminder = defineJob<MailReminder>('journal.mail-reminder', { mayWait: true });
 
 /** Whoever sees the mail learns no more than that there is an account. */
 const words = {
@@ -35,7 +35,8 @@ const words = {
 
 /**
  * Mails a reminder, unless its person changed or deleted it meanwhile or is no active user any more. That it is mailed is noted
- * before the mail is handed over: where that fails, this one is lost rather than sent twice.
+ * before the mail is handed over: where that fails midway, this one is lost rather than sent twice. Where the server is away, the note
+ * is taken back, and the mail waits.
  */
 @HandlesJob(mailReminder)
 export class MailsReminder implements JobHandler<MailReminder> {
@@ -45,6 +46,10 @@ export class MailsReminder implements JobHandler<MailReminder> {
     private readonly mailer: Mailer,
   ) {}
 
+  waits(): boolean {
+    return this.mailer.suspended;
+  }
+
   async run(
     { tenantId, userId, id, version, dueAt }: MailReminder,
     { id: mailId }: JobContext,
@@ -53,7 +58,13 @@ export class MailsReminder implements JobHandler<MailReminder> {
     if (!mail) return { mailed: false };
     const noted = await this.database.transaction({ tenantId, userId }, (tx) => tx.run(noteMailed, id, version, dueAt));
     if (noted.length === 0) return { mailed: false };
-    await this.mailer.send({ id: mailId, ...mail });
+    try {
+      await this.mailer.send({ id: mailId, ...mail });
+    } catch (error) {
+      const unsent = error instanceof NotNow;
+      if (unsent) await this.database.transaction({ tenantId, userId }, (tx) => tx.run(forgetMailed, id, dueAt));
+      throw error;
+    }
     return { mailed: true };
   }
 }

@@ -3,7 +3,7 @@
 import { PersonMails } from '#auth';
 import { Database } from '#platform/database';
 import { newId } from '#platform/ids';
-import { Jobs } from '#platform/jobs';
+import { Jobs, NotNow } from '#platform/jobs';
 import { type Mail, Mailer } from '#platform/mail';
 import { Realtime } from '#platform/realtime';
 import { PLATFORM_TENANT_ID } from '#platform/tenancy';
@@ -20,7 +20,15 @@ class KeptMails extends Mailer {
   /** Whether the server takes a mail and dies before it says so. */
   dies = false;
 
+  /** Whether the server is away. */
+  away = false;
+
+  override get suspended(): boolean {
+    return this.away;
+  }
+
   async send(mail: Mail): Promise<void> {
+    if (this.away) throw new NotNow('The server is away.');
     this.sent.push(mail);
     if (this.dies) throw new Error('The server is gone.');
   }
@@ -155,6 +163,21 @@ it('is not mailed again where the mail server or the worker died while it was ha
   mailer.dies = true;
   await expect(mail(payload)).rejects.toThrow('gone');
   mailer.dies = false;
+  expect(await mail(payload)).toEqual({ mailed: false });
+  expect(mailer.sent).toHaveLength(1);
+});
+
+it('waits for a mail server that is away, and is then mailed once', async () => {
+  const payload = await due();
+  mailer.away = true;
+  const job = new MailsReminder(api.app.get(Database), api.app.get(PersonMails), mailer);
+  expect(job.waits()).toBe(true);
+  // It began while the server went away.
+  await expect(mail(payload)).rejects.toBeInstanceOf(NotNow);
+  expect(mailer.sent).toEqual([]);
+  mailer.away = false;
+  expect(job.waits()).toBe(false);
+  expect(await mail(payload)).toEqual({ mailed: true });
   expect(await mail(payload)).toEqual({ mailed: false });
   expect(mailer.sent).toHaveLength(1);
 });

@@ -56,3 +56,12 @@ export const noteMailed = statement<object, [id: string, version: number, dueAt:
     returning id`,
   sample: [samples.id, 1, samples.time.toISOString()],
 });
+
+/** Takes back the note that a reminder is mailed for a time. Those of earlier times stay. */
+export const forgetMailed = statement<object, [id: string, dueAt: string]>({
+  name: 'journal.reminders.forget-mailed',
+  index: 'reminders_pkey',
+  text: `update journal.reminders set mailed_for = $2::timestamptz - interval '1 ms'
+    where id = $1 and mailed_for = $2::timestamptz`,
+  sample: [samples.id, samples.time.toISOString()],
+});

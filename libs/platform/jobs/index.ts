@@ -15,6 +15,7 @@ export type { AddedJob } from './jobs.js';
 export { Jobs } from './jobs.js';
 export { JobsModule } from './jobs.module.js';
 export { JobsWorkerModule } from './jobs-worker.module.js';
+export { NotNow } from './not-now.js';
 export { assertHandled, HandlesJob } from './running/handles-job.js';
 export { JobRunner } from './running/job-runner.js';
 export type { JobWatcher, WatchedJob } from './running/job-watcher.js';

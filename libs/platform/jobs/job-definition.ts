@@ -13,6 +13,11 @@ export interface JobOptions {
   readonly concurrency?: number;
   /** Whether it goes on where it stopped: a worker that leaves then returns it to its queue at once, and does not wait for its end. */
   readonly resumes?: boolean;
+  /**
+   * Whether its handler may let its jobs wait in their queue, for as long as something outlasts: see `JobHandler.waits`. That they
+   * wait is then no sign that no worker runs.
+   */
+  readonly mayWait?: true;
   /** Scheduled by the platform, every so many milliseconds. The payload then holds only `PLATFORM_TENANT_ID`. */
   readonly everyMs?: number;
 }

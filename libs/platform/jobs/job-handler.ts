@@ -13,9 +13,14 @@ export interface JobContext {
 
 /**
  * Runs the jobs of one kind. A job may run again after a crash at any point, so it must be
- * idempotent. A throw is a failed try; a `Problem` with a status below 500 fails at once.
+ * idempotent. A throw is a failed try; a `Problem` with a status below 500 fails at once, and `NotNow` counts no try.
  */
 export interface JobHandler<Payload extends JobPayload = JobPayload> {
+  /**
+   * Whether the jobs of this process wait for now: they stay in their queue, no try is counted, and they begin within a second once
+   * this is false. A job that runs goes on. Asked twice a second, and before each job, of definitions with `mayWait`.
+   */
+  waits?(): boolean;
   /** @returns the result that the job's operation shows, as JSON; undefined for none */
   run(payload: Payload, context: JobContext): Promise<object | undefined>;
 }

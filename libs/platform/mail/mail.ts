@@ -17,10 +17,16 @@ export interface Mail {
 
 /** Sends mails. `MAIL_URL` decides the implementation. */
 export abstract class Mailer {
+  /** Whether mails are refused for now, because the server is away: jobs that send one wait (`JobHandler.waits`). */
+  get suspended(): boolean {
+    return false;
+  }
+
   /**
    * Resolves when the mail was accepted for delivery.
    *
-   * @throws Error when it was not accepted: try again later, with the same id
+   * @throws NotNow when it was certainly not handed over, since the server is away
+   * @throws Error when it was not accepted, or may have been: try again later, with the same id
    */
   abstract send(mail: Mail): Promise<void>;
 }

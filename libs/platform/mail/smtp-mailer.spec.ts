@@ -1,6 +1,9 @@
-import { once } from 'node:events';
-import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
+// Real: SMTP over sockets of loopback. Faked: the server, which has the part of SMTP that mails need.
 import { Settings } from '#platform/config';
+import { NotNow } from '#platform/jobs';
+import { breakers } from '#platform/resilience';
+import { MailServer } from '../../../test/support/mail-server.js';
+import { until } from '../../../test/support/until.js';
 import type { Mail } from './index.js';
 import { SmtpMailer } from './smtp-mailer.js';
 
@@ -13,70 +16,80 @@ const mail: Mail = {
   html: '<p>Bonjour</p>',
 };
 
-/** A server with the part of SMTP that one mail needs. */
-class Post {
-  readonly received: string[] = [];
-  refuses = false;
-  readonly server: Server = createServer((socket) => this.serve(socket));
-
-  private serve(socket: Socket): void {
-    let inData = false;
-    let rest = '';
-    socket.write('220 post\r\n');
-    socket.on('error', () => undefined);
-    socket.setEncoding('utf8').on('data', (chunk: string) => {
-      const lines = (rest + chunk).split('\r\n');
-      rest = lines.pop() ?? '';
-      for (const line of lines) {
-        this.received.push(line);
-        if (inData && line !== '.') continue;
-        inData = line === 'DATA';
-        socket.write(this.answer(line));
-      }
-    });
-  }
-
-  private answer(line: string): string {
-    if (line === 'DATA') return '354 go on\r\n';
-    if (line.startsWith('RCPT') && this.refuses) return '451 later\r\n';
-    return line === 'QUIT' ? '221 bye\r\n' : '250 fine\r\n';
-  }
-}
-
 describe('a mail server', () => {
-  let post: Post;
+  let server: MailServer;
   let mailer: SmtpMailer;
   beforeEach(async () => {
-    post = new Post();
-    post.server.listen(0, '127.0.0.1');
-    await once(post.server, 'listening');
-    const { port } = post.server.address() as AddressInfo;
-    mailer = new SmtpMailer(
-      Object.assign(new Settings(), { mailUrl: `smtp://127.0.0.1:${port}`, mailDomain: 'palier.example' }),
-    );
+    server = new MailServer();
+    await server.start();
+    const settings = { mailUrl: server.url, mailDomain: 'palier.example' };
+    mailer = new SmtpMailer(Object.assign(new Settings(), settings), 20);
   });
-  afterEach(() => {
+  afterEach(async () => {
     mailer.onApplicationShutdown();
-    post.server.close();
+    await server.stop();
   });
+
+  const send = (to = mail.to) => mailer.send({ ...mail, to });
+  const refused = (sending: Promise<void>) =>
+    sending.then(
+      () => undefined,
+      (error: unknown) => error,
+    );
+  const mailIsOpen = () => breakers().find(({ name }) => name === 'mail')?.open;
 
   it('receives the mail with its sender and recipient', async () => {
-    await mailer.send(mail);
-    expect(post.received).toContain('MAIL FROM:<veille@palier.example>');
-    expect(post.received).toContain('RCPT TO:<ada@example.org>');
-    expect(post.received).toContain('Subject: Bonjour');
-    expect(post.received.filter((line) => line === '.')).toHaveLength(1);
+    await send();
+    expect(server.lines).toContain('MAIL FROM:<veille@palier.example>');
+    expect(server.lines).toContain('RCPT TO:<ada@example.org>');
+    expect(server.lines).toContain('Subject: Bonjour');
+    expect(server.taken).toEqual([mail.to]);
   });
 
-  it('that refuses makes sending fail, so that the mail is tried again', async () => {
-    post.refuses = true;
-    await expect(mailer.send(mail)).rejects.toThrow('451');
+  it.each(['451 later', '550 nobody'])(
+    'that refuses an address with %s makes sending fail, and takes mails to others, however often',
+    async (reply) => {
+      server.replyTo = (to) => (to === 'nobody@example.org' ? reply : undefined);
+      for (let i = 0; i < 12; i += 1) {
+        const error = await refused(send('nobody@example.org'));
+        expect(String(error)).toContain(reply);
+        expect(error).not.toBeInstanceOf(NotNow);
+      }
+      expect([mailer.suspended, mailIsOpen()]).toEqual([false, false]);
+      await send();
+      expect(server.taken).toEqual([mail.to]);
+    },
+  );
+
+  it('that is away suspends mails, of which none counts as tried, until it is back', async () => {
+    await send();
+    await server.stop();
+    for (let i = 0; i < 5; i += 1) await refused(send());
+    expect([mailer.suspended, mailIsOpen()]).toEqual([true, true]);
+    expect(await refused(send('bob@example.org'))).toBeInstanceOf(NotNow);
+    await server.start();
+    await until(() => !mailer.suspended);
+    expect(mailIsOpen()).toBe(false);
+    await send('eve@example.org');
+    expect(server.taken).toEqual([mail.to, 'eve@example.org']);
   });
 
-  it('that cannot be reached makes sending fail', async () => {
-    mailer.onApplicationShutdown();
-    const nowhere = new SmtpMailer(Object.assign(new Settings(), { mailUrl: 'smtp://127.0.0.1:1' }));
-    await expect(nowhere.send(mail)).rejects.toThrow();
-    nowhere.onApplicationShutdown();
+  it('that cannot be reached has got nothing, so the try is not counted', async () => {
+    await server.stop();
+    expect(await refused(send())).toBeInstanceOf(NotNow);
+  });
+
+  it('that asks to come back later, whoever the mail is for, suspends mails too', async () => {
+    server.replyTo = () => '421 too many connections';
+    for (let i = 0; i < 5; i += 1) expect(await refused(send())).toBeInstanceOf(Error);
+    expect(mailer.suspended).toBe(true);
+  });
+
+  it('that dies once it has taken a mail may deliver it, so the try is counted and not repeated here', async () => {
+    server.dies = true;
+    const error = await refused(send());
+    expect(error).toBeInstanceOf(Error);
+    expect(error).not.toBeInstanceOf(NotNow);
+    expect(server.taken).toEqual([mail.to]);
   });
 });

@@ -11,6 +11,8 @@ export interface BreakerOptions {
   readonly resetMs: number;
   /** The call that it then tries, so that it closes without traffic; left out, it waits for the next call. */
   readonly probe?: () => Promise<unknown>;
+  /** Whether an error is a failure of the dependency; left out, each is. Another shows that it works. */
+  readonly isFailure?: (error: unknown) => boolean;
 }
 
 /** A circuit breaker before an action. */
@@ -30,13 +32,14 @@ const FAILURES_IN_A_ROW = 5;
  */
 export function breaker<Action extends (...args: never[]) => Promise<unknown>>(
   name: BreakerName,
-  { timeoutMs, resetMs, probe }: BreakerOptions,
+  { timeoutMs, resetMs, probe, isFailure }: BreakerOptions,
   action: Action,
 ): Breaker<Action> {
   const log = new Logger('Breaker');
   const circuit = new CircuitBreaker((call: () => Promise<unknown>) => (timeoutMs ? inTime(call, timeoutMs) : call()), {
     timeout: false,
     resetTimeout: resetMs,
+    ...(isFailure && { errorFilter: (error: unknown) => !isFailure(error) }),
     volumeThreshold: FAILURES_IN_A_ROW,
     rollingPercentilesEnabled: false,
     enableSnapshots: false,

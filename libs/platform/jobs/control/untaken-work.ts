@@ -24,7 +24,7 @@ export class UntakenWork {
 
   /**
    * The kinds of rows of the outbox, and the queues, of which work has waited for a minute while no worker took any. Work
-   * that workers try in vain, or that waits for a busy worker, is not among them.
+   * that workers try in vain, that waits for a busy worker, or whose handler may let it wait, is not among them.
    *
    * @throws Problem `database_unavailable` (503), and the errors of a Redis that does not answer
    */
@@ -35,7 +35,8 @@ export class UntakenWork {
       since: untakenSince ?? undefined,
     }));
     // One queue after the other: in parallel, every process would use up its connections.
-    for (const job of declaredJobs()) found.push({ what: job.name, since: await this.firstOf(job, now) });
+    for (const job of declaredJobs().filter(({ mayWait }) => !mayWait))
+      found.push({ what: job.name, since: await this.firstOf(job, now) });
     return found.filter((each): each is Untaken => each.since !== undefined && isLate(each.since, now));
   }
 

@@ -19,6 +19,9 @@ import { WorkerPace } from './worker-pace.js';
 /** Milliseconds that a shutdown may take after the grace period of the handlers. */
 const CLOSE_TIMEOUT_MS = 1000;
 
+/** Milliseconds between two questions to the handlers whose jobs may wait. */
+const HEED_MS = 500;
+
 /** The module whose providers are the workers of the declared jobs. */
 class QueueWorkers {}
 
@@ -30,6 +33,7 @@ export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutd
   private readonly workers = new Map<string, QueueWorker>();
   private readonly parts: WorkerParts;
   private deadline: NodeJS.Timeout | undefined;
+  private heeding: NodeJS.Timeout | undefined;
   private unsubscribe: (() => void)[] = [];
   private leaving: Promise<void> | undefined;
 
@@ -70,6 +74,11 @@ export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutd
         () => this.resume(),
       ),
     ];
+    const heed = () => {
+      for (const worker of this.workers.values())
+        worker.heedHandler().catch((reason: unknown) => this.log.error(reason));
+    };
+    this.heeding = setInterval(heed, HEED_MS).unref();
     void this.schedules.keep(declaredJobs());
   }
 
@@ -108,6 +117,7 @@ export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutd
 
   private async finish(): Promise<void> {
     clearTimeout(this.deadline);
+    clearInterval(this.heeding);
     this.schedules.stop();
     const workers = [...this.workers.values()];
     const closed = Promise.all(workers.map((worker) => worker.close())).then(() => true);

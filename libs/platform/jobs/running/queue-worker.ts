@@ -7,6 +7,7 @@ import { Problem } from '#platform/problems';
 import type { TenantDirectory } from '#platform/tenancy';
 import type { JobDefinition } from '../job-definition.js';
 import type { JobHandler } from '../job-handler.js';
+import { NotNow } from '../not-now.js';
 import type { JobResult } from '../queues/queues.js';
 import type { JobMetrics } from './job-metrics.js';
 import { inJob } from './job-scope.js';
@@ -33,7 +34,10 @@ const GIVE_BACK_MS = 500;
 export class QueueWorker extends WorkerHost {
   private readonly log = new Logger('Jobs');
   private readonly running = new Map<string, RunningJob>();
+  /** By a cutover. */
   private paused = false;
+  /** By its handler. */
+  private waiting = false;
   private logged = '';
 
   /** The worker of `definition`, as BullModule finds it: its class carries the name of the queue and the options. */
@@ -74,9 +78,19 @@ export class QueueWorker extends WorkerHost {
     return this.worker.pause(true);
   }
 
-  resume(): Promise<void> {
+  async resume(): Promise<void> {
     this.paused = false;
-    return this.worker.resume();
+    if (!this.waiting) await this.worker.resume();
+  }
+
+  /** Starts no more jobs while its handler lets them wait. */
+  async heedHandler(): Promise<void> {
+    const waits = this.handlerWaits();
+    if (waits === this.waiting) return;
+    this.waiting = waits;
+    if (waits) this.log.log(`Jobs of ${this.definition.name} wait.`);
+    if (this.paused) return;
+    await (waits ? this.worker.pause(true) : this.worker.resume());
   }
 
   /** Starts no more jobs; resolves when the running jobs have ended. BullMQ's `close` never resolves while Redis is unreachable. */
@@ -97,8 +111,9 @@ export class QueueWorker extends WorkerHost {
   }
 
   override async process(job: BullJob, token?: string): Promise<JobResult> {
+    await this.heedHandler();
     // A worker that was waiting for a job when it was paused takes one more.
-    if (this.paused) {
+    if (this.paused || this.waiting) {
       await this.giveBack(job, token);
       throw new WaitingError();
     }
@@ -111,6 +126,10 @@ export class QueueWorker extends WorkerHost {
       this.running.delete(running.id);
       this.parts.metrics.ran(this.definition.name, performance.now() - from);
     }
+  }
+
+  private handlerWaits(): boolean {
+    return this.definition.mayWait === true && this.handler.waits?.() === true;
   }
 
   /** Returns a job to its queue. The tables of a cutover refuse it for a while; a job that stayed active would wait until it counts as stalled. */
@@ -158,7 +177,8 @@ export class QueueWorker extends WorkerHost {
     error: unknown,
   ): Promise<unknown> {
     // An outage of the database is not the fault of the job, and may outlast all its tries.
-    if (error instanceof Problem && error.code === 'database_unavailable') return this.notCounted(job, token);
+    if (error instanceof NotNow || (error instanceof Problem && error.code === 'database_unavailable'))
+      return this.notCounted(job, token);
     const unrecoverable = error instanceof Problem && error.status < 500;
     this.log.warn(`The job ${running.about.queue} ${running.id} failed at try ${running.attempt}: ${error}`);
     if (!unrecoverable && !running.isLast) return error;
