@@ -5,11 +5,12 @@ import { KnownUrls } from './known-urls.js';
 import { Pipeline } from './pipeline.js';
 import { AddressLimit } from './rate-limit/address-limit.js';
 import { TenantLimit } from './rate-limit/tenant-limit.js';
+import { RequestPlaces } from './request-places.js';
 
 /** Everything that handles a request: the pipeline before Nest, and what runs inside Nest after it. */
 @Module({
   imports: [HandlingModule],
-  providers: [Pipeline, AddressLimit, TenantLimit, CachedAnswers, KnownUrls],
+  providers: [Pipeline, AddressLimit, TenantLimit, RequestPlaces, CachedAnswers, KnownUrls],
   exports: [Pipeline],
 })
 export class HttpModule {}

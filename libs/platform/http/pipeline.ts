@@ -15,7 +15,7 @@ import { Degradation, Flags } from '#platform/flags';
 import { localeOf } from '#platform/problems';
 import { Metering } from '#platform/quotas';
 import type { Priority } from '#platform/routes';
-import { Lifecycle, RequestTelemetry } from '#platform/telemetry';
+import { inRequest, Lifecycle, RequestTelemetry } from '#platform/telemetry';
 import { ProductContexts, platformTenant, type Tenant, TenantDirectory, tenancyProblems } from '#platform/tenancy';
 import { CachedAnswers, type Reader } from './answer-from-cache.js';
 import { allowMembersOrigin, allowOrigin, answerPreflight, isPreflight } from './cors.js';
@@ -23,6 +23,7 @@ import { KnownUrls } from './known-urls.js';
 import { AddressLimit } from './rate-limit/address-limit.js';
 import { TenantLimit } from './rate-limit/tenant-limit.js';
 import { addDegraded, addHeader, type MatchedRoute, type RequestContext } from './request-context.js';
+import { RequestPlaces } from './request-places.js';
 import { assertTarget } from './server/check-target.js';
 import { answerServerOptions, asksServer } from './server/server-options.js';
 import { assertDeclaredQuery } from './validation/declared-query.js';
@@ -44,6 +45,7 @@ export class Pipeline implements OnApplicationBootstrap {
     private readonly flags: Flags,
     private readonly degradation: Degradation,
     private readonly cached: CachedAnswers,
+    private readonly places: RequestPlaces,
     private readonly reads: AnsweredReads,
     readonly urls: KnownUrls,
   ) {}
@@ -66,6 +68,7 @@ export class Pipeline implements OnApplicationBootstrap {
       head: `x-request-id: ${id}\r\n`,
       tenant: undefined,
       cache: undefined,
+      place: undefined,
       bytes: undefined,
       refusal: undefined,
       draining: this.lifecycle.state === 'draining',
@@ -79,6 +82,7 @@ export class Pipeline implements OnApplicationBootstrap {
 
   /** Adds to an answer that Fastify sends what is known only once it is made. */
   complete(context: RequestContext, reply: FastifyReply): void {
+    context.place?.answered(reply.statusCode);
     const { method = '' } = context.raw;
     const principal = SAFE.has(method) ? undefined : principalOf(context);
     if (principal) this.cached.wrote(context, principal, reply);
@@ -99,7 +103,11 @@ export class Pipeline implements OnApplicationBootstrap {
     this.resolveTenant(context);
     if (access.kind === 'public') return this.applyPolicies(context, priority, undefined);
     allowMembersOrigin(this.directory, context);
-    const granted = this.access.authorise(access, credentialsOf(context), context.tenant, ofContext);
+    context.trace.priority = priority;
+    // A look-up of a key takes a connection to the database by the priority of the request.
+    const granted = inRequest(context.trace, () =>
+      this.access.authorise(access, credentialsOf(context), context.tenant, ofContext),
+    );
     return granted instanceof Promise
       ? granted.then((late) => this.continueAs(context, priority, late))
       : this.continueAs(context, priority, granted);
@@ -122,11 +130,28 @@ export class Pipeline implements OnApplicationBootstrap {
     this.degradation.admit(priority);
     // The query of a known URL was checked when it was answered before.
     if (!context.bypassesRouter) assertDeclaredQuery(context.route);
-    const reads = context.raw.method === 'GET' || context.raw.method === 'HEAD';
+    const reads = isRead(context);
     const answered = cache && reads ? this.cached.answer(cache, context, this.readerOf(context, principal)) : false;
     const ofPath = params.tenant === undefined ? undefined : context.tenant;
-    if (answered !== true) markAccess({ raw: context.raw }, principal, access, ofPath);
-    return answered;
+    if (answered === true) return true;
+    markAccess({ raw: context.raw }, principal, access, ofPath);
+    if (!reads) {
+      this.places.refuseHopeless(context, priority);
+      return false;
+    }
+    if (answered === false) return this.places.enter(context, priority);
+    return answered.then((sent) => sent || this.places.enter(context, priority));
+  }
+
+  /**
+   * The step of requests that may have a body, once it was received: one that comes slowly holds no place.
+   *
+   * @returns a promise where the request must wait
+   * @throws Problem `overloaded` (503) with Retry-After
+   */
+  received(context: RequestContext): unknown {
+    const { access, priority } = context.route.declaration ?? {};
+    return access && priority && !isRead(context) ? this.places.enter(context, priority) : undefined;
   }
 
   private readerOf(context: RequestContext, principal: Principal | undefined): Reader | undefined {
@@ -146,7 +171,11 @@ export class Pipeline implements OnApplicationBootstrap {
    *
    * @param aborted whether the connection was lost before the answer was sent
    */
-  leave({ raw, response, route, url, startedAt, trace, tenant, cache, bytes }: RequestContext, aborted = false): void {
+  leave(
+    { raw, response, route, url, startedAt, trace, tenant, cache, place, bytes }: RequestContext,
+    aborted = false,
+  ): void {
+    place?.leave();
     const ms = performance.now() - startedAt;
     // What Node would have sent by default is no status; 499 is how nginx tells that the client did not wait.
     const status = aborted && !response.headersSent ? 499 : response.statusCode;
@@ -186,6 +215,10 @@ export class Pipeline implements OnApplicationBootstrap {
     context.trace.tenantId = tenant.id;
     this.tenants.admit(tenant, context.startedAt);
   }
+}
+
+function isRead({ raw: { method } }: RequestContext): boolean {
+  return method === 'GET' || method === 'HEAD';
 }
 
 /** @throws Problem `credential_in_url` (400) */

@@ -32,6 +32,8 @@ export class RequestTelemetry {
       span,
       tenantId: undefined,
       actor: undefined,
+      priority: undefined,
+      place: undefined,
     };
   }
 
