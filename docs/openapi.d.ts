@@ -3438,7 +3438,7 @@ export interface components {
              * @example failed
              * @enum {string}
              */
-            state: "active" | "failed" | "waiting" | "completed" | "delayed" | "cancelled";
+            state: "active" | "waiting" | "failed" | "completed" | "delayed" | "cancelled";
             /**
              * @description From 0 to 1.
              * @example 0.5
@@ -3485,7 +3485,7 @@ export interface components {
              * @example failed
              * @enum {string}
              */
-            state: "active" | "failed" | "waiting" | "completed" | "delayed" | "cancelled";
+            state: "active" | "waiting" | "failed" | "completed" | "delayed" | "cancelled";
             /**
              * @description From 0 to 1.
              * @example 0.5
@@ -4139,7 +4139,7 @@ export interface components {
              * @example open
              * @enum {string}
              */
-            registration: "closed" | "open" | "invitation";
+            registration: "open" | "closed" | "invitation";
         };
         PlatformProducts: {
             data: components["schemas"]["PlatformProduct"][];
@@ -4674,7 +4674,7 @@ export interface components {
              * @example open
              * @enum {string}
              */
-            registration: "closed" | "open" | "invitation";
+            registration: "open" | "closed" | "invitation";
             password: components["schemas"]["PasswordRules"];
             /**
              * @description The `iss` claim of the tenant's access tokens.
@@ -7196,7 +7196,7 @@ export interface components {
              * @example added
              * @enum {string}
              */
-            status: "refused" | "waiting" | "added" | "known";
+            status: "waiting" | "refused" | "added" | "known";
             /**
              * @description The code of the problem that refused it, as in `/docs/errors`.
              * @example invalid_feed_address
@@ -8369,7 +8369,7 @@ export interface components {
              *     such an event again once what its reason names is mended.
              * @enum {string}
              */
-            state: "failed" | "waiting" | "applied" | "ignored";
+            state: "waiting" | "failed" | "applied" | "ignored";
             /**
              * @description Null for an event that was applied. `type_unused`: events of this type change nothing here. `no_purchase`: it says nothing of a
              *     payment that is complete, such as a checkout that is not paid yet, a refund of a part, or a payment without `sku` in its
@@ -10671,20 +10671,6 @@ export interface components {
             };
         };
         /** @description Service Unavailable */
-        "503.database_contention.database_unavailable.degraded.handler_timeout.query_timeout.writes_paused": {
-            headers: {
-                /** @description When to try again, in seconds. */
-                "Retry-After"?: number;
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {string} */
-                    code: "database_contention" | "database_unavailable" | "degraded" | "handler_timeout" | "query_timeout" | "writes_paused";
-                };
-            };
-        };
-        /** @description Service Unavailable */
         "503.database_contention.database_unavailable.documents_busy.handler_timeout.overloaded.query_timeout.writes_paused": {
             headers: {
                 /** @description When to try again, in seconds. */
@@ -10755,7 +10741,7 @@ export interface components {
             };
         };
         /** @description Service Unavailable */
-        "503.database_contention.database_unavailable.handler_timeout.journal_sealed.query_timeout.writes_paused": {
+        "503.database_contention.database_unavailable.handler_timeout.no_signing_key.overloaded.query_timeout.sessions_unavailable.sign_in_busy.writes_paused": {
             headers: {
                 /** @description When to try again, in seconds. */
                 "Retry-After"?: number;
@@ -10764,12 +10750,12 @@ export interface components {
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
-                    code: "database_contention" | "database_unavailable" | "handler_timeout" | "journal_sealed" | "query_timeout" | "writes_paused";
+                    code: "database_contention" | "database_unavailable" | "handler_timeout" | "no_signing_key" | "overloaded" | "query_timeout" | "sessions_unavailable" | "sign_in_busy" | "writes_paused";
                 };
             };
         };
         /** @description Service Unavailable */
-        "503.database_contention.database_unavailable.handler_timeout.no_signing_key.query_timeout.sessions_unavailable.sign_in_busy.writes_paused": {
+        "503.database_contention.database_unavailable.handler_timeout.no_signing_key.overloaded.query_timeout.sessions_unavailable.writes_paused": {
             headers: {
                 /** @description When to try again, in seconds. */
                 "Retry-After"?: number;
@@ -10778,21 +10764,7 @@ export interface components {
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
-                    code: "database_contention" | "database_unavailable" | "handler_timeout" | "no_signing_key" | "query_timeout" | "sessions_unavailable" | "sign_in_busy" | "writes_paused";
-                };
-            };
-        };
-        /** @description Service Unavailable */
-        "503.database_contention.database_unavailable.handler_timeout.no_signing_key.query_timeout.sessions_unavailable.writes_paused": {
-            headers: {
-                /** @description When to try again, in seconds. */
-                "Retry-After"?: number;
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {string} */
-                    code: "database_contention" | "database_unavailable" | "handler_timeout" | "no_signing_key" | "query_timeout" | "sessions_unavailable" | "writes_paused";
+                    code: "database_contention" | "database_unavailable" | "handler_timeout" | "no_signing_key" | "overloaded" | "query_timeout" | "sessions_unavailable" | "writes_paused";
                 };
             };
         };
@@ -10979,34 +10951,6 @@ export interface components {
             };
         };
         /** @description Service Unavailable */
-        "503.database_contention.database_unavailable.handler_timeout.query_timeout.revocation_not_told.sessions_unavailable.writes_paused": {
-            headers: {
-                /** @description When to try again, in seconds. */
-                "Retry-After"?: number;
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {string} */
-                    code: "database_contention" | "database_unavailable" | "handler_timeout" | "query_timeout" | "revocation_not_told" | "sessions_unavailable" | "writes_paused";
-                };
-            };
-        };
-        /** @description Service Unavailable */
-        "503.database_contention.database_unavailable.handler_timeout.query_timeout.revocation_unknown.writes_paused": {
-            headers: {
-                /** @description When to try again, in seconds. */
-                "Retry-After"?: number;
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {string} */
-                    code: "database_contention" | "database_unavailable" | "handler_timeout" | "query_timeout" | "revocation_unknown" | "writes_paused";
-                };
-            };
-        };
-        /** @description Service Unavailable */
         "503.database_unavailable.days_being_made.handler_timeout.overloaded.query_timeout.questions_busy": {
             headers: {
                 /** @description When to try again, in seconds. */
@@ -11171,48 +11115,6 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code: "database_unavailable" | "handler_timeout" | "overloaded" | "query_timeout" | "storage_unavailable";
-                };
-            };
-        };
-        /** @description Service Unavailable */
-        "503.database_unavailable.handler_timeout.query_timeout": {
-            headers: {
-                /** @description When to try again, in seconds. */
-                "Retry-After"?: number;
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {string} */
-                    code: "database_unavailable" | "handler_timeout" | "query_timeout";
-                };
-            };
-        };
-        /** @description Service Unavailable */
-        "503.database_unavailable.handler_timeout.query_timeout.revocation_unknown": {
-            headers: {
-                /** @description When to try again, in seconds. */
-                "Retry-After"?: number;
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {string} */
-                    code: "database_unavailable" | "handler_timeout" | "query_timeout" | "revocation_unknown";
-                };
-            };
-        };
-        /** @description Service Unavailable */
-        "503.database_unavailable.handler_timeout.query_timeout.search_busy": {
-            headers: {
-                /** @description When to try again, in seconds. */
-                "Retry-After"?: number;
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {string} */
-                    code: "database_unavailable" | "handler_timeout" | "query_timeout" | "search_busy";
                 };
             };
         };
@@ -11414,7 +11316,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_unavailable.handler_timeout.query_timeout.revocation_unknown"];
+            503: components["responses"]["503.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_unknown"];
         };
     };
     readFlag: {
@@ -11458,7 +11360,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_unavailable.handler_timeout.query_timeout.revocation_unknown"];
+            503: components["responses"]["503.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_unknown"];
         };
     };
     writeFlag: {
@@ -11506,7 +11408,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.query_timeout.revocation_unknown.writes_paused"];
+            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_unknown.writes_paused"];
             507: components["responses"]["507.storage_full"];
         };
     };
@@ -12131,7 +12033,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_unavailable.handler_timeout.query_timeout.revocation_unknown"];
+            503: components["responses"]["503.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_unknown"];
         };
     };
     writeDegradation: {
@@ -12169,7 +12071,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.query_timeout.revocation_unknown.writes_paused"];
+            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_unknown.writes_paused"];
             507: components["responses"]["507.storage_full"];
         };
     };
@@ -12209,7 +12111,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_unavailable.handler_timeout.query_timeout"];
+            503: components["responses"]["503.database_unavailable.handler_timeout.overloaded.query_timeout"];
         };
     };
     followOwnEvent: {
@@ -13441,7 +13343,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded.too_many_attempts"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.no_signing_key.query_timeout.sessions_unavailable.sign_in_busy.writes_paused"];
+            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.no_signing_key.overloaded.query_timeout.sessions_unavailable.sign_in_busy.writes_paused"];
             507: components["responses"]["507.storage_full"];
         };
     };
@@ -13485,7 +13387,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.no_signing_key.query_timeout.sessions_unavailable.writes_paused"];
+            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.no_signing_key.overloaded.query_timeout.sessions_unavailable.writes_paused"];
             507: components["responses"]["507.storage_full"];
         };
     };
@@ -13526,7 +13428,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.query_timeout.revocation_not_told.sessions_unavailable.writes_paused"];
+            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_not_told.sessions_unavailable.writes_paused"];
             507: components["responses"]["507.storage_full"];
         };
     };
@@ -14404,7 +14306,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_unavailable.handler_timeout.query_timeout"];
+            503: components["responses"]["503.database_unavailable.handler_timeout.overloaded.query_timeout"];
         };
     };
     readProfile: {
@@ -16312,7 +16214,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_unavailable.handler_timeout.query_timeout.search_busy"];
+            503: components["responses"]["503.database_unavailable.handler_timeout.overloaded.query_timeout.search_busy"];
         };
     };
     readApp: {
@@ -16367,7 +16269,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_unavailable.handler_timeout.query_timeout"];
+            503: components["responses"]["503.database_unavailable.handler_timeout.overloaded.query_timeout"];
         };
     };
     versionsApp: {
@@ -16433,7 +16335,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_unavailable.handler_timeout.query_timeout"];
+            503: components["responses"]["503.database_unavailable.handler_timeout.overloaded.query_timeout"];
         };
     };
     facetsSearch: {
@@ -17763,7 +17665,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_contention.database_unavailable.degraded.handler_timeout.query_timeout.writes_paused"];
+            503: components["responses"]["503.database_contention.database_unavailable.degraded.handler_timeout.overloaded.query_timeout.writes_paused"];
             507: components["responses"]["507.storage_full"];
         };
     };
@@ -17812,7 +17714,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_unavailable.handler_timeout.query_timeout"];
+            503: components["responses"]["503.database_unavailable.handler_timeout.overloaded.query_timeout"];
         };
     };
     downloadBundle: {
@@ -19818,7 +19720,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.journal_sealed.query_timeout.writes_paused"];
+            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.journal_sealed.overloaded.query_timeout.writes_paused"];
             507: components["responses"]["507.storage_full"];
         };
     };
@@ -19912,7 +19814,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.journal_sealed.query_timeout.writes_paused"];
+            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.journal_sealed.overloaded.query_timeout.writes_paused"];
             507: components["responses"]["507.storage_full"];
         };
     };
@@ -20298,7 +20200,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.journal_sealed.query_timeout.writes_paused"];
+            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.journal_sealed.overloaded.query_timeout.writes_paused"];
             507: components["responses"]["507.storage_full"];
         };
     };
@@ -20392,7 +20294,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.journal_sealed.query_timeout.writes_paused"];
+            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.journal_sealed.overloaded.query_timeout.writes_paused"];
             507: components["responses"]["507.storage_full"];
         };
     };
@@ -20526,7 +20428,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.journal_sealed.query_timeout.writes_paused"];
+            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.journal_sealed.overloaded.query_timeout.writes_paused"];
             507: components["responses"]["507.storage_full"];
         };
     };
@@ -20620,7 +20522,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.journal_sealed.query_timeout.writes_paused"];
+            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.journal_sealed.overloaded.query_timeout.writes_paused"];
             507: components["responses"]["507.storage_full"];
         };
     };
@@ -20700,7 +20602,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.journal_sealed.query_timeout.writes_paused"];
+            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.journal_sealed.overloaded.query_timeout.writes_paused"];
             507: components["responses"]["507.storage_full"];
         };
     };
