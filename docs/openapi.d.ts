@@ -3565,7 +3565,7 @@ export interface components {
              * @example failed
              * @enum {string}
              */
-            state: "active" | "failed" | "completed" | "delayed" | "waiting" | "cancelled";
+            state: "active" | "waiting" | "failed" | "completed" | "delayed" | "cancelled";
             /**
              * @description From 0 to 1.
              * @example 0.5
@@ -3612,7 +3612,7 @@ export interface components {
              * @example failed
              * @enum {string}
              */
-            state: "active" | "failed" | "completed" | "delayed" | "waiting" | "cancelled";
+            state: "active" | "waiting" | "failed" | "completed" | "delayed" | "cancelled";
             /**
              * @description From 0 to 1.
              * @example 0.5
@@ -4386,7 +4386,7 @@ export interface components {
              * @example open
              * @enum {string}
              */
-            registration: "closed" | "open" | "invitation";
+            registration: "open" | "closed" | "invitation";
         };
         PlatformProducts: {
             data: components["schemas"]["PlatformProduct"][];
@@ -4921,7 +4921,7 @@ export interface components {
              * @example open
              * @enum {string}
              */
-            registration: "closed" | "open" | "invitation";
+            registration: "open" | "closed" | "invitation";
             password: components["schemas"]["PasswordRules"];
             /**
              * @description The `iss` claim of the tenant's access tokens.
@@ -7443,7 +7443,7 @@ export interface components {
              * @example added
              * @enum {string}
              */
-            status: "refused" | "waiting" | "added" | "known";
+            status: "waiting" | "refused" | "added" | "known";
             /**
              * @description The code of the problem that refused it, as in `/docs/errors`.
              * @example invalid_feed_address
@@ -8337,7 +8337,7 @@ export interface components {
              *       "mail"
              *     ]
              */
-            channels: ("event" | "mail")[];
+            channels: ("mail" | "event")[];
             /**
              * Format: date-time
              * @description When it is sent next; null while it is off.
@@ -8616,7 +8616,7 @@ export interface components {
              *     such an event again once what its reason names is mended.
              * @enum {string}
              */
-            state: "failed" | "waiting" | "applied" | "ignored";
+            state: "waiting" | "failed" | "applied" | "ignored";
             /**
              * @description Null for an event that was applied. `type_unused`: events of this type change nothing here. `no_purchase`: it says nothing of a
              *     payment that is complete, such as a checkout that is not paid yet, a refund of a part, or a payment without `sku` in its
@@ -10930,20 +10930,6 @@ export interface components {
             };
         };
         /** @description Service Unavailable */
-        "503.database_contention.database_unavailable.degraded.handler_timeout.query_timeout.writes_paused": {
-            headers: {
-                /** @description When to try again, in seconds. */
-                "Retry-After"?: number;
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {string} */
-                    code: "database_contention" | "database_unavailable" | "degraded" | "handler_timeout" | "query_timeout" | "writes_paused";
-                };
-            };
-        };
-        /** @description Service Unavailable */
         "503.database_contention.database_unavailable.documents_busy.handler_timeout.overloaded.query_timeout.writes_paused": {
             headers: {
                 /** @description When to try again, in seconds. */
@@ -11014,7 +11000,7 @@ export interface components {
             };
         };
         /** @description Service Unavailable */
-        "503.database_contention.database_unavailable.handler_timeout.journal_sealed.query_timeout.writes_paused": {
+        "503.database_contention.database_unavailable.handler_timeout.no_signing_key.overloaded.query_timeout.sessions_unavailable.sign_in_busy.writes_paused": {
             headers: {
                 /** @description When to try again, in seconds. */
                 "Retry-After"?: number;
@@ -11023,12 +11009,12 @@ export interface components {
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
-                    code: "database_contention" | "database_unavailable" | "handler_timeout" | "journal_sealed" | "query_timeout" | "writes_paused";
+                    code: "database_contention" | "database_unavailable" | "handler_timeout" | "no_signing_key" | "overloaded" | "query_timeout" | "sessions_unavailable" | "sign_in_busy" | "writes_paused";
                 };
             };
         };
         /** @description Service Unavailable */
-        "503.database_contention.database_unavailable.handler_timeout.no_signing_key.query_timeout.sessions_unavailable.sign_in_busy.writes_paused": {
+        "503.database_contention.database_unavailable.handler_timeout.no_signing_key.overloaded.query_timeout.sessions_unavailable.writes_paused": {
             headers: {
                 /** @description When to try again, in seconds. */
                 "Retry-After"?: number;
@@ -11037,21 +11023,7 @@ export interface components {
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
-                    code: "database_contention" | "database_unavailable" | "handler_timeout" | "no_signing_key" | "query_timeout" | "sessions_unavailable" | "sign_in_busy" | "writes_paused";
-                };
-            };
-        };
-        /** @description Service Unavailable */
-        "503.database_contention.database_unavailable.handler_timeout.no_signing_key.query_timeout.sessions_unavailable.writes_paused": {
-            headers: {
-                /** @description When to try again, in seconds. */
-                "Retry-After"?: number;
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {string} */
-                    code: "database_contention" | "database_unavailable" | "handler_timeout" | "no_signing_key" | "query_timeout" | "sessions_unavailable" | "writes_paused";
+                    code: "database_contention" | "database_unavailable" | "handler_timeout" | "no_signing_key" | "overloaded" | "query_timeout" | "sessions_unavailable" | "writes_paused";
                 };
             };
         };
@@ -11238,34 +11210,6 @@ export interface components {
             };
         };
         /** @description Service Unavailable */
-        "503.database_contention.database_unavailable.handler_timeout.query_timeout.revocation_not_told.sessions_unavailable.writes_paused": {
-            headers: {
-                /** @description When to try again, in seconds. */
-                "Retry-After"?: number;
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {string} */
-                    code: "database_contention" | "database_unavailable" | "handler_timeout" | "query_timeout" | "revocation_not_told" | "sessions_unavailable" | "writes_paused";
-                };
-            };
-        };
-        /** @description Service Unavailable */
-        "503.database_contention.database_unavailable.handler_timeout.query_timeout.revocation_unknown.writes_paused": {
-            headers: {
-                /** @description When to try again, in seconds. */
-                "Retry-After"?: number;
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {string} */
-                    code: "database_contention" | "database_unavailable" | "handler_timeout" | "query_timeout" | "revocation_unknown" | "writes_paused";
-                };
-            };
-        };
-        /** @description Service Unavailable */
         "503.database_unavailable.days_being_made.handler_timeout.overloaded.query_timeout.questions_busy": {
             headers: {
                 /** @description When to try again, in seconds. */
@@ -11430,34 +11374,6 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code: "database_unavailable" | "handler_timeout" | "overloaded" | "query_timeout" | "storage_unavailable";
-                };
-            };
-        };
-        /** @description Service Unavailable */
-        "503.database_unavailable.handler_timeout.query_timeout": {
-            headers: {
-                /** @description When to try again, in seconds. */
-                "Retry-After"?: number;
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {string} */
-                    code: "database_unavailable" | "handler_timeout" | "query_timeout";
-                };
-            };
-        };
-        /** @description Service Unavailable */
-        "503.database_unavailable.handler_timeout.query_timeout.revocation_unknown": {
-            headers: {
-                /** @description When to try again, in seconds. */
-                "Retry-After"?: number;
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {string} */
-                    code: "database_unavailable" | "handler_timeout" | "query_timeout" | "revocation_unknown";
                 };
             };
         };
@@ -11659,7 +11575,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_unavailable.handler_timeout.query_timeout.revocation_unknown"];
+            503: components["responses"]["503.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_unknown"];
         };
     };
     readFlag: {
@@ -11703,7 +11619,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_unavailable.handler_timeout.query_timeout.revocation_unknown"];
+            503: components["responses"]["503.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_unknown"];
         };
     };
     writeFlag: {
@@ -11752,7 +11668,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.query_timeout.revocation_unknown.writes_paused"];
+            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_unknown.writes_paused"];
             507: components["responses"]["507.storage_full"];
         };
     };
@@ -11797,7 +11713,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_unavailable.handler_timeout.query_timeout.revocation_unknown"];
+            503: components["responses"]["503.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_unknown"];
         };
     };
     listEvents: {
@@ -12421,7 +12337,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_unavailable.handler_timeout.query_timeout.revocation_unknown"];
+            503: components["responses"]["503.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_unknown"];
         };
     };
     writeDegradation: {
@@ -12459,7 +12375,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.query_timeout.revocation_unknown.writes_paused"];
+            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_unknown.writes_paused"];
             507: components["responses"]["507.storage_full"];
         };
     };
@@ -12499,7 +12415,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_unavailable.handler_timeout.query_timeout"];
+            503: components["responses"]["503.database_unavailable.handler_timeout.overloaded.query_timeout"];
         };
     };
     followOwnEvent: {
@@ -13731,7 +13647,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded.too_many_attempts"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.no_signing_key.query_timeout.sessions_unavailable.sign_in_busy.writes_paused"];
+            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.no_signing_key.overloaded.query_timeout.sessions_unavailable.sign_in_busy.writes_paused"];
             507: components["responses"]["507.storage_full"];
         };
     };
@@ -13775,7 +13691,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.no_signing_key.query_timeout.sessions_unavailable.writes_paused"];
+            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.no_signing_key.overloaded.query_timeout.sessions_unavailable.writes_paused"];
             507: components["responses"]["507.storage_full"];
         };
     };
@@ -13816,7 +13732,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.query_timeout.revocation_not_told.sessions_unavailable.writes_paused"];
+            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_not_told.sessions_unavailable.writes_paused"];
             507: components["responses"]["507.storage_full"];
         };
     };
@@ -14694,7 +14610,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_unavailable.handler_timeout.query_timeout"];
+            503: components["responses"]["503.database_unavailable.handler_timeout.overloaded.query_timeout"];
         };
     };
     readProfile: {
@@ -16657,7 +16573,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_unavailable.handler_timeout.query_timeout"];
+            503: components["responses"]["503.database_unavailable.handler_timeout.overloaded.query_timeout"];
         };
     };
     versionsApp: {
@@ -16723,7 +16639,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_unavailable.handler_timeout.query_timeout"];
+            503: components["responses"]["503.database_unavailable.handler_timeout.overloaded.query_timeout"];
         };
     };
     facetsSearch: {
@@ -18053,7 +17969,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_contention.database_unavailable.degraded.handler_timeout.query_timeout.writes_paused"];
+            503: components["responses"]["503.database_contention.database_unavailable.degraded.handler_timeout.overloaded.query_timeout.writes_paused"];
             507: components["responses"]["507.storage_full"];
         };
     };
@@ -18102,7 +18018,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_unavailable.handler_timeout.query_timeout"];
+            503: components["responses"]["503.database_unavailable.handler_timeout.overloaded.query_timeout"];
         };
     };
     downloadBundle: {
@@ -20108,7 +20024,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.journal_sealed.query_timeout.writes_paused"];
+            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.journal_sealed.overloaded.query_timeout.writes_paused"];
             507: components["responses"]["507.storage_full"];
         };
     };
@@ -20202,7 +20118,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.journal_sealed.query_timeout.writes_paused"];
+            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.journal_sealed.overloaded.query_timeout.writes_paused"];
             507: components["responses"]["507.storage_full"];
         };
     };
@@ -20588,7 +20504,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.journal_sealed.query_timeout.writes_paused"];
+            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.journal_sealed.overloaded.query_timeout.writes_paused"];
             507: components["responses"]["507.storage_full"];
         };
     };
@@ -20682,7 +20598,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.journal_sealed.query_timeout.writes_paused"];
+            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.journal_sealed.overloaded.query_timeout.writes_paused"];
             507: components["responses"]["507.storage_full"];
         };
     };
@@ -20816,7 +20732,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.journal_sealed.query_timeout.writes_paused"];
+            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.journal_sealed.overloaded.query_timeout.writes_paused"];
             507: components["responses"]["507.storage_full"];
         };
     };
@@ -20910,7 +20826,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.journal_sealed.query_timeout.writes_paused"];
+            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.journal_sealed.overloaded.query_timeout.writes_paused"];
             507: components["responses"]["507.storage_full"];
         };
     };
@@ -20990,7 +20906,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.journal_sealed.query_timeout.writes_paused"];
+            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.journal_sealed.overloaded.query_timeout.writes_paused"];
             507: components["responses"]["507.storage_full"];
         };
     };

@@ -6,6 +6,7 @@ export {
   declareDegradation,
   declaredDegradations,
 } from './declare-degradation.js';
+export { degradationProblems } from './degradation.errors.js';
 export { Degradation, type PresentDegradation } from './degradation.js';
 export { DegradationModule } from './degradation.module.js';
 export { DegradationProcesses, type ProcessDegradation } from './degradation-processes.js';

@@ -6,11 +6,12 @@ import { Pipeline } from './pipeline.js';
 import { AddressLimit } from './rate-limit/address-limit.js';
 import { TenantLimit } from './rate-limit/tenant-limit.js';
 import { Refusals } from './refusals/refusals.js';
+import { RequestPlaces } from './request-places.js';
 
 /** Everything that handles a request: the pipeline before Nest, and what runs inside Nest after it. */
 @Module({
   imports: [HandlingModule],
-  providers: [Pipeline, Refusals, AddressLimit, TenantLimit, CachedAnswers, KnownUrls],
+  providers: [Pipeline, Refusals, AddressLimit, TenantLimit, RequestPlaces, CachedAnswers, KnownUrls],
   exports: [Pipeline],
 })
 export class HttpModule {}

@@ -19,10 +19,18 @@ export function installPipeline(server: FastifyInstance, pipeline: () => Pipelin
   server.addHook('onRequest', (request, reply) => enter(pipeline(), request, reply));
   // After the body was read: the callbacks of a body parser would lose the AsyncLocalStorage context.
   server.addHook('preValidation', (request, reply, done) => {
-    const { trace, tenant } = request.palier;
-    trace.actor = principalOf(request);
-    trace.gone = goneOf(reply.raw);
-    inRequest(trace, () => (tenant ? inTenant(tenant, done) : done()));
+    const { palier: context, upload } = request;
+    const { trace, tenant } = context;
+    const begin = (refused: boolean) => {
+      if (refused) return void reply.hijack();
+      trace.actor = principalOf(request);
+      trace.gone = goneOf(reply.raw);
+      if (upload) upload.stream.onBegun = () => context.place?.leave();
+      inRequest(trace, () => (tenant ? inTenant(tenant, done) : done()));
+    };
+    const refused = pipeline().received(context);
+    if (refused instanceof Promise) refused.then(begin, done);
+    else begin(refused);
   });
   server.addHook('onSend', (request, reply, payload, done) => {
     if (request.palier) {

@@ -17,7 +17,7 @@ import { Flags } from '#platform/flags';
 import { localeOf } from '#platform/problems';
 import { Metering } from '#platform/quotas';
 import type { Priority } from '#platform/routes';
-import { Lifecycle, RequestTelemetry } from '#platform/telemetry';
+import { inRequest, Lifecycle, RequestTelemetry } from '#platform/telemetry';
 import { ProductContexts, platformTenant, type Tenant, TenantDirectory, tenancyProblems } from '#platform/tenancy';
 import { CachedAnswers, type Reader } from './answer-from-cache.js';
 import { allowMembersOrigin, allowOrigin, answerPreflight, isPreflight } from './cors.js';
@@ -26,6 +26,7 @@ import { AddressLimit } from './rate-limit/address-limit.js';
 import { TenantLimit } from './rate-limit/tenant-limit.js';
 import { Refusals } from './refusals/refusals.js';
 import { addDegraded, addHeader, type MatchedRoute, type RequestContext } from './request-context.js';
+import { RequestPlaces } from './request-places.js';
 import { assertTarget } from './server/check-target.js';
 import { answerServerOptions, asksServer } from './server/server-options.js';
 import { assertDeclaredQuery } from './validation/declared-query.js';
@@ -48,6 +49,7 @@ export class Pipeline implements OnApplicationBootstrap {
     private readonly degradation: Degradation,
     private readonly cached: CachedAnswers,
     readonly refusals: Refusals,
+    private readonly places: RequestPlaces,
     private readonly reads: AnsweredReads,
     readonly urls: KnownUrls,
   ) {}
@@ -70,6 +72,7 @@ export class Pipeline implements OnApplicationBootstrap {
       head: `x-request-id: ${id}\r\n`,
       tenant: undefined,
       cache: undefined,
+      place: undefined,
       bytes: undefined,
       refusal: undefined,
       refused: undefined,
@@ -84,6 +87,7 @@ export class Pipeline implements OnApplicationBootstrap {
 
   /** Adds to an answer that Fastify sends what is known only once it is made. */
   complete(context: RequestContext, reply: FastifyReply): void {
+    context.place?.answered(reply.statusCode);
     const { method = '' } = context.raw;
     const principal = SAFE.has(method) ? undefined : principalOf(context);
     if (principal) this.cached.wrote(context, principal, reply);
@@ -106,35 +110,53 @@ export class Pipeline implements OnApplicationBootstrap {
     const overloaded = this.degradation.refusal(priority);
     if (overloaded) return this.refusals.send(overloaded, context);
     this.resolveTenant(context);
-    if (access.kind === 'public') return this.applyPolicies(context, undefined);
+    if (access.kind === 'public') return this.applyPolicies(context, priority, undefined);
     allowMembersOrigin(this.directory, context);
-    const granted = this.access.authorise(access, credentialsOf(context), context.tenant, ofContext);
+    context.trace.priority = priority;
+    // A look-up of a key takes a connection to the database by the priority of the request.
+    const granted = inRequest(context.trace, () =>
+      this.access.authorise(access, credentialsOf(context), context.tenant, ofContext),
+    );
     return granted instanceof Promise
-      ? granted.then((late) => this.continueAs(context, late))
-      : this.continueAs(context, granted);
+      ? granted.then((late) => this.continueAs(context, priority, late))
+      : this.continueAs(context, priority, granted);
   }
 
-  private continueAs(context: RequestContext, { principal, tenant, stale }: Granted) {
+  private continueAs(context: RequestContext, priority: Priority, { principal, tenant, stale }: Granted) {
     // No shared cache may store what is answered to one caller; the caller's own cache must revalidate it.
     addHeader(context, 'cache-control', 'private, no-cache');
     if (stale) addDegraded(context, 'revocations=stale');
     requireOrigin(principal, context.raw.headers.origin, tenant);
     if (!context.tenant) this.enter(context, tenant);
-    return this.applyPolicies(context, principal);
+    return this.applyPolicies(context, priority, principal);
   }
 
   /** The steps after access. None is asynchronous without need: a turn of the microtask queue costs a cache hit 2 %. */
-  private applyPolicies(context: RequestContext, principal: Principal | undefined) {
+  private applyPolicies(context: RequestContext, priority: Priority, principal: Principal | undefined) {
     const { declaration, params } = context.route;
     const { access, flag, cache } = declaration ?? {};
     if (flag) this.flags.require(flag, flagTarget(context.tenant, principal));
     // The query of a known URL was checked when it was answered before.
     if (!context.bypassesRouter) assertDeclaredQuery(context.route);
-    const reads = context.raw.method === 'GET' || context.raw.method === 'HEAD';
+    const reads = isRead(context);
     const answered = cache && reads ? this.cached.answer(cache, context, this.readerOf(context, principal)) : false;
     const ofPath = params.tenant === undefined ? undefined : context.tenant;
-    if (answered !== true) markAccess({ raw: context.raw }, principal, access, ofPath);
-    return answered;
+    if (answered === true) return true;
+    markAccess({ raw: context.raw }, principal, access, ofPath);
+    if (!reads) return this.places.refuseHopeless(context, priority);
+    if (answered === false) return this.places.enter(context, priority);
+    return answered.then((sent) => sent || this.places.enter(context, priority));
+  }
+
+  /**
+   * The step of requests that may have a body, once it was received: one that comes slowly holds no place.
+   *
+   * @returns whether it was refused; a promise where it must wait
+   */
+  received(context: RequestContext): boolean | Promise<boolean> {
+    const { access } = context.route.declaration ?? {};
+    const priority = priorityOf(context.route);
+    return access && priority && !isRead(context) ? this.places.enter(context, priority) : false;
   }
 
   private readerOf(context: RequestContext, principal: Principal | undefined): Reader | undefined {
@@ -155,7 +177,8 @@ export class Pipeline implements OnApplicationBootstrap {
    * @param aborted whether the connection was lost before the answer was sent
    */
   leave(context: RequestContext, aborted = false): void {
-    const { raw, response, route, url, startedAt, trace, tenant, cache, bytes, refused } = context;
+    const { raw, response, route, url, startedAt, trace, tenant, cache, place, bytes, refused } = context;
+    place?.leave();
     const ms = performance.now() - startedAt;
     // What Node would have sent by default is no status; 499 is how nginx tells that the client did not wait.
     const status = aborted && !response.headersSent ? 499 : response.statusCode;
@@ -200,6 +223,10 @@ function priorityOf({ declaration, query }: MatchedRoute): Priority | undefined 
 /** For whom the flag of a route must be on. */
 function flagTarget(tenant: Tenant | undefined, principal: Principal | undefined) {
   return { tenantId: tenant?.id, plan: tenant?.plan, userId: principal && userOf(principal) };
+}
+
+function isRead({ raw: { method } }: RequestContext): boolean {
+  return method === 'GET' || method === 'HEAD';
 }
 
 /** @throws Problem `credential_in_url` (400) */

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { FastifyReply } from 'fastify';
 import type { Locale, Problem } from '#platform/problems';
+import type { Place } from '#platform/resilience';
 import type { RouteDeclaration } from '#platform/routes';
 import type { StartedRequest } from '#platform/telemetry';
 import type { Tenant } from '#platform/tenancy';
@@ -48,6 +49,8 @@ export interface RequestContext {
   tenant: Tenant | undefined;
   /** The result of the cache look-up, for the log and the metrics. */
   cache: 'hit' | 'shared' | 'stale' | 'miss' | undefined;
+  /** Its place among the requests that are worked on, once it asked for one. */
+  place: Place | undefined;
   /** The length of the body, where it is known. */
   bytes: number | undefined;
   /** The problem with which the pipeline refused before Fastify ran. */

@@ -113,6 +113,8 @@ export interface RouteDeclaration {
   cookies?: true;
   /** Whether a publishable key may come in its query, as `?key=palier_pk_…`. */
   keyInQuery?: true;
+  /** Whether it never queries the database, so that it needs no place among the requests that are worked on. */
+  withoutDatabase?: true;
   /** The feature flag that must be on for the tenant. */
   flag?: string;
   cache?: CachePolicy;

@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import type { Priority } from '#platform/routes';
 import type { LiveSpan } from './traces/tracing.js';
 
 /** What identifies a request in logs and traces. */
@@ -16,6 +17,10 @@ export interface RequestScope {
   actor?: { readonly kind: 'operator' | 'member' | 'key'; readonly id: string } | undefined;
   /** Aborted once nobody waits for the answer: it was sent, such as at the limit of time, or its client has left. */
   gone?: () => AbortSignal;
+  /** How much it matters, once that is known; left out, it is not a request of a client. */
+  priority?: Priority | undefined;
+  /** Its place among the requests that are worked on, to be left where it waits elsewhere. */
+  place?: { leave(): void } | undefined;
   /** The designed refusal for want of a server or of space, 503 or 507, with its code and what caused it. */
   unavailable?: { readonly code: string; readonly reason: string | undefined };
 }

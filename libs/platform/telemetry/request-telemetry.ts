@@ -42,6 +42,8 @@ export class RequestTelemetry implements OnModuleDestroy {
       span,
       tenantId: undefined,
       actor: undefined,
+      priority: undefined,
+      place: undefined,
     };
   }
 

@@ -91,9 +91,12 @@ export class Turns {
 
   /** @returns what was charged when it was its turn */
   private wait(taker: Taker, share: Share): Promise<number> {
-    const gone = taker.signal ?? requestInForce()?.gone?.();
+    const request = requestInForce();
+    const gone = taker.signal ?? request?.gone?.();
     if (gone?.aborted) throw this.busy();
     if (!taker.unbounded) this.makeRoom(taker);
+    // How much waits is bounded here: it must not keep other requests from being worked on meanwhile.
+    request?.place?.leave();
     return new Promise((resolve, reject) => {
       const leave = () => {
         gone?.removeEventListener('abort', drop);

@@ -11,6 +11,11 @@ export class PoolGauges {
       { labels: { state: 'busy' }, value: statistics.total - statistics.idle },
     ]);
     gauge('palier_database_waiting', 'Callers that wait for a database connection', () => statistics.waiting);
+    gauge(
+      'palier_database_longest_wait_seconds',
+      'How long the caller that has waited longest for a database connection waits',
+      () => statistics.longestWaitMs / 1000,
+    );
     const help = 'Time of database accesses, with the wait for a connection';
     const accesses = histogram('palier_database_access_seconds', help, 'access');
     accesses.show('read', statistics.reads);

@@ -1,6 +1,7 @@
 import type { Pool } from 'pg';
 import { Durations } from '#platform/telemetry';
 import { ConnectionWaits } from './connection-waits.js';
+import type { Connections } from './connections.js';
 
 /** Milliseconds after a refused write in which the disk counts as full. */
 const FULL_FOR_MS = 30_000;
@@ -20,7 +21,10 @@ export class DatabaseStatistics {
 
   private fullAt = Number.NEGATIVE_INFINITY;
 
-  constructor(private readonly pool: Pool) {}
+  constructor(
+    private readonly pool: Pool,
+    private readonly connections: Connections,
+  ) {}
 
   /** Whether PostgreSQL refused something in the last 30 seconds because its disk is full. */
   get storageFull(): boolean {
@@ -43,6 +47,11 @@ export class DatabaseStatistics {
 
   /** Callers that wait for a connection. */
   get waiting(): number {
-    return this.pool.waitingCount;
+    return this.connections.waiting;
+  }
+
+  /** How long the caller that has waited longest for a connection waits, in milliseconds; 0 where nobody does. */
+  get longestWaitMs(): number {
+    return this.connections.longestWaitMs;
   }
 }

@@ -1,9 +1,10 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Scope, Transaction } from '../database.js';
 import { joinTransaction } from './join-transaction.js';
-import type { OpenTransaction } from './open-transaction.js';
+import { OpenTransaction } from './open-transaction.js';
 
-const storage = new AsyncLocalStorage<Ambient>();
+/** Of the innermost transaction: one that is not ambient is none that others join. */
+const storage = new AsyncLocalStorage<Ambient | OpenTransaction>();
 
 /** A transaction that every other transaction within its work joins, instead of taking a connection. */
 export class Ambient {
@@ -31,5 +32,16 @@ export class Ambient {
 /** The ambient transaction to join; undefined outside one, and once it is over. */
 export function ambientInForce(): Ambient | undefined {
   const ambient = storage.getStore();
-  return ambient?.tx.over ? undefined : ambient;
+  return ambient instanceof Ambient && !ambient.tx.over ? ambient : undefined;
+}
+
+/** Runs the work of a transaction that is not ambient, within which others take a connection of their own. */
+export function holding<T>(tx: OpenTransaction, work: () => T): T {
+  return storage.run(tx, work);
+}
+
+/** Whether this runs within the work of a transaction, which keeps its connection until that has ended. */
+export function holdsConnection(): boolean {
+  const innermost = storage.getStore();
+  return innermost instanceof OpenTransaction && !innermost.over;
 }

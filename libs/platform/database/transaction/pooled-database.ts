@@ -3,6 +3,7 @@ import type { Pool, PoolClient } from 'pg';
 import type { DataSource } from 'typeorm';
 import { type Durations, withSpan } from '#platform/telemetry';
 import type { ConnectionOptions } from '../connection/connection-options.js';
+import { Connections } from '../connection/connections.js';
 import { asProblem, isStorageFull } from '../connection/failures.js';
 import { poolOf } from '../connection/open-data-source.js';
 import { Reachability } from '../connection/reachability.js';
@@ -12,7 +13,7 @@ import { Database, type Scope, type Transaction } from '../database.js';
 import { reachDatabase } from '../inspection/reach-database.js';
 import type { Statement } from '../statement.js';
 import type { UnscopedAccess } from '../unscoped.js';
-import { Ambient, ambientInForce } from './ambient.js';
+import { Ambient, ambientInForce, holding, holdsConnection } from './ambient.js';
 import { readInside } from './join-transaction.js';
 import { inOneTrip } from './one-trip.js';
 import { OpenTransaction } from './open-transaction.js';
@@ -35,16 +36,18 @@ export function pooledDatabase(source: DataSource, options: ConnectionOptions): 
 export class PooledDatabase extends Database {
   readonly statistics: DatabaseStatistics;
   private readonly scopes: ScopeMessages;
+  private readonly connections: Connections;
   private readonly log = new Logger('Database');
 
   constructor(
-    private readonly pool: Pool,
+    pool: Pool,
     wire: Wire,
     private readonly reachability: Reachability,
   ) {
     super();
     this.scopes = new ScopeMessages(wire);
-    this.statistics = new DatabaseStatistics(pool);
+    this.connections = new Connections(pool);
+    this.statistics = new DatabaseStatistics(pool, this.connections);
   }
 
   transaction<T>(scope: Scope, work: (tx: Transaction) => Promise<T>): Promise<T> {
@@ -103,7 +106,7 @@ export class PooledDatabase extends Database {
       if (ambient) return await readInside(ambient.tx, scope, statement, values);
       this.reachability.begin();
       begun = true;
-      client = await this.statistics.waits.for(this.pool.connect());
+      client = await this.statistics.waits.for(this.connections.take(holdsConnection()));
       this.statistics.statements += 1;
       return await inOneTrip(client, this.scopes.ahead('read', scope), statement, values, this.scopes.named);
     } catch (error) {
@@ -131,9 +134,9 @@ export class PooledDatabase extends Database {
     this.reachability.begin();
     let failure: unknown;
     try {
-      const client = await this.statistics.waits.for(this.pool.connect());
+      const client = await this.statistics.waits.for(this.connections.take(holdsConnection()));
       const tx = new OpenTransaction(client, scope, this.scopes, this.statistics);
-      const result = await runTransaction(client, tx, () => work(tx));
+      const result = await runTransaction(client, tx, () => holding(tx, () => work(tx)));
       return { result, actions: tx.actions };
     } catch (error) {
       failure = error;

@@ -89,6 +89,7 @@ export class Delivery {
     const scoped = () => (tenant ? inTenant(tenant, acting) : acting());
     const scope = this.telemetry.start(event.id, event.traceparent ?? undefined);
     scope.tenantId = event.tenantId;
+    scope.priority = 'normal';
     return inRequest(scope, scoped).finally(() => scope.span?.end());
   }
 }

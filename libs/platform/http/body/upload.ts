@@ -18,6 +18,8 @@ export function isReceiving(socket: Socket): boolean {
 export class Upload extends Readable {
   /** Whether the next bytes are the client's to send; if not, the handler has some that it did not take yet, or all. */
   awaitsClient = false;
+  /** Called when the handler asks for the first piece. */
+  onBegun: (() => void) | undefined;
   /** Called at each piece, each time that the handler asks for one, and when the whole body was received. */
   onProgress: (() => void) | undefined;
   private received = 0;
@@ -36,6 +38,8 @@ export class Upload extends Readable {
   }
 
   override _read(): void {
+    this.onBegun?.();
+    this.onBegun = undefined;
     this.awaitsClient = !this.raw.readableEnded;
     this.onProgress?.();
     this.raw.resume();

@@ -6,6 +6,7 @@ import { Controller, Get, Header, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Priority, Public } from '#platform/access';
+import { WithoutDatabase } from '../openapi/operations.js';
 import { docsContentSecurityPolicy, pageReferrerPolicy } from '../security-headers.js';
 import { errorsPage } from './errors-page.js';
 import { swaggerPage } from './swagger-page.js';
@@ -14,6 +15,7 @@ const html = 'text/html; charset=utf-8';
 
 /** The API's documentation: the OpenAPI document, Swagger UI and the catalogue of problems. */
 @ApiExcludeController()
+@WithoutDatabase()
 @Public()
 @Priority('normal')
 @Controller()

@@ -4,12 +4,14 @@ import { Controller, Get, Header, StreamableFile } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import swaggerUiDirectory from 'swagger-ui-dist/absolute-path.js';
 import { Priority, Public } from '#platform/access';
+import { WithoutDatabase } from '../openapi/operations.js';
 import { swaggerInit } from './swagger-page.js';
 
 const cacheControl = 'public, max-age=3600';
 
 /** The files of Swagger UI that its page needs, one route each, so that nothing else of the package is served. */
 @ApiExcludeController()
+@WithoutDatabase()
 @Public()
 @Priority('normal')
 @Controller('docs/assets')

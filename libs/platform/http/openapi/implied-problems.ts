@@ -4,7 +4,7 @@ import { has, type PlacedOperation } from './operations.js';
 /** The problems that an operation may answer by its method, path and declarations, beside those that it names. */
 export function impliedProblems({ method, path, operation }: PlacedOperation, route: RouteDeclaration): string[] {
   const codes = [...ofAll];
-  if (!operation['x-without-database']) codes.push('database_unavailable', 'query_timeout');
+  if (!route.withoutDatabase) codes.push('database_unavailable', 'query_timeout');
   const access = route.access?.kind === 'allow' ? route.access : undefined;
   if (access) codes.push('unauthenticated', 'forbidden');
   if (route.keyInQuery) codes.push('credential_in_url', 'origin_not_allowed');
@@ -16,7 +16,7 @@ export function impliedProblems({ method, path, operation }: PlacedOperation, ro
   // An operator acts for no tenant that has any of these contexts.
   if (route.context && access && !path.includes('{tenant}')) codes.push('tenant_credential_required');
   if (route.flag) codes.push('feature_disabled');
-  if (route.priority !== 'vital' || route.priorityWith) codes.push('overloaded');
+  if (route.priority !== 'vital' || route.priorityWith || !route.withoutDatabase) codes.push('overloaded');
   if (route.stream) codes.push(...ofStreams, ...(route.stream.required ? ['empty_body'] : []));
   else if (route.bytes) codes.push(...ofBodies, ...ofPackedBodies);
   else if (operation.requestBody) codes.push(...ofBodies);

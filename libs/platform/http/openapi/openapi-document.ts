@@ -124,7 +124,6 @@ function addProblems(
   const unknown = named.filter((code) => !catalogue.has(code));
   if (unknown.length > 0) throw new Error(`${method} ${path} names problems that no table defines: ${unknown}.`);
   const codes = [...new Set([...named, ...impliedProblems(placed, route)])].sort();
-  delete operation['x-without-database'];
   const problems = codes.flatMap((code) => catalogue.get(code) ?? []);
   addProblemResponses(operation, problems, responses);
   operation['x-problems'] = problems.map(({ code }) => code);

@@ -1,10 +1,9 @@
 import { ApiExtension, type OpenAPIObject } from '@nestjs/swagger';
+import { declareRoute } from '#platform/routes';
 
 export type Operation = NonNullable<OpenAPIObject['paths'][string]['get']> & {
   /** The codes of every problem that it may answer. */
   'x-problems'?: string[];
-  /** Set by `@WithoutDatabase()`, and removed once it was read. */
-  'x-without-database'?: boolean;
   /** The permission that the principal needs. */
   'x-permission'?: string;
   /** Set by `@Tag()`, and moved to the tag. */
@@ -47,8 +46,8 @@ export function has(operation: Operation, name: string): boolean {
  */
 export const Answers = (...codes: string[]): MethodDecorator => ApiExtension('x-problems', codes);
 
-/** Documents that an operation never queries the database, so that no problem of the database is listed. */
-export const WithoutDatabase = (): MethodDecorator & ClassDecorator => ApiExtension('x-without-database', true);
+/** A route that never queries the database: none of its problems is listed, and it is served however many requests wait. */
+export const WithoutDatabase = (): MethodDecorator & ClassDecorator => declareRoute({ withoutDatabase: true });
 
 /** Documents that an operation's successful answers have a header: a Location where something was created or started. */
 export const Sends = (header: 'ETag' | 'Location'): MethodDecorator =>

@@ -11,7 +11,9 @@ export function inJob<T>(job: BullJob, directory: TenantDirectory, work: () => P
   const { payload, traceparent } = job.data;
   const id = job.id ?? '';
   const [, traceId, spanId] = traceparent?.split('-') ?? [];
-  const scope = { requestId: id, traceId, spanId, span: undefined, tenantId: payload.tenantId };
+  // Where the process serves requests too, those that are vital come first.
+  const priority = 'normal' as const;
+  const scope = { requestId: id, traceId, spanId, span: undefined, tenantId: payload.tenantId, priority };
   const tenant = directory.byId(payload.tenantId);
   const asJob = () => inActor({ kind: 'job', id }, work);
   return inRequest(scope, () => (tenant ? inTenant(tenant, asJob) : asJob()));

@@ -1,0 +1,142 @@
+// Real: PostgreSQL, a pool of four connections, killed backends. Faked: nothing.
+import { type OpenDatabase, openDatabase, statement } from '#platform/database';
+import { newId } from '#platform/ids';
+import { inRequest } from '#platform/telemetry';
+import { runSql } from '../../../../test/support/sql.js';
+import { type TestDatabase, testDatabase } from '../../../../test/support/test-database.js';
+import { until } from '../../../../test/support/until.js';
+
+type Priority = 'vital' | 'normal' | 'sheddable';
+
+const scope = { tenantId: newId() };
+const one = statement<{ one: number }>({ name: 'test.one', text: 'SELECT 1 AS one' });
+const broken = statement({ name: 'test.broken', text: 'SELECT 1 / (random() * 0)::int' });
+const killAll = `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+  WHERE datname = current_database() AND usename = 'palier_app'`;
+
+let test: TestDatabase;
+beforeAll(async () => {
+  test = await testDatabase();
+});
+afterAll(() => test.close());
+
+let open: OpenDatabase;
+const opened = async (connectTimeoutMs: number) => {
+  const limits = { poolSize: 4, statementTimeoutMs: 60_000, lockTimeoutMs: 60_000 };
+  open = await openDatabase({ ...test.connection, ...limits, connectTimeoutMs });
+  return open;
+};
+const ends: (() => void)[] = [];
+afterEach(async () => {
+  for (const end of ends.splice(0)) end();
+  await open.close();
+});
+
+const as = <T>(priority: Priority | undefined, work: () => T): T =>
+  priority === undefined
+    ? work()
+    : inRequest(
+        { requestId: 'r', traceId: undefined, spanId: undefined, span: undefined, tenantId: undefined, priority },
+        work,
+      );
+
+/** Transactions that hold their connection until they are ended, and the names of those that have begun, in order. */
+function holders({ database }: OpenDatabase) {
+  const begun: string[] = [];
+  const hold = (priority: Priority | undefined, name: string = String(priority)) => {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    ends.push(resolve);
+    const ended = as(priority, () =>
+      database.transaction(scope, async (tx) => {
+        await tx.run(one);
+        begun.push(name);
+        await promise;
+      }),
+    );
+    return { ended, end: resolve };
+  };
+  const all = (held: ReturnType<typeof hold>[]) => {
+    for (const each of held) each.end();
+    return Promise.all(held.map((each) => each.ended));
+  };
+  return { begun, hold, all };
+}
+
+it('leaves connections to callers of higher priority', async () => {
+  const { statistics } = await opened(60_000);
+  const { begun, hold, all } = holders(open);
+  const held = (['sheddable', 'sheddable', 'sheddable', 'normal', 'normal', 'vital'] as const).map((each) =>
+    hold(each),
+  );
+  await until(() => begun.length === 4);
+  expect(begun.sort()).toEqual(['normal', 'sheddable', 'sheddable', 'vital']);
+  expect([statistics.waiting, statistics.longestWaitMs > 0]).toEqual([2, true]);
+  await all(held);
+  expect([statistics.waiting, statistics.longestWaitMs]).toEqual([0, 0]);
+});
+
+it('gives the next connection to whoever has the highest priority, and what belongs to no request counts as vital', async () => {
+  const { statistics } = await opened(60_000);
+  const { begun, hold, all } = holders(open);
+  const held = [1, 2, 3, 4].map(() => hold('vital'));
+  await until(() => begun.length === 4);
+  const waiting = (['sheddable', 'normal', 'vital', undefined] as const).map((each) => hold(each));
+  expect(statistics.waiting).toBe(4);
+  for (const each of held) {
+    const before = begun.length;
+    each.end();
+    await each.ended;
+    await until(() => begun.length > before);
+  }
+  await all([...held, ...waiting]);
+  expect(begun.slice(4)).toEqual(['vital', 'undefined', 'normal', 'sheddable']);
+});
+
+it('refuses a caller whose time is over as the pool does, and gives its share to others', async () => {
+  const { database } = await opened(1000);
+  const { begun, hold, all } = holders(open);
+  const held = [hold('sheddable'), hold('sheddable')];
+  await until(() => begun.length === 2);
+  await expect(as('sheddable', () => database.read(scope, one))).rejects.toMatchObject({
+    code: 'database_unavailable',
+    status: 503,
+  });
+  await expect(as('normal', () => database.read(scope, one))).resolves.toEqual([{ one: 1 }]);
+  await all(held);
+  await expect(as('sheddable', () => database.read(scope, one))).resolves.toEqual([{ one: 1 }]);
+});
+
+it('lets who holds a connection take another, however much of its share is held', async () => {
+  const { database } = await opened(60_000);
+  const arrived: number[] = [];
+  const nested = () =>
+    database.transaction(scope, async (tx) => {
+      await tx.run(one);
+      arrived.push(1);
+      await until(() => arrived.length === 2);
+      return database.read(scope, one);
+    });
+  const both = await Promise.all([as('sheddable', nested), as('sheddable', nested)]);
+  expect(both).toEqual([[{ one: 1 }], [{ one: 1 }]]);
+});
+
+it('loses no place to failed statements, nor to lost connections', async () => {
+  const { database, statistics } = await opened(60_000);
+  const tries = (work: () => Promise<unknown>) => Promise.allSettled(Array.from({ length: 9 }, () => work()));
+  const { begun, hold, all } = holders(open);
+  for (const priority of ['sheddable', 'normal', 'vital'] as const) {
+    await as(priority, () => tries(() => database.read(scope, broken)));
+    await as(priority, () => tries(() => database.transaction(scope, (tx) => tx.run(broken))));
+    const lost = hold(priority);
+    await until(() => begun.length > 0);
+    await runSql(test.adminUrl, killAll);
+    lost.end();
+    await lost.ended.catch(() => {});
+    await until(() => statistics.total === 0);
+    begun.length = 0;
+  }
+  const held = (['sheddable', 'sheddable', 'normal', 'vital'] as const).map((each) => hold(each));
+  await until(() => begun.length === 4);
+  await all(held);
+  expect(statistics.waiting).toBe(0);
+});
