@@ -2,7 +2,7 @@
 const WINDOW_MS = 60_000;
 const WINDOWS = 3;
 /** The weight of the latest answer in the moving mean. */
-const WEIGHT = 0.05;
+const WEIGHT = 0.02;
 /** The mean of fewer answers is that of chance. */
 const LEAST_ANSWERS = 1 / WEIGHT;
 
