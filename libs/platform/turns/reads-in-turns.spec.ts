@@ -2,6 +2,7 @@
 import { Settings } from '#platform/config';
 import type { Database } from '#platform/database';
 import { defineProblems, problem } from '#platform/problems';
+import { inRequest, requestInForce } from '#platform/telemetry';
 import { ReadsInTurns } from './reads-in-turns.js';
 
 const text = { en: 'Again in {seconds} s.', fr: 'Encore dans {seconds} s.' };
@@ -31,4 +32,17 @@ it.each([
   end();
   await Promise.all(asked);
   expect(running).toHaveLength(40);
+});
+
+it('counts for a connection as sheddable, whatever asks for it', async () => {
+  const seen: unknown[] = [];
+  const read = async () => {
+    seen.push(requestInForce()?.priority);
+    return [];
+  };
+  const limits = { waiting: 100, assumedMs: 50, busy: reads_busy };
+  const reads = new ReadsInTurns({ read } as unknown as Database, new Settings(), limits);
+  const scope = { requestId: 'r', traceId: undefined, spanId: undefined, span: undefined, tenantId: undefined };
+  await inRequest({ ...scope, priority: 'vital' }, () => reads.read('a', { name: 'test' } as never));
+  expect(seen).toEqual(['sheddable']);
 });

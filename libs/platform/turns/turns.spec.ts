@@ -108,6 +108,20 @@ it('continues after work that fails', async () => {
   await expect(next).resolves.toBe('done');
 });
 
+it('gives up the place of its request while it waits, which others may need meanwhile', async () => {
+  const queue = new Turns(limits(1, 10));
+  const { work, finish } = held();
+  const leave = jest.fn();
+  const scope = { requestId: 'r', traceId: undefined, spanId: undefined, span: undefined, tenantId: undefined };
+  const ask = () => inRequest({ ...scope, place: { leave } }, () => queue.take(someone(), work));
+  const first = ask();
+  expect(leave).not.toHaveBeenCalled();
+  const second = ask();
+  expect(leave).toHaveBeenCalledTimes(1);
+  finish();
+  await Promise.all([first, second]);
+});
+
 it('serves tenants in turns, however many of one wait', async () => {
   const { ask, ended } = busyQueue(20);
   for (const name of ['a1', 'a2', 'a3', 'b1', 'c1', 'b2']) ask(name, someone(name[0]));
