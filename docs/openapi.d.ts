@@ -385,7 +385,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Read the degradation level */
+        /**
+         * Read the degradation level
+         * @description Asks every process for its own, for a second at most.
+         */
         get: operations["readDegradation"];
         /**
          * Set the degradation level
@@ -3481,7 +3484,7 @@ export interface components {
              * @description `queued`, `running` and `cancelling` are followed by another state; the others are final.
              * @enum {string}
              */
-            state: "succeeded" | "failed" | "running" | "cancelled" | "queued" | "cancelling";
+            state: "succeeded" | "failed" | "cancelled" | "running" | "queued" | "cancelling";
             /**
              * @description The completed part, from 0 to 1.
              * @example 0.4
@@ -3562,7 +3565,7 @@ export interface components {
              * @example failed
              * @enum {string}
              */
-            state: "active" | "failed" | "waiting" | "completed" | "delayed" | "cancelled";
+            state: "active" | "failed" | "completed" | "delayed" | "waiting" | "cancelled";
             /**
              * @description From 0 to 1.
              * @example 0.5
@@ -3609,7 +3612,7 @@ export interface components {
              * @example failed
              * @enum {string}
              */
-            state: "active" | "failed" | "waiting" | "completed" | "delayed" | "cancelled";
+            state: "active" | "failed" | "completed" | "delayed" | "waiting" | "cancelled";
             /**
              * @description From 0 to 1.
              * @example 0.5
@@ -3650,13 +3653,82 @@ export interface components {
              */
             outcome: "gone" | "removed" | "asked";
         };
-        Degradation: {
+        ProcessDegradation: {
+            /**
+             * @description Its host and its number there.
+             * @example api-1 4711
+             */
+            process: string;
+            /**
+             * @description 0 to 4.
+             * @example 2
+             */
+            level: number;
+            /**
+             * @description As of the deployment.
+             * @example event_loop
+             */
+            cause: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T09:30:00.000Z
+             */
+            since: string;
+        };
+        DegradationChange: {
+            /**
+             * Format: date-time
+             * @example 2026-01-15T09:30:00.000Z
+             */
+            at: string;
+            /**
+             * @description The process whose own level changed; null for what an operator set and what all processes share.
+             * @example api-1 4711
+             */
+            process: string | null;
+            /**
+             * @description 0 to 4.
+             * @example 0
+             */
+            before: number;
+            /**
+             * @description 0 to 4.
+             * @example 2
+             */
+            after: number;
+            /** @example event_loop */
+            cause: string;
+            /**
+             * @description Of the operator, or what the sensor read.
+             * @example event_loop 620 ms
+             */
+            reason: string;
+        };
+        DegradationOverview: {
+            /** @description The processes that answered within a second, in order of name. */
+            processes: components["schemas"]["ProcessDegradation"][];
+            /**
+             * @description How many others are connected to the database and did not answer.
+             * @example 0
+             */
+            silent: number;
+            /** @description The last hundred of the last 90 days, the latest first. */
+            changes: components["schemas"]["DegradationChange"][];
             /**
              * @description 0 to 4.
              * @example 1
              */
             level: number;
-            /** @example the crowd of the launch */
+            /**
+             * @description `manual` where an operator has set it, or the sensor that calls for it: `event_loop`, `connection_wait`, `oldest_job`,
+             *     `breakers` or `full_disk`. Null at level 0, unless an operator holds it there.
+             * @example manual
+             */
+            cause: string | null;
+            /**
+             * @description Of the operator who has set a level.
+             * @example the crowd of the launch
+             */
             reason: string;
             /**
              * Format: date-time
@@ -3664,10 +3736,18 @@ export interface components {
              * @example 2026-01-15T09:30:00.000Z
              */
             since: string;
+            /** @description Whether what an operator has set is in force alone. */
+            hold: boolean;
+            /**
+             * Format: date-time
+             * @description When what an operator has set ends by itself; null where it does not.
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            endsAt: string | null;
         };
         SetDegradation: {
             /**
-             * @description From 0 to 4: 0 refuses nothing, 1 refuses sheddable routes, 4 all but vital routes.
+             * @description From 0 to 4: 0 cuts nothing, 1 refuses sheddable routes, 4 all but vital routes.
              * @example 1
              */
             level: number;
@@ -3676,6 +3756,49 @@ export interface components {
              * @example the crowd of the launch
              */
             reason?: string;
+            /**
+             * @description After how many seconds it ends by itself, a week at most. Left out, it stays until another is set.
+             * @example 600
+             */
+            forSeconds?: number;
+            /**
+             * @description Whether it is in force alone until it ends, whatever the sensors call for. It then needs `forSeconds`, a day at most. By
+             *     default the greatest level is in force.
+             * @example true
+             */
+            hold?: boolean;
+        };
+        Degradation: {
+            /**
+             * @description 0 to 4.
+             * @example 1
+             */
+            level: number;
+            /**
+             * @description `manual` where an operator has set it, or the sensor that calls for it: `event_loop`, `connection_wait`, `oldest_job`,
+             *     `breakers` or `full_disk`. Null at level 0, unless an operator holds it there.
+             * @example manual
+             */
+            cause: string | null;
+            /**
+             * @description Of the operator who has set a level.
+             * @example the crowd of the launch
+             */
+            reason: string;
+            /**
+             * Format: date-time
+             * @description When this level was reached.
+             * @example 2026-01-15T09:30:00.000Z
+             */
+            since: string;
+            /** @description Whether what an operator has set is in force alone. */
+            hold: boolean;
+            /**
+             * Format: date-time
+             * @description When what an operator has set ends by itself; null where it does not.
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            endsAt: string | null;
         };
         SignatureKey: {
             /**
@@ -12300,7 +12423,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Degradation"];
+                    "application/json": components["schemas"]["DegradationOverview"];
                 };
             };
             400: components["responses"]["400.invalid_url.malformed_request.validation_failed"];

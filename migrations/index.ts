@@ -129,6 +129,8 @@ import { AnalyticsEventsByReceipt1763700008311 } from './1763700008311-analytics
 import { AnalyticsAnswers1763700008320 } from './1763700008320-analytics-answers.js';
 import { AnalyticsProductEvents1763700008330 } from './1763700008330-analytics-product-events.js';
 import { AnalyticsSmallBatches1763700008360 } from './1763700008360-analytics-small-batches.js';
+import { PlatformDegradationHolds1763700008370 } from './1763700008370-platform-degradation-holds.js';
+import { PlatformDegradationChanges1763700008371 } from './1763700008371-platform-degradation-changes.js';
 import { FlagsRules1763700008380 } from './1763700008380-flags-rules.js';
 
 /** Every migration of the one database, in the order in which they are applied. */
@@ -264,4 +266,6 @@ export const migrations: readonly MigrationClass[] = [
   AnalyticsProductEvents1763700008330,
   AnalyticsSmallBatches1763700008360,
   FlagsRules1763700008380,
+  PlatformDegradationHolds1763700008370,
+  PlatformDegradationChanges1763700008371,
 ];

@@ -1,6 +1,7 @@
 import { type DynamicModule, Module, type Type } from '@nestjs/common';
 import { AdminModule } from '#platform/admin';
 import type { Settings } from '#platform/config';
+import { SensingModule } from '#platform/degradation';
 import { HealthModule } from '#platform/health';
 import { HttpModule } from '#platform/http';
 import { contexts } from '../contexts.js';
@@ -22,6 +23,7 @@ export class ApiModule {
         ...platformModules(settings),
         HttpModule,
         HealthModule,
+        SensingModule,
         AdminModule,
         ...contexts.map((context) => context.http),
         ...beside,

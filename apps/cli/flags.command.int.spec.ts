@@ -5,7 +5,6 @@ import { AuditModule } from '#platform/audit';
 import { SharedTier } from '#platform/cache';
 import { SettingsModule } from '#platform/config';
 import { Database } from '#platform/database';
-import { Degradation, DegradationModule } from '#platform/degradation';
 import { declareFlag, Flags, FlagsModule } from '#platform/flags';
 import { TenantDirectory } from '#platform/tenancy';
 import { type TestDatabase, testDatabase } from '../../test/support/test-database.js';
@@ -15,7 +14,7 @@ import type { CliSession } from './session.js';
 const tenantId = '0197a1b2-7c3d-7e4f-8a5b-6c7d8e9fa0b1';
 declareFlag('cli.news', { default: false, about: { en: 'News.', fr: 'Actualités.' } });
 
-describe('palier flag and palier degrade', () => {
+describe('palier flag', () => {
   let database: TestDatabase;
   let session: CliSession;
 
@@ -30,10 +29,14 @@ describe('palier flag and palier degrade', () => {
     const app = await Test.createTestingModule({
       imports: [
         SettingsModule.with(database.settings),
-        { module: class Platform {}, global: true, providers, exports: [Database, TenantDirectory, SharedTier] },
+        {
+          module: class Platform {},
+          global: true,
+          providers,
+          exports: [Database, TenantDirectory, SharedTier],
+        },
         AuditModule,
         FlagsModule,
-        DegradationModule,
       ],
     }).compile();
     await app.init();
@@ -96,11 +99,6 @@ describe('palier flag and palier degrade', () => {
     expect(last).toMatchObject([{ change: 'cleared', reason: 'a line\nand another', setting: null }]);
   });
 
-  it('sets the degradation level', async () => {
-    expect(await run('degrade', '3', '--reason', 'a drill')).toMatch(/^level 3 since \d{4}-.*Z a drill\n$/);
-    expect(session.app.get(Degradation).level).toBe(3);
-  });
-
   it.each([
     ['flag', 'set', 'cli.news', 'maybe'],
     ['flag', 'set', 'cli.news', 'on', '--percentage', '101'],
@@ -113,8 +111,6 @@ describe('palier flag and palier degrade', () => {
     ['flag', 'set', 'cli.news', 'on', '--of', 'members'],
     ['flag', 'set', 'cli.news', 'on', '--reason', 'r'.repeat(201)],
     ['flag', 'log', 'cli.unknown'],
-    ['degrade', '5'],
-    ['degrade', 'high'],
   ])('refuses palier %s %s %s %s', async (...args) => {
     await expect(run(...args)).rejects.toThrow();
   });

@@ -1,5 +1,4 @@
 import { type Command, InvalidArgumentError } from 'commander';
-import { Degradation } from '#platform/degradation';
 import { FlagChanges, type FlagSetting, Flags } from '#platform/flags';
 import { isUuid } from '#platform/ids';
 import { isPlanName, planNames, TenantDirectory, tenancyProblems } from '#platform/tenancy';
@@ -25,7 +24,7 @@ interface Why {
   reason: string;
 }
 
-/** `palier flag …` and `palier degrade …`. */
+/** `palier flag …`. */
 export function registerFlagsCommands(program: Command, open: Open): void {
   const flag = program.command('flag').description('Feature flags.');
   flag
@@ -75,17 +74,6 @@ export function registerFlagsCommands(program: Command, open: Open): void {
       const { app } = await open();
       const { data: changes } = await app.get(FlagChanges).list(name, { limit });
       process.stdout.write(json ? asJson(changes) : changesTable(changes));
-    });
-  program
-    .command('degrade')
-    .description('Set the degradation level: 0 refuses nothing, 1 to 3 refuse sheddable routes, 4 all but vital ones.')
-    .argument('<level>', '0 to 4', wholeNumber(0, 4))
-    .option('--reason <text>', 'why, for the other operators', '')
-    .action(async (level: number, { reason }: { reason: string }) => {
-      const { app } = await open();
-      const present = await app.get(Degradation).set(level, reason);
-      const text = `level ${present.level} since ${present.since.toISOString()} ${present.reason}`;
-      process.stdout.write(`${text.trimEnd()}\n`);
     });
 }
 

@@ -28,3 +28,17 @@ export function textUpTo(most: number): (text: string) => string {
     throw new InvalidArgumentError(`It has ${most} characters at most.`);
   };
 }
+
+const secondsOf: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600 };
+
+/** Parses an option that is a time with its unit, as in `10m`, from a second to so many hours: to seconds. */
+export function duration({ hours }: { readonly hours: number }): (text: string) => number {
+  return (text) => {
+    const [, number, unit = ''] = /^(\d{1,6})([smh])$/.exec(text) ?? [];
+    const seconds = Number(number) * (secondsOf[unit] ?? Number.NaN);
+    if (Number.isNaN(seconds))
+      throw new InvalidArgumentError('It must be a number with s, m or h, as in 90s, 10m or 2h.');
+    if (seconds >= 1 && seconds <= hours * 3600) return seconds;
+    throw new InvalidArgumentError(`It must be from 1s to ${hours}h.`);
+  };
+}

@@ -12,6 +12,7 @@ import { registerCatalogCommands } from './catalog.command.js';
 import { registerClimbCommands } from './climb.command.js';
 import { registerConfigCommands } from './config.command.js';
 import { registerDatabaseCommands } from './database.command.js';
+import { registerDegradeCommand } from './degrade.command.js';
 import { registerDemoCommand } from './demo.command.js';
 import { registerDoctorCommands } from './doctor.command.js';
 import { registerEventsCommands } from './events.command.js';
@@ -96,6 +97,7 @@ function registerCommands(program: Command, open: () => Promise<CliSession>): vo
   registerFeedsCommands(program, open);
   registerAnalyticsCommands(program, open);
   registerFlagsCommands(program, open);
+  registerDegradeCommand(program, open);
   registerEventsCommands(program, open);
   registerAuditCommands(program, open);
   registerJobsCommands(program, open);

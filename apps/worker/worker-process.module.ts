@@ -1,5 +1,6 @@
 import { type DynamicModule, Module, type Type } from '@nestjs/common';
 import type { Settings } from '#platform/config';
+import { SensingModule } from '#platform/degradation';
 import { contexts } from '../contexts.js';
 import { platformModules } from '../platform-modules.js';
 import { WorkerModule } from './worker.module.js';
@@ -11,7 +12,13 @@ export class WorkerProcessModule {
   static with(settings: Settings, beside: readonly Type[]): DynamicModule {
     return {
       module: WorkerProcessModule,
-      imports: [...platformModules(settings), ...contexts.map((context) => context.http), WorkerModule, ...beside],
+      imports: [
+        ...platformModules(settings),
+        ...contexts.map((context) => context.http),
+        WorkerModule,
+        SensingModule,
+        ...beside,
+      ],
     };
   }
 }

@@ -228,8 +228,8 @@ describe('a revocation', () => {
     jest.spyOn(revocations, 'staleForMs', 'get').mockReturnValue(5_001);
     expect((await get('mine', tokenOf(alpha))).headers['x-degraded']).toBe('revocations=stale');
     await api.app.get(Degradation).set(1, 'test');
-    expect((await get('mine', tokenOf(alpha))).headers['x-degraded']).toBe('level=1, revocations=stale');
-    expect((await get('mine', api.operatorKey)).headers['x-degraded']).toBe('level=1');
+    expect((await get('mine', tokenOf(alpha))).headers['x-degraded']).toBe('level=1;cause=manual, revocations=stale');
+    expect((await get('mine', api.operatorKey)).headers['x-degraded']).toBe('level=1;cause=manual');
   });
 
   test('is checked at the shard on strict routes', async () => {

@@ -246,7 +246,7 @@ describe('the way of a request', () => {
     await degradation.set(1, 'test');
     const tags = await get('/v1/stores/open/tags');
     expect([tags.statusCode, tags.json().code]).toEqual([503, 'overloaded']);
-    expect(tags.headers['x-degraded']).toBe('level=1');
+    expect(tags.headers['x-degraded']).toBe('level=1;cause=manual');
     expect(tags.headers['retry-after']).toBeDefined();
     await degradation.set(4, 'test');
     expect((await get('/v1/stores/open/apps')).statusCode).toBe(200);

@@ -127,7 +127,7 @@ it('is refused first under overload, and its streams end, while events are store
   const stream = await follow(0);
   await degradation.set(1, 'test');
   try {
-    expect(await refusal()).toEqual([503, 'overloaded', 'level=1']);
+    expect(await refusal()).toEqual([503, 'overloaded', 'level=1;cause=manual']);
     while (await stream.next());
     await send(0, eventsOf({ 'app.opened': 1 }));
     const { statusCode } = await callAs(apiAt(0), editor.token, 'GET', '/v1/analytics/series?name=app.opened');

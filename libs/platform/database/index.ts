@@ -34,6 +34,7 @@ export { reachDatabase } from './inspection/reach-database.js';
 export type { Finding } from './isolation/finding.js';
 export { proveTables } from './isolation/prove-tables.js';
 export { Notifications } from './listen/notifications.js';
+export { type Answered, Survey, type Surveyed } from './listen/survey.js';
 export { migrate } from './migrations/migrate.js';
 export type { MigrationClass } from './migrations/migration-class.js';
 export {

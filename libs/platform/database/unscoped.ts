@@ -5,7 +5,8 @@
 export const unscopedAccesses = {
   'tenants.registry': 'the table of tenants is read to determine the scope of other accesses; it holds no tenant data',
   'access.operator-keys': 'operators belong to no tenant; their keys are looked up before a tenant is known',
-  'flags.settings': 'flags and the degradation level are settings of the whole deployment',
+  'flags.settings': 'flags are settings of the whole deployment',
+  'degradation.level': 'the degradation level and its changes concern every process, whatever the tenant',
   'platform.cutovers': 'a cutover concerns every process, whatever the tenant',
   'analytics.staging':
     'one COPY writes events of several tenants; a function stores each under the tenant that its row names',

@@ -39,5 +39,6 @@ export class DegradationRefresh implements OnModuleInit, OnModuleDestroy {
         this.logger.warn(`The degradation level cannot be read; the last known one stays in force: ${error}`);
       this.failing = true;
     }
+    this.degradation.decide();
   }
 }

@@ -3,11 +3,11 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { Test } from '@nestjs/testing';
 import { AuditModule, AuditTrail, inActor } from '#platform/audit';
 import { SettingsModule } from '#platform/config';
-import { Database } from '#platform/database';
+import { Database, Notifications } from '#platform/database';
 import { Problem } from '#platform/problems';
 import { PLATFORM_TENANT_ID } from '#platform/tenancy';
 import { type TestDatabase, testDatabase } from '../../../test/support/test-database.js';
-import { Degradation, DegradationModule, declareDegradation } from './index.js';
+import { Degradation, DegradationChanges, DegradationModule, declareDegradation } from './index.js';
 
 const what = { en: 'A test is cut.', fr: 'Un essai est suspendu.' };
 const work = declareDegradation('test.work', { from: 3, what });
@@ -34,11 +34,14 @@ describe('the degradation level', () => {
   let degradation: Degradation;
 
   async function start(): Promise<INestApplicationContext> {
-    const providers = [{ provide: Database, useValue: database.database }];
+    const providers = [
+      { provide: Database, useValue: database.database },
+      { provide: Notifications, useValue: database.notifications },
+    ];
     const module = await Test.createTestingModule({
       imports: [
         SettingsModule.with(database.settings),
-        { module: class Platform {}, global: true, providers, exports: [Database] },
+        { module: class Platform {}, global: true, providers, exports: [Database, Notifications] },
         AuditModule,
         DegradationModule,
       ],
@@ -86,8 +89,52 @@ describe('the degradation level', () => {
   it('is set for every process, and does not change its start when the level is the same', async () => {
     const { since } = await degradation.set(2, 'the crowd');
     await until(() => elsewhere.get(Degradation).level === 2);
-    expect(elsewhere.get(Degradation).present).toEqual({ level: 2, reason: 'the crowd', since });
-    expect(await degradation.set(2, '')).toEqual({ level: 2, reason: '', since });
+    const present = { level: 2, cause: 'manual', hold: false, endsAt: null, since };
+    expect(elsewhere.get(Degradation).present).toEqual({ ...present, reason: 'the crowd' });
+    expect(await degradation.set(2, '')).toEqual({ ...present, reason: '' });
+  });
+
+  it('is held whatever the sensors call for, and is the greatest otherwise', async () => {
+    const levels = async (byHand: number, hold: boolean) => {
+      const { level, cause } = await degradation.set(byHand, '', { seconds: 60, hold });
+      return [level, cause];
+    };
+    degradation.sense(new Map([['event_loop', 2]]));
+    try {
+      expect(await levels(0, true)).toEqual([0, 'manual']);
+      expect(degradation.header).toBeUndefined();
+      expect(await levels(1, true)).toEqual([1, 'manual']);
+      expect(await levels(1, false)).toEqual([2, 'event_loop']);
+      expect(degradation.header).toBe('level=2;cause=event_loop');
+      expect(await levels(3, false)).toEqual([3, 'manual']);
+    } finally {
+      degradation.sense(new Map());
+    }
+  });
+
+  it('ends by itself in every process, and tells it once', async () => {
+    const told = await degradation.set(3, 'a drill', { seconds: 1 });
+    expect(told).toMatchObject({ level: 3, reason: 'a drill', endsAt: expect.any(Date) });
+    await until(() => elsewhere.get(Degradation).level === 3);
+    await until(() => [here, elsewhere].every((each) => each.get(Degradation).level === 0));
+    expect(degradation.present).toMatchObject({ level: 0, cause: null, since: told.endsAt });
+    await until(() => degradation.present.endsAt === null);
+    const changes = await here.get(DegradationChanges).last();
+    expect(changes.slice(0, 2)).toEqual([
+      { at: told.endsAt, process: null, before: 3, after: 0, cause: 'manual', reason: 'a drill' },
+      { at: expect.any(Date), process: null, before: 0, after: 3, cause: 'manual', reason: 'a drill' },
+    ]);
+  });
+
+  it('ends by itself without the database too', async () => {
+    const { endsAt } = await degradation.set(3, 'a drill', { seconds: 1 });
+    const away = jest.spyOn(database.database, 'unscopedRead').mockRejectedValue(new Error('no database'));
+    try {
+      await until(() => degradation.level === 0);
+      expect(degradation.present.since).toEqual(endsAt);
+    } finally {
+      away.mockRestore();
+    }
   });
 
   it.each([
@@ -107,7 +154,7 @@ describe('the degradation level', () => {
     await inActor({ kind: 'operator', id: operator }, () => degradation.set(3, 'a test'));
     const { data: lines } = await here.get(AuditTrail).list(PLATFORM_TENANT_ID, { actor: operator, limit: 10 });
     expect(lines.map(({ action, targetId, details }) => [action, targetId, details])).toEqual([
-      ['flags.degradation.set', 'deployment', { level: 3 }],
+      ['degradation.level.set', 'deployment', { level: 3, before: 0, hold: false }],
     ]);
   });
 });

@@ -1,24 +1,47 @@
 import { statement } from '#platform/database';
+import type { Level } from './sensors/sensed-level.js';
 
 export interface DegradationRow {
-  /** 0 to 4. */
-  level: number;
+  level: Level;
   reason: string;
   since: Date;
+  /** Whether the level is in force alone, whatever the sensors call for. */
+  hold: boolean;
+  /** When it ends by itself; null where it does not. */
+  endsAt: Date | null;
+  /** Milliseconds until then, by the clock of the database. */
+  endsInMs: number | null;
 }
 
 export const presentDegradation = statement<DegradationRow>({
   name: 'degradation.present',
-  text: 'select level, reason, since from platform.degradation where the_only',
+  text: `select level, reason, since, hold, ends_at as "endsAt",
+      (extract(epoch from ends_at - now()) * 1000)::float8 as "endsInMs"
+    from platform.degradation where the_only`,
   index: 'degradation_pkey',
   unchecked: 'reads a small table',
 });
 
-export const setDegradation = statement<object, [level: number, reason: string]>({
+export const setDegradation = statement<
+  { before: Level },
+  [level: number, reason: string, hold: boolean, seconds: number | null]
+>({
   name: 'degradation.set',
-  text: `update platform.degradation
-    set level = $1, reason = $2, since = case when level = $1 then since else now() end
-    where the_only`,
-  sample: [1, ''],
+  text: `with before as (select level from platform.degradation where the_only for update)
+    update platform.degradation as d set level = $1, reason = $2, hold = $3, ends_at = now() + make_interval(secs => $4),
+      since = case when d.level = $1 then d.since else now() end
+    from before where d.the_only returning before.level as before`,
+  sample: [1, '', false, null],
+  unchecked: 'writes to a small table',
+});
+
+/** No row where another process has ended it, or somebody set a level meanwhile. */
+export const endDegradation = statement<{ before: Level; reason: string; at: Date }>({
+  name: 'degradation.end',
+  text: `with ended as (
+      select level, reason, ends_at from platform.degradation where the_only and ends_at <= now() for update
+    )
+    update platform.degradation as d set level = 0, reason = '', hold = false, ends_at = null, since = ended.ends_at
+    from ended where d.the_only returning ended.level as before, ended.reason, ended.ends_at as at`,
   unchecked: 'writes to a small table',
 });

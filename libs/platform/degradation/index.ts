@@ -1,8 +1,12 @@
+export type { DegradationChange } from './changes/degradation-change.js';
+export { DegradationChanges } from './changes/degradation-changes.js';
 export {
   type Degradable,
   type DegradationLevel,
   declareDegradation,
   declaredDegradations,
 } from './declare-degradation.js';
-export { Degradation } from './degradation.js';
+export { Degradation, type PresentDegradation } from './degradation.js';
 export { DegradationModule } from './degradation.module.js';
+export { DegradationProcesses, type ProcessDegradation } from './degradation-processes.js';
+export { SensingModule } from './sensing.module.js';

@@ -74,7 +74,7 @@ export class Pipeline implements OnApplicationBootstrap {
       bypassesRouter: false,
     };
     if (context.draining) addHeader(context, 'connection', 'close');
-    if (this.degradation.level > 0) addDegraded(context, `level=${this.degradation.level}`);
+    if (this.degradation.header) addDegraded(context, this.degradation.header);
     raw.palier = context;
     return context;
   }

@@ -2,6 +2,7 @@ export type { JobQuery } from './control/job-control.js';
 export { JobControl } from './control/job-control.js';
 export type { JobDetails, JobState, JobSummary, QueueSummary } from './control/job-view.js';
 export { jobStates } from './control/job-view.js';
+export { OldestWork } from './control/oldest-work.js';
 export { type Untaken, UntakenWork } from './control/untaken-work.js';
 export type { JobServer } from './cutover/job-server.js';
 export { withQueues } from './cutover/job-server.js';

@@ -6,6 +6,7 @@ import { OutboxModule } from '#platform/outbox';
 import { redisConfigured } from '#platform/redis';
 import { OutboxJobs } from './adding/outbox-jobs.js';
 import { JobControl } from './control/job-control.js';
+import { OldestWork } from './control/oldest-work.js';
 import { QueueGauges } from './control/queue-gauges.js';
 import { UntakenWork } from './control/untaken-work.js';
 import { declaredJobs } from './job-definition.js';
@@ -48,8 +49,9 @@ export class JobsModule {
         JobControl,
         QueueGauges,
         UntakenWork,
+        OldestWork,
       ],
-      exports: [QueueServer, Queues, Jobs, JobControl, UntakenWork],
+      exports: [QueueServer, Queues, Jobs, JobControl, UntakenWork, OldestWork],
     };
   }
 }

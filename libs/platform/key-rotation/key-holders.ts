@@ -1,28 +1,13 @@
-import { hostname } from 'node:os';
-import { setTimeout as pause } from 'node:timers/promises';
 import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
-import { Database, Notifications } from '#platform/database';
-import { newId } from '#platform/ids';
+import { type Answered, Notifications, Survey } from '#platform/database';
 import { MasterKey } from '#platform/keys';
-import { PLATFORM_TENANT_ID } from '#platform/tenancy';
 import { keyRotationProblems } from './key-rotation.errors.js';
-import { listeningProcesses } from './key-rotation.sql.js';
 
-/** Channels: on the first somebody asks which keys each process has, on the second they answer. */
-const asked = 'master_keys_asked';
-const answered = 'master_keys_held';
-/** Milliseconds between two questions, until all have answered. */
-const EVERY_MS = 100;
 /** Seconds for which the answers are awaited. */
 const PATIENCE = 5;
 
 /** The answer of a process: ids of keys, not keys. */
 interface Holder {
-  readonly question: string;
-  /** Differs for each process, and each application in it. */
-  readonly from: string;
-  /** Host and process, for the operator. */
-  readonly process: string;
   /** The ids of its keys, the one that seals first; empty where it cannot read its file. */
   readonly keys: readonly string[];
 }
@@ -30,23 +15,22 @@ interface Holder {
 /** Which master keys each process of the deployment has. To answer, a process reads its key file again. */
 @Injectable()
 export class KeyHolders implements OnApplicationBootstrap, OnModuleDestroy {
-  private readonly from = newId();
-  private unsubscribe = () => {};
+  private readonly survey: Survey<Holder>;
+  private end = () => {};
 
   constructor(
-    private readonly notifications: Notifications,
-    private readonly database: Database,
+    notifications: Notifications,
     private readonly master: MasterKey,
-  ) {}
+  ) {
+    this.survey = new Survey(notifications, { asked: 'master_keys_asked', answered: 'master_keys_held' });
+  }
 
   onApplicationBootstrap(): void {
-    this.unsubscribe = this.notifications.subscribe(asked, (question) => {
-      if (question) void this.notifications.publish(answered, JSON.stringify(this.answer(question)));
-    });
+    this.end = this.survey.answer(() => ({ keys: this.keys() }));
   }
 
   onModuleDestroy(): void {
-    this.unsubscribe();
+    this.end();
   }
 
   /**
@@ -65,30 +49,10 @@ export class KeyHolders implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   /** @throws Problem `servers_silent` when a process that listens on the database does not answer */
-  private async all(): Promise<Holder[]> {
-    const question = newId();
-    const holders = new Map<string, Holder>();
-    const unsubscribe = this.notifications.subscribe(answered, (text) => {
-      const holder = text && (JSON.parse(text) as Holder);
-      if (holder && holder.question === question) holders.set(holder.from, holder);
-    });
-    try {
-      for (let tries = (PATIENCE * 1000) / EVERY_MS; ; tries -= 1) {
-        await this.notifications.publish(asked, question);
-        await pause(EVERY_MS);
-        const [row] = await this.database.read({ tenantId: PLATFORM_TENANT_ID }, listeningProcesses);
-        const all = row?.count ?? 0;
-        if (holders.has(this.from) && holders.size >= all) return [...holders.values()];
-        if (tries > 0) continue;
-        throw keyRotationProblems.servers_silent({ silent: all - holders.size, all, seconds: PATIENCE });
-      }
-    } finally {
-      unsubscribe();
-    }
-  }
-
-  private answer(question: string): Holder {
-    return { question, from: this.from, process: `${hostname()} ${process.pid}`, keys: this.keys() };
+  private async all(): Promise<readonly Answered<Holder>[]> {
+    const { answers, silent } = await this.survey.ask(PATIENCE * 1000);
+    if (silent === 0) return answers;
+    throw keyRotationProblems.servers_silent({ silent, all: answers.length + silent, seconds: PATIENCE });
   }
 
   private keys(): string[] {
@@ -100,4 +64,4 @@ export class KeyHolders implements OnApplicationBootstrap, OnModuleDestroy {
   }
 }
 
-const named = (holders: readonly Holder[]) => holders.map((holder) => holder.process).join(', ');
+const named = (holders: readonly Answered<Holder>[]) => holders.map((holder) => holder.process).join(', ');

@@ -65,7 +65,7 @@ async function startProcess(settings: Partial<Settings>) {
     ...limits,
   });
   const master = masterOf(settings);
-  const holders = new KeyHolders(notifications, database, master);
+  const holders = new KeyHolders(notifications, master);
   holders.onApplicationBootstrap();
   ends.push(async () => {
     holders.onModuleDestroy();

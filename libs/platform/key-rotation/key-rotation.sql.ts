@@ -1,13 +1,3 @@
-import { statement } from '#platform/database';
-
-/** The processes that listen on this database, each by one connection. */
-export const listeningProcesses = statement<{ count: number }>({
-  name: 'key-rotation.listening-processes',
-  text: `select count(*)::int as count from pg_stat_activity
-    where application_name = 'palier listen' and datname = current_database()`,
-  unchecked: 'reads the connections of the server',
-});
-
 /** A column of a table, a part of its primary key. */
 interface KeyColumn {
   readonly name: string;

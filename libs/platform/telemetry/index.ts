@@ -6,6 +6,7 @@ export { counter, type LabelledCounter, type Tally } from './metrics/counter.js'
 export { Durations, histogram, type LabelledHistogram } from './metrics/histogram.js';
 export { MetricsServer } from './metrics/metrics-server.js';
 export { type GaugeReading, gauge, sampledGauge } from './metrics/registry.js';
+export { processName } from './process-name.js';
 export { inRequest, type RequestScope, requestInForce, traceparentInForce } from './request-scope.js';
 export { RequestTelemetry, type StartedRequest } from './request-telemetry.js';
 export { TelemetryModule } from './telemetry.module.js';

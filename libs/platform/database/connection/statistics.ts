@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
 import { Durations } from '#platform/telemetry';
+import { ConnectionWaits } from './connection-waits.js';
 
 /** Milliseconds after a refused write in which the disk counts as full. */
 const FULL_FOR_MS = 30_000;
@@ -14,6 +15,8 @@ export class DatabaseStatistics {
   readonly reads = new Durations();
   /** Of transactions, from the wait for a connection to the commit or rollback. */
   readonly transactions = new Durations();
+
+  readonly waits = new ConnectionWaits();
 
   private fullAt = Number.NEGATIVE_INFINITY;
 

@@ -1,5 +1,7 @@
 import pg from 'pg';
 
+/** The application name of the one connection by which a process listens. */
+export const LISTENER = 'palier listen';
 const FIRST_PAUSE_MS = 200;
 const LONGEST_PAUSE_MS = 5000;
 
@@ -54,7 +56,7 @@ export class ListeningConnection {
   private async open(): Promise<void> {
     const client = new pg.Client({
       connectionString: this.url,
-      application_name: 'palier listen',
+      application_name: LISTENER,
       pipeline: true,
       keepAlive: true,
       keepAliveInitialDelayMillis: 10_000,

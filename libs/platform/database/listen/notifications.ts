@@ -1,11 +1,14 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
 import type { Pool } from 'pg';
-import { ListeningConnection } from './listening-connection.js';
+import { asProblem } from '../connection/failures.js';
+import { LISTENER, ListeningConnection } from './listening-connection.js';
 
 /** `$1` are channels and `$2` their payloads. */
 const notifyAll =
   'SELECT pg_notify(sent.channel, sent.payload) FROM unnest($1::text[], $2::text[]) AS sent (channel, payload)';
+const countListening = `SELECT count(*)::int AS count FROM pg_stat_activity
+  WHERE application_name = '${LISTENER}' AND datname = current_database()`;
 /** Milliseconds for which notifications are collected into one statement. */
 const BATCH_MS = 2;
 /** The least time between two statements, in milliseconds, which limits their cost under load. */
@@ -67,6 +70,20 @@ export class Notifications {
   /** Whether LISTEN is in force, so that what is sent to a channel arrives; false until `subscribe` has called its listener. */
   isListening(channel: string): boolean {
     return this.connection.isListening(channel);
+  }
+
+  /**
+   * How many processes listen on this database, each by one connection.
+   *
+   * @throws Problem `database_unavailable` (503)
+   */
+  async listeningProcesses(): Promise<number> {
+    try {
+      const { rows } = await this.pool.query<{ count: number }>(countListening);
+      return rows[0]?.count ?? 0;
+    } catch (error) {
+      throw asProblem(error);
+    }
   }
 
   /**

@@ -103,7 +103,7 @@ export class PooledDatabase extends Database {
       if (ambient) return await readInside(ambient.tx, scope, statement, values);
       this.reachability.begin();
       begun = true;
-      client = await this.pool.connect();
+      client = await this.statistics.waits.for(this.pool.connect());
       this.statistics.statements += 1;
       return await inOneTrip(client, this.scopes.ahead('read', scope), statement, values, this.scopes.named);
     } catch (error) {
@@ -131,7 +131,7 @@ export class PooledDatabase extends Database {
     this.reachability.begin();
     let failure: unknown;
     try {
-      const client = await this.pool.connect();
+      const client = await this.statistics.waits.for(this.pool.connect());
       const tx = new OpenTransaction(client, scope, this.scopes, this.statistics);
       const result = await runTransaction(client, tx, () => work(tx));
       return { result, actions: tx.actions };

@@ -46,6 +46,11 @@ export const constraintTexts: Record<string, ConstraintText> = {
     'doit tenir sur une ligne, sans caractère de contrôle ni marque qui change le sens de l’écriture',
   ),
   maxBytes: text('too_long', 'must have at most {0} bytes in UTF-8', 'doit comporter au plus {0} octets en UTF-8'),
+  holdsForADay: text(
+    'not_allowed',
+    'may be true only with {0} of at most {1}',
+    'ne peut être true qu’avec {0} d’au plus {1}',
+  ),
   isIn: text('not_allowed', 'must be one of {0}', 'doit être l’une de ces valeurs : {0}'),
   isEnum: text('not_allowed', 'must be one of {1}', 'doit être l’une de ces valeurs : {1}'),
   equals: text('not_allowed', 'must be {0}', 'doit valoir {0}'),

@@ -1,6 +1,14 @@
 // Real: the queues on PostgreSQL and on a redis-server, the outbox, a worker. Faked: the directory of tenants, and the present.
 import { EventEmitter, once } from 'node:events';
-import { defineJob, HandlesJob, type JobContext, type JobPayload, UntakenWork, WorkerPace } from '#platform/jobs';
+import {
+  defineJob,
+  HandlesJob,
+  type JobContext,
+  type JobPayload,
+  OldestWork,
+  UntakenWork,
+  WorkerPace,
+} from '#platform/jobs';
 import { needs, type RedisServer, startRedis } from '../../../../test/stack/servers.js';
 import { type JobsApp, startJobs } from '../../../../test/support/jobs-app.js';
 import { type TestDatabase, testDatabase } from '../../../../test/support/test-database.js';
@@ -58,6 +66,7 @@ for (const { name, group, redis } of servers) {
       await api.write(long, { tenantId });
       expect(await untaken(0.9, before)).toEqual([]);
       expect(await untaken(1.1)).toEqual(['outbox (job)']);
+      expect(await api.app.get(OldestWork).seconds(before + 60_000)).toBeGreaterThan(50);
       const runs = once(events, 'runs');
       const worker = await start({ handlers: [Long, Scheduled], pace: new WorkerPace(15_000, 5000, 50) });
       await runs;

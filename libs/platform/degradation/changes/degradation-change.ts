@@ -1,0 +1,13 @@
+import type { Cause } from '../level-in-force.js';
+import type { Level } from '../sensors/sensed-level.js';
+
+/** A change of a degradation level. */
+export interface DegradationChange {
+  readonly at: Date;
+  /** The host and the process whose own level changed; null for what all processes share and what an operator set. */
+  readonly process: string | null;
+  readonly before: Level;
+  readonly after: Level;
+  readonly cause: Cause;
+  readonly reason: string;
+}

@@ -1,0 +1,42 @@
+import { EventLoopDelay } from './event-loop-delay.js';
+
+let now = 0;
+let delay: EventLoopDelay;
+beforeEach(() => {
+  now = 1000;
+  delay = new EventLoopDelay(() => now);
+  delay.begin();
+});
+afterEach(() => delay.end());
+
+/** Has the timer run so many milliseconds after it ran before. */
+function look(...afters: number[]): void {
+  for (const after of afters) {
+    now += after;
+    delay.look();
+  }
+}
+const times = (count: number, after: number) => Array.from({ length: count }, () => after);
+
+it('is 0 before the first look, and while each comes in time', () => {
+  expect(delay.meanMs).toBe(0);
+  look(...times(60, 100));
+  expect(delay.meanMs).toBe(0);
+});
+
+it('is that of each look where all are late alike', () => {
+  look(...times(40, 400));
+  expect(delay.meanMs).toBe(300);
+});
+
+it('weights a block by how long it lasted, until it is five seconds ago', () => {
+  look(...times(50, 100), 2100, ...times(29, 100));
+  expect(delay.meanMs).toBe(840);
+  look(...times(21, 100));
+  expect(delay.meanMs).toBe(0);
+});
+
+it('tells a block that is longer than it looks back', () => {
+  look(8100);
+  expect(delay.meanMs).toBe(8000);
+});

@@ -1,0 +1,51 @@
+import { Injectable } from '@nestjs/common';
+import { DatabaseStatistics } from '#platform/database';
+import { OldestWork } from '#platform/jobs';
+import { breakers } from '#platform/resilience';
+import { EventLoopDelay } from './event-loop-delay.js';
+
+/** Without these, answers take longer or are fewer. A mail that is late delays no answer. */
+const answering: ReadonlySet<string> = new Set(['redis', 'storage']);
+
+/** What the sensors read. Tests put readings of their own in its place. */
+@Injectable()
+export class Readings {
+  private readonly eventLoop = new EventLoopDelay();
+
+  constructor(
+    private readonly statistics: DatabaseStatistics,
+    private readonly work: OldestWork,
+  ) {}
+
+  begin(): void {
+    this.eventLoop.begin();
+  }
+
+  end(): void {
+    this.eventLoop.end();
+  }
+
+  /** Milliseconds. */
+  eventLoopDelay(): number {
+    return this.eventLoop.meanMs;
+  }
+
+  /** Milliseconds. */
+  connectionWait(): number {
+    return this.statistics.waits.longestMs;
+  }
+
+  /** Seconds. @throws what `OldestWork.seconds` throws */
+  oldestWork(): Promise<number> {
+    return this.work.seconds();
+  }
+
+  openBreakers(): number {
+    return breakers().filter(({ name, open }) => open && answering.has(name)).length;
+  }
+
+  /** 1 where the disk of PostgreSQL is full, else 0. */
+  fullDisk(): number {
+    return this.statistics.storageFull ? 1 : 0;
+  }
+}
