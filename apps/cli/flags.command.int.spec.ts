@@ -111,8 +111,6 @@ describe('palier flag', () => {
     ['flag', 'set', 'cli.news', 'on', '--of', 'members'],
     ['flag', 'set', 'cli.news', 'on', '--reason', 'r'.repeat(201)],
     ['flag', 'log', 'cli.unknown'],
-    ['degrade', '5'],
-    ['degrade', 'high'],
   ])('refuses palier %s %s %s %s', async (...args) => {
     await expect(run(...args)).rejects.toThrow();
   });

@@ -21,6 +21,14 @@ export function wholeNumber(min: number, max: number): (text: string) => number 
   };
 }
 
+/** Parses an option that is a text of so many characters at most. */
+export function textUpTo(most: number): (text: string) => string {
+  return (text) => {
+    if (text.length <= most) return text;
+    throw new InvalidArgumentError(`It has ${most} characters at most.`);
+  };
+}
+
 const secondsOf: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600 };
 
 /** Parses an option that is a time with its unit, as in `10m`, from a second to so many hours: to seconds. */
@@ -32,13 +40,5 @@ export function duration({ hours }: { readonly hours: number }): (text: string) 
       throw new InvalidArgumentError('It must be a number with s, m or h, as in 90s, 10m or 2h.');
     if (seconds >= 1 && seconds <= hours * 3600) return seconds;
     throw new InvalidArgumentError(`It must be from 1s to ${hours}h.`);
-  };
-}
-
-/** Parses an option that is a text of so many characters at most. */
-export function textUpTo(most: number): (text: string) => string {
-  return (text) => {
-    if (text.length <= most) return text;
-    throw new InvalidArgumentError(`It has ${most} characters at most.`);
   };
 }

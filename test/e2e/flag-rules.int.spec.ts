@@ -90,19 +90,29 @@ async function set(name: string, setting: object) {
 }
 const see = async (who: string, path = 'shared', api = one) => {
   const { statusCode, headers, json } = await callAs(api, who, 'GET', `/v1/flagged/${path}`);
-  return { status: statusCode, cache: String(headers['cache-status']), made: json().made, code: json().code };
+  return { status: statusCode, cache: String(headers['cache-status']), code: json().code };
 };
 const open = (api = one) => api.inject({ method: 'GET', url: `/v1/stores/${tenant.slug}/flagged` });
 
 it('hides an answer that members share from a member for whom the flag is off, and shows it to the others', async () => {
-  const first = await see(ada.token);
-  expect(await see(bob.token)).toMatchObject({ status: 200, cache: expect.stringContaining('hit'), made: first.made });
+  // A process uses a kept answer once it knows that it hears of every change.
+  const hits = ({ token }: SignedIn) =>
+    until(async () => {
+      const { status, cache } = await see(token);
+      expect(status).toBe(200);
+      return cache.includes('hit');
+    });
+  const hidden = { status: 404, code: 'feature_disabled' };
+  await hits(ada);
+  await hits(bob);
   expect((await set('test.members', { usersOff: [bob.id] })).statusCode).toBe(200);
-  expect(await see(bob.token)).toMatchObject({ status: 404, code: 'feature_disabled' });
-  expect(await see(ada.token)).toMatchObject({ status: 200, cache: expect.stringContaining('hit'), made: first.made });
+  expect(await see(bob.token)).toMatchObject(hidden);
+  await hits(ada);
+  expect(await see(bob.token)).toMatchObject(hidden);
   await set('test.members', { enabled: false, usersOn: [bob.id] });
-  expect((await see(ada.token)).status).toBe(404);
-  expect(await see(bob.token)).toMatchObject({ status: 200, cache: expect.stringContaining('hit') });
+  expect(await see(ada.token)).toMatchObject(hidden);
+  await hits(bob);
+  expect(await see(ada.token)).toMatchObject(hidden);
 });
 
 it('makes no answer for a member for whom the flag is off, and then shows it to one for whom it is on', async () => {

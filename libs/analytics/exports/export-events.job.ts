@@ -1,5 +1,6 @@
 import { Audit } from '#platform/audit';
 import { Database } from '#platform/database';
+import { Degradation, declareDegradation } from '#platform/degradation';
 import { HandlesJob, type JobContext, type JobHandler } from '#platform/jobs';
 import { defineOperation } from '#platform/operations';
 import { Problem } from '#platform/problems';
@@ -20,6 +21,15 @@ export const exportEvents = defineOperation<ExportQuestion>('analytics.export-ev
   of: 'tenant',
   atOnce: 1,
   concurrency: 2,
+  mayWait: true,
+});
+
+const newExports = declareDegradation('analytics.exports', {
+  from: 3,
+  what: {
+    en: 'Exports of events wait in their queue.',
+    fr: 'Les exports d’événements attendent dans leur file.',
+  },
 });
 
 /** Bytes of an export, before it is deflated. */
@@ -38,7 +48,12 @@ export class ExportEvents implements JobHandler<ExportQuestion> {
     private readonly database: Database,
     private readonly storage: Storage,
     private readonly audit: Audit,
+    private readonly degradation: Degradation,
   ) {}
+
+  waits(): boolean {
+    return this.degradation.cuts(newExports);
+  }
 
   /** @throws Problem `events_export_too_large` (422), those of the storage */
   async run(asked: ExportQuestion, context: JobContext): Promise<{ url: string }> {

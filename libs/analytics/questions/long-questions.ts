@@ -13,8 +13,8 @@ const MOST_EVENTS = 20_000_000;
 const longQuestions = declareDegradation('analytics.long-questions', {
   from: 3,
   what: {
-    en: 'No funnel, no retention and no export of events is begun.',
-    fr: 'Aucun entonnoir, aucune rétention et aucun export d’événements n’est commencé.',
+    en: 'No funnel and no retention is begun.',
+    fr: 'Aucun entonnoir et aucune rétention n’est commencé.',
   },
 });
 
@@ -49,7 +49,8 @@ export class LongQuestions {
     most = MOST_EVENTS,
     also?: (tx: Transaction, operation: Operation) => Promise<void>,
   ): Promise<Operation> {
-    this.degradation.admitWork(longQuestions);
+    // A job that may wait is accepted, and begins later.
+    if (!job.mayWait) this.degradation.admitWork(longQuestions);
     const { tenantId, period, names = null } = asked;
     const { start, end } = momentsOf(period);
     return this.database.transaction({ tenantId }, async (tx) => {

@@ -1,4 +1,5 @@
 import { Database } from '#platform/database';
+import { Degradation, declareDegradation } from '#platform/degradation';
 import { HandlesJob, type JobContext, type JobHandler, type JobPayload } from '#platform/jobs';
 import { defineOperation } from '#platform/operations';
 import { type IncomingFile, Storage } from '#platform/storage';
@@ -21,6 +22,15 @@ export const keepFiles = defineOperation<KeepFilesPayload>('catalog.keep-files',
   of: 'tenant',
   concurrency: 1,
   resumes: true,
+  mayWait: true,
+});
+
+const newImports = declareDegradation('catalog.imports', {
+  from: 3,
+  what: {
+    en: 'The files of imported apps are kept later.',
+    fr: 'Les fichiers des applications importées sont conservés plus tard.',
+  },
 });
 
 /** The limits of a batch, which is one transaction: apps, and bytes unless the first app has more. */
@@ -39,7 +49,12 @@ export class KeepFiles implements JobHandler<KeepFilesPayload> {
     private readonly database: Database,
     private readonly storage: Storage,
     private readonly packages: KeptPackages,
+    private readonly degradation: Degradation,
   ) {}
+
+  waits(): boolean {
+    return this.degradation.cuts(newImports);
+  }
 
   /** @throws Problem `import_directory_unreadable` (400), `quota_exceeded` (402), those of the storage: the rest waits on */
   async run(payload: KeepFilesPayload, context: JobContext): Promise<{ kept: number; left: number }> {

@@ -3,7 +3,14 @@ export { day, declaredLists, declareList, integer, text, timestamp, uuid } from 
 export type { ListFilter } from './declared/filters.js';
 export { atLeast, below, contains, equals, startsWith, through } from './declared/filters.js';
 export { type ListStatement, statementsOf } from './declared/list-statements.js';
-export { type ListedRows, readList, readNeighbours, rowsOfPerson, rowsOfTenant } from './declared/read-list.js';
+export {
+  estimateTotalsWhile,
+  type ListedRows,
+  readList,
+  readNeighbours,
+  rowsOfPerson,
+  rowsOfTenant,
+} from './declared/read-list.js';
 export type { ListAnswer, ListPage } from './paging/answer-list.js';
 export { answerList } from './paging/answer-list.js';
 export type { KeyType, ListShape } from './paging/cursor.js';

@@ -13,15 +13,16 @@ export class OldestWork {
   ) {}
 
   /**
-   * For how many seconds the oldest row of the outbox, or the oldest job that could run, has waited; 0 where none waits. Reads
-   * every queue: ask seldom.
+   * For how many seconds the oldest row of the outbox, or the oldest job that could run, has waited, but for those
+   * whose handlers may let them wait; 0 where none waits. Reads every queue: ask seldom.
    *
    * @throws Problem `database_unavailable` (503), and the errors of a Redis that does not answer
    */
   async seconds(now = Date.now()): Promise<number> {
     const times = (await this.backlog.read()).map(({ oldest }) => oldest?.getTime());
     // One queue after the other: in parallel, every process would use up its connections.
-    for (const { name } of declaredJobs()) times.push((await oldestWaiting(this.queues, name))?.getTime());
+    const begun = declaredJobs().filter(({ mayWait }) => !mayWait);
+    for (const { name } of begun) times.push((await oldestWaiting(this.queues, name))?.getTime());
     const oldest = Math.min(...times.filter((time) => time !== undefined));
     return Math.max(0, (now - oldest) / 1000);
   }

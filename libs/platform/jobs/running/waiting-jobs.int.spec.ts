@@ -1,7 +1,7 @@
 // Real: the queues on PostgreSQL and on a redis-server, the outbox, a worker. Faked: the directory of tenants.
 import { EventEmitter, once } from 'node:events';
 import { Injectable } from '@nestjs/common';
-import { defineJob, HandlesJob, type JobPayload, NotNow, UntakenWork, WorkerPace } from '#platform/jobs';
+import { defineJob, HandlesJob, type JobPayload, NotNow, OldestWork, UntakenWork, WorkerPace } from '#platform/jobs';
 import { needs, type RedisServer, startRedis } from '../../../../test/stack/servers.js';
 import { type JobsApp, startJobs } from '../../../../test/support/jobs-app.js';
 import { type TestDatabase, testDatabase } from '../../../../test/support/test-database.js';
@@ -80,6 +80,8 @@ for (const { name, group, redis } of servers) {
       expect(Held.attempts).toEqual([]);
       const untaken = await worker.app.get(UntakenWork).find(Date.now() + 3_600_000);
       expect(untaken.map(({ what }) => what)).not.toContain(held.name);
+      // Else work that waits for the degradation level to fall would keep it up.
+      expect(await worker.app.get(OldestWork).seconds(Date.now() + 3_600_000)).toBe(0);
       Held.waiting = false;
       await until(async () => (await count('completed')) === before + 3);
       expect(Held.attempts).toEqual([1, 1, 1]);

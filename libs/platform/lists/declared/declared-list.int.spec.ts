@@ -9,6 +9,7 @@ import {
   below,
   declareList,
   equals,
+  estimateTotalsWhile,
   integer,
   type ListDefinition,
   readList,
@@ -180,6 +181,30 @@ describe.each([
         expect([pageSize, page, await ids(page, pageSize)]).toEqual([pageSize, page, slice]);
       }
     }
+  });
+
+  it('has the same rows, and a total that says that it is estimated, where no row may be counted', async () => {
+    const tenantId = newId();
+    const like = { name: 'a', rank: 1, kind: 'a', madeAt: new Date(0) };
+    await add(
+      tenantId,
+      Array.from({ length: 25 }, () => ({ ...like, id: newId() })),
+    );
+    const page = (number: number) => read(tenantId, { sort: 'name', page: number, pageSize: 10 } as Query);
+    const exact = await Promise.all([1, 2, 3].map(page));
+    estimateTotalsWhile(test.database, () => true);
+    const estimated = await Promise.all([1, 2, 3].map(page));
+    estimateTotalsWhile(test.database, () => false);
+    expect(estimated.map(({ data }) => data)).toEqual(exact.map(({ data }) => data));
+    expect(exact.map(({ page: { totalKind } }) => totalKind)).toEqual(['exact', 'exact', 'exact']);
+    // The last page tells how many there are.
+    expect(estimated.map(({ page: { totalKind } }) => totalKind)).toEqual(['estimated', 'estimated', 'exact']);
+    expect(estimated.map(({ page: { totalItems } }, i) => Number(totalItems) >= (i + 1) * 8)).toEqual([
+      true,
+      true,
+      true,
+    ]);
+    expect(await page(1)).toEqual(exact[0]);
   });
 
   it('refuses a cursor of another tenant, order, filter or value of a filter', async () => {

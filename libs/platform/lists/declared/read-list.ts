@@ -2,7 +2,7 @@ import type { Database, Statement } from '#platform/database';
 import { answerList, type ListAnswer } from '../paging/answer-list.js';
 import type { KeyType } from '../paging/cursor.js';
 import type { ListQuery } from '../paging/list-mode.js';
-import { findTotal } from '../paging/totals.js';
+import { estimateTotal, findTotal, type Seen } from '../paging/totals.js';
 import type { ListDefinition } from './declare-list.js';
 import { MOST_ROWS, rowsUnder, totalUnder } from './list-statements.js';
 
@@ -10,21 +10,33 @@ import { MOST_ROWS, rowsUnder, totalUnder } from './list-statements.js';
 export interface ListedRows {
   /** Null for rows of the whole deployment. */
   readonly tenantId: string | null;
+  /** Whether totals are estimated, and no rows counted. */
+  readonly estimatesTotals?: boolean;
   read<Row extends object, Values extends readonly unknown[]>(
     statement: Statement<Row, Values>,
     ...values: Values
   ): Promise<Row[]>;
 }
 
+/** Of each application, whether it spares the counting of rows now. */
+const spared = new WeakMap<Database, () => boolean>();
+
+/** Estimates the totals of the lists of tenants and persons that an application answers, while this is so. */
+export function estimateTotalsWhile(database: Database, holds: () => boolean): void {
+  spared.set(database, holds);
+}
+
 /** The rows of one tenant. */
 export const rowsOfTenant = (database: Database, tenantId: string): ListedRows => ({
   tenantId,
+  estimatesTotals: spared.get(database)?.() ?? false,
   read: (statement, ...values) => database.read({ tenantId }, statement, ...values),
 });
 
 /** The rows of one person, in tables of kind `person`. */
 export const rowsOfPerson = (database: Database, person: { tenantId: string; userId: string }): ListedRows => ({
   tenantId: person.tenantId,
+  estimatesTotals: spared.get(database)?.() ?? false,
   read: (statement, ...values) => database.read(person, statement, ...values),
 });
 
@@ -54,7 +66,10 @@ export function readList<Row extends object, Sort extends string, Filter extends
       rows.read(rowsUnder(list, given, sort, offset + limit > MOST_ROWS ? 'at' : 'near'), ...values, limit, offset),
     after: (place: readonly (string | number)[], limit: number) =>
       rows.read(rowsUnder(list, given, sort, 'after'), ...values, ...place, limit),
-    total: () => findTotal(rows.read.bind(rows), totalUnder(list, given), ...values),
+    total: (seen: Seen) => {
+      const [read, total] = [rows.read.bind(rows), totalUnder(list, given)];
+      return rows.estimatesTotals ? estimateTotal(read, total, seen, ...values) : findTotal(read, total, ...values);
+    },
   };
   return answerList<Row, KeyType[]>(source, query);
 }

@@ -1,6 +1,6 @@
 import { decodeCursor, encodeCursor, type Keys, type KeyType, type ListShape } from './cursor.js';
 import { type ListQuery, listMode } from './list-mode.js';
-import { offsetOf, type Total } from './totals.js';
+import { offsetOf, type Seen, type Total } from './totals.js';
 
 /** The position of an answer in its list. Page number and totals are given in page mode only. */
 export interface ListPage extends Partial<Total> {
@@ -26,7 +26,8 @@ export interface ListSource<Row, Types extends readonly KeyType[]> {
   keysOf(row: Row): Readonly<Keys<Types>>;
   at(offset: number, limit: number): Promise<Row[]>;
   after(keys: Keys<Types>, limit: number): Promise<Row[]>;
-  total(): Promise<Total>;
+  /** @param seen how many rows there are at least, up to the end of the page that was read */
+  total(seen: Seen): Promise<Total>;
 }
 
 /**
@@ -41,8 +42,11 @@ export async function answerList<Row, const Types extends readonly KeyType[]>(
   const mode = listMode(query);
   if (mode.kind === 'page') {
     const { number, size } = mode;
-    const data = await source.at(offsetOf(number, size), size);
-    const total = await source.total();
+    const offset = offsetOf(number, size);
+    const data = await source.at(offset, size);
+    // Behind the end of a list nothing tells how long it is.
+    const all = data.length < size && (data.length > 0 || offset === 0);
+    const total = await source.total({ rows: data.length > 0 ? offset + data.length : 0, all });
     const totalPages = Math.ceil(total.totalItems / size);
     return { data, page: { next: null, size, number, totalPages, ...total } };
   }

@@ -23,6 +23,14 @@ export interface Total {
   totalKind: 'exact' | 'estimated';
 }
 
+/** What a page tells of its list. */
+export interface Seen {
+  /** Rows that there are at least. */
+  readonly rows: number;
+  /** Whether there are no more than these. */
+  readonly all: boolean;
+}
+
 /** The two statements of a total. */
 export interface TotalOf<Values extends readonly unknown[]> {
   readonly count: Statement<{ total: number }, Values>;
@@ -58,6 +66,21 @@ export function totalOf<Values extends readonly unknown[]>(
 }
 
 /**
+ * The number of rows of a list without counting them: that of the planner, and at least those that were seen. Exact where all were
+ * seen, or where the number is kept and not counted.
+ */
+export async function estimateTotal<Values extends readonly unknown[]>(
+  run: Run<Values>,
+  total: TotalOf<Values>,
+  seen: Seen,
+  ...values: Values
+): Promise<Total> {
+  if (!total.estimate) return findTotal(run, total, ...values);
+  if (seen.all) return { totalItems: seen.rows, totalKind: 'exact' };
+  return { totalItems: Math.max(seen.rows, await planned(run, total.estimate, ...values)), totalKind: 'estimated' };
+}
+
+/**
  * The number of rows of a list: exact up to 10,000, else estimated, and at least 10,001.
  *
  * @param run a transaction's `run`, or `read` bound to a scope
@@ -70,7 +93,14 @@ export async function findTotal<Values extends readonly unknown[]>(
   const [counted] = await run(count, ...values);
   const exact = counted?.total ?? 0;
   if (exact <= EXACT_UP_TO || !estimate) return { totalItems: exact, totalKind: 'exact' };
+  return { totalItems: Math.max(exact, await planned(run, estimate, ...values)), totalKind: 'estimated' };
+}
+
+async function planned<Values extends readonly unknown[]>(
+  run: Run<Values>,
+  estimate: Statement<Plan, Values>,
+  ...values: Values
+): Promise<number> {
   const [plan] = await run(estimate, ...values);
-  const rows = plan?.['QUERY PLAN'][0].Plan['Plan Rows'] ?? 0;
-  return { totalItems: Math.max(exact, Math.round(rows)), totalKind: 'estimated' };
+  return Math.round(plan?.['QUERY PLAN'][0].Plan['Plan Rows'] ?? 0);
 }

@@ -1,0 +1,97 @@
+// Real: the API and its workers over their own PostgreSQL, and a storage in a directory. Faked: nothing; no feed is fetched, for
+// the addresses are refused.
+import { Catalog } from '#catalog';
+import { Degradation } from '#platform/degradation';
+import { declaredJobs, JobControl } from '#platform/jobs';
+import { samplePackages } from '../support/sample-packages.js';
+import { callAs, freshTenant, type SignedIn, signedIn } from '../support/signed-in.js';
+import { startTestApp, type TestApp } from '../support/test-app.js';
+import { until } from '../support/until.js';
+import { workers } from '../support/workers.js';
+
+let api: TestApp;
+let tenant: { id: string; slug: string };
+let owner: SignedIn;
+beforeAll(async () => {
+  api = await startTestApp({}, undefined, workers);
+});
+beforeEach(async () => {
+  tenant = await freshTenant(api);
+  owner = await signedIn(api, tenant, 'owner');
+});
+afterEach(() => api.app.get(Degradation).set(0, 'test'));
+afterAll(() => api?.close());
+
+const level = (to: number) => api.app.get(Degradation).set(to, 'test');
+const call = (method: 'GET' | 'POST', url: string, payload?: object) => callAs(api, owner.token, method, url, payload);
+const state = async (id: string): Promise<string> => (await call('GET', `/v1/operations/${id}`)).json().state;
+const waiting = (job: string) => api.app.get(JobControl).count(job, 'waiting');
+
+const opml = '<opml version="2.0"><body><outline type="rss" xmlUrl="http://127.0.0.1/feed"/></body></opml>';
+
+/** What begins each, and the id of its operation. */
+const begins: Record<string, () => Promise<string>> = {
+  'analytics.export-events': async () => {
+    const asked = { format: 'ndjson', from: '2026-01-01', to: '2026-01-31' };
+    return begun(await call('POST', '/v1/analytics/exports', asked));
+  },
+  'auth.export-person': async () => begun(await call('POST', '/v1/me/exports')),
+  'feeds.import-opml': async () =>
+    begun(
+      await api.inject({
+        method: 'POST',
+        url: '/v1/feeds/opml',
+        headers: { authorization: `Bearer ${owner.token}`, 'content-type': 'text/x-opml' },
+        payload: opml,
+      }),
+    ),
+  'catalog.keep-files': async () => {
+    const packages = samplePackages('kept', 1);
+    const { id } = await api.app.get(Catalog).keepFiles(tenant.id, packages.directory, 1_000_000);
+    return id;
+  },
+};
+function begun(answer: { statusCode: number; body: string; json(): { id: string } }): string {
+  expect([answer.statusCode, answer.body]).toEqual([202, expect.any(String)]);
+  return answer.json().id;
+}
+
+it('is all work that is accepted and may wait, besides mails', () => {
+  const mails = ['auth.send-mail', 'journal.mail-reminder'];
+  const names = declaredJobs().flatMap(({ name, mayWait }) => (mayWait && !mails.includes(name) ? [name] : []));
+  expect(names.sort()).toEqual(Object.keys(begins).sort());
+});
+
+it.each(Object.entries(begins))(
+  '%s is accepted at level 3, waits while other jobs run, and is done once the level falls',
+  async (job, begin) => {
+    await level(2);
+    const before = await begin();
+    await until(async () => (await state(before)) === 'succeeded');
+    await level(3);
+    const held = await begin();
+    await until(async () => (await waiting(job)) === 1);
+    // Mails are sent meanwhile.
+    const other = api.app.get(JobControl);
+    const sent = await other.count('auth.send-mail', 'completed');
+    await call('POST', '/v1/invitations', { email: `${held}@example.org`, role: 'member' });
+    await until(async () => (await other.count('auth.send-mail', 'completed')) > sent);
+    expect([await state(held), await waiting(job)]).toEqual(['queued', 1]);
+    await level(0);
+    await until(async () => (await state(held)) === 'succeeded');
+  },
+);
+
+it('says that totals are estimated from level 2 on, and counts again below', async () => {
+  for (let i = 0; i < 3; i += 1) await signedIn(api, tenant, 'member');
+  // Another size each time: an answer that is kept says what it said.
+  const total = async (size: number) => (await call('GET', `/v1/members?page=1&pageSize=${size}`)).json().page;
+  const exact = { totalItems: 4, totalKind: 'exact' };
+  expect(await total(1)).toMatchObject(exact);
+  await level(2);
+  expect((await total(2)).totalKind).toBe('estimated');
+  // All of them are on the page.
+  expect(await total(5)).toMatchObject(exact);
+  await level(1);
+  expect(await total(3)).toMatchObject(exact);
+});
