@@ -515,8 +515,11 @@ describe('mails that anyone can request', () => {
   it('can be requested 300 times an hour from one network', async () => {
     const from = { 'x-forwarded-for': '198.51.100.7' };
     const ask = () => auth('password/forgot', { email: newAddress() }, from);
-    const within = await Promise.all(Array.from({ length: 300 }, ask));
-    expect(within.map(({ statusCode }) => statusCode)).toEqual(Array(300).fill(202));
+    // More at once would be refused as too much for one server.
+    for (let group = 0; group < 10; group += 1) {
+      const within = await Promise.all(Array.from({ length: 30 }, ask));
+      expect(within.map(({ statusCode }) => statusCode)).toEqual(Array(30).fill(202));
+    }
     const refused = await ask();
     expect(codeOf(refused)).toEqual([429, 'throttled']);
     expect(Number(refused.headers['retry-after'])).toBeGreaterThan(3000);

@@ -5,7 +5,7 @@ import { type Later, Places } from './places.js';
 import { type Rank, rankOf, shareOf } from './shares.js';
 
 /** Milliseconds that a request waits for its place, by priority: well below `REQUEST_TIMEOUT_MS`, which also limits its work. */
-const PATIENCE_MS: Readonly<Record<Priority, number>> = { sheddable: 250, normal: 1000, vital: 5000 };
+const PATIENCE_MS: Readonly<Record<Priority, number>> = { sheddable: 500, normal: 3000, vital: 5000 };
 /** Seconds after which a refused request may come again: what matters less comes later. */
 const AGAIN_AFTER: Readonly<Record<Priority, number>> = { sheddable: 10, normal: 4, vital: 2 };
 /** Requests of one priority that wait: a bound of the memory. Those of one tenant leave room for others. */
