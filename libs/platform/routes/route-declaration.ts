@@ -26,7 +26,8 @@ export type RouteAccess =
 
 /**
  * The priority of a route when the deployment is overloaded: `sheddable` is refused from degradation
- * level 1, `normal` from level 4, `vital` never.
+ * level 1, `normal` from level 4, `vital` never. In a process that works on too much at once, it is also the order in which
+ * requests wait for a place and for a connection to the database, and are refused.
  */
 export type Priority = 'vital' | 'normal' | 'sheddable';
 
