@@ -10,6 +10,7 @@ import { Catalog } from '#catalog';
 import { Flags } from '#platform/flags';
 import { cachedRoutesOf } from '#platform/http';
 import { newId } from '#platform/ids';
+import { planNames } from '#platform/tenancy';
 import { Tenants } from '#tenants';
 import { contexts } from '../../apps/contexts.js';
 import { type BuiltProcess, startApi } from '../support/built-process.js';
@@ -179,14 +180,17 @@ needs('redis-server')('an API that starts while PostgreSQL is away', () => {
     expect((await ask(`/v1/auth/${slug}`)).status).toBe(503);
   });
 
-  it('serves a page behind a flag until the flag changes', async () => {
-    const tags = `/v1/stores/${slug}/tags`;
-    await share(tags);
-    expect(await cacheStatus(tags)).toContain('hit');
-    await maker.app.get(Flags).change('catalog.tags', (present) => ({ ...present, enabled: false }));
-    await until(() => ask(tags).then(({ status }) => status === 503));
-    await maker.app.get(Flags).clear('catalog.tags');
-  });
+  it.each([{ enabled: false }, { plansOff: planNames }])(
+    'serves a page behind a flag until it is set to %j',
+    async (rule) => {
+      const tags = `/v1/stores/${slug}/tags`;
+      await share(tags);
+      expect(await cacheStatus(tags)).toContain('hit');
+      await maker.app.get(Flags).change('catalog.tags', (present) => ({ ...present, ...rule }));
+      await until(() => ask(tags).then(({ status }) => status === 503));
+      await maker.app.get(Flags).clear('catalog.tags');
+    },
+  );
 
   it('goes on to its full start without failing a request, on open connections and on new ones', async () => {
     await share(apps());
