@@ -20,8 +20,9 @@ const TAGS = `array['all', 'kind-' || i % 20, 'word-' || i % 20000]`;
 /**
  * @param {Record<string, number>} tenants the number of apps by slug
  * @param fillStore writes the apps of one; by default each has three tags
+ * @param reach where the processes of the product find the database, if not at its own URL
  */
-export async function openDeployment(tenants, fillStore = fill) {
+export async function openDeployment(tenants, fillStore = fill, reach = (url) => url) {
   const directory = mkdtempSync(join(tmpdir(), 'palier-drill-'));
   chmodSync(directory, 0o755);
   const server = await startEmbedded(directory);
@@ -58,7 +59,8 @@ export async function openDeployment(tenants, fillStore = fill) {
     await asSuperuser(server.urls.admin, 'checkpoint');
     let api;
     const startApi = async () => {
-      api = await start('api', { ...env, METRICS_PORT: String(metricsPort) }, 'Palier serves');
+      const own = { DATABASE_URL: reach(env.DATABASE_URL), METRICS_PORT: String(metricsPort) };
+      api = await start('api', { ...env, ...own }, 'Palier serves');
     };
     const killApi = () => stop(api, 'SIGKILL');
     await startApi();
@@ -73,6 +75,8 @@ export async function openDeployment(tenants, fillStore = fill) {
       urls: { app: server.urls.app, admin: Object.assign(new URL(server.urls.admin), { pathname: '/palier' }).href },
       /** A service of the product, in this process. */
       get: (token) => app.get(token, { strict: false }),
+      /** Of the API that was started last. */
+      apiPid: () => api.pid,
       killApi,
       /** Starts the API again; resolves when it serves. */
       startApi,
@@ -82,6 +86,7 @@ export async function openDeployment(tenants, fillStore = fill) {
       startWorker: async () => {
         const worker = await start('worker', env, 'Palier works');
         parts.unshift(() => stop(worker, 'SIGTERM'));
+        return worker;
       },
     };
   } catch (error) {
