@@ -1,6 +1,26 @@
 /** Generated from openapi.json by `npm run docs`: the types of the API for a client in TypeScript. */
 
 export interface paths {
+    "/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read what works and what is cut
+         * @description As a page where `Accept` has `text/html`. As the process that answers sees it.
+         */
+        get: operations["readStatus"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/health/live": {
         parameters: {
             query?: never;
@@ -3131,6 +3151,49 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        ProductStatus: {
+            /** @example wistant */
+            product: string;
+            /** @example Wistant Studio */
+            name: string;
+            /**
+             * @description `works`, or `reduced` while something of it is cut.
+             * @example reduced
+             */
+            state: string;
+            /**
+             * @description What is cut, in the language of the request.
+             * @example [
+             *       "Live counts of events are not streamed; open streams end."
+             *     ]
+             */
+            cut: string[];
+        };
+        StatusDay: {
+            /** @example 2026-01-15 */
+            day: string;
+            /**
+             * @description The greatest degradation level of the day, 0 to 4.
+             * @example 2
+             */
+            level: number;
+        };
+        Status: {
+            /**
+             * @description The degradation level, 0 to 4; at 0 nothing is cut.
+             * @example 1
+             */
+            level: number;
+            /**
+             * Format: date-time
+             * @description Since when it is in force.
+             * @example 2026-01-15T09:30:00.000Z
+             */
+            since: string;
+            products: components["schemas"]["ProductStatus"][];
+            /** @description The last 90 days, the earliest first; null while they cannot be read. */
+            days: components["schemas"]["StatusDay"][] | null;
+        };
         Liveness: {
             /** @example ok */
             status: string;
@@ -11453,6 +11516,34 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    readStatus: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Status"];
+                };
+            };
+            400: components["responses"]["400.invalid_url.malformed_request.validation_failed"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            414: components["responses"]["414.url_too_long"];
+            429: components["responses"]["429.rate_limited"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.handler_timeout"];
+        };
+    };
     readLiveness: {
         parameters: {
             query?: never;

@@ -11,6 +11,8 @@ import { MailsController } from './home/mails.controller.js';
 import { hasMailsPage } from './home/own-machine.js';
 import { RecentStores } from './home/recent-stores.js';
 import { Ladder } from './ladder.js';
+import { StatusController } from './status/status.controller.js';
+import { StatusDays } from './status/status-days.js';
 
 /** The HTTP process: the platform, then every context's HTTP module. */
 @Module({})
@@ -28,8 +30,8 @@ export class ApiModule {
         ...contexts.map((context) => context.http),
         ...beside,
       ],
-      controllers: hasMailsPage(settings, ladder) ? [HomeController, MailsController] : [HomeController],
-      providers: [{ provide: Ladder, useValue: ladder }, RecentStores],
+      controllers: [HomeController, StatusController, ...(hasMailsPage(settings, ladder) ? [MailsController] : [])],
+      providers: [{ provide: Ladder, useValue: ladder }, RecentStores, StatusDays],
     };
   }
 }

@@ -15,7 +15,7 @@ export const file = 'docs/openapi.json';
 /** The paths as a client comes to them: a store, signing in, one's account, the tenant's members, the operators'. */
 const readingOrder = [
   ...['/v1/stores/', '/v1/auth/', '/.well-known/', '/v1/me', '/v1/me/', '/v1/members', '/v1/invitations'],
-  ...['/v1/', '/v1/operations', '/health/', '/v1/platform/tenants', '/v1/platform/'],
+  ...['/v1/', '/v1/operations', '/status', '/health/', '/v1/platform/tenants', '/v1/platform/'],
 ];
 
 /**

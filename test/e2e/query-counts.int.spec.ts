@@ -1,8 +1,8 @@
 // Real: the whole API, PostgreSQL, and pg, whose statements are noted. Faked: the jobs, operations and
 // events, written by SQL as a worker would; the timers, which stand still; the rows of the lists, those of `*.fill.ts`.
 import pg from 'pg';
+import { Readings } from '#platform/degradation';
 import { Flags } from '#platform/flags';
-import { OldestWork } from '#platform/jobs';
 import { RepeatedFlush } from '#platform/resilience';
 import { apiLists, listRequest } from '../support/api-lists.js';
 import { fillPerson, fillTenant } from '../support/fill.js';
@@ -42,9 +42,9 @@ let api: TestApp;
 let sent: string[] = [];
 
 beforeAll(async () => {
-  // What is counted in memory is written by timers, with events, and a sensor reads all queues: not while others are counted.
+  // What is counted in memory is written by timers, with events: not while others are counted.
   jest.spyOn(RepeatedFlush.prototype, 'begin').mockReturnValue();
-  jest.spyOn(OldestWork.prototype, 'seconds').mockResolvedValue(0);
+  jest.spyOn(Readings.prototype, 'oldestWork').mockResolvedValue(0);
   api = await startTestApp();
   // The first sign-in of all makes the first signing key.
   await (await Shop.open(api)).admin();

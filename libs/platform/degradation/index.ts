@@ -1,4 +1,4 @@
-export type { DegradationChange } from './changes/degradation-change.js';
+export type { DegradationChange, DegradationDay } from './changes/degradation-change.js';
 export { DegradationChanges } from './changes/degradation-changes.js';
 export {
   type Degradable,
@@ -11,3 +11,4 @@ export { Degradation, type PresentDegradation } from './degradation.js';
 export { DegradationModule } from './degradation.module.js';
 export { DegradationProcesses, type ProcessDegradation } from './degradation-processes.js';
 export { SensingModule } from './sensing.module.js';
+export { Readings } from './sensors/readings.js';

@@ -3,8 +3,8 @@ import { Audit } from '#platform/audit';
 import { Database, type Transaction } from '#platform/database';
 import { RepeatedFlush } from '#platform/resilience';
 import { PLATFORM_TENANT_ID } from '#platform/tenancy';
-import { lastChanges, lockChanges, writeChange, writeSensedChange } from './changes.sql.js';
-import type { DegradationChange } from './degradation-change.js';
+import { changesByDay, lastChanges, lockChanges, writeChange, writeSensedChange } from './changes.sql.js';
+import type { DegradationChange, DegradationDay } from './degradation-change.js';
 
 /** Changes of this process that wait for the database, at most; the oldest are dropped first. */
 const MOST_WAITING = 100;
@@ -63,6 +63,11 @@ export class DegradationChanges implements OnModuleInit, OnModuleDestroy {
   /** The last hundred of the deployment, the latest first. */
   last(): Promise<DegradationChange[]> {
     return this.database.unscopedRead('degradation.level', lastChanges, SHOWN);
+  }
+
+  /** The last 90 days, the earliest first. */
+  days(): Promise<DegradationDay[]> {
+    return this.database.unscopedRead('degradation.level', changesByDay);
   }
 
   private async write(): Promise<void> {

@@ -76,14 +76,14 @@ const changes = async (count: number) => {
 };
 
 it('a process that is slowed raises its own level, and the other keeps its own', async () => {
-  await Promise.all([one.read(7, { loop: 600 }), two.read(7, { loop: 20 })]);
+  await Promise.all([one.read(7, { loop: 700 }), two.read(7, { loop: 20 })]);
   expect([one, two].map(({ degradation }) => degradation.header)).toEqual(['level=2;cause=event_loop', undefined]);
   await Promise.all([one.read(15), two.read(15)]);
   expect(one.degradation.level).toBe(0);
   expect(await changes(3)).toEqual([
     [processName, 1, 0, 'event_loop', 'event_loop 0 ms'],
     [processName, 2, 1, 'event_loop', 'event_loop 0 ms'],
-    [processName, 0, 2, 'event_loop', 'event_loop 600 ms'],
+    [processName, 0, 2, 'event_loop', 'event_loop 700 ms'],
   ]);
 });
 
@@ -99,7 +99,7 @@ it('what all processes share is told once, in the changes and in the audit', asy
   await Promise.all([one.read(20, { work: 5 }), two.read(20)]);
   expect([one, two].map(({ degradation }) => degradation.level)).toEqual([0, 0]);
   // Each process writes its changes in order, so that nothing of before them is missing.
-  await two.read(7, { wait: 700 });
+  await two.read(7, { wait: 1700 });
   await one.read(12, { open: 1 });
   const told = await changes(6);
   expect(told.filter(([, , , cause]) => cause === 'full_disk')).toEqual([
@@ -121,12 +121,12 @@ it('old work calls for level 2 at most, and work that cannot be read for nothing
 
 it('changes are recorded once the database is back', async () => {
   const away = jest.spyOn(database.database, 'transaction').mockRejectedValue(new Error('no database'));
-  await one.read(7, { loop: 300 });
+  await one.read(7, { loop: 400 });
   await one.read(12);
   expect(away).toHaveBeenCalled();
   away.mockRestore();
   expect(await changes(2)).toEqual([
     [processName, 1, 0, 'event_loop', 'event_loop 0 ms'],
-    [processName, 0, 1, 'event_loop', 'event_loop 300 ms'],
+    [processName, 0, 1, 'event_loop', 'event_loop 400 ms'],
   ]);
 });

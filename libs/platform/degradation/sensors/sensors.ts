@@ -22,15 +22,16 @@ export interface Sensor extends SensorRules {
 export const sensors: readonly Sensor[] = [
   {
     // The mean of five seconds, so one block, however long, is read for five: it must last for longer than that. Processes
-    // that are busy and well have 1 to 30 ms; at 250 ms every answer takes half a second more.
+    // that are busy and well have 1 to 30 ms, and the tests on a machine with eight times more to run than processors had up
+    // to 340 ms for a second or two; at 300 ms every answer takes half a second more.
     name: 'event_loop',
     of: 'process',
     unit: 'ms',
     thresholds: {
-      1: { up: 250, down: 60 },
-      2: { up: 500, down: 120 },
-      3: { up: 1000, down: 250 },
-      4: { up: 2000, down: 500 },
+      1: { up: 300, down: 60 },
+      2: { up: 600, down: 120 },
+      3: { up: 1200, down: 250 },
+      4: { up: 2500, down: 500 },
     },
     lastsMs: { up: 6000, down: 5000 },
     // A loop that is blocked for seconds reads nothing meanwhile.
@@ -39,12 +40,13 @@ export const sensors: readonly Sensor[] = [
     read: (from) => from.eventLoopDelay(),
   },
   {
-    // Callers wait for some ms where all connections are busy. Not up to level 4, which would refuse what needs no
+    // Callers wait for some ms where all connections are busy; for half a second, now and then, those of the tests on such a
+    // machine. Not up to level 4, which would refuse what needs no
     // connection too, and whatever is left of 3 waits no less.
     name: 'connection_wait',
     of: 'process',
     unit: 'ms',
-    thresholds: { 1: { up: 500, down: 100 }, 2: { up: 1000, down: 250 }, 3: { up: 2000, down: 500 } },
+    thresholds: { 1: { up: 1000, down: 150 }, 2: { up: 2000, down: 300 }, 3: { up: 4000, down: 600 } },
     lastsMs: { up: 6000, down: 5000 },
     apartMs: 3000,
     everyMs: 500,
