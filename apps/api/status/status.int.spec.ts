@@ -53,25 +53,12 @@ it('has the greatest level of each of the last 90 days', async () => {
   await runSql(
     api.database.adminUrl,
     `insert into platform.degradation_changes (at, process, level_before, level_after, cause, reason)
-     select date_trunc('day', now() at time zone 'utc') at time zone 'utc' - days * interval '1 day' + interval '1 hour',
-       process, before, after, cause, ''
-     from (values
-       (50, null, 0, 2, 'manual'), (47, null, 2, 0, 'manual'),
-       (40, null, 0, 3, 'full_disk'), (40, null, 3, 2, 'full_disk'),
-       (30, 'a 1', 0, 4, 'event_loop'), (30, 'b 2', 0, 1, 'event_loop'), (29, 'b 2', 1, 0, 'event_loop'),
-       (95, null, 0, 4, 'manual')
-     ) as given (days, process, before, after, cause)`,
+     select now() - days * interval '24 hours', null, before, after, 'manual', ''
+     from (values (50, 0, 2), (47, 2, 0)) as given (days, before, after)`,
   );
   const days = api.app.get(StatusDays);
+  // A minute later it reads them again.
   await until(() => days.lastRead(performance.now() + 100_000)?.some(({ level }) => level > 0));
-  const status = (await ask()).json();
-  const levels: number[] = status.days.map(({ level }: { level: number }) => level);
-  const ago = (from: number, upto: number) => levels.slice(89 - from, 90 - upto);
-  expect(levels).toHaveLength(90);
-  expect([ago(51, 46), ago(41, 39), ago(31, 28)]).toEqual([
-    [0, 2, 2, 2, 2, 0],
-    [0, 3, 0],
-    [0, 4, 1, 0],
-  ]);
-  expect(status.days.at(-1).day).toBe(new Date().toISOString().slice(0, 10));
+  const levels = (await ask()).json().days.map(({ level }: { level: number }) => level);
+  expect([levels.length, levels.slice(38, 44)]).toEqual([90, [0, 2, 2, 2, 2, 0]]);
 });

@@ -7,15 +7,12 @@ import { Database, Notifications } from '#platform/database';
 import { Problem } from '#platform/problems';
 import { PLATFORM_TENANT_ID } from '#platform/tenancy';
 import { type TestDatabase, testDatabase } from '../../../test/support/test-database.js';
+import { until } from '../../../test/support/until.js';
 import { Degradation, DegradationChanges, DegradationModule, declareDegradation } from './index.js';
 
 const what = { en: 'A test is cut.', fr: 'Un essai est suspendu.' };
 const work = declareDegradation('test.work', { from: 3, what });
 const operator = '0197a1b2-7c3d-7e4f-8a5b-6c7d8e9fa0b1';
-
-async function until(condition: () => boolean): Promise<void> {
-  while (!condition()) await new Promise(setImmediate);
-}
 
 const codeOf = (call: () => unknown) => {
   try {

@@ -1,5 +1,5 @@
 import { statement } from '#platform/database';
-import type { DegradationChange, DegradationDay } from './degradation-change.js';
+import type { DegradationChange } from './degradation-change.js';
 
 type Values = [at: Date, process: string | null, before: number, after: number, cause: string, reason: string];
 
@@ -42,28 +42,4 @@ export const lastChanges = statement<DegradationChange, [most: number]>({
     from platform.degradation_changes order by at desc, id desc limit $1`,
   index: 'degradation_changes_by_time',
   sample: [100],
-});
-
-/**
- * The last 90 days. A level lasts until the change from it to another; one without such a change, as of a process that was
- * killed, counts on its day alone, unless an operator has set it.
- */
-export const changesByDay = statement<DegradationDay>({
-  name: 'degradation.changes.by-day',
-  text: `with changes as (
-      select at, level_before, level_after, cause = 'manual' as by_hand,
-        lead(at) over following as next_at, lead(level_before) over following as next_before
-      from platform.degradation_changes where at > now() - interval '90 days'
-      window following as (partition by process, cause = 'manual' order by at, id)
-    ), spans as (
-      select at, level_after as level, case
-          when next_before = level_after then next_at when by_hand then coalesce(next_at, now()) else at end as until
-      from changes where level_after > 0
-    )
-    select to_char(day, 'YYYY-MM-DD') as day, coalesce(max(level), 0)::int as level
-    from generate_series(date_trunc('day', now() at time zone 'utc') - interval '89 days',
-      date_trunc('day', now() at time zone 'utc'), interval '1 day') as day
-    left join spans on (spans.at at time zone 'utc') < day + interval '1 day' and (spans.until at time zone 'utc') >= day
-    group by day order by day`,
-  index: 'degradation_changes_by_time',
 });

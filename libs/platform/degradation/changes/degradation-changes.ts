@@ -3,8 +3,9 @@ import { Audit } from '#platform/audit';
 import { Database, type Transaction } from '#platform/database';
 import { RepeatedFlush } from '#platform/resilience';
 import { PLATFORM_TENANT_ID } from '#platform/tenancy';
-import { changesByDay, lastChanges, lockChanges, writeChange, writeSensedChange } from './changes.sql.js';
+import { lastChanges, lockChanges, writeChange, writeSensedChange } from './changes.sql.js';
 import type { DegradationChange, DegradationDay } from './degradation-change.js';
+import { levelsByDay } from './levels-by-day.js';
 
 /** Changes of this process that wait for the database, at most; the oldest are dropped first. */
 const MOST_WAITING = 100;
@@ -12,6 +13,8 @@ const MOST_WAITING = 100;
 const RETRY_MS = 2000;
 /** How many changes are shown. */
 const SHOWN = 100;
+/** How many are looked at for the levels of days: more than 90 days have, unless levels change every ten minutes all the time. */
+const OF_DAYS = 10_000;
 
 /** A change, and within how many seconds the same one is that of another process. */
 type Waiting = readonly [change: DegradationChange, within: number];
@@ -66,8 +69,9 @@ export class DegradationChanges implements OnModuleInit, OnModuleDestroy {
   }
 
   /** The last 90 days, the earliest first. */
-  days(): Promise<DegradationDay[]> {
-    return this.database.unscopedRead('degradation.level', changesByDay);
+  async days(): Promise<DegradationDay[]> {
+    const changes = await this.database.unscopedRead('degradation.level', lastChanges, OF_DAYS);
+    return levelsByDay(changes, new Date());
   }
 
   private async write(): Promise<void> {
