@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { StagedCopies, stagedCopies } from '#platform/database';
 import { Problem } from '#platform/problems';
+import { requestInForce } from '#platform/telemetry';
 import { TenantDirectory, tenancyProblems, timeZoneOf } from '#platform/tenancy';
 import { analyticsProblems } from '../analytics.errors.js';
 import { copyHeader, copyTrailer } from '../batches/encode-rows.js';
@@ -49,6 +50,8 @@ export class EventStore {
    */
   store(batch: Batch): Promise<number> {
     const { promise, resolve, reject } = Promise.withResolvers<number>();
+    // The more wait, the more share a commit: what waits is bounded here.
+    requestInForce()?.place?.leave();
     this.waiting.add({ ...batch, resolve, reject });
     this.start();
     return promise;

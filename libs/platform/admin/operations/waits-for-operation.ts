@@ -41,12 +41,14 @@ class OperationWait implements NestInterceptor {
     );
   }
 
-  private async outcome(request: FastifyRequest, id: string, seconds: number): Promise<Operation | undefined> {
+  private async outcome(asked: FastifyRequest, id: string, seconds: number): Promise<Operation | undefined> {
     // Half of the time that a handler has, so that what started the operation may take the other half.
     const time = AbortSignal.timeout(Math.floor(Math.min(seconds * 1000, this.settings.requestTimeoutMs / 2)));
-    const gone = requestInForce()?.gone?.();
+    const request = requestInForce();
+    const gone = request?.gone?.();
+    request?.place?.leave();
     try {
-      return await this.events.untilEnded(streamRequest(request), id, gone ? AbortSignal.any([time, gone]) : time);
+      return await this.events.untilEnded(streamRequest(asked), id, gone ? AbortSignal.any([time, gone]) : time);
     } catch (error) {
       if (!(error instanceof Problem)) this.log.warn(`The end of the operation ${id} was not waited for: ${error}`);
       return undefined;
