@@ -14,6 +14,7 @@ import { Pipeline } from '../pipeline.js';
 import { AddressLimit } from '../rate-limit/address-limit.js';
 import { TenantLimit } from '../rate-limit/tenant-limit.js';
 import { Refusals } from '../refusals/refusals.js';
+import { RequestPlaces } from '../request-places.js';
 import { SharedPages } from './shared-pages.js';
 import { SharedTenants } from './shared-tenants.js';
 
@@ -47,6 +48,8 @@ export class WaitingModule {
         { provide: AccessControl, useValue: { followRevocations: async () => {}, authorise: refuse } },
         { provide: Flags, useValue: { require: () => {} } },
         { provide: Degradation, useValue: { level: 0, refuses: () => false, refusal: () => undefined } },
+        // Nothing is worked on.
+        { provide: RequestPlaces, useValue: { enter: () => false, refuseHopeless: () => false } },
         { provide: Metering, useValue: { answered: () => {} } },
       ],
     };
