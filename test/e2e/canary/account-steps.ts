@@ -27,6 +27,7 @@ export const joining: Readonly<Record<string, Step>> = {
   'GET /health/live': () => ({}),
   'GET /health/startup': () => ({}),
   'GET /health/ready': () => ({}),
+  'GET /status': () => ({}),
   'GET /.well-known/jwks.json': () => ({}),
   'GET /.well-known/signature-keys.json': () => ({}),
   'GET /v1/auth/{tenant}': () => ({}),

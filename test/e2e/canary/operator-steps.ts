@@ -82,6 +82,7 @@ export const operatingAll: Readonly<Record<string, Step>> = {
     path: flag,
     version: await asRead(walk, 'GET /v1/platform/flags/{name}', flag),
   }),
+  'GET /v1/platform/flags/{name}/changes': () => ({ path: flag }),
   'GET /v1/platform/degradation': () => ({}),
   'PUT /v1/platform/degradation': () => ({ body: { level: 0 } }),
   'GET /v1/platform/audit': () => ({}),
