@@ -1,6 +1,7 @@
 // Real: the whole API, PostgreSQL, its sockets. Faked: the routes, whose handlers wait until the test lets them answer.
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
+import { promisify } from 'node:util';
 import { Module } from '@nestjs/common';
 import { Tenants } from '#tenants';
 import { openEventStream } from '../support/event-stream.js';
@@ -79,20 +80,38 @@ it('refuses sheddable requests first, with Retry-After, and serves vital ones', 
   expect((await Promise.all(vital)).map(({ statusCode }) => statusCode)).toEqual([200, 200, 200]);
 });
 
-it('gives the place back of a client that leaves, while it waits and while it is served', async () => {
+/** Loses the connection, and waits until the server has heard of it. */
+async function lose(...lost: Socket[]): Promise<void> {
+  const server = api.app.getHttpServer();
+  for (const socket of lost) socket.destroy();
+  await until(async () => (await promisify(server.getConnections.bind(server))()) === 0);
+}
+
+it('gives the place back of a client that leaves, once its handler has ended', async () => {
   const first = await get('/held/sheddable/first');
+  await begun(1);
   ask('sheddable', 3);
   await begun(4);
-  const waiting = await get('/held/sheddable/waiting');
-  waiting.destroy();
-  first.destroy();
-  await until(async () => {
-    // The place is free once the server has heard of it; until then the request is refused.
-    const answer = ask('sheddable', 1)[0] as Promise<{ statusCode: number }>;
-    const [next] = await Promise.race([answer.then((refused) => [refused]), begun(5).then(() => [undefined])]);
-    return next === undefined;
-  });
-  expect(held).not.toContain('waiting');
+  await lose(first);
+  const [refused] = await Promise.all(ask('sheddable', 1));
+  expect([refused?.statusCode, held.length]).toEqual([503, 4]);
+  endHeld();
+  await begun(0);
+  ask('sheddable', 4);
+  await begun(4);
+});
+
+it('has a client that leaves wait no longer', async () => {
+  ask('sheddable', 4);
+  await begun(4);
+  const [vital, waiting] = ['vital/before', 'sheddable/waiting'];
+  const client = await sent([vital, waiting].map((path) => `GET /held/${path} HTTP/1.1\r\nHost: a\r\n\r\n`).join(''));
+  await begun(5);
+  await lose(client);
+  const next = ask('sheddable', 1);
+  endHeld();
+  await Promise.race([begun(1), ...next]);
+  expect(held).toEqual([`sheddable-${names}`]);
 });
 
 it('counts no upload that its handler receives, no body that comes slowly, and no stream of events', async () => {

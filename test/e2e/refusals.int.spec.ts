@@ -134,6 +134,16 @@ describe('an overload', () => {
     expect((await ask(SHEDDABLE)).status).toBe(503);
   });
 
+  it('does not receive a whole upload that it refuses', async () => {
+    const { ask, client, degradation } = await start();
+    await degradation.set(4, 'a test');
+    const [entry, file] = ['0193b3b4-0000-7000-8000-000000000001', '0193b3b4-0000-7000-8000-000000000002'];
+    const body = 'Content-Type: image/png\r\nContent-Length: 1000000000\r\n\r\nabc';
+    const { status, headers } = await ask(`/v1/journal/entries/${entry}/attachments/${file}`, body, 'PUT');
+    expect([status, headers.get('connection')]).toEqual([503, 'close']);
+    expect(await client.rest()).toBe('');
+  });
+
   it('is logged as a warning, with the number of requests', async () => {
     const { ask, degradation } = await start();
     await degradation.set(1, 'a test');

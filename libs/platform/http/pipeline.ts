@@ -178,7 +178,9 @@ export class Pipeline implements OnApplicationBootstrap {
    */
   leave(context: RequestContext, aborted = false): void {
     const { raw, response, route, url, startedAt, trace, tenant, cache, place, bytes, refused } = context;
-    place?.leave();
+    // Its handler goes on: to leave and to come again must not have more of them run at once.
+    if (aborted && place) this.places.endWithHandler(place);
+    else place?.leave();
     const ms = performance.now() - startedAt;
     // What Node would have sent by default is no status; 499 is how nginx tells that the client did not wait.
     const status = aborted && !response.headersSent ? 499 : response.statusCode;

@@ -3,7 +3,7 @@ import { fillOf } from '#platform/cache';
 import { Settings } from '#platform/config';
 import { degradationProblems } from '#platform/degradation';
 import type { Problem } from '#platform/problems';
-import { RequestLimit } from '#platform/resilience';
+import { type Place, RequestLimit } from '#platform/resilience';
 import type { Priority } from '#platform/routes';
 import { counter, gauge } from '#platform/telemetry';
 import { sendRefusal } from './refusals/send-refusal.js';
@@ -27,7 +27,10 @@ export class RequestPlaces {
     'priority',
   );
 
-  constructor({ databasePoolSize }: Settings) {
+  private readonly longestMs: number;
+
+  constructor({ databasePoolSize, requestTimeoutMs }: Settings) {
+    this.longestMs = requestTimeoutMs;
     // With fewer than the connections some would be idle. Twice as many keep them in use, as a handler also does other work.
     const least = Math.min(64, Math.max(4, databasePoolSize));
     this.limit = new RequestLimit({ least, initial: 2 * least, most: 256 });
@@ -64,6 +67,12 @@ export class RequestPlaces {
     if (place.state === 'refused') return this.refuse(context, priority);
     response.once('close', () => place.leave());
     return place.turn().then((admitted) => !admitted && this.refuse(context, priority));
+  }
+
+  /** Ends the place of a client that has left: once its handler has ended (`Place.answered`), or when its time would be over. */
+  endWithHandler(place: Place): void {
+    if (place.state === 'held') setTimeout(() => place.leave(), this.longestMs).unref();
+    else place.leave();
   }
 
   /** Whether a request was refused before its body is read, because it would not get a place in time. */

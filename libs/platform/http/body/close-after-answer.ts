@@ -1,6 +1,5 @@
 import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
-import type { FastifyReply } from 'fastify';
 
 /** How long a client that sends on after its answer is read, in milliseconds. */
 const LONGEST_REST = 5_000;
@@ -8,14 +7,15 @@ const LONGEST_REST = 5_000;
 /**
  * Ends the connection with an answer that is sent before the whole body was received. The rest is read and dropped for
  * a while (RFC 9112 §9.6): a connection closed with unread bytes is reset, and the reset can overtake the answer.
+ *
+ * @returns whether the answer must say so: `Connection: close`
  */
-export function closeAfterAnswer(raw: IncomingMessage, reply: FastifyReply): void {
-  if (raw.complete) return;
-  const { socket } = raw;
+export function closeAfterAnswer(raw: IncomingMessage): boolean {
+  const { socket, complete } = raw;
   // What Node calls when the answer was written; an injected request has no real socket.
-  if (typeof socket.destroySoon !== 'function') return;
-  reply.header('connection', 'close');
+  if (complete || typeof socket.destroySoon !== 'function') return false;
   socket.destroySoon = () => endSlowly(socket, raw);
+  return true;
 }
 
 function endSlowly(socket: Socket, raw: IncomingMessage): void {

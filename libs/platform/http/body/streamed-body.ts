@@ -58,7 +58,7 @@ export function receiveStreams(server: FastifyInstance): void {
     });
     // Also after a refusal by the pipeline, which comes before the body.
     route.onSend = [route.onSend ?? []].flat().concat((request, reply: FastifyReply, _payload, done) => {
-      closeAfterAnswer(request.raw, reply);
+      if (closeAfterAnswer(request.raw)) reply.header('connection', 'close');
       done();
     });
   });

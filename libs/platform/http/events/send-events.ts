@@ -24,6 +24,7 @@ export function streamRequest(request: FastifyRequest): StreamRequest {
 export function sendEvents(request: FastifyRequest, reply: FastifyReply, stream: EventStream): void {
   const { raw: response } = reply.hijack();
   const { raw } = request;
+  request.palier.place?.leave();
   // The client has left, or its time was over.
   if (raw.socket.destroyed || response.headersSent) {
     stream.end();

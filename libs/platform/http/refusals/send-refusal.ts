@@ -1,6 +1,7 @@
 import type { Locale, Problem } from '#platform/problems';
+import { closeAfterAnswer } from '../body/close-after-answer.js';
 import { instanceOf, problemBody } from '../problems/problem-body.js';
-import { headersOf, type RequestContext } from '../request-context.js';
+import { addHeader, headersOf, type RequestContext } from '../request-context.js';
 import { securityHeaders } from '../security-headers.js';
 import { limitWait, linesOf, writeAnswer } from '../write-answer.js';
 
@@ -36,6 +37,11 @@ export function sendRefusal(problem: Problem, context: RequestContext): true {
   const body = `${parts[0]}${beyondAscii.test(path) ? asBytes(path) : path}${parts[1]}${context.id}${parts[2]}`;
   context.refused = problem;
   context.bytes = body.length;
+  // A body without a limit is not read to its end for nothing.
+  if (context.route.declaration?.stream && closeAfterAnswer(raw) && !context.draining) {
+    context.draining = true;
+    addHeader(context, 'connection', 'close');
+  }
   response.statusCode = problem.status;
   if (context.bypassesRouter && response.shouldKeepAlive && !context.draining && raw.method !== 'HEAD') {
     writeAnswer(context, `${context.head}${head}content-length: ${body.length}\r\n\r\n`, body);

@@ -15,7 +15,16 @@ const SAMPLE = 200;
 
 /** When the oldest waiting job of a queue was added; undefined when none waits. */
 export async function oldestWaiting(queues: Queues, name: string): Promise<Date | undefined> {
-  const [front, scheduled] = await Promise.all([queues.server.front(name, SAMPLE), scheduledJobs(queues.queue(name))]);
-  const times = [...front.map(({ addedAt }) => addedAt), ...scheduled.map(({ timestamp }) => timestamp)];
+  const times = [...(await oldestByTenant(queues, name)).values()];
   return times.length > 0 ? new Date(Math.min(...times)) : undefined;
+}
+
+/** By tenant, when the oldest of its waiting jobs was added, in milliseconds since 1970. */
+export async function oldestByTenant(queues: Queues, name: string): Promise<ReadonlyMap<string, number>> {
+  const [front, scheduled] = await Promise.all([queues.server.front(name, SAMPLE), scheduledJobs(queues.queue(name))]);
+  const oldest = new Map<string, number>();
+  const add = (tenantId: string, at: number) => oldest.set(tenantId, Math.min(at, oldest.get(tenantId) ?? at));
+  for (const { tenantId, addedAt } of front) add(tenantId, addedAt);
+  for (const { data, timestamp } of scheduled) add(data.payload.tenantId, timestamp);
+  return oldest;
 }

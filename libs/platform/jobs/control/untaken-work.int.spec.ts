@@ -15,6 +15,7 @@ import { type TestDatabase, testDatabase } from '../../../../test/support/test-d
 import { until } from '../../../../test/support/until.js';
 
 const tenantId = '0197a1b2-7c3d-7e4f-8a5b-6c7d8e9fa0b1';
+const other = '0197a1b2-7c3d-7e4f-8a5b-6c7d8e9fa0b2';
 const long = defineJob('test.untaken-long', { concurrency: 1 });
 const scheduled = defineJob('test.untaken-scheduled', { everyMs: 300_000 });
 const events = new EventEmitter();
@@ -74,6 +75,11 @@ for (const { name, group, redis } of servers) {
       await until(async () => (await worker.control.count(scheduled.name, 'completed')) === 1);
       // A row leaves the outbox after its job is in the queue, so it may still be there for a moment.
       await until(async () => (await untaken(2)).length === 0);
+      // The job that waits is of the tenant whose job runs.
+      const oldest = () => api.app.get(OldestWork).seconds(Date.now() + 600_000);
+      expect(await oldest()).toBe(0);
+      await worker.add(long, { tenantId: other });
+      await until(async () => (await oldest()) > 590);
       await worker.close();
       expect((await untaken(2)).sort()).toEqual([long.name]);
       expect((await untaken(12)).sort()).toEqual([long.name, scheduled.name]);

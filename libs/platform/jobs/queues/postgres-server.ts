@@ -29,7 +29,7 @@ export function postgresServer(url: string, database: Database): QueueServer {
     keepDone: undefined,
     front: async (queue, size) => {
       const rows = await database.unscopedRead('jobs.queues', frontOfQueue, queue, size);
-      return rows.map(({ turn, addedAt }) => ({ turn, addedAt: Number(addedAt) }));
+      return rows.map((row) => ({ ...row, addedAt: Number(row.addedAt) }));
     },
     position: async (queue) => {
       const [row] = await database.unscopedRead('jobs.queues', readPosition, queue);

@@ -7,6 +7,7 @@ export interface WaitingJob {
   readonly turn: number;
   /** When it was added, in milliseconds since 1970. */
   readonly addedAt: number;
+  readonly tenantId: string;
 }
 
 /** How far the turns of a queue have advanced. */

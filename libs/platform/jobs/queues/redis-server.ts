@@ -1,6 +1,7 @@
 import { createRedisBackend, QueueKeys } from 'bullmq';
 import type { Settings } from '#platform/config';
 import { openRedis, type RedisClient } from '#platform/redis';
+import type { JobPayload } from '../job-definition.js';
 import type { QueueServer, WaitingJob } from './queue-server.js';
 import { positionOf } from './queue-server.js';
 
@@ -30,7 +31,9 @@ export function redisServer(settings: Settings): QueueServer {
     keepDone: KEEP_DONE,
     front: async (queue, size) => {
       const ids = await client.zrange(keys.toKey(queue, 'prioritized'), 0, size - 1);
-      const found = await Promise.all(ids.map((id) => client.hmget(keys.toKey(queue, id), 'priority', 'timestamp')));
+      const found = await Promise.all(
+        ids.map((id) => client.hmget(keys.toKey(queue, id), 'priority', 'timestamp', 'data')),
+      );
       return found.flatMap(waitingJob);
     },
     position: async (queue) => {
@@ -59,6 +62,8 @@ export function redisServer(settings: Settings): QueueServer {
 }
 
 /** Empty when a worker took the job meanwhile. */
-function waitingJob([priority, timestamp]: (string | null)[]): WaitingJob[] {
-  return priority && timestamp ? [{ turn: Number(priority), addedAt: Number(timestamp) }] : [];
+function waitingJob([priority, timestamp, data]: (string | null)[]): WaitingJob[] {
+  if (!priority || !timestamp || !data) return [];
+  const { payload }: { payload: JobPayload } = JSON.parse(data);
+  return [{ turn: Number(priority), addedAt: Number(timestamp), tenantId: payload.tenantId }];
 }
