@@ -13,7 +13,6 @@ class WaitingCaller implements Waiter {
   constructor(
     readonly rank: Rank,
     readonly tenantId: string,
-    readonly since: number,
     readonly until: number,
     private readonly begin: () => void,
     private readonly refuse: (error: Error) => void,
@@ -45,11 +44,6 @@ export class Connections {
     return this.places.waiting + this.pool.waitingCount;
   }
 
-  /** How long the caller that has waited longest waits, in milliseconds; 0 where nobody does. */
-  get longestWaitMs(): number {
-    return this.places.longestWaitMs;
-  }
-
   /**
    * Takes a connection, which the caller releases.
    *
@@ -71,10 +65,9 @@ export class Connections {
   }
 
   private turn(rank: Rank, tenantId: string): Promise<void> {
-    const now = this.places.now();
-    const until = now + (this.pool.options.connectionTimeoutMillis || Number.POSITIVE_INFINITY);
+    const until = this.places.now() + (this.pool.options.connectionTimeoutMillis || Number.POSITIVE_INFINITY);
     return new Promise((begin, refuse) => {
-      this.places.wait(new WaitingCaller(rank, tenantId, now, until, begin, refuse));
+      this.places.wait(new WaitingCaller(rank, tenantId, until, begin, refuse));
     });
   }
 

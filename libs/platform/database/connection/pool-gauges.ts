@@ -13,8 +13,8 @@ export class PoolGauges {
     gauge('palier_database_waiting', 'Callers that wait for a database connection', () => statistics.waiting);
     gauge(
       'palier_database_longest_wait_seconds',
-      'How long the caller that has waited longest for a database connection waits',
-      () => statistics.longestWaitMs / 1000,
+      'The longest wait for a database connection that goes on, or ended in the last second',
+      () => statistics.waits.longestMs / 1000,
     );
     const help = 'Time of database accesses, with the wait for a connection';
     const accesses = histogram('palier_database_access_seconds', help, 'access');

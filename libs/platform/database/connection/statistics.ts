@@ -49,9 +49,4 @@ export class DatabaseStatistics {
   get waiting(): number {
     return this.connections.waiting;
   }
-
-  /** How long the caller that has waited longest for a connection waits, in milliseconds; 0 where nobody does. */
-  get longestWaitMs(): number {
-    return this.connections.longestWaitMs;
-  }
 }

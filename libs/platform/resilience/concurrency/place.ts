@@ -23,9 +23,8 @@ export class Place implements Waiter {
     readonly rank: Rank,
     readonly tenantId: string,
     readonly latency: RouteLatency,
-    readonly since: number,
+    public heldSince: number,
     readonly until: number,
-    public heldSince: number = since,
   ) {}
 
   /** Resolves to whether one that waits has its place, or its time was over first or it has left. */

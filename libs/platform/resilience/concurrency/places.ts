@@ -48,13 +48,6 @@ export class Places {
     return sheddable.size + normal.size + vital.size;
   }
 
-  /** How long the one that has waited longest waits, in milliseconds; 0 where nobody does. */
-  get longestWaitMs(): number {
-    if (this.waiting === 0) return 0;
-    const now = this.now();
-    return Math.max(...this.lines.map(({ oldest = now }) => now - oldest));
-  }
-
   /** Takes a place, if there is one. Then nobody waits who comes first: places that become free go to those that wait. */
   take(rank: Rank): boolean {
     if (!this.hasRoom(rank)) return false;

@@ -5,8 +5,7 @@ export interface Waiter {
   readonly rank: Rank;
   /** The tenant whose turn it takes; '' where there is none. */
   readonly tenantId: string;
-  /** When it began to wait, and until when it does, in milliseconds on the clock of its places. */
-  readonly since: number;
+  /** Until when it waits, in milliseconds on the clock of its places. */
   readonly until: number;
   /** Whether it still waits. One that has left is passed over when it would be its turn. */
   waits: boolean;
@@ -94,16 +93,6 @@ export class WaitingLine {
       if (own.waiting === 0) this.tenants.delete(tenantId);
     }
     return late;
-  }
-
-  /** When the one that has waited longest began to; undefined where nobody waits. */
-  get oldest(): number | undefined {
-    let oldest: number | undefined;
-    for (const own of this.tenants.values()) {
-      while (own.first && !own.first.waits) own.first = own.first.next;
-      if (own.first && !(own.first.since > (oldest ?? Number.POSITIVE_INFINITY))) oldest = own.first.since;
-    }
-    return oldest;
   }
 
   private end(waiter: Waiter): void {
