@@ -23,7 +23,8 @@ export async function observe({ url, store, seconds = 60, aSecond = 40 }, begin)
   const visit = async () => {
     n += 1;
     const kind = kinds[n % kinds.length];
-    return { kind, ...(await send({ url: `${url}/v1/stores/${store}${paths[kind]()}` })) };
+    const { status } = await send({ url: `${url}/v1/stores/${store}${paths[kind]()}` });
+    return { kind, status };
   };
   await atRate(aSecond, 3, visit);
   const levels = [];

@@ -5,19 +5,20 @@ import { setTimeout as pause, setImmediate as yielded } from 'node:timers/promis
 const agent = new Agent({ keepAlive: true, maxSockets: 2000, maxFreeSockets: 2000 });
 /** An answer that takes longer is none. */
 const PATIENCE_MS = 10_000;
-/** Requests without an answer, at most: those beyond are not sent, and count as failed. */
-const MOST_OPEN = 1900;
+/** Requests without an answer, at most: those beyond are not sent, and count as failed. Some are left to what is vital. */
+const MOST_OPEN = { vital: 1900, others: 1000 };
 let open = 0;
 
 /** @param address of the client, as a proxy would forward it. `status` is 0 where nothing answers; `ms` is the time until the whole answer was there. */
-export function send({ method = 'GET', url, token, body, address }) {
+export function send({ method = 'GET', url, token, body, address, priority = 'vital' }) {
   const at = performance.now();
   const headers = {
     ...(address && { 'x-forwarded-for': address }),
     ...(token && { authorization: `Bearer ${token}` }),
     ...(body && { 'content-type': 'application/json' }),
   };
-  if (open >= MOST_OPEN) return Promise.resolve({ status: 0, text: 'Too many wait.', headers: {}, at, ms: 0 });
+  if (open >= MOST_OPEN[priority])
+    return Promise.resolve({ status: 0, text: 'Too many wait.', headers: {}, at, ms: 0 });
   open += 1;
   return new Promise((resolve) => {
     const done = (status, text, headers = {}) => {

@@ -22,7 +22,11 @@ export async function openVisitors({ url, log }) {
   const apps = await everyApp(store);
   const links = await linksOf(store, apps);
   const any = (list) => list[next(list.length)];
-  const named = async (kind, answer) => ({ kind, ...(await answer) });
+  const named = async (kind, answer) => {
+    const { status, text, at, ms } = await answer;
+    // Tens of thousands of pages and ZIPs would not fit into memory.
+    return { kind, status, at, ms, text: status < 300 ? '' : text };
+  };
   const browse = () => {
     const page = next(4) > 0 ? `/${any(apps).slug}` : `?page=${1 + next(5)}&pageSize=20`;
     return named('browse', send({ url: `${store}/apps${page}` }));
@@ -32,7 +36,8 @@ export async function openVisitors({ url, log }) {
     const link = { method: 'POST', url: `${store}/apps/${slug}/downloads`, body: {} };
     return named('download', next(2) > 0 ? send({ url: `${url}${path}` }) : send(link));
   };
-  const asMember = (path) => send({ url: `${url}${path}`, token });
+  const other = (request) => send({ ...request, priority: 'others' });
+  const asMember = (path) => other({ url: `${url}${path}`, token });
   const today = () => new Date().toISOString().slice(0, 10);
   const day = () => new Date(Date.now() - 86_400_000 * next(30)).toISOString().slice(0, 10);
   return {
@@ -51,11 +56,11 @@ export async function openVisitors({ url, log }) {
       ]);
       return named('normal', asMember(path));
     },
-    search: () => named('normal', send({ url: `${store}/apps?search=${any(words)}${next(1000)}+${any(words)}` })),
+    search: () => named('normal', other({ url: `${store}/apps?search=${any(words)}${next(1000)}+${any(words)}` })),
     operation: () =>
       named(
         'normal',
-        send({
+        other({
           method: 'POST',
           url: `${url}/v1/analytics/exports`,
           token,
@@ -63,7 +68,7 @@ export async function openVisitors({ url, log }) {
         }),
       ),
     /** Lists that are of least importance. */
-    sheddable: () => named('sheddable', send({ url: `${store}/tags?page=${1 + next(9)}&pageSize=${1 + next(90)}` })),
+    sheddable: () => named('sheddable', other({ url: `${store}/tags?page=${1 + next(9)}&pageSize=${1 + next(90)}` })),
   };
 }
 
