@@ -7,6 +7,8 @@ const DECIDE_AFTER = { ms: 100, answers: 20 };
  * garbage, or the turn of some other requests, which a route that takes one millisecond must stand too.
  */
 const NEAR = { times: 2, ms: 25 };
+/** One answer counts for so many times what is near, at most: a few that take very long decide nothing. */
+const MOST_TIMES = 10;
 const SHRINK = 0.9;
 const GROW = 1.05;
 
@@ -18,16 +20,18 @@ export interface Bounds {
 }
 
 /**
- * How many requests are worked on at once. More than half of the answers far from the least of their routes: the limit
- * shrinks, as they wait for each other. Else it grows, if anyone had to wait for a place. Only answers of requests that began
- * since the last decision count, so that each decision is about the limit that was in force.
+ * How many requests are worked on at once. Answers that took longer, all together, than is near the least of their routes: the
+ * limit shrinks, as they wait for each other. Else it grows, if anyone had to wait for a place. Their times are added up, and not
+ * the answers counted: a thousand quick ones must not hide a hundred that wait for something. Only answers of requests that
+ * began since the last decision count, so that each decision is about the limit that was in force.
  */
 export class AdaptiveLimit {
   private exact: number;
   private readonly routes = new Map<unknown, RouteLatency>();
   private since = Number.NEGATIVE_INFINITY;
   private answers = 0;
-  private late = 0;
+  private tookMs = 0;
+  private nearMs = 0;
   private wanted = false;
 
   constructor(private readonly bounds: Bounds) {
@@ -62,23 +66,27 @@ export class AdaptiveLimit {
    */
   answered(route: RouteLatency, startedAt: number, now: number, failed: boolean): boolean {
     const ms = now - startedAt;
-    const isLate = ms > route.least(now) * NEAR.times + NEAR.ms;
+    const least = route.least(now);
     if (!failed) route.add(ms, now);
-    else if (!isLate) return false;
-    if (startedAt < this.since) return false;
+    // Nothing is known of the route yet.
+    if (!Number.isFinite(least)) return false;
+    const nearMs = least * NEAR.times + NEAR.ms;
+    if (startedAt < this.since || (failed && ms <= nearMs)) return false;
     this.answers += 1;
-    if (isLate) this.late += 1;
+    this.tookMs += Math.min(ms, nearMs * MOST_TIMES);
+    this.nearMs += nearMs;
     if (this.answers < DECIDE_AFTER.answers || now - this.since < DECIDE_AFTER.ms) return false;
     return this.decide(now);
   }
 
   private decide(now: number): boolean {
     const before = this.value;
-    if (this.late * 2 > this.answers) this.exact = Math.max(this.bounds.least, this.exact * SHRINK);
+    if (this.tookMs > this.nearMs) this.exact = Math.max(this.bounds.least, this.exact * SHRINK);
     else if (this.wanted) this.exact = Math.min(this.bounds.most, this.exact * GROW);
     this.since = now;
     this.answers = 0;
-    this.late = 0;
+    this.tookMs = 0;
+    this.nearMs = 0;
     this.wanted = false;
     return this.value !== before;
   }
