@@ -140,6 +140,14 @@ it('counts no upload that its handler receives, no body that comes slowly, and n
   for (const stream of streams) stream.abort();
 });
 
+it('refuses a write before its body where it would not have its turn', async () => {
+  ask('vital', 508);
+  await begun(8);
+  const json = 'Content-Type: application/json\r\nContent-Length: 9\r\n\r\n{';
+  const [answer] = await once(await sent(`POST /held/vital/late HTTP/1.1\r\nHost: a\r\n${json}`), 'data');
+  expect(String(answer)).toMatch(/^HTTP\/1.1 503 /);
+});
+
 it('admits a write once its body was received', async () => {
   const answer = api.inject({ method: 'POST', url: '/held/vital/write', payload: { text: 'a' } });
   asked.push(answer);

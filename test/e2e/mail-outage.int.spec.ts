@@ -1,5 +1,6 @@
 // Real: the API with its workers, as in solo, over its own PostgreSQL; SMTP over a socket of loopback. Faked: nothing listens where
 // the mail server would be.
+import { Readings } from '#platform/degradation';
 import { JobControl } from '#platform/jobs';
 import { Lifecycle } from '#platform/telemetry';
 import { callAs, freshTenant, signedIn } from '../support/signed-in.js';
@@ -26,6 +27,8 @@ it('a process whose mail server is away says so, stays ready, and keeps the mail
     expect(invited.statusCode).toBe(201);
   }
   await until(async () => (await ready()).degraded?.includes('mail'));
+  // No answer is later for it.
+  expect(api.app.get(Readings, { strict: false }).openBreakers()).toBe(0);
   expect((await api.inject({ method: 'GET', url: '/health/ready' })).statusCode).toBe(200);
   // A sign-in from a new device is told by mail too.
   await until(async () => (await mails('waiting')) + (await mails('delayed')) >= people.length);

@@ -1,4 +1,5 @@
-// Real: PostgreSQL, a pool of four connections, killed backends. Faked: nothing.
+// Real: PostgreSQL, a pool of four connections, killed backends. Faked: connections that cannot be opened.
+import pg from 'pg';
 import { type OpenDatabase, openDatabase, statement } from '#platform/database';
 import { newId } from '#platform/ids';
 import { inRequest } from '#platform/telemetry';
@@ -118,6 +119,14 @@ it('lets who holds a connection take another, however much of its share is held'
     });
   const both = await Promise.all([as('sheddable', nested), as('sheddable', nested)]);
   expect(both).toEqual([[{ one: 1 }], [{ one: 1 }]]);
+});
+
+it('loses no place to connections that cannot be opened', async () => {
+  const { database } = await opened(60_000);
+  const connect = jest.spyOn(pg.Pool.prototype, 'connect').mockImplementation(() => Promise.reject(new Error('Away')));
+  for (let i = 0; i < 4; i += 1) await expect(as('vital', () => database.read(scope, one))).rejects.toThrow('Away');
+  connect.mockRestore();
+  await expect(as('sheddable', () => database.read(scope, one))).resolves.toEqual([{ one: 1 }]);
 });
 
 it('loses no place to failed statements, nor to lost connections', async () => {

@@ -1,4 +1,4 @@
-import { asProblem } from './failures.js';
+import { asProblem, isStorageFull } from './failures.js';
 
 const pgError = (message: string, code?: string) => Object.assign(new Error(message), { code });
 
@@ -28,6 +28,13 @@ describe('an error of the database', () => {
     ['ENOSPC: no space left on device, write', 'ENOSPC'],
   ])('%s (%s) becomes the problem storage_full', (message, code) => {
     expect(asProblem(pgError(message, code))).toMatchObject({ code: 'storage_full', status: 507 });
+  });
+
+  it('does not say that a disk is full where shared memory is', () => {
+    const message = 'could not resize shared memory segment "/PostgreSQL.1": No space left on device';
+    const error = Object.assign(pgError(message, '53100'), { file: 'dsm_impl.c' });
+    expect([isStorageFull(error), asProblem(error)]).toEqual([false, error]);
+    expect(isStorageFull(pgError('could not extend file', '53100'))).toBe(true);
   });
 
   it.each([

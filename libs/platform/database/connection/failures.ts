@@ -12,6 +12,8 @@ const refused =
 const undeclaredPooler = /^08P01 unsupported startup parameter: (statement|lock|idle_in)/;
 /** No space on the disk of PostgreSQL, or of this process. */
 const full = new Set(['53100', 'ENOSPC']);
+/** Where PostgreSQL runs out of shared memory for a parallel plan, as in a container: its disk is not full. */
+const SHARED_MEMORY = 'dsm_impl.c';
 const UNDEFINED_TABLE = '42P01';
 /** The SQLSTATE of the triggers that refuse writes during a cutover. */
 const WRITES_PAUSED = 'PL503';
@@ -33,6 +35,8 @@ interface Failure {
   code?: unknown;
   constraint?: unknown;
   message?: unknown;
+  /** The source file of PostgreSQL that reported it, which no language of its messages changes. */
+  file?: unknown;
   driverError?: Failure;
 }
 
@@ -61,7 +65,7 @@ export function isPersonErased(error: unknown): boolean {
 
 /** Whether the disk of PostgreSQL or of this process has no space left. */
 export function isStorageFull(error: unknown): boolean {
-  return error instanceof Problem ? error.code === 'storage_full' : full.has(failureCode(error) ?? '');
+  return error instanceof Problem ? error.code === 'storage_full' : hasNoSpace(error);
 }
 
 /** Whether the connection is lost or must be closed after this error. */
@@ -84,10 +88,14 @@ export function asProblem(error: unknown): unknown {
   if (code === WRITES_PAUSED) return databaseProblems.writes_paused({}, { headers: retryMuchLater, cause: error });
   if (code === PERSON_ERASED) return databaseProblems.person_erased({}, { cause: error });
   if (code === UNDEFINED_TABLE) return databaseProblems.database_not_migrated({}, options);
-  if (full.has(code)) return databaseProblems.storage_full({}, { cause: error });
+  if (hasNoSpace(error)) return databaseProblems.storage_full({}, { cause: error });
   if (timeouts.has(code)) return databaseProblems.query_timeout({}, options);
   if (isConnectionLost(error)) return databaseProblems.database_unavailable({}, options);
   return isRetryable(error) ? databaseProblems.database_contention({}, options) : error;
+}
+
+function hasNoSpace(error: unknown): boolean {
+  return full.has(failureCode(error) ?? '') && original(error).file !== SHARED_MEMORY;
 }
 
 function original(error: unknown): Failure {

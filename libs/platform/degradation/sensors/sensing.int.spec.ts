@@ -112,6 +112,28 @@ it('what all processes share is told once, in the changes and in the audit', asy
   expect(lines.map(({ action, details }) => [action, details?.level, details?.cause])).toHaveLength(6);
 });
 
+it('a change that the processes see ten seconds apart is told once', async () => {
+  const doNotFake = ['nextTick', 'setImmediate', 'setTimeout', 'setInterval', 'performance', 'queueMicrotask'] as const;
+  jest.useFakeTimers({ now: Date.now(), doNotFake: [...doNotFake, 'hrtime', 'clearTimeout', 'clearInterval'] });
+  await one.read(12, { full: 1 });
+  jest.setSystemTime(Date.now() + 10_000);
+  await two.read(12, { full: 1 });
+  jest.useRealTimers();
+  // After the one of before.
+  await two.read(7, { full: 1, wait: 4000 });
+  await two.read(7);
+  expect((await changes(2)).filter(([, before]) => before === 0)).toEqual([
+    [processName, 0, 3, 'connection_wait', 'connection_wait 4000 ms'],
+    [null, 0, 3, 'full_disk', 'full_disk 1 full'],
+  ]);
+});
+
+it('the same change of two processes is told of each', async () => {
+  const change = { at: new Date(), before: 0, after: 1, cause: 'event_loop', reason: '' } as const;
+  for (const process of ['a 1', 'a 1', 'b 2']) one.app.get(DegradationChanges).sensed({ ...change, process }, 10);
+  expect((await changes(2)).map(([process]) => process)).toEqual(['b 2', 'a 1']);
+});
+
 it('old work calls for level 2 at most, and work that cannot be read for nothing', async () => {
   await one.read(100, { work: 100_000 });
   expect(one.degradation.header).toBe('level=2;cause=oldest_job');

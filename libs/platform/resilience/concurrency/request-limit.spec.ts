@@ -35,6 +35,44 @@ describe('the limit', () => {
     expect(load.limit.value).toBe(20);
   });
 
+  /** A limit that has learnt that its route takes 10 ms, and a way to let time pass. */
+  function learnt(initial: number) {
+    let now = 0;
+    const limit = new RequestLimit({ ...bounds, initial }, () => now);
+    const enter = () => limit.enter('vital', 'a', 'list');
+    const pass = (ms: number) => {
+      now += ms;
+    };
+    const answer = (ms: number) => {
+      const place = enter();
+      pass(ms);
+      place.answered(200);
+    };
+    for (let i = 0; i < 100; i += 1) answer(10);
+    return { limit, enter, pass, answer };
+  }
+
+  it('shrinks where more than half of the answers are late, and not where less are', () => {
+    const { limit, answer } = learnt(20);
+    const tenths = (late: number) => {
+      for (let i = 0; i < 50; i += 1) answer(i % 10 < late ? 300 : 10);
+    };
+    tenths(4);
+    expect(limit.value).toBe(20);
+    tenths(7);
+    expect(limit.value).toBeLessThan(20);
+  });
+
+  it('does not shrink again for requests that began under the former limit', () => {
+    const { limit, enter, pass } = learnt(40);
+    const places = Array.from({ length: 40 }, enter);
+    for (let i = 0; i < 40; i += 1) {
+      if (i % 20 === 0) pass(500);
+      places[i]?.answered(200);
+    }
+    expect(limit.value).toBe(36);
+  });
+
   it('shrinks while the server is slow, and grows again once it is not', async () => {
     const load = new SimulatedLoad(10, bounds);
     await load.run(10, [list(400)]);
@@ -161,6 +199,19 @@ describe('a request', () => {
     expect(states.at(-1)).toBe('refused');
     expect(enter('vital').state).toBe('held');
     expect(limit.isHopeless('vital', 'a')).toBe(false);
+  });
+
+  it('is refused at once where too many that come first wait', () => {
+    const { enter, pass } = limitOf(4);
+    for (let i = 0; i < 100; i += 1) {
+      const place = enter('vital');
+      pass(100);
+      place.answered(200);
+    }
+    for (let i = 0; i < 44; i += 1) enter('vital');
+    // Forty of 100 ms each come first: two seconds at the places of a sheddable request.
+    expect(enter('sheddable').state).toBe('refused');
+    expect(enter('normal').state).toBe('waiting');
   });
 
   it('waits with at most 500 of its tenant, beside those of others', () => {
