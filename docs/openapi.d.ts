@@ -10979,7 +10979,7 @@ export interface components {
             };
         };
         /** @description Service Unavailable */
-        "503.database_contention.database_unavailable.degraded.handler_timeout.overloaded.query_timeout.writes_paused": {
+        "503.database_busy.database_contention.database_unavailable.degraded.handler_timeout.overloaded.query_timeout.writes_paused": {
             headers: {
                 /** @description When to try again, in seconds. */
                 "Retry-After"?: number;
@@ -10988,12 +10988,12 @@ export interface components {
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
-                    code: "database_contention" | "database_unavailable" | "degraded" | "handler_timeout" | "overloaded" | "query_timeout" | "writes_paused";
+                    code: "database_busy" | "database_contention" | "database_unavailable" | "degraded" | "handler_timeout" | "overloaded" | "query_timeout" | "writes_paused";
                 };
             };
         };
         /** @description Service Unavailable */
-        "503.database_contention.database_unavailable.documents_busy.handler_timeout.overloaded.query_timeout.writes_paused": {
+        "503.database_busy.database_contention.database_unavailable.documents_busy.handler_timeout.overloaded.query_timeout.writes_paused": {
             headers: {
                 /** @description When to try again, in seconds. */
                 "Retry-After"?: number;
@@ -11002,12 +11002,12 @@ export interface components {
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
-                    code: "database_contention" | "database_unavailable" | "documents_busy" | "handler_timeout" | "overloaded" | "query_timeout" | "writes_paused";
+                    code: "database_busy" | "database_contention" | "database_unavailable" | "documents_busy" | "handler_timeout" | "overloaded" | "query_timeout" | "writes_paused";
                 };
             };
         };
         /** @description Service Unavailable */
-        "503.database_contention.database_unavailable.events_delayed.handler_timeout.overloaded.query_timeout.writes_paused": {
+        "503.database_busy.database_contention.database_unavailable.events_delayed.handler_timeout.overloaded.query_timeout.writes_paused": {
             headers: {
                 /** @description When to try again, in seconds. */
                 "Retry-After"?: number;
@@ -11016,12 +11016,12 @@ export interface components {
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
-                    code: "database_contention" | "database_unavailable" | "events_delayed" | "handler_timeout" | "overloaded" | "query_timeout" | "writes_paused";
+                    code: "database_busy" | "database_contention" | "database_unavailable" | "events_delayed" | "handler_timeout" | "overloaded" | "query_timeout" | "writes_paused";
                 };
             };
         };
         /** @description Service Unavailable */
-        "503.database_contention.database_unavailable.handler_timeout.images_busy.overloaded.query_timeout.storage_unavailable.writes_paused": {
+        "503.database_busy.database_contention.database_unavailable.handler_timeout.images_busy.overloaded.query_timeout.storage_unavailable.writes_paused": {
             headers: {
                 /** @description When to try again, in seconds. */
                 "Retry-After"?: number;
@@ -11030,12 +11030,12 @@ export interface components {
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
-                    code: "database_contention" | "database_unavailable" | "handler_timeout" | "images_busy" | "overloaded" | "query_timeout" | "storage_unavailable" | "writes_paused";
+                    code: "database_busy" | "database_contention" | "database_unavailable" | "handler_timeout" | "images_busy" | "overloaded" | "query_timeout" | "storage_unavailable" | "writes_paused";
                 };
             };
         };
         /** @description Service Unavailable */
-        "503.database_contention.database_unavailable.handler_timeout.journal_sealed.overloaded.query_timeout.storage_unavailable.writes_paused": {
+        "503.database_busy.database_contention.database_unavailable.handler_timeout.journal_sealed.overloaded.query_timeout.storage_unavailable.writes_paused": {
             headers: {
                 /** @description When to try again, in seconds. */
                 "Retry-After"?: number;
@@ -11044,12 +11044,12 @@ export interface components {
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
-                    code: "database_contention" | "database_unavailable" | "handler_timeout" | "journal_sealed" | "overloaded" | "query_timeout" | "storage_unavailable" | "writes_paused";
+                    code: "database_busy" | "database_contention" | "database_unavailable" | "handler_timeout" | "journal_sealed" | "overloaded" | "query_timeout" | "storage_unavailable" | "writes_paused";
                 };
             };
         };
         /** @description Service Unavailable */
-        "503.database_contention.database_unavailable.handler_timeout.journal_sealed.overloaded.query_timeout.writes_paused": {
+        "503.database_busy.database_contention.database_unavailable.handler_timeout.journal_sealed.overloaded.query_timeout.writes_paused": {
             headers: {
                 /** @description When to try again, in seconds. */
                 "Retry-After"?: number;
@@ -11058,12 +11058,12 @@ export interface components {
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
-                    code: "database_contention" | "database_unavailable" | "handler_timeout" | "journal_sealed" | "overloaded" | "query_timeout" | "writes_paused";
+                    code: "database_busy" | "database_contention" | "database_unavailable" | "handler_timeout" | "journal_sealed" | "overloaded" | "query_timeout" | "writes_paused";
                 };
             };
         };
         /** @description Service Unavailable */
-        "503.database_contention.database_unavailable.handler_timeout.no_signing_key.overloaded.query_timeout.sessions_unavailable.sign_in_busy.writes_paused": {
+        "503.database_busy.database_contention.database_unavailable.handler_timeout.no_signing_key.overloaded.query_timeout.sessions_unavailable.sign_in_busy.writes_paused": {
             headers: {
                 /** @description When to try again, in seconds. */
                 "Retry-After"?: number;
@@ -11072,12 +11072,12 @@ export interface components {
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
-                    code: "database_contention" | "database_unavailable" | "handler_timeout" | "no_signing_key" | "overloaded" | "query_timeout" | "sessions_unavailable" | "sign_in_busy" | "writes_paused";
+                    code: "database_busy" | "database_contention" | "database_unavailable" | "handler_timeout" | "no_signing_key" | "overloaded" | "query_timeout" | "sessions_unavailable" | "sign_in_busy" | "writes_paused";
                 };
             };
         };
         /** @description Service Unavailable */
-        "503.database_contention.database_unavailable.handler_timeout.no_signing_key.overloaded.query_timeout.sessions_unavailable.writes_paused": {
+        "503.database_busy.database_contention.database_unavailable.handler_timeout.no_signing_key.overloaded.query_timeout.sessions_unavailable.writes_paused": {
             headers: {
                 /** @description When to try again, in seconds. */
                 "Retry-After"?: number;
@@ -11086,12 +11086,12 @@ export interface components {
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
-                    code: "database_contention" | "database_unavailable" | "handler_timeout" | "no_signing_key" | "overloaded" | "query_timeout" | "sessions_unavailable" | "writes_paused";
+                    code: "database_busy" | "database_contention" | "database_unavailable" | "handler_timeout" | "no_signing_key" | "overloaded" | "query_timeout" | "sessions_unavailable" | "writes_paused";
                 };
             };
         };
         /** @description Service Unavailable */
-        "503.database_contention.database_unavailable.handler_timeout.overloaded.provider_secret_sealed.query_timeout.writes_paused": {
+        "503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.provider_secret_sealed.query_timeout.writes_paused": {
             headers: {
                 /** @description When to try again, in seconds. */
                 "Retry-After"?: number;
@@ -11100,12 +11100,12 @@ export interface components {
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
-                    code: "database_contention" | "database_unavailable" | "handler_timeout" | "overloaded" | "provider_secret_sealed" | "query_timeout" | "writes_paused";
+                    code: "database_busy" | "database_contention" | "database_unavailable" | "handler_timeout" | "overloaded" | "provider_secret_sealed" | "query_timeout" | "writes_paused";
                 };
             };
         };
         /** @description Service Unavailable */
-        "503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.queues_unavailable.revocation_unknown.writes_paused": {
+        "503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.queues_unavailable.revocation_unknown.writes_paused": {
             headers: {
                 /** @description When to try again, in seconds. */
                 "Retry-After"?: number;
@@ -11114,12 +11114,12 @@ export interface components {
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
-                    code: "database_contention" | "database_unavailable" | "handler_timeout" | "overloaded" | "query_timeout" | "queues_unavailable" | "revocation_unknown" | "writes_paused";
+                    code: "database_busy" | "database_contention" | "database_unavailable" | "handler_timeout" | "overloaded" | "query_timeout" | "queues_unavailable" | "revocation_unknown" | "writes_paused";
                 };
             };
         };
         /** @description Service Unavailable */
-        "503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.queues_unavailable.writes_paused": {
+        "503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.queues_unavailable.writes_paused": {
             headers: {
                 /** @description When to try again, in seconds. */
                 "Retry-After"?: number;
@@ -11128,12 +11128,12 @@ export interface components {
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
-                    code: "database_contention" | "database_unavailable" | "handler_timeout" | "overloaded" | "query_timeout" | "queues_unavailable" | "writes_paused";
+                    code: "database_busy" | "database_contention" | "database_unavailable" | "handler_timeout" | "overloaded" | "query_timeout" | "queues_unavailable" | "writes_paused";
                 };
             };
         };
         /** @description Service Unavailable */
-        "503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_not_told.revocation_unknown.sessions_unavailable.sign_in_busy.writes_paused": {
+        "503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_not_told.revocation_unknown.sessions_unavailable.sign_in_busy.writes_paused": {
             headers: {
                 /** @description When to try again, in seconds. */
                 "Retry-After"?: number;
@@ -11142,12 +11142,12 @@ export interface components {
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
-                    code: "database_contention" | "database_unavailable" | "handler_timeout" | "overloaded" | "query_timeout" | "revocation_not_told" | "revocation_unknown" | "sessions_unavailable" | "sign_in_busy" | "writes_paused";
+                    code: "database_busy" | "database_contention" | "database_unavailable" | "handler_timeout" | "overloaded" | "query_timeout" | "revocation_not_told" | "revocation_unknown" | "sessions_unavailable" | "sign_in_busy" | "writes_paused";
                 };
             };
         };
         /** @description Service Unavailable */
-        "503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_not_told.revocation_unknown.sessions_unavailable.writes_paused": {
+        "503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_not_told.revocation_unknown.sessions_unavailable.writes_paused": {
             headers: {
                 /** @description When to try again, in seconds. */
                 "Retry-After"?: number;
@@ -11156,12 +11156,12 @@ export interface components {
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
-                    code: "database_contention" | "database_unavailable" | "handler_timeout" | "overloaded" | "query_timeout" | "revocation_not_told" | "revocation_unknown" | "sessions_unavailable" | "writes_paused";
+                    code: "database_busy" | "database_contention" | "database_unavailable" | "handler_timeout" | "overloaded" | "query_timeout" | "revocation_not_told" | "revocation_unknown" | "sessions_unavailable" | "writes_paused";
                 };
             };
         };
         /** @description Service Unavailable */
-        "503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_not_told.sessions_unavailable.sign_in_busy.writes_paused": {
+        "503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_not_told.sessions_unavailable.sign_in_busy.writes_paused": {
             headers: {
                 /** @description When to try again, in seconds. */
                 "Retry-After"?: number;
@@ -11170,12 +11170,12 @@ export interface components {
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
-                    code: "database_contention" | "database_unavailable" | "handler_timeout" | "overloaded" | "query_timeout" | "revocation_not_told" | "sessions_unavailable" | "sign_in_busy" | "writes_paused";
+                    code: "database_busy" | "database_contention" | "database_unavailable" | "handler_timeout" | "overloaded" | "query_timeout" | "revocation_not_told" | "sessions_unavailable" | "sign_in_busy" | "writes_paused";
                 };
             };
         };
         /** @description Service Unavailable */
-        "503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_not_told.sessions_unavailable.writes_paused": {
+        "503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_not_told.sessions_unavailable.writes_paused": {
             headers: {
                 /** @description When to try again, in seconds. */
                 "Retry-After"?: number;
@@ -11184,12 +11184,12 @@ export interface components {
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
-                    code: "database_contention" | "database_unavailable" | "handler_timeout" | "overloaded" | "query_timeout" | "revocation_not_told" | "sessions_unavailable" | "writes_paused";
+                    code: "database_busy" | "database_contention" | "database_unavailable" | "handler_timeout" | "overloaded" | "query_timeout" | "revocation_not_told" | "sessions_unavailable" | "writes_paused";
                 };
             };
         };
         /** @description Service Unavailable */
-        "503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_unknown.sessions_unavailable.writes_paused": {
+        "503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_unknown.sessions_unavailable.writes_paused": {
             headers: {
                 /** @description When to try again, in seconds. */
                 "Retry-After"?: number;
@@ -11198,12 +11198,12 @@ export interface components {
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
-                    code: "database_contention" | "database_unavailable" | "handler_timeout" | "overloaded" | "query_timeout" | "revocation_unknown" | "sessions_unavailable" | "writes_paused";
+                    code: "database_busy" | "database_contention" | "database_unavailable" | "handler_timeout" | "overloaded" | "query_timeout" | "revocation_unknown" | "sessions_unavailable" | "writes_paused";
                 };
             };
         };
         /** @description Service Unavailable */
-        "503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_unknown.sign_in_busy.writes_paused": {
+        "503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_unknown.sign_in_busy.writes_paused": {
             headers: {
                 /** @description When to try again, in seconds. */
                 "Retry-After"?: number;
@@ -11212,12 +11212,12 @@ export interface components {
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
-                    code: "database_contention" | "database_unavailable" | "handler_timeout" | "overloaded" | "query_timeout" | "revocation_unknown" | "sign_in_busy" | "writes_paused";
+                    code: "database_busy" | "database_contention" | "database_unavailable" | "handler_timeout" | "overloaded" | "query_timeout" | "revocation_unknown" | "sign_in_busy" | "writes_paused";
                 };
             };
         };
         /** @description Service Unavailable */
-        "503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_unknown.writes_paused": {
+        "503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_unknown.writes_paused": {
             headers: {
                 /** @description When to try again, in seconds. */
                 "Retry-After"?: number;
@@ -11226,12 +11226,12 @@ export interface components {
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
-                    code: "database_contention" | "database_unavailable" | "handler_timeout" | "overloaded" | "query_timeout" | "revocation_unknown" | "writes_paused";
+                    code: "database_busy" | "database_contention" | "database_unavailable" | "handler_timeout" | "overloaded" | "query_timeout" | "revocation_unknown" | "writes_paused";
                 };
             };
         };
         /** @description Service Unavailable */
-        "503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.sign_in_busy.writes_paused": {
+        "503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.sign_in_busy.writes_paused": {
             headers: {
                 /** @description When to try again, in seconds. */
                 "Retry-After"?: number;
@@ -11240,12 +11240,12 @@ export interface components {
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
-                    code: "database_contention" | "database_unavailable" | "handler_timeout" | "overloaded" | "query_timeout" | "sign_in_busy" | "writes_paused";
+                    code: "database_busy" | "database_contention" | "database_unavailable" | "handler_timeout" | "overloaded" | "query_timeout" | "sign_in_busy" | "writes_paused";
                 };
             };
         };
         /** @description Service Unavailable */
-        "503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.storage_unavailable.writes_paused": {
+        "503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.storage_unavailable.writes_paused": {
             headers: {
                 /** @description When to try again, in seconds. */
                 "Retry-After"?: number;
@@ -11254,12 +11254,12 @@ export interface components {
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
-                    code: "database_contention" | "database_unavailable" | "handler_timeout" | "overloaded" | "query_timeout" | "storage_unavailable" | "writes_paused";
+                    code: "database_busy" | "database_contention" | "database_unavailable" | "handler_timeout" | "overloaded" | "query_timeout" | "storage_unavailable" | "writes_paused";
                 };
             };
         };
         /** @description Service Unavailable */
-        "503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused": {
+        "503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused": {
             headers: {
                 /** @description When to try again, in seconds. */
                 "Retry-After"?: number;
@@ -11268,12 +11268,12 @@ export interface components {
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
-                    code: "database_contention" | "database_unavailable" | "handler_timeout" | "overloaded" | "query_timeout" | "writes_paused";
+                    code: "database_busy" | "database_contention" | "database_unavailable" | "handler_timeout" | "overloaded" | "query_timeout" | "writes_paused";
                 };
             };
         };
         /** @description Service Unavailable */
-        "503.database_unavailable.days_being_made.handler_timeout.overloaded.query_timeout.questions_busy": {
+        "503.database_busy.database_unavailable.days_being_made.handler_timeout.overloaded.query_timeout.questions_busy": {
             headers: {
                 /** @description When to try again, in seconds. */
                 "Retry-After"?: number;
@@ -11282,12 +11282,12 @@ export interface components {
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
-                    code: "database_unavailable" | "days_being_made" | "handler_timeout" | "overloaded" | "query_timeout" | "questions_busy";
+                    code: "database_busy" | "database_unavailable" | "days_being_made" | "handler_timeout" | "overloaded" | "query_timeout" | "questions_busy";
                 };
             };
         };
         /** @description Service Unavailable */
-        "503.database_unavailable.handler_timeout.journal_sealed.overloaded.query_timeout": {
+        "503.database_busy.database_unavailable.handler_timeout.journal_sealed.overloaded.query_timeout": {
             headers: {
                 /** @description When to try again, in seconds. */
                 "Retry-After"?: number;
@@ -11296,12 +11296,12 @@ export interface components {
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
-                    code: "database_unavailable" | "handler_timeout" | "journal_sealed" | "overloaded" | "query_timeout";
+                    code: "database_busy" | "database_unavailable" | "handler_timeout" | "journal_sealed" | "overloaded" | "query_timeout";
                 };
             };
         };
         /** @description Service Unavailable */
-        "503.database_unavailable.handler_timeout.journal_sealed.overloaded.query_timeout.storage_unavailable": {
+        "503.database_busy.database_unavailable.handler_timeout.journal_sealed.overloaded.query_timeout.storage_unavailable": {
             headers: {
                 /** @description When to try again, in seconds. */
                 "Retry-After"?: number;
@@ -11310,12 +11310,12 @@ export interface components {
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
-                    code: "database_unavailable" | "handler_timeout" | "journal_sealed" | "overloaded" | "query_timeout" | "storage_unavailable";
+                    code: "database_busy" | "database_unavailable" | "handler_timeout" | "journal_sealed" | "overloaded" | "query_timeout" | "storage_unavailable";
                 };
             };
         };
         /** @description Service Unavailable */
-        "503.database_unavailable.handler_timeout.overloaded.query_timeout": {
+        "503.database_busy.database_unavailable.handler_timeout.overloaded.query_timeout": {
             headers: {
                 /** @description When to try again, in seconds. */
                 "Retry-After"?: number;
@@ -11324,12 +11324,12 @@ export interface components {
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
-                    code: "database_unavailable" | "handler_timeout" | "overloaded" | "query_timeout";
+                    code: "database_busy" | "database_unavailable" | "handler_timeout" | "overloaded" | "query_timeout";
                 };
             };
         };
         /** @description Service Unavailable */
-        "503.database_unavailable.handler_timeout.overloaded.query_timeout.questions_busy": {
+        "503.database_busy.database_unavailable.handler_timeout.overloaded.query_timeout.questions_busy": {
             headers: {
                 /** @description When to try again, in seconds. */
                 "Retry-After"?: number;
@@ -11338,12 +11338,12 @@ export interface components {
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
-                    code: "database_unavailable" | "handler_timeout" | "overloaded" | "query_timeout" | "questions_busy";
+                    code: "database_busy" | "database_unavailable" | "handler_timeout" | "overloaded" | "query_timeout" | "questions_busy";
                 };
             };
         };
         /** @description Service Unavailable */
-        "503.database_unavailable.handler_timeout.overloaded.query_timeout.queues_unavailable.revocation_unknown": {
+        "503.database_busy.database_unavailable.handler_timeout.overloaded.query_timeout.queues_unavailable.revocation_unknown": {
             headers: {
                 /** @description When to try again, in seconds. */
                 "Retry-After"?: number;
@@ -11352,12 +11352,12 @@ export interface components {
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
-                    code: "database_unavailable" | "handler_timeout" | "overloaded" | "query_timeout" | "queues_unavailable" | "revocation_unknown";
+                    code: "database_busy" | "database_unavailable" | "handler_timeout" | "overloaded" | "query_timeout" | "queues_unavailable" | "revocation_unknown";
                 };
             };
         };
         /** @description Service Unavailable */
-        "503.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_unknown": {
+        "503.database_busy.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_unknown": {
             headers: {
                 /** @description When to try again, in seconds. */
                 "Retry-After"?: number;
@@ -11366,12 +11366,12 @@ export interface components {
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
-                    code: "database_unavailable" | "handler_timeout" | "overloaded" | "query_timeout" | "revocation_unknown";
+                    code: "database_busy" | "database_unavailable" | "handler_timeout" | "overloaded" | "query_timeout" | "revocation_unknown";
                 };
             };
         };
         /** @description Service Unavailable */
-        "503.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_unknown.sessions_unavailable": {
+        "503.database_busy.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_unknown.sessions_unavailable": {
             headers: {
                 /** @description When to try again, in seconds. */
                 "Retry-After"?: number;
@@ -11380,12 +11380,12 @@ export interface components {
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
-                    code: "database_unavailable" | "handler_timeout" | "overloaded" | "query_timeout" | "revocation_unknown" | "sessions_unavailable";
+                    code: "database_busy" | "database_unavailable" | "handler_timeout" | "overloaded" | "query_timeout" | "revocation_unknown" | "sessions_unavailable";
                 };
             };
         };
         /** @description Service Unavailable */
-        "503.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_unknown.sessions_unavailable.shards_unreachable": {
+        "503.database_busy.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_unknown.sessions_unavailable.shards_unreachable": {
             headers: {
                 /** @description When to try again, in seconds. */
                 "Retry-After"?: number;
@@ -11394,12 +11394,12 @@ export interface components {
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
-                    code: "database_unavailable" | "handler_timeout" | "overloaded" | "query_timeout" | "revocation_unknown" | "sessions_unavailable" | "shards_unreachable";
+                    code: "database_busy" | "database_unavailable" | "handler_timeout" | "overloaded" | "query_timeout" | "revocation_unknown" | "sessions_unavailable" | "shards_unreachable";
                 };
             };
         };
         /** @description Service Unavailable */
-        "503.database_unavailable.handler_timeout.overloaded.query_timeout.search_busy": {
+        "503.database_busy.database_unavailable.handler_timeout.overloaded.query_timeout.search_busy": {
             headers: {
                 /** @description When to try again, in seconds. */
                 "Retry-After"?: number;
@@ -11408,12 +11408,12 @@ export interface components {
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
-                    code: "database_unavailable" | "handler_timeout" | "overloaded" | "query_timeout" | "search_busy";
+                    code: "database_busy" | "database_unavailable" | "handler_timeout" | "overloaded" | "query_timeout" | "search_busy";
                 };
             };
         };
         /** @description Service Unavailable */
-        "503.database_unavailable.handler_timeout.overloaded.query_timeout.sessions_unavailable": {
+        "503.database_busy.database_unavailable.handler_timeout.overloaded.query_timeout.sessions_unavailable": {
             headers: {
                 /** @description When to try again, in seconds. */
                 "Retry-After"?: number;
@@ -11422,12 +11422,12 @@ export interface components {
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
-                    code: "database_unavailable" | "handler_timeout" | "overloaded" | "query_timeout" | "sessions_unavailable";
+                    code: "database_busy" | "database_unavailable" | "handler_timeout" | "overloaded" | "query_timeout" | "sessions_unavailable";
                 };
             };
         };
         /** @description Service Unavailable */
-        "503.database_unavailable.handler_timeout.overloaded.query_timeout.storage_unavailable": {
+        "503.database_busy.database_unavailable.handler_timeout.overloaded.query_timeout.storage_unavailable": {
             headers: {
                 /** @description When to try again, in seconds. */
                 "Retry-After"?: number;
@@ -11436,7 +11436,7 @@ export interface components {
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
-                    code: "database_unavailable" | "handler_timeout" | "overloaded" | "query_timeout" | "storage_unavailable";
+                    code: "database_busy" | "database_unavailable" | "handler_timeout" | "overloaded" | "query_timeout" | "storage_unavailable";
                 };
             };
         };
@@ -11666,7 +11666,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_unknown"];
+            503: components["responses"]["503.database_busy.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_unknown"];
         };
     };
     readFlag: {
@@ -11710,7 +11710,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_unknown"];
+            503: components["responses"]["503.database_busy.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_unknown"];
         };
     };
     writeFlag: {
@@ -11759,7 +11759,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_unknown.writes_paused"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_unknown.writes_paused"];
             507: components["responses"]["507.storage_full"];
         };
     };
@@ -11804,7 +11804,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_unknown"];
+            503: components["responses"]["503.database_busy.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_unknown"];
         };
     };
     listEvents: {
@@ -11847,7 +11847,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_unknown"];
+            503: components["responses"]["503.database_busy.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_unknown"];
         };
     };
     readEvent: {
@@ -11880,7 +11880,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_unknown"];
+            503: components["responses"]["503.database_busy.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_unknown"];
         };
     };
     retryEvent: {
@@ -11916,7 +11916,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_unknown.writes_paused"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_unknown.writes_paused"];
             507: components["responses"]["507.storage_full"];
         };
     };
@@ -11973,7 +11973,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_unknown"];
+            503: components["responses"]["503.database_busy.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_unknown"];
         };
     };
     listOperations: {
@@ -12016,7 +12016,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_unavailable.handler_timeout.overloaded.query_timeout"];
+            503: components["responses"]["503.database_busy.database_unavailable.handler_timeout.overloaded.query_timeout"];
         };
     };
     readOperation: {
@@ -12060,7 +12060,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_unavailable.handler_timeout.overloaded.query_timeout"];
+            503: components["responses"]["503.database_busy.database_unavailable.handler_timeout.overloaded.query_timeout"];
         };
     };
     cancelOperation: {
@@ -12113,7 +12113,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.queues_unavailable.writes_paused"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.queues_unavailable.writes_paused"];
             507: components["responses"]["507.storage_full"];
         };
     };
@@ -12163,7 +12163,7 @@ export interface operations {
             429: components["responses"]["429.event_streams_full.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_unavailable.handler_timeout.overloaded.query_timeout"];
+            503: components["responses"]["503.database_busy.database_unavailable.handler_timeout.overloaded.query_timeout"];
         };
     };
     listQueues: {
@@ -12204,7 +12204,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_unavailable.handler_timeout.overloaded.query_timeout.queues_unavailable.revocation_unknown"];
+            503: components["responses"]["503.database_busy.database_unavailable.handler_timeout.overloaded.query_timeout.queues_unavailable.revocation_unknown"];
         };
     };
     retryQueue: {
@@ -12240,7 +12240,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.queues_unavailable.revocation_unknown.writes_paused"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.queues_unavailable.revocation_unknown.writes_paused"];
             507: components["responses"]["507.storage_full"];
         };
     };
@@ -12287,7 +12287,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_unavailable.handler_timeout.overloaded.query_timeout.queues_unavailable.revocation_unknown"];
+            503: components["responses"]["503.database_busy.database_unavailable.handler_timeout.overloaded.query_timeout.queues_unavailable.revocation_unknown"];
         };
     };
     readJob: {
@@ -12321,7 +12321,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_unavailable.handler_timeout.overloaded.query_timeout.queues_unavailable.revocation_unknown"];
+            503: components["responses"]["503.database_busy.database_unavailable.handler_timeout.overloaded.query_timeout.queues_unavailable.revocation_unknown"];
         };
     };
     retryJob: {
@@ -12359,7 +12359,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.queues_unavailable.revocation_unknown.writes_paused"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.queues_unavailable.revocation_unknown.writes_paused"];
             507: components["responses"]["507.storage_full"];
         };
     };
@@ -12397,7 +12397,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.queues_unavailable.revocation_unknown.writes_paused"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.queues_unavailable.revocation_unknown.writes_paused"];
             507: components["responses"]["507.storage_full"];
         };
     };
@@ -12428,7 +12428,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_unknown"];
+            503: components["responses"]["503.database_busy.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_unknown"];
         };
     };
     writeDegradation: {
@@ -12466,7 +12466,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_unknown.writes_paused"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_unknown.writes_paused"];
             507: components["responses"]["507.storage_full"];
         };
     };
@@ -12506,7 +12506,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_unavailable.handler_timeout.overloaded.query_timeout"];
+            503: components["responses"]["503.database_busy.database_unavailable.handler_timeout.overloaded.query_timeout"];
         };
     };
     followOwnEvent: {
@@ -12563,7 +12563,7 @@ export interface operations {
             429: components["responses"]["429.event_streams_full.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_unavailable.handler_timeout.overloaded.query_timeout"];
+            503: components["responses"]["503.database_busy.database_unavailable.handler_timeout.overloaded.query_timeout"];
         };
     };
     listWebhooks: {
@@ -12604,7 +12604,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_unavailable.handler_timeout.overloaded.query_timeout"];
+            503: components["responses"]["503.database_busy.database_unavailable.handler_timeout.overloaded.query_timeout"];
         };
     };
     createWebhook: {
@@ -12649,7 +12649,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
             507: components["responses"]["507.storage_full"];
         };
     };
@@ -12680,7 +12680,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_unavailable.handler_timeout.overloaded.query_timeout"];
+            503: components["responses"]["503.database_busy.database_unavailable.handler_timeout.overloaded.query_timeout"];
         };
     };
     readWebhook: {
@@ -12724,7 +12724,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_unavailable.handler_timeout.overloaded.query_timeout"];
+            503: components["responses"]["503.database_busy.database_unavailable.handler_timeout.overloaded.query_timeout"];
         };
     };
     deleteWebhook: {
@@ -12763,7 +12763,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
             507: components["responses"]["507.storage_full"];
         };
     };
@@ -12813,7 +12813,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
             507: components["responses"]["507.storage_full"];
         };
     };
@@ -12862,7 +12862,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
             507: components["responses"]["507.storage_full"];
         };
     };
@@ -12911,7 +12911,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_unavailable.handler_timeout.overloaded.query_timeout"];
+            503: components["responses"]["503.database_busy.database_unavailable.handler_timeout.overloaded.query_timeout"];
         };
     };
     readWebhookDelivery: {
@@ -12945,7 +12945,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_unavailable.handler_timeout.overloaded.query_timeout"];
+            503: components["responses"]["503.database_busy.database_unavailable.handler_timeout.overloaded.query_timeout"];
         };
     };
     testWebhook: {
@@ -12986,7 +12986,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
             507: components["responses"]["507.storage_full"];
         };
     };
@@ -13029,7 +13029,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
             507: components["responses"]["507.storage_full"];
         };
     };
@@ -13081,7 +13081,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_unknown"];
+            503: components["responses"]["503.database_busy.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_unknown"];
         };
     };
     createTenant: {
@@ -13128,7 +13128,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_unknown.writes_paused"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_unknown.writes_paused"];
             507: components["responses"]["507.storage_full"];
         };
     };
@@ -13173,7 +13173,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_unknown"];
+            503: components["responses"]["503.database_busy.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_unknown"];
         };
     };
     deleteTenant: {
@@ -13219,7 +13219,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_unknown.writes_paused"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_unknown.writes_paused"];
             507: components["responses"]["507.storage_full"];
         };
     };
@@ -13269,7 +13269,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_unknown.writes_paused"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_unknown.writes_paused"];
             507: components["responses"]["507.storage_full"];
         };
     };
@@ -13314,7 +13314,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_unknown.writes_paused"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_unknown.writes_paused"];
             507: components["responses"]["507.storage_full"];
         };
     };
@@ -13354,7 +13354,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_unknown.writes_paused"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_unknown.writes_paused"];
             507: components["responses"]["507.storage_full"];
         };
     };
@@ -13394,7 +13394,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_unknown.writes_paused"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_unknown.writes_paused"];
             507: components["responses"]["507.storage_full"];
         };
     };
@@ -13425,7 +13425,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_unknown"];
+            503: components["responses"]["503.database_busy.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_unknown"];
         };
     };
     readSetting: {
@@ -13474,7 +13474,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_unavailable.handler_timeout.overloaded.query_timeout"];
+            503: components["responses"]["503.database_busy.database_unavailable.handler_timeout.overloaded.query_timeout"];
         };
     };
     readPurge: {
@@ -13507,7 +13507,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_unknown"];
+            503: components["responses"]["503.database_busy.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_unknown"];
         };
     };
     beginPurge: {
@@ -13552,7 +13552,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_unknown.writes_paused"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_unknown.writes_paused"];
             507: components["responses"]["507.storage_full"];
         };
     };
@@ -13586,7 +13586,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_unknown"];
+            503: components["responses"]["503.database_busy.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_unknown"];
         };
     };
     readMetering: {
@@ -13622,7 +13622,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_unknown"];
+            503: components["responses"]["503.database_busy.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_unknown"];
         };
     };
     listRetention: {
@@ -13652,7 +13652,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_unavailable.handler_timeout.overloaded.query_timeout"];
+            503: components["responses"]["503.database_busy.database_unavailable.handler_timeout.overloaded.query_timeout"];
         };
     };
     chooseRetention: {
@@ -13693,7 +13693,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_unknown.writes_paused"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_unknown.writes_paused"];
             507: components["responses"]["507.storage_full"];
         };
     };
@@ -13738,7 +13738,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded.too_many_attempts"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.no_signing_key.overloaded.query_timeout.sessions_unavailable.sign_in_busy.writes_paused"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.no_signing_key.overloaded.query_timeout.sessions_unavailable.sign_in_busy.writes_paused"];
             507: components["responses"]["507.storage_full"];
         };
     };
@@ -13782,7 +13782,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.no_signing_key.overloaded.query_timeout.sessions_unavailable.writes_paused"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.no_signing_key.overloaded.query_timeout.sessions_unavailable.writes_paused"];
             507: components["responses"]["507.storage_full"];
         };
     };
@@ -13823,7 +13823,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_not_told.sessions_unavailable.writes_paused"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_not_told.sessions_unavailable.writes_paused"];
             507: components["responses"]["507.storage_full"];
         };
     };
@@ -13854,7 +13854,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_unavailable.handler_timeout.overloaded.query_timeout.sessions_unavailable"];
+            503: components["responses"]["503.database_busy.database_unavailable.handler_timeout.overloaded.query_timeout.sessions_unavailable"];
         };
     };
     endMyOtherSessions: {
@@ -13887,7 +13887,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_not_told.sessions_unavailable.writes_paused"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_not_told.sessions_unavailable.writes_paused"];
             507: components["responses"]["507.storage_full"];
         };
     };
@@ -13922,7 +13922,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_not_told.sessions_unavailable.writes_paused"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_not_told.sessions_unavailable.writes_paused"];
             507: components["responses"]["507.storage_full"];
         };
     };
@@ -13965,7 +13965,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_unknown.sessions_unavailable"];
+            503: components["responses"]["503.database_busy.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_unknown.sessions_unavailable"];
         };
     };
     endTenantSessions: {
@@ -14004,7 +14004,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_not_told.revocation_unknown.sessions_unavailable.writes_paused"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_not_told.revocation_unknown.sessions_unavailable.writes_paused"];
             507: components["responses"]["507.storage_full"];
         };
     };
@@ -14039,7 +14039,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_unknown.sessions_unavailable"];
+            503: components["responses"]["503.database_busy.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_unknown.sessions_unavailable"];
         };
     };
     listShards: {
@@ -14069,7 +14069,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_unknown.sessions_unavailable.shards_unreachable"];
+            503: components["responses"]["503.database_busy.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_unknown.sessions_unavailable.shards_unreachable"];
         };
     };
     registerUser: {
@@ -14111,7 +14111,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded.throttled"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.sign_in_busy.writes_paused"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.sign_in_busy.writes_paused"];
             507: components["responses"]["507.storage_full"];
         };
     };
@@ -14155,7 +14155,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.sign_in_busy.writes_paused"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.sign_in_busy.writes_paused"];
             507: components["responses"]["507.storage_full"];
         };
     };
@@ -14198,7 +14198,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded.throttled"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
             507: components["responses"]["507.storage_full"];
         };
     };
@@ -14241,7 +14241,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded.throttled"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
             507: components["responses"]["507.storage_full"];
         };
     };
@@ -14283,7 +14283,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_not_told.sessions_unavailable.sign_in_busy.writes_paused"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_not_told.sessions_unavailable.sign_in_busy.writes_paused"];
             507: components["responses"]["507.storage_full"];
         };
     };
@@ -14320,7 +14320,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded.throttled"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_not_told.revocation_unknown.sessions_unavailable.sign_in_busy.writes_paused"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_not_told.revocation_unknown.sessions_unavailable.sign_in_busy.writes_paused"];
             507: components["responses"]["507.storage_full"];
         };
     };
@@ -14375,7 +14375,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_unavailable.handler_timeout.overloaded.query_timeout"];
+            503: components["responses"]["503.database_busy.database_unavailable.handler_timeout.overloaded.query_timeout"];
         };
     };
     listKeys: {
@@ -14416,7 +14416,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_unknown"];
+            503: components["responses"]["503.database_busy.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_unknown"];
         };
     };
     createKey: {
@@ -14459,7 +14459,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_unknown.writes_paused"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_unknown.writes_paused"];
             507: components["responses"]["507.storage_full"];
         };
     };
@@ -14506,7 +14506,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_unknown.writes_paused"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_unknown.writes_paused"];
             507: components["responses"]["507.storage_full"];
         };
     };
@@ -14541,7 +14541,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_unknown.writes_paused"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_unknown.writes_paused"];
             507: components["responses"]["507.storage_full"];
         };
     };
@@ -14583,7 +14583,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_unavailable.handler_timeout.overloaded.query_timeout"];
+            503: components["responses"]["503.database_busy.database_unavailable.handler_timeout.overloaded.query_timeout"];
         };
     };
     createPersonalKey: {
@@ -14626,7 +14626,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_unknown.sessions_unavailable.writes_paused"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_unknown.sessions_unavailable.writes_paused"];
             507: components["responses"]["507.storage_full"];
         };
     };
@@ -14661,7 +14661,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_unknown.writes_paused"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_unknown.writes_paused"];
             507: components["responses"]["507.storage_full"];
         };
     };
@@ -14701,7 +14701,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_unavailable.handler_timeout.overloaded.query_timeout"];
+            503: components["responses"]["503.database_busy.database_unavailable.handler_timeout.overloaded.query_timeout"];
         };
     };
     readProfile: {
@@ -14750,7 +14750,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_unavailable.handler_timeout.overloaded.query_timeout"];
+            503: components["responses"]["503.database_busy.database_unavailable.handler_timeout.overloaded.query_timeout"];
         };
     };
     eraseProfile: {
@@ -14790,7 +14790,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded.throttled"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_unknown.sign_in_busy.writes_paused"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_unknown.sign_in_busy.writes_paused"];
             507: components["responses"]["507.storage_full"];
         };
     };
@@ -14837,7 +14837,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
             507: components["responses"]["507.storage_full"];
         };
     };
@@ -14880,7 +14880,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded.too_many_operations"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_unknown.writes_paused"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_unknown.writes_paused"];
             507: components["responses"]["507.storage_full"];
         };
     };
@@ -14914,7 +14914,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_unknown"];
+            503: components["responses"]["503.database_busy.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_unknown"];
         };
     };
     listMembers: {
@@ -14981,7 +14981,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_unknown"];
+            503: components["responses"]["503.database_busy.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_unknown"];
         };
     };
     listRoles: {
@@ -15029,7 +15029,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_unknown"];
+            503: components["responses"]["503.database_busy.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_unknown"];
         };
     };
     readMember: {
@@ -15073,7 +15073,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_unknown"];
+            503: components["responses"]["503.database_busy.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_unknown"];
         };
     };
     deleteMember: {
@@ -15108,7 +15108,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_unknown.writes_paused"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_unknown.writes_paused"];
             507: components["responses"]["507.storage_full"];
         };
     };
@@ -15158,7 +15158,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_unknown.writes_paused"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_unknown.writes_paused"];
             507: components["responses"]["507.storage_full"];
         };
     };
@@ -15198,7 +15198,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_unknown.writes_paused"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_unknown.writes_paused"];
             507: components["responses"]["507.storage_full"];
         };
     };
@@ -15238,7 +15238,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_unknown.writes_paused"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_unknown.writes_paused"];
             507: components["responses"]["507.storage_full"];
         };
     };
@@ -15272,7 +15272,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_unknown"];
+            503: components["responses"]["503.database_busy.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_unknown"];
         };
     };
     requestErasure: {
@@ -15314,7 +15314,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_unknown.writes_paused"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_unknown.writes_paused"];
             507: components["responses"]["507.storage_full"];
         };
     };
@@ -15350,7 +15350,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_unknown.writes_paused"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_unknown.writes_paused"];
             507: components["responses"]["507.storage_full"];
         };
     };
@@ -15392,7 +15392,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
             507: components["responses"]["507.storage_full"];
         };
     };
@@ -15434,7 +15434,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_unknown"];
+            503: components["responses"]["503.database_busy.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_unknown"];
         };
     };
     inviteMember: {
@@ -15477,7 +15477,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded.throttled"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_unknown.writes_paused"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_unknown.writes_paused"];
             507: components["responses"]["507.storage_full"];
         };
     };
@@ -15512,7 +15512,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_unknown.writes_paused"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_unknown.writes_paused"];
             507: components["responses"]["507.storage_full"];
         };
     };
@@ -15557,7 +15557,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.throttled"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_unknown.writes_paused"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_unknown.writes_paused"];
             507: components["responses"]["507.storage_full"];
         };
     };
@@ -15601,7 +15601,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.sign_in_busy.writes_paused"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.sign_in_busy.writes_paused"];
             507: components["responses"]["507.storage_full"];
         };
     };
@@ -15650,7 +15650,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded.too_many_waiting_events"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_contention.database_unavailable.events_delayed.handler_timeout.overloaded.query_timeout.writes_paused"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.events_delayed.handler_timeout.overloaded.query_timeout.writes_paused"];
             507: components["responses"]["507.storage_full"];
         };
     };
@@ -15725,7 +15725,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_unavailable.handler_timeout.overloaded.query_timeout"];
+            503: components["responses"]["503.database_busy.database_unavailable.handler_timeout.overloaded.query_timeout"];
         };
     };
     listQuarantine: {
@@ -15767,7 +15767,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_unavailable.handler_timeout.overloaded.query_timeout"];
+            503: components["responses"]["503.database_busy.database_unavailable.handler_timeout.overloaded.query_timeout"];
         };
     };
     eraseSubject: {
@@ -15808,7 +15808,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
             507: components["responses"]["507.storage_full"];
         };
     };
@@ -15851,7 +15851,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_unavailable.handler_timeout.overloaded.query_timeout"];
+            503: components["responses"]["503.database_busy.database_unavailable.handler_timeout.overloaded.query_timeout"];
         };
     };
     declareProperties: {
@@ -15894,7 +15894,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
             507: components["responses"]["507.storage_full"];
         };
     };
@@ -15957,7 +15957,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_unavailable.handler_timeout.overloaded.query_timeout.questions_busy"];
+            503: components["responses"]["503.database_busy.database_unavailable.handler_timeout.overloaded.query_timeout.questions_busy"];
         };
     };
     readBreakdown: {
@@ -16018,7 +16018,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_unavailable.handler_timeout.overloaded.query_timeout.questions_busy"];
+            503: components["responses"]["503.database_busy.database_unavailable.handler_timeout.overloaded.query_timeout.questions_busy"];
         };
     };
     readUniques: {
@@ -16075,7 +16075,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_unavailable.days_being_made.handler_timeout.overloaded.query_timeout.questions_busy"];
+            503: components["responses"]["503.database_busy.database_unavailable.days_being_made.handler_timeout.overloaded.query_timeout.questions_busy"];
         };
     };
     answerQuestions: {
@@ -16114,7 +16114,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
             507: components["responses"]["507.storage_full"];
         };
     };
@@ -16170,7 +16170,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_unavailable.handler_timeout.overloaded.query_timeout.questions_busy"];
+            503: components["responses"]["503.database_busy.database_unavailable.handler_timeout.overloaded.query_timeout.questions_busy"];
         };
     };
     countFunnel: {
@@ -16218,7 +16218,7 @@ export interface operations {
             429: components["responses"]["429.operations_at_work.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_contention.database_unavailable.degraded.handler_timeout.overloaded.query_timeout.writes_paused"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.degraded.handler_timeout.overloaded.query_timeout.writes_paused"];
             507: components["responses"]["507.storage_full"];
         };
     };
@@ -16252,7 +16252,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_unavailable.handler_timeout.overloaded.query_timeout"];
+            503: components["responses"]["503.database_busy.database_unavailable.handler_timeout.overloaded.query_timeout"];
         };
     };
     countRetention: {
@@ -16300,7 +16300,7 @@ export interface operations {
             429: components["responses"]["429.operations_at_work.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_contention.database_unavailable.degraded.handler_timeout.overloaded.query_timeout.writes_paused"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.degraded.handler_timeout.overloaded.query_timeout.writes_paused"];
             507: components["responses"]["507.storage_full"];
         };
     };
@@ -16334,7 +16334,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_unavailable.handler_timeout.overloaded.query_timeout"];
+            503: components["responses"]["503.database_busy.database_unavailable.handler_timeout.overloaded.query_timeout"];
         };
     };
     exportEvents: {
@@ -16382,7 +16382,7 @@ export interface operations {
             429: components["responses"]["429.operations_at_work.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_contention.database_unavailable.degraded.handler_timeout.overloaded.query_timeout.writes_paused"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.degraded.handler_timeout.overloaded.query_timeout.writes_paused"];
             507: components["responses"]["507.storage_full"];
         };
     };
@@ -16485,7 +16485,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_unavailable.handler_timeout.overloaded.query_timeout.storage_unavailable"];
+            503: components["responses"]["503.database_busy.database_unavailable.handler_timeout.overloaded.query_timeout.storage_unavailable"];
         };
     };
     followLive: {
@@ -16525,7 +16525,7 @@ export interface operations {
             429: components["responses"]["429.event_streams_full.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_unavailable.handler_timeout.overloaded.query_timeout"];
+            503: components["responses"]["503.database_busy.database_unavailable.handler_timeout.overloaded.query_timeout"];
         };
     };
     listApps: {
@@ -16609,7 +16609,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_unavailable.handler_timeout.overloaded.query_timeout.search_busy"];
+            503: components["responses"]["503.database_busy.database_unavailable.handler_timeout.overloaded.query_timeout.search_busy"];
         };
     };
     readApp: {
@@ -16664,7 +16664,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_unavailable.handler_timeout.overloaded.query_timeout"];
+            503: components["responses"]["503.database_busy.database_unavailable.handler_timeout.overloaded.query_timeout"];
         };
     };
     versionsApp: {
@@ -16730,7 +16730,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_unavailable.handler_timeout.overloaded.query_timeout"];
+            503: components["responses"]["503.database_busy.database_unavailable.handler_timeout.overloaded.query_timeout"];
         };
     };
     facetsSearch: {
@@ -16799,7 +16799,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_unavailable.handler_timeout.overloaded.query_timeout.search_busy"];
+            503: components["responses"]["503.database_busy.database_unavailable.handler_timeout.overloaded.query_timeout.search_busy"];
         };
     };
     suggestionsSearch: {
@@ -16856,7 +16856,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_unavailable.handler_timeout.overloaded.query_timeout.search_busy"];
+            503: components["responses"]["503.database_busy.database_unavailable.handler_timeout.overloaded.query_timeout.search_busy"];
         };
     };
     listTags: {
@@ -16923,7 +16923,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_unavailable.handler_timeout.overloaded.query_timeout"];
+            503: components["responses"]["503.database_busy.database_unavailable.handler_timeout.overloaded.query_timeout"];
         };
     };
     listChanges: {
@@ -16983,7 +16983,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_unavailable.handler_timeout.overloaded.query_timeout"];
+            503: components["responses"]["503.database_busy.database_unavailable.handler_timeout.overloaded.query_timeout"];
         };
     };
     followChanges: {
@@ -17037,7 +17037,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_unavailable.handler_timeout.overloaded.query_timeout"];
+            503: components["responses"]["503.database_busy.database_unavailable.handler_timeout.overloaded.query_timeout"];
         };
     };
     listStudio: {
@@ -17083,7 +17083,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_unavailable.handler_timeout.overloaded.query_timeout"];
+            503: components["responses"]["503.database_busy.database_unavailable.handler_timeout.overloaded.query_timeout"];
         };
     };
     createStudio: {
@@ -17132,7 +17132,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
             507: components["responses"]["507.storage_full"];
         };
     };
@@ -17172,7 +17172,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
             507: components["responses"]["507.storage_full"];
         };
     };
@@ -17217,7 +17217,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_unavailable.handler_timeout.overloaded.query_timeout"];
+            503: components["responses"]["503.database_busy.database_unavailable.handler_timeout.overloaded.query_timeout"];
         };
     };
     deleteStudio: {
@@ -17257,7 +17257,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
             507: components["responses"]["507.storage_full"];
         };
     };
@@ -17307,7 +17307,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
             507: components["responses"]["507.storage_full"];
         };
     };
@@ -17347,7 +17347,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
             507: components["responses"]["507.storage_full"];
         };
     };
@@ -17387,7 +17387,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
             507: components["responses"]["507.storage_full"];
         };
     };
@@ -17426,7 +17426,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_unavailable.handler_timeout.overloaded.query_timeout"];
+            503: components["responses"]["503.database_busy.database_unavailable.handler_timeout.overloaded.query_timeout"];
         };
     };
     listVersions: {
@@ -17472,7 +17472,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_unavailable.handler_timeout.overloaded.query_timeout"];
+            503: components["responses"]["503.database_busy.database_unavailable.handler_timeout.overloaded.query_timeout"];
         };
     };
     createVersion: {
@@ -17520,7 +17520,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
             507: components["responses"]["507.storage_full"];
         };
     };
@@ -17566,7 +17566,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_unavailable.handler_timeout.overloaded.query_timeout"];
+            503: components["responses"]["503.database_busy.database_unavailable.handler_timeout.overloaded.query_timeout"];
         };
     };
     deleteVersion: {
@@ -17602,7 +17602,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
             507: components["responses"]["507.storage_full"];
         };
     };
@@ -17653,7 +17653,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
             507: components["responses"]["507.storage_full"];
         };
     };
@@ -17706,7 +17706,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
             507: components["responses"]["507.storage_full"];
         };
     };
@@ -17752,7 +17752,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
             507: components["responses"]["507.storage_full"];
         };
     };
@@ -17798,7 +17798,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_unavailable.handler_timeout.overloaded.query_timeout"];
+            503: components["responses"]["503.database_busy.database_unavailable.handler_timeout.overloaded.query_timeout"];
         };
     };
     listFiles: {
@@ -17843,7 +17843,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_unavailable.handler_timeout.overloaded.query_timeout"];
+            503: components["responses"]["503.database_busy.database_unavailable.handler_timeout.overloaded.query_timeout"];
         };
     };
     uploadFile: {
@@ -17898,7 +17898,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded.too_many_uploads"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.storage_unavailable.writes_paused"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.storage_unavailable.writes_paused"];
             507: components["responses"]["507.storage_full"];
         };
     };
@@ -17938,7 +17938,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
             507: components["responses"]["507.storage_full"];
         };
     };
@@ -18003,7 +18003,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded.too_many_uploads"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.storage_unavailable.writes_paused"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.storage_unavailable.writes_paused"];
             507: components["responses"]["507.storage_full"];
         };
     };
@@ -18060,7 +18060,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_contention.database_unavailable.degraded.handler_timeout.overloaded.query_timeout.writes_paused"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.degraded.handler_timeout.overloaded.query_timeout.writes_paused"];
             507: components["responses"]["507.storage_full"];
         };
     };
@@ -18109,7 +18109,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_unavailable.handler_timeout.overloaded.query_timeout"];
+            503: components["responses"]["503.database_busy.database_unavailable.handler_timeout.overloaded.query_timeout"];
         };
     };
     downloadBundle: {
@@ -18247,7 +18247,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_unavailable.handler_timeout.overloaded.query_timeout"];
+            503: components["responses"]["503.database_busy.database_unavailable.handler_timeout.overloaded.query_timeout"];
         };
     };
     setIcon: {
@@ -18300,7 +18300,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded.too_many_uploads"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.images_busy.overloaded.query_timeout.storage_unavailable.writes_paused"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.images_busy.overloaded.query_timeout.storage_unavailable.writes_paused"];
             507: components["responses"]["507.storage_full"];
         };
     };
@@ -18336,7 +18336,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
             507: components["responses"]["507.storage_full"];
         };
     };
@@ -18393,7 +18393,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded.too_many_uploads"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.images_busy.overloaded.query_timeout.storage_unavailable.writes_paused"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.images_busy.overloaded.query_timeout.storage_unavailable.writes_paused"];
             507: components["responses"]["507.storage_full"];
         };
     };
@@ -18434,7 +18434,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
             507: components["responses"]["507.storage_full"];
         };
     };
@@ -18471,7 +18471,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
             507: components["responses"]["507.storage_full"];
         };
     };
@@ -18515,7 +18515,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
             507: components["responses"]["507.storage_full"];
         };
     };
@@ -18677,7 +18677,7 @@ export interface operations {
             429: components["responses"]["429.event_streams_full.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_unavailable.handler_timeout.overloaded.query_timeout"];
+            503: components["responses"]["503.database_busy.database_unavailable.handler_timeout.overloaded.query_timeout"];
         };
     };
     listSubscriptions: {
@@ -18723,7 +18723,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_unavailable.handler_timeout.overloaded.query_timeout"];
+            503: components["responses"]["503.database_busy.database_unavailable.handler_timeout.overloaded.query_timeout"];
         };
     };
     createSubscription: {
@@ -18771,7 +18771,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
             507: components["responses"]["507.storage_full"];
         };
     };
@@ -18816,7 +18816,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_unavailable.handler_timeout.overloaded.query_timeout"];
+            503: components["responses"]["503.database_busy.database_unavailable.handler_timeout.overloaded.query_timeout"];
         };
     };
     deleteSubscription: {
@@ -18855,7 +18855,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
             507: components["responses"]["507.storage_full"];
         };
     };
@@ -18905,7 +18905,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
             507: components["responses"]["507.storage_full"];
         };
     };
@@ -18948,7 +18948,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_unavailable.handler_timeout.overloaded.query_timeout"];
+            503: components["responses"]["503.database_busy.database_unavailable.handler_timeout.overloaded.query_timeout"];
         };
     };
     createFolder: {
@@ -18994,7 +18994,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
             507: components["responses"]["507.storage_full"];
         };
     };
@@ -19044,7 +19044,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
             507: components["responses"]["507.storage_full"];
         };
     };
@@ -19084,7 +19084,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
             507: components["responses"]["507.storage_full"];
         };
     };
@@ -19127,7 +19127,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_unavailable.handler_timeout.overloaded.query_timeout"];
+            503: components["responses"]["503.database_busy.database_unavailable.handler_timeout.overloaded.query_timeout"];
         };
     };
     createFilter: {
@@ -19173,7 +19173,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
             507: components["responses"]["507.storage_full"];
         };
     };
@@ -19224,7 +19224,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
             507: components["responses"]["507.storage_full"];
         };
     };
@@ -19264,7 +19264,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
             507: components["responses"]["507.storage_full"];
         };
     };
@@ -19307,7 +19307,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_unavailable.handler_timeout.overloaded.query_timeout"];
+            503: components["responses"]["503.database_busy.database_unavailable.handler_timeout.overloaded.query_timeout"];
         };
     };
     createLabel: {
@@ -19353,7 +19353,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
             507: components["responses"]["507.storage_full"];
         };
     };
@@ -19403,7 +19403,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
             507: components["responses"]["507.storage_full"];
         };
     };
@@ -19443,7 +19443,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
             507: components["responses"]["507.storage_full"];
         };
     };
@@ -19475,7 +19475,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_unavailable.handler_timeout.overloaded.query_timeout"];
+            503: components["responses"]["503.database_busy.database_unavailable.handler_timeout.overloaded.query_timeout"];
         };
     };
     setStates: {
@@ -19515,7 +19515,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
             507: components["responses"]["507.storage_full"];
         };
     };
@@ -19556,7 +19556,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
             507: components["responses"]["507.storage_full"];
         };
     };
@@ -19619,7 +19619,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_unavailable.handler_timeout.overloaded.query_timeout"];
+            503: components["responses"]["503.database_busy.database_unavailable.handler_timeout.overloaded.query_timeout"];
         };
     };
     neighboursPost: {
@@ -19673,7 +19673,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_unavailable.handler_timeout.overloaded.query_timeout"];
+            503: components["responses"]["503.database_busy.database_unavailable.handler_timeout.overloaded.query_timeout"];
         };
     };
     readPost: {
@@ -19706,7 +19706,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_unavailable.handler_timeout.overloaded.query_timeout"];
+            503: components["responses"]["503.database_busy.database_unavailable.handler_timeout.overloaded.query_timeout"];
         };
     };
     exportOpml: {
@@ -19804,7 +19804,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_unavailable.handler_timeout.overloaded.query_timeout"];
+            503: components["responses"]["503.database_busy.database_unavailable.handler_timeout.overloaded.query_timeout"];
         };
     };
     importOpml: {
@@ -19857,7 +19857,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_contention.database_unavailable.documents_busy.handler_timeout.overloaded.query_timeout.writes_paused"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.documents_busy.handler_timeout.overloaded.query_timeout.writes_paused"];
             507: components["responses"]["507.storage_full"];
         };
     };
@@ -19904,7 +19904,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_unavailable.handler_timeout.overloaded.query_timeout"];
+            503: components["responses"]["503.database_busy.database_unavailable.handler_timeout.overloaded.query_timeout"];
         };
     };
     listHealth: {
@@ -19950,7 +19950,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_unavailable.handler_timeout.overloaded.query_timeout"];
+            503: components["responses"]["503.database_busy.database_unavailable.handler_timeout.overloaded.query_timeout"];
         };
     };
     countsHealth: {
@@ -19981,7 +19981,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_unavailable.handler_timeout.overloaded.query_timeout"];
+            503: components["responses"]["503.database_busy.database_unavailable.handler_timeout.overloaded.query_timeout"];
         };
     };
     readHealth: {
@@ -20014,7 +20014,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_unavailable.handler_timeout.overloaded.query_timeout"];
+            503: components["responses"]["503.database_busy.database_unavailable.handler_timeout.overloaded.query_timeout"];
         };
     };
     listEntries: {
@@ -20066,7 +20066,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_unavailable.handler_timeout.journal_sealed.overloaded.query_timeout"];
+            503: components["responses"]["503.database_busy.database_unavailable.handler_timeout.journal_sealed.overloaded.query_timeout"];
         };
     };
     createEntry: {
@@ -20115,7 +20115,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.journal_sealed.overloaded.query_timeout.writes_paused"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.journal_sealed.overloaded.query_timeout.writes_paused"];
             507: components["responses"]["507.storage_full"];
         };
     };
@@ -20160,7 +20160,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_unavailable.handler_timeout.journal_sealed.overloaded.query_timeout"];
+            503: components["responses"]["503.database_busy.database_unavailable.handler_timeout.journal_sealed.overloaded.query_timeout"];
         };
     };
     replaceEntry: {
@@ -20209,7 +20209,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.journal_sealed.overloaded.query_timeout.writes_paused"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.journal_sealed.overloaded.query_timeout.writes_paused"];
             507: components["responses"]["507.storage_full"];
         };
     };
@@ -20249,7 +20249,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.journal_sealed.overloaded.query_timeout.writes_paused"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.journal_sealed.overloaded.query_timeout.writes_paused"];
             507: components["responses"]["507.storage_full"];
         };
     };
@@ -20294,7 +20294,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_unavailable.handler_timeout.journal_sealed.overloaded.query_timeout"];
+            503: components["responses"]["503.database_busy.database_unavailable.handler_timeout.journal_sealed.overloaded.query_timeout"];
         };
     };
     readAttachment: {
@@ -20409,7 +20409,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_unavailable.handler_timeout.journal_sealed.overloaded.query_timeout.storage_unavailable"];
+            503: components["responses"]["503.database_busy.database_unavailable.handler_timeout.journal_sealed.overloaded.query_timeout.storage_unavailable"];
         };
     };
     uploadAttachment: {
@@ -20467,7 +20467,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded.too_many_uploads"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.journal_sealed.overloaded.query_timeout.storage_unavailable.writes_paused"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.journal_sealed.overloaded.query_timeout.storage_unavailable.writes_paused"];
             507: components["responses"]["507.storage_full"];
         };
     };
@@ -20503,7 +20503,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
             507: components["responses"]["507.storage_full"];
         };
     };
@@ -20546,7 +20546,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_unavailable.handler_timeout.journal_sealed.overloaded.query_timeout"];
+            503: components["responses"]["503.database_busy.database_unavailable.handler_timeout.journal_sealed.overloaded.query_timeout"];
         };
     };
     createAddiction: {
@@ -20595,7 +20595,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.journal_sealed.overloaded.query_timeout.writes_paused"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.journal_sealed.overloaded.query_timeout.writes_paused"];
             507: components["responses"]["507.storage_full"];
         };
     };
@@ -20640,7 +20640,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_unavailable.handler_timeout.journal_sealed.overloaded.query_timeout"];
+            503: components["responses"]["503.database_busy.database_unavailable.handler_timeout.journal_sealed.overloaded.query_timeout"];
         };
     };
     replaceAddiction: {
@@ -20689,7 +20689,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.journal_sealed.overloaded.query_timeout.writes_paused"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.journal_sealed.overloaded.query_timeout.writes_paused"];
             507: components["responses"]["507.storage_full"];
         };
     };
@@ -20729,7 +20729,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.journal_sealed.overloaded.query_timeout.writes_paused"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.journal_sealed.overloaded.query_timeout.writes_paused"];
             507: components["responses"]["507.storage_full"];
         };
     };
@@ -20774,7 +20774,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_unavailable.handler_timeout.journal_sealed.overloaded.query_timeout"];
+            503: components["responses"]["503.database_busy.database_unavailable.handler_timeout.journal_sealed.overloaded.query_timeout"];
         };
     };
     createRelapse: {
@@ -20823,7 +20823,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.journal_sealed.overloaded.query_timeout.writes_paused"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.journal_sealed.overloaded.query_timeout.writes_paused"];
             507: components["responses"]["507.storage_full"];
         };
     };
@@ -20868,7 +20868,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_unavailable.handler_timeout.journal_sealed.overloaded.query_timeout"];
+            503: components["responses"]["503.database_busy.database_unavailable.handler_timeout.journal_sealed.overloaded.query_timeout"];
         };
     };
     replaceRelapse: {
@@ -20917,7 +20917,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.journal_sealed.overloaded.query_timeout.writes_paused"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.journal_sealed.overloaded.query_timeout.writes_paused"];
             507: components["responses"]["507.storage_full"];
         };
     };
@@ -20957,7 +20957,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.journal_sealed.overloaded.query_timeout.writes_paused"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.journal_sealed.overloaded.query_timeout.writes_paused"];
             507: components["responses"]["507.storage_full"];
         };
     };
@@ -20997,7 +20997,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.journal_sealed.overloaded.query_timeout.writes_paused"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.journal_sealed.overloaded.query_timeout.writes_paused"];
             507: components["responses"]["507.storage_full"];
         };
     };
@@ -21054,7 +21054,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_unavailable.handler_timeout.overloaded.query_timeout"];
+            503: components["responses"]["503.database_busy.database_unavailable.handler_timeout.overloaded.query_timeout"];
         };
     };
     readJournalProfile: {
@@ -21103,7 +21103,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_unavailable.handler_timeout.journal_sealed.overloaded.query_timeout"];
+            503: components["responses"]["503.database_busy.database_unavailable.handler_timeout.journal_sealed.overloaded.query_timeout"];
         };
     };
     replaceJournalProfile: {
@@ -21149,7 +21149,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.journal_sealed.overloaded.query_timeout.writes_paused"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.journal_sealed.overloaded.query_timeout.writes_paused"];
             507: components["responses"]["507.storage_full"];
         };
     };
@@ -21192,7 +21192,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_unavailable.handler_timeout.overloaded.query_timeout"];
+            503: components["responses"]["503.database_busy.database_unavailable.handler_timeout.overloaded.query_timeout"];
         };
     };
     createReminder: {
@@ -21238,7 +21238,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
             507: components["responses"]["507.storage_full"];
         };
     };
@@ -21287,7 +21287,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
             507: components["responses"]["507.storage_full"];
         };
     };
@@ -21327,7 +21327,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
             507: components["responses"]["507.storage_full"];
         };
     };
@@ -21388,7 +21388,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_unavailable.handler_timeout.overloaded.query_timeout"];
+            503: components["responses"]["503.database_busy.database_unavailable.handler_timeout.overloaded.query_timeout"];
         };
     };
     putProduct: {
@@ -21430,7 +21430,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_unknown.writes_paused"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_unknown.writes_paused"];
             507: components["responses"]["507.storage_full"];
         };
     };
@@ -21462,7 +21462,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_unknown"];
+            503: components["responses"]["503.database_busy.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_unknown"];
         };
     };
     putAppStore: {
@@ -21501,7 +21501,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_unknown.writes_paused"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_unknown.writes_paused"];
             507: components["responses"]["507.storage_full"];
         };
     };
@@ -21541,7 +21541,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_unknown.writes_paused"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_unknown.writes_paused"];
             507: components["responses"]["507.storage_full"];
         };
     };
@@ -21584,7 +21584,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_unavailable.handler_timeout.overloaded.query_timeout"];
+            503: components["responses"]["503.database_busy.database_unavailable.handler_timeout.overloaded.query_timeout"];
         };
     };
     claimPurchase: {
@@ -21628,7 +21628,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.provider_secret_sealed.query_timeout.writes_paused"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.provider_secret_sealed.query_timeout.writes_paused"];
             507: components["responses"]["507.storage_full"];
         };
     };
@@ -21678,7 +21678,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_unavailable.handler_timeout.overloaded.query_timeout"];
+            503: components["responses"]["503.database_busy.database_unavailable.handler_timeout.overloaded.query_timeout"];
         };
     };
     deliverPaymentEvent: {
@@ -21726,7 +21726,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.provider_secret_sealed.query_timeout.writes_paused"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.provider_secret_sealed.query_timeout.writes_paused"];
             507: components["responses"]["507.storage_full"];
         };
     };
@@ -21771,7 +21771,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_unknown"];
+            503: components["responses"]["503.database_busy.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_unknown"];
         };
     };
 }

@@ -5,6 +5,10 @@ export const databaseProblems = defineProblems('platform/database', {
     en: 'The database could not be reached, or the connection was lost. The request was not confirmed: send it again in a moment. Operators: check that the PostgreSQL of DATABASE_URL is running.',
     fr: 'La base de données n’a pas pu être jointe, ou la connexion a été perdue. La requête n’est pas confirmée : renvoyez-la dans un instant. Exploitants : vérifiez que le PostgreSQL de DATABASE_URL fonctionne.',
   }),
+  database_busy: problem(503, 'The database is busy', 'La base de données est occupée', {
+    en: 'All connections to the database that requests of this priority may use stayed in use, and nothing was saved. Send the request again after the seconds of Retry-After. Operators: see "palier degrade" and the metric palier_database_connections; DATABASE_POOL_SIZE adds connections.',
+    fr: 'Toutes les connexions à la base de données ouvertes aux requêtes de cette priorité sont restées occupées, et rien n’a été enregistré. Renvoyez la requête après les secondes de Retry-After. Exploitants : voyez « palier degrade » et la métrique palier_database_connections ; DATABASE_POOL_SIZE ajoute des connexions.',
+  }),
   database_refused: problem(503, 'The database refuses the connection', 'La base de données refuse la connexion', {
     en: 'PostgreSQL refuses the connection ({reason}). Check the user, the password and the database in DATABASE_URL and DATABASE_OWNER_URL; "palier database init" prints both.',
     fr: 'PostgreSQL refuse la connexion ({reason}). Vérifiez l’utilisateur, le mot de passe et la base dans DATABASE_URL et DATABASE_OWNER_URL ; « palier database init » affiche les deux.',

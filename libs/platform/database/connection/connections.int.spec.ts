@@ -93,13 +93,13 @@ it('gives the next connection to whoever has the highest priority, and what belo
   expect(begun.slice(4)).toEqual(['vital', 'undefined', 'normal', 'sheddable']);
 });
 
-it('refuses a caller whose time is over as the pool does, and gives its share to others', async () => {
+it('refuses a caller whose time is over as the database is busy, and gives its share to others', async () => {
   const { database } = await opened(1000);
   const { begun, hold, all } = holders(open);
   const held = [hold('sheddable'), hold('sheddable')];
   await until(() => begun.length === 2);
   await expect(as('sheddable', () => database.read(scope, one))).rejects.toMatchObject({
-    code: 'database_unavailable',
+    code: 'database_busy',
     status: 503,
   });
   await expect(as('normal', () => database.read(scope, one))).resolves.toEqual([{ one: 1 }]);

@@ -2,8 +2,15 @@ import type { Pool, PoolClient } from 'pg';
 import { Places, type Rank, rankOf, type Waiter } from '#platform/resilience';
 import { requestInForce } from '#platform/telemetry';
 
-/** What the pool says too when its time limit is over. */
-const TOO_LATE = 'timeout exceeded when trying to connect';
+/** Milliseconds for which what matters least waits for its turn: it is told to come later instead of making clients wait. */
+const SHEDDABLE_PATIENCE_MS = 1500;
+
+/** No connection of the pool became free in time: the server may be well. */
+export class NoTurn extends Error {
+  constructor() {
+    super('No connection of the pool became free in time');
+  }
+}
 
 /** One who waits for a connection. */
 class WaitingCaller implements Waiter {
@@ -20,7 +27,7 @@ class WaitingCaller implements Waiter {
 
   decided(admitted: boolean): void {
     if (admitted) this.begin();
-    else this.refuse(new Error(TOO_LATE));
+    else this.refuse(new NoTurn());
   }
 }
 
@@ -48,7 +55,7 @@ export class Connections {
    * Takes a connection, which the caller releases.
    *
    * @param another whether the caller holds one already: it does not wait for its share, which it may itself use up
-   * @throws Error that of the pool, also after its time limit
+   * @throws NoTurn when it had no turn within the time limit of the pool; what the pool throws
    */
   async take(another: boolean): Promise<PoolClient> {
     const { priority = 'vital', tenantId = '' } = requestInForce() ?? {};
@@ -65,7 +72,8 @@ export class Connections {
   }
 
   private turn(rank: Rank, tenantId: string): Promise<void> {
-    const until = this.places.now() + (this.pool.options.connectionTimeoutMillis || Number.POSITIVE_INFINITY);
+    const limit = this.pool.options.connectionTimeoutMillis || Number.POSITIVE_INFINITY;
+    const until = this.places.now() + (rank === 0 ? Math.min(limit, SHEDDABLE_PATIENCE_MS) : limit);
     return new Promise((begin, refuse) => {
       this.places.wait(new WaitingCaller(rank, tenantId, until, begin, refuse));
     });

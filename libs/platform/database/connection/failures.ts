@@ -1,5 +1,6 @@
 import { Problem } from '#platform/problems';
 import { databaseProblems } from '../database.errors.js';
+import { NoTurn } from './connections.js';
 
 /** SQLSTATEs of statement, lock, idle transaction and transaction timeouts. */
 const timeouts = new Set(['57014', '55P03', '25P03', '25P04']);
@@ -79,6 +80,7 @@ export function isConnectionLost(error: unknown): boolean {
 /** Converts database errors that a caller can act on into problems; returns every other error unchanged. */
 export function asProblem(error: unknown): unknown {
   const options = { headers: retryLater, cause: error };
+  if (error instanceof NoTurn) return databaseProblems.database_busy({}, { headers: retryAtRandom(), cause: error });
   const code = failureCode(error) ?? '';
   const text = `${code} ${original(error).message}`;
   if (undeclaredPooler.test(text)) return databaseProblems.database_behind_pooler({}, options);
@@ -92,6 +94,11 @@ export function asProblem(error: unknown): unknown {
   if (timeouts.has(code)) return databaseProblems.query_timeout({}, options);
   if (isConnectionLost(error)) return databaseProblems.database_unavailable({}, options);
   return isRetryable(error) ? databaseProblems.database_contention({}, options) : error;
+}
+
+/** From 2 to 7 seconds, so that not all who were refused come again at once. */
+function retryAtRandom(): { readonly 'Retry-After': string } {
+  return { 'Retry-After': String(2 + Math.floor(Math.random() * 6)) };
 }
 
 function hasNoSpace(error: unknown): boolean {

@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
 import { Problem } from '#platform/problems';
 import { databaseProblems } from '../database.errors.js';
+import { NoTurn } from './connections.js';
 import { failureCode, isConnectionLost } from './failures.js';
 
 /** Milliseconds without any answer after which a connection of its own tries the server. */
@@ -35,7 +36,8 @@ export class Reachability {
   /** Called once for each `begin`. @param failure undefined after an answer */
   end(failure: unknown): void {
     this.pending -= 1;
-    if (failure === undefined || !isConnectionLost(failure)) this.answers += 1;
+    // Who had no turn has asked the database for nothing.
+    if (!(failure instanceof NoTurn) && !isConnectionLost(failure)) this.answers += 1;
   }
 
   /** Looks every two seconds, while calls are under way, whether any of them got an answer. */

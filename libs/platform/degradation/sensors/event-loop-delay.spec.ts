@@ -36,6 +36,12 @@ it('weights a block by how long it lasted, until it is five seconds ago', () => 
   expect(delay.meanMs).toBe(0);
 });
 
+it('tells for how long it was blocked, also by the block that ends as it is asked', () => {
+  look(...times(5, 100), 1100, ...times(5, 100), 390, 500);
+  now += 1100;
+  expect([delay.blockedMs(100), delay.blockedMs(1800), delay.blockedMs(5000)]).toEqual([1000, 1400, 2400]);
+});
+
 it('tells a block that is longer than it looks back', () => {
   look(8100);
   expect(delay.meanMs).toBe(8000);

@@ -2,6 +2,8 @@
 const EVERY_MS = 100;
 /** Milliseconds that a reading is about. */
 const OVER_MS = 5000;
+/** From how many milliseconds on a delay counts as a block: those of a busy process are shorter. */
+const BLOCK_MS = 300;
 
 /**
  * How late the event loop runs what is due: the delay that work met on average in the last five seconds. Each delay is
@@ -30,6 +32,13 @@ export class EventLoopDelay {
     const lasted = this.seen.reduce((sum, each) => sum + each.lasted, 0);
     const weighted = this.seen.reduce((sum, each) => sum + each.lasted * each.late, 0);
     return lasted > 0 ? weighted / lasted : 0;
+  }
+
+  /** For how many of the last milliseconds, at most five seconds, the event loop was blocked. */
+  blockedMs(last: number): number {
+    this.look();
+    const since = this.last - last;
+    return this.seen.reduce((sum, { at, late }) => (at > since && late >= BLOCK_MS ? sum + late : sum), 0);
   }
 
   /** Called when the timer runs. */

@@ -7,6 +7,9 @@ import { EventLoopDelay } from './event-loop-delay.js';
 /** Without these, answers take longer or are fewer. A mail that is late delays no answer. */
 const answering: ReadonlySet<string> = new Set(['redis', 'storage']);
 
+/** For how many milliseconds, at most, a wait that has ended is still told. */
+const WAITS_TOLD_MS = 2000;
+
 /** What the sensors read. Tests put readings of their own in its place. */
 @Injectable()
 export class Readings {
@@ -30,9 +33,10 @@ export class Readings {
     return this.eventLoop.meanMs;
   }
 
-  /** Milliseconds. */
+  /** Milliseconds, without those in which a blocked event loop could not hand out a free connection. */
   connectionWait(): number {
-    return this.statistics.waits.longestMs;
+    const waited = this.statistics.waits.longestMs;
+    return Math.max(0, waited - this.eventLoop.blockedMs(waited + WAITS_TOLD_MS));
   }
 
   /** Seconds. @throws what `OldestWork.seconds` throws */

@@ -4,7 +4,7 @@ import { has, type PlacedOperation } from './operations.js';
 /** The problems that an operation may answer by its method, path and declarations, beside those that it names. */
 export function impliedProblems({ method, path, operation }: PlacedOperation, route: RouteDeclaration): string[] {
   const codes = [...ofAll];
-  if (!route.withoutDatabase) codes.push('database_unavailable', 'query_timeout');
+  if (!route.withoutDatabase) codes.push('database_unavailable', 'database_busy', 'query_timeout');
   const access = route.access?.kind === 'allow' ? route.access : undefined;
   if (access) codes.push('unauthenticated', 'forbidden');
   if (route.keyInQuery) codes.push('credential_in_url', 'origin_not_allowed');

@@ -29,6 +29,8 @@ export interface WorkerParts {
 const RETRY_MS = 1000;
 /** Milliseconds between two attempts to return a job that a paused worker took. */
 const GIVE_BACK_MS = 500;
+/** Problems that say nothing about the job. */
+const ofTheDatabase: ReadonlySet<string> = new Set(['database_unavailable', 'database_busy']);
 
 /** Runs the jobs of one queue, once BullModule has registered it. */
 export class QueueWorker extends WorkerHost {
@@ -176,8 +178,8 @@ export class QueueWorker extends WorkerHost {
     token: string | undefined,
     error: unknown,
   ): Promise<unknown> {
-    // An outage of the database is not the fault of the job, and may outlast all its tries.
-    if (error instanceof NotNow || (error instanceof Problem && error.code === 'database_unavailable'))
+    // An outage or a burst of work of the database is not the fault of the job, and may outlast all its tries.
+    if (error instanceof NotNow || (error instanceof Problem && ofTheDatabase.has(error.code)))
       return this.notCounted(job, token);
     const unrecoverable = error instanceof Problem && error.status < 500;
     this.log.warn(`The job ${running.about.queue} ${running.id} failed at try ${running.attempt}: ${error}`);
