@@ -14,6 +14,11 @@ export interface Statement<Row extends object, Values extends readonly unknown[]
    * all else that their rows need.
    */
   readonly timesAsText?: boolean;
+  /**
+   * Whether it is planned each time. A prepared plan of when the table was small goes through all of it for each value, until
+   * PostgreSQL analyses the table: for statements that join many values with a table that may fill within a minute.
+   */
+  readonly plannedEachTime?: boolean;
   /** Values with which the EXPLAIN guard plans it, the usual ones; needed by every statement with parameters. */
   readonly sample?: Values;
   /** Why the EXPLAIN guard has nothing to check: the statement reaches no table that grows. */

@@ -33,6 +33,7 @@ export const announceBlobs = statement<
 export const useBlobs = statement<{ digest: string }, [digests: readonly string[], announced: 0 | 1]>({
   name: 'storage.blobs.use',
   index: 'blobs_pkey',
+  plannedEachTime: true,
   text: `update platform.blobs b set maybe_unused_since = now(), announcements = greatest(announcements - $2, 0)
     from (select digest from platform.blobs where digest = ${anyOf('$1::text[]')} order by digest for update) l
     where b.digest = l.digest returning b.digest`,
@@ -46,6 +47,7 @@ export const useBlobs = statement<{ digest: string }, [digests: readonly string[
 export const takeBackAnnouncements = statement<object, [digests: readonly string[]]>({
   name: 'storage.blobs.take-back',
   index: 'blobs_pkey',
+  plannedEachTime: true,
   text: `update platform.blobs b set announcements = greatest(announcements - 1, 0),
       maybe_unused_since = case when announcements > 1 then maybe_unused_since else to_timestamp(0) end
     from (select digest from platform.blobs where digest = ${anyOf('$1::text[]')} order by digest for update) l
@@ -57,6 +59,7 @@ export const takeBackAnnouncements = statement<object, [digests: readonly string
 export const releaseBlobs = statement<{ tenantId: string; digest: string }, [digests: readonly string[]]>({
   name: 'storage.blobs.release',
   index: 'blobs_pkey',
+  plannedEachTime: true,
   text: `update platform.blobs b set maybe_unused_since = to_timestamp(0)
     from (select digest from platform.blobs where digest = ${anyOf('$1::text[]')} order by digest for update) l
     where b.digest = l.digest and b.announcements = 0 returning b.tenant_id as "tenantId", b.digest`,

@@ -8,11 +8,11 @@ import type { Statement } from '../statement.js';
  * @param named whether the statement stays prepared on the connection
  */
 export const queryOf = (
-  { name, text, timesAsText }: Statement<object, readonly unknown[]>,
+  { name, text, timesAsText, plannedEachTime }: Statement<object, readonly unknown[]>,
   values: readonly unknown[],
   named: boolean,
 ): QueryConfig<unknown[]> => ({
-  ...(named && { name }),
+  ...(named && !plannedEachTime && { name }),
   text,
   values: [...values],
   ...(timesAsText && { types: textTypeParsers }),
