@@ -18,7 +18,7 @@ const { values } = parseArgs({
 const [SECONDS, CLIENTS] = [Number(values.seconds), Number(values.clients)];
 const BASE_SECONDS = 20;
 const CALM_SECONDS = 30;
-const RAMP_SECONDS = 5;
+const [RAMP_SECONDS, RAMP_FROM] = [5, 600];
 /** Shares of what one core takes. */
 const [NORMAL_LOAD, STORM_LOAD, ONSLAUGHT] = [0.6, 3, 2];
 const GOALS = { goodput: 0.9, p99: 2, onslaught: 0.7 };
@@ -37,13 +37,17 @@ const vitalOf = (answers) => answers.filter(({ kind }) => kind === 'browse' || k
 const goodput = (answers, seconds) => vitalOf(answers).filter(succeeded).length / seconds;
 
 const palier = await startPalier({ TRUSTED_PROXIES: '127.0.0.1' });
-/** The requests a second that are served when more and more are sent: clients that wait for their answers send too few. */
+/**
+ * The most requests a second of which nearly all are answered within a second, by sending more and more: clients that wait for
+ * their answers before they ask again send too few.
+ */
 async function most(act) {
-  let served = 0;
-  for (let rate = 1000; ; rate *= 1.2) {
-    const now = (await atRate(rate, RAMP_SECONDS, act)).filter(succeeded).length / RAMP_SECONDS;
-    served = Math.max(served, now);
-    if (now < 0.9 * rate) return served;
+  let best = 0;
+  for (let rate = RAMP_FROM; ; rate *= 1.15) {
+    const answers = await atRate(rate, RAMP_SECONDS, act);
+    const inTime = answers.filter((answer) => succeeded(answer) && answer.ms < 1000).length;
+    if (inTime < 0.99 * rate * RAMP_SECONDS) return best;
+    best = inTime / RAMP_SECONDS;
   }
 }
 
@@ -102,7 +106,7 @@ try {
   const firstRefused = (kind) => extras.find((each) => each.kind === kind && isRefused(each));
   const [shed, normal] = [firstRefused('sheddable'), firstRefused('normal')];
   check(shed && (!normal || shed.at + shed.ms <= normal.at + normal.ms + 1000), 'the sheddable was refused first');
-  check(shed?.text.includes('"code":"overloaded"'), `and it was told why: ${shed?.text}`);
+  check(/"code":"(overloaded|database_busy)"/.test(shed?.text), `and it was told why: ${shed?.text}`);
   const levelIsZero = await calm();
   console.log(`Level 0 again ${((levelIsZero - ended) / 1000).toFixed(1)} s after the storm.`);
   check(levelIsZero - ended <= CALM_SECONDS * 1000, 'everything is served again within 30 s');

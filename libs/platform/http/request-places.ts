@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { fillOf } from '#platform/cache';
 import { Settings } from '#platform/config';
+import { DatabaseStatistics } from '#platform/database';
 import { degradationProblems } from '#platform/degradation';
 import type { Problem } from '#platform/problems';
 import { type Place, RequestLimit } from '#platform/resilience';
@@ -29,11 +30,11 @@ export class RequestPlaces {
 
   private readonly longestMs: number;
 
-  constructor({ databasePoolSize, requestTimeoutMs }: Settings) {
+  constructor({ databasePoolSize, requestTimeoutMs }: Settings, statistics: DatabaseStatistics) {
     this.longestMs = requestTimeoutMs;
     // With fewer than the connections some would be idle. Twice as many keep them in use, as a handler also does other work.
     const least = Math.min(64, Math.max(4, databasePoolSize));
-    this.limit = new RequestLimit({ least, initial: 2 * least, most: 256 });
+    this.limit = new RequestLimit({ least, initial: 2 * least, most: 256, mayGrow: () => statistics.waiting === 0 });
     const each = (read: (priority: Priority) => number) => () =>
       priorities.map((priority) => ({ labels: { priority }, value: read(priority) }));
     gauge('palier_concurrency_limit', 'Requests that are worked on at once, at most', () => this.limit.value);

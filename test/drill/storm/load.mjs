@@ -74,7 +74,11 @@ export const isRefused = ({ status }) => status === 503;
 
 export function told(answers) {
   const [p50, p99] = [0.5, 0.99].map((share) => percentile(answers, share).toFixed(1));
-  const bad = answers.filter((answer) => !succeeded(answer));
-  const refused = bad.filter(isRefused).length;
-  return `${answers.length} sent, p50 ${p50} ms, p99 ${p99} ms, ${refused} refused, ${bad.length - refused} failed otherwise`;
+  const why = new Map();
+  for (const { kind, status, text } of answers.filter((answer) => !succeeded(answer))) {
+    const what = `${kind} ${status} ${/"code":"(\w+)"/.exec(text)?.[1] ?? text.slice(0, 40)}`;
+    why.set(what, (why.get(what) ?? 0) + 1);
+  }
+  const others = [...why].sort(([, a], [, b]) => b - a).map(([what, count]) => `, ${count} × ${what}`);
+  return `${answers.length} sent, p50 ${p50} ms, p99 ${p99} ms${others.join('')}`;
 }

@@ -1,12 +1,14 @@
 // Who comes to a store: those who browse, download and sign in, and those who watch dashboards, search and start long work.
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import pg from 'pg';
 import { numbers } from '../large-store/fill.mjs';
 import { send } from './load.mjs';
 
 const words = ['react', 'parser', 'server', 'test', 'stream', 'logger', 'types', 'cache', 'router', 'client'];
 
 /** @param palier a started one, with its demo store `wistant` */
-export async function openVisitors({ url, log }) {
+export async function openVisitors({ url, log, dataDir }) {
   const printed = readFileSync(log, 'utf8');
   const operator = /palier_op_\S+/.exec(printed)?.[0];
   const [, email, password] = /store's owner\s+(\S+@\S+)\s+(\S+)/.exec(printed) ?? [];
@@ -14,11 +16,12 @@ export async function openVisitors({ url, log }) {
   const store = `${url}/v1/stores/wistant`;
   // Each from a network of its own, or the guard against guessing would refuse so many of one account.
   const address = () => [20 + next(150), next(255), next(255), next(255)].join('.');
-  const signIn = () =>
+  const signIn = (email) =>
     send({ method: 'POST', url: `${url}/v1/auth/wistant/login`, body: { email, password }, address: address() });
-  const { status, text } = await signIn();
+  const { status, text } = await signIn(email);
   if (status !== 200) throw new Error(`Nobody can sign in: ${status} ${text}`);
   const token = JSON.parse(text).accessToken;
+  const emails = await openAccounts(dataDir, email);
   const apps = await everyApp(store);
   const links = await linksOf(store, apps);
   const any = (list) => list[next(list.length)];
@@ -45,7 +48,7 @@ export async function openVisitors({ url, log }) {
     /** Of a hundred, one signs in and twenty download. */
     vital: () => {
       const kind = next(100);
-      if (kind === 0) return named('sign-in', signIn());
+      if (kind === 0) return named('sign-in', signIn(any(emails)));
       return kind < 20 ? download() : browse();
     },
     dashboard: () => {
@@ -70,6 +73,25 @@ export async function openVisitors({ url, log }) {
     /** Lists that are of least importance. */
     sheddable: () => named('sheddable', other({ url: `${store}/tags?page=${1 + next(9)}&pageSize=${1 + next(90)}` })),
   };
+}
+
+/** Accounts with the password of the store's owner: sign-ins to one account wait for each other. */
+async function openAccounts(dataDir, owner) {
+  const { postgres } = JSON.parse(readFileSync(join(dataDir, 'secrets.json'), 'utf8'));
+  const [, , , port] = readFileSync(join(dataDir, 'postgres', 'postmaster.pid'), 'utf8').split('\n');
+  const admin = new pg.Client({ connectionString: `postgres://postgres:${postgres.admin}@127.0.0.1:${port}/palier` });
+  await admin.connect();
+  try {
+    const { rows } = await admin.query(
+      `insert into auth.users (tenant_id, id, email, name, name_key, role, state, password_hash)
+      select tenant_id, uuidv7(), 'visitor-' || i || '@wistant.example', 'Visitor', 'visitor', 'member', 'active', password_hash
+      from auth.users, generate_series(1, 1000) as i where email = $1 returning email`,
+      [owner],
+    );
+    return rows.map(({ email }) => email);
+  } finally {
+    await admin.end();
+  }
 }
 
 async function everyApp(store) {

@@ -17,6 +17,11 @@ export interface Bounds {
   readonly least: number;
   readonly initial: number;
   readonly most: number;
+  /**
+   * Whether the limit may grow. It must not while what the requests work with is used up: they would wait there instead, and
+   * where all that is known of a route is how slow it was in an overload, its answers would count as near.
+   */
+  readonly mayGrow?: () => boolean;
 }
 
 /**
@@ -82,7 +87,7 @@ export class AdaptiveLimit {
   private decide(now: number): boolean {
     const before = this.value;
     if (this.tookMs > this.nearMs) this.exact = Math.max(this.bounds.least, this.exact * SHRINK);
-    else if (this.wanted) this.exact = Math.min(this.bounds.most, this.exact * GROW);
+    else if (this.wanted && (this.bounds.mayGrow?.() ?? true)) this.exact = Math.min(this.bounds.most, this.exact * GROW);
     this.since = now;
     this.answers = 0;
     this.tookMs = 0;

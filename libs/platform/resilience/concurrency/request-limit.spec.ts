@@ -67,6 +67,21 @@ describe('the limit', () => {
     expect(limit.value).toBeLessThan(20);
   });
 
+  it('grows where requests wait for a place, but not while what they work with is used up', () => {
+    const grown = (mayGrow: boolean) => {
+      let now = 0;
+      const limit = new RequestLimit({ ...bounds, initial: 4, mayGrow: () => mayGrow }, () => now);
+      for (let i = 0; i < 200; i += 1) {
+        const places = Array.from({ length: limit.value + 1 }, () => limit.enter('vital', 'a', 'list'));
+        now += 10;
+        for (const place of places) place.answered(200);
+      }
+      return limit.value;
+    };
+    expect(grown(true)).toBeGreaterThan(4);
+    expect(grown(false)).toBe(4);
+  });
+
   it('does not shrink again for requests that began under the former limit', () => {
     const { limit, enter, pass } = learnt(40);
     const places = Array.from({ length: 40 }, enter);
