@@ -3,6 +3,7 @@ import { AnalyticsHttpModule } from '#analytics/http';
 import { AnalyticsWorkerModule } from '#analytics/worker';
 import { AuthHttpModule } from '#auth/http';
 import { AuthWorkerModule } from '#auth/worker';
+import { CampusHttpModule } from '#campus/http';
 import { CatalogHttpModule } from '#catalog/http';
 import { CatalogWorkerModule } from '#catalog/worker';
 import { FeedsHttpModule } from '#feeds/http';
@@ -27,6 +28,7 @@ export const contexts: readonly Context[] = [
   { name: 'tenants', http: TenantsHttpModule, worker: TenantsWorkerModule },
   { name: 'auth', http: AuthHttpModule, worker: AuthWorkerModule },
   { name: 'analytics', http: AnalyticsHttpModule, worker: AnalyticsWorkerModule },
+  { name: 'campus', http: CampusHttpModule },
   { name: 'catalog', http: CatalogHttpModule, worker: CatalogWorkerModule },
   { name: 'feeds', http: FeedsHttpModule, worker: FeedsWorkerModule },
   { name: 'journal', http: JournalHttpModule, worker: JournalWorkerModule },

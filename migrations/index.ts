@@ -132,6 +132,8 @@ import { AnalyticsSmallBatches1763700008360 } from './1763700008360-analytics-sm
 import { PlatformDegradationHolds1763700008370 } from './1763700008370-platform-degradation-holds.js';
 import { PlatformDegradationChanges1763700008371 } from './1763700008371-platform-degradation-changes.js';
 import { FlagsRules1763700008380 } from './1763700008380-flags-rules.js';
+import { CampusStructure1763700008390 } from './1763700008390-campus-structure.js';
+import { CampusPeople1763700008391 } from './1763700008391-campus-people.js';
 
 /** Every migration of the one database, in the order in which they are applied. */
 export const migrations: readonly MigrationClass[] = [
@@ -268,4 +270,6 @@ export const migrations: readonly MigrationClass[] = [
   PlatformDegradationHolds1763700008370,
   PlatformDegradationChanges1763700008371,
   FlagsRules1763700008380,
+  CampusStructure1763700008390,
+  CampusPeople1763700008391,
 ];

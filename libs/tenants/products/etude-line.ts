@@ -4,10 +4,10 @@ export const etudeLine: Product = {
   id: 'etude-line',
   name: { en: 'Etude-Line', fr: 'Étude-Line' },
   about: {
-    en: 'Universities, their students, chapters and notifications. So far it has sign-in and members alone.',
-    fr: 'Des universités, leurs étudiants, leurs chapitres et leurs notifications. Pour l’instant : connexion et membres seulement.',
+    en: 'Universities, their students and their chapters. One tenant an operator of universities.',
+    fr: 'Des universités, leurs étudiants et leurs chapitres. Un locataire par exploitant d’universités.',
   },
-  contexts: [],
+  contexts: ['campus'],
   registration: 'closed',
   locale: 'fr',
   timeZone: 'Europe/Paris',

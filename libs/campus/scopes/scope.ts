@@ -1,0 +1,30 @@
+/** A university, or one UFR of it. */
+export interface Place {
+  readonly universityId: string;
+  /** Null for all of the university. */
+  readonly ufrId: string | null;
+}
+
+/** What a caller may see and change: rows outside it do not exist for them. */
+export type Scope =
+  /** Admins: the whole tenant. */
+  | { readonly kind: 'tenant' }
+  /** Staff: one place or more. */
+  | { readonly kind: 'staff'; readonly id: string; readonly places: readonly Place[] }
+  /** Professors: subjects, which may be none. */
+  | { readonly kind: 'professor'; readonly id: string; readonly subjectIds: readonly string[] }
+  /** Students: their enrolment in the open year, if they have one that was not ended. */
+  | { readonly kind: 'student'; readonly id: string; readonly enrolment: Enrolment | null };
+
+/** Where a student is enrolled. */
+export interface Enrolment {
+  readonly yearId: string;
+  readonly universityId: string;
+  readonly ufrId: string;
+  readonly programmeId: string;
+  readonly level: Level;
+}
+
+/** The levels of studies, in their order. */
+export const levels = ['L1', 'L2', 'L3', 'M1', 'M2', 'D'] as const;
+export type Level = (typeof levels)[number];
