@@ -4,6 +4,7 @@ import { AnalyticsWorkerModule } from '#analytics/worker';
 import { AuthHttpModule } from '#auth/http';
 import { AuthWorkerModule } from '#auth/worker';
 import { CampusHttpModule } from '#campus/http';
+import { CampusWorkerModule } from '#campus/worker';
 import { CatalogHttpModule } from '#catalog/http';
 import { CatalogWorkerModule } from '#catalog/worker';
 import { FeedsHttpModule } from '#feeds/http';
@@ -28,7 +29,7 @@ export const contexts: readonly Context[] = [
   { name: 'tenants', http: TenantsHttpModule, worker: TenantsWorkerModule },
   { name: 'auth', http: AuthHttpModule, worker: AuthWorkerModule },
   { name: 'analytics', http: AnalyticsHttpModule, worker: AnalyticsWorkerModule },
-  { name: 'campus', http: CampusHttpModule },
+  { name: 'campus', http: CampusHttpModule, worker: CampusWorkerModule },
   { name: 'catalog', http: CatalogHttpModule, worker: CatalogWorkerModule },
   { name: 'feeds', http: FeedsHttpModule, worker: FeedsWorkerModule },
   { name: 'journal', http: JournalHttpModule, worker: JournalWorkerModule },

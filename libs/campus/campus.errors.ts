@@ -5,4 +5,48 @@ export const campusProblems = defineProblems('campus', {
     en: 'This account is not that of a student, a professor or a member of the staff. Ask an admin to link it. API keys reach the routes of admins alone.',
     fr: 'Ce compte n’est celui d’aucun étudiant, professeur ou membre du personnel. Demandez à un administrateur de le relier. Les clés d’API n’atteignent que les routes des administrateurs.',
   }),
+  year_not_found: problem(404, 'No such year', 'Année inconnue', {
+    en: 'There is no academic year {id} that is not closed.',
+    fr: 'Il n’y a pas d’année universitaire {id} qui ne soit pas close.',
+  }),
+  roster_not_found: problem(404, 'No such roster', 'Liste inconnue', {
+    en: 'There is no roster {id}. It may have been deleted: rosters are kept for 30 days, and ten of them at most.',
+    fr: 'Il n’y a pas de liste {id}. Elle a peut-être été supprimée : les listes sont gardées 30 jours, et dix au plus.',
+  }),
+  roster_not_csv: problem(422, 'Not a CSV', 'Ce n’est pas un CSV', {
+    en: 'The file is no CSV with a header of two columns or more. Save the sheet as CSV, and upload that file.',
+    fr: 'Le fichier n’est pas un CSV avec un en-tête d’au moins deux colonnes. Enregistrez la feuille au format CSV, et envoyez ce fichier.',
+  }),
+  roster_malformed: problem(422, 'The CSV cannot be read', 'Le CSV est illisible', {
+    en: 'The CSV cannot be read near line {line} ({reason}). Look for a quote that nothing closes there, and upload the file again.',
+    fr: 'Le CSV est illisible vers la ligne {line} ({reason}). Cherchez-y un guillemet que rien ne ferme, et envoyez le fichier à nouveau.',
+  }),
+  too_many_columns: problem(422, 'Too many columns', 'Trop de colonnes', {
+    en: 'The header has more than {most} columns. Remove those that are not needed.',
+    fr: 'L’en-tête a plus de {most} colonnes. Retirez celles qui ne servent pas.',
+  }),
+  too_many_lines: problem(422, 'Too many lines', 'Trop de lignes', {
+    en: 'The file has more than {most} lines. Split it.',
+    fr: 'Le fichier a plus de {most} lignes. Divisez-le.',
+  }),
+  unknown_column: problem(422, 'No such column', 'Colonne inconnue', {
+    en: 'The file has no column {name}. It has: {columns}.',
+    fr: 'Le fichier n’a pas de colonne {name}. Il a : {columns}.',
+  }),
+  roster_applied: problem(409, 'The roster was applied', 'La liste a été appliquée', {
+    en: 'The roster was applied already. Upload the file again to apply it once more.',
+    fr: 'La liste a déjà été appliquée. Envoyez le fichier à nouveau pour l’appliquer une autre fois.',
+  }),
+  roster_not_checked: problem(409, 'The roster is not checked', 'La liste n’est pas vérifiée', {
+    en: 'Check the roster first, and apply it once the check has succeeded.',
+    fr: 'Vérifiez d’abord la liste, et appliquez-la une fois la vérification réussie.',
+  }),
+  too_many_changes: problem(409, 'The roster changes much', 'La liste change beaucoup de choses', {
+    en: 'The roster changes or ends {changes} of {enrolled} enrolments. If that is meant, send this number as "changes".',
+    fr: 'La liste change ou termine {changes} inscriptions sur {enrolled}. Si c’est voulu, envoyez ce nombre dans « changes ».',
+  }),
+  address_taken: problem(409, 'Another student has the address', 'Un autre étudiant a cette adresse', {
+    en: 'A student got the address of a line after the check. Check the roster again.',
+    fr: 'Un étudiant a reçu l’adresse d’une ligne après la vérification. Vérifiez la liste à nouveau.',
+  }),
 });

@@ -1,0 +1,123 @@
+import { Database } from '#platform/database';
+import { Degradation } from '#platform/degradation';
+import { HandlesJob, type JobContext, type JobHandler, type JobPayload } from '#platform/jobs';
+import { defineOperation } from '#platform/operations';
+import { Storage } from '#platform/storage';
+import { campusProblems } from '../campus.errors.js';
+import { type Refusal, type RosterField, RosterLines, type RosterStudent, rosterFields } from './roster-line.js';
+import { recordsOf } from './roster-text.js';
+import { newRosters } from './rosters.degradation.js';
+import {
+  clearLines,
+  clearRefusals,
+  countChanges,
+  endCheck,
+  insertLines,
+  insertRefusals,
+  knownProgrammes,
+  type RosterRow,
+  refuseTakenAddresses,
+  rosterById,
+} from './rosters.sql.js';
+
+export interface OfRoster extends JobPayload {
+  readonly id: string;
+}
+
+export const checkRoster = defineOperation<OfRoster>('campus.check-roster', { of: 'tenant', atOnce: 1, mayWait: true });
+
+/** Lines that are written at once. */
+const AT_ONCE = 1000;
+/** A roster has no more lines. */
+const MOST_LINES = 500_000;
+
+interface Batch {
+  readonly lines: { readonly line: number; readonly student: RosterStudent }[];
+  readonly refused: { readonly line: number; readonly number: string; readonly refusal: Refusal }[];
+}
+
+/** Reads the lines of a roster, and counts what applying them would do. It begins anew after a crash. */
+@HandlesJob(checkRoster)
+export class ChecksRoster implements JobHandler<OfRoster> {
+  constructor(
+    private readonly database: Database,
+    private readonly storage: Storage,
+    private readonly degradation: Degradation,
+  ) {}
+
+  waits(): boolean {
+    return this.degradation.cuts(newRosters);
+  }
+
+  /** @throws Problem `roster_not_found` (404), `roster_malformed`, `too_many_lines` (422) */
+  async run({ tenantId, id }: OfRoster, context: JobContext): Promise<object> {
+    const [roster] = await this.database.read({ tenantId }, rosterById, id);
+    const blob = roster && (await this.storage.find(tenantId, [roster.digest])).get(roster.digest);
+    if (!roster || !blob) throw campusProblems.roster_not_found({ id });
+    await this.database.transaction({ tenantId }, async (tx) => {
+      await tx.run(clearLines, id);
+      await tx.run(clearRefusals, id);
+    });
+    const reader = await this.reader(tenantId, roster);
+    const bytes = await this.storage.read(tenantId, blob);
+    let batch: Batch = { lines: [], refused: [] };
+    let read = 0;
+    for await (const { line, fields } of recordsOf(bytes, roster)) {
+      read += 1;
+      // The header.
+      if (read === 1) continue;
+      if (read > MOST_LINES + 1) throw campusProblems.too_many_lines({ most: MOST_LINES });
+      const found = reader.read(fields);
+      if ('reason' in found) batch.refused.push({ line, number: reader.numberOf(fields), refusal: found });
+      else batch.lines.push({ line, student: found });
+      if (batch.lines.length + batch.refused.length < AT_ONCE) continue;
+      context.signal.throwIfAborted();
+      await this.write(tenantId, id, batch);
+      // How many there will be is not known.
+      await context.progress(0.9 * (1 - 1 / (1 + read / 20_000)));
+      batch = { lines: [], refused: [] };
+    }
+    await this.write(tenantId, id, batch);
+    return this.database.transaction({ tenantId }, async (tx) => {
+      await tx.run(refuseTakenAddresses, id);
+      const [counts] = await tx.run(countChanges, id, roster.yearId);
+      await tx.run(endCheck, id, JSON.stringify(counts));
+      return counts as object;
+    });
+  }
+
+  private async reader(tenantId: string, { columns, mapping }: RosterRow): Promise<RosterLines> {
+    const programmes = await this.database.read({ tenantId }, knownProgrammes);
+    const places: Partial<Record<RosterField, number>> = {};
+    for (const field of rosterFields) {
+      const name = mapping?.[field];
+      if (name !== undefined) places[field] = columns.indexOf(name);
+    }
+    return new RosterLines(programmes, columns.length, places);
+  }
+
+  private async write(tenantId: string, id: string, { lines, refused }: Batch): Promise<void> {
+    const rows = lines.map(({ line, student: { nameKey, programme, ...student } }) => ({
+      ...student,
+      line,
+      name_key: nameKey,
+      university_id: programme.universityId,
+      ufr_id: programme.ufrId,
+      programme_id: programme.id,
+    }));
+    await this.database.transaction({ tenantId }, async (tx) => {
+      if (rows.length > 0) await tx.run(insertLines, tenantId, id, JSON.stringify(rows));
+      const column = <T>(of: (each: Batch['refused'][number]) => T) => refused.map(of);
+      if (refused.length > 0)
+        await tx.run(
+          insertRefusals,
+          tenantId,
+          id,
+          column(({ line }) => line),
+          column(({ number }) => number || null),
+          column(({ refusal }) => refusal.field),
+          column(({ refusal }) => refusal.reason),
+        );
+    });
+  }
+}

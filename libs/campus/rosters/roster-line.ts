@@ -1,0 +1,130 @@
+import { isEmail } from 'class-validator';
+import { sortKey } from '#platform/text-normalisation';
+import { type Level, levels } from '../scopes/scope.js';
+
+/** The fields of a student that a column may hold. */
+export const rosterFields = ['number', 'name', 'email', 'university', 'programme', 'level', 'state'] as const;
+export type RosterField = (typeof rosterFields)[number];
+
+/** Why a line is refused. */
+export const refusalReasons = [
+  'missing',
+  'too_long',
+  'not_an_address',
+  'unknown',
+  'ambiguous',
+  'not_offered',
+  'twice',
+  'taken',
+  'ragged',
+] as const;
+export type RefusalReason = (typeof refusalReasons)[number];
+
+/** What stands in the way of a line: a field of it, or `line` for all of it. */
+export interface Refusal {
+  readonly field: RosterField | 'line';
+  readonly reason: RefusalReason;
+}
+
+/** A programme that a roster may name. */
+export interface KnownProgramme {
+  readonly id: string;
+  readonly universityId: string;
+  readonly ufrId: string;
+  readonly code: string;
+  readonly levels: readonly string[];
+  /** The name of the university, as it is compared. */
+  readonly university: string;
+}
+
+/** A student as a line says. */
+export interface RosterStudent {
+  readonly number: string;
+  readonly name: string;
+  readonly nameKey: string;
+  readonly email: string;
+  readonly programme: KnownProgramme;
+  readonly level: Level;
+  readonly state: 'active' | 'suspended' | 'left';
+}
+
+/** As CSV files of French and English administrations have them. */
+const states: Readonly<Record<string, RosterStudent['state']>> = {
+  '': 'active',
+  active: 'active',
+  actif: 'active',
+  inscrit: 'active',
+  suspended: 'suspended',
+  suspendu: 'suspended',
+  left: 'left',
+  parti: 'left',
+};
+const LONGEST = { number: 50, name: 200, email: 254 } as const;
+
+/** Reads lines of one roster, of which no two may be about the same student. */
+export class RosterLines {
+  private readonly numbers = new Set<string>();
+  private readonly emails = new Set<string>();
+  private readonly programmes: ReadonlyMap<string, readonly KnownProgramme[]>;
+
+  /**
+   * @param columns how many the header has
+   * @param mapping by field, the place of its column
+   */
+  constructor(
+    programmes: readonly KnownProgramme[],
+    private readonly columns: number,
+    private readonly mapping: Readonly<Partial<Record<RosterField, number>>>,
+  ) {
+    this.programmes = Map.groupBy(programmes, ({ code }) => code.toLowerCase());
+  }
+
+  read(fields: readonly string[]): RosterStudent | Refusal {
+    if (fields.length !== this.columns) return { field: 'line', reason: 'ragged' };
+    const of = (field: RosterField) => this.fieldOf(fields, field);
+    const [number, name, email] = [of('number'), of('name'), of('email').toLowerCase()];
+    for (const [field, value] of Object.entries({ number, name, email }) as ['number' | 'name' | 'email', string][]) {
+      if (value === '') return { field, reason: 'missing' };
+      if (value.length > LONGEST[field]) return { field, reason: 'too_long' };
+    }
+    if (!isEmail(email)) return { field: 'email', reason: 'not_an_address' };
+    const level = levels.find((each) => each === of('level').toUpperCase());
+    const programme = this.programme(of('programme').toLowerCase(), sortKey(of('university')));
+    if ('reason' in programme) return programme;
+    if (!level) return { field: 'level', reason: of('level') ? 'unknown' : 'missing' };
+    if (!programme.levels.includes(level)) return { field: 'level', reason: 'not_offered' };
+    const state = states[of('state').toLowerCase()];
+    if (!state) return { field: 'state', reason: 'unknown' };
+    if (this.numbers.has(number)) return { field: 'number', reason: 'twice' };
+    if (this.emails.has(email)) return { field: 'email', reason: 'twice' };
+    this.numbers.add(number);
+    this.emails.add(email);
+    return { number, name, nameKey: sortKey(name), email, programme, level, state };
+  }
+
+  /** '' where the line has none, or none that a student could have. */
+  numberOf(fields: readonly string[]): string {
+    const number = this.fieldOf(fields, 'number');
+    return number.length <= LONGEST.number ? number : '';
+  }
+
+  private fieldOf(fields: readonly string[], field: RosterField): string {
+    const place = this.mapping[field];
+    return place === undefined
+      ? ''
+      : (fields[place] ?? '')
+          .normalize('NFC')
+          .replace(/[\p{Z}\p{C}]+/gu, ' ')
+          .trim();
+  }
+
+  private programme(code: string, university: string): KnownProgramme | Refusal {
+    if (code === '') return { field: 'programme', reason: 'missing' };
+    const named = this.programmes.get(code) ?? [];
+    if (university === '') {
+      if (named.length > 1) return { field: 'university', reason: 'ambiguous' };
+      return named[0] ?? { field: 'programme', reason: 'unknown' };
+    }
+    return named.find((each) => each.university === university) ?? { field: 'programme', reason: 'unknown' };
+  }
+}

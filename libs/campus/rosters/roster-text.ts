@@ -1,0 +1,116 @@
+import { Readable } from 'node:stream';
+import { CsvError, parse } from 'csv-parse';
+import { parse as parseSync } from 'csv-parse/sync';
+import { campusProblems } from '../campus.errors.js';
+
+export type Encoding = 'utf-8' | 'windows-1252';
+export const separators = [';', ',', '\t'] as const;
+export type Separator = (typeof separators)[number];
+
+/** How the text of a roster is written. */
+export interface TextForm {
+  readonly encoding: Encoding;
+  readonly separator: Separator;
+}
+
+/** A record of the file: where it begins, and its fields. */
+export interface RosterRecord {
+  /** 1 is the header. */
+  readonly line: number;
+  readonly fields: readonly string[];
+}
+
+/** Columns that a roster has at most. */
+export const MOST_COLUMNS = 100;
+/** Characters of a record, at most. */
+const MOST_CHARACTERS = 20_000;
+
+/** Of what the header must be a part, in bytes. */
+const HEAD_BYTES = 65_536;
+/** What other files begin with that are taken for a CSV: ZIP, which an XLSX is too, and the former format of Excel. */
+const foreign = [Buffer.from('PK'), Buffer.from([0xd0, 0xcf, 0x11, 0xe0])];
+
+/** Finds out how a roster is written, while it is received. */
+export class FormFinder {
+  private readonly decoder = new TextDecoder('utf-8', { fatal: true });
+  private isUtf8 = true;
+  private head = Buffer.alloc(0);
+
+  /** @throws Problem `roster_not_csv` (422) for what is no text */
+  async *within(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+    for await (const chunk of bytes) {
+      if (this.head.length < HEAD_BYTES) this.head = Buffer.concat([this.head, chunk]);
+      if (foreign.some((start) => this.head.subarray(0, start.length).equals(start)) || chunk.includes(0))
+        throw campusProblems.roster_not_csv();
+      this.decode(chunk);
+      yield chunk;
+    }
+    this.decode();
+  }
+
+  /**
+   * UTF-8 where all of it is, else Windows-1252, in which each byte is a character; and the separator that is most often in the
+   * header.
+   *
+   * @throws Problem `roster_malformed`, `too_many_columns` (422)
+   */
+  form(): TextForm & { readonly columns: readonly string[] } {
+    const encoding = this.isUtf8 ? 'utf-8' : 'windows-1252';
+    const text = new TextDecoder(encoding).decode(this.head);
+    const header = (/^(?:"[^"]*"|[^"\n])*/.exec(text)?.[0] ?? '').trimEnd();
+    const unquoted = header.replace(/"[^"]*"/g, '');
+    const count = (each: Separator) => unquoted.split(each).length;
+    const separator = separators.reduce((best, each) => (count(each) > count(best) ? each : best));
+    if (count(separator) > MOST_COLUMNS) throw campusProblems.too_many_columns({ most: MOST_COLUMNS });
+    let columns: string[] = [];
+    try {
+      [columns = []] = parseSync(header, { delimiter: separator, bom: true, relax_quotes: true });
+    } catch (error) {
+      if (!(error instanceof CsvError)) throw error;
+      throw campusProblems.roster_malformed({ line: 1, reason: error.code });
+    }
+    if (columns.length < 2) throw campusProblems.roster_not_csv();
+    return { encoding, separator, columns: columns.map((each) => each.trim().slice(0, 200)) };
+  }
+
+  private decode(chunk?: Uint8Array): void {
+    if (!this.isUtf8) return;
+    try {
+      this.decoder.decode(chunk, { stream: chunk !== undefined });
+    } catch {
+      this.isUtf8 = false;
+    }
+  }
+}
+
+/**
+ * The records of a roster, one after the other; empty lines are left out.
+ *
+ * @throws Problem `roster_malformed` (422) for a quote that nothing closes, and for a record that is too long
+ */
+export async function* recordsOf(bytes: Readable, { encoding, separator }: TextForm): AsyncGenerator<RosterRecord> {
+  const parser = parse({
+    delimiter: separator,
+    bom: true,
+    info: true,
+    relax_column_count: true,
+    relax_quotes: true,
+    skip_empty_lines: true,
+    max_record_size: MOST_CHARACTERS,
+  });
+  const text = Readable.from(decoded(bytes, encoding));
+  text.once('error', (error) => parser.destroy(error));
+  parser.once('close', () => text.destroy());
+  try {
+    for await (const { record, info } of text.pipe(parser)) yield { line: info.lines, fields: record };
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error;
+    throw campusProblems.roster_malformed({ line: Number(error.lines ?? 1), reason: error.code });
+  }
+}
+
+async function* decoded(bytes: AsyncIterable<Buffer>, encoding: Encoding): AsyncGenerator<string> {
+  const decoder = new TextDecoder(encoding);
+  for await (const chunk of bytes) yield decoder.decode(chunk, { stream: true });
+  yield decoder.decode();
+}

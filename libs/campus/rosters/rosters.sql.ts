@@ -1,0 +1,247 @@
+import { samples, statement } from '#platform/database';
+import { declareList, equals, integer } from '#platform/lists';
+import type { KnownProgramme } from './roster-line.js';
+import type { Separator } from './roster-text.js';
+import type { RosterCountsDto, RosterDto, RosterRefusalDto } from './rosters.dto.js';
+
+/** What is known of a roster. */
+export interface RosterRow extends Omit<RosterDto, 'counts' | 'separator'> {
+  readonly separator: Separator;
+  readonly digest: string;
+  readonly appliedLine: number;
+  /** With how many are enrolled for the year at universities that it names. */
+  readonly counts: (RosterCountsDto & { readonly enrolled: number }) | null;
+}
+
+const columns = `id, year_id as "yearId", encoding, separator, columns, state, mapping, counts, end_missing as "endMissing",
+  digest, applied_line as "appliedLine", version, created_at as "createdAt", updated_at as "updatedAt"`;
+
+export const insertRoster = statement<
+  RosterRow,
+  [
+    tenantId: string,
+    id: string,
+    yearId: string,
+    digest: string,
+    encoding: string,
+    separator: string,
+    columns: readonly string[],
+  ]
+>({
+  name: 'campus.rosters.insert',
+  text: `insert into campus.rosters (tenant_id, id, year_id, digest, encoding, separator, columns)
+    select $1, $2, y.id, $4, $5, $6, $7::text[] from campus.years y where y.id = $3 and y.state <> 'closed'
+    returning ${columns}`,
+  sample: [samples.tenantInForce, samples.id, samples.otherId, '0', 'utf-8', ';', ['number']],
+});
+
+export const rosterById = statement<RosterRow, [id: string]>({
+  name: 'campus.rosters.by-id',
+  index: 'rosters_pkey',
+  text: `select ${columns} from campus.rosters where id = $1`,
+  sample: [samples.id],
+});
+
+export const lockRoster = statement<RosterRow, [id: string]>({
+  name: 'campus.rosters.lock',
+  index: 'rosters_pkey',
+  text: `select ${columns} from campus.rosters where id = $1 for update`,
+  sample: [samples.id],
+});
+
+/** All but the newest. */
+export const deleteOlderRosters = statement<{ digest: string }, [kept: number]>({
+  name: 'campus.rosters.delete-older',
+  text: `delete from campus.rosters where id in (select id from campus.rosters order by created_at desc, id desc offset $1)
+    returning digest`,
+  sample: [10],
+  unchecked: 'a tenant has eleven rosters at most',
+});
+
+export const deleteRoster = statement<{ digest: string }, [id: string]>({
+  name: 'campus.rosters.delete',
+  index: 'rosters_pkey',
+  text: 'delete from campus.rosters where id = $1 returning digest',
+  sample: [samples.id],
+});
+
+/** Forgets what a former check found. */
+export const beginCheck = statement<object, [id: string, mapping: string, endMissing: boolean]>({
+  name: 'campus.rosters.begin-check',
+  index: 'rosters_pkey',
+  text: `update campus.rosters set state = 'received', mapping = $2::jsonb, counts = null, end_missing = $3, applied_line = 0,
+    version = version + 1, updated_at = now() where id = $1`,
+  sample: [samples.id, '{}', false],
+});
+
+export const clearLines = statement<object, [rosterId: string]>({
+  name: 'campus.roster-lines.clear',
+  index: 'roster_lines_pkey',
+  text: 'delete from campus.roster_lines where roster_id = $1',
+  sample: [samples.id],
+});
+
+export const clearRefusals = statement<object, [rosterId: string]>({
+  name: 'campus.roster-refusals.clear',
+  index: 'roster_refusals_pkey',
+  text: 'delete from campus.roster_refusals where roster_id = $1',
+  sample: [samples.id],
+});
+
+/** Every programme that a roster may name, and the university as it is compared. */
+export const knownProgrammes = statement<KnownProgramme>({
+  name: 'campus.rosters.programmes',
+  text: `select p.id, p.university_id as "universityId", p.ufr_id as "ufrId", p.code, p.levels, u.name_key as university
+    from campus.programmes p join campus.universities u on u.id = p.university_id
+    where p.archived_at is null and u.archived_at is null`,
+  unchecked: 'reads the structure, which is small, as a whole',
+});
+
+/** Lines as JSON, a thousand at a time. */
+export const insertLines = statement<object, [tenantId: string, rosterId: string, lines: string]>({
+  name: 'campus.roster-lines.insert',
+  text: `insert into campus.roster_lines
+    select $1, $2, l.* from jsonb_to_recordset($3::jsonb) as l (line integer, number text, name text, name_key text, email text,
+      university_id uuid, ufr_id uuid, programme_id uuid, level text, state text)`,
+  sample: [samples.tenantInForce, samples.id, '[]'],
+});
+
+export const insertRefusals = statement<
+  object,
+  [
+    tenantId: string,
+    rosterId: string,
+    lines: readonly number[],
+    numbers: readonly (string | null)[],
+    fields: readonly string[],
+    reasons: readonly string[],
+  ]
+>({
+  name: 'campus.roster-refusals.insert',
+  text: `insert into campus.roster_refusals (tenant_id, roster_id, line, number, field, reason)
+    select $1, $2, l.* from unnest($3::integer[], $4::text[], $5::text[], $6::text[]) as l`,
+  sample: [samples.tenantInForce, samples.id, [2], ['1'], ['name'], ['missing']],
+});
+
+/** Refuses lines with an address that another student has. */
+export const refuseTakenAddresses = statement<object, [rosterId: string]>({
+  name: 'campus.roster-lines.refuse-taken',
+  text: `with taken as (
+      delete from campus.roster_lines l using campus.students s
+      where l.roster_id = $1 and s.email = l.email and s.number <> l.number
+      returning l.tenant_id, l.roster_id, l.line, l.number
+    )
+    insert into campus.roster_refusals (tenant_id, roster_id, line, number, field, reason)
+    select tenant_id, roster_id, line, number, 'email', 'taken' from taken`,
+  sample: [samples.id],
+});
+
+/**
+ * What applying the lines would do. `missing` are students of the year, of universities that the roster names, who are on no
+ * line, not even a refused one, and have not left.
+ */
+export const countChanges = statement<RosterCountsDto & { enrolled: number }, [rosterId: string, yearId: string]>({
+  name: 'campus.rosters.count-changes',
+  text: `
+    with lines as (
+      select case when s.id is null or e.id is null then 'added'
+        when (s.name, s.email, e.programme_id, e.level, e.state) = (l.name, l.email, l.programme_id, l.level, l.state) then 'unchanged'
+        else 'changed' end as effect
+      from campus.roster_lines l left join campus.students s on s.number = l.number
+        left join campus.enrolments e on e.student_id = s.id and e.year_id = $2
+      where l.roster_id = $1
+    ), enrolled as (
+      select exists (select from campus.roster_lines l where l.roster_id = $1 and l.number = e.number)
+        or exists (select from campus.roster_refusals r where r.roster_id = $1 and r.number = e.number) as listed
+      from campus.enrolments e where e.year_id = $2 and e.state <> 'left'
+        and e.university_id in (select university_id from campus.roster_lines where roster_id = $1)
+    )
+    select count(*) filter (where effect = 'added')::int as added, count(*) filter (where effect = 'changed')::int as changed,
+      count(*) filter (where effect = 'unchanged')::int as unchanged,
+      (select count(*) from enrolled where not listed)::int as missing, (select count(*) from enrolled)::int as enrolled,
+      (select count(*) from campus.roster_refusals where roster_id = $1)::int as refused
+    from lines`,
+  sample: [samples.id, samples.otherId],
+});
+
+export const endCheck = statement<object, [id: string, counts: string]>({
+  name: 'campus.rosters.end-check',
+  index: 'rosters_pkey',
+  text: `update campus.rosters set state = 'checked', counts = $2::jsonb, version = version + 1, updated_at = now() where id = $1`,
+  sample: [samples.id, '{}'],
+});
+
+/** The last of the next lines to apply; none where all are applied. */
+export const nextLine = statement<{ line: number }, [rosterId: string, after: number, count: number]>({
+  name: 'campus.roster-lines.next',
+  index: 'roster_lines_pkey',
+  text: `select line from (select line from campus.roster_lines where roster_id = $1 and line > $2 order by line limit $3) l
+    order by line desc limit 1`,
+  sample: [samples.id, 0, 1000],
+});
+
+/** Takes the students of some lines over: those that are as the line says are not written. */
+export const takeStudents = statement<object, [rosterId: string, after: number, upTo: number]>({
+  name: 'campus.students.take-lines',
+  text: `insert into campus.students as had (tenant_id, id, number, name, name_key, email)
+    select tenant_id, uuidv7(), number, name, name_key, email from campus.roster_lines
+      where roster_id = $1 and line > $2 and line <= $3 order by number
+    on conflict (tenant_id, number) do update set name = excluded.name, name_key = excluded.name_key, email = excluded.email,
+      version = had.version + 1, updated_at = now()
+    where (had.name, had.email) is distinct from (excluded.name, excluded.email)`,
+  sample: [samples.id, 0, 1000],
+});
+
+/** Enrols them. */
+export const takeEnrolments = statement<object, [rosterId: string, after: number, upTo: number, yearId: string]>({
+  name: 'campus.enrolments.take-lines',
+  text: `insert into campus.enrolments as had
+      (tenant_id, id, student_id, year_id, university_id, ufr_id, programme_id, level, state, name_key, number)
+    select l.tenant_id, uuidv7(), s.id, $4, l.university_id, l.ufr_id, l.programme_id, l.level, l.state, l.name_key, l.number
+      from campus.roster_lines l join campus.students s on s.number = l.number
+      where l.roster_id = $1 and l.line > $2 and l.line <= $3 order by s.id
+    on conflict (tenant_id, student_id, year_id) do update set university_id = excluded.university_id, ufr_id = excluded.ufr_id,
+      programme_id = excluded.programme_id, level = excluded.level, state = excluded.state, name_key = excluded.name_key,
+      version = had.version + 1, updated_at = now()
+    where (had.programme_id, had.level, had.state, had.name_key)
+      is distinct from (excluded.programme_id, excluded.level, excluded.state, excluded.name_key)`,
+  sample: [samples.id, 0, 1000, samples.otherId],
+});
+
+export const noteApplied = statement<object, [id: string, line: number]>({
+  name: 'campus.rosters.note-applied',
+  index: 'rosters_pkey',
+  text: 'update campus.rosters set applied_line = $2, updated_at = now() where id = $1',
+  sample: [samples.id, 1000],
+});
+
+/** Ends some enrolments of the year that are on no line, not even a refused one, at universities that the roster names. */
+export const endMissing = statement<{ id: string }, [rosterId: string, yearId: string, count: number]>({
+  name: 'campus.enrolments.end-missing',
+  text: `update campus.enrolments set state = 'left', version = version + 1, updated_at = now()
+    where id = any (array(select e.id from campus.enrolments e
+      where e.year_id = $2 and e.state <> 'left'
+        and e.university_id in (select university_id from campus.roster_lines where roster_id = $1)
+        and not exists (select from campus.roster_lines l where l.roster_id = $1 and l.number = e.number)
+        and not exists (select from campus.roster_refusals r where r.roster_id = $1 and r.number = e.number) limit $3))
+    returning id`,
+  sample: [samples.id, samples.otherId, 1000],
+});
+
+export const endApply = statement<object, [id: string]>({
+  name: 'campus.rosters.end-apply',
+  index: 'rosters_pkey',
+  text: `update campus.rosters set state = 'applied', version = version + 1, updated_at = now() where id = $1`,
+  sample: [samples.id],
+});
+
+export const refusalList = declareList<RosterRefusalDto, 'line', 'roster'>({
+  name: 'campus.roster-refusals',
+  columns: 'line, number, field, reason',
+  from: 'campus.roster_refusals',
+  filters: { roster: equals('roster_id', samples.id) },
+  always: ['roster'],
+  sorts: { line: { keys: [integer('line', 'line')] } },
+  defaultSort: 'line',
+  index: () => 'roster_refusals_pkey',
+});

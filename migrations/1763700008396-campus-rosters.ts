@@ -1,0 +1,97 @@
+import { declareTable, migration } from '#platform/database';
+
+const tables = `
+  create table campus.rosters (
+    tenant_id    uuid not null,
+    id           uuid not null,
+    year_id      uuid not null,
+    digest       text collate "C" not null,
+    encoding     text collate "C" not null check (encoding in ('utf-8', 'windows-1252')),
+    separator    text collate "C" not null check (separator in (';', ',', E'\\t')),
+    columns      text[] not null,
+    state        text collate "C" not null default 'received' check (state in ('received', 'checked', 'applied')),
+    -- Which column is which field, and the counts, once it is checked.
+    mapping      jsonb,
+    counts       jsonb,
+    end_missing  boolean not null default false,
+    -- Lines up to this one are applied.
+    applied_line integer not null default 0,
+    version      integer not null default 1,
+    created_at   timestamptz(3) not null default now(),
+    updated_at   timestamptz(3) not null default now(),
+    primary key (tenant_id, id),
+    foreign key (tenant_id, year_id) references campus.years
+  );
+  create index rosters_by_year on campus.rosters (tenant_id, year_id);
+  create index rosters_by_digest on campus.rosters (tenant_id, digest);
+  create index rosters_by_creation on campus.rosters (created_at);
+
+  create table campus.roster_lines (
+    tenant_id     uuid not null,
+    roster_id     uuid not null,
+    line          integer not null,
+    number        text collate "C" not null,
+    name          text not null,
+    name_key      text collate "C" not null,
+    email         text collate "C" not null,
+    university_id uuid not null,
+    ufr_id        uuid not null,
+    programme_id  uuid not null,
+    level         text collate "C" not null,
+    state         text collate "C" not null,
+    primary key (tenant_id, roster_id, line),
+    constraint roster_lines_by_number unique (tenant_id, roster_id, number),
+    foreign key (tenant_id, roster_id) references campus.rosters on delete cascade
+  );
+
+  create table campus.roster_refusals (
+    tenant_id  uuid not null,
+    roster_id  uuid not null,
+    line       integer not null,
+    -- Of the student, where the line has one.
+    number     text collate "C" check (length(number) <= 50),
+    field      text collate "C" not null,
+    reason     text collate "C" not null,
+    primary key (tenant_id, roster_id, line),
+    foreign key (tenant_id, roster_id) references campus.rosters on delete cascade
+  );
+  create index roster_refusals_by_number on campus.roster_refusals (tenant_id, roster_id, number);
+  grant select, insert, delete, update (state, mapping, counts, end_missing, applied_line, version, updated_at)
+    on campus.rosters to palier_app;
+  grant select, insert, delete on campus.roster_lines, campus.roster_refusals to palier_app`;
+
+/** Files of students for a year, which are checked and then applied. */
+export const CampusRosters1763700008396 = migration(
+  'CampusRosters1763700008396',
+  tables,
+  declareTable('campus.rosters', {
+    kind: 'tenant',
+    holds: 'A file of the students of a year, which is checked and then applied. Its lines go with it.',
+    uuids: { year_id: 'campus.years' },
+    blobs: { digest: null },
+    retention: { column: 'created_at', after: '30 days' },
+    archive: { notExported: 'Its students are.', notImported: 'It is not exported.', notCopied: 'It is not exported.' },
+  }),
+  declareTable('campus.roster_lines', {
+    kind: 'tenant',
+    holds: 'A student on a line of a roster.',
+    persons: [
+      { column: 'email', is: 'email', erasure: 'delete', exports: ['number', 'name', 'email', 'level', 'state'] },
+    ],
+    uuids: {
+      university_id: 'campus.universities',
+      ufr_id: 'campus.ufrs',
+      programme_id: 'campus.programmes',
+    },
+    archive: { notExported: 'Its students are.', notImported: 'It is not exported.', notCopied: 'It is not exported.' },
+  }),
+  declareTable('campus.roster_refusals', {
+    kind: 'tenant',
+    holds: 'A line of a roster that was refused: which student, which field, and why.',
+    archive: {
+      notExported: 'It goes with its roster.',
+      notImported: 'It is not exported.',
+      notCopied: 'It is not exported.',
+    },
+  }),
+);
