@@ -135,6 +135,7 @@ import { FlagsRules1763700008380 } from './1763700008380-flags-rules.js';
 import { CampusStructure1763700008390 } from './1763700008390-campus-structure.js';
 import { CampusPeople1763700008391 } from './1763700008391-campus-people.js';
 import { CampusRosters1763700008396 } from './1763700008396-campus-rosters.js';
+import { CampusNames1763700008392 } from './1763700008392-campus-names.js';
 
 /** Every migration of the one database, in the order in which they are applied. */
 export const migrations: readonly MigrationClass[] = [
@@ -274,4 +275,5 @@ export const migrations: readonly MigrationClass[] = [
   CampusStructure1763700008390,
   CampusPeople1763700008391,
   CampusRosters1763700008396,
+  CampusNames1763700008392,
 ];

@@ -49,4 +49,48 @@ export const campusProblems = defineProblems('campus', {
     en: 'A student got the address of a line after the check. Check the roster again.',
     fr: 'Un étudiant a reçu l’adresse d’une ligne après la vérification. Vérifiez la liste à nouveau.',
   }),
+  not_in_structure: problem(404, 'Not in the structure', 'Absent de la structure', {
+    en: 'There is nothing with the id {id} of this kind. It may have been deleted: read the structure again.',
+    fr: 'Il n’y a rien de ce type sous l’identifiant {id}. Cela a peut-être été supprimé : relisez la structure.',
+  }),
+  unknown_place: problem(422, 'Unknown university, UFR or programme', 'Université, UFR ou formation inconnue', {
+    en: 'There is no {id} in which it could be. Read the structure, and name what is there.',
+    fr: 'Il n’y a pas de {id} où le placer. Lisez la structure, et désignez ce qui s’y trouve.',
+  }),
+  is_archived: problem(409, 'It is archived', 'Archivé', {
+    en: 'Nothing new is made in {id}, for it is archived, or what it is in. Set archived to false first, or use another one.',
+    fr: 'Rien de nouveau n’est créé dans {id}, archivé ou placé dans un élément archivé. Remettez d’abord archived à false, ou utilisez-en un autre.',
+  }),
+  in_use: problem(409, 'It is in use', 'Utilisé', {
+    en: 'Others refer to it, so it cannot be deleted. Archive it: send archived as true with PUT. A year is closed instead.',
+    fr: 'D’autres éléments s’y rapportent : la suppression est impossible. Archivez-le par PUT, avec archived à true. Une année se clôt.',
+  }),
+  name_taken: problem(409, 'Another one has this name', 'Un autre porte ce nom', {
+    en: 'Another one beside it has this name, whatever case and accents. Use that one, or choose another name.',
+    fr: 'Un autre élément voisin porte ce nom, à la casse et aux accents près. Utilisez-le, ou choisissez un autre nom.',
+  }),
+  programme_code_taken: problem(409, 'Another programme has this code', 'Une autre formation porte ce code', {
+    en: 'Another programme of the university has this code. Use that one, or choose another code.',
+    fr: 'Une autre formation de l’université porte ce code. Utilisez-la, ou choisissez un autre code.',
+  }),
+  level_in_use: problem(409, 'A level is in use', 'Un niveau est utilisé', {
+    en: 'Subjects or enrolments of the programme have the level {level}. Keep it among its levels.',
+    fr: 'Des matières ou des inscriptions de la formation ont le niveau {level}. Gardez-le parmi ses niveaux.',
+  }),
+  level_not_offered: problem(422, 'The programme has no such level', 'Niveau absent de la formation', {
+    en: 'The programme has the levels {levels}. Choose one of them, or add {level} to the programme first.',
+    fr: 'La formation a les niveaux {levels}. Choisissez-en un, ou ajoutez d’abord {level} à la formation.',
+  }),
+  another_year_is_open: problem(409, 'Another year is open', 'Une autre année est ouverte', {
+    en: 'One year at a time is open. Close the one that is, then open this one.',
+    fr: 'Une seule année est ouverte à la fois. Clôturez celle qui l’est, puis ouvrez celle-ci.',
+  }),
+  year_cannot_become: problem(409, 'The year cannot have this state', 'État impossible pour l’année', {
+    en: 'A year that is {from} cannot become {to}: it is prepared, then open, then closed, and may be opened again.',
+    fr: 'Une année à l’état {from} ne peut pas passer à {to} : elle est preparing, puis open, puis closed, et peut être rouverte.',
+  }),
+  year_ends_too_early: problem(422, 'The year ends before it starts', 'L’année finit avant de commencer', {
+    en: 'The last day of a year is after its first. Correct startsOn or endsOn.',
+    fr: 'Le dernier jour d’une année vient après le premier. Corrigez startsOn ou endsOn.',
+  }),
 });

@@ -2,11 +2,30 @@ import { Module } from '@nestjs/common';
 import { CampusModule } from '../campus.module.js';
 import { RostersController } from '../rosters/rosters.controller.js';
 import { RostersService } from '../rosters/rosters.service.js';
+import { Places } from '../structure/places.service.js';
+import { ProgrammesController } from '../structure/programmes.controller.js';
+import { StructureController } from '../structure/structure.controller.js';
+import { StructureService } from '../structure/structure.service.js';
+import { StructureWrites } from '../structure/structure-writes.js';
+import { UfrsController } from '../structure/ufrs.controller.js';
+import { UniversitiesController } from '../structure/universities.controller.js';
+import { SubjectsController } from '../subjects/subjects.controller.js';
+import { SubjectsService } from '../subjects/subjects.service.js';
+import { YearsController } from '../years/years.controller.js';
+import { YearsService } from '../years/years.service.js';
 
 /** The routes of campus. */
 @Module({
   imports: [CampusModule],
-  controllers: [RostersController],
-  providers: [RostersService],
+  controllers: [
+    RostersController,
+    StructureController,
+    UniversitiesController,
+    UfrsController,
+    ProgrammesController,
+    SubjectsController,
+    YearsController,
+  ],
+  providers: [Places, RostersService, StructureService, StructureWrites, SubjectsService, YearsService],
 })
 export class CampusHttpModule {}

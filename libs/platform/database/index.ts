@@ -10,7 +10,7 @@ export {
 export type { TableDeclaration, TenantTable } from './catalogue/table-declaration.js';
 export type { ConnectionOptions } from './connection/connection-options.js';
 export { CopyConnection } from './connection/copy-connection.js';
-export { asProblem, isPersonErased, isStorageFull, isUniqueViolation } from './connection/failures.js';
+export { asProblem, isPersonErased, isReferenced, isStorageFull, isUniqueViolation } from './connection/failures.js';
 export { openPool } from './connection/open-pool.js';
 export type { StagedTarget } from './connection/staged-copy.js';
 export { StagedCopies, stagedCopies } from './connection/staged-copy.js';

@@ -59,6 +59,11 @@ export function isUniqueViolation(error: unknown, constraint?: string): boolean 
   return failure.code === '23505' && (constraint === undefined || failure.constraint === constraint);
 }
 
+/** Whether a foreign key refused to let a row go that others refer to. */
+export function isReferenced(error: unknown): boolean {
+  return failureCode(error) === '23503';
+}
+
 /** Whether the database refused a row because it names a person who is erased from the tenant. */
 export function isPersonErased(error: unknown): boolean {
   return error instanceof Problem ? error.code === 'person_erased' : failureCode(error) === PERSON_ERASED;

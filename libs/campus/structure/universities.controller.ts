@@ -1,0 +1,49 @@
+import { Body, Controller, Delete, HttpCode, Post, Put } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { Caller, Priority } from '#platform/access';
+import { Answers, type ExpectedVersions, Id, IfMatch, Versioned } from '#platform/http';
+import { Idempotent } from '#platform/idempotency';
+import { mayAdminister } from '../campus.access.js';
+import { campusProblems } from '../campus.errors.js';
+import { Places } from './places.service.js';
+import { NewUniversityDto, PlaceChangesDto, UniversityDto } from './structure.dto.js';
+import { universities } from './structure.service.js';
+
+const PlaceId = () => Id('id', campusProblems.not_in_structure);
+
+@ApiTags('Structure')
+@Versioned()
+@Priority('normal')
+@mayAdminister()
+@Controller('v1/campus/universities')
+export class UniversitiesController {
+  constructor(private readonly places: Places) {}
+
+  /** Create a university. */
+  @Post()
+  @Idempotent()
+  @Answers('name_taken')
+  create(@Body() content: NewUniversityDto, @Caller() { tenantId }: Caller): Promise<UniversityDto> {
+    return this.places.create(tenantId, universities, content);
+  }
+
+  /** Change or archive a university, at the version given by If-Match. What is archived stays readable. */
+  @Put(':id')
+  @Answers('not_in_structure', 'name_taken')
+  change(
+    @PlaceId() id: string,
+    @IfMatch() versions: ExpectedVersions,
+    @Body() content: PlaceChangesDto,
+    @Caller() { tenantId }: Caller,
+  ): Promise<UniversityDto> {
+    return this.places.change(tenantId, universities, id, content, versions);
+  }
+
+  /** Delete a university that nothing uses, at the version given by If-Match. */
+  @Delete(':id')
+  @HttpCode(204)
+  @Answers('not_in_structure', 'in_use')
+  delete(@PlaceId() id: string, @IfMatch() versions: ExpectedVersions, @Caller() { tenantId }: Caller): Promise<void> {
+    return this.places.delete(tenantId, universities, id, versions);
+  }
+}

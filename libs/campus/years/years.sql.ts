@@ -1,0 +1,36 @@
+import { samples, statement } from '#platform/database';
+import type { YearChangesDto, YearDto } from './years.dto.js';
+
+const columns = 'id, name, starts_on as "startsOn", ends_on as "endsOn", state, version';
+
+type Written = [name: string, nameKey: string, startsOn: string, endsOn: string];
+const sample = ['2026', '2026', '2026-09-01', '2027-08-31'] as const;
+
+export const insertYear = statement<YearDto, [tenantId: string, id: string, ...Written]>({
+  name: 'campus.years.insert',
+  text: `insert into campus.years (tenant_id, id, name, name_key, starts_on, ends_on)
+    values ($1, $2, $3, $4, $5, $6) returning ${columns}`,
+  sample: [samples.tenantInForce, samples.otherId, ...sample],
+});
+
+export const lockYear = statement<YearDto, [id: string]>({
+  name: 'campus.years.lock',
+  index: 'years_pkey',
+  text: `select ${columns} from campus.years where id = $1 for update`,
+  sample: [samples.id],
+});
+
+export const changeYear = statement<YearDto, [id: string, state: YearChangesDto['state'], ...Written]>({
+  name: 'campus.years.change',
+  index: 'years_pkey',
+  text: `update campus.years set state = $2, name = $3, name_key = $4, starts_on = $5, ends_on = $6, version = version + 1,
+    updated_at = now() where id = $1 returning ${columns}`,
+  sample: [samples.id, 'closed', ...sample],
+});
+
+export const deleteYear = statement<object, [id: string]>({
+  name: 'campus.years.delete',
+  index: 'years_pkey',
+  text: 'delete from campus.years where id = $1',
+  sample: [samples.id],
+});
