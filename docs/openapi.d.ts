@@ -1836,6 +1836,95 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/campus/rosters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Upload a CSV of students, in UTF-8 or Windows-1252, with or without a byte order mark, and separated by `;`, `,` or tabs. The
+         *     first line names the columns.
+         */
+        post: operations["uploadRoster"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/campus/rosters/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read what is known of a roster. */
+        get: operations["oneRoster"];
+        put?: never;
+        post?: never;
+        /** Delete a roster with its file. What was applied stays. */
+        delete: operations["deleteRoster"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/campus/rosters/{id}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Check a roster: nothing is changed, and its counts say what applying it would do. */
+        post: operations["checkRoster"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/campus/rosters/{id}/apply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Apply a roster that was checked: students are added and changed, and where the check was told so, those who are missing leave. */
+        post: operations["applyRoster"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/campus/rosters/{id}/refusals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the lines that were refused, with the field and the reason. */
+        get: operations["refusalsRoster"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/campus/structure": {
         parameters: {
             query?: never;
@@ -6312,6 +6401,154 @@ export interface components {
              */
             to: string;
         };
+        RosterColumns: {
+            /** @example N° étudiant */
+            number: string;
+            /** @example Nom */
+            name: string;
+            /** @example Courriel */
+            email: string;
+            /**
+             * @description The name of the university; needed where two universities have programmes of the same code.
+             * @example Université
+             */
+            university?: string;
+            /**
+             * @description The code of the programme.
+             * @example Formation
+             */
+            programme: string;
+            /**
+             * @description `L1`, `L2`, `L3`, `M1`, `M2` or `D`.
+             * @example Niveau
+             */
+            level: string;
+            /**
+             * @description `active`, `suspended` or `left`, also in French; `active` where the column is left out or empty.
+             * @example État
+             */
+            state?: string;
+        };
+        RosterCounts: {
+            /**
+             * @description Students who are enrolled anew.
+             * @example 98000
+             */
+            added: number;
+            /** @example 1100 */
+            changed: number;
+            /** @example 800 */
+            unchanged: number;
+            /**
+             * @description Students who are enrolled for the year, at universities that the roster names, and on none of its lines, not even a refused one.
+             * @example 100
+             */
+            missing: number;
+            /**
+             * @description Lines that are refused, and not applied.
+             * @example 12
+             */
+            refused: number;
+        };
+        Roster: {
+            /**
+             * Format: uuid
+             * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e5f
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e60
+             */
+            yearId: string;
+            /**
+             * @description As it was found out: `utf-8` or `windows-1252`.
+             * @example windows-1252
+             * @enum {string}
+             */
+            encoding: "utf-8" | "windows-1252";
+            /**
+             * @description As it was found out: a semicolon, a comma or a tab.
+             * @example ;
+             */
+            separator: string;
+            /**
+             * @description The names of the columns, in their order.
+             * @example [
+             *       "N° étudiant",
+             *       "Nom",
+             *       "Courriel",
+             *       "Formation",
+             *       "Niveau"
+             *     ]
+             */
+            columns: string[];
+            /**
+             * @description `received`, `checked` or `applied`.
+             * @example checked
+             * @enum {string}
+             */
+            state: "received" | "checked" | "applied";
+            /** @description Which columns hold what; null before it was checked. */
+            mapping: components["schemas"]["RosterColumns"] | null;
+            /** @description Null before it was checked. */
+            counts: components["schemas"]["RosterCounts"] | null;
+            /** @example false */
+            endMissing: boolean;
+            /** @example 2 */
+            version: number;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        CheckRoster: {
+            /** @description Which columns hold what; others are ignored. */
+            columns: components["schemas"]["RosterColumns"];
+            /**
+             * @description Whether students who are missing leave: those enrolled for the year, at universities that the roster names. `false` by default.
+             * @example false
+             */
+            endMissing?: boolean;
+        };
+        ApplyRoster: {
+            /**
+             * @description How many enrolments change or end, as the check counted them. Needed where that is more than a fifth of those of the year, at
+             *     universities that the roster names.
+             * @example 1200
+             */
+            changes?: number;
+        };
+        RosterRefusal: {
+            /**
+             * @description In the file; the header is line 1.
+             * @example 17
+             */
+            line: number;
+            /**
+             * @description Of the student; null where the line has none.
+             * @example 22104711
+             */
+            number: string | null;
+            /**
+             * @description The field that stands in the way; `line` for all of it.
+             * @example programme
+             * @enum {string}
+             */
+            field: "number" | "name" | "email" | "university" | "programme" | "level" | "state" | "line";
+            /**
+             * @description `missing`, `too_long`, `not_an_address`, `unknown`, `ambiguous` (two universities have such a programme), `not_offered` (the
+             *     programme has no such level), `twice` (an earlier line has it), `taken` (another student has the address) or `ragged` (not as
+             *     many columns as the header).
+             * @example unknown
+             * @enum {string}
+             */
+            reason: "missing" | "too_long" | "not_an_address" | "unknown" | "ambiguous" | "not_offered" | "twice" | "taken" | "ragged";
+        };
+        RosterRefusals: {
+            data: components["schemas"]["RosterRefusal"][];
+            page: components["schemas"]["Page"];
+        };
         ListedProgramme: {
             /**
              * @description In their order.
@@ -10298,6 +10535,18 @@ export interface components {
             };
         };
         /** @description Not Found */
+        "404.context_not_served.roster_not_found": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "context_not_served" | "roster_not_found";
+                };
+            };
+        };
+        /** @description Not Found */
         "404.context_not_served.subscription_not_found": {
             headers: {
                 [name: string]: unknown;
@@ -10330,6 +10579,18 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code: "context_not_served" | "version_not_found";
+                };
+            };
+        };
+        /** @description Not Found */
+        "404.context_not_served.year_not_found": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "context_not_served" | "year_not_found";
                 };
             };
         };
@@ -11092,6 +11353,30 @@ export interface components {
             };
         };
         /** @description Conflict */
+        "409.roster_applied": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "roster_applied";
+                };
+            };
+        };
+        /** @description Conflict */
+        "409.roster_applied.roster_not_checked.too_many_changes": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "roster_applied" | "roster_not_checked" | "too_many_changes";
+                };
+            };
+        };
+        /** @description Conflict */
         "409.sign_in_overtaken": {
             headers: {
                 [name: string]: unknown;
@@ -11440,6 +11725,18 @@ export interface components {
             };
         };
         /** @description Unprocessable Entity */
+        "422.roster_malformed.roster_not_csv.too_many_columns": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "roster_malformed" | "roster_not_csv" | "too_many_columns";
+                };
+            };
+        };
+        /** @description Unprocessable Entity */
         "422.too_many_counted_names": {
             headers: {
                 [name: string]: unknown;
@@ -11448,6 +11745,18 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code: "too_many_counted_names";
+                };
+            };
+        };
+        /** @description Unprocessable Entity */
+        "422.unknown_column": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "unknown_column";
                 };
             };
         };
@@ -17220,6 +17529,268 @@ export interface operations {
             408: components["responses"]["408.request_timeout"];
             414: components["responses"]["414.url_too_long"];
             429: components["responses"]["429.event_streams_full.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_busy.database_unavailable.handler_timeout.overloaded.query_timeout"];
+        };
+    };
+    uploadRoster: {
+        parameters: {
+            query: {
+                /** @description The id of an academic year that is not closed. */
+                year: string;
+            };
+            header?: {
+                /**
+                 * @description The SHA-256 of the body (RFC 9530); a body that has another is refused. Repr-Digest means the same.
+                 * @example sha-256=:ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0=:
+                 */
+                "Content-Digest"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The bytes, at most 67108864: with a Content-Length or in chunks, without Content-Encoding. */
+        requestBody: {
+            content: {
+                "text/csv": unknown;
+                "application/csv": unknown;
+                "application/vnd.ms-excel": unknown;
+                "text/plain": unknown;
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    /** @description Send it with your next requests, so that nothing you read is older than this write, whichever server answers. */
+                    "Palier-Wrote"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Roster"];
+                };
+            };
+            400: components["responses"]["400.content_digest_mismatch.empty_body.incomplete_body.invalid_content_digest.invalid_url.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            402: components["responses"]["402.quota_exceeded"];
+            403: components["responses"]["403.forbidden.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served.year_not_found"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            413: components["responses"]["413.body_too_large"];
+            414: components["responses"]["414.url_too_long"];
+            415: components["responses"]["415.unsupported_media_type"];
+            422: components["responses"]["422.roster_malformed.roster_not_csv.too_many_columns"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded.too_many_uploads"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.storage_unavailable.writes_paused"];
+            507: components["responses"]["507.storage_full"];
+        };
+    };
+    oneRoster: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Roster"];
+                };
+            };
+            400: components["responses"]["400.invalid_url.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served.roster_not_found"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            414: components["responses"]["414.url_too_long"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_busy.database_unavailable.handler_timeout.overloaded.query_timeout"];
+        };
+    };
+    deleteRoster: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    /** @description Send it with your next requests, so that nothing you read is older than this write, whichever server answers. */
+                    "Palier-Wrote"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400.incomplete_body.invalid_url.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served.roster_not_found"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            413: components["responses"]["413.body_too_large"];
+            414: components["responses"]["414.url_too_long"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
+            507: components["responses"]["507.storage_full"];
+        };
+    };
+    checkRoster: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CheckRoster"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
+                    ETag?: string;
+                    /** @description The path of what was created or started. */
+                    Location?: string;
+                    /** @description Send it with your next requests, so that nothing you read is older than this write, whichever server answers. */
+                    "Palier-Wrote"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Operation"];
+                };
+            };
+            400: components["responses"]["400.empty_body.incomplete_body.invalid_json.invalid_url.invalid_utf8.json_too_deep.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served.roster_not_found"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            409: components["responses"]["409.roster_applied"];
+            413: components["responses"]["413.body_too_large"];
+            414: components["responses"]["414.url_too_long"];
+            415: components["responses"]["415.unsupported_media_type"];
+            422: components["responses"]["422.unknown_column"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
+            507: components["responses"]["507.storage_full"];
+        };
+    };
+    applyRoster: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ApplyRoster"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
+                    ETag?: string;
+                    /** @description The path of what was created or started. */
+                    Location?: string;
+                    /** @description Send it with your next requests, so that nothing you read is older than this write, whichever server answers. */
+                    "Palier-Wrote"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Operation"];
+                };
+            };
+            400: components["responses"]["400.empty_body.incomplete_body.invalid_json.invalid_url.invalid_utf8.json_too_deep.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served.roster_not_found"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            409: components["responses"]["409.roster_applied.roster_not_checked.too_many_changes"];
+            413: components["responses"]["413.body_too_large"];
+            414: components["responses"]["414.url_too_long"];
+            415: components["responses"]["415.unsupported_media_type"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
+            507: components["responses"]["507.storage_full"];
+        };
+    };
+    refusalsRoster: {
+        parameters: {
+            query?: {
+                /** @description How many items a cursor step returns, 1 to 100; 20 by default. */
+                limit?: number;
+                /** @description The number of a page, from 1; chooses pages instead of cursors. */
+                page?: number;
+                /** @description How many items a page has, 1 to 100; 20 by default. */
+                pageSize?: number;
+                /** @description Where to continue: `page.next` of the previous answer. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The next step of the list, with `rel="next"` (RFC 8288); not sent at the end. */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RosterRefusals"];
+                };
+            };
+            400: components["responses"]["400.invalid_cursor.invalid_url.malformed_request.mixed_pagination.page_out_of_reach.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served.roster_not_found"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            414: components["responses"]["414.url_too_long"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
             503: components["responses"]["503.database_busy.database_unavailable.handler_timeout.overloaded.query_timeout"];

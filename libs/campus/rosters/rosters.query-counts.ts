@@ -1,0 +1,67 @@
+import {
+  as,
+  call,
+  deletesFiles,
+  endsRoom,
+  get,
+  post,
+  type QueryCounts,
+  remove,
+  reservesRoom,
+} from '../../../test/support/query-counts.js';
+import type { Shop } from '../../../test/support/shop.js';
+
+const url = '/v1/campus/rosters';
+const columns = { number: 'number', name: 'name', email: 'email', programme: 'programme', level: 'level' };
+
+const upload = (year: string) => ({
+  ...post(`${url}?year=${year}`),
+  payload: 'number,name,email,programme,level\n1,Ada,ada@univ.example,INFO,L1',
+  headers: { 'content-type': 'text/csv' },
+});
+
+/** An admin, and a year. */
+async function office(shop: Shop): Promise<{ token: string; year: string }> {
+  const { token } = await shop.admin();
+  const year = { name: '2026', startsOn: '2026-09-01', endsOn: '2027-08-31' };
+  return { token, year: (await shop.ask<{ id: string }>(token, '/v1/campus/years', year)).id };
+}
+
+/** The same, and a roster. */
+async function roster(shop: Shop): Promise<{ token: string; one: string }> {
+  const { token, year } = await office(shop);
+  return { token, one: `${url}/${(await shop.api.inject(as(token, upload(year)))).json().id}` };
+}
+
+export const queryCounts: QueryCounts = {
+  'POST /v1/campus/rosters': async (shop) => {
+    const { token, year } = await office(shop);
+    const kept = [
+      'storage.blobs.announce',
+      'storage.blobs.use',
+      'campus.rosters.insert',
+      'campus.rosters.delete-older',
+    ];
+    return [call(as(token, upload(year)), ...reservesRoom, ...kept, endsRoom)];
+  },
+  'GET /v1/campus/rosters/{id}': async (shop) => {
+    const { token, one } = await roster(shop);
+    return [call(as(token, get(one)), 'campus.rosters.by-id')];
+  },
+  'GET /v1/campus/rosters/{id}/refusals': async (shop) => {
+    const { token, one } = await roster(shop);
+    return [call(as(token, get(`${one}/refusals`)), 'list', 'campus.rosters.by-id')];
+  },
+  'POST /v1/campus/rosters/{id}/check': async (shop) => {
+    const { token, one } = await roster(shop);
+    return [call(as(token, post(`${one}/check`, { columns })), 'campus.rosters.lock')];
+  },
+  'POST /v1/campus/rosters/{id}/apply': async (shop) => {
+    const { token, one } = await roster(shop);
+    return [{ ...call(as(token, post(`${one}/apply`, {})), 'campus.rosters.lock'), refused: 'roster_not_checked' }];
+  },
+  'DELETE /v1/campus/rosters/{id}': async (shop) => {
+    const { token, one } = await roster(shop);
+    return [call(as(token, remove(one)), 'campus.rosters.delete', 'storage.blobs.release', ...deletesFiles)];
+  },
+};
