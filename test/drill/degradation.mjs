@@ -2,7 +2,7 @@
 // full disk, a process whose event loop is blocked. Prints, for each, which level was reached for which cause and when, what was
 // served meanwhile, and when all was served again. The table of docs/operations.md has what it printed.
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -76,6 +76,7 @@ async function ofDeployment() {
 }
 
 function block(pid) {
+  let over = false;
   const blocking = (async () => {
     while (!over) {
       process.kill(pid, 'SIGSTOP');
@@ -84,7 +85,6 @@ function block(pid) {
       await pause(EACH_MS - BLOCKED_MS);
     }
   })();
-  let over = false;
   return async () => {
     over = true;
     await blocking;
@@ -133,18 +133,22 @@ async function ofDisk() {
   mkdirSync(join(disk, 'palier'));
   const palier = await startPalier({ PALIER_DATA_DIR: join(disk, 'palier', 'var') });
   try {
+    await reserveLog(palier.dataDir);
     const fill = () => {
-      for (let file = 0, full = false; !full; file += 1) {
+      let files = 0;
+      for (let full = false; !full; files += 1) {
         try {
-          writeFileSync(join(disk, `filler-${file}`), Buffer.alloc(2 ** 20));
+          writeFileSync(join(disk, `filler-${files}`), Buffer.alloc(2 ** 20));
         } catch {
           full = true;
         }
-        if (full)
-          return () => {
-            for (let each = 0; each <= file; each += 1) rmSync(join(disk, `filler-${each}`), { force: true });
-          };
       }
+      // A full disk shows when something is written.
+      const writing = setInterval(() => void createTenant(palier), 200);
+      return () => {
+        clearInterval(writing);
+        for (let each = 0; each < files; each += 1) rmSync(join(disk, `filler-${each}`), { force: true });
+      };
     };
     await report('The disk is full', 'full_disk', observe({ url: palier.url, store: 'wistant', seconds }, fill));
   } finally {
@@ -154,6 +158,29 @@ async function ofDisk() {
   }
 }
 
+/** Without space for its log PostgreSQL ends, as no write could be kept: this is about the time before. */
+async function reserveLog(data) {
+  const { postgres } = JSON.parse(readFileSync(join(data, 'secrets.json'), 'utf8'));
+  const [, , , port] = readFileSync(join(data, 'postgres', 'postmaster.pid'), 'utf8').split('\n');
+  const admin = new pg.Client({ connectionString: `postgres://postgres:${postgres.admin}@127.0.0.1:${port}/postgres` });
+  await admin.connect();
+  for (let segment = 0; segment < 8; segment += 1)
+    await admin.query(`select pg_logical_emit_message(false, 'drill', ''), pg_switch_wal()`);
+  await admin.query('checkpoint');
+  await admin.end();
+}
+
+async function createTenant({ url, log }) {
+  const [operator] = /palier_op_\S+/.exec(readFileSync(log, 'utf8')) ?? [];
+  tenants += 1;
+  await fetch(`${url}/v1/platform/tenants`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${operator}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ slug: `full-${tenants}`, name: 'Full', product: 'wistant', plan: 'free' }),
+  }).catch(() => {});
+}
+
+let tenants = 0;
 await ofDeployment();
 await ofRedis();
 await ofDisk();

@@ -4,6 +4,8 @@ import { atRate, isRefused, send, succeeded } from '../storm/load.mjs';
 
 const CALM_SECONDS = 120;
 const POLL_MS = 100;
+/** Goes on from one fault to the next: what was asked for before is still in the cache. */
+let n = 0;
 
 /**
  * @param url of a process with a store
@@ -11,11 +13,10 @@ const POLL_MS = 100;
  * @param begin brings the fault about; what it returns ends it
  * @returns the levels in order with the seconds since the fault began, the seconds until level 0 after its end, and what was served
  */
-export async function observe({ url, store, seconds = 60, aSecond = 40 }, begin) {
-  let n = 0;
+export async function observe({ url, store, seconds = 60, aSecond = 80 }, begin) {
   const paths = {
     kept: () => '/apps?limit=20',
-    vital: () => `/apps/app-${1 + (n % 400)}`,
+    vital: () => `/apps?page=${1 + (n % 30)}&pageSize=${10 + (n % 11)}`,
     normal: () => `/apps?search=word${n}`,
     sheddable: () => `/tags?page=${1 + (n % 7)}&pageSize=${1 + (n % 83)}`,
   };

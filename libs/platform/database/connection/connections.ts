@@ -2,8 +2,8 @@ import type { Pool, PoolClient } from 'pg';
 import { Places, type Rank, rankOf, type Waiter } from '#platform/resilience';
 import { requestInForce } from '#platform/telemetry';
 
-/** Milliseconds for which what matters least waits for its turn: it is told to come later instead of making clients wait. */
-const SHEDDABLE_PATIENCE_MS = 1500;
+/** For which part of the pool's time limit a caller waits for its turn, by rank: what matters less is told sooner to come later. */
+const PATIENCE = [0.3, 0.6, 1] as const;
 
 /** No connection of the pool became free in time: the server may be well. */
 export class NoTurn extends Error {
@@ -73,7 +73,7 @@ export class Connections {
 
   private turn(rank: Rank, tenantId: string): Promise<void> {
     const limit = this.pool.options.connectionTimeoutMillis || Number.POSITIVE_INFINITY;
-    const until = this.places.now() + (rank === 0 ? Math.min(limit, SHEDDABLE_PATIENCE_MS) : limit);
+    const until = this.places.now() + limit * PATIENCE[rank];
     return new Promise((begin, refuse) => {
       this.places.wait(new WaitingCaller(rank, tenantId, until, begin, refuse));
     });
