@@ -219,3 +219,12 @@ it('a level is not taken away while a subject of it is made', async () => {
       [409, 201],
     ]).toContainEqual(statuses);
 });
+
+it('a key that acts for no user reads subjects with the permission of admins alone', async () => {
+  const { programmeId } = await university();
+  const list = async (...scopes: string[]) => {
+    const key = await callAs(api, admin.token, 'POST', '/v1/keys', { name: 'Roster', kind: 'secret', scopes });
+    return (await callAs(api, key.json().key, 'GET', `/v1/campus/subjects?programme=${programmeId}`)).statusCode;
+  };
+  expect([await list('campus.read'), await list('campus.read', 'campus.administer')]).toEqual([403, 200]);
+});
