@@ -16,6 +16,7 @@ import { startTestApp, type TestApp } from '../support/test-app.js';
 import { until } from '../support/until.js';
 import { workersThatWork } from '../support/work.js';
 import { becomingOperator, joining, operating, visiting } from './canary/account-steps.js';
+import { dismantling, structuring } from './canary/campus-steps.js';
 import { measuring } from './canary/event-steps.js';
 import { following } from './canary/feed-steps.js';
 import { LedgerModule } from './canary/ledger.js';
@@ -36,6 +37,8 @@ const prepared = {
   ...journaling,
   ...buying,
   ...following,
+  ...structuring,
+  ...dismantling,
   ...measuring,
   ...hearing,
   ...asOperator,
@@ -55,6 +58,8 @@ const asMember = {
   ...journaling,
   ...buying,
   ...following,
+  ...structuring,
+  ...dismantling,
   ...measuring,
   ...hearing,
   ...others,

@@ -22,4 +22,5 @@ export const fill: Fill = {
        date '2026-09-01' + i * 365, date '2027-07-31' + i * 365, case when i = 0 then 'open' else 'preparing' end
      from generate_series(0, ${Math.ceil(rows / 50)}) i`,
   ],
+  ofEachTenant: [`insert into campus.universities (${named}) values (tenant, uuidv7(), 'University', 'university')`],
 };

@@ -202,14 +202,29 @@ it('subjects are read by programme and level, of whoever signs in', async () => 
 });
 
 it('a level is not taken away while a subject of it is made', async () => {
-  const { programmeId, content } = await university();
-  const answers = await Promise.all([
-    call('PUT', `programmes/${programmeId}`, { ...content, levels: ['L1'], archived: false }),
-    call('POST', 'subjects', { name: 'Sets', programmeId, level: 'L2' }),
-  ]);
+  const { ufrId } = await university();
+  const both = async (n: number) => {
+    const content = { name: `Programme ${n}`, code: `P${n}`, levels: ['L1', 'L2'] };
+    const { id: programmeId } = await call('POST', 'programmes', { ...content, ufrId });
+    const answers = await Promise.all([
+      call('PUT', `programmes/${programmeId}`, { ...content, levels: ['L1'], archived: false }),
+      call('POST', 'subjects', { name: 'Sets', programmeId, level: 'L2' }),
+    ]);
+    return answers.map(({ status }) => status);
+  };
   // Whichever comes first refuses the other.
-  expect([
-    [200, 422],
-    [409, 201],
-  ]).toContainEqual(answers.map(({ status }) => status));
+  for (const statuses of await Promise.all([...Array(12).keys()].map(both)))
+    expect([
+      [200, 422],
+      [409, 201],
+    ]).toContainEqual(statuses);
+});
+
+it('a key that acts for no user reads subjects with the permission of admins alone', async () => {
+  const { programmeId } = await university();
+  const list = async (...scopes: string[]) => {
+    const key = await callAs(api, admin.token, 'POST', '/v1/keys', { name: 'Roster', kind: 'secret', scopes });
+    return (await callAs(api, key.json().key, 'GET', `/v1/campus/subjects?programme=${programmeId}`)).statusCode;
+  };
+  expect([await list('campus.read'), await list('campus.read', 'campus.administer')]).toEqual([403, 200]);
 });
