@@ -134,6 +134,7 @@ import { PlatformDegradationChanges1763700008371 } from './1763700008371-platfor
 import { FlagsRules1763700008380 } from './1763700008380-flags-rules.js';
 import { CampusStructure1763700008390 } from './1763700008390-campus-structure.js';
 import { CampusPeople1763700008391 } from './1763700008391-campus-people.js';
+import { CampusChapters1763700008395 } from './1763700008395-campus-chapters.js';
 
 /** Every migration of the one database, in the order in which they are applied. */
 export const migrations: readonly MigrationClass[] = [
@@ -272,4 +273,5 @@ export const migrations: readonly MigrationClass[] = [
   FlagsRules1763700008380,
   CampusStructure1763700008390,
   CampusPeople1763700008391,
+  CampusChapters1763700008395,
 ];
