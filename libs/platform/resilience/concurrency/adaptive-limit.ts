@@ -87,7 +87,8 @@ export class AdaptiveLimit {
   private decide(now: number): boolean {
     const before = this.value;
     if (this.tookMs > this.nearMs) this.exact = Math.max(this.bounds.least, this.exact * SHRINK);
-    else if (this.wanted && (this.bounds.mayGrow?.() ?? true)) this.exact = Math.min(this.bounds.most, this.exact * GROW);
+    else if (this.wanted && (this.bounds.mayGrow?.() ?? true))
+      this.exact = Math.min(this.bounds.most, this.exact * GROW);
     this.since = now;
     this.answers = 0;
     this.tookMs = 0;
