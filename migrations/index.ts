@@ -136,6 +136,7 @@ import { CampusStructure1763700008390 } from './1763700008390-campus-structure.j
 import { CampusPeople1763700008391 } from './1763700008391-campus-people.js';
 import { CampusRosters1763700008396 } from './1763700008396-campus-rosters.js';
 import { CampusNames1763700008392 } from './1763700008392-campus-names.js';
+import { CampusChapters1763700008395 } from './1763700008395-campus-chapters.js';
 
 /** Every migration of the one database, in the order in which they are applied. */
 export const migrations: readonly MigrationClass[] = [
@@ -276,4 +277,5 @@ export const migrations: readonly MigrationClass[] = [
   CampusPeople1763700008391,
   CampusRosters1763700008396,
   CampusNames1763700008392,
+  CampusChapters1763700008395,
 ];

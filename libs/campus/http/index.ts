@@ -1,5 +1,9 @@
 import { Module } from '@nestjs/common';
+import { ChapterAttachmentsController } from '../attachments/attachments.controller.js';
+import { AttachmentsService } from '../attachments/attachments.service.js';
 import { CampusModule } from '../campus.module.js';
+import { ChaptersController } from '../chapters/chapters.controller.js';
+import { ChaptersService } from '../chapters/chapters.service.js';
 import { RostersController } from '../rosters/rosters.controller.js';
 import { RostersService } from '../rosters/rosters.service.js';
 import { Places } from '../structure/places.service.js';
@@ -25,7 +29,18 @@ import { YearsService } from '../years/years.service.js';
     ProgrammesController,
     SubjectsController,
     YearsController,
+    ChaptersController,
+    ChapterAttachmentsController,
   ],
-  providers: [Places, RostersService, StructureService, StructureWrites, SubjectsService, YearsService],
+  providers: [
+    Places,
+    RostersService,
+    StructureService,
+    StructureWrites,
+    SubjectsService,
+    YearsService,
+    ChaptersService,
+    AttachmentsService,
+  ],
 })
 export class CampusHttpModule {}

@@ -1,0 +1,59 @@
+import { anyOf, samples } from '#platform/database';
+import type { Scope } from '../scopes/scope.js';
+
+/** An id that nothing has, for conditions that no row is to fulfil. */
+export const NOTHING = '00000000-0000-0000-0000-000000000000';
+
+/** Which chapters a scope shows, as a condition on `campus.chapters`. */
+interface Sight {
+  /** Each call of `place` is the next parameter. */
+  condition(place: () => string): string;
+  /** The parameters; those of another kind of scope let the condition hold for no row. */
+  values(scope: Scope): readonly string[];
+  readonly sample: readonly string[];
+}
+
+const arrayOf = (ids: readonly string[]) => `{${[...ids].sort().join(',')}}`;
+const among = (column: string, place: () => string) => `${column} = ${anyOf(`${place()}::uuid[]`)}`;
+
+/** Who may see which chapter: the one place that says so. Lists take the condition of one kind, single reads any of them. */
+export const sights: Readonly<Record<Exclude<Scope['kind'], 'tenant'>, Sight>> = {
+  staff: {
+    condition: (place) => `(${among('university_id', place)} or ${among('ufr_id', place)})`,
+    values: (scope) => {
+      const places = scope.kind === 'staff' ? scope.places : [];
+      const whole = places.filter(({ ufrId }) => ufrId === null).map(({ universityId }) => universityId);
+      return [arrayOf(whole), arrayOf(places.flatMap(({ ufrId }) => ufrId ?? []))];
+    },
+    sample: [arrayOf([samples.id]), arrayOf([samples.id])],
+  },
+  professor: {
+    condition: (place) => among('subject_id', place),
+    values: (scope) => [arrayOf(scope.kind === 'professor' ? scope.subjectIds : [])],
+    sample: [arrayOf([samples.id])],
+  },
+  student: {
+    condition: (place) => `(state = 'published' and programme_id = ${place()}::uuid and level = ${place()})`,
+    values: (scope) => {
+      const enrolment = scope.kind === 'student' ? scope.enrolment : null;
+      return [enrolment?.programmeId ?? NOTHING, enrolment?.level ?? ''];
+    },
+    sample: [samples.id, 'L1'],
+  },
+};
+
+/** Whether a scope shows a row; its parameters are those of `seenBy`, the first of them at this number. */
+export function visible(first: number): string {
+  let next = first;
+  const place = () => `$${next++}`;
+  const all = `${place()}::boolean`;
+  return `(${[all, ...Object.values(sights).map(({ condition }) => condition(place))].join(' or ')})`;
+}
+
+/** The parameters of `visible`. */
+export const seenBy = (scope: Scope): readonly string[] => [
+  String(scope.kind === 'tenant'),
+  ...Object.values(sights).flatMap(({ values }) => values(scope)),
+];
+
+export const seenBySample: readonly string[] = ['true', ...Object.values(sights).flatMap(({ sample }) => sample)];
