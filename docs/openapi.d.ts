@@ -1836,6 +1836,140 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/campus/students": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List enrolled students, the newest enrolment first: to staff those of their places, to professors those of the programmes
+         *     and levels of their subjects, to students none.
+         */
+        get: operations["listStudents"];
+        put?: never;
+        /** Add a student. Staff enrol them in one of their places. */
+        post: operations["createStudent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/campus/students/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a student, with the enrolments that are within the scope of the caller. */
+        get: operations["readStudent"];
+        /** Change a student, at the version given by If-Match. */
+        put: operations["changeStudent"];
+        post?: never;
+        /** Delete a student with all enrolments, at the version given by If-Match. */
+        delete: operations["deleteStudent"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/campus/students/{id}/enrolments/{year}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Enrol a student in a year, or change where they are enrolled in it, at the version of the enrolment given by If-Match;
+         *     `*` for the first of the year. Staff do so where they have both the former and the new place.
+         */
+        put: operations["enrolStudent"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/campus/professors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List professors: to staff those who teach in their places, to professors and students none. */
+        get: operations["listProfessors"];
+        put?: never;
+        /** Add a professor. */
+        post: operations["createProfessor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/campus/professors/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a professor. */
+        get: operations["readProfessor"];
+        /** Change a professor and what they teach, at the version given by If-Match. */
+        put: operations["changeProfessor"];
+        post?: never;
+        /** Delete a professor, at the version given by If-Match. */
+        delete: operations["deleteProfessor"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/campus/staff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the staff of the tenant, by name. */
+        get: operations["listStaff"];
+        put?: never;
+        /** Add a member of the staff. */
+        post: operations["createStaff"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/campus/staff/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a member of the staff. */
+        get: operations["readStaff"];
+        /** Change a member of the staff and their places, at the version given by If-Match. */
+        put: operations["changeStaff"];
+        post?: never;
+        /** Delete a member of the staff, at the version given by If-Match. */
+        delete: operations["deleteStaff"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/stores/{tenant}/apps": {
         parameters: {
             query?: never;
@@ -6119,6 +6253,318 @@ export interface components {
              */
             to: string;
         };
+        EnrolledStudent: {
+            /** @enum {string} */
+            level: "L1" | "L2" | "L3" | "M1" | "M2" | "D";
+            /** @enum {string} */
+            state: "active" | "suspended" | "left";
+            /**
+             * Format: uuid
+             * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e64
+             */
+            studentId: string;
+            /** @example 22104711 */
+            number: string;
+            /** @example Chloé Martin */
+            name: string;
+            /**
+             * Format: email
+             * @example chloe.martin@univ.example
+             */
+            email: string;
+            /** Format: date-time */
+            createdAt: string;
+            /**
+             * Format: uuid
+             * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e5f
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e60
+             */
+            yearId: string;
+            /**
+             * Format: uuid
+             * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e61
+             */
+            universityId: string;
+            /**
+             * Format: uuid
+             * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e62
+             */
+            ufrId: string;
+            /**
+             * Format: uuid
+             * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e63
+             */
+            programmeId: string;
+            /**
+             * @description One more with each change.
+             * @example 1
+             */
+            version: number;
+        };
+        Students: {
+            data: components["schemas"]["EnrolledStudent"][];
+            page: components["schemas"]["Page"];
+        };
+        Enrolment: {
+            /** @enum {string} */
+            level: "L1" | "L2" | "L3" | "M1" | "M2" | "D";
+            /** @enum {string} */
+            state: "active" | "suspended" | "left";
+            /**
+             * Format: uuid
+             * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e5f
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e60
+             */
+            yearId: string;
+            /**
+             * Format: uuid
+             * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e61
+             */
+            universityId: string;
+            /**
+             * Format: uuid
+             * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e62
+             */
+            ufrId: string;
+            /**
+             * Format: uuid
+             * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e63
+             */
+            programmeId: string;
+            /**
+             * @description One more with each change.
+             * @example 1
+             */
+            version: number;
+        };
+        Student: {
+            enrolments: components["schemas"]["Enrolment"][];
+            /** @example 22104711 */
+            number: string;
+            /**
+             * Format: uuid
+             * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e5f
+             */
+            id: string;
+            /** @example Chloé Martin */
+            name: string;
+            /**
+             * Format: email
+             * @example chloe.martin@univ.example
+             */
+            email: string;
+            /**
+             * @description One more with each change.
+             * @example 1
+             */
+            version: number;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        NewEnrolment: {
+            /**
+             * @description One of the levels of the programme.
+             * @example L1
+             * @enum {string}
+             */
+            level: "L1" | "L2" | "L3" | "M1" | "M2" | "D";
+            /**
+             * @description `active` by default.
+             * @enum {string}
+             */
+            state?: "active" | "suspended" | "left";
+            /**
+             * Format: uuid
+             * @example 018f0000-0000-7000-8000-000000000009
+             */
+            yearId: string;
+            /**
+             * Format: uuid
+             * @example 018f0000-0000-7000-8000-000000000009
+             */
+            programmeId: string;
+        };
+        NewStudent: {
+            /** @description Staff must give one, in one of their places. */
+            enrolment?: components["schemas"]["NewEnrolment"];
+            /**
+             * @description 1 to 50 characters, which no other student has.
+             * @example 22104711
+             */
+            number: string;
+            /**
+             * @description 1 to 200 characters.
+             * @example Chloé Martin
+             */
+            name: string;
+            /**
+             * Format: email
+             * @description An address that no other one of them has, whatever its case.
+             * @example chloe.martin@univ.example
+             */
+            email: string;
+        };
+        StudentContent: {
+            /**
+             * @description 1 to 50 characters, which no other student has.
+             * @example 22104711
+             */
+            number: string;
+            /**
+             * @description 1 to 200 characters.
+             * @example Chloé Martin
+             */
+            name: string;
+            /**
+             * Format: email
+             * @description An address that no other one of them has, whatever its case.
+             * @example chloe.martin@univ.example
+             */
+            email: string;
+        };
+        EnrolmentContent: {
+            /**
+             * @description One of the levels of the programme.
+             * @example L1
+             * @enum {string}
+             */
+            level: "L1" | "L2" | "L3" | "M1" | "M2" | "D";
+            /**
+             * @description `active` by default.
+             * @enum {string}
+             */
+            state?: "active" | "suspended" | "left";
+            /**
+             * Format: uuid
+             * @example 018f0000-0000-7000-8000-000000000009
+             */
+            programmeId: string;
+        };
+        Professor: {
+            /**
+             * @example [
+             *       "0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e60"
+             *     ]
+             */
+            subjectIds: string[];
+            /**
+             * Format: uuid
+             * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e5f
+             */
+            id: string;
+            /** @example Chloé Martin */
+            name: string;
+            /**
+             * Format: email
+             * @example chloe.martin@univ.example
+             */
+            email: string;
+            /**
+             * @description One more with each change.
+             * @example 1
+             */
+            version: number;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        Professors: {
+            data: components["schemas"]["Professor"][];
+            page: components["schemas"]["Page"];
+        };
+        ProfessorContent: {
+            /**
+             * @description The subjects that they teach, at any universities; up to 200.
+             * @example []
+             */
+            subjectIds: string[];
+            /**
+             * @description 1 to 200 characters.
+             * @example Chloé Martin
+             */
+            name: string;
+            /**
+             * Format: email
+             * @description An address that no other one of them has, whatever its case.
+             * @example chloe.martin@univ.example
+             */
+            email: string;
+        };
+        StaffPlace: {
+            /**
+             * Format: uuid
+             * @example 018f0000-0000-7000-8000-000000000009
+             */
+            universityId: string;
+            /**
+             * Format: uuid
+             * @description A UFR of it; null, or left out, for the whole university.
+             * @example 018f0000-0000-7000-8000-000000000009
+             */
+            ufrId?: string | null;
+        };
+        StaffMember: {
+            places: components["schemas"]["StaffPlace"][];
+            /**
+             * Format: uuid
+             * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e5f
+             */
+            id: string;
+            /** @example Chloé Martin */
+            name: string;
+            /**
+             * Format: email
+             * @example chloe.martin@univ.example
+             */
+            email: string;
+            /**
+             * @description One more with each change.
+             * @example 1
+             */
+            version: number;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        Staff: {
+            data: components["schemas"]["StaffMember"][];
+            page: components["schemas"]["Page"];
+        };
+        StaffContent: {
+            /**
+             * @description The universities and UFRs whose students they keep; 1 to 100, each once.
+             * @example [
+             *       {
+             *         "universityId": "018f0000-0000-7000-8000-000000000009",
+             *         "ufrId": null
+             *       }
+             *     ]
+             */
+            places: components["schemas"]["StaffPlace"][];
+            /**
+             * @description 1 to 200 characters.
+             * @example Chloé Martin
+             */
+            name: string;
+            /**
+             * Format: email
+             * @description An address that no other one of them has, whatever its case.
+             * @example chloe.martin@univ.example
+             */
+            email: string;
+        };
         ImageUrls: {
             /**
              * @description Of an icon 64 pixels square, of a screenshot up to 320 wide.
@@ -9349,6 +9795,30 @@ export interface components {
             };
         };
         /** @description Forbidden */
+        "403.forbidden.no_campus_scope.students_read_only.tenant_credential_required.tenant_suspended": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "forbidden" | "no_campus_scope" | "students_read_only" | "tenant_credential_required" | "tenant_suspended";
+                };
+            };
+        };
+        /** @description Forbidden */
+        "403.forbidden.no_campus_scope.tenant_credential_required.tenant_suspended": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "forbidden" | "no_campus_scope" | "tenant_credential_required" | "tenant_suspended";
+                };
+            };
+        };
+        /** @description Forbidden */
         "403.forbidden.no_longer_allowed.role_too_high": {
             headers: {
                 [name: string]: unknown;
@@ -9553,6 +10023,18 @@ export interface components {
             };
         };
         /** @description Not Found */
+        "404.context_not_served.enrolment_not_found.programme_not_found.student_not_found.year_not_found": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "context_not_served" | "enrolment_not_found" | "programme_not_found" | "student_not_found" | "year_not_found";
+                };
+            };
+        };
+        /** @description Not Found */
         "404.context_not_served.entry_not_found": {
             headers: {
                 [name: string]: unknown;
@@ -9709,6 +10191,30 @@ export interface components {
             };
         };
         /** @description Not Found */
+        "404.context_not_served.professor_not_found": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "context_not_served" | "professor_not_found";
+                };
+            };
+        };
+        /** @description Not Found */
+        "404.context_not_served.programme_not_found.year_not_found": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "context_not_served" | "programme_not_found" | "year_not_found";
+                };
+            };
+        };
+        /** @description Not Found */
         "404.context_not_served.relapse_not_found": {
             headers: {
                 [name: string]: unknown;
@@ -9729,6 +10235,30 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code: "context_not_served" | "reminder_not_found";
+                };
+            };
+        };
+        /** @description Not Found */
+        "404.context_not_served.staff_not_found": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "context_not_served" | "staff_not_found";
+                };
+            };
+        };
+        /** @description Not Found */
+        "404.context_not_served.student_not_found": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "context_not_served" | "student_not_found";
                 };
             };
         };
@@ -10007,6 +10537,54 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code: "request_timeout";
+                };
+            };
+        };
+        /** @description Conflict */
+        "409.address_taken": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "address_taken";
+                };
+            };
+        };
+        /** @description Conflict */
+        "409.address_taken.idempotency_answer_not_kept.idempotency_in_flight": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "address_taken" | "idempotency_answer_not_kept" | "idempotency_in_flight";
+                };
+            };
+        };
+        /** @description Conflict */
+        "409.address_taken.idempotency_answer_not_kept.idempotency_in_flight.student_number_taken": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "address_taken" | "idempotency_answer_not_kept" | "idempotency_in_flight" | "student_number_taken";
+                };
+            };
+        };
+        /** @description Conflict */
+        "409.address_taken.student_number_taken": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "address_taken" | "student_number_taken";
                 };
             };
         };
@@ -10623,6 +11201,18 @@ export interface components {
             };
         };
         /** @description Unprocessable Entity */
+        "422.enrolment_required.idempotency_key_reused.level_not_offered": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "enrolment_required" | "idempotency_key_reused" | "level_not_offered";
+                };
+            };
+        };
+        /** @description Unprocessable Entity */
         "422.feed_parse_timeout.opml_malformed.opml_too_large": {
             headers: {
                 [name: string]: unknown;
@@ -10707,6 +11297,30 @@ export interface components {
             };
         };
         /** @description Unprocessable Entity */
+        "422.idempotency_key_reused.unknown_place": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "idempotency_key_reused" | "unknown_place";
+                };
+            };
+        };
+        /** @description Unprocessable Entity */
+        "422.idempotency_key_reused.unknown_subject": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "idempotency_key_reused" | "unknown_subject";
+                };
+            };
+        };
+        /** @description Unprocessable Entity */
         "422.image_refused": {
             headers: {
                 [name: string]: unknown;
@@ -10715,6 +11329,18 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code: "image_refused";
+                };
+            };
+        };
+        /** @description Unprocessable Entity */
+        "422.level_not_offered": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "level_not_offered";
                 };
             };
         };
@@ -10799,6 +11425,30 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code: "unknown_label";
+                };
+            };
+        };
+        /** @description Unprocessable Entity */
+        "422.unknown_place": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "unknown_place";
+                };
+            };
+        };
+        /** @description Unprocessable Entity */
+        "422.unknown_subject": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "unknown_subject";
                 };
             };
         };
@@ -16526,6 +17176,756 @@ export interface operations {
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
             503: components["responses"]["503.database_busy.database_unavailable.handler_timeout.overloaded.query_timeout"];
+        };
+    };
+    listStudents: {
+        parameters: {
+            query?: {
+                /** @description How many items a cursor step returns, 1 to 100; 20 by default. */
+                limit?: number;
+                /** @description The number of a page, from 1; chooses pages instead of cursors. */
+                page?: number;
+                /** @description How many items a page has, 1 to 100; 20 by default. */
+                pageSize?: number;
+                /** @description Where to continue: `page.next` of the previous answer. */
+                cursor?: string;
+                /** @description Only enrolments of the year with this id; of the open year by default. */
+                year?: string;
+                /** @description Only in the university with this id. */
+                university?: string;
+                /** @description Only in the UFR with this id. */
+                ufr?: string;
+                /** @description Only in the programme with this id. */
+                programme?: string;
+                /** @description Only at this level. */
+                level?: "L1" | "L2" | "L3" | "M1" | "M2" | "D";
+                /** @description Only in this state. */
+                state?: "active" | "suspended" | "left";
+                /**
+                 * @description Only students with words that begin with all of these, in any order, in their name, number or address; 1 to 100
+                 *     characters, case and accents ignored. A word of five letters or more may have one wrong, missing or added letter, or two
+                 *     swapped. A single word of one or two letters is the beginning of the name.
+                 */
+                search?: string;
+                /** @description The newest enrolment first, by name or by number; `-createdAt` by default. */
+                sort?: "-createdAt" | "name" | "number";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The next step of the list, with `rel="next"` (RFC 8288); not sent at the end. */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Students"];
+                };
+            };
+            400: components["responses"]["400.invalid_cursor.invalid_url.malformed_request.mixed_pagination.page_out_of_reach.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.no_campus_scope.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            414: components["responses"]["414.url_too_long"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_busy.database_unavailable.handler_timeout.overloaded.query_timeout"];
+        };
+    };
+    createStudent: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to repeat: for 24 hours the same key and body get the first answer again, with `Idempotency-Replayed: true`. Visible ASCII; a UUID is best. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewStudent"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
+                    ETag?: string;
+                    /** @description Send it with your next requests, so that nothing you read is older than this write, whichever server answers. */
+                    "Palier-Wrote"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Student"];
+                };
+            };
+            400: components["responses"]["400.empty_body.incomplete_body.invalid_idempotency_key.invalid_json.invalid_url.invalid_utf8.json_too_deep.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.no_campus_scope.students_read_only.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served.programme_not_found.year_not_found"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            409: components["responses"]["409.address_taken.idempotency_answer_not_kept.idempotency_in_flight.student_number_taken"];
+            413: components["responses"]["413.body_too_large"];
+            414: components["responses"]["414.url_too_long"];
+            415: components["responses"]["415.unsupported_media_type"];
+            422: components["responses"]["422.enrolment_required.idempotency_key_reused.level_not_offered"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
+            507: components["responses"]["507.storage_full"];
+        };
+    };
+    readStudent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Student"];
+                };
+            };
+            /** @description Not Modified: the ETag of If-None-Match is still current. */
+            304: {
+                headers: {
+                    /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400.invalid_url.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.no_campus_scope.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served.student_not_found"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            414: components["responses"]["414.url_too_long"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_busy.database_unavailable.handler_timeout.overloaded.query_timeout"];
+        };
+    };
+    changeStudent: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of the version that you read, as in `"v3"`; a list of them, or `*` for any version. */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StudentContent"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
+                    ETag?: string;
+                    /** @description Send it with your next requests, so that nothing you read is older than this write, whichever server answers. */
+                    "Palier-Wrote"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Student"];
+                };
+            };
+            400: components["responses"]["400.empty_body.incomplete_body.invalid_json.invalid_url.invalid_utf8.json_too_deep.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.no_campus_scope.students_read_only.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served.student_not_found"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            409: components["responses"]["409.address_taken.student_number_taken"];
+            412: components["responses"]["412.precondition_failed"];
+            413: components["responses"]["413.body_too_large"];
+            414: components["responses"]["414.url_too_long"];
+            415: components["responses"]["415.unsupported_media_type"];
+            428: components["responses"]["428.precondition_required"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
+            507: components["responses"]["507.storage_full"];
+        };
+    };
+    deleteStudent: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of the version that you read, as in `"v3"`; a list of them, or `*` for any version. */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    /** @description Send it with your next requests, so that nothing you read is older than this write, whichever server answers. */
+                    "Palier-Wrote"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400.incomplete_body.invalid_url.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served.student_not_found"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            412: components["responses"]["412.precondition_failed"];
+            413: components["responses"]["413.body_too_large"];
+            414: components["responses"]["414.url_too_long"];
+            428: components["responses"]["428.precondition_required"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
+            507: components["responses"]["507.storage_full"];
+        };
+    };
+    enrolStudent: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of the version that you read, as in `"v3"`; a list of them, or `*` for any version. */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+                year: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EnrolmentContent"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
+                    ETag?: string;
+                    /** @description Send it with your next requests, so that nothing you read is older than this write, whichever server answers. */
+                    "Palier-Wrote"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Enrolment"];
+                };
+            };
+            400: components["responses"]["400.empty_body.incomplete_body.invalid_json.invalid_url.invalid_utf8.json_too_deep.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.no_campus_scope.students_read_only.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served.enrolment_not_found.programme_not_found.student_not_found.year_not_found"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            412: components["responses"]["412.precondition_failed"];
+            413: components["responses"]["413.body_too_large"];
+            414: components["responses"]["414.url_too_long"];
+            415: components["responses"]["415.unsupported_media_type"];
+            422: components["responses"]["422.level_not_offered"];
+            428: components["responses"]["428.precondition_required"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
+            507: components["responses"]["507.storage_full"];
+        };
+    };
+    listProfessors: {
+        parameters: {
+            query?: {
+                /** @description How many items a cursor step returns, 1 to 100; 20 by default. */
+                limit?: number;
+                /** @description The number of a page, from 1; chooses pages instead of cursors. */
+                page?: number;
+                /** @description How many items a page has, 1 to 100; 20 by default. */
+                pageSize?: number;
+                /** @description Where to continue: `page.next` of the previous answer. */
+                cursor?: string;
+                /** @description Only who teaches at the university with this id. */
+                university?: string;
+                /** @description Only who teaches the subject with this id. */
+                subject?: string;
+                /** @description By name, or the newest first; `name` by default. */
+                sort?: "name" | "-createdAt";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The next step of the list, with `rel="next"` (RFC 8288); not sent at the end. */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Professors"];
+                };
+            };
+            400: components["responses"]["400.invalid_cursor.invalid_url.malformed_request.mixed_pagination.page_out_of_reach.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.no_campus_scope.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            414: components["responses"]["414.url_too_long"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_busy.database_unavailable.handler_timeout.overloaded.query_timeout"];
+        };
+    };
+    createProfessor: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to repeat: for 24 hours the same key and body get the first answer again, with `Idempotency-Replayed: true`. Visible ASCII; a UUID is best. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProfessorContent"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
+                    ETag?: string;
+                    /** @description Send it with your next requests, so that nothing you read is older than this write, whichever server answers. */
+                    "Palier-Wrote"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Professor"];
+                };
+            };
+            400: components["responses"]["400.empty_body.incomplete_body.invalid_idempotency_key.invalid_json.invalid_url.invalid_utf8.json_too_deep.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            409: components["responses"]["409.address_taken.idempotency_answer_not_kept.idempotency_in_flight"];
+            413: components["responses"]["413.body_too_large"];
+            414: components["responses"]["414.url_too_long"];
+            415: components["responses"]["415.unsupported_media_type"];
+            422: components["responses"]["422.idempotency_key_reused.unknown_subject"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
+            507: components["responses"]["507.storage_full"];
+        };
+    };
+    readProfessor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Professor"];
+                };
+            };
+            /** @description Not Modified: the ETag of If-None-Match is still current. */
+            304: {
+                headers: {
+                    /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400.invalid_url.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.no_campus_scope.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served.professor_not_found"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            414: components["responses"]["414.url_too_long"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_busy.database_unavailable.handler_timeout.overloaded.query_timeout"];
+        };
+    };
+    changeProfessor: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of the version that you read, as in `"v3"`; a list of them, or `*` for any version. */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProfessorContent"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
+                    ETag?: string;
+                    /** @description Send it with your next requests, so that nothing you read is older than this write, whichever server answers. */
+                    "Palier-Wrote"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Professor"];
+                };
+            };
+            400: components["responses"]["400.empty_body.incomplete_body.invalid_json.invalid_url.invalid_utf8.json_too_deep.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served.professor_not_found"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            409: components["responses"]["409.address_taken"];
+            412: components["responses"]["412.precondition_failed"];
+            413: components["responses"]["413.body_too_large"];
+            414: components["responses"]["414.url_too_long"];
+            415: components["responses"]["415.unsupported_media_type"];
+            422: components["responses"]["422.unknown_subject"];
+            428: components["responses"]["428.precondition_required"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
+            507: components["responses"]["507.storage_full"];
+        };
+    };
+    deleteProfessor: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of the version that you read, as in `"v3"`; a list of them, or `*` for any version. */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    /** @description Send it with your next requests, so that nothing you read is older than this write, whichever server answers. */
+                    "Palier-Wrote"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400.incomplete_body.invalid_url.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served.professor_not_found"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            412: components["responses"]["412.precondition_failed"];
+            413: components["responses"]["413.body_too_large"];
+            414: components["responses"]["414.url_too_long"];
+            428: components["responses"]["428.precondition_required"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
+            507: components["responses"]["507.storage_full"];
+        };
+    };
+    listStaff: {
+        parameters: {
+            query?: {
+                /** @description How many items a cursor step returns, 1 to 100; 20 by default. */
+                limit?: number;
+                /** @description The number of a page, from 1; chooses pages instead of cursors. */
+                page?: number;
+                /** @description How many items a page has, 1 to 100; 20 by default. */
+                pageSize?: number;
+                /** @description Where to continue: `page.next` of the previous answer. */
+                cursor?: string;
+                /** @description By name, or the newest first; `name` by default. */
+                sort?: "name" | "-createdAt";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The next step of the list, with `rel="next"` (RFC 8288); not sent at the end. */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Staff"];
+                };
+            };
+            400: components["responses"]["400.invalid_cursor.invalid_url.malformed_request.mixed_pagination.page_out_of_reach.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            414: components["responses"]["414.url_too_long"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_busy.database_unavailable.handler_timeout.overloaded.query_timeout"];
+        };
+    };
+    createStaff: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to repeat: for 24 hours the same key and body get the first answer again, with `Idempotency-Replayed: true`. Visible ASCII; a UUID is best. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StaffContent"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
+                    ETag?: string;
+                    /** @description Send it with your next requests, so that nothing you read is older than this write, whichever server answers. */
+                    "Palier-Wrote"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffMember"];
+                };
+            };
+            400: components["responses"]["400.empty_body.incomplete_body.invalid_idempotency_key.invalid_json.invalid_url.invalid_utf8.json_too_deep.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            409: components["responses"]["409.address_taken.idempotency_answer_not_kept.idempotency_in_flight"];
+            413: components["responses"]["413.body_too_large"];
+            414: components["responses"]["414.url_too_long"];
+            415: components["responses"]["415.unsupported_media_type"];
+            422: components["responses"]["422.idempotency_key_reused.unknown_place"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
+            507: components["responses"]["507.storage_full"];
+        };
+    };
+    readStaff: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffMember"];
+                };
+            };
+            /** @description Not Modified: the ETag of If-None-Match is still current. */
+            304: {
+                headers: {
+                    /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400.invalid_url.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served.staff_not_found"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            414: components["responses"]["414.url_too_long"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_busy.database_unavailable.handler_timeout.overloaded.query_timeout"];
+        };
+    };
+    changeStaff: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of the version that you read, as in `"v3"`; a list of them, or `*` for any version. */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StaffContent"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
+                    ETag?: string;
+                    /** @description Send it with your next requests, so that nothing you read is older than this write, whichever server answers. */
+                    "Palier-Wrote"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffMember"];
+                };
+            };
+            400: components["responses"]["400.empty_body.incomplete_body.invalid_json.invalid_url.invalid_utf8.json_too_deep.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served.staff_not_found"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            409: components["responses"]["409.address_taken"];
+            412: components["responses"]["412.precondition_failed"];
+            413: components["responses"]["413.body_too_large"];
+            414: components["responses"]["414.url_too_long"];
+            415: components["responses"]["415.unsupported_media_type"];
+            422: components["responses"]["422.unknown_place"];
+            428: components["responses"]["428.precondition_required"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
+            507: components["responses"]["507.storage_full"];
+        };
+    };
+    deleteStaff: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of the version that you read, as in `"v3"`; a list of them, or `*` for any version. */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    /** @description Send it with your next requests, so that nothing you read is older than this write, whichever server answers. */
+                    "Palier-Wrote"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400.incomplete_body.invalid_url.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served.staff_not_found"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            412: components["responses"]["412.precondition_failed"];
+            413: components["responses"]["413.body_too_large"];
+            414: components["responses"]["414.url_too_long"];
+            428: components["responses"]["428.precondition_required"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
+            507: components["responses"]["507.storage_full"];
         };
     };
     listApps: {

@@ -134,6 +134,8 @@ import { PlatformDegradationChanges1763700008371 } from './1763700008371-platfor
 import { FlagsRules1763700008380 } from './1763700008380-flags-rules.js';
 import { CampusStructure1763700008390 } from './1763700008390-campus-structure.js';
 import { CampusPeople1763700008391 } from './1763700008391-campus-people.js';
+import { CampusEnrolmentLists1763700008393 } from './1763700008393-campus-enrolment-lists.js';
+import { CampusStudentWords1763700008394 } from './1763700008394-campus-student-words.js';
 
 /** Every migration of the one database, in the order in which they are applied. */
 export const migrations: readonly MigrationClass[] = [
@@ -272,4 +274,6 @@ export const migrations: readonly MigrationClass[] = [
   FlagsRules1763700008380,
   CampusStructure1763700008390,
   CampusPeople1763700008391,
+  CampusEnrolmentLists1763700008393,
+  CampusStudentWords1763700008394,
 ];

@@ -2,7 +2,7 @@ export type { AnyList, KeyColumn, ListDefinition } from './declared/declare-list
 export { day, declaredLists, declareList, integer, text, timestamp, uuid } from './declared/declare-list.js';
 export type { ListFilter } from './declared/filters.js';
 export { atLeast, below, contains, equals, startsWith, through } from './declared/filters.js';
-export { type ListStatement, statementsOf } from './declared/list-statements.js';
+export { type ListStatement, listStatementName, statementsOf } from './declared/list-statements.js';
 export {
   estimateTotalsWhile,
   type ListedRows,

@@ -1,4 +1,4 @@
-import { type AnyList, declaredLists } from '#platform/lists';
+import { type AnyList, declaredLists, listStatementName } from '#platform/lists';
 import type { ApiList, Query } from '../../support/api-lists.js';
 import { until } from '../../support/until.js';
 
@@ -52,7 +52,7 @@ function statementsBeside(found: string, sort: string | undefined) {
   const under = ({ filters, always = [] }: AnyList, given: Query) =>
     Object.keys(filters).filter((name) => name in given || always.includes(name));
   const rows = (of: AnyList, given: Query, way: string) =>
-    [of.name, 'list', ...under(of, given), sort ?? of.defaultSort, way].join('.');
+    listStatementName(of.name, 'list', ...under(of, given), sort ?? of.defaultSort, way);
   const each = Object.entries(list.filters)
     .filter(([name]) => !list.always?.includes(name))
     .map(([name, { sample }]): Query => ({ [name]: sample }));
@@ -60,7 +60,7 @@ function statementsBeside(found: string, sort: string | undefined) {
     after: rows(list, {}, 'after'),
     numbered: (given: Query) => {
       const [of, ...before] = twin && fits(twin, given) ? [twin, expect.any(String)] : [list];
-      return [...before, rows(of, given, 'near'), [of.name, 'total', ...under(of, given)].join('.')];
+      return [...before, rows(of, given, 'near'), listStatementName(of.name, 'total', ...under(of, given))];
     },
     /** None, each alone, and all of them. */
     filters: [{}, ...each, ...(each.length > 1 ? [Object.assign({}, ...each) as Query] : [])],

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { type Statement, samples, statement } from '#platform/database';
 import type { KeyType } from '../paging/cursor.js';
 import { MOST_ITEMS } from '../paging/list-mode.js';
@@ -17,6 +18,17 @@ type Way = 'near' | 'after' | 'at';
 export const MOST_ROWS = MOST_ITEMS + 1;
 
 const made = new Map<string, unknown>();
+
+/** What PostgreSQL distinguishes of the name of a statement, in bytes. */
+const LONGEST_NAME = 63;
+
+/** The name of a statement of a list; of many filters the end gives way to a digest of all. */
+export function listStatementName(...parts: readonly string[]): string {
+  const name = parts.join('.');
+  if (name.length <= LONGEST_NAME) return name;
+  const digest = hash('sha256', name, 'base64url').slice(0, 10);
+  return `${name.slice(0, LONGEST_NAME - digest.length - 1)}.${digest}`;
+}
 
 /** The keys of a row, for the samples of statements. */
 const sampleKeys: Record<KeyType, string | number> = {
@@ -38,7 +50,7 @@ export function rowsUnder<Row extends object, Sort extends string, Filter extend
   sort: Sort,
   way: Way,
 ): Statement<Row, Values> {
-  const name = [list.name, 'list', ...filters, sort, way].join('.');
+  const name = listStatementName(list.name, 'list', ...filters, sort, way);
   return once(name, () => {
     const { keys, ascending = !sort.startsWith('-') } = list.sorts[sort];
     const { from, id } = sourceOf(list, filters);
@@ -91,7 +103,7 @@ export function totalUnder<Row extends object, Sort extends string, Filter exten
 ): TotalOf<readonly string[]> {
   const { from, count = list.count?.(filters) } = sourceOf(list, filters);
   if (count) return { count };
-  const name = [list.name, 'total', ...filters].join('.');
+  const name = listStatementName(list.name, 'total', ...filters);
   const conditions = where(conditionsOf(list, filters, places()));
   const tables = typeof from === 'string' ? [from] : from.map((part) => part.from);
   const text = () => tables.map((table) => `select from ${table} ${conditions}`).join(' union all ');

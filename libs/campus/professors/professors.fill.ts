@@ -1,0 +1,15 @@
+import type { Fill } from '../../../test/support/fill.js';
+import { filledId, fill as places } from '../persons/places.fill.js';
+
+export const fill: Fill = {
+  after: places,
+  ofTenant: ({ id, rows }) => [
+    `insert into campus.professors (tenant_id, id, name, name_key, email, created_at)
+     select '${id}', ${filledId('professor', 'i')}, 'Professor ' || i, 'professor ' || i, 'professor-' || i || '@palier.example',
+       now() - i * interval '1 minute' from generate_series(0, ${rows / 10}) i`,
+    `insert into campus.professor_subjects (tenant_id, professor_id, subject_id, university_id, ufr_id, programme_id, level)
+     select s.tenant_id, ${filledId('professor', 'i')}, s.id, s.university_id, s.ufr_id, s.programme_id, s.level
+     from generate_series(0, ${rows / 10}) i join campus.subjects s on s.id = ${filledId('subject', 'i')}
+     where s.tenant_id = '${id}'`,
+  ],
+};
