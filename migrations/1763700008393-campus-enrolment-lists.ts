@@ -15,6 +15,12 @@ const ofEnrolments = Object.entries(places).flatMap(([place, column]) =>
 export const CampusEnrolmentLists1763700008393 = migrationOutsideTransaction(
   'CampusEnrolmentLists1763700008393',
   ...ofEnrolments,
+  // For the foreign keys.
+  `create index concurrently if not exists enrolments_in_place
+    on campus.enrolments (tenant_id, university_id, ufr_id, programme_id)`,
+  `create index concurrently if not exists professor_subjects_in_place
+    on campus.professor_subjects (tenant_id, university_id, ufr_id, programme_id, level, subject_id)`,
+  'create index concurrently if not exists staff_places_in_place on campus.staff_places (tenant_id, university_id, ufr_id)',
   'create index concurrently if not exists students_by_name on campus.students (tenant_id, name_key, id)',
   'create index concurrently if not exists professors_by_name on campus.professors (tenant_id, name_key, id)',
   'create index concurrently if not exists professors_by_creation on campus.professors (tenant_id, created_at, id)',

@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, ArrayMinSize, IsArray, IsOptional, ValidateNested } from 'class-validator';
+import { ArrayMaxSize, ArrayMinSize, IsArray, IsObject, ValidateIf, ValidateNested } from 'class-validator';
 import { ArrayUnique, IsId, ListOf } from '#platform/http';
 import { PersonContentDto, PersonDto } from '../persons/person.dto.js';
 
@@ -14,7 +14,7 @@ export class StaffPlaceDto {
    * A UFR of it; null, or left out, for the whole university.
    * @example '018f0000-0000-7000-8000-000000000009'
    */
-  @IsOptional()
+  @ValidateIf((_place, value) => value !== undefined && value !== null)
   @IsId()
   ufrId?: string | null;
 }
@@ -26,6 +26,7 @@ export class StaffContentDto extends PersonContentDto {
   @ArrayMinSize(1)
   @ArrayMaxSize(100)
   @ArrayUnique(({ universityId, ufrId }: StaffPlaceDto) => ufrId ?? universityId)
+  @IsObject({ each: true })
   @ValidateNested({ each: true })
   @Type(() => StaffPlaceDto)
   @ApiProperty({
