@@ -134,9 +134,11 @@ import { PlatformDegradationChanges1763700008371 } from './1763700008371-platfor
 import { FlagsRules1763700008380 } from './1763700008380-flags-rules.js';
 import { CampusStructure1763700008390 } from './1763700008390-campus-structure.js';
 import { CampusPeople1763700008391 } from './1763700008391-campus-people.js';
-import { CampusRosters1763700008396 } from './1763700008396-campus-rosters.js';
 import { CampusNames1763700008392 } from './1763700008392-campus-names.js';
+import { CampusEnrolmentLists1763700008393 } from './1763700008393-campus-enrolment-lists.js';
+import { CampusStudentWords1763700008394 } from './1763700008394-campus-student-words.js';
 import { CampusChapters1763700008395 } from './1763700008395-campus-chapters.js';
+import { CampusRosters1763700008396 } from './1763700008396-campus-rosters.js';
 
 /** Every migration of the one database, in the order in which they are applied. */
 export const migrations: readonly MigrationClass[] = [
@@ -278,4 +280,6 @@ export const migrations: readonly MigrationClass[] = [
   CampusRosters1763700008396,
   CampusNames1763700008392,
   CampusChapters1763700008395,
+  CampusEnrolmentLists1763700008393,
+  CampusStudentWords1763700008394,
 ];

@@ -3,6 +3,8 @@ export interface RosterApplied {
   readonly type: 'campus.roster.applied';
   readonly version: 1;
   readonly data: { readonly id: string; readonly yearId: string };
+}
+
 /** A chapter was published, also one that was archived before. */
 export interface ChapterPublished {
   readonly type: 'campus.chapter.published';

@@ -4,8 +4,12 @@ import { AttachmentsService } from '../attachments/attachments.service.js';
 import { CampusModule } from '../campus.module.js';
 import { ChaptersController } from '../chapters/chapters.controller.js';
 import { ChaptersService } from '../chapters/chapters.service.js';
+import { ProfessorsController } from '../professors/professors.controller.js';
+import { ProfessorsService } from '../professors/professors.service.js';
 import { RostersController } from '../rosters/rosters.controller.js';
 import { RostersService } from '../rosters/rosters.service.js';
+import { StaffController } from '../staff/staff.controller.js';
+import { StaffService } from '../staff/staff.service.js';
 import { Places } from '../structure/places.service.js';
 import { ProgrammesController } from '../structure/programmes.controller.js';
 import { StructureController } from '../structure/structure.controller.js';
@@ -13,6 +17,8 @@ import { StructureService } from '../structure/structure.service.js';
 import { StructureWrites } from '../structure/structure-writes.js';
 import { UfrsController } from '../structure/ufrs.controller.js';
 import { UniversitiesController } from '../structure/universities.controller.js';
+import { StudentsController } from '../students/students.controller.js';
+import { StudentsService } from '../students/students.service.js';
 import { SubjectsController } from '../subjects/subjects.controller.js';
 import { SubjectsService } from '../subjects/subjects.service.js';
 import { YearsController } from '../years/years.controller.js';
@@ -31,6 +37,9 @@ import { YearsService } from '../years/years.service.js';
     YearsController,
     ChaptersController,
     ChapterAttachmentsController,
+    StudentsController,
+    ProfessorsController,
+    StaffController,
   ],
   providers: [
     Places,
@@ -41,6 +50,9 @@ import { YearsService } from '../years/years.service.js';
     YearsService,
     ChaptersService,
     AttachmentsService,
+    StudentsService,
+    ProfessorsService,
+    StaffService,
   ],
 })
 export class CampusHttpModule {}

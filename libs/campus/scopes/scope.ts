@@ -28,3 +28,11 @@ export interface Enrolment {
 /** The levels of studies, in their order. */
 export const levels = ['L1', 'L2', 'L3', 'M1', 'M2', 'D'] as const;
 export type Level = (typeof levels)[number];
+
+/** Whether staff or an admin may enrol students there; nobody else may anywhere. */
+export function mayEnrolIn(scope: Scope, { universityId, ufrId }: Pick<Enrolment, 'universityId' | 'ufrId'>): boolean {
+  if (scope.kind !== 'staff') return scope.kind === 'tenant';
+  return scope.places.some(
+    (place) => place.universityId === universityId && (place.ufrId === null || place.ufrId === ufrId),
+  );
+}

@@ -1,0 +1,55 @@
+import { IsEmail, IsIn, IsOptional, IsString } from 'class-validator';
+import { Length, ListQueryDto } from '#platform/http';
+
+/** What is written of a student, a professor or a member of the staff. */
+export class PersonContentDto {
+  /**
+   * 1 to 200 characters.
+   * @example 'Chloé Martin'
+   */
+  @IsString()
+  @Length(1, 200)
+  name!: string;
+
+  /**
+   * An address that no other one of them has, whatever its case.
+   * @example 'chloe.martin@univ.example'
+   */
+  @IsString()
+  @Length(3, 254)
+  @IsEmail()
+  email!: string;
+}
+
+/** A student, a professor or a member of the staff. */
+export class PersonDto {
+  /** @example '0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e5f' */
+  id!: string;
+
+  /** @example 'Chloé Martin' */
+  name!: string;
+
+  /** @example 'chloe.martin@univ.example' */
+  email!: string;
+
+  /**
+   * One more with each change.
+   * @example 1
+   */
+  version!: number;
+
+  createdAt!: Date;
+
+  updatedAt!: Date;
+}
+
+export const personSorts = ['name', '-createdAt'] as const;
+export type PersonSort = (typeof personSorts)[number];
+
+/** Sorts professors or staff. */
+export class PersonsQueryDto extends ListQueryDto {
+  /** By name, or the newest first; `name` by default. */
+  @IsOptional()
+  @IsIn(personSorts)
+  sort?: PersonSort;
+}

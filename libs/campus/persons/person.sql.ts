@@ -1,0 +1,90 @@
+import { isUniqueViolation, type Statement, samples, statement } from '#platform/database';
+import { text, timestamp, uuid } from '#platform/lists';
+import { sortKey } from '#platform/text-normalisation';
+import { campusProblems } from '../campus.errors.js';
+import type { PersonContentDto, PersonDto, PersonSort } from './person.dto.js';
+
+/** What is stored of a person besides the id. */
+type Content = [name: string, nameKey: string, email: string];
+type Versions = readonly number[] | null;
+
+export const personColumns = `p.id, p.name, p.email, p.version, p.created_at as "createdAt", p.updated_at as "updatedAt",
+  p.name_key as "nameKey"`;
+
+/** The row of a person, with what lists sort by. */
+export interface PersonRow extends PersonDto {
+  readonly nameKey: string;
+}
+
+export const personSortKeys = {
+  name: { keys: [text('name_key', 'nameKey'), uuid('id', 'id')] },
+  '-createdAt': { keys: [timestamp('created_at', 'createdAt'), uuid('id', 'id')] },
+} as const;
+export const personIndex = (table: string, sort: PersonSort) => `${table}_by_${sort === 'name' ? 'name' : 'creation'}`;
+
+interface PersonStatements<Row extends object> {
+  readonly byId: Statement<Row, [id: string]>;
+  readonly insert: Statement<object, [tenantId: string, id: string, ...Content]>;
+  /** No row where it is at another version, or does not exist; as of `remove`. */
+  readonly change: Statement<object, [id: string, versions: Versions, ...Content]>;
+  readonly remove: Statement<object, [id: string, versions: Versions]>;
+}
+
+/** The statements of professors and of staff, which differ by the columns that they answer. */
+export function personStatements<Row extends object>(
+  table: 'professors' | 'staff',
+  columns: string,
+): PersonStatements<Row> {
+  const [of, index] = [`campus.${table}`, `${table}_pkey`];
+  const atVersion = 'id = $1 and ($2::integer[] is null or version = any ($2))';
+  const content: Content = ['New', 'new', 'new@palier.example'];
+  return {
+    byId: statement({
+      name: `${of}.by-id`,
+      index,
+      text: `select ${columns} from ${of} p where p.id = $1`,
+      sample: [samples.id],
+    }),
+    insert: statement({
+      name: `${of}.insert`,
+      text: `insert into ${of} (tenant_id, id, name, name_key, email) values ($1, $2, $3, $4, $5)`,
+      sample: [samples.tenantInForce, samples.otherId, ...content],
+    }),
+    change: statement({
+      name: `${of}.change`,
+      index,
+      text: `update ${of} set name = $3, name_key = $4, email = $5, version = version + 1, updated_at = now()
+        where ${atVersion} returning id`,
+      sample: [samples.id, null, ...content],
+    }),
+    remove: statement({
+      name: `${of}.delete`,
+      index,
+      text: `delete from ${of} where ${atVersion} returning id`,
+      sample: [samples.id, null],
+    }),
+  };
+}
+
+/** Name, sort key and address as they are stored. */
+export function contentOf({ name, email }: PersonContentDto): Content {
+  return [name, sortKey(name), email.normalize('NFC').toLowerCase()];
+}
+
+/** Says whose address or number a write would have doubled. @throws Problem `address_taken`, `student_number_taken` (409) */
+export async function refusingTwins<T>(
+  person: PersonContentDto & { number?: string },
+  write: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await write();
+  } catch (error) {
+    if (isUniqueViolation(error, 'students_by_number')) {
+      throw campusProblems.student_number_taken({ number: person.number ?? '' });
+    }
+    if (['students', 'professors', 'staff'].some((table) => isUniqueViolation(error, `${table}_by_email`))) {
+      throw campusProblems.address_taken({ email: person.email });
+    }
+    throw error;
+  }
+}

@@ -1,0 +1,119 @@
+import { Injectable } from '@nestjs/common';
+import type { Caller } from '#platform/access';
+import { Database, type Transaction } from '#platform/database';
+import { type ExpectedVersions, refuseChange } from '#platform/http';
+import { newId } from '#platform/ids';
+import { type ListAnswer, readList, rowsOfTenant } from '#platform/lists';
+import { campusProblems } from '../campus.errors.js';
+import { contentOf, refusingTwins } from '../persons/person.sql.js';
+import { Scopes } from '../scopes/scopes.js';
+import { scopeValues } from '../scopes/within-scope.js';
+import type { ProfessorContentDto, ProfessorDto, ProfessorsQueryDto } from './professors.dto.js';
+import {
+  addSubjects,
+  type ProfessorRow,
+  professorList,
+  professorStatements,
+  professorsInPlaces,
+  removeSubjects,
+  teachesIn,
+} from './professors.sql.js';
+
+const { byId, insert, change, remove } = professorStatements;
+const notFound = (id: string) => campusProblems.professor_not_found({ id });
+
+/** Keeps professors and the subjects that they teach. */
+@Injectable()
+export class ProfessorsService {
+  constructor(
+    private readonly database: Database,
+    private readonly scopes: Scopes,
+  ) {}
+
+  /**
+   * To admins those of the tenant, to staff those who teach in their places, and to others none.
+   *
+   * @throws Problem `no_campus_scope` (403), `invalid_cursor`, `mixed_pagination`, `page_out_of_reach` (400)
+   */
+  async list(caller: Caller, query: ProfessorsQueryDto): Promise<ListAnswer<ProfessorDto>> {
+    const scope = await this.scopes.of(caller);
+    const rows = rowsOfTenant(this.database, caller.tenantId);
+    const [, universities, ufrs] = scopeValues(scope);
+    const { data, page } = await (scope.kind === 'tenant'
+      ? readList(rows, professorList, query)
+      : readList(rows, professorsInPlaces, { ...query, places: JSON.stringify([universities, ufrs]) }));
+    return { data: data.map(professorDto), page };
+  }
+
+  /** @throws Problem `no_campus_scope` (403), `professor_not_found` (404) */
+  async byId(caller: Caller, id: string): Promise<ProfessorDto> {
+    const scope = await this.scopes.of(caller);
+    const tenant = { tenantId: caller.tenantId };
+    const [, universities, ufrs] = scopeValues(scope);
+    const visible =
+      scope.kind === 'tenant' || (await this.database.read(tenant, teachesIn, id, universities, ufrs)).length > 0;
+    const [row] = visible ? await this.database.read(tenant, byId, id) : [];
+    if (!row) throw notFound(id);
+    return professorDto(row);
+  }
+
+  /** @throws Problem `address_taken` (409), `unknown_subject` (422) */
+  create({ tenantId }: Caller, professor: ProfessorContentDto): Promise<ProfessorDto> {
+    return this.writing(tenantId, professor, async (tx) => {
+      const id = newId();
+      await tx.run(insert, tenantId, id, ...contentOf(professor));
+      return id;
+    });
+  }
+
+  /**
+   * @param versions those that the caller accepts; any by default
+   * @throws Problem `professor_not_found` (404), `address_taken` (409), `precondition_failed` (412), `unknown_subject` (422)
+   */
+  change(
+    { tenantId }: Caller,
+    id: string,
+    professor: ProfessorContentDto,
+    versions: ExpectedVersions,
+  ): Promise<ProfessorDto> {
+    return this.writing(tenantId, professor, async (tx) => {
+      const [row] = await tx.run(change, id, versions ?? null, ...contentOf(professor));
+      if (!row) refuseChange((await tx.run(byId, id))[0], versions, notFound(id));
+      await tx.run(removeSubjects, id);
+      return id;
+    });
+  }
+
+  /**
+   * @param versions those that the caller accepts; any by default
+   * @throws Problem `professor_not_found` (404), `precondition_failed` (412)
+   */
+  async delete({ tenantId }: Caller, id: string, versions: ExpectedVersions): Promise<void> {
+    await this.database.transaction({ tenantId }, async (tx) => {
+      const [row] = await tx.run(remove, id, versions ?? null);
+      if (!row) refuseChange((await tx.run(byId, id))[0], versions, notFound(id));
+    });
+  }
+
+  /** Writes the row of a professor, who teaches nothing then, and the subjects. */
+  private writing(
+    tenantId: string,
+    professor: ProfessorContentDto,
+    write: (tx: Transaction) => Promise<string>,
+  ): Promise<ProfessorDto> {
+    const { subjectIds } = professor;
+    return refusingTwins(professor, () =>
+      this.database.transaction({ tenantId }, async (tx) => {
+        const id = await write(tx);
+        const added = subjectIds.length === 0 ? [] : await tx.run(addSubjects, id, subjectIds);
+        if (added.length < subjectIds.length) throw campusProblems.unknown_subject();
+        const [row] = await tx.run(byId, id);
+        return professorDto(row as ProfessorRow);
+      }),
+    );
+  }
+}
+
+function professorDto({ nameKey: _, ...professor }: ProfessorRow): ProfessorDto {
+  return professor;
+}

@@ -1,0 +1,78 @@
+import { anyOf, samples, statement } from '#platform/database';
+import { declareList, type ListFilter } from '#platform/lists';
+import type { PersonSort } from '../persons/person.dto.js';
+import { type PersonRow, personColumns, personIndex, personSortKeys, personStatements } from '../persons/person.sql.js';
+import { sampleScope, taughtIn } from '../scopes/within-scope.js';
+import type { ProfessorDto } from './professors.dto.js';
+
+export interface ProfessorRow extends PersonRow, ProfessorDto {}
+
+const columns = `${personColumns}, array(select t.subject_id from campus.professor_subjects t where t.professor_id = p.id
+  order by t.subject_id) as "subjectIds"`;
+
+export const professorStatements = personStatements<ProfessorRow>('professors', columns);
+
+const teaching = (column: string): ListFilter => ({
+  condition: (place) =>
+    `id = any (array(select t.professor_id from campus.professor_subjects t where t.${column} = ${place()}::uuid))`,
+  parameters: (value) => [value],
+  sample: samples.id,
+});
+
+const common = {
+  columns,
+  from: 'campus.professors',
+  as: 'p',
+  sorts: personSortKeys,
+  defaultSort: 'name',
+} as const;
+const filters = { university: teaching('university_id'), subject: teaching('subject_id') };
+
+/** The professors of a tenant. Those of a university or a subject are few enough to be sorted. */
+export const professorList = declareList<ProfessorRow, PersonSort, keyof typeof filters>({
+  ...common,
+  name: 'campus.professors',
+  filters,
+  index: (sort, given) => (given.length > 0 ? undefined : personIndex('professors', sort)),
+});
+
+const inPlaces: ListFilter = {
+  condition: taughtIn,
+  parameters: (value) => JSON.parse(value),
+  sample: JSON.stringify(sampleScope(samples.id).slice(1, 3)),
+};
+
+/** The professors who teach in some places. */
+export const professorsInPlaces = declareList<ProfessorRow, PersonSort, 'places' | keyof typeof filters>({
+  ...common,
+  name: 'campus.professors-in-places',
+  filters: { places: inPlaces, ...filters },
+  always: ['places'],
+  index: () => undefined,
+});
+
+/** Whether a professor teaches in some places. */
+export const teachesIn = statement<{ id: string }, [id: string, universities: string, ufrs: string]>({
+  name: 'campus.professors.teaches-in',
+  index: 'professor_subjects_pkey',
+  text: `select t.professor_id as id from campus.professor_subjects t
+    where t.professor_id = $1 and (t.university_id = any ($2::uuid[]) or t.ufr_id = any ($3::uuid[])) limit 1`,
+  sample: [samples.id, `{${samples.id}}`, '{}'],
+});
+
+/** Of these subjects those that there are are taught by the professor. */
+export const addSubjects = statement<{ id: string }, [professorId: string, subjectIds: readonly string[]]>({
+  name: 'campus.professor-subjects.add',
+  text: `insert into campus.professor_subjects
+      (tenant_id, professor_id, subject_id, university_id, ufr_id, programme_id, level)
+    select s.tenant_id, $1, s.id, s.university_id, s.ufr_id, s.programme_id, s.level from campus.subjects s
+      where s.id = ${anyOf('$2::uuid[]')} order by s.id
+    returning subject_id as id`,
+  sample: [samples.id, [samples.id]],
+});
+
+export const removeSubjects = statement<object, [professorId: string]>({
+  name: 'campus.professor-subjects.remove',
+  text: 'delete from campus.professor_subjects where professor_id = $1',
+  sample: [samples.id],
+});

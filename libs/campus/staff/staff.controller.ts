@@ -1,0 +1,66 @@
+import { Body, Controller, Delete, Get, HttpCode, Post, Put, Query } from '@nestjs/common';
+import { Caller, Priority } from '#platform/access';
+import { Answers, type ExpectedVersions, Id, IfMatch, Tag, Versioned } from '#platform/http';
+import { Idempotent } from '#platform/idempotency';
+import { mayAdminister } from '../campus.access.js';
+import { campusProblems } from '../campus.errors.js';
+import { PersonsQueryDto } from '../persons/person.dto.js';
+import { StaffContentDto, StaffDto, StaffMemberDto } from './staff.dto.js';
+import { StaffService } from './staff.service.js';
+
+const StaffId = () => Id('id', campusProblems.staff_not_found);
+
+@Tag('Staff', 'The staff of universities and UFRs, who keep the students of their places. Admins keep the staff.')
+@Versioned()
+@Priority('normal')
+@Controller('v1/campus/staff')
+export class StaffController {
+  constructor(private readonly staff: StaffService) {}
+
+  /** List the staff of the tenant, by name. */
+  @Get()
+  @mayAdminister()
+  @Answers('page_out_of_reach')
+  list(@Query() query: PersonsQueryDto, @Caller() { tenantId }: Caller): Promise<StaffDto> {
+    return this.staff.list(tenantId, query);
+  }
+
+  /** Read a member of the staff. */
+  @Get(':id')
+  @mayAdminister()
+  @Answers('staff_not_found')
+  read(@StaffId() id: string, @Caller() { tenantId }: Caller): Promise<StaffMemberDto> {
+    return this.staff.byId(tenantId, id);
+  }
+
+  /** Add a member of the staff. */
+  @Post()
+  @mayAdminister()
+  @Idempotent()
+  @Answers('address_taken', 'unknown_place')
+  create(@Body() member: StaffContentDto, @Caller() { tenantId }: Caller): Promise<StaffMemberDto> {
+    return this.staff.create(tenantId, member);
+  }
+
+  /** Change a member of the staff and their places, at the version given by If-Match. */
+  @Put(':id')
+  @mayAdminister()
+  @Answers('staff_not_found', 'address_taken', 'unknown_place')
+  change(
+    @StaffId() id: string,
+    @IfMatch() versions: ExpectedVersions,
+    @Body() member: StaffContentDto,
+    @Caller() { tenantId }: Caller,
+  ): Promise<StaffMemberDto> {
+    return this.staff.change(tenantId, id, member, versions);
+  }
+
+  /** Delete a member of the staff, at the version given by If-Match. */
+  @Delete(':id')
+  @HttpCode(204)
+  @mayAdminister()
+  @Answers('staff_not_found')
+  delete(@StaffId() id: string, @IfMatch() versions: ExpectedVersions, @Caller() { tenantId }: Caller): Promise<void> {
+    return this.staff.delete(tenantId, id, versions);
+  }
+}

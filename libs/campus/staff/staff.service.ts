@@ -1,0 +1,87 @@
+import { Injectable } from '@nestjs/common';
+import { Database, type Transaction } from '#platform/database';
+import { type ExpectedVersions, refuseChange } from '#platform/http';
+import { newId } from '#platform/ids';
+import { type ListAnswer, readList, rowsOfTenant } from '#platform/lists';
+import { campusProblems } from '../campus.errors.js';
+import type { PersonsQueryDto } from '../persons/person.dto.js';
+import { contentOf, refusingTwins } from '../persons/person.sql.js';
+import type { StaffContentDto, StaffMemberDto } from './staff.dto.js';
+import { addPlaces, removePlaces, type StaffRow, staffList, staffStatements } from './staff.sql.js';
+
+const { byId, insert, change, remove } = staffStatements;
+const notFound = (id: string) => campusProblems.staff_not_found({ id });
+
+/** Keeps the staff and where they work, for admins. */
+@Injectable()
+export class StaffService {
+  constructor(private readonly database: Database) {}
+
+  /** @throws Problem `invalid_cursor`, `mixed_pagination`, `page_out_of_reach` (400) */
+  async list(tenantId: string, query: PersonsQueryDto): Promise<ListAnswer<StaffMemberDto>> {
+    const { data, page } = await readList(rowsOfTenant(this.database, tenantId), staffList, query);
+    return { data: data.map(staffDto), page };
+  }
+
+  /** @throws Problem `staff_not_found` (404) */
+  async byId(tenantId: string, id: string): Promise<StaffMemberDto> {
+    const [row] = await this.database.read({ tenantId }, byId, id);
+    if (!row) throw notFound(id);
+    return staffDto(row);
+  }
+
+  /** @throws Problem `address_taken` (409), `unknown_place` (422) */
+  create(tenantId: string, member: StaffContentDto): Promise<StaffMemberDto> {
+    return this.writing(tenantId, member, async (tx) => {
+      const id = newId();
+      await tx.run(insert, tenantId, id, ...contentOf(member));
+      return id;
+    });
+  }
+
+  /**
+   * @param versions those that the caller accepts; any by default
+   * @throws Problem `staff_not_found` (404), `address_taken` (409), `precondition_failed` (412), `unknown_place` (422)
+   */
+  change(tenantId: string, id: string, member: StaffContentDto, versions: ExpectedVersions): Promise<StaffMemberDto> {
+    return this.writing(tenantId, member, async (tx) => {
+      const [row] = await tx.run(change, id, versions ?? null, ...contentOf(member));
+      if (!row) refuseChange((await tx.run(byId, id))[0], versions, notFound(id));
+      await tx.run(removePlaces, id);
+      return id;
+    });
+  }
+
+  /**
+   * @param versions those that the caller accepts; any by default
+   * @throws Problem `staff_not_found` (404), `precondition_failed` (412)
+   */
+  async delete(tenantId: string, id: string, versions: ExpectedVersions): Promise<void> {
+    await this.database.transaction({ tenantId }, async (tx) => {
+      const [row] = await tx.run(remove, id, versions ?? null);
+      if (!row) refuseChange((await tx.run(byId, id))[0], versions, notFound(id));
+    });
+  }
+
+  /** Writes the row of a member of the staff, who then has no places, and the places. */
+  private writing(
+    tenantId: string,
+    member: StaffContentDto,
+    write: (tx: Transaction) => Promise<string>,
+  ): Promise<StaffMemberDto> {
+    const { places } = member;
+    return refusingTwins(member, () =>
+      this.database.transaction({ tenantId }, async (tx) => {
+        const id = await write(tx);
+        const added = await tx.run(addPlaces, id, JSON.stringify(places));
+        if (added.length < places.length) throw campusProblems.unknown_place();
+        const [row] = await tx.run(byId, id);
+        return staffDto(row as StaffRow);
+      }),
+    );
+  }
+}
+
+function staffDto({ nameKey: _, ...member }: StaffRow): StaffMemberDto {
+  return member;
+}

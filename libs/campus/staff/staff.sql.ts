@@ -1,0 +1,42 @@
+import { samples, statement } from '#platform/database';
+import { declareList } from '#platform/lists';
+import type { PersonSort } from '../persons/person.dto.js';
+import { type PersonRow, personColumns, personIndex, personSortKeys, personStatements } from '../persons/person.sql.js';
+import type { StaffMemberDto } from './staff.dto.js';
+
+export interface StaffRow extends PersonRow, StaffMemberDto {}
+
+const columns = `${personColumns}, coalesce((select jsonb_agg(jsonb_build_object('universityId', t.university_id, 'ufrId', t.ufr_id)
+    order by t.place_id) from campus.staff_places t where t.staff_id = p.id), '[]') as places`;
+
+export const staffStatements = personStatements<StaffRow>('staff', columns);
+
+export const staffList = declareList<StaffRow, PersonSort>({
+  name: 'campus.staff',
+  columns,
+  from: 'campus.staff',
+  as: 'p',
+  filters: {},
+  sorts: personSortKeys,
+  defaultSort: 'name',
+  index: (sort) => personIndex('staff', sort),
+});
+
+/** Gives a member of the staff those of these places that there are. */
+export const addPlaces = statement<{ id: string }, [staffId: string, places: string]>({
+  name: 'campus.staff-places.add',
+  text: `insert into campus.staff_places (tenant_id, staff_id, place_id, university_id, ufr_id)
+    select u.tenant_id, $1, coalesce(f.id, u.id), u.id, f.id
+    from jsonb_to_recordset($2::jsonb) as place ("universityId" uuid, "ufrId" uuid)
+      join campus.universities u on u.id = place."universityId"
+      left join campus.ufrs f on f.id = place."ufrId" and f.university_id = u.id
+    where place."ufrId" is null or f.id is not null
+    returning place_id as id`,
+  sample: [samples.id, JSON.stringify([{ universityId: samples.id, ufrId: null }])],
+});
+
+export const removePlaces = statement<object, [staffId: string]>({
+  name: 'campus.staff-places.remove',
+  text: 'delete from campus.staff_places where staff_id = $1',
+  sample: [samples.id],
+});

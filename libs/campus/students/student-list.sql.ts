@@ -1,0 +1,127 @@
+import { type Statement, samples, statement } from '#platform/database';
+import { declareList, equals, type ListFilter, nameOf, text, timestamp, uuid } from '#platform/lists';
+import { enrolledIn, sampleScope } from '../scopes/within-scope.js';
+import { searchWords } from './search-words.js';
+import type { EnrolledStudentDto, StudentSort } from './students.dto.js';
+
+export interface EnrolledRow extends EnrolledStudentDto {
+  readonly nameKey: string;
+}
+
+const columns = `e.id, e.student_id as "studentId", e.number, e.name_key as "nameKey", e.year_id as "yearId",
+  e.university_id as "universityId", e.ufr_id as "ufrId", e.programme_id as "programmeId", e.level, e.state, e.version,
+  e.created_at as "createdAt", (select s.name from campus.students s where s.id = e.student_id) as name,
+  (select s.email from campus.students s where s.id = e.student_id) as email`;
+
+/** The value of the filter `year` for the year that is open. */
+export const OPEN_YEAR = 'open';
+
+const ofYear: ListFilter = {
+  condition: (place) => {
+    const given = place();
+    return `year_id = (select y.id from campus.years y
+      where case when ${given} = '${OPEN_YEAR}' then y.state = 'open' else y.id = nullif(${given}, '${OPEN_YEAR}')::uuid end)`;
+  },
+  parameters: (value) => [value],
+  sample: OPEN_YEAR,
+};
+
+/** A search without any word selects everything. */
+const bySearch: ListFilter = {
+  condition: (place) => `student_id = any (array(select campus.find_students(string_to_array(${place()}, ' '))))`,
+  parameters: (value) => {
+    const words = searchWords(value);
+    return words.length > 0 ? [words.join(' ')] : undefined;
+  },
+  sample: 'sampleton 1',
+};
+
+const from = 'campus.enrolments';
+const common = {
+  columns,
+  from,
+  as: 'e',
+  sorts: {
+    '-createdAt': { keys: [timestamp('created_at', 'createdAt'), uuid('id', 'id')] },
+    name: { keys: [text('name_key', 'nameKey'), uuid('id', 'id')] },
+    number: { keys: [text('number', 'number'), uuid('id', 'id')] },
+  },
+  defaultSort: '-createdAt',
+} as const;
+
+/** Totals are counted, however many: they are what a dashboard shows of a university. */
+function counting<Filter extends string>(name: string, filters: Readonly<Record<Filter, ListFilter>>) {
+  const made = new Map<string, Statement<{ total: number }, readonly string[]>>();
+  return (given: readonly Filter[]) => {
+    const key = nameOf([name, 'total', ...given]);
+    let last = 0;
+    const place = () => `$${++last}`;
+    const known =
+      made.get(key) ??
+      statement<{ total: number }, readonly string[]>({
+        name: key,
+        text: `select count(*)::int as total from ${from} where ${given.map((one) => filters[one].condition(place)).join(' and ')}`,
+        sample: given.flatMap((one) => filters[one].parameters(filters[one].sample) ?? []),
+      });
+    made.set(key, known);
+    return known;
+  };
+}
+
+const filters = {
+  year: ofYear,
+  university: equals('university_id', samples.id),
+  ufr: equals('ufr_id', samples.id),
+  programme: equals('programme_id', samples.id),
+  level: equals('level', 'L1'),
+  state: equals('state', 'active'),
+  search: bySearch,
+};
+const orders: Readonly<Record<StudentSort, string>> = { '-createdAt': 'creation', name: 'name', number: 'number' };
+
+/** The enrolled students of a tenant. */
+export const studentList = declareList<EnrolledRow, StudentSort, keyof typeof filters>({
+  ...common,
+  name: 'campus.students',
+  filters,
+  always: ['year'],
+  count: counting('campus.students', filters),
+  index: (sort, given) => {
+    const places = given.filter((name) => ['university', 'ufr', 'programme'].includes(name));
+    // PostgreSQL takes few students to match a search, or two places, and may sort them.
+    if (given.includes('search') || places.length > 1) return undefined;
+    return `enrolments_by_${places[0] ?? 'year'}_${orders[sort]}`;
+  },
+});
+
+/** By what a list in a scope is narrowed: of university, UFR, programme, level and state any that are not empty. */
+const byChoice: ListFilter = {
+  condition: (place) => {
+    const id = (column: string) => `${column} = coalesce(nullif(${place()}, '')::uuid, ${column})`;
+    const word = (column: string) => `${column} = coalesce(nullif(${place()}, ''), ${column})`;
+    return [...['university_id', 'ufr_id', 'programme_id'].map(id), ...['level', 'state'].map(word)].join(' and ');
+  },
+  parameters: (value) => JSON.parse(value),
+  sample: '["","","","L1",""]',
+};
+
+const scopedFilters = {
+  year: ofYear,
+  scope: {
+    condition: enrolledIn,
+    parameters: (value: string) => JSON.parse(value),
+    sample: JSON.stringify(sampleScope(samples.id).slice(1)),
+  },
+  choice: byChoice,
+  search: bySearch,
+};
+
+/** The enrolled students in several places, or of a professor: together few enough to be sorted. */
+export const studentsInScope = declareList<EnrolledRow, StudentSort, keyof typeof scopedFilters>({
+  ...common,
+  name: 'campus.students-in-scope',
+  filters: scopedFilters,
+  always: ['year', 'scope', 'choice'],
+  count: counting('campus.students-in-scope', scopedFilters),
+  index: () => undefined,
+});

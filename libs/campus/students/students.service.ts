@@ -1,0 +1,173 @@
+import { Injectable } from '@nestjs/common';
+import type { Caller } from '#platform/access';
+import { Database } from '#platform/database';
+import { type ExpectedVersions, refuseChange } from '#platform/http';
+import { newId } from '#platform/ids';
+import { type ListAnswer, readList, rowsOfTenant } from '#platform/lists';
+import { campusProblems } from '../campus.errors.js';
+import { contentOf, refusingTwins } from '../persons/person.sql.js';
+import type { Scope } from '../scopes/scope.js';
+import { Scopes } from '../scopes/scopes.js';
+import { scopeValues } from '../scopes/within-scope.js';
+import { assertMayWrite, enrol } from './enrol.js';
+import { type EnrolledRow, OPEN_YEAR, studentList, studentsInScope } from './student-list.sql.js';
+import type {
+  EnrolledStudentDto,
+  EnrolmentContentDto,
+  EnrolmentDto,
+  NewStudentDto,
+  StudentContentDto,
+  StudentDto,
+  StudentsQueryDto,
+} from './students.dto.js';
+import { changeStudent, deleteStudent, insertStudent, lockStudent, studentById } from './students.sql.js';
+
+/** Keeps students and their enrolments. */
+@Injectable()
+export class StudentsService {
+  constructor(
+    private readonly database: Database,
+    private readonly scopes: Scopes,
+  ) {}
+
+  /**
+   * Enrolments with their students: of the tenant to admins, of their places to staff, of what they teach to professors, and
+   * none to students.
+   *
+   * @throws Problem `no_campus_scope` (403), `invalid_cursor`, `mixed_pagination`, `page_out_of_reach` (400)
+   */
+  async list(caller: Caller, query: StudentsQueryDto): Promise<ListAnswer<EnrolledStudentDto>> {
+    const scope = await this.scopes.of(caller);
+    const rows = rowsOfTenant(this.database, caller.tenantId);
+    const year = query.year ?? OPEN_YEAR;
+    const narrowed = narrowedTo(scope, query);
+    const { university = '', ufr = '', programme = '', level = '', state = '', search, sort } = query;
+    const { limit, cursor, page, pageSize } = query;
+    const scoped = {
+      ...{ limit, cursor, page, pageSize, year, search, sort },
+      scope: JSON.stringify(scopeValues(scope).slice(1)),
+      choice: JSON.stringify([university, ufr, programme, level, state]),
+    };
+    const found = await (narrowed
+      ? readList(rows, studentList, { ...query, ...narrowed, year })
+      : readList(rows, studentsInScope, scoped));
+    return { data: found.data.map(enrolledDto), page: found.page };
+  }
+
+  /** @throws Problem `no_campus_scope` (403), `student_not_found` (404) */
+  async byId(caller: Caller, id: string): Promise<StudentDto> {
+    const scope = await this.scopes.of(caller);
+    const [row] = await this.database.read({ tenantId: caller.tenantId }, studentById, id, ...scopeValues(scope));
+    if (!row) throw campusProblems.student_not_found({ id });
+    return row;
+  }
+
+  /**
+   * Adds a student, enrolled where an enrolment is given.
+   *
+   * @throws Problem `no_campus_scope`, `students_read_only` (403), `programme_not_found`, `year_not_found` (404),
+   *   `student_number_taken`, `address_taken` (409), `enrolment_required`, `level_not_offered` (422)
+   */
+  async create(caller: Caller, student: NewStudentDto): Promise<StudentDto> {
+    const scope = await this.scopes.of(caller);
+    assertMayWrite(scope);
+    const { enrolment, number } = student;
+    if (!enrolment && scope.kind !== 'tenant') throw campusProblems.enrolment_required();
+    const { tenantId } = caller;
+    return refusingTwins(student, () =>
+      this.database.transaction({ tenantId }, async (tx) => {
+        const id = newId();
+        await tx.run(insertStudent, tenantId, id, ...contentOf(student), number);
+        if (enrolment) await enrol(tx, scope, id, enrolment.yearId, enrolment, undefined);
+        const [row] = await tx.run(studentById, id, ...scopeValues(scope));
+        return row as StudentDto;
+      }),
+    );
+  }
+
+  /**
+   * @param versions those that the caller accepts; any by default
+   * @throws Problem `no_campus_scope`, `students_read_only` (403), `student_not_found` (404), `student_number_taken`,
+   *   `address_taken` (409), `precondition_failed` (412)
+   */
+  async change(
+    caller: Caller,
+    id: string,
+    student: StudentContentDto,
+    versions: ExpectedVersions,
+  ): Promise<StudentDto> {
+    const scope = await this.scopes.of(caller);
+    assertMayWrite(scope);
+    const seen = scopeValues(scope);
+    return refusingTwins(student, () =>
+      this.database.transaction({ tenantId: caller.tenantId }, async (tx) => {
+        const content = [...contentOf(student), student.number] as const;
+        const [changed] = await tx.run(changeStudent, id, versions ?? null, ...content, ...seen);
+        const [row] = await tx.run(studentById, id, ...seen);
+        if (!changed || !row) refuseChange(row, versions, campusProblems.student_not_found({ id }));
+        return row;
+      }),
+    );
+  }
+
+  /**
+   * Deletes a student with all enrolments.
+   *
+   * @param versions those that the caller accepts; any by default
+   * @throws Problem `student_not_found` (404), `precondition_failed` (412)
+   */
+  async delete(caller: Caller, id: string, versions: ExpectedVersions): Promise<void> {
+    const all = scopeValues({ kind: 'tenant' });
+    await this.database.transaction({ tenantId: caller.tenantId }, async (tx) => {
+      const [row] = await tx.run(deleteStudent, id, versions ?? null);
+      if (!row) {
+        refuseChange((await tx.run(studentById, id, ...all))[0], versions, campusProblems.student_not_found({ id }));
+      }
+    });
+  }
+
+  /**
+   * Enrols a student in a year, or changes where they are enrolled in it.
+   *
+   * @param versions of the enrolment; any, or none yet, by default
+   * @throws Problem `no_campus_scope`, `students_read_only` (403), `student_not_found`, `enrolment_not_found`,
+   *   `programme_not_found`, `year_not_found` (404), `precondition_failed` (412), `level_not_offered` (422)
+   */
+  async enrol(
+    caller: Caller,
+    id: string,
+    yearId: string,
+    enrolment: EnrolmentContentDto,
+    versions: ExpectedVersions,
+  ): Promise<EnrolmentDto> {
+    const scope = await this.scopes.of(caller);
+    assertMayWrite(scope);
+    return this.database.transaction({ tenantId: caller.tenantId }, async (tx) => {
+      const [student] = await tx.run(lockStudent, id, ...scopeValues(scope));
+      if (!student) throw campusProblems.student_not_found({ id });
+      return enrol(tx, scope, id, yearId, enrolment, versions);
+    });
+  }
+}
+
+/**
+ * The filters under which the list of the tenant has the rows of a scope, in the order of an index: for admins, and for staff
+ * who have one place or ask for a university or UFR that is one of theirs. Undefined for all others.
+ */
+function narrowedTo(scope: Scope, query: StudentsQueryDto): Pick<StudentsQueryDto, 'university' | 'ufr'> | undefined {
+  if (scope.kind === 'tenant') return {};
+  if (scope.kind !== 'staff') return undefined;
+  const { university, ufr } = query;
+  const asked = scope.places.some(({ universityId, ufrId }) =>
+    ufrId === null ? universityId === university : ufrId === ufr,
+  );
+  if (asked) return {};
+  const [place] = scope.places;
+  if (!place || scope.places.length > 1) return undefined;
+  if (place.ufrId === null) return university === undefined ? { university: place.universityId } : undefined;
+  return ufr === undefined ? { ufr: place.ufrId } : undefined;
+}
+
+function enrolledDto({ nameKey: _, ...enrolled }: EnrolledRow): EnrolledStudentDto {
+  return enrolled;
+}

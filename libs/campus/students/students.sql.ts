@@ -1,0 +1,110 @@
+import { samples, statement } from '#platform/database';
+import { enrolledWithin, type ScopeValues, sampleScope } from '../scopes/within-scope.js';
+import type { EnrolmentDto, StudentDto } from './students.dto.js';
+
+type Content = [name: string, nameKey: string, email: string, number: string];
+type Versions = readonly number[] | null;
+
+const [inScope, newContent] = [sampleScope(samples.id), ['New', 'new', 'new@palier.example', 'new-1'] as Content];
+
+/** A student with the enrolments of a scope, whose values begin at this place. */
+const columns = (scope: number) => `s.id, s.number, s.name, s.email, s.version, s.created_at as "createdAt",
+  s.updated_at as "updatedAt", coalesce((select jsonb_agg(jsonb_build_object('id', e.id, 'yearId', e.year_id,
+      'universityId', e.university_id, 'ufrId', e.ufr_id, 'programmeId', e.programme_id, 'level', e.level, 'state', e.state,
+      'version', e.version) order by y.starts_on desc, y.id)
+    from campus.enrolments e join campus.years y on y.id = e.year_id
+    where e.student_id = s.id and ${enrolledWithin(scope)}), '[]') as enrolments`;
+
+/** Admins see students without enrolments too. */
+const visible = (scope: number) =>
+  `($${scope}::boolean or exists (select from campus.enrolments e where e.student_id = s.id and ${enrolledWithin(scope)}))`;
+
+export const studentById = statement<StudentDto, [id: string, ...ScopeValues]>({
+  name: 'campus.students.by-id',
+  index: 'students_pkey',
+  text: `select ${columns(2)} from campus.students s where s.id = $1 and ${visible(2)}`,
+  sample: [samples.id, ...inScope],
+});
+
+/** That a student is within the scope. Their enrolments are then changed by one transaction at a time. */
+export const lockStudent = statement<{ name_key: string; number: string }, [id: string, ...ScopeValues]>({
+  name: 'campus.students.lock',
+  index: 'students_pkey',
+  text: `select s.name_key, s.number from campus.students s where s.id = $1 and ${visible(2)} for no key update`,
+  sample: [samples.id, ...inScope],
+});
+
+export const insertStudent = statement<object, [tenantId: string, id: string, ...Content]>({
+  name: 'campus.students.insert',
+  text: `insert into campus.students (tenant_id, id, name, name_key, email, number) values ($1, $2, $3, $4, $5, $6)`,
+  sample: [samples.tenantInForce, samples.otherId, ...newContent],
+});
+
+/** No row where it is at another version, outside the scope, or does not exist. */
+export const changeStudent = statement<{ id: string }, [id: string, versions: Versions, ...Content, ...ScopeValues]>({
+  name: 'campus.students.change',
+  index: 'students_pkey',
+  text: `update campus.students s set name = $3, name_key = $4, email = $5, number = $6, version = version + 1,
+      updated_at = now()
+    where s.id = $1 and ($2::integer[] is null or s.version = any ($2)) and ${visible(7)} returning s.id`,
+  sample: [samples.id, null, ...newContent, ...inScope],
+});
+
+/** No row where it is at another version, or does not exist. Enrolments and words of the search go too. */
+export const deleteStudent = statement<{ id: string }, [id: string, versions: Versions]>({
+  name: 'campus.students.delete',
+  index: 'students_pkey',
+  text: 'delete from campus.students where id = $1 and ($2::integer[] is null or version = any ($2)) returning id',
+  sample: [samples.id, null],
+});
+
+/** A programme that takes students, and whether there is the year. */
+export interface Study {
+  readonly universityId: string;
+  readonly ufrId: string;
+  readonly levels: readonly string[];
+  readonly archived: boolean;
+  readonly hasYear: boolean;
+}
+
+/** It stays as it is until the transaction ends. */
+export const studyOf = statement<Study, [programmeId: string, yearId: string]>({
+  name: 'campus.students.study',
+  index: 'programmes_pkey',
+  text: `select p.university_id as "universityId", p.ufr_id as "ufrId", p.levels, p.archived_at is not null as archived,
+      exists (select from campus.years y where y.id = $2) as "hasYear"
+    from campus.programmes p where p.id = $1 for share of p`,
+  sample: [samples.id, samples.id],
+});
+
+const enrolment = `id, year_id as "yearId", university_id as "universityId", ufr_id as "ufrId",
+  programme_id as "programmeId", level, state, version`;
+
+export const enrolmentOf = statement<EnrolmentDto, [studentId: string, yearId: string]>({
+  name: 'campus.enrolments.of-student',
+  index: 'enrolments_of_student',
+  text: `select ${enrolment} from campus.enrolments where student_id = $1 and year_id = $2`,
+  sample: [samples.id, samples.id],
+});
+
+type Enrolled = [universityId: string, ufrId: string, programmeId: string, level: string, state: string];
+const newEnrolled: Enrolled = [samples.id, samples.id, samples.id, 'L1', 'active'];
+
+/** Takes the name and number of the student, by which lists are sorted. */
+export const insertEnrolment = statement<EnrolmentDto, [id: string, studentId: string, yearId: string, ...Enrolled]>({
+  name: 'campus.enrolments.insert',
+  text: `insert into campus.enrolments (tenant_id, id, student_id, year_id, university_id, ufr_id, programme_id, level, state,
+      name_key, number)
+    select s.tenant_id, $1, s.id, $3, $4, $5, $6, $7, $8, s.name_key, s.number from campus.students s where s.id = $2
+    returning ${enrolment}`,
+  sample: [samples.otherId, samples.otherId, samples.id, ...newEnrolled],
+});
+
+export const changeEnrolment = statement<EnrolmentDto, [id: string, ...Enrolled]>({
+  name: 'campus.enrolments.change',
+  index: 'enrolments_pkey',
+  text: `update campus.enrolments set university_id = $2, ufr_id = $3, programme_id = $4, level = $5, state = $6,
+      version = version + 1, updated_at = now()
+    where id = $1 returning ${enrolment}`,
+  sample: [samples.id, ...newEnrolled],
+});
