@@ -1,6 +1,6 @@
 import { type Statement, samples, statement } from '#platform/database';
 
-/** What a place of the structure is asked for: universities, UFRs, programmes and subjects are written alike. */
+/** What all places of the structure have: universities, UFRs, programmes and subjects are written alike. */
 export interface Place {
   readonly id: string;
   readonly name: string;

@@ -5,7 +5,7 @@ const url = '/v1/campus';
 const invalidated = 'outbox.insert';
 
 /** An admin, and the ids of a university, a UFR, a programme, a subject and a year. */
-export async function structureOf(shop: Shop) {
+async function structureOf(shop: Shop) {
   const { token } = await shop.admin();
   const make = async (path: string, content: object) =>
     (await shop.ask<{ id: string }>(token, `${url}/${path}`, content)).id;
