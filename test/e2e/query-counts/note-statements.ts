@@ -11,8 +11,10 @@ export function noteStatements(note: (name: string) => void): void {
   });
   jest.spyOn(pg.Connection.prototype, 'parse').mockImplementation(function (this: pg.Connection, ...args) {
     const [{ name, text }] = args;
-    // BullMQ's have no names: each begins with a comment, as in `-- A job's full row. Params: …`.
-    if (!name) note(`bullmq: ${/^-- (.+?)\./.exec(text)?.[1] ?? text}`);
+    // Those that are planned each time are sent without their names. BullMQ's have none: each begins with a comment, as in
+    // `-- A job's full row. Params: …`.
+    const declared = name ? undefined : declaredStatements().find((each) => each.text === text);
+    if (!name) note(declared?.name ?? `bullmq: ${/^-- (.+?)\./.exec(text)?.[1] ?? text}`);
     return Reflect.apply(parse, this, args);
   });
   // That which follows the rows of a copy, with values in place of its parameters.
