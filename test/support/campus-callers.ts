@@ -23,7 +23,12 @@ export class CampusCallers {
   ) {}
 
   static async open(api: TestApp): Promise<CampusCallers> {
-    const tenant = await freshTenant(api);
+    return CampusCallers.in({ api, ...(await freshTenant(api)) });
+  }
+
+  /** In a tenant that has no universities. */
+  static async in({ api, id, slug }: { api: TestApp; id: string; slug: string }): Promise<CampusCallers> {
+    const tenant = { id, slug };
     const places = await makeCampusPlaces(api.database.ownerUrl, tenant.id);
     return new CampusCallers(api, tenant, places, await signedIn(api, tenant, 'admin'));
   }

@@ -88,11 +88,7 @@ export class ChapterAttachmentsController {
   @HttpCode(204)
   @mayEdit()
   @Answers('no_campus_scope', 'chapter_of_another', 'chapter_not_found', 'chapter_attachment_not_found')
-  delete(
-    @Id('chapter', campusProblems.chapter_not_found) chapterId: string,
-    @OfFile('id') id: string,
-    @Caller() caller: Caller,
-  ): Promise<void> {
+  delete(@OfFile('chapter') chapterId: string, @OfFile('id') id: string, @Caller() caller: Caller): Promise<void> {
     return this.attachments.delete(caller, chapterId, id);
   }
 }

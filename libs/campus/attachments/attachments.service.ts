@@ -74,9 +74,8 @@ export class AttachmentsService {
       }
       return this.storage.save({ tenantId }, [file], async (tx) => {
         const known = await this.admit(tx, scope, uploaded);
-        return attachmentDto(
-          known ? await this.again(tx, known, file) : await this.add(tx, caller, uploaded, file, room),
-        );
+        if (known && known.digest !== file.digest) throw campusProblems.chapter_attachment_differs({ id: known.id });
+        return attachmentDto(known ?? (await this.add(tx, caller, uploaded, file, room)));
       });
     });
   }
@@ -163,12 +162,6 @@ export class AttachmentsService {
     await room.end(tx);
     await this.quotas.take(tx, tenantId, storageQuota, bytes);
     return added;
-  }
-
-  private async again(tx: Transaction, known: AttachmentRow, { digest }: IncomingFile): Promise<AttachmentRow> {
-    if (known.digest !== digest) throw campusProblems.chapter_attachment_differs({ id: known.id });
-    await this.storage.release(tx, [digest]);
-    return known;
   }
 }
 

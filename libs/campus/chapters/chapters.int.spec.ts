@@ -192,3 +192,24 @@ it('answers callers who act for no person of the campus, and keys that are no ad
   const { key } = (await callAs(api, campus.admin.token, 'POST', '/v1/keys', wish)).json();
   expect(await told(campus.call({ ...campus.admin, token: key }, 'GET', 'chapters'))).toEqual([403, 'no_campus_scope']);
 });
+
+it('stays without an author when the erasure deletes its professor', async () => {
+  const professor = await campus.professor(campus.subject(0));
+  const student = await campus.student(0);
+  const id = await write(professor, campus.subject(0));
+  await act(professor, id, 'publish');
+  await campus.sql(`insert into platform.erasures (tenant_id, user_id, email, subjects, asked_by, state, due_at, next_at)
+    values ('${campus.tenant.id}', '${professor.id}', '${professor.person.user.email}', '{}', 'member:1', 'erasing', now(), now())`);
+  const erased = async (): Promise<string[]> => {
+    const [row] = await campus.sql<{ name: string }>(
+      `select name || ' ' || effect as name from platform.erase_person_rows('${professor.id}', 1000)`,
+    );
+    return row ? [row.name, ...(await erased())] : [];
+  };
+  const steps = (await erased()).filter((step) => step.startsWith('campus.'));
+  expect(steps).toEqual(['campus.chapters anonymise', 'campus.professor_subjects delete', 'campus.professors delete']);
+  expect((await campus.call(student, 'GET', `chapters/${id}`)).json()).toMatchObject({
+    professorId: null,
+    body: '# Limits',
+  });
+});
