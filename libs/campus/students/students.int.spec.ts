@@ -89,6 +89,8 @@ it('staff read and write students within their places alone', async () => {
   expect((await call(staff, 'GET', `students/${mine.id}`)).json()).toEqual(mine);
   expect(await refused('GET', `students/${theirs.id}`)).toBe('student_not_found');
   expect(await refused('PUT', `students/${theirs.id}`, person('Stolen'))).toBe('student_not_found');
+  const { number } = mine;
+  expect(await refused('PUT', `students/${theirs.id}`, { ...person('Stolen'), number })).toBe('student_not_found');
   expect(await refused('PUT', `students/${theirs.id}/enrolments/${places.open}`, enrolment(0))).toBe(
     'student_not_found',
   );
