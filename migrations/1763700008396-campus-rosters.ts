@@ -44,6 +44,8 @@ const tables = `
     foreign key (tenant_id, roster_id) references campus.rosters on delete cascade
   );
 
+  create index roster_lines_by_email on campus.roster_lines (tenant_id, email);
+
   create table campus.roster_refusals (
     tenant_id  uuid not null,
     roster_id  uuid not null,

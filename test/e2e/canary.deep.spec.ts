@@ -16,6 +16,7 @@ import { startTestApp, type TestApp } from '../support/test-app.js';
 import { until } from '../support/until.js';
 import { workersThatWork } from '../support/work.js';
 import { becomingOperator, joining, operating, visiting } from './canary/account-steps.js';
+import { teaching } from './canary/campus-people-steps.js';
 import { dismantling, structuring } from './canary/campus-steps.js';
 import { measuring } from './canary/event-steps.js';
 import { following } from './canary/feed-steps.js';
@@ -38,6 +39,7 @@ const prepared = {
   ...buying,
   ...following,
   ...structuring,
+  ...teaching,
   ...dismantling,
   ...measuring,
   ...hearing,
@@ -59,6 +61,7 @@ const asMember = {
   ...buying,
   ...following,
   ...structuring,
+  ...teaching,
   ...dismantling,
   ...measuring,
   ...hearing,

@@ -207,7 +207,8 @@ describe('the description of the API', () => {
     ];
     const ids = unlike(/(^i|I)d$/, 'uuid').filter((place) => !/queue|\/jobs\//.test(place));
     expect(ids.sort()).toEqual([...others, 'Problem.requestId'].sort());
-    expect(unlike(/email/i, 'email')).toEqual([]);
+    // The name of the column that holds it.
+    expect(unlike(/email/i, 'email')).toEqual(['RosterColumns.email']);
     // These are tokens.
     expect(unlike(/(At|^at|^since|^until)$/, 'date-time')).toEqual([
       'Sync.since',

@@ -10,6 +10,7 @@ import {
   reservesRoom,
 } from '../../../test/support/query-counts.js';
 import type { Shop } from '../../../test/support/shop.js';
+import { runSql } from '../../../test/support/sql.js';
 
 const url = '/v1/campus/rosters';
 const columns = { number: 'number', name: 'name', email: 'email', programme: 'programme', level: 'level' };
@@ -33,6 +34,8 @@ async function roster(shop: Shop): Promise<{ token: string; one: string }> {
   return { token, one: `${url}/${(await shop.api.inject(as(token, upload(year)))).json().id}` };
 }
 
+const begins = ['operations.lock', 'operations.open-of-tenant', 'operations.insert'];
+
 export const queryCounts: QueryCounts = {
   'POST /v1/campus/rosters': async (shop) => {
     const { token, year } = await office(shop);
@@ -50,15 +53,29 @@ export const queryCounts: QueryCounts = {
   },
   'GET /v1/campus/rosters/{id}/refusals': async (shop) => {
     const { token, one } = await roster(shop);
-    return [call(as(token, get(`${one}/refusals`)), 'list', 'campus.rosters.by-id')];
+    return [
+      call(as(token, get(`${one}/refusals`)), 'campus.roster-refusals.list.roster.line.near', 'campus.rosters.by-id'),
+    ];
   },
   'POST /v1/campus/rosters/{id}/check': async (shop) => {
     const { token, one } = await roster(shop);
-    return [call(as(token, post(`${one}/check`, { columns })), 'campus.rosters.lock')];
+    const request = as(token, post(`${one}/check`, { columns }));
+    return [call(request, 'campus.rosters.lock', ...begins, 'campus.rosters.begin-check', 'outbox.insert')];
   },
   'POST /v1/campus/rosters/{id}/apply': async (shop) => {
     const { token, one } = await roster(shop);
-    return [{ ...call(as(token, post(`${one}/apply`, {})), 'campus.rosters.lock'), refused: 'roster_not_checked' }];
+    const counts = { added: 1, changed: 0, unchanged: 0, missing: 0, refused: 0, enrolled: 0 };
+    const checked = `update campus.rosters set state = 'checked', counts = '${JSON.stringify(counts)}' where tenant_id = '${shop.id}'`;
+    await runSql(shop.api.database.adminUrl, checked);
+    return [
+      call(
+        as(token, post(`${one}/apply`, {})),
+        'campus.rosters.lock',
+        ...begins,
+        'outbox.insert',
+        'audit.lines.insert',
+      ),
+    ];
   },
   'DELETE /v1/campus/rosters/{id}': async (shop) => {
     const { token, one } = await roster(shop);
