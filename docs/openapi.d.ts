@@ -6733,7 +6733,16 @@ export interface components {
             updatedAt: string;
         };
         CheckRoster: {
-            /** @description Which columns hold what; others are ignored. */
+            /**
+             * @description Which columns hold what; others are ignored.
+             * @example {
+             *       "number": "N° étudiant",
+             *       "name": "Nom",
+             *       "email": "Courriel",
+             *       "programme": "Formation",
+             *       "level": "Niveau"
+             *     }
+             */
             columns: components["schemas"]["RosterColumns"];
             /**
              * @description Whether students who are missing leave: those enrolled for the year, at universities that the roster names. `false` by default.

@@ -1,5 +1,6 @@
+import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { IsBoolean, IsIn, IsInt, IsOptional, IsString, IsUUID, Min, ValidateNested } from 'class-validator';
+import { IsBoolean, IsIn, IsInt, IsObject, IsOptional, IsString, IsUUID, Min, ValidateNested } from 'class-validator';
 import { Length, ListOf } from '#platform/http';
 import { type RefusalReason, type RosterField, refusalReasons, rosterFields } from './roster-line.js';
 
@@ -65,8 +66,13 @@ export class RosterColumnsDto {
 /** How a roster is to be read. */
 export class CheckRosterDto {
   /** Which columns hold what; others are ignored. */
+  @IsObject()
   @ValidateNested()
   @Type(() => RosterColumnsDto)
+  @ApiProperty({
+    type: RosterColumnsDto,
+    example: { number: 'N° étudiant', name: 'Nom', email: 'Courriel', programme: 'Formation', level: 'Niveau' },
+  })
   columns!: RosterColumnsDto;
 
   /**
