@@ -17,9 +17,8 @@ export const fill: Fill = {
        1 + i, case when i % 10 = 1 then 'draft' when i % 10 = 2 then 'archived' else 'published' end, now(),
        now() - i * interval '1 minute'
      from generate_series(0, ${rows}) i
-       join (select row_number() over () as n, count(*) over () as many, * from campus.subjects
-         where tenant_id = '${id}' and id <> '${samples.id}') s
-       on s.n = 1 + (i / 50) % s.many`,
+       join (select row_number() over () as n, * from campus.subjects where tenant_id = '${id}' and id <> '${samples.id}') s
+       on s.n = 1 + (i / 50) % (select count(*) - 1 from campus.subjects where tenant_id = '${id}')`,
     `update campus.chapters set (subject_id, ${place}) = (select s.id, ${place} from campus.subjects s
        where s.tenant_id = '${id}' and s.id = '${samples.id}') where tenant_id = '${id}' and position % 400 < 3`,
     `insert into campus.attachments (tenant_id, id, chapter_id, digest, bytes, name, media_type)

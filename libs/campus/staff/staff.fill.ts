@@ -11,7 +11,7 @@ export const fill: Fill = {
     `insert into campus.staff_places (tenant_id, staff_id, place_id, university_id)
      select '${id}', ${filledId('staff', 'i')}, u.id, u.id
      from generate_series(0, ${rows / 10}) i
-       join (select row_number() over (order by id <> '${samples.id}', id) - 1 as n, count(*) over () as many, id from campus.universities
-         where tenant_id = '${id}') u on u.n = i % u.many`,
+       join (select row_number() over (order by id <> '${samples.id}', id) - 1 as n, id from campus.universities where tenant_id = '${id}') u
+       on u.n = i % (select count(*) from campus.universities where tenant_id = '${id}')`,
   ],
 };

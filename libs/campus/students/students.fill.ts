@@ -17,7 +17,7 @@ export const fill: Fill = {
        case i % 3 when 0 then 'L1' else 'L2' end, 'sampleton ' || i, 'n' || i, case i % 9 when 1 then 'left' else 'active' end,
        now() - i * interval '1 minute'
      from generate_series(0, ${rows / 5}) i
-       join (select row_number() over (order by id <> '${samples.id}', id) - 1 as n, count(*) over () as many, * from campus.programmes
-         where tenant_id = '${id}') p on p.n = i % p.many`,
+       join (select row_number() over (order by id <> '${samples.id}', id) - 1 as n, * from campus.programmes where tenant_id = '${id}') p
+       on p.n = i % (select count(*) from campus.programmes where tenant_id = '${id}')`,
   ],
 };
