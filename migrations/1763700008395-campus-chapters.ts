@@ -29,7 +29,8 @@ const tables = `
       references campus.subjects (tenant_id, university_id, ufr_id, programme_id, level, id),
     foreign key (tenant_id, professor_id) references campus.professors on delete set null (professor_id)
   );
-  create index chapters_by_creation on campus.chapters (tenant_id, created_at, id) include (state, level);
+  create index chapters_by_creation on campus.chapters (tenant_id, created_at, id) include (level);
+  create index chapters_by_state on campus.chapters (tenant_id, state, created_at, id);
   create index chapters_by_position on campus.chapters (tenant_id, subject_id, position, id);
   create index chapters_by_subject on campus.chapters (tenant_id, subject_id, created_at, id);
   create index chapters_by_level on campus.chapters (tenant_id, programme_id, level, created_at, id);

@@ -31,7 +31,7 @@ export const attachmentById = statement<AttachmentRow, [id: string]>({
 export const attachmentInScope = statement<AttachmentRow, [id: string, chapterId: string, ...scope: readonly string[]]>(
   {
     name: 'campus.attachments.in-scope',
-    index: 'attachments_pkey',
+    index: 'attachments_by_chapter',
     text: `select ${columns} from campus.attachments a join campus.chapters c on c.id = a.chapter_id
     where a.id = $1 and a.chapter_id = $2 and ${visible(3)}`,
     sample: [samples.id, samples.id, ...seenBySample],

@@ -27,6 +27,7 @@ const places: Readonly<Partial<Record<Filter, string>>> = {
   subject: 'subject',
   programme: 'programme',
   professor: 'professor',
+  state: 'state',
 };
 
 /** The chapters of a tenant. */
@@ -50,11 +51,10 @@ const listOf = (kind: keyof typeof sights) => {
   return declareList<ChapterDto, ChapterSort, Filter | 'scope'>({
     ...common,
     name: `campus.chapters-of-${kind}`,
-    filters: { scope, ...filters },
+    filters: { scope, ...filters, ...(kind === 'student' && { state: equals('state', 'published') }) },
     always: ['scope'],
-    // What places and professors have is sorted; of a level there may be much.
-    index: (sort, given) =>
-      kind === 'student' && sort === '-createdAt' && given.length === 1 ? 'chapters_by_level' : undefined,
+    // What places and professors have is sorted; where most of a programme is of one level, its index serves students as well.
+    index: () => undefined,
   });
 };
 

@@ -37,14 +37,14 @@ export const insertRoster = statement<
 
 export const rosterById = statement<RosterRow, [id: string]>({
   name: 'campus.rosters.by-id',
-  index: 'rosters_pkey',
+  unchecked: 'a tenant has ten rosters at most',
   text: `select ${columns} from campus.rosters where id = $1`,
   sample: [samples.id],
 });
 
 export const lockRoster = statement<RosterRow, [id: string]>({
   name: 'campus.rosters.lock',
-  index: 'rosters_pkey',
+  unchecked: 'a tenant has ten rosters at most',
   text: `select ${columns} from campus.rosters where id = $1 for update`,
   sample: [samples.id],
 });
@@ -55,7 +55,6 @@ export const deleteOlderRosters = statement<{ digest: string }, [kept: number]>(
   text: `delete from campus.rosters where id in (select id from campus.rosters order by created_at desc, id desc offset $1)
     returning digest`,
   sample: [10],
-  unchecked: 'a tenant has eleven rosters at most',
 });
 
 export const deleteRoster = statement<{ digest: string }, [id: string]>({
@@ -68,7 +67,7 @@ export const deleteRoster = statement<{ digest: string }, [id: string]>({
 /** Forgets what a former check found. */
 export const beginCheck = statement<object, [id: string, mapping: string, endMissing: boolean]>({
   name: 'campus.rosters.begin-check',
-  index: 'rosters_pkey',
+  unchecked: 'a tenant has ten rosters at most',
   text: `update campus.rosters set state = 'received', mapping = $2::jsonb, counts = null, end_missing = $3, applied_line = 0,
     version = version + 1, updated_at = now() where id = $1`,
   sample: [samples.id, '{}', false],
@@ -76,14 +75,12 @@ export const beginCheck = statement<object, [id: string, mapping: string, endMis
 
 export const clearLines = statement<object, [rosterId: string]>({
   name: 'campus.roster-lines.clear',
-  index: 'roster_lines_pkey',
   text: 'delete from campus.roster_lines where roster_id = $1',
   sample: [samples.id],
 });
 
 export const clearRefusals = statement<object, [rosterId: string]>({
   name: 'campus.roster-refusals.clear',
-  index: 'roster_refusals_pkey',
   text: 'delete from campus.roster_refusals where roster_id = $1',
   sample: [samples.id],
 });
@@ -91,10 +88,11 @@ export const clearRefusals = statement<object, [rosterId: string]>({
 /** Every programme that a roster may name, and the university as it is compared. */
 export const knownProgrammes = statement<KnownProgramme>({
   name: 'campus.rosters.programmes',
-  text: `select p.id, p.university_id as "universityId", p.ufr_id as "ufrId", p.code, p.levels, u.name_key as university
-    from campus.programmes p join campus.universities u on u.id = p.university_id
-    where p.archived_at is null and u.archived_at is null`,
-  unchecked: 'reads the structure, which is small, as a whole',
+  text: `select p.id, u.id as "universityId", p."ufrId", p.code, p.levels, u.name_key as university
+    from campus.universities u cross join lateral (
+      select p.id, p.ufr_id as "ufrId", p.code, p.levels from campus.programmes p
+      where p.university_id = u.id and p.archived_at is null order by p.code offset 0) p
+    where u.archived_at is null`,
 });
 
 /** Lines as JSON, a thousand at a time. */
@@ -166,7 +164,7 @@ export const countChanges = statement<RosterCountsDto & { enrolled: number }, [r
 
 export const endCheck = statement<object, [id: string, counts: string]>({
   name: 'campus.rosters.end-check',
-  index: 'rosters_pkey',
+  unchecked: 'a tenant has ten rosters at most',
   text: `update campus.rosters set state = 'checked', counts = $2::jsonb, version = version + 1, updated_at = now() where id = $1`,
   sample: [samples.id, '{}'],
 });
@@ -175,8 +173,9 @@ export const endCheck = statement<object, [id: string, counts: string]>({
 export const nextLine = statement<{ line: number }, [rosterId: string, after: number, count: number]>({
   name: 'campus.roster-lines.next',
   index: 'roster_lines_pkey',
-  text: `select line from (select line from campus.roster_lines where roster_id = $1 and line > $2 order by line limit $3) l
-    order by line desc limit 1`,
+  text: `select max(line) as line from (
+      select line from campus.roster_lines where roster_id = $1 and line > $2 order by line limit $3) l
+    having count(*) > 0`,
   sample: [samples.id, 0, 1000],
 });
 
@@ -210,7 +209,7 @@ export const takeEnrolments = statement<object, [rosterId: string, after: number
 
 export const noteApplied = statement<object, [id: string, line: number]>({
   name: 'campus.rosters.note-applied',
-  index: 'rosters_pkey',
+  unchecked: 'a tenant has ten rosters at most',
   text: 'update campus.rosters set applied_line = $2, updated_at = now() where id = $1',
   sample: [samples.id, 1000],
 });
@@ -230,7 +229,7 @@ export const endMissing = statement<{ id: string }, [rosterId: string, yearId: s
 
 export const endApply = statement<object, [id: string]>({
   name: 'campus.rosters.end-apply',
-  index: 'rosters_pkey',
+  unchecked: 'a tenant has ten rosters at most',
   text: `update campus.rosters set state = 'applied', version = version + 1, updated_at = now() where id = $1`,
   sample: [samples.id],
 });

@@ -19,8 +19,8 @@ export const OPEN_YEAR = 'open';
 const ofYear: ListFilter = {
   condition: (place) => {
     const given = place();
-    return `year_id = (select y.id from campus.years y
-      where case when ${given} = '${OPEN_YEAR}' then y.state = 'open' else y.id = nullif(${given}, '${OPEN_YEAR}')::uuid end)`;
+    return `year_id = (select y.id from campus.years y where y.state = 'open' and ${given} = '${OPEN_YEAR}'
+      union all select y.id from campus.years y where y.id = nullif(${given}, '${OPEN_YEAR}')::uuid)`;
   },
   parameters: (value) => [value],
   sample: OPEN_YEAR,
@@ -74,7 +74,7 @@ const filters = {
   ufr: equals('ufr_id', samples.id),
   programme: equals('programme_id', samples.id),
   level: equals('level', 'L1'),
-  state: equals('state', 'active'),
+  state: equals('state', 'left'),
   search: bySearch,
 };
 const orders: Readonly<Record<StudentSort, string>> = { '-createdAt': 'creation', name: 'name', number: 'number' };
@@ -88,8 +88,9 @@ export const studentList = declareList<EnrolledRow, StudentSort, keyof typeof fi
   count: counting('campus.students', filters),
   index: (sort, given) => {
     const places = given.filter((name) => ['university', 'ufr', 'programme'].includes(name));
-    // PostgreSQL takes few students to match a search, or two places, and may sort them.
+    // PostgreSQL takes few students to match a search, two places, or level and state, and may sort them.
     if (given.includes('search') || places.length > 1) return undefined;
+    if (given.includes('level') && given.includes('state')) return undefined;
     return `enrolments_by_${places[0] ?? 'year'}_${orders[sort]}`;
   },
 });

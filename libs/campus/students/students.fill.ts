@@ -14,7 +14,7 @@ export const fill: Fill = {
     `insert into campus.enrolments (tenant_id, id, student_id, year_id, university_id, ufr_id, programme_id, level, name_key, number,
        state, created_at)
      select '${id}', ${filledId('enrolment', 'i')}, ${student}, '${samples.id}', p.university_id, p.ufr_id, p.id,
-       case i % 3 when 0 then 'L1' else 'L2' end, 'sampleton ' || i, 'n' || i, case i % 9 when 1 then 'left' else 'active' end,
+       case i % 3 when 0 then 'L1' else 'L2' end, 'sampleton ' || i, 'n' || i, case i / 3 % 3 when 1 then 'left' else 'active' end,
        now() - i * interval '1 minute'
      from generate_series(0, ${rows / 5}) i
        join (select row_number() over (order by id <> '${samples.id}', id) - 1 as n, * from campus.programmes where tenant_id = '${id}') p

@@ -21,7 +21,6 @@ const visible = (scope: number) =>
 
 export const studentById = statement<StudentDto, [id: string, ...ScopeValues]>({
   name: 'campus.students.by-id',
-  index: 'students_pkey',
   text: `select ${columns(2)} from campus.students s where s.id = $1 and ${visible(2)}`,
   sample: [samples.id, ...inScope],
 });
