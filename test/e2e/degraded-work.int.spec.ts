@@ -2,9 +2,11 @@
 // the addresses are refused.
 import { Catalog } from '#catalog';
 import { Degradation } from '#platform/degradation';
+import { newId } from '#platform/ids';
 import { declaredJobs, JobControl } from '#platform/jobs';
 import { samplePackages } from '../support/sample-packages.js';
 import { callAs, freshTenant, type SignedIn, signedIn } from '../support/signed-in.js';
+import { runSql } from '../support/sql.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
 import { until } from '../support/until.js';
 import { workers } from '../support/workers.js';
@@ -29,6 +31,17 @@ const waiting = (job: string) => api.app.get(JobControl).count(job, 'waiting');
 
 const opml = '<opml version="2.0"><body><outline type="rss" xmlUrl="http://127.0.0.1/feed"/></body></opml>';
 
+const columns = { number: 'number', name: 'name', email: 'email', programme: 'programme', level: 'level' };
+/** A roster of a new year, without students. */
+async function roster(): Promise<string> {
+  const year = { name: newId(), startsOn: '2026-09-01', endsOn: '2027-08-31' };
+  const { id } = (await call('POST', '/v1/campus/years', year)).json();
+  const headers = { authorization: `Bearer ${owner.token}`, 'content-type': 'text/csv' };
+  const url = `/v1/campus/rosters?year=${id}`;
+  const answer = await api.inject({ method: 'POST', url, headers, payload: Object.values(columns).join(';') });
+  return answer.json().id;
+}
+
 /** What begins each, and the id of its operation. */
 const begins: Record<string, () => Promise<string>> = {
   'analytics.export-events': async () => {
@@ -45,6 +58,15 @@ const begins: Record<string, () => Promise<string>> = {
         payload: opml,
       }),
     ),
+  'campus.check-roster': async () =>
+    begun(await call('POST', `/v1/campus/rosters/${await roster()}/check`, { columns })),
+  'campus.apply-roster': async () => {
+    const id = await roster();
+    const counts = { added: 0, changed: 0, unchanged: 0, missing: 0, refused: 0, enrolled: 0 };
+    const checked = `update campus.rosters set state = 'checked', counts = '${JSON.stringify(counts)}' where id = '${id}'`;
+    await runSql(api.database.adminUrl, checked);
+    return begun(await call('POST', `/v1/campus/rosters/${id}/apply`, {}));
+  },
   'catalog.keep-files': async () => {
     const packages = samplePackages('kept', 1);
     const { id } = await api.app.get(Catalog).keepFiles(tenant.id, packages.directory, 1_000_000);
