@@ -85,6 +85,9 @@ it('counts events by the days and hours of another time zone, once the tenant ha
 
 it('begins nothing for another change, nor where no events came', async () => {
   await enter('Asia/Kathmandu');
+  // Its subscriber finds no events.
+  const handled = `select from platform.inbox where tenant_id = '${tenant.id}' and subscriber = 'analytics.follow-time-zone'`;
+  await until(async () => (await runSql(api.database.adminUrl, handled)).length > 0);
   await call('POST', `/v1/ingest/${tenant.slug}/events`, [event()]);
   expect(await counts('day')).toEqual([[`${day.add({ days: 1 })}`, 1]]);
   await enter('Asia/Tokyo');
