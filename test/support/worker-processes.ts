@@ -46,6 +46,8 @@ export class WorkerProcesses {
       const worker = this.start();
       await until(isAwaited);
       await this.kill(worker);
+      // Else each of its backends waits until its own timeout, that of `analytics.collect_subjects` for minutes.
+      await this.admin.query(`select pg_terminate_backend(pid) from (${waits.replace('select', 'select pid')}) w`);
       await until(async () => !(await isAwaited()));
     } finally {
       await holder.end();
