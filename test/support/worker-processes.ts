@@ -36,7 +36,7 @@ export class WorkerProcesses {
   /** Kills a worker with -9, once it waits for a table that is locked from before it starts until after it is dead. */
   async killOneAt(table: string, mode: 'exclusive' | 'access exclusive'): Promise<void> {
     // Autovacuum may wait, too.
-    const waits = `select from pg_locks join pg_stat_activity using (pid)
+    const waits = `select pid from pg_locks join pg_stat_activity using (pid)
       where relation = '${table}'::regclass and not granted and backend_type = 'client backend'`;
     const isAwaited = async () => (await this.admin.query(waits)).rows.length > 0;
     const holder = await this.connect();
@@ -47,7 +47,7 @@ export class WorkerProcesses {
       await until(isAwaited);
       await this.kill(worker);
       // Else each of its backends waits until its own timeout, that of `analytics.collect_subjects` for minutes.
-      await this.admin.query(`select pg_terminate_backend(pid) from (${waits.replace('select', 'select pid')}) w`);
+      await this.admin.query(`select pg_terminate_backend(pid) from (${waits}) w`);
       await until(async () => !(await isAwaited()));
     } finally {
       await holder.end();
