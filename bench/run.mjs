@@ -48,6 +48,7 @@ const benchmarks = [
   'feeds',
   'feed-workers',
   'feed-lists',
+  'students',
   'search',
   'memory',
 ];

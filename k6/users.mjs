@@ -5,9 +5,9 @@
  */
 import { hash } from '@node-rs/argon2';
 
-const [count = '50', password = 'a pass phrase for load tests'] = process.argv.slice(2);
+const [count = '50', password = 'a pass phrase for load tests', role = 'member'] = process.argv.slice(2);
 const passwordHash = await hash(password, { memoryCost: 19_456, timeCost: 2, parallelism: 1 });
 for (let i = 0; i < Number(count); i += 1) {
-  const user = { email: `load-${i}@example.org`, name: `Load ${i}`, passwordHash, role: 'member', verified: true };
+  const user = { email: `load-${i}@example.org`, name: `Load ${i}`, passwordHash, role, verified: true };
   process.stdout.write(`${JSON.stringify(user)}\n`);
 }
