@@ -21,7 +21,7 @@ const small = { students: students / 50, professors: students / 1000, chapters: 
 const AIMS = { searches: 40, 'first pages of students': 5, chapters: 10 };
 /** With the total and the number of the page, as a table with buttons asks, and by cursor. */
 const PAGINGS = { 'by page': 'page=1&pageSize=25', 'by cursor': 'limit=25' };
-const [RATE, SECONDS] = [20, 24];
+const [RATE, SECONDS] = [20, 15];
 const startedAt = Date.now();
 const DEADLINE = startedAt + 14 * 60_000;
 const seconds = () => ((Date.now() - startedAt) / 1000).toFixed(0);
@@ -60,6 +60,7 @@ try {
     for (const [way, paging] of Object.entries(PAGINGS)) {
       inTime();
       const asking = { url, tokens: await signIn(), kinds, paging, aim: AIMS[group], rate: RATE, seconds: SECONDS };
+      console.log(`${group}, ${way}, one after another:`);
       held = (await measure({ ...asking, name: `${group}, ${way}` })) && held;
     }
   }

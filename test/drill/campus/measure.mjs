@@ -2,6 +2,8 @@
 import { atRate, percentile, send } from '../journal/load.mjs';
 
 const figure = (ms) => ms.toFixed(1);
+/** Of each kind alone. */
+const [ALONE_MS, WARM] = [4000, 10];
 
 /** What answers took, beside the aim for the 95th percentile where there is one. */
 export function told(name, answers, aim) {
@@ -23,31 +25,34 @@ export async function answerTo(url, tokens, { by, path, fault }, paging) {
 }
 
 /**
+ * Asks each kind alone, one after another, and then all of them in turn at a steady rate.
+ *
  * @param kinds questions by name, each made from a number
  * @returns whether all answers were true
  */
 export async function measure({ url, tokens, name, kinds, paging, aim, rate, seconds }) {
   const names = Object.keys(kinds);
-  const ask = async (n) => {
-    const kind = names[n % names.length];
-    return { kind, ...(await answerTo(url, tokens, kinds[kind](Math.floor(n / names.length)), paging)) };
-  };
-  // Connections open, and code is compiled.
-  await atRate(rate, (passed) => passed > 3000, ask);
-  const answers = await atRate(
+  const ask = async (kind, n) => ({ kind, ...(await answerTo(url, tokens, kinds[kind](n), paging)) });
+  const asked = [];
+  for (const kind of names) {
+    const answers = [];
+    // Without the first ones: connections open, and code is compiled.
+    const endAt = Date.now() + ALONE_MS;
+    for (let n = 0; n < 2 * WARM || Date.now() < endAt; n += 1) answers.push(await ask(kind, n));
+    console.log(`  ${told(kind, answers.slice(WARM), aim)}`);
+    asked.push(...answers);
+  }
+  const mixed = await atRate(
     rate,
     (passed) => passed > seconds * 1000,
-    (n) => ask(n + 100),
+    (n) => ask(names[n % names.length], n),
   );
-  if (names.length > 1) console.log(told(name, answers, aim));
-  for (const kind of names) {
-    const of = answers.filter((answer) => answer.kind === kind);
-    console.log(told(names.length > 1 ? `  ${kind}` : `${name} ${kind}`, of, aim));
-  }
-  const wrong = answers.filter((answer) => answer.wrong);
+  console.log(told(`${name}, ${rate} a second`, mixed, aim));
+  asked.push(...mixed);
+  const wrong = asked.filter((answer) => answer.wrong);
   if (wrong.length > 0) {
-    const [{ kind, asked, wrong: why }] = wrong;
-    console.log(`NOT TRUE: ${wrong.length} answers of ${name} were wrong, the first ${kind}, ${asked}: ${why}`);
+    const [{ kind, asked: what, wrong: why }] = wrong;
+    console.log(`NOT TRUE: ${wrong.length} answers of ${name} were wrong, the first ${kind}, ${what}: ${why}`);
   }
   return wrong.length === 0;
 }
