@@ -36,7 +36,7 @@ const tables = `
     constraint programmes_by_code unique (tenant_id, university_id, code),
     foreign key (tenant_id, university_id, ufr_id) references campus.ufrs (tenant_id, university_id, id)
   );
-  create index programmes_by_ufr on campus.programmes (tenant_id, ufr_id);
+  create unique index programmes_by_name on campus.programmes (tenant_id, ufr_id, name_key);
   create unique index programmes_in_place on campus.programmes (tenant_id, university_id, ufr_id, id);
   create table campus.subjects (${place},
     university_id uuid not null,
@@ -47,6 +47,7 @@ const tables = `
     foreign key (tenant_id, university_id, ufr_id, programme_id)
       references campus.programmes (tenant_id, university_id, ufr_id, id)
   );
+  create index subjects_by_programme on campus.subjects (tenant_id, programme_id, name_key, level);
   create unique index subjects_in_place on campus.subjects (tenant_id, university_id, ufr_id, programme_id, level, id);
 
   create table campus.years (

@@ -20,12 +20,25 @@ const identified = (table: string) => `
   create unique index ${table}_by_email on campus.${table} (tenant_id, email);
   create unique index ${table}_by_user on campus.${table} (tenant_id, user_id) where user_id is not null`;
 
+/** The narrowest place leads; level and state follow the order, so that they are filtered inside the index. */
+const places = { year: '', university: 'university_id, ', ufr: 'ufr_id, ', programme: 'programme_id, ' };
+const orders = { creation: 'created_at', name: 'name_key', number: 'number' };
+const enrolmentLists = Object.entries(places)
+  .flatMap(([place, column]) =>
+    Object.entries(orders).map(
+      ([order, key]) =>
+        `create index enrolments_by_${place}_${order} on campus.enrolments (tenant_id, year_id, ${column}${key}, id, level, state)`,
+    ),
+  )
+  .join(';\n  ');
+
 const tables = `
   create table campus.students (${person},
     number      text collate "C" not null check (length(number) between 1 and 50),
     constraint students_by_number unique (tenant_id, number)
   );
   ${identified('students')};
+  create index students_by_name on campus.students (tenant_id, name_key, id);
 
   -- A student in a year. Name and number are the student's, so that each list reads one index.
   create table campus.enrolments (
@@ -50,6 +63,8 @@ const tables = `
     foreign key (tenant_id, university_id, ufr_id, programme_id)
       references campus.programmes (tenant_id, university_id, ufr_id, id)
   );
+  create index enrolments_in_place on campus.enrolments (tenant_id, university_id, ufr_id, programme_id);
+  ${enrolmentLists};
 
   create table campus.professors (${person});
   ${identified('professors')};
@@ -67,6 +82,10 @@ const tables = `
     foreign key (tenant_id, university_id, ufr_id, programme_id, level, subject_id)
       references campus.subjects (tenant_id, university_id, ufr_id, programme_id, level, id)
   );
+  create index professors_by_name on campus.professors (tenant_id, name_key, id);
+  create index professors_by_creation on campus.professors (tenant_id, created_at, id);
+  create index professor_subjects_in_place
+    on campus.professor_subjects (tenant_id, university_id, ufr_id, programme_id, level, subject_id);
   create index professor_subjects_by_subject on campus.professor_subjects (tenant_id, subject_id, professor_id);
   create index professor_subjects_by_university on campus.professor_subjects (tenant_id, university_id, professor_id);
 
@@ -86,7 +105,9 @@ const tables = `
     foreign key (tenant_id, university_id) references campus.universities,
     foreign key (tenant_id, university_id, ufr_id) references campus.ufrs (tenant_id, university_id, id)
   );
-  create index staff_places_by_university on campus.staff_places (tenant_id, university_id);
+  create index staff_by_name on campus.staff (tenant_id, name_key, id);
+  create index staff_by_creation on campus.staff (tenant_id, created_at, id);
+  create index staff_places_in_place on campus.staff_places (tenant_id, university_id, ufr_id);
 
   grant select, insert, delete, update (name, name_key, email, user_id, number, version, updated_at)
     on campus.students to palier_app;

@@ -7,7 +7,6 @@ const table = `
   create table campus.student_words (
     tenant_id   uuid not null,
     student_id  uuid not null,
-    -- A word as it is, or after ~ a word without one of its letters.
     word        text collate "C" not null,
     primary key (tenant_id, student_id, word),
     foreign key (tenant_id, student_id) references campus.students on delete cascade
@@ -16,17 +15,26 @@ const table = `
   grant select, insert, delete on campus.student_words to palier_app`;
 
 const words = `
-  -- Each text that is the word without one letter; none of a short or very long word, or of one with digits.
-  create function campus.without_one_letter(word text) returns setof text language sql immutable as $$
-    select distinct overlay(word placing '' from i for 1) from generate_series(1, length(word)) i
-    where length(word) between 5 and 30 and word !~ '[0-9]' $$;
-
   create function campus.words_of(texts text) returns setof text language sql immutable as $$
-    with words as (
-      select distinct w from regexp_split_to_table(
-        lower(regexp_replace(normalize(texts, NFKD), '[\\u0300-\\u036f]', '', 'g')), '${separators}') w
-      where w <> '')
-    select w from words union all select distinct '~' || v from words, campus.without_one_letter(w) v $$`;
+    select distinct w from regexp_split_to_table(
+      lower(regexp_replace(normalize(texts, NFKD), '[\\u0300-\\u036f]', '', 'g')), '${separators}') w
+    where w <> '' $$;
+
+  -- What a word could have been: each text with one letter less, one more, another one, or two swapped. None of a short or very
+  -- long word, or of one with digits. The letters are those of French and those of the word's own script, whose 128 code points
+  -- hold all of its small letters.
+  create function campus.words_near(word text) returns setof text language sql immutable as $$
+    with places as (
+      select i from generate_series(1, length(word) + 1) i where length(word) between 5 and 30 and word !~ '[0-9]'
+    ), letters as (
+      select chr(c) as letter from generate_series(97, 122) c
+      union select l from (select distinct ascii(w) / 128 * 128 as block from regexp_split_to_table(word, '') w where w > 'z') b,
+        generate_series(block, block + 127) c, chr(c) l where l = lower(l) and l ~ '[[:alpha:]]'
+    )
+    select overlay(word placing '' from i for 1) from places where i <= length(word)
+    union select overlay(word placing letter from i for changed) from places, letters, (values (0), (1)) as v (changed)
+    union select overlay(word placing reverse(substr(word, i, 2)) from i for 2) from places where i < length(word)
+    except select word $$`;
 
 const triggers = `
   create function campus.note_new_students() returns trigger language plpgsql as $$
@@ -58,39 +66,53 @@ const triggers = `
     for each statement execute function campus.note_changed_students()`;
 
 const search = `
-  -- The students who have all of these words. A word is found by its beginning; one of five letters or more also where it
-  -- becomes the same once it, or the student's, or both lose one letter. A single word of one or two letters would be that of
-  -- most students: it is the beginning of the name.
-  create function campus.find_students(given text[]) returns setof uuid language plpgsql stable as $$
+  -- The students who have all of these words. A word is found by its beginning; one of five letters or more also where one letter
+  -- is wrong. A single word of one or two letters would be that of most students: it is the beginning of the name.
+  -- Plans for any words, since planning with the hundreds of texts near a word takes longer than the search.
+  create function campus.find_students(given text[]) returns setof uuid language plpgsql stable
+  set plan_cache_mode = force_generic_plan as $$
     declare
+      few constant integer := 3000;
+      by_length constant text[] := array(select g from unnest(given) g order by length(g) desc);
+      read_first text;
       looked_for text;
-      upto text;
-      near text[];
+      near_ids uuid[];
       found_ids uuid[];
     begin
       if cardinality(given) = 1 and length(given[1]) < 3 then
         return query select s.id from campus.students s where s.name_key >= given[1] and s.name_key < given[1] || chr(1114111);
         return;
       end if;
-      -- The longest word first: it has the fewest students.
-      for looked_for in select g from unnest(given) g order by length(g) desc loop
-        upto := looked_for || chr(1114111);
-        near := array(select distinct unnest(array['~' || looked_for, v, '~' || v]) from campus.without_one_letter(looked_for) v);
-        if found_ids is not null and length(looked_for) < 3 then
-          -- So many words begin with it that those of the students who are left are read instead.
-          found_ids := array(select distinct w.student_id from campus.student_words w
-            where w.student_id = any (found_ids) and w.word >= looked_for and w.word < upto);
-        else
-          found_ids := array(
-            select f.student_id from (
-              select w.student_id from campus.student_words w where w.word >= looked_for and w.word < upto
-              union
-              select w.student_id from campus.student_words w where w.word = any (near)) f
-            where found_ids is null or f.student_id in (select unnest(found_ids)));
-        end if;
-        exit when found_ids = '{}';
+      -- A word that few students have is read first: then it is read in the words of those few who has the others.
+      foreach looked_for in array by_length loop
+        found_ids := array(select w.student_id from campus.student_words w
+          where w.word >= looked_for and w.word < looked_for || chr(1114111) limit few + 1);
+        read_first := looked_for;
+        exit when cardinality(found_ids) <= few;
       end loop;
-      return query select unnest(found_ids);
+      if cardinality(found_ids) > few then
+        read_first := by_length[1];
+        found_ids := array(select w.student_id from campus.student_words w
+          where w.word >= read_first and w.word < read_first || chr(1114111));
+      end if;
+      found_ids := found_ids || array(select w.student_id from campus.student_words w
+        where w.word = any (array(select campus.words_near(read_first))));
+      foreach looked_for in array by_length loop
+        continue when looked_for = read_first;
+        exit when found_ids = '{}';
+        near_ids := array(select w.student_id from campus.student_words w
+          where w.word = any (array(select campus.words_near(looked_for))));
+        if cardinality(found_ids) <= 2 * few then
+          found_ids := array(
+            select w.student_id from campus.student_words w where w.student_id = any (found_ids)
+              and w.word >= looked_for and w.word < looked_for || chr(1114111)
+            union (select unnest(found_ids) intersect select unnest(near_ids)));
+        else
+          found_ids := array(select unnest(found_ids) intersect (select unnest(near_ids) union all
+            select w.student_id from campus.student_words w where w.word >= looked_for and w.word < looked_for || chr(1114111)));
+        end if;
+      end loop;
+      return query select distinct unnest(found_ids);
     end $$`;
 
 /**
@@ -104,7 +126,7 @@ export const CampusStudentWords1763700008394 = migration(
   words,
   triggers,
   search,
-  `grant execute on function campus.without_one_letter(text), campus.words_of(text), campus.find_students(text[]) to palier_app`,
+  `grant execute on function campus.words_near(text), campus.words_of(text), campus.find_students(text[]) to palier_app`,
   declareTable('campus.student_words', {
     kind: 'tenant',
     holds: 'A word of the name, number or address of a student, for the search. It goes with the student.',

@@ -134,8 +134,6 @@ import { PlatformDegradationChanges1763700008371 } from './1763700008371-platfor
 import { FlagsRules1763700008380 } from './1763700008380-flags-rules.js';
 import { CampusStructure1763700008390 } from './1763700008390-campus-structure.js';
 import { CampusPeople1763700008391 } from './1763700008391-campus-people.js';
-import { CampusNames1763700008392 } from './1763700008392-campus-names.js';
-import { CampusEnrolmentLists1763700008393 } from './1763700008393-campus-enrolment-lists.js';
 import { CampusStudentWords1763700008394 } from './1763700008394-campus-student-words.js';
 import { CampusChapters1763700008395 } from './1763700008395-campus-chapters.js';
 import { CampusRosters1763700008396 } from './1763700008396-campus-rosters.js';
@@ -277,9 +275,7 @@ export const migrations: readonly MigrationClass[] = [
   FlagsRules1763700008380,
   CampusStructure1763700008390,
   CampusPeople1763700008391,
-  CampusRosters1763700008396,
-  CampusNames1763700008392,
-  CampusChapters1763700008395,
-  CampusEnrolmentLists1763700008393,
   CampusStudentWords1763700008394,
+  CampusChapters1763700008395,
+  CampusRosters1763700008396,
 ];

@@ -15,6 +15,8 @@ export interface PageRequest {
   readonly at: number;
   /** 0 while there is no answer, -1 once there will be none. */
   status: number;
+  /** Of the answer, with lower-case names. */
+  headers: Readonly<Record<string, string>>;
 }
 
 /** A tab of a browser. */
@@ -65,8 +67,21 @@ async function openPage(tools: DevTools, before: string): Promise<BrowserPage> {
   tools.hear(sessionId, (method, { requestId: id, request, response, timestamp: at = 0 }) => {
     const known = requests.find((each) => each.id === id);
     if (request && method === 'Network.requestWillBeSent')
-      requests.push({ id, url: request.url, method: request.method, body: request.postData ?? '', at, status: 0 });
-    if (known && response && method === 'Network.responseReceived') known.status = response.status;
+      requests.push({
+        id,
+        url: request.url,
+        method: request.method,
+        body: request.postData ?? '',
+        at,
+        status: 0,
+        headers: {},
+      });
+    if (known && response && method === 'Network.responseReceived') {
+      known.status = response.status;
+      known.headers = Object.fromEntries(
+        Object.entries(response.headers).map(([name, value]) => [name.toLowerCase(), value]),
+      );
+    }
     if (known && method === 'Network.loadingFailed') known.status ||= -1;
   });
   await Promise.all([send('Network.enable'), send('Page.enable')]);

@@ -7,7 +7,7 @@ export interface Told {
   readonly cookies?: readonly object[];
   readonly requestId?: string;
   readonly request?: { readonly url: string; readonly method: string; readonly postData?: string };
-  readonly response?: { readonly status: number };
+  readonly response?: { readonly status: number; readonly headers: Readonly<Record<string, string>> };
   readonly timestamp?: number;
 }
 

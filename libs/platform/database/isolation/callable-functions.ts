@@ -21,7 +21,7 @@ export const callableFunctions: Readonly<Record<string, readonly string[]>> = {
   'auth.shared_throttle_count_seconds(bytea)': app,
   'auth.use_shared_throttle_count(bytea, integer)': app,
   'campus.find_students(text[])': app,
-  'campus.without_one_letter(text)': app,
+  'campus.words_near(text)': app,
   'campus.words_of(text)': app,
   'catalog.bundles_to_evict(bigint, interval, integer)': app,
   'catalog.count_downloads(uuid[], uuid[], uuid[], date[])': app,

@@ -1,0 +1,53 @@
+// Real: PostgreSQL with its triggers and row level security, the service. Faked: the scopes of callers; students and structure,
+// written by SQL.
+import type { Caller } from '#platform/access';
+import { newId } from '#platform/ids';
+import { makeCampusPlaces } from '../../../test/support/campus-places.js';
+import { runSql } from '../../../test/support/sql.js';
+import { type TestDatabase, testDatabase } from '../../../test/support/test-database.js';
+import type { Scopes } from '../scopes/scopes.js';
+import { StudentsService } from './students.service.js';
+
+const tenantId = newId();
+let database: TestDatabase;
+let students: StudentsService;
+
+/** More than are read of a word at first, and more than twice as many. */
+const COUNT = 7000;
+/** Everybody's name begins alike; half have a second name, and some a third in Russian. */
+const names = (i: number) => ['Common', ...(i % 2 ? ['Second'] : []), ...(i % 100 ? [] : ['Толстой']), `Rare${i % 70}`];
+
+beforeAll(async () => {
+  database = await testDatabase();
+  students = new StudentsService(database.database, { of: async () => ({ kind: 'tenant' }) } as unknown as Scopes);
+  const { programmes, open } = await makeCampusPlaces(database.ownerUrl, tenantId, 1);
+  const [programme] = programmes;
+  const rows = Array.from({ length: COUNT }, (_, i) => `('${newId()}'::uuid, '${names(i).join(' ')}', ${i})`);
+  await runSql(
+    database.ownerUrl,
+    `set app.tenant_id = '${tenantId}';
+    insert into campus.students (tenant_id, id, name, name_key, email, number)
+      select '${tenantId}', id, name, lower(name), 'p' || i || '@etu.example', i from (values ${rows.join(',')}) as s (id, name, i);
+    insert into campus.enrolments (tenant_id, id, student_id, year_id, university_id, ufr_id, programme_id, level, name_key, number)
+      select tenant_id, id, id, '${open}', '${programme?.universityId}', '${programme?.ufrId}', '${programme?.id}', 'L1', name_key, number
+      from campus.students`,
+  );
+});
+afterAll(() => database.close());
+
+const all = Array.from({ length: COUNT }, (_, i) => i);
+it.each([
+  ['a word of everybody', 'common', () => true],
+  ['two words of everybody', 'example etu', () => true],
+  ['a misspelled word of everybody', 'comnon', () => true],
+  ['a word of everybody with one of half', 'second common', (i: number) => i % 2 === 1],
+  ['misspelled words of many', 'secnod commmon', (i: number) => i % 2 === 1],
+  ['a word of many with a rare one', 'common rare7 second', (i: number) => i % 70 === 7],
+  ['a rare word with a misspelled one of many', 'rare7 seconde', (i: number) => i % 70 === 7],
+  ['the beginnings of words', 'co se ra', (i: number) => i % 2 === 1],
+  ['a misspelled word in another script', 'талстой', (i: number) => i % 100 === 0],
+  ['a word that nobody has', 'common second nobody', () => false],
+])('a search for %s finds who has it', async (_, search, has) => {
+  const { page } = await students.list({ tenantId } as Caller, { search, page: 1 });
+  expect(page.totalItems).toBe(all.filter(has).length);
+});
