@@ -10,6 +10,8 @@ const person = `
     email       text collate "C" not null check (length(email) between 3 and 254),
     -- The account, once the person has one.
     user_id     uuid,
+    -- When they were invited last at this address.
+    invited_at  timestamptz(3),
     version     integer not null default 1,
     created_at  timestamptz(3) not null default now(),
     updated_at  timestamptz(3) not null default now(),
@@ -109,11 +111,11 @@ const tables = `
   create index staff_by_creation on campus.staff (tenant_id, created_at, id);
   create index staff_places_in_place on campus.staff_places (tenant_id, university_id, ufr_id);
 
-  grant select, insert, delete, update (name, name_key, email, user_id, number, version, updated_at)
+  grant select, insert, delete, update (name, name_key, email, user_id, invited_at, number, version, updated_at)
     on campus.students to palier_app;
   grant select, insert, delete, update (university_id, ufr_id, programme_id, level, state, name_key, number, version, updated_at)
     on campus.enrolments to palier_app;
-  grant select, insert, delete, update (name, name_key, email, user_id, version, updated_at)
+  grant select, insert, delete, update (name, name_key, email, user_id, invited_at, version, updated_at)
     on campus.professors, campus.staff to palier_app;
   grant select, insert, delete on campus.professor_subjects, campus.staff_places to palier_app`;
 

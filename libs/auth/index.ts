@@ -18,3 +18,4 @@ export type { ListedSigningKey } from './signing-keys/signing-keys.js';
 export { SigningKeys } from './signing-keys/signing-keys.js';
 export type { OpenedAccount } from './users/first-owner.js';
 export { FirstOwner } from './users/first-owner.js';
+export { provenUser, provenUsers } from './users/proven-users.js';

@@ -161,4 +161,12 @@ export const campusProblems = defineProblems('campus', {
     en: 'There is no member of the staff {id}. Read the list again.',
     fr: 'Il n’y a pas de membre du personnel {id}. Relisez la liste.',
   }),
+  unknown_account: problem(422, 'No such account', 'Compte inconnu', {
+    en: 'There is no user {id} who has proven their address. Find the user with GET /v1/members, or invite the person.',
+    fr: 'Il n’y a pas d’utilisateur {id} qui ait confirmé son adresse. Trouvez-le par GET /v1/members, ou invitez la personne.',
+  }),
+  account_taken: problem(409, 'The account is that of another one', 'Le compte est celui d’un autre', {
+    en: 'The user {id} is another student, professor or member of the staff. Set the account of that one to null first.',
+    fr: 'L’utilisateur {id} est un autre étudiant, professeur ou membre du personnel. Mettez d’abord le compte de celui-ci à null.',
+  }),
 });

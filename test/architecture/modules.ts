@@ -13,6 +13,7 @@ export const platformLayers: readonly (readonly string[])[] = layers;
  */
 export const facadeArrows: Readonly<Record<string, string>> = {
   'auth → tenants': 'the product of a tenant decides who may register, and how its mails look',
+  'campus → auth': 'a person is linked to the user who has proven their address, and invited to become one',
   'journal → auth': 'a reminder is mailed to the address of a user, in their language, if they are still active',
   'journal → tenants': 'the tenant has the time zone in which days begin, and reminders of who chose none are sent',
 };

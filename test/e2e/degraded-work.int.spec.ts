@@ -67,6 +67,7 @@ const begins: Record<string, () => Promise<string>> = {
     await runSql(api.database.adminUrl, checked);
     return begun(await call('POST', `/v1/campus/rosters/${id}/apply`, {}));
   },
+  'campus.invite-people': async () => begun(await call('POST', '/v1/campus/invitations', { kind: 'staff', ids: null })),
   'catalog.keep-files': async () => {
     const packages = samplePackages('kept', 1);
     const { id } = await api.app.get(Catalog).keepFiles(tenant.id, packages.directory, 1_000_000);

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { isRole } from '#platform/access';
-import { Audit } from '#platform/audit';
+import { isRole, type Person } from '#platform/access';
+import { Audit, inActor } from '#platform/audit';
 import { Database, type Transaction } from '#platform/database';
 import { newId } from '#platform/ids';
 import { type ListAnswer, type ListQuery, readList, rowsOfTenant } from '#platform/lists';
@@ -11,7 +11,9 @@ import { assertMayGive } from '../members/member-rules.js';
 import { rolesToGive } from '../members/who-may-give-roles.js';
 import { Throttle } from '../throttle/throttle.js';
 import { isEmailAddress, normaliseEmail } from '../users/email-address.js';
+import { actingUser, type User } from '../users/user.js';
 import { Users } from '../users/users.js';
+import { userByEmail } from '../users/users.sql.js';
 import { invitationsProblems } from './invitations.errors.js';
 import {
   type Invitation,
@@ -37,30 +39,53 @@ export class InvitationsService extends Invitations {
   }
 
   override async invite(tenantId: string, given: NewInvitation, inviter?: Inviter): Promise<Invitation> {
-    const { role, locale } = given;
-    const email = normaliseEmail(given.email);
-    if (!isEmailAddress(email) || !isRole(role)) throw invitationsProblems.invalid_invitation();
+    const { role } = given;
+    const email = addressOf(given);
     if (inviter) assertMayGive(rolesToGive(inviter.principal, inviter.permission, tenantId), role);
-    const known = await this.users.byEmail(tenantId, email);
-    // Anyone can register any address, so an unverified user does not own theirs yet.
-    if (known && known.state !== 'unverified') throw invitationsProblems.already_member();
+    assertMayJoin(await this.users.byEmail(tenantId, email));
     return this.database.transaction({ tenantId }, async (tx) => {
       if (inviter) {
         const { principal, permission } = inviter;
         const now = await this.givers.now(tx, tenantId, principal, permission);
         assertMayGive(rolesToGive(now, permission, tenantId), role);
       }
-      const id = newId();
-      const by = giverOf(tenantId, inviter);
-      const [row] = await tx.run(putInvitation, tenantId, id, email, role, locale ?? null, by.member, by.operator);
-      const line = { action: 'auth.invitation.created', targetKind: 'invitation', targetId: id, details: { role } };
-      await this.audit.record(tx, line);
-      await this.throttle.require(tx, 'invitations', email);
-      // Over all tenants it is without a word, and the same work: a refusal would tell what others do.
-      const left = await this.throttle.use(tx, 'invitationsAnywhere', email);
-      await this.mails.queue(tx, tenantId, { kind: 'invitation', invitationId: left ? id : newId() });
-      return row as Invitation;
+      return this.put(tx, tenantId, { ...given, email }, giverOf(tenantId, inviter));
     });
+  }
+
+  override async inviteFor(tx: Transaction, { tenantId, userId }: Person, given: NewInvitation): Promise<Invitation> {
+    const email = addressOf(given);
+    assertMayJoin((await tx.run(userByEmail, email))[0]);
+    // Only the id counts: role and permissions are those of the user's row.
+    const session = { id: userId, role: given.role };
+    const inviter = {
+      kind: 'member',
+      id: userId,
+      name: '',
+      permissions: new Set<string>(),
+      tenantId,
+      session,
+    } as const;
+    const permission = 'invitations.write';
+    assertMayGive(
+      rolesToGive(await this.givers.now(tx, tenantId, inviter, permission), permission, tenantId),
+      given.role,
+    );
+    const by = { member: userId, operator: null };
+    return inActor(actingUser(tenantId, userId), () => this.put(tx, tenantId, { ...given, email }, by));
+  }
+
+  private async put(tx: Transaction, tenantId: string, given: NewInvitation, by: Giver): Promise<Invitation> {
+    const { email, role, locale = null } = given;
+    const id = newId();
+    const [row] = await tx.run(putInvitation, tenantId, id, email, role, locale, by.member, by.operator);
+    const line = { action: 'auth.invitation.created', targetKind: 'invitation', targetId: id, details: { role } };
+    await this.audit.record(tx, line);
+    await this.throttle.require(tx, 'invitations', email);
+    // Over all tenants it is without a word, and the same work: a refusal would tell what others do.
+    const left = await this.throttle.use(tx, 'invitationsAnywhere', email);
+    await this.mails.queue(tx, tenantId, { kind: 'invitation', invitationId: left ? id : newId() });
+    return row as Invitation;
   }
 
   override list(tenantId: string, query: ListQuery): Promise<ListAnswer<Invitation>> {
@@ -84,9 +109,30 @@ export class InvitationsService extends Invitations {
   }
 }
 
+interface Giver {
+  readonly member: string | null;
+  readonly operator: string | null;
+}
+
 /** Who is stored as the inviter: a member, who has a row in this tenant, or an operator, who acts in any tenant. */
-function giverOf(tenantId: string, inviter: Inviter | undefined) {
+function giverOf(tenantId: string, inviter: Inviter | undefined): Giver {
   const { principal } = inviter ?? {};
   const member = principal?.session && principal.tenantId === tenantId;
   return { member: member ? principal.id : null, operator: principal && !member ? principal.id : null };
+}
+
+/** @throws Problem `invalid_invitation` (400) */
+function addressOf({ email, role }: NewInvitation): string {
+  const address = normaliseEmail(email);
+  if (!isEmailAddress(address) || !isRole(role)) throw invitationsProblems.invalid_invitation();
+  return address;
+}
+
+/**
+ * Anyone can register any address, so an unverified user does not own theirs yet.
+ *
+ * @throws Problem `already_member` (409)
+ */
+function assertMayJoin(known: Pick<User, 'state'> | undefined): void {
+  if (known && known.state !== 'unverified') throw invitationsProblems.already_member();
 }

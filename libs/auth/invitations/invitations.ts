@@ -1,4 +1,4 @@
-import type { Principal, Role } from '#platform/access';
+import type { Person, Principal, Role } from '#platform/access';
 import type { Transaction } from '#platform/database';
 import type { ListAnswer, ListQuery } from '#platform/lists';
 import type { Locale } from '#platform/problems';
@@ -40,6 +40,14 @@ export abstract class Invitations {
    *   the inviter lost the permission meanwhile
    */
   abstract invite(tenantId: string, invitation: NewInvitation, inviter?: Inviter): Promise<Invitation>;
+
+  /**
+   * As `invite`, for an admin who asked for it before and may be gone by now: in the caller's transaction.
+   *
+   * @param inviter a user of the tenant
+   * @throws Problem as `invite`; the transaction is to be rolled back then
+   */
+  abstract inviteFor(tx: Transaction, inviter: Person, invitation: NewInvitation): Promise<Invitation>;
 
   /**
    * Lists the open invitations, the newest first; expired ones too, until they are revoked or deleted.

@@ -27,6 +27,9 @@ export interface User {
   readonly version: number;
 }
 
+/** A user who has proven the address: an active one, or one who was deactivated since. */
+export type ProvenUser = Pick<User, 'id' | 'email'>;
+
 /** A user with the password hash: Argon2id, or bcrypt for imported users. */
 export interface UserWithPassword extends User {
   /** Undefined while no password was chosen. */

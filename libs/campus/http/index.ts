@@ -1,4 +1,6 @@
 import { Module } from '@nestjs/common';
+import { AccountsController } from '../accounts/accounts.controller.js';
+import { AccountsService } from '../accounts/accounts.service.js';
 import { ChapterAttachmentsController } from '../attachments/attachments.controller.js';
 import { AttachmentsService } from '../attachments/attachments.service.js';
 import { CampusModule } from '../campus.module.js';
@@ -40,6 +42,7 @@ import { YearsService } from '../years/years.service.js';
     StudentsController,
     ProfessorsController,
     StaffController,
+    AccountsController,
   ],
   providers: [
     Places,
@@ -53,6 +56,7 @@ import { YearsService } from '../years/years.service.js';
     StudentsService,
     ProfessorsService,
     StaffService,
+    AccountsService,
   ],
 })
 export class CampusHttpModule {}

@@ -33,6 +33,12 @@ export class PersonDto {
   email!: string;
 
   /**
+   * The id of the user that the person is; null while they have no account.
+   * @example '0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e66'
+   */
+  userId!: string | null;
+
+  /**
    * One more with each change.
    * @example 1
    */

@@ -1,6 +1,7 @@
 import { isUniqueViolation, type Statement, samples, statement } from '#platform/database';
 import { text, timestamp, uuid } from '#platform/lists';
 import { sortKey } from '#platform/text-normalisation';
+import type { Addressed } from '../accounts/link-accounts.js';
 import { campusProblems } from '../campus.errors.js';
 import type { PersonContentDto, PersonDto, PersonSort } from './person.dto.js';
 
@@ -8,7 +9,12 @@ import type { PersonContentDto, PersonDto, PersonSort } from './person.dto.js';
 type Content = [name: string, nameKey: string, email: string];
 type Versions = readonly number[] | null;
 
-export const personColumns = `p.id, p.name, p.email, p.version, p.created_at as "createdAt", p.updated_at as "updatedAt",
+/** What a write answers: of a new row nothing is former. */
+export const addressed = 'new.id, new.email, old.email as "formerEmail", new.user_id as "userId"';
+/** Nobody was invited at a new address. */
+export const invitedAt = (email: string) => `case when email = ${email} then invited_at end`;
+
+export const personColumns = `p.id, p.name, p.email, p.user_id as "userId", p.version, p.created_at as "createdAt", p.updated_at as "updatedAt",
   p.name_key as "nameKey"`;
 
 /** The row of a person, with what lists sort by. */
@@ -24,9 +30,9 @@ export const personIndex = (table: string, sort: PersonSort) => `${table}_by_${s
 
 interface PersonStatements<Row extends object> {
   readonly byId: Statement<Row, [id: string]>;
-  readonly insert: Statement<object, [tenantId: string, id: string, ...Content]>;
+  readonly insert: Statement<Addressed, [tenantId: string, id: string, ...Content]>;
   /** No row where it is at another version, or does not exist; as of `remove`. */
-  readonly change: Statement<object, [id: string, versions: Versions, ...Content]>;
+  readonly change: Statement<Addressed, [id: string, versions: Versions, ...Content]>;
   readonly remove: Statement<object, [id: string, versions: Versions]>;
 }
 
@@ -47,14 +53,16 @@ export function personStatements<Row extends object>(
     }),
     insert: statement({
       name: `${of}.insert`,
-      text: `insert into ${of} (tenant_id, id, name, name_key, email) values ($1, $2, $3, $4, $5)`,
+      text: `insert into ${of} (tenant_id, id, name, name_key, email) values ($1, $2, $3, $4, $5)
+        returning ${addressed}`,
       sample: [samples.tenantInForce, samples.otherId, ...content],
     }),
     change: statement({
       name: `${of}.change`,
       index,
-      text: `update ${of} set name = $3, name_key = $4, email = $5, version = version + 1, updated_at = now()
-        where ${atVersion} returning id`,
+      text: `update ${of} set name = $3, name_key = $4, email = $5, invited_at = ${invitedAt('$5')},
+          version = version + 1, updated_at = now()
+        where ${atVersion} returning ${addressed}`,
       sample: [samples.id, null, ...content],
     }),
     remove: statement({

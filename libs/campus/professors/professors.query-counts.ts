@@ -20,7 +20,8 @@ export const queryCounts: QueryCounts = {
   'PUT /v1/campus/professors/{id}': async (shop) => {
     const { token, url, content } = await professor(shop);
     const subjects = ['campus.professor-subjects.remove', 'campus.professor-subjects.add'];
-    return [call(as(token, ofVersion(1, put(url, content))), 'campus.professors.change', ...subjects, read)];
+    const request = as(token, ofVersion(1, put(url, content)));
+    return [call(request, 'campus.accounts.lock-addresses', 'campus.professors.change', ...subjects, read)];
   },
   'DELETE /v1/campus/professors/{id}': async (shop) => {
     const { token, url } = await professor(shop);

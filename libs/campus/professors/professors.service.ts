@@ -4,6 +4,7 @@ import { Database, type Transaction } from '#platform/database';
 import { type ExpectedVersions, refuseChange } from '#platform/http';
 import { newId } from '#platform/ids';
 import { type ListAnswer, readList, rowsOfTenant } from '#platform/lists';
+import { type Addressed, beginWriting, followAddresses } from '../accounts/link-accounts.js';
 import { campusProblems } from '../campus.errors.js';
 import { contentOf, refusingTwins } from '../persons/person.sql.js';
 import { Scopes } from '../scopes/scopes.js';
@@ -60,9 +61,8 @@ export class ProfessorsService {
   /** @throws Problem `address_taken` (409), `unknown_subject` (422) */
   create({ tenantId }: Caller, professor: ProfessorContentDto): Promise<ProfessorDto> {
     return this.writing(tenantId, professor, async (tx) => {
-      const id = newId();
-      await tx.run(insert, tenantId, id, ...contentOf(professor));
-      return id;
+      const [row] = await tx.run(insert, tenantId, newId(), ...contentOf(professor));
+      return row as Addressed;
     });
   }
 
@@ -80,7 +80,7 @@ export class ProfessorsService {
       const [row] = await tx.run(change, id, versions ?? null, ...contentOf(professor));
       if (!row) refuseChange((await tx.run(byId, id))[0], versions, notFound(id));
       await tx.run(removeSubjects, id);
-      return id;
+      return row;
     });
   }
 
@@ -99,12 +99,15 @@ export class ProfessorsService {
   private writing(
     tenantId: string,
     professor: ProfessorContentDto,
-    write: (tx: Transaction) => Promise<string>,
+    write: (tx: Transaction) => Promise<Addressed>,
   ): Promise<ProfessorDto> {
     const { subjectIds } = professor;
     return refusingTwins(professor, () =>
       this.database.transaction({ tenantId }, async (tx) => {
-        const id = await write(tx);
+        await beginWriting(tx, tenantId);
+        const written = await write(tx);
+        const { id } = written;
+        await followAddresses(tx, 'professors', [written]);
         const added = subjectIds.length === 0 ? [] : await tx.run(addSubjects, id, subjectIds);
         if (added.length < subjectIds.length) throw campusProblems.unknown_subject();
         const [row] = await tx.run(byId, id);

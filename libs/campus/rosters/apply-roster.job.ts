@@ -3,6 +3,7 @@ import { Degradation } from '#platform/degradation';
 import { Events } from '#platform/events';
 import { HandlesJob, type JobContext, type JobHandler } from '#platform/jobs';
 import { defineOperation } from '#platform/operations';
+import { beginWriting, followAddresses } from '../accounts/link-accounts.js';
 import { campusProblems } from '../campus.errors.js';
 import type { RosterApplied } from '../events/index.js';
 import type { OfRoster } from './check-roster.job.js';
@@ -69,10 +70,11 @@ export class AppliesRoster implements JobHandler<OfRoster> {
   private async batch(tenantId: string, id: string) {
     try {
       return await this.database.transaction({ tenantId }, async (tx) => {
+        await beginWriting(tx, tenantId);
         const { appliedLine, yearId, counts } = checked((await tx.run(lockRoster, id))[0], id);
         const [last] = await tx.run(nextLine, id, appliedLine, AT_ONCE);
         if (!last) return { line: undefined, counts };
-        await tx.run(takeStudents, id, appliedLine, last.line);
+        await followAddresses(tx, 'students', await tx.run(takeStudents, id, appliedLine, last.line));
         await tx.run(takeEnrolments, id, appliedLine, last.line, yearId);
         await tx.run(noteApplied, id, last.line);
         return { line: last.line, counts };

@@ -1,5 +1,7 @@
 import { samples, statement } from '#platform/database';
 import { declareList, equals, integer } from '#platform/lists';
+import type { Addressed } from '../accounts/link-accounts.js';
+import { addressed } from '../persons/person.sql.js';
 import type { KnownProgramme } from './roster-line.js';
 import type { Separator } from './roster-text.js';
 import type { RosterCountsDto, RosterDto, RosterRefusalDto } from './rosters.dto.js';
@@ -180,14 +182,15 @@ export const nextLine = statement<{ line: number }, [rosterId: string, after: nu
 });
 
 /** Takes the students of some lines over: those that are as the line says are not written. */
-export const takeStudents = statement<object, [rosterId: string, after: number, upTo: number]>({
+export const takeStudents = statement<Addressed, [rosterId: string, after: number, upTo: number]>({
   name: 'campus.students.take-lines',
   text: `insert into campus.students as had (tenant_id, id, number, name, name_key, email)
     select tenant_id, uuidv7(), number, name, name_key, email from campus.roster_lines
       where roster_id = $1 and line > $2 and line <= $3 order by number
     on conflict (tenant_id, number) do update set name = excluded.name, name_key = excluded.name_key, email = excluded.email,
-      version = had.version + 1, updated_at = now()
-    where (had.name, had.email) is distinct from (excluded.name, excluded.email)`,
+      invited_at = case when had.email = excluded.email then had.invited_at end, version = had.version + 1, updated_at = now()
+    where (had.name, had.email) is distinct from (excluded.name, excluded.email)
+    returning ${addressed}`,
   sample: [samples.id, 0, 1000],
 });
 

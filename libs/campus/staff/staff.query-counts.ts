@@ -14,6 +14,7 @@ async function member(shop: Shop) {
   return { token, url: `/v1/campus/staff/${id}`, content };
 }
 const [read, added] = ['campus.staff.by-id', 'campus.staff-places.add'];
+const [begun, linked] = ['campus.accounts.lock-addresses', 'auth.users.proven-by-address'];
 
 export const queryCounts: QueryCounts = {
   'GET /v1/campus/staff/{id}': async (shop) => {
@@ -22,12 +23,12 @@ export const queryCounts: QueryCounts = {
   },
   'POST /v1/campus/staff': async (shop) => {
     const { token, content } = await admin(shop);
-    return [call(as(token, post('/v1/campus/staff', content)), 'campus.staff.insert', added, read)];
+    return [call(as(token, post('/v1/campus/staff', content)), begun, 'campus.staff.insert', linked, added, read)];
   },
   'PUT /v1/campus/staff/{id}': async (shop) => {
     const { token, url, content } = await member(shop);
     const request = as(token, ofVersion(1, put(url, content)));
-    return [call(request, 'campus.staff.change', 'campus.staff-places.remove', added, read)];
+    return [call(request, begun, 'campus.staff.change', 'campus.staff-places.remove', added, read)];
   },
   'DELETE /v1/campus/staff/{id}': async (shop) => {
     const { token, url } = await member(shop);

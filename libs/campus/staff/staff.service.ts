@@ -3,6 +3,7 @@ import { Database, type Transaction } from '#platform/database';
 import { type ExpectedVersions, refuseChange } from '#platform/http';
 import { newId } from '#platform/ids';
 import { type ListAnswer, readList, rowsOfTenant } from '#platform/lists';
+import { type Addressed, beginWriting, followAddresses } from '../accounts/link-accounts.js';
 import { campusProblems } from '../campus.errors.js';
 import type { PersonsQueryDto } from '../persons/person.dto.js';
 import { contentOf, refusingTwins } from '../persons/person.sql.js';
@@ -33,9 +34,8 @@ export class StaffService {
   /** @throws Problem `address_taken` (409), `unknown_place` (422) */
   create(tenantId: string, member: StaffContentDto): Promise<StaffMemberDto> {
     return this.writing(tenantId, member, async (tx) => {
-      const id = newId();
-      await tx.run(insert, tenantId, id, ...contentOf(member));
-      return id;
+      const [row] = await tx.run(insert, tenantId, newId(), ...contentOf(member));
+      return row as Addressed;
     });
   }
 
@@ -48,7 +48,7 @@ export class StaffService {
       const [row] = await tx.run(change, id, versions ?? null, ...contentOf(member));
       if (!row) refuseChange((await tx.run(byId, id))[0], versions, notFound(id));
       await tx.run(removePlaces, id);
-      return id;
+      return row;
     });
   }
 
@@ -67,12 +67,15 @@ export class StaffService {
   private writing(
     tenantId: string,
     member: StaffContentDto,
-    write: (tx: Transaction) => Promise<string>,
+    write: (tx: Transaction) => Promise<Addressed>,
   ): Promise<StaffMemberDto> {
     const { places } = member;
     return refusingTwins(member, () =>
       this.database.transaction({ tenantId }, async (tx) => {
-        const id = await write(tx);
+        await beginWriting(tx, tenantId);
+        const written = await write(tx);
+        const { id } = written;
+        await followAddresses(tx, 'staff', [written]);
         const added = await tx.run(addPlaces, id, JSON.stringify(places));
         if (added.length < places.length) throw campusProblems.unknown_place();
         const [row] = await tx.run(byId, id);

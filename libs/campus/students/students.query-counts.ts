@@ -21,7 +21,8 @@ export const queryCounts: QueryCounts = {
   },
   'PUT /v1/campus/students/{id}': async (shop) => {
     const { token, url } = await student(shop);
-    return [call(as(token, ofVersion(1, put(url, content))), 'campus.students.change', 'campus.students.by-id')];
+    const sent = ['campus.accounts.lock-addresses', 'campus.students.change', 'campus.students.by-id'];
+    return [call(as(token, ofVersion(1, put(url, content))), ...sent)];
   },
   'DELETE /v1/campus/students/{id}': async (shop) => {
     const { token, url } = await student(shop);

@@ -4,6 +4,7 @@ import { Database } from '#platform/database';
 import { type ExpectedVersions, refuseChange } from '#platform/http';
 import { newId } from '#platform/ids';
 import { type ListAnswer, readList, rowsOfTenant } from '#platform/lists';
+import { beginWriting, followAddresses } from '../accounts/link-accounts.js';
 import { campusProblems } from '../campus.errors.js';
 import { contentOf, refusingTwins } from '../persons/person.sql.js';
 import type { Scope } from '../scopes/scope.js';
@@ -76,8 +77,10 @@ export class StudentsService {
     const { tenantId } = caller;
     return refusingTwins(student, () =>
       this.database.transaction({ tenantId }, async (tx) => {
+        await beginWriting(tx, tenantId);
         const id = newId();
-        await tx.run(insertStudent, tenantId, id, ...contentOf(student), number);
+        const added = await tx.run(insertStudent, tenantId, id, ...contentOf(student), number);
+        await followAddresses(tx, 'students', added);
         if (enrolment) await enrol(tx, scope, id, enrolment.yearId, enrolment, undefined);
         const [row] = await tx.run(studentById, id, ...scopeValues(scope));
         return row as StudentDto;
@@ -101,10 +104,12 @@ export class StudentsService {
     const seen = scopeValues(scope);
     return refusingTwins(student, () =>
       this.database.transaction({ tenantId: caller.tenantId }, async (tx) => {
+        await beginWriting(tx, caller.tenantId);
         const content = [...contentOf(student), student.number] as const;
-        const [changed] = await tx.run(changeStudent, id, versions ?? null, ...content, ...seen);
+        const changed = await tx.run(changeStudent, id, versions ?? null, ...content, ...seen);
+        await followAddresses(tx, 'students', changed);
         const [row] = await tx.run(studentById, id, ...seen);
-        if (!changed || !row) refuseChange(row, versions, campusProblems.student_not_found({ id }));
+        if (changed.length === 0 || !row) refuseChange(row, versions, campusProblems.student_not_found({ id }));
         return row;
       }),
     );

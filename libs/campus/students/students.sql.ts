@@ -1,4 +1,6 @@
 import { samples, statement } from '#platform/database';
+import type { Addressed } from '../accounts/link-accounts.js';
+import { addressed, invitedAt } from '../persons/person.sql.js';
 import { enrolledWithin, type ScopeValues, sampleScope } from '../scopes/within-scope.js';
 import type { EnrolmentDto, StudentDto } from './students.dto.js';
 
@@ -8,7 +10,9 @@ type Versions = readonly number[] | null;
 const [inScope, newContent] = [sampleScope(samples.id), ['New', 'new', 'new@palier.example', 'new-1'] as Content];
 
 /** A student with the enrolments of a scope, whose values begin at this place. */
-const columns = (scope: number) => `s.id, s.number, s.name, s.email, s.version, s.created_at as "createdAt",
+const columns = (
+  scope: number,
+) => `s.id, s.number, s.name, s.email, s.user_id as "userId", s.version, s.created_at as "createdAt",
   s.updated_at as "updatedAt", coalesce((select jsonb_agg(jsonb_build_object('id', e.id, 'yearId', e.year_id,
       'universityId', e.university_id, 'ufrId', e.ufr_id, 'programmeId', e.programme_id, 'level', e.level, 'state', e.state,
       'version', e.version) order by y.starts_on desc, y.id)
@@ -33,19 +37,20 @@ export const lockStudent = statement<{ name_key: string; number: string }, [id: 
   sample: [samples.id, ...inScope],
 });
 
-export const insertStudent = statement<object, [tenantId: string, id: string, ...Content]>({
+export const insertStudent = statement<Addressed, [tenantId: string, id: string, ...Content]>({
   name: 'campus.students.insert',
-  text: `insert into campus.students (tenant_id, id, name, name_key, email, number) values ($1, $2, $3, $4, $5, $6)`,
+  text: `insert into campus.students (tenant_id, id, name, name_key, email, number) values ($1, $2, $3, $4, $5, $6)
+    returning ${addressed}`,
   sample: [samples.tenantInForce, samples.otherId, ...newContent],
 });
 
 /** No row where it is at another version, outside the scope, or does not exist. */
-export const changeStudent = statement<{ id: string }, [id: string, versions: Versions, ...Content, ...ScopeValues]>({
+export const changeStudent = statement<Addressed, [id: string, versions: Versions, ...Content, ...ScopeValues]>({
   name: 'campus.students.change',
   index: 'students_pkey',
-  text: `update campus.students s set name = $3, name_key = $4, email = $5, number = $6, version = version + 1,
-      updated_at = now()
-    where s.id = $1 and ($2::integer[] is null or s.version = any ($2)) and ${visible(7)} returning s.id`,
+  text: `update campus.students s set name = $3, name_key = $4, email = $5, number = $6, invited_at = ${invitedAt('$5')},
+      version = version + 1, updated_at = now()
+    where s.id = $1 and ($2::integer[] is null or s.version = any ($2)) and ${visible(7)} returning ${addressed}`,
   sample: [samples.id, null, ...newContent, ...inScope],
 });
 

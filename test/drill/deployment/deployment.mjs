@@ -80,6 +80,15 @@ export async function openDeployment(tenants, fillStore = fill, reach = (url) =>
       killApi,
       /** Starts the API again; resolves when it serves. */
       startApi,
+      /** Starts another API beside it. @returns its URL */
+      startAnotherApi: async () => {
+        const url = `http://127.0.0.1:${await freePort()}`;
+        // Tokens are those of the same issuer.
+        const own = { PORT: new URL(url).port, PUBLIC_URL: `http://127.0.0.1:${port}` };
+        const another = await start('api', { ...env, ...own }, 'Palier serves');
+        parts.unshift(() => stop(another, 'SIGKILL'));
+        return url;
+      },
       delete: (slug) => app.get(Tenants).delete(slug, undefined, 1),
       purge: (slug) => app.get(Purges).begin(slug),
       purgeOf: (slug) => app.get(Purges).of(slug),

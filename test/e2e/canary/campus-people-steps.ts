@@ -36,6 +36,17 @@ const chapter = ({ seen }: Walk) => ({
 const read =
   (key: string): Step =>
   ({ seen }) => ({ path: { id: seen[key] ?? '' } });
+/** Writes somebody with the name and the address of the canary, who is thereby linked to their account, and says so by hand. */
+const canaryAs =
+  (noun: 'students' | 'professors' | 'staff', more: (walk: Walk) => Record<string, unknown>): Step =>
+  async (walk) => {
+    const { name, email, ids } = walk.canary;
+    const body = { name, email, ...more(walk) };
+    const { id, version } = (await walk.call(`POST ${url}/${noun}`, { body })).json();
+    // A chapter stays without its author.
+    if (noun === 'professors') await walk.call(`POST ${url}/chapters`, { body: { ...chapter(walk), professorId: id } });
+    return { path: { id }, version, body: { userId: ids.member } };
+  };
 const attachment = ({ seen }: Walk) => ({ chapter: seen.chapter ?? '', id: seen.attachment ?? '' });
 
 /** What an admin does with people, chapters and rosters. */
@@ -79,6 +90,10 @@ export const teaching: Readonly<Record<string, Step>> = {
     version: 1,
     body: { programmeId: seen.programme, level: 'L1' },
   }),
+  [`PUT ${url}/students/{id}/account`]: canaryAs('students', () => ({ number: '4' })),
+  [`PUT ${url}/professors/{id}/account`]: canaryAs('professors', ({ seen }) => ({ subjectIds: [seen.subject] })),
+  [`PUT ${url}/staff/{id}/account`]: canaryAs('staff', ({ seen }) => ({ places: [{ universityId: seen.university }] })),
+  [`POST ${url}/invitations`]: ({ seen }) => ({ body: { kind: 'staff', ids: [seen.staff] } }),
   [`POST ${url}/chapters`]: (walk) => ({
     body: chapter(walk),
     after: (answer) => Object.assign(walk.seen, { chapter: answer.json().id }),

@@ -1,0 +1,70 @@
+import { Body, Controller, Post, Put } from '@nestjs/common';
+import { Caller, Priority } from '#platform/access';
+import { StartsOperation } from '#platform/admin';
+import { Answers, type ExpectedVersions, Id, IfMatch, Tag, Versioned } from '#platform/http';
+import { Idempotent } from '#platform/idempotency';
+import type { Operation } from '#platform/operations';
+import { mayAdminister } from '../campus.access.js';
+import { AccountContentDto, AccountDto, InvitePeopleDto } from './accounts.dto.js';
+import { AccountsService, notFoundOf } from './accounts.service.js';
+
+const refusals = ['unknown_account', 'account_taken'];
+
+@Tag('Accounts', 'Which user a student, a professor or a member of the staff is. Admins invite them, and correct it.')
+@Priority('normal')
+@Controller('v1/campus')
+export class AccountsController {
+  constructor(private readonly accounts: AccountsService) {}
+
+  /** Say whose account a student has, at the version of the student given by If-Match. */
+  @Put('students/:id/account')
+  @Versioned()
+  @mayAdminister()
+  @Answers('student_not_found', ...refusals)
+  setStudentAccount(
+    @Id('id', notFoundOf.students) id: string,
+    @IfMatch() versions: ExpectedVersions,
+    @Body() { userId }: AccountContentDto,
+    @Caller() { tenantId }: Caller,
+  ): Promise<AccountDto> {
+    return this.accounts.set(tenantId, 'students', id, userId, versions);
+  }
+
+  /** Say whose account a professor has, at the version of the professor given by If-Match. */
+  @Put('professors/:id/account')
+  @Versioned()
+  @mayAdminister()
+  @Answers('professor_not_found', ...refusals)
+  setProfessorAccount(
+    @Id('id', notFoundOf.professors) id: string,
+    @IfMatch() versions: ExpectedVersions,
+    @Body() { userId }: AccountContentDto,
+    @Caller() { tenantId }: Caller,
+  ): Promise<AccountDto> {
+    return this.accounts.set(tenantId, 'professors', id, userId, versions);
+  }
+
+  /** Say whose account a member of the staff has, at the version of the member given by If-Match. */
+  @Put('staff/:id/account')
+  @Versioned()
+  @mayAdminister()
+  @Answers('staff_not_found', ...refusals)
+  setStaffAccount(
+    @Id('id', notFoundOf.staff) id: string,
+    @IfMatch() versions: ExpectedVersions,
+    @Body() { userId }: AccountContentDto,
+    @Caller() { tenantId }: Caller,
+  ): Promise<AccountDto> {
+    return this.accounts.set(tenantId, 'staff', id, userId, versions);
+  }
+
+  /** Invite people by mail to become users. Whoever has proven the address as a user already is linked instead. */
+  @Post('invitations')
+  @mayAdminister()
+  @StartsOperation()
+  @Idempotent()
+  @Answers('no_account', 'operations_at_work')
+  invitePeople(@Body() people: InvitePeopleDto, @Caller() caller: Caller): Promise<Operation> {
+    return this.accounts.invite(caller, people);
+  }
+}

@@ -1,0 +1,77 @@
+import { Injectable } from '@nestjs/common';
+import { provenUser } from '#auth';
+import { type Caller, personOf, requirePermission } from '#platform/access';
+import { Audit } from '#platform/audit';
+import { Database, isUniqueViolation } from '#platform/database';
+import { type ExpectedVersions, refuseChange } from '#platform/http';
+import { type Operation, Operations } from '#platform/operations';
+import { inBody } from '#platform/problems';
+import { ADMINISTER } from '../campus.access.js';
+import { campusProblems } from '../campus.errors.js';
+import type { AccountDto, InvitePeopleDto } from './accounts.dto.js';
+import { accounts, lockAccounts, type PersonKind } from './accounts.sql.js';
+import { invitePeople } from './invite-people.job.js';
+
+export const notFoundOf = {
+  students: campusProblems.student_not_found,
+  professors: campusProblems.professor_not_found,
+  staff: campusProblems.staff_not_found,
+} as const;
+
+/** Gives people accounts: by hand, and by inviting them. */
+@Injectable()
+export class AccountsService {
+  constructor(
+    private readonly database: Database,
+    private readonly operations: Operations,
+    private readonly audit: Audit,
+  ) {}
+
+  /**
+   * @param versions of the person that the caller accepts; any by default
+   * @throws Problem `student_not_found`, `professor_not_found`, `staff_not_found` (404), `account_taken` (409),
+   *   `precondition_failed` (412), `unknown_account` (422)
+   */
+  async set(
+    tenantId: string,
+    kind: PersonKind,
+    id: string,
+    userId: string | null,
+    versions: ExpectedVersions,
+  ): Promise<AccountDto> {
+    try {
+      return await this.database.transaction({ tenantId }, async (tx) => {
+        // A user who is deleted at the same time is unlinked after this.
+        await tx.run(lockAccounts, tenantId);
+        if (userId !== null && !(await provenUser(tx, userId))) throw unknownAccount(userId);
+        const [row] = await tx.run(accounts[kind].set, id, versions ?? null, userId);
+        if (!row) refuseChange((await tx.run(accounts[kind].byId, id))[0], versions, notFoundOf[kind]({ id }));
+        const line = { action: 'campus.account.set', targetKind: kind, targetId: id, details: { userId } };
+        await this.audit.record(tx, line);
+        return row;
+      });
+    } catch (error) {
+      if (isUniqueViolation(error, `${kind}_by_user`)) throw campusProblems.account_taken({ id: userId ?? '' });
+      throw error;
+    }
+  }
+
+  /**
+   * Whoever invites must be able to do so by themselves, so keys cannot.
+   *
+   * @throws Problem `forbidden`, `no_account` (403), `operations_at_work` (429)
+   */
+  invite(caller: Caller, { kind, ids }: InvitePeopleDto): Promise<Operation> {
+    requirePermission(caller, 'invitations.write');
+    const { tenantId, userId: inviterId } = personOf(caller);
+    const payload = { tenantId, kind, ids, inviterId, askedAt: new Date().toISOString() };
+    return this.database.transaction({ tenantId }, (tx) =>
+      this.operations.start(tx, invitePeople, payload, ADMINISTER),
+    );
+  }
+}
+
+function unknownAccount(id: string) {
+  const problem = campusProblems.unknown_account({ id });
+  return campusProblems.unknown_account({ id }, inBody('unknown_account', '/userId', problem.detail));
+}

@@ -1,0 +1,83 @@
+import { type Statement, samples, statement } from '#platform/database';
+
+/** Who has an account: the tables of people. */
+export const personKinds = ['students', 'professors', 'staff'] as const;
+export type PersonKind = (typeof personKinds)[number];
+
+/** What a link is answered by. */
+export interface AccountRow {
+  readonly id: string;
+  readonly userId: string | null;
+  readonly version: number;
+}
+
+interface AccountStatements {
+  /** Links the people who have these addresses and no account, each to the user beside; not to one whom another of them has. */
+  readonly link: Statement<{ id: string }, [emails: readonly string[], userIds: readonly string[]]>;
+  readonly unlink: Statement<object, [ids: readonly string[]]>;
+  readonly unlinkUser: Statement<{ email: string }, [userId: string]>;
+  readonly byId: Statement<AccountRow, [id: string]>;
+  /** No row where it is at another version, or does not exist. */
+  readonly set: Statement<AccountRow, [id: string, versions: readonly number[] | null, userId: string | null]>;
+}
+
+const row = 'id, user_id as "userId", version';
+const written = 'version = version + 1, updated_at = now()';
+
+/** The statements of one kind of people. */
+const accountStatements = (kind: PersonKind): AccountStatements => {
+  const table = `campus.${kind}`;
+  return {
+    link: statement({
+      name: `${table}.link`,
+      text: `update ${table} p set user_id = u.user_id, ${written}
+        from unnest($1::text[], $2::uuid[]) as u (email, user_id)
+        where p.email = u.email and p.user_id is null and not exists (select from ${table} o where o.user_id = u.user_id)
+        returning p.id`,
+      sample: [['student-1@palier.example'], [samples.id]],
+    }),
+    unlink: statement({
+      name: `${table}.unlink`,
+      text: `update ${table} set user_id = null, ${written} where id = any (array(select unnest($1::uuid[])))`,
+      sample: [[samples.id]],
+    }),
+    unlinkUser: statement({
+      name: `${table}.unlink-user`,
+      index: `${kind}_by_user`,
+      text: `update ${table} set user_id = null, ${written} where user_id = $1 returning email`,
+      sample: [samples.id],
+    }),
+    byId: statement({
+      name: `${table}.account`,
+      index: `${kind}_pkey`,
+      text: `select ${row} from ${table} where id = $1`,
+      sample: [samples.id],
+    }),
+    set: statement({
+      name: `${table}.set-account`,
+      index: `${kind}_pkey`,
+      text: `update ${table} set user_id = $3, ${written}
+        where id = $1 and ($2::integer[] is null or version = any ($2)) returning ${row}`,
+      sample: [samples.id, null, samples.otherId],
+    }),
+  };
+};
+
+export const accounts: Readonly<Record<PersonKind, AccountStatements>> = {
+  students: accountStatements('students'),
+  professors: accountStatements('professors'),
+  staff: accountStatements('staff'),
+};
+
+const lock = (name: string, how: string) =>
+  statement<object, [tenantId: string]>({
+    name,
+    text: `select ${how}(hashtextextended('campus.accounts:' || $1, 0))`,
+    unchecked: 'takes an advisory lock',
+    sample: [samples.tenantInForce],
+  });
+
+/** Taken by whoever writes people with their addresses, and then looks who has proven these. */
+export const lockAddresses = lock('campus.accounts.lock-addresses', 'pg_advisory_xact_lock_shared');
+/** Taken by whoever knows of a user, and then looks for the people who have the address. Waits for all those who write people. */
+export const lockAccounts = lock('campus.accounts.lock', 'pg_advisory_xact_lock');

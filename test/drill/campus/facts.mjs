@@ -1,0 +1,36 @@
+// What is true of a tenant, as SQL says it: what the answers of the API are compared with.
+
+/** @param client of the superuser */
+export async function factsOf(client, { id }) {
+  const rows = async (sql) => (await client.query(sql)).rows;
+  const counts = async (sql) => new Map((await rows(sql)).map(({ key, total }) => [key, total]));
+  const t = `'${id}'`;
+  const enrolled = `campus.enrolments where tenant_id = ${t} and year_id = (select id from campus.years where tenant_id = ${t} and state = 'open')`;
+  const by = (key) => counts(`select ${key} as key, count(*)::int as total from ${enrolled} group by 1`);
+  const account = (table) => `(select id from campus.${table} where tenant_id = ${t} and user_id is not null)`;
+  const [own] =
+    await rows(`select ${account('professors')} as professor, programme_id as programme, level from ${enrolled}
+    and student_id = ${account('students')}`);
+  const chapters = `campus.chapters where tenant_id = ${t}`;
+  return {
+    own,
+    universities: await by('university_id'),
+    programmes: await by('programme_id'),
+    levels: await by(`programme_id || ' ' || level`),
+    names: await by('name_key'),
+    surnames: await by(`substring(name_key from '[^ ]*$')`),
+    beginnings: await by(`left(substring(name_key from '[^ ]*$'), 3)`),
+    /** Whom callers look for. */
+    sought: await rows(`select s.id, s.name_key as name, s.number, s.email from campus.students s
+      where tenant_id = ${t} order by hashtextextended(number, 7) limit 1000`),
+    taughtAt: await counts(`select university_id as key, count(distinct professor_id)::int as total
+      from campus.professor_subjects where tenant_id = ${t} group by 1`),
+    chaptersOf: await counts(`select subject_id as key, count(*)::int as total from ${chapters} group by 1`),
+    ofProfessor: (await rows(`select count(*)::int as total from ${chapters} and professor_id = '${own.professor}'`))[0]
+      .total,
+    ofStudent: (
+      await rows(`select count(*)::int as total from ${chapters} and state = 'published'
+      and programme_id = '${own.programme}' and level = '${own.level}'`)
+    )[0].total,
+  };
+}

@@ -1,0 +1,124 @@
+// What people ask for, and what of an answer is not true. Each question is made from a number, so that none comes twice in a row.
+
+/**
+ * A question: `by` whom, its `path`, and `fault`, which gets the rows and the total (undefined by cursor) and says what is wrong.
+ *
+ * @param facts those of `factsOf`
+ */
+export function questionsOf(facts) {
+  const keys = (map) => [...map.keys()];
+  const nth = (list, n) => list[(n * 7919) % list.length];
+  const everyone = [...facts.universities.values()].reduce((sum, total) => sum + total, 0);
+  const here = (row) => facts.universities.has(row.universityId);
+  /** All rows fulfil this, and there are as many. */
+  const exactly = (total, holds) => (rows, told) =>
+    firstFault(rows, (row) => here(row) && holds(row)) ??
+    (told === undefined || told === total ? undefined : `${told}, not ${total}`);
+  const list = (what, query, by, total, holds) => ({ by, path: `${what}?${query}`, fault: exactly(total, holds) });
+  const students = (query, total, holds, by = 'admin') => list('students', query, by, total, holds);
+  /** Of a search: all rows have words like these, there are at least so many, and perhaps this student is among them. */
+  const search = (words, atLeast, id) => ({
+    by: 'admin',
+    path: `students?search=${encodeURIComponent(words)}`,
+    fault: (rows, told) =>
+      firstFault(rows, (row) => here(row) && wordsOf(words).every((word) => hasLike(row, word))) ??
+      (rows.length === 0 || told < atLeast ? `${told ?? 0}, not ${atLeast} or more` : undefined) ??
+      (id && !rows.some((row) => row.studentId === id) ? `without ${id}` : undefined),
+  });
+  const sought = (make) => (n) => {
+    const one = nth(facts.sought, n);
+    const surname = one.name.slice(one.name.lastIndexOf(' ') + 1);
+    return make({ ...one, surname });
+  };
+  const [programme, level] = [facts.own.programme, facts.own.level];
+  const [staffPlace] = keys(facts.universities).sort();
+  const sorted = (sort, of) => () => {
+    const { fault, ...question } = students(`sort=${sort}`, everyone, () => true);
+    return {
+      ...question,
+      fault: (rows, told) => fault(rows, told) ?? (isSorted(rows.map(of)) ? undefined : `not by ${sort}`),
+    };
+  };
+  return {
+    searches: {
+      surname: sought(({ surname }) => search(surname, facts.surnames.get(surname))),
+      'first name and surname': sought(({ name }) => search(name, facts.names.get(name))),
+      number: sought(({ number, id }) => search(number, 1, id)),
+      'three letters': sought(({ surname }) => search(surname.slice(0, 3), facts.beginnings.get(surname.slice(0, 3)))),
+      'misspelled surname': sought(({ surname }) => search(misspelled(surname), facts.surnames.get(surname))),
+      address: sought(({ email, id }) => search(email, 1, id)),
+    },
+    'first pages of students': {
+      'newest first': sorted('-createdAt', ({ createdAt }) => -Date.parse(createdAt)),
+      'by name': sorted('name', ({ name }) => plain(name)),
+      'by number': sorted('number', ({ number }) => number),
+      'of a university': (n) => {
+        const id = nth(keys(facts.universities), n);
+        return students(`university=${id}`, facts.universities.get(id), (row) => row.universityId === id);
+      },
+      'of a programme': (n) => {
+        const id = nth(keys(facts.programmes), n);
+        return students(`programme=${id}&sort=name`, facts.programmes.get(id), (row) => row.programmeId === id);
+      },
+      'of a programme and level': (n) => {
+        const key = nth(keys(facts.levels), n);
+        const [id, at] = key.split(' ');
+        const holds = (row) => row.programmeId === id && row.level === at;
+        return students(`programme=${id}&level=${at}`, facts.levels.get(key), holds);
+      },
+      'of staff': () =>
+        students('sort=name', facts.universities.get(staffPlace), (row) => row.universityId === staffPlace, 'staff'),
+    },
+    chapters: {
+      'of a subject': (n) => {
+        const id = nth(keys(facts.chaptersOf), n);
+        return list(
+          'chapters',
+          `subject=${id}&sort=position`,
+          'admin',
+          facts.chaptersOf.get(id),
+          (row) => row.subjectId === id,
+        );
+      },
+      'own of a professor': () =>
+        list('chapters', 'mine=true', 'professor', facts.ofProfessor, (row) => row.professorId === facts.own.professor),
+      'of a student': () =>
+        list(
+          'chapters',
+          '',
+          'student',
+          facts.ofStudent,
+          (row) => row.programmeId === programme && row.level === level && row.state === 'published',
+        ),
+    },
+    professors: {
+      'of a university': (n) => {
+        const id = nth(keys(facts.taughtAt), n);
+        const total = facts.taughtAt.get(id);
+        const fault = (rows, told) =>
+          rows.length > 0 && (told ?? total) === total ? undefined : `${told}, not ${total}`;
+        return { by: 'admin', path: `professors?university=${id}`, fault };
+      },
+    },
+  };
+}
+
+function firstFault(rows, holds) {
+  const wrong = rows.find((row) => !holds(row));
+  if (wrong) return `not asked for: ${JSON.stringify(wrong)}`;
+  return rows.length > 0 ? undefined : 'no rows';
+}
+
+const plain = (text) => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+const isSorted = (values) => values.every((value, i) => i === 0 || values[i - 1] <= value);
+const wordsOf = (text) => text.split(/[^a-z0-9]+/);
+/** Two letters in the middle swapped. */
+const misspelled = (word) => `${word.slice(0, 2)}${word[3]}${word[2]}${word.slice(4)}`;
+const shortened = (word) => [word, ...[...word].map((_, i) => word.slice(0, i) + word.slice(i + 1))];
+
+/** Whether a student has a word that begins with this one, or is the same after each has lost a letter or none. */
+function hasLike({ name, number, email }, asked) {
+  const words = wordsOf(plain(`${name} ${number} ${email}`));
+  const near = new Set(asked.length < 5 ? [] : shortened(asked));
+  return words.some((word) => word.startsWith(asked) || shortened(word).some((each) => near.has(each)));
+}
