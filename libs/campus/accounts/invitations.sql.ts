@@ -7,19 +7,23 @@ export interface Invitee {
   readonly email: string;
   readonly userId: string | null;
   readonly invitedAt: Date | null;
+  /** Whether they are among all of their kind: of students those who are enrolled in the open year are. */
+  readonly included: boolean;
 }
 
 interface InvitationStatements {
   readonly byIds: Statement<Invitee, [ids: readonly string[]]>;
-  /** The next who have no account, by id; of students those who are enrolled in the open year. */
+  /** The next who have no account, by id. */
   readonly withoutAccount: Statement<Invitee, [after: string, count: number]>;
   /** No row where they got an account, or were invited since then. */
   readonly mark: Statement<{ email: string }, [id: string, since: Date]>;
 }
 
 const row = 'p.id, p.email, p.user_id as "userId", p.invited_at as "invitedAt"';
-const enrolled = `and exists (select from campus.enrolments e
-  where e.student_id = p.id and e.state = 'active' and e.year_id = (select y.id from campus.years y where y.state = 'open'))`;
+/** Looked up for each student: there are fewer without an account than enrolments. */
+const enrolled = `left join lateral (select e.id from campus.enrolments e
+    where e.student_id = p.id and e.state = 'active' and e.year_id = (select y.id from campus.years y where y.state = 'open')
+    limit 1) e on true`;
 
 const statementsOf = (kind: PersonKind): InvitationStatements => {
   const [table, index] = [`campus.${kind}`, `${kind}_pkey`];
@@ -27,15 +31,16 @@ const statementsOf = (kind: PersonKind): InvitationStatements => {
     byIds: statement({
       name: `${table}.to-invite`,
       index,
-      text: `select ${row} from ${table} p where p.id = ${anyOf('$1::uuid[]')}`,
+      text: `select ${row}, true as included from ${table} p where p.id = ${anyOf('$1::uuid[]')}`,
       sample: [[samples.id]],
     }),
     withoutAccount: statement({
       name: `${table}.without-account`,
       index,
-      text: `select ${row} from ${table} p where p.id > $1 and p.user_id is null ${kind === 'students' ? enrolled : ''}
-        order by p.id limit $2`,
-      sample: [samples.id, 1000],
+      text: `select ${row}, ${kind === 'students' ? 'e.id is not null' : 'true'} as included
+        from ${table} p ${kind === 'students' ? enrolled : ''}
+        where p.id > $1 and p.user_id is null order by p.id limit $2`,
+      sample: ['00000000-0000-0000-0000-000000000000', 100],
     }),
     mark: statement({
       name: `${table}.mark-invited`,

@@ -32,8 +32,8 @@ const newInvitations = declareDegradation('campus.invitations', {
   },
 });
 
-/** People who are read at once. */
-const AT_ONCE = 1000;
+/** People who are read and linked at once. */
+const AT_ONCE = 100;
 /** For which an invitation is open. */
 const SEVEN_DAYS_MS = 7 * 24 * 3_600_000;
 /** Below all ids. */
@@ -70,14 +70,15 @@ export class InvitesPeople implements JobHandler<InvitePeople> {
       const page = await (ids
         ? this.database.read({ tenantId }, invitations[kind].byIds, ids)
         : this.database.read({ tenantId }, invitations[kind].withoutAccount, after, AT_ONCE));
-      const linked = await this.link(tenantId, kind, page);
-      for (const person of page) {
+      const people = page.filter(({ included }) => included);
+      const linked = await this.link(tenantId, kind, people);
+      for (const person of people) {
         signal.throwIfAborted();
         counts[linked.has(person.id) ? 'linked' : await this.invite(payload, person, since)] += 1;
-        done += 1;
-        // How many there will be is not known.
-        if (done % 100 === 0) await progress(done / (done + AT_ONCE));
       }
+      done += page.length;
+      // How many there will be is not known.
+      await progress(done / (done + 10 * AT_ONCE));
       if (ids) counts.refused += ids.length - page.length;
       if (ids || page.length < AT_ONCE) return counts;
       after = page.at(-1)?.id ?? after;
@@ -85,13 +86,13 @@ export class InvitesPeople implements JobHandler<InvitePeople> {
   }
 
   /** The ids of those who have an account, also one by now. */
-  private async link(tenantId: string, kind: PersonKind, page: readonly Invitee[]): Promise<ReadonlySet<string>> {
-    const emails = page.flatMap(({ email, userId }) => (userId === null ? [email] : []));
+  private async link(tenantId: string, kind: PersonKind, people: readonly Invitee[]): Promise<ReadonlySet<string>> {
+    const emails = people.flatMap(({ email, userId }) => (userId === null ? [email] : []));
     const linked = await this.database.transaction({ tenantId }, async (tx) => {
       await beginWriting(tx, tenantId);
       return linkProven(tx, kind, emails);
     });
-    return new Set([...linked, ...page.flatMap(({ id, userId }) => (userId === null ? [] : [id]))]);
+    return new Set([...linked, ...people.flatMap(({ id, userId }) => (userId === null ? [] : [id]))]);
   }
 
   private async invite({ tenantId, kind, inviterId, askedAt }: InvitePeople, { id, invitedAt }: Invitee, since: Date) {
