@@ -58,11 +58,25 @@ const tables = `
     foreign key (tenant_id, roster_id) references campus.rosters on delete cascade
   );
   create index roster_refusals_by_number on campus.roster_refusals (tenant_id, roster_id, number);
+
+  create table campus.exports (
+    tenant_id  uuid not null,
+    id         uuid not null,
+    -- Within which its rows are, as values of statements in JSON.
+    scope      text collate "C" not null,
+    digest     text collate "C" not null,
+    bytes      bigint not null,
+    made_at    timestamptz(3) not null default now(),
+    primary key (tenant_id, id)
+  );
+  create index exports_by_digest on campus.exports (tenant_id, digest);
+  create index exports_by_time on campus.exports (made_at);
+
   grant select, insert, delete, update (state, mapping, counts, end_missing, applied_line, version, updated_at)
     on campus.rosters to palier_app;
-  grant select, insert, delete on campus.roster_lines, campus.roster_refusals to palier_app`;
+  grant select, insert, delete on campus.roster_lines, campus.roster_refusals, campus.exports to palier_app`;
 
-/** Files of students for a year, which are checked and then applied. */
+/** Files of students for a year, which are checked and then applied, and those that are exported. */
 export const CampusRosters1763700008396 = migration(
   'CampusRosters1763700008396',
   tables,
@@ -95,5 +109,15 @@ export const CampusRosters1763700008396 = migration(
       notImported: 'It is not exported.',
       notCopied: 'It is not exported.',
     },
+  }),
+  declareTable('campus.exports', {
+    kind: 'tenant',
+    holds:
+      'A file with enrolments of a year and their students, as they were when it was made. The last three are kept.',
+    uuids: { id: 'platform.operations' },
+    retention: { column: 'made_at', after: '1 day' },
+    // Copies of rows that the tenant has, of a bounded number and size.
+    blobs: { digest: null },
+    archive: { notExported: 'made from students who are exported' },
   }),
 );

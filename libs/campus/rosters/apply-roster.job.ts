@@ -5,11 +5,14 @@ import { HandlesJob, type JobContext, type JobHandler } from '#platform/jobs';
 import { defineOperation } from '#platform/operations';
 import { campusProblems } from '../campus.errors.js';
 import type { RosterApplied } from '../events/index.js';
+import { keepYear } from '../years/keep-year.js';
 import type { OfRoster } from './check-roster.job.js';
 import { newRosters } from './rosters.degradation.js';
 import {
+  type ChangedProgramme,
   endApply,
   endMissing,
+  keepProgrammesOfLines,
   lockRoster,
   nextLine,
   noteApplied,
@@ -39,7 +42,10 @@ export class AppliesRoster implements JobHandler<OfRoster> {
     return this.degradation.cuts(newRosters);
   }
 
-  /** @throws Problem `roster_not_found` (404), `roster_not_checked` (409), `address_taken` (409) */
+  /**
+   * @throws Problem `roster_not_found` (404), `roster_not_checked`, `year_is_closed`, `address_taken`, `is_archived` (409),
+   *   `level_not_offered` (422)
+   */
   async run({ tenantId, id }: OfRoster, { signal, progress }: JobContext): Promise<object> {
     for (;;) {
       signal.throwIfAborted();
@@ -53,6 +59,7 @@ export class AppliesRoster implements JobHandler<OfRoster> {
       signal.throwIfAborted();
       ended = await this.database.transaction({ tenantId }, async (tx) => {
         const roster = checked((await tx.run(lockRoster, id))[0], id);
+        await keepYear(tx, roster.yearId);
         return roster.endMissing ? (await tx.run(endMissing, id, roster.yearId, AT_ONCE)).length : 0;
       });
     }
@@ -70,8 +77,10 @@ export class AppliesRoster implements JobHandler<OfRoster> {
     try {
       return await this.database.transaction({ tenantId }, async (tx) => {
         const { appliedLine, yearId, counts } = checked((await tx.run(lockRoster, id))[0], id);
+        await keepYear(tx, yearId);
         const [last] = await tx.run(nextLine, id, appliedLine, AT_ONCE);
         if (!last) return { line: undefined, counts };
+        refuseChanged((await tx.run(keepProgrammesOfLines, id, appliedLine, last.line, yearId))[0]);
         await tx.run(takeStudents, id, appliedLine, last.line);
         await tx.run(takeEnrolments, id, appliedLine, last.line, yearId);
         await tx.run(noteApplied, id, last.line);
@@ -90,4 +99,13 @@ function checked(roster: RosterRow | undefined, id: string): RosterRow & { count
   const { counts } = roster;
   if (roster.state !== 'checked' || !counts) throw campusProblems.roster_not_checked();
   return { ...roster, counts };
+}
+
+/** @throws Problem `is_archived` (409), `level_not_offered` (422) */
+function refuseChanged(programme: ChangedProgramme | undefined): void {
+  if (!programme) return;
+  const { id, level, levels } = programme;
+  throw levels.includes(level)
+    ? campusProblems.is_archived({ id })
+    : campusProblems.level_not_offered({ level, levels: levels.join(', ') });
 }

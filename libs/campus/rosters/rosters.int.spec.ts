@@ -1,5 +1,6 @@
 // Real: the whole API and its worker, PostgreSQL, the storage, people who sign in. Faked: nothing.
 import { CampusWithRosters, header, rosterColumns, row } from '../../../test/support/campus-rosters.js';
+import { heldTransaction } from '../../../test/support/held-transaction.js';
 import { callAs } from '../../../test/support/signed-in.js';
 import { runSql } from '../../../test/support/sql.js';
 import { startTestApp, type TestApp } from '../../../test/support/test-app.js';
@@ -96,6 +97,26 @@ it('a roster that changes or ends more than a fifth is applied only with the num
   ]);
 });
 
+it.each([
+  ['the year is closed', `years set state = 'closed'`, 'year_is_closed'],
+  ['the programme is archived', 'programmes set archived_at = now()', 'is_archived'],
+  ['the university is archived', 'universities set archived_at = now()', 'is_archived'],
+  ['the programme loses a level', `programmes set levels = '{L2}'`, 'level_not_offered'],
+])('a roster enrols nobody where %s beside its applying', async (_, change, code) => {
+  const of = await CampusWithRosters.open(api);
+  const id = await of.uploaded([header, row(1, 'Ada', 'L2'), row(2)].join('\n'));
+  await of.check(id);
+  await using held = await heldTransaction(
+    api.database.adminUrl,
+    `update campus.${change} where tenant_id = '${of.tenantId}'`,
+  );
+  const begun = await of.post(`${id}/apply`, {});
+  await held.blocks();
+  await held.commit();
+  expect(await of.ended(begun)).toMatchObject({ state: 'failed', error: { code } });
+  expect(await of.enrolled()).toEqual([]);
+});
+
 it('an address of another student refuses the line', async () => {
   const of = await CampusWithRosters.open(api);
   const id = await of.uploaded([header, row(1)].join('\n'));
@@ -133,5 +154,5 @@ it('a column that the file lacks, a closed year and another tenant’s roster ar
   const other = await CampusWithRosters.open(api);
   expect((await callAs(api, other.admin.token, 'GET', `/v1/campus/rosters/${id}`)).statusCode).toBe(404);
   await runSql(api.database.adminUrl, `update campus.years set state = 'closed' where id = '${of.yearId}'`);
-  expect((await of.upload(header)).json().code).toBe('year_not_found');
+  expect((await of.upload(header)).json().code).toBe('year_is_closed');
 });

@@ -1,6 +1,6 @@
 import { samples, statement } from '#platform/database';
 import { declareList, equals, integer } from '#platform/lists';
-import type { KnownProgramme } from './roster-line.js';
+import type { KnownProgramme, RefusalReason, RosterField } from './roster-line.js';
 import type { Separator } from './roster-text.js';
 import type { RosterCountsDto, RosterDto, RosterRefusalDto } from './rosters.dto.js';
 
@@ -30,8 +30,7 @@ export const insertRoster = statement<
 >({
   name: 'campus.rosters.insert',
   text: `insert into campus.rosters (tenant_id, id, year_id, digest, encoding, separator, columns)
-    select $1, $2, y.id, $4, $5, $6, $7::text[] from campus.years y where y.id = $3 and y.state <> 'closed'
-    returning ${columns}`,
+    values ($1, $2, $3, $4, $5, $6, $7) returning ${columns}`,
   sample: [samples.tenantInForce, samples.id, samples.otherId, '0', 'utf-8', ';', ['number']],
 });
 
@@ -85,14 +84,15 @@ export const clearRefusals = statement<object, [rosterId: string]>({
   sample: [samples.id],
 });
 
-/** Every programme that a roster may name, and the university as it is compared. */
+/** Every programme, and the university as it is compared. */
 export const knownProgrammes = statement<KnownProgramme>({
   name: 'campus.rosters.programmes',
-  text: `select p.id, u.id as "universityId", p."ufrId", p.code, p.levels, u.name_key as university
+  text: `select p.id, u.id as "universityId", p."ufrId", p.code, p.levels, u.name_key as university,
+      coalesce(p.archived_at, u.archived_at) is not null as archived
     from campus.universities u cross join lateral (
-      select p.id, p.ufr_id as "ufrId", p.code, p.levels from campus.programmes p
-      where p.university_id = u.id and p.archived_at is null order by p.code offset 0) p
-    where u.archived_at is null`,
+      select p.id, p.ufr_id as "ufrId", p.code, p.levels, coalesce(p.archived_at, f.archived_at) as archived_at
+      from campus.programmes p join campus.ufrs f on f.id = p.ufr_id
+      where p.university_id = u.id order by p.code offset 0) p`,
 });
 
 /** Lines as JSON, a thousand at a time. */
@@ -121,17 +121,60 @@ export const insertRefusals = statement<
   sample: [samples.tenantInForce, samples.id, [2], ['1'], ['name'], ['missing']],
 });
 
+/** Refuses lines that are of this, and says why. */
+const refuse = (field: RosterField, reason: RefusalReason, of: string) => `with gone as (
+    delete from campus.roster_lines l using ${of} returning l.tenant_id, l.roster_id, l.line, l.number
+  )
+  insert into campus.roster_refusals (tenant_id, roster_id, line, number, field, reason)
+  select tenant_id, roster_id, line, number, '${field}', '${reason}' from gone`;
+
 /** Refuses lines with an address that another student has. */
 export const refuseTakenAddresses = statement<object, [rosterId: string]>({
   name: 'campus.roster-lines.refuse-taken',
-  text: `with taken as (
-      delete from campus.roster_lines l using campus.students s
-      where l.roster_id = $1 and s.email = l.email and s.number <> l.number
-      returning l.tenant_id, l.roster_id, l.line, l.number
-    )
-    insert into campus.roster_refusals (tenant_id, roster_id, line, number, field, reason)
-    select tenant_id, roster_id, line, number, 'email', 'taken' from taken`,
+  text: refuse(
+    'email',
+    'taken',
+    'campus.students s where l.roster_id = $1 and s.email = l.email and s.number <> l.number',
+  ),
   sample: [samples.id],
+});
+
+const archived = 'coalesce(p.archived_at, f.archived_at, u.archived_at) is not null';
+const withPlaces = `campus.programmes p join campus.ufrs f on f.id = p.ufr_id
+  join campus.universities u on u.id = p.university_id`;
+/** Who is enrolled there in the year stays there. */
+const enrolledThere = (year: string) =>
+  `exists (select from campus.enrolments e where e.year_id = ${year} and e.number = l.number and e.programme_id = l.programme_id)`;
+
+/** Refuses lines that would enrol or move a student into what is archived. */
+export const refuseArchived = statement<object, [rosterId: string, yearId: string]>({
+  name: 'campus.roster-lines.refuse-archived',
+  text: refuse(
+    'programme',
+    'archived',
+    `${withPlaces} where l.roster_id = $1 and p.id = l.programme_id and ${archived} and not ${enrolledThere('$2')}`,
+  ),
+  sample: [samples.id, samples.otherId],
+});
+
+/** A line whose programme has changed since the check. */
+export interface ChangedProgramme extends Pick<KnownProgramme, 'id' | 'levels' | 'archived'> {
+  readonly level: string;
+}
+
+/** Keeps the programmes of some lines as they are until the transaction ends, and says if one takes a line no more. */
+export const keepProgrammesOfLines = statement<
+  ChangedProgramme,
+  [rosterId: string, after: number, upTo: number, yearId: string]
+>({
+  name: 'campus.programmes.keep-of-lines',
+  text: `with lines as (select number, programme_id, level from campus.roster_lines
+        where roster_id = $1 and line > $2 and line <= $3),
+      kept as materialized (select p.id, p.levels, ${archived} as archived from ${withPlaces}
+        where p.id = any (array(select distinct programme_id from lines)) order by p.id for share)
+    select k.id, k.levels, k.archived, l.level from lines l join kept k on k.id = l.programme_id
+    where l.level <> all (k.levels) or (k.archived and not ${enrolledThere('$4')}) limit 1`,
+  sample: [samples.id, 0, 1000, samples.otherId],
 });
 
 /**
