@@ -49,6 +49,7 @@ const benchmarks = [
   'feed-workers',
   'feed-lists',
   'search',
+  'roster',
   'memory',
 ];
 

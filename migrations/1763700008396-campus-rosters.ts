@@ -40,7 +40,8 @@ const tables = `
     level         text collate "C" not null,
     state         text collate "C" not null,
     primary key (tenant_id, roster_id, line),
-    constraint roster_lines_by_number unique (tenant_id, roster_id, number),
+    -- The number first: with empty statistics PostgreSQL would take an index by roster and number for some lines by place.
+    constraint roster_lines_by_number unique (tenant_id, number, roster_id),
     foreign key (tenant_id, roster_id) references campus.rosters on delete cascade
   );
 
@@ -57,7 +58,7 @@ const tables = `
     primary key (tenant_id, roster_id, line),
     foreign key (tenant_id, roster_id) references campus.rosters on delete cascade
   );
-  create index roster_refusals_by_number on campus.roster_refusals (tenant_id, roster_id, number);
+  create index roster_refusals_by_number on campus.roster_refusals (tenant_id, number, roster_id);
 
   create table campus.exports (
     tenant_id  uuid not null,

@@ -17,6 +17,7 @@ import {
   nextLine,
   noteApplied,
   type RosterRow,
+  rosterById,
   takeEnrolments,
   takeStudents,
 } from './rosters.sql.js';
@@ -47,6 +48,9 @@ export class AppliesRoster implements JobHandler<OfRoster> {
    *   `level_not_offered` (422)
    */
   async run({ tenantId, id }: OfRoster, { signal, progress }: JobContext): Promise<object> {
+    // The worker that applied it may have been killed before it could say so.
+    const [known] = await this.database.read({ tenantId }, rosterById, id);
+    if (known?.state === 'applied' && known.counts) return told(known.counts);
     for (;;) {
       signal.throwIfAborted();
       const { line, counts } = await this.batch(tenantId, id);
@@ -55,21 +59,27 @@ export class AppliesRoster implements JobHandler<OfRoster> {
         0.95 * Math.min(1, line / (counts.added + counts.changed + counts.unchanged + counts.refused + 1)),
       );
     }
-    for (let ended = AT_ONCE; ended === AT_ONCE; ) {
+    for (let after: string | null = ''; after !== null; ) {
       signal.throwIfAborted();
-      ended = await this.database.transaction({ tenantId }, async (tx) => {
-        const roster = checked((await tx.run(lockRoster, id))[0], id);
-        await keepYear(tx, roster.yearId);
-        return roster.endMissing ? (await tx.run(endMissing, id, roster.yearId, AT_ONCE)).length : 0;
-      });
+      after = await this.endSome(tenantId, id, after);
     }
     return this.database.transaction({ tenantId }, async (tx) => {
       const { counts, yearId } = checked((await tx.run(lockRoster, id))[0], id);
       await tx.run(endApply, id);
       const data = { id, yearId };
       await this.events.publish<RosterApplied>(tx, id, { type: 'campus.roster.applied', version: 1, data });
-      const { enrolled: _, ...told } = counts;
-      return told;
+      return told(counts);
+    });
+  }
+
+  /** @returns the last number that was ended; null where none is left, or the missing stay */
+  private endSome(tenantId: string, id: string, after: string): Promise<string | null> {
+    return this.database.transaction({ tenantId }, async (tx) => {
+      const roster = checked((await tx.run(lockRoster, id))[0], id);
+      if (!roster.endMissing) return null;
+      await keepYear(tx, roster.yearId);
+      const [done] = await tx.run(endMissing, id, roster.yearId, AT_ONCE, after);
+      return done?.ended === AT_ONCE ? done.last : null;
     });
   }
 
@@ -92,6 +102,8 @@ export class AppliesRoster implements JobHandler<OfRoster> {
     }
   }
 }
+
+const told = ({ enrolled: _, ...counts }: NonNullable<RosterRow['counts']>): object => counts;
 
 /** @throws Problem `roster_not_found` (404), `roster_not_checked` (409) where a new check began meanwhile */
 function checked(roster: RosterRow | undefined, id: string): RosterRow & { counts: NonNullable<RosterRow['counts']> } {

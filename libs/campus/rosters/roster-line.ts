@@ -89,7 +89,7 @@ export class RosterLines {
     const [number, name, email] = [of('number'), of('name'), of('email').toLowerCase()];
     for (const [field, value] of Object.entries({ number, name, email }) as ['number' | 'name' | 'email', string][]) {
       if (value === '') return { field, reason: 'missing' };
-      if (value.length > LONGEST[field]) return { field, reason: 'too_long' };
+      if (!hasRoom(value, LONGEST[field])) return { field, reason: 'too_long' };
     }
     if (!isEmail(email)) return { field: 'email', reason: 'not_an_address' };
     const level = levels.find((each) => each === of('level').toUpperCase());
@@ -109,7 +109,7 @@ export class RosterLines {
   /** '' where the line has none, or none that a student could have. */
   numberOf(fields: readonly string[]): string {
     const number = this.fieldOf(fields, 'number');
-    return number.length <= LONGEST.number ? number : '';
+    return hasRoom(number, LONGEST.number) ? number : '';
   }
 
   private fieldOf(fields: readonly string[], field: RosterField): string {
@@ -134,3 +134,6 @@ export class RosterLines {
     return named.find((each) => each.university === university) ?? { field: 'programme', reason: 'unknown' };
   }
 }
+
+/** Counted in code points, as PostgreSQL does. */
+const hasRoom = (text: string, most: number) => text.length <= most || [...text.slice(0, 2 * most + 1)].length <= most;

@@ -121,9 +121,12 @@ export const insertRefusals = statement<
   sample: [samples.tenantInForce, samples.id, [2], ['1'], ['name'], ['missing']],
 });
 
+/** The universities that the lines name, found once and not for each enrolment. */
+const named = 'any (array(select distinct university_id from campus.roster_lines where roster_id = $1))';
+
 /** Refuses lines that are of this, and says why. */
 const refuse = (field: RosterField, reason: RefusalReason, of: string) => `with gone as (
-    delete from campus.roster_lines l using ${of} returning l.tenant_id, l.roster_id, l.line, l.number
+    delete from campus.roster_lines l ${of} returning l.tenant_id, l.roster_id, l.line, l.number
   )
   insert into campus.roster_refusals (tenant_id, roster_id, line, number, field, reason)
   select tenant_id, roster_id, line, number, '${field}', '${reason}' from gone`;
@@ -134,7 +137,7 @@ export const refuseTakenAddresses = statement<object, [rosterId: string]>({
   text: refuse(
     'email',
     'taken',
-    'campus.students s where l.roster_id = $1 and s.email = l.email and s.number <> l.number',
+    'using campus.students s where l.roster_id = $1 and s.email = l.email and s.number <> l.number',
   ),
   sample: [samples.id],
 });
@@ -152,7 +155,8 @@ export const refuseArchived = statement<object, [rosterId: string, yearId: strin
   text: refuse(
     'programme',
     'archived',
-    `${withPlaces} where l.roster_id = $1 and p.id = l.programme_id and ${archived} and not ${enrolledThere('$2')}`,
+    `where l.roster_id = $1 and not ${enrolledThere('$2')}
+      and l.programme_id = any (array(select p.id from ${withPlaces} where ${archived}))`,
   ),
   sample: [samples.id, samples.otherId],
 });
@@ -195,7 +199,7 @@ export const countChanges = statement<RosterCountsDto & { enrolled: number }, [r
       select exists (select from campus.roster_lines l where l.roster_id = $1 and l.number = e.number)
         or exists (select from campus.roster_refusals r where r.roster_id = $1 and r.number = e.number) as listed
       from campus.enrolments e where e.year_id = $2 and e.state <> 'left'
-        and e.university_id in (select university_id from campus.roster_lines where roster_id = $1)
+        and e.university_id = ${named}
     )
     select count(*) filter (where effect = 'added')::int as added, count(*) filter (where effect = 'changed')::int as changed,
       count(*) filter (where effect = 'unchanged')::int as unchanged,
@@ -240,8 +244,7 @@ export const takeEnrolments = statement<object, [rosterId: string, after: number
   text: `insert into campus.enrolments as had
       (tenant_id, id, student_id, year_id, university_id, ufr_id, programme_id, level, state, name_key, number)
     select l.tenant_id, uuidv7(), s.id, $4, l.university_id, l.ufr_id, l.programme_id, l.level, l.state, l.name_key, l.number
-      from campus.roster_lines l join campus.students s on s.number = l.number
-      where l.roster_id = $1 and l.line > $2 and l.line <= $3 order by s.id
+      from (select * from campus.roster_lines where roster_id = $1 and line > $2 and line <= $3) l join campus.students s on s.number = l.number order by s.id
     on conflict (tenant_id, student_id, year_id) do update set university_id = excluded.university_id, ufr_id = excluded.ufr_id,
       programme_id = excluded.programme_id, level = excluded.level, state = excluded.state, name_key = excluded.name_key,
       version = had.version + 1, updated_at = now()
@@ -257,17 +260,27 @@ export const noteApplied = statement<object, [id: string, line: number]>({
   sample: [samples.id, 1000],
 });
 
-/** Ends some enrolments of the year that are on no line, not even a refused one, at universities that the roster names. */
-export const endMissing = statement<{ id: string }, [rosterId: string, yearId: string, count: number]>({
+/**
+ * Ends some enrolments of the year after a number, in their order, that are on no line, not even a refused one, at universities
+ * that the roster names.
+ *
+ * @returns the last number, and how many there were
+ */
+export const endMissing = statement<
+  { last: string | null; ended: number },
+  [rosterId: string, yearId: string, count: number, after: string]
+>({
   name: 'campus.enrolments.end-missing',
-  text: `update campus.enrolments set state = 'left', version = version + 1, updated_at = now()
-    where id = any (array(select e.id from campus.enrolments e
-      where e.year_id = $2 and e.state <> 'left'
-        and e.university_id in (select university_id from campus.roster_lines where roster_id = $1)
-        and not exists (select from campus.roster_lines l where l.roster_id = $1 and l.number = e.number)
-        and not exists (select from campus.roster_refusals r where r.roster_id = $1 and r.number = e.number) limit $3))
-    returning id`,
-  sample: [samples.id, samples.otherId, 1000],
+  text: `with ended as (
+      update campus.enrolments set state = 'left', version = version + 1, updated_at = now()
+      where id = any (array(select e.id from campus.enrolments e
+        where e.year_id = $2 and e.number > $4 and e.state <> 'left' and e.university_id = ${named}
+          and not exists (select from campus.roster_lines l where l.roster_id = $1 and l.number = e.number)
+          and not exists (select from campus.roster_refusals r where r.roster_id = $1 and r.number = e.number)
+        order by e.number limit $3))
+      returning number)
+    select max(number) as last, count(*)::integer as ended from ended`,
+  sample: [samples.id, samples.otherId, 1000, ''],
 });
 
 export const endApply = statement<object, [id: string]>({
