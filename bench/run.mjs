@@ -50,6 +50,7 @@ const benchmarks = [
   'feed-lists',
   'students',
   'search',
+  'roster',
   'memory',
 ];
 

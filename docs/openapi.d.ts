@@ -1925,6 +1925,47 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/campus/rosters/exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Export the enrolments of a year, to staff those of their places, as a roster: a CSV in UTF-8 with `;`, whose columns are
+         *     named like the fields that a check takes. The result of the operation says where the file is, for a day or until three newer
+         *     ones are there. One may be at work at a time.
+         */
+        post: operations["exportRosterExport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/campus/rosters/exports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download an exported roster, under the id of the operation. An apostrophe stands before what a spreadsheet would take for a
+         *     formula; a check takes it away again. It is there for admins, and for those of the same places as who exported it.
+         */
+        get: operations["downloadRosterExport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/campus/structure": {
         parameters: {
             query?: never;
@@ -3899,7 +3940,7 @@ export interface components {
              * @example command
              * @enum {string}
              */
-            actorKind: "key" | "operator" | "member" | "event" | "command" | "job";
+            actorKind: "key" | "operator" | "member" | "command" | "job" | "event";
             /**
              * @description The id of the operator or key; the name of the system's user at the command line.
              * @example palier
@@ -4075,7 +4116,7 @@ export interface components {
              * @example command
              * @enum {string}
              */
-            actorKind: "key" | "operator" | "member" | "event" | "command" | "job";
+            actorKind: "key" | "operator" | "member" | "command" | "job" | "event";
             /**
              * @description The id of the operator, member, key, job or event; the name of the command line.
              * @example palier
@@ -4208,7 +4249,7 @@ export interface components {
              * @example failed
              * @enum {string}
              */
-            state: "active" | "waiting" | "failed" | "completed" | "delayed" | "cancelled";
+            state: "waiting" | "active" | "completed" | "failed" | "delayed" | "cancelled";
             /**
              * @description From 0 to 1.
              * @example 0.5
@@ -4255,7 +4296,7 @@ export interface components {
              * @example failed
              * @enum {string}
              */
-            state: "active" | "waiting" | "failed" | "completed" | "delayed" | "cancelled";
+            state: "waiting" | "active" | "completed" | "failed" | "delayed" | "cancelled";
             /**
              * @description From 0 to 1.
              * @example 0.5
@@ -4294,7 +4335,7 @@ export interface components {
              * @example removed
              * @enum {string}
              */
-            outcome: "gone" | "removed" | "asked";
+            outcome: "removed" | "asked" | "gone";
         };
         ProcessDegradation: {
             /**
@@ -4508,7 +4549,7 @@ export interface components {
              * @description `asked` by a person; `gone` where the receiver answered 410; `failing` where every try of five days failed.
              * @enum {string|null}
              */
-            disabledReason: "gone" | "asked" | "failing" | null;
+            disabledReason: "asked" | "gone" | "failing" | null;
             /**
              * Format: date-time
              * @description Since when every try failed.
@@ -4628,7 +4669,7 @@ export interface components {
              * @description `asked` by a person; `gone` where the receiver answered 410; `failing` where every try of five days failed.
              * @enum {string|null}
              */
-            disabledReason: "gone" | "asked" | "failing" | null;
+            disabledReason: "asked" | "gone" | "failing" | null;
             /**
              * Format: date-time
              * @description Since when every try failed.
@@ -4716,7 +4757,7 @@ export interface components {
              * @description `pending` until it is `delivered`, or `failed` and given up.
              * @enum {string}
              */
-            state: "pending" | "delivered" | "failed";
+            state: "pending" | "failed" | "delivered";
             /**
              * @description Those that count for the pause until the next one; a message that is sent again begins anew.
              * @example 1
@@ -4777,7 +4818,7 @@ export interface components {
              * @description `pending` until it is `delivered`, or `failed` and given up.
              * @enum {string}
              */
-            state: "pending" | "delivered" | "failed";
+            state: "pending" | "failed" | "delivered";
             /**
              * @description Those that count for the pause until the next one; a message that is sent again begins anew.
              * @example 1
@@ -5597,7 +5638,7 @@ export interface components {
              * @example secret
              * @enum {string}
              */
-            kind: "secret" | "publishable" | "personal";
+            kind: "secret" | "personal" | "publishable";
             /**
              * @description What the key begins with.
              * @example palier_sk_aayyyl3q57rvkzwpm5d4tjk4svq7mabcdefgh
@@ -5677,7 +5718,7 @@ export interface components {
              * @example secret
              * @enum {string}
              */
-            kind: "secret" | "publishable" | "personal";
+            kind: "secret" | "personal" | "publishable";
             /**
              * @description What the key begins with.
              * @example palier_sk_aayyyl3q57rvkzwpm5d4tjk4svq7mabcdefgh
@@ -6159,7 +6200,7 @@ export interface components {
              * @example nested_value
              * @enum {string}
              */
-            code: "invalid_json" | "unknown_field" | "not_an_object" | "missing" | "not_a_string" | "too_long" | "bad_length" | "not_a_uuid" | "not_a_date" | "nul_character" | "lone_surrogate" | "forbidden_key" | "invalid_name" | "too_old" | "in_future" | "too_many_properties" | "bad_property_name" | "nested_value" | "not_finite" | "too_many_names" | "looks_like_email";
+            code: "missing" | "invalid_json" | "unknown_field" | "not_an_object" | "not_a_string" | "too_long" | "bad_length" | "not_a_uuid" | "not_a_date" | "nul_character" | "lone_surrogate" | "forbidden_key" | "invalid_name" | "too_old" | "in_future" | "too_many_properties" | "bad_property_name" | "nested_value" | "not_finite" | "too_many_names" | "looks_like_email";
             /**
              * @description A JSON pointer to the fault.
              * @example /3/properties/price
@@ -6845,16 +6886,42 @@ export interface components {
             field: "number" | "name" | "email" | "university" | "programme" | "level" | "state" | "line";
             /**
              * @description `missing`, `too_long`, `not_an_address`, `unknown`, `ambiguous` (two universities have such a programme), `not_offered` (the
-             *     programme has no such level), `twice` (an earlier line has it), `taken` (another student has the address) or `ragged` (not as
-             *     many columns as the header).
+             *     programme has no such level), `archived` (the programme takes nobody new), `twice` (an earlier line has it), `taken` (another
+             *     student has the address) or `ragged` (not as many columns as the header).
              * @example unknown
              * @enum {string}
              */
-            reason: "missing" | "too_long" | "not_an_address" | "unknown" | "ambiguous" | "not_offered" | "twice" | "taken" | "ragged";
+            reason: "missing" | "too_long" | "not_an_address" | "unknown" | "ambiguous" | "not_offered" | "archived" | "twice" | "taken" | "ragged";
         };
         RosterRefusals: {
             data: components["schemas"]["RosterRefusal"][];
             page: components["schemas"]["Page"];
+        };
+        AskRosterExport: {
+            /**
+             * Format: uuid
+             * @description The id of an academic year, closed ones too.
+             * @example 018f0000-0000-7000-8000-000000000009
+             */
+            year: string;
+            /**
+             * Format: uuid
+             * @description Only in the university with this id.
+             * @example 018f0000-0000-7000-8000-000000000009
+             */
+            university?: string;
+            /**
+             * Format: uuid
+             * @description Only in the UFR with this id.
+             * @example 018f0000-0000-7000-8000-000000000009
+             */
+            ufr?: string;
+            /**
+             * Format: uuid
+             * @description Only in the programme with this id.
+             * @example 018f0000-0000-7000-8000-000000000009
+             */
+            programme?: string;
         };
         ListedProgramme: {
             /**
@@ -11297,14 +11364,14 @@ export interface components {
             };
         };
         /** @description Not Found */
-        "404.context_not_served.enrolment_not_found.programme_not_found.student_not_found.year_not_found": {
+        "404.context_not_served.enrolment_not_found.not_in_structure.student_not_found": {
             headers: {
                 [name: string]: unknown;
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
-                    code: "context_not_served" | "enrolment_not_found" | "programme_not_found" | "student_not_found" | "year_not_found";
+                    code: "context_not_served" | "enrolment_not_found" | "not_in_structure" | "student_not_found";
                 };
             };
         };
@@ -11489,18 +11556,6 @@ export interface components {
             };
         };
         /** @description Not Found */
-        "404.context_not_served.programme_not_found.year_not_found": {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {string} */
-                    code: "context_not_served" | "programme_not_found" | "year_not_found";
-                };
-            };
-        };
-        /** @description Not Found */
         "404.context_not_served.relapse_not_found": {
             headers: {
                 [name: string]: unknown;
@@ -11593,18 +11648,6 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code: "context_not_served" | "version_not_found";
-                };
-            };
-        };
-        /** @description Not Found */
-        "404.context_not_served.year_not_found": {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {string} */
-                    code: "context_not_served" | "year_not_found";
                 };
             };
         };
@@ -11887,14 +11930,14 @@ export interface components {
             };
         };
         /** @description Conflict */
-        "409.address_taken.idempotency_answer_not_kept.idempotency_in_flight.student_number_taken": {
+        "409.address_taken.idempotency_answer_not_kept.idempotency_in_flight.is_archived.student_number_taken.year_is_closed": {
             headers: {
                 [name: string]: unknown;
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
-                    code: "address_taken" | "idempotency_answer_not_kept" | "idempotency_in_flight" | "student_number_taken";
+                    code: "address_taken" | "idempotency_answer_not_kept" | "idempotency_in_flight" | "is_archived" | "student_number_taken" | "year_is_closed";
                 };
             };
         };
@@ -12367,6 +12410,18 @@ export interface components {
             };
         };
         /** @description Conflict */
+        "409.is_archived.year_is_closed": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "is_archived" | "year_is_closed";
+                };
+            };
+        };
+        /** @description Conflict */
         "409.job_not_failed": {
             headers: {
                 [name: string]: unknown;
@@ -12507,6 +12562,18 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code: "version_not_kept";
+                };
+            };
+        };
+        /** @description Conflict */
+        "409.year_is_closed": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "year_is_closed";
                 };
             };
         };
@@ -12655,14 +12722,14 @@ export interface components {
             };
         };
         /** @description Unprocessable Entity */
-        "422.enrolment_required.idempotency_key_reused.level_not_offered": {
+        "422.enrolment_required.idempotency_key_reused.level_not_offered.unknown_place": {
             headers: {
                 [name: string]: unknown;
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
-                    code: "enrolment_required" | "idempotency_key_reused" | "level_not_offered";
+                    code: "enrolment_required" | "idempotency_key_reused" | "level_not_offered" | "unknown_place";
                 };
             };
         };
@@ -12823,14 +12890,14 @@ export interface components {
             };
         };
         /** @description Unprocessable Entity */
-        "422.level_not_offered": {
+        "422.level_not_offered.unknown_place": {
             headers: {
                 [name: string]: unknown;
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
-                    code: "level_not_offered";
+                    code: "level_not_offered" | "unknown_place";
                 };
             };
         };
@@ -18757,9 +18824,10 @@ export interface operations {
             401: components["responses"]["401.unauthenticated"];
             402: components["responses"]["402.quota_exceeded"];
             403: components["responses"]["403.forbidden.tenant_credential_required.tenant_suspended"];
-            404: components["responses"]["404.context_not_served.year_not_found"];
+            404: components["responses"]["404.context_not_served.not_in_structure"];
             405: components["responses"]["405.method_not_allowed"];
             408: components["responses"]["408.request_timeout"];
+            409: components["responses"]["409.year_is_closed"];
             413: components["responses"]["413.body_too_large"];
             414: components["responses"]["414.url_too_long"];
             415: components["responses"]["415.unsupported_media_type"];
@@ -18976,6 +19044,155 @@ export interface operations {
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
             503: components["responses"]["503.database_busy.database_unavailable.handler_timeout.overloaded.query_timeout"];
+        };
+    };
+    exportRosterExport: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to repeat: for 24 hours the same key and body get the first answer again, with `Idempotency-Replayed: true`. Visible ASCII; a UUID is best. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskRosterExport"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
+                    ETag?: string;
+                    /** @description The path of what was created or started. */
+                    Location?: string;
+                    /** @description Send it with your next requests, so that nothing you read is older than this write, whichever server answers. */
+                    "Palier-Wrote"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Operation"];
+                };
+            };
+            400: components["responses"]["400.empty_body.incomplete_body.invalid_idempotency_key.invalid_json.invalid_url.invalid_utf8.json_too_deep.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.no_campus_scope.students_read_only.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served.not_in_structure"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            409: components["responses"]["409.idempotency_answer_not_kept.idempotency_in_flight"];
+            413: components["responses"]["413.body_too_large"];
+            414: components["responses"]["414.url_too_long"];
+            415: components["responses"]["415.unsupported_media_type"];
+            422: components["responses"]["422.idempotency_key_reused"];
+            429: components["responses"]["429.operations_at_work.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
+            507: components["responses"]["507.storage_full"];
+        };
+    };
+    downloadRosterExport: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description One part of the file, as in `bytes=0-1023`, `bytes=1024-` or `bytes=-1024`; several are answered by the whole file.
+                 * @example bytes=0-1023
+                 */
+                Range?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The whole file. */
+            200: {
+                headers: {
+                    /** @description Send it as If-None-Match to get 304 while the file is the same, or as If-Range to go on with it. */
+                    ETag?: string;
+                    /** @description That parts may be asked for. */
+                    "Accept-Ranges"?: "bytes";
+                    /** @description The name to save it under (RFC 6266), where it has one. */
+                    "Content-Disposition"?: string;
+                    /**
+                     * @description The SHA-256 of this body (RFC 9530), where it is known.
+                     * @example sha-256=:ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0=:
+                     */
+                    "Content-Digest"?: string;
+                    /**
+                     * @description The SHA-256 of the whole file (RFC 9530), where it is known.
+                     * @example sha-256=:ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0=:
+                     */
+                    "Repr-Digest"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": unknown;
+                };
+            };
+            /** @description The part that Range asks for. */
+            206: {
+                headers: {
+                    /** @description Send it as If-None-Match to get 304 while the file is the same, or as If-Range to go on with it. */
+                    ETag?: string;
+                    /** @description That parts may be asked for. */
+                    "Accept-Ranges"?: "bytes";
+                    /** @description The name to save it under (RFC 6266), where it has one. */
+                    "Content-Disposition"?: string;
+                    /**
+                     * @description The SHA-256 of the whole file (RFC 9530), where it is known.
+                     * @example sha-256=:ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0=:
+                     */
+                    "Repr-Digest"?: string;
+                    /**
+                     * @description The part and the size of the file, in bytes.
+                     * @example bytes 0-1023/4096
+                     */
+                    "Content-Range"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": unknown;
+                };
+            };
+            /** @description The file is on another server: ask there, soon and without credentials. */
+            302: {
+                headers: {
+                    /** @description Where the file is. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Modified: the ETag of If-None-Match is still current. */
+            304: {
+                headers: {
+                    /** @description Send it as If-None-Match to get 304 while the file is the same, or as If-Range to go on with it. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400.invalid_url.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.no_campus_scope.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served.roster_not_found"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            412: components["responses"]["412.precondition_failed"];
+            414: components["responses"]["414.url_too_long"];
+            416: components["responses"]["416.range_not_satisfiable"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_busy.database_unavailable.handler_timeout.overloaded.query_timeout.storage_unavailable"];
         };
     };
     readStructure: {
@@ -20428,14 +20645,14 @@ export interface operations {
             400: components["responses"]["400.empty_body.incomplete_body.invalid_idempotency_key.invalid_json.invalid_url.invalid_utf8.json_too_deep.malformed_request.validation_failed"];
             401: components["responses"]["401.unauthenticated"];
             403: components["responses"]["403.forbidden.no_campus_scope.students_read_only.tenant_credential_required.tenant_suspended"];
-            404: components["responses"]["404.context_not_served.programme_not_found.year_not_found"];
+            404: components["responses"]["404.context_not_served.not_in_structure"];
             405: components["responses"]["405.method_not_allowed"];
             408: components["responses"]["408.request_timeout"];
-            409: components["responses"]["409.address_taken.idempotency_answer_not_kept.idempotency_in_flight.student_number_taken"];
+            409: components["responses"]["409.address_taken.idempotency_answer_not_kept.idempotency_in_flight.is_archived.student_number_taken.year_is_closed"];
             413: components["responses"]["413.body_too_large"];
             414: components["responses"]["414.url_too_long"];
             415: components["responses"]["415.unsupported_media_type"];
-            422: components["responses"]["422.enrolment_required.idempotency_key_reused.level_not_offered"];
+            422: components["responses"]["422.enrolment_required.idempotency_key_reused.level_not_offered.unknown_place"];
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
@@ -20612,14 +20829,15 @@ export interface operations {
             400: components["responses"]["400.empty_body.incomplete_body.invalid_json.invalid_url.invalid_utf8.json_too_deep.malformed_request.validation_failed"];
             401: components["responses"]["401.unauthenticated"];
             403: components["responses"]["403.forbidden.no_campus_scope.students_read_only.tenant_credential_required.tenant_suspended"];
-            404: components["responses"]["404.context_not_served.enrolment_not_found.programme_not_found.student_not_found.year_not_found"];
+            404: components["responses"]["404.context_not_served.enrolment_not_found.not_in_structure.student_not_found"];
             405: components["responses"]["405.method_not_allowed"];
             408: components["responses"]["408.request_timeout"];
+            409: components["responses"]["409.is_archived.year_is_closed"];
             412: components["responses"]["412.precondition_failed"];
             413: components["responses"]["413.body_too_large"];
             414: components["responses"]["414.url_too_long"];
             415: components["responses"]["415.unsupported_media_type"];
-            422: components["responses"]["422.level_not_offered"];
+            422: components["responses"]["422.level_not_offered.unknown_place"];
             428: components["responses"]["428.precondition_required"];
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];

@@ -40,7 +40,8 @@ const tables = `
     level         text collate "C" not null,
     state         text collate "C" not null,
     primary key (tenant_id, roster_id, line),
-    constraint roster_lines_by_number unique (tenant_id, roster_id, number),
+    -- The number first: with empty statistics PostgreSQL would take an index by roster and number for some lines by place.
+    constraint roster_lines_by_number unique (tenant_id, number, roster_id),
     foreign key (tenant_id, roster_id) references campus.rosters on delete cascade
   );
 
@@ -57,12 +58,26 @@ const tables = `
     primary key (tenant_id, roster_id, line),
     foreign key (tenant_id, roster_id) references campus.rosters on delete cascade
   );
-  create index roster_refusals_by_number on campus.roster_refusals (tenant_id, roster_id, number);
+  create index roster_refusals_by_number on campus.roster_refusals (tenant_id, number, roster_id);
+
+  create table campus.exports (
+    tenant_id  uuid not null,
+    id         uuid not null,
+    -- Within which its rows are, as values of statements in JSON.
+    scope      text collate "C" not null,
+    digest     text collate "C" not null,
+    bytes      bigint not null,
+    made_at    timestamptz(3) not null default now(),
+    primary key (tenant_id, id)
+  );
+  create index exports_by_digest on campus.exports (tenant_id, digest);
+  create index exports_by_time on campus.exports (made_at);
+
   grant select, insert, delete, update (state, mapping, counts, end_missing, applied_line, version, updated_at)
     on campus.rosters to palier_app;
-  grant select, insert, delete on campus.roster_lines, campus.roster_refusals to palier_app`;
+  grant select, insert, delete on campus.roster_lines, campus.roster_refusals, campus.exports to palier_app`;
 
-/** Files of students for a year, which are checked and then applied. */
+/** Files of students for a year, which are checked and then applied, and those that are exported. */
 export const CampusRosters1763700008396 = migration(
   'CampusRosters1763700008396',
   tables,
@@ -95,5 +110,15 @@ export const CampusRosters1763700008396 = migration(
       notImported: 'It is not exported.',
       notCopied: 'It is not exported.',
     },
+  }),
+  declareTable('campus.exports', {
+    kind: 'tenant',
+    holds:
+      'A file with enrolments of a year and their students, as they were when it was made. The last three are kept.',
+    uuids: { id: 'platform.operations' },
+    retention: { column: 'made_at', after: '1 day' },
+    // Copies of rows that the tenant has, of a bounded number and size.
+    blobs: { digest: null },
+    archive: { notExported: 'made from students who are exported' },
   }),
 );

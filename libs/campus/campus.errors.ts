@@ -5,13 +5,9 @@ export const campusProblems = defineProblems('campus', {
     en: 'This account is not that of a student, a professor or a member of the staff. Ask an admin to link it. API keys reach the routes of admins alone.',
     fr: 'Ce compte n’est celui d’aucun étudiant, professeur ou membre du personnel. Demandez à un administrateur de le relier. Les clés d’API n’atteignent que les routes des administrateurs.',
   }),
-  year_not_found: problem(404, 'No such year', 'Année inconnue', {
-    en: 'There is no academic year {id} that is not closed.',
-    fr: 'Il n’y a pas d’année universitaire {id} qui ne soit pas close.',
-  }),
   roster_not_found: problem(404, 'No such roster', 'Liste inconnue', {
-    en: 'There is no roster {id}. It may have been deleted: rosters are kept for 30 days, and ten of them at most.',
-    fr: 'Il n’y a pas de liste {id}. Elle a peut-être été supprimée : les listes sont gardées 30 jours, et dix au plus.',
+    en: 'There is no roster {id}. It may have been deleted: rosters are kept for 30 days, ten of them at most, and exported ones for a day, three at most.',
+    fr: 'Il n’y a pas de liste {id}. Elle a peut-être été supprimée : les listes sont gardées 30 jours, dix au plus, et celles qui sont exportées un jour, trois au plus.',
   }),
   roster_not_csv: problem(422, 'Not a CSV', 'Ce n’est pas un CSV', {
     en: 'The file is no CSV with a header of two columns or more. Save the sheet as CSV, and upload that file.',
@@ -81,6 +77,10 @@ export const campusProblems = defineProblems('campus', {
     en: 'The programme has the levels {levels}. Choose one of them, or add {level} to the programme first.',
     fr: 'La formation a les niveaux {levels}. Choisissez-en un, ou ajoutez d’abord {level} à la formation.',
   }),
+  year_is_closed: problem(409, 'The year is closed', 'L’année est close', {
+    en: 'Nobody is enrolled, moved or ended in the year {id}, for it is closed. Open it again first, or name another year.',
+    fr: 'Aucune inscription de l’année {id} n’est ajoutée ni modifiée : l’année est close. Rouvrez-la d’abord, ou désignez-en une autre.',
+  }),
   another_year_is_open: problem(409, 'Another year is open', 'Une autre année est ouverte', {
     en: 'One year at a time is open. Close the one that is, then open this one.',
     fr: 'Une seule année est ouverte à la fois. Clôturez celle qui l’est, puis ouvrez celle-ci.',
@@ -138,12 +138,8 @@ export const campusProblems = defineProblems('campus', {
     fr: 'Le personnel ajoute des étudiants à ses lieux : envoyez aussi une inscription. Les administrateurs peuvent l’omettre.',
   }),
   students_read_only: problem(403, 'Professors only read students', 'Les professeurs ne font que lire les étudiants', {
-    en: 'Students are changed by the staff of their university or UFR and by admins. Ask one of them.',
-    fr: 'Les étudiants sont modifiés par le personnel de leur université ou UFR et par les administrateurs. Adressez-vous à eux.',
-  }),
-  programme_not_found: problem(404, 'No such programme', 'Formation inconnue', {
-    en: 'There is no programme {id} within your scope that takes students. Read the structure again.',
-    fr: 'Il n’y a pas de formation {id} dans votre périmètre qui accueille des étudiants. Relisez la structure.',
+    en: 'Students are changed and exported by the staff of their university or UFR and by admins. Ask one of them.',
+    fr: 'Les étudiants sont modifiés et exportés par le personnel de leur université ou UFR et par les administrateurs. Adressez-vous à eux.',
   }),
   student_number_taken: problem(409, 'Another student has this number', 'Un autre étudiant porte ce numéro', {
     en: 'There is a student with the number {number} already. Change that one, or correct the number.',

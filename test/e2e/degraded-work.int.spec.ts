@@ -32,12 +32,14 @@ const waiting = (job: string) => api.app.get(JobControl).count(job, 'waiting');
 const opml = '<opml version="2.0"><body><outline type="rss" xmlUrl="http://127.0.0.1/feed"/></body></opml>';
 
 const columns = { number: 'number', name: 'name', email: 'email', programme: 'programme', level: 'level' };
+async function year(): Promise<string> {
+  const made = { name: newId(), startsOn: '2026-09-01', endsOn: '2027-08-31' };
+  return (await call('POST', '/v1/campus/years', made)).json().id;
+}
 /** A roster of a new year, without students. */
 async function roster(): Promise<string> {
-  const year = { name: newId(), startsOn: '2026-09-01', endsOn: '2027-08-31' };
-  const { id } = (await call('POST', '/v1/campus/years', year)).json();
   const headers = { authorization: `Bearer ${owner.token}`, 'content-type': 'text/csv' };
-  const url = `/v1/campus/rosters?year=${id}`;
+  const url = `/v1/campus/rosters?year=${await year()}`;
   const answer = await api.inject({ method: 'POST', url, headers, payload: Object.values(columns).join(';') });
   return answer.json().id;
 }
@@ -60,6 +62,7 @@ const begins: Record<string, () => Promise<string>> = {
     ),
   'campus.check-roster': async () =>
     begun(await call('POST', `/v1/campus/rosters/${await roster()}/check`, { columns })),
+  'campus.export-roster': async () => begun(await call('POST', '/v1/campus/rosters/exports', { year: await year() })),
   'campus.apply-roster': async () => {
     const id = await roster();
     const counts = { added: 0, changed: 0, unchanged: 0, missing: 0, refused: 0, enrolled: 0 };

@@ -11,10 +11,10 @@ export const row = (n: number, name = `Élève ${n}`, level = 'L1') =>
 
 /** A tenant with a university, one programme and a year, and what its admin does with rosters. */
 export class CampusWithRosters {
-  private constructor(
+  constructor(
     private readonly api: TestApp,
     readonly admin: SignedIn,
-    private readonly tenantId: string,
+    readonly tenantId: string,
     readonly yearId: string,
   ) {}
 
@@ -50,6 +50,16 @@ export class CampusWithRosters {
       headers: { authorization: `Bearer ${this.admin.token}`, 'content-type': 'text/csv' },
       payload: bytes,
     });
+  }
+
+  /** Exports the enrolments of the year, and follows that to its end. */
+  async export(chosen: object = {}, { token } = this.admin) {
+    const asked = { year: this.yearId, ...chosen };
+    return this.ended(await callAs(this.api, token, 'POST', '/v1/campus/rosters/exports', asked));
+  }
+
+  download({ result }: { result: { url: string } }, { token } = this.admin) {
+    return callAs(this.api, token, 'GET', result.url);
   }
 
   /** @returns the id of the roster */

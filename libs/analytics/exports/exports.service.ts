@@ -1,14 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { Audit } from '#platform/audit';
-import { Database } from '#platform/database';
-import { type FileAnswer, partOf } from '#platform/http';
+import { type FileAnswer, storedFile } from '#platform/http';
 import type { Operation } from '#platform/operations';
-import { Storage } from '#platform/storage';
+import { Exports, Storage } from '#platform/storage';
 import { analyticsProblems } from '../analytics.errors.js';
 import { LongQuestions } from '../questions/long-questions.js';
 import { type ExportQuestion, exportEvents } from './export-events.job.js';
 import { formats } from './export-lines.js';
-import { exportById } from './exports.sql.js';
+import type { ExportFormat } from './exports.dto.js';
+import { eventsExports } from './exports.sql.js';
 
 const MOST_EVENTS = 5_000_000;
 
@@ -17,7 +17,7 @@ const MOST_EVENTS = 5_000_000;
 export class ExportsService {
   constructor(
     private readonly long: LongQuestions,
-    private readonly database: Database,
+    private readonly exports: Exports,
     private readonly storage: Storage,
     private readonly audit: Audit,
   ) {}
@@ -33,23 +33,12 @@ export class ExportsService {
 
   /** @throws Problem `events_export_not_found` (404), those of the storage */
   async read(tenantId: string, id: string): Promise<FileAnswer> {
-    const [made] = await this.database.read({ tenantId }, exportById, id);
-    const blob = made && (await this.storage.find(tenantId, [made.digest])).get(made.digest);
-    if (!blob) throw analyticsProblems.events_export_not_found({ id });
-    const { digest, bytes: size } = blob;
-    return {
-      size,
-      contentType: `${formats[made.format].type}; charset=utf-8`,
-      fileName: `events-${id}.${made.format}`,
-      cacheControl: 'private, no-store',
-      etag: `"${digest}"`,
-      digest: Buffer.from(digest, 'hex'),
-      source: {
-        open: async (range) => {
-          const content = await this.storage.read(tenantId, blob);
-          return range ? partOf(content, range) : content;
-        },
-      },
-    };
+    const made = await this.exports.find(eventsExports, tenantId, id);
+    const missing = () => analyticsProblems.events_export_not_found({ id });
+    if (!made) throw missing();
+    const format = made.detail as ExportFormat;
+    const contentType = `${formats[format].type}; charset=utf-8`;
+    const shown = { contentType, fileName: `events-${id}.${format}`, cacheControl: 'private, no-store' };
+    return storedFile(this.storage, { tenantId, ...made }, shown, missing);
   }
 }

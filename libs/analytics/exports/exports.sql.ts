@@ -1,5 +1,5 @@
 import { samples, statement } from '#platform/database';
-import type { ExportFormat } from './exports.dto.js';
+import { exportTable } from '#platform/storage';
 
 /** An event as it is stored; its properties are JSON. */
 export interface StoredEvent {
@@ -30,37 +30,5 @@ export const eventsAfter = statement<
   timesAsText: true,
 });
 
-/** An export that was made. */
-export interface EventsExport {
-  readonly format: ExportFormat;
-  readonly digest: string;
-  readonly bytes: number;
-}
-
-export const exportById = statement<EventsExport, [id: string]>({
-  name: 'analytics.exports.by-id',
-  index: 'exports_pkey',
-  text: `select format, digest, bytes::float8 as bytes from analytics.exports
-    where id = $1 and made_at > now() - interval '1 day'`,
-  sample: [samples.id],
-});
-
-/** No row where another run of the same job made it. */
-export const insertExport = statement<
-  { id: string },
-  [id: string, format: ExportFormat, digest: string, bytes: number]
->({
-  name: 'analytics.exports.insert',
-  text: `insert into analytics.exports (tenant_id, id, format, digest, bytes)
-    values (nullif(current_setting('app.tenant_id', true), '')::uuid, $1, $2, $3, $4) on conflict do nothing returning id`,
-  sample: [samples.id, 'csv', '0'.repeat(64), 1],
-});
-
-/** Deletes all but the newest. */
-export const deleteOlderExports = statement<{ digest: string }, [keep: number]>({
-  name: 'analytics.exports.delete-older',
-  index: 'exports_pkey',
-  text: `delete from analytics.exports
-    where id <= (select id from analytics.exports order by id desc offset $1 limit 1) returning digest`,
-  sample: [3],
-});
+/** Exports, with their format. */
+export const eventsExports = exportTable('analytics.exports', 'format', 'csv');

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { Exports } from '#platform/storage';
 import { BreakdownService } from '../breakdown/breakdown.service.js';
 import { DashboardsService } from '../dashboards/dashboards.service.js';
 import { EventCounts } from '../event-counts.js';
@@ -52,6 +53,7 @@ import { UniquesService } from '../uniques/uniques.service.js';
     BreakdownService,
     DashboardsService,
     LongQuestions,
+    Exports,
     ExportsService,
     LiveCounts,
     LiveStreams,

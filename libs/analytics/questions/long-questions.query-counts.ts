@@ -4,7 +4,7 @@ import { newId } from '#platform/ids';
 import { Storage } from '#platform/storage';
 import { as, call, get, post, type QueryCounts } from '../../../test/support/query-counts.js';
 import type { Shop } from '../../../test/support/shop.js';
-import { insertExport } from '../exports/exports.sql.js';
+import { eventsExports } from '../exports/exports.sql.js';
 import { keepAnswer } from './long-questions.sql.js';
 
 const days = { from: '2026-01-05', to: '2026-01-18' };
@@ -43,7 +43,9 @@ export const queryCounts: QueryCounts = {
   'GET /v1/analytics/exports/{id}': async (shop) => {
     const [{ token }, id, storage] = [await shop.admin(), newId(), shop.api.app.get(Storage)];
     const file = await storage.receive(Readable.from([Buffer.from('id\r\n')]), 100);
-    await storage.save({ tenantId: shop.id }, [file], (tx) => tx.run(insertExport, id, 'csv', file.digest, file.bytes));
+    await storage.save({ tenantId: shop.id }, [file], (tx) =>
+      tx.run(eventsExports.insert, id, file.digest, file.bytes, 'csv'),
+    );
     return [call(as(token, get(`/v1/analytics/exports/${id}`)), 'analytics.exports.by-id', 'storage.blobs.by-digest')];
   },
 };

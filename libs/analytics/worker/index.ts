@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { Exports } from '#platform/storage';
 import { EventCounts } from '../event-counts.js';
 import { ExportEvents } from '../exports/export-events.job.js';
 import { CountFunnel } from '../funnels/count-funnel.job.js';
@@ -24,6 +25,7 @@ import { FollowTimeZone } from '../time-zones/follow-time-zone.subscriber.js';
     SubjectQuestions,
     CountFunnel,
     CountRetention,
+    Exports,
     ExportEvents,
     CollectSubjects,
   ],

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { actsFor, type Caller } from '#platform/access';
 import { Database, type Transaction } from '#platform/database';
-import { assertDigest, type FileAnswer, partOf, type UploadedBody } from '#platform/http';
+import { assertDigest, type FileAnswer, storedFile, type UploadedBody } from '#platform/http';
 import { Quotas } from '#platform/quotas';
 import { type IncomingFile, type ReservedRoom, Storage, storageQuota, UploadRoom } from '#platform/storage';
 import { campusProblems } from '../campus.errors.js';
@@ -85,24 +85,10 @@ export class AttachmentsService {
     const { tenantId } = caller;
     const scope = await this.scopes.of(caller);
     const [row] = await this.database.read({ tenantId }, attachmentInScope, id, chapterId, ...seenBy(scope));
-    if (!row) throw campusProblems.chapter_attachment_not_found({ id });
-    const { digest, mediaType, bytes, name } = row;
-    return {
-      size: bytes,
-      contentType: mediaType,
-      fileName: name,
-      cacheControl: 'private, no-cache',
-      etag: `"${digest}"`,
-      digest: Buffer.from(digest, 'hex'),
-      source: {
-        open: async (range) => {
-          const blob = (await this.storage.find(tenantId, [digest])).get(digest);
-          if (!blob) throw campusProblems.chapter_attachment_not_found({ id });
-          const content = await this.storage.read(tenantId, blob);
-          return range ? partOf(content, range) : content;
-        },
-      },
-    };
+    const missing = () => campusProblems.chapter_attachment_not_found({ id });
+    if (!row) throw missing();
+    const shown = { contentType: row.mediaType, fileName: row.name, cacheControl: 'private, no-cache' };
+    return storedFile(this.storage, { tenantId, ...row }, shown, missing);
   }
 
   /** @throws Problem as `lockChapter`; `no_campus_scope` (403), `chapter_attachment_not_found` (404) */

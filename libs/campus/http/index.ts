@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { Exports } from '#platform/storage';
 import { AccountsController } from '../accounts/accounts.controller.js';
 import { AccountsService } from '../accounts/accounts.service.js';
 import { ChapterAttachmentsController } from '../attachments/attachments.controller.js';
@@ -8,6 +9,8 @@ import { ChaptersController } from '../chapters/chapters.controller.js';
 import { ChaptersService } from '../chapters/chapters.service.js';
 import { ProfessorsController } from '../professors/professors.controller.js';
 import { ProfessorsService } from '../professors/professors.service.js';
+import { RosterExportsController } from '../rosters/roster-exports.controller.js';
+import { RosterExportsService } from '../rosters/roster-exports.service.js';
 import { RostersController } from '../rosters/rosters.controller.js';
 import { RostersService } from '../rosters/rosters.service.js';
 import { StaffController } from '../staff/staff.controller.js';
@@ -31,6 +34,7 @@ import { YearsService } from '../years/years.service.js';
   imports: [CampusModule],
   controllers: [
     RostersController,
+    RosterExportsController,
     StructureController,
     UniversitiesController,
     UfrsController,
@@ -47,6 +51,8 @@ import { YearsService } from '../years/years.service.js';
   providers: [
     Places,
     RostersService,
+    RosterExportsService,
+    Exports,
     StructureService,
     StructureWrites,
     SubjectsService,

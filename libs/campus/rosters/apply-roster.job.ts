@@ -6,15 +6,19 @@ import { defineOperation } from '#platform/operations';
 import { beginWriting, followAddresses } from '../accounts/link-accounts.js';
 import { campusProblems } from '../campus.errors.js';
 import type { RosterApplied } from '../events/index.js';
+import { keepYear } from '../years/keep-year.js';
 import type { OfRoster } from './check-roster.job.js';
 import { newRosters } from './rosters.degradation.js';
 import {
+  type ChangedProgramme,
   endApply,
   endMissing,
+  keepProgrammesOfLines,
   lockRoster,
   nextLine,
   noteApplied,
   type RosterRow,
+  rosterById,
   takeEnrolments,
   takeStudents,
 } from './rosters.sql.js';
@@ -40,8 +44,14 @@ export class AppliesRoster implements JobHandler<OfRoster> {
     return this.degradation.cuts(newRosters);
   }
 
-  /** @throws Problem `roster_not_found` (404), `roster_not_checked` (409), `address_taken` (409) */
+  /**
+   * @throws Problem `roster_not_found` (404), `roster_not_checked`, `year_is_closed`, `address_taken`, `is_archived` (409),
+   *   `level_not_offered` (422)
+   */
   async run({ tenantId, id }: OfRoster, { signal, progress }: JobContext): Promise<object> {
+    // The worker that applied it may have been killed before it could say so.
+    const [known] = await this.database.read({ tenantId }, rosterById, id);
+    if (known?.state === 'applied' && known.counts) return told(known.counts);
     for (;;) {
       signal.throwIfAborted();
       const { line, counts } = await this.batch(tenantId, id);
@@ -50,20 +60,27 @@ export class AppliesRoster implements JobHandler<OfRoster> {
         0.95 * Math.min(1, line / (counts.added + counts.changed + counts.unchanged + counts.refused + 1)),
       );
     }
-    for (let ended = AT_ONCE; ended === AT_ONCE; ) {
+    for (let after: string | null = ''; after !== null; ) {
       signal.throwIfAborted();
-      ended = await this.database.transaction({ tenantId }, async (tx) => {
-        const roster = checked((await tx.run(lockRoster, id))[0], id);
-        return roster.endMissing ? (await tx.run(endMissing, id, roster.yearId, AT_ONCE)).length : 0;
-      });
+      after = await this.endSome(tenantId, id, after);
     }
     return this.database.transaction({ tenantId }, async (tx) => {
       const { counts, yearId } = checked((await tx.run(lockRoster, id))[0], id);
       await tx.run(endApply, id);
       const data = { id, yearId };
       await this.events.publish<RosterApplied>(tx, id, { type: 'campus.roster.applied', version: 1, data });
-      const { enrolled: _, ...told } = counts;
-      return told;
+      return told(counts);
+    });
+  }
+
+  /** @returns the last number that was ended; null where none is left, or the missing stay */
+  private endSome(tenantId: string, id: string, after: string): Promise<string | null> {
+    return this.database.transaction({ tenantId }, async (tx) => {
+      const roster = checked((await tx.run(lockRoster, id))[0], id);
+      if (!roster.endMissing) return null;
+      await keepYear(tx, roster.yearId);
+      const [done] = await tx.run(endMissing, id, roster.yearId, AT_ONCE, after);
+      return done?.ended === AT_ONCE ? done.last : null;
     });
   }
 
@@ -72,8 +89,10 @@ export class AppliesRoster implements JobHandler<OfRoster> {
       return await this.database.transaction({ tenantId }, async (tx) => {
         await beginWriting(tx, tenantId);
         const { appliedLine, yearId, counts } = checked((await tx.run(lockRoster, id))[0], id);
+        await keepYear(tx, yearId);
         const [last] = await tx.run(nextLine, id, appliedLine, AT_ONCE);
         if (!last) return { line: undefined, counts };
+        refuseChanged((await tx.run(keepProgrammesOfLines, id, appliedLine, last.line, yearId))[0]);
         await followAddresses(tx, 'students', await tx.run(takeStudents, id, appliedLine, last.line));
         await tx.run(takeEnrolments, id, appliedLine, last.line, yearId);
         await tx.run(noteApplied, id, last.line);
@@ -86,10 +105,21 @@ export class AppliesRoster implements JobHandler<OfRoster> {
   }
 }
 
+const told = ({ enrolled: _, ...counts }: NonNullable<RosterRow['counts']>): object => counts;
+
 /** @throws Problem `roster_not_found` (404), `roster_not_checked` (409) where a new check began meanwhile */
 function checked(roster: RosterRow | undefined, id: string): RosterRow & { counts: NonNullable<RosterRow['counts']> } {
   if (!roster) throw campusProblems.roster_not_found({ id });
   const { counts } = roster;
   if (roster.state !== 'checked' || !counts) throw campusProblems.roster_not_checked();
   return { ...roster, counts };
+}
+
+/** @throws Problem `is_archived` (409), `level_not_offered` (422) */
+function refuseChanged(programme: ChangedProgramme | undefined): void {
+  if (!programme) return;
+  const { id, level, levels } = programme;
+  throw levels.includes(level)
+    ? campusProblems.is_archived({ id })
+    : campusProblems.level_not_offered({ level, levels: levels.join(', ') });
 }

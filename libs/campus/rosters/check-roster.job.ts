@@ -16,6 +16,7 @@ import {
   insertRefusals,
   knownProgrammes,
   type RosterRow,
+  refuseArchived,
   refuseTakenAddresses,
   rosterById,
 } from './rosters.sql.js';
@@ -80,6 +81,7 @@ export class ChecksRoster implements JobHandler<OfRoster> {
     await this.write(tenantId, id, batch);
     return this.database.transaction({ tenantId }, async (tx) => {
       await tx.run(refuseTakenAddresses, id);
+      await tx.run(refuseArchived, id, roster.yearId);
       const [counts] = await tx.run(countChanges, id, roster.yearId);
       await tx.run(endCheck, id, JSON.stringify(counts));
       return counts as object;

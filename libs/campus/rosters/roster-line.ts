@@ -1,4 +1,5 @@
 import { isEmail } from 'class-validator';
+import { textOfCell } from '#platform/lines';
 import { sortKey } from '#platform/text-normalisation';
 import { type Level, levels } from '../scopes/scope.js';
 
@@ -14,6 +15,7 @@ export const refusalReasons = [
   'unknown',
   'ambiguous',
   'not_offered',
+  'archived',
   'twice',
   'taken',
   'ragged',
@@ -26,13 +28,15 @@ export interface Refusal {
   readonly reason: RefusalReason;
 }
 
-/** A programme that a roster may name. */
+/** A programme. */
 export interface KnownProgramme {
   readonly id: string;
   readonly universityId: string;
   readonly ufrId: string;
   readonly code: string;
   readonly levels: readonly string[];
+  /** Whether it, or what it is in, is: then it takes who is enrolled there already. */
+  readonly archived: boolean;
   /** The name of the university, as it is compared. */
   readonly university: string;
 }
@@ -85,7 +89,7 @@ export class RosterLines {
     const [number, name, email] = [of('number'), of('name'), of('email').toLowerCase()];
     for (const [field, value] of Object.entries({ number, name, email }) as ['number' | 'name' | 'email', string][]) {
       if (value === '') return { field, reason: 'missing' };
-      if (value.length > LONGEST[field]) return { field, reason: 'too_long' };
+      if (!hasRoom(value, LONGEST[field])) return { field, reason: 'too_long' };
     }
     if (!isEmail(email)) return { field: 'email', reason: 'not_an_address' };
     const level = levels.find((each) => each === of('level').toUpperCase());
@@ -105,14 +109,14 @@ export class RosterLines {
   /** '' where the line has none, or none that a student could have. */
   numberOf(fields: readonly string[]): string {
     const number = this.fieldOf(fields, 'number');
-    return number.length <= LONGEST.number ? number : '';
+    return hasRoom(number, LONGEST.number) ? number : '';
   }
 
   private fieldOf(fields: readonly string[], field: RosterField): string {
     const place = this.mapping[field];
     return place === undefined
       ? ''
-      : (fields[place] ?? '')
+      : textOfCell(fields[place] ?? '')
           .normalize('NFC')
           .replace(/[\p{Z}\p{C}]+/gu, ' ')
           .trim();
@@ -122,9 +126,14 @@ export class RosterLines {
     if (code === '') return { field: 'programme', reason: 'missing' };
     const named = this.programmes.get(code) ?? [];
     if (university === '') {
-      if (named.length > 1) return { field: 'university', reason: 'ambiguous' };
-      return named[0] ?? { field: 'programme', reason: 'unknown' };
+      const taking = named.filter(({ archived }) => !archived);
+      const [one, another] = taking.length > 0 ? taking : named;
+      if (another) return { field: 'university', reason: 'ambiguous' };
+      return one ?? { field: 'programme', reason: 'unknown' };
     }
     return named.find((each) => each.university === university) ?? { field: 'programme', reason: 'unknown' };
   }
 }
+
+/** Counted in code points, as PostgreSQL does. */
+const hasRoom = (text: string, most: number) => text.length <= most || [...text.slice(0, 2 * most + 1)].length <= most;

@@ -28,7 +28,8 @@ export class RostersController {
     required: true,
   })
   @Answers(
-    'year_not_found',
+    'not_in_structure',
+    'year_is_closed',
     'roster_not_csv',
     'roster_malformed',
     'too_many_columns',

@@ -196,8 +196,8 @@ export class RosterRefusalDto {
 
   /**
    * `missing`, `too_long`, `not_an_address`, `unknown`, `ambiguous` (two universities have such a programme), `not_offered` (the
-   * programme has no such level), `twice` (an earlier line has it), `taken` (another student has the address) or `ragged` (not as
-   * many columns as the header).
+   * programme has no such level), `archived` (the programme takes nobody new), `twice` (an earlier line has it), `taken` (another
+   * student has the address) or `ragged` (not as many columns as the header).
    * @example 'unknown'
    */
   @IsIn(refusalReasons)

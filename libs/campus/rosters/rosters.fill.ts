@@ -18,5 +18,7 @@ export const fill: Fill = {
      from generate_series(2, ${rows / 2}) i`,
     `insert into campus.roster_refusals (tenant_id, roster_id, line, number, field, reason)
      select '${id}', ${roster(100)}, ${rows} + i, 'R' || i, 'email', 'missing' from generate_series(1, ${rows / 10}) i`,
+    `insert into campus.exports (tenant_id, id, scope, digest, bytes)
+     select '${id}', uuidv7(), '[]', encode(sha256(('export ' || i)::bytea), 'hex'), 1 from generate_series(1, ${rows / 10}) i`,
   ],
 };

@@ -1,9 +1,12 @@
 // Real: the whole API and its worker, PostgreSQL, the storage, people who sign in. Faked: nothing.
+import type { JobContext } from '#platform/jobs';
 import { CampusWithRosters, header, rosterColumns, row } from '../../../test/support/campus-rosters.js';
+import { heldTransaction } from '../../../test/support/held-transaction.js';
 import { callAs } from '../../../test/support/signed-in.js';
 import { runSql } from '../../../test/support/sql.js';
 import { startTestApp, type TestApp } from '../../../test/support/test-app.js';
 import { workers } from '../../../test/support/workers.js';
+import { AppliesRoster } from './apply-roster.job.js';
 
 let api: TestApp;
 beforeAll(async () => {
@@ -34,6 +37,14 @@ it('a roster is checked without a change, then applied, and a second time it cha
   expect(await of.get(again)).toMatchObject({ encoding: 'windows-1252', counts: { added: 0, unchanged: 3 } });
   await of.apply(again);
   expect(await of.enrolled()).toEqual(first);
+  // As after a worker that was killed before it could say that it had ended.
+  const context = {
+    id: again,
+    signal: new AbortController().signal,
+    progress: async () => undefined,
+  } as unknown as JobContext;
+  const job = api.app.get(AppliesRoster, { strict: false });
+  expect(await job.run({ tenantId: of.tenantId, id: again }, context)).toMatchObject({ added: 0, unchanged: 3 });
   const repeated = await of.post(`${again}/apply`, {});
   expect([repeated.statusCode, repeated.json().code]).toEqual([409, 'roster_applied']);
 });
@@ -96,6 +107,26 @@ it('a roster that changes or ends more than a fifth is applied only with the num
   ]);
 });
 
+it.each([
+  ['the year is closed', `years set state = 'closed'`, 'year_is_closed'],
+  ['the programme is archived', 'programmes set archived_at = now()', 'is_archived'],
+  ['the university is archived', 'universities set archived_at = now()', 'is_archived'],
+  ['the programme loses a level', `programmes set levels = '{L2}'`, 'level_not_offered'],
+])('a roster enrols nobody where %s beside its applying', async (_, change, code) => {
+  const of = await CampusWithRosters.open(api);
+  const id = await of.uploaded([header, row(1, 'Ada', 'L2'), row(2)].join('\n'));
+  await of.check(id);
+  await using held = await heldTransaction(
+    api.database.adminUrl,
+    `update campus.${change} where tenant_id = '${of.tenantId}'`,
+  );
+  const begun = await of.post(`${id}/apply`, {});
+  await held.blocks();
+  await held.commit();
+  expect(await of.ended(begun)).toMatchObject({ state: 'failed', error: { code } });
+  expect(await of.enrolled()).toEqual([]);
+});
+
 it('an address of another student refuses the line', async () => {
   const of = await CampusWithRosters.open(api);
   const id = await of.uploaded([header, row(1)].join('\n'));
@@ -109,6 +140,7 @@ it('an address of another student refuses the line', async () => {
 it.each([
   ['a ZIP', Buffer.from('PK\u0003\u0004 and more'), 'roster_not_csv'],
   ['bytes', Buffer.from([0x61, 0, 0x62]), 'roster_not_csv'],
+  ['UTF-16', Buffer.from(`\ufeff${header}`, 'utf16le'), 'roster_not_csv'],
   ['one column', 'number\n1', 'roster_not_csv'],
   ['a million columns', 'a;'.repeat(1_000_000), 'too_many_columns'],
 ])('%s is refused when it is uploaded', async (_, bytes, code) => {
@@ -116,9 +148,12 @@ it.each([
   expect([answer.statusCode, answer.json().code]).toEqual([422, code]);
 });
 
-it('a quote that nothing closes fails the check, which says where', async () => {
+it.each([
+  ['a quote that nothing closes', '2;"open;a@univ.example;INFO;L1'],
+  ['a line of a million columns', '2;'.repeat(1_000_000)],
+])('%s fails the check, and nothing is applied', async (_, line) => {
   const of = await CampusWithRosters.open(api);
-  const id = await of.uploaded([header, row(1), '2;"open;a@univ.example;INFO;L1', row(3)].join('\n'));
+  const id = await of.uploaded([header, row(1), line, row(3)].join('\n'));
   const operation = await of.check(id);
   expect(operation).toMatchObject({ state: 'failed', error: { code: 'roster_malformed' } });
   expect((await of.post(`${id}/apply`, {})).json().code).toBe('roster_not_checked');
@@ -133,5 +168,5 @@ it('a column that the file lacks, a closed year and another tenant’s roster ar
   const other = await CampusWithRosters.open(api);
   expect((await callAs(api, other.admin.token, 'GET', `/v1/campus/rosters/${id}`)).statusCode).toBe(404);
   await runSql(api.database.adminUrl, `update campus.years set state = 'closed' where id = '${of.yearId}'`);
-  expect((await of.upload(header)).json().code).toBe('year_not_found');
+  expect((await of.upload(header)).json().code).toBe('year_is_closed');
 });

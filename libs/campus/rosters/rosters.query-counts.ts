@@ -1,3 +1,6 @@
+import { Readable } from 'node:stream';
+import { newId } from '#platform/ids';
+import { Storage } from '#platform/storage';
 import {
   as,
   call,
@@ -11,6 +14,7 @@ import {
 } from '../../../test/support/query-counts.js';
 import type { Shop } from '../../../test/support/shop.js';
 import { runSql } from '../../../test/support/sql.js';
+import { rosterExports } from './roster-exports.sql.js';
 
 const url = '/v1/campus/rosters';
 const columns = { number: 'number', name: 'name', email: 'email', programme: 'programme', level: 'level' };
@@ -42,6 +46,7 @@ export const queryCounts: QueryCounts = {
     const kept = [
       'storage.blobs.announce',
       'storage.blobs.use',
+      'campus.years.keep',
       'campus.rosters.insert',
       'campus.rosters.delete-older',
     ];
@@ -76,6 +81,18 @@ export const queryCounts: QueryCounts = {
         'audit.lines.insert',
       ),
     ];
+  },
+  'POST /v1/campus/rosters/exports': async (shop) => {
+    const { token, year } = await office(shop);
+    const request = as(token, post(`${url}/exports`, { year }));
+    return [call(request, 'campus.years.keep', ...begins, 'outbox.insert', 'audit.lines.insert')];
+  },
+  'GET /v1/campus/rosters/exports/{id}': async (shop) => {
+    const [{ token }, id, storage] = [await shop.admin(), newId(), shop.api.app.get(Storage)];
+    const file = await storage.receive(Readable.from([Buffer.from('number')]), 100);
+    const { digest, bytes } = file;
+    await storage.save({ tenantId: shop.id }, [file], (tx) => tx.run(rosterExports.insert, id, digest, bytes, '[]'));
+    return [call(as(token, get(`${url}/exports/${id}`)), 'campus.exports.by-id', 'storage.blobs.by-digest')];
   },
   'DELETE /v1/campus/rosters/{id}': async (shop) => {
     const { token, one } = await roster(shop);

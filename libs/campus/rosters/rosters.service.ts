@@ -9,6 +9,7 @@ import { type Operation, Operations } from '#platform/operations';
 import { Storage, UploadRoom } from '#platform/storage';
 import { ADMINISTER } from '../campus.access.js';
 import { campusProblems } from '../campus.errors.js';
+import { keepYear } from '../years/keep-year.js';
 import { applyRoster } from './apply-roster.job.js';
 import { checkRoster } from './check-roster.job.js';
 import { FormFinder } from './roster-text.js';
@@ -43,8 +44,8 @@ export class RostersService {
   ) {}
 
   /**
-   * @throws Problem `year_not_found` (404), also for a closed one; `roster_not_csv`, `roster_malformed`, `too_many_columns` (422);
-   *   those of uploads
+   * @throws Problem `not_in_structure` (404), `year_is_closed` (409), `roster_not_csv`, `roster_malformed`, `too_many_columns`
+   *   (422), those of uploads
    */
   receive(caller: Caller, yearId: string, body: UploadedBody): Promise<RosterDto> {
     const { tenantId } = caller;
@@ -58,6 +59,7 @@ export class RostersService {
           assertDigest(body.digest, Buffer.from(file.digest, 'hex'));
           const { encoding, separator, columns } = finder.form();
           return await this.storage.save({ tenantId }, [file], async (tx) => {
+            await keepYear(tx, yearId);
             const [row] = await tx.run(
               insertRoster,
               tenantId,
@@ -68,14 +70,13 @@ export class RostersService {
               separator,
               columns,
             );
-            if (!row) throw campusProblems.year_not_found({ id: yearId });
             const older = await tx.run(deleteOlderRosters, KEPT);
             await this.storage.release(
               tx,
               older.map(({ digest }) => digest),
             );
             await room.end(tx);
-            return shown(row);
+            return shown(row as RosterRow);
           });
         } finally {
           await this.storage.discard([file]);

@@ -2,7 +2,7 @@ import { samples, statement } from '#platform/database';
 import { declareList, equals, integer } from '#platform/lists';
 import type { Addressed } from '../accounts/link-accounts.js';
 import { addressed } from '../persons/person.sql.js';
-import type { KnownProgramme } from './roster-line.js';
+import type { KnownProgramme, RefusalReason, RosterField } from './roster-line.js';
 import type { Separator } from './roster-text.js';
 import type { RosterCountsDto, RosterDto, RosterRefusalDto } from './rosters.dto.js';
 
@@ -32,8 +32,7 @@ export const insertRoster = statement<
 >({
   name: 'campus.rosters.insert',
   text: `insert into campus.rosters (tenant_id, id, year_id, digest, encoding, separator, columns)
-    select $1, $2, y.id, $4, $5, $6, $7::text[] from campus.years y where y.id = $3 and y.state <> 'closed'
-    returning ${columns}`,
+    values ($1, $2, $3, $4, $5, $6, $7) returning ${columns}`,
   sample: [samples.tenantInForce, samples.id, samples.otherId, '0', 'utf-8', ';', ['number']],
 });
 
@@ -87,14 +86,15 @@ export const clearRefusals = statement<object, [rosterId: string]>({
   sample: [samples.id],
 });
 
-/** Every programme that a roster may name, and the university as it is compared. */
+/** Every programme, and the university as it is compared. */
 export const knownProgrammes = statement<KnownProgramme>({
   name: 'campus.rosters.programmes',
-  text: `select p.id, u.id as "universityId", p."ufrId", p.code, p.levels, u.name_key as university
+  text: `select p.id, u.id as "universityId", p."ufrId", p.code, p.levels, u.name_key as university,
+      coalesce(p.archived_at, u.archived_at) is not null as archived
     from campus.universities u cross join lateral (
-      select p.id, p.ufr_id as "ufrId", p.code, p.levels from campus.programmes p
-      where p.university_id = u.id and p.archived_at is null order by p.code offset 0) p
-    where u.archived_at is null`,
+      select p.id, p.ufr_id as "ufrId", p.code, p.levels, coalesce(p.archived_at, f.archived_at) as archived_at
+      from campus.programmes p join campus.ufrs f on f.id = p.ufr_id
+      where p.university_id = u.id order by p.code offset 0) p`,
 });
 
 /** Lines as JSON, a thousand at a time. */
@@ -123,17 +123,64 @@ export const insertRefusals = statement<
   sample: [samples.tenantInForce, samples.id, [2], ['1'], ['name'], ['missing']],
 });
 
+/** The universities that the lines name, found once and not for each enrolment. */
+const named = 'any (array(select distinct university_id from campus.roster_lines where roster_id = $1))';
+
+/** Refuses lines that are of this, and says why. */
+const refuse = (field: RosterField, reason: RefusalReason, of: string) => `with gone as (
+    delete from campus.roster_lines l ${of} returning l.tenant_id, l.roster_id, l.line, l.number
+  )
+  insert into campus.roster_refusals (tenant_id, roster_id, line, number, field, reason)
+  select tenant_id, roster_id, line, number, '${field}', '${reason}' from gone`;
+
 /** Refuses lines with an address that another student has. */
 export const refuseTakenAddresses = statement<object, [rosterId: string]>({
   name: 'campus.roster-lines.refuse-taken',
-  text: `with taken as (
-      delete from campus.roster_lines l using campus.students s
-      where l.roster_id = $1 and s.email = l.email and s.number <> l.number
-      returning l.tenant_id, l.roster_id, l.line, l.number
-    )
-    insert into campus.roster_refusals (tenant_id, roster_id, line, number, field, reason)
-    select tenant_id, roster_id, line, number, 'email', 'taken' from taken`,
+  text: refuse(
+    'email',
+    'taken',
+    'using campus.students s where l.roster_id = $1 and s.email = l.email and s.number <> l.number',
+  ),
   sample: [samples.id],
+});
+
+const archived = 'coalesce(p.archived_at, f.archived_at, u.archived_at) is not null';
+const withPlaces = `campus.programmes p join campus.ufrs f on f.id = p.ufr_id
+  join campus.universities u on u.id = p.university_id`;
+/** Who is enrolled there in the year stays there. */
+const enrolledThere = (year: string) =>
+  `exists (select from campus.enrolments e where e.year_id = ${year} and e.number = l.number and e.programme_id = l.programme_id)`;
+
+/** Refuses lines that would enrol or move a student into what is archived. */
+export const refuseArchived = statement<object, [rosterId: string, yearId: string]>({
+  name: 'campus.roster-lines.refuse-archived',
+  text: refuse(
+    'programme',
+    'archived',
+    `where l.roster_id = $1 and not ${enrolledThere('$2')}
+      and l.programme_id = any (array(select p.id from ${withPlaces} where ${archived}))`,
+  ),
+  sample: [samples.id, samples.otherId],
+});
+
+/** A line whose programme has changed since the check. */
+export interface ChangedProgramme extends Pick<KnownProgramme, 'id' | 'levels' | 'archived'> {
+  readonly level: string;
+}
+
+/** Keeps the programmes of some lines as they are until the transaction ends, and says if one takes a line no more. */
+export const keepProgrammesOfLines = statement<
+  ChangedProgramme,
+  [rosterId: string, after: number, upTo: number, yearId: string]
+>({
+  name: 'campus.programmes.keep-of-lines',
+  text: `with lines as (select number, programme_id, level from campus.roster_lines
+        where roster_id = $1 and line > $2 and line <= $3),
+      kept as materialized (select p.id, p.levels, ${archived} as archived from ${withPlaces}
+        where p.id = any (array(select distinct programme_id from lines)) order by p.id for share)
+    select k.id, k.levels, k.archived, l.level from lines l join kept k on k.id = l.programme_id
+    where l.level <> all (k.levels) or (k.archived and not ${enrolledThere('$4')}) limit 1`,
+  sample: [samples.id, 0, 1000, samples.otherId],
 });
 
 /**
@@ -154,7 +201,7 @@ export const countChanges = statement<RosterCountsDto & { enrolled: number }, [r
       select exists (select from campus.roster_lines l where l.roster_id = $1 and l.number = e.number)
         or exists (select from campus.roster_refusals r where r.roster_id = $1 and r.number = e.number) as listed
       from campus.enrolments e where e.year_id = $2 and e.state <> 'left'
-        and e.university_id in (select university_id from campus.roster_lines where roster_id = $1)
+        and e.university_id = ${named}
     )
     select count(*) filter (where effect = 'added')::int as added, count(*) filter (where effect = 'changed')::int as changed,
       count(*) filter (where effect = 'unchanged')::int as unchanged,
@@ -200,8 +247,7 @@ export const takeEnrolments = statement<object, [rosterId: string, after: number
   text: `insert into campus.enrolments as had
       (tenant_id, id, student_id, year_id, university_id, ufr_id, programme_id, level, state, name_key, number)
     select l.tenant_id, uuidv7(), s.id, $4, l.university_id, l.ufr_id, l.programme_id, l.level, l.state, l.name_key, l.number
-      from campus.roster_lines l join campus.students s on s.number = l.number
-      where l.roster_id = $1 and l.line > $2 and l.line <= $3 order by s.id
+      from (select * from campus.roster_lines where roster_id = $1 and line > $2 and line <= $3) l join campus.students s on s.number = l.number order by s.id
     on conflict (tenant_id, student_id, year_id) do update set university_id = excluded.university_id, ufr_id = excluded.ufr_id,
       programme_id = excluded.programme_id, level = excluded.level, state = excluded.state, name_key = excluded.name_key,
       version = had.version + 1, updated_at = now()
@@ -217,17 +263,27 @@ export const noteApplied = statement<object, [id: string, line: number]>({
   sample: [samples.id, 1000],
 });
 
-/** Ends some enrolments of the year that are on no line, not even a refused one, at universities that the roster names. */
-export const endMissing = statement<{ id: string }, [rosterId: string, yearId: string, count: number]>({
+/**
+ * Ends some enrolments of the year after a number, in their order, that are on no line, not even a refused one, at universities
+ * that the roster names.
+ *
+ * @returns the last number, and how many there were
+ */
+export const endMissing = statement<
+  { last: string | null; ended: number },
+  [rosterId: string, yearId: string, count: number, after: string]
+>({
   name: 'campus.enrolments.end-missing',
-  text: `update campus.enrolments set state = 'left', version = version + 1, updated_at = now()
-    where id = any (array(select e.id from campus.enrolments e
-      where e.year_id = $2 and e.state <> 'left'
-        and e.university_id in (select university_id from campus.roster_lines where roster_id = $1)
-        and not exists (select from campus.roster_lines l where l.roster_id = $1 and l.number = e.number)
-        and not exists (select from campus.roster_refusals r where r.roster_id = $1 and r.number = e.number) limit $3))
-    returning id`,
-  sample: [samples.id, samples.otherId, 1000],
+  text: `with ended as (
+      update campus.enrolments set state = 'left', version = version + 1, updated_at = now()
+      where id = any (array(select e.id from campus.enrolments e
+        where e.year_id = $2 and e.number > $4 and e.state <> 'left' and e.university_id = ${named}
+          and not exists (select from campus.roster_lines l where l.roster_id = $1 and l.number = e.number)
+          and not exists (select from campus.roster_refusals r where r.roster_id = $1 and r.number = e.number)
+        order by e.number limit $3))
+      returning number)
+    select max(number) as last, count(*)::integer as ended from ended`,
+  sample: [samples.id, samples.otherId, 1000, ''],
 });
 
 export const endApply = statement<object, [id: string]>({

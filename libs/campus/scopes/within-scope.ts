@@ -37,7 +37,8 @@ export const taughtIn = (
 ): string => `id = any (array(select t.professor_id from campus.professor_subjects t
   where t.university_id = any (${place()}::uuid[]) or t.ufr_id = any (${place()}::uuid[])))`;
 
-const arrayOf = (ids: readonly string[]): string => `{${ids.join(',')}}`;
+/** Sorted, so that scopes are the same where their values are. */
+const arrayOf = (ids: readonly string[]): string => `{${ids.toSorted().join(',')}}`;
 
 function placesFrom(first: number): () => string {
   let next = first;

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Statement, Transaction } from '#platform/database';
 import type { ExpectedVersions } from '#platform/http';
 import { newId } from '#platform/ids';
-import { inBody } from '#platform/problems';
+import { inBody, type Problem } from '#platform/problems';
 import { sortKey } from '#platform/text-normalisation';
 import { campusProblems } from '../campus.errors.js';
 import type { Parent, Place, PlaceStatements } from './places.sql.js';
@@ -80,9 +80,10 @@ export class Places {
 }
 
 /**
- * Keeps what a new place is made in until the transaction ends.
+ * Keeps what a new place is made in, or a student enrolled, until the transaction ends.
  *
  * @param field of the body, which names it
+ * @param evenArchived for who is there already
  * @throws Problem `unknown_place` (422) where there is none, `is_archived` (409)
  */
 export async function keep<Kept extends Parent>(
@@ -90,14 +91,18 @@ export async function keep<Kept extends Parent>(
   statement: Statement<Kept, [id: string]>,
   field: string,
   id: string,
+  evenArchived = false,
 ): Promise<Kept> {
   const [parent] = await tx.run(statement, id);
-  if (!parent) {
-    const detail = { en: 'must be the id of one that there is', fr: 'doit être l’identifiant d’un élément existant' };
-    throw campusProblems.unknown_place({ id }, inBody('unknown_place', `/${field}`, detail));
-  }
-  if (parent.archived) throw campusProblems.is_archived({ id });
+  if (!parent) throw unknownPlace(field, id);
+  if (parent.archived && !evenArchived) throw campusProblems.is_archived({ id });
   return parent;
+}
+
+/** @param field of the body, which names it */
+export function unknownPlace(field: string, id: string): Problem {
+  const detail = { en: 'must be the id of one that there is', fr: 'doit être l’identifiant d’un élément existant' };
+  return campusProblems.unknown_place({ id }, inBody('unknown_place', `/${field}`, detail));
 }
 
 /** The columns of its content, in JSON; its fields that are no columns are not read. */

@@ -31,8 +31,13 @@ export const keepUfr = statement<Parent, [id: string]>({
   sample: [samples.id],
 });
 
+interface KeptProgramme extends Parent {
+  readonly levels: readonly Level[];
+  readonly place: { readonly university_id: string; readonly ufr_id: string; readonly programme_id: string };
+}
+
 /** A programme in which a subject is made, or a student enrolled: it keeps its levels until the transaction ends. */
-export const keepProgramme = statement<Parent & { readonly levels: readonly Level[] }, [id: string]>({
+export const keepProgramme = statement<KeptProgramme, [id: string]>({
   name: 'campus.programmes.keep',
   index: 'programmes_pkey',
   text: `select coalesce(p.archived_at, f.archived_at, u.archived_at) is not null as archived, p.levels,

@@ -3,8 +3,11 @@ import { assertVersion, type ExpectedVersions } from '#platform/http';
 import { newId } from '#platform/ids';
 import { campusProblems } from '../campus.errors.js';
 import { mayEnrolIn, type Scope } from '../scopes/scope.js';
+import { keep, unknownPlace } from '../structure/places.service.js';
+import { keepProgramme } from '../structure/structure.sql.js';
+import { keepYear } from '../years/keep-year.js';
 import type { EnrolmentContentDto, EnrolmentDto } from './students.dto.js';
-import { changeEnrolment, enrolmentOf, insertEnrolment, studyOf } from './students.sql.js';
+import { changeEnrolment, enrolmentOf, insertEnrolment } from './students.sql.js';
 
 /** Students are written by admins and staff. @throws Problem `students_read_only` (403) */
 export function assertMayWrite(scope: Scope): void {
@@ -16,8 +19,9 @@ export function assertMayWrite(scope: Scope): void {
  * locked or made the student.
  *
  * @param versions of the enrolment; any, or none yet, by default
- * @throws Problem `enrolment_not_found`, `programme_not_found`, `year_not_found` (404), `precondition_failed` (412),
- *   `level_not_offered` (422)
+ * @param field of the body, which names the programme
+ * @throws Problem `enrolment_not_found`, `not_in_structure` (404), `year_is_closed`, `is_archived` (409),
+ *   `precondition_failed` (412), `unknown_place`, `level_not_offered` (422)
  */
 export async function enrol(
   tx: Transaction,
@@ -26,18 +30,18 @@ export async function enrol(
   yearId: string,
   { programmeId, level, state = 'active' }: EnrolmentContentDto,
   versions: ExpectedVersions,
+  field = 'programmeId',
 ): Promise<EnrolmentDto> {
   const [former] = await tx.run(enrolmentOf, studentId, yearId);
   if (former ? !mayEnrolIn(scope, former) : versions) throw campusProblems.enrolment_not_found({ id: yearId });
-  const [study] = await tx.run(studyOf, programmeId, yearId);
-  const takes = study && mayEnrolIn(scope, study) && (!study.archived || former?.programmeId === programmeId);
-  if (!takes) throw campusProblems.programme_not_found({ id: programmeId });
-  if (!study.hasYear) throw campusProblems.year_not_found({ id: yearId });
+  await keepYear(tx, yearId);
+  const stays = former?.programmeId === programmeId;
+  const { levels, place } = await keep(tx, keepProgramme, field, programmeId, stays);
+  const [universityId, ufrId] = [place.university_id, place.ufr_id];
+  if (!mayEnrolIn(scope, { universityId, ufrId })) throw unknownPlace(field, programmeId);
   if (former) assertVersion(versions, former.version);
-  if (!study.levels.includes(level)) {
-    throw campusProblems.level_not_offered({ level, levels: study.levels.join(', ') });
-  }
-  const enrolled = [study.universityId, study.ufrId, programmeId, level, state] as const;
+  if (!levels.includes(level)) throw campusProblems.level_not_offered({ level, levels: levels.join(', ') });
+  const enrolled = [universityId, ufrId, programmeId, level, state] as const;
   const [row] = await (former
     ? tx.run(changeEnrolment, former.id, ...enrolled)
     : tx.run(insertEnrolment, newId(), studentId, yearId, ...enrolled));

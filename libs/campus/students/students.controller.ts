@@ -16,9 +16,9 @@ import {
 import { StudentsService } from './students.service.js';
 
 const StudentId = () => Id('id', campusProblems.student_not_found);
-const badEnrolment = ['programme_not_found', 'year_not_found', 'level_not_offered'];
+const badEnrolment = ['not_in_structure', 'year_is_closed', 'is_archived', 'unknown_place', 'level_not_offered'];
 const twins = ['student_number_taken', 'address_taken'];
-const YearId = () => Id('year', campusProblems.year_not_found);
+const YearId = () => Id('year', campusProblems.not_in_structure);
 
 @Tag('Students', 'Students and where they are enrolled. Each caller reads and writes what is within their scope.')
 @Versioned({ hashed: true })

@@ -5,6 +5,7 @@ import {
   makeCampusPlaces,
   type Programme,
 } from '../../../test/support/campus-places.js';
+import { heldTransaction } from '../../../test/support/held-transaction.js';
 import { callAs, freshTenant, type SignedIn, signedIn } from '../../../test/support/signed-in.js';
 import { runSql } from '../../../test/support/sql.js';
 import { startTestApp, type TestApp } from '../../../test/support/test-app.js';
@@ -94,10 +95,8 @@ it('staff read and write students within their places alone', async () => {
   expect(await refused('PUT', `students/${theirs.id}/enrolments/${places.open}`, enrolment(0))).toBe(
     'student_not_found',
   );
-  expect(await refused('PUT', `students/${mine.id}/enrolments/${places.open}`, enrolment(4))).toBe(
-    'programme_not_found',
-  );
-  expect(await refused('POST', 'students', { ...person('New'), enrolment: enrolled(4) })).toBe('programme_not_found');
+  expect(await refused('PUT', `students/${mine.id}/enrolments/${places.open}`, enrolment(4))).toBe('unknown_place');
+  expect(await refused('POST', 'students', { ...person('New'), enrolment: enrolled(4) })).toBe('unknown_place');
   expect(await refused('POST', 'students', person('New'))).toBe('enrolment_required');
   expect(await refused('DELETE', `students/${mine.id}`)).toBe('forbidden');
   const moved = await call(staff, 'PUT', `students/${mine.id}/enrolments/${places.open}`, enrolment(2), '"v1"');
@@ -112,7 +111,19 @@ it('staff read and write students within their places alone', async () => {
 it('a student in two places of a year after the other is seen in each with its own enrolment', async () => {
   const { id } = await add('Ada', 0);
   const [here, there] = [await staffOf(0), await staffOf(4)];
-  await call(admin, 'PUT', `students/${id}/enrolments/${places.closed}`, { ...enrolment(4), state: 'left' });
+  const before = `students/${id}/enrolments/${places.closed}`;
+  const state = (to: string) =>
+    runSql(
+      api.database.ownerUrl,
+      `set app.tenant_id = '${tenant.id}'; update campus.years set state = '${to}' where id = '${places.closed}'`,
+    );
+  await state('preparing');
+  await call(admin, 'PUT', before, { ...enrolment(4), state: 'left' });
+  await state('closed');
+  expect((await call(admin, 'PUT', before, enrolment(4))).json()).toMatchObject({
+    code: 'year_is_closed',
+    status: 409,
+  });
   const yearsOf = async (by: SignedIn) =>
     (await call(by, 'GET', `students/${id}`)).json().enrolments.map(({ yearId }: { yearId: string }) => yearId);
   expect([await yearsOf(admin), await yearsOf(here), await yearsOf(there)]).toEqual([
@@ -154,13 +165,39 @@ it('refuses doubles, and what does not exist, by name', async () => {
   expect(await post({ email: email.toUpperCase() })).toMatchObject({ code: 'address_taken', status: 409 });
   expect(await post({ enrolment: { ...enrolled(0), level: 'M1' } })).toMatchObject({ code: 'level_not_offered' });
   expect(await post({ enrolment: { ...enrolled(0), yearId: number && programme(0).id } })).toMatchObject({
-    code: 'year_not_found',
+    code: 'not_in_structure',
   });
   expect(await post({ enrolment: { ...enrolled(0), programmeId: places.open } })).toMatchObject({
-    code: 'programme_not_found',
+    code: 'unknown_place',
+    errors: [{ pointer: '/enrolment/programmeId' }],
+  });
+  const { ufrId, id } = programme(2);
+  await runSql(
+    api.database.ownerUrl,
+    `set app.tenant_id = '${tenant.id}'; update campus.ufrs set archived_at = now() where id = '${ufrId}'`,
+  );
+  expect(await post({ enrolment: enrolled(2) })).toMatchObject({
+    code: 'is_archived',
+    detail: expect.stringContaining(id),
   });
   expect(await post({ name: 'a'.repeat(10_000) })).toMatchObject({ code: 'validation_failed', status: 400 });
   expect(await post({ email: 'nobody' })).toMatchObject({ code: 'validation_failed', status: 400 });
+});
+
+it.each([
+  ['the year is closed', `years set state = 'closed' where state = 'open'`, 'year_is_closed'],
+  ['the programme is archived', 'programmes set archived_at = now()', 'is_archived'],
+  ['the programme loses the level', `programmes set levels = '{L2}'`, 'level_not_offered'],
+])('nobody is enrolled where %s beside it', async (_, change, code) => {
+  const { id } = (await call(admin, 'POST', 'students', person('Ada'))).json();
+  await using held = await heldTransaction(
+    api.database.ownerUrl,
+    `set local app.tenant_id = '${tenant.id}'; update campus.${change}`,
+  );
+  const answer = call(admin, 'PUT', `students/${id}/enrolments/${places.open}`, enrolment(0));
+  await held.blocks();
+  await held.commit();
+  expect((await answer).json()).toMatchObject({ code });
 });
 
 it('another tenant sees none of it', async () => {

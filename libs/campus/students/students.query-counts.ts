@@ -1,6 +1,7 @@
 import { makeCampusPlaces } from '../../../test/support/campus-places.js';
 import { as, call, get, ofVersion, put, type QueryCounts, remove } from '../../../test/support/query-counts.js';
 import type { Shop } from '../../../test/support/shop.js';
+import { runSql } from '../../../test/support/sql.js';
 
 const content = { name: 'Chloé Martin', email: 'chloe.martin@univ.example', number: '22104711' };
 
@@ -30,7 +31,15 @@ export const queryCounts: QueryCounts = {
   },
   'PUT /v1/campus/students/{id}/enrolments/{year}': async (shop) => {
     const { token, url, enrolment, open, closed } = await student(shop);
-    const read = ['campus.students.lock', 'campus.enrolments.of-student', 'campus.students.study'];
+    const read = [
+      'campus.students.lock',
+      'campus.enrolments.of-student',
+      'campus.years.keep',
+      'campus.programmes.keep',
+    ];
+    // Nobody is enrolled in a closed year.
+    const opened = `update campus.years set state = 'preparing' where id = '${closed}'`;
+    await runSql(shop.api.database.adminUrl, opened);
     const first = { ...put(`${url}/enrolments/${closed}`, enrolment), headers: { 'if-match': '*' } };
     return [
       call(as(token, ofVersion(1, put(`${url}/enrolments/${open}`, enrolment))), ...read, 'campus.enrolments.change'),

@@ -66,8 +66,8 @@ export class StudentsService {
   /**
    * Adds a student, enrolled where an enrolment is given.
    *
-   * @throws Problem `no_campus_scope`, `students_read_only` (403), `programme_not_found`, `year_not_found` (404),
-   *   `student_number_taken`, `address_taken` (409), `enrolment_required`, `level_not_offered` (422)
+   * @throws Problem `no_campus_scope`, `students_read_only` (403), `not_in_structure` (404), `student_number_taken`,
+   *   `address_taken`, `year_is_closed`, `is_archived` (409), `enrolment_required`, `unknown_place`, `level_not_offered` (422)
    */
   async create(caller: Caller, student: NewStudentDto): Promise<StudentDto> {
     const scope = await this.scopes.of(caller);
@@ -81,7 +81,9 @@ export class StudentsService {
         const id = newId();
         const added = await tx.run(insertStudent, tenantId, id, ...contentOf(student), number);
         await followAddresses(tx, 'students', added);
-        if (enrolment) await enrol(tx, scope, id, enrolment.yearId, enrolment, undefined);
+        if (enrolment) {
+          await enrol(tx, scope, id, enrolment.yearId, enrolment, undefined, 'enrolment/programmeId');
+        }
         const [row] = await tx.run(studentById, id, ...scopeValues(scope));
         return row as StudentDto;
       }),
@@ -136,7 +138,8 @@ export class StudentsService {
    *
    * @param versions of the enrolment; any, or none yet, by default
    * @throws Problem `no_campus_scope`, `students_read_only` (403), `student_not_found`, `enrolment_not_found`,
-   *   `programme_not_found`, `year_not_found` (404), `precondition_failed` (412), `level_not_offered` (422)
+   *   `not_in_structure` (404), `year_is_closed`, `is_archived` (409), `precondition_failed` (412), `unknown_place`,
+   *   `level_not_offered` (422)
    */
   async enrol(
     caller: Caller,

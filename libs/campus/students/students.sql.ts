@@ -62,25 +62,6 @@ export const deleteStudent = statement<{ id: string }, [id: string, versions: Ve
   sample: [samples.id, null],
 });
 
-/** A programme that takes students, and whether there is the year. */
-export interface Study {
-  readonly universityId: string;
-  readonly ufrId: string;
-  readonly levels: readonly string[];
-  readonly archived: boolean;
-  readonly hasYear: boolean;
-}
-
-/** It stays as it is until the transaction ends. */
-export const studyOf = statement<Study, [programmeId: string, yearId: string]>({
-  name: 'campus.students.study',
-  index: 'programmes_pkey',
-  text: `select p.university_id as "universityId", p.ufr_id as "ufrId", p.levels, p.archived_at is not null as archived,
-      exists (select from campus.years y where y.id = $2) as "hasYear"
-    from campus.programmes p where p.id = $1 for share of p`,
-  sample: [samples.id, samples.id],
-});
-
 const enrolment = `id, year_id as "yearId", university_id as "universityId", ufr_id as "ufrId",
   programme_id as "programmeId", level, state, version`;
 

@@ -1,10 +1,15 @@
 import { Module } from '@nestjs/common';
+import { Exports } from '#platform/storage';
 import { LinksUsers, UnlinksUsers } from '../accounts/follow-users.subscriber.js';
 import { InvitesPeople } from '../accounts/invite-people.job.js';
 import { CampusModule } from '../campus.module.js';
 import { AppliesRoster } from '../rosters/apply-roster.job.js';
 import { ChecksRoster } from '../rosters/check-roster.job.js';
+import { ExportsRoster } from '../rosters/export-roster.job.js';
 
 /** The jobs of campus. */
-@Module({ imports: [CampusModule], providers: [ChecksRoster, AppliesRoster, InvitesPeople, LinksUsers, UnlinksUsers] })
+@Module({
+  imports: [CampusModule],
+  providers: [ChecksRoster, AppliesRoster, Exports, ExportsRoster, InvitesPeople, LinksUsers, UnlinksUsers],
+})
 export class CampusWorkerModule {}

@@ -20,6 +20,14 @@ export const lockYear = statement<YearDto, [id: string]>({
   sample: [samples.id],
 });
 
+/** It stays as it is until the transaction ends. */
+export const keptYear = statement<Pick<YearDto, 'state'>, [id: string]>({
+  name: 'campus.years.keep',
+  index: 'years_pkey',
+  text: 'select state from campus.years where id = $1 for share',
+  sample: [samples.id],
+});
+
 export const changeYear = statement<YearDto, [id: string, state: YearChangesDto['state'], ...Written]>({
   name: 'campus.years.change',
   index: 'years_pkey',

@@ -20,6 +20,7 @@ export { attachment } from './files/content-disposition.js';
 export type { FileAnswer } from './files/file-answer.js';
 export { partOf } from './files/part-of.js';
 export type { ByteRange } from './files/range.js';
+export { storedFile } from './files/stored-file.js';
 export { HandlingModule } from './handling.module.js';
 export { httpProblems } from './http.errors.js';
 export { HttpModule } from './http.module.js';

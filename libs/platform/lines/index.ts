@@ -1,2 +1,3 @@
+export { csvLine, textOfCell } from './csv.js';
 export { fileBytes } from './file-bytes.js';
 export { readLines } from './read-lines.js';

@@ -2,6 +2,8 @@ export type { Blob, TenantBlob } from './blob.js';
 export { BlobDelivery } from './blob-delivery.js';
 export { type BlobAddress, BlobStore } from './blob-store.js';
 export { DirectoryBlobStore } from './directory-blob-store.js';
+export { type ExportTable, exportTable } from './exports/export-table.js';
+export { Exports } from './exports/exports.js';
 export { inTurns } from './in-turns.js';
 export type { IncomingFile } from './incoming-files.js';
 export { IncomingFiles } from './incoming-files.js';

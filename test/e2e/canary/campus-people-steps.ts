@@ -125,6 +125,15 @@ export const teaching: Readonly<Record<string, Step>> = {
     await until(async () => (await walk.call(`GET ${url}/rosters/{id}`, { path })).json().state === 'checked');
     return { path, body: { changes: undefined } };
   },
+  [`POST ${url}/rosters/exports`]: ({ seen }) => ({
+    body: { year: seen.year },
+    after: (answer) => Object.assign(seen, { export: answer.json().id }),
+  }),
+  [`GET ${url}/rosters/exports/{id}`]: async (walk) => {
+    const path = { id: walk.seen.export ?? '' };
+    await until(async () => (await walk.call('GET /v1/operations/{id}', { path })).json().state === 'succeeded');
+    return { path };
+  },
   [`DELETE ${url}/rosters/{id}`]: async (walk) => {
     const path = { id: walk.seen.roster ?? '' };
     await until(async () => (await walk.call(`GET ${url}/rosters/{id}`, { path })).json().state === 'applied');
