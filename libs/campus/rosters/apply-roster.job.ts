@@ -7,21 +7,19 @@ import { beginWriting, followAddresses } from '../accounts/link-accounts.js';
 import { campusProblems } from '../campus.errors.js';
 import type { RosterApplied } from '../events/index.js';
 import { keepYear } from '../years/keep-year.js';
-import type { OfRoster } from './check-roster.job.js';
-import { newRosters } from './rosters.degradation.js';
 import {
   type ChangedProgramme,
   endApply,
   endMissing,
   keepProgrammesOfLines,
-  lockRoster,
   nextLine,
   noteApplied,
-  type RosterRow,
-  rosterById,
   takeEnrolments,
   takeStudents,
-} from './rosters.sql.js';
+} from './apply-roster.sql.js';
+import type { OfRoster } from './check-roster.job.js';
+import { newRosters } from './rosters.degradation.js';
+import { lockRoster, type RosterRow, rosterById } from './rosters.sql.js';
 
 export const applyRoster = defineOperation<OfRoster>('campus.apply-roster', { of: 'tenant', atOnce: 1, mayWait: true });
 

@@ -40,6 +40,12 @@ beforeAll(async () => {
   });
   const at = (i: number) => places.programmes[(i * 7) % places.programmes.length] as Programme;
   all = [];
+  const closedIs = (state: string) =>
+    runSql(
+      database.ownerUrl,
+      `set app.tenant_id = '${tenantId}'; update campus.years set state = '${state}' where id = '${places.closed}'`,
+    );
+  await closedIs('preparing');
   for (const i of names.keys()) {
     const enrolment = {
       programmeId: at(i).id,
@@ -51,6 +57,7 @@ beforeAll(async () => {
     const [row] = enrolments;
     if (row) all.push({ ...student, ...row, studentId: student.id });
   }
+  await closedIs('closed');
   const subjects = [0, 7].flatMap((i) => (places.programmes[i] as Programme).subjects.slice(0, 1 + (i % 2)));
   taught = subjects.map(({ id, level }) => ({
     programmeId:
