@@ -21,10 +21,19 @@ export const queryCounts: QueryCounts = {
     const { token, url, content } = await professor(shop);
     const subjects = ['campus.professor-subjects.remove', 'campus.professor-subjects.add'];
     const request = as(token, ofVersion(1, put(url, content)));
-    return [call(request, 'campus.accounts.lock-addresses', 'campus.professors.change', ...subjects, read)];
+    return [
+      call(
+        request,
+        'campus.accounts.lock-addresses',
+        'campus.professors.change',
+        ...subjects,
+        'audit.lines.insert',
+        read,
+      ),
+    ];
   },
   'DELETE /v1/campus/professors/{id}': async (shop) => {
     const { token, url } = await professor(shop);
-    return [call(as(token, ofVersion(1, remove(url))), 'campus.professors.delete')];
+    return [call(as(token, ofVersion(1, remove(url))), 'campus.professors.delete', 'audit.lines.insert')];
   },
 };

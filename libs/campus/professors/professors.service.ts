@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Caller } from '#platform/access';
+import { Audit } from '#platform/audit';
 import { Database, type Transaction } from '#platform/database';
 import { type ExpectedVersions, refuseChange } from '#platform/http';
 import { newId } from '#platform/ids';
@@ -29,6 +30,7 @@ export class ProfessorsService {
   constructor(
     private readonly database: Database,
     private readonly scopes: Scopes,
+    private readonly audit: Audit,
   ) {}
 
   /**
@@ -92,6 +94,7 @@ export class ProfessorsService {
     await this.database.transaction({ tenantId }, async (tx) => {
       const [row] = await tx.run(remove, id, versions ?? null);
       if (!row) refuseChange((await tx.run(byId, id))[0], versions, notFound(id));
+      await this.audit.record(tx, { action: 'campus.professor.deleted', targetKind: 'professors', targetId: id });
     });
   }
 
@@ -110,6 +113,14 @@ export class ProfessorsService {
         await followAddresses(tx, 'professors', [written]);
         const added = subjectIds.length === 0 ? [] : await tx.run(addSubjects, id, subjectIds);
         if (added.length < subjectIds.length) throw campusProblems.unknown_subject();
+        // Who may see and change what follows from it.
+        const line = {
+          action: 'campus.professor.written',
+          targetKind: 'professors',
+          targetId: id,
+          details: { subjects: subjectIds.join(' ') },
+        };
+        await this.audit.record(tx, line);
         const [row] = await tx.run(byId, id);
         return professorDto(row as ProfessorRow);
       }),

@@ -13,7 +13,7 @@ async function member(shop: Shop) {
   const { id } = await shop.ask<{ id: string }>(token, '/v1/campus/staff', content);
   return { token, url: `/v1/campus/staff/${id}`, content };
 }
-const [read, added] = ['campus.staff.by-id', 'campus.staff-places.add'];
+const [read, added, audited] = ['campus.staff.by-id', 'campus.staff-places.add', 'audit.lines.insert'];
 const [begun, linked] = ['campus.accounts.lock-addresses', 'auth.users.proven-by-address'];
 
 export const queryCounts: QueryCounts = {
@@ -23,15 +23,17 @@ export const queryCounts: QueryCounts = {
   },
   'POST /v1/campus/staff': async (shop) => {
     const { token, content } = await admin(shop);
-    return [call(as(token, post('/v1/campus/staff', content)), begun, 'campus.staff.insert', linked, added, read)];
+    return [
+      call(as(token, post('/v1/campus/staff', content)), begun, 'campus.staff.insert', linked, added, audited, read),
+    ];
   },
   'PUT /v1/campus/staff/{id}': async (shop) => {
     const { token, url, content } = await member(shop);
     const request = as(token, ofVersion(1, put(url, content)));
-    return [call(request, begun, 'campus.staff.change', 'campus.staff-places.remove', added, read)];
+    return [call(request, begun, 'campus.staff.change', 'campus.staff-places.remove', added, audited, read)];
   },
   'DELETE /v1/campus/staff/{id}': async (shop) => {
     const { token, url } = await member(shop);
-    return [call(as(token, ofVersion(1, remove(url))), 'campus.staff.delete')];
+    return [call(as(token, ofVersion(1, remove(url))), 'campus.staff.delete', audited)];
   },
 };

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { Audit } from '#platform/audit';
 import { Database, type Transaction } from '#platform/database';
 import { type ExpectedVersions, refuseChange } from '#platform/http';
 import { newId } from '#platform/ids';
@@ -16,7 +17,10 @@ const notFound = (id: string) => campusProblems.staff_not_found({ id });
 /** Keeps the staff and where they work, for admins. */
 @Injectable()
 export class StaffService {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly audit: Audit,
+  ) {}
 
   /** @throws Problem `invalid_cursor`, `mixed_pagination`, `page_out_of_reach` (400) */
   async list(tenantId: string, query: PersonsQueryDto): Promise<ListAnswer<StaffMemberDto>> {
@@ -60,6 +64,7 @@ export class StaffService {
     await this.database.transaction({ tenantId }, async (tx) => {
       const [row] = await tx.run(remove, id, versions ?? null);
       if (!row) refuseChange((await tx.run(byId, id))[0], versions, notFound(id));
+      await this.audit.record(tx, { action: 'campus.staff.deleted', targetKind: 'staff', targetId: id });
     });
   }
 
@@ -78,6 +83,14 @@ export class StaffService {
         await followAddresses(tx, 'staff', [written]);
         const added = await tx.run(addPlaces, id, JSON.stringify(places));
         if (added.length < places.length) throw campusProblems.unknown_place();
+        // Who may see and change what follows from it.
+        const line = {
+          action: 'campus.staff.written',
+          targetKind: 'staff',
+          targetId: id,
+          details: { places: places.map(({ universityId, ufrId }) => ufrId ?? universityId).join(' ') },
+        };
+        await this.audit.record(tx, line);
         const [row] = await tx.run(byId, id);
         return staffDto(row as StaffRow);
       }),

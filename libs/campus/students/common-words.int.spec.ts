@@ -1,6 +1,7 @@
 // Real: PostgreSQL with its triggers and row level security, the service. Faked: the scopes of callers; students and structure,
 // written by SQL.
 import type { Caller } from '#platform/access';
+import type { Audit } from '#platform/audit';
 import { newId } from '#platform/ids';
 import { makeCampusPlaces } from '../../../test/support/campus-places.js';
 import { runSql } from '../../../test/support/sql.js';
@@ -19,7 +20,11 @@ const names = (i: number) => ['Common', ...(i % 2 ? ['Second'] : []), ...(i % 10
 
 beforeAll(async () => {
   database = await testDatabase();
-  students = new StudentsService(database.database, { of: async () => ({ kind: 'tenant' }) } as unknown as Scopes);
+  students = new StudentsService(
+    database.database,
+    { of: async () => ({ kind: 'tenant' }) } as unknown as Scopes,
+    {} as Audit,
+  );
   const { programmes, open } = await makeCampusPlaces(database.ownerUrl, tenantId, 1);
   const [programme] = programmes;
   const rows = Array.from({ length: COUNT }, (_, i) => `('${newId()}'::uuid, '${names(i).join(' ')}', ${i})`);

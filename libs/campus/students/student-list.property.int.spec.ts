@@ -2,6 +2,7 @@
 // by SQL; what each list should answer, from all enrolments in memory.
 import fc from 'fast-check';
 import type { Caller } from '#platform/access';
+import type { Audit } from '#platform/audit';
 import { newId } from '#platform/ids';
 import { normaliseText, sortKey } from '#platform/text-normalisation';
 import { type CampusPlaces, makeCampusPlaces, type Programme } from '../../../test/support/campus-places.js';
@@ -30,7 +31,7 @@ let taught: { programmeId: string; level: string }[];
 
 beforeAll(async () => {
   database = await testDatabase();
-  students = new StudentsService(database.database, { of: async () => scope } as unknown as Scopes);
+  students = new StudentsService(database.database, { of: async () => scope } as unknown as Scopes, {} as Audit);
   places = await makeCampusPlaces(database.ownerUrl, tenantId, 3);
   const names = firstNames.flatMap((first) => lastNames.map((last) => `${first} ${last}`));
   const person = (i: number) => ({

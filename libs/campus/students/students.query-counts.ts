@@ -27,7 +27,7 @@ export const queryCounts: QueryCounts = {
   },
   'DELETE /v1/campus/students/{id}': async (shop) => {
     const { token, url } = await student(shop);
-    return [call(as(token, ofVersion(1, remove(url))), 'campus.students.delete')];
+    return [call(as(token, ofVersion(1, remove(url))), 'campus.students.delete', 'audit.lines.insert')];
   },
   'PUT /v1/campus/students/{id}/enrolments/{year}': async (shop) => {
     const { token, url, enrolment, open, closed } = await student(shop);

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Caller } from '#platform/access';
+import { Audit } from '#platform/audit';
 import { Database } from '#platform/database';
 import { type ExpectedVersions, refuseChange } from '#platform/http';
 import { newId } from '#platform/ids';
@@ -29,6 +30,7 @@ export class StudentsService {
   constructor(
     private readonly database: Database,
     private readonly scopes: Scopes,
+    private readonly audit: Audit,
   ) {}
 
   /**
@@ -130,6 +132,7 @@ export class StudentsService {
       if (!row) {
         refuseChange((await tx.run(studentById, id, ...all))[0], versions, campusProblems.student_not_found({ id }));
       }
+      await this.audit.record(tx, { action: 'campus.student.deleted', targetKind: 'students', targetId: id });
     });
   }
 
