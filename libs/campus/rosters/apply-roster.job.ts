@@ -7,20 +7,16 @@ import { campusProblems } from '../campus.errors.js';
 import type { RosterApplied } from '../events/index.js';
 import { keepYear } from '../years/keep-year.js';
 import type { OfRoster } from './check-roster.job.js';
-import { newRosters } from './rosters.degradation.js';
 import {
   type ChangedProgramme,
-  endApply,
   endMissing,
   keepProgrammesOfLines,
-  lockRoster,
   nextLine,
-  noteApplied,
-  type RosterRow,
-  rosterById,
   takeEnrolments,
   takeStudents,
-} from './rosters.sql.js';
+} from './roster-lines.sql.js';
+import { newRosters } from './rosters.degradation.js';
+import { endApply, lockRoster, noteApplied, type RosterRow, rosterById } from './rosters.sql.js';
 
 export const applyRoster = defineOperation<OfRoster>('campus.apply-roster', { of: 'tenant', atOnce: 1, mayWait: true });
 

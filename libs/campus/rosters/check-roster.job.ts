@@ -5,21 +5,19 @@ import { defineOperation } from '#platform/operations';
 import { Storage } from '#platform/storage';
 import { campusProblems } from '../campus.errors.js';
 import { type Refusal, type RosterField, RosterLines, type RosterStudent, rosterFields } from './roster-line.js';
-import { recordsOf } from './roster-text.js';
-import { newRosters } from './rosters.degradation.js';
 import {
   clearLines,
   clearRefusals,
   countChanges,
-  endCheck,
   insertLines,
   insertRefusals,
   knownProgrammes,
-  type RosterRow,
   refuseArchived,
   refuseTakenAddresses,
-  rosterById,
-} from './rosters.sql.js';
+} from './roster-lines.sql.js';
+import { recordsOf } from './roster-text.js';
+import { newRosters } from './rosters.degradation.js';
+import { endCheck, type RosterRow, rosterById } from './rosters.sql.js';
 
 export interface OfRoster extends JobPayload {
   readonly id: string;
