@@ -20,9 +20,9 @@ export const knownProgrammes = statement<KnownProgramme>({
   text: `select p.id, u.id as "universityId", p."ufrId", p.code, p.levels, u.name_key as university,
       coalesce(p.archived_at, u.archived_at) is not null as archived
     from campus.universities u cross join lateral (
-      select p.id, p.ufr_id as "ufrId", p.code, p.levels, coalesce(p.archived_at, f.archived_at) as archived_at
-      from campus.programmes p join campus.ufrs f on f.id = p.ufr_id
-      where p.university_id = u.id order by p.code offset 0) p`,
+      select p.id, p.ufr_id as "ufrId", p.code, p.levels,
+        coalesce(p.archived_at, (select f.archived_at from campus.ufrs f where f.id = p.ufr_id)) as archived_at
+      from campus.programmes p where p.university_id = u.id order by p.code offset 0) p`,
 });
 
 /** Lines as JSON, a thousand at a time. */
@@ -86,7 +86,8 @@ export const refuseArchived = statement<object, [rosterId: string, yearId: strin
     'programme',
     'archived',
     `where l.roster_id = $1 and not ${enrolledThere('$2')}
-      and l.programme_id = any (array(select p.id from ${withPlaces} where ${archived}))`,
+      and l.programme_id = any (array(select p.id from ${withPlaces}
+        where p.id = any (array(select distinct programme_id from campus.roster_lines where roster_id = $1)) and ${archived}))`,
   ),
   sample: [samples.id, samples.otherId],
 });

@@ -28,6 +28,7 @@ export const insertRoster = statement<
   ]
 >({
   name: 'campus.rosters.insert',
+  unchecked: 'it reads no table',
   text: `insert into campus.rosters (tenant_id, id, year_id, digest, encoding, separator, columns)
     values ($1, $2, $3, $4, $5, $6, $7) returning ${columns}`,
   sample: [samples.tenantInForce, samples.otherId, samples.id, '0', 'utf-8', ';', ['number']],
