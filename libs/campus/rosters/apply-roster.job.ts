@@ -7,19 +7,17 @@ import { beginWriting, followAddresses } from '../accounts/link-accounts.js';
 import { campusProblems } from '../campus.errors.js';
 import type { RosterApplied } from '../events/index.js';
 import { keepYear } from '../years/keep-year.js';
+import type { OfRoster } from './check-roster.job.js';
 import {
   type ChangedProgramme,
-  endApply,
   endMissing,
   keepProgrammesOfLines,
   nextLine,
-  noteApplied,
   takeEnrolments,
   takeStudents,
-} from './apply-roster.sql.js';
-import type { OfRoster } from './check-roster.job.js';
+} from './roster-lines.sql.js';
 import { newRosters } from './rosters.degradation.js';
-import { lockRoster, type RosterRow, rosterById } from './rosters.sql.js';
+import { endApply, lockRoster, noteApplied, type RosterRow, rosterById } from './rosters.sql.js';
 
 export const applyRoster = defineOperation<OfRoster>('campus.apply-roster', { of: 'tenant', atOnce: 1, mayWait: true });
 

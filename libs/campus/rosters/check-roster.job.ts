@@ -4,19 +4,20 @@ import { HandlesJob, type JobContext, type JobHandler, type JobPayload } from '#
 import { defineOperation } from '#platform/operations';
 import { Storage } from '#platform/storage';
 import { campusProblems } from '../campus.errors.js';
+import { type Refusal, type RosterField, RosterLines, type RosterStudent, rosterFields } from './roster-line.js';
 import {
+  clearLines,
+  clearRefusals,
   countChanges,
-  endCheck,
   insertLines,
   insertRefusals,
   knownProgrammes,
   refuseArchived,
   refuseTakenAddresses,
-} from './check-roster.sql.js';
-import { type Refusal, type RosterField, RosterLines, type RosterStudent, rosterFields } from './roster-line.js';
+} from './roster-lines.sql.js';
 import { recordsOf } from './roster-text.js';
 import { newRosters } from './rosters.degradation.js';
-import { clearLines, clearRefusals, type RosterRow, rosterById } from './rosters.sql.js';
+import { endCheck, type RosterRow, rosterById } from './rosters.sql.js';
 
 export interface OfRoster extends JobPayload {
   readonly id: string;

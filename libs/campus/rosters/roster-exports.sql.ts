@@ -1,6 +1,6 @@
 import { samples, statement } from '#platform/database';
 import { exportTable } from '#platform/storage';
-import { enrolledWithin, type ScopeValues, sampleScope } from '../scopes/within-scope.js';
+import { enrolledWithin, type ScopeValues, scopeValues } from '../scopes/within-scope.js';
 import type { RosterField } from './roster-line.js';
 
 /** Exports, with the scope that they are within. */
@@ -27,5 +27,5 @@ export const enrolmentsAfter = statement<
       join campus.students s on s.id = e.student_id join campus.universities u on u.id = e.university_id
       join campus.programmes p on p.id = e.programme_id
     order by e.number`,
-  sample: [samples.id, '', 2000, null, null, null, ...sampleScope(samples.id)],
+  sample: [samples.id, '', 2000, null, null, null, ...scopeValues({ kind: 'tenant' })],
 });

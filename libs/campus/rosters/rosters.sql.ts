@@ -28,9 +28,10 @@ export const insertRoster = statement<
   ]
 >({
   name: 'campus.rosters.insert',
+  unchecked: 'it reads no table',
   text: `insert into campus.rosters (tenant_id, id, year_id, digest, encoding, separator, columns)
     values ($1, $2, $3, $4, $5, $6, $7) returning ${columns}`,
-  sample: [samples.tenantInForce, samples.id, samples.otherId, '0', 'utf-8', ';', ['number']],
+  sample: [samples.tenantInForce, samples.otherId, samples.id, '0', 'utf-8', ';', ['number']],
 });
 
 export const rosterById = statement<RosterRow, [id: string]>({
@@ -71,15 +72,24 @@ export const beginCheck = statement<object, [id: string, mapping: string, endMis
   sample: [samples.id, '{}', false],
 });
 
-export const clearLines = statement<object, [rosterId: string]>({
-  name: 'campus.roster-lines.clear',
-  text: 'delete from campus.roster_lines where roster_id = $1',
-  sample: [samples.id],
+export const endCheck = statement<object, [id: string, counts: string]>({
+  name: 'campus.rosters.end-check',
+  unchecked: 'a tenant has ten rosters at most',
+  text: `update campus.rosters set state = 'checked', counts = $2::jsonb, version = version + 1, updated_at = now() where id = $1`,
+  sample: [samples.id, '{}'],
 });
 
-export const clearRefusals = statement<object, [rosterId: string]>({
-  name: 'campus.roster-refusals.clear',
-  text: 'delete from campus.roster_refusals where roster_id = $1',
+export const noteApplied = statement<object, [id: string, line: number]>({
+  name: 'campus.rosters.note-applied',
+  unchecked: 'a tenant has ten rosters at most',
+  text: 'update campus.rosters set applied_line = $2, updated_at = now() where id = $1',
+  sample: [samples.id, 1000],
+});
+
+export const endApply = statement<object, [id: string]>({
+  name: 'campus.rosters.end-apply',
+  unchecked: 'a tenant has ten rosters at most',
+  text: `update campus.rosters set state = 'applied', version = version + 1, updated_at = now() where id = $1`,
   sample: [samples.id],
 });
 

@@ -1,0 +1,204 @@
+import { samples, statement } from '#platform/database';
+import type { Addressed } from '../accounts/link-accounts.js';
+import { addressed } from '../persons/person.sql.js';
+import type { KnownProgramme, RefusalReason, RosterField } from './roster-line.js';
+import type { RosterCountsDto } from './rosters.dto.js';
+
+export const clearLines = statement<object, [rosterId: string]>({
+  name: 'campus.roster-lines.clear',
+  text: 'delete from campus.roster_lines where roster_id = $1',
+  sample: [samples.id],
+});
+
+export const clearRefusals = statement<object, [rosterId: string]>({
+  name: 'campus.roster-refusals.clear',
+  text: 'delete from campus.roster_refusals where roster_id = $1',
+  sample: [samples.id],
+});
+
+/** Every programme, and the university as it is compared. */
+export const knownProgrammes = statement<KnownProgramme>({
+  name: 'campus.rosters.programmes',
+  text: `select p.id, u.id as "universityId", p."ufrId", p.code, p.levels, u.name_key as university,
+      coalesce(p.archived_at, u.archived_at) is not null as archived
+    from campus.universities u cross join lateral (
+      select p.id, p.ufr_id as "ufrId", p.code, p.levels,
+        coalesce(p.archived_at, (select f.archived_at from campus.ufrs f where f.id = p.ufr_id)) as archived_at
+      from campus.programmes p where p.university_id = u.id order by p.code offset 0) p`,
+});
+
+/** Lines as JSON, a thousand at a time. */
+export const insertLines = statement<object, [tenantId: string, rosterId: string, lines: string]>({
+  name: 'campus.roster-lines.insert',
+  text: `insert into campus.roster_lines
+    select $1, $2, l.* from jsonb_to_recordset($3::jsonb) as l (line integer, number text, name text, name_key text, email text,
+      university_id uuid, ufr_id uuid, programme_id uuid, level text, state text)`,
+  sample: [samples.tenantInForce, samples.id, '[]'],
+});
+
+export const insertRefusals = statement<
+  object,
+  [
+    tenantId: string,
+    rosterId: string,
+    lines: readonly number[],
+    numbers: readonly (string | null)[],
+    fields: readonly string[],
+    reasons: readonly string[],
+  ]
+>({
+  name: 'campus.roster-refusals.insert',
+  text: `insert into campus.roster_refusals (tenant_id, roster_id, line, number, field, reason)
+    select $1, $2, l.* from unnest($3::integer[], $4::text[], $5::text[], $6::text[]) as l`,
+  sample: [samples.tenantInForce, samples.id, [2], ['1'], ['name'], ['missing']],
+});
+
+/** The universities that the lines name, found once and not for each enrolment. */
+const named = 'any (array(select distinct university_id from campus.roster_lines where roster_id = $1))';
+
+/** Refuses lines that are of this, and says why. */
+const refuse = (field: RosterField, reason: RefusalReason, of: string) => `with gone as (
+    delete from campus.roster_lines l ${of} returning l.tenant_id, l.roster_id, l.line, l.number
+  )
+  insert into campus.roster_refusals (tenant_id, roster_id, line, number, field, reason)
+  select tenant_id, roster_id, line, number, '${field}', '${reason}' from gone`;
+
+/** Refuses lines with an address that another student has. */
+export const refuseTakenAddresses = statement<object, [rosterId: string]>({
+  name: 'campus.roster-lines.refuse-taken',
+  text: refuse(
+    'email',
+    'taken',
+    'using campus.students s where l.roster_id = $1 and s.email = l.email and s.number <> l.number',
+  ),
+  sample: [samples.id],
+});
+
+const archived = 'coalesce(p.archived_at, f.archived_at, u.archived_at) is not null';
+const withPlaces = `campus.programmes p join campus.ufrs f on f.id = p.ufr_id
+  join campus.universities u on u.id = p.university_id`;
+/** Who is enrolled there in the year stays there. */
+const enrolledThere = (year: string) =>
+  `exists (select from campus.enrolments e where e.year_id = ${year} and e.number = l.number and e.programme_id = l.programme_id)`;
+
+/** Refuses lines that would enrol or move a student into what is archived. */
+export const refuseArchived = statement<object, [rosterId: string, yearId: string]>({
+  name: 'campus.roster-lines.refuse-archived',
+  text: refuse(
+    'programme',
+    'archived',
+    `where l.roster_id = $1 and not ${enrolledThere('$2')}
+      and l.programme_id = any (array(select p.id from ${withPlaces}
+        where p.id = any (array(select distinct programme_id from campus.roster_lines where roster_id = $1)) and ${archived}))`,
+  ),
+  sample: [samples.id, samples.otherId],
+});
+
+/** A line whose programme has changed since the check. */
+export interface ChangedProgramme extends Pick<KnownProgramme, 'id' | 'levels' | 'archived'> {
+  readonly level: string;
+}
+
+/** Keeps the programmes of some lines as they are until the transaction ends, and says if one takes a line no more. */
+export const keepProgrammesOfLines = statement<
+  ChangedProgramme,
+  [rosterId: string, after: number, upTo: number, yearId: string]
+>({
+  name: 'campus.programmes.keep-of-lines',
+  text: `with lines as (select number, programme_id, level from campus.roster_lines
+        where roster_id = $1 and line > $2 and line <= $3),
+      kept as materialized (select p.id, p.levels, ${archived} as archived from ${withPlaces}
+        where p.id = any (array(select distinct programme_id from lines)) order by p.id for share)
+    select k.id, k.levels, k.archived, l.level from lines l join kept k on k.id = l.programme_id
+    where l.level <> all (k.levels) or (k.archived and not ${enrolledThere('$4')}) limit 1`,
+  sample: [samples.id, 0, 1000, samples.otherId],
+});
+
+/**
+ * What applying the lines would do. `missing` are students of the year, of universities that the roster names, who are on no
+ * line, not even a refused one, and have not left.
+ */
+export const countChanges = statement<RosterCountsDto & { enrolled: number }, [rosterId: string, yearId: string]>({
+  name: 'campus.rosters.count-changes',
+  text: `
+    with lines as (
+      select case when s.id is null or e.id is null then 'added'
+        when (s.name, s.email, e.programme_id, e.level, e.state) = (l.name, l.email, l.programme_id, l.level, l.state) then 'unchanged'
+        else 'changed' end as effect
+      from campus.roster_lines l left join campus.students s on s.number = l.number
+        left join campus.enrolments e on e.student_id = s.id and e.year_id = $2
+      where l.roster_id = $1
+    ), enrolled as (
+      select exists (select from campus.roster_lines l where l.roster_id = $1 and l.number = e.number)
+        or exists (select from campus.roster_refusals r where r.roster_id = $1 and r.number = e.number) as listed
+      from campus.enrolments e where e.year_id = $2 and e.state <> 'left'
+        and e.university_id = ${named}
+    )
+    select count(*) filter (where effect = 'added')::int as added, count(*) filter (where effect = 'changed')::int as changed,
+      count(*) filter (where effect = 'unchanged')::int as unchanged,
+      (select count(*) from enrolled where not listed)::int as missing, (select count(*) from enrolled)::int as enrolled,
+      (select count(*) from campus.roster_refusals where roster_id = $1)::int as refused
+    from lines`,
+  sample: [samples.id, samples.otherId],
+});
+
+/** The last of the next lines to apply; none where all are applied. */
+export const nextLine = statement<{ line: number }, [rosterId: string, after: number, count: number]>({
+  name: 'campus.roster-lines.next',
+  index: 'roster_lines_pkey',
+  text: `select max(line) as line from (
+      select line from campus.roster_lines where roster_id = $1 and line > $2 order by line limit $3) l
+    having count(*) > 0`,
+  sample: [samples.id, 0, 1000],
+});
+
+/** Takes the students of some lines over: those that are as the line says are not written. */
+export const takeStudents = statement<Addressed, [rosterId: string, after: number, upTo: number]>({
+  name: 'campus.students.take-lines',
+  text: `insert into campus.students as had (tenant_id, id, number, name, name_key, email)
+    select tenant_id, uuidv7(), number, name, name_key, email from campus.roster_lines
+      where roster_id = $1 and line > $2 and line <= $3 order by number
+    on conflict (tenant_id, number) do update set name = excluded.name, name_key = excluded.name_key, email = excluded.email,
+      invited_at = case when had.email = excluded.email then had.invited_at end, version = had.version + 1, updated_at = now()
+    where (had.name, had.email) is distinct from (excluded.name, excluded.email)
+    returning ${addressed}`,
+  sample: [samples.id, 0, 1000],
+});
+
+/** Enrols them. */
+export const takeEnrolments = statement<object, [rosterId: string, after: number, upTo: number, yearId: string]>({
+  name: 'campus.enrolments.take-lines',
+  text: `insert into campus.enrolments as had
+      (tenant_id, id, student_id, year_id, university_id, ufr_id, programme_id, level, state, name_key, number)
+    select l.tenant_id, uuidv7(), s.id, $4, l.university_id, l.ufr_id, l.programme_id, l.level, l.state, l.name_key, l.number
+      from (select * from campus.roster_lines where roster_id = $1 and line > $2 and line <= $3) l join campus.students s on s.number = l.number order by s.id
+    on conflict (tenant_id, student_id, year_id) do update set university_id = excluded.university_id, ufr_id = excluded.ufr_id,
+      programme_id = excluded.programme_id, level = excluded.level, state = excluded.state, name_key = excluded.name_key,
+      version = had.version + 1, updated_at = now()
+    where (had.programme_id, had.level, had.state, had.name_key)
+      is distinct from (excluded.programme_id, excluded.level, excluded.state, excluded.name_key)`,
+  sample: [samples.id, 0, 1000, samples.otherId],
+});
+
+/**
+ * Ends some enrolments of the year after a number, in their order, that are on no line, not even a refused one, at universities
+ * that the roster names.
+ *
+ * @returns the last number, and how many there were
+ */
+export const endMissing = statement<
+  { last: string | null; ended: number },
+  [rosterId: string, yearId: string, count: number, after: string]
+>({
+  name: 'campus.enrolments.end-missing',
+  text: `with ended as (
+      update campus.enrolments set state = 'left', version = version + 1, updated_at = now()
+      where id = any (array(select e.id from campus.enrolments e
+        where e.year_id = $2 and e.number > $4 and e.state <> 'left' and e.university_id = ${named}
+          and not exists (select from campus.roster_lines l where l.roster_id = $1 and l.number = e.number)
+          and not exists (select from campus.roster_refusals r where r.roster_id = $1 and r.number = e.number)
+        order by e.number limit $3))
+      returning number)
+    select max(number) as last, count(*)::integer as ended from ended`,
+  sample: [samples.id, samples.otherId, 1000, ''],
+});
