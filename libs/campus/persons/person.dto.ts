@@ -1,5 +1,6 @@
-import { IsEmail, IsIn, IsOptional, IsString } from 'class-validator';
+import { IsEmail, IsIn, IsOptional, IsString, Matches } from 'class-validator';
 import { Length, ListQueryDto } from '#platform/http';
+import { lineForm, lineWords } from '../one-line.js';
 
 /** What is written of a student, a professor or a member of the staff. */
 export class PersonContentDto {
@@ -9,6 +10,7 @@ export class PersonContentDto {
    */
   @IsString()
   @Length(1, 200)
+  @Matches(lineForm, { context: lineWords })
   name!: string;
 
   /**

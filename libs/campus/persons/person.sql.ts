@@ -76,7 +76,7 @@ export function personStatements<Row extends object>(
 
 /** Name, sort key and address as they are stored. */
 export function contentOf({ name, email }: PersonContentDto): Content {
-  return [name, sortKey(name), email.normalize('NFC').toLowerCase()];
+  return [name.normalize('NFC'), sortKey(name), email.normalize('NFC').toLowerCase()];
 }
 
 /** Says whose address or number a write would have doubled. @throws Problem `address_taken`, `student_number_taken` (409) */

@@ -1,6 +1,7 @@
 import { isEmail } from 'class-validator';
 import { textOfCell } from '#platform/lines';
 import { sortKey } from '#platform/text-normalisation';
+import { oneLine } from '../one-line.js';
 import { type Level, levels } from '../scopes/scope.js';
 
 /** The fields of a student that a column may hold. */
@@ -114,12 +115,7 @@ export class RosterLines {
 
   private fieldOf(fields: readonly string[], field: RosterField): string {
     const place = this.mapping[field];
-    return place === undefined
-      ? ''
-      : textOfCell(fields[place] ?? '')
-          .normalize('NFC')
-          .replace(/[\p{Z}\p{C}]+/gu, ' ')
-          .trim();
+    return place === undefined ? '' : oneLine(textOfCell(fields[place] ?? ''));
   }
 
   private programme(code: string, university: string): KnownProgramme | Refusal {

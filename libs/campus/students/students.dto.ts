@@ -1,7 +1,8 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { IsIn, IsObject, IsOptional, IsString, IsUUID, ValidateNested } from 'class-validator';
+import { IsIn, IsObject, IsOptional, IsString, IsUUID, Matches, ValidateNested } from 'class-validator';
 import { IsId, Length, ListOf, ListQueryDto } from '#platform/http';
+import { lineForm, lineWords } from '../one-line.js';
 import { PersonContentDto, PersonDto } from '../persons/person.dto.js';
 import { type Level, levels } from '../scopes/scope.js';
 
@@ -97,6 +98,7 @@ export class StudentContentDto extends PersonContentDto {
    */
   @IsString()
   @Length(1, 50)
+  @Matches(lineForm, { context: lineWords })
   number!: string;
 }
 

@@ -81,7 +81,7 @@ export class StudentsService {
       this.database.transaction({ tenantId }, async (tx) => {
         await beginWriting(tx, tenantId);
         const id = newId();
-        const added = await tx.run(insertStudent, tenantId, id, ...contentOf(student), number);
+        const added = await tx.run(insertStudent, tenantId, id, ...contentOf(student), number.normalize('NFC'));
         await followAddresses(tx, 'students', added);
         if (enrolment) {
           await enrol(tx, scope, id, enrolment.yearId, enrolment, undefined, 'enrolment/programmeId');
@@ -109,7 +109,7 @@ export class StudentsService {
     return refusingTwins(student, () =>
       this.database.transaction({ tenantId: caller.tenantId }, async (tx) => {
         await beginWriting(tx, caller.tenantId);
-        const content = [...contentOf(student), student.number] as const;
+        const content = [...contentOf(student), student.number.normalize('NFC')] as const;
         const changed = await tx.run(changeStudent, id, versions ?? null, ...content, ...seen);
         await followAddresses(tx, 'students', changed);
         const [row] = await tx.run(studentById, id, ...seen);
