@@ -164,3 +164,13 @@ it('whoever loses the account is linked to the next one with the address', async
   await until(async () => (await accountOf(path)) === null);
   await linked(path, await user(email));
 });
+
+it('an erasure of whoever registered with an address that they have not proven leaves the student who has it', async () => {
+  const email = address();
+  const path = await added('students', email);
+  const id = await user(email, 'unverified');
+  const asked = await callAs(api, of.admin.token, 'POST', `/v1/members/${id}/erasure`, { graceDays: 0 });
+  expect(asked.statusCode).toBe(202);
+  await until(async () => (await of.sql(`select from auth.users where id = '${id}'`)).length === 0);
+  expect(await ask('GET', path)).toMatchObject({ email });
+});
