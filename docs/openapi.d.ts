@@ -6780,6 +6780,7 @@ export interface components {
             unchanged: number;
             /**
              * @description Students who are enrolled for the year, at universities that the roster names, and on none of its lines, not even a refused one.
+             *     0 where a refused line does not say whose it is: without a number, or with more or fewer fields than the header.
              * @example 100
              */
             missing: number;

@@ -37,6 +37,15 @@ export const campusProblems = defineProblems('campus', {
     en: 'Check the roster first, and apply it once the check has succeeded.',
     fr: 'Vérifiez d’abord la liste, et appliquez-la une fois la vérification réussie.',
   }),
+  roster_outdated: problem(
+    409,
+    'Enrolments changed after the check',
+    'Des inscriptions ont changé depuis la vérification',
+    {
+      en: 'The check counted {counted} missing students, and {missing} are missing now: others were enrolled since. Check the roster again.',
+      fr: 'La vérification a compté {counted} étudiants absents, et {missing} le sont maintenant : d’autres ont été inscrits depuis. Vérifiez la liste à nouveau.',
+    },
+  ),
   too_many_changes: problem(409, 'The roster changes much', 'La liste change beaucoup de choses', {
     en: 'The roster changes or ends {changes} of {enrolled} enrolments. If that is meant, send this number as "changes".',
     fr: 'La liste change ou termine {changes} inscriptions sur {enrolled}. Si c’est voulu, envoyez ce nombre dans « changes ».',

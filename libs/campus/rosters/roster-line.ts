@@ -107,8 +107,9 @@ export class RosterLines {
     return { number, name, nameKey: sortKey(name), email, programme, level, state };
   }
 
-  /** '' where the line has none, or none that a student could have. */
+  /** '' where the line has none, or none that a student could have, or its fields may be in other places. */
   numberOf(fields: readonly string[]): string {
+    if (fields.length !== this.columns) return '';
     const number = this.fieldOf(fields, 'number');
     return hasRoom(number, LONGEST.number) ? number : '';
   }

@@ -56,6 +56,11 @@ export const insertRefusals = statement<
 /** The universities that the lines name, found once and not for each enrolment. */
 const named = 'any (array(select distinct university_id from campus.roster_lines where roster_id = $1))';
 
+/** Whether a line names the student of an enrolment, also a refused one; one that does not say whose it is may be of anybody. */
+const listed = `(exists (select from campus.roster_lines l where l.roster_id = $1 and l.number = e.number)
+  or exists (select from campus.roster_refusals r where r.roster_id = $1 and r.number = e.number)
+  or exists (select from campus.roster_refusals r where r.roster_id = $1 and r.number is null))`;
+
 /** Refuses lines that are of this, and says why. */
 const refuse = (field: RosterField, reason: RefusalReason, of: string) => `with gone as (
     delete from campus.roster_lines l ${of} returning l.tenant_id, l.roster_id, l.line, l.number
@@ -116,7 +121,7 @@ export const keepProgrammesOfLines = statement<
 
 /**
  * What applying the lines would do. `missing` are students of the year, of universities that the roster names, who are on no
- * line, not even a refused one, and have not left.
+ * line, not even a refused one, and have not left; none where a refused line does not say whose it is.
  */
 export const countChanges = statement<RosterCountsDto & { enrolled: number }, [rosterId: string, yearId: string]>({
   name: 'campus.rosters.count-changes',
@@ -129,8 +134,7 @@ export const countChanges = statement<RosterCountsDto & { enrolled: number }, [r
         left join campus.enrolments e on e.student_id = s.id and e.year_id = $2
       where l.roster_id = $1
     ), enrolled as (
-      select exists (select from campus.roster_lines l where l.roster_id = $1 and l.number = e.number)
-        or exists (select from campus.roster_refusals r where r.roster_id = $1 and r.number = e.number) as listed
+      select ${listed} as listed
       from campus.enrolments e where e.year_id = $2 and e.state <> 'left'
         and e.university_id = ${named}
     )
@@ -139,6 +143,14 @@ export const countChanges = statement<RosterCountsDto & { enrolled: number }, [r
       (select count(*) from enrolled where not listed)::int as missing, (select count(*) from enrolled)::int as enrolled,
       (select count(*) from campus.roster_refusals where roster_id = $1)::int as refused
     from lines`,
+  sample: [samples.id, samples.otherId],
+});
+
+/** How many students are missing now. */
+export const countMissing = statement<{ missing: number }, [rosterId: string, yearId: string]>({
+  name: 'campus.rosters.count-missing',
+  text: `select count(*)::int as missing from campus.enrolments e
+    where e.year_id = $2 and e.state <> 'left' and e.university_id = ${named} and not ${listed}`,
   sample: [samples.id, samples.otherId],
 });
 
@@ -195,8 +207,7 @@ export const endMissing = statement<
       update campus.enrolments set state = 'left', version = version + 1, updated_at = now()
       where id = any (array(select e.id from campus.enrolments e
         where e.year_id = $2 and e.number > $4 and e.state <> 'left' and e.university_id = ${named}
-          and not exists (select from campus.roster_lines l where l.roster_id = $1 and l.number = e.number)
-          and not exists (select from campus.roster_refusals r where r.roster_id = $1 and r.number = e.number)
+          and not ${listed}
         order by e.number limit $3))
       returning number)
     select max(number) as last, count(*)::integer as ended from ended`,

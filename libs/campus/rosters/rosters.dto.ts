@@ -113,6 +113,7 @@ export class RosterCountsDto {
 
   /**
    * Students who are enrolled for the year, at universities that the roster names, and on none of its lines, not even a refused one.
+   * 0 where a refused line does not say whose it is: without a number, or with more or fewer fields than the header.
    * @example 100
    */
   missing!: number;
