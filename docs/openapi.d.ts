@@ -6886,7 +6886,7 @@ export interface components {
              */
             field: "number" | "name" | "email" | "university" | "programme" | "level" | "state" | "line";
             /**
-             * @description `missing`, `too_long`, `not_an_address`, `unknown`, `ambiguous` (two universities have such a programme), `not_offered` (the
+             * @description `missing`, `too_long`, `not_an_address`, `unknown`, `ambiguous` (two programmes have such a code), `not_offered` (the
              *     programme has no such level), `archived` (the programme takes nobody new), `twice` (an earlier line has it), `taken` (another
              *     student has the address) or `ragged` (not as many columns as the header).
              * @example unknown

@@ -196,7 +196,7 @@ export class RosterRefusalDto {
   field!: RosterField | 'line';
 
   /**
-   * `missing`, `too_long`, `not_an_address`, `unknown`, `ambiguous` (two universities have such a programme), `not_offered` (the
+   * `missing`, `too_long`, `not_an_address`, `unknown`, `ambiguous` (two programmes have such a code), `not_offered` (the
    * programme has no such level), `archived` (the programme takes nobody new), `twice` (an earlier line has it), `taken` (another
    * student has the address) or `ragged` (not as many columns as the header).
    * @example 'unknown'

@@ -161,6 +161,39 @@ it('a check that has ended is not begun anew, and what was found before another 
   expect((await of.get(id)).state).toBe('applied');
 });
 
+it.each(['constructor', '__proto__'])('the state %s refuses its line and no other', async (state) => {
+  const of = await CampusWithRosters.open(api);
+  const id = await of.uploaded([`${header};État`, `${row(1)};actif`, `${row(2)};${state}`].join('\n'));
+  await of.check(id, { columns: { ...rosterColumns, state: 'État' } });
+  expect(await refusals(of, id)).toEqual([{ line: 3, number: '2', field: 'state', reason: 'unknown' }]);
+});
+
+it('a code names the programme that is written so, and another one where that is the only one', async () => {
+  const of = await CampusWithRosters.open(api);
+  await runSql(
+    api.database.adminUrl,
+    `insert into campus.programmes (tenant_id, id, university_id, ufr_id, name, name_key, code, levels)
+     select tenant_id, uuidv7(), university_id, ufr_id, v.code, v.code, v.code, levels from campus.programmes p,
+       (values ('info'), ('Law')) v (code) where p.tenant_id = '${of.tenantId}'`,
+  );
+  const line = (n: number, code: string) => `${n};A;a${n}@univ.example;${code};L1;Lyon`;
+  const codes = ['INFO', 'info', 'Info', 'LAW'];
+  const id = await of.uploaded([`${header};Université`, ...codes.map((code, i) => line(i + 1, code))].join('\n'));
+  await of.check(id, { columns: { ...rosterColumns, university: 'Université' } });
+  expect(await refusals(of, id)).toEqual([{ line: 4, number: '3', field: 'programme', reason: 'ambiguous' }]);
+  await of.apply(id);
+  const enrolled = await runSql(
+    api.database.adminUrl,
+    `select e.number, p.code from campus.enrolments e join campus.programmes p on p.tenant_id = e.tenant_id and p.id = e.programme_id
+     where e.tenant_id = '${of.tenantId}' order by e.number`,
+  );
+  expect(enrolled).toEqual([
+    { number: '1', code: 'INFO' },
+    { number: '2', code: 'info' },
+    { number: '4', code: 'Law' },
+  ]);
+});
+
 it.each([
   ['the year is closed', `years set state = 'closed'`, 'year_is_closed'],
   ['the programme is archived', 'programmes set archived_at = now()', 'is_archived'],
