@@ -2285,7 +2285,7 @@ export interface paths {
         };
         /** Read a student, with the enrolments that are within the scope of the caller. */
         get: operations["readStudent"];
-        /** Change a student, at the version given by If-Match. */
+        /** Change a student, at the version given by If-Match. Staff do so where they have an enrolment of a year that is not closed. */
         put: operations["changeStudent"];
         post?: never;
         /** Delete a student with all enrolments, at the version given by If-Match. */
@@ -11001,6 +11001,18 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code: "forbidden";
+                };
+            };
+        };
+        /** @description Forbidden */
+        "403.forbidden.former_student.no_campus_scope.students_read_only.tenant_credential_required.tenant_suspended": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "forbidden" | "former_student" | "no_campus_scope" | "students_read_only" | "tenant_credential_required" | "tenant_suspended";
                 };
             };
         };
@@ -20738,7 +20750,7 @@ export interface operations {
             };
             400: components["responses"]["400.empty_body.incomplete_body.invalid_json.invalid_url.invalid_utf8.json_too_deep.malformed_request.validation_failed"];
             401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.no_campus_scope.students_read_only.tenant_credential_required.tenant_suspended"];
+            403: components["responses"]["403.forbidden.former_student.no_campus_scope.students_read_only.tenant_credential_required.tenant_suspended"];
             404: components["responses"]["404.context_not_served.student_not_found"];
             405: components["responses"]["405.method_not_allowed"];
             408: components["responses"]["408.request_timeout"];

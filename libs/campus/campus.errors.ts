@@ -150,6 +150,15 @@ export const campusProblems = defineProblems('campus', {
     en: 'Students are changed and exported by the staff of their university or UFR and by admins. Ask one of them.',
     fr: 'Les étudiants sont modifiés et exportés par le personnel de leur université ou UFR et par les administrateurs. Adressez-vous à eux.',
   }),
+  former_student: problem(
+    403,
+    'Enrolled with you in closed years alone',
+    'Inscrit chez vous dans des années closes seulement',
+    {
+      en: 'A student is changed by the staff of the places of an enrolment whose year is not closed, and by admins. Ask one of them.',
+      fr: 'Un étudiant est modifié par le personnel des lieux d’une inscription dont l’année n’est pas close, et par les administrateurs. Adressez-vous à eux.',
+    },
+  ),
   student_number_taken: problem(409, 'Another student has this number', 'Un autre étudiant porte ce numéro', {
     en: 'There is a student with the number {number} already. Change that one, or correct the number.',
     fr: 'Il y a déjà un étudiant portant le numéro {number}. Modifiez-le, ou corrigez le numéro.',

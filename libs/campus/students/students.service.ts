@@ -94,8 +94,8 @@ export class StudentsService {
 
   /**
    * @param versions those that the caller accepts; any by default
-   * @throws Problem `no_campus_scope`, `students_read_only` (403), `student_not_found` (404), `student_number_taken`,
-   *   `address_taken` (409), `precondition_failed` (412)
+   * @throws Problem `no_campus_scope`, `students_read_only`, `former_student` (403), `student_not_found` (404),
+   *   `student_number_taken`, `address_taken` (409), `precondition_failed` (412)
    */
   async change(
     caller: Caller,
@@ -113,7 +113,8 @@ export class StudentsService {
         const changed = await tx.run(changeStudent, id, versions ?? null, ...content, ...seen);
         await followAddresses(tx, 'students', changed);
         const [row] = await tx.run(studentById, id, ...seen);
-        if (changed.length === 0 || !row) refuseChange(row, versions, campusProblems.student_not_found({ id }));
+        if (!row) throw campusProblems.student_not_found({ id });
+        if (changed.length === 0) refuseChange(row, versions, campusProblems.former_student());
         return row;
       }),
     );
