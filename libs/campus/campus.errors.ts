@@ -50,9 +50,9 @@ export const campusProblems = defineProblems('campus', {
     en: 'The roster changes or ends {changes} of {enrolled} enrolments. If that is meant, send this number as "changes".',
     fr: 'La liste change ou termine {changes} inscriptions sur {enrolled}. Si c’est voulu, envoyez ce nombre dans « changes ».',
   }),
-  address_taken: problem(409, 'Another student has the address', 'Un autre étudiant a cette adresse', {
-    en: 'A student got the address of a line after the check. Check the roster again.',
-    fr: 'Un étudiant a reçu l’adresse d’une ligne après la vérification. Vérifiez la liste à nouveau.',
+  address_taken: problem(409, 'Another one has the address', 'Un autre a cette adresse', {
+    en: 'Another student, professor or member of the staff has the address. Change that one, or correct the address; check a roster again.',
+    fr: 'Un autre étudiant, professeur ou membre du personnel a cette adresse. Modifiez-le, ou corrigez l’adresse ; vérifiez une liste à nouveau.',
   }),
   not_in_structure: problem(404, 'Not in the structure', 'Absent de la structure', {
     en: 'There is nothing with the id {id} of this kind. It may have been deleted: read the structure again.',
