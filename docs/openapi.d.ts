@@ -20589,7 +20589,7 @@ export interface operations {
                 state?: "active" | "suspended" | "left";
                 /**
                  * @description Only students with words that begin with all of these, in any order, in their name, number or address; 1 to 100
-                 *     characters, case and accents ignored. A word of five letters or more may have one wrong, missing or added letter, or two
+                 *     characters, of which the first eight words count, case and accents ignored. A word of five letters or more may have one wrong, missing or added letter, or two
                  *     swapped. A single word of one or two letters is the beginning of the name.
                  */
                 search?: string;

@@ -111,8 +111,8 @@ export const campusProblems = defineProblems('campus', {
     fr: 'Il n’y a pas dans votre périmètre de matière {id} où écrire des chapitres. Elle est peut-être archivée : relisez les matières.',
   }),
   unknown_professor: problem(422, 'Unknown professor', 'Professeur inconnu', {
-    en: 'A chapter is that of a professor, and there is none with the id {id}. Send the id of one as professorId.',
-    fr: 'Un chapitre est celui d’un professeur, et aucun n’a l’identifiant {id}. Envoyez celui d’un professeur dans professorId.',
+    en: 'A chapter is that of a professor. Send as professorId the id of one, who for staff teaches in their places.',
+    fr: 'Un chapitre est celui d’un professeur. Envoyez dans professorId l’identifiant d’un professeur, qui pour le personnel enseigne dans ses lieux.',
   }),
   chapter_of_another: problem(403, 'The chapter of another professor', 'Chapitre d’un autre professeur', {
     en: 'A chapter is changed by its professor, the staff of its place and admins. Ask one of them.',

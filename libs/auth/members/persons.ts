@@ -40,7 +40,9 @@ export class Persons {
    */
   async export(person: Person, id: string, how: { replaces: boolean }): Promise<number> {
     const user = await this.users.byId(person.tenantId, person.userId);
-    return this.exports.write(person, id, { email: user?.email }, how);
+    // Anyone may have registered the address of another, whose data it names.
+    const email = user?.state === 'unverified' ? undefined : user?.email;
+    return this.exports.write(person, id, { email }, how);
   }
 
   /**

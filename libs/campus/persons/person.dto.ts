@@ -1,4 +1,5 @@
-import { IsEmail, IsIn, IsOptional, IsString, Matches } from 'class-validator';
+import { IsIn, IsOptional, IsString, Matches } from 'class-validator';
+import { EmailAddress } from '#auth';
 import { Length, ListQueryDto } from '#platform/http';
 import { lineForm, lineWords } from '../one-line.js';
 
@@ -17,9 +18,7 @@ export class PersonContentDto {
    * An address that no other one of them has, whatever its case.
    * @example 'chloe.martin@univ.example'
    */
-  @IsString()
-  @Length(3, 254)
-  @IsEmail()
+  @EmailAddress()
   email!: string;
 }
 

@@ -1,4 +1,4 @@
-import { isEmail } from 'class-validator';
+import { isEmailAddress, normaliseEmail } from '#auth';
 import { textOfCell } from '#platform/lines';
 import { sortKey } from '#platform/text-normalisation';
 import { oneLine } from '../one-line.js';
@@ -87,12 +87,12 @@ export class RosterLines {
   read(fields: readonly string[]): RosterStudent | Refusal {
     if (fields.length !== this.columns) return { field: 'line', reason: 'ragged' };
     const of = (field: RosterField) => this.fieldOf(fields, field);
-    const [number, name, email] = [of('number'), of('name'), of('email').toLowerCase()];
+    const [number, name, email] = [of('number'), of('name'), normaliseEmail(of('email'))];
     for (const [field, value] of Object.entries({ number, name, email }) as ['number' | 'name' | 'email', string][]) {
       if (value === '') return { field, reason: 'missing' };
       if (!hasRoom(value, LONGEST[field])) return { field, reason: 'too_long' };
     }
-    if (!isEmail(email)) return { field: 'email', reason: 'not_an_address' };
+    if (!isEmailAddress(email)) return { field: 'email', reason: 'not_an_address' };
     const level = levels.find((each) => each === of('level').toUpperCase());
     const programme = this.programme(of('programme'), sortKey(of('university')));
     if ('reason' in programme) return programme;

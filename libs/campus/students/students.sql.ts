@@ -70,10 +70,11 @@ export const deleteStudent = statement<{ id: string }, [id: string, versions: Ve
 const enrolment = `id, year_id as "yearId", university_id as "universityId", ufr_id as "ufrId",
   programme_id as "programmeId", level, state, version`;
 
+/** It stays as it is until the transaction ends. */
 export const enrolmentOf = statement<EnrolmentDto, [studentId: string, yearId: string]>({
   name: 'campus.enrolments.of-student',
   index: 'enrolments_of_student',
-  text: `select ${enrolment} from campus.enrolments where student_id = $1 and year_id = $2`,
+  text: `select ${enrolment} from campus.enrolments where student_id = $1 and year_id = $2 for update`,
   sample: [samples.id, samples.id],
 });
 
