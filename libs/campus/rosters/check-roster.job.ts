@@ -11,6 +11,7 @@ import {
   countChanges,
   insertLines,
   insertRefusals,
+  joinByHash,
   knownProgrammes,
   refuseArchived,
   refuseTakenAddresses,
@@ -77,6 +78,7 @@ export class ChecksRoster implements JobHandler<OfRoster> {
     await this.write(tenantId, id, batch);
     return this.database.transaction({ tenantId }, async (tx) => {
       const [{ version } = roster] = await tx.run(lockRoster, id);
+      await tx.run(joinByHash);
       await tx.run(refuseTakenAddresses, id);
       await tx.run(refuseArchived, id, roster.yearId);
       const [counts] = await tx.run(countChanges, id, roster.yearId);

@@ -65,6 +65,15 @@ const listed = `(e.number in (select l.number from campus.roster_lines l where l
   or e.number in (select r.number from campus.roster_refusals r where r.roster_id = $1 and r.number is not null)
   or exists (select from campus.roster_refusals r where r.roster_id = $1 and r.number is null))`;
 
+/**
+ * Has the rest of a transaction join by hash. The statistics do not know the lines that were just written, nor perhaps the students
+ * of a roster that was applied a minute ago: PostgreSQL expects one row and would read all enrolments of the year for each line.
+ */
+export const joinByHash = statement({
+  name: 'campus.rosters.join-by-hash',
+  text: `select set_config('enable_nestloop', 'off', true)`,
+});
+
 /** Refuses lines that are of this, and says why. */
 const refuse = (field: RosterField, reason: RefusalReason, of: string) => `with gone as (
     delete from campus.roster_lines l ${of} returning l.tenant_id, l.roster_id, l.line, l.number
@@ -88,7 +97,7 @@ const withPlaces = `campus.programmes p join campus.ufrs f on f.id = p.ufr_id
   join campus.universities u on u.id = p.university_id`;
 /** Who is enrolled there in the year stays there. */
 const enrolledThere = (year: string) =>
-  `exists (select from campus.enrolments e where e.year_id = ${year} and e.number = l.number and e.programme_id = l.programme_id)`;
+  `(l.number, l.programme_id) in (select e.number, e.programme_id from campus.enrolments e where e.year_id = ${year})`;
 
 /** Refuses lines that would enrol or move a student into what is archived. */
 export const refuseArchived = statement<object, [rosterId: string, yearId: string]>({
@@ -187,7 +196,9 @@ export const takeEnrolments = statement<object, [rosterId: string, after: number
   text: `insert into campus.enrolments as had
       (tenant_id, id, student_id, year_id, university_id, ufr_id, programme_id, level, state, name_key, number)
     select l.tenant_id, uuidv7(), s.id, $4, l.university_id, l.ufr_id, l.programme_id, l.level, l.state, l.name_key, l.number
-      from (select * from campus.roster_lines where roster_id = $1 and line > $2 and line <= $3) l join campus.students s on s.number = l.number order by s.id
+      from campus.roster_lines l
+        cross join lateral (select id from campus.students where number = l.number offset 0) s
+      where l.roster_id = $1 and l.line > $2 and l.line <= $3 order by s.id
     on conflict (tenant_id, student_id, year_id) do update set university_id = excluded.university_id, ufr_id = excluded.ufr_id,
       programme_id = excluded.programme_id, level = excluded.level, state = excluded.state, name_key = excluded.name_key,
       version = had.version + 1, updated_at = now()
