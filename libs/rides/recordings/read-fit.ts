@@ -1,0 +1,110 @@
+import FitParser from 'fit-file-parser';
+import { CheckedPoints } from './checked-points.js';
+import { type DeviceFigures, type Recording, RecordingRefused } from './recording.js';
+
+/** What a record may take at most: 255 fields of 255 bytes. */
+const LONGEST_RECORD = 65_536;
+const MAGIC = '.FIT';
+
+/** Part of a file from one header to the next. */
+interface Section {
+  readonly bytes: Buffer<ArrayBuffer>;
+  /** Whether it ends before its header says. */
+  readonly cut: boolean;
+}
+
+export const isFit = (bytes: Buffer): boolean => bytes.length >= 12 && bytes.toString('latin1', 8, 12) === MAGIC;
+
+/**
+ * Reads the rides of a FIT file, of which each has a header. A recording that was cut off lacks the length in its header: it is
+ * read as far as it goes but for its last record, which may be a part of one.
+ *
+ * @param now milliseconds since 1970
+ * @throws RecordingRefused
+ */
+export function readFit(bytes: Buffer, now: number): Recording[] {
+  const recordings: Recording[] = [];
+  for (const section of sectionsOf(bytes)) {
+    const recording = readSection(section, now);
+    if (recording) recordings.push(recording);
+  }
+  if (recordings.length === 0) throw new RecordingRefused('recording_empty');
+  return recordings;
+}
+
+function* sectionsOf(bytes: Buffer): Generator<Section> {
+  for (let at = 0; isFit(bytes.subarray(at)); ) {
+    const rest = bytes.subarray(at);
+    const header = rest[0] === 14 ? 14 : 12;
+    const length = rest.readUInt32LE(4);
+    const there = rest.length - header;
+    if (there <= 0) return;
+    // A device that had no time to close the file left the length at 0.
+    const cut = length > there || (length === 0 && there > 2);
+    const padded = Buffer.alloc(header + Math.min(cut ? there : length, there) + (cut ? LONGEST_RECORD : 2), 0xff);
+    rest.copy(padded, 0, 0, cut ? rest.length : header + length);
+    if (cut) padded.writeUInt32LE(there, 4);
+    yield { bytes: padded, cut };
+    at = cut ? bytes.length : at + header + length + 2;
+  }
+}
+
+/** @returns undefined for what is no ride, such as settings or a course */
+function readSection({ bytes, cut }: Section, now: number): Recording | undefined {
+  const { records = [], sessions = [], file_ids: files = [] } = parsed(bytes);
+  const kind = files[0]?.type;
+  if (kind !== undefined && kind !== 'activity') return undefined;
+  const checked = new CheckedPoints(now);
+  for (const record of cut ? records.slice(0, -1) : records) {
+    checked.add({
+      at: record.timestamp instanceof Date ? record.timestamp.getTime() : undefined,
+      latitude: number(record.position_lat),
+      longitude: number(record.position_long),
+      elevation: number(record.enhanced_altitude ?? record.altitude),
+      distance: number(record.distance),
+      speed: number(record.enhanced_speed ?? record.speed),
+      heartRate: number(record.heart_rate),
+      power: number(record.power),
+      cadence: number(record.cadence),
+      temperature: number(record.temperature),
+    });
+  }
+  if (checked.points.length === 0) return undefined;
+  const { points, ignored } = checked;
+  return { format: 'fit', points, device: deviceOf(sessions), cut, ignored };
+}
+
+type Parsed = { readonly [K in 'records' | 'sessions' | 'file_ids']?: readonly Record<string, unknown>[] };
+
+function parsed(bytes: Buffer<ArrayBuffer>): Parsed {
+  let [fault, found]: [string | undefined, unknown] = [undefined, undefined];
+  try {
+    new FitParser({ force: true, mode: 'list' }).parse(bytes, (error, data) => {
+      [fault, found] = [error, data];
+    });
+  } catch {
+    throw new RecordingRefused('recording_malformed');
+  }
+  if (fault || !found) throw new RecordingRefused('recording_malformed');
+  return found as Parsed;
+}
+
+/** A ride may have several sessions, as a triathlon has: their sum. */
+function deviceOf(sessions: readonly Record<string, unknown>[]): DeviceFigures {
+  const sum = (name: string, most: number, unit = 1): number | undefined => {
+    const values = sessions.map((session) => number(session[name])).filter((value) => value !== undefined);
+    const total = values.reduce((all, value) => all + value, 0) * unit;
+    return values.length > 0 && total >= 0 && total <= most ? total : undefined;
+  };
+  const figures = {
+    distance: sum('total_distance', 5_000_000),
+    elapsedTime: sum('total_elapsed_time', 14 * 86_400),
+    movingTime: sum('total_timer_time', 14 * 86_400),
+    climb: sum('total_ascent', 50_000),
+    descent: sum('total_descent', 50_000),
+    energy: sum('total_work', 200_000, 1 / 1000),
+  };
+  return Object.fromEntries(Object.entries(figures).filter(([, value]) => value !== undefined));
+}
+
+const number = (value: unknown): number | undefined => (Number.isFinite(value) ? (value as number) : undefined);

@@ -1,0 +1,34 @@
+import { gunzipSync } from 'node:zlib';
+import { isFit, readFit } from './read-fit.js';
+import { readXml } from './read-xml.js';
+import { type Recording, RecordingRefused } from './recording.js';
+
+/** Bytes that a file has at most once it is unpacked. */
+export const MOST_UNPACKED = 100 * 2 ** 20;
+
+/**
+ * Reads the rides of a FIT, GPX or TCX, also gzipped, and finds out which it is.
+ *
+ * @param now milliseconds since 1970
+ * @throws RecordingRefused
+ */
+export function readRecordings(file: Buffer, now: number): Recording[] {
+  const bytes = file[0] === 0x1f && file[1] === 0x8b ? unpacked(file) : file;
+  if (isFit(bytes)) return readFit(bytes, now);
+  if (!isXml(bytes)) throw new RecordingRefused('not_a_recording');
+  return readXml(bytes, now);
+}
+
+function unpacked(file: Buffer): Buffer {
+  try {
+    return gunzipSync(file, { maxOutputLength: MOST_UNPACKED });
+  } catch (error) {
+    const tooLarge = (error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE';
+    throw new RecordingRefused(tooLarge ? 'too_large_unpacked' : 'recording_malformed');
+  }
+}
+
+/** Whether it begins with a tag, after a byte order mark and white space. */
+function isXml(bytes: Buffer): boolean {
+  return /^[\uFEFF\s\0]*<[\0]?[?!\w]/.test(bytes.toString('utf8', 0, 200).replace(/^\uFFFD+/, ''));
+}

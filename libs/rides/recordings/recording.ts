@@ -1,0 +1,73 @@
+/** A moment of a recording: what was measured, and only what can be. */
+export interface Point {
+  /** Milliseconds since 1970; each point is later than the one before. */
+  readonly at: number;
+  /** Degrees, −90 to 90; with `longitude` or not at all. */
+  readonly latitude?: number;
+  /** Degrees, −180 to 180. */
+  readonly longitude?: number;
+  /** Metres above the sea, −500 to 9,000. */
+  readonly elevation?: number;
+  /** Metres since the beginning, as the device counts. */
+  readonly distance?: number;
+  /** Metres a second, as the device measures, 0 to 50. */
+  readonly speed?: number;
+  /** Beats a minute, 20 to 250. */
+  readonly heartRate?: number;
+  /** Watts, 0 to 2,500. */
+  readonly power?: number;
+  /** Turns a minute, 0 to 250. */
+  readonly cadence?: number;
+  /** Degrees Celsius, −50 to 70. */
+  readonly temperature?: number;
+}
+
+/** What the device says of the whole ride. */
+export interface DeviceFigures {
+  /** Metres. */
+  readonly distance?: number;
+  /** Seconds. */
+  readonly elapsedTime?: number;
+  /** Seconds during which the timer ran. */
+  readonly movingTime?: number;
+  /** Metres. */
+  readonly climb?: number;
+  /** Metres. */
+  readonly descent?: number;
+  /** Kilojoules. */
+  readonly energy?: number;
+}
+
+export const recordingFormats = ['fit', 'gpx', 'tcx'] as const;
+export type RecordingFormat = (typeof recordingFormats)[number];
+
+/** One ride of a file. */
+export interface Recording {
+  readonly format: RecordingFormat;
+  readonly points: readonly Point[];
+  readonly device: DeviceFigures;
+  /** Whether the file ends before the recording does. */
+  readonly cut: boolean;
+  /** As the file names it, 1 to 200 characters. */
+  readonly title?: string;
+  /** Points or values that were impossible, and left out. */
+  readonly ignored: number;
+}
+
+export type RecordingFault =
+  | 'not_a_recording'
+  | 'recording_malformed'
+  | 'recording_empty'
+  | 'too_many_points'
+  | 'too_large_unpacked'
+  | 'impossible_time';
+
+/** Why a file is no ride. */
+export class RecordingRefused extends Error {
+  constructor(readonly fault: RecordingFault) {
+    super(fault);
+  }
+}
+
+/** Points of a ride at most: 55 hours of one a second. */
+export const MOST_POINTS = 200_000;
