@@ -12,6 +12,7 @@ import { FeedsWorkerModule } from '#feeds/worker';
 import { JournalHttpModule } from '#journal/http';
 import { JournalWorkerModule } from '#journal/worker';
 import { placeRoutes } from '#platform/routes';
+import { RidesHttpModule } from '#rides/http';
 import { contextsOfAll } from '#tenants';
 import { TenantsHttpModule } from '#tenants/http';
 import { TenantsWorkerModule } from '#tenants/worker';
@@ -33,6 +34,7 @@ export const contexts: readonly Context[] = [
   { name: 'catalog', http: CatalogHttpModule, worker: CatalogWorkerModule },
   { name: 'feeds', http: FeedsHttpModule, worker: FeedsWorkerModule },
   { name: 'journal', http: JournalHttpModule, worker: JournalWorkerModule },
+  { name: 'rides', http: RidesHttpModule },
 ];
 
 for (const { name, http } of contexts) if (!contextsOfAll.includes(name)) placeRoutes(name, http);

@@ -138,6 +138,7 @@ import { CampusStudentWords1763700008394 } from './1763700008394-campus-student-
 import { CampusChapters1763700008395 } from './1763700008395-campus-chapters.js';
 import { CampusRosters1763700008396 } from './1763700008396-campus-rosters.js';
 import { CampusAppliedRosters1763700008397 } from './1763700008397-campus-applied-rosters.js';
+import { RidesRides1763700008410 } from './1763700008410-rides-rides.js';
 
 /** Every migration of the one database, in the order in which they are applied. */
 export const migrations: readonly MigrationClass[] = [
@@ -280,4 +281,5 @@ export const migrations: readonly MigrationClass[] = [
   CampusChapters1763700008395,
   CampusRosters1763700008396,
   CampusAppliedRosters1763700008397,
+  RidesRides1763700008410,
 ];

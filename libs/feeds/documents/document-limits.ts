@@ -18,5 +18,3 @@ export const mostElements = 10_000;
 export const mostMarks = 1_500_000;
 /** A usual document takes some milliseconds; one of 10 MB two to five seconds, on a busy core. */
 export const mostSeconds = 10;
-/** Of the start of a thread: a fifth of a second where a core is free. */
-export const mostStartSeconds = 60;

@@ -1,10 +1,10 @@
 import { availableParallelism } from 'node:os';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
-import type { Piscina } from 'piscina';
 import type { Problem } from '#platform/problems';
+import { BoundedThreads, ThreadFailed } from '#platform/threads';
 import { type Taker, Turns } from '#platform/turns';
 import type { FaultCode } from './document-fault.js';
-import { mostElements, mostEntries, mostLines, mostSeconds, mostStartSeconds } from './document-limits.js';
+import { mostElements, mostEntries, mostLines, mostSeconds } from './document-limits.js';
 import type { DocumentResult, DocumentTask, DocumentTasks } from './document-thread.js';
 import { documentsProblems } from './documents.errors.js';
 import type { DiscoveredFeeds } from './find-feed-links.js';
@@ -40,7 +40,13 @@ export class Documents implements OnApplicationShutdown {
     assumedMs: 200,
     busy: documentsProblems.documents_busy,
   });
-  private pool: Promise<Piscina> | undefined;
+  private readonly pool = new BoundedThreads({
+    file: 'feeds/documents/document-thread.js',
+    threads: this.threads,
+    // A document of 10 MB takes some 140 MB, and more where it is dense.
+    heapMegabytes: 512,
+    seconds: mostSeconds,
+  });
 
   /**
    * @param reader the tenant that fetched it, for itself or for all that follow its source
@@ -80,7 +86,7 @@ export class Documents implements OnApplicationShutdown {
 
   /** Ends the threads, with what they still read. */
   async onApplicationShutdown(): Promise<void> {
-    await (await this.pool)?.destroy();
+    await this.pool.end();
   }
 
   /** Jobs bound themselves how many documents they hold, and need no place; requests do not. */
@@ -97,60 +103,25 @@ export class Documents implements OnApplicationShutdown {
 
   private async inThread<T>(
     name: keyof DocumentTasks,
-    document: FetchedDocument,
+    { url, contentType, body }: FetchedDocument,
     digests: Uint8Array | null,
   ): Promise<DocumentResult<T>> {
-    this.pool ??= import('./document-pool.js').then(({ startPool }) => startPool(this.threads));
-    const pool = await this.pool;
-    const body = movable(document.body);
-    const begun = new Int32Array(new SharedArrayBuffer(4));
-    const task: DocumentTask = {
-      name,
-      document: { url: document.url, contentType: document.contentType, body },
-      // Alone in its buffer, which is copied as a whole.
-      digests: digests && new Uint8Array(digests),
-      begun,
-    };
-    const limit = limitFrom(begun);
+    // Alone in its buffer, which is copied as a whole.
+    const task: DocumentTask = { name, document: { url, contentType }, digests: digests && new Uint8Array(digests) };
     try {
-      // Ended, a thread is replaced by a new one.
-      return await pool.run(task, {
-        // A list at run time, whatever the type of Piscina says.
-        transferList: [body.buffer] as object,
-        signal: limit,
-      });
+      return await this.pool.run(task, body);
     } catch (error) {
-      if (limit.aborted) throw documentsProblems.feed_parse_timeout({ seconds: mostSeconds }, { cause: error });
-      const full = (error as NodeJS.ErrnoException).code === 'ERR_WORKER_OUT_OF_MEMORY';
+      if (!(error instanceof ThreadFailed)) throw error;
+      if (error.reason === 'time')
+        throw documentsProblems.feed_parse_timeout({ seconds: mostSeconds }, { cause: error });
       const subject = name === 'opml' ? 'opml' : 'feed';
-      throw refused(full ? `${subject}_too_large` : `${subject}_malformed`, error);
+      throw refused(error.reason === 'memory' ? `${subject}_too_large` : `${subject}_malformed`, error);
     }
   }
 }
 
 function fetching({ tenantId, ...reader }: Reader): Taker {
   return { ...reader, tenantId: `fetches of ${tenantId}`, unbounded: true };
-}
-
-/**
- * Aborts some seconds after a thread has begun with a document. That threads start slowly, as many do at once on a busy
- * machine, is no fault of the document; one that does not start at all is given up, too.
- */
-function limitFrom(begun: Int32Array): AbortSignal {
-  const limit = new AbortController();
-  const started = Promise.resolve(Atomics.waitAsync(begun, 0, 0, mostStartSeconds * 1000).value);
-  void started.then(() => {
-    const late = AbortSignal.timeout(mostSeconds * 1000);
-    if (late.aborted) limit.abort();
-    else late.addEventListener('abort', () => limit.abort(), { once: true });
-  });
-  return limit.signal;
-}
-
-/** The bytes in a buffer that has nothing else, and may therefore be moved. */
-function movable(bytes: Uint8Array): Uint8Array {
-  const fills = bytes.buffer instanceof ArrayBuffer && bytes.byteLength === bytes.buffer.byteLength;
-  return fills ? bytes : new Uint8Array(bytes);
 }
 
 function refused(code: FaultCode, cause?: unknown): Problem {

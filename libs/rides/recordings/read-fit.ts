@@ -1,23 +1,10 @@
 import FitParser from 'fit-file-parser';
 import { CheckedPoints } from './checked-points.js';
+import { type FitSection, sectionsOf } from './fit-sections.js';
 import { type DeviceFigures, type Recording, RecordingRefused } from './recording.js';
 
-/** What a record may take at most: 255 fields of 255 bytes. */
-const LONGEST_RECORD = 65_536;
-const MAGIC = '.FIT';
-
-/** Part of a file from one header to the next. */
-interface Section {
-  readonly bytes: Buffer<ArrayBuffer>;
-  /** Whether it ends before its header says. */
-  readonly cut: boolean;
-}
-
-export const isFit = (bytes: Buffer): boolean => bytes.length >= 12 && bytes.toString('latin1', 8, 12) === MAGIC;
-
 /**
- * Reads the rides of a FIT file, of which each has a header. A recording that was cut off lacks the length in its header: it is
- * read as far as it goes but for its last record, which may be a part of one.
+ * Reads the rides of a FIT file, of which each has a header. A recording that was cut off is read as far as its records are whole.
  *
  * @param now milliseconds since 1970
  * @throws RecordingRefused
@@ -32,30 +19,13 @@ export function readFit(bytes: Buffer, now: number): Recording[] {
   return recordings;
 }
 
-function* sectionsOf(bytes: Buffer): Generator<Section> {
-  for (let at = 0; isFit(bytes.subarray(at)); ) {
-    const rest = bytes.subarray(at);
-    const header = rest[0] === 14 ? 14 : 12;
-    const length = rest.readUInt32LE(4);
-    const there = rest.length - header;
-    if (there <= 0) return;
-    // A device that had no time to close the file left the length at 0.
-    const cut = length > there || (length === 0 && there > 2);
-    const padded = Buffer.alloc(header + Math.min(cut ? there : length, there) + (cut ? LONGEST_RECORD : 2), 0xff);
-    rest.copy(padded, 0, 0, cut ? rest.length : header + length);
-    if (cut) padded.writeUInt32LE(there, 4);
-    yield { bytes: padded, cut };
-    at = cut ? bytes.length : at + header + length + 2;
-  }
-}
-
 /** @returns undefined for what is no ride, such as settings or a course */
-function readSection({ bytes, cut }: Section, now: number): Recording | undefined {
+function readSection({ bytes, cut }: FitSection, now: number): Recording | undefined {
   const { records = [], sessions = [], file_ids: files = [] } = parsed(bytes);
   const kind = files[0]?.type;
   if (kind !== undefined && kind !== 'activity') return undefined;
   const checked = new CheckedPoints(now);
-  for (const record of cut ? records.slice(0, -1) : records) {
+  for (const record of records) {
     checked.add({
       at: record.timestamp instanceof Date ? record.timestamp.getTime() : undefined,
       latitude: number(record.position_lat),

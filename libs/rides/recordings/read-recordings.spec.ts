@@ -141,6 +141,12 @@ it.each([
     ),
     'impossible_time',
   ],
+  [
+    'a FIT of 4 million records of one byte',
+    // Its header has no length, as where the device had no time to write it.
+    Buffer.concat([Buffer.from('\0\0\0\0\0\0\0\0.FIT\x40\0\0\x14\0\0', 'latin1'), Buffer.alloc(4_000_000)]),
+    'too_many_points',
+  ],
   ['a gzip of 200 MB', gzipSync(Buffer.alloc(200 * 2 ** 20, 0x20)), 'too_large_unpacked'],
   ['a gzip of what is none', gzipSync('hello'), 'not_a_recording'],
 ])('%s is refused', (_, file, fault) => {

@@ -1,5 +1,6 @@
 import { gunzipSync } from 'node:zlib';
-import { isFit, readFit } from './read-fit.js';
+import { isFit } from './fit-sections.js';
+import { readFit } from './read-fit.js';
 import { readXml } from './read-xml.js';
 import { type Recording, RecordingRefused } from './recording.js';
 

@@ -4,10 +4,10 @@ export const velo: Product = {
   id: 'velo',
   name: { en: 'Dashboard-Velo', fr: 'Dashboard-Velo' },
   about: {
-    en: 'A dashboard for cyclists, with recommendations. So far it has sign-in and members alone.',
-    fr: 'Un tableau de bord pour cyclistes, avec des recommandations. Pour l’instant : connexion et membres seulement.',
+    en: 'A dashboard for cyclists: rides that their devices recorded, and what they come to.',
+    fr: 'Un tableau de bord pour cyclistes : les sorties que leurs appareils ont enregistrées, et ce qu’elles représentent.',
   },
-  contexts: [],
+  contexts: ['rides'],
   registration: 'open',
   locale: 'fr',
   timeZone: 'Europe/Paris',

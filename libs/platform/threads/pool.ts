@@ -1,20 +1,19 @@
 import { findPackageJSON } from 'node:module';
 import { join } from 'node:path';
 import { Piscina } from 'piscina';
+import type { ThreadLimits } from './bounded-threads.js';
 
-/** Of one thread: a document of 10 MB takes some 140 MB, and more where it is dense. */
-const heapMegabytes = 512;
-/** Beside that, for new objects: the default keeps some 60 MB more in each thread, for usual documents too. */
+/** Of a thread, for new objects: the default keeps some 60 MB more in each thread, for usual files too. */
 const newMegabytes = 16;
 /** A thread that has nothing to do ends, and frees its memory. */
 const idleMilliseconds = 30_000;
 
-/** The threads that read documents; they start with the first one. Imported when it comes, as most processes read none. */
-export function startPool(threads: number): Piscina {
+/** The threads; they start with the first task. Imported when it comes, as most processes have none. */
+export function startPool({ file, threads, heapMegabytes }: ThreadLimits): Piscina {
   // The compiled file, wherever this one is: in sources under test, compiled, or in a bundle.
   const root = join(findPackageJSON(import.meta.url) ?? '', '..');
   const pool = new Piscina({
-    filename: join(root, 'dist/libs/feeds/documents/document-thread.js'),
+    filename: join(root, 'dist/libs', file),
     minThreads: 0,
     maxThreads: threads,
     idleTimeout: idleMilliseconds,

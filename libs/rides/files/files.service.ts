@@ -1,0 +1,170 @@
+import { Injectable } from '@nestjs/common';
+import type { Person } from '#platform/access';
+import { Database } from '#platform/database';
+import { assertDigest, type ExpectedVersions, type FileAnswer, storedFile, type UploadedBody } from '#platform/http';
+import { newId } from '#platform/ids';
+import { Quotas } from '#platform/quotas';
+import { Storage, storageQuota, UploadRoom } from '#platform/storage';
+import type { RiderProfileDto } from '../profile/profile.dto.js';
+import { ProfileService } from '../profile/profile.service.js';
+import type { ReadRide, Zones } from '../recordings/recording-thread.js';
+import { Recordings } from '../recordings/recordings.js';
+import type { RideDto, TrimDto, UploadedRidesDto } from '../rides/rides.dto.js';
+import { insert, lockAt, shown } from '../rides/rides.service.js';
+import {
+  lockRider,
+  type RideRow,
+  rideById,
+  ridesOfFile,
+  trimRide,
+  type WrittenRide,
+  writeTrack,
+} from '../rides/rides.sql.js';
+import { ridesProblems } from '../rides.errors.js';
+
+/** Bytes of a file, at most. */
+export const LARGEST_FILE = 25 * 2 ** 20;
+/** What a file is served as, and how its name ends. */
+export const types = {
+  fit: 'application/vnd.ant.fit',
+  gpx: 'application/gpx+xml',
+  tcx: 'application/vnd.garmin.tcx+xml',
+};
+
+/** Receives what devices recorded, keeps it as it came, and makes rides of it. */
+@Injectable()
+export class FilesService {
+  constructor(
+    private readonly database: Database,
+    private readonly storage: Storage,
+    private readonly room: UploadRoom,
+    private readonly quotas: Quotas,
+    private readonly profiles: ProfileService,
+    private readonly recordings: Recordings,
+  ) {}
+
+  /**
+   * Makes rides of a file. The same file again makes none, and is answered with those that there are of it.
+   *
+   * @throws Problem `content_digest_mismatch` (400), `quota_exceeded` (402), `body_too_large` (413), those of `Recordings.read`
+   *   (422), `too_many_uploads` (429), `recordings_busy`, `storage_unavailable` (503). Nothing is kept then.
+   */
+  upload(person: Person, body: UploadedBody): Promise<UploadedRidesDto> {
+    const { tenantId } = person;
+    const size = { length: body.length, most: LARGEST_FILE };
+    return this.room.reserve({ tenantId, callerId: person.userId }, size, async (room) => {
+      const chunks: Uint8Array[] = [];
+      const file = await this.storage.receive(room.within(copied(body.stream, chunks)), LARGEST_FILE);
+      try {
+        assertDigest(body.digest, Buffer.from(file.digest, 'hex'));
+        const known = await this.database.read(person, ridesOfFile, file.digest);
+        if (known.length > 0) return { rides: known.map(shown) };
+        const profile = await this.profiles.read(person);
+        const timeZone = await this.profiles.timeZoneOf(person, profile);
+        const task = { now: Date.now(), zones: zonesOf(profile) };
+        const read = await this.recordings.read(tenantId, Buffer.concat(chunks), task);
+        return await this.storage.save(person, [file], async (tx) => {
+          await tx.run(lockRider, tenantId, person.userId);
+          const others = await tx.run(ridesOfFile, file.digest);
+          await room.end(tx);
+          if (others.length > 0) return { rides: others.map(shown) };
+          await this.quotas.take(tx, tenantId, storageQuota, file.bytes);
+          const rides: RideDto[] = [];
+          for (const [index, ride] of read.entries()) {
+            // The file counts once, however many rides it holds.
+            const bytes = index === 0 ? file.bytes : 0;
+            const row = await insert(tx, person, written(ride, { digest: file.digest, bytes, timeZone }));
+            await tx.run(writeTrack, tenantId, person.userId, row.id, Buffer.from(ride.track));
+            rides.push(shown(row));
+          }
+          return { rides };
+        });
+      } finally {
+        await this.storage.discard([file]);
+      }
+    });
+  }
+
+  /**
+   * Leaves out the beginning or end of a ride, and computes what it comes to anew from its file, with the zones of now.
+   *
+   * @param versions those that the caller accepts; any by default
+   * @throws Problem `ride_not_found` (404), `ride_without_file` (409), `precondition_failed` (412), `recording_empty` (422),
+   *   `recordings_busy`, `storage_unavailable` (503)
+   */
+  async trim(person: Person, id: string, left: TrimDto, versions: ExpectedVersions): Promise<RideDto> {
+    const { trimStart = 0, trimEnd = 0 } = left;
+    const { digest, section } = await this.rideWithFile(person, id);
+    const zones = zonesOf(await this.profiles.read(person));
+    const task = { now: Date.now(), zones, only: { section, trimStart, trimEnd } };
+    const [read] = await this.recordings.read(person.tenantId, await this.bytesOf(person, digest), task);
+    if (!read) throw ridesProblems.recording_empty();
+    const { figures, beganAt, endedAt, track } = read;
+    return this.database.transaction(person, async (tx) => {
+      await lockAt(tx, id, versions);
+      const when = [new Date(beganAt), new Date(endedAt)] as const;
+      const [row] = await tx.run(trimRide, id, trimStart, trimEnd, ...when, JSON.stringify(figures));
+      await tx.run(writeTrack, person.tenantId, person.userId, id, Buffer.from(track));
+      return shown(row as RideRow);
+    });
+  }
+
+  /** The file as it was uploaded. @throws Problem `ride_not_found` (404), `ride_without_file` (409) */
+  async file(person: Person, id: string): Promise<FileAnswer> {
+    const { tenantId } = person;
+    const { digest, format } = await this.rideWithFile(person, id);
+    const blob = (await this.storage.find(tenantId, [digest])).get(digest);
+    if (!blob || !format) throw ridesProblems.ride_without_file({ id });
+    const shownAs = { contentType: types[format], fileName: `${id}.${format}`, cacheControl: 'private, no-store' };
+    return storedFile(this.storage, { tenantId, digest, bytes: blob.bytes }, shownAs, () =>
+      ridesProblems.ride_not_found({ id }),
+    );
+  }
+
+  private async rideWithFile(person: Person, id: string): Promise<RideRow & { readonly digest: string }> {
+    const [ride] = await this.database.read(person, rideById, id);
+    if (!ride) throw ridesProblems.ride_not_found({ id });
+    const { digest } = ride;
+    if (!digest) throw ridesProblems.ride_without_file({ id });
+    return { ...ride, digest };
+  }
+
+  private async bytesOf({ tenantId }: Person, digest: string): Promise<Uint8Array> {
+    const blob = (await this.storage.find(tenantId, [digest])).get(digest);
+    if (!blob) throw new Error(`The file ${digest} of a ride is not kept.`);
+    return Buffer.concat(await (await this.storage.read(tenantId, blob)).toArray());
+  }
+}
+
+async function* copied(stream: AsyncIterable<Uint8Array>, chunks: Uint8Array[]): AsyncGenerator<Uint8Array> {
+  for await (const chunk of stream) {
+    chunks.push(chunk);
+    yield chunk;
+  }
+}
+
+const zonesOf = ({ heartRateZones, powerZones }: RiderProfileDto): Zones => ({
+  heartRate: heartRateZones,
+  power: powerZones,
+});
+
+function written(
+  { beganAt, endedAt, format, section, cut, figures, device, outdoors, title = '' }: ReadRide,
+  { timeZone, ...file }: { readonly digest: string; readonly bytes: number; readonly timeZone: string },
+): WrittenRide {
+  return {
+    id: newId(),
+    began: new Date(beganAt).toISOString(),
+    ended: new Date(endedAt).toISOString(),
+    time_zone: timeZone,
+    kind: outdoors ? 'road' : 'indoor',
+    title,
+    notes: '',
+    ...file,
+    format,
+    section,
+    cut,
+    figures,
+    device,
+  };
+}

@@ -1,0 +1,15 @@
+import { Module } from '@nestjs/common';
+import { RideFilesController } from '../files/files.controller.js';
+import { FilesService } from '../files/files.service.js';
+import { RiderProfileController } from '../profile/profile.controller.js';
+import { ProfileService } from '../profile/profile.service.js';
+import { Recordings } from '../recordings/recordings.js';
+import { RidesController } from '../rides/rides.controller.js';
+import { RidesService } from '../rides/rides.service.js';
+
+/** The routes of rides. */
+@Module({
+  controllers: [RidesController, RideFilesController, RiderProfileController],
+  providers: [RidesService, FilesService, ProfileService, Recordings],
+})
+export class RidesHttpModule {}

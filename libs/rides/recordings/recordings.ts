@@ -1,0 +1,67 @@
+import { availableParallelism } from 'node:os';
+import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { BoundedThreads, ThreadFailed } from '#platform/threads';
+import { Turns } from '#platform/turns';
+import { ridesProblems } from '../rides.errors.js';
+import { MOST_UNPACKED } from './read-recordings.js';
+import { MOST_POINTS, type RecordingFault } from './recording.js';
+import type { ReadRide, RecordingResult, RecordingTask } from './recording-thread.js';
+
+/** Files that are read at once, at most: each thread may take all of its memory. */
+const MOST_THREADS = 2;
+/** Of a file, in a thread. The largest take some seconds on a busy core. */
+const MOST_SECONDS = 15;
+
+/** Reads what devices recorded, however hostile, in threads with bounded memory and time. Tenants take turns. */
+@Injectable()
+export class Recordings implements OnApplicationShutdown {
+  /** One core is left to the requests of this process. */
+  private readonly threads = Math.min(MOST_THREADS, Math.max(1, availableParallelism() - 1));
+  private readonly turns = new Turns({
+    atOnce: this.threads,
+    atOnceOfTenant: this.threads,
+    waiting: 32,
+    waitingOfTenant: 16,
+    assumedMs: 100,
+    busy: ridesProblems.recordings_busy,
+  });
+  private readonly pool = new BoundedThreads({
+    file: 'rides/recordings/recording-thread.js',
+    threads: this.threads,
+    // A hostile FIT takes 100 bytes for each of its own.
+    heapMegabytes: 768,
+    seconds: MOST_SECONDS,
+  });
+
+  /**
+   * The rides of a file.
+   *
+   * @param bytes up to 25 MB; do not read them afterwards
+   * @throws Problem `not_a_recording`, `recording_malformed`, `recording_empty`, `too_many_points`, `too_large_unpacked`,
+   *   `impossible_time`, `recording_takes_too_long` (422), `recordings_busy` (503) with Retry-After
+   */
+  async read(tenantId: string, bytes: Uint8Array, task: RecordingTask): Promise<readonly ReadRide[]> {
+    const result = await this.turns.take({ tenantId }, () => this.inThread(bytes, task));
+    if ('fault' in result) throw refused(result.fault);
+    return result.rides;
+  }
+
+  /** Ends the threads, with what they still read. */
+  async onApplicationShutdown(): Promise<void> {
+    await this.pool.end();
+  }
+
+  private async inThread(bytes: Uint8Array, task: RecordingTask): Promise<RecordingResult> {
+    try {
+      return await this.pool.run<RecordingTask, RecordingResult>(task, bytes);
+    } catch (error) {
+      if (!(error instanceof ThreadFailed)) throw error;
+      if (error.reason === 'time')
+        throw ridesProblems.recording_takes_too_long({ seconds: MOST_SECONDS }, { cause: error });
+      throw refused('recording_malformed', error);
+    }
+  }
+}
+
+const refused = (fault: RecordingFault, cause?: unknown) =>
+  ridesProblems[fault]({ most: MOST_POINTS, megabytes: MOST_UNPACKED / 2 ** 20 }, { cause });

@@ -1,0 +1,56 @@
+import { defineProblems, problem } from '#platform/problems';
+
+export const ridesProblems = defineProblems('rides', {
+  ride_not_found: problem(404, 'No such ride', 'Sortie inconnue', {
+    en: 'You have no ride {id}. It may have been deleted: read the list again.',
+    fr: 'Vous n’avez pas de sortie {id}. Elle a peut-être été supprimée : relisez la liste.',
+  }),
+  ride_without_file: problem(409, 'This ride has no file', 'Cette sortie n’a pas de fichier', {
+    en: 'The ride {id} was written by hand: it has no file to read or to trim.',
+    fr: 'La sortie {id} a été saisie à la main : elle n’a pas de fichier à lire ni à raccourcir.',
+  }),
+  not_a_recording: problem(422, 'Not a recording', 'Ce n’est pas un enregistrement', {
+    en: 'This is no FIT, GPX or TCX file. Upload what your device or application recorded.',
+    fr: 'Ce n’est pas un fichier FIT, GPX ou TCX. Envoyez ce que votre appareil ou votre application a enregistré.',
+  }),
+  recording_malformed: problem(422, 'A damaged recording', 'Enregistrement endommagé', {
+    en: 'This file is damaged, and nothing in it can be read. Copy it from the device again.',
+    fr: 'Ce fichier est endommagé et rien n’y est lisible. Copiez-le de nouveau depuis l’appareil.',
+  }),
+  recording_empty: problem(422, 'A recording without a ride', 'Enregistrement sans sortie', {
+    en: 'This file has no point with a time, so there is no ride in it, or you left all of it out.',
+    fr: 'Ce fichier n’a aucun point daté : il ne contient pas de sortie, ou vous l’avez retirée en entier.',
+  }),
+  too_many_points: problem(422, 'Too many points', 'Trop de points', {
+    en: 'A ride has at most {most} points. Record one a second at most, or divide the file.',
+    fr: 'Une sortie a au plus {most} points. Enregistrez-en un par seconde au plus, ou divisez le fichier.',
+  }),
+  too_large_unpacked: problem(422, 'Too large once unpacked', 'Trop volumineux une fois décompressé', {
+    en: 'This file has over {megabytes} MB once it is unpacked. Divide it.',
+    fr: 'Ce fichier dépasse {megabytes} Mo une fois décompressé. Divisez-le.',
+  }),
+  impossible_time: problem(422, 'An impossible time', 'Une date impossible', {
+    en: 'A ride of this file is before 1995, in the future or longer than 14 days. Set the clock of the device, and correct the file.',
+    fr: 'Une sortie de ce fichier est antérieure à 1995, dans le futur ou longue de plus de 14 jours. Réglez l’horloge de l’appareil et corrigez le fichier.',
+  }),
+  recording_takes_too_long: problem(422, 'A recording that takes too long', 'Un enregistrement trop long à lire', {
+    en: 'This file could not be read within {seconds} s. Divide it, or record fewer points.',
+    fr: 'Ce fichier n’a pas pu être lu en {seconds} s. Divisez-le, ou enregistrez moins de points.',
+  }),
+  recordings_busy: problem(503, 'Too many recordings at once', 'Trop d’enregistrements à la fois', {
+    en: 'Many recordings wait to be read. Upload yours again in {seconds} s.',
+    fr: 'Beaucoup d’enregistrements attendent d’être lus. Renvoyez le vôtre dans {seconds} s.',
+  }),
+  zones_not_rising: problem(422, 'Zones do not rise', 'Les zones ne montent pas', {
+    en: 'Each zone must begin above the one before it.',
+    fr: 'Chaque zone doit commencer au-dessus de la précédente.',
+  }),
+  ride_in_future: problem(422, 'In the future', 'Dans le futur', {
+    en: 'A ride that is not over cannot be written. Correct when it began, or how long it took.',
+    fr: 'Une sortie qui n’est pas finie ne peut pas être saisie. Corrigez son début ou sa durée.',
+  }),
+  moves_longer_than_it_takes: problem(422, 'Moves longer than it takes', 'En mouvement plus longtemps que sa durée', {
+    en: 'The moving time is longer than the ride. Correct one of them.',
+    fr: 'Le temps de mouvement dépasse la durée de la sortie. Corrigez l’un des deux.',
+  }),
+});

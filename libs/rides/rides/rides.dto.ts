@@ -1,0 +1,317 @@
+import { IsIn, IsInt, IsNumber, IsOptional, IsString, Max, Min } from 'class-validator';
+import { IsDateTime, IsDay, Length, ListOf, ListQueryDto, MaxLength, QueryInteger } from '#platform/http';
+
+export const rideKinds = ['road', 'gravel', 'mountain', 'city', 'indoor', 'other'] as const;
+export type RideKind = (typeof rideKinds)[number];
+export const rideSorts = ['-beganAt', 'beganAt', '-distance', 'distance', '-movingTime', 'movingTime'] as const;
+export type RideSort = (typeof rideSorts)[number];
+
+/** Selects and sorts rides. */
+export class RidesQueryDto extends ListQueryDto {
+  /** Only rides from this day on, in the time zone of each. @example '2026-05-01' */
+  @IsOptional()
+  @IsDay()
+  from?: string;
+
+  /** Only rides up to this day. @example '2026-05-31' */
+  @IsOptional()
+  @IsDay()
+  to?: string;
+
+  @IsOptional()
+  @IsIn(rideKinds)
+  kind?: RideKind;
+
+  /** Only rides of so many metres or more. @example '40000' */
+  @IsOptional()
+  @QueryInteger()
+  @Min(0)
+  @Max(5_000_000)
+  least?: number;
+
+  /** By start, distance or moving time, `-` for descending; `-beganAt` by default. */
+  @IsOptional()
+  @IsIn(rideSorts)
+  sort?: RideSort;
+}
+
+/** Seconds of the best 1, 10 and 40 km; null where the ride is shorter. */
+export class BestTimesDto {
+  /** @example 98.5 */
+  '1'!: number | null;
+  /** @example 1105.2 */
+  '10'!: number | null;
+  /** @example 4620.1 */
+  '40'!: number | null;
+}
+
+/** Watts of the best 1, 5, 20 and 60 minutes; null where the ride is shorter, or its power was not measured. */
+export class BestPowersDto {
+  /** @example 411.5 */
+  '1'!: number | null;
+  /** @example 322.5 */
+  '5'!: number | null;
+  /** @example 260.5 */
+  '20'!: number | null;
+  /** @example 221.5 */
+  '60'!: number | null;
+}
+
+/** What a ride comes to. What was not measured is null. */
+export class RideFiguresDto {
+  /** Metres. @example 42195.4 */
+  distance!: number;
+
+  /** What the distance follows from: the positions, the device, or what the rider wrote. */
+  distanceFrom!: 'positions' | 'device' | 'rider' | 'none';
+
+  /** Seconds from the first point to the last. @example 5400.5 */
+  elapsedTime!: number;
+
+  /** Seconds at half a metre a second or more. @example 5100.5 */
+  movingTime!: number;
+
+  /** Metres up, of rises of 3 m or more. @example 310.5 */
+  climb!: number | null;
+
+  /** Metres down. @example 309.5 */
+  descent!: number | null;
+
+  /** Metres a second of the moving time. @example 8.27 */
+  averageSpeed!: number | null;
+
+  /** Metres a second. @example 16.4 */
+  highestSpeed!: number | null;
+
+  /** Beats a minute. @example 141.5 */
+  averageHeartRate!: number | null;
+
+  /** @example 178.5 */
+  highestHeartRate!: number | null;
+
+  /** Watts. @example 187.5 */
+  averagePower!: number | null;
+
+  /** @example 640.5 */
+  highestPower!: number | null;
+
+  /** Turns a minute while the rider pedals. @example 84.5 */
+  averageCadence!: number | null;
+
+  /** Degrees Celsius. @example 18.5 */
+  averageTemperature!: number | null;
+
+  /** Kilojoules, of the power. @example 956.5 */
+  energy!: number | null;
+
+  bestPower!: BestPowersDto;
+
+  bestTime!: BestTimesDto;
+
+  /** Seconds in each zone of the heart rate that the rider had. @example [600.5, 1200.5] */
+  heartRateZones!: number[] | null;
+
+  /** Seconds in each zone of the power. @example [600.5, 1200.5] */
+  powerZones!: number[] | null;
+
+  /** Points and values of the file that were impossible, and left out. @example 0 */
+  ignored!: number;
+}
+
+/** What the device says of the ride, where it differs from what its points come to. */
+export class DeviceFiguresDto {
+  /** Metres. @example 42301.5 */
+  distance?: number;
+
+  /** Seconds. @example 5400.5 */
+  elapsedTime?: number;
+
+  /** Seconds. @example 5120.5 */
+  movingTime?: number;
+
+  /** Metres. @example 298.5 */
+  climb?: number;
+
+  /** Metres. @example 297.5 */
+  descent?: number;
+
+  /** Kilojoules. @example 950.5 */
+  energy?: number;
+}
+
+/** A ride in a list. */
+export class RideSummaryDto {
+  /** @example '0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e5f' */
+  id!: string;
+
+  beganAt!: Date;
+
+  /** The day of the beginning, in the ride’s time zone. @example '2026-05-01' */
+  day!: string;
+
+  kind!: RideKind;
+
+  /** @example 'Along the canal' */
+  title!: string;
+
+  /** Whole metres. @example 42195 */
+  distance!: number;
+
+  /** Whole seconds. @example 5100 */
+  movingTime!: number;
+
+  /** Whole metres. @example 310 */
+  climb!: number | null;
+}
+
+/** Sums over rides. */
+export class RideTotalsDto {
+  /** @example 12 */
+  rides!: number;
+
+  /** Metres. @example 420195 */
+  distance!: number;
+
+  /** Seconds. @example 51000 */
+  movingTime!: number;
+
+  /** Metres. @example 3100 */
+  climb!: number;
+}
+
+/** A cursor step or page of rides. */
+export class RidesDto extends ListOf(RideSummaryDto) {
+  /** Of all rides that the filter selects. */
+  totals!: RideTotalsDto;
+}
+
+/** A ride. */
+export class RideDto extends RideSummaryDto {
+  endedAt!: Date;
+
+  /** That of the rider when the ride was uploaded. @example 'Europe/Paris' */
+  timeZone!: string;
+
+  /** @example 'Wind from the west.' */
+  notes!: string;
+
+  /** Of the file; null for a ride that was written by hand. */
+  format!: 'fit' | 'gpx' | 'tcx' | null;
+
+  /** Whether the file ends before the recording does. */
+  cut!: boolean;
+
+  /** Seconds that are left out at the beginning; the file has them. @example 0 */
+  trimStart!: number;
+
+  /** Seconds that are left out at the end. @example 0 */
+  trimEnd!: number;
+
+  figures!: RideFiguresDto;
+
+  device!: DeviceFiguresDto;
+
+  /**
+   * A ride that this one overlaps by half of the shorter one: perhaps the same, from another device.
+   * @example '0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e60'
+   */
+  overlappingId!: string | null;
+
+  /** @example 1 */
+  version!: number;
+
+  createdAt!: Date;
+
+  updatedAt!: Date;
+}
+
+/** The rides of an uploaded file: those that it made, or that the same file made before. */
+export class UploadedRidesDto {
+  rides!: RideDto[];
+}
+
+/** A ride that is written by hand. */
+export class NewRideDto {
+  /** Not in the future. @example '2026-05-01T06:00:00Z' */
+  @IsDateTime()
+  beganAt!: string;
+
+  /** Seconds, 1 to 1,209,600. @example 5400 */
+  @IsInt()
+  @Min(1)
+  @Max(1_209_600)
+  elapsedTime!: number;
+
+  /** Seconds, as long as the elapsed time at most; as long by default. @example 5100 */
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  @Max(1_209_600)
+  movingTime?: number;
+
+  /** Metres, 0 to 5,000,000. @example 42195.5 */
+  @IsNumber({ allowNaN: false, allowInfinity: false })
+  @Min(0)
+  @Max(5_000_000)
+  distance!: number;
+
+  /** Metres, 0 to 100,000. @example 310.5 */
+  @IsOptional()
+  @IsNumber({ allowNaN: false, allowInfinity: false })
+  @Min(0)
+  @Max(100_000)
+  climb?: number;
+
+  /** `road` by default. */
+  @IsOptional()
+  @IsIn(rideKinds)
+  kind?: RideKind;
+
+  /** 1 to 200 characters. @example 'Along the canal' */
+  @IsOptional()
+  @IsString()
+  @Length(1, 200)
+  title?: string;
+
+  /** Up to 10,000 characters. @example 'Wind from the west.' */
+  @IsOptional()
+  @IsString()
+  @MaxLength(10_000)
+  notes?: string;
+}
+
+/** Changes of a ride; what is left out stays. */
+export class RideChangesDto {
+  @IsOptional()
+  @IsIn(rideKinds)
+  kind?: RideKind;
+
+  /** 1 to 200 characters. @example 'Along the canal' */
+  @IsOptional()
+  @IsString()
+  @Length(1, 200)
+  title?: string;
+
+  /** Up to 10,000 characters. @example 'Wind from the west.' */
+  @IsOptional()
+  @IsString()
+  @MaxLength(10_000)
+  notes?: string;
+}
+
+/** What to leave out of a ride. With nothing left out, its figures are computed anew, with the zones of now. */
+export class TrimDto {
+  /** Seconds of the beginning, 0 to 1,209,600; 0 by default. @example 30 */
+  @IsOptional()
+  @IsInt()
+  @Min(0)
+  @Max(1_209_600)
+  trimStart?: number;
+
+  /** Seconds of the end, 0 to 1,209,600; 0 by default. @example 120 */
+  @IsOptional()
+  @IsInt()
+  @Min(0)
+  @Max(1_209_600)
+  trimEnd?: number;
+}

@@ -1,0 +1,207 @@
+import { samples, statement } from '#platform/database';
+import { atLeast, declareList, equals, integer, type ListFilter, timestamp, uuid } from '#platform/lists';
+import type { RideDto, RideKind, RideSort, RideSummaryDto, RideTotalsDto } from './rides.dto.js';
+
+const summary = 'id, began_at as "beganAt", day, kind, title, distance, moving_time as "movingTime", climb';
+
+/** A ride, with the digest of its file and which ride of the file it is. */
+export interface RideRow extends RideDto {
+  readonly digest: string | null;
+  readonly section: number;
+}
+
+const columns = `${summary}, ended_at as "endedAt", time_zone as "timeZone", notes, format, cut, trim_start as "trimStart",
+    trim_end as "trimEnd", figures, device, overlapping_id as "overlappingId", version, created_at as "createdAt",
+    updated_at as "updatedAt", digest, section`;
+
+const upTo: ListFilter = { ...equals('day', '2026-12-31'), condition: (place) => `day <= ${place()}` };
+const filters = {
+  from: atLeast('day', String, '2026-01-01'),
+  to: upTo,
+  kind: equals('kind', 'road'),
+  least: atLeast('distance', String, '40000'),
+};
+export type RideFilter = keyof typeof filters;
+
+const byStart = { keys: [timestamp('began_at', 'beganAt'), uuid('id', 'id')] };
+const byDistance = { keys: [integer('distance', 'distance'), uuid('id', 'id')] };
+const byTime = { keys: [integer('moving_time', 'movingTime'), uuid('id', 'id')] };
+
+/** The rides of the rider in force. */
+export const rideList = declareList<RideSummaryDto, RideSort, RideFilter>({
+  name: 'rides.rides',
+  columns: summary,
+  from: 'rides.rides',
+  filters,
+  sorts: {
+    '-beganAt': byStart,
+    beganAt: byStart,
+    '-distance': byDistance,
+    distance: byDistance,
+    '-movingTime': byTime,
+    movingTime: byTime,
+  },
+  defaultSort: '-beganAt',
+  // One rider has some thousand rides: PostgreSQL takes a filter for short, and may sort what it leaves.
+  index: (sort, given) => {
+    if (given.length > 0) return undefined;
+    return { beganAt: 'rides_by_start', distance: 'rides_by_distance', movingTime: 'rides_by_duration' }[
+      sort.replace('-', '') as 'beganAt' | 'distance' | 'movingTime'
+    ];
+  },
+});
+
+/** Sums over the rides of the rider in force; a null selects all. */
+export const rideTotals = statement<
+  RideTotalsDto,
+  [from: string | null, to: string | null, kind: RideKind | null, least: number | null]
+>({
+  name: 'rides.rides.totals',
+  unchecked: 'it may read all rides of one rider',
+  text: `select count(*)::int as rides, coalesce(sum(distance), 0)::float8 as distance,
+      coalesce(sum(moving_time), 0)::float8 as "movingTime", coalesce(sum(climb), 0)::float8 as climb
+    from rides.rides where ($1::date is null or day >= $1) and ($2::date is null or day <= $2) and ($3::text is null or kind = $3)
+      and ($4::integer is null or distance >= $4)`,
+  sample: [null, null, null, null],
+});
+
+export const rideById = statement<RideRow, [id: string]>({
+  name: 'rides.rides.by-id',
+  index: 'rides_pkey',
+  text: `select ${columns} from rides.rides where id = $1`,
+  sample: [samples.id],
+});
+
+/** The same, which stays as it is until the transaction ends. */
+export const lockRide = statement<RideRow, [id: string]>({
+  name: 'rides.rides.lock',
+  index: 'rides_pkey',
+  text: `select ${columns} from rides.rides where id = $1 for update`,
+  sample: [samples.id],
+});
+
+/** The rides of a file of the rider in force, in their order in it. */
+export const ridesOfFile = statement<RideRow, [digest: string]>({
+  name: 'rides.rides.of-file',
+  unchecked: 'a file has few rides',
+  text: `select ${columns} from rides.rides where digest = $1 order by section`,
+  sample: ['0'],
+});
+
+/** One upload of a rider after the other, so that the same file, or the same ride, is not there twice. */
+export const lockRider = statement<object, [tenantId: string, userId: string]>({
+  name: 'rides.rides.lock-rider',
+  unchecked: 'it reads no table',
+  text: `select pg_advisory_xact_lock(hashtextextended('rides ' || $1 || ' ' || $2, 0))`,
+  sample: [samples.tenantInForce, samples.id],
+});
+
+/** A ride that is not longer than 14 days begins at most so long before another one that it overlaps. */
+const overlapping = `(select o.id from rides.rides o
+        where o.began_at > r.began - interval '14 days' and o.began_at < r.ended and o.ended_at > r.began and o.id <> r.id
+          and least(o.ended_at, r.ended) - greatest(o.began_at, r.began)
+            >= least(o.ended_at - o.began_at, r.ended - r.began) / 2
+        order by o.began_at, o.id limit 1)`;
+
+/** What a ride says and comes to, as JSON, whose names are those of the columns. */
+export interface WrittenRide {
+  readonly id: string;
+  readonly began: string;
+  readonly ended: string;
+  readonly time_zone: string;
+  readonly kind: RideKind;
+  readonly title: string;
+  readonly notes: string;
+  readonly digest: string | null;
+  readonly format: RideDto['format'];
+  readonly section: number;
+  readonly bytes: number;
+  readonly cut: boolean;
+  readonly figures: RideDto['figures'];
+  readonly device: RideDto['device'];
+}
+
+const written = `jsonb_to_record($3::jsonb) as r (id uuid, began timestamptz, ended timestamptz, time_zone text, kind text, title text,
+      notes text, digest text, format text, section smallint, bytes integer, cut boolean, figures jsonb, device jsonb)`;
+
+const whole = (figures: string, name: string) => `round((${figures}->>'${name}')::float8)::integer`;
+
+export const insertRide = statement<RideRow, [tenantId: string, userId: string, ride: string]>({
+  name: 'rides.rides.insert',
+  index: 'rides_by_start',
+  text: `insert into rides.rides (tenant_id, user_id, id, began_at, ended_at, time_zone, day, kind, title, notes, digest, format,
+      section, bytes, cut, distance, moving_time, climb, figures, device, overlapping_id)
+    select $1, $2, r.id, r.began, r.ended, r.time_zone, (r.began at time zone r.time_zone)::date, r.kind, r.title, r.notes,
+      r.digest, r.format, r.section, r.bytes, r.cut, ${whole('r.figures', 'distance')}, ${whole('r.figures', 'movingTime')},
+      ${whole('r.figures', 'climb')}, r.figures, r.device, ${overlapping}
+    from ${written}
+    returning ${columns}`,
+  sample: [
+    samples.tenantInForce,
+    samples.otherId,
+    JSON.stringify({
+      id: samples.otherId,
+      began: '2026-05-01T06:00:00Z',
+      ended: '2026-05-01T07:00:00Z',
+      figures: { distance: 1, movingTime: 1 },
+    }),
+  ],
+});
+
+/** A null leaves what is there. */
+export const changeRide = statement<
+  RideRow,
+  [id: string, kind: RideKind | null, title: string | null, notes: string | null]
+>({
+  name: 'rides.rides.change',
+  index: 'rides_pkey',
+  text: `update rides.rides set kind = coalesce($2, kind), title = coalesce($3, title), notes = coalesce($4, notes),
+      version = version + 1, updated_at = now()
+    where id = $1 returning ${columns}`,
+  sample: [samples.id, null, 'A ride', null],
+});
+
+/** Replaces what a ride comes to, where some of its beginning or end is left out. */
+export const trimRide = statement<
+  RideRow,
+  [id: string, trimStart: number, trimEnd: number, began: Date, ended: Date, figures: string]
+>({
+  name: 'rides.rides.trim',
+  index: 'rides_pkey',
+  text: `update rides.rides set trim_start = $2, trim_end = $3, began_at = $4, ended_at = $5,
+      day = ($4::timestamptz at time zone time_zone)::date, distance = ${whole('$6::jsonb', 'distance')},
+      moving_time = ${whole('$6::jsonb', 'movingTime')}, climb = ${whole('$6::jsonb', 'climb')}, figures = $6::jsonb,
+      version = version + 1, updated_at = now()
+    where id = $1 returning ${columns}`,
+  sample: [samples.id, 0, 0, samples.time, samples.time, '{"distance":1,"movingTime":1}'],
+});
+
+/** Deletes a ride; its track goes with it. */
+export const deleteRide = statement<Pick<RideRow, 'digest'>, [id: string]>({
+  name: 'rides.rides.delete',
+  index: 'rides_pkey',
+  text: 'delete from rides.rides where id = $1 returning digest',
+  sample: [samples.id],
+});
+
+/** Whether a ride of the rider in force still refers to a file. */
+export const fileInUse = statement<object, [digest: string]>({
+  name: 'rides.rides.file-in-use',
+  unchecked: 'a file has few rides',
+  text: 'select from rides.rides where digest = $1 limit 1',
+  sample: ['0'],
+});
+
+export const writeTrack = statement<object, [tenantId: string, userId: string, rideId: string, track: Buffer]>({
+  name: 'rides.tracks.write',
+  text: `insert into rides.tracks values ($1, $2, $3, $4)
+    on conflict (tenant_id, user_id, ride_id) do update set track = excluded.track`,
+  sample: [samples.tenantInForce, samples.otherId, samples.id, Buffer.alloc(1)],
+});
+
+export const trackOf = statement<{ track: Buffer }, [rideId: string]>({
+  name: 'rides.tracks.of-ride',
+  index: 'tracks_pkey',
+  text: 'select track from rides.tracks where ride_id = $1',
+  sample: [samples.id],
+});
