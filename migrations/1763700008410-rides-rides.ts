@@ -1,5 +1,18 @@
 import { declareTable, migration } from '#platform/database';
 
+/** Columns of the best figures: name, member of `figures` and of that. */
+const bests = [
+  ...['1', '5', '20', '60'].map((minutes) => ['power', 'bestPower', minutes] as const),
+  ...['1', '10', '40'].map((kilometres) => ['time', 'bestTime', kilometres] as const),
+];
+const best = bests
+  .map(
+    ([name, of, member]) =>
+      `${name}_${member} real generated always as ((figures -> '${of}' ->> '${member}')::real) stored`,
+  )
+  .join(',\n    ');
+const bestColumns = bests.map(([name, , member]) => `${name}_${member}`).join(', ');
+
 const tables = `
   create schema rides;
   grant usage on schema rides to palier_app;
@@ -55,6 +68,8 @@ const tables = `
     moving_time   integer not null check (moving_time between 0 and 1209600),
     climb         integer check (climb between 0 and 100000),
     figures       jsonb not null,
+    -- Of the figures: watts of so many minutes, seconds of so many kilometres.
+    ${best},
     device        jsonb not null,
     -- That overlaps this one by half, if any.
     overlapping_id uuid,
@@ -68,7 +83,7 @@ const tables = `
   create index rides_by_kind_start on rides.rides (tenant_id, user_id, kind, began_at, id);
   create index rides_by_distance on rides.rides (tenant_id, user_id, distance, id);
   create index rides_by_duration on rides.rides (tenant_id, user_id, moving_time, id);
-  create index rides_by_day on rides.rides (tenant_id, user_id, day) include (distance, moving_time, climb);
+  create index rides_by_day on rides.rides (tenant_id, user_id, day, id) include (kind, distance, moving_time, climb, ${bestColumns});
   create index rides_by_digest on rides.rides (tenant_id, digest);
   grant select, insert, delete, update (kind, title, notes, trim_start, trim_end, began_at, ended_at, day, distance, moving_time,
     climb, figures, overlapping_id, version, updated_at) on rides.rides to palier_app;

@@ -16,6 +16,7 @@ export const facadeArrows: Readonly<Record<string, string>> = {
   'campus → auth': 'a person is linked to the user who has proven their address, and invited to become one',
   'journal → auth': 'a reminder is mailed to the address of a user, in their language, if they are still active',
   'journal → tenants': 'the tenant has the time zone in which days begin, and reminders of who chose none are sent',
+  'rides → tenants': 'the tenant has the time zone in which the rides of who chose none have their day',
 };
 
 /** The contexts in `libs`. */

@@ -25,6 +25,7 @@ import { age, type Found, findAll, leaks, written } from './canary/left.js';
 import { making } from './canary/maker-steps.js';
 import { buying, journaling, leaving, managing } from './canary/member-steps.js';
 import { governing, operatingAll } from './canary/operator-steps.js';
+import { riding } from './canary/rider-steps.js';
 import { Walk } from './canary/walk.js';
 import { hearing } from './canary/webhook-steps.js';
 
@@ -37,6 +38,7 @@ const prepared = {
   ...making,
   ...journaling,
   ...buying,
+  ...riding,
   ...following,
   ...structuring,
   ...teaching,
@@ -59,6 +61,7 @@ const asMember = {
   ...making,
   ...journaling,
   ...buying,
+  ...riding,
   ...following,
   ...structuring,
   ...teaching,

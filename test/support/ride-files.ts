@@ -30,6 +30,8 @@ export interface KnownRide {
 }
 
 export interface RidePlan {
+  /** Milliseconds since 1970. */
+  readonly beganAt?: number;
   readonly latitude: number;
   readonly longitude: number;
   /** Degrees from the north. */
@@ -51,7 +53,15 @@ export interface RidePlan {
 const BEGAN = Date.UTC(2026, 4, 1, 6);
 
 /** A ride along a geodesic at a constant speed. */
-export function knownRide({ pause, noise = 0, timeless, repeated, jump, ...plan }: RidePlan): KnownRide {
+export function knownRide({
+  beganAt = BEGAN,
+  pause,
+  noise = 0,
+  timeless,
+  repeated,
+  jump,
+  ...plan
+}: RidePlan): KnownRide {
   const points: KnownPoint[] = [];
   let [clock, jumped] = [0, 0];
   const add = (second: number, index: number) => {
@@ -61,7 +71,7 @@ export function knownRide({ pause, noise = 0, timeless, repeated, jump, ...plan 
     const shifted = geodesic.Direct(lat2, lon2, plan.azimuth + 90, aside * noise);
     if (jump !== undefined && second >= jump) jumped = 3600;
     points.push({
-      at: BEGAN + (clock + jumped) * 1000,
+      at: beganAt + (clock + jumped) * 1000,
       latitude: aside === 0 ? lat2 : shifted.lat2,
       longitude: aside === 0 ? lon2 : shifted.lon2,
       elevation: 100 + second / 100,

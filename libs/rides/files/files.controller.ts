@@ -65,6 +65,24 @@ export class RideFilesController {
     return this.files.file(personOf(caller), id);
   }
 
+  /** Read all points of a ride, from its file: up to 200,000. */
+  @Get('rides/:id/points')
+  @Allow('rides.read', { least: 'member' })
+  @AnswersFile('application/json')
+  @Answers('no_account', 'ride_not_found', 'ride_without_file', 'recordings_busy', 'storage_unavailable')
+  points(@RideId() id: string, @Caller() caller: Caller): Promise<FileAnswer> {
+    return this.files.track(personOf(caller), id, 'points');
+  }
+
+  /** Download a ride as GPX, whatever its file is: its points with a position, what was left out excepted. */
+  @Get('rides/:id/gpx')
+  @Allow('rides.read', { least: 'member' })
+  @AnswersFile(types.gpx)
+  @Answers('no_account', 'ride_not_found', 'ride_without_file', 'recordings_busy', 'storage_unavailable')
+  gpx(@RideId() id: string, @Caller() caller: Caller): Promise<FileAnswer> {
+    return this.files.track(personOf(caller), id, 'gpx');
+  }
+
   /**
    * Leave out the beginning or end of a ride, at the version given by If-Match; the file stays whole. What the ride comes to is
    * computed anew, with the zones of now.

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
 import type { Person } from '#platform/access';
 import { Database } from '#platform/database';
@@ -21,6 +22,7 @@ import {
   writeTrack,
 } from '../rides/rides.sql.js';
 import { ridesProblems } from '../rides.errors.js';
+import type { TrackForm } from '../tracks/written-track.js';
 
 /** Bytes of a file, at most. */
 export const LARGEST_FILE = 25 * 2 ** 20;
@@ -61,7 +63,7 @@ export class FilesService {
         if (known.length > 0) return { rides: known.map(shown) };
         const profile = await this.profiles.read(person);
         const timeZone = await this.profiles.timeZoneOf(person, profile);
-        const task = { now: Date.now(), zones: zonesOf(profile) };
+        const task = { zones: zonesOf(profile) };
         const read = await this.recordings.read(tenantId, Buffer.concat(chunks), task);
         return await this.storage.save(person, [file], async (tx) => {
           await tx.run(lockRider, tenantId, person.userId);
@@ -96,7 +98,7 @@ export class FilesService {
     const { trimStart = 0, trimEnd = 0 } = left;
     const { digest, section } = await this.rideWithFile(person, id);
     const zones = zonesOf(await this.profiles.read(person));
-    const task = { now: Date.now(), zones, only: { section, trimStart, trimEnd } };
+    const task = { zones, only: { section, trimStart, trimEnd } };
     const [read] = await this.recordings.read(person.tenantId, await this.bytesOf(person, digest), task);
     if (!read) throw ridesProblems.recording_empty();
     const { figures, beganAt, endedAt, track } = read;
@@ -119,6 +121,26 @@ export class FilesService {
     return storedFile(this.storage, { tenantId, digest, bytes: blob.bytes }, shownAs, () =>
       ridesProblems.ride_not_found({ id }),
     );
+  }
+
+  /**
+   * The whole track, from the file.
+   *
+   * @throws Problem `ride_not_found` (404), `ride_without_file` (409), `recordings_busy`, `storage_unavailable` (503)
+   */
+  async track(person: Person, id: string, form: TrackForm): Promise<FileAnswer> {
+    const ride = await this.rideWithFile(person, id);
+    const { digest, section, trimStart, trimEnd, title, version } = ride;
+    const task = { only: { section, trimStart, trimEnd }, form, title };
+    const bytes = await this.recordings.write(person.tenantId, await this.bytesOf(person, digest), task);
+    return {
+      size: bytes.length,
+      contentType: form === 'gpx' ? types.gpx : 'application/json',
+      ...(form === 'gpx' && { fileName: `${id}.gpx` }),
+      cacheControl: 'private, no-store',
+      etag: `"${digest.slice(0, 32)}-${form}-${version}"`,
+      source: { open: async (range) => Readable.from([range ? bytes.subarray(range.start, range.end + 1) : bytes]) },
+    };
   }
 
   private async rideWithFile(person: Person, id: string): Promise<RideRow & { readonly digest: string }> {

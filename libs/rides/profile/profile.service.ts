@@ -39,6 +39,11 @@ export class ProfileService {
     return timeZone ?? (tenant ? (await this.tenants.bySlug(tenant.slug)).timeZone : 'UTC');
   }
 
+  /** The present day there. */
+  async todayOf(person: Person, profile: RiderProfileDto): Promise<string> {
+    return new Intl.DateTimeFormat('en-CA', { timeZone: await this.timeZoneOf(person, profile) }).format();
+  }
+
   /**
    * Replaces the profile. Rides keep their day, and their times in zones until they are computed anew.
    *

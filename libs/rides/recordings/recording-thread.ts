@@ -2,6 +2,7 @@ import { inThread } from '#platform/threads';
 import { type Figures, figuresOf } from '../figures/figures.js';
 import { timeInZones } from '../figures/zones.js';
 import { encodeTrack } from '../tracks/track-code.js';
+import { type TrackForm, writeTrack } from '../tracks/written-track.js';
 import { readRecordings } from './read-recordings.js';
 import { type Point, type Recording, type RecordingFault, RecordingRefused } from './recording.js';
 
@@ -13,12 +14,25 @@ export interface Zones {
   readonly power: readonly number[];
 }
 
-export interface RecordingTask {
-  /** Milliseconds since 1970. */
-  readonly now: number;
+/** One ride of a file, and the seconds that are left out of it. */
+export interface RideOfFile {
+  readonly section: number;
+  readonly trimStart: number;
+  readonly trimEnd: number;
+}
+
+/** The rides of a file, or one of them, with what they come to. */
+export interface ReadTask {
   readonly zones: Zones;
-  /** One ride of the file, and the seconds that are left out of it; by default all rides of the file, whole. */
-  readonly only?: { readonly section: number; readonly trimStart: number; readonly trimEnd: number };
+  /** By default all rides of the file, whole. */
+  readonly only?: RideOfFile;
+}
+
+/** The whole track of one ride. */
+export interface WriteTask {
+  readonly only: RideOfFile;
+  readonly form: TrackForm;
+  readonly title: string;
 }
 
 /** Figures that are kept with a ride. */
@@ -42,31 +56,40 @@ export interface ReadRide extends Omit<Recording, 'points' | 'ignored'> {
   readonly outdoors: boolean;
 }
 
-export type RecordingResult = { readonly rides: readonly ReadRide[] } | { readonly fault: RecordingFault };
+export type Fault = { readonly fault: RecordingFault };
+export type ReadResult = { readonly rides: readonly ReadRide[] };
+export type WriteResult = { readonly track: Uint8Array };
 
 /** What a thread of `Recordings` runs for each file. */
-export default inThread(({ now, zones, only }: RecordingTask, bytes): RecordingResult => {
+export default inThread((task: ReadTask | WriteTask, bytes): ReadResult | WriteResult | Fault => {
   try {
-    const found = readRecordings(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), now);
-    const rides = found.map((recording, section) => ({ recording, section }));
-    const wanted = only ? rides.filter(({ section }) => section === only.section) : rides;
-    return { rides: wanted.map(({ recording, section }) => shown(recording, section, zones, only)) };
+    const found = readRecordings(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), Date.now());
+    const { only } = task;
+    const wanted = found
+      .map((recording, section) => ({ recording, section }))
+      .filter(({ section }) => section === (only?.section ?? section));
+    if ('form' in task) {
+      const points = wanted.flatMap(({ recording }) => pointsWithin(recording, task.only));
+      return { track: writeTrack(task.form, points, task.title) };
+    }
+    return { rides: wanted.map(({ recording, section }) => shown(recording, section, task.zones, only)) };
   } catch (error) {
     if (error instanceof RecordingRefused) return { fault: error.fault };
     throw error;
   }
 });
 
-function shown(
-  { points: all, ignored, ...recording }: Recording,
-  section: number,
-  zones: Zones,
-  { trimStart, trimEnd }: { trimStart: number; trimEnd: number } = { trimStart: 0, trimEnd: 0 },
-): ReadRide {
-  const from = (all[0] as Point).at + trimStart * 1000;
-  const until = (all.at(-1) as Point).at - trimEnd * 1000;
-  const points = all.filter(({ at }) => at >= from && at <= until);
-  if (points.length === 0) throw new RecordingRefused('recording_empty');
+function pointsWithin({ points }: Recording, { trimStart, trimEnd }: RideOfFile): readonly Point[] {
+  const from = (points[0] as Point).at + trimStart * 1000;
+  const until = (points.at(-1) as Point).at - trimEnd * 1000;
+  const within = points.filter(({ at }) => at >= from && at <= until);
+  if (within.length === 0) throw new RecordingRefused('recording_empty');
+  return within;
+}
+
+function shown(found: Recording, section: number, zones: Zones, only?: RideOfFile): ReadRide {
+  const { points: all, ignored, ...recording } = found;
+  const points = only ? pointsWithin(found, only) : all;
   const { distances, ...figures } = figuresOf(points);
   const heartRateZones = inZones(points, ({ heartRate }) => heartRate, zones.heartRate);
   const powerZones = inZones(points, ({ power }) => power, zones.power);

@@ -5,7 +5,7 @@ import { Turns } from '#platform/turns';
 import { ridesProblems } from '../rides.errors.js';
 import { MOST_UNPACKED } from './read-recordings.js';
 import { MOST_POINTS, type RecordingFault } from './recording.js';
-import type { ReadRide, RecordingResult, RecordingTask } from './recording-thread.js';
+import type { Fault, ReadResult, ReadRide, ReadTask, WriteResult, WriteTask } from './recording-thread.js';
 
 /** Files that are read at once, at most: each thread may take all of its memory. */
 const MOST_THREADS = 2;
@@ -40,10 +40,13 @@ export class Recordings implements OnApplicationShutdown {
    * @throws Problem `not_a_recording`, `recording_malformed`, `recording_empty`, `too_many_points`, `too_large_unpacked`,
    *   `impossible_time`, `recording_takes_too_long` (422), `recordings_busy` (503) with Retry-After
    */
-  async read(tenantId: string, bytes: Uint8Array, task: RecordingTask): Promise<readonly ReadRide[]> {
-    const result = await this.turns.take({ tenantId }, () => this.inThread(bytes, task));
-    if ('fault' in result) throw refused(result.fault);
-    return result.rides;
+  async read(tenantId: string, bytes: Uint8Array, task: ReadTask): Promise<readonly ReadRide[]> {
+    return (await this.run<ReadTask, ReadResult>(tenantId, bytes, task)).rides;
+  }
+
+  /** The whole track of a ride of a file. @throws Problem as `read` does */
+  async write(tenantId: string, bytes: Uint8Array, task: WriteTask): Promise<Uint8Array> {
+    return (await this.run<WriteTask, WriteResult>(tenantId, bytes, task)).track;
   }
 
   /** Ends the threads, with what they still read. */
@@ -51,9 +54,15 @@ export class Recordings implements OnApplicationShutdown {
     await this.pool.end();
   }
 
-  private async inThread(bytes: Uint8Array, task: RecordingTask): Promise<RecordingResult> {
+  private async run<Task, Result extends object>(tenantId: string, bytes: Uint8Array, task: Task): Promise<Result> {
+    const result = await this.turns.take({ tenantId }, () => this.inThread<Task, Result>(bytes, task));
+    if ('fault' in result) throw refused(result.fault as RecordingFault);
+    return result as Result;
+  }
+
+  private async inThread<Task, Result>(bytes: Uint8Array, task: Task): Promise<Result | Fault> {
     try {
-      return await this.pool.run<RecordingTask, RecordingResult>(task, bytes);
+      return await this.pool.run<Task, Result | Fault>(task, bytes);
     } catch (error) {
       if (!(error instanceof ThreadFailed)) throw error;
       if (error.reason === 'time')

@@ -3,7 +3,7 @@ import { Allow, Caller, Priority, personOf } from '#platform/access';
 import { Answers, type ExpectedVersions, Id, IfMatch, Location, Tag, Versioned } from '#platform/http';
 import { Idempotent } from '#platform/idempotency';
 import { ridesProblems } from '../rides.errors.js';
-import { NewRideDto, RideChangesDto, RideDto, RidesDto, RidesQueryDto } from './rides.dto.js';
+import { NewRideDto, RideChangesDto, RideDto, RidesDto, RidesQueryDto, TrackDto } from './rides.dto.js';
 import { RidesService } from './rides.service.js';
 
 const RideId = () => Id('id', ridesProblems.ride_not_found);
@@ -29,6 +29,14 @@ export class RidesController {
   @Answers('no_account', 'ride_not_found')
   one(@RideId() id: string, @Caller() caller: Caller): Promise<RideDto> {
     return this.rides.one(personOf(caller), id);
+  }
+
+  /** Read the track of a ride, reduced to at most 500 points: those from which its line differs least. */
+  @Get(':id/track')
+  @Allow('rides.read', { least: 'member' })
+  @Answers('no_account', 'ride_not_found', 'ride_without_file')
+  track(@RideId() id: string, @Caller() caller: Caller): Promise<TrackDto> {
+    return this.rides.track(personOf(caller), id);
   }
 
   /** Write a ride by hand, which no device recorded. */

@@ -315,3 +315,30 @@ export class TrimDto {
   @Max(1_209_600)
   trimEnd?: number;
 }
+
+/** The track of a ride by column, with a value for each point; a column of which nothing was measured is null. */
+export class TrackDto {
+  /** Since the beginning of the ride. @example [0, 12, 30] */
+  seconds!: number[];
+
+  /** Metres since the beginning. @example [0, 84, 210] */
+  distance!: number[];
+
+  /** Degrees, to a millionth. @example [48.1, 48.100412, 48.100991] */
+  latitude!: number[] | null;
+
+  /** @example [-1.6, -1.59891, -1.59742] */
+  longitude!: number[] | null;
+
+  /** Metres above the sea. @example [35, 36, 36] */
+  elevation!: number[] | null;
+
+  /** Beats a minute. @example [112, 121, 130] */
+  heartRate!: number[] | null;
+
+  /** Watts. @example [180, 215, 190] */
+  power!: number[] | null;
+
+  /** Turns a minute. @example [80, 84, 85] */
+  cadence!: number[] | null;
+}

@@ -8,6 +8,7 @@ import { inBody } from '#platform/problems';
 import { Storage } from '#platform/storage';
 import { ProfileService } from '../profile/profile.service.js';
 import { ridesProblems } from '../rides.errors.js';
+import { decodeTrack } from '../tracks/track-code.js';
 import type {
   NewRideDto,
   RideChangesDto,
@@ -16,6 +17,7 @@ import type {
   RideSummaryDto,
   RidesDto,
   RidesQueryDto,
+  TrackDto,
 } from './rides.dto.js';
 import {
   changeRide,
@@ -28,6 +30,7 @@ import {
   rideById,
   rideList,
   rideTotals,
+  trackOf,
   type WrittenRide,
 } from './rides.sql.js';
 
@@ -60,6 +63,14 @@ export class RidesService {
     const [ride] = await this.database.read(person, rideById, id);
     if (!ride) throw ridesProblems.ride_not_found({ id });
     return shown(ride);
+  }
+
+  /** @throws Problem `ride_not_found` (404), `ride_without_file` (409) */
+  async track(person: Person, id: string): Promise<TrackDto> {
+    const [row] = await this.database.read(person, trackOf, id);
+    if (row) return decodeTrack(row.track) as TrackDto;
+    await this.one(person, id);
+    throw ridesProblems.ride_without_file({ id });
   }
 
   /** @throws Problem `ride_in_future`, `moves_longer_than_it_takes` (422) */

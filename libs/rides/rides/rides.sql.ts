@@ -14,10 +14,9 @@ const columns = `${summary}, ended_at as "endedAt", time_zone as "timeZone", not
     trim_end as "trimEnd", figures, device, overlapping_id as "overlappingId", version, created_at as "createdAt",
     updated_at as "updatedAt", digest, section`;
 
-const upTo: ListFilter = { ...equals('day', '2026-12-31'), condition: (place) => `day <= ${place()}` };
 const filters = {
   from: atLeast('day', String, '2026-01-01'),
-  to: upTo,
+  to: { ...equals('day', '2026-12-31'), condition: (place) => `day <= ${place()}` } as ListFilter,
   kind: equals('kind', 'road'),
   least: atLeast('distance', String, '40000'),
 };

@@ -45,7 +45,8 @@ export function encodeTrack(points: readonly Point[], { metres }: Distances): Bu
   }
 }
 
-function shown(points: readonly Point[], index: number, distance: number): TrackPoint {
+/** A point of a whole track, or of a reduced one. */
+export function shown(points: readonly Point[], index: number, distance: number): TrackPoint {
   const { at, latitude, longitude, elevation, heartRate, power, cadence } = points[index] as Point;
   const [seconds, nothing] = [(at - (points[0] as Point).at) / 1000, null];
   return {
@@ -82,31 +83,24 @@ function encode(points: readonly TrackPoint[]): Buffer {
   return Buffer.from(bytes);
 }
 
+/** A reduced track, by column: null where nothing was measured. */
+export type TrackColumns = { readonly [K in keyof TrackPoint]: readonly number[] | null };
+
 /** @param bytes as `encodeTrack` made them */
-export function decodeTrack(bytes: Uint8Array): TrackPoint[] {
+export function decodeTrack(bytes: Uint8Array): TrackColumns {
   const reader = { bytes, at: 0 };
   const length = readNumber(reader);
   const present = readNumber(reader);
-  const points = Array.from({ length }, () => ({
-    seconds: 0,
-    distance: 0,
-    latitude: null,
-    longitude: null,
-    elevation: null,
-    heartRate: null,
-    power: null,
-    cadence: null,
-  })) as { -readonly [K in keyof TrackPoint]: TrackPoint[K] }[];
-  for (const [index, [name, parts]] of columns.entries()) {
-    if (!(present & (1 << index))) continue;
+  const read = (parts: number) => {
     let last = 0;
-    for (const point of points) {
+    return Array.from({ length }, () => {
       const coded = readNumber(reader);
       last += coded % 2 === 0 ? coded / 2 : -(coded + 1) / 2;
-      point[name] = last / parts;
-    }
-  }
-  return points;
+      return last / parts;
+    });
+  };
+  const each = columns.map(([name, parts], index) => [name, present & (1 << index) ? read(parts) : null]);
+  return Object.fromEntries(each) as TrackColumns;
 }
 
 /** Seven bits a byte, the lowest first; the eighth says that more follow. */

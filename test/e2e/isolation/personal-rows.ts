@@ -1,5 +1,6 @@
 import { newId } from '#platform/ids';
 import { signedByStore, transactionOf } from '../../support/payments.js';
+import { fitOf, knownRide } from '../../support/ride-files.js';
 import { callAs, type SignedIn } from '../../support/signed-in.js';
 import { runSql } from '../../support/sql.js';
 import type { TestApp } from '../../support/test-app.js';
@@ -82,6 +83,20 @@ const readPosts: MakeRows = async (api, { id: user, token }) => {
   await callAs(api, token, 'POST', '/v1/feeds/posts/read', { subscription });
   return [name];
 };
+/** A ride that a device recorded, and what its rider weighed. */
+const ride: MakeRows = async (api, { id: user, token }) => {
+  const title = `Of ${user} alone`;
+  const call = (method: 'PUT' | 'PATCH', path: string, body: object) =>
+    callAs(api, token, method, `/v1/rides/${path}`, body, { 'if-match': '*' });
+  await call('PUT', 'profile', { heartRateZones: [120] });
+  await call('PUT', 'weights', { day: '2026-05-01', kilograms: 71.5 });
+  const seconds = 60 + Number(`0x${user.slice(-4)}`);
+  const payload = fitOf(knownRide({ latitude: 48, longitude: 2, azimuth: 90, speed: 8, seconds: seconds % 600 }));
+  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/octet-stream' };
+  const answer = await api.inject({ method: 'POST', url: '/v1/rides/files', payload, headers });
+  await call('PATCH', `rides/${answer.json().rides[0].id}`, { title });
+  return [title];
+};
 const alreadyMade: MakeRows = async () => [];
 
 /** For each table of the kind `person`. */
@@ -102,6 +117,10 @@ export const personalRows: Readonly<Record<string, MakeRows>> = {
   'journal.attachments': attach,
   'journal.relapses': alreadyMade,
   'journal.reminders': askForReminder,
+  'rides.rides': ride,
+  'rides.profiles': alreadyMade,
+  'rides.tracks': alreadyMade,
+  'rides.weights': alreadyMade,
   'platform.person_exports': async (api, { token }) => {
     const { id } = (await callAs(api, token, 'POST', '/v1/me/exports')).json();
     await until(

@@ -1,0 +1,30 @@
+import { fitOf, knownRide } from '../../support/ride-files.js';
+import type { Step } from './walk.js';
+
+const url = '/v1/rides';
+const file = fitOf(knownRide({ latitude: 48, longitude: 2, azimuth: 90, speed: 8, seconds: 120 }));
+const ride: Step = ({ seen }) => ({ path: { id: seen.ride ?? '' } });
+
+/** What a rider uploads and looks at. A ride by hand stays; that of the file is deleted. */
+export const riding: Readonly<Record<string, Step>> = {
+  [`GET ${url}/profile`]: () => ({}),
+  [`PUT ${url}/profile`]: () => ({ version: 0, body: { timeZone: 'Europe/Paris' } }),
+  [`PUT ${url}/weights`]: () => ({}),
+  [`GET ${url}/weights`]: () => ({}),
+  [`POST ${url}/rides`]: () => ({}),
+  [`POST ${url}/files`]: ({ seen }) => ({
+    bytes: file,
+    after: (answer) => Object.assign(seen, { ride: answer.json().rides[0].id }),
+  }),
+  [`GET ${url}/rides`]: () => ({}),
+  [`GET ${url}/rides/{id}`]: ride,
+  [`GET ${url}/rides/{id}/track`]: ride,
+  [`GET ${url}/rides/{id}/points`]: ride,
+  [`GET ${url}/rides/{id}/gpx`]: ride,
+  [`GET ${url}/rides/{id}/file`]: ride,
+  [`GET ${url}/statistics`]: () => ({}),
+  [`GET ${url}/records`]: () => ({}),
+  [`PATCH ${url}/rides/{id}`]: ({ seen }) => ({ path: { id: seen.ride ?? '' }, version: 1 }),
+  [`POST ${url}/rides/{id}/trim`]: ({ seen }) => ({ path: { id: seen.ride ?? '' }, version: 2, body: { trimEnd: 10 } }),
+  [`DELETE ${url}/rides/{id}`]: ({ seen }) => ({ path: { id: seen.ride ?? '' }, version: 3 }),
+};
