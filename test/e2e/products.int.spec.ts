@@ -57,11 +57,13 @@ describe('a tenant', () => {
     });
   });
 
-  it('of a product without a context of its own answers so on every route of another, whatever the role', async () => {
+  it('answers so on every route of the contexts that its product lacks, whatever the role', async () => {
     const tenant = await freshTenant(api, { product: 'velo' });
     const { slug } = tenant;
     const { token } = await signedIn(api, tenant, 'member');
-    const documented = committedOperations.filter(({ operation }) => refuses(operation));
+    const documented = committedOperations.filter(
+      ({ path, operation }) => refuses(operation) && !path.startsWith('/v1/rides/'),
+    );
     expect(documented.length).toBeGreaterThan(50);
     for (const placed of documented) {
       const { url, method, ...call } = baseCall(placed);

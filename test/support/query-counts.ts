@@ -24,7 +24,7 @@ interface CountsFile {
   readonly queryCounts: QueryCounts;
   /** The beginnings of names of statements that timers or new connections send. */
   readonly background?: readonly string[];
-  /** Lists that send more statements for more rows, and why; their calls count them. */
+  /** Lists that send more than their own statement, and why; their calls count them. */
   readonly growingLists?: Readonly<Record<string, string>>;
 }
 

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Post } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Post } from '@nestjs/common';
 import { Allow, Caller, Priority, personOf } from '#platform/access';
 import {
   Answers,
@@ -88,6 +88,7 @@ export class RideFilesController {
    * computed anew, with the zones of now.
    */
   @Post('rides/:id/trim')
+  @HttpCode(200)
   @Allow('rides.write', { least: 'member' })
   @Answers(...malformed, 'no_account', 'ride_not_found', 'ride_without_file', 'recordings_busy', 'storage_unavailable')
   trim(

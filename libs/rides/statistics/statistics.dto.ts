@@ -32,11 +32,11 @@ export class StatisticsQueryDto extends RecordsQueryDto {
    */
   @IsOptional()
   @IsDay()
-  until?: string;
+  to?: string;
 }
 
 /** What the rides of a week, month or year come to. */
-export class PeriodTotalsDto extends RideTotalsDto {
+export class RidePeriodDto extends RideTotalsDto {
   /**
    * Its first day.
    * @example '2026-05-01'
@@ -53,7 +53,7 @@ export class PeriodTotalsDto extends RideTotalsDto {
 /** Rides by week, month or year. */
 export class StatisticsDto {
   /** Each period, also without a ride, the first one first. */
-  periods!: PeriodTotalsDto[];
+  periods!: RidePeriodDto[];
 
   /** All of them together. */
   totals!: RideTotalsDto;

@@ -62,7 +62,7 @@ it('statistics and records are the sums over the rides, whatever was changed', a
 
 async function apply(me: SignedIn, rides: Map<string, RideDto>, change: Change): Promise<void> {
   const call = async (method: 'POST' | 'PATCH' | 'DELETE' | 'PUT', path: string, body?: object) => {
-    const answer = await callAs(api, me.token, method, `/v1/rides/${path}`, body);
+    const answer = await callAs(api, me.token, method, `/v1/rides/${path}`, body, { 'if-match': '*' });
     if (answer.statusCode >= 300) throw new Error(`${method} ${path}: ${answer.body}`);
     return answer;
   };
@@ -107,9 +107,9 @@ async function apply(me: SignedIn, rides: Map<string, RideDto>, change: Change):
 
 async function compare(me: SignedIn, all: RideDto[], { weekStart, by, periods, until, kind }: Asked): Promise<void> {
   const read = async (path: string) => (await callAs(api, me.token, 'GET', `/v1/rides/${path}`)).json();
-  await callAs(api, me.token, 'PUT', '/v1/rides/profile', { weekStart });
+  await callAs(api, me.token, 'PUT', '/v1/rides/profile', { weekStart }, { 'if-match': '*' });
   const of = kind ? `kind=${kind}` : '';
-  const statistics: StatisticsDto = await read(`statistics?by=${by}&periods=${periods}&until=${until}&${of}`);
+  const statistics: StatisticsDto = await read(`statistics?by=${by}&periods=${periods}&to=${until}&${of}`);
   const rides = all.filter((ride) => kind === undefined || ride.kind === kind);
   const within = (from: string, before: string) => totalsOf(rides.filter(({ day }) => day >= from && day < before));
   for (const { begins: from, ends, ...totals } of statistics.periods) expect(totals).toEqual(within(from, ends));

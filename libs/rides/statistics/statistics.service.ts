@@ -6,9 +6,9 @@ import type { RideTotalsDto } from '../rides/rides.dto.js';
 import { periodsUntil } from './periods.js';
 import type {
   DaysInARowDto,
-  PeriodTotalsDto,
   RecordsDto,
   RecordsQueryDto,
+  RidePeriodDto,
   StatisticsDto,
   StatisticsQueryDto,
 } from './statistics.dto.js';
@@ -27,11 +27,11 @@ export class StatisticsService {
   async read(person: Person, query: StatisticsQueryDto): Promise<StatisticsDto> {
     const { by = 'month', periods: count = DEFAULT_PERIODS, kind = null } = query;
     const profile = await this.profiles.read(person);
-    const until = query.until ?? (await this.profiles.todayOf(person, profile));
-    const all = periodsUntil(by, until, 2 * count, profile.weekStart);
+    const last = query.to ?? (await this.profiles.todayOf(person, profile));
+    const all = periodsUntil(by, last, 2 * count, profile.weekStart);
     const [begins, ends] = [all.map((period) => period.begins), all.map((period) => period.ends)];
     const rows = await this.database.read(person, totalsOfPeriods, begins, ends, kind);
-    const periods = rows.map((totals, index) => ({ ...all[index], ...totals }) as PeriodTotalsDto).slice(count);
+    const periods = rows.map((totals, index) => ({ ...all[index], ...totals }) as RidePeriodDto).slice(count);
     return { periods, totals: sumOf(rows.slice(count)), former: sumOf(rows.slice(0, count)) };
   }
 
