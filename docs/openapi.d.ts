@@ -2255,6 +2255,60 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/campus/chapters/{id}/comments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the comments on a chapter that begin threads, or the answers to one, the latest first. */
+        get: operations["listComments"];
+        put?: never;
+        /** Comment on a published chapter, or answer a comment on it: its students, and who teaches its subject. */
+        post: operations["writeComment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/campus/comments/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a comment. */
+        get: operations["readComment"];
+        /** Change what my comment says, within 15 minutes after I wrote it. */
+        put: operations["changeComment"];
+        post?: never;
+        /** Delete my comment: its thread stays, without what it said. */
+        delete: operations["deleteComment"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/campus/comments/{id}/remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Delete anybody’s comment, for a reason that its author sees: the professor of the chapter, the staff of its place, admins. */
+        post: operations["removeComment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/campus/students": {
         parameters: {
             query?: never;
@@ -7485,6 +7539,89 @@ export interface components {
              */
             position?: number;
         };
+        Comment: {
+            /**
+             * Format: uuid
+             * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e67
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e60
+             */
+            chapterId: string;
+            /**
+             * Format: uuid
+             * @description The comment that it answers; null where it begins a thread.
+             * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e68
+             */
+            parentId: string | null;
+            /**
+             * Format: uuid
+             * @description The id of the user who wrote it; null once the user is erased.
+             * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e66
+             */
+            authorId: string | null;
+            /**
+             * @description That of the professor or student who has the account; null where nobody has it any more.
+             * @example Chloé Martin
+             */
+            authorName: string | null;
+            /** @description Whether the author taught the subject. */
+            byProfessor: boolean;
+            /**
+             * @description Markdown, as it was written: sanitise what you render. Null once it is deleted.
+             * @example Why is the limit unique?
+             */
+            body: string | null;
+            /**
+             * @description How many answers it has, with those that are deleted.
+             * @example 2
+             */
+            answers: number;
+            /**
+             * Format: date-time
+             * @description When the author changed it last.
+             */
+            editedAt: string | null;
+            /** Format: date-time */
+            deletedAt: string | null;
+            /** @description Why somebody other than the author deleted it; only the author sees that. */
+            reason: string | null;
+            /** Format: date-time */
+            createdAt: string;
+        };
+        Comments: {
+            data: components["schemas"]["Comment"][];
+            page: components["schemas"]["Page"];
+        };
+        NewComment: {
+            /**
+             * Format: uuid
+             * @description The comment that it answers, which answers none itself.
+             * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e67
+             */
+            parentId?: string;
+            /**
+             * @description Markdown of 1 to 5,000 characters, which the server keeps as it is: whoever shows it must sanitise what they render.
+             * @example Why is the limit unique?
+             */
+            body: string;
+        };
+        CommentContent: {
+            /**
+             * @description Markdown of 1 to 5,000 characters, which the server keeps as it is: whoever shows it must sanitise what they render.
+             * @example Why is the limit unique?
+             */
+            body: string;
+        };
+        CommentRemoval: {
+            /**
+             * @description 1 to 500 characters, for the author.
+             * @example Please keep to the subject.
+             */
+            reason: string;
+        };
         EnrolledStudent: {
             /** @enum {string} */
             level: "L1" | "L2" | "L3" | "M1" | "M2" | "D";
@@ -10968,6 +11105,18 @@ export interface components {
             };
         };
         /** @description Forbidden */
+        "403.chapter_of_another.forbidden.no_account.no_campus_scope.tenant_credential_required.tenant_suspended": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "chapter_of_another" | "forbidden" | "no_account" | "no_campus_scope" | "tenant_credential_required" | "tenant_suspended";
+                };
+            };
+        };
+        /** @description Forbidden */
         "403.chapter_of_another.forbidden.no_campus_scope.tenant_credential_required.tenant_suspended": {
             headers: {
                 [name: string]: unknown;
@@ -10976,6 +11125,18 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code: "chapter_of_another" | "forbidden" | "no_campus_scope" | "tenant_credential_required" | "tenant_suspended";
+                };
+            };
+        };
+        /** @description Forbidden */
+        "403.comment_of_another.forbidden.no_account.no_campus_scope.tenant_credential_required.tenant_suspended": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "comment_of_another" | "forbidden" | "no_account" | "no_campus_scope" | "tenant_credential_required" | "tenant_suspended";
                 };
             };
         };
@@ -11036,6 +11197,18 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code: "forbidden" | "keys_of_operators" | "no_longer_allowed" | "tenant_suspended";
+                };
+            };
+        };
+        /** @description Forbidden */
+        "403.forbidden.may_not_comment.no_account.no_campus_scope.tenant_credential_required.tenant_suspended": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "forbidden" | "may_not_comment" | "no_account" | "no_campus_scope" | "tenant_credential_required" | "tenant_suspended";
                 };
             };
         };
@@ -11348,6 +11521,18 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code: "chapter_not_found" | "context_not_served";
+                };
+            };
+        };
+        /** @description Not Found */
+        "404.comment_not_found.context_not_served": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "comment_not_found" | "context_not_served";
                 };
             };
         };
@@ -12122,6 +12307,18 @@ export interface components {
             };
         };
         /** @description Conflict */
+        "409.chapter_not_published.idempotency_answer_not_kept.idempotency_in_flight": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "chapter_not_published" | "idempotency_answer_not_kept" | "idempotency_in_flight";
+                };
+            };
+        };
+        /** @description Conflict */
         "409.chapter_state": {
             headers: {
                 [name: string]: unknown;
@@ -12130,6 +12327,18 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code: "chapter_state";
+                };
+            };
+        };
+        /** @description Conflict */
+        "409.comment_is_final": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "comment_is_final";
                 };
             };
         };
@@ -12782,6 +12991,18 @@ export interface components {
             };
         };
         /** @description Unprocessable Entity */
+        "422.idempotency_key_reused.no_such_thread": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "idempotency_key_reused" | "no_such_thread";
+                };
+            };
+        };
+        /** @description Unprocessable Entity */
         "422.idempotency_key_reused.product_unknown.receipt_refused": {
             headers: {
                 [name: string]: unknown;
@@ -13150,6 +13371,20 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code: "rate_limited" | "rate_quota_exceeded" | "too_many_attempts";
+                };
+            };
+        };
+        /** @description Too Many Requests */
+        "429.rate_limited.rate_quota_exceeded.too_many_comments": {
+            headers: {
+                /** @description When to try again, in seconds. */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "rate_limited" | "rate_quota_exceeded" | "too_many_comments";
                 };
             };
         };
@@ -20544,6 +20779,252 @@ export interface operations {
             408: components["responses"]["408.request_timeout"];
             413: components["responses"]["413.body_too_large"];
             414: components["responses"]["414.url_too_long"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
+            507: components["responses"]["507.storage_full"];
+        };
+    };
+    listComments: {
+        parameters: {
+            query?: {
+                /** @description How many items a cursor step returns, 1 to 100; 20 by default. */
+                limit?: number;
+                /** @description The number of a page, from 1; chooses pages instead of cursors. */
+                page?: number;
+                /** @description How many items a page has, 1 to 100; 20 by default. */
+                pageSize?: number;
+                /** @description Where to continue: `page.next` of the previous answer. */
+                cursor?: string;
+                /** @description The answers to the comment with this id; without it, the comments that begin threads. */
+                parent?: string;
+                /** @description By time, `-` for the latest first; `-createdAt` by default. */
+                sort?: "-createdAt" | "createdAt";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The next step of the list, with `rel="next"` (RFC 8288); not sent at the end. */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Comments"];
+                };
+            };
+            400: components["responses"]["400.invalid_cursor.invalid_url.malformed_request.mixed_pagination.page_out_of_reach.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.no_campus_scope.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.chapter_not_found.context_not_served"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            414: components["responses"]["414.url_too_long"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_busy.database_unavailable.handler_timeout.overloaded.query_timeout"];
+        };
+    };
+    writeComment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to repeat: for 24 hours the same key and body get the first answer again, with `Idempotency-Replayed: true`. Visible ASCII; a UUID is best. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewComment"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    /** @description Send it with your next requests, so that nothing you read is older than this write, whichever server answers. */
+                    "Palier-Wrote"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Comment"];
+                };
+            };
+            400: components["responses"]["400.empty_body.incomplete_body.invalid_idempotency_key.invalid_json.invalid_url.invalid_utf8.json_too_deep.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.may_not_comment.no_account.no_campus_scope.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.chapter_not_found.context_not_served"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            409: components["responses"]["409.chapter_not_published.idempotency_answer_not_kept.idempotency_in_flight"];
+            413: components["responses"]["413.body_too_large"];
+            414: components["responses"]["414.url_too_long"];
+            415: components["responses"]["415.unsupported_media_type"];
+            422: components["responses"]["422.idempotency_key_reused.no_such_thread"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded.too_many_comments"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
+            507: components["responses"]["507.storage_full"];
+        };
+    };
+    readComment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Comment"];
+                };
+            };
+            400: components["responses"]["400.invalid_url.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.no_campus_scope.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.comment_not_found.context_not_served"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            414: components["responses"]["414.url_too_long"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_busy.database_unavailable.handler_timeout.overloaded.query_timeout"];
+        };
+    };
+    changeComment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CommentContent"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Send it with your next requests, so that nothing you read is older than this write, whichever server answers. */
+                    "Palier-Wrote"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Comment"];
+                };
+            };
+            400: components["responses"]["400.empty_body.incomplete_body.invalid_json.invalid_url.invalid_utf8.json_too_deep.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.comment_of_another.forbidden.no_account.no_campus_scope.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.comment_not_found.context_not_served"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            409: components["responses"]["409.comment_is_final"];
+            413: components["responses"]["413.body_too_large"];
+            414: components["responses"]["414.url_too_long"];
+            415: components["responses"]["415.unsupported_media_type"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
+            507: components["responses"]["507.storage_full"];
+        };
+    };
+    deleteComment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    /** @description Send it with your next requests, so that nothing you read is older than this write, whichever server answers. */
+                    "Palier-Wrote"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400.incomplete_body.invalid_url.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.comment_of_another.forbidden.no_account.no_campus_scope.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.comment_not_found.context_not_served"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            413: components["responses"]["413.body_too_large"];
+            414: components["responses"]["414.url_too_long"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
+            507: components["responses"]["507.storage_full"];
+        };
+    };
+    removeComment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CommentRemoval"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    /** @description Send it with your next requests, so that nothing you read is older than this write, whichever server answers. */
+                    "Palier-Wrote"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400.empty_body.incomplete_body.invalid_json.invalid_url.invalid_utf8.json_too_deep.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.chapter_of_another.forbidden.no_account.no_campus_scope.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.comment_not_found.context_not_served"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            413: components["responses"]["413.body_too_large"];
+            414: components["responses"]["414.url_too_long"];
+            415: components["responses"]["415.unsupported_media_type"];
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];

@@ -137,6 +137,7 @@ import { CampusPeople1763700008391 } from './1763700008391-campus-people.js';
 import { CampusStudentWords1763700008394 } from './1763700008394-campus-student-words.js';
 import { CampusChapters1763700008395 } from './1763700008395-campus-chapters.js';
 import { CampusRosters1763700008396 } from './1763700008396-campus-rosters.js';
+import { CampusComments1763700008400 } from './1763700008400-campus-comments.js';
 
 /** Every migration of the one database, in the order in which they are applied. */
 export const migrations: readonly MigrationClass[] = [
@@ -278,4 +279,5 @@ export const migrations: readonly MigrationClass[] = [
   CampusStudentWords1763700008394,
   CampusChapters1763700008395,
   CampusRosters1763700008396,
+  CampusComments1763700008400,
 ];

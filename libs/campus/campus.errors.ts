@@ -125,6 +125,34 @@ export const campusProblems = defineProblems('campus', {
     en: 'A chapter has at most {most} attachments. Delete one first.',
     fr: 'Un chapitre a au plus {most} pièces jointes. Supprimez-en une d’abord.',
   }),
+  chapter_not_published: problem(409, 'The chapter is not published', 'Chapitre non publié', {
+    en: 'Comments are written on published chapters. Wait until it is published.',
+    fr: 'Seuls les chapitres publiés se commentent. Attendez sa publication.',
+  }),
+  comment_not_found: problem(404, 'No such comment', 'Commentaire inconnu', {
+    en: 'There is no comment {id} within your scope. Its chapter may have been archived: read the list again.',
+    fr: 'Il n’y a pas de commentaire {id} dans votre périmètre. Son chapitre a peut-être été archivé : relisez la liste.',
+  }),
+  no_such_thread: problem(422, 'No such comment to answer', 'Aucun commentaire à qui répondre', {
+    en: 'There is no comment {id} on this chapter that can be answered: it may be deleted, or answer another. Answer that one.',
+    fr: 'Il n’y a pas sur ce chapitre de commentaire {id} à qui répondre : il est supprimé, ou répond à un autre. Répondez à celui-là.',
+  }),
+  may_not_comment: problem(403, 'Not for you to comment', 'Commentaire réservé', {
+    en: 'Comments are written by the students of a chapter and by who teaches its subject. Ask one of them.',
+    fr: 'Les commentaires sont écrits par les étudiants d’un chapitre et par ceux qui enseignent sa matière. Adressez-vous à eux.',
+  }),
+  comment_of_another: problem(403, 'The comment of another', 'Commentaire d’un autre', {
+    en: 'A comment is changed and deleted by its author. Who may change the chapter deletes it by POST …/remove.',
+    fr: 'Un commentaire est modifié et supprimé par son auteur. Qui peut modifier le chapitre le supprime par POST …/remove.',
+  }),
+  comment_is_final: problem(409, 'The comment is final', 'Commentaire définitif', {
+    en: 'A comment can be changed for 15 minutes, and not once it is deleted. Delete it, or write another one.',
+    fr: 'Un commentaire se modifie pendant 15 minutes, et plus une fois supprimé. Supprimez-le, ou écrivez-en un autre.',
+  }),
+  too_many_comments: problem(429, 'Too many comments', 'Trop de commentaires', {
+    en: 'One user may write {most} comments a minute. Try again after the seconds of Retry-After.',
+    fr: 'Un utilisateur peut écrire {most} commentaires par minute. Réessayez après les secondes de Retry-After.',
+  }),
   student_not_found: problem(404, 'No such student', 'Étudiant inconnu', {
     en: 'There is no student {id} within your scope. Read the list again.',
     fr: 'Il n’y a pas d’étudiant {id} dans votre périmètre. Relisez la liste.',

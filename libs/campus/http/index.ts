@@ -7,6 +7,8 @@ import { AttachmentsService } from '../attachments/attachments.service.js';
 import { CampusModule } from '../campus.module.js';
 import { ChaptersController } from '../chapters/chapters.controller.js';
 import { ChaptersService } from '../chapters/chapters.service.js';
+import { CommentsController } from '../comments/comments.controller.js';
+import { CommentsService } from '../comments/comments.service.js';
 import { ProfessorsController } from '../professors/professors.controller.js';
 import { ProfessorsService } from '../professors/professors.service.js';
 import { RosterExportsController } from '../rosters/roster-exports.controller.js';
@@ -43,6 +45,7 @@ import { YearsService } from '../years/years.service.js';
     YearsController,
     ChaptersController,
     ChapterAttachmentsController,
+    CommentsController,
     StudentsController,
     ProfessorsController,
     StaffController,
@@ -59,6 +62,7 @@ import { YearsService } from '../years/years.service.js';
     YearsService,
     ChaptersService,
     AttachmentsService,
+    CommentsService,
     StudentsService,
     ProfessorsService,
     StaffService,
