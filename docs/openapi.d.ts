@@ -451,7 +451,7 @@ export interface paths {
         };
         /**
          * Follow what changes for the caller by Server-Sent Events
-         * @description Sends what changes for the user and in the tenant: `profile.changed` (`{}`), `operation.changed` (`{ id, kind, state }`), which of what a user began for themselves only they get, and `unread.changed` (`{}`). An event is a hint, after which the client reads what it shows; the same may come twice, with the same id. The event `reset` says that events may be missing: read everything again that is shown. A client that reconnects with Last-Event-ID gets what it has missed for up to two minutes, five with Redis. The stream ends when the client would be refused, so with its access token. One user or key may have 10 open streams.
+         * @description Sends what changes for the user and in the tenant: `profile.changed` (`{}`), `operation.changed` (`{ id, kind, state }`), which of what a user began for themselves only they get, `unread.changed` (`{}`), and `notifications.changed` (`{ place }`). Its `place` is null where the user’s own notifications of a campus changed. Where more than a hundred users are notified at once, all of the tenant hear the place of their enrolments instead (`{ universityId, ufrId, programmeId, level }`, null where all below it are meant): who is there waits for up to 30 seconds, as long as chance says, and then reads. An event is a hint, after which the client reads what it shows; the same may come twice, with the same id. The event `reset` says that events may be missing: read everything again that is shown. A client that reconnects with Last-Event-ID gets what it has missed for up to two minutes, five with Redis. The stream ends when the client would be refused, so with its access token. One user or key may have 10 open streams.
          */
         get: operations["followOwnEvent"];
         put?: never;
@@ -2304,6 +2304,97 @@ export interface paths {
         /** Delete anybody’s comment, for a reason that its author sees: the professor of the chapter, the staff of its place, admins. */
         post: operations["removeComment"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/campus/notifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List my notifications of the last year, the latest first, with the exact number of unread ones. */
+        get: operations["listNotifications"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/campus/notifications/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mark notifications of mine as read: some by their ids, those until a moment, or all. */
+        post: operations["markNotificationsRead"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/campus/notifications/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read of which kinds I do not want to be notified. */
+        get: operations["readNotificationSettings"];
+        /** Choose of which kinds I do not want to be notified. */
+        put: operations["changeNotificationSettings"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/campus/announcements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the announcements to places that the caller sees students of, the latest first; students see those for their enrolment
+         *     in the open year.
+         */
+        get: operations["listAnnouncements"];
+        put?: never;
+        /** Announce something to the students of a place in my scope, who are notified. */
+        post: operations["announceAnnouncement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/campus/announcements/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read an announcement. */
+        get: operations["readAnnouncement"];
+        put?: never;
+        post?: never;
+        /** Delete an announcement of mine; admins delete any. Who is not notified yet will not be. */
+        delete: operations["deleteAnnouncement"];
         options?: never;
         head?: never;
         patch?: never;
@@ -7386,7 +7477,7 @@ export interface components {
              * @example published
              * @enum {string}
              */
-            state: "published" | "draft" | "archived";
+            state: "published" | "archived" | "draft";
             /**
              * Format: date-time
              * @description When it was published first.
@@ -7470,7 +7561,7 @@ export interface components {
              * @example published
              * @enum {string}
              */
-            state: "published" | "draft" | "archived";
+            state: "published" | "archived" | "draft";
             /**
              * Format: date-time
              * @description When it was published first.
@@ -7621,6 +7712,157 @@ export interface components {
              * @example Please keep to the subject.
              */
             reason: string;
+        };
+        Notification: {
+            /**
+             * Format: uuid
+             * @description That of its cause: others who are notified of the same have it too.
+             * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e69
+             */
+            id: string;
+            /**
+             * @example chapter-published
+             * @enum {string}
+             */
+            kind: "chapter-published" | "comment-answered" | "comment-removed" | "announcement";
+            /**
+             * Format: uuid
+             * @description The chapter that was published, the comment that is an answer or was removed, or the announcement.
+             * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e60
+             */
+            aboutId: string;
+            /**
+             * Format: uuid
+             * @description The chapter that was published, or that the comment is on; null otherwise.
+             * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e60
+             */
+            chapterId: string | null;
+            /**
+             * @description That of the chapter while it is published, or of the announcement; null once it is gone.
+             * @example Limits of sequences
+             */
+            title: string | null;
+            /** Format: date-time */
+            readAt: string | null;
+            /** Format: date-time */
+            createdAt: string;
+        };
+        Notifications: {
+            data: components["schemas"]["Notification"][];
+            page: components["schemas"]["Page"];
+            /**
+             * @description How many of all the caller’s notifications are unread: exact, whatever is selected.
+             * @example 3
+             */
+            unread: number;
+        };
+        ReadNotifications: {
+            /**
+             * @description Only those with these ids, 1 to 500. Others than the caller’s own are passed over.
+             * @example [
+             *       "0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e69"
+             *     ]
+             */
+            ids?: string[];
+            /**
+             * Format: date-time
+             * @description Only those created until then; not in the future. Send `createdAt` of the latest that is shown.
+             */
+            until?: string;
+        };
+        UnreadNotifications: {
+            /** @example 3 */
+            unread: number;
+        };
+        NotificationSettings: {
+            /**
+             * @description The kinds that they do not want, from now on; those that they have stay.
+             * @example [
+             *       "comment-answered"
+             *     ]
+             */
+            off: ("chapter-published" | "comment-answered" | "comment-removed" | "announcement")[];
+        };
+        Announcement: {
+            /**
+             * Format: uuid
+             * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e6a
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e6b
+             */
+            yearId: string;
+            /**
+             * Format: uuid
+             * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e63
+             */
+            universityId: string | null;
+            /**
+             * Format: uuid
+             * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e64
+             */
+            ufrId: string | null;
+            /**
+             * Format: uuid
+             * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e65
+             */
+            programmeId: string | null;
+            /**
+             * @description Null for all levels.
+             * @example L1
+             * @enum {string|null}
+             */
+            level: "L1" | "L2" | "L3" | "M1" | "M2" | "D" | null;
+            /**
+             * Format: uuid
+             * @description The id of the user who made it; null once the user is erased.
+             * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e66
+             */
+            authorId: string | null;
+            /**
+             * @description That of the professor or member of the staff who has the account; null where nobody has it.
+             * @example Ada Turing
+             */
+            authorName: string | null;
+            /** @example The exam is on Monday */
+            title: string;
+            /**
+             * @description Markdown, as it was written: sanitise what you render.
+             * @example In room 3, at **eight**.
+             */
+            body: string;
+            /** Format: date-time */
+            createdAt: string;
+        };
+        Announcements: {
+            data: components["schemas"]["Announcement"][];
+            page: components["schemas"]["Page"];
+        };
+        NewAnnouncement: {
+            /**
+             * Format: uuid
+             * @description The university, the UFR or the programme whose students of the open year it is for; null for all students of the tenant.
+             * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e64
+             */
+            placeId: string | null;
+            /**
+             * @description Only for students of this level. Professors name a programme and a level for which they teach a subject.
+             * @example L1
+             * @enum {string}
+             */
+            level?: "L1" | "L2" | "L3" | "M1" | "M2" | "D";
+            /**
+             * @description 1 to 200 characters.
+             * @example The exam is on Monday
+             */
+            title: string;
+            /**
+             * @description Markdown of up to 10,000 characters, which the server keeps as it is: whoever shows it must sanitise what they render.
+             * @example In room 3, at **eight**.
+             */
+            body: string;
         };
         EnrolledStudent: {
             /** @enum {string} */
@@ -11105,6 +11347,18 @@ export interface components {
             };
         };
         /** @description Forbidden */
+        "403.announcement_of_another.forbidden.no_account.no_campus_scope.tenant_credential_required.tenant_suspended": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "announcement_of_another" | "forbidden" | "no_account" | "no_campus_scope" | "tenant_credential_required" | "tenant_suspended";
+                };
+            };
+        };
+        /** @description Forbidden */
         "403.chapter_of_another.forbidden.no_account.no_campus_scope.tenant_credential_required.tenant_suspended": {
             headers: {
                 [name: string]: unknown;
@@ -11209,6 +11463,18 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code: "forbidden" | "may_not_comment" | "no_account" | "no_campus_scope" | "tenant_credential_required" | "tenant_suspended";
+                };
+            };
+        };
+        /** @description Forbidden */
+        "403.forbidden.no_account.no_campus_scope.tenant_credential_required.tenant_suspended": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "forbidden" | "no_account" | "no_campus_scope" | "tenant_credential_required" | "tenant_suspended";
                 };
             };
         };
@@ -11401,6 +11667,18 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code: "addiction_not_found" | "context_not_served";
+                };
+            };
+        };
+        /** @description Not Found */
+        "404.announcement_not_found.context_not_served": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "announcement_not_found" | "context_not_served";
                 };
             };
         };
@@ -12511,6 +12789,18 @@ export interface components {
             };
         };
         /** @description Conflict */
+        "409.idempotency_answer_not_kept.idempotency_in_flight.no_open_year": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "idempotency_answer_not_kept" | "idempotency_in_flight" | "no_open_year";
+                };
+            };
+        };
+        /** @description Conflict */
         "409.idempotency_answer_not_kept.idempotency_in_flight.tenant_not_deleted": {
             headers: {
                 [name: string]: unknown;
@@ -13119,6 +13409,18 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code: "level_not_offered" | "unknown_place";
+                };
+            };
+        };
+        /** @description Unprocessable Entity */
+        "422.moment_in_future": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "moment_in_future";
                 };
             };
         };
@@ -15028,6 +15330,12 @@ export interface operations {
                         id: string;
                         /** @enum {string} */
                         event: "unread.changed";
+                        data: string;
+                    } | {
+                        /** @description Send it as Last-Event-ID to resume after it. */
+                        id: string;
+                        /** @enum {string} */
+                        event: "notifications.changed";
                         data: string;
                     } | {
                         /** @description Send it as Last-Event-ID to resume after it. */
@@ -21025,6 +21333,317 @@ export interface operations {
             413: components["responses"]["413.body_too_large"];
             414: components["responses"]["414.url_too_long"];
             415: components["responses"]["415.unsupported_media_type"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
+            507: components["responses"]["507.storage_full"];
+        };
+    };
+    listNotifications: {
+        parameters: {
+            query?: {
+                /** @description How many items a cursor step returns, 1 to 100; 20 by default. */
+                limit?: number;
+                /** @description The number of a page, from 1; chooses pages instead of cursors. */
+                page?: number;
+                /** @description How many items a page has, 1 to 100; 20 by default. */
+                pageSize?: number;
+                /** @description Where to continue: `page.next` of the previous answer. */
+                cursor?: string;
+                /** @description Only those that the caller has not read (`true`). */
+                unread?: "true";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The next step of the list, with `rel="next"` (RFC 8288); not sent at the end. */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Notifications"];
+                };
+            };
+            400: components["responses"]["400.invalid_cursor.invalid_url.malformed_request.mixed_pagination.page_out_of_reach.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.no_account.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            414: components["responses"]["414.url_too_long"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_busy.database_unavailable.handler_timeout.overloaded.query_timeout"];
+        };
+    };
+    markNotificationsRead: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ReadNotifications"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Send it with your next requests, so that nothing you read is older than this write, whichever server answers. */
+                    "Palier-Wrote"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnreadNotifications"];
+                };
+            };
+            400: components["responses"]["400.empty_body.incomplete_body.invalid_json.invalid_url.invalid_utf8.json_too_deep.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.no_account.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            413: components["responses"]["413.body_too_large"];
+            414: components["responses"]["414.url_too_long"];
+            415: components["responses"]["415.unsupported_media_type"];
+            422: components["responses"]["422.moment_in_future"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
+            507: components["responses"]["507.storage_full"];
+        };
+    };
+    readNotificationSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotificationSettings"];
+                };
+            };
+            400: components["responses"]["400.invalid_url.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.no_account.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            414: components["responses"]["414.url_too_long"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_busy.database_unavailable.handler_timeout.overloaded.query_timeout"];
+        };
+    };
+    changeNotificationSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NotificationSettings"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Send it with your next requests, so that nothing you read is older than this write, whichever server answers. */
+                    "Palier-Wrote"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotificationSettings"];
+                };
+            };
+            400: components["responses"]["400.empty_body.incomplete_body.invalid_json.invalid_url.invalid_utf8.json_too_deep.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.no_account.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            413: components["responses"]["413.body_too_large"];
+            414: components["responses"]["414.url_too_long"];
+            415: components["responses"]["415.unsupported_media_type"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
+            507: components["responses"]["507.storage_full"];
+        };
+    };
+    listAnnouncements: {
+        parameters: {
+            query?: {
+                /** @description How many items a cursor step returns, 1 to 100; 20 by default. */
+                limit?: number;
+                /** @description The number of a page, from 1; chooses pages instead of cursors. */
+                page?: number;
+                /** @description How many items a page has, 1 to 100; 20 by default. */
+                pageSize?: number;
+                /** @description Where to continue: `page.next` of the previous answer. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The next step of the list, with `rel="next"` (RFC 8288); not sent at the end. */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Announcements"];
+                };
+            };
+            400: components["responses"]["400.invalid_cursor.invalid_url.malformed_request.mixed_pagination.page_out_of_reach.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.no_campus_scope.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            414: components["responses"]["414.url_too_long"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_busy.database_unavailable.handler_timeout.overloaded.query_timeout"];
+        };
+    };
+    announceAnnouncement: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to repeat: for 24 hours the same key and body get the first answer again, with `Idempotency-Replayed: true`. Visible ASCII; a UUID is best. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAnnouncement"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    /** @description Send it with your next requests, so that nothing you read is older than this write, whichever server answers. */
+                    "Palier-Wrote"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Announcement"];
+                };
+            };
+            400: components["responses"]["400.empty_body.incomplete_body.invalid_idempotency_key.invalid_json.invalid_url.invalid_utf8.json_too_deep.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.no_account.no_campus_scope.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            409: components["responses"]["409.idempotency_answer_not_kept.idempotency_in_flight.no_open_year"];
+            413: components["responses"]["413.body_too_large"];
+            414: components["responses"]["414.url_too_long"];
+            415: components["responses"]["415.unsupported_media_type"];
+            422: components["responses"]["422.idempotency_key_reused.unknown_place"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
+            507: components["responses"]["507.storage_full"];
+        };
+    };
+    readAnnouncement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Announcement"];
+                };
+            };
+            400: components["responses"]["400.invalid_url.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.no_campus_scope.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.announcement_not_found.context_not_served"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            414: components["responses"]["414.url_too_long"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_busy.database_unavailable.handler_timeout.overloaded.query_timeout"];
+        };
+    };
+    deleteAnnouncement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    /** @description Send it with your next requests, so that nothing you read is older than this write, whichever server answers. */
+                    "Palier-Wrote"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400.incomplete_body.invalid_url.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.announcement_of_another.forbidden.no_account.no_campus_scope.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.announcement_not_found.context_not_served"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            413: components["responses"]["413.body_too_large"];
+            414: components["responses"]["414.url_too_long"];
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];

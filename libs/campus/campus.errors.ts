@@ -153,6 +153,22 @@ export const campusProblems = defineProblems('campus', {
     en: 'One user may write {most} comments a minute. Try again after the seconds of Retry-After.',
     fr: 'Un utilisateur peut écrire {most} commentaires par minute. Réessayez après les secondes de Retry-After.',
   }),
+  announcement_not_found: problem(404, 'No such announcement', 'Annonce inconnue', {
+    en: 'There is no announcement {id} within your scope. It may have been deleted: read the list again.',
+    fr: 'Il n’y a pas d’annonce {id} dans votre périmètre. Elle a peut-être été supprimée : relisez la liste.',
+  }),
+  announcement_of_another: problem(403, 'The announcement of another', 'Annonce d’un autre', {
+    en: 'An announcement is deleted by its author and by admins. Ask one of them.',
+    fr: 'Une annonce est supprimée par son auteur et par les administrateurs. Adressez-vous à eux.',
+  }),
+  no_open_year: problem(409, 'No year is open', 'Aucune année ouverte', {
+    en: 'An announcement is for the students of the open year, and none is open. Open one first.',
+    fr: 'Une annonce s’adresse aux étudiants de l’année ouverte, et aucune ne l’est. Ouvrez-en une d’abord.',
+  }),
+  moment_in_future: problem(422, 'A moment in the future', 'Un moment futur', {
+    en: 'Nobody has read what is yet to come. Send the createdAt of the latest notification that is shown.',
+    fr: 'Nul n’a lu ce qui est encore à venir. Envoyez le createdAt de la dernière notification affichée.',
+  }),
   student_not_found: problem(404, 'No such student', 'Étudiant inconnu', {
     en: 'There is no student {id} within your scope. Read the list again.',
     fr: 'Il n’y a pas d’étudiant {id} dans votre périmètre. Relisez la liste.',

@@ -4,6 +4,7 @@ import type { Shop } from '../../../test/support/shop.js';
 
 const scope = 'campus.scopes.of-user';
 const lock = 'campus.comments.lock';
+const notify = 'campus.notifications.notify';
 const content = { body: 'Why?' };
 
 /** A professor with a published chapter, a student who commented on it, and where these are. */
@@ -25,7 +26,7 @@ export const queryCounts: QueryCounts = {
     const answer = { ...content, parentId: comment };
     return [
       call(as(token, post(comments, content)), ...before, insert),
-      call(as(professor, post(comments, answer)), ...before, 'campus.comments.thread', insert),
+      call(as(professor, post(comments, answer)), ...before, 'campus.comments.thread', insert, notify),
     ];
   },
   'GET /v1/campus/comments/{id}': async (shop) => {
@@ -43,6 +44,6 @@ export const queryCounts: QueryCounts = {
   'POST /v1/campus/comments/{id}/remove': async (shop) => {
     const { professor, of } = await commented(shop);
     const request = as(professor, post(`${of}/remove`, { reason: 'No.' }));
-    return [call(request, scope, lock, 'campus.chapters.lock', 'campus.comments.empty')];
+    return [call(request, scope, lock, 'campus.chapters.lock', 'campus.comments.empty', notify)];
   },
 };

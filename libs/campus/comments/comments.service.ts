@@ -7,6 +7,7 @@ import { inBody } from '#platform/problems';
 import { campusProblems } from '../campus.errors.js';
 import { seenBy } from '../chapters/chapter-scope.js';
 import { lockChapter } from '../chapters/lock-chapter.js';
+import { Notifier } from '../notifications/notifier.js';
 import type { Scope } from '../scopes/scope.js';
 import { Scopes } from '../scopes/scopes.js';
 import type { CommentContentDto, CommentDto, CommentsQueryDto, NewCommentDto } from './comments.dto.js';
@@ -32,6 +33,7 @@ export class CommentsService {
   constructor(
     private readonly database: Database,
     private readonly scopes: Scopes,
+    private readonly notifier: Notifier,
   ) {}
 
   /**
@@ -81,11 +83,15 @@ export class CommentsService {
       if (!chapter) throw campusProblems.chapter_not_found({ id: chapterId });
       if (!chapter.published) throw campusProblems.chapter_not_published();
       await refuseFlood(tx, person.userId);
-      if (parentId && !(await tx.run(threadOf, parentId, chapterId))[0]) throw noSuchThread(parentId);
+      const [thread] = parentId ? await tx.run(threadOf, parentId, chapterId) : [];
+      if (parentId && !thread) throw noSuchThread(parentId);
       const byStudent = scope.kind === 'student';
       const id = newId();
       const [comment] = await tx.run(insertComment, id, chapterId, parentId ?? null, person.userId, body, byStudent);
       if (!comment) throw campusProblems.may_not_comment();
+      const asked = thread?.authorId;
+      const cause = { kind: 'comment-answered', aboutId: id, chapterId } as const;
+      if (asked && asked !== person.userId) await this.notifier.notifyOne(tx, person.tenantId, asked, cause);
       return comment;
     });
   }
@@ -123,9 +129,12 @@ export class CommentsService {
    * @throws Problem `no_account`, `no_campus_scope`, `chapter_of_another` (403), `comment_not_found` (404)
    */
   remove(caller: Caller, id: string, reason: string): Promise<void> {
-    return this.changing(caller, id, async (tx, { chapterId, deletedAt }, { scope }) => {
+    return this.changing(caller, id, async (tx, { chapterId, deletedAt, authorId }, { userId, scope }) => {
       await lockChapter(tx, scope, chapterId);
-      if (!deletedAt) await tx.run(emptyComment, id, reason);
+      if (deletedAt) return;
+      await tx.run(emptyComment, id, reason);
+      const cause = { kind: 'comment-removed', aboutId: id, chapterId } as const;
+      if (authorId && authorId !== userId) await this.notifier.notifyOne(tx, caller.tenantId, authorId, cause);
     });
   }
 

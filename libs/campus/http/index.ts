@@ -2,6 +2,8 @@ import { Module } from '@nestjs/common';
 import { Exports } from '#platform/storage';
 import { AccountsController } from '../accounts/accounts.controller.js';
 import { AccountsService } from '../accounts/accounts.service.js';
+import { AnnouncementsController } from '../announcements/announcements.controller.js';
+import { AnnouncementsService } from '../announcements/announcements.service.js';
 import { ChapterAttachmentsController } from '../attachments/attachments.controller.js';
 import { AttachmentsService } from '../attachments/attachments.service.js';
 import { CampusModule } from '../campus.module.js';
@@ -9,6 +11,8 @@ import { ChaptersController } from '../chapters/chapters.controller.js';
 import { ChaptersService } from '../chapters/chapters.service.js';
 import { CommentsController } from '../comments/comments.controller.js';
 import { CommentsService } from '../comments/comments.service.js';
+import { NotificationsController } from '../notifications/notifications.controller.js';
+import { NotificationsService } from '../notifications/notifications.service.js';
 import { ProfessorsController } from '../professors/professors.controller.js';
 import { ProfessorsService } from '../professors/professors.service.js';
 import { RosterExportsController } from '../rosters/roster-exports.controller.js';
@@ -46,6 +50,8 @@ import { YearsService } from '../years/years.service.js';
     ChaptersController,
     ChapterAttachmentsController,
     CommentsController,
+    NotificationsController,
+    AnnouncementsController,
     StudentsController,
     ProfessorsController,
     StaffController,
@@ -63,6 +69,8 @@ import { YearsService } from '../years/years.service.js';
     ChaptersService,
     AttachmentsService,
     CommentsService,
+    NotificationsService,
+    AnnouncementsService,
     StudentsService,
     ProfessorsService,
     StaffService,

@@ -47,6 +47,8 @@ const canaryAs =
     if (noun === 'professors') await walk.call(`POST ${url}/chapters`, { body: { ...chapter(walk), professorId: id } });
     return { path: { id }, version, body: { userId: ids.member } };
   };
+/** It stays without its author, as a chapter does. */
+const announcement = (placeId: string | undefined) => ({ placeId, title: 'Law', body: 'Law' });
 /** Another one: the first stays. */
 const comment: Step = async (walk) => {
   const call = { path: { id: walk.seen.chapter ?? '' }, body: { parentId: undefined } };
@@ -126,6 +128,15 @@ export const teaching: Readonly<Record<string, Step>> = {
   [`DELETE ${url}/chapters/{id}`]: async (walk) => {
     const { id } = (await walk.call(`POST ${url}/chapters`, { body: chapter(walk) })).json();
     return { path: { id }, version: 1 };
+  },
+  [`POST ${url}/announcements`]: ({ seen }) => ({
+    body: announcement(seen.programme),
+    after: (answer) => Object.assign(seen, { announcement: answer.json().id }),
+  }),
+  [`GET ${url}/announcements/{id}`]: read('announcement'),
+  [`DELETE ${url}/announcements/{id}`]: async (walk) => {
+    const call = { body: announcement(walk.seen.programme) };
+    return { path: { id: (await walk.call(`POST ${url}/announcements`, call)).json().id } };
   },
   [`POST ${url}/rosters`]: ({ seen }) => ({
     query: { year: seen.year ?? '' },
