@@ -3,10 +3,9 @@ import { declareTable, migration } from '#platform/database';
 const table = `
   create table campus.comments (
     tenant_id    uuid not null,
-    -- A UUIDv7: the order of comments.
     id           uuid not null,
     chapter_id   uuid not null,
-    -- The comment that it answers, which answers none itself.
+    -- The comment on the same chapter that it answers, which answers none itself.
     parent_id    uuid,
     -- Null once the user is erased: the thread stays.
     author_id    uuid,
@@ -20,13 +19,13 @@ const table = `
     reason       text check (length(reason) between 1 and 500),
     created_at   timestamptz(3) not null default now(),
     primary key (tenant_id, id),
-    unique (tenant_id, chapter_id, id),
     check ((body is null) = (deleted_at is not null)),
     foreign key (tenant_id, chapter_id) references campus.chapters,
-    foreign key (tenant_id, chapter_id, parent_id) references campus.comments (tenant_id, chapter_id, id)
+    foreign key (tenant_id, parent_id) references campus.comments
   );
-  create index comments_by_chapter on campus.comments (tenant_id, chapter_id, id) where parent_id is null;
-  create index comments_by_parent on campus.comments (tenant_id, chapter_id, parent_id, id) where parent_id is not null;
+  -- The parent follows the order, so that answers are left out inside the index.
+  create index comments_by_chapter on campus.comments (tenant_id, chapter_id, created_at, id, parent_id);
+  create index comments_by_parent on campus.comments (tenant_id, parent_id, created_at, id);
   create index comments_by_author on campus.comments (tenant_id, author_id, created_at);
   grant select, insert, update (body, edited_at, deleted_at, reason) on campus.comments to palier_app`;
 

@@ -1,5 +1,5 @@
 import { samples, statement } from '#platform/database';
-import { declareList, equals, type ListFilter, uuid } from '#platform/lists';
+import { declareList, equals, type ListFilter, timestamp, uuid } from '#platform/lists';
 import { seenBySample, visible, visibleAt } from '../chapters/chapter-scope.js';
 import type { CommentDto, CommentSort } from './comments.dto.js';
 
@@ -8,7 +8,7 @@ const nameOf = (people: 'professors' | 'students') =>
   `(select p.name from campus.${people} p where p.user_id = comments.author_id)`;
 const columns = `id, chapter_id as "chapterId", parent_id as "parentId", author_id as "authorId",
     coalesce(${nameOf('professors')}, ${nameOf('students')}) as "authorName", by_professor as "byProfessor", body,
-    (select count(*)::int from campus.comments a where a.chapter_id = comments.chapter_id and a.parent_id = comments.id) as answers,
+    (select count(*)::int from campus.comments a where a.parent_id = comments.id) as answers,
     edited_at as "editedAt", deleted_at as "deletedAt", case when author_id = ${me} then reason end as reason,
     created_at as "createdAt"`;
 
@@ -21,6 +21,7 @@ const chapter: ListFilter = {
   parameters: (value) => JSON.parse(value),
   sample: JSON.stringify([samples.id, ...seenBySample]),
 };
+const keys = [timestamp('created_at', 'createdAt'), uuid('id', 'id')] as const;
 const listOf = <Filter extends string>(name: string, filters: Readonly<Record<Filter, ListFilter>>, index: string) =>
   declareList<CommentDto, CommentSort, Filter>({
     name,
@@ -29,7 +30,7 @@ const listOf = <Filter extends string>(name: string, filters: Readonly<Record<Fi
     where: name.endsWith('threads') ? 'parent_id is null' : 'parent_id is not null',
     filters,
     always: Object.keys(filters) as Filter[],
-    sorts: { '-createdAt': { keys: [uuid('id', 'id')] }, createdAt: { keys: [uuid('id', 'id')] } },
+    sorts: { '-createdAt': { keys }, createdAt: { keys } },
     defaultSort: '-createdAt',
     index: () => index,
   });

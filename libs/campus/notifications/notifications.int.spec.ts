@@ -77,8 +77,8 @@ it('an answer and a removal are told to the author, and nothing of what they do 
 
 it('some are marked as read by their ids, those until a moment, or all: never another’s', async () => {
   const chapter = await publish();
-  const fellow = await campus.student(0);
   await got(student);
+  const fellow = await campus.student(0);
   const id = await comment(student, chapter);
   for (const _each of [1, 2, 3]) await comment(professor, chapter, id);
   const [last, , second] = (await notified(student)).data as [NotificationDto, unknown, NotificationDto];
