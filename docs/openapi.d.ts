@@ -2430,7 +2430,7 @@ export interface paths {
         };
         /** Read a student, with the enrolments that are within the scope of the caller. */
         get: operations["readStudent"];
-        /** Change a student, at the version given by If-Match. */
+        /** Change a student, at the version given by If-Match. Staff do so where they have an enrolment of a year that is not closed. */
         put: operations["changeStudent"];
         post?: never;
         /** Delete a student with all enrolments, at the version given by If-Match. */
@@ -6925,6 +6925,7 @@ export interface components {
             unchanged: number;
             /**
              * @description Students who are enrolled for the year, at universities that the roster names, and on none of its lines, not even a refused one.
+             *     0 where a refused line does not say whose it is: without a number, or with more or fewer fields than the header.
              * @example 100
              */
             missing: number;
@@ -7030,7 +7031,7 @@ export interface components {
              */
             field: "number" | "name" | "email" | "university" | "programme" | "level" | "state" | "line";
             /**
-             * @description `missing`, `too_long`, `not_an_address`, `unknown`, `ambiguous` (two universities have such a programme), `not_offered` (the
+             * @description `missing`, `too_long`, `not_an_address`, `unknown`, `ambiguous` (two programmes have such a code), `not_offered` (the
              *     programme has no such level), `archived` (the programme takes nobody new), `twice` (an earlier line has it), `taken` (another
              *     student has the address) or `ragged` (not as many columns as the header).
              * @example unknown
@@ -11415,6 +11416,18 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code: "forbidden";
+                };
+            };
+        };
+        /** @description Forbidden */
+        "403.forbidden.former_student.no_campus_scope.students_read_only.tenant_credential_required.tenant_suspended": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "forbidden" | "former_student" | "no_campus_scope" | "students_read_only" | "tenant_credential_required" | "tenant_suspended";
                 };
             };
         };
@@ -21676,7 +21689,7 @@ export interface operations {
                 state?: "active" | "suspended" | "left";
                 /**
                  * @description Only students with words that begin with all of these, in any order, in their name, number or address; 1 to 100
-                 *     characters, case and accents ignored. A word of five letters or more may have one wrong, missing or added letter, or two
+                 *     characters, of which the first eight words count, case and accents ignored. A word of five letters or more may have one wrong, missing or added letter, or two
                  *     swapped. A single word of one or two letters is the beginning of the name.
                  */
                 search?: string;
@@ -21837,7 +21850,7 @@ export interface operations {
             };
             400: components["responses"]["400.empty_body.incomplete_body.invalid_json.invalid_url.invalid_utf8.json_too_deep.malformed_request.validation_failed"];
             401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.no_campus_scope.students_read_only.tenant_credential_required.tenant_suspended"];
+            403: components["responses"]["403.forbidden.former_student.no_campus_scope.students_read_only.tenant_credential_required.tenant_suspended"];
             404: components["responses"]["404.context_not_served.student_not_found"];
             405: components["responses"]["405.method_not_allowed"];
             408: components["responses"]["408.request_timeout"];

@@ -16,6 +16,7 @@ export { Shards } from './shards/shards.js';
 export { rangesOf, rangesText } from './shards/slot-ranges.js';
 export type { ListedSigningKey } from './signing-keys/signing-keys.js';
 export { SigningKeys } from './signing-keys/signing-keys.js';
+export { EmailAddress, isEmailAddress, normaliseEmail } from './users/email-address.js';
 export type { OpenedAccount } from './users/first-owner.js';
 export { FirstOwner } from './users/first-owner.js';
 export { provenUser, provenUsers } from './users/proven-users.js';

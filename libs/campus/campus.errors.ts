@@ -37,13 +37,22 @@ export const campusProblems = defineProblems('campus', {
     en: 'Check the roster first, and apply it once the check has succeeded.',
     fr: 'Vérifiez d’abord la liste, et appliquez-la une fois la vérification réussie.',
   }),
+  roster_outdated: problem(
+    409,
+    'Enrolments changed after the check',
+    'Des inscriptions ont changé depuis la vérification',
+    {
+      en: 'The check counted {counted} missing students, and {missing} are missing now: others were enrolled since. Check the roster again.',
+      fr: 'La vérification a compté {counted} étudiants absents, et {missing} le sont maintenant : d’autres ont été inscrits depuis. Vérifiez la liste à nouveau.',
+    },
+  ),
   too_many_changes: problem(409, 'The roster changes much', 'La liste change beaucoup de choses', {
     en: 'The roster changes or ends {changes} of {enrolled} enrolments. If that is meant, send this number as "changes".',
     fr: 'La liste change ou termine {changes} inscriptions sur {enrolled}. Si c’est voulu, envoyez ce nombre dans « changes ».',
   }),
-  address_taken: problem(409, 'Another student has the address', 'Un autre étudiant a cette adresse', {
-    en: 'A student got the address of a line after the check. Check the roster again.',
-    fr: 'Un étudiant a reçu l’adresse d’une ligne après la vérification. Vérifiez la liste à nouveau.',
+  address_taken: problem(409, 'Another one has the address', 'Un autre a cette adresse', {
+    en: 'Another student, professor or member of the staff has the address. Change that one, or correct the address; check a roster again.',
+    fr: 'Un autre étudiant, professeur ou membre du personnel a cette adresse. Modifiez-le, ou corrigez l’adresse ; vérifiez une liste à nouveau.',
   }),
   not_in_structure: problem(404, 'Not in the structure', 'Absent de la structure', {
     en: 'There is nothing with the id {id} of this kind. It may have been deleted: read the structure again.',
@@ -102,8 +111,8 @@ export const campusProblems = defineProblems('campus', {
     fr: 'Il n’y a pas dans votre périmètre de matière {id} où écrire des chapitres. Elle est peut-être archivée : relisez les matières.',
   }),
   unknown_professor: problem(422, 'Unknown professor', 'Professeur inconnu', {
-    en: 'A chapter is that of a professor, and there is none with the id {id}. Send the id of one as professorId.',
-    fr: 'Un chapitre est celui d’un professeur, et aucun n’a l’identifiant {id}. Envoyez celui d’un professeur dans professorId.',
+    en: 'A chapter is that of a professor. Send as professorId the id of one, who for staff teaches in their places.',
+    fr: 'Un chapitre est celui d’un professeur. Envoyez dans professorId l’identifiant d’un professeur, qui pour le personnel enseigne dans ses lieux.',
   }),
   chapter_of_another: problem(403, 'The chapter of another professor', 'Chapitre d’un autre professeur', {
     en: 'A chapter is changed by its professor, the staff of its place and admins. Ask one of them.',
@@ -185,6 +194,15 @@ export const campusProblems = defineProblems('campus', {
     en: 'Students are changed and exported by the staff of their university or UFR and by admins. Ask one of them.',
     fr: 'Les étudiants sont modifiés et exportés par le personnel de leur université ou UFR et par les administrateurs. Adressez-vous à eux.',
   }),
+  former_student: problem(
+    403,
+    'Enrolled with you in closed years alone',
+    'Inscrit chez vous dans des années closes seulement',
+    {
+      en: 'A student is changed by the staff of the places of an enrolment whose year is not closed, and by admins. Ask one of them.',
+      fr: 'Un étudiant est modifié par le personnel des lieux d’une inscription dont l’année n’est pas close, et par les administrateurs. Adressez-vous à eux.',
+    },
+  ),
   student_number_taken: problem(409, 'Another student has this number', 'Un autre étudiant porte ce numéro', {
     en: 'There is a student with the number {number} already. Change that one, or correct the number.',
     fr: 'Il y a déjà un étudiant portant le numéro {number}. Modifiez-le, ou corrigez le numéro.',

@@ -83,7 +83,7 @@ function begun(answer: { statusCode: number; body: string; json(): { id: string 
 }
 
 it('is all work that is accepted and may wait, besides mails', () => {
-  const mails = ['auth.send-mail', 'journal.mail-reminder'];
+  const mails = ['auth.send-mail', 'auth.send-invitation', 'journal.mail-reminder'];
   const names = declaredJobs().flatMap(({ name, mayWait }) => (mayWait && !mails.includes(name) ? [name] : []));
   expect(names.sort()).toEqual(Object.keys(begins).sort());
 });
@@ -99,9 +99,9 @@ it.each(Object.entries(begins))(
     await until(async () => (await waiting(job)) === 1);
     // Mails are sent meanwhile.
     const other = api.app.get(JobControl);
-    const sent = await other.count('auth.send-mail', 'completed');
+    const sent = await other.count('auth.send-invitation', 'completed');
     await call('POST', '/v1/invitations', { email: `${held}@example.org`, role: 'member' });
-    await until(async () => (await other.count('auth.send-mail', 'completed')) > sent);
+    await until(async () => (await other.count('auth.send-invitation', 'completed')) > sent);
     expect([await state(held), await waiting(job)]).toEqual(['queued', 1]);
     await level(0);
     await until(async () => (await state(held)) === 'succeeded');

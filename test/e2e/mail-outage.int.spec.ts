@@ -16,7 +16,7 @@ beforeAll(async () => {
 afterAll(() => api?.close());
 
 const ready = async () => (await api.inject({ method: 'GET', url: '/health/ready' })).json();
-const mails = (state: 'waiting' | 'delayed' | 'failed') => api.app.get(JobControl).count('auth.send-mail', state);
+const mails = (state: 'waiting' | 'delayed' | 'failed') => api.app.get(JobControl).count('auth.send-invitation', state);
 
 it('a process whose mail server is away says so, stays ready, and keeps the mails of accounts in their queue', async () => {
   expect((await ready()).degraded ?? []).not.toContain('mail');
@@ -30,7 +30,6 @@ it('a process whose mail server is away says so, stays ready, and keeps the mail
   // No answer is later for it.
   expect(api.app.get(Readings, { strict: false }).openBreakers()).toBe(0);
   expect((await api.inject({ method: 'GET', url: '/health/ready' })).statusCode).toBe(200);
-  // A sign-in from a new device is told by mail too.
   await until(async () => (await mails('waiting')) + (await mails('delayed')) >= people.length);
   expect(await mails('failed')).toBe(0);
   const later = await callAs(api, owner.token, 'POST', '/v1/invitations', {

@@ -11,7 +11,7 @@ import { AuthMails } from '../mails/auth-mails.js';
 import { GivenAccess } from './access-given-by-user.js';
 import { memberTags } from './member-tags.js';
 import { membersProblems } from './members.errors.js';
-import { deactivateMember, memberById } from './members.sql.js';
+import { deactivateMember, memberToErase } from './members.sql.js';
 import { reconcileSessions } from './reconcile-sessions.job.js';
 
 /** Days between the request and the erasure, unless an admin says otherwise. */
@@ -45,8 +45,10 @@ export class ErasureRequests {
     graceDays: number,
     by: 'person' | 'tenant',
   ): Promise<Erasure> {
-    const [user] = await tx.run(memberById, userId);
-    const erasure = await this.erasures.request(tx, { tenantId, userId }, { email: user?.email }, graceDays);
+    const [user] = await tx.run(memberToErase, userId);
+    // Anyone may have registered the address of another, whose data it names.
+    const names = { email: user?.proven ? user.email : undefined };
+    const erasure = await this.erasures.request(tx, { tenantId, userId }, names, graceDays);
     await this.audit.record(tx, { action: 'auth.user.erasure-requested', targetKind: 'user', targetId: userId });
     await this.jobs.add(tx, reconcileSessions, { tenantId, userId });
     await this.cache.within(tx, tenantId, memberTags(userId));

@@ -25,7 +25,7 @@ const describing = [
 
 /** Asks for an erasure, and ends the access of the user. */
 export const erasing = [
-  ...['auth.members.lock', 'auth.members.by-id', 'data-lifecycle.erasures.knows-person'],
+  ...['auth.members.lock', 'auth.members.to-erase', 'data-lifecycle.erasures.knows-person'],
   ...[
     'data-lifecycle.erasures.insert',
     ...tracing,

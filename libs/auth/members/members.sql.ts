@@ -22,6 +22,14 @@ export const memberById = statement<MemberRow, [id: string]>({
   sample: [samples.id],
 });
 
+/** Whom an erasure is about; whether they have proven their address. */
+export const memberToErase = statement<{ email: string; state: UserState; proven: boolean }, [id: string]>({
+  name: 'auth.members.to-erase',
+  index: 'users_pkey',
+  text: `select email, state, ${holdsSeat} as proven from auth.users where id = $1`,
+  sample: [samples.id],
+});
+
 export interface LockedMember {
   readonly id: string;
   readonly role: Role;

@@ -3,6 +3,7 @@ import { type Erasure, type Person, PersonExports } from '#platform/data-lifecyc
 import { Database } from '#platform/database';
 import { isUuid } from '#platform/ids';
 import { Sessions } from '../sessions/sessions.js';
+import { provenUserById } from '../users/proven-users.sql.js';
 import { Users } from '../users/users.js';
 import { ErasureRequests } from './erasure-requests.js';
 import { assertOwnerLeft, targetOf } from './member-rules.js';
@@ -39,8 +40,9 @@ export class Persons {
    * @returns the number of lines
    */
   async export(person: Person, id: string, how: { replaces: boolean }): Promise<number> {
-    const user = await this.users.byId(person.tenantId, person.userId);
-    return this.exports.write(person, id, { email: user?.email }, how);
+    const [proven] = await this.database.read({ tenantId: person.tenantId }, provenUserById, person.userId);
+    // Anyone may have registered the address of another, whose data it names.
+    return this.exports.write(person, id, { email: proven?.email }, how);
   }
 
   /**

@@ -3,7 +3,7 @@ import { MailModule } from '#platform/mail';
 import { AuthModule } from '../auth.module.js';
 import { MailSource } from '../mails/mail-source.js';
 import { MailWebhookDisabled } from '../mails/mail-webhook-disabled.subscriber.js';
-import { SendMail } from '../mails/send-mail.job.js';
+import { SendInvitation, SendMail } from '../mails/send-mail.job.js';
 import { ReconcileSessions } from '../members/reconcile-sessions.job.js';
 import { ExportPerson } from '../profile/export-person.job.js';
 import { MemberJoinedWebhook } from '../registration/member-joined.webhook.js';
@@ -25,6 +25,7 @@ import { ExpireUnverifiedUsers } from '../users/expire-unverified-users.job.js';
     MailWebhookDisabled,
     MemberJoinedWebhook,
     SendMail,
+    SendInvitation,
     ReconcileSessions,
     EndSession,
     EndSessions,

@@ -3,6 +3,7 @@ import { provenUser } from '#auth';
 import type { UserDeleted, UserRegistered, UserVerified } from '#auth/events';
 import type { Transaction } from '#platform/database';
 import { type DomainEvent, type Subscriber, Subscribes } from '#platform/events';
+import { ProductContexts, TenantDirectory } from '#platform/tenancy';
 import { accounts, lockAccounts, personKinds } from './accounts.sql.js';
 import { linkProven } from './link-accounts.js';
 
@@ -11,7 +12,15 @@ import { linkProven } from './link-accounts.js';
 @Subscribes<UserRegistered>('auth.user.registered', 1, 'campus.link-registered')
 @Subscribes<UserVerified>('auth.user.verified', 1, 'campus.link-verified')
 export class LinksUsers implements Subscriber<UserRegistered | UserVerified> {
+  constructor(
+    private readonly directory: TenantDirectory,
+    private readonly products: ProductContexts,
+  ) {}
+
   async handle({ tenantId, data }: DomainEvent<UserRegistered | UserVerified>, tx: Transaction): Promise<void> {
+    const tenant = this.directory.byId(tenantId);
+    // Events are those of all tenants.
+    if (!tenant || !this.products.includes(tenant.product, 'campus')) return;
     const user = await provenUser(tx, data.userId);
     if (!user) return;
     await tx.run(lockAccounts, tenantId);

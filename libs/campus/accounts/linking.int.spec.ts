@@ -1,4 +1,5 @@
 // Real: the whole API and its worker, PostgreSQL, people who register, are imported, verify and sign in. Faked: nothing.
+import { Persons } from '#auth';
 import { newId } from '#platform/ids';
 import { CampusCallers } from '../../../test/support/campus-callers.js';
 import { header, rosterColumns, row } from '../../../test/support/campus-rosters.js';
@@ -163,4 +164,29 @@ it('whoever loses the account is linked to the next one with the address', async
   ).toBe(204);
   await until(async () => (await accountOf(path)) === null);
   await linked(path, await user(email));
+});
+
+it('an erasure of whoever registered with an address that they have not proven leaves the student who has it', async () => {
+  const email = address();
+  const path = await added('students', email);
+  const id = await user(email, 'unverified');
+  const asked = await callAs(api, of.admin.token, 'POST', `/v1/members/${id}/erasure`, { graceDays: 0 });
+  expect(asked.statusCode).toBe(202);
+  await until(async () => (await of.sql(`select from auth.users where id = '${id}'`)).length === 0);
+  expect(await ask('GET', path)).toMatchObject({ email });
+});
+
+it('an export of whoever registered with an address that they have not proven lacks the student who has it', async () => {
+  const email = address();
+  await added('students', email);
+  const lines = async (userId: string) =>
+    api.app.get(Persons).export({ tenantId: of.tenant.id, userId }, newId(), { replaces: false });
+  expect(await lines(await user(email, 'unverified'))).toBe(await lines(await user(address(), 'unverified')));
+});
+
+it('an address is that of one professor, however its letters are composed', async () => {
+  const rest = address();
+  await added('professors', `J\u030c${rest}`);
+  const composed = `\u01f0${rest}`;
+  expect(await ask('POST', 'professors', content('professors', composed))).toMatchObject({ code: 'address_taken' });
 });

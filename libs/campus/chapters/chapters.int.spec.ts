@@ -105,6 +105,8 @@ it('staff write for the professors of their places, admins everywhere', async ()
   expect(await told(post(whole, campus.subject(4), by))).toEqual([422, 'subject_unavailable']);
   expect(await told(post(whole, campus.subject(0)))).toEqual([422, 'unknown_professor']);
   expect(await told(post(whole, campus.subject(0), { professorId: newId() }))).toEqual([422, 'unknown_professor']);
+  const stranger = { professorId: (await campus.professor(campus.subject(4))).rowId };
+  expect(await told(post(whole, campus.subject(0), stranger))).toEqual([422, 'unknown_professor']);
   const third = await write(campus.admin, campus.subject(4), by);
   expect(await listed(part)).toEqual([second]);
   expect(await listed(whole)).toEqual([second, first]);

@@ -8,7 +8,9 @@ import { type ListAnswer, readList, rowsOfTenant } from '#platform/lists';
 import { AttachmentsService } from '../attachments/attachments.service.js';
 import { campusProblems } from '../campus.errors.js';
 import type { ChapterPublished } from '../events/index.js';
+import { teachesIn } from '../professors/professors.sql.js';
 import { Scopes } from '../scopes/scopes.js';
+import { scopeValues } from '../scopes/within-scope.js';
 import { chapterList, listsInScope } from './chapter-list.sql.js';
 import { NOTHING, seenBy, sights } from './chapter-scope.js';
 import type {
@@ -68,8 +70,11 @@ export class ChaptersService {
     const author = professorId ?? (scope.kind === 'professor' ? scope.id : '');
     if (scope.kind === 'professor' && author !== scope.id) throw campusProblems.chapter_of_another();
     return this.database.transaction({ tenantId: caller.tenantId }, async (tx) => {
-      if (!author || (await tx.run(keepProfessor, author)).length === 0)
-        throw campusProblems.unknown_professor({ id: author });
+      const [, universities, ufrs] = scopeValues(scope);
+      const isThere = author !== '' && (await tx.run(keepProfessor, author)).length > 0;
+      const isTheirs =
+        scope.kind !== 'staff' || (isThere && (await tx.run(teachesIn, author, universities, ufrs)).length > 0);
+      if (!isThere || !isTheirs) throw campusProblems.unknown_professor();
       const place = position ?? null;
       const [row] = await tx.run(insertChapter, newId(), subjectId, author, title, body, place, ...seenBy(scope));
       if (!row) throw campusProblems.subject_unavailable({ id: subjectId });

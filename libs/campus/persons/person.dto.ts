@@ -1,5 +1,7 @@
-import { IsEmail, IsIn, IsOptional, IsString } from 'class-validator';
+import { IsIn, IsOptional, IsString, Matches } from 'class-validator';
+import { EmailAddress } from '#auth';
 import { Length, ListQueryDto } from '#platform/http';
+import { lineForm, lineWords } from '../one-line.js';
 
 /** What is written of a student, a professor or a member of the staff. */
 export class PersonContentDto {
@@ -9,15 +11,14 @@ export class PersonContentDto {
    */
   @IsString()
   @Length(1, 200)
+  @Matches(lineForm, { context: lineWords })
   name!: string;
 
   /**
    * An address that no other one of them has, whatever its case.
    * @example 'chloe.martin@univ.example'
    */
-  @IsString()
-  @Length(3, 254)
-  @IsEmail()
+  @EmailAddress()
   email!: string;
 }
 

@@ -1,3 +1,4 @@
+import { normaliseEmail } from '#auth';
 import { isUniqueViolation, type Statement, samples, statement } from '#platform/database';
 import { text, timestamp, uuid } from '#platform/lists';
 import { sortKey } from '#platform/text-normalisation';
@@ -76,7 +77,7 @@ export function personStatements<Row extends object>(
 
 /** Name, sort key and address as they are stored. */
 export function contentOf({ name, email }: PersonContentDto): Content {
-  return [name, sortKey(name), email.normalize('NFC').toLowerCase()];
+  return [name.normalize('NFC'), sortKey(name), normaliseEmail(email)];
 }
 
 /** Says whose address or number a write would have doubled. @throws Problem `address_taken`, `student_number_taken` (409) */

@@ -99,7 +99,13 @@ it('staff have universities and UFRs that there are, each once', async () => {
   expect(given).toEqual(expect.arrayContaining([whole, part]));
   expect(await write([part], id)).toMatchObject({ places: [part], version: 2 });
   expect(await write([{ ...part, universityId: here.universityId }])).toMatchObject({ code: 'unknown_place' });
-  expect(await write([{ universityId: newId() }])).toMatchObject({ code: 'unknown_place', status: 422 });
+  const nowhere = newId();
+  expect(await write([part, { universityId: nowhere }])).toMatchObject({
+    code: 'unknown_place',
+    status: 422,
+    detail: expect.stringContaining(nowhere),
+    errors: [{ pointer: '/places/1' }],
+  });
   expect(await write([whole, { universityId: here.universityId }])).toMatchObject({ code: 'validation_failed' });
   expect(await write([])).toMatchObject({ code: 'validation_failed' });
   const listed = (await call(admin, 'GET', 'staff')).json().data;

@@ -10,6 +10,7 @@ import { keepYear } from '../years/keep-year.js';
 import type { OfRoster } from './check-roster.job.js';
 import {
   type ChangedProgramme,
+  countMissing,
   endMissing,
   keepProgrammesOfLines,
   nextLine,
@@ -19,7 +20,16 @@ import {
 import { newRosters } from './rosters.degradation.js';
 import { endApply, lockRoster, noteApplied, type RosterRow, rosterById } from './rosters.sql.js';
 
-export const applyRoster = defineOperation<OfRoster>('campus.apply-roster', { of: 'tenant', atOnce: 1, mayWait: true });
+export interface AsChecked extends OfRoster {
+  /** Of the roster, when it was asked for: a check that ended since may have found other changes. */
+  readonly version: number;
+}
+
+export const applyRoster = defineOperation<AsChecked>('campus.apply-roster', {
+  of: 'tenant',
+  atOnce: 1,
+  mayWait: true,
+});
 
 /** Lines of a commit. */
 const AT_ONCE = 1000;
@@ -29,7 +39,7 @@ const AT_ONCE = 1000;
  * on there after a crash; and a line that is applied again has no effect.
  */
 @HandlesJob(applyRoster)
-export class AppliesRoster implements JobHandler<OfRoster> {
+export class AppliesRoster implements JobHandler<AsChecked> {
   constructor(
     private readonly database: Database,
     private readonly events: Events,
@@ -41,16 +51,18 @@ export class AppliesRoster implements JobHandler<OfRoster> {
   }
 
   /**
-   * @throws Problem `roster_not_found` (404), `roster_not_checked`, `year_is_closed`, `address_taken`, `is_archived` (409),
-   *   `level_not_offered` (422)
+   * @throws Problem `roster_not_found` (404), `roster_not_checked`, `roster_outdated`, `year_is_closed`, `address_taken`,
+   *   `is_archived` (409), `level_not_offered` (422)
    */
-  async run({ tenantId, id }: OfRoster, { signal, progress }: JobContext): Promise<object> {
+  async run(asked: AsChecked, { signal, progress }: JobContext): Promise<object> {
+    const { tenantId, id } = asked;
     // The worker that applied it may have been killed before it could say so.
     const [known] = await this.database.read({ tenantId }, rosterById, id);
     if (known?.state === 'applied' && known.counts) return told(known.counts);
+    await this.refuseOutdated(tenantId, checked(known, asked));
     for (;;) {
       signal.throwIfAborted();
-      const { line, counts } = await this.batch(tenantId, id);
+      const { line, counts } = await this.batch(asked);
       if (line === undefined) break;
       await progress(
         0.95 * Math.min(1, line / (counts.added + counts.changed + counts.unchanged + counts.refused + 1)),
@@ -58,10 +70,10 @@ export class AppliesRoster implements JobHandler<OfRoster> {
     }
     for (let after: string | null = ''; after !== null; ) {
       signal.throwIfAborted();
-      after = await this.endSome(tenantId, id, after);
+      after = await this.endSome(asked, after);
     }
     return this.database.transaction({ tenantId }, async (tx) => {
-      const { counts, yearId } = checked((await tx.run(lockRoster, id))[0], id);
+      const { counts, yearId } = checked((await tx.run(lockRoster, id))[0], asked);
       await tx.run(endApply, id);
       const data = { id, yearId };
       await this.events.publish<RosterApplied>(tx, id, { type: 'campus.roster.applied', version: 1, data });
@@ -69,10 +81,29 @@ export class AppliesRoster implements JobHandler<OfRoster> {
     });
   }
 
+  /**
+   * Whoever was enrolled after the check, by hand or by another roster, is on no line, and the request agreed to end nobody else
+   * than the check counted.
+   *
+   * @throws Problem `roster_outdated` (409)
+   */
+  private async refuseOutdated(tenantId: string, roster: CheckedRoster): Promise<void> {
+    if (!roster.endMissing) return;
+    const counted = roster.counts.missing;
+    const [{ missing } = { missing: 0 }] = await this.database.read(
+      { tenantId },
+      countMissing,
+      roster.id,
+      roster.yearId,
+    );
+    if (missing > counted) throw campusProblems.roster_outdated({ counted, missing });
+  }
+
   /** @returns the last number that was ended; null where none is left, or the missing stay */
-  private endSome(tenantId: string, id: string, after: string): Promise<string | null> {
+  private endSome(asked: AsChecked, after: string): Promise<string | null> {
+    const { tenantId, id } = asked;
     return this.database.transaction({ tenantId }, async (tx) => {
-      const roster = checked((await tx.run(lockRoster, id))[0], id);
+      const roster = checked((await tx.run(lockRoster, id))[0], asked);
       if (!roster.endMissing) return null;
       await keepYear(tx, roster.yearId);
       const [done] = await tx.run(endMissing, id, roster.yearId, AT_ONCE, after);
@@ -80,11 +111,12 @@ export class AppliesRoster implements JobHandler<OfRoster> {
     });
   }
 
-  private async batch(tenantId: string, id: string) {
+  private async batch(asked: AsChecked) {
+    const { tenantId, id } = asked;
     try {
       return await this.database.transaction({ tenantId }, async (tx) => {
         await beginWriting(tx, tenantId);
-        const { appliedLine, yearId, counts } = checked((await tx.run(lockRoster, id))[0], id);
+        const { appliedLine, yearId, counts } = checked((await tx.run(lockRoster, id))[0], asked);
         await keepYear(tx, yearId);
         const [last] = await tx.run(nextLine, id, appliedLine, AT_ONCE);
         if (!last) return { line: undefined, counts };
@@ -101,13 +133,15 @@ export class AppliesRoster implements JobHandler<OfRoster> {
   }
 }
 
+type CheckedRoster = RosterRow & { readonly counts: NonNullable<RosterRow['counts']> };
+
 const told = ({ enrolled: _, ...counts }: NonNullable<RosterRow['counts']>): object => counts;
 
 /** @throws Problem `roster_not_found` (404), `roster_not_checked` (409) where a new check began meanwhile */
-function checked(roster: RosterRow | undefined, id: string): RosterRow & { counts: NonNullable<RosterRow['counts']> } {
+function checked(roster: RosterRow | undefined, { id, version }: AsChecked): CheckedRoster {
   if (!roster) throw campusProblems.roster_not_found({ id });
   const { counts } = roster;
-  if (roster.state !== 'checked' || !counts) throw campusProblems.roster_not_checked();
+  if (roster.state !== 'checked' || roster.version !== version || !counts) throw campusProblems.roster_not_checked();
   return { ...roster, counts };
 }
 

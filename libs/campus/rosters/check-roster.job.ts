@@ -11,13 +11,14 @@ import {
   countChanges,
   insertLines,
   insertRefusals,
+  joinByHash,
   knownProgrammes,
   refuseArchived,
   refuseTakenAddresses,
 } from './roster-lines.sql.js';
 import { recordsOf } from './roster-text.js';
 import { newRosters } from './rosters.degradation.js';
-import { endCheck, type RosterRow, rosterById } from './rosters.sql.js';
+import { endCheck, lockRoster, type RosterRow } from './rosters.sql.js';
 
 export interface OfRoster extends JobPayload {
   readonly id: string;
@@ -50,13 +51,11 @@ export class ChecksRoster implements JobHandler<OfRoster> {
 
   /** @throws Problem `roster_not_found` (404), `roster_malformed`, `too_many_lines` (422) */
   async run({ tenantId, id }: OfRoster, context: JobContext): Promise<object> {
-    const [roster] = await this.database.read({ tenantId }, rosterById, id);
-    const blob = roster && (await this.storage.find(tenantId, [roster.digest])).get(roster.digest);
-    if (!roster || !blob) throw campusProblems.roster_not_found({ id });
-    await this.database.transaction({ tenantId }, async (tx) => {
-      await tx.run(clearLines, id);
-      await tx.run(clearRefusals, id);
-    });
+    const roster = await this.begin(tenantId, id);
+    // The worker that checked it was killed before it could say so, and it may be applied at this moment.
+    if (roster.state !== 'received') return roster.counts ?? {};
+    const blob = (await this.storage.find(tenantId, [roster.digest])).get(roster.digest);
+    if (!blob) throw campusProblems.roster_not_found({ id });
     const reader = await this.reader(tenantId, roster);
     const bytes = await this.storage.read(tenantId, blob);
     let batch: Batch = { lines: [], refused: [] };
@@ -78,11 +77,29 @@ export class ChecksRoster implements JobHandler<OfRoster> {
     }
     await this.write(tenantId, id, batch);
     return this.database.transaction({ tenantId }, async (tx) => {
+      const [{ version } = roster] = await tx.run(lockRoster, id);
+      await tx.run(joinByHash);
       await tx.run(refuseTakenAddresses, id);
       await tx.run(refuseArchived, id, roster.yearId);
       const [counts] = await tx.run(countChanges, id, roster.yearId);
+      const { added = 0, changed = 0, unchanged = 0, refused = 0 } = counts ?? {};
+      if (version !== roster.version || added + changed + unchanged + refused !== read - 1)
+        throw new Error('Another run of the check wrote beside this one.');
       await tx.run(endCheck, id, JSON.stringify(counts));
       return counts as object;
+    });
+  }
+
+  /** Forgets what a former run found, unless the check has ended. */
+  private begin(tenantId: string, id: string): Promise<RosterRow> {
+    return this.database.transaction({ tenantId }, async (tx) => {
+      const [roster] = await tx.run(lockRoster, id);
+      if (!roster) throw campusProblems.roster_not_found({ id });
+      if (roster.state === 'received') {
+        await tx.run(clearLines, id);
+        await tx.run(clearRefusals, id);
+      }
+      return roster;
     });
   }
 

@@ -32,7 +32,7 @@ const numbers = (text: string) =>
     .map((line) => line.split(';')[0]);
 
 it('what is exported is imported without a change, also of what was archived since, and shows no formula to a spreadsheet', async () => {
-  const names = ['=cmd()', "'=cmd()", "'t Hooft", 'A; "B"', '＝1', '-', "O'Neil"];
+  const names = ['=cmd()', "'=cmd()", "'t Hooft", 'A; "B"', '＝1', '-', "O'Neil", 'Zoe\u0301'];
   for (const [i, name] of names.entries()) await enrol(i, `${String.fromCharCode(97 + i)}1`, name);
   await enrol(0, '+33', 'Chloé', { state: 'suspended', level: 'L2' });
   await campus.sql(`update campus.programmes set archived_at = now() where id = '${campus.programme(0).id}'`);
@@ -48,6 +48,21 @@ it('what is exported is imported without a change, also of what was archived sin
   await rosters.check(id, { columns, endMissing: true });
   const unchanged = names.length + 1;
   expect((await rosters.get(id)).counts).toEqual({ added: 0, changed: 0, unchanged, missing: 0, refused: 0 });
+});
+
+it.each([
+  ['number', '12  3'],
+  ['number', ' 12'],
+  ['name', 'Ada\u00a0Lovelace'],
+  ['name', 'Ada\nLovelace'],
+  ['name', '\u200b'],
+])('a %s that a roster would read otherwise is refused: %j', async (field, text) => {
+  const student = { number: '1', name: 'Ada', email: 'ada@univ.example', [field]: text };
+  const answer = await campus.call(campus.admin, 'POST', 'students', student);
+  expect(answer.json()).toMatchObject({
+    code: 'validation_failed',
+    errors: [{ pointer: `/${field}`, code: 'bad_format' }],
+  });
 });
 
 it('an export is narrowed to a place, and one of thousands has each number once, in order', async () => {

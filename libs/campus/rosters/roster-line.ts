@@ -1,6 +1,7 @@
-import { isEmail } from 'class-validator';
+import { isEmailAddress, normaliseEmail } from '#auth';
 import { textOfCell } from '#platform/lines';
 import { sortKey } from '#platform/text-normalisation';
+import { oneLine } from '../one-line.js';
 import { type Level, levels } from '../scopes/scope.js';
 
 /** The fields of a student that a column may hold. */
@@ -53,16 +54,16 @@ export interface RosterStudent {
 }
 
 /** As CSV files of French and English administrations have them. */
-const states: Readonly<Record<string, RosterStudent['state']>> = {
-  '': 'active',
-  active: 'active',
-  actif: 'active',
-  inscrit: 'active',
-  suspended: 'suspended',
-  suspendu: 'suspended',
-  left: 'left',
-  parti: 'left',
-};
+const states: ReadonlyMap<string, RosterStudent['state']> = new Map([
+  ['', 'active'],
+  ['active', 'active'],
+  ['actif', 'active'],
+  ['inscrit', 'active'],
+  ['suspended', 'suspended'],
+  ['suspendu', 'suspended'],
+  ['left', 'left'],
+  ['parti', 'left'],
+]);
 const LONGEST = { number: 50, name: 200, email: 254 } as const;
 
 /** Reads lines of one roster, of which no two may be about the same student. */
@@ -86,18 +87,18 @@ export class RosterLines {
   read(fields: readonly string[]): RosterStudent | Refusal {
     if (fields.length !== this.columns) return { field: 'line', reason: 'ragged' };
     const of = (field: RosterField) => this.fieldOf(fields, field);
-    const [number, name, email] = [of('number'), of('name'), of('email').toLowerCase()];
+    const [number, name, email] = [of('number'), of('name'), normaliseEmail(of('email'))];
     for (const [field, value] of Object.entries({ number, name, email }) as ['number' | 'name' | 'email', string][]) {
       if (value === '') return { field, reason: 'missing' };
       if (!hasRoom(value, LONGEST[field])) return { field, reason: 'too_long' };
     }
-    if (!isEmail(email)) return { field: 'email', reason: 'not_an_address' };
+    if (!isEmailAddress(email)) return { field: 'email', reason: 'not_an_address' };
     const level = levels.find((each) => each === of('level').toUpperCase());
-    const programme = this.programme(of('programme').toLowerCase(), sortKey(of('university')));
+    const programme = this.programme(of('programme'), sortKey(of('university')));
     if ('reason' in programme) return programme;
     if (!level) return { field: 'level', reason: of('level') ? 'unknown' : 'missing' };
     if (!programme.levels.includes(level)) return { field: 'level', reason: 'not_offered' };
-    const state = states[of('state').toLowerCase()];
+    const state = states.get(of('state').toLowerCase());
     if (!state) return { field: 'state', reason: 'unknown' };
     if (this.numbers.has(number)) return { field: 'number', reason: 'twice' };
     if (this.emails.has(email)) return { field: 'email', reason: 'twice' };
@@ -106,32 +107,29 @@ export class RosterLines {
     return { number, name, nameKey: sortKey(name), email, programme, level, state };
   }
 
-  /** '' where the line has none, or none that a student could have. */
+  /** '' where the line has none, or none that a student could have, or its fields may be in other places. */
   numberOf(fields: readonly string[]): string {
+    if (fields.length !== this.columns) return '';
     const number = this.fieldOf(fields, 'number');
     return hasRoom(number, LONGEST.number) ? number : '';
   }
 
   private fieldOf(fields: readonly string[], field: RosterField): string {
     const place = this.mapping[field];
-    return place === undefined
-      ? ''
-      : textOfCell(fields[place] ?? '')
-          .normalize('NFC')
-          .replace(/[\p{Z}\p{C}]+/gu, ' ')
-          .trim();
+    return place === undefined ? '' : oneLine(textOfCell(fields[place] ?? ''));
   }
 
   private programme(code: string, university: string): KnownProgramme | Refusal {
     if (code === '') return { field: 'programme', reason: 'missing' };
-    const named = this.programmes.get(code) ?? [];
-    if (university === '') {
-      const taking = named.filter(({ archived }) => !archived);
-      const [one, another] = taking.length > 0 ? taking : named;
-      if (another) return { field: 'university', reason: 'ambiguous' };
-      return one ?? { field: 'programme', reason: 'unknown' };
-    }
-    return named.find((each) => each.university === university) ?? { field: 'programme', reason: 'unknown' };
+    const alike = this.programmes.get(code.toLowerCase()) ?? [];
+    const named = alike.filter((each) => university === '' || each.university === university);
+    const taking = university === '' ? named.filter(({ archived }) => !archived) : [];
+    const [one, ...others] = taking.length > 0 ? taking : named;
+    if (!one || others.length === 0) return one ?? { field: 'programme', reason: 'unknown' };
+    if (others.some(({ universityId }) => universityId !== one.universityId))
+      return { field: 'university', reason: 'ambiguous' };
+    // Codes of a university may differ by case alone.
+    return [one, ...others].find((each) => each.code === code) ?? { field: 'programme', reason: 'ambiguous' };
   }
 }
 

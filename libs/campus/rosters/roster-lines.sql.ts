@@ -56,6 +56,24 @@ export const insertRefusals = statement<
 /** The universities that the lines name, found once and not for each enrolment. */
 const named = 'any (array(select distinct university_id from campus.roster_lines where roster_id = $1))';
 
+/**
+ * Whether a line names the student of an enrolment, also a refused one; one that does not say whose it is may be of anybody. Each
+ * list is read once and hashed: statistics of lines that were just written say that there are none, and then any index seems as
+ * good as another for each enrolment.
+ */
+const listed = `(e.number in (select l.number from campus.roster_lines l where l.roster_id = $1)
+  or e.number in (select r.number from campus.roster_refusals r where r.roster_id = $1 and r.number is not null)
+  or exists (select from campus.roster_refusals r where r.roster_id = $1 and r.number is null))`;
+
+/**
+ * Has the rest of a transaction join by hash. The statistics do not know the lines that were just written, nor perhaps the students
+ * of a roster that was applied a minute ago: PostgreSQL expects one row and would read all enrolments of the year for each line.
+ */
+export const joinByHash = statement({
+  name: 'campus.rosters.join-by-hash',
+  text: `select set_config('enable_nestloop', 'off', true)`,
+});
+
 /** Refuses lines that are of this, and says why. */
 const refuse = (field: RosterField, reason: RefusalReason, of: string) => `with gone as (
     delete from campus.roster_lines l ${of} returning l.tenant_id, l.roster_id, l.line, l.number
@@ -79,7 +97,7 @@ const withPlaces = `campus.programmes p join campus.ufrs f on f.id = p.ufr_id
   join campus.universities u on u.id = p.university_id`;
 /** Who is enrolled there in the year stays there. */
 const enrolledThere = (year: string) =>
-  `exists (select from campus.enrolments e where e.year_id = ${year} and e.number = l.number and e.programme_id = l.programme_id)`;
+  `(l.number, l.programme_id) in (select e.number, e.programme_id from campus.enrolments e where e.year_id = ${year})`;
 
 /** Refuses lines that would enrol or move a student into what is archived. */
 export const refuseArchived = statement<object, [rosterId: string, yearId: string]>({
@@ -116,7 +134,7 @@ export const keepProgrammesOfLines = statement<
 
 /**
  * What applying the lines would do. `missing` are students of the year, of universities that the roster names, who are on no
- * line, not even a refused one, and have not left.
+ * line, not even a refused one, and have not left; none where a refused line does not say whose it is.
  */
 export const countChanges = statement<RosterCountsDto & { enrolled: number }, [rosterId: string, yearId: string]>({
   name: 'campus.rosters.count-changes',
@@ -129,8 +147,7 @@ export const countChanges = statement<RosterCountsDto & { enrolled: number }, [r
         left join campus.enrolments e on e.student_id = s.id and e.year_id = $2
       where l.roster_id = $1
     ), enrolled as (
-      select exists (select from campus.roster_lines l where l.roster_id = $1 and l.number = e.number)
-        or exists (select from campus.roster_refusals r where r.roster_id = $1 and r.number = e.number) as listed
+      select ${listed} as listed
       from campus.enrolments e where e.year_id = $2 and e.state <> 'left'
         and e.university_id = ${named}
     )
@@ -139,6 +156,14 @@ export const countChanges = statement<RosterCountsDto & { enrolled: number }, [r
       (select count(*) from enrolled where not listed)::int as missing, (select count(*) from enrolled)::int as enrolled,
       (select count(*) from campus.roster_refusals where roster_id = $1)::int as refused
     from lines`,
+  sample: [samples.id, samples.otherId],
+});
+
+/** How many students are missing now. */
+export const countMissing = statement<{ missing: number }, [rosterId: string, yearId: string]>({
+  name: 'campus.rosters.count-missing',
+  text: `select count(*)::int as missing from campus.enrolments e
+    where e.year_id = $2 and e.state <> 'left' and e.university_id = ${named} and not ${listed}`,
   sample: [samples.id, samples.otherId],
 });
 
@@ -171,7 +196,9 @@ export const takeEnrolments = statement<object, [rosterId: string, after: number
   text: `insert into campus.enrolments as had
       (tenant_id, id, student_id, year_id, university_id, ufr_id, programme_id, level, state, name_key, number)
     select l.tenant_id, uuidv7(), s.id, $4, l.university_id, l.ufr_id, l.programme_id, l.level, l.state, l.name_key, l.number
-      from (select * from campus.roster_lines where roster_id = $1 and line > $2 and line <= $3) l join campus.students s on s.number = l.number order by s.id
+      from campus.roster_lines l
+        cross join lateral (select id from campus.students where number = l.number offset 0) s
+      where l.roster_id = $1 and l.line > $2 and l.line <= $3 order by s.id
     on conflict (tenant_id, student_id, year_id) do update set university_id = excluded.university_id, ufr_id = excluded.ufr_id,
       programme_id = excluded.programme_id, level = excluded.level, state = excluded.state, name_key = excluded.name_key,
       version = had.version + 1, updated_at = now()
@@ -195,8 +222,7 @@ export const endMissing = statement<
       update campus.enrolments set state = 'left', version = version + 1, updated_at = now()
       where id = any (array(select e.id from campus.enrolments e
         where e.year_id = $2 and e.number > $4 and e.state <> 'left' and e.university_id = ${named}
-          and not exists (select from campus.roster_lines l where l.roster_id = $1 and l.number = e.number)
-          and not exists (select from campus.roster_refusals r where r.roster_id = $1 and r.number = e.number)
+          and not ${listed}
         order by e.number limit $3))
       returning number)
     select max(number) as last, count(*)::integer as ended from ended`,

@@ -23,7 +23,6 @@ const faults = {
   level: ['level', 'not_offered'],
   state: ['state', 'unknown'],
   taken: ['email', 'taken'],
-  ragged: ['line', 'ragged'],
   numberTwin: ['number', 'twice'],
   emailTwin: ['email', 'twice'],
 } as const;
@@ -83,7 +82,7 @@ function textOf({ number, name, level, state, fault }: Line): string {
     fault === 'level' ? 'M1' : level,
     fault === 'state' ? 'lost' : state,
   ];
-  return fields.slice(0, fault === 'ragged' ? -1 : undefined).join(';');
+  return fields.join(';');
 }
 
 /** In any order, but the second of twins, which is refused, is after the first. */

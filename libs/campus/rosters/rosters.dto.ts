@@ -113,6 +113,7 @@ export class RosterCountsDto {
 
   /**
    * Students who are enrolled for the year, at universities that the roster names, and on none of its lines, not even a refused one.
+   * 0 where a refused line does not say whose it is: without a number, or with more or fewer fields than the header.
    * @example 100
    */
   missing!: number;
@@ -195,7 +196,7 @@ export class RosterRefusalDto {
   field!: RosterField | 'line';
 
   /**
-   * `missing`, `too_long`, `not_an_address`, `unknown`, `ambiguous` (two universities have such a programme), `not_offered` (the
+   * `missing`, `too_long`, `not_an_address`, `unknown`, `ambiguous` (two programmes have such a code), `not_offered` (the
    * programme has no such level), `archived` (the programme takes nobody new), `twice` (an earlier line has it), `taken` (another
    * student has the address) or `ragged` (not as many columns as the header).
    * @example 'unknown'

@@ -7,12 +7,16 @@ import { runSql } from '../../../test/support/sql.js';
 import { startTestApp, type TestApp } from '../../../test/support/test-app.js';
 import { workers } from '../../../test/support/workers.js';
 import { AppliesRoster } from './apply-roster.job.js';
+import { ChecksRoster } from './check-roster.job.js';
 
 let api: TestApp;
 beforeAll(async () => {
   api = await startTestApp({}, undefined, workers);
 });
 afterAll(() => api?.close());
+
+/** Of a job that is run by hand. */
+const context = { signal: new AbortController().signal, progress: async () => undefined } as unknown as JobContext;
 
 const refusals = async (of: CampusWithRosters, id: string) => (await of.get(`${id}/refusals`)).data;
 
@@ -38,13 +42,11 @@ it('a roster is checked without a change, then applied, and a second time it cha
   await of.apply(again);
   expect(await of.enrolled()).toEqual(first);
   // As after a worker that was killed before it could say that it had ended.
-  const context = {
-    id: again,
-    signal: new AbortController().signal,
-    progress: async () => undefined,
-  } as unknown as JobContext;
   const job = api.app.get(AppliesRoster, { strict: false });
-  expect(await job.run({ tenantId: of.tenantId, id: again }, context)).toMatchObject({ added: 0, unchanged: 3 });
+  expect(await job.run({ tenantId: of.tenantId, id: again, version: 1 }, context)).toMatchObject({
+    added: 0,
+    unchanged: 3,
+  });
   const repeated = await of.post(`${again}/apply`, {});
   expect([repeated.statusCode, repeated.json().code]).toEqual([409, 'roster_applied']);
 });
@@ -104,6 +106,91 @@ it('a roster that changes or ends more than a fifth is applied only with the num
     ['2', 'Élève 2', 'L1', 'active', 1],
     ['3', 'Élève 3', 'L1', 'active', 1],
     ['4', 'Élève 4', 'L1', 'left', 2],
+  ]);
+});
+
+it.each([
+  ['without a number', ';Élève 12;eleve-12@univ.example;INFO;L1'],
+  ['whose fields are in other places', 'Élève;12;eleve-12@univ.example;INFO;L1;'],
+])('nobody is missing where a line %s is refused', async (_, line) => {
+  const of = await CampusWithRosters.open(api);
+  const eleven = [header, ...Array.from({ length: 11 }, (_, i) => row(i + 1))];
+  const id = await of.uploaded([...eleven, row(12)].join('\n'));
+  await of.check(id);
+  await of.apply(id);
+  const next = await of.uploaded([...eleven, line].join('\n'));
+  await of.check(next, { endMissing: true });
+  expect((await of.get(next)).counts).toMatchObject({ unchanged: 11, missing: 0, refused: 1 });
+  expect((await of.apply(next)).state).toBe('succeeded');
+  expect((await of.enrolled()).at(-1)).toEqual(['12', 'Élève 12', 'L1', 'active', 1]);
+});
+
+it('nobody is ended whom the check did not count', async () => {
+  const of = await CampusWithRosters.open(api);
+  const [first, second] = [
+    await of.uploaded([header, row(1)].join('\n')),
+    await of.uploaded([header, row(2)].join('\n')),
+  ];
+  await of.check(first, { endMissing: true });
+  await of.check(second);
+  await of.apply(second);
+  expect(await of.apply(first)).toMatchObject({ state: 'failed', error: { code: 'roster_outdated' } });
+  expect(await of.enrolled()).toEqual([['2', 'Élève 2', 'L1', 'active', 1]]);
+  await of.check(first, { endMissing: true });
+  await of.apply(first, { changes: 1 });
+  expect((await of.enrolled()).map(([number, , , state]) => [number, state])).toEqual([
+    ['1', 'active'],
+    ['2', 'left'],
+  ]);
+});
+
+it('a check that has ended is not begun anew, and what was found before another one is not applied', async () => {
+  const of = await CampusWithRosters.open(api);
+  const id = await of.uploaded([header, row(1), row(2)].join('\n'));
+  await of.check(id);
+  const { version } = await of.get(id);
+  const asked = { tenantId: of.tenantId, id };
+  const check = api.app.get(ChecksRoster, { strict: false });
+  expect(await check.run(asked, context)).toMatchObject({ added: 2 });
+  expect(await of.get(id)).toMatchObject({ state: 'checked', version });
+  await of.check(id, { endMissing: true });
+  const apply = api.app.get(AppliesRoster, { strict: false });
+  await expect(apply.run({ ...asked, version }, context)).rejects.toMatchObject({ code: 'roster_not_checked' });
+  await of.apply(id);
+  expect(await check.run(asked, context)).toMatchObject({ added: 2 });
+  expect((await of.get(id)).state).toBe('applied');
+});
+
+it.each(['constructor', '__proto__'])('the state %s refuses its line and no other', async (state) => {
+  const of = await CampusWithRosters.open(api);
+  const id = await of.uploaded([`${header};État`, `${row(1)};actif`, `${row(2)};${state}`].join('\n'));
+  await of.check(id, { columns: { ...rosterColumns, state: 'État' } });
+  expect(await refusals(of, id)).toEqual([{ line: 3, number: '2', field: 'state', reason: 'unknown' }]);
+});
+
+it('a code names the programme that is written so, and another one where that is the only one', async () => {
+  const of = await CampusWithRosters.open(api);
+  await runSql(
+    api.database.adminUrl,
+    `insert into campus.programmes (tenant_id, id, university_id, ufr_id, name, name_key, code, levels)
+     select tenant_id, uuidv7(), university_id, ufr_id, v.code, v.code, v.code, levels from campus.programmes p,
+       (values ('info'), ('Law')) v (code) where p.tenant_id = '${of.tenantId}'`,
+  );
+  const line = (n: number, code: string) => `${n};A;a${n}@univ.example;${code};L1;Lyon`;
+  const codes = ['INFO', 'info', 'Info', 'LAW'];
+  const id = await of.uploaded([`${header};Université`, ...codes.map((code, i) => line(i + 1, code))].join('\n'));
+  await of.check(id, { columns: { ...rosterColumns, university: 'Université' } });
+  expect(await refusals(of, id)).toEqual([{ line: 4, number: '3', field: 'programme', reason: 'ambiguous' }]);
+  await of.apply(id);
+  const enrolled = await runSql(
+    api.database.adminUrl,
+    `select e.number, p.code from campus.enrolments e join campus.programmes p on p.tenant_id = e.tenant_id and p.id = e.programme_id
+     where e.tenant_id = '${of.tenantId}' order by e.number`,
+  );
+  expect(enrolled).toEqual([
+    { number: '1', code: 'INFO' },
+    { number: '2', code: 'info' },
+    { number: '4', code: 'Law' },
   ]);
 });
 

@@ -120,7 +120,12 @@ export class RostersService {
       const expected = changed + (roster.endMissing ? missing : 0);
       if (expected > enrolled * MOST_CHANGES && changes !== expected)
         throw campusProblems.too_many_changes({ changes: expected, enrolled });
-      const operation = await this.operations.start(tx, applyRoster, { tenantId, id }, ADMINISTER);
+      const operation = await this.operations.start(
+        tx,
+        applyRoster,
+        { tenantId, id, version: roster.version },
+        ADMINISTER,
+      );
       const details = { yearId: roster.yearId, changes: expected };
       await this.audit.record(tx, { action: 'campus.roster.apply', targetKind: 'roster', targetId: id, details });
       return operation;

@@ -8,6 +8,7 @@ import { type Addressed, beginWriting, followAddresses } from '../accounts/link-
 import { campusProblems } from '../campus.errors.js';
 import type { PersonsQueryDto } from '../persons/person.dto.js';
 import { contentOf, refusingTwins } from '../persons/person.sql.js';
+import { unknownPlace } from '../structure/places.service.js';
 import type { StaffContentDto, StaffMemberDto } from './staff.dto.js';
 import { addPlaces, removePlaces, type StaffRow, staffList, staffStatements } from './staff.sql.js';
 
@@ -81,8 +82,11 @@ export class StaffService {
         const written = await write(tx);
         const { id } = written;
         await followAddresses(tx, 'staff', [written]);
-        const added = await tx.run(addPlaces, id, JSON.stringify(places));
-        if (added.length < places.length) throw campusProblems.unknown_place();
+        const added = new Set((await tx.run(addPlaces, id, JSON.stringify(places))).map((place) => place.id));
+        for (const [i, { universityId, ufrId }] of places.entries()) {
+          const placeId = ufrId ?? universityId;
+          if (!added.has(placeId)) throw unknownPlace(`places/${i}`, placeId);
+        }
         // Who may see and change what follows from it.
         const line = {
           action: 'campus.staff.written',

@@ -107,4 +107,4 @@ export function unknownPlace(field: string, id: string): Problem {
 
 /** The columns of its content, in JSON; its fields that are no columns are not read. */
 const columnsOf = (content: Named, place: Parent['place'] = {}): string =>
-  JSON.stringify({ ...content, ...place, name_key: sortKey(content.name) });
+  JSON.stringify({ ...content, ...place, name: content.name.normalize('NFC'), name_key: sortKey(content.name) });

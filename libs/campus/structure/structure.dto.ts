@@ -1,6 +1,7 @@
 import { ApiProperty, OmitType } from '@nestjs/swagger';
-import { ArrayMaxSize, ArrayMinSize, IsArray, IsBoolean, IsIn, IsString, IsUUID } from 'class-validator';
+import { ArrayMaxSize, ArrayMinSize, IsArray, IsBoolean, IsIn, IsString, IsUUID, Matches } from 'class-validator';
 import { ArrayUnique, Length } from '#platform/http';
+import { lineForm, lineWords } from '../one-line.js';
 import { type Level, levels } from '../scopes/scope.js';
 import { YearDto } from '../years/years.dto.js';
 
@@ -12,6 +13,7 @@ export class NewUniversityDto {
    */
   @IsString()
   @Length(1, 200)
+  @Matches(lineForm, { context: lineWords })
   name!: string;
 }
 
@@ -40,6 +42,7 @@ export class ProgrammeChangesDto extends PlaceChangesDto {
    */
   @IsString()
   @Length(1, 50)
+  @Matches(lineForm, { context: lineWords })
   code!: string;
 
   /**

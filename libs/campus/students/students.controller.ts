@@ -55,10 +55,10 @@ export class StudentsController {
     return this.students.create(caller, student);
   }
 
-  /** Change a student, at the version given by If-Match. */
+  /** Change a student, at the version given by If-Match. Staff do so where they have an enrolment of a year that is not closed. */
   @Put(':id')
   @mayEdit()
-  @Answers('no_campus_scope', 'students_read_only', 'student_not_found', ...twins)
+  @Answers('no_campus_scope', 'students_read_only', 'former_student', 'student_not_found', ...twins)
   change(
     @StudentId() id: string,
     @IfMatch() versions: ExpectedVersions,

@@ -1,7 +1,8 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { IsIn, IsObject, IsOptional, IsString, IsUUID, ValidateNested } from 'class-validator';
+import { IsIn, IsObject, IsOptional, IsString, IsUUID, Matches, ValidateNested } from 'class-validator';
 import { IsId, Length, ListOf, ListQueryDto } from '#platform/http';
+import { lineForm, lineWords } from '../one-line.js';
 import { PersonContentDto, PersonDto } from '../persons/person.dto.js';
 import { type Level, levels } from '../scopes/scope.js';
 
@@ -46,7 +47,7 @@ export class StudentsQueryDto extends ListQueryDto {
 
   /**
    * Only students with words that begin with all of these, in any order, in their name, number or address; 1 to 100
-   * characters, case and accents ignored. A word of five letters or more may have one wrong, missing or added letter, or two
+   * characters, of which the first eight words count, case and accents ignored. A word of five letters or more may have one wrong, missing or added letter, or two
    * swapped. A single word of one or two letters is the beginning of the name.
    * @example 'martin chlo'
    */
@@ -97,6 +98,7 @@ export class StudentContentDto extends PersonContentDto {
    */
   @IsString()
   @Length(1, 50)
+  @Matches(lineForm, { context: lineWords })
   number!: string;
 }
 

@@ -138,6 +138,27 @@ it('a student in two places of a year after the other is seen in each with its o
   expect(await names(there, `&year=${places.closed}`)).toEqual(['Ada']);
 });
 
+it('staff change whoever is enrolled with them, and only read whoever was in years that are closed', async () => {
+  const { id, number } = await add('Ada', 0);
+  const [here, there] = [await staffOf(0), await staffOf(4)];
+  const { universityId, ufrId } = programme(4);
+  await runSql(
+    api.database.ownerUrl,
+    `set app.tenant_id = '${tenant.id}'; insert into campus.enrolments (tenant_id, id, student_id, year_id, university_id, ufr_id,
+       programme_id, level, state, name_key, number) values ('${tenant.id}', uuidv7(), '${id}', '${places.closed}', '${universityId}',
+       '${ufrId}', '${programme(4).id}', 'L1', 'left', 'ada', '${number}')`,
+  );
+  // Whose account the student has follows the address.
+  const taken = { ...person('Ada'), number };
+  expect((await call(there, 'GET', `students/${id}`)).statusCode).toBe(200);
+  expect((await call(there, 'PUT', `students/${id}`, taken)).json()).toMatchObject({
+    code: 'former_student',
+    status: 403,
+  });
+  expect((await call(there, 'PUT', `students/${id}`, taken, '"v9"')).statusCode).toBe(412);
+  expect((await call(here, 'PUT', `students/${id}`, taken)).statusCode).toBe(200);
+});
+
 it('a change is at the version that was read, and renames the student in lists and in the search', async () => {
   const { id, number } = await add('Chloé Martin', 0);
   const change = (body: object, version: string) => call(admin, 'PUT', `students/${id}`, body, version);

@@ -81,7 +81,7 @@ export class StudentsService {
       this.database.transaction({ tenantId }, async (tx) => {
         await beginWriting(tx, tenantId);
         const id = newId();
-        const added = await tx.run(insertStudent, tenantId, id, ...contentOf(student), number);
+        const added = await tx.run(insertStudent, tenantId, id, ...contentOf(student), number.normalize('NFC'));
         await followAddresses(tx, 'students', added);
         if (enrolment) {
           await enrol(tx, scope, id, enrolment.yearId, enrolment, undefined, 'enrolment/programmeId');
@@ -94,8 +94,8 @@ export class StudentsService {
 
   /**
    * @param versions those that the caller accepts; any by default
-   * @throws Problem `no_campus_scope`, `students_read_only` (403), `student_not_found` (404), `student_number_taken`,
-   *   `address_taken` (409), `precondition_failed` (412)
+   * @throws Problem `no_campus_scope`, `students_read_only`, `former_student` (403), `student_not_found` (404),
+   *   `student_number_taken`, `address_taken` (409), `precondition_failed` (412)
    */
   async change(
     caller: Caller,
@@ -109,11 +109,12 @@ export class StudentsService {
     return refusingTwins(student, () =>
       this.database.transaction({ tenantId: caller.tenantId }, async (tx) => {
         await beginWriting(tx, caller.tenantId);
-        const content = [...contentOf(student), student.number] as const;
+        const content = [...contentOf(student), student.number.normalize('NFC')] as const;
         const changed = await tx.run(changeStudent, id, versions ?? null, ...content, ...seen);
         await followAddresses(tx, 'students', changed);
         const [row] = await tx.run(studentById, id, ...seen);
-        if (changed.length === 0 || !row) refuseChange(row, versions, campusProblems.student_not_found({ id }));
+        if (!row) throw campusProblems.student_not_found({ id });
+        if (changed.length === 0) refuseChange(row, versions, campusProblems.former_student());
         return row;
       }),
     );

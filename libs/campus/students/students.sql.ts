@@ -23,6 +23,11 @@ const columns = (
 const visible = (scope: number) =>
   `($${scope}::boolean or exists (select from campus.enrolments e where e.student_id = s.id and ${enrolledWithin(scope)}))`;
 
+/** Whoever left is read by the staff of the former place, and changed by that of the new one. */
+const changeable = (scope: number) =>
+  `($${scope}::boolean or exists (select from campus.enrolments e join campus.years y on y.id = e.year_id and y.state <> 'closed'
+    where e.student_id = s.id and ${enrolledWithin(scope)}))`;
+
 export const studentById = statement<StudentDto, [id: string, ...ScopeValues]>({
   name: 'campus.students.by-id',
   text: `select ${columns(2)} from campus.students s where s.id = $1 and ${visible(2)}`,
@@ -44,13 +49,13 @@ export const insertStudent = statement<Addressed, [tenantId: string, id: string,
   sample: [samples.tenantInForce, samples.otherId, ...newContent],
 });
 
-/** No row where it is at another version, outside the scope, or does not exist. */
+/** No row where it is at another version, in the scope in closed years alone or not at all, or does not exist. */
 export const changeStudent = statement<Addressed, [id: string, versions: Versions, ...Content, ...ScopeValues]>({
   name: 'campus.students.change',
   index: 'students_pkey',
   text: `update campus.students s set name = $3, name_key = $4, email = $5, number = $6, invited_at = ${invitedAt('$5')},
       version = version + 1, updated_at = now()
-    where s.id = $1 and ($2::integer[] is null or s.version = any ($2)) and ${visible(7)} returning ${addressed}`,
+    where s.id = $1 and ($2::integer[] is null or s.version = any ($2)) and ${changeable(7)} returning ${addressed}`,
   sample: [samples.id, null, ...newContent, ...inScope],
 });
 
@@ -65,10 +70,11 @@ export const deleteStudent = statement<{ id: string }, [id: string, versions: Ve
 const enrolment = `id, year_id as "yearId", university_id as "universityId", ufr_id as "ufrId",
   programme_id as "programmeId", level, state, version`;
 
+/** It stays as it is until the transaction ends. */
 export const enrolmentOf = statement<EnrolmentDto, [studentId: string, yearId: string]>({
   name: 'campus.enrolments.of-student',
   index: 'enrolments_of_student',
-  text: `select ${enrolment} from campus.enrolments where student_id = $1 and year_id = $2`,
+  text: `select ${enrolment} from campus.enrolments where student_id = $1 and year_id = $2 for update`,
   sample: [samples.id, samples.id],
 });
 

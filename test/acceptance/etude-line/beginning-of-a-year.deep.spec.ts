@@ -162,7 +162,9 @@ it('staff see the students of their UFR alone, and move them inside it', async (
   expect((await send('staff', 'GET', `campus/students/${lawyer?.studentId}`)).statusCode).toBe(404);
   const [student] = await enrolled('staff');
   const path = `campus/students/${student?.studentId}/enrolments/${ids['2026']}`;
-  expect((await send('staff', 'PUT', path, { programmeId: ids.DROIT, level: 'L1' })).statusCode).toBe(404);
+  // As for a programme that does not exist.
+  const outside = await send('staff', 'PUT', path, { programmeId: ids.DROIT, level: 'L1' });
+  expect([outside.statusCode, outside.json().code]).toEqual([422, 'unknown_place']);
   await ask('staff', 'PUT', path, { programmeId: ids.MATH, level: 'L1' });
   expect(await numbers('staff', `&programme=${ids.MATH}`)).toEqual(['22001']);
 });
