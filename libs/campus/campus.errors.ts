@@ -227,4 +227,24 @@ export const campusProblems = defineProblems('campus', {
     en: 'The user {id} is another student, professor or member of the staff. Set the account of that one to null first.',
     fr: 'L’utilisateur {id} est un autre étudiant, professeur ou membre du personnel. Mettez d’abord le compte de celui-ci à null.',
   }),
+  year_not_begun: problem(409, 'The year has not begun', 'L’année n’a pas commencé', {
+    en: 'Nobody passes out of the year {id}, for it is still prepared. Name the one that is open, or one that is closed.',
+    fr: 'Personne ne sort de l’année {id}, encore en préparation. Désignez celle qui est ouverte, ou une année close.',
+  }),
+  year_not_preparing: problem(409, 'The year is opened', 'L’année est ouverte', {
+    en: 'Passages into the year {id} are planned, applied and undone before it opens. Change enrolments one by one, or by a roster.',
+    fr: 'Les passages vers l’année {id} se prévoient, s’appliquent et s’annulent avant son ouverture. Modifiez les inscriptions une à une, ou par une liste.',
+  }),
+  rules_in_a_circle: problem(409, 'The rules lead in a circle', 'Les règles tournent en rond', {
+    en: 'Whoever passes there comes back to this programme and the level {level} in some years. Choose another destination, or change the rules after it.',
+    fr: 'Qui passe là revient à cette formation et au niveau {level} en quelques années. Choisissez une autre destination, ou modifiez les règles qui la suivent.',
+  }),
+  passage_plan_not_found: problem(404, 'No such plan of passages', 'Plan de passages inconnu', {
+    en: 'There is no plan {id} within your scope. Plans are kept for two years.',
+    fr: 'Il n’y a pas de plan {id} dans votre périmètre. Les plans sont gardés deux ans.',
+  }),
+  passage_plan_state: problem(409, 'The state of the plan does not allow this', 'L’état du plan ne le permet pas', {
+    en: 'The plan is {state}. One that is planned is changed and applied once, and one that is applied is undone once. Wait where it is at work, or make another plan.',
+    fr: 'Le plan est à l’état {state}. Un plan à l’état planned se modifie et s’applique une fois, un plan à l’état applied s’annule une fois. Attendez s’il est en cours, ou faites un autre plan.',
+  }),
 });

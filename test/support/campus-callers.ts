@@ -71,7 +71,7 @@ export class CampusCallers {
 
   call(
     by: SignedIn,
-    method: 'GET' | 'POST' | 'PUT' | 'DELETE',
+    method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
     path: string,
     body?: object,
     headers: Readonly<Record<string, string>> = { 'if-match': '*' },

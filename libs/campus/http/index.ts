@@ -13,6 +13,12 @@ import { CommentsController } from '../comments/comments.controller.js';
 import { CommentsService } from '../comments/comments.service.js';
 import { NotificationsController } from '../notifications/notifications.controller.js';
 import { NotificationsService } from '../notifications/notifications.service.js';
+import { PassageDecisionsController } from '../passages/passage-decisions.controller.js';
+import { PassageDecisionsService } from '../passages/passage-decisions.service.js';
+import { PassagePlansController } from '../passages/passage-plans.controller.js';
+import { PassagePlansService } from '../passages/passage-plans.service.js';
+import { PassageRulesController } from '../passages/passage-rules.controller.js';
+import { PassageRulesService } from '../passages/passage-rules.service.js';
 import { ProfessorsController } from '../professors/professors.controller.js';
 import { ProfessorsService } from '../professors/professors.service.js';
 import { RosterExportsController } from '../rosters/roster-exports.controller.js';
@@ -52,6 +58,9 @@ import { YearsService } from '../years/years.service.js';
     CommentsController,
     NotificationsController,
     AnnouncementsController,
+    PassageRulesController,
+    PassageDecisionsController,
+    PassagePlansController,
     StudentsController,
     ProfessorsController,
     StaffController,
@@ -71,6 +80,9 @@ import { YearsService } from '../years/years.service.js';
     CommentsService,
     NotificationsService,
     AnnouncementsService,
+    PassageRulesService,
+    PassageDecisionsService,
+    PassagePlansService,
     StudentsService,
     ProfessorsService,
     StaffService,

@@ -6,6 +6,7 @@ import {
   type Audience,
   audienceOfAnnouncement,
   audienceOfChapter,
+  FIRST_READER,
   type ReaderRow,
   readersOf,
 } from './readers.sql.js';
@@ -23,12 +24,6 @@ export const notifyReaders = defineJob<NotifyReaders>('campus.notify-readers', {
   resumes: true,
 });
 
-/** Before all enrolments. */
-const START: Pick<ReaderRow, 'id' | 'createdAt'> = {
-  id: '00000000-0000-0000-0000-000000000000',
-  createdAt: new Date(0),
-};
-
 /**
  * Notifies the readers of a chapter or an announcement, a thousand enrolments a commit. Its id is that of the cause: run again, it gives nobody a
  * second notification, and goes on with those who have none. It ends where there is nothing to read any more.
@@ -42,9 +37,9 @@ export class NotifiesReaders implements JobHandler<NotifyReaders> {
 
   async run({ tenantId, kind, aboutId }: NotifyReaders, { id: cause, signal }: JobContext): Promise<object> {
     const told: string[] = [];
-    for (let after: typeof START | undefined = START; after; ) {
+    for (let after: typeof FIRST_READER | undefined = FIRST_READER; after; ) {
       signal.throwIfAborted();
-      const from: typeof START = after;
+      const from: typeof FIRST_READER = after;
       after = await this.database.transaction({ tenantId }, async (tx) => {
         const [audience] = await tx.run(audienceOf[kind], aboutId);
         if (!audience) return undefined;
@@ -60,7 +55,7 @@ export class NotifiesReaders implements JobHandler<NotifyReaders> {
     return { notified: told.length };
   }
 
-  private next(tx: Transaction, audience: Audience, { createdAt, id }: typeof START): Promise<ReaderRow[]> {
+  private next(tx: Transaction, audience: Audience, { createdAt, id }: typeof FIRST_READER): Promise<ReaderRow[]> {
     const { statement, placeId } = readersOf(audience);
     return tx.run(statement, audience.yearId, placeId, audience.level, createdAt, id);
   }

@@ -34,6 +34,12 @@ export interface ReaderRow {
   readonly userId: string | null;
 }
 
+/** Before all enrolments. */
+export const FIRST_READER: Pick<ReaderRow, 'id' | 'createdAt'> = {
+  id: '00000000-0000-0000-0000-000000000000',
+  createdAt: new Date(0),
+};
+
 /** Enrolments that one step reads. */
 export const AT_ONCE = 1000;
 
@@ -62,7 +68,7 @@ const readersIn = {
 };
 
 /** The statement for the readers of an audience, and the id of the place that it is asked for. */
-export function readersOf({ programmeId, ufrId, universityId }: Audience) {
+export function readersOf({ programmeId, ufrId, universityId }: Omit<Place, 'level'>) {
   if (programmeId) return { statement: readersIn.programme, placeId: programmeId };
   if (ufrId) return { statement: readersIn.ufr, placeId: ufrId };
   return universityId

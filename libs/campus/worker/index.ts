@@ -5,6 +5,9 @@ import { InvitesPeople } from '../accounts/invite-people.job.js';
 import { CampusModule } from '../campus.module.js';
 import { NotifiesOfChapters } from '../notifications/notify-of-chapters.subscriber.js';
 import { NotifiesReaders } from '../notifications/notify-readers.job.js';
+import { AppliesPassages } from '../passages/apply-passages.job.js';
+import { PlansPassages } from '../passages/plan-passages.job.js';
+import { UndoesPassages } from '../passages/undo-passages.job.js';
 import { AppliesRoster } from '../rosters/apply-roster.job.js';
 import { ChecksRoster } from '../rosters/check-roster.job.js';
 import { ExportsRoster } from '../rosters/export-roster.job.js';
@@ -22,6 +25,9 @@ import { ExportsRoster } from '../rosters/export-roster.job.js';
     UnlinksUsers,
     NotifiesOfChapters,
     NotifiesReaders,
+    PlansPassages,
+    AppliesPassages,
+    UndoesPassages,
   ],
 })
 export class CampusWorkerModule {}
