@@ -2451,6 +2451,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/campus/years/{id}/passage-decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Decide by a CSV, read as a roster is, with a student and a decision on each line. The result of the operation counts the lines,
+         *     and lists up to a thousand that were refused with field and reason. Of two lines about a student the first one counts. One may be
+         *     at work at a time.
+         */
+        post: operations["takePassageDecisions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/campus/passage-plans": {
         parameters: {
             query?: never;
@@ -7887,10 +7908,11 @@ export interface components {
              * @example chapter-published
              * @enum {string}
              */
-            kind: "chapter-published" | "comment-answered" | "comment-removed" | "announcement";
+            kind: "chapter-published" | "comment-answered" | "comment-removed" | "announcement" | "passage-decided";
             /**
              * Format: uuid
-             * @description The chapter that was published, the comment that is an answer or was removed, or the announcement.
+             * @description The chapter that was published, the comment that is an answer or was removed, the announcement, or the year that was opened,
+             *     into which a passage was decided.
              * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e60
              */
             aboutId: string;
@@ -7901,7 +7923,7 @@ export interface components {
              */
             chapterId: string | null;
             /**
-             * @description That of the chapter while it is published, or of the announcement; null once it is gone.
+             * @description That of the chapter while it is published, or of the announcement, or the name of the year; null once it is gone.
              * @example Limits of sequences
              */
             title: string | null;
@@ -7944,7 +7966,7 @@ export interface components {
              *       "comment-answered"
              *     ]
              */
-            off: ("chapter-published" | "comment-answered" | "comment-removed" | "announcement")[];
+            off: ("chapter-published" | "comment-answered" | "comment-removed" | "announcement" | "passage-decided")[];
         };
         Announcement: {
             /**
@@ -13974,6 +13996,18 @@ export interface components {
             };
         };
         /** @description Unprocessable Entity */
+        "422.roster_malformed.roster_not_csv.too_many_columns.unknown_column": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "roster_malformed" | "roster_not_csv" | "too_many_columns" | "unknown_column";
+                };
+            };
+        };
+        /** @description Unprocessable Entity */
         "422.too_many_counted_names": {
             headers: {
                 [name: string]: unknown;
@@ -14118,6 +14152,20 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code: "operations_at_work" | "rate_limited" | "rate_quota_exceeded";
+                };
+            };
+        };
+        /** @description Too Many Requests */
+        "429.operations_at_work.rate_limited.rate_quota_exceeded.too_many_uploads": {
+            headers: {
+                /** @description When to try again, in seconds. */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "operations_at_work" | "rate_limited" | "rate_quota_exceeded" | "too_many_uploads";
                 };
             };
         };
@@ -22281,6 +22329,70 @@ export interface operations {
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
             503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
+            507: components["responses"]["507.storage_full"];
+        };
+    };
+    takePassageDecisions: {
+        parameters: {
+            query?: {
+                /** @description The name of the column with the numbers of students; `number` by default. */
+                number?: string;
+                /** @description The name of the column with decisions: `pass`, `repeat` or `leave`, also in French; `decision` by default. */
+                decision?: string;
+            };
+            header?: {
+                /**
+                 * @description The SHA-256 of the body (RFC 9530); a body that has another is refused. Repr-Digest means the same.
+                 * @example sha-256=:ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0=:
+                 */
+                "Content-Digest"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        /** @description The bytes, at most 67108864: with a Content-Length or in chunks, without Content-Encoding. */
+        requestBody: {
+            content: {
+                "text/csv": unknown;
+                "application/csv": unknown;
+                "application/vnd.ms-excel": unknown;
+                "text/plain": unknown;
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
+                    ETag?: string;
+                    /** @description The path of what was created or started. */
+                    Location?: string;
+                    /** @description Send it with your next requests, so that nothing you read is older than this write, whichever server answers. */
+                    "Palier-Wrote"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Operation"];
+                };
+            };
+            400: components["responses"]["400.content_digest_mismatch.empty_body.incomplete_body.invalid_content_digest.invalid_url.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            402: components["responses"]["402.quota_exceeded"];
+            403: components["responses"]["403.forbidden.no_campus_scope.students_read_only.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served.not_in_structure"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            409: components["responses"]["409.year_not_begun"];
+            413: components["responses"]["413.body_too_large"];
+            414: components["responses"]["414.url_too_long"];
+            415: components["responses"]["415.unsupported_media_type"];
+            422: components["responses"]["422.roster_malformed.roster_not_csv.too_many_columns.unknown_column"];
+            429: components["responses"]["429.operations_at_work.rate_limited.rate_quota_exceeded.too_many_uploads"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.storage_unavailable.writes_paused"];
             507: components["responses"]["507.storage_full"];
         };
     };

@@ -65,7 +65,7 @@ export const CampusNotifications1763700008402 = migration(
         exports: ['id', 'kind', 'about_id', 'chapter_id', 'read_at', 'created_at'],
       },
     ],
-    uuids: { about_id: 'a chapter, a comment or an announcement, by kind', chapter_id: 'campus.chapters' },
+    uuids: { about_id: 'a chapter, a comment, an announcement or a year, by kind', chapter_id: 'campus.chapters' },
     retention: { column: 'created_at', after: '1 year' },
   }),
   declareTable('campus.notification_settings', {

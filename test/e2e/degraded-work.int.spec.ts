@@ -36,6 +36,11 @@ async function year(): Promise<string> {
   const made = { name: newId(), startsOn: '2026-09-01', endsOn: '2027-08-31' };
   return (await call('POST', '/v1/campus/years', made)).json().id;
 }
+async function closedYear(): Promise<string> {
+  const id = await year();
+  await runSql(api.database.adminUrl, `update campus.years set state = 'closed' where id = '${id}'`);
+  return id;
+}
 /** A roster of a new year, without students. */
 async function roster(): Promise<string> {
   const headers = { authorization: `Bearer ${owner.token}`, 'content-type': 'text/csv' };
@@ -81,9 +86,13 @@ const begins: Record<string, () => Promise<string>> = {
     return begun(await call('POST', `/v1/campus/rosters/${id}/apply`, {}));
   },
   'campus.invite-people': async () => begun(await call('POST', '/v1/campus/invitations', { kind: 'staff', ids: null })),
+  'campus.take-decisions': async () => {
+    const headers = { authorization: `Bearer ${owner.token}`, 'content-type': 'text/csv' };
+    const url = `/v1/campus/years/${await closedYear()}/passage-decisions`;
+    return begun(await api.inject({ method: 'POST', url, headers, payload: 'number,decision' }));
+  },
   'campus.plan-passages': async () => {
-    const [fromYearId, toYearId] = [await year(), await year()];
-    await runSql(api.database.adminUrl, `update campus.years set state = 'closed' where id = '${fromYearId}'`);
+    const [fromYearId, toYearId] = [await closedYear(), await year()];
     return begun(await call('POST', '/v1/campus/passage-plans', { fromYearId, toYearId, placeId: null }));
   },
   'campus.apply-passages': async () => begun(await call('POST', `${await passages('planned')}/apply`)),

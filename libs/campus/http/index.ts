@@ -21,6 +21,7 @@ import { PassageRulesController } from '../passages/passage-rules.controller.js'
 import { PassageRulesService } from '../passages/passage-rules.service.js';
 import { ProfessorsController } from '../professors/professors.controller.js';
 import { ProfessorsService } from '../professors/professors.service.js';
+import { CsvUploads } from '../rosters/csv-uploads.js';
 import { RosterExportsController } from '../rosters/roster-exports.controller.js';
 import { RosterExportsService } from '../rosters/roster-exports.service.js';
 import { RostersController } from '../rosters/rosters.controller.js';
@@ -68,6 +69,7 @@ import { YearsService } from '../years/years.service.js';
   ],
   providers: [
     Places,
+    CsvUploads,
     RostersService,
     RosterExportsService,
     Exports,

@@ -2,7 +2,13 @@ import { ArrayMaxSize, ArrayMinSize, IsArray, IsIn, IsOptional } from 'class-val
 import { ArrayUnique, IsDateTime, IsId, ListOf, ListQueryDto } from '#platform/http';
 
 /** Of what users are notified. */
-export const notificationKinds = ['chapter-published', 'comment-answered', 'comment-removed', 'announcement'] as const;
+export const notificationKinds = [
+  'chapter-published',
+  'comment-answered',
+  'comment-removed',
+  'announcement',
+  'passage-decided',
+] as const;
 export type NotificationKind = (typeof notificationKinds)[number];
 
 /** Selects notifications. */
@@ -25,7 +31,8 @@ export class NotificationDto {
   kind!: NotificationKind;
 
   /**
-   * The chapter that was published, the comment that is an answer or was removed, or the announcement.
+   * The chapter that was published, the comment that is an answer or was removed, the announcement, or the year that was opened,
+   * into which a passage was decided.
    * @example '0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e60'
    */
   aboutId!: string;
@@ -37,7 +44,7 @@ export class NotificationDto {
   chapterId!: string | null;
 
   /**
-   * That of the chapter while it is published, or of the announcement; null once it is gone.
+   * That of the chapter while it is published, or of the announcement, or the name of the year; null once it is gone.
    * @example 'Limits of sequences'
    */
   title!: string | null;

@@ -14,7 +14,8 @@ export const notificationList = declareList<NotificationRow, '-createdAt', 'unre
   name: 'campus.notifications',
   columns: `id, kind, about_id as "aboutId", chapter_id as "chapterId", coalesce(
       (select c.title from campus.chapters c where c.id = notifications.chapter_id and c.state = 'published'),
-      (select a.title from campus.announcements a where a.id = notifications.about_id)) as title,
+      (select a.title from campus.announcements a where a.id = notifications.about_id),
+      (select y.name from campus.years y where y.id = notifications.about_id)) as title,
     read_at as "readAt", created_at as "createdAt", ${unread}`,
   from: 'campus.notifications',
   filters: { unread: { condition: () => 'read_at is null', parameters: () => [], sample: 'true' } },

@@ -6,12 +6,18 @@ import {
   type Audience,
   audienceOfAnnouncement,
   audienceOfChapter,
+  audienceOfPassages,
   FIRST_READER,
+  passedReaders,
   type ReaderRow,
   readersOf,
 } from './readers.sql.js';
 
-const audienceOf = { 'chapter-published': audienceOfChapter, announcement: audienceOfAnnouncement };
+const audienceOf = {
+  'chapter-published': audienceOfChapter,
+  announcement: audienceOfAnnouncement,
+  'passage-decided': audienceOfPassages,
+};
 
 export interface NotifyReaders extends JobPayload {
   readonly kind: keyof typeof audienceOf;
@@ -25,7 +31,7 @@ export const notifyReaders = defineJob<NotifyReaders>('campus.notify-readers', {
 });
 
 /**
- * Notifies the readers of a chapter or an announcement, a thousand enrolments a commit. Its id is that of the cause: run again, it gives nobody a
+ * Notifies the readers of a chapter or an announcement, or the students who pass into a year that was opened, a thousand a commit. Its id is that of the cause: run again, it gives nobody a
  * second notification, and goes on with those who have none. It ends where there is nothing to read any more.
  */
 @HandlesJob(notifyReaders)
@@ -43,7 +49,9 @@ export class NotifiesReaders implements JobHandler<NotifyReaders> {
       after = await this.database.transaction({ tenantId }, async (tx) => {
         const [audience] = await tx.run(audienceOf[kind], aboutId);
         if (!audience) return undefined;
-        const readers = await this.next(tx, audience, from);
+        const readers = await (kind === 'passage-decided'
+          ? tx.run(passedReaders, audience.yearId, from.id)
+          : this.next(tx, audience, from));
         const userIds = readers.flatMap(({ userId }) => userId ?? []);
         const about = { kind, aboutId, chapterId: audience.chapterId };
         if (userIds.length > 0) told.push(...(await this.notifier.add(tx, cause, about, userIds)));

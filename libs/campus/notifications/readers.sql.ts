@@ -27,7 +27,16 @@ export const audienceOfAnnouncement = statement<Audience, [id: string]>({
   sample: [samples.id],
 });
 
-/** An enrolment, and the account of its student. */
+/** Those about whom was decided where they pass: of the year that opens. */
+export const audienceOfPassages = statement<Audience, [yearId: string]>({
+  name: 'campus.readers.of-passages',
+  index: 'years_pkey',
+  text: `select id as "yearId", null as "universityId", null as "ufrId", null as "programmeId", null as level, null as "chapterId"
+    from campus.years where id = $1`,
+  sample: [samples.id],
+});
+
+/** An enrolment, or a student of a plan, and the account of the student. */
 export interface ReaderRow {
   readonly id: string;
   readonly createdAt: Date;
@@ -66,6 +75,16 @@ const readersIn = {
   university: next('university', 'university_id'),
   year: next('year'),
 };
+
+/** The next students of lines that were applied for a year, after one. */
+export const passedReaders = statement<ReaderRow, [yearId: string, afterId: string]>({
+  name: 'campus.readers.passed',
+  index: 'passage_lines_applied',
+  text: `select l.id, 'epoch'::timestamptz as "createdAt", (select s.user_id from campus.students s where s.id = l.id) as "userId"
+    from (select distinct student_id as id from campus.passage_lines
+      where year_id = $1 and state = 'applied' and student_id > $2 order by student_id limit ${AT_ONCE}) l order by l.id`,
+  sample: [samples.id, samples.id],
+});
 
 /** The statement for the readers of an audience, and the id of the place that it is asked for. */
 export function readersOf({ programmeId, ufrId, universityId }: Omit<Place, 'level'>) {

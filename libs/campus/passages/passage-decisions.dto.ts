@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { IsIn } from 'class-validator';
-import { IsId } from '#platform/http';
+import { IsIn, IsOptional, IsString } from 'class-validator';
+import { IsId, Length } from '#platform/http';
 
 /** What becomes of a student at the end of a year. */
 export const passageDecisions = ['pass', 'repeat', 'leave'] as const;
@@ -27,4 +27,25 @@ export class PassageDecisionDto extends PassageDecisionContentDto {
   studentId!: string;
 
   decidedAt!: Date;
+}
+
+/** Which columns of a CSV hold what. */
+export class DecisionColumnsDto {
+  /**
+   * The name of the column with the numbers of students; `number` by default.
+   * @example 'N° étudiant'
+   */
+  @IsOptional()
+  @IsString()
+  @Length(1, 200)
+  number?: string;
+
+  /**
+   * The name of the column with decisions: `pass`, `repeat` or `leave`, also in French; `decision` by default.
+   * @example 'Décision'
+   */
+  @IsOptional()
+  @IsString()
+  @Length(1, 200)
+  decision?: string;
 }

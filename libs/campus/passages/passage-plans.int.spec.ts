@@ -1,7 +1,9 @@
 // Real: the whole API and its worker, PostgreSQL, people who sign in. Faked: universities and students, whom SQL wrote.
 import { newId } from '#platform/ids';
 import { CampusPassages } from '../../../test/support/campus-passages.js';
+import { signedIn } from '../../../test/support/signed-in.js';
 import { startTestApp, type TestApp } from '../../../test/support/test-app.js';
+import { until } from '../../../test/support/until.js';
 import { workers } from '../../../test/support/workers.js';
 
 let api: TestApp;
@@ -121,7 +123,7 @@ it('staff plan for their places alone, and choose destinations in them; others f
   expect(await of.get(id, professor)).toMatchObject({ status: 403, code: 'students_read_only' });
 });
 
-it('plans go from a year that has begun into one that is prepared, and are undone before that opens', async () => {
+it('plans go from a year that has begun into one that is prepared, and are undone before that opens, when students hear of it', async () => {
   const { open, closed } = of.campus.places;
   const ask = (fromYearId: string, toYearId: string) =>
     of.call('POST', 'passage-plans', { fromYearId, toYearId, placeId: null });
@@ -131,8 +133,15 @@ it('plans go from a year that has begun into one that is prepared, and are undon
   await of.rule([0, 'L1'], [0, 'L2']);
   await of.enrol([passes]);
   const [id, other] = [await of.planned(), await of.planned()];
+  const reader = await signedIn(api, of.campus.tenant, 'member');
   await of.worked(id, 'apply');
+  await of.campus.sql(`update campus.students set user_id = '${reader.id}' where number = '1'`);
   await of.openNext();
+  const [heard] = await until(async () => {
+    const { data } = await of.call('GET', 'notifications', undefined, reader);
+    return data.length > 0 && data;
+  });
+  expect(heard).toMatchObject({ kind: 'passage-decided', aboutId: of.next, title: '2027' });
   const opened = { status: 409, code: 'year_not_preparing' };
   expect(await of.work(id, 'undo')).toMatchObject(opened);
   expect(await of.work(other, 'apply')).toMatchObject(opened);

@@ -1,19 +1,24 @@
-// Real: the API, PostgreSQL with row level security, the jobs. Faked: the queue, so that jobs run one after the other; universities
+// Real: the API, PostgreSQL with row level security, the jobs. Faked: the queue, so that jobs run one after the other; messages to
+// clients; universities
 // and students, whom SQL wrote; what each plan should do, kept in memory.
 import fc from 'fast-check';
 import { Database } from '#platform/database';
 import { Degradation } from '#platform/degradation';
 import { Events } from '#platform/events';
+import { newId } from '#platform/ids';
 import type { JobContext } from '#platform/jobs';
+import type { Realtime } from '#platform/realtime';
 import { CampusPassages, type PassagePlace, type PassingStudent } from '../../../test/support/campus-passages.js';
 import { propertyRuns } from '../../../test/support/property-runs.js';
 import { startTestApp, type TestApp } from '../../../test/support/test-app.js';
+import { Notifier } from '../notifications/notifier.js';
+import { NotifiesReaders } from '../notifications/notify-readers.job.js';
 import { AppliesPassages } from './apply-passages.job.js';
 import { PlansPassages } from './plan-passages.job.js';
 import { UndoesPassages } from './undo-passages.job.js';
 
 let api: TestApp;
-let jobs: { plan: PlansPassages; apply: AppliesPassages; undo: UndoesPassages };
+let jobs: { plan: PlansPassages; apply: AppliesPassages; undo: UndoesPassages; notify: NotifiesReaders };
 beforeAll(async () => {
   api = await startTestApp();
   const [database, degradation] = [api.app.get(Database), api.app.get(Degradation)];
@@ -21,6 +26,7 @@ beforeAll(async () => {
     plan: new PlansPassages(database, degradation),
     apply: new AppliesPassages(database, api.app.get(Events), degradation),
     undo: new UndoesPassages(database, degradation),
+    notify: new NotifiesReaders(database, new Notifier({ publish: () => undefined } as unknown as Realtime)),
   };
 });
 afterAll(() => api?.close());
@@ -149,6 +155,11 @@ class Model {
     }
   }
 
+  /** The students of lines that were applied, who hear of it when the year opens. */
+  told(ids: readonly string[]): (string | undefined)[] {
+    return [...this.lines].flatMap(([i, { state }]) => (state === 'applied' ? [ids[i]] : [])).sort();
+  }
+
   delete(i: number): void {
     this.gone.add(i);
     this.next.delete(i);
@@ -239,7 +250,19 @@ async function change(
   return decided;
 }
 
-/** Has a job run that was begun, as its worker would. */
+/** Who is notified once the next year is open; twice, as after a worker that was killed before it could say that it had ended. */
+async function told(of: CampusPassages): Promise<(string | undefined)[]> {
+  const payload = { tenantId: of.campus.tenant.id, kind: 'passage-decided', aboutId: of.next } as const;
+  const cause = context(newId());
+  for (const _run of [1, 2]) await jobs.notify.run(payload, cause);
+  const rows = await of.campus.sql<{ id: string }>(
+    `select s.id from campus.notifications n join campus.students s using (user_id)
+    where n.kind = 'passage-decided' and n.about_id = '${of.next}' order by s.id`,
+  );
+  return rows.map(({ id }) => id);
+}
+
+/** Of a job that was begun, as its worker would run it. */
 const context = (id: string) =>
   ({ id, attempt: 1, signal: new AbortController().signal, progress: async () => undefined }) as JobContext;
 
@@ -288,6 +311,7 @@ it('plans, what changes meanwhile, applying twice and undoing leave the lines an
     await jobs.undo.run({ tenantId, id }, context(id));
     if (!all.opens) model.undo();
     expect(await found(of, id)).toEqual(expected(model, ids));
+    if (all.opens) expect(await told(of)).toEqual(model.told(ids));
     const counted = (state: string) => [...model.lines.values()].filter((line) => line.state === state).length;
     expect((await of.get(id)).counts).toMatchObject({
       lines: model.lines.size,

@@ -1,6 +1,16 @@
 import { newId } from '#platform/ids';
 import { CampusCallers } from '../../../test/support/campus-callers.js';
-import { as, call, get, patch, post, put, type QueryCounts } from '../../../test/support/query-counts.js';
+import {
+  as,
+  call,
+  endsRoom,
+  get,
+  patch,
+  post,
+  put,
+  type QueryCounts,
+  reservesRoom,
+} from '../../../test/support/query-counts.js';
 import type { Shop } from '../../../test/support/shop.js';
 
 const url = '/v1/campus';
@@ -61,6 +71,18 @@ export const queryCounts: QueryCounts = {
     );
     const sends = ['campus.years.keep', 'campus.enrolments.of-student', 'campus.passage-decisions.put'];
     return [call(request, scope, ...sends, 'audit.lines.insert')];
+  },
+  'POST /v1/campus/years/{id}/passage-decisions': async (shop) => {
+    const { token, open } = await planned(shop);
+    const request = {
+      ...post(`${url}/years/${open}/passage-decisions`),
+      payload: 'number,decision',
+      headers: { 'content-type': 'text/csv' },
+    };
+    const begun = ['campus.years.keep', 'operations.lock', 'operations.open-of-tenant', ...begins];
+    const files = ['campus.passage-files.delete', 'campus.passage-files.insert', 'audit.lines.insert'];
+    const stored = ['storage.blobs.announce', 'storage.blobs.use'];
+    return [call(as(token, request), scope, ...reservesRoom, ...stored, ...begun, ...files, endsRoom)];
   },
   'POST /v1/campus/passage-plans': async (shop) => {
     const { token, open, next, universityId } = await planned(shop);

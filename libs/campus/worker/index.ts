@@ -7,6 +7,7 @@ import { NotifiesOfChapters } from '../notifications/notify-of-chapters.subscrib
 import { NotifiesReaders } from '../notifications/notify-readers.job.js';
 import { AppliesPassages } from '../passages/apply-passages.job.js';
 import { PlansPassages } from '../passages/plan-passages.job.js';
+import { TakesDecisions } from '../passages/take-decisions.job.js';
 import { UndoesPassages } from '../passages/undo-passages.job.js';
 import { AppliesRoster } from '../rosters/apply-roster.job.js';
 import { ChecksRoster } from '../rosters/check-roster.job.js';
@@ -25,6 +26,7 @@ import { ExportsRoster } from '../rosters/export-roster.job.js';
     UnlinksUsers,
     NotifiesOfChapters,
     NotifiesReaders,
+    TakesDecisions,
     PlansPassages,
     AppliesPassages,
     UndoesPassages,

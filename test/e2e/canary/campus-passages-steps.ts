@@ -17,6 +17,10 @@ export const passing: Readonly<Record<string, Step>> = {
     const { id } = (await walk.call(`POST ${url}/students`, { body: { ...person, enrolment } })).json();
     return { path: { id }, body: { yearId: seen.years } };
   },
+  [`POST ${url}/years/{id}/passage-decisions`]: ({ seen }) => ({
+    path: { id: seen.years ?? '' },
+    bytes: Buffer.from('number,decision\n5,pass'),
+  }),
   [`POST ${url}/passage-plans`]: async (walk) => {
     const { seen } = walk;
     return {
