@@ -25,7 +25,6 @@ export const takeDecisions = statement<
   ]
 >({
   name: 'campus.passage-decisions.take',
-  index: 'students_by_number',
   text: `with given as materialized (
       select l.line, l.decision, e.tenant_id, e.student_id
       from unnest($2::integer[], $3::text[], $4::text[]) as l (line, number, decision)
@@ -52,7 +51,6 @@ export const insertFile = statement<object, [tenantId: string, id: string, diges
 
 export const deleteFiles = statement<{ digest: string }>({
   name: 'campus.passage-files.delete',
-  unchecked: 'a tenant has one',
   text: 'delete from campus.passage_files returning digest',
 });
 

@@ -67,7 +67,7 @@ export const planLines = statement<object, [planId: string, toYearId: string, en
       cross join lateral (select
         case e.decision when 'pass' then r.pass_programme_id when 'repeat' then coalesce(r.repeat_programme_id, e.programme_id) end
           as programme_id,
-        case e.decision when 'pass' then r.pass_level when 'repeat' then coalesce(r.repeat_level, e.level) end as level) d
+        case e.decision when 'pass' then r.pass_level when 'repeat' then coalesce(r.repeat_level, e.level) end as level offset 0) d
     on conflict do nothing`,
   sample: [samples.otherId, samples.otherId, [samples.id]],
 });
@@ -88,7 +88,6 @@ export const countLines = statement<LineGroup, [planId: string]>({
 /** The line of a student. */
 export const lineOf = statement<LineRow, [planId: string, studentId: string]>({
   name: 'campus.passage-lines.of-student',
-  index: 'passage_lines_pkey',
   text: `select ${columns} from campus.passage_lines where plan_id = $1 and student_id = $2`,
   sample: [samples.id, samples.id],
 });
@@ -99,7 +98,6 @@ export const setByHand = statement<
   [planId: string, studentId: string, programmeId: string | null, level: string | null, reason: string]
 >({
   name: 'campus.passage-lines.set-by-hand',
-  index: 'passage_lines_pkey',
   text: `update campus.passage_lines set programme_id = $3, level = $4, reason = $5,
       problem = case when problem = 'enrolled' then problem end
     where plan_id = $1 and student_id = $2 returning ${columns}`,
