@@ -451,7 +451,7 @@ export interface paths {
         };
         /**
          * Follow what changes for the caller by Server-Sent Events
-         * @description Sends what changes for the user and in the tenant: `profile.changed` (`{}`), `operation.changed` (`{ id, kind, state }`), which of what a user began for themselves only they get, and `unread.changed` (`{}`). An event is a hint, after which the client reads what it shows; the same may come twice, with the same id. The event `reset` says that events may be missing: read everything again that is shown. A client that reconnects with Last-Event-ID gets what it has missed for up to two minutes, five with Redis. The stream ends when the client would be refused, so with its access token. One user or key may have 10 open streams.
+         * @description Sends what changes for the user and in the tenant: `profile.changed` (`{}`), `operation.changed` (`{ id, kind, state }`), which of what a user began for themselves only they get, `unread.changed` (`{}`), and `notifications.changed` (`{ place }`). Its `place` is null where the user’s own notifications of a campus changed. Where more than a hundred users are notified at once, all of the tenant hear the place of their enrolments instead (`{ universityId, ufrId, programmeId, level }`, null where all below it are meant): who is there waits for up to 30 seconds, as long as chance says, and then reads. An event is a hint, after which the client reads what it shows; the same may come twice, with the same id. The event `reset` says that events may be missing: read everything again that is shown. A client that reconnects with Last-Event-ID gets what it has missed for up to two minutes, five with Redis. The stream ends when the client would be refused, so with its access token. One user or key may have 10 open streams.
          */
         get: operations["followOwnEvent"];
         put?: never;
@@ -2250,6 +2250,334 @@ export interface paths {
         post?: never;
         /** Delete a file of a chapter. What the chapter says stays as it is. */
         delete: operations["deleteChapterAttachment"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/campus/chapters/{id}/comments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the comments on a chapter that begin threads, or the answers to one, the latest first. */
+        get: operations["listComments"];
+        put?: never;
+        /** Comment on a published chapter, or answer a comment on it: its students, and who teaches its subject. */
+        post: operations["writeComment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/campus/comments/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a comment. */
+        get: operations["readComment"];
+        /** Change what my comment says, within 15 minutes after I wrote it. */
+        put: operations["changeComment"];
+        post?: never;
+        /** Delete my comment: its thread stays, without what it said. */
+        delete: operations["deleteComment"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/campus/comments/{id}/remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Delete anybody’s comment, for a reason that its author sees: the professor of the chapter, the staff of its place, admins. */
+        post: operations["removeComment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/campus/notifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List my notifications of the last year, the latest first, with the exact number of unread ones. */
+        get: operations["listNotifications"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/campus/notifications/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mark notifications of mine as read: some by their ids, those until a moment, or all. */
+        post: operations["markNotificationsRead"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/campus/notifications/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read of which kinds I do not want to be notified. */
+        get: operations["readNotificationSettings"];
+        /** Choose of which kinds I do not want to be notified. */
+        put: operations["changeNotificationSettings"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/campus/announcements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the announcements to places that the caller sees students of, the latest first; students see those for their enrolment
+         *     in the open year.
+         */
+        get: operations["listAnnouncements"];
+        put?: never;
+        /** Announce something to the students of a place in my scope, who are notified. */
+        post: operations["announceAnnouncement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/campus/announcements/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read an announcement. */
+        get: operations["readAnnouncement"];
+        put?: never;
+        post?: never;
+        /** Delete an announcement of mine; admins delete any. Who is not notified yet will not be. */
+        delete: operations["deleteAnnouncement"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/campus/passage-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the rules by which students pass into the next year, by programme and level. */
+        get: operations["listPassageRules"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/campus/programmes/{id}/passage-rules/{level}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say where students of a level of a programme go in the next year. Plans that were made before stay as they are. */
+        put: operations["putPassageRule"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/campus/students/{id}/passage-decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Decide whether a student passes at the end of a year, repeats or leaves. Staff do so for who is enrolled in their places. */
+        put: operations["putPassageDecision"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/campus/years/{id}/passage-decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Decide by a CSV, read as a roster is, with a student and a decision on each line. The result of the operation counts the lines,
+         *     and lists up to a thousand that were refused with field and reason. Of two lines about a student the first one counts. One may be
+         *     at work at a time.
+         */
+        post: operations["takePassageDecisions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/campus/passage-plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Plan where the students of a place in my scope go in the next year, by what was decided and by the rules. Nothing is changed.
+         *     The plan has the id of the operation. One may be made at a time.
+         */
+        post: operations["planPassages"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/campus/passage-plans/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a plan, with its lines counted by destination and by problem. */
+        get: operations["readPassagePlan"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/campus/passage-plans/{id}/lines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the students of a plan. */
+        get: operations["listPassageLines"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/campus/passage-plans/{id}/lines/{studentId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Choose where a student of a plan goes, with a reason, before the plan is applied. */
+        patch: operations["changePassageLine"];
+        trace?: never;
+    };
+    "/v1/campus/passage-plans/{id}/apply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Apply a plan before the next year opens: its students are enrolled. Whoever changed after it was made, or is enrolled there
+         *     already, is listed with a problem and stays as they are. Once it failed or was cancelled, it goes on when it is asked for again.
+         */
+        post: operations["applyPassages"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/campus/passage-plans/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Undo a plan before the next year opens: the enrolments that it made go. One that was changed since stays, and its line is
+         *     listed with the problem `changed`.
+         */
+        post: operations["undoPassages"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -6828,7 +7156,7 @@ export interface components {
              * @example checked
              * @enum {string}
              */
-            state: "received" | "checked" | "applied";
+            state: "received" | "applied" | "checked";
             /** @description Which columns hold what; null before it was checked. */
             mapping: components["schemas"]["RosterColumns"] | null;
             /** @description Null before it was checked. */
@@ -7333,7 +7661,7 @@ export interface components {
              * @example published
              * @enum {string}
              */
-            state: "published" | "draft" | "archived";
+            state: "published" | "archived" | "draft";
             /**
              * Format: date-time
              * @description When it was published first.
@@ -7417,7 +7745,7 @@ export interface components {
              * @example published
              * @enum {string}
              */
-            state: "published" | "draft" | "archived";
+            state: "published" | "archived" | "draft";
             /**
              * Format: date-time
              * @description When it was published first.
@@ -7485,6 +7813,483 @@ export interface components {
              * @example 1
              */
             position?: number;
+        };
+        Comment: {
+            /**
+             * Format: uuid
+             * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e67
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e60
+             */
+            chapterId: string;
+            /**
+             * Format: uuid
+             * @description The comment that it answers; null where it begins a thread.
+             * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e68
+             */
+            parentId: string | null;
+            /**
+             * Format: uuid
+             * @description The id of the user who wrote it; null once the user is erased.
+             * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e66
+             */
+            authorId: string | null;
+            /**
+             * @description That of the professor or student who has the account; null where nobody has it any more.
+             * @example Chloé Martin
+             */
+            authorName: string | null;
+            /** @description Whether the author taught the subject. */
+            byProfessor: boolean;
+            /**
+             * @description Markdown, as it was written: sanitise what you render. Null once it is deleted.
+             * @example Why is the limit unique?
+             */
+            body: string | null;
+            /**
+             * @description How many answers it has, with those that are deleted.
+             * @example 2
+             */
+            answers: number;
+            /**
+             * Format: date-time
+             * @description When the author changed it last.
+             */
+            editedAt: string | null;
+            /** Format: date-time */
+            deletedAt: string | null;
+            /** @description Why somebody other than the author deleted it; only the author sees that. */
+            reason: string | null;
+            /** Format: date-time */
+            createdAt: string;
+        };
+        Comments: {
+            data: components["schemas"]["Comment"][];
+            page: components["schemas"]["Page"];
+        };
+        NewComment: {
+            /**
+             * Format: uuid
+             * @description The comment that it answers, which answers none itself.
+             * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e67
+             */
+            parentId?: string;
+            /**
+             * @description Markdown of 1 to 5,000 characters, which the server keeps as it is: whoever shows it must sanitise what they render.
+             * @example Why is the limit unique?
+             */
+            body: string;
+        };
+        CommentContent: {
+            /**
+             * @description Markdown of 1 to 5,000 characters, which the server keeps as it is: whoever shows it must sanitise what they render.
+             * @example Why is the limit unique?
+             */
+            body: string;
+        };
+        CommentRemoval: {
+            /**
+             * @description 1 to 500 characters, for the author.
+             * @example Please keep to the subject.
+             */
+            reason: string;
+        };
+        Notification: {
+            /**
+             * Format: uuid
+             * @description That of its cause: others who are notified of the same have it too.
+             * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e69
+             */
+            id: string;
+            /**
+             * @example chapter-published
+             * @enum {string}
+             */
+            kind: "chapter-published" | "comment-answered" | "comment-removed" | "announcement" | "passage-decided";
+            /**
+             * Format: uuid
+             * @description The chapter that was published, the comment that is an answer or was removed, the announcement, or the year that was opened,
+             *     into which a passage was decided.
+             * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e60
+             */
+            aboutId: string;
+            /**
+             * Format: uuid
+             * @description The chapter that was published, or that the comment is on; null otherwise.
+             * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e60
+             */
+            chapterId: string | null;
+            /**
+             * @description That of the chapter while it is published, or of the announcement, or the name of the year; null once it is gone.
+             * @example Limits of sequences
+             */
+            title: string | null;
+            /** Format: date-time */
+            readAt: string | null;
+            /** Format: date-time */
+            createdAt: string;
+        };
+        Notifications: {
+            data: components["schemas"]["Notification"][];
+            page: components["schemas"]["Page"];
+            /**
+             * @description How many of all the caller’s notifications are unread: exact, whatever is selected.
+             * @example 3
+             */
+            unread: number;
+        };
+        ReadNotifications: {
+            /**
+             * @description Only those with these ids, 1 to 500. Others than the caller’s own are passed over.
+             * @example [
+             *       "0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e69"
+             *     ]
+             */
+            ids?: string[];
+            /**
+             * Format: date-time
+             * @description Only those created until then; not in the future. Send `createdAt` of the latest that is shown.
+             */
+            until?: string;
+        };
+        UnreadNotifications: {
+            /** @example 3 */
+            unread: number;
+        };
+        NotificationSettings: {
+            /**
+             * @description The kinds that they do not want, from now on; those that they have stay.
+             * @example [
+             *       "comment-answered"
+             *     ]
+             */
+            off: ("chapter-published" | "comment-answered" | "comment-removed" | "announcement" | "passage-decided")[];
+        };
+        Announcement: {
+            /**
+             * Format: uuid
+             * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e6a
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e6b
+             */
+            yearId: string;
+            /**
+             * Format: uuid
+             * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e63
+             */
+            universityId: string | null;
+            /**
+             * Format: uuid
+             * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e64
+             */
+            ufrId: string | null;
+            /**
+             * Format: uuid
+             * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e65
+             */
+            programmeId: string | null;
+            /**
+             * @description Null for all levels.
+             * @example L1
+             * @enum {string|null}
+             */
+            level: "L1" | "L2" | "L3" | "M1" | "M2" | "D" | null;
+            /**
+             * Format: uuid
+             * @description The id of the user who made it; null once the user is erased.
+             * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e66
+             */
+            authorId: string | null;
+            /**
+             * @description That of the professor or member of the staff who has the account; null where nobody has it.
+             * @example Ada Turing
+             */
+            authorName: string | null;
+            /** @example The exam is on Monday */
+            title: string;
+            /**
+             * @description Markdown, as it was written: sanitise what you render.
+             * @example In room 3, at **eight**.
+             */
+            body: string;
+            /** Format: date-time */
+            createdAt: string;
+        };
+        Announcements: {
+            data: components["schemas"]["Announcement"][];
+            page: components["schemas"]["Page"];
+        };
+        NewAnnouncement: {
+            /**
+             * Format: uuid
+             * @description The university, the UFR or the programme whose students of the open year it is for; null for all students of the tenant.
+             * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e64
+             */
+            placeId: string | null;
+            /**
+             * @description Only for students of this level. Professors name a programme and a level for which they teach a subject.
+             * @example L1
+             * @enum {string}
+             */
+            level?: "L1" | "L2" | "L3" | "M1" | "M2" | "D";
+            /**
+             * @description 1 to 200 characters.
+             * @example The exam is on Monday
+             */
+            title: string;
+            /**
+             * @description Markdown of up to 10,000 characters, which the server keeps as it is: whoever shows it must sanitise what they render.
+             * @example In room 3, at **eight**.
+             */
+            body: string;
+        };
+        PassagePlace: {
+            /**
+             * @description One of the levels of the programme.
+             * @example L2
+             * @enum {string}
+             */
+            level: "L1" | "L2" | "L3" | "M1" | "M2" | "D";
+            /**
+             * Format: uuid
+             * @example 018f0000-0000-7000-8000-000000000009
+             */
+            programmeId: string;
+        };
+        PassageRule: {
+            /**
+             * @description One of the levels of the programme.
+             * @example L2
+             * @enum {string}
+             */
+            level: "L1" | "L2" | "L3" | "M1" | "M2" | "D";
+            /** @description Null where the cycle ends. */
+            pass: components["schemas"]["PassagePlace"] | null;
+            repeat: components["schemas"]["PassagePlace"];
+            /**
+             * Format: uuid
+             * @example 018f0000-0000-7000-8000-000000000009
+             */
+            programmeId: string;
+        };
+        PassageRules: {
+            data: components["schemas"]["PassageRule"][];
+            page: components["schemas"]["Page"];
+        };
+        PassageRuleContent: {
+            /**
+             * @description Where those who pass go; null where the cycle ends. Whoever passes year after year never comes back to a place.
+             * @example {
+             *       "programmeId": "018f0000-0000-7000-8000-000000000009",
+             *       "level": "L2"
+             *     }
+             */
+            pass: components["schemas"]["PassagePlace"] | null;
+            /** @description Where those who repeat go; to the same place by default. */
+            repeat?: components["schemas"]["PassagePlace"];
+        };
+        PassageDecisionContent: {
+            /**
+             * @example pass
+             * @enum {string}
+             */
+            decision: "pass" | "repeat" | "leave";
+            /**
+             * Format: uuid
+             * @description A year that is open or closed, in which the student is enrolled.
+             * @example 018f0000-0000-7000-8000-000000000009
+             */
+            yearId: string;
+        };
+        PassageDecision: {
+            /**
+             * @example pass
+             * @enum {string}
+             */
+            decision: "pass" | "repeat" | "leave";
+            /**
+             * Format: uuid
+             * @description A year that is open or closed, in which the student is enrolled.
+             * @example 018f0000-0000-7000-8000-000000000009
+             */
+            yearId: string;
+            /**
+             * Format: uuid
+             * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e64
+             */
+            studentId: string;
+            /** Format: date-time */
+            decidedAt: string;
+        };
+        NewPassagePlan: {
+            /**
+             * Format: uuid
+             * @description The year that ends, which is open or closed.
+             * @example 018f0000-0000-7000-8000-000000000009
+             */
+            fromYearId: string;
+            /**
+             * Format: uuid
+             * @description The next year, which is prepared.
+             * @example 018f0000-0000-7000-8000-000000000009
+             */
+            toYearId: string;
+            /**
+             * Format: uuid
+             * @description The university, the UFR or the programme whose students it is about; null for all students of the tenant.
+             * @example 018f0000-0000-7000-8000-000000000009
+             */
+            placeId: string | null;
+        };
+        PassageProblemCount: {
+            /**
+             * @example undecided
+             * @enum {string}
+             */
+            problem: "undecided" | "no_rule" | "archived" | "not_offered" | "enrolled" | "changed";
+            /** @example 3 */
+            students: number;
+        };
+        PassageDestination: {
+            /** @enum {string|null} */
+            level: "L1" | "L2" | "L3" | "M1" | "M2" | "D" | null;
+            /**
+             * Format: uuid
+             * @description Null where the cycle ends or the student leaves.
+             * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e63
+             */
+            programmeId: string | null;
+            /** @example 120 */
+            students: number;
+        };
+        PassageCounts: {
+            problems: components["schemas"]["PassageProblemCount"][];
+            /** @description Of the lines without a problem. */
+            destinations: components["schemas"]["PassageDestination"][];
+            /** @example 98000 */
+            lines: number;
+            /** @example 97000 */
+            applied: number;
+            /** @example 0 */
+            undone: number;
+            /**
+             * @description Lines with a destination that was chosen by hand.
+             * @example 12
+             */
+            exceptions: number;
+        };
+        PassagePlan: {
+            /**
+             * Format: uuid
+             * @description That of the operation which made it.
+             * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e5f
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e60
+             */
+            fromYearId: string;
+            /**
+             * Format: uuid
+             * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e61
+             */
+            toYearId: string;
+            /**
+             * Format: uuid
+             * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e62
+             */
+            universityId: string | null;
+            /**
+             * Format: uuid
+             * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e63
+             */
+            ufrId: string | null;
+            /**
+             * Format: uuid
+             * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e64
+             */
+            programmeId: string | null;
+            /**
+             * @example planned
+             * @enum {string}
+             */
+            state: "planning" | "planned" | "applying" | "applied" | "undoing" | "undone";
+            /**
+             * Format: uuid
+             * @description Of the operation that makes, applies or undoes it, or did so last.
+             * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e5f
+             */
+            operationId: string;
+            counts: components["schemas"]["PassageCounts"];
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        PassageLine: {
+            /**
+             * @description Null where nothing was decided.
+             * @enum {string|null}
+             */
+            decision: "pass" | "repeat" | "leave" | null;
+            /** @description Null where the cycle ends or the student leaves, and where a problem leaves none. */
+            destination: components["schemas"]["PassagePlace"] | null;
+            /**
+             * @description Why it is not applied: `undecided`, `no_rule` (none says where who passes goes), `archived` or `not_offered` (the destination),
+             *     `enrolled` (for the next year already) or `changed` (the student, after the plan was made). `changed` at an applied line:
+             *     it is not undone, for its enrolment changed afterwards. Null where nothing stands in the way.
+             * @example undecided
+             * @enum {string|null}
+             */
+            problem: "undecided" | "no_rule" | "archived" | "not_offered" | "enrolled" | "changed" | null;
+            /**
+             * @description `planned`, `applied` or `undone`.
+             * @enum {string}
+             */
+            state: "planned" | "applied" | "undone";
+            /**
+             * Format: uuid
+             * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e64
+             */
+            studentId: string;
+            /**
+             * @description As it was when the plan was made.
+             * @example 22104711
+             */
+            number: string;
+            /** @example Chloé Martin */
+            name: string;
+            /**
+             * @description Why the destination was chosen by hand; null where it was not.
+             * @example The jury admits her to the second level.
+             */
+            reason: string | null;
+        };
+        PassageLines: {
+            data: components["schemas"]["PassageLine"][];
+            page: components["schemas"]["Page"];
+        };
+        PassageException: {
+            /**
+             * @description Null where the student leaves or the cycle ends. For staff in one of their places.
+             * @example {
+             *       "programmeId": "018f0000-0000-7000-8000-000000000009",
+             *       "level": "L2"
+             *     }
+             */
+            destination: components["schemas"]["PassagePlace"] | null;
+            /**
+             * @description Why, in 1 to 500 characters.
+             * @example The jury admits her to the second level.
+             */
+            reason: string;
         };
         EnrolledStudent: {
             /** @enum {string} */
@@ -10969,6 +11774,30 @@ export interface components {
             };
         };
         /** @description Forbidden */
+        "403.announcement_of_another.forbidden.no_account.no_campus_scope.tenant_credential_required.tenant_suspended": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "announcement_of_another" | "forbidden" | "no_account" | "no_campus_scope" | "tenant_credential_required" | "tenant_suspended";
+                };
+            };
+        };
+        /** @description Forbidden */
+        "403.chapter_of_another.forbidden.no_account.no_campus_scope.tenant_credential_required.tenant_suspended": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "chapter_of_another" | "forbidden" | "no_account" | "no_campus_scope" | "tenant_credential_required" | "tenant_suspended";
+                };
+            };
+        };
+        /** @description Forbidden */
         "403.chapter_of_another.forbidden.no_campus_scope.tenant_credential_required.tenant_suspended": {
             headers: {
                 [name: string]: unknown;
@@ -10977,6 +11806,18 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code: "chapter_of_another" | "forbidden" | "no_campus_scope" | "tenant_credential_required" | "tenant_suspended";
+                };
+            };
+        };
+        /** @description Forbidden */
+        "403.comment_of_another.forbidden.no_account.no_campus_scope.tenant_credential_required.tenant_suspended": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "comment_of_another" | "forbidden" | "no_account" | "no_campus_scope" | "tenant_credential_required" | "tenant_suspended";
                 };
             };
         };
@@ -11049,6 +11890,30 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code: "forbidden" | "keys_of_operators" | "no_longer_allowed" | "tenant_suspended";
+                };
+            };
+        };
+        /** @description Forbidden */
+        "403.forbidden.may_not_comment.no_account.no_campus_scope.tenant_credential_required.tenant_suspended": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "forbidden" | "may_not_comment" | "no_account" | "no_campus_scope" | "tenant_credential_required" | "tenant_suspended";
+                };
+            };
+        };
+        /** @description Forbidden */
+        "403.forbidden.no_account.no_campus_scope.tenant_credential_required.tenant_suspended": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "forbidden" | "no_account" | "no_campus_scope" | "tenant_credential_required" | "tenant_suspended";
                 };
             };
         };
@@ -11245,6 +12110,18 @@ export interface components {
             };
         };
         /** @description Not Found */
+        "404.announcement_not_found.context_not_served": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "announcement_not_found" | "context_not_served";
+                };
+            };
+        };
+        /** @description Not Found */
         "404.answer_not_found.context_not_served": {
             headers: {
                 [name: string]: unknown;
@@ -11361,6 +12238,18 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code: "chapter_not_found" | "context_not_served";
+                };
+            };
+        };
+        /** @description Not Found */
+        "404.comment_not_found.context_not_served": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "comment_not_found" | "context_not_served";
                 };
             };
         };
@@ -11529,6 +12418,30 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code: "context_not_served" | "operation_not_found" | "tenant_not_found";
+                };
+            };
+        };
+        /** @description Not Found */
+        "404.context_not_served.passage_plan_not_found": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "context_not_served" | "passage_plan_not_found";
+                };
+            };
+        };
+        /** @description Not Found */
+        "404.context_not_served.passage_plan_not_found.student_not_found": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "context_not_served" | "passage_plan_not_found" | "student_not_found";
                 };
             };
         };
@@ -12135,6 +13048,18 @@ export interface components {
             };
         };
         /** @description Conflict */
+        "409.chapter_not_published.idempotency_answer_not_kept.idempotency_in_flight": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "chapter_not_published" | "idempotency_answer_not_kept" | "idempotency_in_flight";
+                };
+            };
+        };
+        /** @description Conflict */
         "409.chapter_state": {
             headers: {
                 [name: string]: unknown;
@@ -12143,6 +13068,18 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code: "chapter_state";
+                };
+            };
+        };
+        /** @description Conflict */
+        "409.comment_is_final": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "comment_is_final";
                 };
             };
         };
@@ -12315,6 +13252,18 @@ export interface components {
             };
         };
         /** @description Conflict */
+        "409.idempotency_answer_not_kept.idempotency_in_flight.no_open_year": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "idempotency_answer_not_kept" | "idempotency_in_flight" | "no_open_year";
+                };
+            };
+        };
+        /** @description Conflict */
         "409.idempotency_answer_not_kept.idempotency_in_flight.tenant_not_deleted": {
             headers: {
                 [name: string]: unknown;
@@ -12411,6 +13360,18 @@ export interface components {
             };
         };
         /** @description Conflict */
+        "409.idempotency_answer_not_kept.idempotency_in_flight.year_not_begun.year_not_preparing": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "idempotency_answer_not_kept" | "idempotency_in_flight" | "year_not_begun" | "year_not_preparing";
+                };
+            };
+        };
+        /** @description Conflict */
         "409.in_use": {
             headers: {
                 [name: string]: unknown;
@@ -12419,6 +13380,30 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code: "in_use";
+                };
+            };
+        };
+        /** @description Conflict */
+        "409.is_archived.passage_plan_state": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "is_archived" | "passage_plan_state";
+                };
+            };
+        };
+        /** @description Conflict */
+        "409.is_archived.rules_in_a_circle": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "is_archived" | "rules_in_a_circle";
                 };
             };
         };
@@ -12507,6 +13492,18 @@ export interface components {
             };
         };
         /** @description Conflict */
+        "409.passage_plan_state.year_not_preparing": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "passage_plan_state" | "year_not_preparing";
+                };
+            };
+        };
+        /** @description Conflict */
         "409.product_id_taken": {
             headers: {
                 [name: string]: unknown;
@@ -12587,6 +13584,18 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code: "year_is_closed";
+                };
+            };
+        };
+        /** @description Conflict */
+        "409.year_not_begun": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "year_not_begun";
                 };
             };
         };
@@ -12795,6 +13804,18 @@ export interface components {
             };
         };
         /** @description Unprocessable Entity */
+        "422.idempotency_key_reused.no_such_thread": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "idempotency_key_reused" | "no_such_thread";
+                };
+            };
+        };
+        /** @description Unprocessable Entity */
         "422.idempotency_key_reused.product_unknown.receipt_refused": {
             headers: {
                 [name: string]: unknown;
@@ -12915,6 +13936,18 @@ export interface components {
             };
         };
         /** @description Unprocessable Entity */
+        "422.moment_in_future": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "moment_in_future";
+                };
+            };
+        };
+        /** @description Unprocessable Entity */
         "422.name_required.property_not_counted.question_too_large": {
             headers: {
                 [name: string]: unknown;
@@ -12959,6 +13992,18 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code: "roster_malformed" | "roster_not_csv" | "too_many_columns";
+                };
+            };
+        };
+        /** @description Unprocessable Entity */
+        "422.roster_malformed.roster_not_csv.too_many_columns.unknown_column": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "roster_malformed" | "roster_not_csv" | "too_many_columns" | "unknown_column";
                 };
             };
         };
@@ -13111,6 +14156,20 @@ export interface components {
             };
         };
         /** @description Too Many Requests */
+        "429.operations_at_work.rate_limited.rate_quota_exceeded.too_many_uploads": {
+            headers: {
+                /** @description When to try again, in seconds. */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "operations_at_work" | "rate_limited" | "rate_quota_exceeded" | "too_many_uploads";
+                };
+            };
+        };
+        /** @description Too Many Requests */
         "429.rate_limited": {
             headers: {
                 /** @description When to try again, in seconds. */
@@ -13163,6 +14222,20 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code: "rate_limited" | "rate_quota_exceeded" | "too_many_attempts";
+                };
+            };
+        };
+        /** @description Too Many Requests */
+        "429.rate_limited.rate_quota_exceeded.too_many_comments": {
+            headers: {
+                /** @description When to try again, in seconds. */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "rate_limited" | "rate_quota_exceeded" | "too_many_comments";
                 };
             };
         };
@@ -14806,6 +15879,12 @@ export interface operations {
                         id: string;
                         /** @enum {string} */
                         event: "unread.changed";
+                        data: string;
+                    } | {
+                        /** @description Send it as Last-Event-ID to resume after it. */
+                        id: string;
+                        /** @enum {string} */
+                        event: "notifications.changed";
                         data: string;
                     } | {
                         /** @description Send it as Last-Event-ID to resume after it. */
@@ -20555,6 +21634,1024 @@ export interface operations {
             404: components["responses"]["404.chapter_attachment_not_found.chapter_not_found.context_not_served"];
             405: components["responses"]["405.method_not_allowed"];
             408: components["responses"]["408.request_timeout"];
+            413: components["responses"]["413.body_too_large"];
+            414: components["responses"]["414.url_too_long"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
+            507: components["responses"]["507.storage_full"];
+        };
+    };
+    listComments: {
+        parameters: {
+            query?: {
+                /** @description How many items a cursor step returns, 1 to 100; 20 by default. */
+                limit?: number;
+                /** @description The number of a page, from 1; chooses pages instead of cursors. */
+                page?: number;
+                /** @description How many items a page has, 1 to 100; 20 by default. */
+                pageSize?: number;
+                /** @description Where to continue: `page.next` of the previous answer. */
+                cursor?: string;
+                /** @description The answers to the comment with this id; without it, the comments that begin threads. */
+                parent?: string;
+                /** @description By time, `-` for the latest first; `-createdAt` by default. */
+                sort?: "-createdAt" | "createdAt";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The next step of the list, with `rel="next"` (RFC 8288); not sent at the end. */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Comments"];
+                };
+            };
+            400: components["responses"]["400.invalid_cursor.invalid_url.malformed_request.mixed_pagination.page_out_of_reach.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.no_campus_scope.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.chapter_not_found.context_not_served"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            414: components["responses"]["414.url_too_long"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_busy.database_unavailable.handler_timeout.overloaded.query_timeout"];
+        };
+    };
+    writeComment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to repeat: for 24 hours the same key and body get the first answer again, with `Idempotency-Replayed: true`. Visible ASCII; a UUID is best. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewComment"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    /** @description Send it with your next requests, so that nothing you read is older than this write, whichever server answers. */
+                    "Palier-Wrote"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Comment"];
+                };
+            };
+            400: components["responses"]["400.empty_body.incomplete_body.invalid_idempotency_key.invalid_json.invalid_url.invalid_utf8.json_too_deep.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.may_not_comment.no_account.no_campus_scope.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.chapter_not_found.context_not_served"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            409: components["responses"]["409.chapter_not_published.idempotency_answer_not_kept.idempotency_in_flight"];
+            413: components["responses"]["413.body_too_large"];
+            414: components["responses"]["414.url_too_long"];
+            415: components["responses"]["415.unsupported_media_type"];
+            422: components["responses"]["422.idempotency_key_reused.no_such_thread"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded.too_many_comments"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
+            507: components["responses"]["507.storage_full"];
+        };
+    };
+    readComment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Comment"];
+                };
+            };
+            400: components["responses"]["400.invalid_url.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.no_campus_scope.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.comment_not_found.context_not_served"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            414: components["responses"]["414.url_too_long"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_busy.database_unavailable.handler_timeout.overloaded.query_timeout"];
+        };
+    };
+    changeComment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CommentContent"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Send it with your next requests, so that nothing you read is older than this write, whichever server answers. */
+                    "Palier-Wrote"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Comment"];
+                };
+            };
+            400: components["responses"]["400.empty_body.incomplete_body.invalid_json.invalid_url.invalid_utf8.json_too_deep.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.comment_of_another.forbidden.no_account.no_campus_scope.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.comment_not_found.context_not_served"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            409: components["responses"]["409.comment_is_final"];
+            413: components["responses"]["413.body_too_large"];
+            414: components["responses"]["414.url_too_long"];
+            415: components["responses"]["415.unsupported_media_type"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
+            507: components["responses"]["507.storage_full"];
+        };
+    };
+    deleteComment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    /** @description Send it with your next requests, so that nothing you read is older than this write, whichever server answers. */
+                    "Palier-Wrote"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400.incomplete_body.invalid_url.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.comment_of_another.forbidden.no_account.no_campus_scope.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.comment_not_found.context_not_served"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            413: components["responses"]["413.body_too_large"];
+            414: components["responses"]["414.url_too_long"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
+            507: components["responses"]["507.storage_full"];
+        };
+    };
+    removeComment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CommentRemoval"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    /** @description Send it with your next requests, so that nothing you read is older than this write, whichever server answers. */
+                    "Palier-Wrote"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400.empty_body.incomplete_body.invalid_json.invalid_url.invalid_utf8.json_too_deep.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.chapter_of_another.forbidden.no_account.no_campus_scope.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.comment_not_found.context_not_served"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            413: components["responses"]["413.body_too_large"];
+            414: components["responses"]["414.url_too_long"];
+            415: components["responses"]["415.unsupported_media_type"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
+            507: components["responses"]["507.storage_full"];
+        };
+    };
+    listNotifications: {
+        parameters: {
+            query?: {
+                /** @description How many items a cursor step returns, 1 to 100; 20 by default. */
+                limit?: number;
+                /** @description The number of a page, from 1; chooses pages instead of cursors. */
+                page?: number;
+                /** @description How many items a page has, 1 to 100; 20 by default. */
+                pageSize?: number;
+                /** @description Where to continue: `page.next` of the previous answer. */
+                cursor?: string;
+                /** @description Only those that the caller has not read (`true`). */
+                unread?: "true";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The next step of the list, with `rel="next"` (RFC 8288); not sent at the end. */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Notifications"];
+                };
+            };
+            400: components["responses"]["400.invalid_cursor.invalid_url.malformed_request.mixed_pagination.page_out_of_reach.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.no_account.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            414: components["responses"]["414.url_too_long"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_busy.database_unavailable.handler_timeout.overloaded.query_timeout"];
+        };
+    };
+    markNotificationsRead: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ReadNotifications"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Send it with your next requests, so that nothing you read is older than this write, whichever server answers. */
+                    "Palier-Wrote"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnreadNotifications"];
+                };
+            };
+            400: components["responses"]["400.empty_body.incomplete_body.invalid_json.invalid_url.invalid_utf8.json_too_deep.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.no_account.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            413: components["responses"]["413.body_too_large"];
+            414: components["responses"]["414.url_too_long"];
+            415: components["responses"]["415.unsupported_media_type"];
+            422: components["responses"]["422.moment_in_future"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
+            507: components["responses"]["507.storage_full"];
+        };
+    };
+    readNotificationSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotificationSettings"];
+                };
+            };
+            400: components["responses"]["400.invalid_url.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.no_account.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            414: components["responses"]["414.url_too_long"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_busy.database_unavailable.handler_timeout.overloaded.query_timeout"];
+        };
+    };
+    changeNotificationSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NotificationSettings"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Send it with your next requests, so that nothing you read is older than this write, whichever server answers. */
+                    "Palier-Wrote"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotificationSettings"];
+                };
+            };
+            400: components["responses"]["400.empty_body.incomplete_body.invalid_json.invalid_url.invalid_utf8.json_too_deep.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.no_account.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            413: components["responses"]["413.body_too_large"];
+            414: components["responses"]["414.url_too_long"];
+            415: components["responses"]["415.unsupported_media_type"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
+            507: components["responses"]["507.storage_full"];
+        };
+    };
+    listAnnouncements: {
+        parameters: {
+            query?: {
+                /** @description How many items a cursor step returns, 1 to 100; 20 by default. */
+                limit?: number;
+                /** @description The number of a page, from 1; chooses pages instead of cursors. */
+                page?: number;
+                /** @description How many items a page has, 1 to 100; 20 by default. */
+                pageSize?: number;
+                /** @description Where to continue: `page.next` of the previous answer. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The next step of the list, with `rel="next"` (RFC 8288); not sent at the end. */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Announcements"];
+                };
+            };
+            400: components["responses"]["400.invalid_cursor.invalid_url.malformed_request.mixed_pagination.page_out_of_reach.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.no_campus_scope.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            414: components["responses"]["414.url_too_long"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_busy.database_unavailable.handler_timeout.overloaded.query_timeout"];
+        };
+    };
+    announceAnnouncement: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to repeat: for 24 hours the same key and body get the first answer again, with `Idempotency-Replayed: true`. Visible ASCII; a UUID is best. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAnnouncement"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    /** @description Send it with your next requests, so that nothing you read is older than this write, whichever server answers. */
+                    "Palier-Wrote"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Announcement"];
+                };
+            };
+            400: components["responses"]["400.empty_body.incomplete_body.invalid_idempotency_key.invalid_json.invalid_url.invalid_utf8.json_too_deep.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.no_account.no_campus_scope.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            409: components["responses"]["409.idempotency_answer_not_kept.idempotency_in_flight.no_open_year"];
+            413: components["responses"]["413.body_too_large"];
+            414: components["responses"]["414.url_too_long"];
+            415: components["responses"]["415.unsupported_media_type"];
+            422: components["responses"]["422.idempotency_key_reused.unknown_place"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
+            507: components["responses"]["507.storage_full"];
+        };
+    };
+    readAnnouncement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Announcement"];
+                };
+            };
+            400: components["responses"]["400.invalid_url.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.no_campus_scope.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.announcement_not_found.context_not_served"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            414: components["responses"]["414.url_too_long"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_busy.database_unavailable.handler_timeout.overloaded.query_timeout"];
+        };
+    };
+    deleteAnnouncement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    /** @description Send it with your next requests, so that nothing you read is older than this write, whichever server answers. */
+                    "Palier-Wrote"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400.incomplete_body.invalid_url.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.announcement_of_another.forbidden.no_account.no_campus_scope.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.announcement_not_found.context_not_served"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            413: components["responses"]["413.body_too_large"];
+            414: components["responses"]["414.url_too_long"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
+            507: components["responses"]["507.storage_full"];
+        };
+    };
+    listPassageRules: {
+        parameters: {
+            query?: {
+                /** @description How many items a cursor step returns, 1 to 100; 20 by default. */
+                limit?: number;
+                /** @description The number of a page, from 1; chooses pages instead of cursors. */
+                page?: number;
+                /** @description How many items a page has, 1 to 100; 20 by default. */
+                pageSize?: number;
+                /** @description Where to continue: `page.next` of the previous answer. */
+                cursor?: string;
+                /** @description Only those of the programme with this id. */
+                programme?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The next step of the list, with `rel="next"` (RFC 8288); not sent at the end. */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PassageRules"];
+                };
+            };
+            400: components["responses"]["400.invalid_cursor.invalid_url.malformed_request.mixed_pagination.page_out_of_reach.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            414: components["responses"]["414.url_too_long"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_busy.database_unavailable.handler_timeout.overloaded.query_timeout"];
+        };
+    };
+    putPassageRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                level: "L1" | "L2" | "L3" | "M1" | "M2" | "D";
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PassageRuleContent"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Send it with your next requests, so that nothing you read is older than this write, whichever server answers. */
+                    "Palier-Wrote"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PassageRule"];
+                };
+            };
+            400: components["responses"]["400.empty_body.incomplete_body.invalid_json.invalid_url.invalid_utf8.json_too_deep.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served.not_in_structure"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            409: components["responses"]["409.is_archived.rules_in_a_circle"];
+            413: components["responses"]["413.body_too_large"];
+            414: components["responses"]["414.url_too_long"];
+            415: components["responses"]["415.unsupported_media_type"];
+            422: components["responses"]["422.level_not_offered.unknown_place"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
+            507: components["responses"]["507.storage_full"];
+        };
+    };
+    putPassageDecision: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PassageDecisionContent"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Send it with your next requests, so that nothing you read is older than this write, whichever server answers. */
+                    "Palier-Wrote"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PassageDecision"];
+                };
+            };
+            400: components["responses"]["400.empty_body.incomplete_body.invalid_json.invalid_url.invalid_utf8.json_too_deep.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.no_campus_scope.students_read_only.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served.enrolment_not_found.not_in_structure.student_not_found"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            409: components["responses"]["409.year_not_begun"];
+            413: components["responses"]["413.body_too_large"];
+            414: components["responses"]["414.url_too_long"];
+            415: components["responses"]["415.unsupported_media_type"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
+            507: components["responses"]["507.storage_full"];
+        };
+    };
+    takePassageDecisions: {
+        parameters: {
+            query?: {
+                /** @description The name of the column with the numbers of students; `number` by default. */
+                number?: string;
+                /** @description The name of the column with decisions: `pass`, `repeat` or `leave`, also in French; `decision` by default. */
+                decision?: string;
+            };
+            header?: {
+                /**
+                 * @description The SHA-256 of the body (RFC 9530); a body that has another is refused. Repr-Digest means the same.
+                 * @example sha-256=:ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0=:
+                 */
+                "Content-Digest"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        /** @description The bytes, at most 67108864: with a Content-Length or in chunks, without Content-Encoding. */
+        requestBody: {
+            content: {
+                "text/csv": unknown;
+                "application/csv": unknown;
+                "application/vnd.ms-excel": unknown;
+                "text/plain": unknown;
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
+                    ETag?: string;
+                    /** @description The path of what was created or started. */
+                    Location?: string;
+                    /** @description Send it with your next requests, so that nothing you read is older than this write, whichever server answers. */
+                    "Palier-Wrote"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Operation"];
+                };
+            };
+            400: components["responses"]["400.content_digest_mismatch.empty_body.incomplete_body.invalid_content_digest.invalid_url.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            402: components["responses"]["402.quota_exceeded"];
+            403: components["responses"]["403.forbidden.no_campus_scope.students_read_only.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served.not_in_structure"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            409: components["responses"]["409.year_not_begun"];
+            413: components["responses"]["413.body_too_large"];
+            414: components["responses"]["414.url_too_long"];
+            415: components["responses"]["415.unsupported_media_type"];
+            422: components["responses"]["422.roster_malformed.roster_not_csv.too_many_columns.unknown_column"];
+            429: components["responses"]["429.operations_at_work.rate_limited.rate_quota_exceeded.too_many_uploads"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.storage_unavailable.writes_paused"];
+            507: components["responses"]["507.storage_full"];
+        };
+    };
+    planPassages: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to repeat: for 24 hours the same key and body get the first answer again, with `Idempotency-Replayed: true`. Visible ASCII; a UUID is best. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPassagePlan"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
+                    ETag?: string;
+                    /** @description The path of what was created or started. */
+                    Location?: string;
+                    /** @description Send it with your next requests, so that nothing you read is older than this write, whichever server answers. */
+                    "Palier-Wrote"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Operation"];
+                };
+            };
+            400: components["responses"]["400.empty_body.incomplete_body.invalid_idempotency_key.invalid_json.invalid_url.invalid_utf8.json_too_deep.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.no_campus_scope.students_read_only.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served.not_in_structure"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            409: components["responses"]["409.idempotency_answer_not_kept.idempotency_in_flight.year_not_begun.year_not_preparing"];
+            413: components["responses"]["413.body_too_large"];
+            414: components["responses"]["414.url_too_long"];
+            415: components["responses"]["415.unsupported_media_type"];
+            422: components["responses"]["422.idempotency_key_reused.unknown_place"];
+            429: components["responses"]["429.operations_at_work.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
+            507: components["responses"]["507.storage_full"];
+        };
+    };
+    readPassagePlan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PassagePlan"];
+                };
+            };
+            400: components["responses"]["400.invalid_url.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.no_campus_scope.students_read_only.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served.passage_plan_not_found"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            414: components["responses"]["414.url_too_long"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_busy.database_unavailable.handler_timeout.overloaded.query_timeout"];
+        };
+    };
+    listPassageLines: {
+        parameters: {
+            query?: {
+                /** @description How many items a cursor step returns, 1 to 100; 20 by default. */
+                limit?: number;
+                /** @description The number of a page, from 1; chooses pages instead of cursors. */
+                page?: number;
+                /** @description How many items a page has, 1 to 100; 20 by default. */
+                pageSize?: number;
+                /** @description Where to continue: `page.next` of the previous answer. */
+                cursor?: string;
+                /** @description Only those whose destination is the programme with this id. */
+                programme?: string;
+                /** @description Only those whose destination is of this level. */
+                level?: "L1" | "L2" | "L3" | "M1" | "M2" | "D";
+                /** @description Only those with this problem. */
+                problem?: "undecided" | "no_rule" | "archived" | "not_offered" | "enrolled" | "changed";
+                /** @description Only those whose destination was chosen by hand (`true`). */
+                exception?: "true";
+                /** @description `number` by default. */
+                sort?: "number" | "name";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The next step of the list, with `rel="next"` (RFC 8288); not sent at the end. */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PassageLines"];
+                };
+            };
+            400: components["responses"]["400.invalid_cursor.invalid_url.malformed_request.mixed_pagination.page_out_of_reach.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.no_campus_scope.students_read_only.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served.passage_plan_not_found"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            414: components["responses"]["414.url_too_long"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_busy.database_unavailable.handler_timeout.overloaded.query_timeout"];
+        };
+    };
+    changePassageLine: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                studentId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PassageException"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Send it with your next requests, so that nothing you read is older than this write, whichever server answers. */
+                    "Palier-Wrote"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PassageLine"];
+                };
+            };
+            400: components["responses"]["400.empty_body.incomplete_body.invalid_json.invalid_url.invalid_utf8.json_too_deep.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.no_campus_scope.students_read_only.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served.passage_plan_not_found.student_not_found"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            409: components["responses"]["409.is_archived.passage_plan_state"];
+            413: components["responses"]["413.body_too_large"];
+            414: components["responses"]["414.url_too_long"];
+            415: components["responses"]["415.unsupported_media_type"];
+            422: components["responses"]["422.level_not_offered.unknown_place"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
+            507: components["responses"]["507.storage_full"];
+        };
+    };
+    applyPassages: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
+                    ETag?: string;
+                    /** @description The path of what was created or started. */
+                    Location?: string;
+                    /** @description Send it with your next requests, so that nothing you read is older than this write, whichever server answers. */
+                    "Palier-Wrote"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Operation"];
+                };
+            };
+            400: components["responses"]["400.incomplete_body.invalid_url.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.no_campus_scope.students_read_only.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served.passage_plan_not_found"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            409: components["responses"]["409.passage_plan_state.year_not_preparing"];
+            413: components["responses"]["413.body_too_large"];
+            414: components["responses"]["414.url_too_long"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
+            507: components["responses"]["507.storage_full"];
+        };
+    };
+    undoPassages: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
+                    ETag?: string;
+                    /** @description The path of what was created or started. */
+                    Location?: string;
+                    /** @description Send it with your next requests, so that nothing you read is older than this write, whichever server answers. */
+                    "Palier-Wrote"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Operation"];
+                };
+            };
+            400: components["responses"]["400.incomplete_body.invalid_url.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.no_campus_scope.students_read_only.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served.passage_plan_not_found"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            409: components["responses"]["409.passage_plan_state.year_not_preparing"];
             413: components["responses"]["413.body_too_large"];
             414: components["responses"]["414.url_too_long"];
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];

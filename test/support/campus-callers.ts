@@ -71,7 +71,7 @@ export class CampusCallers {
 
   call(
     by: SignedIn,
-    method: 'GET' | 'POST' | 'PUT' | 'DELETE',
+    method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
     path: string,
     body?: object,
     headers: Readonly<Record<string, string>> = { 'if-match': '*' },
@@ -93,6 +93,19 @@ export class CampusCallers {
       insert into tenants.usage (tenant_id, quota, used) values ('${this.tenant.id}', 'storageBytes', ${STARTER_BYTES - bytes})
       on conflict (tenant_id, quota) do update set used = excluded.used`);
     await this.api.app.get(TenantDirectory).refresh();
+  }
+
+  /** Begins the erasure of a user, and sweeps their rows once. @returns what it did to tables, in order */
+  async erase({ id, person }: SignedIn): Promise<string[]> {
+    await this.sql(`insert into platform.erasures (tenant_id, user_id, email, subjects, asked_by, state, due_at, next_at)
+      values ('${this.tenant.id}', '${id}', '${person.user.email}', '{}', 'member:1', 'erasing', now(), now())`);
+    const steps: string[] = [];
+    for (let step: { name: string } | undefined; ; steps.push(step.name)) {
+      [step] = await this.sql<{ name: string }>(
+        `select name || ' ' || effect as name from platform.erase_person_rows('${id}', 1000)`,
+      );
+      if (!step) return steps;
+    }
   }
 
   sql<Row extends object>(text: string): Promise<Row[]> {

@@ -42,12 +42,16 @@ export const sights: Readonly<Record<Exclude<Scope['kind'], 'tenant'>, Sight>> =
   },
 };
 
-/** Whether a scope shows a row; its parameters are those of `seenBy`, the first of them at this number. */
-export function visible(first: number): string {
-  let next = first;
-  const place = () => `$${next++}`;
+/** Whether a scope shows a row. Each call of `place` is the next parameter; they are those of `seenBy`. */
+export function visibleAt(place: () => string): string {
   const all = `${place()}::boolean`;
   return `(${[all, ...Object.values(sights).map(({ condition }) => condition(place))].join(' or ')})`;
+}
+
+/** As `visibleAt`, the first parameter at this number. */
+export function visible(first: number): string {
+  let next = first;
+  return visibleAt(() => `$${next++}`);
 }
 
 /** The parameters of `visible`. */
