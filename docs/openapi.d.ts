@@ -2309,6 +2309,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/campus/dashboard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the totals of a year, who is new, how many chapters are written, and what runs: to admins of all universities, to staff
+         *     of their places. Computed for each request.
+         */
+        get: operations["readDashboard"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/campus/notifications": {
         parameters: {
             query?: never;
@@ -7714,6 +7734,183 @@ export interface components {
              */
             reason: string;
         };
+        EnrolmentTotals: {
+            /** @example 1180 */
+            active: number;
+            /** @example 12 */
+            suspended: number;
+            /** @example 8 */
+            left: number;
+        };
+        UniversityTotals: {
+            /** @example 1180 */
+            active: number;
+            /** @example 12 */
+            suspended: number;
+            /** @example 8 */
+            left: number;
+            /**
+             * Format: uuid
+             * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e61
+             */
+            universityId: string;
+        };
+        ProgrammeTotals: {
+            /** @example 1180 */
+            active: number;
+            /** @example 12 */
+            suspended: number;
+            /** @example 8 */
+            left: number;
+            /**
+             * Format: uuid
+             * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e63
+             */
+            programmeId: string;
+        };
+        LevelTotals: {
+            /** @enum {string} */
+            level: "L1" | "L2" | "L3" | "M1" | "M2" | "D";
+            /** @example 1180 */
+            active: number;
+            /** @example 12 */
+            suspended: number;
+            /** @example 8 */
+            left: number;
+        };
+        EnrolledStudent: {
+            /** @enum {string} */
+            level: "L1" | "L2" | "L3" | "M1" | "M2" | "D";
+            /** @enum {string} */
+            state: "active" | "suspended" | "left";
+            /**
+             * Format: uuid
+             * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e64
+             */
+            studentId: string;
+            /** @example 22104711 */
+            number: string;
+            /** @example Chloé Martin */
+            name: string;
+            /**
+             * Format: email
+             * @example chloe.martin@univ.example
+             */
+            email: string;
+            /** Format: date-time */
+            createdAt: string;
+            /**
+             * Format: uuid
+             * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e5f
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e60
+             */
+            yearId: string;
+            /**
+             * Format: uuid
+             * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e61
+             */
+            universityId: string;
+            /**
+             * Format: uuid
+             * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e62
+             */
+            ufrId: string;
+            /**
+             * Format: uuid
+             * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e63
+             */
+            programmeId: string;
+            /**
+             * @description One more with each change.
+             * @example 1
+             */
+            version: number;
+        };
+        Professor: {
+            /**
+             * @example [
+             *       "0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e60"
+             *     ]
+             */
+            subjectIds: string[];
+            /**
+             * Format: uuid
+             * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e5f
+             */
+            id: string;
+            /** @example Chloé Martin */
+            name: string;
+            /**
+             * Format: email
+             * @example chloe.martin@univ.example
+             */
+            email: string;
+            /**
+             * Format: uuid
+             * @description The id of the user that the person is; null while they have no account.
+             * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e66
+             */
+            userId: string | null;
+            /**
+             * @description One more with each change.
+             * @example 1
+             */
+            version: number;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        WeekOfChapters: {
+            /**
+             * @description Its Monday, of UTC.
+             * @example 2026-09-07
+             */
+            week: string;
+            /** @example 42 */
+            chapters: number;
+        };
+        RunningOperation: {
+            /**
+             * Format: uuid
+             * @example 019a7d0c-8b5e-7c3a-9f21-4f6d2e8b1a90
+             */
+            id: string;
+            /**
+             * @description The kind of work.
+             * @example tenants.purge
+             */
+            kind: string;
+            /**
+             * @description The completed part, from 0 to 1.
+             * @example 0.4
+             */
+            progress: number;
+            /** Format: date-time */
+            createdAt: string;
+        };
+        Dashboard: {
+            /** @description Null where none is open, and none was asked for. */
+            year: components["schemas"]["Year"] | null;
+            /** @description All enrolments of the year. */
+            enrolments: components["schemas"]["EnrolmentTotals"];
+            /** @description Those that have enrolments of the year; so for programmes and levels. */
+            universities: components["schemas"]["UniversityTotals"][];
+            programmes: components["schemas"]["ProgrammeTotals"][];
+            levels: components["schemas"]["LevelTotals"][];
+            /** @description The last ten who were enrolled in the year, the newest first. */
+            newestStudents: components["schemas"]["EnrolledStudent"][];
+            /** @description The last ten who were added, whatever the year, the newest first. */
+            newestProfessors: components["schemas"]["Professor"][];
+            /** @description Chapters that were written on the days of the year, drafts among them, by the week; weeks without any are left out. */
+            weeks: components["schemas"]["WeekOfChapters"][];
+            /** @description Of campus, those that the caller may cancel; the newest first. */
+            operations: components["schemas"]["RunningOperation"][];
+        };
         Notification: {
             /**
              * Format: uuid
@@ -7865,58 +8062,6 @@ export interface components {
              */
             body: string;
         };
-        EnrolledStudent: {
-            /** @enum {string} */
-            level: "L1" | "L2" | "L3" | "M1" | "M2" | "D";
-            /** @enum {string} */
-            state: "active" | "suspended" | "left";
-            /**
-             * Format: uuid
-             * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e64
-             */
-            studentId: string;
-            /** @example 22104711 */
-            number: string;
-            /** @example Chloé Martin */
-            name: string;
-            /**
-             * Format: email
-             * @example chloe.martin@univ.example
-             */
-            email: string;
-            /** Format: date-time */
-            createdAt: string;
-            /**
-             * Format: uuid
-             * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e5f
-             */
-            id: string;
-            /**
-             * Format: uuid
-             * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e60
-             */
-            yearId: string;
-            /**
-             * Format: uuid
-             * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e61
-             */
-            universityId: string;
-            /**
-             * Format: uuid
-             * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e62
-             */
-            ufrId: string;
-            /**
-             * Format: uuid
-             * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e63
-             */
-            programmeId: string;
-            /**
-             * @description One more with each change.
-             * @example 1
-             */
-            version: number;
-        };
         Students: {
             data: components["schemas"]["EnrolledStudent"][];
             page: components["schemas"]["Page"];
@@ -8067,41 +8212,6 @@ export interface components {
              * @example 018f0000-0000-7000-8000-000000000009
              */
             programmeId: string;
-        };
-        Professor: {
-            /**
-             * @example [
-             *       "0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e60"
-             *     ]
-             */
-            subjectIds: string[];
-            /**
-             * Format: uuid
-             * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e5f
-             */
-            id: string;
-            /** @example Chloé Martin */
-            name: string;
-            /**
-             * Format: email
-             * @example chloe.martin@univ.example
-             */
-            email: string;
-            /**
-             * Format: uuid
-             * @description The id of the user that the person is; null while they have no account.
-             * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e66
-             */
-            userId: string | null;
-            /**
-             * @description One more with each change.
-             * @example 1
-             */
-            version: number;
-            /** Format: date-time */
-            createdAt: string;
-            /** Format: date-time */
-            updatedAt: string;
         };
         Professors: {
             data: components["schemas"]["Professor"][];
@@ -11404,6 +11514,18 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code: "cookie_not_trusted" | "tenant_suspended";
+                };
+            };
+        };
+        /** @description Forbidden */
+        "403.dashboard_of_staff.forbidden.no_campus_scope.tenant_credential_required.tenant_suspended": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "dashboard_of_staff" | "forbidden" | "no_campus_scope" | "tenant_credential_required" | "tenant_suspended";
                 };
             };
         };
@@ -21351,6 +21473,40 @@ export interface operations {
             500: components["responses"]["500.internal_error"];
             503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
             507: components["responses"]["507.storage_full"];
+        };
+    };
+    readDashboard: {
+        parameters: {
+            query?: {
+                /** @description The year with this id; the open one by default. */
+                year?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Dashboard"];
+                };
+            };
+            400: components["responses"]["400.invalid_url.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.dashboard_of_staff.forbidden.no_campus_scope.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served.not_in_structure"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            414: components["responses"]["414.url_too_long"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_busy.database_unavailable.handler_timeout.overloaded.query_timeout"];
         };
     };
     listNotifications: {
