@@ -8,6 +8,8 @@ import { NotifiesReaders } from '../notifications/notify-readers.job.js';
 import { AppliesRoster } from '../rosters/apply-roster.job.js';
 import { ChecksRoster } from '../rosters/check-roster.job.js';
 import { ExportsRoster } from '../rosters/export-roster.job.js';
+import { ChapterPublishedWebhook } from '../webhooks/chapter-published.webhook.js';
+import { RosterAppliedWebhook } from '../webhooks/roster-applied.webhook.js';
 
 /** The jobs of campus. */
 @Module({
@@ -22,6 +24,8 @@ import { ExportsRoster } from '../rosters/export-roster.job.js';
     UnlinksUsers,
     NotifiesOfChapters,
     NotifiesReaders,
+    ChapterPublishedWebhook,
+    RosterAppliedWebhook,
   ],
 })
 export class CampusWorkerModule {}
