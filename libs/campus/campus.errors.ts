@@ -194,6 +194,10 @@ export const campusProblems = defineProblems('campus', {
     en: 'Students are changed and exported by the staff of their university or UFR and by admins. Ask one of them.',
     fr: 'Les étudiants sont modifiés et exportés par le personnel de leur université ou UFR et par les administrateurs. Adressez-vous à eux.',
   }),
+  dashboard_of_staff: problem(403, 'The dashboard is for staff', 'Le tableau de bord est pour le personnel', {
+    en: 'The dashboard is read by the staff of universities and UFRs and by admins. Read lists of students and chapters instead.',
+    fr: 'Le tableau de bord est lu par le personnel des universités et des UFR et par les administrateurs. Lisez plutôt les listes d’étudiants et de chapitres.',
+  }),
   former_student: problem(
     403,
     'Enrolled with you in closed years alone',

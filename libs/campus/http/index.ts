@@ -11,6 +11,8 @@ import { ChaptersController } from '../chapters/chapters.controller.js';
 import { ChaptersService } from '../chapters/chapters.service.js';
 import { CommentsController } from '../comments/comments.controller.js';
 import { CommentsService } from '../comments/comments.service.js';
+import { DashboardController } from '../dashboard/dashboard.controller.js';
+import { DashboardService } from '../dashboard/dashboard.service.js';
 import { NotificationsController } from '../notifications/notifications.controller.js';
 import { NotificationsService } from '../notifications/notifications.service.js';
 import { PassageDecisionsController } from '../passages/passage-decisions.controller.js';
@@ -57,6 +59,7 @@ import { YearsService } from '../years/years.service.js';
     ChaptersController,
     ChapterAttachmentsController,
     CommentsController,
+    DashboardController,
     NotificationsController,
     AnnouncementsController,
     PassageRulesController,
@@ -80,6 +83,7 @@ import { YearsService } from '../years/years.service.js';
     ChaptersService,
     AttachmentsService,
     CommentsService,
+    DashboardService,
     NotificationsService,
     AnnouncementsService,
     PassageRulesService,

@@ -12,6 +12,8 @@ import { UndoesPassages } from '../passages/undo-passages.job.js';
 import { AppliesRoster } from '../rosters/apply-roster.job.js';
 import { ChecksRoster } from '../rosters/check-roster.job.js';
 import { ExportsRoster } from '../rosters/export-roster.job.js';
+import { ChapterPublishedWebhook } from '../webhooks/chapter-published.webhook.js';
+import { RosterAppliedWebhook } from '../webhooks/roster-applied.webhook.js';
 
 /** The jobs of campus. */
 @Module({
@@ -30,6 +32,8 @@ import { ExportsRoster } from '../rosters/export-roster.job.js';
     PlansPassages,
     AppliesPassages,
     UndoesPassages,
+    ChapterPublishedWebhook,
+    RosterAppliedWebhook,
   ],
 })
 export class CampusWorkerModule {}

@@ -86,6 +86,7 @@ export const teaching: Readonly<Record<string, Step>> = {
     after: (answer) => Object.assign(seen, { student: answer.json().id }),
   }),
   [`GET ${url}/students`]: () => ({}),
+  [`GET ${url}/dashboard`]: () => ({}),
   [`GET ${url}/students/{id}`]: read('student'),
   [`PUT ${url}/students/{id}`]: ({ seen }) => ({
     path: { id: seen.student ?? '' },
