@@ -140,6 +140,7 @@ import { CampusRosters1763700008396 } from './1763700008396-campus-rosters.js';
 import { CampusComments1763700008400 } from './1763700008400-campus-comments.js';
 import { CampusAnnouncements1763700008401 } from './1763700008401-campus-announcements.js';
 import { CampusNotifications1763700008402 } from './1763700008402-campus-notifications.js';
+import { CampusAppliedRosters1763700008397 } from './1763700008397-campus-applied-rosters.js';
 
 /** Every migration of the one database, in the order in which they are applied. */
 export const migrations: readonly MigrationClass[] = [
@@ -284,4 +285,5 @@ export const migrations: readonly MigrationClass[] = [
   CampusComments1763700008400,
   CampusAnnouncements1763700008401,
   CampusNotifications1763700008402,
+  CampusAppliedRosters1763700008397,
 ];

@@ -3,6 +3,7 @@ import { Degradation } from '#platform/degradation';
 import { Events } from '#platform/events';
 import { HandlesJob, type JobContext, type JobHandler } from '#platform/jobs';
 import { defineOperation } from '#platform/operations';
+import { Storage } from '#platform/storage';
 import { beginWriting, followAddresses } from '../accounts/link-accounts.js';
 import { campusProblems } from '../campus.errors.js';
 import type { RosterApplied } from '../events/index.js';
@@ -10,6 +11,7 @@ import { keepYear } from '../years/keep-year.js';
 import type { OfRoster } from './check-roster.job.js';
 import {
   type ChangedProgramme,
+  clearLines,
   countMissing,
   endMissing,
   keepProgrammesOfLines,
@@ -36,12 +38,13 @@ const AT_ONCE = 1000;
 
 /**
  * Applies a roster that was checked, in batches with a commit each. How far it has come is written in the same commit, so it goes
- * on there after a crash; and a line that is applied again has no effect.
+ * on there after a crash; and a line that is applied again has no effect. At the end the file and its lines go, which name students.
  */
 @HandlesJob(applyRoster)
 export class AppliesRoster implements JobHandler<AsChecked> {
   constructor(
     private readonly database: Database,
+    private readonly storage: Storage,
     private readonly events: Events,
     private readonly degradation: Degradation,
   ) {}
@@ -51,8 +54,8 @@ export class AppliesRoster implements JobHandler<AsChecked> {
   }
 
   /**
-   * @throws Problem `roster_not_found` (404), `roster_not_checked`, `roster_outdated`, `year_is_closed`, `address_taken`,
-   *   `is_archived` (409), `level_not_offered` (422)
+   * @throws Problem `roster_not_found`, `not_in_structure` (404), `roster_not_checked`, `roster_outdated`, `year_is_closed`,
+   *   `address_taken`, `is_archived` (409), `level_not_offered` (422)
    */
   async run(asked: AsChecked, { signal, progress }: JobContext): Promise<object> {
     const { tenantId, id } = asked;
@@ -73,8 +76,10 @@ export class AppliesRoster implements JobHandler<AsChecked> {
       after = await this.endSome(asked, after);
     }
     return this.database.transaction({ tenantId }, async (tx) => {
-      const { counts, yearId } = checked((await tx.run(lockRoster, id))[0], asked);
+      const { counts, yearId, digest } = checked((await tx.run(lockRoster, id))[0], asked);
+      await tx.run(clearLines, id);
       await tx.run(endApply, id);
+      if (digest) await this.storage.release(tx, [digest]);
       const data = { id, yearId };
       await this.events.publish<RosterApplied>(tx, id, { type: 'campus.roster.applied', version: 1, data });
       return told(counts);
@@ -145,10 +150,11 @@ function checked(roster: RosterRow | undefined, { id, version }: AsChecked): Che
   return { ...roster, counts };
 }
 
-/** @throws Problem `is_archived` (409), `level_not_offered` (422) */
+/** @throws Problem `not_in_structure` (404), `is_archived` (409), `level_not_offered` (422) */
 function refuseChanged(programme: ChangedProgramme | undefined): void {
   if (!programme) return;
   const { id, level, levels } = programme;
+  if (!levels) throw campusProblems.not_in_structure({ id });
   throw levels.includes(level)
     ? campusProblems.is_archived({ id })
     : campusProblems.level_not_offered({ level, levels: levels.join(', ') });

@@ -53,7 +53,7 @@ export class ChecksRoster implements JobHandler<OfRoster> {
   async run({ tenantId, id }: OfRoster, context: JobContext): Promise<object> {
     const roster = await this.begin(tenantId, id);
     // The worker that checked it was killed before it could say so, and it may be applied at this moment.
-    if (roster.state !== 'received') return roster.counts ?? {};
+    if (roster.state !== 'received' || !roster.digest) return roster.counts ?? {};
     const blob = (await this.storage.find(tenantId, [roster.digest])).get(roster.digest);
     if (!blob) throw campusProblems.roster_not_found({ id });
     const reader = await this.reader(tenantId, roster);

@@ -112,8 +112,10 @@ export const refuseArchived = statement<object, [rosterId: string, yearId: strin
   sample: [samples.id, samples.otherId],
 });
 
-/** A line whose programme has changed since the check. */
-export interface ChangedProgramme extends Pick<KnownProgramme, 'id' | 'levels' | 'archived'> {
+/** The programme of a line, which has changed since the check. */
+export interface ChangedProgramme extends Pick<KnownProgramme, 'id'> {
+  /** Null where it was deleted. */
+  readonly levels: KnownProgramme['levels'] | null;
   readonly level: string;
 }
 
@@ -127,8 +129,8 @@ export const keepProgrammesOfLines = statement<
         where roster_id = $1 and line > $2 and line <= $3),
       kept as materialized (select p.id, p.levels, ${archived} as archived from ${withPlaces}
         where p.id = any (array(select distinct programme_id from lines)) order by p.id for share)
-    select k.id, k.levels, k.archived, l.level from lines l join kept k on k.id = l.programme_id
-    where l.level <> all (k.levels) or (k.archived and not ${enrolledThere('$4')}) limit 1`,
+    select l.programme_id as id, k.levels, l.level from lines l left join kept k on k.id = l.programme_id
+    where k.id is null or l.level <> all (k.levels) or (k.archived and not ${enrolledThere('$4')}) limit 1`,
   sample: [samples.id, 0, 1000, samples.otherId],
 });
 

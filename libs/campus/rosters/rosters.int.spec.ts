@@ -5,6 +5,7 @@ import { heldTransaction } from '../../../test/support/held-transaction.js';
 import { callAs } from '../../../test/support/signed-in.js';
 import { runSql } from '../../../test/support/sql.js';
 import { startTestApp, type TestApp } from '../../../test/support/test-app.js';
+import { until } from '../../../test/support/until.js';
 import { workers } from '../../../test/support/workers.js';
 import { AppliesRoster } from './apply-roster.job.js';
 import { ChecksRoster } from './check-roster.job.js';
@@ -195,23 +196,40 @@ it('a code names the programme that is written so, and another one where that is
 });
 
 it.each([
-  ['the year is closed', `years set state = 'closed'`, 'year_is_closed'],
-  ['the programme is archived', 'programmes set archived_at = now()', 'is_archived'],
-  ['the university is archived', 'universities set archived_at = now()', 'is_archived'],
-  ['the programme loses a level', `programmes set levels = '{L2}'`, 'level_not_offered'],
+  ['the year is closed', `update campus.years set state = 'closed'`, 'year_is_closed'],
+  ['the programme is archived', 'update campus.programmes set archived_at = now()', 'is_archived'],
+  ['the programme is deleted', 'delete from campus.programmes', 'not_in_structure'],
+  ['the university is archived', 'update campus.universities set archived_at = now()', 'is_archived'],
+  ['the programme loses a level', `update campus.programmes set levels = '{L2}'`, 'level_not_offered'],
 ])('a roster enrols nobody where %s beside its applying', async (_, change, code) => {
   const of = await CampusWithRosters.open(api);
   const id = await of.uploaded([header, row(1, 'Ada', 'L2'), row(2)].join('\n'));
   await of.check(id);
-  await using held = await heldTransaction(
-    api.database.adminUrl,
-    `update campus.${change} where tenant_id = '${of.tenantId}'`,
-  );
+  await using held = await heldTransaction(api.database.adminUrl, `${change} where tenant_id = '${of.tenantId}'`);
   const begun = await of.post(`${id}/apply`, {});
   await held.blocks();
   await held.commit();
   expect(await of.ended(begun)).toMatchObject({ state: 'failed', error: { code } });
   expect(await of.enrolled()).toEqual([]);
+});
+
+it('a roster that was applied names no student any more: its lines and its file are gone', async () => {
+  const of = await CampusWithRosters.open(api);
+  const id = await of.uploaded([header, row(1), '2;B;no address;INFO;L1'].join('\n'));
+  await of.check(id);
+  const kept = () =>
+    runSql<{ lines: number; files: number }>(
+      api.database.adminUrl,
+      `select (select count(*)::int from campus.roster_lines where roster_id = '${id}') as lines,
+        (select count(*)::int from platform.blobs where tenant_id = '${of.tenantId}') as files`,
+    );
+  expect(await kept()).toEqual([{ lines: 1, files: 1 }]);
+  await of.apply(id);
+  await until(async () => (await kept())[0]?.files === 0);
+  expect(await kept()).toEqual([{ lines: 0, files: 0 }]);
+  expect(await refusals(of, id)).toHaveLength(1);
+  expect((await of.post(`${id}/check`, { columns: rosterColumns })).json().code).toBe('roster_applied');
+  expect((await callAs(api, of.admin.token, 'DELETE', `/v1/campus/rosters/${id}`)).statusCode).toBe(204);
 });
 
 it('an address of another student refuses the line', async () => {

@@ -73,7 +73,7 @@ export class RostersService {
             const older = await tx.run(deleteOlderRosters, KEPT);
             await this.storage.release(
               tx,
-              older.map(({ digest }) => digest),
+              older.flatMap(({ digest }) => digest ?? []),
             );
             await room.end(tx);
             return shown(row as RosterRow);
@@ -144,7 +144,7 @@ export class RostersService {
     return this.database.transaction({ tenantId }, async (tx) => {
       const [gone] = await tx.run(deleteRoster, id);
       if (!gone) throw campusProblems.roster_not_found({ id });
-      await this.storage.release(tx, [gone.digest]);
+      if (gone.digest) await this.storage.release(tx, [gone.digest]);
     });
   }
 

@@ -6,7 +6,8 @@ import type { RosterCountsDto, RosterDto, RosterRefusalDto } from './rosters.dto
 /** What is known of a roster. */
 export interface RosterRow extends Omit<RosterDto, 'counts' | 'separator'> {
   readonly separator: Separator;
-  readonly digest: string;
+  /** Of the file; null once the roster was applied. */
+  readonly digest: string | null;
   readonly appliedLine: number;
   /** With how many are enrolled for the year at universities that it names. */
   readonly counts: (RosterCountsDto & { readonly enrolled: number }) | null;
@@ -49,14 +50,14 @@ export const lockRoster = statement<RosterRow, [id: string]>({
 });
 
 /** All but the newest. */
-export const deleteOlderRosters = statement<{ digest: string }, [kept: number]>({
+export const deleteOlderRosters = statement<Pick<RosterRow, 'digest'>, [kept: number]>({
   name: 'campus.rosters.delete-older',
   text: `delete from campus.rosters where id in (select id from campus.rosters order by created_at desc, id desc offset $1)
     returning digest`,
   sample: [10],
 });
 
-export const deleteRoster = statement<{ digest: string }, [id: string]>({
+export const deleteRoster = statement<Pick<RosterRow, 'digest'>, [id: string]>({
   name: 'campus.rosters.delete',
   index: 'rosters_pkey',
   text: 'delete from campus.rosters where id = $1 returning digest',
@@ -86,10 +87,11 @@ export const noteApplied = statement<object, [id: string, line: number]>({
   sample: [samples.id, 1000],
 });
 
+/** Its file is released by the caller. */
 export const endApply = statement<object, [id: string]>({
   name: 'campus.rosters.end-apply',
   unchecked: 'a tenant has ten rosters at most',
-  text: `update campus.rosters set state = 'applied', version = version + 1, updated_at = now() where id = $1`,
+  text: `update campus.rosters set state = 'applied', digest = null, version = version + 1, updated_at = now() where id = $1`,
   sample: [samples.id],
 });
 
