@@ -137,10 +137,10 @@ import { CampusPeople1763700008391 } from './1763700008391-campus-people.js';
 import { CampusStudentWords1763700008394 } from './1763700008394-campus-student-words.js';
 import { CampusChapters1763700008395 } from './1763700008395-campus-chapters.js';
 import { CampusRosters1763700008396 } from './1763700008396-campus-rosters.js';
+import { CampusAppliedRosters1763700008397 } from './1763700008397-campus-applied-rosters.js';
 import { CampusComments1763700008400 } from './1763700008400-campus-comments.js';
 import { CampusAnnouncements1763700008401 } from './1763700008401-campus-announcements.js';
 import { CampusNotifications1763700008402 } from './1763700008402-campus-notifications.js';
-import { CampusAppliedRosters1763700008397 } from './1763700008397-campus-applied-rosters.js';
 
 /** Every migration of the one database, in the order in which they are applied. */
 export const migrations: readonly MigrationClass[] = [
