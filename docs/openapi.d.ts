@@ -7739,7 +7739,7 @@ export interface components {
              */
             chapterId: string | null;
             /**
-             * @description That of the chapter while it is published, or of the announcement; null once it is gone.
+             * @description That of the published chapter or of the announcement, while the caller sees it as a student or teaches the subject; else null.
              * @example Limits of sequences
              */
             title: string | null;

@@ -37,7 +37,7 @@ export class NotificationDto {
   chapterId!: string | null;
 
   /**
-   * That of the chapter while it is published, or of the announcement; null once it is gone.
+   * That of the published chapter or of the announcement, while the caller sees it as a student or teaches the subject; else null.
    * @example 'Limits of sequences'
    */
   title!: string | null;

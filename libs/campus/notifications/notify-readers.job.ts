@@ -1,6 +1,6 @@
 import { Database, type Transaction } from '#platform/database';
 import { defineJob, HandlesJob, type JobContext, type JobHandler, type JobPayload } from '#platform/jobs';
-import { Notifier } from './notifier.js';
+import { Notifier, type Place } from './notifier.js';
 import {
   AT_ONCE,
   type Audience,
@@ -42,12 +42,17 @@ export class NotifiesReaders implements JobHandler<NotifyReaders> {
 
   async run({ tenantId, kind, aboutId }: NotifyReaders, { id: cause, signal }: JobContext): Promise<object> {
     const told: string[] = [];
+    let place: Place | undefined;
     for (let after: typeof START | undefined = START; after; ) {
       signal.throwIfAborted();
       const from: typeof START = after;
       after = await this.database.transaction({ tenantId }, async (tx) => {
         const [audience] = await tx.run(audienceOf[kind], aboutId);
-        if (!audience) return undefined;
+        if (!audience) {
+          this.notifier.tell(tx, tenantId, told, place);
+          return undefined;
+        }
+        place = audience;
         const readers = await this.next(tx, audience, from);
         const userIds = readers.flatMap(({ userId }) => userId ?? []);
         const about = { kind, aboutId, chapterId: audience.chapterId };
