@@ -7936,7 +7936,7 @@ export interface components {
              */
             chapterId: string | null;
             /**
-             * @description That of the chapter while it is published, or of the announcement; null once it is gone.
+             * @description That of the published chapter or of the announcement, while the caller sees it as a student or teaches the subject; else null.
              * @example Limits of sequences
              */
             title: string | null;
@@ -13794,6 +13794,20 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code: "rate_limited" | "rate_quota_exceeded" | "throttled";
+                };
+            };
+        };
+        /** @description Too Many Requests */
+        "429.rate_limited.rate_quota_exceeded.too_many_announcements": {
+            headers: {
+                /** @description When to try again, in seconds. */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "rate_limited" | "rate_quota_exceeded" | "too_many_announcements";
                 };
             };
         };
@@ -21745,7 +21759,7 @@ export interface operations {
             414: components["responses"]["414.url_too_long"];
             415: components["responses"]["415.unsupported_media_type"];
             422: components["responses"]["422.idempotency_key_reused.unknown_place"];
-            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded.too_many_announcements"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
             503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];

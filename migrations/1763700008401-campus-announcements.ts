@@ -29,7 +29,7 @@ const table = `
   );
   create index announcements_by_year on campus.announcements (tenant_id, year_id);
   create index announcements_in_place on campus.announcements (tenant_id, university_id, ufr_id, programme_id);
-  create index announcements_by_author on campus.announcements (tenant_id, author_id);
+  create index announcements_by_author on campus.announcements (tenant_id, author_id, created_at);
   grant select, insert, delete on campus.announcements to palier_app`;
 
 /** What staff and professors announce to the students of a place. */

@@ -13,7 +13,9 @@ const tables = `
     read_at    timestamptz(3),
     -- The time in the id.
     created_at timestamptz(3) not null,
-    primary key (tenant_id, user_id, id)
+    primary key (tenant_id, user_id, id),
+    -- A chapter that is published again, or a job that runs again, tells nobody twice.
+    constraint notifications_of_one unique (tenant_id, user_id, about_id, kind)
   );
   create index notifications_unread on campus.notifications (tenant_id, user_id, id) where read_at is null;
   create index notifications_by_age on campus.notifications (created_at);
@@ -29,9 +31,9 @@ const tables = `
   grant select, insert, update (off) on campus.notification_settings to palier_app`;
 
 /**
- * Notifies users of the tenant in force of one cause, each once: not those who are erased, whom the policy of the table refuses to
- * the application alone, nor those who do not want this kind. Returns who has the notification. Made by the owner, whom row level
- * security binds to the tenant in force.
+ * Notifies users of the tenant in force of one cause: not those who are erased, whom the policy of the table refuses to the
+ * application alone, nor those who do not want this kind, nor those who were told of the same before. Returns who has the
+ * notification of this cause. Made by the owner, whom row level security binds to the tenant in force.
  */
 const notify = `
   create function campus.notify(cause uuid, what text, about uuid, chapter uuid, users uuid[]) returns setof uuid

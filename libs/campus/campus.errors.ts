@@ -159,8 +159,8 @@ export const campusProblems = defineProblems('campus', {
     fr: 'Un commentaire se modifie pendant 15 minutes, et plus une fois supprimé. Supprimez-le, ou écrivez-en un autre.',
   }),
   too_many_comments: problem(429, 'Too many comments', 'Trop de commentaires', {
-    en: 'One user may write {most} comments a minute. Try again after the seconds of Retry-After.',
-    fr: 'Un utilisateur peut écrire {most} commentaires par minute. Réessayez après les secondes de Retry-After.',
+    en: 'One user may write {most} comments a minute, one after the other. Try again after the seconds of Retry-After.',
+    fr: 'Un utilisateur peut écrire {most} commentaires par minute, l’un après l’autre. Réessayez après les secondes de Retry-After.',
   }),
   announcement_not_found: problem(404, 'No such announcement', 'Annonce inconnue', {
     en: 'There is no announcement {id} within your scope. It may have been deleted: read the list again.',
@@ -169,6 +169,10 @@ export const campusProblems = defineProblems('campus', {
   announcement_of_another: problem(403, 'The announcement of another', 'Annonce d’un autre', {
     en: 'An announcement is deleted by its author and by admins. Ask one of them.',
     fr: 'Une annonce est supprimée par son auteur et par les administrateurs. Adressez-vous à eux.',
+  }),
+  too_many_announcements: problem(429, 'Too many announcements', 'Trop d’annonces', {
+    en: 'One user may make {most} announcements an hour. Make one for a wider place, or try again after the seconds of Retry-After.',
+    fr: 'Un utilisateur peut faire {most} annonces par heure. Faites-en une pour un lieu plus large, ou réessayez après les secondes de Retry-After.',
   }),
   no_open_year: problem(409, 'No year is open', 'Aucune année ouverte', {
     en: 'An announcement is for the students of the open year, and none is open. Open one first.',

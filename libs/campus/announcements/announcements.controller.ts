@@ -30,7 +30,7 @@ export class AnnouncementsController {
   @Post()
   @mayEdit()
   @Idempotent()
-  @Answers('no_account', 'no_campus_scope', 'no_open_year', 'unknown_place')
+  @Answers('no_account', 'no_campus_scope', 'no_open_year', 'unknown_place', 'too_many_announcements')
   announce(@Body() announcement: NewAnnouncementDto, @Caller() caller: Caller): Promise<AnnouncementDto> {
     return this.announcements.announce(caller, announcement);
   }

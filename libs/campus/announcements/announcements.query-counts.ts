@@ -18,7 +18,7 @@ async function announced(shop: Shop) {
 export const queryCounts: QueryCounts = {
   'POST /v1/campus/announcements': async (shop) => {
     const { token, content } = await announced(shop);
-    const sends = [scope, 'campus.announcements.place', 'campus.announcements.insert'];
+    const sends = [scope, 'campus.announcements.place', 'campus.announcements.recent', 'campus.announcements.insert'];
     return [call(as(token, post(url, content)), ...sends, 'outbox.insert', 'audit.lines.insert')];
   },
   'GET /v1/campus/announcements/{id}': async (shop) => {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type Caller, personOf } from '#platform/access';
 import { Audit } from '#platform/audit';
-import { Database } from '#platform/database';
+import { Database, type Transaction } from '#platform/database';
 import { newId } from '#platform/ids';
 import { Jobs } from '#platform/jobs';
 import { type ListAnswer, readList, rowsOfTenant } from '#platform/lists';
@@ -17,7 +17,11 @@ import {
   announcementList,
   deleteAnnouncement,
   insertAnnouncement,
+  recentAnnouncements,
 } from './announcements.sql.js';
+
+/** Announcements that one user may make in an hour: each may notify a hundred thousand. */
+const MOST_AN_HOUR = 30;
 
 /** Keeps announcements, for whoever makes them and their readers. */
 @Injectable()
@@ -47,7 +51,7 @@ export class AnnouncementsService {
    * Announces something to the students of the open year at a place, whom a job notifies.
    *
    * @throws Problem `no_account`, `no_campus_scope` (403), `no_open_year` (409), `unknown_place` (422) also for a place outside
-   *   the scope
+   *   the scope, `too_many_announcements` (429) with Retry-After
    */
   async announce(caller: Caller, { placeId, title, body, ...given }: NewAnnouncementDto): Promise<AnnouncementDto> {
     const { tenantId, userId } = personOf(caller);
@@ -58,6 +62,7 @@ export class AnnouncementsService {
       if (!place || !mayAnnounceTo(scope, place, place.taught)) throw unknownPlace('placeId', String(placeId));
       const { yearId, universityId, ufrId, programmeId } = place;
       if (!yearId) throw campusProblems.no_open_year();
+      await refuseFlood(tx, userId);
       const id = newId();
       const where = [yearId, universityId, ufrId, programmeId, level] as const;
       const [row] = await tx.run(insertAnnouncement, tenantId, id, ...where, userId, title, body);
@@ -76,9 +81,17 @@ export class AnnouncementsService {
       const [announcement] = await tx.run(announcementInScope, id, ...sightOf(scope));
       if (!announcement) throw campusProblems.announcement_not_found({ id });
       if (scope.kind !== 'tenant' && announcement.authorId !== userId) throw campusProblems.announcement_of_another();
-      await tx.run(deleteAnnouncement, id);
+      if ((await tx.run(deleteAnnouncement, id)).length === 0) throw campusProblems.announcement_not_found({ id });
       const line = { action: 'campus.announcement.deleted', targetKind: 'announcement', targetId: id };
       await this.audit.record(tx, line);
     });
   }
+}
+
+/** Of requests at the same time a few more may pass. */
+async function refuseFlood(tx: Transaction, authorId: string): Promise<void> {
+  const [recent] = await tx.run(recentAnnouncements, authorId);
+  if (!recent || recent.made < MOST_AN_HOUR) return;
+  const headers = { 'retry-after': String(Math.max(1, recent.seconds)) };
+  throw campusProblems.too_many_announcements({ most: MOST_AN_HOUR }, { headers });
 }

@@ -40,7 +40,7 @@ export interface AnnouncedPlace extends Pick<AnnouncementDto, 'universityId' | '
   readonly taught: boolean;
 }
 
-/** The place that is in use with this id, or the tenant where it is null. */
+/** The place with this id that is in use, as all is that it is in, or the tenant where it is null. */
 export const announcedPlace = statement<
   AnnouncedPlace,
   [placeId: string | null, professorId: string, level: string | null]
@@ -51,8 +51,11 @@ export const announcedPlace = statement<
         and t.programme_id = p.programme_id and t.level = $3) as taught
     from (select id as university_id, null::uuid as ufr_id, null::uuid as programme_id from campus.universities
           where id = $1 and archived_at is null
-        union all select university_id, id, null from campus.ufrs where id = $1 and archived_at is null
-        union all select university_id, ufr_id, id from campus.programmes where id = $1 and archived_at is null
+        union all select f.university_id, f.id, null from campus.ufrs f join campus.universities u on u.id = f.university_id
+          where f.id = $1 and coalesce(f.archived_at, u.archived_at) is null
+        union all select p.university_id, p.ufr_id, p.id from campus.programmes p join campus.ufrs f on f.id = p.ufr_id
+          join campus.universities u on u.id = p.university_id
+          where p.id = $1 and coalesce(p.archived_at, f.archived_at, u.archived_at) is null
         union all select null, null, null where $1::uuid is null) p
       left join campus.years y on y.state = 'open'`,
   sample: [samples.id, samples.id, 'L1'],
@@ -79,9 +82,19 @@ export const insertAnnouncement = statement<
   sample: [samples.tenantInForce, samples.otherId, samples.id, null, null, null, null, samples.id, 'Exam', ''],
 });
 
-export const deleteAnnouncement = statement<object, [id: string]>({
+/** How many announcements of the last hour are somebody's, and for how many seconds the first of them still counts. */
+export const recentAnnouncements = statement<{ made: number; seconds: number }, [authorId: string]>({
+  name: 'campus.announcements.recent',
+  index: 'announcements_by_author',
+  text: `select count(*)::int as made, ceil(extract(epoch from min(created_at) + interval '1 hour' - now()))::int as seconds
+    from campus.announcements where author_id = $1 and created_at > now() - interval '1 hour'`,
+  sample: [samples.id],
+});
+
+/** No row where another request deleted it before. */
+export const deleteAnnouncement = statement<{ id: string }, [id: string]>({
   name: 'campus.announcements.delete',
   index: 'announcements_pkey',
-  text: 'delete from campus.announcements where id = $1',
+  text: 'delete from campus.announcements where id = $1 returning id',
   sample: [samples.id],
 });

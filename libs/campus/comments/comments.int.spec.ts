@@ -120,6 +120,31 @@ it('an erased author’s comments are emptied, and their threads stay', async ()
   expect(await campus.sql('select from campus.comments where reason is not null')).toEqual([]);
 });
 
+it('an admin who is a student of the chapter, or teaches its subject, comments on it as that', async () => {
+  const link = (table: string, rowId: string) =>
+    campus.sql(`update campus.students set user_id = null where user_id = '${campus.admin.id}';
+      update campus.${table} set user_id = '${campus.admin.id}' where id = '${rowId}'`);
+  await link('students', (await campus.student(0, 'L2')).rowId);
+  expect(await told(post(campus.admin))).toEqual([403, 'may_not_comment']);
+  const own = (await campus.student(0)).rowId;
+  await link('students', own);
+  expect((await post(campus.admin)).json()).toMatchObject({ authorName: 'Name', byProfessor: false });
+  await campus.sql(`update campus.enrolments set state = 'suspended' where student_id = '${own}'`);
+  expect(await told(post(campus.admin))).toEqual([403, 'may_not_comment']);
+  await link('professors', (await campus.professor(campus.subject(0))).rowId);
+  expect((await post(campus.admin)).json()).toMatchObject({ byProfessor: true });
+});
+
+it('of 1,000 comments of one user at once takes no more than 20', async () => {
+  const answers = await Promise.all(Array.from({ length: 1000 }, () => told(post(student))));
+  const taken = answers.filter(([status]) => status === 201).length;
+  // Some may find the tenant’s places taken.
+  expect(answers.filter(([status]) => ![201, 429, 503].includes(Number(status)))).toEqual([]);
+  expect(taken).toBeGreaterThan(0);
+  expect(taken).toBeLessThanOrEqual(20);
+  expect(await campus.sql('select from campus.comments')).toHaveLength(taken);
+});
+
 it('refuses a comment of 1 MB, keeps Markdown as it was written, and limits comments a minute', async () => {
   for (const body of ['', 'x'.repeat(5001), 'x'.repeat(1_000_000)])
     expect(await told(post(student, body))).toEqual([400, 'validation_failed']);

@@ -22,7 +22,10 @@ async function commented(shop: Shop) {
 export const queryCounts: QueryCounts = {
   'POST /v1/campus/chapters/{id}/comments': async (shop) => {
     const { token, professor, comments, comment } = await commented(shop);
-    const [before, insert] = [[scope, 'campus.comments.chapter', 'campus.comments.recent'], 'campus.comments.insert'];
+    const [before, insert] = [
+      [scope, 'campus.comments.chapter', 'campus.comments.take-author', 'campus.comments.recent'],
+      'campus.comments.insert',
+    ];
     const answer = { ...content, parentId: comment };
     return [
       call(as(token, post(comments, content)), ...before, insert),

@@ -20,6 +20,7 @@ import {
   insertComment,
   lockComment,
   recentComments,
+  takeAuthor,
   threadList,
   threadOf,
 } from './comments.sql.js';
@@ -85,9 +86,8 @@ export class CommentsService {
       await refuseFlood(tx, person.userId);
       const [thread] = parentId ? await tx.run(threadOf, parentId, chapterId) : [];
       if (parentId && !thread) throw noSuchThread(parentId);
-      const byStudent = scope.kind === 'student';
       const id = newId();
-      const [comment] = await tx.run(insertComment, id, chapterId, parentId ?? null, person.userId, body, byStudent);
+      const [comment] = await tx.run(insertComment, id, chapterId, parentId ?? null, person.userId, body);
       if (!comment) throw campusProblems.may_not_comment();
       const asked = thread?.authorId;
       const cause = { kind: 'comment-answered', aboutId: id, chapterId } as const;
@@ -155,11 +155,12 @@ export class CommentsService {
 
 type LockedComment = NonNullable<NonNullable<(typeof lockComment)['types']>['row']>;
 
-/** Of requests at the same time a few more may pass. */
+/** A request beside another one of the same author is refused too, and does not wait with a connection for its turn. */
 async function refuseFlood(tx: Transaction, authorId: string): Promise<void> {
-  const [recent] = await tx.run(recentComments, authorId);
-  if (!recent || recent.written < MOST_A_MINUTE) return;
-  const headers = { 'retry-after': String(Math.max(1, recent.seconds)) };
+  const [author] = await tx.run(takeAuthor, authorId);
+  const [recent] = author?.taken ? await tx.run(recentComments, authorId) : [];
+  if (recent && recent.written < MOST_A_MINUTE) return;
+  const headers = { 'retry-after': String(Math.max(1, recent?.seconds ?? 1)) };
   throw campusProblems.too_many_comments({ most: MOST_A_MINUTE }, { headers });
 }
 

@@ -1,9 +1,9 @@
 import { samples, statement } from '#platform/database';
 import { declareList, equals, type ListFilter, timestamp, uuid } from '#platform/lists';
-import { seenBySample, visible, visibleAt } from '../chapters/chapter-scope.js';
+import { seenBySample, studies, teaches, visible, visibleAt } from '../chapters/chapter-scope.js';
+import { me } from '../scopes/within-scope.js';
 import type { CommentDto, CommentSort } from './comments.dto.js';
 
-const me = "nullif(current_setting('app.user_id', true), '')::uuid";
 const nameOf = (people: 'professors' | 'students') =>
   `(select p.name from campus.${people} p where p.user_id = comments.author_id)`;
 const columns = `id, chapter_id as "chapterId", parent_id as "parentId", author_id as "authorId",
@@ -86,6 +86,14 @@ export const threadOf = statement<Pick<CommentDto, 'authorId'>, [id: string, cha
   sample: [samples.id, samples.id],
 });
 
+/** Whether nobody else writes a comment of this author until the transaction ends: they are counted one after the other. */
+export const takeAuthor = statement<{ taken: boolean }, [authorId: string]>({
+  name: 'campus.comments.take-author',
+  text: `select pg_try_advisory_xact_lock(hashtextextended('campus.comments:' || $1, 0)) as taken`,
+  sample: [samples.id],
+  unchecked: 'takes an advisory lock',
+});
+
 /** How many comments somebody wrote in the last minute, and for how many seconds the first of them still counts. */
 export const recentComments = statement<{ written: number; seconds: number }, [authorId: string]>({
   name: 'campus.comments.recent',
@@ -95,19 +103,18 @@ export const recentComments = statement<{ written: number; seconds: number }, [a
   sample: [samples.id],
 });
 
-/** Adds a comment by a student, or by somebody who teaches the subject of the chapter: no row for anybody else. */
+/** Adds a comment by a student of the chapter, or by somebody who teaches its subject: no row for anybody else. */
 export const insertComment = statement<
   CommentDto,
-  [id: string, chapterId: string, parentId: string | null, authorId: string, body: string, byStudent: boolean]
+  [id: string, chapterId: string, parentId: string | null, authorId: string, body: string]
 >({
   name: 'campus.comments.insert',
   text: `insert into campus.comments (tenant_id, id, chapter_id, parent_id, author_id, by_professor, body)
-    select c.tenant_id, $1, c.id, $3::uuid, $4::uuid, not $6, $5
-    from campus.chapters c
-    where c.id = $2 and c.state = 'published' and ($6::boolean or exists (select from campus.professors p
-      join campus.professor_subjects t on t.professor_id = p.id where p.user_id = $4 and t.subject_id = c.subject_id))
+    select c.tenant_id, $1, c.id, $3::uuid, $4::uuid, by_professor, $5
+    from campus.chapters c cross join lateral (select ${teaches('$4', 'c')} as by_professor) t
+    where c.id = $2 and c.state = 'published' and (by_professor or ${studies('$4', 'c')})
     returning ${columns}`,
-  sample: [samples.otherId, samples.id, null, samples.id, 'A comment', false],
+  sample: [samples.otherId, samples.id, null, samples.id, 'A comment'],
 });
 
 export const changeComment = statement<CommentDto, [id: string, body: string]>({

@@ -44,7 +44,8 @@ export class NotificationDto {
   chapterId!: string | null;
 
   /**
-   * That of the chapter while it is published, or of the announcement, or the name of the year; null once it is gone.
+   * That of the published chapter or of the announcement, while the caller sees it as a student or teaches the subject, or the name
+   * of the year; else null.
    * @example 'Limits of sequences'
    */
   title!: string | null;

@@ -4,7 +4,7 @@ import { fill as chapters } from '../chapters/chapters.fill.js';
 import { filledId } from '../structure/structure.fill.js';
 
 const columns = 'tenant_id, user_id, id, kind, about_id, chapter_id, read_at, created_at';
-const row = `'chapter-published', '${samples.id}', '${samples.id}', case when i % 4 > 0 then now() end, now() - i * interval '1 minute'`;
+const row = `'comment-answered', uuidv7(), '${samples.id}', case when i % 4 > 0 then now() end, now() - i * interval '1 minute'`;
 
 export const fill: Fill = {
   after: chapters,

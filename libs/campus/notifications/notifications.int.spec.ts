@@ -1,7 +1,7 @@
 // Real: the whole API and its worker, PostgreSQL, people who sign in, streams of events. Faked: the structure and the people of the
 // universities, which SQL wrote.
 import { newId } from '#platform/ids';
-import { CampusCallers } from '../../../test/support/campus-callers.js';
+import { type CampusCaller, CampusCallers } from '../../../test/support/campus-callers.js';
 import { openEventStream } from '../../../test/support/event-stream.js';
 import type { SignedIn } from '../../../test/support/signed-in.js';
 import { startTestApp, type TestApp } from '../../../test/support/test-app.js';
@@ -12,7 +12,7 @@ import type { NotificationDto, NotificationsDto } from './notifications.dto.js';
 let api: TestApp;
 let campus: CampusCallers;
 let professor: SignedIn;
-let student: SignedIn;
+let student: CampusCaller;
 beforeAll(async () => {
   api = await startTestApp({}, undefined, workers);
 });
@@ -57,6 +57,28 @@ it('the students of a chapter are notified when it is published, and nobody else
     expect(await notified(other)).toMatchObject({ unread: 0, data: [] });
   await campus.call(professor, 'POST', `chapters/${id}/archive`);
   expect((await notified(student)).data).toMatchObject([{ aboutId: id, title: null }]);
+  const newcomer = await campus.student(0);
+  await campus.call(professor, 'POST', `chapters/${id}/publish`);
+  await got(newcomer);
+  expect((await notified(student)).data).toMatchObject([{ aboutId: id, title: 'Limits' }]);
+});
+
+it('titles are those of what the user sees still', async () => {
+  const chapter = await publish();
+  const { programmeId, level } = { programmeId: campus.programme(0).id, level: 'L1' };
+  await campus.call(professor, 'POST', 'announcements', { placeId: programmeId, level, title: 'Exam', body: '' });
+  await got(student, 2);
+  const id = await comment(professor, chapter);
+  await comment(student, chapter, id);
+  const titles = async (by: SignedIn) => (await notified(by)).data.map(({ title }) => title).toSorted();
+  expect(await titles(student)).toEqual(['Exam', 'Limits']);
+  await campus.sql(`update campus.enrolments set level = 'L2' where student_id = '${student.rowId}'`);
+  expect(await titles(student)).toEqual([null, null]);
+  await campus.sql(`update campus.enrolments set state = 'left', level = 'L1' where student_id = '${student.rowId}'`);
+  expect(await titles(student)).toEqual([null, null]);
+  expect(await titles(professor)).toEqual(['Limits']);
+  await campus.sql(`delete from campus.professor_subjects`);
+  expect(await titles(professor)).toEqual([null]);
 });
 
 it('an answer and a removal are told to the author, and nothing of what they do themselves', async () => {

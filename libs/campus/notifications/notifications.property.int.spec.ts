@@ -15,17 +15,26 @@ const DAY_MS = 86_400_000;
 let test: TestDatabase;
 let notifier: Notifier;
 let service: NotificationsService;
+/** Messages to clients. */
+let told = 0;
 beforeAll(async () => {
   test = await testDatabase();
-  notifier = new Notifier({ publish: () => undefined } as unknown as Realtime);
+  notifier = new Notifier({ publish: () => (told += 1) } as unknown as Realtime);
   service = new NotificationsService(test.database, notifier);
 });
 afterAll(() => test?.close());
 
+/** What users are notified of, `days` ago: others may be about the same. */
+interface Cause {
+  readonly id: string;
+  readonly kind: NotificationKind;
+  readonly aboutId: string;
+}
+
 /** A user of the model. */
 interface Known {
   readonly id: string;
-  readonly rows: Map<string, { kind: NotificationKind; read: boolean }>;
+  readonly rows: Map<string, Cause & { read: boolean }>;
   off: readonly NotificationKind[];
   erased: boolean;
 }
@@ -37,7 +46,7 @@ const step = fc.oneof(
     weight: 5,
     arbitrary: fc.record({ do: fc.constant('notify'), kind, users: some, days: fc.constantFrom(0, 3, 360, 370) }),
   },
-  fc.record({ do: fc.constant('again'), users: some, n: fc.nat(30) }),
+  fc.record({ do: fc.constantFrom('again', 'anew'), users: some, n: fc.nat(30) }),
   fc.record({ do: fc.constant('mark'), user: fc.nat(2), some: fc.array(fc.nat(30), { minLength: 1, maxLength: 5 }) }),
   fc.record({ do: fc.constant('markUntil'), user: fc.nat(2), n: fc.nat(30) }),
   fc.record({ do: fc.constant('settings'), user: fc.nat(2), off: fc.subarray([...notificationKinds]) }),
@@ -67,31 +76,37 @@ it('lists and unread numbers are those of counting what each user was notified o
     fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 25 }), async (steps) => {
       const tenantId = newId();
       const users: Known[] = [0, 1, 2].map(() => ({ id: newId(), rows: new Map(), off: [], erased: false }));
-      const causes: { id: string; kind: NotificationKind; days: number }[] = [];
+      const causes: Cause[] = [];
       const user = (n: number) => users[n] as Known;
-      const cause = (n: number) => causes[n % causes.length] as (typeof causes)[number];
-      const add = async (of: { id: string; kind: NotificationKind }, to: readonly number[]) => {
-        const about = { kind: of.kind, aboutId: newId(), chapterId: null };
+      const cause = (n: number) => causes[n % causes.length] as Cause;
+      const add = async (of: Cause, to: readonly number[]) => {
         const ids = to.map((n) => user(n).id);
+        const about = { ...of, chapterId: null };
         const has = await test.database.transaction({ tenantId }, (tx) => notifier.add(tx, of.id, about, ids));
-        for (const each of to.map(user))
-          if (!each.erased && !each.off.includes(of.kind) && !each.rows.has(of.id))
-            each.rows.set(of.id, { kind: of.kind, read: false });
+        for (const { rows, erased, off } of to.map(user)) {
+          const knows = [...rows.values()].some(({ kind, aboutId }) => kind === of.kind && aboutId === of.aboutId);
+          if (!erased && !off.includes(of.kind) && !knows) rows.set(of.id, { ...of, read: false });
+        }
         expect(has.sort()).toEqual(ids.filter((id) => users.some((u) => u.id === id && u.rows.has(of.id))).sort());
       };
       const mark = async (n: number, which: object, chosen: (id: string) => boolean) => {
         const { id, rows } = user(n);
+        const marked = [...rows.values()].filter(({ id, read }) => !read && chosen(id));
+        told = 0;
         const { unread } = await service.markRead({ tenantId, userId: id }, which);
-        for (const [of, row] of rows) row.read ||= chosen(of);
+        expect(told).toBe(Math.min(marked.length, 1));
+        for (const row of marked) row.read = true;
         expect(unread).toBe([...rows.values()].filter(({ read }) => !read).length);
       };
       for (const { do: what, ...given } of steps) {
         if (what === 'notify') {
-          const id = idAt(Date.now() - given.days * DAY_MS);
-          causes.push({ id, kind: given.kind, days: given.days });
-          await add({ id, kind: given.kind }, given.users);
+          causes.push({ id: idAt(Date.now() - given.days * DAY_MS), kind: given.kind, aboutId: newId() });
+          await add(causes.at(-1) as Cause, given.users);
         } else if (what === 'again' && causes.length > 0) await add(cause(given.n), given.users);
-        else if (what === 'mark' && causes.length > 0) {
+        else if (what === 'anew' && causes.length > 0) {
+          causes.push({ ...cause(given.n), id: newId() });
+          await add(causes.at(-1) as Cause, given.users);
+        } else if (what === 'mark' && causes.length > 0) {
           const ids = given.some.map((n) => cause(n).id);
           await mark(given.user, { ids }, (id) => ids.includes(id));
         } else if (what === 'markUntil' && causes.length > 0) {
@@ -102,8 +117,8 @@ it('lists and unread numbers are those of counting what each user was notified o
           await service.changeSettings({ tenantId, userId: user(given.user).id }, { off: given.off });
         } else if (what === 'retention') {
           await enforceRetention(test.database);
-          const expired = causes.filter(({ days }) => days > 366);
-          for (const { rows } of users) for (const { id } of expired) rows.delete(id);
+          const last = Date.now() - 366 * DAY_MS;
+          for (const { rows } of users) for (const id of rows.keys()) if (uuidTime(id) < last) rows.delete(id);
         } else if (what === 'erase' && !user(given.user).erased) {
           Object.assign(user(given.user), { erased: true, rows: new Map() });
           await runSql(

@@ -37,8 +37,9 @@ export class NotificationsService {
   markRead(person: Person, { ids, until }: ReadNotificationsDto): Promise<UnreadNotificationsDto> {
     if (until && Date.parse(until) > Date.now() + TOLERANCE_MS) throw momentInFuture();
     return this.database.transaction(person, async (tx) => {
-      await tx.run(markRead, ids ?? null, until ?? null);
-      this.notifier.tell(tx, person.tenantId, [person.userId]);
+      const [marked] = await tx.run(markRead, ids ?? null, until ?? null);
+      // Clients that mark what they show would tell each other for ever.
+      if (marked?.changed) this.notifier.tell(tx, person.tenantId, [person.userId]);
       const [counted] = await tx.run(countUnread);
       return counted as UnreadNotificationsDto;
     });

@@ -30,10 +30,10 @@ export class Notifier {
   }
 
   /**
-   * Writes the notifications of a cause: none for who has it, does not want its kind, or is erased.
+   * Writes the notifications of a cause: none for who was told of the same before, does not want its kind, or is erased.
    *
    * @param id of the cause, a UUIDv7
-   * @returns the users who have it
+   * @returns the users who have that of this cause
    */
   async add(tx: Transaction, id: string, { kind, aboutId, chapterId }: Cause, userIds: readonly string[]) {
     return (await tx.run(notify, id, kind, aboutId, chapterId, userIds)).map(({ userId }) => userId);

@@ -5,7 +5,7 @@ import { Jobs } from '#platform/jobs';
 import type { ChapterPublished } from '../events/index.js';
 import { notifyReaders } from './notify-readers.job.js';
 
-/** Has the students of a chapter notified when it is published, also once more. */
+/** Has the students of a chapter notified when it is published; once more, those who were not told of it before. */
 @Injectable()
 @Subscribes<ChapterPublished>('campus.chapter.published', 1, 'campus.notify-of-chapters')
 export class NotifiesOfChapters implements Subscriber<ChapterPublished> {

@@ -78,7 +78,7 @@ it('tells up to a hundred users each, and of more the tenant once, with the plac
   expect(new Set(told.map(({ topic }) => topic)).size).toBe(100);
   expect(told.every(({ topic, data }) => topic.startsWith(`${tenantId} user `) && data.place === null)).toBe(true);
   told = [];
-  await sql(`update campus.students set user_id = uuidv7() where user_id is null`);
+  await sql(`update campus.students set user_id = uuidv7() where user_id is null; delete from campus.notifications`);
   const { id: programmeId, universityId, ufrId } = programme();
   await run(newId());
   expect(told).toEqual([

@@ -1,6 +1,6 @@
 import { Database, type Transaction } from '#platform/database';
 import { defineJob, HandlesJob, type JobContext, type JobHandler, type JobPayload } from '#platform/jobs';
-import { Notifier } from './notifier.js';
+import { Notifier, type Place } from './notifier.js';
 import {
   AT_ONCE,
   type Audience,
@@ -31,8 +31,9 @@ export const notifyReaders = defineJob<NotifyReaders>('campus.notify-readers', {
 });
 
 /**
- * Notifies the readers of a chapter or an announcement, or the students who pass into a year that was opened, a thousand a commit. Its id is that of the cause: run again, it gives nobody a
- * second notification, and goes on with those who have none. It ends where there is nothing to read any more.
+ * Notifies the readers of a chapter or an announcement, or the students who pass into a year that was opened, a thousand a commit.
+ * Its id is that of the cause: run again, it gives nobody a second notification, and goes on with those who have none. It ends where
+ * there is nothing to read any more.
  */
 @HandlesJob(notifyReaders)
 export class NotifiesReaders implements JobHandler<NotifyReaders> {
@@ -43,12 +44,17 @@ export class NotifiesReaders implements JobHandler<NotifyReaders> {
 
   async run({ tenantId, kind, aboutId }: NotifyReaders, { id: cause, signal }: JobContext): Promise<object> {
     const told: string[] = [];
+    let place: Place | undefined;
     for (let after: typeof FIRST_READER | undefined = FIRST_READER; after; ) {
       signal.throwIfAborted();
       const from: typeof FIRST_READER = after;
       after = await this.database.transaction({ tenantId }, async (tx) => {
         const [audience] = await tx.run(audienceOf[kind], aboutId);
-        if (!audience) return undefined;
+        if (!audience) {
+          this.notifier.tell(tx, tenantId, told, place);
+          return undefined;
+        }
+        place = audience;
         const readers = await (kind === 'passage-decided'
           ? tx.run(passedReaders, audience.yearId, from.id)
           : this.next(tx, audience, from));
