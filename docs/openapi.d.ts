@@ -2420,6 +2420,189 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/campus/passage-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the rules by which students pass into the next year, by programme and level. */
+        get: operations["listPassageRules"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/campus/programmes/{id}/passage-rules/{level}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say where students of a level of a programme go in the next year. Plans that were made before stay as they are. */
+        put: operations["putPassageRule"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/campus/students/{id}/passage-decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Decide whether a student passes at the end of a year, repeats or leaves. Staff do so for who is enrolled in their places. */
+        put: operations["putPassageDecision"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/campus/years/{id}/passage-decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Decide by a CSV, read as a roster is, with a student and a decision on each line. The result of the operation counts the lines,
+         *     and lists up to a thousand that were refused with field and reason. Of two lines about a student the first one counts. One may be
+         *     at work at a time.
+         */
+        post: operations["takePassageDecisions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/campus/passage-plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Plan where the students of a place in my scope go in the next year, by what was decided and by the rules. Nothing is changed.
+         *     The plan has the id of the operation. One may be made at a time.
+         */
+        post: operations["planPassages"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/campus/passage-plans/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a plan, with its lines counted by destination and by problem. */
+        get: operations["readPassagePlan"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/campus/passage-plans/{id}/lines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the students of a plan. */
+        get: operations["listPassageLines"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/campus/passage-plans/{id}/lines/{studentId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Choose where a student of a plan goes, with a reason, before the plan is applied. */
+        patch: operations["changePassageLine"];
+        trace?: never;
+    };
+    "/v1/campus/passage-plans/{id}/apply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Apply a plan before the next year opens: its students are enrolled. Whoever changed after it was made, or is enrolled there
+         *     already, is listed with a problem and stays as they are. Once it failed or was cancelled, it goes on when it is asked for again.
+         */
+        post: operations["applyPassages"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/campus/passage-plans/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Undo a plan before the next year opens: the enrolments that it made go. One that was changed since stays, and its line is
+         *     listed with the problem `changed`.
+         */
+        post: operations["undoPassages"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/campus/students": {
         parameters: {
             query?: never;
@@ -6993,7 +7176,7 @@ export interface components {
              * @example checked
              * @enum {string}
              */
-            state: "received" | "checked" | "applied";
+            state: "received" | "applied" | "checked";
             /** @description Which columns hold what; null before it was checked. */
             mapping: components["schemas"]["RosterColumns"] | null;
             /** @description Null before it was checked. */
@@ -7922,10 +8105,11 @@ export interface components {
              * @example chapter-published
              * @enum {string}
              */
-            kind: "chapter-published" | "comment-answered" | "comment-removed" | "announcement";
+            kind: "chapter-published" | "comment-answered" | "comment-removed" | "announcement" | "passage-decided";
             /**
              * Format: uuid
-             * @description The chapter that was published, the comment that is an answer or was removed, or the announcement.
+             * @description The chapter that was published, the comment that is an answer or was removed, the announcement, or the year that was opened,
+             *     into which a passage was decided.
              * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e60
              */
             aboutId: string;
@@ -7936,7 +8120,8 @@ export interface components {
              */
             chapterId: string | null;
             /**
-             * @description That of the published chapter or of the announcement, while the caller sees it as a student or teaches the subject; else null.
+             * @description That of the published chapter or of the announcement, while the caller sees it as a student or teaches the subject, or the name
+             *     of the year; else null.
              * @example Limits of sequences
              */
             title: string | null;
@@ -7979,7 +8164,7 @@ export interface components {
              *       "comment-answered"
              *     ]
              */
-            off: ("chapter-published" | "comment-answered" | "comment-removed" | "announcement")[];
+            off: ("chapter-published" | "comment-answered" | "comment-removed" | "announcement" | "passage-decided")[];
         };
         Announcement: {
             /**
@@ -8061,6 +8246,248 @@ export interface components {
              * @example In room 3, at **eight**.
              */
             body: string;
+        };
+        PassagePlace: {
+            /**
+             * @description One of the levels of the programme.
+             * @example L2
+             * @enum {string}
+             */
+            level: "L1" | "L2" | "L3" | "M1" | "M2" | "D";
+            /**
+             * Format: uuid
+             * @example 018f0000-0000-7000-8000-000000000009
+             */
+            programmeId: string;
+        };
+        PassageRule: {
+            /**
+             * @description One of the levels of the programme.
+             * @example L2
+             * @enum {string}
+             */
+            level: "L1" | "L2" | "L3" | "M1" | "M2" | "D";
+            /** @description Null where the cycle ends. */
+            pass: components["schemas"]["PassagePlace"] | null;
+            repeat: components["schemas"]["PassagePlace"];
+            /**
+             * Format: uuid
+             * @example 018f0000-0000-7000-8000-000000000009
+             */
+            programmeId: string;
+        };
+        PassageRules: {
+            data: components["schemas"]["PassageRule"][];
+            page: components["schemas"]["Page"];
+        };
+        PassageRuleContent: {
+            /**
+             * @description Where those who pass go; null where the cycle ends. Whoever passes year after year never comes back to a place.
+             * @example {
+             *       "programmeId": "018f0000-0000-7000-8000-000000000009",
+             *       "level": "L2"
+             *     }
+             */
+            pass: components["schemas"]["PassagePlace"] | null;
+            /** @description Where those who repeat go; to the same place by default. */
+            repeat?: components["schemas"]["PassagePlace"];
+        };
+        PassageDecisionContent: {
+            /**
+             * @example pass
+             * @enum {string}
+             */
+            decision: "pass" | "repeat" | "leave";
+            /**
+             * Format: uuid
+             * @description A year that is open or closed, in which the student is enrolled.
+             * @example 018f0000-0000-7000-8000-000000000009
+             */
+            yearId: string;
+        };
+        PassageDecision: {
+            /**
+             * @example pass
+             * @enum {string}
+             */
+            decision: "pass" | "repeat" | "leave";
+            /**
+             * Format: uuid
+             * @description A year that is open or closed, in which the student is enrolled.
+             * @example 018f0000-0000-7000-8000-000000000009
+             */
+            yearId: string;
+            /**
+             * Format: uuid
+             * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e64
+             */
+            studentId: string;
+            /** Format: date-time */
+            decidedAt: string;
+        };
+        NewPassagePlan: {
+            /**
+             * Format: uuid
+             * @description The year that ends, which is open or closed.
+             * @example 018f0000-0000-7000-8000-000000000009
+             */
+            fromYearId: string;
+            /**
+             * Format: uuid
+             * @description The next year, which is prepared.
+             * @example 018f0000-0000-7000-8000-000000000009
+             */
+            toYearId: string;
+            /**
+             * Format: uuid
+             * @description The university, the UFR or the programme whose students it is about; null for all students of the tenant.
+             * @example 018f0000-0000-7000-8000-000000000009
+             */
+            placeId: string | null;
+        };
+        PassageProblemCount: {
+            /**
+             * @example undecided
+             * @enum {string}
+             */
+            problem: "undecided" | "no_rule" | "archived" | "not_offered" | "enrolled" | "changed";
+            /** @example 3 */
+            students: number;
+        };
+        PassageDestination: {
+            /** @enum {string|null} */
+            level: "L1" | "L2" | "L3" | "M1" | "M2" | "D" | null;
+            /**
+             * Format: uuid
+             * @description Null where the cycle ends or the student leaves.
+             * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e63
+             */
+            programmeId: string | null;
+            /** @example 120 */
+            students: number;
+        };
+        PassageCounts: {
+            problems: components["schemas"]["PassageProblemCount"][];
+            /** @description Of the lines without a problem. */
+            destinations: components["schemas"]["PassageDestination"][];
+            /** @example 98000 */
+            lines: number;
+            /** @example 97000 */
+            applied: number;
+            /** @example 0 */
+            undone: number;
+            /**
+             * @description Lines with a destination that was chosen by hand.
+             * @example 12
+             */
+            exceptions: number;
+        };
+        PassagePlan: {
+            /**
+             * Format: uuid
+             * @description That of the operation which made it.
+             * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e5f
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e60
+             */
+            fromYearId: string;
+            /**
+             * Format: uuid
+             * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e61
+             */
+            toYearId: string;
+            /**
+             * Format: uuid
+             * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e62
+             */
+            universityId: string | null;
+            /**
+             * Format: uuid
+             * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e63
+             */
+            ufrId: string | null;
+            /**
+             * Format: uuid
+             * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e64
+             */
+            programmeId: string | null;
+            /**
+             * @example planned
+             * @enum {string}
+             */
+            state: "planning" | "planned" | "applying" | "applied" | "undoing" | "undone";
+            /**
+             * Format: uuid
+             * @description Of the operation that makes, applies or undoes it, or did so last.
+             * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e5f
+             */
+            operationId: string;
+            counts: components["schemas"]["PassageCounts"];
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        PassageLine: {
+            /**
+             * @description Null where nothing was decided.
+             * @enum {string|null}
+             */
+            decision: "pass" | "repeat" | "leave" | null;
+            /** @description Null where the cycle ends or the student leaves, and where a problem leaves none. */
+            destination: components["schemas"]["PassagePlace"] | null;
+            /**
+             * @description Why it is not applied: `undecided`, `no_rule` (none says where who passes goes), `archived` or `not_offered` (the destination),
+             *     `enrolled` (for the next year already) or `changed` (the student, after the plan was made). `changed` at an applied line:
+             *     it is not undone, for its enrolment changed afterwards. Null where nothing stands in the way.
+             * @example undecided
+             * @enum {string|null}
+             */
+            problem: "undecided" | "no_rule" | "archived" | "not_offered" | "enrolled" | "changed" | null;
+            /**
+             * @description `planned`, `applied` or `undone`.
+             * @enum {string}
+             */
+            state: "planned" | "applied" | "undone";
+            /**
+             * Format: uuid
+             * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e64
+             */
+            studentId: string;
+            /**
+             * @description As it was when the plan was made.
+             * @example 22104711
+             */
+            number: string;
+            /** @example Chloé Martin */
+            name: string;
+            /**
+             * @description Why the destination was chosen by hand; null where it was not.
+             * @example The jury admits her to the second level.
+             */
+            reason: string | null;
+        };
+        PassageLines: {
+            data: components["schemas"]["PassageLine"][];
+            page: components["schemas"]["Page"];
+        };
+        PassageException: {
+            /**
+             * @description Null where the student leaves or the cycle ends. For staff in one of their places.
+             * @example {
+             *       "programmeId": "018f0000-0000-7000-8000-000000000009",
+             *       "level": "L2"
+             *     }
+             */
+            destination: components["schemas"]["PassagePlace"] | null;
+            /**
+             * @description Why, in 1 to 500 characters.
+             * @example The jury admits her to the second level.
+             */
+            reason: string;
         };
         Students: {
             data: components["schemas"]["EnrolledStudent"][];
@@ -12118,6 +12545,30 @@ export interface components {
             };
         };
         /** @description Not Found */
+        "404.context_not_served.passage_plan_not_found": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "context_not_served" | "passage_plan_not_found";
+                };
+            };
+        };
+        /** @description Not Found */
+        "404.context_not_served.passage_plan_not_found.student_not_found": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "context_not_served" | "passage_plan_not_found" | "student_not_found";
+                };
+            };
+        };
+        /** @description Not Found */
         "404.context_not_served.payment_provider_not_found.tenant_not_found": {
             headers: {
                 [name: string]: unknown;
@@ -13032,6 +13483,18 @@ export interface components {
             };
         };
         /** @description Conflict */
+        "409.idempotency_answer_not_kept.idempotency_in_flight.year_not_begun.year_not_preparing": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "idempotency_answer_not_kept" | "idempotency_in_flight" | "year_not_begun" | "year_not_preparing";
+                };
+            };
+        };
+        /** @description Conflict */
         "409.in_use": {
             headers: {
                 [name: string]: unknown;
@@ -13040,6 +13503,30 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code: "in_use";
+                };
+            };
+        };
+        /** @description Conflict */
+        "409.is_archived.passage_plan_state": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "is_archived" | "passage_plan_state";
+                };
+            };
+        };
+        /** @description Conflict */
+        "409.is_archived.rules_in_a_circle": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "is_archived" | "rules_in_a_circle";
                 };
             };
         };
@@ -13128,6 +13615,18 @@ export interface components {
             };
         };
         /** @description Conflict */
+        "409.passage_plan_state.year_not_preparing": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "passage_plan_state" | "year_not_preparing";
+                };
+            };
+        };
+        /** @description Conflict */
         "409.product_id_taken": {
             headers: {
                 [name: string]: unknown;
@@ -13208,6 +13707,18 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code: "year_is_closed";
+                };
+            };
+        };
+        /** @description Conflict */
+        "409.year_not_begun": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "year_not_begun";
                 };
             };
         };
@@ -13608,6 +14119,18 @@ export interface components {
             };
         };
         /** @description Unprocessable Entity */
+        "422.roster_malformed.roster_not_csv.too_many_columns.unknown_column": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "roster_malformed" | "roster_not_csv" | "too_many_columns" | "unknown_column";
+                };
+            };
+        };
+        /** @description Unprocessable Entity */
         "422.too_many_counted_names": {
             headers: {
                 [name: string]: unknown;
@@ -13752,6 +14275,20 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code: "operations_at_work" | "rate_limited" | "rate_quota_exceeded";
+                };
+            };
+        };
+        /** @description Too Many Requests */
+        "429.operations_at_work.rate_limited.rate_quota_exceeded.too_many_uploads": {
+            headers: {
+                /** @description When to try again, in seconds. */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "operations_at_work" | "rate_limited" | "rate_quota_exceeded" | "too_many_uploads";
                 };
             };
         };
@@ -21825,6 +22362,467 @@ export interface operations {
             404: components["responses"]["404.announcement_not_found.context_not_served"];
             405: components["responses"]["405.method_not_allowed"];
             408: components["responses"]["408.request_timeout"];
+            413: components["responses"]["413.body_too_large"];
+            414: components["responses"]["414.url_too_long"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
+            507: components["responses"]["507.storage_full"];
+        };
+    };
+    listPassageRules: {
+        parameters: {
+            query?: {
+                /** @description How many items a cursor step returns, 1 to 100; 20 by default. */
+                limit?: number;
+                /** @description The number of a page, from 1; chooses pages instead of cursors. */
+                page?: number;
+                /** @description How many items a page has, 1 to 100; 20 by default. */
+                pageSize?: number;
+                /** @description Where to continue: `page.next` of the previous answer. */
+                cursor?: string;
+                /** @description Only those of the programme with this id. */
+                programme?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The next step of the list, with `rel="next"` (RFC 8288); not sent at the end. */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PassageRules"];
+                };
+            };
+            400: components["responses"]["400.invalid_cursor.invalid_url.malformed_request.mixed_pagination.page_out_of_reach.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            414: components["responses"]["414.url_too_long"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_busy.database_unavailable.handler_timeout.overloaded.query_timeout"];
+        };
+    };
+    putPassageRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                level: "L1" | "L2" | "L3" | "M1" | "M2" | "D";
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PassageRuleContent"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Send it with your next requests, so that nothing you read is older than this write, whichever server answers. */
+                    "Palier-Wrote"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PassageRule"];
+                };
+            };
+            400: components["responses"]["400.empty_body.incomplete_body.invalid_json.invalid_url.invalid_utf8.json_too_deep.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served.not_in_structure"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            409: components["responses"]["409.is_archived.rules_in_a_circle"];
+            413: components["responses"]["413.body_too_large"];
+            414: components["responses"]["414.url_too_long"];
+            415: components["responses"]["415.unsupported_media_type"];
+            422: components["responses"]["422.level_not_offered.unknown_place"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
+            507: components["responses"]["507.storage_full"];
+        };
+    };
+    putPassageDecision: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PassageDecisionContent"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Send it with your next requests, so that nothing you read is older than this write, whichever server answers. */
+                    "Palier-Wrote"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PassageDecision"];
+                };
+            };
+            400: components["responses"]["400.empty_body.incomplete_body.invalid_json.invalid_url.invalid_utf8.json_too_deep.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.no_campus_scope.students_read_only.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served.enrolment_not_found.not_in_structure.student_not_found"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            409: components["responses"]["409.year_not_begun"];
+            413: components["responses"]["413.body_too_large"];
+            414: components["responses"]["414.url_too_long"];
+            415: components["responses"]["415.unsupported_media_type"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
+            507: components["responses"]["507.storage_full"];
+        };
+    };
+    takePassageDecisions: {
+        parameters: {
+            query?: {
+                /** @description The name of the column with the numbers of students; `number` by default. */
+                number?: string;
+                /** @description The name of the column with decisions: `pass`, `repeat` or `leave`, also in French; `decision` by default. */
+                decision?: string;
+            };
+            header?: {
+                /**
+                 * @description The SHA-256 of the body (RFC 9530); a body that has another is refused. Repr-Digest means the same.
+                 * @example sha-256=:ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0=:
+                 */
+                "Content-Digest"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        /** @description The bytes, at most 67108864: with a Content-Length or in chunks, without Content-Encoding. */
+        requestBody: {
+            content: {
+                "text/csv": unknown;
+                "application/csv": unknown;
+                "application/vnd.ms-excel": unknown;
+                "text/plain": unknown;
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
+                    ETag?: string;
+                    /** @description The path of what was created or started. */
+                    Location?: string;
+                    /** @description Send it with your next requests, so that nothing you read is older than this write, whichever server answers. */
+                    "Palier-Wrote"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Operation"];
+                };
+            };
+            400: components["responses"]["400.content_digest_mismatch.empty_body.incomplete_body.invalid_content_digest.invalid_url.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            402: components["responses"]["402.quota_exceeded"];
+            403: components["responses"]["403.forbidden.no_campus_scope.students_read_only.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served.not_in_structure"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            409: components["responses"]["409.year_not_begun"];
+            413: components["responses"]["413.body_too_large"];
+            414: components["responses"]["414.url_too_long"];
+            415: components["responses"]["415.unsupported_media_type"];
+            422: components["responses"]["422.roster_malformed.roster_not_csv.too_many_columns.unknown_column"];
+            429: components["responses"]["429.operations_at_work.rate_limited.rate_quota_exceeded.too_many_uploads"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.storage_unavailable.writes_paused"];
+            507: components["responses"]["507.storage_full"];
+        };
+    };
+    planPassages: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to repeat: for 24 hours the same key and body get the first answer again, with `Idempotency-Replayed: true`. Visible ASCII; a UUID is best. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPassagePlan"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
+                    ETag?: string;
+                    /** @description The path of what was created or started. */
+                    Location?: string;
+                    /** @description Send it with your next requests, so that nothing you read is older than this write, whichever server answers. */
+                    "Palier-Wrote"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Operation"];
+                };
+            };
+            400: components["responses"]["400.empty_body.incomplete_body.invalid_idempotency_key.invalid_json.invalid_url.invalid_utf8.json_too_deep.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.no_campus_scope.students_read_only.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served.not_in_structure"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            409: components["responses"]["409.idempotency_answer_not_kept.idempotency_in_flight.year_not_begun.year_not_preparing"];
+            413: components["responses"]["413.body_too_large"];
+            414: components["responses"]["414.url_too_long"];
+            415: components["responses"]["415.unsupported_media_type"];
+            422: components["responses"]["422.idempotency_key_reused.unknown_place"];
+            429: components["responses"]["429.operations_at_work.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
+            507: components["responses"]["507.storage_full"];
+        };
+    };
+    readPassagePlan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PassagePlan"];
+                };
+            };
+            400: components["responses"]["400.invalid_url.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.no_campus_scope.students_read_only.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served.passage_plan_not_found"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            414: components["responses"]["414.url_too_long"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_busy.database_unavailable.handler_timeout.overloaded.query_timeout"];
+        };
+    };
+    listPassageLines: {
+        parameters: {
+            query?: {
+                /** @description How many items a cursor step returns, 1 to 100; 20 by default. */
+                limit?: number;
+                /** @description The number of a page, from 1; chooses pages instead of cursors. */
+                page?: number;
+                /** @description How many items a page has, 1 to 100; 20 by default. */
+                pageSize?: number;
+                /** @description Where to continue: `page.next` of the previous answer. */
+                cursor?: string;
+                /** @description Only those whose destination is the programme with this id. */
+                programme?: string;
+                /** @description Only those whose destination is of this level. */
+                level?: "L1" | "L2" | "L3" | "M1" | "M2" | "D";
+                /** @description Only those with this problem. */
+                problem?: "undecided" | "no_rule" | "archived" | "not_offered" | "enrolled" | "changed";
+                /** @description Only those whose destination was chosen by hand (`true`). */
+                exception?: "true";
+                /** @description `number` by default. */
+                sort?: "number" | "name";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The next step of the list, with `rel="next"` (RFC 8288); not sent at the end. */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PassageLines"];
+                };
+            };
+            400: components["responses"]["400.invalid_cursor.invalid_url.malformed_request.mixed_pagination.page_out_of_reach.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.no_campus_scope.students_read_only.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served.passage_plan_not_found"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            414: components["responses"]["414.url_too_long"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_busy.database_unavailable.handler_timeout.overloaded.query_timeout"];
+        };
+    };
+    changePassageLine: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                studentId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PassageException"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Send it with your next requests, so that nothing you read is older than this write, whichever server answers. */
+                    "Palier-Wrote"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PassageLine"];
+                };
+            };
+            400: components["responses"]["400.empty_body.incomplete_body.invalid_json.invalid_url.invalid_utf8.json_too_deep.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.no_campus_scope.students_read_only.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served.passage_plan_not_found.student_not_found"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            409: components["responses"]["409.is_archived.passage_plan_state"];
+            413: components["responses"]["413.body_too_large"];
+            414: components["responses"]["414.url_too_long"];
+            415: components["responses"]["415.unsupported_media_type"];
+            422: components["responses"]["422.level_not_offered.unknown_place"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
+            507: components["responses"]["507.storage_full"];
+        };
+    };
+    applyPassages: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
+                    ETag?: string;
+                    /** @description The path of what was created or started. */
+                    Location?: string;
+                    /** @description Send it with your next requests, so that nothing you read is older than this write, whichever server answers. */
+                    "Palier-Wrote"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Operation"];
+                };
+            };
+            400: components["responses"]["400.incomplete_body.invalid_url.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.no_campus_scope.students_read_only.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served.passage_plan_not_found"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            409: components["responses"]["409.passage_plan_state.year_not_preparing"];
+            413: components["responses"]["413.body_too_large"];
+            414: components["responses"]["414.url_too_long"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
+            507: components["responses"]["507.storage_full"];
+        };
+    };
+    undoPassages: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
+                    ETag?: string;
+                    /** @description The path of what was created or started. */
+                    Location?: string;
+                    /** @description Send it with your next requests, so that nothing you read is older than this write, whichever server answers. */
+                    "Palier-Wrote"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Operation"];
+                };
+            };
+            400: components["responses"]["400.incomplete_body.invalid_url.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.no_campus_scope.students_read_only.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served.passage_plan_not_found"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            409: components["responses"]["409.passage_plan_state.year_not_preparing"];
             413: components["responses"]["413.body_too_large"];
             414: components["responses"]["414.url_too_long"];
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];

@@ -58,3 +58,26 @@ it('a webhook hears of each roster that is applied', async () => {
     { text: 'Une liste de 2026 est appliquée : 2 étudiants ajoutés, 1 modifiés.' },
   ]);
 });
+
+it('a webhook hears of each plan of passages that is applied', async () => {
+  const received = await hears('campus.passages.applied');
+  const [toYearId, fromYearId] = [newId(), campus.places.open];
+  const { rowId } = await campus.student(0);
+  await campus.sql(`insert into campus.years (tenant_id, id, name, name_key, starts_on, ends_on)
+    values ('${shop.tenant.id}', '${toYearId}', '2027', '2027', '2027-09-01', '2028-08-31')`);
+  await campus.sql(
+    `insert into campus.passage_decisions values ('${shop.tenant.id}', '${fromYearId}', '${rowId}', 'repeat')`,
+  );
+  const plan = { fromYearId, toYearId, placeId: null };
+  const { id: planId } = (await campus.call(campus.admin, 'POST', 'passage-plans', plan)).json();
+  await until(
+    async () => (await campus.call(campus.admin, 'POST', `passage-plans/${planId}/apply`)).statusCode === 202,
+  );
+  expect(await received()).toEqual([
+    expect.objectContaining({
+      type: 'campus.passages.applied',
+      data: { planId, fromYearId, toYearId, year: '2027', students: 1 },
+    }),
+    { text: 'Un plan de passages est appliqué : 1 étudiants inscrits en 2027.' },
+  ]);
+});

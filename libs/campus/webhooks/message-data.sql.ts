@@ -21,3 +21,13 @@ export const rosterOfMessage = statement<{ year: string; added: number; changed:
     from campus.rosters r join campus.years y on y.id = r.year_id where r.id = $1`,
   sample: [samples.id],
 });
+
+/** A plan of passages as messages name it: the year into which its students pass, and how many were enrolled. */
+export const planOfMessage = statement<{ year: string; students: number }, [id: string]>({
+  name: 'campus.webhooks.plan',
+  index: 'years_pkey',
+  text: `select y.name as year,
+      (select count(*)::int from campus.passage_lines l where l.plan_id = p.id and l.made_id is not null) as students
+    from campus.passage_plans p join campus.years y on y.id = p.to_year_id where p.id = $1`,
+  sample: [samples.id],
+});

@@ -13,6 +13,7 @@ import { AppliesRoster } from '../rosters/apply-roster.job.js';
 import { ChecksRoster } from '../rosters/check-roster.job.js';
 import { ExportsRoster } from '../rosters/export-roster.job.js';
 import { ChapterPublishedWebhook } from '../webhooks/chapter-published.webhook.js';
+import { PassagesAppliedWebhook } from '../webhooks/passages-applied.webhook.js';
 import { RosterAppliedWebhook } from '../webhooks/roster-applied.webhook.js';
 
 /** The jobs of campus. */
@@ -34,6 +35,7 @@ import { RosterAppliedWebhook } from '../webhooks/roster-applied.webhook.js';
     UndoesPassages,
     ChapterPublishedWebhook,
     RosterAppliedWebhook,
+    PassagesAppliedWebhook,
   ],
 })
 export class CampusWorkerModule {}
