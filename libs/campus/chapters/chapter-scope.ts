@@ -63,8 +63,8 @@ export const seenBy = (scope: Scope): readonly string[] => [
 
 /** Whether a user teaches the subject of a chapter of this name. */
 export const teaches = (user: string, chapter: string): string =>
-  `exists (select from campus.professors p join campus.professor_subjects t on t.professor_id = p.id
-    where p.user_id = ${user} and t.subject_id = ${chapter}.subject_id)`;
+  `exists (select from campus.professor_subjects t
+    where t.professor_id = (select p.id from campus.professors p where p.user_id = ${user}) and t.subject_id = ${chapter}.subject_id)`;
 
 /** Whether a user is a student of a chapter of this name. */
 export const studies = (user: string, chapter: string): string =>
