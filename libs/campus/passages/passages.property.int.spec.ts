@@ -320,5 +320,5 @@ it('plans, what changes meanwhile, applying twice and undoing leave the lines an
       exceptions: [...model.lines.values()].filter(({ byHand }) => byHand).length,
     });
   });
-  await fc.assert(property, { numRuns: propertyRuns(12) });
+  await fc.assert(property, { numRuns: propertyRuns(12), endOnFailure: true });
 });
