@@ -122,3 +122,9 @@ export class CampusCallers {
     return { ...user, rowId };
   }
 }
+
+/** The status of an answer, and the code of its problem. */
+export async function told(answer: ReturnType<CampusCallers['call']>): Promise<[status: number, code?: string]> {
+  const { statusCode, payload } = await answer;
+  return [statusCode, statusCode < 300 ? undefined : JSON.parse(payload).code];
+}

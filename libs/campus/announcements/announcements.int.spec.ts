@@ -1,7 +1,7 @@
 // Real: the whole API and its worker, PostgreSQL, people who sign in. Faked: the structure and the people of the universities, which
 // SQL wrote.
 import { newId } from '#platform/ids';
-import { CampusCallers } from '../../../test/support/campus-callers.js';
+import { CampusCallers, told } from '../../../test/support/campus-callers.js';
 import type { SignedIn } from '../../../test/support/signed-in.js';
 import { startTestApp, type TestApp } from '../../../test/support/test-app.js';
 import { until } from '../../../test/support/until.js';
@@ -19,10 +19,6 @@ beforeEach(async () => {
 
 const post = (by: SignedIn, placeId: string | null, level?: string) =>
   campus.call(by, 'POST', 'announcements', { placeId, level, title: 'Exam', body: 'On *Monday*' });
-const told = async (answer: ReturnType<CampusCallers['call']>) => {
-  const { statusCode, payload } = await answer;
-  return [statusCode, statusCode < 300 ? undefined : JSON.parse(payload).code];
-};
 const listed = async (by: SignedIn): Promise<string[]> =>
   (await campus.call(by, 'GET', 'announcements')).json().data.map(({ id }: { id: string }) => id);
 const notified = async (by: SignedIn): Promise<object[]> =>

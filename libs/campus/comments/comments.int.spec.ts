@@ -1,7 +1,7 @@
 // Real: the whole API, PostgreSQL, people who sign in. Faked: the structure and the people of the universities, and how old a comment
 // is, which SQL wrote.
 import { newId } from '#platform/ids';
-import { CampusCallers } from '../../../test/support/campus-callers.js';
+import { CampusCallers, told } from '../../../test/support/campus-callers.js';
 import type { SignedIn } from '../../../test/support/signed-in.js';
 import { startTestApp, type TestApp } from '../../../test/support/test-app.js';
 import type { CommentDto } from './comments.dto.js';
@@ -30,10 +30,6 @@ const write = async (...of: Parameters<typeof post>): Promise<string> => (await 
 const listed = async (by: SignedIn, query = ''): Promise<CommentDto[]> =>
   (await campus.call(by, 'GET', `chapters/${chapter}/comments${query}`)).json().data;
 const bodies = async (...of: Parameters<typeof listed>) => (await listed(...of)).map(({ body }) => body);
-const told = async (answer: ReturnType<CampusCallers['call']>) => {
-  const { statusCode, payload } = await answer;
-  return [statusCode, statusCode < 300 ? undefined : JSON.parse(payload).code];
-};
 const change = (by: SignedIn, id: string, body = 'Because.') => campus.call(by, 'PUT', `comments/${id}`, { body });
 const remove = (by: SignedIn, id: string) => campus.call(by, 'POST', `comments/${id}/remove`, { reason: 'Be kind.' });
 
