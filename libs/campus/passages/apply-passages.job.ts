@@ -33,9 +33,9 @@ export class AppliesPassages implements JobHandler<OfPlan> {
     return workThrough(this.database, payload, context, {
       state: 'applying',
       ended: 'applied',
-      async batch(tx, { id, fromYearId }, studentIds) {
-        await tx.run(keepDestinations, id, studentIds);
-        await tx.run(applyLines, id, studentIds, fromYearId);
+      async batch(tx, { id, fromYearId }, after, upTo) {
+        await tx.run(keepDestinations, id, after, upTo);
+        await tx.run(applyLines, id, after, upTo, fromYearId);
       },
       end: async (tx, { id, fromYearId, toYearId }) => {
         const data = { planId: id, fromYearId, toYearId };

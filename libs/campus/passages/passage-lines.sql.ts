@@ -47,9 +47,9 @@ const ofDestination = (programme: string, level: string) => `(select case
       when ${level} <> all (p.levels) then 'not_offered' end
     from campus.programmes p join campus.ufrs f on f.id = p.ufr_id join campus.universities u on u.id = p.university_id
     where p.id = ${programme})`;
-/** The enrolment in a year. All is looked up row by row, for statistics may not know what was just written. */
+/** The enrolment in a year, among the few of the student: of a year that was just filled, statistics say that it has no rows. */
 const enrolledIn = (year: string, student: string) =>
-  `(select n.id from campus.enrolments n where n.student_id = ${student} and n.year_id = ${year})`;
+  `(select n.id from (select id, year_id from campus.enrolments where student_id = ${student} offset 0) n where n.year_id = ${year})`;
 const decided = (year: string, student: string) =>
   `(select d.decision from campus.passage_decisions d where d.year_id = ${year} and d.student_id = ${student})`;
 
@@ -62,7 +62,7 @@ export const planLines = statement<object, [planId: string, toYearId: string, en
       coalesce(case when ${enrolledIn('$2', 'e.student_id')} is not null then 'enrolled' when e.decision is null then 'undecided'
         when e.decision = 'pass' and r.level is null then 'no_rule' end, ${ofDestination('d.programme_id', 'd.level')})
     from (select e.*, ${decided('e.year_id', 'e.student_id')} as decision
-        from campus.enrolments e where e.id = any ($3) offset 0) e
+        from unnest($3::uuid[]) as given (id) cross join lateral (select * from campus.enrolments where id = given.id offset 0) e) e
       left join lateral (select * from campus.passage_rules where programme_id = e.programme_id and level = e.level offset 0) r on true
       cross join lateral (select
         case e.decision when 'pass' then r.pass_programme_id when 'repeat' then coalesce(r.repeat_programme_id, e.programme_id) end
@@ -116,29 +116,35 @@ export const nextStudents = statement<{ studentId: string }, [planId: string, af
   sample: [samples.id, samples.id],
 });
 
+/**
+ * The lines of a commit, after one student and up to another, read in the order of the primary key: statistics that do not know
+ * lines which were just written take any index of a plan for as good. They are written where they stand, for the same reason.
+ */
+const batch = 'campus.passage_lines where plan_id = $1 and student_id > $2 and student_id <= $3 order by student_id';
+type Batch = [planId: string, after: string, upTo: string];
+const sample: Batch = [samples.id, samples.id, samples.otherId];
+
 /** Keeps the destinations of some lines as they are until the transaction ends. */
-export const keepDestinations = statement<object, [planId: string, studentIds: readonly string[]]>({
+export const keepDestinations = statement<object, Batch>({
   name: 'campus.passage-lines.keep-destinations',
   text: `select p.id from campus.programmes p join campus.ufrs f on f.id = p.ufr_id join campus.universities u on u.id = p.university_id
-    where p.id = any (array(select distinct l.programme_id from campus.passage_lines l
-      where l.plan_id = $1 and l.student_id = any ($2))) order by p.id for share`,
-  sample: [samples.id, [samples.id]],
+    where p.id = any (array(select distinct l.programme_id from (select programme_id from ${batch} offset 0) l)) order by p.id for share`,
+  sample,
 });
 
 /**
  * Applies some lines that have no problem: enrols their students in the next year. A line whose student changed since, or who is
  * enrolled there by now, gets a problem, and nothing is written.
  */
-export const applyLines = statement<object, [planId: string, studentIds: readonly string[], fromYearId: string]>({
+export const applyLines = statement<object, [...Batch, fromYearId: string]>({
   name: 'campus.passage-lines.apply',
   text: `with lines as materialized (
-      select l.student_id, l.year_id, l.programme_id, l.level, coalesce(case
+      select l.place, l.student_id, l.year_id, l.programme_id, l.level, coalesce(case
           when (select e.version from campus.enrolments e where e.id = l.enrolment_id) is distinct from l.enrolment_version
-            or (l.reason is null and ${decided('$3', 'l.student_id')} is distinct from l.decision) then 'changed'
+            or (l.reason is null and ${decided('$4', 'l.student_id')} is distinct from l.decision) then 'changed'
           when ${enrolledIn('l.year_id', 'l.student_id')} is not null then 'enrolled' end,
         ${ofDestination('l.programme_id', 'l.level')}) as problem
-      from campus.passage_lines l
-      where l.plan_id = $1 and l.student_id = any ($2) and l.state = 'planned' and l.problem is null
+      from (select ctid as place, * from ${batch} offset 0) l where l.state = 'planned' and l.problem is null
     ), made as (
       insert into campus.enrolments
         (tenant_id, id, student_id, year_id, university_id, ufr_id, programme_id, level, name_key, number)
@@ -153,21 +159,23 @@ export const applyLines = statement<object, [planId: string, studentIds: readonl
     from (select l.student_id, m.id as made_id,
           coalesce(l.problem, case when l.programme_id is not null and m.id is null then 'enrolled' end) as problem
         from lines l left join made m on m.student_id = l.student_id) n
-    where l.plan_id = $1 and l.student_id = any ($2) and l.student_id = n.student_id`,
-  sample: [samples.id, [samples.id], samples.id],
+    where l.ctid = any (array(select place from lines)) and l.student_id = n.student_id`,
+  sample: [...sample, samples.id],
 });
 
 const takenBack = '(made_id is null or made_id in (select id from gone))';
 
 /** Takes back the enrolments that some lines made, where nobody changed them; the other lines get a problem. */
-export const undoLines = statement<object, [planId: string, studentIds: readonly string[]]>({
+export const undoLines = statement<object, Batch>({
   name: 'campus.passage-lines.undo',
-  text: `with gone as (
-      delete from campus.enrolments where version = 1 and id = any (array(select l.made_id from campus.passage_lines l
-        where l.plan_id = $1 and l.student_id = any ($2) and l.state = 'applied')) returning id
+  text: `with lines as materialized (
+      select l.place, (select e.ctid from campus.enrolments e where e.id = l.made_id and e.version = 1) as made
+      from (select ctid as place, * from ${batch} offset 0) l where l.state = 'applied'
+    ), gone as (
+      delete from campus.enrolments where ctid = any (array(select made from lines)) returning id
     )
     update campus.passage_lines set state = case when ${takenBack} then 'undone' else state end,
       problem = case when not ${takenBack} then 'changed' end
-    where plan_id = $1 and student_id = any ($2) and state = 'applied'`,
-  sample: [samples.id, [samples.id]],
+    where ctid = any (array(select place from lines))`,
+  sample,
 });

@@ -1,6 +1,7 @@
 import type { Database, Transaction } from '#platform/database';
 import type { JobContext } from '#platform/jobs';
 import { campusProblems } from '../campus.errors.js';
+import { joinByHash } from '../rosters/roster-lines.sql.js';
 import { keptYear } from '../years/years.sql.js';
 import { countsOf } from './passage-counts.js';
 import { countLines, nextStudents } from './passage-lines.sql.js';
@@ -13,7 +14,8 @@ export interface PassageWork {
   /** The state of the plan meanwhile, and afterwards. */
   readonly state: PlanState;
   readonly ended: PlanState;
-  batch(tx: Transaction, plan: PlanRow, studentIds: readonly string[]): Promise<void>;
+  /** Lines after one student and up to another. */
+  batch(tx: Transaction, plan: PlanRow, after: string, upTo: string): Promise<void>;
   /** In the transaction that ends it. */
   end?(tx: Transaction, plan: PlanRow): Promise<void>;
 }
@@ -39,14 +41,16 @@ export async function workThrough(
       const [plan] = await tx.run(lockPlan, id);
       if (plan?.state !== work.state) return undefined;
       await keepPreparedYear(tx, plan.toYearId);
-      const next = (await tx.run(nextStudents, id, plan.doneId ?? NO_ID)).map(({ studentId }) => studentId);
-      const last = next.at(-1);
+      const after = plan.doneId ?? NO_ID;
+      const next = await tx.run(nextStudents, id, after);
+      const last = next.at(-1)?.studentId;
       if (last === undefined) {
         await tx.run(endWork, id, work.ended);
         await work.end?.(tx, plan);
         return undefined;
       }
-      await work.batch(tx, plan, next);
+      await tx.run(joinByHash);
+      await work.batch(tx, plan, after, last);
       await tx.run(noteDone, id, last, next.length);
       return plan.done + next.length;
     });

@@ -30,7 +30,7 @@ export class UndoesPassages implements JobHandler<OfPlan> {
     return workThrough(this.database, payload, context, {
       state: 'undoing',
       ended: 'undone',
-      batch: async (tx, { id }, studentIds) => void (await tx.run(undoLines, id, studentIds)),
+      batch: async (tx, { id }, after, upTo) => void (await tx.run(undoLines, id, after, upTo)),
     });
   }
 }
