@@ -158,7 +158,7 @@ it('has of one name no others', async () => {
 it('is cached for its tenant, and no other sees it', async () => {
   await send(event());
   const path = '/v1/analytics/series?name=app.opened';
-  // An answer that began before the new tenant was told of everywhere is not kept.
+  // Members are answered from the cache only while the process is sure to hear of every change.
   const first = await until(async () => {
     const answer = await call('GET', path);
     return String(answer.headers['cache-status']).includes('; hit') && answer.json();
