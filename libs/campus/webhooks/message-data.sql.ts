@@ -17,8 +17,9 @@ export const chapterOfMessage = statement<
 export const rosterOfMessage = statement<{ year: string; added: number; changed: number }, [id: string]>({
   name: 'campus.webhooks.roster',
   index: 'years_pkey',
-  text: `select y.name as year, (r.counts->>'added')::int as added, (r.counts->>'changed')::int as changed
-    from campus.rosters r join campus.years y on y.id = r.year_id where r.id = $1`,
+  text: `select (select y.name from campus.years y where y.id = r.year_id) as year,
+      (r.counts->>'added')::int as added, (r.counts->>'changed')::int as changed
+    from campus.rosters r where r.id = $1`,
   sample: [samples.id],
 });
 
@@ -26,8 +27,8 @@ export const rosterOfMessage = statement<{ year: string; added: number; changed:
 export const planOfMessage = statement<{ year: string; students: number }, [id: string]>({
   name: 'campus.webhooks.plan',
   index: 'years_pkey',
-  text: `select y.name as year,
+  text: `select (select y.name from campus.years y where y.id = p.to_year_id) as year,
       (select count(*)::int from campus.passage_lines l where l.plan_id = p.id and l.made_id is not null) as students
-    from campus.passage_plans p join campus.years y on y.id = p.to_year_id where p.id = $1`,
+    from campus.passage_plans p where p.id = $1`,
   sample: [samples.id],
 });
