@@ -60,7 +60,7 @@ export class CampusCallers {
   }
 
   /** A student who is enrolled in the open year. */
-  async student(n: number, level: 'L1' | 'L2' = 'L1'): Promise<CampusCaller> {
+  async student(n: number, level: 'L1' | 'L2' | 'D' = 'L1'): Promise<CampusCaller> {
     const caller = await this.caller('member', 'students');
     const { id, universityId, ufrId } = this.programme(n);
     await this.sql(`insert into campus.enrolments (tenant_id, id, student_id, year_id, university_id, ufr_id, programme_id,

@@ -31,7 +31,11 @@ async function enrolled() {
     ['left', third],
   ] as const)
     await campus.sql(`update campus.enrolments set state = '${state}' where student_id = '${rowId}'`);
-  const [beside, above, elsewhere] = [await campus.student(1), await campus.student(2, 'L2'), await campus.student(4)];
+  const [beside, above, elsewhere] = [
+    await campus.student(1),
+    await campus.student(2, 'L2'),
+    await campus.student(4, 'D'),
+  ];
   return [elsewhere, above, beside, third, second, first].map(({ rowId }) => rowId);
 }
 const write = (n: number, at: string, state = 'published') =>
@@ -58,8 +62,9 @@ it('admins see all of the open year, staff what is in their places, and other te
     new Map([[id, totals(1, 1, 1)], ...others.map((each) => [each.id, totals(1)] as const)]),
   );
   expect(all.levels).toEqual([
-    { level: 'L1', ...totals(3, 1) },
+    { level: 'L1', ...totals(2, 1) },
     { level: 'L2', ...totals(1, 0, 1) },
+    { level: 'D', ...totals(1) },
   ]);
   expect(ids(all)).toEqual(students);
   expect(all.newestProfessors.map((each) => each.id)).toEqual([there.rowId, here.rowId]);

@@ -1,4 +1,5 @@
 import { samples, statement } from '#platform/database';
+import { levels } from '../scopes/scope.js';
 import { type ScopeValues, sampleScope } from '../scopes/within-scope.js';
 import type { YearDto } from '../years/years.dto.js';
 import type { DashboardDto, WeekOfChaptersDto } from './dashboard.dto.js';
@@ -27,8 +28,9 @@ const perProgramme = (counted: string, first: number) => `campus.programmes p cr
 
 const states = ['active', 'suspended', 'left'];
 const sums = states.map((state) => `coalesce(sum("${state}"), 0) as "${state}"`).join(', ');
-const totalsBy = (column: string, field: string) => `coalesce((select jsonb_agg(t)
-  from (select ${column} as "${field}", ${sums} from totals group by 1 order by 1) t), '[]')`;
+const totalsBy = (column: string, field: string, order = '1') => `coalesce((select json_agg(t)
+  from (select ${column} as "${field}", ${sums} from totals group by 1 order by ${order}) t), '[]')`;
+const inOrderOfLevels = `array_position(array[${levels.map((level) => `'${level}'`).join(', ')}], min(level))`;
 
 export type YearTotals = Pick<DashboardDto, 'enrolments' | 'universities' | 'programmes' | 'levels'>;
 
@@ -40,9 +42,9 @@ export const enrolmentTotals = statement<YearTotals, [yearId: string | null, ...
        from campus.enrolments where year_id = $1 and programme_id = p.id group by level`,
     2,
   )})
-    select (select to_jsonb(t) from (select ${sums} from totals) t) as enrolments,
+    select (select to_json(t) from (select ${sums} from totals) t) as enrolments,
       ${totalsBy('university_id', 'universityId')} as universities, ${totalsBy('programme_id', 'programmeId')} as programmes,
-      ${totalsBy('level', 'level')} as levels`,
+      ${totalsBy('level', 'level', inOrderOfLevels)} as levels`,
   sample: [samples.id, ...places],
 });
 
