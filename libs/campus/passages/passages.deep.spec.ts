@@ -1,67 +1,61 @@
-// Real: the API, built workers in processes of their own that are killed, PostgreSQL. Faked: universities and students, whom SQL wrote.
-import { startWorker } from '../../../test/support/built-process.js';
+// Real: the whole API, PostgreSQL, its queues, and compiled workers in processes of their own that are killed with -9 at random
+// moments. Faked: universities and students, whom SQL wrote.
 import { CampusPassages } from '../../../test/support/campus-passages.js';
-import { runSql } from '../../../test/support/sql.js';
-import { masterKey, startTestApp, type TestApp } from '../../../test/support/test-app.js';
+import { propertyRuns } from '../../../test/support/property-runs.js';
+import { startTestApp, type TestApp } from '../../../test/support/test-app.js';
 import { until } from '../../../test/support/until.js';
+import { WorkerProcesses } from '../../../test/support/worker-processes.js';
 
 const STUDENTS = 6000;
+
 let api: TestApp;
-let of: CampusPassages;
-let worker: Awaited<ReturnType<typeof startWorker>>;
-/** How many operations were at work when their worker was killed. */
-let killed = 0;
-const start = async () => {
-  const env = { DATABASE_URL: api.database.appUrl, PALIER_MASTER_KEY: masterKey, PALIER_DATA_DIR: api.dataDir };
-  worker = await startWorker(env);
-};
+let workers: WorkerProcesses;
+let worker: ReturnType<WorkerProcesses['start']>;
 beforeAll(async () => {
   api = await startTestApp();
-  await start();
+  workers = await WorkerProcesses.of(api);
+  worker = workers.start();
 });
 afterAll(async () => {
-  await worker?.end('SIGKILL');
+  await workers?.close();
   await api?.close();
 });
 
-/** Kills the worker of an operation once it has come some way, and follows the operation to its end in another one. */
-async function endedByAnother(begun: { status: number; id: string }) {
-  const { state } = await until(async () => {
-    const operation = await of.call('GET', `../operations/${begun.id}`);
-    return (operation.progress > 0 || operation.state === 'failed') && operation;
-  });
-  await worker.end('SIGKILL');
-  if (state === 'running') killed += 1;
-  await start();
-  expect(await of.ended(begun)).toMatchObject({ state: 'succeeded' });
+/** How many lines of a plan are in a state, without a problem. */
+async function linesIn(state: string, planId: string): Promise<number> {
+  const counted =
+    'select count(*)::int as lines from campus.passage_lines where plan_id = $1 and state = $2 and problem is null';
+  return (await workers.admin.query<{ lines: number }>(counted, [planId, state])).rows[0]?.lines ?? 0;
 }
 
-it('a plan whose worker is killed while it is made, applied and undone takes each student once', async () => {
-  of = await CampusPassages.open(api);
+it('a plan whose workers are killed while it is made, applied and undone takes each student once', async () => {
+  const of = await CampusPassages.open(api);
   await of.rule([0, 'L1'], [0, 'L2']);
   const ids = await of.enrol(Array.from({ length: STUDENTS }, () => ({ at: [0, 'L1'], decision: 'pass' }) as const));
-  const begun = await of.plan();
-  const { id } = begun;
-  await endedByAnother(begun);
-  const lines = async (state: string) =>
-    (
-      await of.campus.sql<{ id: string }>(
-        `select student_id as id from campus.passage_lines where plan_id = '${id}' and state = '${state}' and problem is null`,
-      )
-    )
-      .map((line) => line.id)
-      .sort();
-  expect(await lines('planned')).toEqual(ids.toSorted());
-  await endedByAnother(await of.work(id, 'apply'));
-  expect(await lines('applied')).toEqual(ids.toSorted());
-  expect(await of.enrolled()).toEqual(ids.map((_, i) => `${i + 1} P000 L2 1`));
-  const events = await runSql(
-    api.database.adminUrl,
+  const enrolled = ids.map((_, i) => `${i + 1} P000 L2 1`);
+  const runs = propertyRuns(2);
+  const killed = { planned: 0, applied: 0, undone: 0 };
+  /** Kills the worker at a random moment; another one brings the operation to its end. */
+  const endedByAnother = async (state: keyof typeof killed, planId: string, begun: { status: number; id: string }) => {
+    const some = 1 + Math.random() * 0.8 * STUDENTS;
+    await until(async () => (await linesIn(state, planId)) >= some);
+    await workers.kill(worker);
+    if ((await linesIn(state, planId)) < STUDENTS) killed[state] += 1;
+    worker = workers.start();
+    expect(await of.ended(begun)).toMatchObject({ state: 'succeeded' });
+    expect(await linesIn(state, planId)).toBe(STUDENTS);
+  };
+  let plans = 0;
+  for (; Object.values(killed).some((times) => times < runs); plans += 1) {
+    const begun = await of.plan();
+    await endedByAnother('planned', begun.id, begun);
+    await endedByAnother('applied', begun.id, await of.work(begun.id, 'apply'));
+    expect(await of.enrolled()).toEqual(enrolled);
+    await endedByAnother('undone', begun.id, await of.work(begun.id, 'undo'));
+    expect(await of.enrolled()).toEqual([]);
+  }
+  const events = await workers.admin.query(
     `select from platform.outbox where kind = 'event' and payload->>'type' = 'campus.passages.applied'`,
   );
-  expect(events).toHaveLength(1);
-  await endedByAnother(await of.work(id, 'undo'));
-  expect(await lines('undone')).toEqual(ids.toSorted());
-  expect(await of.enrolled()).toEqual([]);
-  expect(killed).toBeGreaterThan(0);
+  expect(events.rows).toHaveLength(plans);
 });

@@ -38,6 +38,11 @@ export async function factsOf(client, { id }) {
     unread: await counts(
       `select u.name as key, count(*)::int as total from ${notified} and n.read_at is null group by 1`,
     ),
+    plans:
+      await rows(`select plan_id as id, count(*)::int as lines, count(problem)::int as undecided, count(reason)::int as "byHand"
+      from campus.passage_lines where tenant_id = ${t} group by 1`),
+    destinations: await counts(`select plan_id || ' ' || programme_id || ' ' || level as key, count(*)::int as total
+      from campus.passage_lines where tenant_id = ${t} and level is not null group by 1`),
     chaptersOf: await counts(`select subject_id as key, count(*)::int as total from ${chapters} group by 1`),
     ofProfessor: (await rows(`select count(*)::int as total from ${chapters} and professor_id = '${own.professor}'`))[0]
       .total,

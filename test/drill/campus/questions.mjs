@@ -65,6 +65,20 @@ export function questionsOf(facts) {
       return right ? undefined : JSON.stringify(body).slice(0, 1000);
     },
   });
+  /** The lines of a plan. */
+  const passages =
+    (query, total, holds, sorting = () => 0) =>
+    (n) => {
+      const plan = nth(facts.plans, n);
+      return {
+        by: 'admin',
+        path: `passage-plans/${plan.id}/lines?${query}`,
+        fault: (rows, told) =>
+          firstFault(rows, holds) ??
+          (isSorted(rows.map(sorting)) ? undefined : `not in order`) ??
+          ([undefined, total(plan)].includes(told) ? undefined : `${told}, not ${total(plan)}`),
+      };
+    };
   const [programme, level] = [facts.own.programme, facts.own.level];
   const [staffPlace] = keys(facts.universities).sort();
   const sorted = (sort, of) => () => {
@@ -134,6 +148,58 @@ export function questionsOf(facts) {
     comments: {
       'of a chapter': (n) => comments(nth([...facts.threads], n), ({ parentId }) => parentId === null),
       'answers to one': (n) => comments(nth([...facts.answers], n), ({ parentId }) => parentId !== null),
+    },
+    passages: {
+      'by number': passages(
+        '',
+        ({ lines }) => lines,
+        (row) => row.from !== null,
+        (row) => row.number,
+      ),
+      'by name': passages(
+        'sort=name',
+        ({ lines }) => lines,
+        (row) => row.from !== null,
+        (row) => plain(row.name),
+      ),
+      'to a programme and level': (n) => {
+        const key = nth(keys(facts.destinations), n);
+        const [id, programmeId, to] = key.split(' ');
+        return {
+          by: 'admin',
+          path: `passage-plans/${id}/lines?programme=${programmeId}&level=${to}`,
+          fault: (rows, told) =>
+            firstFault(
+              rows,
+              ({ destination }) => destination.programmeId === programmeId && destination.level === to,
+            ) ?? ([undefined, facts.destinations.get(key)].includes(told) ? undefined : `${told} students`),
+        };
+      },
+      undecided: passages(
+        'problem=undecided',
+        ({ undecided }) => undecided,
+        (row) => row.decision === null,
+      ),
+      'by hand': passages(
+        'exception=true',
+        ({ byHand }) => byHand,
+        (row) => row.reason !== null,
+      ),
+    },
+    'plans with counts': {
+      'of an admin': (n) => {
+        const { id, lines, undecided, byHand } = nth(facts.plans, n);
+        return {
+          by: 'admin',
+          path: `passage-plans/${id}?`,
+          fault: (_rows, _told, { counts }) =>
+            counts.lines === lines &&
+            counts.exceptions === byHand &&
+            counts.destinations.reduce((sum, { students }) => sum + students, undecided) === lines
+              ? undefined
+              : JSON.stringify(counts).slice(0, 1000),
+        };
+      },
     },
     dashboard: {
       'of an admin': () => dashboard('admin', facts.universities, facts.states),

@@ -14,6 +14,7 @@ const kinds = {
   enrolment: 'a009',
   comment: 'a00a',
   user: 'a00b',
+  plan: 'a00c',
 };
 /** An id by its number; each tenant has numbers of its own. */
 export const idOf = (tenant, kind, n) =>
