@@ -20,6 +20,7 @@ export interface PassingStudent {
 export interface ShownLine {
   readonly studentId: string;
   readonly number: string;
+  readonly from: ShownLine['destination'];
   readonly destination: { readonly programmeId: string; readonly level: string } | null;
   readonly problem: string | null;
   readonly reason: string | null;

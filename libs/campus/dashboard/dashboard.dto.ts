@@ -1,6 +1,7 @@
 import { ApiProperty, PickType } from '@nestjs/swagger';
 import { IsOptional, IsUUID } from 'class-validator';
 import { OperationDto } from '#platform/admin';
+import { PassagePlanDto } from '../passages/passage-plans.dto.js';
 import { ProfessorDto } from '../professors/professors.dto.js';
 import { type Level, levels } from '../scopes/scope.js';
 import { EnrolledStudentDto } from '../students/students.dto.js';
@@ -85,4 +86,7 @@ export class DashboardDto {
 
   /** Of campus, those that the caller may cancel; the newest first. */
   operations!: RunningOperationDto[];
+
+  /** Up to ten plans of passages from the year that are neither applied nor undone, the newest first. */
+  plans!: PassagePlanDto[];
 }

@@ -3,6 +3,7 @@ import { type Caller, mayCall } from '#platform/access';
 import { Database } from '#platform/database';
 import { type Operation, Operations } from '#platform/operations';
 import { campusProblems } from '../campus.errors.js';
+import { PassagePlansService } from '../passages/passage-plans.service.js';
 import { ProfessorsService } from '../professors/professors.service.js';
 import { Scopes } from '../scopes/scopes.js';
 import { scopeValues } from '../scopes/within-scope.js';
@@ -10,7 +11,7 @@ import { StudentsService } from '../students/students.service.js';
 import type { DashboardDto, RunningOperationDto } from './dashboard.dto.js';
 import { chaptersByWeek, dashboardYear, enrolmentTotals, type YearTotals } from './dashboard.sql.js';
 
-/** How many of the newest students and professors are shown. */
+/** How many of the newest students, professors and plans are shown. */
 const NEWEST = 10;
 /** Operations of a tenant that are looked through; more hardly ever run at once. */
 const MOST_RUNNING = 100;
@@ -24,6 +25,7 @@ export class DashboardService {
     private readonly students: StudentsService,
     private readonly professors: ProfessorsService,
     private readonly operations: Operations,
+    private readonly plans: PassagePlansService,
   ) {}
 
   /**
@@ -47,6 +49,8 @@ export class DashboardService {
     const students = await this.students.listWithin(tenantId, scope, { ...newest, year: year?.id });
     const professors = await this.professors.listWithin(tenantId, scope, newest);
     const { data: running } = await this.operations.list(tenant, { state: 'running', limit: MOST_RUNNING });
+    const about = { year: year?.id, unfinished: 'true', limit: NEWEST } as const;
+    const plans = year ? await this.plans.listWithin(tenantId, scope, about) : { data: [] };
     return {
       year: year ?? null,
       ...(totals as YearTotals),
@@ -54,6 +58,7 @@ export class DashboardService {
       newestProfessors: professors.data,
       weeks,
       operations: running.filter((operation) => isTheirs(caller, operation)).map(runningDto),
+      plans: plans.data,
     };
   }
 }

@@ -1,7 +1,9 @@
 import { samples, statement } from '#platform/database';
 import { declareList, equals, type ListFilter, text, uuid } from '#platform/lists';
 import { sampleScope } from '../scopes/within-scope.js';
-import type { LineSort, PassageDestinationDto, PassageLineDto } from './passage-plans.dto.js';
+import type { LineSort, PassageLineDto } from './passage-lines.dto.js';
+import type { PassageDestinationDto } from './passage-plans.dto.js';
+import { planWithin } from './passage-plans.sql.js';
 
 /** A line, with what lists sort by. */
 export interface LineRow extends PassageLineDto {
@@ -10,12 +12,14 @@ export interface LineRow extends PassageLineDto {
 
 const columns = `student_id as "studentId", number, name_key as "nameKey", decision, problem, reason, state,
   (select s.name from campus.students s where s.id = passage_lines.student_id) as name,
+  (select jsonb_build_object('programmeId', e.programme_id, 'level', e.level) from campus.enrolments e
+    where e.id = passage_lines.enrolment_id) as "from",
   case when level is not null then jsonb_build_object('programmeId', programme_id, 'level', level) end as destination`;
 
 /** A plan whose place is within a scope: its id and the values of the scope, as JSON. */
 const visiblePlan: ListFilter = {
-  condition: (place) => `plan_id = (select p.id from campus.passage_plans p where p.id = ${place()}
-    and (${place()}::boolean or p.university_id = any (${place()}::uuid[]) or p.ufr_id = any (${place()}::uuid[])))`,
+  condition: (place) =>
+    `plan_id = (select p.id from campus.passage_plans p where p.id = ${place()} and ${planWithin(place)})`,
   parameters: (value) => JSON.parse(value),
   sample: JSON.stringify([samples.id, ...sampleScope(samples.id).with(0, 'true').slice(0, 3)]),
 };
@@ -73,15 +77,17 @@ export const planLines = statement<object, [planId: string, toYearId: string, en
 });
 
 /** What the lines of a plan have in common, and how many have it. */
-export interface LineGroup extends Pick<PassageLineDto, 'problem' | 'state'>, Omit<PassageDestinationDto, 'students'> {
+export interface LineGroup
+  extends Pick<PassageLineDto, 'decision' | 'problem' | 'state'>,
+    Pick<PassageDestinationDto, 'programmeId' | 'level'> {
   readonly byHand: boolean;
   readonly lines: number;
 }
 
 export const countLines = statement<LineGroup, [planId: string]>({
   name: 'campus.passage-lines.count',
-  text: `select programme_id as "programmeId", level, problem, state, reason is not null as "byHand", count(*)::int as lines
-    from campus.passage_lines where plan_id = $1 group by 1, 2, 3, 4, 5 order by lines desc, programme_id, level`,
+  text: `select programme_id as "programmeId", level, decision, problem, state, reason is not null as "byHand", count(*)::int as lines
+    from campus.passage_lines where plan_id = $1 group by 1, 2, 3, 4, 5, 6 order by lines desc, programme_id, level`,
   sample: [samples.id],
 });
 

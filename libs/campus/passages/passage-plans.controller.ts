@@ -7,13 +7,12 @@ import { Idempotent } from '#platform/idempotency';
 import type { Operation } from '#platform/operations';
 import { mayEdit } from '../campus.access.js';
 import { campusProblems } from '../campus.errors.js';
+import { PassageExceptionDto, PassageLineDto, PassageLinesDto, PassageLinesQueryDto } from './passage-lines.dto.js';
 import {
+  CountedPassagePlanDto,
   NewPassagePlanDto,
-  PassageExceptionDto,
-  PassageLineDto,
-  PassageLinesDto,
-  PassageLinesQueryDto,
-  PassagePlanDto,
+  PassagePlansDto,
+  PassagePlansQueryDto,
 } from './passage-plans.dto.js';
 import { PassagePlansService } from './passage-plans.service.js';
 
@@ -47,10 +46,17 @@ export class PassagePlansController {
     return this.plans.begin(caller, plan);
   }
 
+  /** List the plans of places in my scope, the newest first. */
+  @Get()
+  @Answers('no_campus_scope', 'students_read_only', 'page_out_of_reach')
+  listPassagePlans(@Query() query: PassagePlansQueryDto, @Caller() caller: Caller): Promise<PassagePlansDto> {
+    return this.plans.list(caller, query);
+  }
+
   /** Read a plan, with its lines counted by destination and by problem. */
   @Get(':id')
   @Answers(...unseen)
-  readPassagePlan(@PlanId() id: string, @Caller() caller: Caller): Promise<PassagePlanDto> {
+  readPassagePlan(@PlanId() id: string, @Caller() caller: Caller): Promise<CountedPassagePlanDto> {
     return this.plans.one(caller, id);
   }
 

@@ -1,21 +1,12 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import { IsIn, IsObject, IsOptional, IsString, IsUUID, ValidateIf, ValidateNested } from 'class-validator';
-import { IsId, Length, ListOf, ListQueryDto } from '#platform/http';
+import { IsIn, IsOptional, IsUUID, ValidateIf } from 'class-validator';
+import { IsId, ListOf, ListQueryDto } from '#platform/http';
 import { type Level, levels } from '../scopes/scope.js';
-import { type Decision, passageDecisions } from './passage-decisions.dto.js';
-import { PassagePlaceDto } from './passage-rules.dto.js';
+import { type PassageProblem, passageProblems } from './passage-lines.dto.js';
 
 /** The states of a plan, in their order. */
 export const planStates = ['planning', 'planned', 'applying', 'applied', 'undoing', 'undone'] as const;
 export type PlanState = (typeof planStates)[number];
-
-/** Why a line is not applied, or not undone. */
-export const passageProblems = ['undecided', 'no_rule', 'archived', 'not_offered', 'enrolled', 'changed'] as const;
-export type PassageProblem = (typeof passageProblems)[number];
-
-export const lineSorts = ['number', 'name'] as const;
-export type LineSort = (typeof lineSorts)[number];
 
 /** A plan to make. */
 export class NewPassagePlanDto {
@@ -55,6 +46,12 @@ export class PassageDestinationDto {
 
   /** @example 120 */
   students!: number;
+
+  /**
+   * Those of them who repeat.
+   * @example 14
+   */
+  repeating!: number;
 }
 
 /** How many lines have a problem. */
@@ -125,105 +122,28 @@ export class PassagePlanDto {
    */
   operationId!: string;
 
-  counts!: PassageCountsDto;
-
   createdAt!: Date;
 
   updatedAt!: Date;
 }
 
-/** Selects and sorts the lines of a plan. */
-export class PassageLinesQueryDto extends ListQueryDto {
-  /** Only those whose destination is the programme with this id. */
+/** A plan, with its lines counted. */
+export class CountedPassagePlanDto extends PassagePlanDto {
+  counts!: PassageCountsDto;
+}
+
+/** Selects plans. */
+export class PassagePlansQueryDto extends ListQueryDto {
+  /** Only those from the year with this id. */
   @IsOptional()
   @IsUUID()
-  programme?: string;
+  year?: string;
 
-  /** Only those whose destination is of this level. */
+  /** Only those in this state. */
   @IsOptional()
-  @IsIn(levels)
-  level?: Level;
-
-  /** Only those with this problem. */
-  @IsOptional()
-  @IsIn(passageProblems)
-  problem?: PassageProblem;
-
-  /** Only those whose destination was chosen by hand (`true`). */
-  @IsOptional()
-  @IsIn(['true'])
-  exception?: 'true';
-
-  /** `number` by default. */
-  @IsOptional()
-  @IsIn(lineSorts)
-  sort?: LineSort;
+  @IsIn(planStates)
+  state?: PlanState;
 }
 
-/** A destination that is chosen by hand. */
-export class PassageExceptionDto {
-  /** Null where the student leaves or the cycle ends. For staff in one of their places. */
-  @ValidateIf((_line, value) => value !== null)
-  @IsObject()
-  @ValidateNested()
-  @Type(() => PassagePlaceDto)
-  @ApiProperty({
-    type: PassagePlaceDto,
-    nullable: true,
-    example: { programmeId: '018f0000-0000-7000-8000-000000000009', level: 'L2' },
-  })
-  destination!: PassagePlaceDto | null;
-
-  /**
-   * Why, in 1 to 500 characters.
-   * @example 'The jury admits her to the second level.'
-   */
-  @IsString()
-  @Length(1, 500)
-  reason!: string;
-}
-
-/** A student in a plan. */
-export class PassageLineDto {
-  /** @example '0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e64' */
-  studentId!: string;
-
-  /**
-   * As it was when the plan was made.
-   * @example '22104711'
-   */
-  number!: string;
-
-  /** @example 'Chloé Martin' */
-  name!: string;
-
-  /** Null where nothing was decided. */
-  @ApiProperty({ enum: passageDecisions, nullable: true })
-  decision!: Decision | null;
-
-  /** Null where the cycle ends or the student leaves, and where a problem leaves none. */
-  @ApiProperty({ type: PassagePlaceDto, nullable: true })
-  destination!: PassagePlaceDto | null;
-
-  /**
-   * Why it is not applied: `undecided`, `no_rule` (none says where who passes goes), `archived` or `not_offered` (the destination),
-   * `enrolled` (for the next year already) or `changed` (the student, after the plan was made). `changed` at an applied line:
-   * it is not undone, for its enrolment changed afterwards. Null where nothing stands in the way.
-   * @example 'undecided'
-   */
-  @ApiProperty({ enum: passageProblems, nullable: true })
-  problem!: PassageProblem | null;
-
-  /**
-   * Why the destination was chosen by hand; null where it was not.
-   * @example 'The jury admits her to the second level.'
-   */
-  reason!: string | null;
-
-  /** `planned`, `applied` or `undone`. */
-  @ApiProperty({ enum: ['planned', 'applied', 'undone'] })
-  state!: 'planned' | 'applied' | 'undone';
-}
-
-/** A cursor step or page of lines. */
-export class PassageLinesDto extends ListOf(PassageLineDto) {}
+/** A cursor step or page of plans. */
+export class PassagePlansDto extends ListOf(PassagePlanDto) {}

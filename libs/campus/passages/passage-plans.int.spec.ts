@@ -1,7 +1,7 @@
 // Real: the whole API and its worker, PostgreSQL, people who sign in. Faked: universities and students, whom SQL wrote.
 import { newId } from '#platform/ids';
 import { CampusPassages } from '../../../test/support/campus-passages.js';
-import { signedIn } from '../../../test/support/signed-in.js';
+import { type SignedIn, signedIn } from '../../../test/support/signed-in.js';
 import { startTestApp, type TestApp } from '../../../test/support/test-app.js';
 import { until } from '../../../test/support/until.js';
 import { workers } from '../../../test/support/workers.js';
@@ -63,7 +63,12 @@ it('a plan lists students by destination with counts, is changed by hand, applie
       { problem: 'enrolled', students: 1 },
     ]),
   );
-  expect(counts.destinations).toContainEqual({ programmeId: null, level: null, students: 2 });
+  expect(counts.destinations).toContainEqual({ programmeId: null, level: null, students: 2, repeating: 0 });
+  expect(counts.destinations).toContainEqual({ ...of.place([0, 'L1']), students: 1, repeating: 1 });
+  expect((await of.lines(id)).map(({ from }) => from)).toEqual([
+    ...[of.place([0, 'L1']), of.place([0, 'L1']), of.place([0, 'L2']), of.place([0, 'L1']), of.place([0, 'L1'])],
+    ...[of.place([1, 'L1']), of.place([0, 'L1'])],
+  ]);
   expect(await shown(id, '&exception=true&sort=name')).toEqual(['5 L2  planned']);
   expect(await shown(id, '&problem=no_rule')).toEqual(['6  no_rule planned']);
   expect(await shown(id, `&programme=${of.campus.programme(0).id}&level=L1`)).toEqual(['2 L1  planned']);
@@ -91,7 +96,7 @@ it('two admins apply a plan at once: one operation, and the other is refused', a
   expect(await of.enrolled()).toHaveLength(600);
 });
 
-it('staff plan for their places alone, and choose destinations in them; others find no plan', async () => {
+it('staff plan for their places alone, and choose destinations in them; others neither find nor list a plan', async () => {
   await of.rule([0, 'L1'], [0, 'L2']);
   const [student] = await of.enrol([passes, { at: [4, 'L1'], decision: 'pass' }]);
   const { universityId, ufrId } = of.campus.programme(0);
@@ -121,6 +126,17 @@ it('staff plan for their places alone, and choose destinations in them; others f
   }
   const professor = await of.campus.professor(of.campus.subject(0));
   expect(await of.get(id, professor)).toMatchObject({ status: 403, code: 'students_read_only' });
+  expect(await of.call('GET', 'passage-plans', undefined, professor)).toMatchObject({ status: 403 });
+  const listed = async (by?: SignedIn, query = '') =>
+    (await of.call('GET', `passage-plans${query}`, undefined, by)).data.map((plan: { id: string }) => plan.id);
+  const { open, closed } = of.campus.places;
+  expect([await listed(), await listed(staff), await listed(stranger)]).toEqual([[whole, id], [id], []]);
+  expect([await listed(staff, `?year=${open}`), await listed(staff, `?year=${closed}`)]).toEqual([[id], []]);
+  const shownTo = async (by?: SignedIn) =>
+    (await of.call('GET', 'dashboard', undefined, by)).plans.map((plan: { id: string }) => plan.id);
+  expect([await shownTo(), await shownTo(staff), await shownTo(stranger)]).toEqual([[whole, id], [id], []]);
+  await of.worked(whole, 'apply');
+  expect([await listed(undefined, '?state=applied'), await shownTo()]).toEqual([[whole], [id]]);
 });
 
 it('plans go from a year that has begun into one that is prepared, and are undone before that opens, when students hear of it', async () => {

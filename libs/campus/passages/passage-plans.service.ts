@@ -15,16 +15,24 @@ import { assertMayWrite } from '../students/enrol.js';
 import { applyPassages } from './apply-passages.job.js';
 import { countsOf } from './passage-counts.js';
 import { keepBegunYear } from './passage-decisions.service.js';
+import type { PassageExceptionDto, PassageLineDto, PassageLinesQueryDto } from './passage-lines.dto.js';
 import { countLines, type LineRow, lineList, lineOf, setByHand } from './passage-lines.sql.js';
 import type {
+  CountedPassagePlanDto,
   NewPassagePlanDto,
-  PassageExceptionDto,
-  PassageLineDto,
-  PassageLinesQueryDto,
   PassagePlanDto,
+  PassagePlansQueryDto,
   PlanState,
 } from './passage-plans.dto.js';
-import { beginWork, insertPlan, lockPlan, type PlanRow, planById, plannedPlace } from './passage-plans.sql.js';
+import {
+  beginWork,
+  insertPlan,
+  lockPlan,
+  type PlanRow,
+  planById,
+  planList,
+  plannedPlace,
+} from './passage-plans.sql.js';
 import { keepDestination } from './passage-rules.service.js';
 import { keepPreparedYear } from './passage-work.js';
 import { type OfPlan, planPassages } from './plan-passages.job.js';
@@ -68,8 +76,19 @@ export class PassagePlansService {
     });
   }
 
+  /** @throws Problem `invalid_cursor`, `mixed_pagination`, `page_out_of_reach` (400), `no_campus_scope`, `students_read_only` (403) */
+  async list(caller: Caller, query: PassagePlansQueryDto): Promise<ListAnswer<PassagePlanDto>> {
+    return this.listWithin(caller.tenantId, await this.writingScope(caller), query);
+  }
+
+  /** @throws Problem `invalid_cursor`, `mixed_pagination`, `page_out_of_reach` (400) */
+  listWithin(tenantId: string, scope: Scope, query: PassagePlansQueryDto & { unfinished?: 'true' }) {
+    const within = JSON.stringify(scopeValues(scope).slice(0, 3));
+    return readList(rowsOfTenant(this.database, tenantId), planList, { ...query, within });
+  }
+
   /** @throws Problem `no_campus_scope`, `students_read_only` (403), `passage_plan_not_found` (404) */
-  async one(caller: Caller, id: string): Promise<PassagePlanDto> {
+  async one(caller: Caller, id: string): Promise<CountedPassagePlanDto> {
     const { tenantId } = caller;
     const scope = await this.writingScope(caller);
     const { doneId: _id, done: _done, ...plan } = await this.visible(scope, tenantId, id);

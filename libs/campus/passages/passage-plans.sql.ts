@@ -1,19 +1,48 @@
 import { samples, statement } from '#platform/database';
+import { declareList, equals, uuid } from '#platform/lists';
 import type { Place } from '../notifications/notifier.js';
+import { sampleScope } from '../scopes/within-scope.js';
 import type { PassagePlanDto, PlanState } from './passage-plans.dto.js';
 
 /** What is known of a plan. */
-export interface PlanRow extends Omit<PassagePlanDto, 'counts'> {
+export interface PlanRow extends PassagePlanDto {
   /** The student of the last line that was applied or undone. */
   readonly doneId: string | null;
   /** How many lines were. */
   readonly done: number;
 }
 
-const columns = `id, from_year_id as "fromYearId", to_year_id as "toYearId", university_id as "universityId", ufr_id as "ufrId",
-  programme_id as "programmeId", state, operation_id as "operationId", done_id as "doneId", done, created_at as "createdAt",
-  updated_at as "updatedAt"`;
+const shown = `id, from_year_id as "fromYearId", to_year_id as "toYearId", university_id as "universityId", ufr_id as "ufrId",
+  programme_id as "programmeId", state, operation_id as "operationId", created_at as "createdAt", updated_at as "updatedAt"`;
+const columns = `${shown}, done_id as "doneId", done`;
 const some = 'a tenant has some a year';
+
+/** The condition that a plan `p` is of one of these universities or UFRs, or of whatever place. */
+export const planWithin = (place: () => string): string =>
+  `(${place()}::boolean or p.university_id = any (${place()}::uuid[]) or p.ufr_id = any (${place()}::uuid[]))`;
+
+/** Plans within a scope, whose values are JSON. */
+export const planList = declareList<PassagePlanDto, '-createdAt', 'within' | 'year' | 'state' | 'unfinished'>({
+  name: 'campus.passage-plans',
+  columns: shown,
+  from: 'campus.passage_plans',
+  as: 'p',
+  filters: {
+    within: {
+      condition: planWithin,
+      parameters: (value) => JSON.parse(value),
+      sample: JSON.stringify(sampleScope(samples.id).slice(0, 3)),
+    },
+    year: equals('from_year_id', samples.id),
+    state: equals('state', 'planned'),
+    unfinished: { condition: () => "state not in ('applied', 'undone')", parameters: () => [], sample: 'true' },
+  },
+  always: ['within'],
+  // Ids are in the order of creation.
+  sorts: { '-createdAt': { keys: [uuid('id', 'id')] } },
+  defaultSort: '-createdAt',
+  index: () => undefined,
+});
 
 /** The place with this id, or the tenant where it is null. */
 export const plannedPlace = statement<Omit<Place, 'level'>, [placeId: string | null]>({

@@ -94,6 +94,10 @@ export const queryCounts: QueryCounts = {
     const written = ['campus.passage-plans.insert', 'audit.lines.insert'];
     return [call(request, scope, ...sends, 'operations.open-of-tenant', ...begins, ...written)];
   },
+  'GET /v1/campus/passage-plans': async (shop) => {
+    const { token } = await planned(shop);
+    return [call(as(token, get(`${url}/passage-plans`)), scope, 'campus.passage-plans.list.within.near')];
+  },
   'GET /v1/campus/passage-plans/{id}': async (shop) => {
     const { token, one } = await planned(shop);
     return [call(as(token, get(one)), scope, byId, 'campus.passage-lines.count')];

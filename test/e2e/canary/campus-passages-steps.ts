@@ -28,6 +28,7 @@ export const passing: Readonly<Record<string, Step>> = {
       after: (answer) => Object.assign(seen, { plan: answer.json().id }),
     };
   },
+  [`GET ${url}/passage-plans`]: () => ({}),
   [`GET ${url}/passage-plans/{id}`]: async (walk) => plan(walk, 'planned'),
   [`GET ${url}/passage-plans/{id}/lines`]: ({ seen }) => ({ path: { id: seen.plan ?? '' } }),
   [`PATCH ${url}/passage-plans/{id}/lines/{studentId}`]: async (walk) => {
