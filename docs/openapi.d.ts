@@ -2499,7 +2499,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** List the plans of places in my scope, the newest first. */
+        get: operations["listPassagePlans"];
         put?: never;
         /**
          * Plan where the students of a place in my scope go in the next year, by what was decided and by the rules. Nothing is changed.
@@ -8076,6 +8077,54 @@ export interface components {
             /** Format: date-time */
             createdAt: string;
         };
+        PassagePlan: {
+            /**
+             * Format: uuid
+             * @description That of the operation which made it.
+             * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e5f
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e60
+             */
+            fromYearId: string;
+            /**
+             * Format: uuid
+             * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e61
+             */
+            toYearId: string;
+            /**
+             * Format: uuid
+             * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e62
+             */
+            universityId: string | null;
+            /**
+             * Format: uuid
+             * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e63
+             */
+            ufrId: string | null;
+            /**
+             * Format: uuid
+             * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e64
+             */
+            programmeId: string | null;
+            /**
+             * @example planned
+             * @enum {string}
+             */
+            state: "planning" | "planned" | "applying" | "applied" | "undoing" | "undone";
+            /**
+             * Format: uuid
+             * @description Of the operation that makes, applies or undoes it, or did so last.
+             * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e5f
+             */
+            operationId: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+        };
         Dashboard: {
             /** @description Null where none is open, and none was asked for. */
             year: components["schemas"]["Year"] | null;
@@ -8093,6 +8142,8 @@ export interface components {
             weeks: components["schemas"]["WeekOfChapters"][];
             /** @description Of campus, those that the caller may cancel; the newest first. */
             operations: components["schemas"]["RunningOperation"][];
+            /** @description Up to ten plans of passages from the year that are neither applied nor undone, the newest first. */
+            plans: components["schemas"]["PassagePlan"][];
         };
         Notification: {
             /**
@@ -8345,6 +8396,10 @@ export interface components {
              */
             placeId: string | null;
         };
+        PassagePlans: {
+            data: components["schemas"]["PassagePlan"][];
+            page: components["schemas"]["Page"];
+        };
         PassageProblemCount: {
             /**
              * @example undecided
@@ -8365,6 +8420,11 @@ export interface components {
             programmeId: string | null;
             /** @example 120 */
             students: number;
+            /**
+             * @description Those of them who repeat.
+             * @example 14
+             */
+            repeating: number;
         };
         PassageCounts: {
             problems: components["schemas"]["PassageProblemCount"][];
@@ -8382,7 +8442,7 @@ export interface components {
              */
             exceptions: number;
         };
-        PassagePlan: {
+        CountedPassagePlan: {
             /**
              * Format: uuid
              * @description That of the operation which made it.
@@ -8425,13 +8485,15 @@ export interface components {
              * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e5f
              */
             operationId: string;
-            counts: components["schemas"]["PassageCounts"];
             /** Format: date-time */
             createdAt: string;
             /** Format: date-time */
             updatedAt: string;
+            counts: components["schemas"]["PassageCounts"];
         };
         PassageLine: {
+            /** @description Where the student is enrolled now in the year that ends; null where that enrolment is gone. */
+            from: components["schemas"]["PassagePlace"] | null;
             /**
              * @description Null where nothing was decided.
              * @enum {string|null}
@@ -22567,6 +22629,54 @@ export interface operations {
             507: components["responses"]["507.storage_full"];
         };
     };
+    listPassagePlans: {
+        parameters: {
+            query?: {
+                /** @description How many items a cursor step returns, 1 to 100; 20 by default. */
+                limit?: number;
+                /** @description The number of a page, from 1; chooses pages instead of cursors. */
+                page?: number;
+                /** @description How many items a page has, 1 to 100; 20 by default. */
+                pageSize?: number;
+                /** @description Where to continue: `page.next` of the previous answer. */
+                cursor?: string;
+                /** @description Only those from the year with this id. */
+                year?: string;
+                /** @description Only those in this state. */
+                state?: "planning" | "planned" | "applying" | "applied" | "undoing" | "undone";
+                /** @description Only those that are neither applied nor undone (`true`). */
+                unfinished?: "true";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The next step of the list, with `rel="next"` (RFC 8288); not sent at the end. */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PassagePlans"];
+                };
+            };
+            400: components["responses"]["400.invalid_cursor.invalid_url.malformed_request.mixed_pagination.page_out_of_reach.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.no_campus_scope.students_read_only.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            414: components["responses"]["414.url_too_long"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_busy.database_unavailable.handler_timeout.overloaded.query_timeout"];
+        };
+    };
     planPassages: {
         parameters: {
             query?: never;
@@ -22633,7 +22743,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PassagePlan"];
+                    "application/json": components["schemas"]["CountedPassagePlan"];
                 };
             };
             400: components["responses"]["400.invalid_url.malformed_request.validation_failed"];

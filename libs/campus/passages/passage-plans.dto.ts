@@ -143,6 +143,11 @@ export class PassagePlansQueryDto extends ListQueryDto {
   @IsOptional()
   @IsIn(planStates)
   state?: PlanState;
+
+  /** Only those that are neither applied nor undone (`true`). */
+  @IsOptional()
+  @IsIn(['true'])
+  unfinished?: 'true';
 }
 
 /** A cursor step or page of plans. */

@@ -82,7 +82,7 @@ export class PassagePlansService {
   }
 
   /** @throws Problem `invalid_cursor`, `mixed_pagination`, `page_out_of_reach` (400) */
-  listWithin(tenantId: string, scope: Scope, query: PassagePlansQueryDto & { unfinished?: 'true' }) {
+  listWithin(tenantId: string, scope: Scope, query: PassagePlansQueryDto) {
     const within = JSON.stringify(scopeValues(scope).slice(0, 3));
     return readList(rowsOfTenant(this.database, tenantId), planList, { ...query, within });
   }

@@ -17,16 +17,15 @@ const shown = `id, from_year_id as "fromYearId", to_year_id as "toYearId", unive
 const columns = `${shown}, done_id as "doneId", done`;
 const some = 'a tenant has some a year';
 
-/** The condition that a plan `p` is of one of these universities or UFRs, or of whatever place. */
+/** The condition that a plan is of one of these universities or UFRs, or of whatever place. */
 export const planWithin = (place: () => string): string =>
-  `(${place()}::boolean or p.university_id = any (${place()}::uuid[]) or p.ufr_id = any (${place()}::uuid[]))`;
+  `(${place()}::boolean or university_id = any (${place()}::uuid[]) or ufr_id = any (${place()}::uuid[]))`;
 
 /** Plans within a scope, whose values are JSON. */
 export const planList = declareList<PassagePlanDto, '-createdAt', 'within' | 'year' | 'state' | 'unfinished'>({
   name: 'campus.passage-plans',
   columns: shown,
   from: 'campus.passage_plans',
-  as: 'p',
   filters: {
     within: {
       condition: planWithin,

@@ -96,7 +96,7 @@ export const queryCounts: QueryCounts = {
   },
   'GET /v1/campus/passage-plans': async (shop) => {
     const { token } = await planned(shop);
-    return [call(as(token, get(`${url}/passage-plans`)), scope, 'campus.passage-plans.list.within.near')];
+    return [call(as(token, get(`${url}/passage-plans`)), scope, 'campus.passage-plans.list.within.-createdAt.near')];
   },
   'GET /v1/campus/passage-plans/{id}': async (shop) => {
     const { token, one } = await planned(shop);
