@@ -51,6 +51,7 @@ const benchmarks = [
   'students',
   'search',
   'roster',
+  'fan-out',
   'memory',
 ];
 

@@ -451,7 +451,7 @@ export interface paths {
         };
         /**
          * Follow what changes for the caller by Server-Sent Events
-         * @description Sends what changes for the user and in the tenant: `profile.changed` (`{}`), `operation.changed` (`{ id, kind, state }`), which of what a user began for themselves only they get, and `unread.changed` (`{}`). An event is a hint, after which the client reads what it shows; the same may come twice, with the same id. The event `reset` says that events may be missing: read everything again that is shown. A client that reconnects with Last-Event-ID gets what it has missed for up to two minutes, five with Redis. The stream ends when the client would be refused, so with its access token. One user or key may have 10 open streams.
+         * @description Sends what changes for the user and in the tenant: `profile.changed` (`{}`), `operation.changed` (`{ id, kind, state }`), which of what a user began for themselves only they get, `unread.changed` (`{}`), and `notifications.changed` (`{ place }`). Its `place` is null where the user’s own notifications of a campus changed. Where more than a hundred users are notified at once, all of the tenant hear the place of their enrolments instead (`{ universityId, ufrId, programmeId, level }`, null where all below it are meant): who is there waits for up to 30 seconds, as long as chance says, and then reads. An event is a hint, after which the client reads what it shows; the same may come twice, with the same id. The event `reset` says that events may be missing: read everything again that is shown. A client that reconnects with Last-Event-ID gets what it has missed for up to two minutes, five with Redis. The stream ends when the client would be refused, so with its access token. One user or key may have 10 open streams.
          */
         get: operations["followOwnEvent"];
         put?: never;
@@ -2255,6 +2255,355 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/campus/chapters/{id}/comments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the comments on a chapter that begin threads, or the answers to one, the latest first. */
+        get: operations["listComments"];
+        put?: never;
+        /** Comment on a published chapter, or answer a comment on it: its students, and who teaches its subject. */
+        post: operations["writeComment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/campus/comments/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a comment. */
+        get: operations["readComment"];
+        /** Change what my comment says, within 15 minutes after I wrote it. */
+        put: operations["changeComment"];
+        post?: never;
+        /** Delete my comment: its thread stays, without what it said. */
+        delete: operations["deleteComment"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/campus/comments/{id}/remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Delete anybody’s comment, for a reason that its author sees: the professor of the chapter, the staff of its place, admins. */
+        post: operations["removeComment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/campus/dashboard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the totals of a year, who is new, how many chapters are written, and what runs: to admins of all universities, to staff
+         *     of their places. Computed for each request.
+         */
+        get: operations["readDashboard"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/campus/notifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List my notifications of the last year, the latest first, with the exact number of unread ones. */
+        get: operations["listNotifications"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/campus/notifications/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mark notifications of mine as read: some by their ids, those until a moment, or all. */
+        post: operations["markNotificationsRead"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/campus/notifications/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read of which kinds I do not want to be notified. */
+        get: operations["readNotificationSettings"];
+        /** Choose of which kinds I do not want to be notified. */
+        put: operations["changeNotificationSettings"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/campus/announcements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the announcements to places that the caller sees students of, the latest first; students see those for their enrolment
+         *     in the open year.
+         */
+        get: operations["listAnnouncements"];
+        put?: never;
+        /** Announce something to the students of a place in my scope, who are notified. */
+        post: operations["announceAnnouncement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/campus/announcements/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read an announcement. */
+        get: operations["readAnnouncement"];
+        put?: never;
+        post?: never;
+        /** Delete an announcement of mine; admins delete any. Who is not notified yet will not be. */
+        delete: operations["deleteAnnouncement"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/campus/passage-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the rules by which students pass into the next year, by programme and level. */
+        get: operations["listPassageRules"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/campus/programmes/{id}/passage-rules/{level}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say where students of a level of a programme go in the next year. Plans that were made before stay as they are. */
+        put: operations["putPassageRule"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/campus/students/{id}/passage-decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Decide whether a student passes at the end of a year, repeats or leaves. Staff do so for who is enrolled in their places. */
+        put: operations["putPassageDecision"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/campus/years/{id}/passage-decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Decide by a CSV, read as a roster is, with a student and a decision on each line. The result of the operation counts the lines,
+         *     and lists up to a thousand that were refused with field and reason. Of two lines about a student the first one counts. One may be
+         *     at work at a time.
+         */
+        post: operations["takePassageDecisions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/campus/passage-plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the plans of places in my scope, the newest first. */
+        get: operations["listPassagePlans"];
+        put?: never;
+        /**
+         * Plan where the students of a place in my scope go in the next year, by what was decided and by the rules. Nothing is changed.
+         *     The plan has the id of the operation. One may be made at a time.
+         */
+        post: operations["planPassages"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/campus/passage-plans/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a plan, with its lines counted by destination and by problem. */
+        get: operations["readPassagePlan"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/campus/passage-plans/{id}/lines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the students of a plan. */
+        get: operations["listPassageLines"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/campus/passage-plans/{id}/lines/{studentId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Choose where a student of a plan goes, with a reason, before the plan is applied. */
+        patch: operations["changePassageLine"];
+        trace?: never;
+    };
+    "/v1/campus/passage-plans/{id}/apply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Apply a plan before the next year opens: its students are enrolled. Whoever changed after it was made, or is enrolled there
+         *     already, is listed with a problem and stays as they are. Once it failed or was cancelled, it goes on when it is asked for again.
+         */
+        post: operations["applyPassages"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/campus/passage-plans/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Undo a plan before the next year opens: the enrolments that it made go. One that was changed since stays, and its line is
+         *     listed with the problem `changed`.
+         */
+        post: operations["undoPassages"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/campus/students": {
         parameters: {
             query?: never;
@@ -3761,222 +4110,6 @@ export interface paths {
         /** List the events that payment providers delivered to the tenant, the latest first: what became of each, and why. */
         get: operations["listPaymentEventList"];
         put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/rides/rides": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** List my rides, the latest first, with the sums over all that the filter selects. */
-        get: operations["listRides"];
-        put?: never;
-        /** Write a ride by hand, which no device recorded. */
-        post: operations["writeRide"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/rides/rides/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Read one of my rides. */
-        get: operations["oneRide"];
-        put?: never;
-        post?: never;
-        /** Delete a ride, at the version given by If-Match, with its track and its file: nothing of it is left. */
-        delete: operations["deleteRide"];
-        options?: never;
-        head?: never;
-        /** Change title, kind or notes of a ride, at the version given by If-Match. */
-        patch: operations["changeRide"];
-        trace?: never;
-    };
-    "/v1/rides/rides/{id}/track": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Read the track of a ride, reduced to at most 500 points: those from which its line differs least. */
-        get: operations["trackRide"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/rides/files": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Upload a FIT, GPX or TCX of up to 25 MiB, also gzipped, of up to 100 MiB unpacked. It makes a ride, or several where the file
-         *     holds several. The same file again makes none, and is answered with the rides that there are. It counts against the tenant's
-         *     quota of storage.
-         */
-        post: operations["uploadRideFile"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/rides/rides/{id}/file": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Download the file of a ride, byte for byte as it was uploaded. */
-        get: operations["fileRideFile"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/rides/rides/{id}/points": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Read all points of a ride, from its file: up to 200,000. */
-        get: operations["pointsRideFile"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/rides/rides/{id}/gpx": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Download a ride as GPX, whatever its file is: its points with a position, what was left out excepted. */
-        get: operations["gpxRideFile"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/rides/rides/{id}/trim": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Leave out the beginning or end of a ride, at the version given by If-Match; the file stays whole. What the ride comes to is
-         *     computed anew, with the zones of now.
-         */
-        post: operations["trimRideFile"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/rides/profile": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Read how I want my rides shown; at version 0 while I chose nothing. */
-        get: operations["readRiderProfile"];
-        /** Choose how I want my rides shown, at the version given by If-Match: `"v0"` for the first time. */
-        put: operations["replaceRiderProfile"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/rides/statistics": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Read what my rides come to by week, month or year, beside as many periods before. */
-        get: operations["readRideStatistic"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/rides/records": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Read my records, and on how many days in a row I rode. */
-        get: operations["recordsRideStatistic"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/rides/weights": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** List what I weighed, the latest day first. */
-        get: operations["listRiderWeights"];
-        /** Write what I weighed on a day, or delete it. */
-        put: operations["putRiderWeight"];
         post?: never;
         delete?: never;
         options?: never;
@@ -7044,7 +7177,7 @@ export interface components {
              * @example checked
              * @enum {string}
              */
-            state: "received" | "checked" | "applied";
+            state: "received" | "applied" | "checked";
             /** @description Which columns hold what; null before it was checked. */
             mapping: components["schemas"]["RosterColumns"] | null;
             /** @description Null before it was checked. */
@@ -7549,7 +7682,7 @@ export interface components {
              * @example published
              * @enum {string}
              */
-            state: "published" | "draft" | "archived";
+            state: "published" | "archived" | "draft";
             /**
              * Format: date-time
              * @description When it was published first.
@@ -7633,7 +7766,7 @@ export interface components {
              * @example published
              * @enum {string}
              */
-            state: "published" | "draft" | "archived";
+            state: "published" | "archived" | "draft";
             /**
              * Format: date-time
              * @description When it was published first.
@@ -7702,6 +7835,133 @@ export interface components {
              */
             position?: number;
         };
+        Comment: {
+            /**
+             * Format: uuid
+             * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e67
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e60
+             */
+            chapterId: string;
+            /**
+             * Format: uuid
+             * @description The comment that it answers; null where it begins a thread.
+             * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e68
+             */
+            parentId: string | null;
+            /**
+             * Format: uuid
+             * @description The id of the user who wrote it; null once the user is erased.
+             * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e66
+             */
+            authorId: string | null;
+            /**
+             * @description That of the professor or student who has the account; null where nobody has it any more.
+             * @example Chloé Martin
+             */
+            authorName: string | null;
+            /** @description Whether the author taught the subject. */
+            byProfessor: boolean;
+            /**
+             * @description Markdown, as it was written: sanitise what you render. Null once it is deleted.
+             * @example Why is the limit unique?
+             */
+            body: string | null;
+            /**
+             * @description How many answers it has, with those that are deleted.
+             * @example 2
+             */
+            answers: number;
+            /**
+             * Format: date-time
+             * @description When the author changed it last.
+             */
+            editedAt: string | null;
+            /** Format: date-time */
+            deletedAt: string | null;
+            /** @description Why somebody other than the author deleted it; only the author sees that. */
+            reason: string | null;
+            /** Format: date-time */
+            createdAt: string;
+        };
+        Comments: {
+            data: components["schemas"]["Comment"][];
+            page: components["schemas"]["Page"];
+        };
+        NewComment: {
+            /**
+             * Format: uuid
+             * @description The comment that it answers, which answers none itself.
+             * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e67
+             */
+            parentId?: string;
+            /**
+             * @description Markdown of 1 to 5,000 characters, which the server keeps as it is: whoever shows it must sanitise what they render.
+             * @example Why is the limit unique?
+             */
+            body: string;
+        };
+        CommentContent: {
+            /**
+             * @description Markdown of 1 to 5,000 characters, which the server keeps as it is: whoever shows it must sanitise what they render.
+             * @example Why is the limit unique?
+             */
+            body: string;
+        };
+        CommentRemoval: {
+            /**
+             * @description 1 to 500 characters, for the author.
+             * @example Please keep to the subject.
+             */
+            reason: string;
+        };
+        EnrolmentTotals: {
+            /** @example 1180 */
+            active: number;
+            /** @example 12 */
+            suspended: number;
+            /** @example 8 */
+            left: number;
+        };
+        UniversityTotals: {
+            /** @example 1180 */
+            active: number;
+            /** @example 12 */
+            suspended: number;
+            /** @example 8 */
+            left: number;
+            /**
+             * Format: uuid
+             * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e61
+             */
+            universityId: string;
+        };
+        ProgrammeTotals: {
+            /** @example 1180 */
+            active: number;
+            /** @example 12 */
+            suspended: number;
+            /** @example 8 */
+            left: number;
+            /**
+             * Format: uuid
+             * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e63
+             */
+            programmeId: string;
+        };
+        LevelTotals: {
+            /** @enum {string} */
+            level: "L1" | "L2" | "L3" | "M1" | "M2" | "D";
+            /** @example 1180 */
+            active: number;
+            /** @example 12 */
+            suspended: number;
+            /** @example 8 */
+            left: number;
+        };
         EnrolledStudent: {
             /** @enum {string} */
             level: "L1" | "L2" | "L3" | "M1" | "M2" | "D";
@@ -7753,6 +8013,543 @@ export interface components {
              * @example 1
              */
             version: number;
+        };
+        Professor: {
+            /**
+             * @example [
+             *       "0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e60"
+             *     ]
+             */
+            subjectIds: string[];
+            /**
+             * Format: uuid
+             * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e5f
+             */
+            id: string;
+            /** @example Chloé Martin */
+            name: string;
+            /**
+             * Format: email
+             * @example chloe.martin@univ.example
+             */
+            email: string;
+            /**
+             * Format: uuid
+             * @description The id of the user that the person is; null while they have no account.
+             * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e66
+             */
+            userId: string | null;
+            /**
+             * @description One more with each change.
+             * @example 1
+             */
+            version: number;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        WeekOfChapters: {
+            /**
+             * @description Its Monday, of UTC.
+             * @example 2026-09-07
+             */
+            week: string;
+            /** @example 42 */
+            chapters: number;
+        };
+        RunningOperation: {
+            /**
+             * Format: uuid
+             * @example 019a7d0c-8b5e-7c3a-9f21-4f6d2e8b1a90
+             */
+            id: string;
+            /**
+             * @description The kind of work.
+             * @example tenants.purge
+             */
+            kind: string;
+            /**
+             * @description The completed part, from 0 to 1.
+             * @example 0.4
+             */
+            progress: number;
+            /** Format: date-time */
+            createdAt: string;
+        };
+        PassagePlan: {
+            /**
+             * Format: uuid
+             * @description That of the operation which made it.
+             * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e5f
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e60
+             */
+            fromYearId: string;
+            /**
+             * Format: uuid
+             * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e61
+             */
+            toYearId: string;
+            /**
+             * Format: uuid
+             * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e62
+             */
+            universityId: string | null;
+            /**
+             * Format: uuid
+             * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e63
+             */
+            ufrId: string | null;
+            /**
+             * Format: uuid
+             * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e64
+             */
+            programmeId: string | null;
+            /**
+             * @example planned
+             * @enum {string}
+             */
+            state: "planning" | "planned" | "applying" | "applied" | "undoing" | "undone";
+            /**
+             * Format: uuid
+             * @description Of the operation that makes, applies or undoes it, or did so last.
+             * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e5f
+             */
+            operationId: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        Dashboard: {
+            /** @description Null where none is open, and none was asked for. */
+            year: components["schemas"]["Year"] | null;
+            /** @description All enrolments of the year. */
+            enrolments: components["schemas"]["EnrolmentTotals"];
+            /** @description Those that have enrolments of the year; so for programmes and levels. */
+            universities: components["schemas"]["UniversityTotals"][];
+            programmes: components["schemas"]["ProgrammeTotals"][];
+            levels: components["schemas"]["LevelTotals"][];
+            /** @description The last ten who were enrolled in the year, the newest first. */
+            newestStudents: components["schemas"]["EnrolledStudent"][];
+            /** @description The last ten who were added, whatever the year, the newest first. */
+            newestProfessors: components["schemas"]["Professor"][];
+            /** @description Chapters that were written on the days of the year, drafts among them, by the week; weeks without any are left out. */
+            weeks: components["schemas"]["WeekOfChapters"][];
+            /** @description Of campus, those that the caller may cancel; the newest first. */
+            operations: components["schemas"]["RunningOperation"][];
+            /** @description Up to ten plans of passages from the year that are neither applied nor undone, the newest first. */
+            plans: components["schemas"]["PassagePlan"][];
+        };
+        Notification: {
+            /**
+             * Format: uuid
+             * @description That of its cause: others who are notified of the same have it too.
+             * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e69
+             */
+            id: string;
+            /**
+             * @example chapter-published
+             * @enum {string}
+             */
+            kind: "chapter-published" | "comment-answered" | "comment-removed" | "announcement" | "passage-decided";
+            /**
+             * Format: uuid
+             * @description The chapter that was published, the comment that is an answer or was removed, the announcement, or the year that was opened,
+             *     into which a passage was decided.
+             * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e60
+             */
+            aboutId: string;
+            /**
+             * Format: uuid
+             * @description The chapter that was published, or that the comment is on; null otherwise.
+             * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e60
+             */
+            chapterId: string | null;
+            /**
+             * @description That of the published chapter or of the announcement, while the caller sees it as a student or teaches the subject, or the name
+             *     of the year; else null.
+             * @example Limits of sequences
+             */
+            title: string | null;
+            /** Format: date-time */
+            readAt: string | null;
+            /** Format: date-time */
+            createdAt: string;
+        };
+        Notifications: {
+            data: components["schemas"]["Notification"][];
+            page: components["schemas"]["Page"];
+            /**
+             * @description How many of all the caller’s notifications are unread: exact, whatever is selected.
+             * @example 3
+             */
+            unread: number;
+        };
+        ReadNotifications: {
+            /**
+             * @description Only those with these ids, 1 to 500. Others than the caller’s own are passed over.
+             * @example [
+             *       "0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e69"
+             *     ]
+             */
+            ids?: string[];
+            /**
+             * Format: date-time
+             * @description Only those created until then; not in the future. Send `createdAt` of the latest that is shown.
+             */
+            until?: string;
+        };
+        UnreadNotifications: {
+            /** @example 3 */
+            unread: number;
+        };
+        NotificationSettings: {
+            /**
+             * @description The kinds that they do not want, from now on; those that they have stay.
+             * @example [
+             *       "comment-answered"
+             *     ]
+             */
+            off: ("chapter-published" | "comment-answered" | "comment-removed" | "announcement" | "passage-decided")[];
+        };
+        Announcement: {
+            /**
+             * Format: uuid
+             * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e6a
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e6b
+             */
+            yearId: string;
+            /**
+             * Format: uuid
+             * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e63
+             */
+            universityId: string | null;
+            /**
+             * Format: uuid
+             * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e64
+             */
+            ufrId: string | null;
+            /**
+             * Format: uuid
+             * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e65
+             */
+            programmeId: string | null;
+            /**
+             * @description Null for all levels.
+             * @example L1
+             * @enum {string|null}
+             */
+            level: "L1" | "L2" | "L3" | "M1" | "M2" | "D" | null;
+            /**
+             * Format: uuid
+             * @description The id of the user who made it; null once the user is erased.
+             * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e66
+             */
+            authorId: string | null;
+            /**
+             * @description That of the professor or member of the staff who has the account; null where nobody has it.
+             * @example Ada Turing
+             */
+            authorName: string | null;
+            /** @example The exam is on Monday */
+            title: string;
+            /**
+             * @description Markdown, as it was written: sanitise what you render.
+             * @example In room 3, at **eight**.
+             */
+            body: string;
+            /** Format: date-time */
+            createdAt: string;
+        };
+        Announcements: {
+            data: components["schemas"]["Announcement"][];
+            page: components["schemas"]["Page"];
+        };
+        NewAnnouncement: {
+            /**
+             * Format: uuid
+             * @description The university, the UFR or the programme whose students of the open year it is for; null for all students of the tenant.
+             * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e64
+             */
+            placeId: string | null;
+            /**
+             * @description Only for students of this level. Professors name a programme and a level for which they teach a subject.
+             * @example L1
+             * @enum {string}
+             */
+            level?: "L1" | "L2" | "L3" | "M1" | "M2" | "D";
+            /**
+             * @description 1 to 200 characters.
+             * @example The exam is on Monday
+             */
+            title: string;
+            /**
+             * @description Markdown of up to 10,000 characters, which the server keeps as it is: whoever shows it must sanitise what they render.
+             * @example In room 3, at **eight**.
+             */
+            body: string;
+        };
+        PassagePlace: {
+            /**
+             * @description One of the levels of the programme.
+             * @example L2
+             * @enum {string}
+             */
+            level: "L1" | "L2" | "L3" | "M1" | "M2" | "D";
+            /**
+             * Format: uuid
+             * @example 018f0000-0000-7000-8000-000000000009
+             */
+            programmeId: string;
+        };
+        PassageRule: {
+            /**
+             * @description One of the levels of the programme.
+             * @example L2
+             * @enum {string}
+             */
+            level: "L1" | "L2" | "L3" | "M1" | "M2" | "D";
+            /** @description Null where the cycle ends. */
+            pass: components["schemas"]["PassagePlace"] | null;
+            repeat: components["schemas"]["PassagePlace"];
+            /**
+             * Format: uuid
+             * @example 018f0000-0000-7000-8000-000000000009
+             */
+            programmeId: string;
+        };
+        PassageRules: {
+            data: components["schemas"]["PassageRule"][];
+            page: components["schemas"]["Page"];
+        };
+        PassageRuleContent: {
+            /**
+             * @description Where those who pass go; null where the cycle ends. Whoever passes year after year never comes back to a place.
+             * @example {
+             *       "programmeId": "018f0000-0000-7000-8000-000000000009",
+             *       "level": "L2"
+             *     }
+             */
+            pass: components["schemas"]["PassagePlace"] | null;
+            /** @description Where those who repeat go; to the same place by default. */
+            repeat?: components["schemas"]["PassagePlace"];
+        };
+        PassageDecisionContent: {
+            /**
+             * @example pass
+             * @enum {string}
+             */
+            decision: "pass" | "repeat" | "leave";
+            /**
+             * Format: uuid
+             * @description A year that is open or closed, in which the student is enrolled.
+             * @example 018f0000-0000-7000-8000-000000000009
+             */
+            yearId: string;
+        };
+        PassageDecision: {
+            /**
+             * @example pass
+             * @enum {string}
+             */
+            decision: "pass" | "repeat" | "leave";
+            /**
+             * Format: uuid
+             * @description A year that is open or closed, in which the student is enrolled.
+             * @example 018f0000-0000-7000-8000-000000000009
+             */
+            yearId: string;
+            /**
+             * Format: uuid
+             * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e64
+             */
+            studentId: string;
+            /** Format: date-time */
+            decidedAt: string;
+        };
+        NewPassagePlan: {
+            /**
+             * Format: uuid
+             * @description The year that ends, which is open or closed.
+             * @example 018f0000-0000-7000-8000-000000000009
+             */
+            fromYearId: string;
+            /**
+             * Format: uuid
+             * @description The next year, which is prepared.
+             * @example 018f0000-0000-7000-8000-000000000009
+             */
+            toYearId: string;
+            /**
+             * Format: uuid
+             * @description The university, the UFR or the programme whose students it is about; null for all students of the tenant.
+             * @example 018f0000-0000-7000-8000-000000000009
+             */
+            placeId: string | null;
+        };
+        PassagePlans: {
+            data: components["schemas"]["PassagePlan"][];
+            page: components["schemas"]["Page"];
+        };
+        PassageProblemCount: {
+            /**
+             * @example undecided
+             * @enum {string}
+             */
+            problem: "undecided" | "no_rule" | "archived" | "not_offered" | "enrolled" | "changed";
+            /** @example 3 */
+            students: number;
+        };
+        PassageDestination: {
+            /** @enum {string|null} */
+            level: "L1" | "L2" | "L3" | "M1" | "M2" | "D" | null;
+            /**
+             * Format: uuid
+             * @description Null where the cycle ends or the student leaves.
+             * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e63
+             */
+            programmeId: string | null;
+            /** @example 120 */
+            students: number;
+            /**
+             * @description Those of them who repeat.
+             * @example 14
+             */
+            repeating: number;
+        };
+        PassageCounts: {
+            problems: components["schemas"]["PassageProblemCount"][];
+            /** @description Of the lines without a problem. */
+            destinations: components["schemas"]["PassageDestination"][];
+            /** @example 98000 */
+            lines: number;
+            /** @example 97000 */
+            applied: number;
+            /** @example 0 */
+            undone: number;
+            /**
+             * @description Lines with a destination that was chosen by hand.
+             * @example 12
+             */
+            exceptions: number;
+        };
+        CountedPassagePlan: {
+            /**
+             * Format: uuid
+             * @description That of the operation which made it.
+             * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e5f
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e60
+             */
+            fromYearId: string;
+            /**
+             * Format: uuid
+             * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e61
+             */
+            toYearId: string;
+            /**
+             * Format: uuid
+             * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e62
+             */
+            universityId: string | null;
+            /**
+             * Format: uuid
+             * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e63
+             */
+            ufrId: string | null;
+            /**
+             * Format: uuid
+             * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e64
+             */
+            programmeId: string | null;
+            /**
+             * @example planned
+             * @enum {string}
+             */
+            state: "planning" | "planned" | "applying" | "applied" | "undoing" | "undone";
+            /**
+             * Format: uuid
+             * @description Of the operation that makes, applies or undoes it, or did so last.
+             * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e5f
+             */
+            operationId: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+            counts: components["schemas"]["PassageCounts"];
+        };
+        PassageLine: {
+            /** @description Where the student is enrolled now in the year that ends; null where that enrolment is gone. */
+            from: components["schemas"]["PassagePlace"] | null;
+            /**
+             * @description Null where nothing was decided.
+             * @enum {string|null}
+             */
+            decision: "pass" | "repeat" | "leave" | null;
+            /** @description Null where the cycle ends or the student leaves, and where a problem leaves none. */
+            destination: components["schemas"]["PassagePlace"] | null;
+            /**
+             * @description Why it is not applied: `undecided`, `no_rule` (none says where who passes goes), `archived` or `not_offered` (the destination),
+             *     `enrolled` (for the next year already) or `changed` (the student, after the plan was made). `changed` at an applied line:
+             *     it is not undone, for its enrolment changed afterwards. Null where nothing stands in the way.
+             * @example undecided
+             * @enum {string|null}
+             */
+            problem: "undecided" | "no_rule" | "archived" | "not_offered" | "enrolled" | "changed" | null;
+            /**
+             * @description `planned`, `applied` or `undone`.
+             * @enum {string}
+             */
+            state: "planned" | "applied" | "undone";
+            /**
+             * Format: uuid
+             * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e64
+             */
+            studentId: string;
+            /**
+             * @description As it was when the plan was made.
+             * @example 22104711
+             */
+            number: string;
+            /** @example Chloé Martin */
+            name: string;
+            /**
+             * @description Why the destination was chosen by hand; null where it was not.
+             * @example The jury admits her to the second level.
+             */
+            reason: string | null;
+        };
+        PassageLines: {
+            data: components["schemas"]["PassageLine"][];
+            page: components["schemas"]["Page"];
+        };
+        PassageException: {
+            /**
+             * @description Null where the student leaves or the cycle ends. For staff in one of their places.
+             * @example {
+             *       "programmeId": "018f0000-0000-7000-8000-000000000009",
+             *       "level": "L2"
+             *     }
+             */
+            destination: components["schemas"]["PassagePlace"] | null;
+            /**
+             * @description Why, in 1 to 500 characters.
+             * @example The jury admits her to the second level.
+             */
+            reason: string;
         };
         Students: {
             data: components["schemas"]["EnrolledStudent"][];
@@ -7904,41 +8701,6 @@ export interface components {
              * @example 018f0000-0000-7000-8000-000000000009
              */
             programmeId: string;
-        };
-        Professor: {
-            /**
-             * @example [
-             *       "0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e60"
-             *     ]
-             */
-            subjectIds: string[];
-            /**
-             * Format: uuid
-             * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e5f
-             */
-            id: string;
-            /** @example Chloé Martin */
-            name: string;
-            /**
-             * Format: email
-             * @example chloe.martin@univ.example
-             */
-            email: string;
-            /**
-             * Format: uuid
-             * @description The id of the user that the person is; null while they have no account.
-             * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e66
-             */
-            userId: string | null;
-            /**
-             * @description One more with each change.
-             * @example 1
-             */
-            version: number;
-            /** Format: date-time */
-            createdAt: string;
-            /** Format: date-time */
-            updatedAt: string;
         };
         Professors: {
             data: components["schemas"]["Professor"][];
@@ -10660,609 +11422,6 @@ export interface components {
             data: components["schemas"]["PaymentEvent"][];
             page: components["schemas"]["Page"];
         };
-        RideSummary: {
-            /**
-             * Format: uuid
-             * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e5f
-             */
-            id: string;
-            /** Format: date-time */
-            beganAt: string;
-            /**
-             * @description The day of the beginning, in the ride’s time zone.
-             * @example 2026-05-01
-             */
-            day: string;
-            /** @enum {string} */
-            kind: "other" | "road" | "gravel" | "mountain" | "city" | "indoor";
-            /** @example Along the canal */
-            title: string;
-            /**
-             * @description Whole metres.
-             * @example 42195
-             */
-            distance: number;
-            /**
-             * @description Whole seconds.
-             * @example 5100
-             */
-            movingTime: number;
-            /**
-             * @description Whole metres.
-             * @example 310
-             */
-            climb: number | null;
-        };
-        RideTotals: {
-            /** @example 12 */
-            rides: number;
-            /**
-             * @description Metres.
-             * @example 420195
-             */
-            distance: number;
-            /**
-             * @description Seconds.
-             * @example 51000
-             */
-            movingTime: number;
-            /**
-             * @description Metres.
-             * @example 3100
-             */
-            climb: number;
-        };
-        Rides: {
-            data: components["schemas"]["RideSummary"][];
-            page: components["schemas"]["Page"];
-            /** @description Of all rides that the filter selects. */
-            totals: components["schemas"]["RideTotals"];
-        };
-        BestPowers: {
-            /** @example 411.5 */
-            1: number | null;
-            /** @example 322.5 */
-            5: number | null;
-            /** @example 260.5 */
-            20: number | null;
-            /** @example 221.5 */
-            60: number | null;
-        };
-        BestTimes: {
-            /** @example 98.5 */
-            1: number | null;
-            /** @example 1105.2 */
-            10: number | null;
-            /** @example 4620.1 */
-            40: number | null;
-        };
-        RideFigures: {
-            /**
-             * @description Metres.
-             * @example 42195.4
-             */
-            distance: number;
-            /**
-             * @description What the distance follows from: the positions, the device, or what the rider wrote.
-             * @enum {string}
-             */
-            distanceFrom: "none" | "device" | "positions" | "rider";
-            /**
-             * @description Seconds from the first point to the last.
-             * @example 5400.5
-             */
-            elapsedTime: number;
-            /**
-             * @description Seconds at half a metre a second or more.
-             * @example 5100.5
-             */
-            movingTime: number;
-            /**
-             * @description Metres up, of rises of 3 m or more.
-             * @example 310.5
-             */
-            climb: number | null;
-            /**
-             * @description Metres down.
-             * @example 309.5
-             */
-            descent: number | null;
-            /**
-             * @description Metres a second of the moving time.
-             * @example 8.27
-             */
-            averageSpeed: number | null;
-            /**
-             * @description Metres a second.
-             * @example 16.4
-             */
-            highestSpeed: number | null;
-            /**
-             * @description Beats a minute.
-             * @example 141.5
-             */
-            averageHeartRate: number | null;
-            /** @example 178.5 */
-            highestHeartRate: number | null;
-            /**
-             * @description Watts.
-             * @example 187.5
-             */
-            averagePower: number | null;
-            /** @example 640.5 */
-            highestPower: number | null;
-            /**
-             * @description Turns a minute while the rider pedals.
-             * @example 84.5
-             */
-            averageCadence: number | null;
-            /**
-             * @description Degrees Celsius.
-             * @example 18.5
-             */
-            averageTemperature: number | null;
-            /**
-             * @description Kilojoules, of the power.
-             * @example 956.5
-             */
-            energy: number | null;
-            bestPower: components["schemas"]["BestPowers"];
-            bestTime: components["schemas"]["BestTimes"];
-            /**
-             * @description Seconds in each zone of the heart rate that the rider had.
-             * @example [
-             *       600.5,
-             *       1200.5
-             *     ]
-             */
-            heartRateZones: number[] | null;
-            /**
-             * @description Seconds in each zone of the power.
-             * @example [
-             *       600.5,
-             *       1200.5
-             *     ]
-             */
-            powerZones: number[] | null;
-            /**
-             * @description Points and values of the file that were impossible, and left out.
-             * @example 0
-             */
-            ignored: number;
-        };
-        DeviceFigures: {
-            /**
-             * @description Metres.
-             * @example 42301.5
-             */
-            distance?: number;
-            /**
-             * @description Seconds.
-             * @example 5400.5
-             */
-            elapsedTime?: number;
-            /**
-             * @description Seconds.
-             * @example 5120.5
-             */
-            movingTime?: number;
-            /**
-             * @description Metres.
-             * @example 298.5
-             */
-            climb?: number;
-            /**
-             * @description Metres.
-             * @example 297.5
-             */
-            descent?: number;
-            /**
-             * @description Kilojoules.
-             * @example 950.5
-             */
-            energy?: number;
-        };
-        Ride: {
-            /**
-             * Format: uuid
-             * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e5f
-             */
-            id: string;
-            /** Format: date-time */
-            beganAt: string;
-            /**
-             * @description The day of the beginning, in the ride’s time zone.
-             * @example 2026-05-01
-             */
-            day: string;
-            /** @enum {string} */
-            kind: "other" | "road" | "gravel" | "mountain" | "city" | "indoor";
-            /** @example Along the canal */
-            title: string;
-            /**
-             * @description Whole metres.
-             * @example 42195
-             */
-            distance: number;
-            /**
-             * @description Whole seconds.
-             * @example 5100
-             */
-            movingTime: number;
-            /**
-             * @description Whole metres.
-             * @example 310
-             */
-            climb: number | null;
-            /** Format: date-time */
-            endedAt: string;
-            /**
-             * @description That of the rider when the ride was uploaded.
-             * @example Europe/Paris
-             */
-            timeZone: string;
-            /** @example Wind from the west. */
-            notes: string;
-            /**
-             * @description Of the file; null for a ride that was written by hand.
-             * @enum {string|null}
-             */
-            format: "fit" | "gpx" | "tcx" | null;
-            /** @description Whether the file ends before the recording does. */
-            cut: boolean;
-            /**
-             * @description Seconds that are left out at the beginning; the file has them.
-             * @example 0
-             */
-            trimStart: number;
-            /**
-             * @description Seconds that are left out at the end.
-             * @example 0
-             */
-            trimEnd: number;
-            figures: components["schemas"]["RideFigures"];
-            device: components["schemas"]["DeviceFigures"];
-            /**
-             * Format: uuid
-             * @description A ride that this one overlaps by half of the shorter one: perhaps the same, from another device.
-             * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e60
-             */
-            overlappingId: string | null;
-            /** @example 1 */
-            version: number;
-            /** Format: date-time */
-            createdAt: string;
-            /** Format: date-time */
-            updatedAt: string;
-        };
-        Track: {
-            /**
-             * @description Since the beginning of the ride.
-             * @example [
-             *       0,
-             *       12,
-             *       30
-             *     ]
-             */
-            seconds: number[];
-            /**
-             * @description Metres since the beginning.
-             * @example [
-             *       0,
-             *       84,
-             *       210
-             *     ]
-             */
-            distance: number[];
-            /**
-             * @description Degrees, to a millionth.
-             * @example [
-             *       48.1,
-             *       48.100412,
-             *       48.100991
-             *     ]
-             */
-            latitude: number[] | null;
-            /**
-             * @example [
-             *       -1.6,
-             *       -1.59891,
-             *       -1.59742
-             *     ]
-             */
-            longitude: number[] | null;
-            /**
-             * @description Metres above the sea.
-             * @example [
-             *       35,
-             *       36,
-             *       36
-             *     ]
-             */
-            elevation: number[] | null;
-            /**
-             * @description Beats a minute.
-             * @example [
-             *       112,
-             *       121,
-             *       130
-             *     ]
-             */
-            heartRate: number[] | null;
-            /**
-             * @description Watts.
-             * @example [
-             *       180,
-             *       215,
-             *       190
-             *     ]
-             */
-            power: number[] | null;
-            /**
-             * @description Turns a minute.
-             * @example [
-             *       80,
-             *       84,
-             *       85
-             *     ]
-             */
-            cadence: number[] | null;
-        };
-        NewRide: {
-            /**
-             * Format: date-time
-             * @description Not in the future.
-             * @example 2026-05-01T06:00:00Z
-             */
-            beganAt: string;
-            /**
-             * @description Seconds, 1 to 1,209,600.
-             * @example 5400
-             */
-            elapsedTime: number;
-            /**
-             * @description Seconds, as long as the elapsed time at most; as long by default.
-             * @example 5100
-             */
-            movingTime?: number;
-            /**
-             * @description Metres, 0 to 5,000,000.
-             * @example 42195.5
-             */
-            distance: number;
-            /**
-             * @description Metres, 0 to 100,000.
-             * @example 310.5
-             */
-            climb?: number;
-            /**
-             * @description `road` by default.
-             * @enum {string}
-             */
-            kind?: "road" | "gravel" | "mountain" | "city" | "indoor" | "other";
-            /**
-             * @description 1 to 200 characters.
-             * @example Along the canal
-             */
-            title?: string;
-            /**
-             * @description Up to 10,000 characters.
-             * @example Wind from the west.
-             */
-            notes?: string;
-        };
-        RideChanges: {
-            /** @enum {string} */
-            kind?: "road" | "gravel" | "mountain" | "city" | "indoor" | "other";
-            /**
-             * @description 1 to 200 characters.
-             * @example Along the canal
-             */
-            title?: string;
-            /**
-             * @description Up to 10,000 characters.
-             * @example Wind from the west.
-             */
-            notes?: string;
-        };
-        UploadedRides: {
-            rides: components["schemas"]["Ride"][];
-        };
-        Trim: {
-            /**
-             * @description Seconds of the beginning, 0 to 1,209,600; 0 by default.
-             * @example 30
-             */
-            trimStart?: number;
-            /**
-             * @description Seconds of the end, 0 to 1,209,600; 0 by default.
-             * @example 120
-             */
-            trimEnd?: number;
-        };
-        RiderProfile: {
-            /**
-             * @description Null for the time zone of the tenant.
-             * @example Europe/Paris
-             */
-            timeZone: string | null;
-            /**
-             * @example metric
-             * @enum {string}
-             */
-            units: "metric" | "imperial";
-            /**
-             * @example monday
-             * @enum {string}
-             */
-            weekStart: "monday" | "sunday";
-            /**
-             * @example [
-             *       115,
-             *       135,
-             *       150,
-             *       165
-             *     ]
-             */
-            heartRateZones: number[];
-            /**
-             * @example [
-             *       140,
-             *       190,
-             *       230,
-             *       270,
-             *       310
-             *     ]
-             */
-            powerZones: number[];
-            /**
-             * @description 0 until something is chosen, then one more with each change.
-             * @example 1
-             */
-            version: number;
-        };
-        RiderProfileContent: {
-            /**
-             * @description A time zone of the IANA database, in which rides that are uploaded from now on have their day; null, or left out, for that of
-             *     the tenant.
-             * @example Europe/Paris
-             */
-            timeZone?: string | null;
-            /**
-             * @description What clients show; answers are in metres and kilograms always. `metric` by default.
-             * @enum {string}
-             */
-            units?: "metric" | "imperial";
-            /**
-             * @description The first day of the week; `monday` by default.
-             * @enum {string}
-             */
-            weekStart?: "monday" | "sunday";
-            /**
-             * @description Where the second and each further zone of the heart rate begins, in beats a minute, 40 to 230, rising; at most nine.
-             * @example [
-             *       115,
-             *       135,
-             *       150,
-             *       165
-             *     ]
-             */
-            heartRateZones?: number[];
-            /**
-             * @description Where the second and each further zone of the power begins, in watts, 20 to 2,000, rising; at most nine.
-             * @example [
-             *       140,
-             *       190,
-             *       230,
-             *       270,
-             *       310
-             *     ]
-             */
-            powerZones?: number[];
-        };
-        RidePeriod: {
-            /** @example 12 */
-            rides: number;
-            /**
-             * @description Metres.
-             * @example 420195
-             */
-            distance: number;
-            /**
-             * @description Seconds.
-             * @example 51000
-             */
-            movingTime: number;
-            /**
-             * @description Metres.
-             * @example 3100
-             */
-            climb: number;
-            /**
-             * @description Its first day.
-             * @example 2026-05-01
-             */
-            begins: string;
-            /**
-             * @description The first day after it.
-             * @example 2026-06-01
-             */
-            ends: string;
-        };
-        Statistics: {
-            /** @description Each period, also without a ride, the first one first. */
-            periods: components["schemas"]["RidePeriod"][];
-            /** @description All of them together. */
-            totals: components["schemas"]["RideTotals"];
-            /** @description As many periods before them together, to compare. */
-            former: components["schemas"]["RideTotals"];
-        };
-        Record: {
-            /**
-             * @description The longest distance and moving time, the highest climb, the best power of so many minutes, the shortest time of so many
-             *     kilometres.
-             * @example power20
-             * @enum {string}
-             */
-            record: "distance" | "movingTime" | "climb" | "power1" | "power5" | "power20" | "power60" | "time1" | "time10" | "time40";
-            /**
-             * @description Metres, seconds or watts.
-             * @example 261.4
-             */
-            value: number;
-            /**
-             * Format: uuid
-             * @description The first ride that reached it.
-             * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e5f
-             */
-            rideId: string;
-            /** @example 2026-05-01 */
-            day: string;
-        };
-        DaysInARow: {
-            /**
-             * @description Up to today or yesterday.
-             * @example 3
-             */
-            current: number;
-            /**
-             * @description The most there were.
-             * @example 21
-             */
-            longest: number;
-            /**
-             * @description The last day of those; null without a ride.
-             * @example 2026-04-12
-             */
-            longestUntil: string | null;
-        };
-        Records: {
-            /** @description One for each figure that a ride has. */
-            records: components["schemas"]["Record"][];
-            daysInARow: components["schemas"]["DaysInARow"];
-        };
-        Weight: {
-            /** @example 2026-05-01 */
-            day: string;
-            /**
-             * @description Kilograms, 20 to 400.
-             * @example 71.5
-             */
-            kilograms: number;
-        };
-        Weights: {
-            data: components["schemas"]["Weight"][];
-            page: components["schemas"]["Page"];
-        };
-        WeightContent: {
-            /** @example 2026-05-01 */
-            day: string;
-            /**
-             * @description Kilograms, 20 to 400, in place of what was written for that day; null deletes that.
-             * @example 71.5
-             */
-            kilograms: number | null;
-        };
         /** @description One fault of a request. */
         FieldError: {
             /**
@@ -11788,6 +11947,30 @@ export interface components {
             };
         };
         /** @description Forbidden */
+        "403.announcement_of_another.forbidden.no_account.no_campus_scope.tenant_credential_required.tenant_suspended": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "announcement_of_another" | "forbidden" | "no_account" | "no_campus_scope" | "tenant_credential_required" | "tenant_suspended";
+                };
+            };
+        };
+        /** @description Forbidden */
+        "403.chapter_of_another.forbidden.no_account.no_campus_scope.tenant_credential_required.tenant_suspended": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "chapter_of_another" | "forbidden" | "no_account" | "no_campus_scope" | "tenant_credential_required" | "tenant_suspended";
+                };
+            };
+        };
+        /** @description Forbidden */
         "403.chapter_of_another.forbidden.no_campus_scope.tenant_credential_required.tenant_suspended": {
             headers: {
                 [name: string]: unknown;
@@ -11800,6 +11983,18 @@ export interface components {
             };
         };
         /** @description Forbidden */
+        "403.comment_of_another.forbidden.no_account.no_campus_scope.tenant_credential_required.tenant_suspended": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "comment_of_another" | "forbidden" | "no_account" | "no_campus_scope" | "tenant_credential_required" | "tenant_suspended";
+                };
+            };
+        };
+        /** @description Forbidden */
         "403.cookie_not_trusted.tenant_suspended": {
             headers: {
                 [name: string]: unknown;
@@ -11808,6 +12003,18 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code: "cookie_not_trusted" | "tenant_suspended";
+                };
+            };
+        };
+        /** @description Forbidden */
+        "403.dashboard_of_staff.forbidden.no_campus_scope.tenant_credential_required.tenant_suspended": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "dashboard_of_staff" | "forbidden" | "no_campus_scope" | "tenant_credential_required" | "tenant_suspended";
                 };
             };
         };
@@ -11868,6 +12075,30 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code: "forbidden" | "keys_of_operators" | "no_longer_allowed" | "tenant_suspended";
+                };
+            };
+        };
+        /** @description Forbidden */
+        "403.forbidden.may_not_comment.no_account.no_campus_scope.tenant_credential_required.tenant_suspended": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "forbidden" | "may_not_comment" | "no_account" | "no_campus_scope" | "tenant_credential_required" | "tenant_suspended";
+                };
+            };
+        };
+        /** @description Forbidden */
+        "403.forbidden.no_account.no_campus_scope.tenant_credential_required.tenant_suspended": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "forbidden" | "no_account" | "no_campus_scope" | "tenant_credential_required" | "tenant_suspended";
                 };
             };
         };
@@ -12064,6 +12295,18 @@ export interface components {
             };
         };
         /** @description Not Found */
+        "404.announcement_not_found.context_not_served": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "announcement_not_found" | "context_not_served";
+                };
+            };
+        };
+        /** @description Not Found */
         "404.answer_not_found.context_not_served": {
             headers: {
                 [name: string]: unknown;
@@ -12180,6 +12423,18 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code: "chapter_not_found" | "context_not_served";
+                };
+            };
+        };
+        /** @description Not Found */
+        "404.comment_not_found.context_not_served": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "comment_not_found" | "context_not_served";
                 };
             };
         };
@@ -12352,6 +12607,30 @@ export interface components {
             };
         };
         /** @description Not Found */
+        "404.context_not_served.passage_plan_not_found": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "context_not_served" | "passage_plan_not_found";
+                };
+            };
+        };
+        /** @description Not Found */
+        "404.context_not_served.passage_plan_not_found.student_not_found": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "context_not_served" | "passage_plan_not_found" | "student_not_found";
+                };
+            };
+        };
+        /** @description Not Found */
         "404.context_not_served.payment_provider_not_found.tenant_not_found": {
             headers: {
                 [name: string]: unknown;
@@ -12408,18 +12687,6 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code: "context_not_served" | "reminder_not_found";
-                };
-            };
-        };
-        /** @description Not Found */
-        "404.context_not_served.ride_not_found": {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {string} */
-                    code: "context_not_served" | "ride_not_found";
                 };
             };
         };
@@ -12966,6 +13233,18 @@ export interface components {
             };
         };
         /** @description Conflict */
+        "409.chapter_not_published.idempotency_answer_not_kept.idempotency_in_flight": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "chapter_not_published" | "idempotency_answer_not_kept" | "idempotency_in_flight";
+                };
+            };
+        };
+        /** @description Conflict */
         "409.chapter_state": {
             headers: {
                 [name: string]: unknown;
@@ -12974,6 +13253,18 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code: "chapter_state";
+                };
+            };
+        };
+        /** @description Conflict */
+        "409.comment_is_final": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "comment_is_final";
                 };
             };
         };
@@ -13146,6 +13437,18 @@ export interface components {
             };
         };
         /** @description Conflict */
+        "409.idempotency_answer_not_kept.idempotency_in_flight.no_open_year": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "idempotency_answer_not_kept" | "idempotency_in_flight" | "no_open_year";
+                };
+            };
+        };
+        /** @description Conflict */
         "409.idempotency_answer_not_kept.idempotency_in_flight.tenant_not_deleted": {
             headers: {
                 [name: string]: unknown;
@@ -13242,6 +13545,18 @@ export interface components {
             };
         };
         /** @description Conflict */
+        "409.idempotency_answer_not_kept.idempotency_in_flight.year_not_begun.year_not_preparing": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "idempotency_answer_not_kept" | "idempotency_in_flight" | "year_not_begun" | "year_not_preparing";
+                };
+            };
+        };
+        /** @description Conflict */
         "409.in_use": {
             headers: {
                 [name: string]: unknown;
@@ -13250,6 +13565,30 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code: "in_use";
+                };
+            };
+        };
+        /** @description Conflict */
+        "409.is_archived.passage_plan_state": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "is_archived" | "passage_plan_state";
+                };
+            };
+        };
+        /** @description Conflict */
+        "409.is_archived.rules_in_a_circle": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "is_archived" | "rules_in_a_circle";
                 };
             };
         };
@@ -13338,6 +13677,18 @@ export interface components {
             };
         };
         /** @description Conflict */
+        "409.passage_plan_state.year_not_preparing": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "passage_plan_state" | "year_not_preparing";
+                };
+            };
+        };
+        /** @description Conflict */
         "409.product_id_taken": {
             headers: {
                 [name: string]: unknown;
@@ -13346,18 +13697,6 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code: "product_id_taken";
-                };
-            };
-        };
-        /** @description Conflict */
-        "409.ride_without_file": {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {string} */
-                    code: "ride_without_file";
                 };
             };
         };
@@ -13430,6 +13769,18 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code: "year_is_closed";
+                };
+            };
+        };
+        /** @description Conflict */
+        "409.year_not_begun": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "year_not_begun";
                 };
             };
         };
@@ -13638,14 +13989,14 @@ export interface components {
             };
         };
         /** @description Unprocessable Entity */
-        "422.idempotency_key_reused.moves_longer_than_it_takes.ride_in_future": {
+        "422.idempotency_key_reused.no_such_thread": {
             headers: {
                 [name: string]: unknown;
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
-                    code: "idempotency_key_reused" | "moves_longer_than_it_takes" | "ride_in_future";
+                    code: "idempotency_key_reused" | "no_such_thread";
                 };
             };
         };
@@ -13758,18 +14109,6 @@ export interface components {
             };
         };
         /** @description Unprocessable Entity */
-        "422.impossible_time.not_a_recording.recording_empty.recording_malformed.recording_takes_too_long.too_large_unpacked.too_many_points": {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {string} */
-                    code: "impossible_time" | "not_a_recording" | "recording_empty" | "recording_malformed" | "recording_takes_too_long" | "too_large_unpacked" | "too_many_points";
-                };
-            };
-        };
-        /** @description Unprocessable Entity */
         "422.level_not_offered.unknown_place": {
             headers: {
                 [name: string]: unknown;
@@ -13778,6 +14117,18 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code: "level_not_offered" | "unknown_place";
+                };
+            };
+        };
+        /** @description Unprocessable Entity */
+        "422.moment_in_future": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "moment_in_future";
                 };
             };
         };
@@ -13826,6 +14177,18 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code: "roster_malformed" | "roster_not_csv" | "too_many_columns";
+                };
+            };
+        };
+        /** @description Unprocessable Entity */
+        "422.roster_malformed.roster_not_csv.too_many_columns.unknown_column": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "roster_malformed" | "roster_not_csv" | "too_many_columns" | "unknown_column";
                 };
             };
         };
@@ -13937,18 +14300,6 @@ export interface components {
                 };
             };
         };
-        /** @description Unprocessable Entity */
-        "422.zones_not_rising": {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {string} */
-                    code: "zones_not_rising";
-                };
-            };
-        };
         /** @description Precondition Required */
         "428.precondition_required": {
             headers: {
@@ -13986,6 +14337,20 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code: "operations_at_work" | "rate_limited" | "rate_quota_exceeded";
+                };
+            };
+        };
+        /** @description Too Many Requests */
+        "429.operations_at_work.rate_limited.rate_quota_exceeded.too_many_uploads": {
+            headers: {
+                /** @description When to try again, in seconds. */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "operations_at_work" | "rate_limited" | "rate_quota_exceeded" | "too_many_uploads";
                 };
             };
         };
@@ -14032,6 +14397,20 @@ export interface components {
             };
         };
         /** @description Too Many Requests */
+        "429.rate_limited.rate_quota_exceeded.too_many_announcements": {
+            headers: {
+                /** @description When to try again, in seconds. */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "rate_limited" | "rate_quota_exceeded" | "too_many_announcements";
+                };
+            };
+        };
+        /** @description Too Many Requests */
         "429.rate_limited.rate_quota_exceeded.too_many_attempts": {
             headers: {
                 /** @description When to try again, in seconds. */
@@ -14042,6 +14421,20 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code: "rate_limited" | "rate_quota_exceeded" | "too_many_attempts";
+                };
+            };
+        };
+        /** @description Too Many Requests */
+        "429.rate_limited.rate_quota_exceeded.too_many_comments": {
+            headers: {
+                /** @description When to try again, in seconds. */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "rate_limited" | "rate_quota_exceeded" | "too_many_comments";
                 };
             };
         };
@@ -14280,20 +14673,6 @@ export interface components {
             };
         };
         /** @description Service Unavailable */
-        "503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.recordings_busy.storage_unavailable.writes_paused": {
-            headers: {
-                /** @description When to try again, in seconds. */
-                "Retry-After"?: number;
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {string} */
-                    code: "database_busy" | "database_contention" | "database_unavailable" | "handler_timeout" | "overloaded" | "query_timeout" | "recordings_busy" | "storage_unavailable" | "writes_paused";
-                };
-            };
-        };
-        /** @description Service Unavailable */
         "503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_not_told.revocation_unknown.sessions_unavailable.sign_in_busy.writes_paused": {
             headers: {
                 /** @description When to try again, in seconds. */
@@ -14514,20 +14893,6 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code: "database_busy" | "database_unavailable" | "handler_timeout" | "overloaded" | "query_timeout" | "queues_unavailable" | "revocation_unknown";
-                };
-            };
-        };
-        /** @description Service Unavailable */
-        "503.database_busy.database_unavailable.handler_timeout.overloaded.query_timeout.recordings_busy.storage_unavailable": {
-            headers: {
-                /** @description When to try again, in seconds. */
-                "Retry-After"?: number;
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {string} */
-                    code: "database_busy" | "database_unavailable" | "handler_timeout" | "overloaded" | "query_timeout" | "recordings_busy" | "storage_unavailable";
                 };
             };
         };
@@ -15713,6 +16078,12 @@ export interface operations {
                         id: string;
                         /** @enum {string} */
                         event: "unread.changed";
+                        data: string;
+                    } | {
+                        /** @description Send it as Last-Event-ID to resume after it. */
+                        id: string;
+                        /** @enum {string} */
+                        event: "notifications.changed";
                         data: string;
                     } | {
                         /** @description Send it as Last-Event-ID to resume after it. */
@@ -21462,6 +21833,1106 @@ export interface operations {
             404: components["responses"]["404.chapter_attachment_not_found.chapter_not_found.context_not_served"];
             405: components["responses"]["405.method_not_allowed"];
             408: components["responses"]["408.request_timeout"];
+            413: components["responses"]["413.body_too_large"];
+            414: components["responses"]["414.url_too_long"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
+            507: components["responses"]["507.storage_full"];
+        };
+    };
+    listComments: {
+        parameters: {
+            query?: {
+                /** @description How many items a cursor step returns, 1 to 100; 20 by default. */
+                limit?: number;
+                /** @description The number of a page, from 1; chooses pages instead of cursors. */
+                page?: number;
+                /** @description How many items a page has, 1 to 100; 20 by default. */
+                pageSize?: number;
+                /** @description Where to continue: `page.next` of the previous answer. */
+                cursor?: string;
+                /** @description The answers to the comment with this id; without it, the comments that begin threads. */
+                parent?: string;
+                /** @description By time, `-` for the latest first; `-createdAt` by default. */
+                sort?: "-createdAt" | "createdAt";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The next step of the list, with `rel="next"` (RFC 8288); not sent at the end. */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Comments"];
+                };
+            };
+            400: components["responses"]["400.invalid_cursor.invalid_url.malformed_request.mixed_pagination.page_out_of_reach.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.no_campus_scope.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.chapter_not_found.context_not_served"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            414: components["responses"]["414.url_too_long"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_busy.database_unavailable.handler_timeout.overloaded.query_timeout"];
+        };
+    };
+    writeComment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to repeat: for 24 hours the same key and body get the first answer again, with `Idempotency-Replayed: true`. Visible ASCII; a UUID is best. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewComment"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    /** @description Send it with your next requests, so that nothing you read is older than this write, whichever server answers. */
+                    "Palier-Wrote"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Comment"];
+                };
+            };
+            400: components["responses"]["400.empty_body.incomplete_body.invalid_idempotency_key.invalid_json.invalid_url.invalid_utf8.json_too_deep.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.may_not_comment.no_account.no_campus_scope.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.chapter_not_found.context_not_served"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            409: components["responses"]["409.chapter_not_published.idempotency_answer_not_kept.idempotency_in_flight"];
+            413: components["responses"]["413.body_too_large"];
+            414: components["responses"]["414.url_too_long"];
+            415: components["responses"]["415.unsupported_media_type"];
+            422: components["responses"]["422.idempotency_key_reused.no_such_thread"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded.too_many_comments"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
+            507: components["responses"]["507.storage_full"];
+        };
+    };
+    readComment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Comment"];
+                };
+            };
+            400: components["responses"]["400.invalid_url.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.no_campus_scope.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.comment_not_found.context_not_served"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            414: components["responses"]["414.url_too_long"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_busy.database_unavailable.handler_timeout.overloaded.query_timeout"];
+        };
+    };
+    changeComment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CommentContent"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Send it with your next requests, so that nothing you read is older than this write, whichever server answers. */
+                    "Palier-Wrote"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Comment"];
+                };
+            };
+            400: components["responses"]["400.empty_body.incomplete_body.invalid_json.invalid_url.invalid_utf8.json_too_deep.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.comment_of_another.forbidden.no_account.no_campus_scope.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.comment_not_found.context_not_served"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            409: components["responses"]["409.comment_is_final"];
+            413: components["responses"]["413.body_too_large"];
+            414: components["responses"]["414.url_too_long"];
+            415: components["responses"]["415.unsupported_media_type"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
+            507: components["responses"]["507.storage_full"];
+        };
+    };
+    deleteComment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    /** @description Send it with your next requests, so that nothing you read is older than this write, whichever server answers. */
+                    "Palier-Wrote"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400.incomplete_body.invalid_url.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.comment_of_another.forbidden.no_account.no_campus_scope.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.comment_not_found.context_not_served"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            413: components["responses"]["413.body_too_large"];
+            414: components["responses"]["414.url_too_long"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
+            507: components["responses"]["507.storage_full"];
+        };
+    };
+    removeComment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CommentRemoval"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    /** @description Send it with your next requests, so that nothing you read is older than this write, whichever server answers. */
+                    "Palier-Wrote"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400.empty_body.incomplete_body.invalid_json.invalid_url.invalid_utf8.json_too_deep.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.chapter_of_another.forbidden.no_account.no_campus_scope.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.comment_not_found.context_not_served"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            413: components["responses"]["413.body_too_large"];
+            414: components["responses"]["414.url_too_long"];
+            415: components["responses"]["415.unsupported_media_type"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
+            507: components["responses"]["507.storage_full"];
+        };
+    };
+    readDashboard: {
+        parameters: {
+            query?: {
+                /** @description The year with this id; the open one by default. */
+                year?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Dashboard"];
+                };
+            };
+            400: components["responses"]["400.invalid_url.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.dashboard_of_staff.forbidden.no_campus_scope.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served.not_in_structure"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            414: components["responses"]["414.url_too_long"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_busy.database_unavailable.handler_timeout.overloaded.query_timeout"];
+        };
+    };
+    listNotifications: {
+        parameters: {
+            query?: {
+                /** @description How many items a cursor step returns, 1 to 100; 20 by default. */
+                limit?: number;
+                /** @description The number of a page, from 1; chooses pages instead of cursors. */
+                page?: number;
+                /** @description How many items a page has, 1 to 100; 20 by default. */
+                pageSize?: number;
+                /** @description Where to continue: `page.next` of the previous answer. */
+                cursor?: string;
+                /** @description Only those that the caller has not read (`true`). */
+                unread?: "true";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The next step of the list, with `rel="next"` (RFC 8288); not sent at the end. */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Notifications"];
+                };
+            };
+            400: components["responses"]["400.invalid_cursor.invalid_url.malformed_request.mixed_pagination.page_out_of_reach.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.no_account.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            414: components["responses"]["414.url_too_long"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_busy.database_unavailable.handler_timeout.overloaded.query_timeout"];
+        };
+    };
+    markNotificationsRead: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ReadNotifications"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Send it with your next requests, so that nothing you read is older than this write, whichever server answers. */
+                    "Palier-Wrote"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnreadNotifications"];
+                };
+            };
+            400: components["responses"]["400.empty_body.incomplete_body.invalid_json.invalid_url.invalid_utf8.json_too_deep.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.no_account.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            413: components["responses"]["413.body_too_large"];
+            414: components["responses"]["414.url_too_long"];
+            415: components["responses"]["415.unsupported_media_type"];
+            422: components["responses"]["422.moment_in_future"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
+            507: components["responses"]["507.storage_full"];
+        };
+    };
+    readNotificationSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotificationSettings"];
+                };
+            };
+            400: components["responses"]["400.invalid_url.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.no_account.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            414: components["responses"]["414.url_too_long"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_busy.database_unavailable.handler_timeout.overloaded.query_timeout"];
+        };
+    };
+    changeNotificationSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NotificationSettings"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Send it with your next requests, so that nothing you read is older than this write, whichever server answers. */
+                    "Palier-Wrote"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotificationSettings"];
+                };
+            };
+            400: components["responses"]["400.empty_body.incomplete_body.invalid_json.invalid_url.invalid_utf8.json_too_deep.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.no_account.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            413: components["responses"]["413.body_too_large"];
+            414: components["responses"]["414.url_too_long"];
+            415: components["responses"]["415.unsupported_media_type"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
+            507: components["responses"]["507.storage_full"];
+        };
+    };
+    listAnnouncements: {
+        parameters: {
+            query?: {
+                /** @description How many items a cursor step returns, 1 to 100; 20 by default. */
+                limit?: number;
+                /** @description The number of a page, from 1; chooses pages instead of cursors. */
+                page?: number;
+                /** @description How many items a page has, 1 to 100; 20 by default. */
+                pageSize?: number;
+                /** @description Where to continue: `page.next` of the previous answer. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The next step of the list, with `rel="next"` (RFC 8288); not sent at the end. */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Announcements"];
+                };
+            };
+            400: components["responses"]["400.invalid_cursor.invalid_url.malformed_request.mixed_pagination.page_out_of_reach.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.no_campus_scope.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            414: components["responses"]["414.url_too_long"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_busy.database_unavailable.handler_timeout.overloaded.query_timeout"];
+        };
+    };
+    announceAnnouncement: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to repeat: for 24 hours the same key and body get the first answer again, with `Idempotency-Replayed: true`. Visible ASCII; a UUID is best. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAnnouncement"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    /** @description Send it with your next requests, so that nothing you read is older than this write, whichever server answers. */
+                    "Palier-Wrote"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Announcement"];
+                };
+            };
+            400: components["responses"]["400.empty_body.incomplete_body.invalid_idempotency_key.invalid_json.invalid_url.invalid_utf8.json_too_deep.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.no_account.no_campus_scope.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            409: components["responses"]["409.idempotency_answer_not_kept.idempotency_in_flight.no_open_year"];
+            413: components["responses"]["413.body_too_large"];
+            414: components["responses"]["414.url_too_long"];
+            415: components["responses"]["415.unsupported_media_type"];
+            422: components["responses"]["422.idempotency_key_reused.unknown_place"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded.too_many_announcements"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
+            507: components["responses"]["507.storage_full"];
+        };
+    };
+    readAnnouncement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Announcement"];
+                };
+            };
+            400: components["responses"]["400.invalid_url.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.no_campus_scope.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.announcement_not_found.context_not_served"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            414: components["responses"]["414.url_too_long"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_busy.database_unavailable.handler_timeout.overloaded.query_timeout"];
+        };
+    };
+    deleteAnnouncement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    /** @description Send it with your next requests, so that nothing you read is older than this write, whichever server answers. */
+                    "Palier-Wrote"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400.incomplete_body.invalid_url.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.announcement_of_another.forbidden.no_account.no_campus_scope.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.announcement_not_found.context_not_served"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            413: components["responses"]["413.body_too_large"];
+            414: components["responses"]["414.url_too_long"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
+            507: components["responses"]["507.storage_full"];
+        };
+    };
+    listPassageRules: {
+        parameters: {
+            query?: {
+                /** @description How many items a cursor step returns, 1 to 100; 20 by default. */
+                limit?: number;
+                /** @description The number of a page, from 1; chooses pages instead of cursors. */
+                page?: number;
+                /** @description How many items a page has, 1 to 100; 20 by default. */
+                pageSize?: number;
+                /** @description Where to continue: `page.next` of the previous answer. */
+                cursor?: string;
+                /** @description Only those of the programme with this id. */
+                programme?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The next step of the list, with `rel="next"` (RFC 8288); not sent at the end. */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PassageRules"];
+                };
+            };
+            400: components["responses"]["400.invalid_cursor.invalid_url.malformed_request.mixed_pagination.page_out_of_reach.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            414: components["responses"]["414.url_too_long"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_busy.database_unavailable.handler_timeout.overloaded.query_timeout"];
+        };
+    };
+    putPassageRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                level: "L1" | "L2" | "L3" | "M1" | "M2" | "D";
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PassageRuleContent"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Send it with your next requests, so that nothing you read is older than this write, whichever server answers. */
+                    "Palier-Wrote"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PassageRule"];
+                };
+            };
+            400: components["responses"]["400.empty_body.incomplete_body.invalid_json.invalid_url.invalid_utf8.json_too_deep.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served.not_in_structure"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            409: components["responses"]["409.is_archived.rules_in_a_circle"];
+            413: components["responses"]["413.body_too_large"];
+            414: components["responses"]["414.url_too_long"];
+            415: components["responses"]["415.unsupported_media_type"];
+            422: components["responses"]["422.level_not_offered.unknown_place"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
+            507: components["responses"]["507.storage_full"];
+        };
+    };
+    putPassageDecision: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PassageDecisionContent"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Send it with your next requests, so that nothing you read is older than this write, whichever server answers. */
+                    "Palier-Wrote"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PassageDecision"];
+                };
+            };
+            400: components["responses"]["400.empty_body.incomplete_body.invalid_json.invalid_url.invalid_utf8.json_too_deep.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.no_campus_scope.students_read_only.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served.enrolment_not_found.not_in_structure.student_not_found"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            409: components["responses"]["409.year_not_begun"];
+            413: components["responses"]["413.body_too_large"];
+            414: components["responses"]["414.url_too_long"];
+            415: components["responses"]["415.unsupported_media_type"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
+            507: components["responses"]["507.storage_full"];
+        };
+    };
+    takePassageDecisions: {
+        parameters: {
+            query?: {
+                /** @description The name of the column with the numbers of students; `number` by default. */
+                number?: string;
+                /** @description The name of the column with decisions: `pass`, `repeat` or `leave`, also in French; `decision` by default. */
+                decision?: string;
+            };
+            header?: {
+                /**
+                 * @description The SHA-256 of the body (RFC 9530); a body that has another is refused. Repr-Digest means the same.
+                 * @example sha-256=:ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0=:
+                 */
+                "Content-Digest"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        /** @description The bytes, at most 67108864: with a Content-Length or in chunks, without Content-Encoding. */
+        requestBody: {
+            content: {
+                "text/csv": unknown;
+                "application/csv": unknown;
+                "application/vnd.ms-excel": unknown;
+                "text/plain": unknown;
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
+                    ETag?: string;
+                    /** @description The path of what was created or started. */
+                    Location?: string;
+                    /** @description Send it with your next requests, so that nothing you read is older than this write, whichever server answers. */
+                    "Palier-Wrote"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Operation"];
+                };
+            };
+            400: components["responses"]["400.content_digest_mismatch.empty_body.incomplete_body.invalid_content_digest.invalid_url.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            402: components["responses"]["402.quota_exceeded"];
+            403: components["responses"]["403.forbidden.no_campus_scope.students_read_only.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served.not_in_structure"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            409: components["responses"]["409.year_not_begun"];
+            413: components["responses"]["413.body_too_large"];
+            414: components["responses"]["414.url_too_long"];
+            415: components["responses"]["415.unsupported_media_type"];
+            422: components["responses"]["422.roster_malformed.roster_not_csv.too_many_columns.unknown_column"];
+            429: components["responses"]["429.operations_at_work.rate_limited.rate_quota_exceeded.too_many_uploads"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.storage_unavailable.writes_paused"];
+            507: components["responses"]["507.storage_full"];
+        };
+    };
+    listPassagePlans: {
+        parameters: {
+            query?: {
+                /** @description How many items a cursor step returns, 1 to 100; 20 by default. */
+                limit?: number;
+                /** @description The number of a page, from 1; chooses pages instead of cursors. */
+                page?: number;
+                /** @description How many items a page has, 1 to 100; 20 by default. */
+                pageSize?: number;
+                /** @description Where to continue: `page.next` of the previous answer. */
+                cursor?: string;
+                /** @description Only those from the year with this id. */
+                year?: string;
+                /** @description Only those in this state. */
+                state?: "planning" | "planned" | "applying" | "applied" | "undoing" | "undone";
+                /** @description Only those that are neither applied nor undone (`true`). */
+                unfinished?: "true";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The next step of the list, with `rel="next"` (RFC 8288); not sent at the end. */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PassagePlans"];
+                };
+            };
+            400: components["responses"]["400.invalid_cursor.invalid_url.malformed_request.mixed_pagination.page_out_of_reach.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.no_campus_scope.students_read_only.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            414: components["responses"]["414.url_too_long"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_busy.database_unavailable.handler_timeout.overloaded.query_timeout"];
+        };
+    };
+    planPassages: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to repeat: for 24 hours the same key and body get the first answer again, with `Idempotency-Replayed: true`. Visible ASCII; a UUID is best. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPassagePlan"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
+                    ETag?: string;
+                    /** @description The path of what was created or started. */
+                    Location?: string;
+                    /** @description Send it with your next requests, so that nothing you read is older than this write, whichever server answers. */
+                    "Palier-Wrote"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Operation"];
+                };
+            };
+            400: components["responses"]["400.empty_body.incomplete_body.invalid_idempotency_key.invalid_json.invalid_url.invalid_utf8.json_too_deep.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.no_campus_scope.students_read_only.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served.not_in_structure"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            409: components["responses"]["409.idempotency_answer_not_kept.idempotency_in_flight.year_not_begun.year_not_preparing"];
+            413: components["responses"]["413.body_too_large"];
+            414: components["responses"]["414.url_too_long"];
+            415: components["responses"]["415.unsupported_media_type"];
+            422: components["responses"]["422.idempotency_key_reused.unknown_place"];
+            429: components["responses"]["429.operations_at_work.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
+            507: components["responses"]["507.storage_full"];
+        };
+    };
+    readPassagePlan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CountedPassagePlan"];
+                };
+            };
+            400: components["responses"]["400.invalid_url.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.no_campus_scope.students_read_only.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served.passage_plan_not_found"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            414: components["responses"]["414.url_too_long"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_busy.database_unavailable.handler_timeout.overloaded.query_timeout"];
+        };
+    };
+    listPassageLines: {
+        parameters: {
+            query?: {
+                /** @description How many items a cursor step returns, 1 to 100; 20 by default. */
+                limit?: number;
+                /** @description The number of a page, from 1; chooses pages instead of cursors. */
+                page?: number;
+                /** @description How many items a page has, 1 to 100; 20 by default. */
+                pageSize?: number;
+                /** @description Where to continue: `page.next` of the previous answer. */
+                cursor?: string;
+                /** @description Only those whose destination is the programme with this id. */
+                programme?: string;
+                /** @description Only those whose destination is of this level. */
+                level?: "L1" | "L2" | "L3" | "M1" | "M2" | "D";
+                /** @description Only those with this problem. */
+                problem?: "undecided" | "no_rule" | "archived" | "not_offered" | "enrolled" | "changed";
+                /** @description Only those whose destination was chosen by hand (`true`). */
+                exception?: "true";
+                /** @description `number` by default. */
+                sort?: "number" | "name";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The next step of the list, with `rel="next"` (RFC 8288); not sent at the end. */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PassageLines"];
+                };
+            };
+            400: components["responses"]["400.invalid_cursor.invalid_url.malformed_request.mixed_pagination.page_out_of_reach.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.no_campus_scope.students_read_only.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served.passage_plan_not_found"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            414: components["responses"]["414.url_too_long"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_busy.database_unavailable.handler_timeout.overloaded.query_timeout"];
+        };
+    };
+    changePassageLine: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                studentId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PassageException"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Send it with your next requests, so that nothing you read is older than this write, whichever server answers. */
+                    "Palier-Wrote"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PassageLine"];
+                };
+            };
+            400: components["responses"]["400.empty_body.incomplete_body.invalid_json.invalid_url.invalid_utf8.json_too_deep.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.no_campus_scope.students_read_only.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served.passage_plan_not_found.student_not_found"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            409: components["responses"]["409.is_archived.passage_plan_state"];
+            413: components["responses"]["413.body_too_large"];
+            414: components["responses"]["414.url_too_long"];
+            415: components["responses"]["415.unsupported_media_type"];
+            422: components["responses"]["422.level_not_offered.unknown_place"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
+            507: components["responses"]["507.storage_full"];
+        };
+    };
+    applyPassages: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
+                    ETag?: string;
+                    /** @description The path of what was created or started. */
+                    Location?: string;
+                    /** @description Send it with your next requests, so that nothing you read is older than this write, whichever server answers. */
+                    "Palier-Wrote"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Operation"];
+                };
+            };
+            400: components["responses"]["400.incomplete_body.invalid_url.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.no_campus_scope.students_read_only.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served.passage_plan_not_found"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            409: components["responses"]["409.passage_plan_state.year_not_preparing"];
+            413: components["responses"]["413.body_too_large"];
+            414: components["responses"]["414.url_too_long"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
+            507: components["responses"]["507.storage_full"];
+        };
+    };
+    undoPassages: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
+                    ETag?: string;
+                    /** @description The path of what was created or started. */
+                    Location?: string;
+                    /** @description Send it with your next requests, so that nothing you read is older than this write, whichever server answers. */
+                    "Palier-Wrote"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Operation"];
+                };
+            };
+            400: components["responses"]["400.incomplete_body.invalid_url.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.no_campus_scope.students_read_only.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served.passage_plan_not_found"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            409: components["responses"]["409.passage_plan_state.year_not_preparing"];
             413: components["responses"]["413.body_too_large"];
             414: components["responses"]["414.url_too_long"];
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
@@ -27668,973 +29139,6 @@ export interface operations {
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
             503: components["responses"]["503.database_busy.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_unknown"];
-        };
-    };
-    listRides: {
-        parameters: {
-            query?: {
-                /** @description How many items a cursor step returns, 1 to 100; 20 by default. */
-                limit?: number;
-                /** @description The number of a page, from 1; chooses pages instead of cursors. */
-                page?: number;
-                /** @description How many items a page has, 1 to 100; 20 by default. */
-                pageSize?: number;
-                /** @description Only rides of so many metres or more. */
-                least?: number;
-                /** @description Only rides from this day on, in the time zone of each. */
-                from?: string;
-                /** @description Only rides up to this day. */
-                to?: string;
-                kind?: "road" | "gravel" | "mountain" | "city" | "indoor" | "other";
-                /** @description By start, distance or moving time, `-` for descending; `-beganAt` by default. */
-                sort?: "-beganAt" | "beganAt" | "-distance" | "distance" | "-movingTime" | "movingTime";
-                /** @description Where to continue: `page.next` of the previous answer. */
-                cursor?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    /** @description The next step of the list, with `rel="next"` (RFC 8288); not sent at the end. */
-                    Link?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Rides"];
-                };
-            };
-            400: components["responses"]["400.invalid_cursor.invalid_url.malformed_request.mixed_pagination.page_out_of_reach.validation_failed"];
-            401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.no_account.tenant_credential_required.tenant_suspended"];
-            404: components["responses"]["404.context_not_served"];
-            405: components["responses"]["405.method_not_allowed"];
-            408: components["responses"]["408.request_timeout"];
-            414: components["responses"]["414.url_too_long"];
-            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
-            431: components["responses"]["431.headers_too_large"];
-            500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_busy.database_unavailable.handler_timeout.overloaded.query_timeout"];
-        };
-    };
-    writeRide: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Makes the request safe to repeat: for 24 hours the same key and body get the first answer again, with `Idempotency-Replayed: true`. Visible ASCII; a UUID is best. */
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewRide"];
-            };
-        };
-        responses: {
-            /** @description Created */
-            201: {
-                headers: {
-                    /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
-                    ETag?: string;
-                    /** @description The path of what was created or started. */
-                    Location?: string;
-                    /** @description Send it with your next requests, so that nothing you read is older than this write, whichever server answers. */
-                    "Palier-Wrote"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Ride"];
-                };
-            };
-            400: components["responses"]["400.empty_body.incomplete_body.invalid_idempotency_key.invalid_json.invalid_url.invalid_utf8.json_too_deep.malformed_request.validation_failed"];
-            401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.no_account.tenant_credential_required.tenant_suspended"];
-            404: components["responses"]["404.context_not_served"];
-            405: components["responses"]["405.method_not_allowed"];
-            408: components["responses"]["408.request_timeout"];
-            409: components["responses"]["409.idempotency_answer_not_kept.idempotency_in_flight"];
-            413: components["responses"]["413.body_too_large"];
-            414: components["responses"]["414.url_too_long"];
-            415: components["responses"]["415.unsupported_media_type"];
-            422: components["responses"]["422.idempotency_key_reused.moves_longer_than_it_takes.ride_in_future"];
-            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
-            431: components["responses"]["431.headers_too_large"];
-            500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
-            507: components["responses"]["507.storage_full"];
-        };
-    };
-    oneRide: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
-                    ETag?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Ride"];
-                };
-            };
-            /** @description Not Modified: the ETag of If-None-Match is still current. */
-            304: {
-                headers: {
-                    /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
-                    ETag?: string;
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["400.invalid_url.malformed_request.validation_failed"];
-            401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.no_account.tenant_credential_required.tenant_suspended"];
-            404: components["responses"]["404.context_not_served.ride_not_found"];
-            405: components["responses"]["405.method_not_allowed"];
-            408: components["responses"]["408.request_timeout"];
-            414: components["responses"]["414.url_too_long"];
-            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
-            431: components["responses"]["431.headers_too_large"];
-            500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_busy.database_unavailable.handler_timeout.overloaded.query_timeout"];
-        };
-    };
-    deleteRide: {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description The ETag of the version that you read, as in `"v3"`; a list of them, or `*` for any version. */
-                "If-Match": string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description No Content */
-            204: {
-                headers: {
-                    /** @description Send it with your next requests, so that nothing you read is older than this write, whichever server answers. */
-                    "Palier-Wrote"?: string;
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["400.incomplete_body.invalid_url.malformed_request.validation_failed"];
-            401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.no_account.tenant_credential_required.tenant_suspended"];
-            404: components["responses"]["404.context_not_served.ride_not_found"];
-            405: components["responses"]["405.method_not_allowed"];
-            408: components["responses"]["408.request_timeout"];
-            412: components["responses"]["412.precondition_failed"];
-            413: components["responses"]["413.body_too_large"];
-            414: components["responses"]["414.url_too_long"];
-            428: components["responses"]["428.precondition_required"];
-            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
-            431: components["responses"]["431.headers_too_large"];
-            500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
-            507: components["responses"]["507.storage_full"];
-        };
-    };
-    changeRide: {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description The ETag of the version that you read, as in `"v3"`; a list of them, or `*` for any version. */
-                "If-Match": string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: {
-            content: {
-                "application/json": components["schemas"]["RideChanges"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
-                    ETag?: string;
-                    /** @description Send it with your next requests, so that nothing you read is older than this write, whichever server answers. */
-                    "Palier-Wrote"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Ride"];
-                };
-            };
-            400: components["responses"]["400.empty_body.incomplete_body.invalid_json.invalid_url.invalid_utf8.json_too_deep.malformed_request.validation_failed"];
-            401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.no_account.tenant_credential_required.tenant_suspended"];
-            404: components["responses"]["404.context_not_served.ride_not_found"];
-            405: components["responses"]["405.method_not_allowed"];
-            408: components["responses"]["408.request_timeout"];
-            412: components["responses"]["412.precondition_failed"];
-            413: components["responses"]["413.body_too_large"];
-            414: components["responses"]["414.url_too_long"];
-            415: components["responses"]["415.unsupported_media_type"];
-            428: components["responses"]["428.precondition_required"];
-            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
-            431: components["responses"]["431.headers_too_large"];
-            500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
-            507: components["responses"]["507.storage_full"];
-        };
-    };
-    trackRide: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Track"];
-                };
-            };
-            400: components["responses"]["400.invalid_url.malformed_request.validation_failed"];
-            401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.no_account.tenant_credential_required.tenant_suspended"];
-            404: components["responses"]["404.context_not_served.ride_not_found"];
-            405: components["responses"]["405.method_not_allowed"];
-            408: components["responses"]["408.request_timeout"];
-            409: components["responses"]["409.ride_without_file"];
-            414: components["responses"]["414.url_too_long"];
-            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
-            431: components["responses"]["431.headers_too_large"];
-            500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_busy.database_unavailable.handler_timeout.overloaded.query_timeout"];
-        };
-    };
-    uploadRideFile: {
-        parameters: {
-            query?: never;
-            header?: {
-                /**
-                 * @description The SHA-256 of the body (RFC 9530); a body that has another is refused. Repr-Digest means the same.
-                 * @example sha-256=:ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0=:
-                 */
-                "Content-Digest"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        /** @description The bytes, at most 26214400: with a Content-Length or in chunks, without Content-Encoding. */
-        requestBody: {
-            content: {
-                "application/octet-stream": unknown;
-                "application/gzip": unknown;
-                "application/xml": unknown;
-                "text/xml": unknown;
-                "application/vnd.ant.fit": unknown;
-                "application/gpx+xml": unknown;
-                "application/vnd.garmin.tcx+xml": unknown;
-            };
-        };
-        responses: {
-            /** @description Created */
-            201: {
-                headers: {
-                    /** @description Send it with your next requests, so that nothing you read is older than this write, whichever server answers. */
-                    "Palier-Wrote"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["UploadedRides"];
-                };
-            };
-            400: components["responses"]["400.content_digest_mismatch.empty_body.incomplete_body.invalid_content_digest.invalid_url.malformed_request.validation_failed"];
-            401: components["responses"]["401.unauthenticated"];
-            402: components["responses"]["402.quota_exceeded"];
-            403: components["responses"]["403.forbidden.no_account.tenant_credential_required.tenant_suspended"];
-            404: components["responses"]["404.context_not_served"];
-            405: components["responses"]["405.method_not_allowed"];
-            408: components["responses"]["408.request_timeout"];
-            413: components["responses"]["413.body_too_large"];
-            414: components["responses"]["414.url_too_long"];
-            415: components["responses"]["415.unsupported_media_type"];
-            422: components["responses"]["422.impossible_time.not_a_recording.recording_empty.recording_malformed.recording_takes_too_long.too_large_unpacked.too_many_points"];
-            429: components["responses"]["429.rate_limited.rate_quota_exceeded.too_many_uploads"];
-            431: components["responses"]["431.headers_too_large"];
-            500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.recordings_busy.storage_unavailable.writes_paused"];
-            507: components["responses"]["507.storage_full"];
-        };
-    };
-    fileRideFile: {
-        parameters: {
-            query?: never;
-            header?: {
-                /**
-                 * @description One part of the file, as in `bytes=0-1023`, `bytes=1024-` or `bytes=-1024`; several are answered by the whole file.
-                 * @example bytes=0-1023
-                 */
-                Range?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The whole file. */
-            200: {
-                headers: {
-                    /** @description Send it as If-None-Match to get 304 while the file is the same, or as If-Range to go on with it. */
-                    ETag?: string;
-                    /** @description That parts may be asked for. */
-                    "Accept-Ranges"?: "bytes";
-                    /** @description The name to save it under (RFC 6266), where it has one. */
-                    "Content-Disposition"?: string;
-                    /**
-                     * @description The SHA-256 of this body (RFC 9530), where it is known.
-                     * @example sha-256=:ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0=:
-                     */
-                    "Content-Digest"?: string;
-                    /**
-                     * @description The SHA-256 of the whole file (RFC 9530), where it is known.
-                     * @example sha-256=:ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0=:
-                     */
-                    "Repr-Digest"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/vnd.ant.fit": unknown;
-                    "application/gpx+xml": unknown;
-                    "application/vnd.garmin.tcx+xml": unknown;
-                };
-            };
-            /** @description The part that Range asks for. */
-            206: {
-                headers: {
-                    /** @description Send it as If-None-Match to get 304 while the file is the same, or as If-Range to go on with it. */
-                    ETag?: string;
-                    /** @description That parts may be asked for. */
-                    "Accept-Ranges"?: "bytes";
-                    /** @description The name to save it under (RFC 6266), where it has one. */
-                    "Content-Disposition"?: string;
-                    /**
-                     * @description The SHA-256 of the whole file (RFC 9530), where it is known.
-                     * @example sha-256=:ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0=:
-                     */
-                    "Repr-Digest"?: string;
-                    /**
-                     * @description The part and the size of the file, in bytes.
-                     * @example bytes 0-1023/4096
-                     */
-                    "Content-Range"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/vnd.ant.fit": unknown;
-                    "application/gpx+xml": unknown;
-                    "application/vnd.garmin.tcx+xml": unknown;
-                };
-            };
-            /** @description The file is on another server: ask there, soon and without credentials. */
-            302: {
-                headers: {
-                    /** @description Where the file is. */
-                    Location?: string;
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Not Modified: the ETag of If-None-Match is still current. */
-            304: {
-                headers: {
-                    /** @description Send it as If-None-Match to get 304 while the file is the same, or as If-Range to go on with it. */
-                    ETag?: string;
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["400.invalid_url.malformed_request.validation_failed"];
-            401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.no_account.tenant_credential_required.tenant_suspended"];
-            404: components["responses"]["404.context_not_served.ride_not_found"];
-            405: components["responses"]["405.method_not_allowed"];
-            408: components["responses"]["408.request_timeout"];
-            409: components["responses"]["409.ride_without_file"];
-            412: components["responses"]["412.precondition_failed"];
-            414: components["responses"]["414.url_too_long"];
-            416: components["responses"]["416.range_not_satisfiable"];
-            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
-            431: components["responses"]["431.headers_too_large"];
-            500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_busy.database_unavailable.handler_timeout.overloaded.query_timeout.storage_unavailable"];
-        };
-    };
-    pointsRideFile: {
-        parameters: {
-            query?: never;
-            header?: {
-                /**
-                 * @description One part of the file, as in `bytes=0-1023`, `bytes=1024-` or `bytes=-1024`; several are answered by the whole file.
-                 * @example bytes=0-1023
-                 */
-                Range?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The whole file. */
-            200: {
-                headers: {
-                    /** @description Send it as If-None-Match to get 304 while the file is the same, or as If-Range to go on with it. */
-                    ETag?: string;
-                    /** @description That parts may be asked for. */
-                    "Accept-Ranges"?: "bytes";
-                    /** @description The name to save it under (RFC 6266), where it has one. */
-                    "Content-Disposition"?: string;
-                    /**
-                     * @description The SHA-256 of this body (RFC 9530), where it is known.
-                     * @example sha-256=:ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0=:
-                     */
-                    "Content-Digest"?: string;
-                    /**
-                     * @description The SHA-256 of the whole file (RFC 9530), where it is known.
-                     * @example sha-256=:ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0=:
-                     */
-                    "Repr-Digest"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": unknown;
-                };
-            };
-            /** @description The part that Range asks for. */
-            206: {
-                headers: {
-                    /** @description Send it as If-None-Match to get 304 while the file is the same, or as If-Range to go on with it. */
-                    ETag?: string;
-                    /** @description That parts may be asked for. */
-                    "Accept-Ranges"?: "bytes";
-                    /** @description The name to save it under (RFC 6266), where it has one. */
-                    "Content-Disposition"?: string;
-                    /**
-                     * @description The SHA-256 of the whole file (RFC 9530), where it is known.
-                     * @example sha-256=:ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0=:
-                     */
-                    "Repr-Digest"?: string;
-                    /**
-                     * @description The part and the size of the file, in bytes.
-                     * @example bytes 0-1023/4096
-                     */
-                    "Content-Range"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": unknown;
-                };
-            };
-            /** @description The file is on another server: ask there, soon and without credentials. */
-            302: {
-                headers: {
-                    /** @description Where the file is. */
-                    Location?: string;
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Not Modified: the ETag of If-None-Match is still current. */
-            304: {
-                headers: {
-                    /** @description Send it as If-None-Match to get 304 while the file is the same, or as If-Range to go on with it. */
-                    ETag?: string;
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["400.invalid_url.malformed_request.validation_failed"];
-            401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.no_account.tenant_credential_required.tenant_suspended"];
-            404: components["responses"]["404.context_not_served.ride_not_found"];
-            405: components["responses"]["405.method_not_allowed"];
-            408: components["responses"]["408.request_timeout"];
-            409: components["responses"]["409.ride_without_file"];
-            412: components["responses"]["412.precondition_failed"];
-            414: components["responses"]["414.url_too_long"];
-            416: components["responses"]["416.range_not_satisfiable"];
-            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
-            431: components["responses"]["431.headers_too_large"];
-            500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_busy.database_unavailable.handler_timeout.overloaded.query_timeout.recordings_busy.storage_unavailable"];
-        };
-    };
-    gpxRideFile: {
-        parameters: {
-            query?: never;
-            header?: {
-                /**
-                 * @description One part of the file, as in `bytes=0-1023`, `bytes=1024-` or `bytes=-1024`; several are answered by the whole file.
-                 * @example bytes=0-1023
-                 */
-                Range?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The whole file. */
-            200: {
-                headers: {
-                    /** @description Send it as If-None-Match to get 304 while the file is the same, or as If-Range to go on with it. */
-                    ETag?: string;
-                    /** @description That parts may be asked for. */
-                    "Accept-Ranges"?: "bytes";
-                    /** @description The name to save it under (RFC 6266), where it has one. */
-                    "Content-Disposition"?: string;
-                    /**
-                     * @description The SHA-256 of this body (RFC 9530), where it is known.
-                     * @example sha-256=:ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0=:
-                     */
-                    "Content-Digest"?: string;
-                    /**
-                     * @description The SHA-256 of the whole file (RFC 9530), where it is known.
-                     * @example sha-256=:ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0=:
-                     */
-                    "Repr-Digest"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/gpx+xml": unknown;
-                };
-            };
-            /** @description The part that Range asks for. */
-            206: {
-                headers: {
-                    /** @description Send it as If-None-Match to get 304 while the file is the same, or as If-Range to go on with it. */
-                    ETag?: string;
-                    /** @description That parts may be asked for. */
-                    "Accept-Ranges"?: "bytes";
-                    /** @description The name to save it under (RFC 6266), where it has one. */
-                    "Content-Disposition"?: string;
-                    /**
-                     * @description The SHA-256 of the whole file (RFC 9530), where it is known.
-                     * @example sha-256=:ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0=:
-                     */
-                    "Repr-Digest"?: string;
-                    /**
-                     * @description The part and the size of the file, in bytes.
-                     * @example bytes 0-1023/4096
-                     */
-                    "Content-Range"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/gpx+xml": unknown;
-                };
-            };
-            /** @description The file is on another server: ask there, soon and without credentials. */
-            302: {
-                headers: {
-                    /** @description Where the file is. */
-                    Location?: string;
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Not Modified: the ETag of If-None-Match is still current. */
-            304: {
-                headers: {
-                    /** @description Send it as If-None-Match to get 304 while the file is the same, or as If-Range to go on with it. */
-                    ETag?: string;
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["400.invalid_url.malformed_request.validation_failed"];
-            401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.no_account.tenant_credential_required.tenant_suspended"];
-            404: components["responses"]["404.context_not_served.ride_not_found"];
-            405: components["responses"]["405.method_not_allowed"];
-            408: components["responses"]["408.request_timeout"];
-            409: components["responses"]["409.ride_without_file"];
-            412: components["responses"]["412.precondition_failed"];
-            414: components["responses"]["414.url_too_long"];
-            416: components["responses"]["416.range_not_satisfiable"];
-            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
-            431: components["responses"]["431.headers_too_large"];
-            500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_busy.database_unavailable.handler_timeout.overloaded.query_timeout.recordings_busy.storage_unavailable"];
-        };
-    };
-    trimRideFile: {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description The ETag of the version that you read, as in `"v3"`; a list of them, or `*` for any version. */
-                "If-Match": string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: {
-            content: {
-                "application/json": components["schemas"]["Trim"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
-                    ETag?: string;
-                    /** @description Send it with your next requests, so that nothing you read is older than this write, whichever server answers. */
-                    "Palier-Wrote"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Ride"];
-                };
-            };
-            400: components["responses"]["400.empty_body.incomplete_body.invalid_json.invalid_url.invalid_utf8.json_too_deep.malformed_request.validation_failed"];
-            401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.no_account.tenant_credential_required.tenant_suspended"];
-            404: components["responses"]["404.context_not_served.ride_not_found"];
-            405: components["responses"]["405.method_not_allowed"];
-            408: components["responses"]["408.request_timeout"];
-            409: components["responses"]["409.ride_without_file"];
-            412: components["responses"]["412.precondition_failed"];
-            413: components["responses"]["413.body_too_large"];
-            414: components["responses"]["414.url_too_long"];
-            415: components["responses"]["415.unsupported_media_type"];
-            422: components["responses"]["422.impossible_time.not_a_recording.recording_empty.recording_malformed.recording_takes_too_long.too_large_unpacked.too_many_points"];
-            428: components["responses"]["428.precondition_required"];
-            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
-            431: components["responses"]["431.headers_too_large"];
-            500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.recordings_busy.storage_unavailable.writes_paused"];
-            507: components["responses"]["507.storage_full"];
-        };
-    };
-    readRiderProfile: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The `Palier-Wrote` of your last write: no answer is older than it. */
-                "Palier-Wrote"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
-                    ETag?: string;
-                    /** @description The result of the cache look-up (RFC 9211). */
-                    "Cache-Status"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RiderProfile"];
-                };
-            };
-            /** @description Not Modified: the ETag of If-None-Match is still current. */
-            304: {
-                headers: {
-                    /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
-                    ETag?: string;
-                    /** @description The result of the cache look-up (RFC 9211). */
-                    "Cache-Status"?: string;
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["400.invalid_url.malformed_request.validation_failed"];
-            401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.no_account.tenant_credential_required.tenant_suspended"];
-            404: components["responses"]["404.context_not_served"];
-            405: components["responses"]["405.method_not_allowed"];
-            408: components["responses"]["408.request_timeout"];
-            414: components["responses"]["414.url_too_long"];
-            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
-            431: components["responses"]["431.headers_too_large"];
-            500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_busy.database_unavailable.handler_timeout.overloaded.query_timeout"];
-        };
-    };
-    replaceRiderProfile: {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description The ETag of the version that you read, as in `"v3"`; a list of them, or `*` for any version. */
-                "If-Match": string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: {
-            content: {
-                "application/json": components["schemas"]["RiderProfileContent"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
-                    ETag?: string;
-                    /** @description Send it with your next requests, so that nothing you read is older than this write, whichever server answers. */
-                    "Palier-Wrote"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RiderProfile"];
-                };
-            };
-            400: components["responses"]["400.empty_body.incomplete_body.invalid_json.invalid_url.invalid_utf8.json_too_deep.malformed_request.validation_failed"];
-            401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.no_account.tenant_credential_required.tenant_suspended"];
-            404: components["responses"]["404.context_not_served"];
-            405: components["responses"]["405.method_not_allowed"];
-            408: components["responses"]["408.request_timeout"];
-            412: components["responses"]["412.precondition_failed"];
-            413: components["responses"]["413.body_too_large"];
-            414: components["responses"]["414.url_too_long"];
-            415: components["responses"]["415.unsupported_media_type"];
-            422: components["responses"]["422.zones_not_rising"];
-            428: components["responses"]["428.precondition_required"];
-            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
-            431: components["responses"]["431.headers_too_large"];
-            500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
-            507: components["responses"]["507.storage_full"];
-        };
-    };
-    readRideStatistic: {
-        parameters: {
-            query?: {
-                /** @description How many, 1 to 120; 12 by default. */
-                periods?: number;
-                /** @description By week, month or year; `month` by default. Weeks begin on the day that the profile says. */
-                by?: "week" | "month" | "year";
-                /** @description The last of them holds this day, by default the present one in the rider's time zone. */
-                to?: string;
-                /** @description Only rides of this kind. */
-                kind?: "road" | "gravel" | "mountain" | "city" | "indoor" | "other";
-            };
-            header?: {
-                /** @description The `Palier-Wrote` of your last write: no answer is older than it. */
-                "Palier-Wrote"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
-                    ETag?: string;
-                    /** @description The result of the cache look-up (RFC 9211). */
-                    "Cache-Status"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Statistics"];
-                };
-            };
-            /** @description Not Modified: the ETag of If-None-Match is still current. */
-            304: {
-                headers: {
-                    /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
-                    ETag?: string;
-                    /** @description The result of the cache look-up (RFC 9211). */
-                    "Cache-Status"?: string;
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["400.invalid_url.malformed_request.validation_failed"];
-            401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.no_account.tenant_credential_required.tenant_suspended"];
-            404: components["responses"]["404.context_not_served"];
-            405: components["responses"]["405.method_not_allowed"];
-            408: components["responses"]["408.request_timeout"];
-            414: components["responses"]["414.url_too_long"];
-            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
-            431: components["responses"]["431.headers_too_large"];
-            500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_busy.database_unavailable.handler_timeout.overloaded.query_timeout"];
-        };
-    };
-    recordsRideStatistic: {
-        parameters: {
-            query?: {
-                /** @description Only rides of this kind. */
-                kind?: "road" | "gravel" | "mountain" | "city" | "indoor" | "other";
-            };
-            header?: {
-                /** @description The `Palier-Wrote` of your last write: no answer is older than it. */
-                "Palier-Wrote"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
-                    ETag?: string;
-                    /** @description The result of the cache look-up (RFC 9211). */
-                    "Cache-Status"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Records"];
-                };
-            };
-            /** @description Not Modified: the ETag of If-None-Match is still current. */
-            304: {
-                headers: {
-                    /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
-                    ETag?: string;
-                    /** @description The result of the cache look-up (RFC 9211). */
-                    "Cache-Status"?: string;
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["400.invalid_url.malformed_request.validation_failed"];
-            401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.no_account.tenant_credential_required.tenant_suspended"];
-            404: components["responses"]["404.context_not_served"];
-            405: components["responses"]["405.method_not_allowed"];
-            408: components["responses"]["408.request_timeout"];
-            414: components["responses"]["414.url_too_long"];
-            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
-            431: components["responses"]["431.headers_too_large"];
-            500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_busy.database_unavailable.handler_timeout.overloaded.query_timeout"];
-        };
-    };
-    listRiderWeights: {
-        parameters: {
-            query?: {
-                /** @description How many items a cursor step returns, 1 to 100; 20 by default. */
-                limit?: number;
-                /** @description The number of a page, from 1; chooses pages instead of cursors. */
-                page?: number;
-                /** @description How many items a page has, 1 to 100; 20 by default. */
-                pageSize?: number;
-                /** @description Where to continue: `page.next` of the previous answer. */
-                cursor?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    /** @description The next step of the list, with `rel="next"` (RFC 8288); not sent at the end. */
-                    Link?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Weights"];
-                };
-            };
-            400: components["responses"]["400.invalid_cursor.invalid_url.malformed_request.mixed_pagination.page_out_of_reach.validation_failed"];
-            401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.no_account.tenant_credential_required.tenant_suspended"];
-            404: components["responses"]["404.context_not_served"];
-            405: components["responses"]["405.method_not_allowed"];
-            408: components["responses"]["408.request_timeout"];
-            414: components["responses"]["414.url_too_long"];
-            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
-            431: components["responses"]["431.headers_too_large"];
-            500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_busy.database_unavailable.handler_timeout.overloaded.query_timeout"];
-        };
-    };
-    putRiderWeight: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["WeightContent"];
-            };
-        };
-        responses: {
-            /** @description No Content */
-            204: {
-                headers: {
-                    /** @description Send it with your next requests, so that nothing you read is older than this write, whichever server answers. */
-                    "Palier-Wrote"?: string;
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["400.empty_body.incomplete_body.invalid_json.invalid_url.invalid_utf8.json_too_deep.malformed_request.validation_failed"];
-            401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.no_account.tenant_credential_required.tenant_suspended"];
-            404: components["responses"]["404.context_not_served"];
-            405: components["responses"]["405.method_not_allowed"];
-            408: components["responses"]["408.request_timeout"];
-            413: components["responses"]["413.body_too_large"];
-            414: components["responses"]["414.url_too_long"];
-            415: components["responses"]["415.unsupported_media_type"];
-            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
-            431: components["responses"]["431.headers_too_large"];
-            500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
-            507: components["responses"]["507.storage_full"];
         };
     };
 }

@@ -138,6 +138,10 @@ import { CampusStudentWords1763700008394 } from './1763700008394-campus-student-
 import { CampusChapters1763700008395 } from './1763700008395-campus-chapters.js';
 import { CampusRosters1763700008396 } from './1763700008396-campus-rosters.js';
 import { CampusAppliedRosters1763700008397 } from './1763700008397-campus-applied-rosters.js';
+import { CampusComments1763700008400 } from './1763700008400-campus-comments.js';
+import { CampusAnnouncements1763700008401 } from './1763700008401-campus-announcements.js';
+import { CampusNotifications1763700008402 } from './1763700008402-campus-notifications.js';
+import { CampusPassages1763700008403 } from './1763700008403-campus-passages.js';
 import { RidesRides1763700008410 } from './1763700008410-rides-rides.js';
 
 /** Every migration of the one database, in the order in which they are applied. */
@@ -281,5 +285,9 @@ export const migrations: readonly MigrationClass[] = [
   CampusChapters1763700008395,
   CampusRosters1763700008396,
   CampusAppliedRosters1763700008397,
+  CampusComments1763700008400,
+  CampusAnnouncements1763700008401,
+  CampusNotifications1763700008402,
+  CampusPassages1763700008403,
   RidesRides1763700008410,
 ];

@@ -11,10 +11,10 @@ export const fill: Fill = {
   },
   // As if a worker had collected what is filled here.
   once: [`update analytics.subject_collection set collected_to = now() + interval '1 hour'`],
-  // The last hours, since partitions are made for some days.
+  // Whole days, so that each of their partitions has as many rows at any time of the day; partitions are made for some days.
   ofTenant: ({ id, share }) => [
     `insert into analytics.events (tenant_id, occurred_at, id, name, subject, session, properties, client)
-     select '${id}', ${hoursAgo('(i % 48)')}, uuidv7(), 'event.' || i % 20, 'subject-' || i % 300, 'session-' || i % 900, '{"n":1}', 'browser'
+     select '${id}', date_trunc('day', now(), 'UTC') + (i % 72 - 48) * interval '1 hour', uuidv7(), 'event.' || i % 20, 'subject-' || i % 300, 'session-' || i % 900, '{"n":1}', 'browser'
      from generate_series(1, ${share * 6000}) as i`,
     `insert into analytics.event_counts (tenant_id, hour, name, received_on, lane, events)
      select '${id}', ${hoursAgo('h')}, 'event.' || n, current_date, lane, 10

@@ -134,6 +134,54 @@ export const campusProblems = defineProblems('campus', {
     en: 'A chapter has at most {most} attachments. Delete one first.',
     fr: 'Un chapitre a au plus {most} pièces jointes. Supprimez-en une d’abord.',
   }),
+  chapter_not_published: problem(409, 'The chapter is not published', 'Chapitre non publié', {
+    en: 'Comments are written on published chapters. Wait until it is published.',
+    fr: 'Seuls les chapitres publiés se commentent. Attendez sa publication.',
+  }),
+  comment_not_found: problem(404, 'No such comment', 'Commentaire inconnu', {
+    en: 'There is no comment {id} within your scope. Its chapter may have been archived: read the list again.',
+    fr: 'Il n’y a pas de commentaire {id} dans votre périmètre. Son chapitre a peut-être été archivé : relisez la liste.',
+  }),
+  no_such_thread: problem(422, 'No such comment to answer', 'Aucun commentaire à qui répondre', {
+    en: 'There is no comment {id} on this chapter that can be answered: it may be deleted, or answer another. Answer that one.',
+    fr: 'Il n’y a pas sur ce chapitre de commentaire {id} à qui répondre : il est supprimé, ou répond à un autre. Répondez à celui-là.',
+  }),
+  may_not_comment: problem(403, 'Not for you to comment', 'Commentaire réservé', {
+    en: 'Comments are written by the students of a chapter and by who teaches its subject. Ask one of them.',
+    fr: 'Les commentaires sont écrits par les étudiants d’un chapitre et par ceux qui enseignent sa matière. Adressez-vous à eux.',
+  }),
+  comment_of_another: problem(403, 'The comment of another', 'Commentaire d’un autre', {
+    en: 'A comment is changed and deleted by its author. Who may change the chapter deletes it by POST …/remove.',
+    fr: 'Un commentaire est modifié et supprimé par son auteur. Qui peut modifier le chapitre le supprime par POST …/remove.',
+  }),
+  comment_is_final: problem(409, 'The comment is final', 'Commentaire définitif', {
+    en: 'A comment can be changed for 15 minutes, and not once it is deleted. Delete it, or write another one.',
+    fr: 'Un commentaire se modifie pendant 15 minutes, et plus une fois supprimé. Supprimez-le, ou écrivez-en un autre.',
+  }),
+  too_many_comments: problem(429, 'Too many comments', 'Trop de commentaires', {
+    en: 'One user may write {most} comments a minute, one after the other. Try again after the seconds of Retry-After.',
+    fr: 'Un utilisateur peut écrire {most} commentaires par minute, l’un après l’autre. Réessayez après les secondes de Retry-After.',
+  }),
+  announcement_not_found: problem(404, 'No such announcement', 'Annonce inconnue', {
+    en: 'There is no announcement {id} within your scope. It may have been deleted: read the list again.',
+    fr: 'Il n’y a pas d’annonce {id} dans votre périmètre. Elle a peut-être été supprimée : relisez la liste.',
+  }),
+  announcement_of_another: problem(403, 'The announcement of another', 'Annonce d’un autre', {
+    en: 'An announcement is deleted by its author and by admins. Ask one of them.',
+    fr: 'Une annonce est supprimée par son auteur et par les administrateurs. Adressez-vous à eux.',
+  }),
+  too_many_announcements: problem(429, 'Too many announcements', 'Trop d’annonces', {
+    en: 'One user may make {most} announcements an hour. Make one for a wider place, or try again after the seconds of Retry-After.',
+    fr: 'Un utilisateur peut faire {most} annonces par heure. Faites-en une pour un lieu plus large, ou réessayez après les secondes de Retry-After.',
+  }),
+  no_open_year: problem(409, 'No year is open', 'Aucune année ouverte', {
+    en: 'An announcement is for the students of the open year, and none is open. Open one first.',
+    fr: 'Une annonce s’adresse aux étudiants de l’année ouverte, et aucune ne l’est. Ouvrez-en une d’abord.',
+  }),
+  moment_in_future: problem(422, 'A moment in the future', 'Un moment futur', {
+    en: 'Nobody has read what is yet to come. Send the createdAt of the latest notification that is shown.',
+    fr: 'Nul n’a lu ce qui est encore à venir. Envoyez le createdAt de la dernière notification affichée.',
+  }),
   student_not_found: problem(404, 'No such student', 'Étudiant inconnu', {
     en: 'There is no student {id} within your scope. Read the list again.',
     fr: 'Il n’y a pas d’étudiant {id} dans votre périmètre. Relisez la liste.',
@@ -149,6 +197,10 @@ export const campusProblems = defineProblems('campus', {
   students_read_only: problem(403, 'Professors only read students', 'Les professeurs ne font que lire les étudiants', {
     en: 'Students are changed and exported by the staff of their university or UFR and by admins. Ask one of them.',
     fr: 'Les étudiants sont modifiés et exportés par le personnel de leur université ou UFR et par les administrateurs. Adressez-vous à eux.',
+  }),
+  dashboard_of_staff: problem(403, 'The dashboard is for staff', 'Le tableau de bord est pour le personnel', {
+    en: 'The dashboard is read by the staff of universities and UFRs and by admins. Read lists of students and chapters instead.',
+    fr: 'Le tableau de bord est lu par le personnel des universités et des UFR et par les administrateurs. Lisez plutôt les listes d’étudiants et de chapitres.',
   }),
   former_student: problem(
     403,
@@ -182,5 +234,25 @@ export const campusProblems = defineProblems('campus', {
   account_taken: problem(409, 'The account is that of another one', 'Le compte est celui d’un autre', {
     en: 'The user {id} is another student, professor or member of the staff. Set the account of that one to null first.',
     fr: 'L’utilisateur {id} est un autre étudiant, professeur ou membre du personnel. Mettez d’abord le compte de celui-ci à null.',
+  }),
+  year_not_begun: problem(409, 'The year has not begun', 'L’année n’a pas commencé', {
+    en: 'Nobody passes out of the year {id}, for it is still prepared. Name the one that is open, or one that is closed.',
+    fr: 'Personne ne sort de l’année {id}, encore en préparation. Désignez celle qui est ouverte, ou une année close.',
+  }),
+  year_not_preparing: problem(409, 'The year is opened', 'L’année est ouverte', {
+    en: 'Passages into the year {id} are planned, applied and undone before it opens. Change enrolments one by one, or by a roster.',
+    fr: 'Les passages vers l’année {id} se prévoient, s’appliquent et s’annulent avant son ouverture. Modifiez les inscriptions une à une, ou par une liste.',
+  }),
+  rules_in_a_circle: problem(409, 'The rules lead in a circle', 'Les règles tournent en rond', {
+    en: 'Whoever passes there comes back to this programme and the level {level} in some years. Choose another destination, or change the rules after it.',
+    fr: 'Qui passe là revient à cette formation et au niveau {level} en quelques années. Choisissez une autre destination, ou modifiez les règles qui la suivent.',
+  }),
+  passage_plan_not_found: problem(404, 'No such plan of passages', 'Plan de passages inconnu', {
+    en: 'There is no plan {id} within your scope. Plans are kept for two years.',
+    fr: 'Il n’y a pas de plan {id} dans votre périmètre. Les plans sont gardés deux ans.',
+  }),
+  passage_plan_state: problem(409, 'The state of the plan does not allow this', 'L’état du plan ne le permet pas', {
+    en: 'The plan is {state}. One that is planned is changed and applied once, and one that is applied is undone once. Wait where it is at work, or make another plan.',
+    fr: 'Le plan est à l’état {state}. Un plan à l’état planned se modifie et s’applique une fois, un plan à l’état applied s’annule une fois. Attendez s’il est en cours, ou faites un autre plan.',
   }),
 });

@@ -16,6 +16,7 @@ import { startTestApp, type TestApp } from '../support/test-app.js';
 import { until } from '../support/until.js';
 import { workersThatWork } from '../support/work.js';
 import { becomingOperator, joining, operating, visiting } from './canary/account-steps.js';
+import { passing } from './canary/campus-passages-steps.js';
 import { teaching } from './canary/campus-people-steps.js';
 import { dismantling, structuring } from './canary/campus-steps.js';
 import { measuring } from './canary/event-steps.js';
@@ -42,6 +43,7 @@ const prepared = {
   ...following,
   ...structuring,
   ...teaching,
+  ...passing,
   ...dismantling,
   ...measuring,
   ...hearing,
@@ -65,6 +67,7 @@ const asMember = {
   ...following,
   ...structuring,
   ...teaching,
+  ...passing,
   ...dismantling,
   ...measuring,
   ...hearing,

@@ -36,12 +36,27 @@ async function year(): Promise<string> {
   const made = { name: newId(), startsOn: '2026-09-01', endsOn: '2027-08-31' };
   return (await call('POST', '/v1/campus/years', made)).json().id;
 }
+async function closedYear(): Promise<string> {
+  const id = await year();
+  await runSql(api.database.adminUrl, `update campus.years set state = 'closed' where id = '${id}'`);
+  return id;
+}
 /** A roster of a new year, without students. */
 async function roster(): Promise<string> {
   const headers = { authorization: `Bearer ${owner.token}`, 'content-type': 'text/csv' };
   const url = `/v1/campus/rosters?year=${await year()}`;
   const answer = await api.inject({ method: 'POST', url, headers, payload: Object.values(columns).join(';') });
   return answer.json().id;
+}
+/** A plan of passages in this state, without students. */
+async function passages(state: string): Promise<string> {
+  const [id, from, to] = [newId(), await year(), await year()];
+  await runSql(
+    api.database.adminUrl,
+    `insert into campus.passage_plans (tenant_id, id, from_year_id, to_year_id, state, operation_id)
+     values ('${tenant.id}', '${id}', '${from}', '${to}', '${state}', '${id}')`,
+  );
+  return `/v1/campus/passage-plans/${id}`;
 }
 
 /** What begins each, and the id of its operation. */
@@ -71,6 +86,17 @@ const begins: Record<string, () => Promise<string>> = {
     return begun(await call('POST', `/v1/campus/rosters/${id}/apply`, {}));
   },
   'campus.invite-people': async () => begun(await call('POST', '/v1/campus/invitations', { kind: 'staff', ids: null })),
+  'campus.take-decisions': async () => {
+    const headers = { authorization: `Bearer ${owner.token}`, 'content-type': 'text/csv' };
+    const url = `/v1/campus/years/${await closedYear()}/passage-decisions`;
+    return begun(await api.inject({ method: 'POST', url, headers, payload: 'number,decision' }));
+  },
+  'campus.plan-passages': async () => {
+    const [fromYearId, toYearId] = [await closedYear(), await year()];
+    return begun(await call('POST', '/v1/campus/passage-plans', { fromYearId, toYearId, placeId: null }));
+  },
+  'campus.apply-passages': async () => begun(await call('POST', `${await passages('planned')}/apply`)),
+  'campus.undo-passages': async () => begun(await call('POST', `${await passages('applied')}/undo`)),
   'catalog.keep-files': async () => {
     const packages = samplePackages('kept', 1);
     const { id } = await api.app.get(Catalog).keepFiles(tenant.id, packages.directory, 1_000_000);

@@ -17,9 +17,12 @@ const withoutKey: Readonly<Record<string, string>> = {
   'POST /v1/auth/{tenant}/password/forgot': 'asking again sends another mail, three an hour at most',
   'POST /v1/auth/{tenant}/register': 'the address is the key: the second finds the account there',
   'POST /v1/auth/{tenant}/verify-email/resend': 'asking again sends another mail, three an hour at most',
+  'POST /v1/campus/passage-plans/{id}/apply': 'the plan is the key: the second finds it being applied, or applied',
+  'POST /v1/campus/passage-plans/{id}/undo': 'the plan is the key: the second finds it being undone, or undone',
   'POST /v1/campus/rosters': 'its body is a stream; the second is another roster, and changes nothing',
   'POST /v1/campus/rosters/{id}/apply': 'the roster is the key: the second finds one at work, or the roster applied',
   'POST /v1/campus/rosters/{id}/check': 'the second finds one at work, or checks the roster again',
+  'POST /v1/campus/years/{id}/passage-decisions': 'its body is a stream; the second decides the same again',
   'POST /v1/catalog/apps/{slug}/screenshots': 'its body is a stream; the maker sees the second and deletes it',
   'POST /v1/catalog/apps/{slug}/versions/{version}/archive':
     'its body is a stream; the second replaces the files again',

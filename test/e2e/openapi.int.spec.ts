@@ -173,6 +173,7 @@ describe('the description of the API', () => {
       'GET /v1/events': {
         ...{ 'profile.changed': ['wrote'], 'unread.changed': ['wrote'], reset: [] },
         'operation.changed': ['id', 'kind', 'state', 'wrote'],
+        'notifications.changed': ['place', 'wrote'],
       },
       'GET /v1/analytics/live': { counts: ['seconds', 'total', 'names', 'others'] },
       'GET /v1/operations/{id}/events': { operation: '#/components/schemas/Operation' },

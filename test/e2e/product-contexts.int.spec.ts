@@ -30,6 +30,7 @@ describe('of webhooks', () => {
   it.each([
     ['wistant', ['auth', 'catalog']],
     ['veille', ['auth', 'feeds']],
+    ['etude-line', ['auth', 'campus']],
     ['velo', ['auth']],
   ])('a tenant of %s has the events of %j', async (product, own) => {
     const { data } = (await (await ownerOf(product))('GET', 'webhooks/events')).json();

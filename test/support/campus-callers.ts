@@ -60,7 +60,7 @@ export class CampusCallers {
   }
 
   /** A student who is enrolled in the open year. */
-  async student(n: number, level: 'L1' | 'L2' = 'L1'): Promise<CampusCaller> {
+  async student(n: number, level: 'L1' | 'L2' | 'D' = 'L1'): Promise<CampusCaller> {
     const caller = await this.caller('member', 'students');
     const { id, universityId, ufrId } = this.programme(n);
     await this.sql(`insert into campus.enrolments (tenant_id, id, student_id, year_id, university_id, ufr_id, programme_id,
@@ -71,7 +71,7 @@ export class CampusCallers {
 
   call(
     by: SignedIn,
-    method: 'GET' | 'POST' | 'PUT' | 'DELETE',
+    method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
     path: string,
     body?: object,
     headers: Readonly<Record<string, string>> = { 'if-match': '*' },
@@ -95,6 +95,19 @@ export class CampusCallers {
     await this.api.app.get(TenantDirectory).refresh();
   }
 
+  /** Begins the erasure of a user, and sweeps their rows once. @returns what it did to tables, in order */
+  async erase({ id, person }: SignedIn): Promise<string[]> {
+    await this.sql(`insert into platform.erasures (tenant_id, user_id, email, subjects, asked_by, state, due_at, next_at)
+      values ('${this.tenant.id}', '${id}', '${person.user.email}', '{}', 'member:1', 'erasing', now(), now())`);
+    const steps: string[] = [];
+    for (let step: { name: string } | undefined; ; steps.push(step.name)) {
+      [step] = await this.sql<{ name: string }>(
+        `select name || ' ' || effect as name from platform.erase_person_rows('${id}', 1000)`,
+      );
+      if (!step) return steps;
+    }
+  }
+
   sql<Row extends object>(text: string): Promise<Row[]> {
     return runSql<Row>(this.api.database.ownerUrl, `set app.tenant_id = '${this.tenant.id}'; ${text}`);
   }
@@ -108,4 +121,10 @@ export class CampusCallers {
     await linkAccount(this.api.database.ownerUrl, this.tenant.id, table, rowId, user.id);
     return { ...user, rowId };
   }
+}
+
+/** The status of an answer, and the code of its problem. */
+export async function told(answer: ReturnType<CampusCallers['call']>): Promise<[status: number, code?: string]> {
+  const { statusCode, payload } = await answer;
+  return [statusCode, statusCode < 300 ? undefined : JSON.parse(payload).code];
 }

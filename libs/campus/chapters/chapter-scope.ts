@@ -1,5 +1,6 @@
 import { anyOf, samples } from '#platform/database';
 import type { Scope } from '../scopes/scope.js';
+import { enrolmentsOf } from '../scopes/within-scope.js';
 
 /** An id that nothing has, for conditions that no row is to fulfil. */
 export const NOTHING = '00000000-0000-0000-0000-000000000000';
@@ -42,12 +43,16 @@ export const sights: Readonly<Record<Exclude<Scope['kind'], 'tenant'>, Sight>> =
   },
 };
 
-/** Whether a scope shows a row; its parameters are those of `seenBy`, the first of them at this number. */
-export function visible(first: number): string {
-  let next = first;
-  const place = () => `$${next++}`;
+/** Whether a scope shows a row. Each call of `place` is the next parameter; they are those of `seenBy`. */
+export function visibleAt(place: () => string): string {
   const all = `${place()}::boolean`;
   return `(${[all, ...Object.values(sights).map(({ condition }) => condition(place))].join(' or ')})`;
+}
+
+/** As `visibleAt`, the first parameter at this number. */
+export function visible(first: number): string {
+  let next = first;
+  return visibleAt(() => `$${next++}`);
 }
 
 /** The parameters of `visible`. */
@@ -55,5 +60,14 @@ export const seenBy = (scope: Scope): readonly string[] => [
   String(scope.kind === 'tenant'),
   ...Object.values(sights).flatMap(({ values }) => values(scope)),
 ];
+
+/** Whether a user teaches the subject of a chapter of this name. */
+export const teaches = (user: string, chapter: string): string =>
+  `exists (select from campus.professor_subjects t
+    where t.professor_id = (select p.id from campus.professors p where p.user_id = ${user}) and t.subject_id = ${chapter}.subject_id)`;
+
+/** Whether a user is a student of a chapter of this name. */
+export const studies = (user: string, chapter: string): string =>
+  `exists (select from ${enrolmentsOf(user)} and e.programme_id = ${chapter}.programme_id and e.level = ${chapter}.level)`;
 
 export const seenBySample: readonly string[] = ['true', ...Object.values(sights).flatMap(({ sample }) => sample)];

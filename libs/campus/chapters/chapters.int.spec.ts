@@ -200,15 +200,7 @@ it('stays without an author when the erasure deletes its professor', async () =>
   const student = await campus.student(0);
   const id = await write(professor, campus.subject(0));
   await act(professor, id, 'publish');
-  await campus.sql(`insert into platform.erasures (tenant_id, user_id, email, subjects, asked_by, state, due_at, next_at)
-    values ('${campus.tenant.id}', '${professor.id}', '${professor.person.user.email}', '{}', 'member:1', 'erasing', now(), now())`);
-  const erased = async (): Promise<string[]> => {
-    const [row] = await campus.sql<{ name: string }>(
-      `select name || ' ' || effect as name from platform.erase_person_rows('${professor.id}', 1000)`,
-    );
-    return row ? [row.name, ...(await erased())] : [];
-  };
-  const steps = (await erased()).filter((step) => step.startsWith('campus.'));
+  const steps = (await campus.erase(professor)).filter((step) => step.startsWith('campus.'));
   expect(steps).toEqual(['campus.chapters anonymise', 'campus.professor_subjects delete', 'campus.professors delete']);
   expect((await campus.call(student, 'GET', `chapters/${id}`)).json()).toMatchObject({
     professorId: null,

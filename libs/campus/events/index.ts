@@ -11,3 +11,10 @@ export interface ChapterPublished {
   readonly version: 1;
   readonly data: { readonly chapterId: string; readonly subjectId: string };
 }
+
+/** A plan of passages was applied: the enrolments of the next year are written. */
+export interface PassagesApplied {
+  readonly type: 'campus.passages.applied';
+  readonly version: 1;
+  readonly data: { readonly planId: string; readonly fromYearId: string; readonly toYearId: string };
+}

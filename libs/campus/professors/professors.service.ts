@@ -8,6 +8,7 @@ import { type ListAnswer, readList, rowsOfTenant } from '#platform/lists';
 import { type Addressed, beginWriting, followAddresses } from '../accounts/link-accounts.js';
 import { campusProblems } from '../campus.errors.js';
 import { contentOf, refusingTwins } from '../persons/person.sql.js';
+import type { Scope } from '../scopes/scope.js';
 import { Scopes } from '../scopes/scopes.js';
 import { scopeValues } from '../scopes/within-scope.js';
 import type { ProfessorContentDto, ProfessorDto, ProfessorsQueryDto } from './professors.dto.js';
@@ -39,8 +40,12 @@ export class ProfessorsService {
    * @throws Problem `no_campus_scope` (403), `invalid_cursor`, `mixed_pagination`, `page_out_of_reach` (400)
    */
   async list(caller: Caller, query: ProfessorsQueryDto): Promise<ListAnswer<ProfessorDto>> {
-    const scope = await this.scopes.of(caller);
-    const rows = rowsOfTenant(this.database, caller.tenantId);
+    return this.listWithin(caller.tenantId, await this.scopes.of(caller), query);
+  }
+
+  /** @throws Problem `invalid_cursor`, `mixed_pagination`, `page_out_of_reach` (400) */
+  async listWithin(tenantId: string, scope: Scope, query: ProfessorsQueryDto): Promise<ListAnswer<ProfessorDto>> {
+    const rows = rowsOfTenant(this.database, tenantId);
     const [, universities, ufrs] = scopeValues(scope);
     const { data, page } = await (scope.kind === 'tenant'
       ? readList(rows, professorList, query)

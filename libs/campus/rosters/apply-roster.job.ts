@@ -38,7 +38,8 @@ const AT_ONCE = 1000;
 
 /**
  * Applies a roster that was checked, in batches with a commit each. How far it has come is written in the same commit, so it goes
- * on there after a crash; and a line that is applied again has no effect. At the end the file and its lines go, which name students.
+ * on there after a crash; and a line that is applied again has no effect. At the end file and lines are deleted, since they name
+ * students.
  */
 @HandlesJob(applyRoster)
 export class AppliesRoster implements JobHandler<AsChecked> {

@@ -16,7 +16,7 @@ import {
   refuseArchived,
   refuseTakenAddresses,
 } from './roster-lines.sql.js';
-import { recordsOf } from './roster-text.js';
+import { MOST_LINES, recordsOf } from './roster-text.js';
 import { newRosters } from './rosters.degradation.js';
 import { endCheck, lockRoster, type RosterRow } from './rosters.sql.js';
 
@@ -28,8 +28,6 @@ export const checkRoster = defineOperation<OfRoster>('campus.check-roster', { of
 
 /** Lines that are written at once. */
 const AT_ONCE = 1000;
-/** A roster has no more lines. */
-const MOST_LINES = 500_000;
 
 interface Batch {
   readonly lines: { readonly line: number; readonly student: RosterStudent }[];

@@ -71,6 +71,7 @@ const listed = `(e.number in (select l.number from campus.roster_lines l where l
  */
 export const joinByHash = statement({
   name: 'campus.rosters.join-by-hash',
+  unchecked: 'it reads no table',
   text: `select set_config('enable_nestloop', 'off', true)`,
 });
 

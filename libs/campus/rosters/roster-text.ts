@@ -20,6 +20,8 @@ export interface RosterRecord {
   readonly fields: readonly string[];
 }
 
+/** Lines that a roster has at most, besides the header. */
+export const MOST_LINES = 500_000;
 /** Columns that a roster has at most. */
 export const MOST_COLUMNS = 100;
 /** Characters of a record, at most. */

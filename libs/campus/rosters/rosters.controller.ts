@@ -5,8 +5,9 @@ import { Answers, BodyStream, Id, ListQueryDto, StreamedBody, Tag, type Uploaded
 import type { Operation } from '#platform/operations';
 import { mayAdminister } from '../campus.access.js';
 import { campusProblems } from '../campus.errors.js';
+import { csvBody } from './csv-uploads.js';
 import { ApplyRosterDto, CheckRosterDto, NewRosterQueryDto, RosterDto, RosterRefusalsDto } from './rosters.dto.js';
-import { MOST_BYTES, RostersService } from './rosters.service.js';
+import { RostersService } from './rosters.service.js';
 
 const RosterId = () => Id('id', campusProblems.roster_not_found);
 
@@ -22,11 +23,7 @@ export class RostersController {
    */
   @Post()
   @mayAdminister()
-  @StreamedBody({
-    types: ['text/csv', 'application/csv', 'application/vnd.ms-excel', 'text/plain'],
-    limit: MOST_BYTES,
-    required: true,
-  })
+  @StreamedBody(csvBody)
   @Answers(
     'not_in_structure',
     'year_is_closed',

@@ -1,18 +1,18 @@
 import { Injectable } from '@nestjs/common';
-import { actsFor, type Caller } from '#platform/access';
+import type { Caller } from '#platform/access';
 import { Audit } from '#platform/audit';
 import { Database, type Transaction } from '#platform/database';
-import { assertDigest, type UploadedBody } from '#platform/http';
+import type { UploadedBody } from '#platform/http';
 import { newId } from '#platform/ids';
 import { type ListAnswer, type ListQuery, readList, rowsOfTenant } from '#platform/lists';
 import { type Operation, Operations } from '#platform/operations';
-import { Storage, UploadRoom } from '#platform/storage';
+import { Storage } from '#platform/storage';
 import { ADMINISTER } from '../campus.access.js';
 import { campusProblems } from '../campus.errors.js';
 import { keepYear } from '../years/keep-year.js';
 import { applyRoster } from './apply-roster.job.js';
 import { checkRoster } from './check-roster.job.js';
-import { FormFinder } from './roster-text.js';
+import { CsvUploads } from './csv-uploads.js';
 import type { CheckRosterDto, RosterDto, RosterRefusalDto } from './rosters.dto.js';
 import {
   beginCheck,
@@ -25,8 +25,6 @@ import {
   rosterById,
 } from './rosters.sql.js';
 
-/** 100,000 students take about 12 MB. */
-export const MOST_BYTES = 64 * 2 ** 20;
 /** Rosters that a tenant has at most: a new one takes the place of the oldest. */
 const KEPT = 10;
 /** The share of the enrolments that may change or end without the request saying how many. */
@@ -38,7 +36,7 @@ export class RostersService {
   constructor(
     private readonly database: Database,
     private readonly storage: Storage,
-    private readonly room: UploadRoom,
+    private readonly uploads: CsvUploads,
     private readonly operations: Operations,
     private readonly audit: Audit,
   ) {}
@@ -49,40 +47,16 @@ export class RostersService {
    */
   receive(caller: Caller, yearId: string, body: UploadedBody): Promise<RosterDto> {
     const { tenantId } = caller;
-    return this.room.reserve(
-      { tenantId, callerId: actsFor(caller) },
-      { length: body.length, most: MOST_BYTES },
-      async (room) => {
-        const finder = new FormFinder();
-        const file = await this.storage.receive(room.within(finder.within(body.stream)), MOST_BYTES);
-        try {
-          assertDigest(body.digest, Buffer.from(file.digest, 'hex'));
-          const { encoding, separator, columns } = finder.form();
-          return await this.storage.save({ tenantId }, [file], async (tx) => {
-            await keepYear(tx, yearId);
-            const [row] = await tx.run(
-              insertRoster,
-              tenantId,
-              newId(),
-              yearId,
-              file.digest,
-              encoding,
-              separator,
-              columns,
-            );
-            const older = await tx.run(deleteOlderRosters, KEPT);
-            await this.storage.release(
-              tx,
-              older.flatMap(({ digest }) => digest ?? []),
-            );
-            await room.end(tx);
-            return shown(row as RosterRow);
-          });
-        } finally {
-          await this.storage.discard([file]);
-        }
-      },
-    );
+    return this.uploads.receive(caller, body, async (tx, digest, { encoding, separator, columns }) => {
+      await keepYear(tx, yearId);
+      const [row] = await tx.run(insertRoster, tenantId, newId(), yearId, digest, encoding, separator, columns);
+      const older = await tx.run(deleteOlderRosters, KEPT);
+      await this.storage.release(
+        tx,
+        older.flatMap((roster) => roster.digest ?? []),
+      );
+      return shown(row as RosterRow);
+    });
   }
 
   /** @throws Problem `roster_not_found` (404) */

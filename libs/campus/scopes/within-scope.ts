@@ -37,6 +37,14 @@ export const taughtIn = (
 ): string => `id = any (array(select t.professor_id from campus.professor_subjects t
   where t.university_id = any (${place()}::uuid[]) or t.ufr_id = any (${place()}::uuid[])))`;
 
+/** The user in force. */
+export const me = "nullif(current_setting('app.user_id', true), '')::uuid";
+
+/** The enrolments `e` by which a user is a student in the open year; further conditions may follow. */
+export const enrolmentsOf = (user: string): string =>
+  `campus.enrolments e join campus.years y on y.id = e.year_id
+    where e.student_id = (select s.id from campus.students s where s.user_id = ${user}) and e.state = 'active' and y.state = 'open'`;
+
 /** Sorted, so that scopes are the same where their values are. */
 const arrayOf = (ids: readonly string[]): string => `{${ids.toSorted().join(',')}}`;
 

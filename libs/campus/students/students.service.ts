@@ -40,8 +40,12 @@ export class StudentsService {
    * @throws Problem `no_campus_scope` (403), `invalid_cursor`, `mixed_pagination`, `page_out_of_reach` (400)
    */
   async list(caller: Caller, query: StudentsQueryDto): Promise<ListAnswer<EnrolledStudentDto>> {
-    const scope = await this.scopes.of(caller);
-    const rows = rowsOfTenant(this.database, caller.tenantId);
+    return this.listWithin(caller.tenantId, await this.scopes.of(caller), query);
+  }
+
+  /** @throws Problem `invalid_cursor`, `mixed_pagination`, `page_out_of_reach` (400) */
+  async listWithin(tenantId: string, scope: Scope, query: StudentsQueryDto): Promise<ListAnswer<EnrolledStudentDto>> {
+    const rows = rowsOfTenant(this.database, tenantId);
     const year = query.year ?? OPEN_YEAR;
     const narrowed = narrowedTo(scope, query);
     const { university = '', ufr = '', programme = '', level = '', state = '', search, sort } = query;

@@ -3,13 +3,39 @@ import { Exports } from '#platform/storage';
 import { LinksUsers, UnlinksUsers } from '../accounts/follow-users.subscriber.js';
 import { InvitesPeople } from '../accounts/invite-people.job.js';
 import { CampusModule } from '../campus.module.js';
+import { NotifiesOfChapters } from '../notifications/notify-of-chapters.subscriber.js';
+import { NotifiesReaders } from '../notifications/notify-readers.job.js';
+import { AppliesPassages } from '../passages/apply-passages.job.js';
+import { PlansPassages } from '../passages/plan-passages.job.js';
+import { TakesDecisions } from '../passages/take-decisions.job.js';
+import { UndoesPassages } from '../passages/undo-passages.job.js';
 import { AppliesRoster } from '../rosters/apply-roster.job.js';
 import { ChecksRoster } from '../rosters/check-roster.job.js';
 import { ExportsRoster } from '../rosters/export-roster.job.js';
+import { ChapterPublishedWebhook } from '../webhooks/chapter-published.webhook.js';
+import { PassagesAppliedWebhook } from '../webhooks/passages-applied.webhook.js';
+import { RosterAppliedWebhook } from '../webhooks/roster-applied.webhook.js';
 
 /** The jobs of campus. */
 @Module({
   imports: [CampusModule],
-  providers: [ChecksRoster, AppliesRoster, Exports, ExportsRoster, InvitesPeople, LinksUsers, UnlinksUsers],
+  providers: [
+    ChecksRoster,
+    AppliesRoster,
+    Exports,
+    ExportsRoster,
+    InvitesPeople,
+    LinksUsers,
+    UnlinksUsers,
+    NotifiesOfChapters,
+    NotifiesReaders,
+    TakesDecisions,
+    PlansPassages,
+    AppliesPassages,
+    UndoesPassages,
+    ChapterPublishedWebhook,
+    RosterAppliedWebhook,
+    PassagesAppliedWebhook,
+  ],
 })
 export class CampusWorkerModule {}

@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { ExpectedVersions } from '#platform/http';
 import { newId } from '#platform/ids';
+import { Jobs } from '#platform/jobs';
 import { inBody } from '#platform/problems';
 import { sortKey } from '#platform/text-normalisation';
 import { campusProblems } from '../campus.errors.js';
+import { notifyReaders } from '../notifications/notify-readers.job.js';
 import { lockAt, STRUCTURE_TAG, StructureWrites } from '../structure/structure-writes.js';
 import type { NewYearDto, YearChangesDto, YearDto, YearState } from './years.dto.js';
 import { changeYear, deleteYear, insertYear, lockYear } from './years.sql.js';
@@ -19,7 +21,10 @@ const tags = [STRUCTURE_TAG];
 /** Keeps the academic years. */
 @Injectable()
 export class YearsService {
-  constructor(private readonly writes: StructureWrites) {}
+  constructor(
+    private readonly writes: StructureWrites,
+    private readonly jobs: Jobs,
+  ) {}
 
   /** @throws Problem `name_taken` (409), `year_ends_too_early` (422) */
   create(tenantId: string, year: NewYearDto): Promise<YearDto> {
@@ -31,6 +36,8 @@ export class YearsService {
   }
 
   /**
+   * Students hear of their passages when a year opens for the first time.
+   *
    * @param versions those that the caller accepts; any by default
    * @throws Problem `not_in_structure` (404), `name_taken`, `another_year_is_open`, `year_cannot_become` (409),
    *   `precondition_failed` (412), `year_ends_too_early` (422)
@@ -42,6 +49,8 @@ export class YearsService {
       if (!next[state].includes(changes.state))
         throw campusProblems.year_cannot_become({ from: state, to: changes.state });
       const [row] = await tx.run(changeYear, id, changes.state, ...written);
+      if (state === 'preparing' && changes.state === 'open')
+        await this.jobs.add(tx, notifyReaders, { tenantId, kind: 'passage-decided', aboutId: id });
       return row as YearDto;
     });
   }

@@ -296,18 +296,16 @@ describe('the quota of storage', () => {
     expect((await own.upload('full', '1.0.0', 'probe', Buffer.alloc(room + 1))).statusCode).toBe(402);
     const makers = [own];
     while (makers.length < 10) makers.push(await Maker.in(api, 'editor', own.tenant));
-    const answers = await Promise.all(
-      Array.from({ length: 100 }, (_, i) =>
-        makers[i % 10]?.upload('full', '1.0.0', `file-${i}`, Buffer.alloc(1000, String(i))),
-      ),
-    );
-    const statuses = answers.map((answer) => answer?.statusCode);
-    expect([
-      statuses.filter((status) => status === 200).length,
-      statuses.filter((status) => status === 402).length,
-    ]).toEqual([30, 70]);
+    // On a busy machine some are refused as too many: they come again, as those of a client do.
+    const admitted = async (i: number): Promise<ReturnType<typeof own.upload>> => {
+      const answer = await (makers[i % 10] ?? own).upload('full', '1.0.0', `file-${i}`, Buffer.alloc(1000, String(i)));
+      return answer.statusCode === 503 && answer.json().code === 'overloaded' ? admitted(i) : answer;
+    };
+    const answers = await Promise.all(Array.from({ length: 100 }, (_, i) => admitted(i)));
+    expect(answers.filter(({ statusCode }) => statusCode === 200)).toHaveLength(30);
+    expect(answers.filter(({ statusCode }) => statusCode === 402)).toHaveLength(70);
     expect(await own.room('storageBytes')).toBe(0);
-    expect(answers.find((answer) => answer?.statusCode === 402)?.json()).toMatchObject({
+    expect(answers.find(({ statusCode }) => statusCode === 402)?.json()).toMatchObject({
       code: 'quota_exceeded',
       quota: 'storageBytes',
     });

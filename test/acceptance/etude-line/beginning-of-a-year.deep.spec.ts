@@ -24,7 +24,7 @@ beforeAll(async () => {
 });
 afterAll(() => api?.close());
 
-type Method = 'GET' | 'POST' | 'PUT';
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH';
 const send = (by: string, method: Method, path: string, body?: object, headers: Record<string, string> = {}) =>
   callAs(api, tokens[by] ?? '', method, `/v1/${path}`, body, {
     ...(method !== 'GET' && { 'if-match': '*' }),
@@ -187,4 +187,47 @@ it('who moves to another programme, and who begins the next year, reads other ch
   expect(await titles('ana')).toEqual(['About MATH']);
   expect(await numbers('admin')).toEqual(['22001']);
   expect(await numbers('admin', `&year=${ids['2026']}`)).toEqual(['22001', '22003']);
+});
+
+it('at the end of a year students pass, repeat or leave the cycle, and hear of it when the next year opens', async () => {
+  for (const name of ['ana', 'ben', 'cleo']) await join(name);
+  await apply('2026', ana, ben, cleo);
+  await professor('turing', 'INFO', 'DROIT', 'MATH');
+  for (const programme of ['INFO', 'DROIT', 'MATH']) await publish('turing', programme, `About ${programme}`, 'file');
+  const rule = (programme: string, level: string, pass: object | null) =>
+    ask('admin', 'PUT', `campus/programmes/${ids[programme]}/passage-rules/${level}`, { pass });
+  await rule('INFO', 'L1', { programmeId: ids.MATH, level: 'L1' });
+  await rule('INFO', 'L2', null);
+  const decisions = Buffer.from(
+    ['N° étudiant;Avis', '22001;Admis', '22002;Admis', '22009;Admis'].join('\r\n'),
+    'latin1',
+  );
+  const columns = `number=${encodeURIComponent('N° étudiant')}&decision=Avis`;
+  const path = `campus/years/${ids['2026']}/passage-decisions?${columns}`;
+  const taken = await ask('admin', 'POST', path, decisions, { 'content-type': 'text/csv' });
+  expect(await ended(taken.id)).toBe('succeeded');
+  expect((await ask('admin', 'GET', `operations/${taken.id}`)).result).toMatchObject({ taken: 2, refused: 1 });
+  const years = { fromYearId: ids['2026'], toYearId: ids['2027'] };
+  const { id } = await ask('admin', 'POST', 'campus/passage-plans', { ...years, placeId: ids.Rennes });
+  expect(await ended(id)).toBe('succeeded');
+  const plan = `campus/passage-plans/${id}`;
+  const [undecided] = (await ask('admin', 'GET', `${plan}/lines?problem=undecided`)).data;
+  expect(undecided).toMatchObject({ number: '22003', destination: null });
+  const destination = { programmeId: ids.DROIT, level: 'L1' };
+  const reason = 'She was ill in spring.';
+  await ask('admin', 'PATCH', `${plan}/lines/${undecided.studentId}`, { destination, reason });
+  expect(await ended((await ask('admin', 'POST', `${plan}/apply`)).id)).toBe('succeeded');
+  expect(await titles('ana')).toEqual(['About INFO']);
+  expect([await putYear('2026', 'closed'), await putYear('2027', 'open')]).toEqual([200, 200]);
+  expect([await titles('ana'), await titles('ben'), await titles('cleo')]).toEqual([
+    ['About MATH'],
+    [],
+    ['About DROIT'],
+  ]);
+  for (const name of ['ana', 'ben', 'cleo'])
+    await until(async () => {
+      const { data } = await ask(name, 'GET', 'campus/notifications');
+      return data.some(({ kind }: { kind: string }) => kind === 'passage-decided');
+    });
+  expect((await send('admin', 'POST', `${plan}/undo`)).json().code).toBe('year_not_preparing');
 });

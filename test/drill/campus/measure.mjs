@@ -19,8 +19,8 @@ export async function answerTo(url, tokens, { by, path, fault }, paging) {
   const asked = `${way}?${[query, paging].filter(Boolean).join('&')}`;
   const answer = await send({ method: 'GET', url: `${url}/v1/campus/${asked}`, token: tokens[by] });
   if (answer.status !== 200) return { ...answer, asked, wrong: `${answer.status} ${answer.text}` };
-  const { data, page } = JSON.parse(answer.text);
-  const wrong = answer.cache?.includes('hit') ? 'from a cache' : fault(data, page.totalItems);
+  const body = JSON.parse(answer.text);
+  const wrong = answer.cache?.includes('hit') ? 'from a cache' : fault(body.data, body.page?.totalItems, body);
   return { ...answer, asked, wrong };
 }
 

@@ -1,7 +1,7 @@
 // What people ask for, and what of an answer is not true. Each question is made from a number, so that none comes twice in a row.
 
 /**
- * A question: `by` whom, its `path`, and `fault`, which gets the rows and the total (undefined by cursor) and says what is wrong.
+ * A question: `by` whom, its `path`, and `fault`, which gets the rows, the total (undefined by cursor) and the body, and says what is wrong.
  *
  * @param facts those of `factsOf`
  */
@@ -30,6 +30,55 @@ export function questionsOf(facts) {
     const surname = one.name.slice(one.name.lastIndexOf(' ') + 1);
     return make({ ...one, surname });
   };
+  const notifications = (query, by, totals) => ({
+    by,
+    path: `notifications?${query}`,
+    fault: (rows, told, { unread }) =>
+      rows.length > 0 && [undefined, totals.get(by)].includes(told) && unread === facts.unread.get(by)
+        ? undefined
+        : `${rows.length} rows of ${told}, ${unread} unread`,
+  });
+  const comments = ([path, total], holds) => ({
+    by: 'admin',
+    path: `chapters/${path}`,
+    fault: (rows, told) =>
+      firstFault(rows, (row) => path.startsWith(row.chapterId) && holds(row)) ??
+      ([undefined, total].includes(told) ? undefined : `${told}, not ${total}`),
+  });
+  /** Of an admin each state too, as staff see those of their places. */
+  const dashboard = (by, universities, states) => ({
+    by,
+    path: 'dashboard?',
+    fault: (_rows, _told, body) => {
+      const sum = ({ active, suspended, left }) => active + suspended + left;
+      const all = [...universities.values()].reduce((sum, total) => sum + total, 0);
+      const right =
+        sum(body.enrolments) === all &&
+        body.universities.length === universities.size &&
+        body.universities.every((each) => sum(each) === universities.get(each.universityId)) &&
+        body.programmes.every((each) => sum(each) === facts.programmes.get(each.programmeId)) &&
+        body.levels.reduce((total, each) => total + sum(each), 0) === all &&
+        [...(states ?? [])].every(([state, total]) => body.enrolments[state] === total) &&
+        body.newestStudents.length === 10 &&
+        body.newestProfessors.length === 10 &&
+        body.weeks.length > 0;
+      return right ? undefined : JSON.stringify(body).slice(0, 1000);
+    },
+  });
+  /** The lines of a plan. */
+  const passages =
+    (query, total, holds, sorting = () => 0) =>
+    (n) => {
+      const plan = nth(facts.plans, n);
+      return {
+        by: 'admin',
+        path: `passage-plans/${plan.id}/lines?${query}`,
+        fault: (rows, told) =>
+          firstFault(rows, holds) ??
+          (isSorted(rows.map(sorting)) ? undefined : `not in order`) ??
+          ([undefined, total(plan)].includes(told) ? undefined : `${told}, not ${total(plan)}`),
+      };
+    };
   const [programme, level] = [facts.own.programme, facts.own.level];
   const [staffPlace] = keys(facts.universities).sort();
   const sorted = (sort, of) => () => {
@@ -90,6 +139,71 @@ export function questionsOf(facts) {
           facts.ofStudent,
           (row) => row.programmeId === programme && row.level === level && row.state === 'published',
         ),
+    },
+    notifications: {
+      'of a user': () => notifications('', 'student', facts.notified),
+      'with 5,000 unread': () => notifications('', 'admin', facts.notified),
+      'the unread of 5,000': () => notifications('unread=true', 'admin', facts.unread),
+    },
+    comments: {
+      'of a chapter': (n) => comments(nth([...facts.threads], n), ({ parentId }) => parentId === null),
+      'answers to one': (n) => comments(nth([...facts.answers], n), ({ parentId }) => parentId !== null),
+    },
+    passages: {
+      'by number': passages(
+        '',
+        ({ lines }) => lines,
+        (row) => row.from !== null,
+        (row) => row.number,
+      ),
+      'by name': passages(
+        'sort=name',
+        ({ lines }) => lines,
+        (row) => row.from !== null,
+        (row) => plain(row.name),
+      ),
+      'to a programme and level': (n) => {
+        const key = nth(keys(facts.destinations), n);
+        const [id, programmeId, to] = key.split(' ');
+        return {
+          by: 'admin',
+          path: `passage-plans/${id}/lines?programme=${programmeId}&level=${to}`,
+          fault: (rows, told) =>
+            firstFault(
+              rows,
+              ({ destination }) => destination.programmeId === programmeId && destination.level === to,
+            ) ?? ([undefined, facts.destinations.get(key)].includes(told) ? undefined : `${told} students`),
+        };
+      },
+      undecided: passages(
+        'problem=undecided',
+        ({ undecided }) => undecided,
+        (row) => row.decision === null,
+      ),
+      'by hand': passages(
+        'exception=true',
+        ({ byHand }) => byHand,
+        (row) => row.reason !== null,
+      ),
+    },
+    'plans with counts': {
+      'of an admin': (n) => {
+        const { id, lines, undecided, byHand } = nth(facts.plans, n);
+        return {
+          by: 'admin',
+          path: `passage-plans/${id}?`,
+          fault: (_rows, _told, { counts }) =>
+            counts.lines === lines &&
+            counts.exceptions === byHand &&
+            counts.destinations.reduce((sum, { students }) => sum + students, undecided) === lines
+              ? undefined
+              : JSON.stringify(counts).slice(0, 1000),
+        };
+      },
+    },
+    dashboard: {
+      'of an admin': () => dashboard('admin', facts.universities, facts.states),
+      'of staff': () => dashboard('staff', new Map([[staffPlace, facts.universities.get(staffPlace)]])),
     },
     professors: {
       'of a university': (n) => {

@@ -2,9 +2,6 @@
 import { people, plain } from './names.mjs';
 
 const BATCH = 5000;
-/** An id by its number; each tenant has numbers of its own. */
-const idOf = (tenant, kind, n) =>
-  `('018f0000-0000-7000-${kind}-' || lpad(to_hex(${tenant.number} * 100000000::bigint + ${n}), 12, '0'))::uuid`;
 const kinds = {
   university: 'a001',
   ufr: 'a002',
@@ -15,7 +12,13 @@ const kinds = {
   professor: 'a007',
   chapter: 'a008',
   enrolment: 'a009',
+  comment: 'a00a',
+  user: 'a00b',
+  plan: 'a00c',
 };
+/** An id by its number; each tenant has numbers of its own. */
+export const idOf = (tenant, kind, n) =>
+  `('018f0000-0000-7000-${kinds[kind]}-' || lpad(to_hex(${tenant.number} * 100000000::bigint + ${n}), 12, '0'))::uuid`;
 /** A number from 0 up to a size, by the number of a row; for a power above 1 the lower are the more frequent. */
 const chosen = (size, n, seed, power = 1) =>
   `floor(${size} * power((hashint8extended(${n}, ${seed}) & 2147483647) / 2147483648.0, ${power}))::int`;
@@ -30,7 +33,7 @@ const chosen = (size, n, seed, power = 1) =>
  */
 export async function seed(clients, tenant, size, inTime) {
   const [client] = clients;
-  const id = (kind, n) => idOf(tenant, kinds[kind], n);
+  const id = (kind, n) => idOf(tenant, kind, n);
   const t = `'${tenant.id}'::uuid`;
   await client.query(structureOf(t, id, size));
   let next = 0;

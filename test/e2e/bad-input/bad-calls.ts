@@ -59,6 +59,7 @@ function notFoundCode({ path, operation }: PlacedOperation, { name }: Parameter)
   if (name === 'queue') return 'queue_not_found';
   // The body names a programme, and student and year together an enrolment.
   if (path.startsWith('/v1/campus/students/')) return name === 'year' ? 'not_in_structure' : 'student_not_found';
+  if (name === 'studentId') return 'student_not_found';
   // A file is named by the query.
   const others = ['tenant_not_found', 'queue_not_found', 'file_not_found'];
   return operation['x-problems']?.find((code) => code.endsWith('_not_found') && !others.includes(code));

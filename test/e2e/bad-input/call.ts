@@ -87,5 +87,8 @@ function valueFor({ method, path }: PlacedOperation, name: string): string {
   if (name === 'tenant') return path.startsWith('/v1/platform/') ? ofOperators : tenantRead;
   // An id that nothing has: any other text is refused before the body is read.
   const id = '018f0000-0000-7000-8000-00000000dead';
-  return { queue: 'tenants.purge-tenant', state: 'failed', id, programme: id, year: id, chapter: id }[name] ?? 'none';
+  return (
+    { queue: 'tenants.purge-tenant', state: 'failed', id, programme: id, year: id, chapter: id, studentId: id }[name] ??
+    'none'
+  );
 }

@@ -47,6 +47,13 @@ const canaryAs =
     if (noun === 'professors') await walk.call(`POST ${url}/chapters`, { body: { ...chapter(walk), professorId: id } });
     return { path: { id }, version, body: { userId: ids.member } };
   };
+/** It stays without its author, as a chapter does. */
+const announcement = (placeId: string | undefined) => ({ placeId, title: 'Law', body: 'Law' });
+/** Another one: the first stays. */
+const comment: Step = async (walk) => {
+  const call = { path: { id: walk.seen.chapter ?? '' }, body: { parentId: undefined } };
+  return { path: { id: (await walk.call(`POST ${url}/chapters/{id}/comments`, call)).json().id } };
+};
 const attachment = ({ seen }: Walk) => ({ chapter: seen.chapter ?? '', id: seen.attachment ?? '' });
 
 /** What an admin does with people, chapters and rosters. */
@@ -79,6 +86,7 @@ export const teaching: Readonly<Record<string, Step>> = {
     after: (answer) => Object.assign(seen, { student: answer.json().id }),
   }),
   [`GET ${url}/students`]: () => ({}),
+  [`GET ${url}/dashboard`]: () => ({}),
   [`GET ${url}/students/{id}`]: read('student'),
   [`PUT ${url}/students/{id}`]: ({ seen }) => ({
     path: { id: seen.student ?? '' },
@@ -107,10 +115,29 @@ export const teaching: Readonly<Record<string, Step>> = {
   [`DELETE ${url}/chapters/{chapter}/attachments/{id}`]: (walk) => ({ path: attachment(walk) }),
   [`PUT ${url}/chapters/{id}`]: async (walk) => ({ ...(await ofChapter(walk)), body: { title: 'Law', body: 'Law' } }),
   [`POST ${url}/chapters/{id}/publish`]: (walk) => ofChapter(walk),
+  [`POST ${url}/chapters/{id}/comments`]: ({ seen }) => ({
+    path: { id: seen.chapter ?? '' },
+    body: { parentId: undefined },
+    after: (answer) => Object.assign(seen, { comment: answer.json().id }),
+  }),
+  [`GET ${url}/chapters/{id}/comments`]: read('chapter'),
+  [`GET ${url}/comments/{id}`]: read('comment'),
+  [`PUT ${url}/comments/{id}`]: read('comment'),
+  [`POST ${url}/comments/{id}/remove`]: comment,
+  [`DELETE ${url}/comments/{id}`]: comment,
   [`POST ${url}/chapters/{id}/archive`]: (walk) => ofChapter(walk),
   [`DELETE ${url}/chapters/{id}`]: async (walk) => {
     const { id } = (await walk.call(`POST ${url}/chapters`, { body: chapter(walk) })).json();
     return { path: { id }, version: 1 };
+  },
+  [`POST ${url}/announcements`]: ({ seen }) => ({
+    body: announcement(seen.programme),
+    after: (answer) => Object.assign(seen, { announcement: answer.json().id }),
+  }),
+  [`GET ${url}/announcements/{id}`]: read('announcement'),
+  [`DELETE ${url}/announcements/{id}`]: async (walk) => {
+    const call = { body: announcement(walk.seen.programme) };
+    return { path: { id: (await walk.call(`POST ${url}/announcements`, call)).json().id } };
   },
   [`POST ${url}/rosters`]: ({ seen }) => ({
     query: { year: seen.year ?? '' },

@@ -48,5 +48,9 @@ export const dismantling: Steps = {
   ...deleted('programmes'),
   ...deleted('ufrs'),
   ...deleted('universities'),
-  ...deleted('years'),
+  // What was announced is of the year that is open.
+  [`DELETE ${url}/years/{id}`]: async (walk) => {
+    const { id } = (await walk.call(`POST ${url}/years`, { body: { name: 'Another', ...days } })).json();
+    return { path: { id }, version: 1 };
+  },
 };

@@ -97,10 +97,23 @@ const ride: MakeRows = async (api, { id: user, token }) => {
   await call('PATCH', `rides/${answer.json().rides[0].id}`, { title });
   return [title];
 };
+/** That something concerns a person, and what they do not want to hear of. */
+const beNotified: MakeRows = async (api, { id }) => {
+  await runSql(
+    api.database.adminUrl,
+    `insert into campus.notifications (tenant_id, user_id, id, kind, about_id, created_at)
+       select tenant_id, id, '${newId()}', 'announcement', '${newId()}', now() from auth.users where id = '${id}';
+     insert into campus.notification_settings (tenant_id, user_id, off)
+       select tenant_id, id, '{announcement}' from auth.users where id = '${id}'`,
+  );
+  return [];
+};
 const alreadyMade: MakeRows = async () => [];
 
 /** For each table of the kind `person`. */
 export const personalRows: Readonly<Record<string, MakeRows>> = {
+  'campus.notifications': beNotified,
+  'campus.notification_settings': alreadyMade,
   'feeds.post_states': readPosts,
   'feeds.read_marks': alreadyMade,
   'feeds.labels': alreadyMade,

@@ -21,6 +21,7 @@ export const callableFunctions: Readonly<Record<string, readonly string[]>> = {
   'auth.shared_throttle_count_seconds(bytea)': app,
   'auth.use_shared_throttle_count(bytea, integer)': app,
   'campus.find_students(text[])': app,
+  'campus.notify(uuid, text, uuid, uuid, uuid[])': app,
   'campus.words_near(text)': app,
   'campus.words_of(text)': app,
   'catalog.bundles_to_evict(bigint, interval, integer)': app,

@@ -1,0 +1,97 @@
+import { Injectable } from '@nestjs/common';
+import type { Caller } from '#platform/access';
+import { Audit } from '#platform/audit';
+import { Database, type Transaction } from '#platform/database';
+import type { UploadedBody } from '#platform/http';
+import { type Operation, Operations } from '#platform/operations';
+import { Storage } from '#platform/storage';
+import { EDIT } from '../campus.access.js';
+import { campusProblems } from '../campus.errors.js';
+import { CsvUploads } from '../rosters/csv-uploads.js';
+import { mayEnrolIn } from '../scopes/scope.js';
+import { Scopes } from '../scopes/scopes.js';
+import { scopeValues } from '../scopes/within-scope.js';
+import { assertMayWrite } from '../students/enrol.js';
+import { enrolmentOf } from '../students/students.sql.js';
+import { keptYear } from '../years/years.sql.js';
+import type { DecisionColumnsDto, PassageDecisionContentDto, PassageDecisionDto } from './passage-decisions.dto.js';
+import { deleteFiles, insertFile, putDecision } from './passage-decisions.sql.js';
+import { takeDecisionsOfFile } from './take-decisions.job.js';
+
+/** Decides who passes at the end of a year. */
+@Injectable()
+export class PassageDecisionsService {
+  constructor(
+    private readonly database: Database,
+    private readonly scopes: Scopes,
+    private readonly audit: Audit,
+    private readonly uploads: CsvUploads,
+    private readonly storage: Storage,
+    private readonly operations: Operations,
+  ) {}
+
+  /**
+   * @throws Problem `no_campus_scope`, `students_read_only` (403), `not_in_structure`, `enrolment_not_found` (404),
+   *   `year_not_begun` (409)
+   */
+  async put(caller: Caller, studentId: string, content: PassageDecisionContentDto): Promise<PassageDecisionDto> {
+    const scope = await this.scopes.of(caller);
+    assertMayWrite(scope);
+    const { tenantId } = caller;
+    const { yearId, decision } = content;
+    return this.database.transaction({ tenantId }, async (tx) => {
+      await keepBegunYear(tx, yearId);
+      const [enrolment] = await tx.run(enrolmentOf, studentId, yearId);
+      if (!enrolment || !mayEnrolIn(scope, enrolment)) throw campusProblems.enrolment_not_found({ id: yearId });
+      const [row] = await tx.run(putDecision, tenantId, yearId, studentId, decision);
+      const line = { action: 'campus.passage.decided', targetKind: 'student', targetId: studentId };
+      await this.audit.record(tx, { ...line, details: { yearId, decision } });
+      return row as PassageDecisionDto;
+    });
+  }
+
+  /**
+   * Begins to take the decisions of a CSV.
+   *
+   * @throws Problem `no_campus_scope`, `students_read_only` (403), `not_in_structure` (404), `year_not_begun` (409),
+   *   `roster_not_csv`, `roster_malformed`, `too_many_columns`, `unknown_column` (422), `operations_at_work` (429), those of uploads
+   */
+  async receive(caller: Caller, yearId: string, named: DecisionColumnsDto, body: UploadedBody): Promise<Operation> {
+    const scope = await this.scopes.of(caller);
+    assertMayWrite(scope);
+    const { tenantId } = caller;
+    return this.uploads.receive(caller, body, async (tx, digest, { columns, ...form }) => {
+      await keepBegunYear(tx, yearId);
+      const places = {
+        columns: columns.length,
+        number: placeOf(columns, named.number ?? 'number'),
+        decision: placeOf(columns, named.decision ?? 'decision'),
+      };
+      const asked = { tenantId, yearId, form, places, scope: scopeValues(scope) };
+      const operation = await this.operations.start(tx, takeDecisionsOfFile, asked, EDIT);
+      const older = await tx.run(deleteFiles);
+      await this.storage.release(
+        tx,
+        older.map((file) => file.digest),
+      );
+      await tx.run(insertFile, tenantId, operation.id, digest);
+      const line = { action: 'campus.passages.decided', targetKind: 'operation', targetId: operation.id };
+      await this.audit.record(tx, { ...line, details: { yearId } });
+      return operation;
+    });
+  }
+}
+
+/** @throws Problem `unknown_column` (422) */
+function placeOf(columns: readonly string[], name: string): number {
+  const place = columns.indexOf(name);
+  if (place < 0) throw campusProblems.unknown_column({ name, columns: columns.join(', ').slice(0, 500) });
+  return place;
+}
+
+/** Keeps a year at whose end students pass. @throws Problem `not_in_structure` (404), `year_not_begun` (409) */
+export async function keepBegunYear(tx: Transaction, id: string): Promise<void> {
+  const [year] = await tx.run(keptYear, id);
+  if (!year) throw campusProblems.not_in_structure({ id });
+  if (year.state === 'preparing') throw campusProblems.year_not_begun({ id });
+}

@@ -1,0 +1,62 @@
+import { samples, statement } from '#platform/database';
+import { enrolledWithin, type ScopeValues, sampleScope } from '../scopes/within-scope.js';
+import type { PassageDecisionDto } from './passage-decisions.dto.js';
+
+export const putDecision = statement<
+  PassageDecisionDto,
+  [tenantId: string, yearId: string, studentId: string, decision: string]
+>({
+  name: 'campus.passage-decisions.put',
+  text: `insert into campus.passage_decisions (tenant_id, year_id, student_id, decision) values ($1, $2, $3, $4)
+    on conflict (tenant_id, year_id, student_id) do update set decision = excluded.decision, decided_at = now()
+    returning year_id as "yearId", student_id as "studentId", decision, decided_at as "decidedAt"`,
+  sample: [samples.tenantInForce, samples.id, samples.id, 'pass'],
+});
+
+/** Decides about students of the year, by their numbers. @returns the lines of those who are within the scope */
+export const takeDecisions = statement<
+  { line: number },
+  [
+    yearId: string,
+    lines: readonly number[],
+    numbers: readonly string[],
+    decisions: readonly string[],
+    ...scope: ScopeValues,
+  ]
+>({
+  name: 'campus.passage-decisions.take',
+  text: `with given as materialized (
+      select l.line, l.decision, e.tenant_id, e.student_id
+      from unnest($2::integer[], $3::text[], $4::text[]) as l (line, number, decision)
+        cross join lateral (select id from campus.students where number = l.number offset 0) s
+        cross join lateral (select tenant_id, student_id from campus.enrolments
+          where student_id = s.id and year_id = $1 and ${enrolledWithin(5)} offset 0) e
+    ), written as (
+      insert into campus.passage_decisions as had (tenant_id, year_id, student_id, decision)
+      select tenant_id, $1, student_id, decision from given order by student_id
+      on conflict (tenant_id, year_id, student_id) do update set decision = excluded.decision, decided_at = now()
+        where had.decision <> excluded.decision
+    )
+    select line from given`,
+  sample: [samples.id, [2], ['n1'], ['pass'], ...sampleScope(samples.id)],
+});
+
+/** The file of decisions that is taken: the operation that takes it has the same id, and a tenant has one at a time. */
+export const insertFile = statement<object, [tenantId: string, id: string, digest: string]>({
+  name: 'campus.passage-files.insert',
+  unchecked: 'it reads no table',
+  text: 'insert into campus.passage_files (tenant_id, id, digest) values ($1, $2, $3)',
+  sample: [samples.tenantInForce, samples.otherId, '0'],
+});
+
+export const deleteFiles = statement<{ digest: string }>({
+  name: 'campus.passage-files.delete',
+  text: 'delete from campus.passage_files returning digest',
+});
+
+export const fileById = statement<{ digest: string }, [id: string]>({
+  name: 'campus.passage-files.by-id',
+  unchecked: 'a tenant has one',
+  text: 'select digest from campus.passage_files where id = $1',
+  sample: [samples.id],
+});

@@ -1,0 +1,207 @@
+import { Injectable } from '@nestjs/common';
+import type { Caller } from '#platform/access';
+import { Audit } from '#platform/audit';
+import { Database, type Transaction } from '#platform/database';
+import { type ListAnswer, readList, rowsOfTenant } from '#platform/lists';
+import { hasEnded, type Operation, type OperationDefinition, Operations } from '#platform/operations';
+import { Problem } from '#platform/problems';
+import { EDIT } from '../campus.access.js';
+import { campusProblems } from '../campus.errors.js';
+import { mayEnrolIn, type Scope } from '../scopes/scope.js';
+import { Scopes } from '../scopes/scopes.js';
+import { scopeValues } from '../scopes/within-scope.js';
+import { unknownPlace } from '../structure/places.service.js';
+import { assertMayWrite } from '../students/enrol.js';
+import { applyPassages } from './apply-passages.job.js';
+import { countsOf } from './passage-counts.js';
+import { keepBegunYear } from './passage-decisions.service.js';
+import type { PassageExceptionDto, PassageLineDto, PassageLinesQueryDto } from './passage-lines.dto.js';
+import { countLines, type LineRow, lineList, lineOf, setByHand } from './passage-lines.sql.js';
+import type {
+  CountedPassagePlanDto,
+  NewPassagePlanDto,
+  PassagePlanDto,
+  PassagePlansQueryDto,
+  PlanState,
+} from './passage-plans.dto.js';
+import {
+  beginWork,
+  insertPlan,
+  lockPlan,
+  type PlanRow,
+  planById,
+  planList,
+  plannedPlace,
+} from './passage-plans.sql.js';
+import { keepDestination } from './passage-rules.service.js';
+import { keepPreparedYear } from './passage-work.js';
+import { type OfPlan, planPassages } from './plan-passages.job.js';
+import { undoPassages } from './undo-passages.job.js';
+
+/** What is done with a plan, and the states from which it is; it also goes on where it stopped. */
+const works = {
+  apply: { job: applyPassages, state: 'applying', from: ['planned'] },
+  undo: { job: undoPassages, state: 'undoing', from: ['applied', 'applying'] },
+} as const satisfies Record<string, { job: OperationDefinition<OfPlan>; state: PlanState; from: readonly PlanState[] }>;
+
+/** Plans passages from one year into the next, and has them applied and undone. */
+@Injectable()
+export class PassagePlansService {
+  constructor(
+    private readonly database: Database,
+    private readonly scopes: Scopes,
+    private readonly operations: Operations,
+    private readonly audit: Audit,
+  ) {}
+
+  /**
+   * Begins to make a plan, whose id is that of the operation.
+   *
+   * @throws Problem `no_campus_scope`, `students_read_only` (403), `not_in_structure` (404), `year_not_begun`, `year_not_preparing`
+   *   (409), `unknown_place` (422) also for a place outside the scope, `operations_at_work` (429)
+   */
+  async begin(caller: Caller, { fromYearId, toYearId, placeId }: NewPassagePlanDto): Promise<Operation> {
+    const scope = await this.writingScope(caller);
+    const { tenantId } = caller;
+    return this.database.transaction({ tenantId }, async (tx) => {
+      await keepBegunYear(tx, fromYearId);
+      await keepPreparedYear(tx, toYearId);
+      const [place] = await tx.run(plannedPlace, placeId);
+      if (!place || !isWithin(scope, place)) throw unknownPlace('placeId', String(placeId));
+      const operation = await this.operations.start(tx, planPassages, { tenantId }, EDIT);
+      const { universityId, ufrId, programmeId } = place;
+      await tx.run(insertPlan, tenantId, operation.id, fromYearId, toYearId, universityId, ufrId, programmeId);
+      await this.record(tx, 'planned', operation.id, { fromYearId, toYearId, placeId });
+      return operation;
+    });
+  }
+
+  /** @throws Problem `invalid_cursor`, `mixed_pagination`, `page_out_of_reach` (400), `no_campus_scope`, `students_read_only` (403) */
+  async list(caller: Caller, query: PassagePlansQueryDto): Promise<ListAnswer<PassagePlanDto>> {
+    return this.listWithin(caller.tenantId, await this.writingScope(caller), query);
+  }
+
+  /** @throws Problem `invalid_cursor`, `mixed_pagination`, `page_out_of_reach` (400) */
+  listWithin(tenantId: string, scope: Scope, query: PassagePlansQueryDto) {
+    const within = JSON.stringify(scopeValues(scope).slice(0, 3));
+    return readList(rowsOfTenant(this.database, tenantId), planList, { ...query, within });
+  }
+
+  /** @throws Problem `no_campus_scope`, `students_read_only` (403), `passage_plan_not_found` (404) */
+  async one(caller: Caller, id: string): Promise<CountedPassagePlanDto> {
+    const { tenantId } = caller;
+    const scope = await this.writingScope(caller);
+    const { doneId: _id, done: _done, ...plan } = await this.visible(scope, tenantId, id);
+    const groups = await this.database.read({ tenantId }, countLines, id);
+    return { ...plan, counts: countsOf(groups) };
+  }
+
+  /**
+   * @throws Problem `invalid_cursor`, `mixed_pagination`, `page_out_of_reach` (400), `no_campus_scope`, `students_read_only` (403),
+   *   `passage_plan_not_found` (404)
+   */
+  async lines(caller: Caller, id: string, query: PassageLinesQueryDto): Promise<ListAnswer<PassageLineDto>> {
+    const scope = await this.writingScope(caller);
+    const plan = JSON.stringify([id, ...scopeValues(scope).slice(0, 3)]);
+    const { data, page } = await readList(rowsOfTenant(this.database, caller.tenantId), lineList, { ...query, plan });
+    if (data.length === 0) await this.visible(scope, caller.tenantId, id);
+    return { data: data.map(lineDto), page };
+  }
+
+  /**
+   * Chooses the destination of a student by hand.
+   *
+   * @throws Problem `no_campus_scope`, `students_read_only` (403), `passage_plan_not_found`, `student_not_found` (404),
+   *   `passage_plan_state`, `is_archived` (409), `unknown_place`, `level_not_offered` (422)
+   */
+  async except(caller: Caller, id: string, studentId: string, given: PassageExceptionDto): Promise<PassageLineDto> {
+    const { destination, reason } = given;
+    const { tenantId } = caller;
+    const scope = await this.writingScope(caller);
+    return this.database.transaction({ tenantId }, async (tx) => {
+      const plan = await locked(tx, scope, id);
+      if (plan.state !== 'planned') throw campusProblems.passage_plan_state({ state: plan.state });
+      if (!(await tx.run(lineOf, id, studentId))[0]) throw campusProblems.student_not_found({ id: studentId });
+      if (destination) {
+        const field = 'destination/programmeId';
+        const { university_id: universityId, ufr_id: ufrId } = await keepDestination(tx, field, destination);
+        if (!mayEnrolIn(scope, { universityId, ufrId })) throw unknownPlace(field, destination.programmeId);
+      }
+      const to = { programmeId: destination?.programmeId ?? null, level: destination?.level ?? null };
+      const [line] = await tx.run(setByHand, id, studentId, to.programmeId, to.level, reason);
+      await this.record(tx, 'changed', id, { studentId, ...to });
+      return lineDto(line as LineRow);
+    });
+  }
+
+  /**
+   * Begins to apply a plan or to undo it, each once; or goes on where that failed or was cancelled.
+   *
+   * @throws Problem `no_campus_scope`, `students_read_only` (403), `passage_plan_not_found` (404), `passage_plan_state`,
+   *   `year_not_preparing` (409)
+   */
+  async work(caller: Caller, id: string, what: keyof typeof works): Promise<Operation> {
+    const { job, state, from } = works[what];
+    const { tenantId } = caller;
+    const scope = await this.writingScope(caller);
+    const stopped = await this.stopped(tenantId, id);
+    return this.database.transaction({ tenantId }, async (tx) => {
+      const plan = await locked(tx, scope, id);
+      const atWork = plan.state === 'applying' || plan.state === 'undoing';
+      const mayBegin = plan.state === state || from.some((each) => each === plan.state);
+      if (!mayBegin || (atWork && plan.operationId !== stopped))
+        throw campusProblems.passage_plan_state({ state: plan.state });
+      await keepPreparedYear(tx, plan.toYearId);
+      const operation = await this.operations.start<OfPlan>(tx, job, { tenantId, id }, EDIT);
+      await tx.run(beginWork, id, state, operation.id);
+      await this.record(tx, state, id, { fromYearId: plan.fromYearId, toYearId: plan.toYearId });
+      return operation;
+    });
+  }
+
+  /** The operation of a plan that stopped before it was at its end. */
+  private async stopped(tenantId: string, id: string): Promise<string | undefined> {
+    const [plan] = await this.database.read({ tenantId }, planById, id);
+    if (plan?.state !== 'applying' && plan?.state !== 'undoing') return undefined;
+    const { operationId } = plan;
+    try {
+      return hasEnded(await this.operations.find({ tenantId }, operationId)) ? operationId : undefined;
+    } catch (error) {
+      // Operations are deleted after 30 days.
+      if (error instanceof Problem && error.code === 'operation_not_found') return operationId;
+      throw error;
+    }
+  }
+
+  private async visible(scope: Scope, tenantId: string, id: string): Promise<PlanRow> {
+    const [plan] = await this.database.read({ tenantId }, planById, id);
+    if (!plan || !isWithin(scope, plan)) throw campusProblems.passage_plan_not_found({ id });
+    return plan;
+  }
+
+  private async writingScope(caller: Caller): Promise<Scope> {
+    const scope = await this.scopes.of(caller);
+    assertMayWrite(scope);
+    return scope;
+  }
+
+  private record(tx: Transaction, what: string, targetId: string, details: Record<string, string | null>) {
+    return this.audit.record(tx, { action: `campus.passages.${what}`, targetKind: 'passage-plan', targetId, details });
+  }
+}
+
+/** The whole tenant is that of admins. */
+function isWithin(scope: Scope, { universityId, ufrId }: Pick<PlanRow, 'universityId' | 'ufrId'>): boolean {
+  if (scope.kind === 'tenant') return true;
+  return universityId !== null && mayEnrolIn(scope, { universityId, ufrId: ufrId ?? '' });
+}
+
+async function locked(tx: Transaction, scope: Scope, id: string): Promise<PlanRow> {
+  const [plan] = await tx.run(lockPlan, id);
+  if (!plan || !isWithin(scope, plan)) throw campusProblems.passage_plan_not_found({ id });
+  return plan;
+}
+
+function lineDto({ nameKey: _, ...line }: LineRow): PassageLineDto {
+  return line;
+}

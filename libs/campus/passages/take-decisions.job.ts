@@ -1,0 +1,106 @@
+import { Database } from '#platform/database';
+import { Degradation } from '#platform/degradation';
+import { HandlesJob, type JobContext, type JobHandler, type JobPayload } from '#platform/jobs';
+import { defineOperation } from '#platform/operations';
+import { Storage } from '#platform/storage';
+import { campusProblems } from '../campus.errors.js';
+import { MOST_LINES, recordsOf, type TextForm } from '../rosters/roster-text.js';
+import { newRosters } from '../rosters/rosters.degradation.js';
+import type { ScopeValues } from '../scopes/within-scope.js';
+import { DecisionLines, type DecisionPlaces, type DecisionRefusal } from './decision-lines.js';
+import type { Decision } from './passage-decisions.dto.js';
+import { fileById, takeDecisions } from './passage-decisions.sql.js';
+
+/** A file of decisions, how it is to be read, and the scope of who sent it. */
+interface AskedDecisions extends JobPayload {
+  readonly yearId: string;
+  readonly form: TextForm;
+  readonly places: DecisionPlaces;
+  readonly scope: ScopeValues;
+}
+
+export const takeDecisionsOfFile = defineOperation<AskedDecisions>('campus.take-decisions', {
+  of: 'tenant',
+  atOnce: 1,
+  mayWait: true,
+});
+
+/** Lines of a commit. */
+const AT_ONCE = 1000;
+/** Refused lines that the result lists. */
+const MOST_LISTED = 1000;
+
+interface Decided {
+  readonly line: number;
+  readonly number: string;
+  readonly decision: Decision;
+}
+
+/** Takes the decisions of a file. It begins anew after a crash: what is decided already stays the same. */
+@HandlesJob(takeDecisionsOfFile)
+export class TakesDecisions implements JobHandler<AskedDecisions> {
+  constructor(
+    private readonly database: Database,
+    private readonly storage: Storage,
+    private readonly degradation: Degradation,
+  ) {}
+
+  waits(): boolean {
+    return this.degradation.cuts(newRosters);
+  }
+
+  /**
+   * @returns counts, and refused lines without the numbers of students: every member may read what an operation shows
+   * @throws Problem `roster_malformed`, `too_many_lines` (422)
+   */
+  async run(asked: AskedDecisions, { id, signal, progress }: JobContext): Promise<object> {
+    const { tenantId, form } = asked;
+    const [{ digest } = { digest: '' }] = await this.database.read({ tenantId }, fileById, id);
+    const blob = (await this.storage.find(tenantId, [digest])).get(digest);
+    if (!blob) throw campusProblems.roster_not_found({ id });
+    const reader = new DecisionLines(asked.places);
+    const refused: DecisionRefusal[] = [];
+    let [batch, read]: [Decided[], number] = [[], 0];
+    for await (const { line, fields } of recordsOf(await this.storage.read(tenantId, blob), form)) {
+      read += 1;
+      // The header.
+      if (read === 1) continue;
+      if (read > MOST_LINES + 1) throw campusProblems.too_many_lines({ most: MOST_LINES });
+      const found = reader.read(fields);
+      if ('reason' in found) refused.push({ line, ...found });
+      else batch.push({ line, ...found });
+      if (batch.length < AT_ONCE) continue;
+      signal.throwIfAborted();
+      refused.push(...(await this.take(asked, batch)));
+      batch = [];
+      // How many there will be is not known.
+      await progress(0.95 * (1 - 1 / (1 + read / 20_000)));
+    }
+    refused.push(...(await this.take(asked, batch)));
+    const lines = refused.toSorted((a, b) => a.line - b.line).slice(0, MOST_LISTED);
+    return { taken: Math.max(0, read - 1) - refused.length, refused: refused.length, lines };
+  }
+
+  /** @returns the lines with numbers of nobody within the scope */
+  private async take(
+    { tenantId, yearId, scope }: AskedDecisions,
+    batch: readonly Decided[],
+  ): Promise<DecisionRefusal[]> {
+    if (batch.length === 0) return [];
+    const column = <T>(of: (each: Decided) => T) => batch.map(of);
+    const taken = await this.database.transaction({ tenantId }, (tx) =>
+      tx.run(
+        takeDecisions,
+        yearId,
+        column(({ line }) => line),
+        column(({ number }) => number),
+        column(({ decision }) => decision),
+        ...scope,
+      ),
+    );
+    const known = new Set(taken.map(({ line }) => line));
+    return batch.flatMap(({ line }) =>
+      known.has(line) ? [] : [{ line, field: 'number', reason: 'unknown' } as const],
+    );
+  }
+}

@@ -1,0 +1,78 @@
+import { declareTable, migration } from '#platform/database';
+
+const tables = `
+  create table campus.notifications (
+    tenant_id  uuid not null,
+    user_id    uuid not null,
+    -- That of the cause, which all who are notified of it have: a UUIDv7, and so the order of notifications.
+    id         uuid not null,
+    kind       text collate "C" not null check (length(kind) between 1 and 50),
+    about_id   uuid not null,
+    -- That which a comment is on, or which was published.
+    chapter_id uuid,
+    read_at    timestamptz(3),
+    -- The time in the id.
+    created_at timestamptz(3) not null,
+    primary key (tenant_id, user_id, id),
+    -- A chapter that is published again, or a job that runs again, tells nobody twice.
+    constraint notifications_of_one unique (tenant_id, user_id, about_id, kind)
+  );
+  create index notifications_unread on campus.notifications (tenant_id, user_id, id) where read_at is null;
+  create index notifications_by_age on campus.notifications (created_at);
+  grant select, update (read_at) on campus.notifications to palier_app;
+
+  create table campus.notification_settings (
+    tenant_id  uuid not null,
+    user_id    uuid not null,
+    -- Kinds that the user does not want.
+    off        text[] collate "C" not null check (cardinality(off) <= 20),
+    primary key (tenant_id, user_id)
+  );
+  grant select, insert, update (off) on campus.notification_settings to palier_app`;
+
+/**
+ * Notifies users of the tenant in force of one cause: not those who are erased, whom the policy of the table refuses to the
+ * application alone, nor those who do not want this kind, nor those who were told of the same before. Returns who has the
+ * notification of this cause. Made by the owner, whom row level security binds to the tenant in force.
+ */
+const notify = `
+  create function campus.notify(cause uuid, what text, about uuid, chapter uuid, users uuid[]) returns setof uuid
+    language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
+      insert into campus.notifications (tenant_id, user_id, id, kind, about_id, chapter_id, created_at)
+        select t.id, u.id, cause, what, about, chapter, uuid_extract_timestamp(cause)
+          from (select nullif(current_setting('app.tenant_id', true), '')::uuid as id) t, unnest(users) u (id)
+          where not exists (select from platform.erasures e
+              where e.tenant_id = t.id and e.user_id = u.id and e.state <> 'pending')
+            and not exists (select from campus.notification_settings s
+              where s.tenant_id = t.id and s.user_id = u.id and what = any (s.off))
+        on conflict do nothing;
+      select n.user_id from campus.notifications n
+        where n.tenant_id = nullif(current_setting('app.tenant_id', true), '')::uuid
+          and n.user_id = any (users) and n.id = cause $$;
+  grant execute on function campus.notify(uuid, text, uuid, uuid, uuid[]) to palier_app`;
+
+/** What concerns a user, and of what they want to hear. */
+export const CampusNotifications1763700008402 = migration(
+  'CampusNotifications1763700008402',
+  tables,
+  notify,
+  declareTable('campus.notifications', {
+    kind: 'person',
+    holds: 'That something concerns a user of a campus, and whether they have read it.',
+    persons: [
+      {
+        column: 'user_id',
+        is: 'user',
+        erasure: 'delete',
+        exports: ['id', 'kind', 'about_id', 'chapter_id', 'read_at', 'created_at'],
+      },
+    ],
+    uuids: { about_id: 'a chapter, a comment, an announcement or a year, by kind', chapter_id: 'campus.chapters' },
+    retention: { column: 'created_at', after: '1 year' },
+  }),
+  declareTable('campus.notification_settings', {
+    kind: 'person',
+    holds: 'Of which kinds a user of a campus does not want to be notified.',
+    persons: [{ column: 'user_id', is: 'user', erasure: 'delete', exports: ['off'] }],
+  }),
+);
