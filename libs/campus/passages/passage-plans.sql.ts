@@ -15,7 +15,6 @@ export interface PlanRow extends PassagePlanDto {
 const shown = `id, from_year_id as "fromYearId", to_year_id as "toYearId", university_id as "universityId", ufr_id as "ufrId",
   programme_id as "programmeId", state, operation_id as "operationId", created_at as "createdAt", updated_at as "updatedAt"`;
 const columns = `${shown}, done_id as "doneId", done`;
-const some = 'a tenant has some a year';
 
 /** The condition that a plan is of one of these universities or UFRs, or of whatever place. */
 export const planWithin = (place: () => string): string =>
@@ -40,6 +39,7 @@ export const planList = declareList<PassagePlanDto, '-createdAt', 'within' | 'ye
   // Ids are in the order of creation.
   sorts: { '-createdAt': { keys: [uuid('id', 'id')] } },
   defaultSort: '-createdAt',
+  // A place has few, which may be sorted.
   index: () => undefined,
 });
 
@@ -66,7 +66,6 @@ export const insertPlan = statement<
   ]
 >({
   name: 'campus.passage-plans.insert',
-  unchecked: 'it reads no table',
   text: `insert into campus.passage_plans (tenant_id, id, from_year_id, to_year_id, university_id, ufr_id, programme_id, operation_id)
     values ($1, $2, $3, $4, $5, $6, $7, $2)`,
   sample: [samples.tenantInForce, samples.otherId, samples.id, samples.otherId, samples.id, null, null],
@@ -74,14 +73,14 @@ export const insertPlan = statement<
 
 export const planById = statement<PlanRow, [id: string]>({
   name: 'campus.passage-plans.by-id',
-  unchecked: some,
+  index: 'passage_plans_pkey',
   text: `select ${columns} from campus.passage_plans where id = $1`,
   sample: [samples.id],
 });
 
 export const lockPlan = statement<PlanRow, [id: string]>({
   name: 'campus.passage-plans.lock',
-  unchecked: some,
+  index: 'passage_plans_pkey',
   text: `select ${columns} from campus.passage_plans where id = $1 for update`,
   sample: [samples.id],
 });
@@ -89,7 +88,7 @@ export const lockPlan = statement<PlanRow, [id: string]>({
 /** It begins at the first line, unless it goes on with what it was in before. */
 export const beginWork = statement<object, [id: string, state: PlanState, operationId: string]>({
   name: 'campus.passage-plans.begin',
-  unchecked: some,
+  index: 'passage_plans_pkey',
   text: `update campus.passage_plans set done_id = case when state = $2 then done_id end, done = case when state = $2 then done else 0 end,
       state = $2, operation_id = $3, version = version + 1, updated_at = now() where id = $1`,
   sample: [samples.id, 'applying', samples.otherId],
@@ -97,14 +96,14 @@ export const beginWork = statement<object, [id: string, state: PlanState, operat
 
 export const endWork = statement<object, [id: string, state: PlanState]>({
   name: 'campus.passage-plans.end',
-  unchecked: some,
+  index: 'passage_plans_pkey',
   text: 'update campus.passage_plans set state = $2, version = version + 1, updated_at = now() where id = $1',
   sample: [samples.id, 'applied'],
 });
 
 export const noteDone = statement<object, [id: string, studentId: string, lines: number]>({
   name: 'campus.passage-plans.note-done',
-  unchecked: some,
+  index: 'passage_plans_pkey',
   text: 'update campus.passage_plans set done_id = $2, done = done + $3, updated_at = now() where id = $1',
   sample: [samples.id, samples.id, 500],
 });

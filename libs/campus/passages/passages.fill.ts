@@ -7,7 +7,7 @@ const [student, plan] = [filledId('student', 'i'), filledId('passage-plan', '(i 
 
 export const fill: Fill = {
   after: students,
-  small: { 'campus.passage_plans': 'a tenant has some a year', 'campus.passage_files': 'a tenant has one' },
+  small: { 'campus.passage_files': 'a tenant has one' },
   ofTenant: ({ id, rows }) => [
     `insert into campus.passage_rules (tenant_id, programme_id, level, pass_programme_id, pass_level, repeat_programme_id, repeat_level)
      select '${id}', p.id, l.level, p.id, l.passed, p.id, l.level from campus.programmes p,
@@ -18,7 +18,7 @@ export const fill: Fill = {
      select '${id}', uuidv7(), encode(sha256(('decisions ' || i)::bytea), 'hex') from generate_series(1, 20) i`,
     `insert into campus.passage_plans (tenant_id, id, from_year_id, to_year_id, state, operation_id)
      select '${id}', ${filledId('passage-plan', 'i')}, '${samples.id}', '${samples.id}', 'planned', '${samples.id}'
-     from generate_series(0, 19) i`,
+     from generate_series(0, ${20 + rows / 20}) i`,
     `insert into campus.passage_lines (tenant_id, plan_id, student_id, year_id, enrolment_id, enrolment_version, number, name_key, decision,
        programme_id, level, problem, reason, state)
      select '${id}', ${plan}, ${student}, ${filledId('year', 'i % 20')}, ${filledId('enrolment', 'i')}, 1, 'n' || i, 'sampleton ' || i,
