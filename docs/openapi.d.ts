@@ -4117,6 +4117,222 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/rides/rides": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List my rides, the latest first, with the sums over all that the filter selects. */
+        get: operations["listRides"];
+        put?: never;
+        /** Write a ride by hand, which no device recorded. */
+        post: operations["writeRide"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rides/rides/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read one of my rides. */
+        get: operations["oneRide"];
+        put?: never;
+        post?: never;
+        /** Delete a ride, at the version given by If-Match, with its track and its file: nothing of it is left. */
+        delete: operations["deleteRide"];
+        options?: never;
+        head?: never;
+        /** Change title, kind or notes of a ride, at the version given by If-Match. */
+        patch: operations["changeRide"];
+        trace?: never;
+    };
+    "/v1/rides/rides/{id}/track": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read the track of a ride, reduced to at most 500 points: those from which its line differs least. */
+        get: operations["trackRide"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rides/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Upload a FIT, GPX or TCX of up to 25 MiB, also gzipped, of up to 100 MiB unpacked. It makes a ride, or several where the file
+         *     holds several. The same file again makes none, and is answered with the rides that there are. It counts against the tenant's
+         *     quota of storage.
+         */
+        post: operations["uploadRideFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rides/rides/{id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Download the file of a ride, byte for byte as it was uploaded. */
+        get: operations["fileRideFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rides/rides/{id}/points": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read all points of a ride, from its file: up to 200,000. */
+        get: operations["pointsRideFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rides/rides/{id}/gpx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Download a ride as GPX, whatever its file is: its points with a position, what was left out excepted. */
+        get: operations["gpxRideFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rides/rides/{id}/trim": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Leave out the beginning or end of a ride, at the version given by If-Match; the file stays whole. What the ride comes to is
+         *     computed anew, with the zones of now.
+         */
+        post: operations["trimRideFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rides/profile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read how I want my rides shown; at version 0 while I chose nothing. */
+        get: operations["readRiderProfile"];
+        /** Choose how I want my rides shown, at the version given by If-Match: `"v0"` for the first time. */
+        put: operations["replaceRiderProfile"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rides/statistics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read what my rides come to by week, month or year, beside as many periods before. */
+        get: operations["readRideStatistic"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rides/records": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read my records, and on how many days in a row I rode. */
+        get: operations["recordsRideStatistic"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rides/weights": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what I weighed, the latest day first. */
+        get: operations["listRiderWeights"];
+        /** Write what I weighed on a day, or delete it. */
+        put: operations["putRiderWeight"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -11422,6 +11638,609 @@ export interface components {
             data: components["schemas"]["PaymentEvent"][];
             page: components["schemas"]["Page"];
         };
+        RideSummary: {
+            /**
+             * Format: uuid
+             * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e5f
+             */
+            id: string;
+            /** Format: date-time */
+            beganAt: string;
+            /**
+             * @description The day of the beginning, in the ride’s time zone.
+             * @example 2026-05-01
+             */
+            day: string;
+            /** @enum {string} */
+            kind: "other" | "road" | "gravel" | "mountain" | "city" | "indoor";
+            /** @example Along the canal */
+            title: string;
+            /**
+             * @description Whole metres.
+             * @example 42195
+             */
+            distance: number;
+            /**
+             * @description Whole seconds.
+             * @example 5100
+             */
+            movingTime: number;
+            /**
+             * @description Whole metres.
+             * @example 310
+             */
+            climb: number | null;
+        };
+        RideTotals: {
+            /** @example 12 */
+            rides: number;
+            /**
+             * @description Metres.
+             * @example 420195
+             */
+            distance: number;
+            /**
+             * @description Seconds.
+             * @example 51000
+             */
+            movingTime: number;
+            /**
+             * @description Metres.
+             * @example 3100
+             */
+            climb: number;
+        };
+        Rides: {
+            data: components["schemas"]["RideSummary"][];
+            page: components["schemas"]["Page"];
+            /** @description Of all rides that the filter selects. */
+            totals: components["schemas"]["RideTotals"];
+        };
+        BestPowers: {
+            /** @example 411.5 */
+            1: number | null;
+            /** @example 322.5 */
+            5: number | null;
+            /** @example 260.5 */
+            20: number | null;
+            /** @example 221.5 */
+            60: number | null;
+        };
+        BestTimes: {
+            /** @example 98.5 */
+            1: number | null;
+            /** @example 1105.2 */
+            10: number | null;
+            /** @example 4620.1 */
+            40: number | null;
+        };
+        RideFigures: {
+            /**
+             * @description Metres.
+             * @example 42195.4
+             */
+            distance: number;
+            /**
+             * @description What the distance follows from: the positions, the device, or what the rider wrote.
+             * @enum {string}
+             */
+            distanceFrom: "none" | "device" | "positions" | "rider";
+            /**
+             * @description Seconds from the first point to the last.
+             * @example 5400.5
+             */
+            elapsedTime: number;
+            /**
+             * @description Seconds at half a metre a second or more.
+             * @example 5100.5
+             */
+            movingTime: number;
+            /**
+             * @description Metres up, of rises of 3 m or more.
+             * @example 310.5
+             */
+            climb: number | null;
+            /**
+             * @description Metres down.
+             * @example 309.5
+             */
+            descent: number | null;
+            /**
+             * @description Metres a second of the moving time.
+             * @example 8.27
+             */
+            averageSpeed: number | null;
+            /**
+             * @description Metres a second.
+             * @example 16.4
+             */
+            highestSpeed: number | null;
+            /**
+             * @description Beats a minute.
+             * @example 141.5
+             */
+            averageHeartRate: number | null;
+            /** @example 178.5 */
+            highestHeartRate: number | null;
+            /**
+             * @description Watts.
+             * @example 187.5
+             */
+            averagePower: number | null;
+            /** @example 640.5 */
+            highestPower: number | null;
+            /**
+             * @description Turns a minute while the rider pedals.
+             * @example 84.5
+             */
+            averageCadence: number | null;
+            /**
+             * @description Degrees Celsius.
+             * @example 18.5
+             */
+            averageTemperature: number | null;
+            /**
+             * @description Kilojoules, of the power.
+             * @example 956.5
+             */
+            energy: number | null;
+            bestPower: components["schemas"]["BestPowers"];
+            bestTime: components["schemas"]["BestTimes"];
+            /**
+             * @description Seconds in each zone of the heart rate that the rider had.
+             * @example [
+             *       600.5,
+             *       1200.5
+             *     ]
+             */
+            heartRateZones: number[] | null;
+            /**
+             * @description Seconds in each zone of the power.
+             * @example [
+             *       600.5,
+             *       1200.5
+             *     ]
+             */
+            powerZones: number[] | null;
+            /**
+             * @description Points and values of the file that were impossible, and left out.
+             * @example 0
+             */
+            ignored: number;
+        };
+        DeviceFigures: {
+            /**
+             * @description Metres.
+             * @example 42301.5
+             */
+            distance?: number;
+            /**
+             * @description Seconds.
+             * @example 5400.5
+             */
+            elapsedTime?: number;
+            /**
+             * @description Seconds.
+             * @example 5120.5
+             */
+            movingTime?: number;
+            /**
+             * @description Metres.
+             * @example 298.5
+             */
+            climb?: number;
+            /**
+             * @description Metres.
+             * @example 297.5
+             */
+            descent?: number;
+            /**
+             * @description Kilojoules.
+             * @example 950.5
+             */
+            energy?: number;
+        };
+        Ride: {
+            /**
+             * Format: uuid
+             * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e5f
+             */
+            id: string;
+            /** Format: date-time */
+            beganAt: string;
+            /**
+             * @description The day of the beginning, in the ride’s time zone.
+             * @example 2026-05-01
+             */
+            day: string;
+            /** @enum {string} */
+            kind: "other" | "road" | "gravel" | "mountain" | "city" | "indoor";
+            /** @example Along the canal */
+            title: string;
+            /**
+             * @description Whole metres.
+             * @example 42195
+             */
+            distance: number;
+            /**
+             * @description Whole seconds.
+             * @example 5100
+             */
+            movingTime: number;
+            /**
+             * @description Whole metres.
+             * @example 310
+             */
+            climb: number | null;
+            /** Format: date-time */
+            endedAt: string;
+            /**
+             * @description That of the rider when the ride was uploaded.
+             * @example Europe/Paris
+             */
+            timeZone: string;
+            /** @example Wind from the west. */
+            notes: string;
+            /**
+             * @description Of the file; null for a ride that was written by hand.
+             * @enum {string|null}
+             */
+            format: "fit" | "gpx" | "tcx" | null;
+            /** @description Whether the file ends before the recording does. */
+            cut: boolean;
+            /**
+             * @description Seconds that are left out at the beginning; the file has them.
+             * @example 0
+             */
+            trimStart: number;
+            /**
+             * @description Seconds that are left out at the end.
+             * @example 0
+             */
+            trimEnd: number;
+            figures: components["schemas"]["RideFigures"];
+            device: components["schemas"]["DeviceFigures"];
+            /**
+             * Format: uuid
+             * @description A ride that this one overlaps by half of the shorter one: perhaps the same, from another device.
+             * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e60
+             */
+            overlappingId: string | null;
+            /** @example 1 */
+            version: number;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        Track: {
+            /**
+             * @description Since the beginning of the ride.
+             * @example [
+             *       0,
+             *       12,
+             *       30
+             *     ]
+             */
+            seconds: number[];
+            /**
+             * @description Metres since the beginning.
+             * @example [
+             *       0,
+             *       84,
+             *       210
+             *     ]
+             */
+            distance: number[];
+            /**
+             * @description Degrees, to a millionth.
+             * @example [
+             *       48.1,
+             *       48.100412,
+             *       48.100991
+             *     ]
+             */
+            latitude: number[] | null;
+            /**
+             * @example [
+             *       -1.6,
+             *       -1.59891,
+             *       -1.59742
+             *     ]
+             */
+            longitude: number[] | null;
+            /**
+             * @description Metres above the sea.
+             * @example [
+             *       35,
+             *       36,
+             *       36
+             *     ]
+             */
+            elevation: number[] | null;
+            /**
+             * @description Beats a minute.
+             * @example [
+             *       112,
+             *       121,
+             *       130
+             *     ]
+             */
+            heartRate: number[] | null;
+            /**
+             * @description Watts.
+             * @example [
+             *       180,
+             *       215,
+             *       190
+             *     ]
+             */
+            power: number[] | null;
+            /**
+             * @description Turns a minute.
+             * @example [
+             *       80,
+             *       84,
+             *       85
+             *     ]
+             */
+            cadence: number[] | null;
+        };
+        NewRide: {
+            /**
+             * Format: date-time
+             * @description Not in the future.
+             * @example 2026-05-01T06:00:00Z
+             */
+            beganAt: string;
+            /**
+             * @description Seconds, 1 to 1,209,600.
+             * @example 5400
+             */
+            elapsedTime: number;
+            /**
+             * @description Seconds, as long as the elapsed time at most; as long by default.
+             * @example 5100
+             */
+            movingTime?: number;
+            /**
+             * @description Metres, 0 to 5,000,000.
+             * @example 42195.5
+             */
+            distance: number;
+            /**
+             * @description Metres, 0 to 100,000.
+             * @example 310.5
+             */
+            climb?: number;
+            /**
+             * @description `road` by default.
+             * @enum {string}
+             */
+            kind?: "road" | "gravel" | "mountain" | "city" | "indoor" | "other";
+            /**
+             * @description 1 to 200 characters.
+             * @example Along the canal
+             */
+            title?: string;
+            /**
+             * @description Up to 10,000 characters.
+             * @example Wind from the west.
+             */
+            notes?: string;
+        };
+        RideChanges: {
+            /** @enum {string} */
+            kind?: "road" | "gravel" | "mountain" | "city" | "indoor" | "other";
+            /**
+             * @description 1 to 200 characters.
+             * @example Along the canal
+             */
+            title?: string;
+            /**
+             * @description Up to 10,000 characters.
+             * @example Wind from the west.
+             */
+            notes?: string;
+        };
+        UploadedRides: {
+            rides: components["schemas"]["Ride"][];
+        };
+        Trim: {
+            /**
+             * @description Seconds of the beginning, 0 to 1,209,600; 0 by default.
+             * @example 30
+             */
+            trimStart?: number;
+            /**
+             * @description Seconds of the end, 0 to 1,209,600; 0 by default.
+             * @example 120
+             */
+            trimEnd?: number;
+        };
+        RiderProfile: {
+            /**
+             * @description Null for the time zone of the tenant.
+             * @example Europe/Paris
+             */
+            timeZone: string | null;
+            /**
+             * @example metric
+             * @enum {string}
+             */
+            units: "metric" | "imperial";
+            /**
+             * @example monday
+             * @enum {string}
+             */
+            weekStart: "monday" | "sunday";
+            /**
+             * @example [
+             *       115,
+             *       135,
+             *       150,
+             *       165
+             *     ]
+             */
+            heartRateZones: number[];
+            /**
+             * @example [
+             *       140,
+             *       190,
+             *       230,
+             *       270,
+             *       310
+             *     ]
+             */
+            powerZones: number[];
+            /**
+             * @description 0 until something is chosen, then one more with each change.
+             * @example 1
+             */
+            version: number;
+        };
+        RiderProfileContent: {
+            /**
+             * @description A time zone of the IANA database, in which rides that are uploaded from now on have their day; null, or left out, for that of
+             *     the tenant.
+             * @example Europe/Paris
+             */
+            timeZone?: string | null;
+            /**
+             * @description What clients show; answers are in metres and kilograms always. `metric` by default.
+             * @enum {string}
+             */
+            units?: "metric" | "imperial";
+            /**
+             * @description The first day of the week; `monday` by default.
+             * @enum {string}
+             */
+            weekStart?: "monday" | "sunday";
+            /**
+             * @description Where the second and each further zone of the heart rate begins, in beats a minute, 40 to 230, rising; at most nine.
+             * @example [
+             *       115,
+             *       135,
+             *       150,
+             *       165
+             *     ]
+             */
+            heartRateZones?: number[];
+            /**
+             * @description Where the second and each further zone of the power begins, in watts, 20 to 2,000, rising; at most nine.
+             * @example [
+             *       140,
+             *       190,
+             *       230,
+             *       270,
+             *       310
+             *     ]
+             */
+            powerZones?: number[];
+        };
+        RidePeriod: {
+            /** @example 12 */
+            rides: number;
+            /**
+             * @description Metres.
+             * @example 420195
+             */
+            distance: number;
+            /**
+             * @description Seconds.
+             * @example 51000
+             */
+            movingTime: number;
+            /**
+             * @description Metres.
+             * @example 3100
+             */
+            climb: number;
+            /**
+             * @description Its first day.
+             * @example 2026-05-01
+             */
+            begins: string;
+            /**
+             * @description The first day after it.
+             * @example 2026-06-01
+             */
+            ends: string;
+        };
+        Statistics: {
+            /** @description Each period, also without a ride, the first one first. */
+            periods: components["schemas"]["RidePeriod"][];
+            /** @description All of them together. */
+            totals: components["schemas"]["RideTotals"];
+            /** @description As many periods before them together, to compare. */
+            former: components["schemas"]["RideTotals"];
+        };
+        Record: {
+            /**
+             * @description The longest distance and moving time, the highest climb, the best power of so many minutes, the shortest time of so many
+             *     kilometres.
+             * @example power20
+             * @enum {string}
+             */
+            record: "distance" | "movingTime" | "climb" | "power1" | "power5" | "power20" | "power60" | "time1" | "time10" | "time40";
+            /**
+             * @description Metres, seconds or watts.
+             * @example 261.4
+             */
+            value: number;
+            /**
+             * Format: uuid
+             * @description The first ride that reached it.
+             * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e5f
+             */
+            rideId: string;
+            /** @example 2026-05-01 */
+            day: string;
+        };
+        DaysInARow: {
+            /**
+             * @description Up to today or yesterday.
+             * @example 3
+             */
+            current: number;
+            /**
+             * @description The most there were.
+             * @example 21
+             */
+            longest: number;
+            /**
+             * @description The last day of those; null without a ride.
+             * @example 2026-04-12
+             */
+            longestUntil: string | null;
+        };
+        Records: {
+            /** @description One for each figure that a ride has. */
+            records: components["schemas"]["Record"][];
+            daysInARow: components["schemas"]["DaysInARow"];
+        };
+        Weight: {
+            /** @example 2026-05-01 */
+            day: string;
+            /**
+             * @description Kilograms, 20 to 400.
+             * @example 71.5
+             */
+            kilograms: number;
+        };
+        Weights: {
+            data: components["schemas"]["Weight"][];
+            page: components["schemas"]["Page"];
+        };
+        WeightContent: {
+            /** @example 2026-05-01 */
+            day: string;
+            /**
+             * @description Kilograms, 20 to 400, in place of what was written for that day; null deletes that.
+             * @example 71.5
+             */
+            kilograms: number | null;
+        };
         /** @description One fault of a request. */
         FieldError: {
             /**
@@ -12691,6 +13510,18 @@ export interface components {
             };
         };
         /** @description Not Found */
+        "404.context_not_served.ride_not_found": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "context_not_served" | "ride_not_found";
+                };
+            };
+        };
+        /** @description Not Found */
         "404.context_not_served.roster_not_found": {
             headers: {
                 [name: string]: unknown;
@@ -13701,6 +14532,18 @@ export interface components {
             };
         };
         /** @description Conflict */
+        "409.ride_without_file": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "ride_without_file";
+                };
+            };
+        };
+        /** @description Conflict */
         "409.roster_applied": {
             headers: {
                 [name: string]: unknown;
@@ -13989,6 +14832,18 @@ export interface components {
             };
         };
         /** @description Unprocessable Entity */
+        "422.idempotency_key_reused.moves_longer_than_it_takes.ride_in_future": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "idempotency_key_reused" | "moves_longer_than_it_takes" | "ride_in_future";
+                };
+            };
+        };
+        /** @description Unprocessable Entity */
         "422.idempotency_key_reused.no_such_thread": {
             headers: {
                 [name: string]: unknown;
@@ -14105,6 +14960,18 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code: "image_refused";
+                };
+            };
+        };
+        /** @description Unprocessable Entity */
+        "422.impossible_time.not_a_recording.recording_empty.recording_malformed.recording_takes_too_long.too_large_unpacked.too_many_points": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "impossible_time" | "not_a_recording" | "recording_empty" | "recording_malformed" | "recording_takes_too_long" | "too_large_unpacked" | "too_many_points";
                 };
             };
         };
@@ -14297,6 +15164,18 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code: "year_ends_too_early";
+                };
+            };
+        };
+        /** @description Unprocessable Entity */
+        "422.zones_not_rising": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "zones_not_rising";
                 };
             };
         };
@@ -14673,6 +15552,20 @@ export interface components {
             };
         };
         /** @description Service Unavailable */
+        "503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.recordings_busy.storage_unavailable.writes_paused": {
+            headers: {
+                /** @description When to try again, in seconds. */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "database_busy" | "database_contention" | "database_unavailable" | "handler_timeout" | "overloaded" | "query_timeout" | "recordings_busy" | "storage_unavailable" | "writes_paused";
+                };
+            };
+        };
+        /** @description Service Unavailable */
         "503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_not_told.revocation_unknown.sessions_unavailable.sign_in_busy.writes_paused": {
             headers: {
                 /** @description When to try again, in seconds. */
@@ -14893,6 +15786,20 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code: "database_busy" | "database_unavailable" | "handler_timeout" | "overloaded" | "query_timeout" | "queues_unavailable" | "revocation_unknown";
+                };
+            };
+        };
+        /** @description Service Unavailable */
+        "503.database_busy.database_unavailable.handler_timeout.overloaded.query_timeout.recordings_busy.storage_unavailable": {
+            headers: {
+                /** @description When to try again, in seconds. */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "database_busy" | "database_unavailable" | "handler_timeout" | "overloaded" | "query_timeout" | "recordings_busy" | "storage_unavailable";
                 };
             };
         };
@@ -29139,6 +30046,973 @@ export interface operations {
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
             503: components["responses"]["503.database_busy.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_unknown"];
+        };
+    };
+    listRides: {
+        parameters: {
+            query?: {
+                /** @description How many items a cursor step returns, 1 to 100; 20 by default. */
+                limit?: number;
+                /** @description The number of a page, from 1; chooses pages instead of cursors. */
+                page?: number;
+                /** @description How many items a page has, 1 to 100; 20 by default. */
+                pageSize?: number;
+                /** @description Only rides of so many metres or more. */
+                least?: number;
+                /** @description Only rides from this day on, in the time zone of each. */
+                from?: string;
+                /** @description Only rides up to this day. */
+                to?: string;
+                kind?: "road" | "gravel" | "mountain" | "city" | "indoor" | "other";
+                /** @description By start, distance or moving time, `-` for descending; `-beganAt` by default. */
+                sort?: "-beganAt" | "beganAt" | "-distance" | "distance" | "-movingTime" | "movingTime";
+                /** @description Where to continue: `page.next` of the previous answer. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The next step of the list, with `rel="next"` (RFC 8288); not sent at the end. */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rides"];
+                };
+            };
+            400: components["responses"]["400.invalid_cursor.invalid_url.malformed_request.mixed_pagination.page_out_of_reach.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.no_account.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            414: components["responses"]["414.url_too_long"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_busy.database_unavailable.handler_timeout.overloaded.query_timeout"];
+        };
+    };
+    writeRide: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to repeat: for 24 hours the same key and body get the first answer again, with `Idempotency-Replayed: true`. Visible ASCII; a UUID is best. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRide"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
+                    ETag?: string;
+                    /** @description The path of what was created or started. */
+                    Location?: string;
+                    /** @description Send it with your next requests, so that nothing you read is older than this write, whichever server answers. */
+                    "Palier-Wrote"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ride"];
+                };
+            };
+            400: components["responses"]["400.empty_body.incomplete_body.invalid_idempotency_key.invalid_json.invalid_url.invalid_utf8.json_too_deep.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.no_account.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            409: components["responses"]["409.idempotency_answer_not_kept.idempotency_in_flight"];
+            413: components["responses"]["413.body_too_large"];
+            414: components["responses"]["414.url_too_long"];
+            415: components["responses"]["415.unsupported_media_type"];
+            422: components["responses"]["422.idempotency_key_reused.moves_longer_than_it_takes.ride_in_future"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
+            507: components["responses"]["507.storage_full"];
+        };
+    };
+    oneRide: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ride"];
+                };
+            };
+            /** @description Not Modified: the ETag of If-None-Match is still current. */
+            304: {
+                headers: {
+                    /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400.invalid_url.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.no_account.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served.ride_not_found"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            414: components["responses"]["414.url_too_long"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_busy.database_unavailable.handler_timeout.overloaded.query_timeout"];
+        };
+    };
+    deleteRide: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of the version that you read, as in `"v3"`; a list of them, or `*` for any version. */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    /** @description Send it with your next requests, so that nothing you read is older than this write, whichever server answers. */
+                    "Palier-Wrote"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400.incomplete_body.invalid_url.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.no_account.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served.ride_not_found"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            412: components["responses"]["412.precondition_failed"];
+            413: components["responses"]["413.body_too_large"];
+            414: components["responses"]["414.url_too_long"];
+            428: components["responses"]["428.precondition_required"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
+            507: components["responses"]["507.storage_full"];
+        };
+    };
+    changeRide: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of the version that you read, as in `"v3"`; a list of them, or `*` for any version. */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["RideChanges"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
+                    ETag?: string;
+                    /** @description Send it with your next requests, so that nothing you read is older than this write, whichever server answers. */
+                    "Palier-Wrote"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ride"];
+                };
+            };
+            400: components["responses"]["400.empty_body.incomplete_body.invalid_json.invalid_url.invalid_utf8.json_too_deep.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.no_account.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served.ride_not_found"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            412: components["responses"]["412.precondition_failed"];
+            413: components["responses"]["413.body_too_large"];
+            414: components["responses"]["414.url_too_long"];
+            415: components["responses"]["415.unsupported_media_type"];
+            428: components["responses"]["428.precondition_required"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
+            507: components["responses"]["507.storage_full"];
+        };
+    };
+    trackRide: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Track"];
+                };
+            };
+            400: components["responses"]["400.invalid_url.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.no_account.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served.ride_not_found"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            409: components["responses"]["409.ride_without_file"];
+            414: components["responses"]["414.url_too_long"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_busy.database_unavailable.handler_timeout.overloaded.query_timeout"];
+        };
+    };
+    uploadRideFile: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The SHA-256 of the body (RFC 9530); a body that has another is refused. Repr-Digest means the same.
+                 * @example sha-256=:ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0=:
+                 */
+                "Content-Digest"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The bytes, at most 26214400: with a Content-Length or in chunks, without Content-Encoding. */
+        requestBody: {
+            content: {
+                "application/octet-stream": unknown;
+                "application/gzip": unknown;
+                "application/xml": unknown;
+                "text/xml": unknown;
+                "application/vnd.ant.fit": unknown;
+                "application/gpx+xml": unknown;
+                "application/vnd.garmin.tcx+xml": unknown;
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    /** @description Send it with your next requests, so that nothing you read is older than this write, whichever server answers. */
+                    "Palier-Wrote"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadedRides"];
+                };
+            };
+            400: components["responses"]["400.content_digest_mismatch.empty_body.incomplete_body.invalid_content_digest.invalid_url.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            402: components["responses"]["402.quota_exceeded"];
+            403: components["responses"]["403.forbidden.no_account.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            413: components["responses"]["413.body_too_large"];
+            414: components["responses"]["414.url_too_long"];
+            415: components["responses"]["415.unsupported_media_type"];
+            422: components["responses"]["422.impossible_time.not_a_recording.recording_empty.recording_malformed.recording_takes_too_long.too_large_unpacked.too_many_points"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded.too_many_uploads"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.recordings_busy.storage_unavailable.writes_paused"];
+            507: components["responses"]["507.storage_full"];
+        };
+    };
+    fileRideFile: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description One part of the file, as in `bytes=0-1023`, `bytes=1024-` or `bytes=-1024`; several are answered by the whole file.
+                 * @example bytes=0-1023
+                 */
+                Range?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The whole file. */
+            200: {
+                headers: {
+                    /** @description Send it as If-None-Match to get 304 while the file is the same, or as If-Range to go on with it. */
+                    ETag?: string;
+                    /** @description That parts may be asked for. */
+                    "Accept-Ranges"?: "bytes";
+                    /** @description The name to save it under (RFC 6266), where it has one. */
+                    "Content-Disposition"?: string;
+                    /**
+                     * @description The SHA-256 of this body (RFC 9530), where it is known.
+                     * @example sha-256=:ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0=:
+                     */
+                    "Content-Digest"?: string;
+                    /**
+                     * @description The SHA-256 of the whole file (RFC 9530), where it is known.
+                     * @example sha-256=:ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0=:
+                     */
+                    "Repr-Digest"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.ant.fit": unknown;
+                    "application/gpx+xml": unknown;
+                    "application/vnd.garmin.tcx+xml": unknown;
+                };
+            };
+            /** @description The part that Range asks for. */
+            206: {
+                headers: {
+                    /** @description Send it as If-None-Match to get 304 while the file is the same, or as If-Range to go on with it. */
+                    ETag?: string;
+                    /** @description That parts may be asked for. */
+                    "Accept-Ranges"?: "bytes";
+                    /** @description The name to save it under (RFC 6266), where it has one. */
+                    "Content-Disposition"?: string;
+                    /**
+                     * @description The SHA-256 of the whole file (RFC 9530), where it is known.
+                     * @example sha-256=:ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0=:
+                     */
+                    "Repr-Digest"?: string;
+                    /**
+                     * @description The part and the size of the file, in bytes.
+                     * @example bytes 0-1023/4096
+                     */
+                    "Content-Range"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.ant.fit": unknown;
+                    "application/gpx+xml": unknown;
+                    "application/vnd.garmin.tcx+xml": unknown;
+                };
+            };
+            /** @description The file is on another server: ask there, soon and without credentials. */
+            302: {
+                headers: {
+                    /** @description Where the file is. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Modified: the ETag of If-None-Match is still current. */
+            304: {
+                headers: {
+                    /** @description Send it as If-None-Match to get 304 while the file is the same, or as If-Range to go on with it. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400.invalid_url.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.no_account.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served.ride_not_found"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            409: components["responses"]["409.ride_without_file"];
+            412: components["responses"]["412.precondition_failed"];
+            414: components["responses"]["414.url_too_long"];
+            416: components["responses"]["416.range_not_satisfiable"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_busy.database_unavailable.handler_timeout.overloaded.query_timeout.storage_unavailable"];
+        };
+    };
+    pointsRideFile: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description One part of the file, as in `bytes=0-1023`, `bytes=1024-` or `bytes=-1024`; several are answered by the whole file.
+                 * @example bytes=0-1023
+                 */
+                Range?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The whole file. */
+            200: {
+                headers: {
+                    /** @description Send it as If-None-Match to get 304 while the file is the same, or as If-Range to go on with it. */
+                    ETag?: string;
+                    /** @description That parts may be asked for. */
+                    "Accept-Ranges"?: "bytes";
+                    /** @description The name to save it under (RFC 6266), where it has one. */
+                    "Content-Disposition"?: string;
+                    /**
+                     * @description The SHA-256 of this body (RFC 9530), where it is known.
+                     * @example sha-256=:ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0=:
+                     */
+                    "Content-Digest"?: string;
+                    /**
+                     * @description The SHA-256 of the whole file (RFC 9530), where it is known.
+                     * @example sha-256=:ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0=:
+                     */
+                    "Repr-Digest"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description The part that Range asks for. */
+            206: {
+                headers: {
+                    /** @description Send it as If-None-Match to get 304 while the file is the same, or as If-Range to go on with it. */
+                    ETag?: string;
+                    /** @description That parts may be asked for. */
+                    "Accept-Ranges"?: "bytes";
+                    /** @description The name to save it under (RFC 6266), where it has one. */
+                    "Content-Disposition"?: string;
+                    /**
+                     * @description The SHA-256 of the whole file (RFC 9530), where it is known.
+                     * @example sha-256=:ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0=:
+                     */
+                    "Repr-Digest"?: string;
+                    /**
+                     * @description The part and the size of the file, in bytes.
+                     * @example bytes 0-1023/4096
+                     */
+                    "Content-Range"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description The file is on another server: ask there, soon and without credentials. */
+            302: {
+                headers: {
+                    /** @description Where the file is. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Modified: the ETag of If-None-Match is still current. */
+            304: {
+                headers: {
+                    /** @description Send it as If-None-Match to get 304 while the file is the same, or as If-Range to go on with it. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400.invalid_url.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.no_account.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served.ride_not_found"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            409: components["responses"]["409.ride_without_file"];
+            412: components["responses"]["412.precondition_failed"];
+            414: components["responses"]["414.url_too_long"];
+            416: components["responses"]["416.range_not_satisfiable"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_busy.database_unavailable.handler_timeout.overloaded.query_timeout.recordings_busy.storage_unavailable"];
+        };
+    };
+    gpxRideFile: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description One part of the file, as in `bytes=0-1023`, `bytes=1024-` or `bytes=-1024`; several are answered by the whole file.
+                 * @example bytes=0-1023
+                 */
+                Range?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The whole file. */
+            200: {
+                headers: {
+                    /** @description Send it as If-None-Match to get 304 while the file is the same, or as If-Range to go on with it. */
+                    ETag?: string;
+                    /** @description That parts may be asked for. */
+                    "Accept-Ranges"?: "bytes";
+                    /** @description The name to save it under (RFC 6266), where it has one. */
+                    "Content-Disposition"?: string;
+                    /**
+                     * @description The SHA-256 of this body (RFC 9530), where it is known.
+                     * @example sha-256=:ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0=:
+                     */
+                    "Content-Digest"?: string;
+                    /**
+                     * @description The SHA-256 of the whole file (RFC 9530), where it is known.
+                     * @example sha-256=:ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0=:
+                     */
+                    "Repr-Digest"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/gpx+xml": unknown;
+                };
+            };
+            /** @description The part that Range asks for. */
+            206: {
+                headers: {
+                    /** @description Send it as If-None-Match to get 304 while the file is the same, or as If-Range to go on with it. */
+                    ETag?: string;
+                    /** @description That parts may be asked for. */
+                    "Accept-Ranges"?: "bytes";
+                    /** @description The name to save it under (RFC 6266), where it has one. */
+                    "Content-Disposition"?: string;
+                    /**
+                     * @description The SHA-256 of the whole file (RFC 9530), where it is known.
+                     * @example sha-256=:ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0=:
+                     */
+                    "Repr-Digest"?: string;
+                    /**
+                     * @description The part and the size of the file, in bytes.
+                     * @example bytes 0-1023/4096
+                     */
+                    "Content-Range"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/gpx+xml": unknown;
+                };
+            };
+            /** @description The file is on another server: ask there, soon and without credentials. */
+            302: {
+                headers: {
+                    /** @description Where the file is. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Modified: the ETag of If-None-Match is still current. */
+            304: {
+                headers: {
+                    /** @description Send it as If-None-Match to get 304 while the file is the same, or as If-Range to go on with it. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400.invalid_url.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.no_account.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served.ride_not_found"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            409: components["responses"]["409.ride_without_file"];
+            412: components["responses"]["412.precondition_failed"];
+            414: components["responses"]["414.url_too_long"];
+            416: components["responses"]["416.range_not_satisfiable"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_busy.database_unavailable.handler_timeout.overloaded.query_timeout.recordings_busy.storage_unavailable"];
+        };
+    };
+    trimRideFile: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of the version that you read, as in `"v3"`; a list of them, or `*` for any version. */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Trim"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
+                    ETag?: string;
+                    /** @description Send it with your next requests, so that nothing you read is older than this write, whichever server answers. */
+                    "Palier-Wrote"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ride"];
+                };
+            };
+            400: components["responses"]["400.empty_body.incomplete_body.invalid_json.invalid_url.invalid_utf8.json_too_deep.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.no_account.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served.ride_not_found"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            409: components["responses"]["409.ride_without_file"];
+            412: components["responses"]["412.precondition_failed"];
+            413: components["responses"]["413.body_too_large"];
+            414: components["responses"]["414.url_too_long"];
+            415: components["responses"]["415.unsupported_media_type"];
+            422: components["responses"]["422.impossible_time.not_a_recording.recording_empty.recording_malformed.recording_takes_too_long.too_large_unpacked.too_many_points"];
+            428: components["responses"]["428.precondition_required"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.recordings_busy.storage_unavailable.writes_paused"];
+            507: components["responses"]["507.storage_full"];
+        };
+    };
+    readRiderProfile: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `Palier-Wrote` of your last write: no answer is older than it. */
+                "Palier-Wrote"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
+                    ETag?: string;
+                    /** @description The result of the cache look-up (RFC 9211). */
+                    "Cache-Status"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RiderProfile"];
+                };
+            };
+            /** @description Not Modified: the ETag of If-None-Match is still current. */
+            304: {
+                headers: {
+                    /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
+                    ETag?: string;
+                    /** @description The result of the cache look-up (RFC 9211). */
+                    "Cache-Status"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400.invalid_url.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.no_account.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            414: components["responses"]["414.url_too_long"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_busy.database_unavailable.handler_timeout.overloaded.query_timeout"];
+        };
+    };
+    replaceRiderProfile: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of the version that you read, as in `"v3"`; a list of them, or `*` for any version. */
+                "If-Match": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["RiderProfileContent"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
+                    ETag?: string;
+                    /** @description Send it with your next requests, so that nothing you read is older than this write, whichever server answers. */
+                    "Palier-Wrote"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RiderProfile"];
+                };
+            };
+            400: components["responses"]["400.empty_body.incomplete_body.invalid_json.invalid_url.invalid_utf8.json_too_deep.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.no_account.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            412: components["responses"]["412.precondition_failed"];
+            413: components["responses"]["413.body_too_large"];
+            414: components["responses"]["414.url_too_long"];
+            415: components["responses"]["415.unsupported_media_type"];
+            422: components["responses"]["422.zones_not_rising"];
+            428: components["responses"]["428.precondition_required"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
+            507: components["responses"]["507.storage_full"];
+        };
+    };
+    readRideStatistic: {
+        parameters: {
+            query?: {
+                /** @description How many, 1 to 120; 12 by default. */
+                periods?: number;
+                /** @description By week, month or year; `month` by default. Weeks begin on the day that the profile says. */
+                by?: "week" | "month" | "year";
+                /** @description The last of them holds this day, by default the present one in the rider's time zone. */
+                to?: string;
+                /** @description Only rides of this kind. */
+                kind?: "road" | "gravel" | "mountain" | "city" | "indoor" | "other";
+            };
+            header?: {
+                /** @description The `Palier-Wrote` of your last write: no answer is older than it. */
+                "Palier-Wrote"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
+                    ETag?: string;
+                    /** @description The result of the cache look-up (RFC 9211). */
+                    "Cache-Status"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Statistics"];
+                };
+            };
+            /** @description Not Modified: the ETag of If-None-Match is still current. */
+            304: {
+                headers: {
+                    /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
+                    ETag?: string;
+                    /** @description The result of the cache look-up (RFC 9211). */
+                    "Cache-Status"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400.invalid_url.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.no_account.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            414: components["responses"]["414.url_too_long"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_busy.database_unavailable.handler_timeout.overloaded.query_timeout"];
+        };
+    };
+    recordsRideStatistic: {
+        parameters: {
+            query?: {
+                /** @description Only rides of this kind. */
+                kind?: "road" | "gravel" | "mountain" | "city" | "indoor" | "other";
+            };
+            header?: {
+                /** @description The `Palier-Wrote` of your last write: no answer is older than it. */
+                "Palier-Wrote"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
+                    ETag?: string;
+                    /** @description The result of the cache look-up (RFC 9211). */
+                    "Cache-Status"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Records"];
+                };
+            };
+            /** @description Not Modified: the ETag of If-None-Match is still current. */
+            304: {
+                headers: {
+                    /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
+                    ETag?: string;
+                    /** @description The result of the cache look-up (RFC 9211). */
+                    "Cache-Status"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400.invalid_url.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.no_account.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            414: components["responses"]["414.url_too_long"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_busy.database_unavailable.handler_timeout.overloaded.query_timeout"];
+        };
+    };
+    listRiderWeights: {
+        parameters: {
+            query?: {
+                /** @description How many items a cursor step returns, 1 to 100; 20 by default. */
+                limit?: number;
+                /** @description The number of a page, from 1; chooses pages instead of cursors. */
+                page?: number;
+                /** @description How many items a page has, 1 to 100; 20 by default. */
+                pageSize?: number;
+                /** @description Where to continue: `page.next` of the previous answer. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The next step of the list, with `rel="next"` (RFC 8288); not sent at the end. */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Weights"];
+                };
+            };
+            400: components["responses"]["400.invalid_cursor.invalid_url.malformed_request.mixed_pagination.page_out_of_reach.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.no_account.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            414: components["responses"]["414.url_too_long"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_busy.database_unavailable.handler_timeout.overloaded.query_timeout"];
+        };
+    };
+    putRiderWeight: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WeightContent"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    /** @description Send it with your next requests, so that nothing you read is older than this write, whichever server answers. */
+                    "Palier-Wrote"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400.empty_body.incomplete_body.invalid_json.invalid_url.invalid_utf8.json_too_deep.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.no_account.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            413: components["responses"]["413.body_too_large"];
+            414: components["responses"]["414.url_too_long"];
+            415: components["responses"]["415.unsupported_media_type"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
+            507: components["responses"]["507.storage_full"];
         };
     };
 }
