@@ -137,7 +137,7 @@ export const insertRide = statement<RideRow, [tenantId: string, userId: string, 
     returning ${columns}`,
   sample: [
     samples.tenantInForce,
-    samples.otherId,
+    samples.id,
     JSON.stringify({
       id: samples.otherId,
       began: '2026-05-01T06:00:00Z',
@@ -195,7 +195,7 @@ export const writeTrack = statement<object, [tenantId: string, userId: string, r
   name: 'rides.tracks.write',
   text: `insert into rides.tracks values ($1, $2, $3, $4)
     on conflict (tenant_id, user_id, ride_id) do update set track = excluded.track`,
-  sample: [samples.tenantInForce, samples.otherId, samples.id, Buffer.alloc(1)],
+  sample: [samples.tenantInForce, samples.id, samples.id, Buffer.alloc(1)],
 });
 
 export const trackOf = statement<{ track: Buffer }, [rideId: string]>({

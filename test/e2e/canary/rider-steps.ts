@@ -9,9 +9,9 @@ const ride: Step = ({ seen }) => ({ path: { id: seen.ride ?? '' } });
 export const riding: Readonly<Record<string, Step>> = {
   [`GET ${url}/profile`]: () => ({}),
   [`PUT ${url}/profile`]: () => ({ version: 0, body: { timeZone: 'Europe/Paris' } }),
-  [`PUT ${url}/weights`]: () => ({}),
+  [`PUT ${url}/weights`]: () => ({ body: { day: '2026-05-01' } }),
   [`GET ${url}/weights`]: () => ({}),
-  [`POST ${url}/rides`]: () => ({}),
+  [`POST ${url}/rides`]: () => ({ body: { beganAt: '2026-05-02T06:00:00Z' } }),
   [`POST ${url}/files`]: ({ seen }) => ({
     bytes: file,
     after: (answer) => Object.assign(seen, { ride: answer.json().rides[0].id }),
