@@ -37,7 +37,7 @@ const malformed = [
 ] as const;
 
 @Tag('Ride files', 'What devices recorded: uploaded, kept as it came, and read again.')
-@Versioned()
+@Versioned({ hashed: true })
 @Priority('normal')
 @Controller('v1/rides')
 export class RideFilesController {
