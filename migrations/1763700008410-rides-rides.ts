@@ -71,8 +71,6 @@ const tables = `
     -- Of the figures: watts of so many minutes, seconds of so many kilometres.
     ${best},
     device        jsonb not null,
-    -- That overlaps this one by half, if any.
-    overlapping_id uuid,
     version       integer not null default 1,
     created_at    timestamptz(3) not null default now(),
     updated_at    timestamptz(3) not null default now(),
@@ -86,7 +84,7 @@ const tables = `
   create index rides_by_day on rides.rides (tenant_id, user_id, day, id) include (kind, distance, moving_time, climb, ${bestColumns});
   create index rides_by_digest on rides.rides (tenant_id, digest);
   grant select, insert, delete, update (kind, title, notes, trim_start, trim_end, began_at, ended_at, day, distance, moving_time,
-    climb, figures, overlapping_id, version, updated_at) on rides.rides to palier_app;
+    climb, figures, version, updated_at) on rides.rides to palier_app;
 
   create table rides.tracks (
     tenant_id uuid not null,
@@ -163,7 +161,6 @@ export const RidesRides1763700008410 = migration(
         ],
       },
     ],
-    uuids: { overlapping_id: 'rides.rides' },
     blobs: { digest: 'bytes' },
   }),
   declareTable('rides.tracks', {

@@ -1,16 +1,6 @@
 import type { Piscina } from 'piscina';
 import type { ThreadTask } from './in-thread.js';
-
-export interface ThreadLimits {
-  /** The compiled file that a thread runs, below `libs`; its default export is made by `inThread`. */
-  readonly file: string;
-  /** Threads at most. */
-  readonly threads: number;
-  /** Of each thread. */
-  readonly heapMegabytes: number;
-  /** Of each task, from when a thread has begun with it. */
-  readonly seconds: number;
-}
+import type { ThreadLimits } from './pool.js';
 
 /** Why a task has no result. */
 export class ThreadFailed extends Error {

@@ -1,7 +1,17 @@
 import { findPackageJSON } from 'node:module';
 import { join } from 'node:path';
 import { Piscina } from 'piscina';
-import type { ThreadLimits } from './bounded-threads.js';
+
+export interface ThreadLimits {
+  /** The compiled file that a thread runs, below `libs`; its default export is made by `inThread`. */
+  readonly file: string;
+  /** Threads at most. */
+  readonly threads: number;
+  /** Of each thread. */
+  readonly heapMegabytes: number;
+  /** Of each task, from when a thread has begun with it. */
+  readonly seconds: number;
+}
 
 /** Of a thread, for new objects: the default keeps some 60 MB more in each thread, for usual files too. */
 const newMegabytes = 16;

@@ -1,8 +1,15 @@
 import type { Point } from '../recordings/recording.js';
-import { type Figures, LONGEST_GAP } from './figures.js';
+
+/** A longer time without a point is a pause of the recording, in seconds. */
+export const LONGEST_GAP = 30;
+
+/** Watts of the best 1, 5, 20 and 60 minutes; null where the ride is shorter. */
+export type BestPowers = { readonly [K in '1' | '5' | '20' | '60']: number | null };
+/** Seconds of the best 1, 10 and 40 km. */
+export type BestTimes = { readonly [K in '1' | '10' | '40']: number | null };
 
 /** The best mean power of each length: time without a point for 30 s or more counts as no power. */
-export function bestPowers(points: readonly Point[]): Figures['bestPower'] {
+export function bestPowers(points: readonly Point[]): BestPowers {
   const [first, last] = [points[0]?.at ?? 0, points.at(-1)?.at ?? 0];
   const measured = points.some(({ power }) => power !== undefined);
   const length = measured ? Math.round((last - first) / 1000) : 0;
@@ -26,7 +33,7 @@ export function bestPowers(points: readonly Point[]): Figures['bestPower'] {
 }
 
 /** The shortest time of each distance, pauses counted; where it begins and ends between two points, at a constant speed. */
-export function bestTimes(points: readonly Point[], metres: Float64Array): Figures['bestTime'] {
+export function bestTimes(points: readonly Point[], metres: Float64Array): BestTimes {
   const best = (kilometres: number): number | null => {
     const span = kilometres * 1000;
     let [shortest, begin]: [number | null, number] = [null, 0];

@@ -1,13 +1,13 @@
 import type { Point } from '../recordings/recording.js';
-import { bestPowers, bestTimes } from './bests.js';
+import { type BestPowers, type BestTimes, bestPowers, bestTimes, LONGEST_GAP } from './bests.js';
 import { type DistanceSource, type Distances, distancesOf } from './distances.js';
 
 /** Slower is standing still, in metres a second. */
 const SLOWEST = 0.5;
-/** A longer time without a point is a pause of the recording for what is averaged, in seconds. */
-export const LONGEST_GAP = 30;
 /** A rise or fall counts once it is so high, in metres: less is the barometer’s noise. */
 const SMOOTHING = 3;
+/** Nobody climbs higher in a ride, in metres: what comes to more is noise. */
+const HIGHEST_CLIMB = 100_000;
 
 /** What a ride comes to. A figure that was not measured is null. */
 export interface Figures {
@@ -37,10 +37,8 @@ export interface Figures {
   readonly averageTemperature: number | null;
   /** Kilojoules, of the power. */
   readonly energy: number | null;
-  /** Watts of the best 1, 5, 20 and 60 minutes; null where the ride is shorter. */
-  readonly bestPower: { readonly [K in '1' | '5' | '20' | '60']: number | null };
-  /** Seconds of the best 1, 10 and 40 km. */
-  readonly bestTime: { readonly [K in '1' | '10' | '40']: number | null };
+  readonly bestPower: BestPowers;
+  readonly bestTime: BestTimes;
 }
 
 /** The figures of a ride. @param points at least one */
@@ -124,5 +122,5 @@ function climbOf(points: readonly Point[]): [climb: number | null, descent: numb
     else descent -= rise;
     reference = elevation;
   }
-  return reference === undefined ? [null, null] : [climb, descent];
+  return reference === undefined || climb > HIGHEST_CLIMB ? [null, null] : [climb, descent];
 }

@@ -1,5 +1,5 @@
 import type { Point } from '../recordings/recording.js';
-import { LONGEST_GAP } from './figures.js';
+import { LONGEST_GAP } from './bests.js';
 
 /**
  * Seconds in each zone. A value counts for the time since the point before, if that is at most 30 s.

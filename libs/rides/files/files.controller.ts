@@ -31,13 +31,15 @@ const malformed = [
   'recording_malformed',
   'recording_empty',
   'too_many_points',
+  'too_many_rides',
   'too_large_unpacked',
   'impossible_time',
+  'impossible_distance',
   'recording_takes_too_long',
 ] as const;
 
 @Tag('Ride files', 'What devices recorded: uploaded, kept as it came, and read again.')
-@Versioned()
+@Versioned({ hashed: true })
 @Priority('normal')
 @Controller('v1/rides')
 export class RideFilesController {

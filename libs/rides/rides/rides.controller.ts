@@ -9,7 +9,7 @@ import { RidesService } from './rides.service.js';
 const RideId = () => Id('id', ridesProblems.ride_not_found);
 
 @Tag('Rides', 'The rides of the signed-in rider, and what they come to.')
-@Versioned()
+@Versioned({ hashed: true })
 @Priority('normal')
 @Controller('v1/rides/rides')
 export class RidesController {

@@ -10,8 +10,15 @@ export interface RideRow extends RideDto {
   readonly section: number;
 }
 
+/** A ride that is not longer than 14 days begins at most so long before another one that it overlaps. Whichever came first says so. */
+const overlapping = `(select o.id from rides.rides o
+        where o.began_at > rides.began_at - interval '14 days' and o.began_at < rides.ended_at and o.ended_at > rides.began_at
+          and o.id <> rides.id and least(o.ended_at, rides.ended_at) - greatest(o.began_at, rides.began_at)
+            >= least(o.ended_at - o.began_at, rides.ended_at - rides.began_at) / 2
+        order by o.began_at, o.id limit 1)`;
+
 const columns = `${summary}, ended_at as "endedAt", time_zone as "timeZone", notes, format, cut, trim_start as "trimStart",
-    trim_end as "trimEnd", figures, device, overlapping_id as "overlappingId", version, created_at as "createdAt",
+    trim_end as "trimEnd", figures, device, ${overlapping} as "overlappingId", version, created_at as "createdAt",
     updated_at as "updatedAt", digest, section`;
 
 const filters = {
@@ -95,13 +102,6 @@ export const lockRider = statement<object, [tenantId: string, userId: string]>({
   sample: [samples.tenantInForce, samples.id],
 });
 
-/** A ride that is not longer than 14 days begins at most so long before another one that it overlaps. */
-const overlapping = `(select o.id from rides.rides o
-        where o.began_at > r.began - interval '14 days' and o.began_at < r.ended and o.ended_at > r.began and o.id <> r.id
-          and least(o.ended_at, r.ended) - greatest(o.began_at, r.began)
-            >= least(o.ended_at - o.began_at, r.ended - r.began) / 2
-        order by o.began_at, o.id limit 1)`;
-
 /** What a ride says and comes to, as JSON, whose names are those of the columns. */
 export interface WrittenRide {
   readonly id: string;
@@ -129,10 +129,10 @@ export const insertRide = statement<RideRow, [tenantId: string, userId: string, 
   name: 'rides.rides.insert',
   index: 'rides_by_start',
   text: `insert into rides.rides (tenant_id, user_id, id, began_at, ended_at, time_zone, day, kind, title, notes, digest, format,
-      section, bytes, cut, distance, moving_time, climb, figures, device, overlapping_id)
+      section, bytes, cut, distance, moving_time, climb, figures, device)
     select $1, $2, r.id, r.began, r.ended, r.time_zone, (r.began at time zone r.time_zone)::date, r.kind, r.title, r.notes,
       r.digest, r.format, r.section, r.bytes, r.cut, ${whole('r.figures', 'distance')}, ${whole('r.figures', 'movingTime')},
-      ${whole('r.figures', 'climb')}, r.figures, r.device, ${overlapping}
+      ${whole('r.figures', 'climb')}, r.figures, r.device
     from ${written}
     returning ${columns}`,
   sample: [
