@@ -63,7 +63,6 @@ export const rideTotals = statement<
   [from: string | null, to: string | null, kind: RideKind | null, least: number | null]
 >({
   name: 'rides.rides.totals',
-  unchecked: 'it may read all rides of one rider',
   text: `select count(*)::int as rides, coalesce(sum(distance), 0)::float8 as distance,
       coalesce(sum(moving_time), 0)::float8 as "movingTime", coalesce(sum(climb), 0)::float8 as climb
     from rides.rides where ($1::date is null or day >= $1) and ($2::date is null or day <= $2) and ($3::text is null or kind = $3)
@@ -89,7 +88,6 @@ export const lockRide = statement<RideRow, [id: string]>({
 /** The rides of a file of the rider in force, in their order in it. */
 export const ridesOfFile = statement<RideRow, [digest: string]>({
   name: 'rides.rides.of-file',
-  unchecked: 'a file has few rides',
   text: `select ${columns} from rides.rides where digest = $1 order by section`,
   sample: ['0'],
 });
@@ -142,7 +140,15 @@ export const insertRide = statement<RideRow, [tenantId: string, userId: string, 
       id: samples.otherId,
       began: '2026-05-01T06:00:00Z',
       ended: '2026-05-01T07:00:00Z',
+      time_zone: 'UTC',
+      kind: 'road',
+      title: '',
+      notes: '',
+      section: 0,
+      bytes: 0,
+      cut: false,
       figures: { distance: 1, movingTime: 1 },
+      device: {},
     }),
   ],
 });
@@ -186,7 +192,6 @@ export const deleteRide = statement<Pick<RideRow, 'digest'>, [id: string]>({
 /** Whether a ride of the rider in force still refers to a file. */
 export const fileInUse = statement<object, [digest: string]>({
   name: 'rides.rides.file-in-use',
-  unchecked: 'a file has few rides',
   text: 'select from rides.rides where digest = $1 limit 1',
   sample: ['0'],
 });

@@ -31,8 +31,10 @@ export class StatisticsService {
     const all = periodsUntil(by, last, 2 * count, profile.weekStart);
     const [begins, ends] = [all.map((period) => period.begins), all.map((period) => period.ends)];
     const rows = await this.database.read(person, totalsOfPeriods, begins, ends, kind);
-    const periods = rows.map((totals, index) => ({ ...all[index], ...totals }) as RidePeriodDto).slice(count);
-    return { periods, totals: sumOf(rows.slice(count)), former: sumOf(rows.slice(0, count)) };
+    const totals = new Map(rows.map((row) => [row.begins, row]));
+    const periods = all.map((period) => ({ ...period, ...totals.get(period.begins) }) as RidePeriodDto);
+    const asked = periods.slice(count);
+    return { periods: asked, totals: sumOf(asked), former: sumOf(periods.slice(0, count)) };
   }
 
   async records(person: Person, query: RecordsQueryDto): Promise<RecordsDto> {

@@ -2,18 +2,17 @@ import { statement } from '#platform/database';
 import type { RideKind, RideTotalsDto } from '../rides/rides.dto.js';
 import type { DaysInARowDto, RecordDto } from './statistics.dto.js';
 
-/** What the rides of the rider in force come to in each period, in their order. */
+/** What the rides of the rider in force come to in each period, by its first day; in no order. */
 export const totalsOfPeriods = statement<
-  RideTotalsDto,
+  RideTotalsDto & { readonly begins: string },
   [begins: readonly string[], ends: readonly string[], kind: RideKind | null]
 >({
   name: 'rides.statistics.periods',
   index: 'rides_by_day',
-  text: `select t.* from unnest($1::date[], $2::date[]) p (begins, ends) cross join lateral (
+  text: `select p.begins, t.* from unnest($1::date[], $2::date[]) p (begins, ends) cross join lateral (
       select count(*)::int as rides, coalesce(sum(distance), 0)::float8 as distance,
         coalesce(sum(moving_time), 0)::float8 as "movingTime", coalesce(sum(climb), 0)::float8 as climb
-      from rides.rides where day >= p.begins and day < p.ends and ($3::text is null or kind = $3)) t
-    order by p.begins`,
+      from rides.rides where day >= p.begins and day < p.ends and ($3::text is null or kind = $3)) t`,
   sample: [['2026-05-01'], ['2026-06-01'], null],
 });
 
@@ -40,7 +39,6 @@ const read = [...new Set(Object.values(records).map(([column]) => column))].join
 /** The best rides of the rider in force, of one kind or all. */
 export const bestRides = statement<RecordDto, [kind: RideKind | null]>({
   name: 'rides.statistics.records',
-  unchecked: 'it reads all rides of one rider',
   text: `with own as materialized (select id, day, ${read} from rides.rides where $1::text is null or kind = $1)
     ${best.join('\n    union all ')}`,
   sample: [null],
@@ -49,7 +47,6 @@ export const bestRides = statement<RecordDto, [kind: RideKind | null]>({
 /** Days with a ride of the rider in force, one after the other. */
 export const daysInARow = statement<DaysInARowDto, [kind: RideKind | null, today: string]>({
   name: 'rides.statistics.days-in-a-row',
-  unchecked: 'it reads all rides of one rider',
   text: `with days as (select distinct day from rides.rides where $1::text is null or kind = $1),
       rows as materialized (select max(day) as until, count(*)::int as length
         from (select day, day - (row_number() over (order by day))::int as begun from days) d group by begun)
