@@ -2,10 +2,7 @@
 // moments instead of two.
 import { spawnSync } from 'node:child_process';
 
-const specs = [
-  'libs/campus/notifications/notify-readers.deep.spec.ts',
-  'libs/campus/passages/passages.deep.spec.ts',
-];
+const specs = ['libs/campus/notifications/notify-readers.deep.spec.ts', 'libs/campus/passages/passages.deep.spec.ts'];
 const args = [
   'node_modules/jest/bin/jest.js',
   '--config',
