@@ -119,6 +119,13 @@ it('some are marked as read by their ids, those until a moment, or all: never an
   expect([status, code, errors[0].pointer]).toEqual([422, 'moment_in_future', '/until']);
 });
 
+it('a moment has any offset of less than a day', async () => {
+  await publish();
+  await got(student);
+  for (const offset of ['+16:00', '-16:00', '+23:59', '-23:59'])
+    expect(await read(student, { until: `2020-01-01T00:00:00${offset}` })).toBe(1);
+});
+
 it('each user switches kinds off for themselves', async () => {
   const fellow = await campus.student(0);
   const settings = async (by: SignedIn) => (await campus.call(by, 'GET', 'notifications/settings')).json();
