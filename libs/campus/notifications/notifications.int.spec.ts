@@ -97,6 +97,20 @@ it('an answer and a removal are told to the author, and nothing of what they do 
   expect((await notified(professor)).data).toEqual([]);
 });
 
+it('an answer is told to nobody who does not see its chapter any more', async () => {
+  await settle(student, ['chapter-published']);
+  const chapter = await publish();
+  const fellow = await campus.student(0);
+  const [id, other] = [await comment(student, chapter), await comment(professor, chapter)];
+  await campus.sql(`update campus.enrolments set level = 'L2' where student_id = '${student.rowId}';
+    delete from campus.professor_subjects`);
+  for (const thread of [id, other]) await comment(fellow, chapter, thread);
+  expect([await kinds(student), await kinds(professor)]).toEqual([[], []]);
+  await campus.sql(`update campus.enrolments set level = 'L1' where student_id = '${student.rowId}'`);
+  await comment(fellow, chapter, id);
+  expect(await kinds(student)).toEqual(['comment-answered']);
+});
+
 it('some are marked as read by their ids, those until a moment, or all: never another’s', async () => {
   const chapter = await publish();
   await got(student);
