@@ -22466,7 +22466,7 @@ export interface operations {
             };
             400: components["responses"]["400.invalid_cursor.invalid_url.malformed_request.mixed_pagination.page_out_of_reach.validation_failed"];
             401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_credential_required.tenant_suspended"];
+            403: components["responses"]["403.forbidden.no_campus_scope.tenant_credential_required.tenant_suspended"];
             404: components["responses"]["404.context_not_served"];
             405: components["responses"]["405.method_not_allowed"];
             408: components["responses"]["408.request_timeout"];
