@@ -8492,7 +8492,7 @@ export interface components {
             counts: components["schemas"]["PassageCounts"];
         };
         PassageLine: {
-            /** @description Where the student is enrolled now in the year that ends; null where that enrolment is gone. */
+            /** @description Where the student is enrolled now in the year that ends; null where that is no longer at the place of the plan. */
             from: components["schemas"]["PassagePlace"] | null;
             /**
              * @description Null where nothing was decided.

@@ -10,9 +10,14 @@ export interface LineRow extends PassageLineDto {
   readonly nameKey: string;
 }
 
+/** The enrolment of the plan, unless its student left the place of the plan: whoever sees the plan sees nothing elsewhere. */
+const enrolmentInPlace = `campus.enrolments e join campus.passage_plans p on p.id = passage_lines.plan_id
+    and e.university_id = coalesce(p.university_id, e.university_id) and e.ufr_id = coalesce(p.ufr_id, e.ufr_id)
+    and e.programme_id = coalesce(p.programme_id, e.programme_id)`;
+
 const columns = `student_id as "studentId", number, name_key as "nameKey", decision, problem, reason, state,
   (select s.name from campus.students s where s.id = passage_lines.student_id) as name,
-  (select jsonb_build_object('programmeId', e.programme_id, 'level', e.level) from campus.enrolments e
+  (select jsonb_build_object('programmeId', e.programme_id, 'level', e.level) from ${enrolmentInPlace}
     where e.id = passage_lines.enrolment_id) as "from",
   case when level is not null then jsonb_build_object('programmeId', programme_id, 'level', level) end as destination`;
 

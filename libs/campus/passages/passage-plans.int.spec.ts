@@ -1,6 +1,6 @@
 // Real: the whole API and its worker, PostgreSQL, people who sign in. Faked: universities and students, whom SQL wrote.
 import { newId } from '#platform/ids';
-import { CampusPassages } from '../../../test/support/campus-passages.js';
+import { CampusPassages, type ShownLine } from '../../../test/support/campus-passages.js';
 import { type SignedIn, signedIn } from '../../../test/support/signed-in.js';
 import { startTestApp, type TestApp } from '../../../test/support/test-app.js';
 import { until } from '../../../test/support/until.js';
@@ -162,4 +162,20 @@ it('plans go from a year that has begun into one that is prepared, and are undon
   expect(await of.work(id, 'undo')).toMatchObject(opened);
   expect(await of.work(other, 'apply')).toMatchObject(opened);
   expect(await of.enrolled()).toEqual(['1 P000 L2 1']);
+});
+
+it('a line does not say where a student is who left the place of the plan', async () => {
+  const students = await of.enrol([passes, passes, passes]);
+  const { ufrId } = of.campus.programme(0);
+  const staff = await of.campus.staff(of.campus.programme(0).universityId, ufrId);
+  const [id, whole] = [await of.planned(ufrId, staff), await of.planned()];
+  const move = (n: number, to: readonly [number, 'L1' | 'L2']) =>
+    of.call('PUT', `students/${students[n]}/enrolments/${of.campus.places.open}`, of.place(to));
+  await move(0, [4, 'L2']);
+  await move(1, [1, 'L2']);
+  const from = async (plan: string, by?: SignedIn) =>
+    (await of.call('GET', `passage-plans/${plan}/lines`, undefined, by)).data.map((line: ShownLine) => line.from);
+  expect(await from(id, staff)).toEqual([null, of.place([1, 'L2']), of.place([0, 'L1'])]);
+  expect((await of.except(id, students[0] as string, null, staff)).from).toBeNull();
+  expect(await from(whole)).toEqual([of.place([4, 'L2']), of.place([1, 'L2']), of.place([0, 'L1'])]);
 });
