@@ -50,12 +50,16 @@ export const lineList = declareList<LineRow, LineSort, 'plan' | 'programme' | 'l
   index: (sort, given) => (given.length > 1 ? undefined : `passage_lines_by_${sort}`),
 });
 
-/** What stands in the way of the destination, whose programme and level are these; null where it takes students, or is none. */
+/**
+ * What stands in the way of the destination, whose programme and level are these; null where it takes students, or is none. A
+ * programme that is deleted offers nothing.
+ */
 const ofDestination = (programme: string, level: string) => `(select case
       when coalesce(p.archived_at, f.archived_at, u.archived_at) is not null then 'archived'
-      when ${level} <> all (p.levels) then 'not_offered' end
-    from campus.programmes p join campus.ufrs f on f.id = p.ufr_id join campus.universities u on u.id = p.university_id
-    where p.id = ${programme})`;
+      when ${level} <> all (coalesce(p.levels, '{}')) then 'not_offered' end
+    from (select ${programme} as id) given left join (campus.programmes p join campus.ufrs f on f.id = p.ufr_id
+      join campus.universities u on u.id = p.university_id) on p.id = given.id
+    where given.id is not null)`;
 /** The enrolment in a year, among the few of the student: of a year that was just filled, statistics say that it has no rows. */
 const enrolledIn = (year: string, student: string) =>
   `(select n.id from (select id, year_id from campus.enrolments where student_id = ${student} offset 0) n where n.year_id = ${year})`;

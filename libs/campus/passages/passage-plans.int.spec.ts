@@ -179,3 +179,15 @@ it('a line does not say where a student is who left the place of the plan', asyn
   expect((await of.except(id, students[0] as string, null, staff)).from).toBeNull();
   expect(await from(whole)).toEqual([of.place([4, 'L2']), of.place([1, 'L2']), of.place([0, 'L1'])]);
 });
+
+it('a destination that was deleted after it was chosen is not offered', async () => {
+  const [student] = await of.enrol([{ at: [0, 'L1'] }]);
+  const [id, { ufrId }] = [await of.planned(), of.campus.programme(0)];
+  const programme = { name: 'New', code: 'NEW', levels: ['L1'], ufrId };
+  const made = await of.call('POST', 'programmes', programme);
+  const exception = { destination: { programmeId: made.id, level: 'L1' }, reason: 'By the jury' };
+  expect(await of.call('PATCH', `passage-plans/${id}/lines/${student}`, exception)).toMatchObject({ problem: null });
+  expect((await of.campus.call(of.campus.admin, 'DELETE', `programmes/${made.id}`)).statusCode).toBe(204);
+  await of.worked(id, 'apply');
+  expect(await shown(id)).toEqual(['1 L1 not_offered planned']);
+});
