@@ -100,13 +100,6 @@ export const countLines = statement<LineGroup, [planId: string]>({
   sample: [samples.id],
 });
 
-/** The line of a student. */
-export const lineOf = statement<LineRow, [planId: string, studentId: string]>({
-  name: 'campus.passage-lines.of-student',
-  text: `select ${columns} from campus.passage_lines where plan_id = $1 and student_id = $2`,
-  sample: [samples.id, samples.id],
-});
-
 /** A destination by hand solves all problems but that the student is enrolled already. No row where there is no such line. */
 export const setByHand = statement<
   LineRow,

@@ -1,6 +1,7 @@
 // Real: the whole API and its worker, PostgreSQL, people who sign in. Faked: universities and students, whom SQL wrote.
 import { newId } from '#platform/ids';
 import { CampusPassages, type ShownLine } from '../../../test/support/campus-passages.js';
+import { heldTransaction } from '../../../test/support/held-transaction.js';
 import { type SignedIn, signedIn } from '../../../test/support/signed-in.js';
 import { startTestApp, type TestApp } from '../../../test/support/test-app.js';
 import { until } from '../../../test/support/until.js';
@@ -190,4 +191,17 @@ it('a destination that was deleted after it was chosen is not offered', async ()
   expect((await of.campus.call(of.campus.admin, 'DELETE', `programmes/${made.id}`)).statusCode).toBe(204);
   await of.worked(id, 'apply');
   expect(await shown(id)).toEqual(['1 L1 not_offered planned']);
+});
+
+it('a student who is deleted while a destination is chosen is not found', async () => {
+  const [student] = await of.enrol([passes]);
+  const id = await of.planned();
+  const { id: programme } = of.campus.programme(1);
+  const lock = `select from campus.programmes where id = '${programme}' for update`;
+  await using held = await heldTransaction(api.database.adminUrl, lock);
+  const chosen = of.except(id, student as string, [1, 'L1']);
+  await held.blocks();
+  expect((await of.campus.call(of.campus.admin, 'DELETE', `students/${student}`)).statusCode).toBe(204);
+  await held.commit();
+  expect(await chosen).toMatchObject({ status: 404, code: 'student_not_found' });
 });
