@@ -8708,7 +8708,7 @@ export interface components {
             counts: components["schemas"]["PassageCounts"];
         };
         PassageLine: {
-            /** @description Where the student is enrolled now in the year that ends; null where that enrolment is gone. */
+            /** @description Where the student is enrolled now in the year that ends; null where that is no longer at the place of the plan. */
             from: components["schemas"]["PassagePlace"] | null;
             /**
              * @description Null where nothing was decided.
@@ -23373,7 +23373,7 @@ export interface operations {
             };
             400: components["responses"]["400.invalid_cursor.invalid_url.malformed_request.mixed_pagination.page_out_of_reach.validation_failed"];
             401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_credential_required.tenant_suspended"];
+            403: components["responses"]["403.forbidden.no_campus_scope.tenant_credential_required.tenant_suspended"];
             404: components["responses"]["404.context_not_served"];
             405: components["responses"]["405.method_not_allowed"];
             408: components["responses"]["408.request_timeout"];

@@ -89,7 +89,7 @@ export class CommentsService {
       const id = newId();
       const [comment] = await tx.run(insertComment, id, chapterId, parentId ?? null, person.userId, body);
       if (!comment) throw campusProblems.may_not_comment();
-      const asked = thread?.authorId;
+      const asked = thread?.readerId;
       const cause = { kind: 'comment-answered', aboutId: id, chapterId } as const;
       if (asked && asked !== person.userId) await this.notifier.notifyOne(tx, person.tenantId, asked, cause);
       return comment;

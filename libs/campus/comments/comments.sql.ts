@@ -77,12 +77,16 @@ export const lockComment = statement<
   sample: seen,
 });
 
-/** The author of a comment that begins a thread of a chapter, and is not deleted. */
-export const threadOf = statement<Pick<CommentDto, 'authorId'>, [id: string, chapterId: string]>({
+/**
+ * A comment that begins a thread of a chapter and is not deleted, with the user who hears of answers: its author, or nobody where
+ * the chapter is no longer theirs to read.
+ */
+export const threadOf = statement<{ readerId: string | null }, [id: string, chapterId: string]>({
   name: 'campus.comments.thread',
   index: 'comments_pkey',
-  text: `select author_id as "authorId" from campus.comments
-    where id = $1 and chapter_id = $2 and parent_id is null and deleted_at is null for share`,
+  text: `select case when ${teaches('thread.author_id', 'c')} or ${studies('thread.author_id', 'c')} then thread.author_id end as "readerId"
+    from campus.comments thread join campus.chapters c on c.id = thread.chapter_id
+    where thread.id = $1 and thread.chapter_id = $2 and thread.parent_id is null and thread.deleted_at is null for share of thread`,
   sample: [samples.id, samples.id],
 });
 

@@ -97,6 +97,20 @@ it('an answer and a removal are told to the author, and nothing of what they do 
   expect((await notified(professor)).data).toEqual([]);
 });
 
+it('an answer is told to nobody who does not see its chapter any more', async () => {
+  await settle(student, ['chapter-published']);
+  const chapter = await publish();
+  const fellow = await campus.student(0);
+  const [id, other] = [await comment(student, chapter), await comment(professor, chapter)];
+  await campus.sql(`update campus.enrolments set level = 'L2' where student_id = '${student.rowId}';
+    delete from campus.professor_subjects`);
+  for (const thread of [id, other]) await comment(fellow, chapter, thread);
+  expect([await kinds(student), await kinds(professor)]).toEqual([[], []]);
+  await campus.sql(`update campus.enrolments set level = 'L1' where student_id = '${student.rowId}'`);
+  await comment(fellow, chapter, id);
+  expect(await kinds(student)).toEqual(['comment-answered']);
+});
+
 it('some are marked as read by their ids, those until a moment, or all: never another’s', async () => {
   const chapter = await publish();
   await got(student);
@@ -117,6 +131,13 @@ it('some are marked as read by their ids, those until a moment, or all: never an
   const future = { until: new Date(Date.now() + 3_600_000).toISOString() };
   const { status, code, errors } = (await campus.call(student, 'POST', 'notifications/read', future)).json();
   expect([status, code, errors[0].pointer]).toEqual([422, 'moment_in_future', '/until']);
+});
+
+it('a moment has any offset of less than a day', async () => {
+  await publish();
+  await got(student);
+  for (const offset of ['+16:00', '-16:00', '+23:59', '-23:59'])
+    expect(await read(student, { until: `2020-01-01T00:00:00${offset}` })).toBe(1);
 });
 
 it('each user switches kinds off for themselves', async () => {

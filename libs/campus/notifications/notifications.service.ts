@@ -35,9 +35,11 @@ export class NotificationsService {
 
   /** @throws Problem `moment_in_future` (422) */
   markRead(person: Person, { ids, until }: ReadNotificationsDto): Promise<UnreadNotificationsDto> {
-    if (until && Date.parse(until) > Date.now() + TOLERANCE_MS) throw momentInFuture();
+    // Not as text: PostgreSQL refuses offsets of sixteen hours and more.
+    const moment = until === undefined ? null : new Date(until);
+    if (moment && moment.getTime() > Date.now() + TOLERANCE_MS) throw momentInFuture();
     return this.database.transaction(person, async (tx) => {
-      const [marked] = await tx.run(markRead, ids ?? null, until ?? null);
+      const [marked] = await tx.run(markRead, ids ?? null, moment);
       // Clients that mark what they show would tell each other for ever.
       if (marked?.changed) this.notifier.tell(tx, person.tenantId, [person.userId]);
       const [counted] = await tx.run(countUnread);

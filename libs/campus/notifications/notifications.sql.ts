@@ -40,7 +40,7 @@ export const countUnread = statement<{ unread: number }>({
 });
 
 /** Marks what the user in force has not read: all, or some by id, or those until a moment. Says whether there was anything. */
-export const markRead = statement<{ changed: boolean }, [ids: readonly string[] | null, until: string | null]>({
+export const markRead = statement<{ changed: boolean }, [ids: readonly string[] | null, until: Date | null]>({
   name: 'campus.notifications.mark-read',
   text: `with marked as (update campus.notifications set read_at = now() where read_at is null
       and ($1::uuid[] is null or id = any ($1)) and ($2::timestamptz is null or created_at <= $2) returning id)

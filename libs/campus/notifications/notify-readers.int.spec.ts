@@ -98,6 +98,22 @@ it('leaves out who is erased, and ends where the chapter is published no more', 
   expect(await run(newId())).toEqual({ notified: 0 });
 });
 
+it('tells of an announcement while its year is open, when its students may read it', async () => {
+  await enrol(3);
+  const id = newId();
+  await sql(`insert into campus.announcements (tenant_id, id, year_id, author_id, title, body)
+    values ('${tenantId}', '${id}', '${places.open}', '${newId()}', 'Exam', '')`);
+  const announced = () =>
+    job.run(
+      { tenantId, kind: 'announcement', aboutId: id },
+      { id: newId(), signal: new AbortController().signal, attempt: 1, progress: async () => {} },
+    );
+  await sql(`update campus.years set state = 'closed' where id = '${places.open}'`);
+  expect(await announced()).toEqual({ notified: 0 });
+  await sql(`update campus.years set state = 'open' where id = '${places.open}'`);
+  expect(await announced()).toEqual({ notified: 2 });
+});
+
 it('the application writes no notification of another user by itself', async () => {
   const insert = `insert into campus.notifications (tenant_id, user_id, id, kind, about_id, created_at)
     values ('${tenantId}', '${newId()}', '${newId()}', 'announcement', '${newId()}', now())`;

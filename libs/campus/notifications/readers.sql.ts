@@ -18,12 +18,12 @@ export const audienceOfChapter = statement<Audience, [id: string]>({
   sample: [samples.id],
 });
 
-/** The audience of an announcement. */
+/** The audience of an announcement: no row where its year is closed, when its students read it no more. */
 export const audienceOfAnnouncement = statement<Audience, [id: string]>({
   name: 'campus.readers.of-announcement',
   index: 'announcements_pkey',
-  text: `select year_id as "yearId", university_id as "universityId", ufr_id as "ufrId", programme_id as "programmeId", level,
-      null as "chapterId" from campus.announcements where id = $1`,
+  text: `select a.year_id as "yearId", a.university_id as "universityId", a.ufr_id as "ufrId", a.programme_id as "programmeId", a.level,
+      null as "chapterId" from campus.announcements a join campus.years y on y.id = a.year_id and y.state = 'open' where a.id = $1`,
   sample: [samples.id],
 });
 

@@ -78,7 +78,7 @@ export class PassageLineDto {
   /** @example 'Chloé Martin' */
   name!: string;
 
-  /** Where the student is enrolled now in the year that ends; null where that enrolment is gone. */
+  /** Where the student is enrolled now in the year that ends; null where that is no longer at the place of the plan. */
   @ApiProperty({ type: PassagePlaceDto, nullable: true })
   from!: PassagePlaceDto | null;
 

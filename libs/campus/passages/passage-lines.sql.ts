@@ -10,9 +10,14 @@ export interface LineRow extends PassageLineDto {
   readonly nameKey: string;
 }
 
+/** The enrolment of the plan, unless its student left the place of the plan: whoever sees the plan sees nothing elsewhere. */
+const enrolmentInPlace = `campus.enrolments e join campus.passage_plans p on p.id = passage_lines.plan_id
+    and e.university_id = coalesce(p.university_id, e.university_id) and e.ufr_id = coalesce(p.ufr_id, e.ufr_id)
+    and e.programme_id = coalesce(p.programme_id, e.programme_id)`;
+
 const columns = `student_id as "studentId", number, name_key as "nameKey", decision, problem, reason, state,
   (select s.name from campus.students s where s.id = passage_lines.student_id) as name,
-  (select jsonb_build_object('programmeId', e.programme_id, 'level', e.level) from campus.enrolments e
+  (select jsonb_build_object('programmeId', e.programme_id, 'level', e.level) from ${enrolmentInPlace}
     where e.id = passage_lines.enrolment_id) as "from",
   case when level is not null then jsonb_build_object('programmeId', programme_id, 'level', level) end as destination`;
 
@@ -45,12 +50,16 @@ export const lineList = declareList<LineRow, LineSort, 'plan' | 'programme' | 'l
   index: (sort, given) => (given.length > 1 ? undefined : `passage_lines_by_${sort}`),
 });
 
-/** What stands in the way of the destination, whose programme and level are these; null where it takes students, or is none. */
+/**
+ * What stands in the way of the destination, whose programme and level are these; null where it takes students, or is none. A
+ * programme that is deleted offers nothing.
+ */
 const ofDestination = (programme: string, level: string) => `(select case
       when coalesce(p.archived_at, f.archived_at, u.archived_at) is not null then 'archived'
-      when ${level} <> all (p.levels) then 'not_offered' end
-    from campus.programmes p join campus.ufrs f on f.id = p.ufr_id join campus.universities u on u.id = p.university_id
-    where p.id = ${programme})`;
+      when ${level} <> all (coalesce(p.levels, '{}')) then 'not_offered' end
+    from (select ${programme} as id) given left join (campus.programmes p join campus.ufrs f on f.id = p.ufr_id
+      join campus.universities u on u.id = p.university_id) on p.id = given.id
+    where given.id is not null)`;
 /** The enrolment in a year, among the few of the student: of a year that was just filled, statistics say that it has no rows. */
 const enrolledIn = (year: string, student: string) =>
   `(select n.id from (select id, year_id from campus.enrolments where student_id = ${student} offset 0) n where n.year_id = ${year})`;
@@ -89,13 +98,6 @@ export const countLines = statement<LineGroup, [planId: string]>({
   text: `select programme_id as "programmeId", level, decision, problem, state, reason is not null as "byHand", count(*)::int as lines
     from campus.passage_lines where plan_id = $1 group by 1, 2, 3, 4, 5, 6 order by lines desc, programme_id, level`,
   sample: [samples.id],
-});
-
-/** The line of a student. */
-export const lineOf = statement<LineRow, [planId: string, studentId: string]>({
-  name: 'campus.passage-lines.of-student',
-  text: `select ${columns} from campus.passage_lines where plan_id = $1 and student_id = $2`,
-  sample: [samples.id, samples.id],
 });
 
 /** A destination by hand solves all problems but that the student is enrolled already. No row where there is no such line. */

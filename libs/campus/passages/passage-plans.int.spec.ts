@@ -1,6 +1,7 @@
 // Real: the whole API and its worker, PostgreSQL, people who sign in. Faked: universities and students, whom SQL wrote.
 import { newId } from '#platform/ids';
-import { CampusPassages } from '../../../test/support/campus-passages.js';
+import { CampusPassages, type ShownLine } from '../../../test/support/campus-passages.js';
+import { heldTransaction } from '../../../test/support/held-transaction.js';
 import { type SignedIn, signedIn } from '../../../test/support/signed-in.js';
 import { startTestApp, type TestApp } from '../../../test/support/test-app.js';
 import { until } from '../../../test/support/until.js';
@@ -162,4 +163,45 @@ it('plans go from a year that has begun into one that is prepared, and are undon
   expect(await of.work(id, 'undo')).toMatchObject(opened);
   expect(await of.work(other, 'apply')).toMatchObject(opened);
   expect(await of.enrolled()).toEqual(['1 P000 L2 1']);
+});
+
+it('a line does not say where a student is who left the place of the plan', async () => {
+  const students = await of.enrol([passes, passes, passes]);
+  const { ufrId } = of.campus.programme(0);
+  const staff = await of.campus.staff(of.campus.programme(0).universityId, ufrId);
+  const [id, whole] = [await of.planned(ufrId, staff), await of.planned()];
+  const move = (n: number, to: readonly [number, 'L1' | 'L2']) =>
+    of.call('PUT', `students/${students[n]}/enrolments/${of.campus.places.open}`, of.place(to));
+  await move(0, [4, 'L2']);
+  await move(1, [1, 'L2']);
+  const from = async (plan: string, by?: SignedIn) =>
+    (await of.call('GET', `passage-plans/${plan}/lines`, undefined, by)).data.map((line: ShownLine) => line.from);
+  expect(await from(id, staff)).toEqual([null, of.place([1, 'L2']), of.place([0, 'L1'])]);
+  expect((await of.except(id, students[0] as string, null, staff)).from).toBeNull();
+  expect(await from(whole)).toEqual([of.place([4, 'L2']), of.place([1, 'L2']), of.place([0, 'L1'])]);
+});
+
+it('a destination that was deleted after it was chosen is not offered', async () => {
+  const [student] = await of.enrol([{ at: [0, 'L1'] }]);
+  const [id, { ufrId }] = [await of.planned(), of.campus.programme(0)];
+  const programme = { name: 'New', code: 'NEW', levels: ['L1'], ufrId };
+  const made = await of.call('POST', 'programmes', programme);
+  const exception = { destination: { programmeId: made.id, level: 'L1' }, reason: 'By the jury' };
+  expect(await of.call('PATCH', `passage-plans/${id}/lines/${student}`, exception)).toMatchObject({ problem: null });
+  expect((await of.campus.call(of.campus.admin, 'DELETE', `programmes/${made.id}`)).statusCode).toBe(204);
+  await of.worked(id, 'apply');
+  expect(await shown(id)).toEqual(['1 L1 not_offered planned']);
+});
+
+it('a student who is deleted while a destination is chosen is not found', async () => {
+  const [student] = await of.enrol([passes]);
+  const id = await of.planned();
+  const { id: programme } = of.campus.programme(1);
+  const lock = `select from campus.programmes where id = '${programme}' for update`;
+  await using held = await heldTransaction(api.database.adminUrl, lock);
+  const chosen = of.except(id, student as string, [1, 'L1']);
+  await held.blocks();
+  expect((await of.campus.call(of.campus.admin, 'DELETE', `students/${student}`)).statusCode).toBe(204);
+  await held.commit();
+  expect(await chosen).toMatchObject({ status: 404, code: 'student_not_found' });
 });

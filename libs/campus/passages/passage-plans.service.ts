@@ -16,7 +16,7 @@ import { applyPassages } from './apply-passages.job.js';
 import { countsOf } from './passage-counts.js';
 import { keepBegunYear } from './passage-decisions.service.js';
 import type { PassageExceptionDto, PassageLineDto, PassageLinesQueryDto } from './passage-lines.dto.js';
-import { countLines, type LineRow, lineList, lineOf, setByHand } from './passage-lines.sql.js';
+import { countLines, type LineRow, lineList, setByHand } from './passage-lines.sql.js';
 import type {
   CountedPassagePlanDto,
   NewPassagePlanDto,
@@ -121,7 +121,6 @@ export class PassagePlansService {
     return this.database.transaction({ tenantId }, async (tx) => {
       const plan = await locked(tx, scope, id);
       if (plan.state !== 'planned') throw campusProblems.passage_plan_state({ state: plan.state });
-      if (!(await tx.run(lineOf, id, studentId))[0]) throw campusProblems.student_not_found({ id: studentId });
       if (destination) {
         const field = 'destination/programmeId';
         const { university_id: universityId, ufr_id: ufrId } = await keepDestination(tx, field, destination);
@@ -129,8 +128,9 @@ export class PassagePlansService {
       }
       const to = { programmeId: destination?.programmeId ?? null, level: destination?.level ?? null };
       const [line] = await tx.run(setByHand, id, studentId, to.programmeId, to.level, reason);
+      if (!line) throw campusProblems.student_not_found({ id: studentId });
       await this.record(tx, 'changed', id, { studentId, ...to });
-      return lineDto(line as LineRow);
+      return lineDto(line);
     });
   }
 

@@ -20,9 +20,9 @@ export class PassageRulesController {
   /** List the rules by which students pass into the next year, by programme and level. */
   @Get('passage-rules')
   @mayEdit()
-  @Answers('page_out_of_reach')
-  listPassageRules(@Query() query: PassageRulesQueryDto, @Caller() { tenantId }: Caller): Promise<PassageRulesDto> {
-    return this.rules.list(tenantId, query);
+  @Answers('no_campus_scope', 'page_out_of_reach')
+  listPassageRules(@Query() query: PassageRulesQueryDto, @Caller() caller: Caller): Promise<PassageRulesDto> {
+    return this.rules.list(caller, query);
   }
 
   /** Say where students of a level of a programme go in the next year. Plans that were made before stay as they are. */

@@ -1,8 +1,9 @@
 // Real: the whole API, PostgreSQL, people who sign in. Faked: universities and students, whom SQL wrote.
 import { newId } from '#platform/ids';
 import { auditLines } from '../../../test/support/audit-lines.js';
-import { CampusCallers } from '../../../test/support/campus-callers.js';
+import { CampusCallers, told } from '../../../test/support/campus-callers.js';
 import { heldTransaction } from '../../../test/support/held-transaction.js';
+import { signedIn } from '../../../test/support/signed-in.js';
 import { runSql } from '../../../test/support/sql.js';
 import { startTestApp, type TestApp } from '../../../test/support/test-app.js';
 
@@ -65,6 +66,18 @@ it('rules that lead in a circle, to what is archived or to nothing are refused b
   expect(statusCode).toBe(404);
   const staff = await campus.staff(campus.programme(0).universityId);
   expect(await put(1, 'L2', { pass: null }, staff)).toMatchObject({ status: 403 });
+});
+
+it('rules are listed to admins, staff and professors, and to no editor or key besides', async () => {
+  await put(0, 'L1', { pass: null });
+  const { universityId } = campus.programme(0);
+  for (const by of [await campus.staff(universityId), await campus.professor(campus.subject(4))])
+    expect((await campus.call(by, 'GET', 'passage-rules')).json().data).toHaveLength(1);
+  const made = { kind: 'secret', name: 'A key', scopes: ['campus.edit'] };
+  const headers = { authorization: `Bearer ${campus.admin.token}` };
+  const { key } = (await api.inject({ method: 'POST', url: '/v1/keys', headers, payload: made })).json();
+  for (const by of [await signedIn(api, campus.tenant, 'editor'), { ...campus.admin, token: key }])
+    expect(await told(campus.call(by, 'GET', 'passage-rules'))).toEqual([403, 'no_campus_scope']);
 });
 
 it('of two rules that make a circle together, and come at once, one is refused', async () => {

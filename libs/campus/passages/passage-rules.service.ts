@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
+import type { Caller } from '#platform/access';
 import { Audit } from '#platform/audit';
 import { Database, type Transaction } from '#platform/database';
 import { type ListAnswer, readList, rowsOfTenant } from '#platform/lists';
 import { campusProblems } from '../campus.errors.js';
 import type { Level } from '../scopes/scope.js';
+import { Scopes } from '../scopes/scopes.js';
 import { keep } from '../structure/places.service.js';
 import { keepProgramme } from '../structure/structure.sql.js';
 import type {
@@ -19,12 +21,18 @@ import { leadsTo, lockPassageRules, passageRuleList, putPassageRule } from './pa
 export class PassageRulesService {
   constructor(
     private readonly database: Database,
+    private readonly scopes: Scopes,
     private readonly audit: Audit,
   ) {}
 
-  /** @throws Problem `invalid_cursor`, `mixed_pagination`, `page_out_of_reach` (400) */
-  list(tenantId: string, query: PassageRulesQueryDto): Promise<ListAnswer<PassageRuleDto>> {
-    return readList(rowsOfTenant(this.database, tenantId), passageRuleList, query);
+  /**
+   * The rules of the whole tenant, for whoever has a scope in it: students pass from one place to another.
+   *
+   * @throws Problem `invalid_cursor`, `mixed_pagination`, `page_out_of_reach` (400), `no_campus_scope` (403)
+   */
+  async list(caller: Caller, query: PassageRulesQueryDto): Promise<ListAnswer<PassageRuleDto>> {
+    await this.scopes.of(caller);
+    return readList(rowsOfTenant(this.database, caller.tenantId), passageRuleList, query);
   }
 
   /**

@@ -109,12 +109,7 @@ export const queryCounts: QueryCounts = {
   'PATCH /v1/campus/passage-plans/{id}/lines/{studentId}': async (shop) => {
     const { token, one, student, programmeId } = await planned(shop);
     const body = { destination: { programmeId, level: 'L2' }, reason: 'By the jury' };
-    const sends = [
-      'campus.passage-plans.lock',
-      'campus.passage-lines.of-student',
-      kept,
-      'campus.passage-lines.set-by-hand',
-    ];
+    const sends = ['campus.passage-plans.lock', kept, 'campus.passage-lines.set-by-hand'];
     return [call(as(token, patch(`${one}/lines/${student}`, body)), scope, ...sends, 'audit.lines.insert')];
   },
   ...works('apply'),
