@@ -25,6 +25,10 @@ export const ridesProblems = defineProblems('rides', {
     en: 'A ride has at most {most} points. Record one a second at most, or divide the file.',
     fr: 'Une sortie a au plus {most} points. Enregistrez-en un par seconde au plus, ou divisez le fichier.',
   }),
+  too_many_rides: problem(422, 'Too many rides', 'Trop de sorties', {
+    en: 'A file has at most {rides} rides. Divide it.',
+    fr: 'Un fichier a au plus {rides} sorties. Divisez-le.',
+  }),
   too_large_unpacked: problem(422, 'Too large once unpacked', 'Trop volumineux une fois décompressé', {
     en: 'This file has over {megabytes} MB once it is unpacked. Divide it.',
     fr: 'Ce fichier dépasse {megabytes} Mo une fois décompressé. Divisez-le.',
@@ -32,6 +36,10 @@ export const ridesProblems = defineProblems('rides', {
   impossible_time: problem(422, 'An impossible time', 'Une date impossible', {
     en: 'A ride of this file is before 1995, in the future or longer than 14 days. Set the clock of the device, and correct the file.',
     fr: 'Une sortie de ce fichier est antérieure à 1995, dans le futur ou longue de plus de 14 jours. Réglez l’horloge de l’appareil et corrigez le fichier.',
+  }),
+  impossible_distance: problem(422, 'An impossible distance', 'Une distance impossible', {
+    en: 'A ride of this file is longer than {kilometres} km. Divide it, or correct its positions or distances.',
+    fr: 'Une sortie de ce fichier dépasse {kilometres} km. Divisez-la, ou corrigez ses positions ou ses distances.',
   }),
   recording_takes_too_long: problem(422, 'A recording that takes too long', 'Un enregistrement trop long à lire', {
     en: 'This file could not be read within {seconds} s. Divide it, or record fewer points.',

@@ -46,8 +46,8 @@ export interface RidePlan {
   /** Every how many points has no time, or repeats that before. */
   readonly timeless?: number;
   readonly repeated?: number;
-  /** Second from which the clock is an hour ahead. */
-  readonly jump?: number;
+  /** Second from which the clock is ahead, and by how many seconds; behind if that is negative. */
+  readonly jump?: { readonly at: number; readonly seconds: number };
 }
 
 const BEGAN = Date.UTC(2026, 4, 1, 6);
@@ -69,7 +69,7 @@ export function knownRide({
     const way = plan.speed * second;
     const { lat2, lon2 } = geodesic.Direct(plan.latitude, plan.longitude, plan.azimuth, way);
     const shifted = geodesic.Direct(lat2, lon2, plan.azimuth + 90, aside * noise);
-    if (jump !== undefined && second >= jump) jumped = 3600;
+    if (jump && second >= jump.at) jumped = jump.seconds;
     points.push({
       at: beganAt + (clock + jumped) * 1000,
       latitude: aside === 0 ? lat2 : shifted.lat2,
@@ -92,8 +92,9 @@ export function knownRide({
     clock += 1;
   }
   const elapsed = plan.seconds + (pause?.seconds ?? 0) + jumped;
-  // A stretch with a pause in it that was not recorded counts as standing still.
-  const moving = plan.seconds - ((pause && !pause.recorded) || jump !== undefined ? 1 : 0);
+  // A stretch with a pause in it that was not recorded counts as standing still; time that comes again counts once.
+  const still = (pause && !pause.recorded ? 1 : 0) + (jumped > 0 ? 1 : 0);
+  const moving = plan.seconds - still + Math.min(0, jumped);
   const known = { distance: plan.speed * plan.seconds, elapsed, moving };
   return { ...known, points: points.flatMap((point, index) => spoiled(point, index, points, { timeless, repeated })) };
 }

@@ -6,6 +6,8 @@ import { type DistanceSource, type Distances, distancesOf } from './distances.js
 const SLOWEST = 0.5;
 /** A rise or fall counts once it is so high, in metres: less is the barometer’s noise. */
 const SMOOTHING = 3;
+/** Nobody climbs higher in a ride, in metres: what comes to more is noise. */
+const HIGHEST_CLIMB = 100_000;
 
 /** What a ride comes to. A figure that was not measured is null. */
 export interface Figures {
@@ -120,5 +122,5 @@ function climbOf(points: readonly Point[]): [climb: number | null, descent: numb
     else descent -= rise;
     reference = elevation;
   }
-  return reference === undefined ? [null, null] : [climb, descent];
+  return reference === undefined || climb > HIGHEST_CLIMB ? [null, null] : [climb, descent];
 }

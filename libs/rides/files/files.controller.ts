@@ -31,8 +31,10 @@ const malformed = [
   'recording_malformed',
   'recording_empty',
   'too_many_points',
+  'too_many_rides',
   'too_large_unpacked',
   'impossible_time',
+  'impossible_distance',
   'recording_takes_too_long',
 ] as const;
 

@@ -8,7 +8,7 @@ const CHECKSUM = 2;
 /** A part of a FIT file from one header to the next, with whole records alone. */
 export interface FitSection {
   readonly bytes: Buffer<ArrayBuffer>;
-  /** Whether it ends before its header says, or within a record. */
+  /** Whether it ends before its header says, or within a record, or is followed by what is no section. */
   readonly cut: boolean;
 }
 
@@ -34,8 +34,11 @@ export function* sectionsOf(file: Buffer): Generator<FitSection> {
     const bytes = Buffer.alloc(whole.end + CHECKSUM);
     rest.copy(bytes, 0, 0, whole.end);
     bytes.writeUInt32LE(whole.end - header, 4);
-    yield { bytes, cut: !closed || whole.end < end };
     at += end + CHECKSUM;
+    const next = file.subarray(at);
+    // Some files are filled up with zeros.
+    const followed = !isFit(next) && next.some((byte) => byte !== 0);
+    yield { bytes, cut: !closed || whole.end < end || followed };
   }
 }
 

@@ -1,27 +1,36 @@
 import FitParser from 'fit-file-parser';
 import { CheckedPoints } from './checked-points.js';
-import { type FitSection, sectionsOf } from './fit-sections.js';
-import { type DeviceFigures, type Recording, RecordingRefused } from './recording.js';
+import { sectionsOf } from './fit-sections.js';
+import { type DeviceFigures, MOST_RIDES, type Recording, RecordingRefused } from './recording.js';
 
 /**
- * Reads the rides of a FIT file, of which each has a header. A recording that was cut off is read as far as its records are whole.
+ * Reads the rides of a FIT file, of which each has a header. A recording that was cut off is read as far as its records are whole,
+ * and one that cannot be read does not take the others with it.
  *
  * @param now milliseconds since 1970
  * @throws RecordingRefused
  */
 export function readFit(bytes: Buffer, now: number): Recording[] {
   const recordings: Recording[] = [];
+  let damaged = false;
   for (const section of sectionsOf(bytes)) {
-    const recording = readSection(section, now);
+    const found = parsed(section.bytes);
+    damaged ||= !found;
+    const recording = found && rideOf(found, section.cut, now);
     if (recording) recordings.push(recording);
+    if (recordings.length > MOST_RIDES) throw new RecordingRefused('too_many_rides');
   }
-  if (recordings.length === 0) throw new RecordingRefused('recording_empty');
-  return recordings;
+  const last = recordings.pop();
+  if (!last) throw new RecordingRefused(damaged ? 'recording_malformed' : 'recording_empty');
+  return [...recordings, { ...last, cut: last.cut || damaged }];
 }
 
 /** @returns undefined for what is no ride, such as settings or a course */
-function readSection({ bytes, cut }: FitSection, now: number): Recording | undefined {
-  const { records = [], sessions = [], file_ids: files = [] } = parsed(bytes);
+function rideOf(
+  { records = [], sessions = [], file_ids: files = [] }: Parsed,
+  cut: boolean,
+  now: number,
+): Recording | undefined {
   const kind = files[0]?.type;
   if (kind !== undefined && kind !== 'activity') return undefined;
   const checked = new CheckedPoints(now);
@@ -46,17 +55,17 @@ function readSection({ bytes, cut }: FitSection, now: number): Recording | undef
 
 type Parsed = { readonly [K in 'records' | 'sessions' | 'file_ids']?: readonly Record<string, unknown>[] };
 
-function parsed(bytes: Buffer<ArrayBuffer>): Parsed {
+/** @returns undefined for what cannot be read */
+function parsed(bytes: Buffer<ArrayBuffer>): Parsed | undefined {
   let [fault, found]: [string | undefined, unknown] = [undefined, undefined];
   try {
     new FitParser({ force: true, mode: 'list' }).parse(bytes, (error, data) => {
       [fault, found] = [error, data];
     });
   } catch {
-    throw new RecordingRefused('recording_malformed');
+    return undefined;
   }
-  if (fault || !found) throw new RecordingRefused('recording_malformed');
-  return found as Parsed;
+  return fault ? undefined : (found as Parsed);
 }
 
 /** A ride may have several sessions, as a triathlon has: their sum. */

@@ -1,6 +1,6 @@
 import { Parser } from 'htmlparser2';
 import { CheckedPoints, type RawPoint } from './checked-points.js';
-import { type DeviceFigures, type Recording, type RecordingFormat, RecordingRefused } from './recording.js';
+import { type DeviceFigures, MOST_RIDES, type Recording, type RecordingFormat, RecordingRefused } from './recording.js';
 
 /** Elements within one another at most. */
 const DEEPEST = 32;
@@ -107,7 +107,10 @@ class XmlReader {
     this.path.push(name);
     if (this.path.length > DEEPEST) throw new RecordingRefused('recording_malformed');
     this.text = '';
-    if (rideNames.has(name)) this.rides.push({ checked: new CheckedPoints(this.now), distance: 0, seconds: 0 });
+    if (rideNames.has(name)) {
+      if (this.rides.length === MOST_RIDES) throw new RecordingRefused('too_many_rides');
+      this.rides.push({ checked: new CheckedPoints(this.now), distance: 0, seconds: 0 });
+    }
     if (!pointNames.has(name)) return;
     this.point = {};
     if (name === 'trkpt') {
@@ -136,11 +139,14 @@ class XmlReader {
     const within = this.path.at(-1);
     if (within === 'Lap' && name === 'DistanceMeters') ride.distance += numberIn(text) ?? 0;
     if (within === 'Lap' && name === 'TotalTimeSeconds') ride.seconds += numberIn(text) ?? 0;
-    if (within === 'trk' && name === 'name' && text) ride.title = text.slice(0, 200);
+    if (within === 'trk' && name === 'name' && text) ride.title = titleIn(text);
   }
 }
 
 const bare = (name: string): string => name.slice(name.indexOf(':') + 1);
+
+/** PostgreSQL keeps neither U+0000 nor half of a pair of surrogates. */
+const titleIn = (text: string): string => text.replaceAll('\0', '').slice(0, 200).toWellFormed();
 
 function numberIn(text: string): number | undefined {
   const value = text === '' ? Number.NaN : Number(text);

@@ -4,7 +4,7 @@ import { timeInZones } from '../figures/zones.js';
 import { encodeTrack } from '../tracks/track-code.js';
 import { type TrackForm, writeTrack } from '../tracks/written-track.js';
 import { readRecordings } from './read-recordings.js';
-import { type Point, type Recording, type RecordingFault, RecordingRefused } from './recording.js';
+import { LONGEST_WAY, type Point, type Recording, type RecordingFault, RecordingRefused } from './recording.js';
 
 /** Where a rider’s zones begin. */
 export interface Zones {
@@ -91,6 +91,7 @@ function shown(found: Recording, section: number, zones: Zones, only?: RideOfFil
   const { points: all, ignored, ...recording } = found;
   const points = only ? pointsWithin(found, only) : all;
   const { distances, ...figures } = figuresOf(points);
+  if (figures.distance > LONGEST_WAY) throw new RecordingRefused('impossible_distance');
   const heartRateZones = inZones(points, ({ heartRate }) => heartRate, zones.heartRate);
   const powerZones = inZones(points, ({ power }) => power, zones.power);
   return {

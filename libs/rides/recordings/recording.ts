@@ -46,7 +46,7 @@ export interface Recording {
   readonly format: RecordingFormat;
   readonly points: readonly Point[];
   readonly device: DeviceFigures;
-  /** Whether the file ends before the recording does. */
+  /** Whether the file ends before the recording does, or has something behind it that cannot be read. */
   readonly cut: boolean;
   /** As the file names it, 1 to 200 characters. */
   readonly title?: string;
@@ -59,8 +59,10 @@ export type RecordingFault =
   | 'recording_malformed'
   | 'recording_empty'
   | 'too_many_points'
+  | 'too_many_rides'
   | 'too_large_unpacked'
-  | 'impossible_time';
+  | 'impossible_time'
+  | 'impossible_distance';
 
 /** Why a file is no ride. */
 export class RecordingRefused extends Error {
@@ -71,3 +73,7 @@ export class RecordingRefused extends Error {
 
 /** Points of a ride at most: 55 hours of one a second. */
 export const MOST_POINTS = 200_000;
+/** Rides of a file at most: they are stored in one transaction. */
+export const MOST_RIDES = 100;
+/** Metres of a ride at most. */
+export const LONGEST_WAY = 5_000_000;

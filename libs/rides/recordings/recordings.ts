@@ -4,7 +4,7 @@ import { BoundedThreads, ThreadFailed } from '#platform/threads';
 import { Turns } from '#platform/turns';
 import { ridesProblems } from '../rides.errors.js';
 import { MOST_UNPACKED } from './read-recordings.js';
-import { MOST_POINTS, type RecordingFault } from './recording.js';
+import { LONGEST_WAY, MOST_POINTS, MOST_RIDES, type RecordingFault } from './recording.js';
 import type { Fault, ReadResult, ReadRide, ReadTask, WriteResult, WriteTask } from './recording-thread.js';
 
 /** Files that are read at once, at most: each thread may take all of its memory. */
@@ -37,8 +37,9 @@ export class Recordings implements OnApplicationShutdown {
    * The rides of a file.
    *
    * @param bytes up to 25 MB; do not read them afterwards
-   * @throws Problem `not_a_recording`, `recording_malformed`, `recording_empty`, `too_many_points`, `too_large_unpacked`,
-   *   `impossible_time`, `recording_takes_too_long` (422), `recordings_busy` (503) with Retry-After
+   * @throws Problem `not_a_recording`, `recording_malformed`, `recording_empty`, `too_many_points`, `too_many_rides`,
+   *   `too_large_unpacked`, `impossible_time`, `impossible_distance`, `recording_takes_too_long` (422), `recordings_busy` (503)
+   *   with Retry-After
    */
   async read(tenantId: string, bytes: Uint8Array, task: ReadTask): Promise<readonly ReadRide[]> {
     return (await this.run<ReadTask, ReadResult>(tenantId, bytes, task)).rides;
@@ -72,5 +73,10 @@ export class Recordings implements OnApplicationShutdown {
   }
 }
 
-const refused = (fault: RecordingFault, cause?: unknown) =>
-  ridesProblems[fault]({ most: MOST_POINTS, megabytes: MOST_UNPACKED / 2 ** 20 }, { cause });
+const bounds = {
+  most: MOST_POINTS,
+  rides: MOST_RIDES,
+  megabytes: MOST_UNPACKED / 2 ** 20,
+  kilometres: LONGEST_WAY / 1000,
+};
+const refused = (fault: RecordingFault, cause?: unknown) => ridesProblems[fault](bounds, { cause });
