@@ -14964,14 +14964,14 @@ export interface components {
             };
         };
         /** @description Unprocessable Entity */
-        "422.impossible_time.not_a_recording.recording_empty.recording_malformed.recording_takes_too_long.too_large_unpacked.too_many_points": {
+        "422.impossible_distance.impossible_time.not_a_recording.recording_empty.recording_malformed.recording_takes_too_long.too_large_unpacked.too_many_points.too_many_rides": {
             headers: {
                 [name: string]: unknown;
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
-                    code: "impossible_time" | "not_a_recording" | "recording_empty" | "recording_malformed" | "recording_takes_too_long" | "too_large_unpacked" | "too_many_points";
+                    code: "impossible_distance" | "impossible_time" | "not_a_recording" | "recording_empty" | "recording_malformed" | "recording_takes_too_long" | "too_large_unpacked" | "too_many_points" | "too_many_rides";
                 };
             };
         };
@@ -30362,7 +30362,7 @@ export interface operations {
             413: components["responses"]["413.body_too_large"];
             414: components["responses"]["414.url_too_long"];
             415: components["responses"]["415.unsupported_media_type"];
-            422: components["responses"]["422.impossible_time.not_a_recording.recording_empty.recording_malformed.recording_takes_too_long.too_large_unpacked.too_many_points"];
+            422: components["responses"]["422.impossible_distance.impossible_time.not_a_recording.recording_empty.recording_malformed.recording_takes_too_long.too_large_unpacked.too_many_points.too_many_rides"];
             429: components["responses"]["429.rate_limited.rate_quota_exceeded.too_many_uploads"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
@@ -30719,7 +30719,7 @@ export interface operations {
             413: components["responses"]["413.body_too_large"];
             414: components["responses"]["414.url_too_long"];
             415: components["responses"]["415.unsupported_media_type"];
-            422: components["responses"]["422.impossible_time.not_a_recording.recording_empty.recording_malformed.recording_takes_too_long.too_large_unpacked.too_many_points"];
+            422: components["responses"]["422.impossible_distance.impossible_time.not_a_recording.recording_empty.recording_malformed.recording_takes_too_long.too_large_unpacked.too_many_points.too_many_rides"];
             428: components["responses"]["428.precondition_required"];
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
