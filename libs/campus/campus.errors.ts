@@ -243,6 +243,10 @@ export const campusProblems = defineProblems('campus', {
     en: 'Passages into the year {id} are planned, applied and undone before it opens. Change enrolments one by one, or by a roster.',
     fr: 'Les passages vers l’année {id} se prévoient, s’appliquent et s’annulent avant son ouverture. Modifiez les inscriptions une à une, ou par une liste.',
   }),
+  passages_at_work: problem(409, 'Passages are at work', 'Des passages sont en cours', {
+    en: 'A plan of passages into the year {id} is being applied or undone, or stopped in the middle. Let it end, or ask for it again; then open the year.',
+    fr: 'Un plan de passages vers l’année {id} est en cours d’application ou d’annulation, ou s’est arrêté au milieu. Attendez sa fin ou relancez-le, puis ouvrez l’année.',
+  }),
   rules_in_a_circle: problem(409, 'The rules lead in a circle', 'Les règles tournent en rond', {
     en: 'Whoever passes there comes back to this programme and the level {level} in some years. Choose another destination, or change the rules after it.',
     fr: 'Qui passe là revient à cette formation et au niveau {level} en quelques années. Choisissez une autre destination, ou modifiez les règles qui la suivent.',

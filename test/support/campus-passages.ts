@@ -136,8 +136,8 @@ export class CampusPassages {
   async openNext(): Promise<void> {
     await this.campus.sql(`update campus.years set state = 'closed' where id = '${this.campus.places.open}'`);
     const dates = { name: '2027', startsOn: '2027-09-01', endsOn: '2028-08-31' };
-    const { status } = await this.call('PUT', `years/${this.next}`, { ...dates, state: 'open' });
-    if (status !== 200) throw new Error(`The year did not open: ${status}.`);
+    const { status, code } = await this.call('PUT', `years/${this.next}`, { ...dates, state: 'open' });
+    if (status !== 200) throw new Error(`The year did not open: ${status} ${code}.`);
   }
 
   /** Its status, and its body with the code of a refusal. */

@@ -152,6 +152,11 @@ it('plans go from a year that has begun into one that is prepared, and are undon
   const [id, other] = [await of.planned(), await of.planned()];
   const reader = await signedIn(api, of.campus.tenant, 'member');
   await of.worked(id, 'apply');
+  const stops = (state: string) =>
+    of.campus.sql(`update campus.passage_plans set state = '${state}' where id = '${other}'`);
+  await stops('applying');
+  await expect(of.openNext()).rejects.toThrow('409 passages_at_work');
+  await stops('planned');
   await of.campus.sql(`update campus.students set user_id = '${reader.id}' where number = '1'`);
   await of.openNext();
   const [heard] = await until(async () => {

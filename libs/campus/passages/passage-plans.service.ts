@@ -5,7 +5,7 @@ import { Database, type Transaction } from '#platform/database';
 import { type ListAnswer, readList, rowsOfTenant } from '#platform/lists';
 import { hasEnded, type Operation, type OperationDefinition, Operations } from '#platform/operations';
 import { Problem } from '#platform/problems';
-import { EDIT } from '../campus.access.js';
+import { ADMINISTER, EDIT } from '../campus.access.js';
 import { campusProblems } from '../campus.errors.js';
 import { mayEnrolIn, type Scope } from '../scopes/scope.js';
 import { Scopes } from '../scopes/scopes.js';
@@ -68,7 +68,7 @@ export class PassagePlansService {
       await keepPreparedYear(tx, toYearId);
       const [place] = await tx.run(plannedPlace, placeId);
       if (!place || !isWithin(scope, place)) throw unknownPlace('placeId', String(placeId));
-      const operation = await this.operations.start(tx, planPassages, { tenantId }, EDIT);
+      const operation = await this.operations.start(tx, planPassages, { tenantId }, cancelledBy(scope));
       const { universityId, ufrId, programmeId } = place;
       await tx.run(insertPlan, tenantId, operation.id, fromYearId, toYearId, universityId, ufrId, programmeId);
       await this.record(tx, 'planned', operation.id, { fromYearId, toYearId, placeId });
@@ -152,7 +152,7 @@ export class PassagePlansService {
       if (!mayBegin || (atWork && plan.operationId !== stopped))
         throw campusProblems.passage_plan_state({ state: plan.state });
       await keepPreparedYear(tx, plan.toYearId);
-      const operation = await this.operations.start<OfPlan>(tx, job, { tenantId, id }, EDIT);
+      const operation = await this.operations.start<OfPlan>(tx, job, { tenantId, id }, cancelledBy(scope));
       await tx.run(beginWork, id, state, operation.id);
       await this.record(tx, state, id, { fromYearId: plan.fromYearId, toYearId: plan.toYearId });
       return operation;
@@ -189,6 +189,9 @@ export class PassagePlansService {
     return this.audit.record(tx, { action: `campus.passages.${what}`, targetKind: 'passage-plan', targetId, details });
   }
 }
+
+/** What admins begin only they cancel. */
+const cancelledBy = (scope: Scope): string => (scope.kind === 'tenant' ? ADMINISTER : EDIT);
 
 /** The whole tenant is that of admins. */
 function isWithin(scope: Scope, { universityId, ufrId }: Pick<PlanRow, 'universityId' | 'ufrId'>): boolean {

@@ -17,7 +17,7 @@ export const fill: Fill = {
     `insert into campus.passage_files (tenant_id, id, digest)
      select '${id}', uuidv7(), encode(sha256(('decisions ' || i)::bytea), 'hex') from generate_series(1, 20) i`,
     `insert into campus.passage_plans (tenant_id, id, from_year_id, to_year_id, state, operation_id)
-     select '${id}', ${filledId('passage-plan', 'i')}, '${samples.id}', '${samples.id}', 'planned', '${samples.id}'
+     select '${id}', ${filledId('passage-plan', 'i')}, '${samples.id}', ${filledId('year', `(i % ${Math.ceil(rows / 50)})`)}, 'planned', '${samples.id}'
      from generate_series(0, ${20 + rows / 20}) i`,
     `insert into campus.passage_lines (tenant_id, plan_id, student_id, year_id, enrolment_id, enrolment_version, number, name_key, decision,
        programme_id, level, problem, reason, state)

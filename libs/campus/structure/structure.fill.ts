@@ -19,7 +19,7 @@ export const fill: Fill = {
        '{L1,L2,L3}'
      from generate_series(0, ${Math.ceil(rows / 10)}) i join campus.ufrs f on f.id = ${filledId('ufr', '(i / 5)')}`,
     `insert into campus.years (${named}, starts_on, ends_on, state)
-     select '${tenant}', case when i = 0 then '${samples.id}' else uuidv7() end, 'Year ' || i, 'year ' || i,
+     select '${tenant}', ${filledId('year', 'i')}, 'Year ' || i, 'year ' || i,
        date '2026-09-01' + i * 365, date '2027-07-31' + i * 365, case when i = 0 then 'open' else 'preparing' end
      from generate_series(0, ${Math.ceil(rows / 50)}) i`,
   ],

@@ -63,7 +63,7 @@ export const queryCounts: QueryCounts = {
     'years',
     'yearId',
     { ...year, state: 'open' },
-    ...statements('years', 'lock', 'change'),
+    ...statements('years', 'lock', 'passages-at-work', 'change'),
     invalidated,
     invalidated,
   ),

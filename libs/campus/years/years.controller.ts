@@ -28,7 +28,14 @@ export class YearsController {
 
   /** Change, open or close an academic year, at the version given by If-Match. One at a time is open. */
   @Put(':id')
-  @Answers('not_in_structure', 'name_taken', 'another_year_is_open', 'year_cannot_become', 'year_ends_too_early')
+  @Answers(
+    'not_in_structure',
+    'name_taken',
+    'another_year_is_open',
+    'year_cannot_become',
+    'passages_at_work',
+    'year_ends_too_early',
+  )
   change(
     @YearId() id: string,
     @IfMatch() versions: ExpectedVersions,

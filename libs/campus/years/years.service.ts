@@ -8,7 +8,7 @@ import { campusProblems } from '../campus.errors.js';
 import { notifyReaders } from '../notifications/notify-readers.job.js';
 import { lockAt, STRUCTURE_TAG, StructureWrites } from '../structure/structure-writes.js';
 import type { NewYearDto, YearChangesDto, YearDto, YearState } from './years.dto.js';
-import { changeYear, deleteYear, insertYear, lockYear } from './years.sql.js';
+import { changeYear, deleteYear, insertYear, lockYear, passagesAtWork } from './years.sql.js';
 
 /** What a year may become. */
 const next: Readonly<Record<YearState, readonly YearState[]>> = {
@@ -39,7 +39,7 @@ export class YearsService {
    * Students hear of their passages when a year opens for the first time.
    *
    * @param versions those that the caller accepts; any by default
-   * @throws Problem `not_in_structure` (404), `name_taken`, `another_year_is_open`, `year_cannot_become` (409),
+   * @throws Problem `not_in_structure` (404), `name_taken`, `another_year_is_open`, `year_cannot_become`, `passages_at_work` (409),
    *   `precondition_failed` (412), `year_ends_too_early` (422)
    */
   change(tenantId: string, id: string, changes: YearChangesDto, versions: ExpectedVersions): Promise<YearDto> {
@@ -48,9 +48,10 @@ export class YearsService {
       const { state } = await lockAt(tx, lockYear, id, versions);
       if (!next[state].includes(changes.state))
         throw campusProblems.year_cannot_become({ from: state, to: changes.state });
+      const opens = state === 'preparing' && changes.state === 'open';
+      if (opens && (await tx.run(passagesAtWork, id))[0]?.atWork) throw campusProblems.passages_at_work({ id });
       const [row] = await tx.run(changeYear, id, changes.state, ...written);
-      if (state === 'preparing' && changes.state === 'open')
-        await this.jobs.add(tx, notifyReaders, { tenantId, kind: 'passage-decided', aboutId: id });
+      if (opens) await this.jobs.add(tx, notifyReaders, { tenantId, kind: 'passage-decided', aboutId: id });
       return row as YearDto;
     });
   }

@@ -42,3 +42,11 @@ export const deleteYear = statement<object, [id: string]>({
   text: 'delete from campus.years where id = $1',
   sample: [samples.id],
 });
+
+/** Whether a plan of passages into a year is being applied or undone, or was left in the middle of it. */
+export const passagesAtWork = statement<{ atWork: boolean }, [id: string]>({
+  name: 'campus.years.passages-at-work',
+  index: 'passage_plans_by_to_year',
+  text: `select exists (select from campus.passage_plans where to_year_id = $1 and state in ('applying', 'undoing')) as "atWork"`,
+  sample: [samples.id],
+});
