@@ -13920,14 +13920,14 @@ export interface components {
             };
         };
         /** @description Conflict */
-        "409.another_year_is_open.name_taken.year_cannot_become": {
+        "409.another_year_is_open.name_taken.passages_at_work.year_cannot_become": {
             headers: {
                 [name: string]: unknown;
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
-                    code: "another_year_is_open" | "name_taken" | "year_cannot_become";
+                    code: "another_year_is_open" | "name_taken" | "passages_at_work" | "year_cannot_become";
                 };
             };
         };
@@ -22124,7 +22124,7 @@ export interface operations {
             404: components["responses"]["404.context_not_served.not_in_structure"];
             405: components["responses"]["405.method_not_allowed"];
             408: components["responses"]["408.request_timeout"];
-            409: components["responses"]["409.another_year_is_open.name_taken.year_cannot_become"];
+            409: components["responses"]["409.another_year_is_open.name_taken.passages_at_work.year_cannot_become"];
             412: components["responses"]["412.precondition_failed"];
             413: components["responses"]["413.body_too_large"];
             414: components["responses"]["414.url_too_long"];

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { declarePersonalScope } from '#platform/access';
 import { RideFilesController } from '../files/files.controller.js';
 import { FilesService } from '../files/files.service.js';
 import { RiderProfileController } from '../profile/profile.controller.js';
@@ -10,6 +11,10 @@ import { RideStatisticsController } from '../statistics/statistics.controller.js
 import { StatisticsService } from '../statistics/statistics.service.js';
 import { RiderWeightsController } from '../weights/weights.controller.js';
 import { WeightsService } from '../weights/weights.service.js';
+
+// What a device or an application needs that uploads by itself.
+declarePersonalScope('rides.read');
+declarePersonalScope('rides.write');
 
 /** The routes of rides. */
 @Module({

@@ -24,7 +24,7 @@ export class RidesQueryDto extends ListQueryDto {
   @IsIn(rideKinds)
   kind?: RideKind;
 
-  /** Only rides of so many metres or more. @example '40000' */
+  /** Only rides of so many metres or more. @example 40000 */
   @IsOptional()
   @QueryInteger()
   @Min(0)
