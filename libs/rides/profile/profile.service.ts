@@ -5,6 +5,7 @@ import { assertVersion, type ExpectedVersions } from '#platform/http';
 import { inBody } from '#platform/problems';
 import { TenantDirectory } from '#platform/tenancy';
 import { Tenants } from '#tenants';
+import { lockRider } from '../rides/rides.sql.js';
 import { ridesProblems } from '../rides.errors.js';
 import type { RiderProfileContentDto, RiderProfileDto } from './profile.dto.js';
 import { profileInForce, writeProfile } from './profile.sql.js';
@@ -56,6 +57,8 @@ export class ProfileService {
     assertRising('/heartRateZones', heartRateZones);
     assertRising('/powerZones', powerZones);
     return this.database.transaction(person, async (tx) => {
+      // Where there is none yet, there is no row to lock.
+      await tx.run(lockRider, person.tenantId, person.userId);
       const [current = defaults] = await tx.run(profileInForce);
       assertVersion(versions, current.version);
       const values = [timeZone, units, weekStart, heartRateZones, powerZones] as const;

@@ -1,4 +1,5 @@
 // Files that were cut off, or of which bytes changed: they give what is whole of them, or say why not.
+import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { propertyRuns } from '../../../test/support/property-runs.js';
 import { fitOf, gpxOf, knownRide, tcxOf } from '../../../test/support/ride-files.js';
@@ -46,6 +47,18 @@ it.each([
     expect([recording?.cut, others]).toEqual([true, []]);
     const kept = recording?.points ?? [];
     expect(kept.length).toBeGreaterThanOrEqual(there - 1);
+    expect(kept).toEqual(points.slice(0, kept.length));
+  }
+});
+
+it('a gzipped file that was cut off keeps the points that are there', () => {
+  for (const whole of [fitOf(known(3600)), Buffer.from(gpxOf(known(3600)))]) {
+    const points = read(whole)[0]?.points ?? [];
+    const packed = gzipSync(whole);
+    const [recording] = read(packed.subarray(0, packed.length / 2));
+    expect(recording?.cut).toBe(true);
+    const kept = recording?.points ?? [];
+    expect(kept.length).toBeGreaterThan(1000);
     expect(kept).toEqual(points.slice(0, kept.length));
   }
 });

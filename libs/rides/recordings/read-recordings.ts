@@ -1,4 +1,4 @@
-import { gunzipSync } from 'node:zlib';
+import { constants, gunzipSync } from 'node:zlib';
 import { isFit } from './fit-sections.js';
 import { readFit } from './read-fit.js';
 import { readXml } from './read-xml.js';
@@ -22,7 +22,8 @@ export function readRecordings(file: Buffer, now: number): Recording[] {
 
 function unpacked(file: Buffer): Buffer {
   try {
-    return gunzipSync(file, { maxOutputLength: MOST_UNPACKED });
+    // As far as it goes, where it was cut off.
+    return gunzipSync(file, { maxOutputLength: MOST_UNPACKED, finishFlush: constants.Z_SYNC_FLUSH });
   } catch (error) {
     const tooLarge = (error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE';
     throw new RecordingRefused(tooLarge ? 'too_large_unpacked' : 'recording_malformed');

@@ -129,6 +129,26 @@ it('a personal key uploads and reads the rides of its user alone, as far as its 
   ]);
 });
 
+it('a file that two riders uploaded stays as long as one of them has a ride of it', async () => {
+  const tenant = await freshTenant(api, { product: 'velo' });
+  const [one, two] = [await signedIn(api, tenant, 'member'), await signedIn(api, tenant, 'member')];
+  const file = fitOf(knownRide(plan));
+  const [mine] = (await upload(one, file)).json().rides;
+  const [theirs] = (await upload(two, file)).json().rides;
+  expect(theirs.id).not.toBe(mine.id);
+  await call(one, 'DELETE', `rides/${mine.id}`);
+  const back = await callAs(api, two.token, 'GET', `/v1/rides/rides/${theirs.id}/file`);
+  expect(back.rawPayload.equals(file)).toBe(true);
+});
+
+it('of profiles that are chosen for the first time at once, one is kept', async () => {
+  const { token } = await rider();
+  const choose = (weekStart: string) =>
+    callAs(api, token, 'PUT', '/v1/rides/profile', { weekStart }, { 'if-match': '"v0"' });
+  const answers = await Promise.all(['monday', 'sunday', 'monday', 'sunday'].map(choose));
+  expect(answers.map(({ statusCode }) => statusCode).sort()).toEqual([200, 412, 412, 412]);
+});
+
 it('a weight is written for a day, replaced and deleted', async () => {
   const me = await rider();
   for (const [day, kilograms] of [

@@ -92,7 +92,12 @@ export const queryCounts: QueryCounts = {
   'PUT /v1/rides/profile': async (shop) => {
     const { token } = await shop.admin();
     return [
-      call(as(token, ofVersion(0, put(`${url}/profile`, { units: 'imperial' }))), profile, 'rides.profiles.write'),
+      call(
+        as(token, ofVersion(0, put(`${url}/profile`, { units: 'imperial' }))),
+        'rides.rides.lock-rider',
+        profile,
+        'rides.profiles.write',
+      ),
     ];
   },
   'PUT /v1/rides/weights': async (shop) => {

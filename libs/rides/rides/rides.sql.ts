@@ -92,7 +92,7 @@ export const ridesOfFile = statement<RideRow, [digest: string]>({
   sample: ['0'],
 });
 
-/** One upload of a rider after the other, so that the same file, or the same ride, is not there twice. */
+/** One upload of a rider, deletion, or change of their profile after the other. */
 export const lockRider = statement<object, [tenantId: string, userId: string]>({
   name: 'rides.rides.lock-rider',
   unchecked: 'it reads no table',
