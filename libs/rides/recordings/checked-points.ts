@@ -23,28 +23,77 @@ const AHEAD_MS = 24 * 3600_000;
 /** A ride is not longer, in milliseconds. */
 const LONGEST_MS = 14 * 24 * 3600_000;
 
+/** Points out of order, at most: where a clock was set back by more, they are left out. */
+const MOST_BEHIND = 1000;
+
 /**
- * Collects the points of a ride. A value out of its range is left out, and so is a point without a time or not after the one
- * before: clocks that jump back, and times that repeat.
+ * Collects the points of a ride in the order of time. A value out of its range is left out, and so is a point without a time, with an
+ * impossible one, or not after the one before: clocks that jump back, and times that repeat. Where more points in a row are out of
+ * order than it takes to leave out of those before, these were wrong: one damaged time does not cost the rest of the ride.
  */
 export class CheckedPoints {
-  readonly points: Point[] = [];
-  /** Points and values that were left out. */
-  ignored = 0;
+  private readonly points: Point[] = [];
+  /** Those out of order since the last point, each after the one before. */
+  private behind: Point[] = [];
+  private ignored = 0;
+  /** Those outside of all rides, or of this one. */
+  private impossible = 0;
 
   constructor(private readonly now: number) {}
 
-  /** @throws RecordingRefused `too_many_points`, `impossible_time` */
+  /** @throws RecordingRefused `too_many_points` */
   add(raw: RawPoint): void {
-    const { at, latitude, longitude } = raw;
-    const last = this.points.at(-1);
-    if (at === undefined || !Number.isFinite(at) || (last && at <= last.at)) {
+    const { at } = raw;
+    if (at === undefined || !Number.isFinite(at)) {
       this.ignored += 1;
       return;
     }
-    if (at < EARLIEST || at > this.now + AHEAD_MS) throw new RecordingRefused('impossible_time');
-    if (at - (this.points[0]?.at ?? at) > LONGEST_MS) throw new RecordingRefused('impossible_time');
+    if (at < EARLIEST || at > this.now + AHEAD_MS) {
+      this.impossible += 1;
+      return;
+    }
+    const point = this.checked(at, raw);
+    if (follows(point, this.points.at(-1))) {
+      this.forgetBehind();
+      this.push(point);
+    } else this.setBehind(point);
+  }
+
+  /** @throws RecordingRefused `impossible_time` where no more points are possible than not, or the ride is too long */
+  finish(): { readonly points: readonly Point[]; readonly ignored: number } {
+    this.forgetBehind();
+    const { points, impossible, ignored } = this;
+    const [first, last] = [points[0], points.at(-1)];
+    const tooLong = first && last && last.at - first.at > LONGEST_MS;
+    if (tooLong || (impossible > 0 && impossible >= points.length)) throw new RecordingRefused('impossible_time');
+    return { points, ignored: ignored + impossible };
+  }
+
+  private setBehind(point: Point): void {
+    if (!follows(point, this.behind.at(-1)) || this.behind.length === MOST_BEHIND) this.forgetBehind();
+    this.behind.push(point);
+    const [first] = this.behind;
+    let wrong = 0;
+    while (wrong < this.behind.length && !follows(first as Point, this.points.at(-1 - wrong))) wrong += 1;
+    if (wrong === this.behind.length) return;
+    this.points.length -= wrong;
+    this.ignored += wrong;
+    for (const each of this.behind.splice(0)) this.push(each);
+  }
+
+  private forgetBehind(): void {
+    const [first, last] = [this.behind[0], this.points.at(-1)];
+    if (first && last && first.at > last.at) this.impossible += this.behind.length;
+    else this.ignored += this.behind.length;
+    this.behind = [];
+  }
+
+  private push(point: Point): void {
     if (this.points.length === MOST_POINTS) throw new RecordingRefused('too_many_points');
+    this.points.push(point);
+  }
+
+  private checked(at: number, { latitude, longitude, ...raw }: RawPoint): Point {
     const point: { -readonly [K in keyof Point]: Point[K] } = { at };
     if (within(latitude, [-90, 90]) && within(longitude, [-180, 180]) && (latitude !== 0 || longitude !== 0)) {
       point.latitude = latitude;
@@ -55,8 +104,13 @@ export class CheckedPoints {
       if (within(value, range)) point[name] = value;
       else if (value !== undefined) this.ignored += 1;
     }
-    this.points.push(point);
+    return point;
   }
+}
+
+/** Whether a point may come after another one, or is the first. */
+function follows({ at }: Point, last: Point | undefined): boolean {
+  return !last || (at > last.at && at - last.at <= LONGEST_MS);
 }
 
 function within(value: number | undefined, [least, most]: readonly [number, number]): value is number {

@@ -121,3 +121,23 @@ it('a damaged header of the second activity leaves the first, and says that some
   // Zeros fill a file up: nothing is missing.
   expect(read(Buffer.concat([first, Buffer.alloc(10)]))).toEqual(read(first));
 });
+
+it.each([
+  ['ahead', 3 * 86_400_000],
+  ['behind', -3 * 86_400_000],
+  ['years ahead', 4 * 365 * 86_400_000],
+  ['years behind', -20 * 365 * 86_400_000],
+])('one point whose time is damaged, far %s, costs no other', (_, ms) => {
+  const { points } = known(100);
+  const whole = figuresOf(read(fitOf({ points }))[0]?.points ?? []);
+  // Of the first point alone nobody knows that it was not days before the others.
+  for (const which of ms === -3 * 86_400_000 ? [1, 50, 97] : [0, 1, 50, 97]) {
+    const damaged = points.map((point, index) => (index === which ? { ...point, at: (point.at ?? 0) + ms } : point));
+    for (const file of [fitOf({ points: damaged }), Buffer.from(gpxOf({ points: damaged }))]) {
+      const [recording] = read(file);
+      expect(recording?.ignored).toBe(1);
+      const { elapsedTime, distance } = figuresOf(recording?.points ?? []);
+      expect([elapsedTime, Math.abs(distance - whole.distance) < 8]).toEqual([which === 0 ? 99 : 100, true]);
+    }
+  }
+});

@@ -48,8 +48,8 @@ function rideOf(
       temperature: number(record.temperature),
     });
   }
-  if (checked.points.length === 0) return undefined;
-  const { points, ignored } = checked;
+  const { points, ignored } = checked.finish();
+  if (points.length === 0) return undefined;
   return { format: 'fit', points, device: deviceOf(sessions), cut, ignored };
 }
 

@@ -87,15 +87,17 @@ class XmlReader {
     this.parser.end();
     const { format } = this;
     if (!format) throw new RecordingRefused('not_a_recording');
-    const rides = this.rides.filter(({ checked }) => checked.points.length > 0);
+    const rides = this.rides
+      .map(({ checked, ...ride }) => ({ ...ride, ...checked.finish() }))
+      .filter(({ points }) => points.length > 0);
     if (rides.length === 0) throw new RecordingRefused('recording_empty');
-    return rides.map(({ checked, title, distance, seconds }, index) => ({
+    return rides.map(({ points, ignored, title, distance, seconds }, index) => ({
       format,
-      points: checked.points,
+      points,
       device: deviceOf(distance, seconds),
       cut: cut && index === rides.length - 1,
       ...(title && { title }),
-      ignored: checked.ignored,
+      ignored,
     }));
   }
 
