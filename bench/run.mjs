@@ -51,6 +51,7 @@ const benchmarks = [
   'students',
   'search',
   'roster',
+  'rides',
   'fan-out',
   'memory',
 ];

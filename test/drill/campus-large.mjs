@@ -69,7 +69,7 @@ try {
   // It knows the tenants of its start.
   await deployment.killApi();
   await deployment.startApi();
-  const { url } = deployment;
+  const url = `${deployment.url}/v1/campus`;
   for (const [group, kinds] of Object.entries(questionsOf(facts))) {
     for (const [way, paging] of Object.entries(computed.has(group) ? COMPUTED : PAGINGS)) {
       inTime();

@@ -13,11 +13,11 @@ export function told(name, answers, aim) {
   return `${name}: ${answers.length} answers, p50 ${figure(times[0])} p95 ${figure(times[1])} max ${figure(times[2])} ms${beside}`;
 }
 
-/** An answer, with what is wrong of it. */
+/** An answer, with what is wrong of it. @param url that paths of questions follow */
 export async function answerTo(url, tokens, { by, path, fault }, paging) {
   const [way, query = ''] = path.split('?');
   const asked = `${way}?${[query, paging].filter(Boolean).join('&')}`;
-  const answer = await send({ method: 'GET', url: `${url}/v1/campus/${asked}`, token: tokens[by] });
+  const answer = await send({ method: 'GET', url: `${url}/${asked}`, token: tokens[by] });
   if (answer.status !== 200) return { ...answer, asked, wrong: `${answer.status} ${answer.text}` };
   const body = JSON.parse(answer.text);
   const wrong = answer.cache?.includes('hit') ? 'from a cache' : fault(body.data, body.page?.totalItems, body);
@@ -28,9 +28,20 @@ export async function answerTo(url, tokens, { by, path, fault }, paging) {
  * Asks each kind alone, one after another, and then all of them in turn at a steady rate.
  *
  * @param kinds questions by name, each made from a number
+ * @param most questions of a kind alone
  * @returns whether all answers were true
  */
-export async function measure({ url, tokens, name, kinds, paging, aim, rate, seconds }) {
+export async function measure({
+  url,
+  tokens,
+  name,
+  kinds,
+  paging,
+  aim,
+  rate,
+  seconds,
+  most = Number.POSITIVE_INFINITY,
+}) {
   const names = Object.keys(kinds);
   const ask = async (kind, n) => ({ kind, ...(await answerTo(url, tokens, kinds[kind](n), paging)) });
   const asked = [];
@@ -38,7 +49,7 @@ export async function measure({ url, tokens, name, kinds, paging, aim, rate, sec
     const answers = [];
     // Without the first ones: connections open, and code is compiled.
     const endAt = Date.now() + ALONE_MS;
-    for (let n = 0; n < 2 * WARM || Date.now() < endAt; n += 1) answers.push(await ask(kind, n));
+    for (let n = 0; n < 2 * WARM || (Date.now() < endAt && n < most); n += 1) answers.push(await ask(kind, n));
     console.log(`  ${told(kind, answers.slice(WARM), aim)}`);
     asked.push(...answers);
   }
