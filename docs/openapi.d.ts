@@ -12013,10 +12013,7 @@ export interface components {
              * @example 310.5
              */
             climb?: number;
-            /**
-             * @description `road` by default.
-             * @enum {string}
-             */
+            /** @enum {string} */
             kind?: "road" | "gravel" | "mountain" | "city" | "indoor" | "other";
             /**
              * @description 1 to 200 characters.

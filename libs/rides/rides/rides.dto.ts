@@ -128,8 +128,27 @@ export class UploadedRidesDto {
   rides!: RideDto[];
 }
 
-/** A ride that is written by hand. */
-export class NewRideDto {
+/** Changes of a ride; what is left out stays. */
+export class RideChangesDto {
+  @IsOptional()
+  @IsIn(rideKinds)
+  kind?: RideKind;
+
+  /** 1 to 200 characters. @example 'Along the canal' */
+  @IsOptional()
+  @IsString()
+  @Length(1, 200)
+  title?: string;
+
+  /** Up to 10,000 characters. @example 'Wind from the west.' */
+  @IsOptional()
+  @IsString()
+  @MaxLength(10_000)
+  notes?: string;
+}
+
+/** A ride that is written by hand: on the road where no kind is given. */
+export class NewRideDto extends RideChangesDto {
   /** Not in the future. @example '2026-05-01T06:00:00Z' */
   @IsDateTime()
   beganAt!: string;
@@ -159,42 +178,6 @@ export class NewRideDto {
   @Min(0)
   @Max(100_000)
   climb?: number;
-
-  /** `road` by default. */
-  @IsOptional()
-  @IsIn(rideKinds)
-  kind?: RideKind;
-
-  /** 1 to 200 characters. @example 'Along the canal' */
-  @IsOptional()
-  @IsString()
-  @Length(1, 200)
-  title?: string;
-
-  /** Up to 10,000 characters. @example 'Wind from the west.' */
-  @IsOptional()
-  @IsString()
-  @MaxLength(10_000)
-  notes?: string;
-}
-
-/** Changes of a ride; what is left out stays. */
-export class RideChangesDto {
-  @IsOptional()
-  @IsIn(rideKinds)
-  kind?: RideKind;
-
-  /** 1 to 200 characters. @example 'Along the canal' */
-  @IsOptional()
-  @IsString()
-  @Length(1, 200)
-  title?: string;
-
-  /** Up to 10,000 characters. @example 'Wind from the west.' */
-  @IsOptional()
-  @IsString()
-  @MaxLength(10_000)
-  notes?: string;
 }
 
 /** What to leave out of a ride. With nothing left out, its figures are computed anew, with the zones of now. */

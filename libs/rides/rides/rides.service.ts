@@ -3,22 +3,13 @@ import type { Person } from '#platform/access';
 import { Database, type Transaction } from '#platform/database';
 import { assertVersion, type ExpectedVersions } from '#platform/http';
 import { newId } from '#platform/ids';
-import { type ListAnswer, readList, rowsOfPerson } from '#platform/lists';
+import { readList, rowsOfPerson } from '#platform/lists';
 import { inBody } from '#platform/problems';
 import { Storage } from '#platform/storage';
 import { ProfileService } from '../profile/profile.service.js';
 import { ridesProblems } from '../rides.errors.js';
 import { decodeTrack } from '../tracks/track-code.js';
-import type {
-  NewRideDto,
-  RideChangesDto,
-  RideDto,
-  RideSort,
-  RideSummaryDto,
-  RidesDto,
-  RidesQueryDto,
-  TrackDto,
-} from './rides.dto.js';
+import type { NewRideDto, RideChangesDto, RideDto, RidesDto, RidesQueryDto, TrackDto } from './rides.dto.js';
 import {
   changeRide,
   deleteRide,
@@ -49,11 +40,8 @@ export class RidesService {
   /** @throws Problem `invalid_cursor`, `mixed_pagination`, `page_out_of_reach` (400) */
   async list(person: Person, query: RidesQueryDto): Promise<RidesDto> {
     const { from = null, to = null, kind = null, least = null } = query;
-    const asked = { ...query, least: least === null ? undefined : String(least) };
-    const answer: ListAnswer<RideSummaryDto> = await readList(rowsOfPerson(this.database, person), rideList, {
-      ...asked,
-      sort: query.sort as RideSort | undefined,
-    });
+    const asked = { ...query, least: query.least?.toString() };
+    const answer = await readList(rowsOfPerson(this.database, person), rideList, asked);
     const [totals] = await this.database.read(person, rideTotals, from, to, kind, least);
     return { ...answer, totals: totals as RidesDto['totals'] };
   }

@@ -27,14 +27,13 @@ const filters = {
   kind: equals('kind', 'road'),
   least: atLeast('distance', String, '40000'),
 };
-export type RideFilter = keyof typeof filters;
 
 const byStart = { keys: [timestamp('began_at', 'beganAt'), uuid('id', 'id')] };
 const byDistance = { keys: [integer('distance', 'distance'), uuid('id', 'id')] };
 const byTime = { keys: [integer('moving_time', 'movingTime'), uuid('id', 'id')] };
 
 /** The rides of the rider in force. */
-export const rideList = declareList<RideSummaryDto, RideSort, RideFilter>({
+export const rideList = declareList<RideSummaryDto, RideSort, keyof typeof filters>({
   name: 'rides.rides',
   columns: summary,
   from: 'rides.rides',
