@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import { CsvError, parse } from 'csv-parse';
-import { parse as parseSync } from 'csv-parse/sync';
+// Its own class of errors: as CommonJS, which Jest runs, the two modules share none.
+import { parse as parseSync, CsvError as SyncCsvError } from 'csv-parse/sync';
 import { campusProblems } from '../campus.errors.js';
 
 export type Encoding = 'utf-8' | 'windows-1252';
@@ -68,7 +69,7 @@ export class FormFinder {
     try {
       [columns = []] = parseSync(header, { delimiter: separator, bom: true, relax_quotes: true });
     } catch (error) {
-      if (!(error instanceof CsvError)) throw error;
+      if (!(error instanceof SyncCsvError)) throw error;
       throw campusProblems.roster_malformed({ line: 1, reason: error.code });
     }
     if (columns.length < 2) throw campusProblems.roster_not_csv();

@@ -248,6 +248,7 @@ it.each([
   ['UTF-16', Buffer.from(`\ufeff${header}`, 'utf16le'), 'roster_not_csv'],
   ['one column', 'number\n1', 'roster_not_csv'],
   ['a million columns', 'a;'.repeat(1_000_000), 'too_many_columns'],
+  ['a header with a quote that nothing closes', 'number,name,"":{",":1', 'roster_malformed'],
 ])('%s is refused when it is uploaded', async (_, bytes, code) => {
   const answer = await (await CampusWithRosters.open(api)).upload(bytes);
   expect([answer.statusCode, answer.json().code]).toEqual([422, code]);
