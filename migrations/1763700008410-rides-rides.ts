@@ -98,16 +98,27 @@ const tables = `
   grant select, insert, update (track), delete on rides.tracks to palier_app`;
 
 /**
- * Rides go by the person's hand, at the end of their retention and with an erasure: the quota gets back what their files took in
- * each of these transactions.
+ * Rides go by the person's hand, at the end of their retention and with an erasure: in each of these transactions another ride of
+ * the same file takes over what that takes of the tenant's storage, and where there is none the quota gets it back.
  */
 const giveBack = `
   create function rides.give_back_storage() returns trigger language plpgsql security definer
     set search_path = pg_catalog, pg_temp as $$
     begin
-      update tenants.usage u set used = greatest(u.used - r.bytes, 0)
-        from (select tenant_id, sum(bytes) as bytes from removed group by 1) r
-        where u.tenant_id = r.tenant_id and u.quota = 'storageBytes';
+      with files as (
+        select tenant_id, user_id, digest, sum(bytes)::integer as bytes from removed where bytes > 0 group by 1, 2, 3),
+      taken_over as (
+        update rides.rides r set bytes = f.bytes from files f
+          where (r.tenant_id, r.user_id, r.digest) = (f.tenant_id, f.user_id, f.digest) and r.section = (
+            select min(o.section) from rides.rides o where (o.tenant_id, o.user_id, o.digest) = (f.tenant_id, f.user_id, f.digest))
+          returning r.tenant_id, r.user_id, r.digest),
+      free as (
+        select tenant_id, sum(bytes) as bytes from files f
+          where not exists (select from taken_over t
+            where (t.tenant_id, t.user_id, t.digest) = (f.tenant_id, f.user_id, f.digest))
+          group by 1)
+      update tenants.usage u set used = greatest(u.used - f.bytes, 0) from free f
+        where u.tenant_id = f.tenant_id and u.quota = 'storageBytes';
       return null;
     end $$;
   create trigger give_back_storage after delete on rides.rides referencing old table as removed

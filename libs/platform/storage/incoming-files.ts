@@ -4,7 +4,8 @@ import { mkdir, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { crc32, createDeflateRaw, deflateRawSync } from 'node:zlib';
+import { promisify } from 'node:util';
+import { crc32, createDeflateRaw, deflateRaw } from 'node:zlib';
 import type { Blob } from './blob.js';
 import { isWhole } from './is-whole.js';
 import { storageProblems } from './storage.errors.js';
@@ -58,7 +59,7 @@ export class IncomingFiles {
     }
     try {
       const { sample, whole, content } = await peek(measured(), SAMPLE_BYTES);
-      const deflated = shrunk(sample);
+      const deflated = await shrunk(sample);
       const written = { mode: 0o640, flush: true };
       if (whole) {
         // Most files are that small, and a stream that deflates takes 260 KB, whatever it deflates.
@@ -135,11 +136,11 @@ export class IncomingFiles {
  * The sample deflated, where that makes it smaller. A ZIP and a WebP are compressed in themselves. They are always kept as
  * they are, since their bytes are sent to clients as they are stored.
  */
-function shrunk(sample: Buffer): Buffer | undefined {
+async function shrunk(sample: Buffer): Promise<Buffer | undefined> {
   const zip = sample.subarray(0, 4).equals(ZIP_START);
   const webp = sample.toString('latin1', 0, 4) === 'RIFF' && sample.toString('latin1', 8, 12) === 'WEBP';
   if (zip || webp) return undefined;
-  const deflated = deflateRawSync(sample);
+  const deflated = await promisify(deflateRaw)(sample);
   return deflated.length < sample.length * WORTHWHILE ? deflated : undefined;
 }
 

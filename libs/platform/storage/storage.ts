@@ -1,4 +1,5 @@
-import { Readable } from 'node:stream';
+import { createReadStream } from 'node:fs';
+import type { Readable } from 'node:stream';
 import { createInflateRaw } from 'node:zlib';
 import { Inject, Injectable } from '@nestjs/common';
 import { Database, type Scope, type Transaction } from '#platform/database';
@@ -117,12 +118,12 @@ export class Storage {
 
   /** The content of a blob. @throws Problem `blob_missing` (500), `storage_unavailable` (503) */
   async read(tenantId: string, { digest, encoding }: Blob): Promise<Readable> {
-    const stored = await this.readStored(tenantId, digest);
-    if (encoding === 'identity') return stored;
-    const content = createInflateRaw();
-    stored.once('error', (error) => content.destroy(error));
-    content.once('close', () => stored.destroy());
-    return stored.pipe(content);
+    return contentOf(await this.readStored(tenantId, digest), encoding);
+  }
+
+  /** The content of a received file, until `save` or `discard` is called with it. */
+  readReceived({ file, encoding }: IncomingFile): Readable {
+    return contentOf(createReadStream(file), encoding);
   }
 
   /** @returns undefined where a blob was deleted between its announcement and its use: then nothing is announced any more */
@@ -184,4 +185,12 @@ export class Storage {
     if (!store.local && (await store.size(address)) === recorded?.storedBytes) return;
     await store.keep(address, file);
   }
+}
+
+function contentOf(stored: Readable, encoding: Blob['encoding']): Readable {
+  if (encoding === 'identity') return stored;
+  const content = createInflateRaw();
+  stored.once('error', (error) => content.destroy(error));
+  content.once('close', () => stored.destroy());
+  return stored.pipe(content);
 }

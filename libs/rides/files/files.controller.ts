@@ -37,6 +37,8 @@ const malformed = [
   'impossible_distance',
   'recording_takes_too_long',
 ] as const;
+/** Of a file that was read before, on a machine that had more to give. */
+const unreadable = ['recording_malformed', 'recording_takes_too_long'] as const;
 
 @Tag('Ride files', 'What devices recorded: uploaded, kept as it came, and read again.')
 @Versioned({ hashed: true })
@@ -71,7 +73,7 @@ export class RideFilesController {
   @Get('rides/:id/points')
   @Allow('rides.read', { least: 'member' })
   @AnswersFile('application/json')
-  @Answers('no_account', 'ride_not_found', 'ride_without_file', 'recordings_busy', 'storage_unavailable')
+  @Answers(...unreadable, 'no_account', 'ride_not_found', 'ride_without_file', 'recordings_busy', 'storage_unavailable')
   points(@RideId() id: string, @Caller() caller: Caller): Promise<FileAnswer> {
     return this.files.track(personOf(caller), id, 'points');
   }
@@ -80,7 +82,7 @@ export class RideFilesController {
   @Get('rides/:id/gpx')
   @Allow('rides.read', { least: 'member' })
   @AnswersFile(types.gpx)
-  @Answers('no_account', 'ride_not_found', 'ride_without_file', 'recordings_busy', 'storage_unavailable')
+  @Answers(...unreadable, 'no_account', 'ride_not_found', 'ride_without_file', 'recordings_busy', 'storage_unavailable')
   gpx(@RideId() id: string, @Caller() caller: Caller): Promise<FileAnswer> {
     return this.files.track(personOf(caller), id, 'gpx');
   }

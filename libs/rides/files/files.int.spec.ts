@@ -148,6 +148,23 @@ it('is within the quota of the tenant', async () => {
   expect((await call('GET', 'rides')).json().data).toEqual([]);
 });
 
+it('a file counts once against the quota, until the last of its rides is deleted', async () => {
+  const file = gpx('').replace(
+    '<trk>',
+    [0, 60, 120].map((seconds) => `<trk>${point(at(seconds))}</trk>`).join('') + '<trk>',
+  );
+  const rides: RideDto[] = (await upload(file)).json().rides;
+  const used: unknown[] = [];
+  for (const { id } of rides) {
+    used.push(await kept());
+    await call('DELETE', `rides/${id}`);
+  }
+  const counted = { tracks: 3, blobs: 1, uploads: 0, used: file.length, files: 1 };
+  expect(used).toEqual([3, 2, 1].map((left) => ({ ...counted, rides: left, tracks: left })));
+  await until(async () => (await kept()).files === 0);
+  expect(await kept()).toEqual(nothing);
+});
+
 it('the same bytes several times at once are one ride', async () => {
   const [file, other] = [fitOf(known), gzipSync(gpxOf(known))];
   await uploaded(other);

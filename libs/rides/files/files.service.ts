@@ -1,4 +1,4 @@
-import { Readable } from 'node:stream';
+import type { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
 import type { Person } from '#platform/access';
 import { Database } from '#platform/database';
@@ -22,6 +22,7 @@ import {
   writeTrack,
 } from '../rides/rides.sql.js';
 import { ridesProblems } from '../rides.errors.js';
+import { UnreadTracks } from '../tracks/unread-tracks.js';
 import type { TrackForm } from '../tracks/written-track.js';
 
 /** Bytes of a file, at most. */
@@ -43,6 +44,7 @@ export class FilesService {
     private readonly quotas: Quotas,
     private readonly profiles: ProfileService,
     private readonly recordings: Recordings,
+    private readonly unread: UnreadTracks,
   ) {}
 
   /**
@@ -55,8 +57,7 @@ export class FilesService {
     const { tenantId } = person;
     const size = { length: body.length, most: LARGEST_FILE };
     return this.room.reserve({ tenantId, callerId: person.userId }, size, async (room) => {
-      const chunks: Uint8Array[] = [];
-      const file = await this.storage.receive(room.within(copied(body.stream, chunks)), LARGEST_FILE);
+      const file = await this.storage.receive(room.within(body.stream), LARGEST_FILE);
       try {
         assertDigest(body.digest, Buffer.from(file.digest, 'hex'));
         const known = await this.database.read(person, ridesOfFile, file.digest);
@@ -64,7 +65,7 @@ export class FilesService {
         const profile = await this.profiles.read(person);
         const timeZone = await this.profiles.timeZoneOf(person, profile);
         const task = { zones: zonesOf(profile) };
-        const read = await this.recordings.read(tenantId, Buffer.concat(chunks), task);
+        const read = await this.recordings.read(tenantId, () => this.storage.readReceived(file), task);
         return await this.storage.save(person, [file], async (tx) => {
           await tx.run(lockRider, tenantId, person.userId);
           const others = await tx.run(ridesOfFile, file.digest);
@@ -99,7 +100,7 @@ export class FilesService {
     const { digest, section } = await this.rideWithFile(person, id);
     const zones = zonesOf(await this.profiles.read(person));
     const task = { zones, only: { section, trimStart, trimEnd } };
-    const [read] = await this.recordings.read(person.tenantId, await this.bytesOf(person, digest), task);
+    const [read] = await this.recordings.read(person.tenantId, () => this.contentOf(person, id, digest), task);
     if (!read) throw ridesProblems.recording_empty();
     const { figures, beganAt, endedAt, track } = read;
     return this.database.transaction(person, async (tx) => {
@@ -132,14 +133,14 @@ export class FilesService {
     const ride = await this.rideWithFile(person, id);
     const { digest, section, trimStart, trimEnd, title, version } = ride;
     const task = { only: { section, trimStart, trimEnd }, form, title };
-    const bytes = await this.recordings.write(person.tenantId, await this.bytesOf(person, digest), task);
+    const bytes = await this.recordings.write(person.tenantId, () => this.contentOf(person, id, digest), task);
     return {
       size: bytes.length,
       contentType: form === 'gpx' ? types.gpx : 'application/json',
       ...(form === 'gpx' && { fileName: `${id}.gpx` }),
       cacheControl: 'private, no-store',
       etag: `"${digest.slice(0, 32)}-${form}-${version}"`,
-      source: { open: async (range) => Readable.from([range ? bytes.subarray(range.start, range.end + 1) : bytes]) },
+      source: { open: async (range) => this.unread.send(person.tenantId, bytes, range) },
     };
   }
 
@@ -151,17 +152,11 @@ export class FilesService {
     return { ...ride, digest };
   }
 
-  private async bytesOf({ tenantId }: Person, digest: string): Promise<Uint8Array> {
+  /** @throws Problem `ride_not_found` (404) where it was deleted meanwhile */
+  private async contentOf({ tenantId }: Person, id: string, digest: string): Promise<Readable> {
     const blob = (await this.storage.find(tenantId, [digest])).get(digest);
-    if (!blob) throw new Error(`The file ${digest} of a ride is not kept.`);
-    return Buffer.concat(await (await this.storage.read(tenantId, blob)).toArray());
-  }
-}
-
-async function* copied(stream: AsyncIterable<Uint8Array>, chunks: Uint8Array[]): AsyncGenerator<Uint8Array> {
-  for await (const chunk of stream) {
-    chunks.push(chunk);
-    yield chunk;
+    if (!blob) throw ridesProblems.ride_not_found({ id });
+    return this.storage.read(tenantId, blob);
   }
 }
 

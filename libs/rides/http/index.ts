@@ -9,6 +9,7 @@ import { RidesController } from '../rides/rides.controller.js';
 import { RidesService } from '../rides/rides.service.js';
 import { RideStatisticsController } from '../statistics/statistics.controller.js';
 import { StatisticsService } from '../statistics/statistics.service.js';
+import { UnreadTracks } from '../tracks/unread-tracks.js';
 import { RiderWeightsController } from '../weights/weights.controller.js';
 import { WeightsService } from '../weights/weights.service.js';
 
@@ -25,6 +26,6 @@ declarePersonalScope('rides.write');
     RideStatisticsController,
     RiderWeightsController,
   ],
-  providers: [RidesService, FilesService, ProfileService, StatisticsService, WeightsService, Recordings],
+  providers: [RidesService, FilesService, ProfileService, StatisticsService, WeightsService, Recordings, UnreadTracks],
 })
 export class RidesHttpModule {}

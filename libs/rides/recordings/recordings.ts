@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import type { Readable } from 'node:stream';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { BoundedThreads, ThreadFailed } from '#platform/threads';
 import { Turns } from '#platform/turns';
@@ -6,6 +7,8 @@ import { ridesProblems } from '../rides.errors.js';
 import { MOST_UNPACKED } from './read-recordings.js';
 import { LONGEST_WAY, MOST_POINTS, MOST_RIDES, type RecordingFault } from './recording.js';
 import type { Fault, ReadResult, ReadRide, ReadTask, WriteResult, WriteTask } from './recording-thread.js';
+
+type OpenContent = () => Readable | Promise<Readable>;
 
 /** Files that are read at once, at most: each thread may take all of its memory. */
 const MOST_THREADS = 2;
@@ -36,18 +39,18 @@ export class Recordings implements OnApplicationShutdown {
   /**
    * The rides of a file.
    *
-   * @param bytes up to 25 MB; do not read them afterwards
+   * @param content opens the file, up to 25 MB, when its turn comes: what waits takes no memory
    * @throws Problem `not_a_recording`, `recording_malformed`, `recording_empty`, `too_many_points`, `too_many_rides`,
    *   `too_large_unpacked`, `impossible_time`, `impossible_distance`, `recording_takes_too_long` (422), `recordings_busy` (503)
-   *   with Retry-After
+   *   with Retry-After; errors of `content`
    */
-  async read(tenantId: string, bytes: Uint8Array, task: ReadTask): Promise<readonly ReadRide[]> {
-    return (await this.run<ReadTask, ReadResult>(tenantId, bytes, task)).rides;
+  async read(tenantId: string, content: OpenContent, task: ReadTask): Promise<readonly ReadRide[]> {
+    return (await this.run<ReadTask, ReadResult>(tenantId, content, task)).rides;
   }
 
   /** The whole track of a ride of a file. @throws Problem as `read` does */
-  async write(tenantId: string, bytes: Uint8Array, task: WriteTask): Promise<Uint8Array> {
-    return (await this.run<WriteTask, WriteResult>(tenantId, bytes, task)).track;
+  async write(tenantId: string, content: OpenContent, task: WriteTask): Promise<Uint8Array> {
+    return (await this.run<WriteTask, WriteResult>(tenantId, content, task)).track;
   }
 
   /** Ends the threads, with what they still read. */
@@ -55,8 +58,10 @@ export class Recordings implements OnApplicationShutdown {
     await this.pool.end();
   }
 
-  private async run<Task, Result extends object>(tenantId: string, bytes: Uint8Array, task: Task): Promise<Result> {
-    const result = await this.turns.take({ tenantId }, () => this.inThread<Task, Result>(bytes, task));
+  private async run<Task, Result extends object>(tenantId: string, content: OpenContent, task: Task): Promise<Result> {
+    const result = await this.turns.take({ tenantId }, async () =>
+      this.inThread<Task, Result>(Buffer.concat(await (await content()).toArray()), task),
+    );
     if ('fault' in result) throw refused(result.fault as RecordingFault);
     return result as Result;
   }

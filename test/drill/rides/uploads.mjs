@@ -1,4 +1,4 @@
-// A thread that uploads a hostile recording for each of many riders at once.
+// A thread that uploads a hostile recording for each of many riders at once, each time that it is asked to.
 import { parentPort, workerData } from 'node:worker_threads';
 import { gzipSync } from 'node:zlib';
 
@@ -19,7 +19,10 @@ const kinds = {
 };
 
 const { url, tokens } = workerData;
-parentPort.postMessage(await Promise.all(tokens.map((token, n) => upload(token, n))));
+parentPort.on('message', async () => {
+  parentPort.postMessage(await Promise.all(tokens.map((token, n) => upload(token, n))));
+});
+parentPort.postMessage('ready');
 
 async function upload(token, n) {
   const [kind, [body, expected]] = Object.entries(kinds)[n % Object.keys(kinds).length];
