@@ -214,7 +214,8 @@ needs('chromium')('the script of web pages', () => {
     await page.evaluate(`for (let i = 0; i < 300; i += 1) palier.track('e.' + i)`);
     await names(301);
     expect(await ledger()).toEqual(counted(301));
-    expect(posts(page).length).toBeGreaterThan(1);
+    // The browser tells of a request after it is sent.
+    await until(() => posts(page).length > 1);
     for (const { body } of posts(page)) expect(body.length).toBeLessThanOrEqual(30_000);
   });
 
