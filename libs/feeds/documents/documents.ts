@@ -45,6 +45,8 @@ export class Documents implements OnApplicationShutdown {
     threads: this.threads,
     // A document of 10 MB takes some 140 MB, and more where it is dense.
     heapMegabytes: 512,
+    // More would be kept for usual documents, too.
+    newMegabytes: 16,
     seconds: mostSeconds,
   });
 

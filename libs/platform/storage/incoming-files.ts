@@ -10,13 +10,17 @@ import type { Blob } from './blob.js';
 import { isWhole } from './is-whole.js';
 import { storageProblems } from './storage.errors.js';
 
+const deflateAll = promisify(deflateRaw);
+
 /** A file that was received and is not kept yet. */
 export interface IncomingFile extends Blob {
   /** Its stored form, flushed to disk. */
   readonly file: string;
 }
 
-/** How much of a file decides whether it is deflated: the same content is always stored in the same form. */
+/** A file that is not longer is deflated at once. */
+const WHOLE_BYTES = 262_144;
+/** How much of a longer file decides whether it is deflated: the same content is always stored in the same form. */
 const SAMPLE_BYTES = 65_536;
 /** How much of a file on disk is read at once, in bytes. */
 const READ_BYTES = 65_536;
@@ -58,12 +62,12 @@ export class IncomingFiles {
       }
     }
     try {
-      const { sample, whole, content } = await peek(measured(), SAMPLE_BYTES);
-      const deflated = await shrunk(sample);
+      const { head, whole, content } = await peek(measured(), WHOLE_BYTES);
+      const deflated = await shrunk(whole ? head : head.subarray(0, SAMPLE_BYTES));
       const written = { mode: 0o640, flush: true };
       if (whole) {
         // Most files are that small, and a stream that deflates takes 260 KB, whatever it deflates.
-        const stored = deflated ?? sample;
+        const stored = deflated ?? head;
         storedBytes = stored.length;
         await writeFile(file, stored, { flag: 'wx', ...written });
       } else {
@@ -140,7 +144,7 @@ async function shrunk(sample: Buffer): Promise<Buffer | undefined> {
   const zip = sample.subarray(0, 4).equals(ZIP_START);
   const webp = sample.toString('latin1', 0, 4) === 'RIFF' && sample.toString('latin1', 8, 12) === 'WEBP';
   if (zip || webp) return undefined;
-  const deflated = await promisify(deflateRaw)(sample);
+  const deflated = await deflateAll(sample);
   return deflated.length < sample.length * WORTHWHILE ? deflated : undefined;
 }
 
@@ -162,5 +166,5 @@ async function peek(source: AsyncGenerator<Uint8Array>, bytes: number) {
     yield* source;
   }
   const content = () => Readable.from(all(), { objectMode: false });
-  return { sample: head.subarray(0, bytes), whole, content };
+  return { head, whole, content };
 }

@@ -1,6 +1,7 @@
-import { createReadStream } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
-import { createInflateRaw } from 'node:zlib';
+import { promisify } from 'node:util';
+import { createInflateRaw, inflateRaw } from 'node:zlib';
 import { Inject, Injectable } from '@nestjs/common';
 import { Database, type Scope, type Transaction } from '#platform/database';
 import { declareCapacityQuota } from '#platform/quotas';
@@ -22,6 +23,8 @@ import { faultOf } from './upkeep/verify-blobs.js';
 
 /** The capacity quota of a tenant's files: the bytes of each row that refers to one, as the tables declare. */
 export const storageQuota = declareCapacityQuota({ name: 'storageBytes', count: storageUse });
+
+const inflateAll = promisify(inflateRaw);
 
 /** How many files are moved into the storage at once. */
 const AT_ONCE = 8;
@@ -118,12 +121,18 @@ export class Storage {
 
   /** The content of a blob. @throws Problem `blob_missing` (500), `storage_unavailable` (503) */
   async read(tenantId: string, { digest, encoding }: Blob): Promise<Readable> {
-    return contentOf(await this.readStored(tenantId, digest), encoding);
+    const stored = await this.readStored(tenantId, digest);
+    if (encoding === 'identity') return stored;
+    const content = createInflateRaw();
+    stored.once('error', (error) => content.destroy(error));
+    content.once('close', () => stored.destroy());
+    return stored.pipe(content);
   }
 
-  /** The content of a received file, until `save` or `discard` is called with it. */
-  readReceived({ file, encoding }: IncomingFile): Readable {
-    return contentOf(createReadStream(file), encoding);
+  /** The whole content of a received file, until `save` or `discard` is called with it. */
+  async readReceived({ file, encoding }: IncomingFile): Promise<Buffer> {
+    const stored = await readFile(file);
+    return encoding === 'identity' ? stored : inflateAll(stored);
   }
 
   /** @returns undefined where a blob was deleted between its announcement and its use: then nothing is announced any more */
@@ -185,12 +194,4 @@ export class Storage {
     if (!store.local && (await store.size(address)) === recorded?.storedBytes) return;
     await store.keep(address, file);
   }
-}
-
-function contentOf(stored: Readable, encoding: Blob['encoding']): Readable {
-  if (encoding === 'identity') return stored;
-  const content = createInflateRaw();
-  stored.once('error', (error) => content.destroy(error));
-  content.once('close', () => stored.destroy());
-  return stored.pipe(content);
 }

@@ -9,17 +9,17 @@ export interface ThreadLimits {
   readonly threads: number;
   /** Of each thread. */
   readonly heapMegabytes: number;
+  /** Besides, for new objects: each thread keeps them until it ends, and collects the more often the fewer there are. */
+  readonly newMegabytes: number;
   /** Of each task, from when a thread has begun with it. */
   readonly seconds: number;
 }
 
-/** Of a thread, for new objects: the default keeps some 60 MB more in each thread, for usual files too. */
-const newMegabytes = 16;
 /** A thread that has nothing to do ends, and frees its memory. */
 const idleMilliseconds = 30_000;
 
 /** The threads; they start with the first task. Imported when it comes, as most processes have none. */
-export function startPool({ file, threads, heapMegabytes }: ThreadLimits): Piscina {
+export function startPool({ file, threads, heapMegabytes, newMegabytes }: ThreadLimits): Piscina {
   // The compiled file, wherever this one is: in sources under test, compiled, or in a bundle.
   const root = join(findPackageJSON(import.meta.url) ?? '', '..');
   const pool = new Piscina({

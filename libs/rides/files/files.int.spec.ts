@@ -151,7 +151,7 @@ it('is within the quota of the tenant', async () => {
 it('a file counts once against the quota, until the last of its rides is deleted', async () => {
   const file = gpx('').replace(
     '<trk>',
-    [0, 60, 120].map((seconds) => `<trk>${point(at(seconds))}</trk>`).join('') + '<trk>',
+    `${[0, 60, 120].map((seconds) => `<trk>${point(at(seconds))}</trk>`).join('')}<trk>`,
   );
   const rides: RideDto[] = (await upload(file)).json().rides;
   const used: unknown[] = [];

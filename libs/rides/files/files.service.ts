@@ -1,4 +1,3 @@
-import type { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
 import type { Person } from '#platform/access';
 import { Database } from '#platform/database';
@@ -153,10 +152,10 @@ export class FilesService {
   }
 
   /** @throws Problem `ride_not_found` (404) where it was deleted meanwhile */
-  private async contentOf({ tenantId }: Person, id: string, digest: string): Promise<Readable> {
+  private async contentOf({ tenantId }: Person, id: string, digest: string): Promise<Uint8Array> {
     const blob = (await this.storage.find(tenantId, [digest])).get(digest);
     if (!blob) throw ridesProblems.ride_not_found({ id });
-    return this.storage.read(tenantId, blob);
+    return Buffer.concat(await (await this.storage.read(tenantId, blob)).toArray());
   }
 }
 

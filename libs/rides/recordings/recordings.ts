@@ -1,5 +1,4 @@
 import { availableParallelism } from 'node:os';
-import type { Readable } from 'node:stream';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { BoundedThreads, ThreadFailed } from '#platform/threads';
 import { Turns } from '#platform/turns';
@@ -8,7 +7,7 @@ import { MOST_UNPACKED } from './read-recordings.js';
 import { LONGEST_WAY, MOST_POINTS, MOST_RIDES, type RecordingFault } from './recording.js';
 import type { Fault, ReadResult, ReadRide, ReadTask, WriteResult, WriteTask } from './recording-thread.js';
 
-type OpenContent = () => Readable | Promise<Readable>;
+type ReadContent = () => Promise<Uint8Array>;
 
 /** Files that are read at once, at most: each thread may take all of its memory. */
 const MOST_THREADS = 2;
@@ -21,8 +20,8 @@ export class Recordings implements OnApplicationShutdown {
   /** One core is left to the requests of this process. */
   private readonly threads = Math.min(MOST_THREADS, Math.max(1, availableParallelism() - 1));
   private readonly turns = new Turns({
-    atOnce: this.threads,
-    atOnceOfTenant: this.threads,
+    // One more is fetched from the disk while the threads are at work.
+    atOnce: this.threads + 1,
     waiting: 32,
     waitingOfTenant: 16,
     assumedMs: 100,
@@ -33,23 +32,25 @@ export class Recordings implements OnApplicationShutdown {
     threads: this.threads,
     // A hostile FIT takes 100 bytes for each of its own.
     heapMegabytes: 768,
+    // A ride of an hour takes some 10 MB, nearly all of which is needed to its end: with 16 MB, collecting takes a third of the time.
+    newMegabytes: 128,
     seconds: MOST_SECONDS,
   });
 
   /**
    * The rides of a file.
    *
-   * @param content opens the file, up to 25 MB, when its turn comes: what waits takes no memory
+   * @param content reads the file, up to 25 MB, when its turn comes: one that waits takes no memory
    * @throws Problem `not_a_recording`, `recording_malformed`, `recording_empty`, `too_many_points`, `too_many_rides`,
    *   `too_large_unpacked`, `impossible_time`, `impossible_distance`, `recording_takes_too_long` (422), `recordings_busy` (503)
    *   with Retry-After; errors of `content`
    */
-  async read(tenantId: string, content: OpenContent, task: ReadTask): Promise<readonly ReadRide[]> {
+  async read(tenantId: string, content: ReadContent, task: ReadTask): Promise<readonly ReadRide[]> {
     return (await this.run<ReadTask, ReadResult>(tenantId, content, task)).rides;
   }
 
   /** The whole track of a ride of a file. @throws Problem as `read` does */
-  async write(tenantId: string, content: OpenContent, task: WriteTask): Promise<Uint8Array> {
+  async write(tenantId: string, content: ReadContent, task: WriteTask): Promise<Uint8Array> {
     return (await this.run<WriteTask, WriteResult>(tenantId, content, task)).track;
   }
 
@@ -58,10 +59,8 @@ export class Recordings implements OnApplicationShutdown {
     await this.pool.end();
   }
 
-  private async run<Task, Result extends object>(tenantId: string, content: OpenContent, task: Task): Promise<Result> {
-    const result = await this.turns.take({ tenantId }, async () =>
-      this.inThread<Task, Result>(Buffer.concat(await (await content()).toArray()), task),
-    );
+  private async run<Task, Result extends object>(tenantId: string, content: ReadContent, task: Task): Promise<Result> {
+    const result = await this.turns.take({ tenantId }, async () => this.inThread<Task, Result>(await content(), task));
     if ('fault' in result) throw refused(result.fault as RecordingFault);
     return result as Result;
   }

@@ -41,18 +41,23 @@ function evenly(length: number, most: number): number[] {
   return Array.from({ length: most }, (_, index) => Math.round((index * (length - 1)) / (most - 1)));
 }
 
-/** @param coordinates x, y and z of each place, one after the other: a ride has thousands, which as objects take five times as long */
+/** @param coordinates x, y and z of each place, one after the other, since a ride has thousands */
 function stretch(coordinates: Float64Array, from: number, to: number): Stretch {
   const of = (place: number, axis: number) => coordinates[3 * place + axis] as number;
   const [x, y, z] = [of(from, 0), of(from, 1), of(from, 2)];
   const [wayX, wayY, wayZ] = [of(to, 0) - x, of(to, 1) - y, of(to, 2) - z];
-  const square = wayX * wayX + wayY * wayY + wayZ * wayZ;
-  let [farthest, most] = [from, 0];
+  const square = wayX * wayX + wayY * wayY + wayZ * wayZ || 1;
+  let farthest = from;
+  let most = 0;
   for (let place = from + 1; place < to; place += 1) {
-    const [hereX, hereY, hereZ] = [of(place, 0) - x, of(place, 1) - y, of(place, 2) - z];
-    const share = (hereX * wayX + hereY * wayY + hereZ * wayZ) / (square || 1);
-    const within = Math.min(1, Math.max(0, share));
-    const [asideX, asideY, asideZ] = [hereX - wayX * within, hereY - wayY * within, hereZ - wayZ * within];
+    const hereX = of(place, 0) - x;
+    const hereY = of(place, 1) - y;
+    const hereZ = of(place, 2) - z;
+    const share = (hereX * wayX + hereY * wayY + hereZ * wayZ) / square;
+    const within = share < 0 ? 0 : share > 1 ? 1 : share;
+    const asideX = hereX - wayX * within;
+    const asideY = hereY - wayY * within;
+    const asideZ = hereZ - wayZ * within;
     const metres = asideX * asideX + asideY * asideY + asideZ * asideZ;
     if (metres > most) {
       farthest = place;
