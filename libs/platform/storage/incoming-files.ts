@@ -18,9 +18,7 @@ export interface IncomingFile extends Blob {
   readonly file: string;
 }
 
-/** A file that is not longer is deflated at once. */
-const WHOLE_BYTES = 262_144;
-/** How much of a longer file decides whether it is deflated: the same content is always stored in the same form. */
+/** How much of a file decides whether it is deflated: the same content is always stored in the same form. */
 const SAMPLE_BYTES = 65_536;
 /** How much of a file on disk is read at once, in bytes. */
 const READ_BYTES = 65_536;
@@ -62,12 +60,12 @@ export class IncomingFiles {
       }
     }
     try {
-      const { head, whole, content } = await peek(measured(), WHOLE_BYTES);
-      const deflated = await shrunk(whole ? head : head.subarray(0, SAMPLE_BYTES));
+      const { sample, whole, content } = await peek(measured(), SAMPLE_BYTES);
+      const deflated = await shrunk(sample);
       const written = { mode: 0o640, flush: true };
       if (whole) {
         // Most files are that small, and a stream that deflates takes 260 KB, whatever it deflates.
-        const stored = deflated ?? head;
+        const stored = deflated ?? sample;
         storedBytes = stored.length;
         await writeFile(file, stored, { flag: 'wx', ...written });
       } else {
@@ -166,5 +164,5 @@ async function peek(source: AsyncGenerator<Uint8Array>, bytes: number) {
     yield* source;
   }
   const content = () => Readable.from(all(), { objectMode: false });
-  return { head, whole, content };
+  return { sample: head.subarray(0, bytes), whole, content };
 }
