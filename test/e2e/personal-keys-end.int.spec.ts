@@ -4,6 +4,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { WorkerModule } from '../../apps/worker/worker.module.js';
+import { auditLines } from '../support/audit-lines.js';
 import { heldTransaction } from '../support/held-transaction.js';
 import { type Mailbox, mailboxOf } from '../support/mailbox.js';
 import { logIn, password } from '../support/people.js';
@@ -62,7 +63,7 @@ it.each<[string, () => Promise<{ statusCode: number; body: string }>]>([
   expect([await reads(first), await reads(second), await reads(ofOther)]).toEqual([401, 401, 200]);
   const lines = await runSql(
     api.database.adminUrl,
-    `SELECT DISTINCT actor_id IS NOT NULL AS known FROM platform.audit_lines
+    `SELECT DISTINCT actor_id IS NOT NULL AS known FROM ${auditLines}
      WHERE tenant_id = '${tenant.id}' AND action = 'auth.api-key.revoked'`,
   );
   expect(lines).toEqual([{ known: true }]);

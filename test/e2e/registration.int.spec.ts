@@ -7,6 +7,7 @@ import { declaredJobs, type JobDefinition, Jobs } from '#platform/jobs';
 import { PLATFORM_TENANT_ID } from '#platform/tenancy';
 import { Tenants, Usage } from '#tenants';
 import { WorkerModule } from '../../apps/worker/worker.module.js';
+import { auditLines } from '../support/audit-lines.js';
 import { type Mailbox, mailboxOf } from '../support/mailbox.js';
 import { password as itsPassword, makePerson } from '../support/people.js';
 import { runSql } from '../support/sql.js';
@@ -301,7 +302,7 @@ describe('an unconfirmed registration', () => {
     const [user] = await rows(`select id from auth.users where email = '${email}'`);
     for (const old of [email, proven]) await age(old);
     await expire();
-    const lines = await rows(`select actor_kind, details from platform.audit_lines
+    const lines = await rows(`select actor_kind, details from ${auditLines}
       where target_id = '${user?.id}' and action = 'auth.user.deleted'`);
     expect(lines).toEqual([{ actor_kind: 'job', details: { reason: 'never-verified' } }]);
     const events = await rows(`select payload->>'type' as type from platform.outbox

@@ -1,6 +1,7 @@
 // Real: the whole API and its worker, PostgreSQL, people who sign in. Faked: the structure and the people of the universities, which
 // SQL wrote.
 import { newId } from '#platform/ids';
+import { auditLines } from '../../../test/support/audit-lines.js';
 import { CampusCallers, told } from '../../../test/support/campus-callers.js';
 import type { SignedIn } from '../../../test/support/signed-in.js';
 import { startTestApp, type TestApp } from '../../../test/support/test-app.js';
@@ -108,7 +109,7 @@ it('is deleted by its author and by admins, and leaves a line in the audit log',
     [404, 'announcement_not_found'],
   ]);
   const lines = await campus.sql<{ action: string; id: string }>(
-    `select action, target_id as id from platform.audit_lines where action like 'campus.announcement.%' order by at, id`,
+    `select action, target_id as id from ${auditLines} where action like 'campus.announcement.%' order by audit_lines.id`,
   );
   const ofEach = (id: string) => lines.filter((line) => line.id === id).map(({ action }) => action);
   for (const id of [first, second])
