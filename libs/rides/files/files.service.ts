@@ -181,6 +181,7 @@ function written(
     format,
     section,
     cut,
+    bike_id: null,
     figures,
     device,
   };
