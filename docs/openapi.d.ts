@@ -4150,7 +4150,7 @@ export interface paths {
         delete: operations["deleteRide"];
         options?: never;
         head?: never;
-        /** Change title, kind or notes of a ride, at the version given by If-Match. */
+        /** Change title, kind, notes or bike of a ride, at the version given by If-Match. */
         patch: operations["changeRide"];
         trace?: never;
     };
@@ -4331,6 +4331,42 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/v1/rides/bikes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List my bikes, the newest first. */
+        get: operations["listBikes"];
+        put?: never;
+        /** Add a bike; at most 50 are kept. */
+        post: operations["createBike"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rides/bikes/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Delete a bike, at the version given by If-Match. Its rides stay, and are of no bike. */
+        delete: operations["deleteBike"];
+        options?: never;
+        head?: never;
+        /** Change a bike, at the version given by If-Match. Rides that there are stay of the bike that they are of. */
+        patch: operations["changeBike"];
         trace?: never;
     };
 }
@@ -11670,6 +11706,11 @@ export interface components {
              * @example 310
              */
             climb: number | null;
+            /**
+             * Format: uuid
+             * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e61
+             */
+            bikeId: string | null;
         };
         RideTotals: {
             /** @example 12 */
@@ -11872,6 +11913,11 @@ export interface components {
              * @example 310
              */
             climb: number | null;
+            /**
+             * Format: uuid
+             * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e61
+             */
+            bikeId: string | null;
             /** Format: date-time */
             endedAt: string;
             /**
@@ -12025,6 +12071,12 @@ export interface components {
              * @example Wind from the west.
              */
             notes?: string;
+            /**
+             * Format: uuid
+             * @description A bike of the rider, or null for none.
+             * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e61
+             */
+            bikeId?: string | null;
         };
         RideChanges: {
             /** @enum {string} */
@@ -12039,6 +12091,12 @@ export interface components {
              * @example Wind from the west.
              */
             notes?: string;
+            /**
+             * Format: uuid
+             * @description A bike of the rider, or null for none.
+             * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e61
+             */
+            bikeId?: string | null;
         };
         UploadedRides: {
             rides: components["schemas"]["Ride"][];
@@ -12237,6 +12295,89 @@ export interface components {
              * @example 71.5
              */
             kilograms: number | null;
+        };
+        Bike: {
+            /**
+             * Format: uuid
+             * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e5f
+             */
+            id: string;
+            /** @example The red one */
+            name: string;
+            /**
+             * @example [
+             *       "road"
+             *     ]
+             */
+            kinds: ("other" | "road" | "gravel" | "mountain" | "city" | "indoor")[];
+            /** @example 2026-05-01 */
+            retired: string | null;
+            /**
+             * @description How many rides are of it.
+             * @example 12
+             */
+            rides: number;
+            /**
+             * @description Metres.
+             * @example 420195
+             */
+            distance: number;
+            /**
+             * @description Seconds.
+             * @example 51000
+             */
+            movingTime: number;
+            /**
+             * @description One more with each change.
+             * @example 1
+             */
+            version: number;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        Bikes: {
+            data: components["schemas"]["Bike"][];
+            page: components["schemas"]["Page"];
+        };
+        NewBike: {
+            /**
+             * @description 1 to 100 characters.
+             * @example The red one
+             */
+            name: string;
+            /**
+             * @description Uploaded rides of these kinds are of it, where no newer bike has the kind; none by default.
+             * @example [
+             *       "road"
+             *     ]
+             */
+            kinds?: ("road" | "gravel" | "mountain" | "city" | "indoor" | "other")[];
+            /**
+             * @description From this day on no uploaded ride is of it; null while it is ridden.
+             * @example 2026-05-01
+             */
+            retired?: string | null;
+        };
+        BikeChanges: {
+            /**
+             * @description 1 to 100 characters.
+             * @example The red one
+             */
+            name?: string;
+            /**
+             * @description Uploaded rides of these kinds are of it, where no newer bike has the kind; none by default.
+             * @example [
+             *       "road"
+             *     ]
+             */
+            kinds?: ("road" | "gravel" | "mountain" | "city" | "indoor" | "other")[];
+            /**
+             * @description From this day on no uploaded ride is of it; null while it is ridden.
+             * @example 2026-05-01
+             */
+            retired?: string | null;
         };
         /** @description One fault of a request. */
         FieldError: {
@@ -13191,6 +13332,18 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code: "attachment_not_found" | "context_not_served";
+                };
+            };
+        };
+        /** @description Not Found */
+        "404.bike_not_found.context_not_served": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "bike_not_found" | "context_not_served";
                 };
             };
         };
@@ -14301,6 +14454,18 @@ export interface components {
             };
         };
         /** @description Conflict */
+        "409.idempotency_answer_not_kept.idempotency_in_flight.too_many_bikes": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "idempotency_answer_not_kept" | "idempotency_in_flight" | "too_many_bikes";
+                };
+            };
+        };
+        /** @description Conflict */
         "409.idempotency_answer_not_kept.idempotency_in_flight.too_many_keys": {
             headers: {
                 [name: string]: unknown;
@@ -14829,14 +14994,14 @@ export interface components {
             };
         };
         /** @description Unprocessable Entity */
-        "422.idempotency_key_reused.moves_longer_than_it_takes.ride_in_future": {
+        "422.idempotency_key_reused.moves_longer_than_it_takes.ride_in_future.unknown_bike": {
             headers: {
                 [name: string]: unknown;
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
-                    code: "idempotency_key_reused" | "moves_longer_than_it_takes" | "ride_in_future";
+                    code: "idempotency_key_reused" | "moves_longer_than_it_takes" | "ride_in_future" | "unknown_bike";
                 };
             };
         };
@@ -15089,6 +15254,18 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code: "unknown_account";
+                };
+            };
+        };
+        /** @description Unprocessable Entity */
+        "422.unknown_bike": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "unknown_bike";
                 };
             };
         };
@@ -30073,6 +30250,8 @@ export interface operations {
                 /** @description Only rides up to this day. */
                 to?: string;
                 kind?: "road" | "gravel" | "mountain" | "city" | "indoor" | "other";
+                /** @description Only rides of this bike. */
+                bike?: string;
                 /** @description By start, distance or moving time, `-` for descending; `-beganAt` by default. */
                 sort?: "-beganAt" | "beganAt" | "-distance" | "distance" | "-movingTime" | "movingTime";
                 /** @description Where to continue: `page.next` of the previous answer. */
@@ -30149,7 +30328,7 @@ export interface operations {
             413: components["responses"]["413.body_too_large"];
             414: components["responses"]["414.url_too_long"];
             415: components["responses"]["415.unsupported_media_type"];
-            422: components["responses"]["422.idempotency_key_reused.moves_longer_than_it_takes.ride_in_future"];
+            422: components["responses"]["422.idempotency_key_reused.moves_longer_than_it_takes.ride_in_future.unknown_bike"];
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
@@ -30282,6 +30461,7 @@ export interface operations {
             413: components["responses"]["413.body_too_large"];
             414: components["responses"]["414.url_too_long"];
             415: components["responses"]["415.unsupported_media_type"];
+            422: components["responses"]["422.unknown_bike"];
             428: components["responses"]["428.precondition_required"];
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
@@ -31019,6 +31199,184 @@ export interface operations {
             413: components["responses"]["413.body_too_large"];
             414: components["responses"]["414.url_too_long"];
             415: components["responses"]["415.unsupported_media_type"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
+            507: components["responses"]["507.storage_full"];
+        };
+    };
+    listBikes: {
+        parameters: {
+            query?: {
+                /** @description How many items a cursor step returns, 1 to 100; 20 by default. */
+                limit?: number;
+                /** @description The number of a page, from 1; chooses pages instead of cursors. */
+                page?: number;
+                /** @description How many items a page has, 1 to 100; 20 by default. */
+                pageSize?: number;
+                /** @description Where to continue: `page.next` of the previous answer. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The next step of the list, with `rel="next"` (RFC 8288); not sent at the end. */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Bikes"];
+                };
+            };
+            400: components["responses"]["400.invalid_cursor.invalid_url.malformed_request.mixed_pagination.page_out_of_reach.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.no_account.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            414: components["responses"]["414.url_too_long"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_busy.database_unavailable.handler_timeout.overloaded.query_timeout"];
+        };
+    };
+    createBike: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to repeat: for 24 hours the same key and body get the first answer again, with `Idempotency-Replayed: true`. Visible ASCII; a UUID is best. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewBike"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
+                    ETag?: string;
+                    /** @description Send it with your next requests, so that nothing you read is older than this write, whichever server answers. */
+                    "Palier-Wrote"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Bike"];
+                };
+            };
+            400: components["responses"]["400.empty_body.incomplete_body.invalid_idempotency_key.invalid_json.invalid_url.invalid_utf8.json_too_deep.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.no_account.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            409: components["responses"]["409.idempotency_answer_not_kept.idempotency_in_flight.too_many_bikes"];
+            413: components["responses"]["413.body_too_large"];
+            414: components["responses"]["414.url_too_long"];
+            415: components["responses"]["415.unsupported_media_type"];
+            422: components["responses"]["422.idempotency_key_reused"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
+            507: components["responses"]["507.storage_full"];
+        };
+    };
+    deleteBike: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of the version that you read, as in `"v3"`; a list of them, or `*` for any version. */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    /** @description Send it with your next requests, so that nothing you read is older than this write, whichever server answers. */
+                    "Palier-Wrote"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400.incomplete_body.invalid_url.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.no_account.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.bike_not_found.context_not_served"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            412: components["responses"]["412.precondition_failed"];
+            413: components["responses"]["413.body_too_large"];
+            414: components["responses"]["414.url_too_long"];
+            428: components["responses"]["428.precondition_required"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
+            507: components["responses"]["507.storage_full"];
+        };
+    };
+    changeBike: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of the version that you read, as in `"v3"`; a list of them, or `*` for any version. */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["BikeChanges"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
+                    ETag?: string;
+                    /** @description Send it with your next requests, so that nothing you read is older than this write, whichever server answers. */
+                    "Palier-Wrote"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Bike"];
+                };
+            };
+            400: components["responses"]["400.empty_body.incomplete_body.invalid_json.invalid_url.invalid_utf8.json_too_deep.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.no_account.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.bike_not_found.context_not_served"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            412: components["responses"]["412.precondition_failed"];
+            413: components["responses"]["413.body_too_large"];
+            414: components["responses"]["414.url_too_long"];
+            415: components["responses"]["415.unsupported_media_type"];
+            428: components["responses"]["428.precondition_required"];
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];

@@ -49,6 +49,18 @@ export const ridesProblems = defineProblems('rides', {
     en: 'Many recordings wait to be read. Upload yours again in {seconds} s.',
     fr: 'Beaucoup d’enregistrements attendent d’être lus. Renvoyez le vôtre dans {seconds} s.',
   }),
+  bike_not_found: problem(404, 'No such bike', 'Vélo inconnu', {
+    en: 'You have no bike {id}. It may have been deleted: read the list again.',
+    fr: 'Vous n’avez pas de vélo {id}. Il a peut-être été supprimé : relisez la liste.',
+  }),
+  unknown_bike: problem(422, 'No such bike', 'Vélo inconnu', {
+    en: 'You have no bike {id}. Choose one of your list of bikes, or none.',
+    fr: 'Vous n’avez pas de vélo {id}. Choisissez-en un de votre liste de vélos, ou aucun.',
+  }),
+  too_many_bikes: problem(409, 'Too many bikes', 'Trop de vélos', {
+    en: 'You have {most} bikes, which is all that are kept. Change one of them, or delete one first.',
+    fr: 'Vous avez {most} vélos, le nombre le plus élevé possible. Modifiez l’un d’eux, ou supprimez-en un d’abord.',
+  }),
   zones_not_rising: problem(422, 'Zones do not rise', 'Les zones ne montent pas', {
     en: 'Each zone must begin above the one before it.',
     fr: 'Chaque zone doit commencer au-dessus de la précédente.',

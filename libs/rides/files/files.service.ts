@@ -180,6 +180,7 @@ function written(
     format,
     section,
     cut,
+    bike_id: null,
     figures,
     device,
   };

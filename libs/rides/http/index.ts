@@ -1,5 +1,7 @@
 import { Module } from '@nestjs/common';
 import { declarePersonalScope } from '#platform/access';
+import { BikesController } from '../bikes/bikes.controller.js';
+import { BikesService } from '../bikes/bikes.service.js';
 import { RideFilesController } from '../files/files.controller.js';
 import { FilesService } from '../files/files.service.js';
 import { RiderProfileController } from '../profile/profile.controller.js';
@@ -25,7 +27,17 @@ declarePersonalScope('rides.write');
     RiderProfileController,
     RideStatisticsController,
     RiderWeightsController,
+    BikesController,
   ],
-  providers: [RidesService, FilesService, ProfileService, StatisticsService, WeightsService, Recordings, UnreadTracks],
+  providers: [
+    RidesService,
+    FilesService,
+    ProfileService,
+    StatisticsService,
+    WeightsService,
+    BikesService,
+    Recordings,
+    UnreadTracks,
+  ],
 })
 export class RidesHttpModule {}

@@ -44,15 +44,15 @@ export class RidesController {
   @Allow('rides.write', { least: 'member' })
   @Idempotent()
   @Location('/v1/rides/rides/{id}')
-  @Answers('no_account', 'ride_in_future', 'moves_longer_than_it_takes')
+  @Answers('no_account', 'ride_in_future', 'moves_longer_than_it_takes', 'unknown_bike')
   write(@Body() ride: NewRideDto, @Caller() caller: Caller): Promise<RideDto> {
     return this.rides.write(personOf(caller), ride);
   }
 
-  /** Change title, kind or notes of a ride, at the version given by If-Match. */
+  /** Change title, kind, notes or bike of a ride, at the version given by If-Match. */
   @Patch(':id')
   @Allow('rides.write', { least: 'member' })
-  @Answers('no_account', 'ride_not_found')
+  @Answers('no_account', 'ride_not_found', 'unknown_bike')
   change(
     @RideId() id: string,
     @IfMatch() versions: ExpectedVersions,

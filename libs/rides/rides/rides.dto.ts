@@ -1,5 +1,5 @@
-import { IsIn, IsInt, IsNumber, IsOptional, IsString, Max, Min } from 'class-validator';
-import { IsDateTime, IsDay, Length, ListOf, ListQueryDto, MaxLength, QueryInteger } from '#platform/http';
+import { IsIn, IsInt, IsNumber, IsOptional, IsString, Max, Min, ValidateIf } from 'class-validator';
+import { IsDateTime, IsDay, IsId, Length, ListOf, ListQueryDto, MaxLength, QueryInteger } from '#platform/http';
 
 import { DeviceFiguresDto, RideFiguresDto } from './ride-figures.dto.js';
 
@@ -23,6 +23,11 @@ export class RidesQueryDto extends ListQueryDto {
   @IsOptional()
   @IsIn(rideKinds)
   kind?: RideKind;
+
+  /** Only rides of this bike. @example '0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e61' */
+  @IsOptional()
+  @IsId()
+  bike?: string;
 
   /** Only rides of so many metres or more. @example 40000 */
   @IsOptional()
@@ -60,6 +65,9 @@ export class RideSummaryDto {
 
   /** Whole metres. @example 310 */
   climb!: number | null;
+
+  /** @example '0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e61' */
+  bikeId!: string | null;
 }
 
 /** Sums over rides. */
@@ -145,6 +153,11 @@ export class RideChangesDto {
   @IsString()
   @MaxLength(10_000)
   notes?: string;
+
+  /** A bike of the rider, or null for none. @example '0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e61' */
+  @ValidateIf((_dto, id) => id !== undefined && id !== null)
+  @IsId()
+  bikeId?: string | null;
 }
 
 /** A ride that is written by hand: on the road where no kind is given. */

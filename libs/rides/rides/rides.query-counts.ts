@@ -36,6 +36,34 @@ const ofRide = (path: string, ...sends: string[]): QueryCounts => ({
     return [call(as(token, get(`${ride}${path}`)), ...sends)];
   },
 });
+/** Adds one of a rider’s things, changes it at its version, and deletes it. */
+const kept = (
+  noun: string,
+  content: object,
+  change: object,
+  around: { add?: string[]; change?: string[]; after?: string[] } = {},
+): QueryCounts => {
+  const { add = [], change: before = [], after = [] } = around;
+  const made = async (shop: Shop) => {
+    const { token } = await shop.admin();
+    const { id } = (await shop.api.inject(as(token, post(`${url}/${noun}`, content)))).json();
+    return { token, at: `${url}/${noun}/${id}` };
+  };
+  return {
+    [`POST /v1/rides/${noun}`]: async (shop) => {
+      const sends = [...add, 'rides.rides.lock-rider', `rides.${noun}.insert`, ...after];
+      return [call(as((await shop.admin()).token, post(`${url}/${noun}`, content)), ...sends)];
+    },
+    [`PATCH /v1/rides/${noun}/{id}`]: async (shop) => {
+      const { token, at } = await made(shop);
+      return [call(as(token, ofVersion(1, patch(at, change))), ...before, `rides.${noun}.change`, ...after)];
+    },
+    [`DELETE /v1/rides/${noun}/{id}`]: async (shop) => {
+      const { token, at } = await made(shop);
+      return [call(as(token, ofVersion(1, remove(at))), `rides.${noun}.delete`)];
+    },
+  };
+};
 const read = (path: string, ...sends: string[]): QueryCounts => ({
   [`GET /v1/rides/${path}`]: async (shop) => [call(as((await shop.admin()).token, get(`${url}/${path}`)), ...sends)],
 });
@@ -53,6 +81,8 @@ export const queryCounts: QueryCounts = {
   ...ofRide('/file', one, ...reads, ...reads),
   ...ofRide('/points', one, ...reads),
   ...ofRide('/gpx', one, ...reads),
+  ...read('bikes', 'rides.bikes.list.-createdAt.near'),
+  ...kept('bikes', { name: 'Red' }, { kinds: ['road'] }),
   'POST /v1/rides/rides': async (shop) => [
     call(as((await shop.admin()).token, post(`${url}/rides`, byHand)), profile, ofTenant, 'rides.rides.insert'),
   ],

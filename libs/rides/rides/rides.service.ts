@@ -39,10 +39,10 @@ export class RidesService {
 
   /** @throws Problem `invalid_cursor`, `mixed_pagination`, `page_out_of_reach` (400) */
   async list(person: Person, query: RidesQueryDto): Promise<RidesDto> {
-    const { from = null, to = null, kind = null, least = null } = query;
+    const { from = null, to = null, kind = null, bike = null, least = null } = query;
     const asked = { ...query, least: query.least?.toString() };
     const answer = await readList(rowsOfPerson(this.database, person), rideList, asked);
-    const [totals] = await this.database.read(person, rideTotals, from, to, kind, least);
+    const [totals] = await this.database.read(person, rideTotals, from, to, kind, bike, least);
     return { ...answer, totals: totals as RidesDto['totals'] };
   }
 
@@ -61,7 +61,7 @@ export class RidesService {
     throw ridesProblems.ride_without_file({ id });
   }
 
-  /** @throws Problem `ride_in_future`, `moves_longer_than_it_takes` (422) */
+  /** @throws Problem `ride_in_future`, `moves_longer_than_it_takes`, `unknown_bike` (422) */
   async write(person: Person, ride: NewRideDto): Promise<RideDto> {
     const { elapsedTime, movingTime = elapsedTime, distance, climb = null } = ride;
     const began = Date.parse(ride.beganAt);
@@ -82,22 +82,23 @@ export class RidesService {
       section: 0,
       bytes: 0,
       cut: false,
+      bike_id: ride.bikeId ?? null,
       figures: byHand({ elapsedTime, movingTime, distance, climb }),
       device: {},
     };
-    return this.database.transaction(person, async (tx) => shown(await insert(tx, person, written)));
+    return this.database.transaction(person, async (tx) => shown(ofBike(await insert(tx, person, written), ride)));
   }
 
   /**
    * @param versions those that the caller accepts; any by default
-   * @throws Problem `ride_not_found` (404), `precondition_failed` (412)
+   * @throws Problem `ride_not_found` (404), `precondition_failed` (412), `unknown_bike` (422)
    */
   change(person: Person, id: string, changes: RideChangesDto, versions: ExpectedVersions): Promise<RideDto> {
-    const { kind = null, title = null, notes = null } = changes;
+    const { kind = null, title = null, notes = null, bikeId } = changes;
     return this.database.transaction(person, async (tx) => {
       await lockAt(tx, id, versions);
-      const [row] = await tx.run(changeRide, id, kind, title, notes);
-      return shown(row as RideRow);
+      const [row] = await tx.run(changeRide, id, kind, title, notes, bikeId !== undefined, bikeId ?? null);
+      return shown(ofBike(row as RideRow, changes));
     });
   }
 
@@ -157,6 +158,13 @@ function byHand(
     powerZones: null,
     ignored: 0,
   };
+}
+
+/** @throws Problem `unknown_bike` (422) where the ride is not of the bike that was asked for: the rider has no such bike */
+function ofBike(row: RideRow, { bikeId }: Pick<RideChangesDto, 'bikeId'>): RideRow {
+  if (!bikeId || row.bikeId === bikeId) return row;
+  const about = { id: bikeId };
+  throw ridesProblems.unknown_bike(about, inBody('unknown_bike', '/bikeId', ridesProblems.unknown_bike(about).detail));
 }
 
 function refused(code: 'ride_in_future' | 'moves_longer_than_it_takes', pointer: string) {

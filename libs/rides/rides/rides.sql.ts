@@ -2,7 +2,8 @@ import { samples, statement } from '#platform/database';
 import { atLeast, declareList, equals, integer, type ListFilter, timestamp, uuid } from '#platform/lists';
 import type { RideDto, RideKind, RideSort, RideSummaryDto, RideTotalsDto } from './rides.dto.js';
 
-const summary = 'id, began_at as "beganAt", day, kind, title, distance, moving_time as "movingTime", climb';
+const summary =
+  'id, began_at as "beganAt", day, kind, title, distance, moving_time as "movingTime", climb, bike_id as "bikeId"';
 
 /** A ride, with the digest of its file and which ride of the file it is. */
 export interface RideRow extends RideDto {
@@ -25,6 +26,7 @@ const filters = {
   from: atLeast('day', String, '2026-01-01'),
   to: { ...equals('day', '2026-12-31'), condition: (place) => `day <= ${place()}` } as ListFilter,
   kind: equals('kind', 'road'),
+  bike: equals('bike_id', samples.id),
   least: atLeast('distance', String, '40000'),
 };
 
@@ -59,14 +61,14 @@ export const rideList = declareList<RideSummaryDto, RideSort, keyof typeof filte
 /** Sums over the rides of the rider in force; a null selects all. */
 export const rideTotals = statement<
   RideTotalsDto,
-  [from: string | null, to: string | null, kind: RideKind | null, least: number | null]
+  [from: string | null, to: string | null, kind: RideKind | null, bike: string | null, least: number | null]
 >({
   name: 'rides.rides.totals',
   text: `select count(*)::int as rides, coalesce(sum(distance), 0)::float8 as distance,
       coalesce(sum(moving_time), 0)::float8 as "movingTime", coalesce(sum(climb), 0)::float8 as climb
     from rides.rides where ($1::date is null or day >= $1) and ($2::date is null or day <= $2) and ($3::text is null or kind = $3)
-      and ($4::integer is null or distance >= $4)`,
-  sample: [null, null, null, null],
+      and ($4::uuid is null or bike_id = $4) and ($5::integer is null or distance >= $5)`,
+  sample: [null, null, null, null, null],
 });
 
 export const rideById = statement<RideRow, [id: string]>({
@@ -113,22 +115,30 @@ export interface WrittenRide {
   readonly section: number;
   readonly bytes: number;
   readonly cut: boolean;
+  /** Of a ride by hand. One from a file gets the newest bike for its kind that is ridden on its day. */
+  readonly bike_id: string | null;
   readonly figures: RideDto['figures'];
   readonly device: RideDto['device'];
 }
 
 const written = `jsonb_to_record($3::jsonb) as r (id uuid, began timestamptz, ended timestamptz, time_zone text, kind text, title text,
-      notes text, digest text, format text, section smallint, bytes integer, cut boolean, figures jsonb, device jsonb)`;
+      notes text, digest text, format text, section smallint, bytes integer, cut boolean, bike_id uuid, figures jsonb, device jsonb)`;
 
 const whole = (figures: string, name: string) => `round((${figures}->>'${name}')::float8)::integer`;
 
+const day = '(r.began at time zone r.time_zone)::date';
+const bike = `case when r.digest is null then (select b.id from rides.bikes b where b.id = r.bike_id) else (
+        select b.id from rides.bikes b where r.kind = any (b.kinds) and (b.retired is null or b.retired > ${day})
+          order by b.id desc limit 1) end`;
+
+/** Of no bike where the rider has none with its id. */
 export const insertRide = statement<RideRow, [tenantId: string, userId: string, ride: string]>({
   name: 'rides.rides.insert',
   index: 'rides_by_start',
   text: `insert into rides.rides (tenant_id, user_id, id, began_at, ended_at, time_zone, day, kind, title, notes, digest, format,
-      section, bytes, cut, distance, moving_time, climb, figures, device)
-    select $1, $2, r.id, r.began, r.ended, r.time_zone, (r.began at time zone r.time_zone)::date, r.kind, r.title, r.notes,
-      r.digest, r.format, r.section, r.bytes, r.cut, ${whole('r.figures', 'distance')}, ${whole('r.figures', 'movingTime')},
+      section, bytes, cut, bike_id, distance, moving_time, climb, figures, device)
+    select $1, $2, r.id, r.began, r.ended, r.time_zone, ${day}, r.kind, r.title, r.notes,
+      r.digest, r.format, r.section, r.bytes, r.cut, ${bike}, ${whole('r.figures', 'distance')}, ${whole('r.figures', 'movingTime')},
       ${whole('r.figures', 'climb')}, r.figures, r.device
     from ${written}
     returning ${columns}`,
@@ -152,17 +162,24 @@ export const insertRide = statement<RideRow, [tenantId: string, userId: string, 
   ],
 });
 
-/** A null leaves what is there. */
+/** A null leaves what is there, but of the bike where that changes: none where the rider has none with this id. */
 export const changeRide = statement<
   RideRow,
-  [id: string, kind: RideKind | null, title: string | null, notes: string | null]
+  [
+    id: string,
+    kind: RideKind | null,
+    title: string | null,
+    notes: string | null,
+    changesBike: boolean,
+    bikeId: string | null,
+  ]
 >({
   name: 'rides.rides.change',
   index: 'rides_pkey',
   text: `update rides.rides set kind = coalesce($2, kind), title = coalesce($3, title), notes = coalesce($4, notes),
-      version = version + 1, updated_at = now()
+      bike_id = case when $5 then (select b.id from rides.bikes b where b.id = $6::uuid) else bike_id end, version = version + 1, updated_at = now()
     where id = $1 returning ${columns}`,
-  sample: [samples.id, null, 'A ride', null],
+  sample: [samples.id, null, 'A ride', null, true, samples.id],
 });
 
 /** Replaces what a ride comes to, where some of its beginning or end is left out. */

@@ -86,16 +86,18 @@ const readPosts: MakeRows = async (api, { id: user, token }) => {
 /** A ride that a device recorded, and what its rider weighed. */
 const ride: MakeRows = async (api, { id: user, token }) => {
   const title = `Of ${user} alone`;
-  const call = (method: 'PUT' | 'PATCH', path: string, body: object) =>
+  const call = (method: 'POST' | 'PUT' | 'PATCH', path: string, body: object) =>
     callAs(api, token, method, `/v1/rides/${path}`, body, { 'if-match': '*' });
   await call('PUT', 'profile', { heartRateZones: [120] });
   await call('PUT', 'weights', { day: '2026-05-01', kilograms: 71.5 });
+  const bike = `Bike of ${user}`;
+  await call('POST', 'bikes', { name: bike });
   const seconds = 60 + Number(`0x${user.slice(-4)}`);
   const payload = fitOf(knownRide({ latitude: 48, longitude: 2, azimuth: 90, speed: 8, seconds: seconds % 600 }));
   const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/octet-stream' };
   const answer = await api.inject({ method: 'POST', url: '/v1/rides/files', payload, headers });
   await call('PATCH', `rides/${answer.json().rides[0].id}`, { title });
-  return [title];
+  return [title, bike];
 };
 /** That something concerns a person, and what they do not want to hear of. */
 const beNotified: MakeRows = async (api, { id }) => {
@@ -130,6 +132,7 @@ export const personalRows: Readonly<Record<string, MakeRows>> = {
   'journal.attachments': attach,
   'journal.relapses': alreadyMade,
   'journal.reminders': askForReminder,
+  'rides.bikes': alreadyMade,
   'rides.rides': ride,
   'rides.profiles': alreadyMade,
   'rides.tracks': alreadyMade,
