@@ -143,7 +143,7 @@ import { CampusAnnouncements1763700008401 } from './1763700008401-campus-announc
 import { CampusNotifications1763700008402 } from './1763700008402-campus-notifications.js';
 import { CampusPassages1763700008403 } from './1763700008403-campus-passages.js';
 import { RidesRides1763700008410 } from './1763700008410-rides-rides.js';
-import { RidesGoalsBikes1763700008412 } from './1763700008412-rides-goals-bikes.js';
+import { RidesBikes1763700008412 } from './1763700008412-rides-bikes.js';
 import { RidesByBike1763700008413 } from './1763700008413-rides-by-bike.js';
 
 /** Every migration of the one database, in the order in which they are applied. */
@@ -292,6 +292,6 @@ export const migrations: readonly MigrationClass[] = [
   CampusNotifications1763700008402,
   CampusPassages1763700008403,
   RidesRides1763700008410,
-  RidesGoalsBikes1763700008412,
+  RidesBikes1763700008412,
   RidesByBike1763700008413,
 ];

@@ -5,21 +5,27 @@ const url = '/v1/rides';
 const file = fitOf(knownRide({ latitude: 48, longitude: 2, azimuth: 90, speed: 8, seconds: 120 }));
 const ride: Step = ({ seen }) => ({ path: { id: seen.ride ?? '' } });
 
-/** What a rider uploads and looks at. A ride by hand stays; that of the file is deleted. */
+/** What a rider uploads and looks at. A ride by hand stays; that of the file is deleted, and the bike of both. */
 export const riding: Readonly<Record<string, Step>> = {
   [`GET ${url}/profile`]: () => ({}),
   [`PUT ${url}/profile`]: () => ({ version: 0, body: { timeZone: 'Europe/Paris' } }),
   [`PUT ${url}/weights`]: () => ({ body: { day: '2026-05-01' } }),
   [`GET ${url}/weights`]: () => ({}),
-  [`POST ${url}/rides`]: () => ({ body: { beganAt: '2026-05-02T06:00:00Z' } }),
+  [`POST ${url}/bikes`]: ({ seen }) => ({
+    body: { retired: null },
+    after: (answer) => Object.assign(seen, { bike: answer.json().id }),
+  }),
+  [`GET ${url}/bikes`]: () => ({}),
+  [`PATCH ${url}/bikes/{id}`]: ({ seen }) => ({
+    path: { id: seen.bike ?? '' },
+    version: 1,
+    body: { retired: '2026-06-01' },
+  }),
+  [`POST ${url}/rides`]: ({ seen }) => ({ body: { beganAt: '2026-05-02T06:00:00Z', bikeId: seen.bike } }),
   [`POST ${url}/files`]: ({ seen }) => ({
     bytes: file,
     after: (answer) => Object.assign(seen, { ride: answer.json().rides[0].id }),
   }),
-  [`POST ${url}/bikes`]: ({ seen }) => ({ after: (answer) => Object.assign(seen, { bike: answer.json().id }) }),
-  [`GET ${url}/bikes`]: () => ({}),
-  [`PATCH ${url}/bikes/{id}`]: ({ seen }) => ({ path: { id: seen.bike ?? '' }, version: 1 }),
-  [`DELETE ${url}/bikes/{id}`]: ({ seen }) => ({ path: { id: seen.bike ?? '' }, version: 2 }),
   [`GET ${url}/rides`]: () => ({}),
   [`GET ${url}/rides/{id}`]: ride,
   [`GET ${url}/rides/{id}/track`]: ride,
@@ -28,7 +34,12 @@ export const riding: Readonly<Record<string, Step>> = {
   [`GET ${url}/rides/{id}/file`]: ride,
   [`GET ${url}/statistics`]: () => ({}),
   [`GET ${url}/records`]: () => ({}),
-  [`PATCH ${url}/rides/{id}`]: ({ seen }) => ({ path: { id: seen.ride ?? '' }, version: 1 }),
+  [`PATCH ${url}/rides/{id}`]: ({ seen }) => ({
+    path: { id: seen.ride ?? '' },
+    version: 1,
+    body: { bikeId: seen.bike },
+  }),
   [`POST ${url}/rides/{id}/trim`]: ({ seen }) => ({ path: { id: seen.ride ?? '' }, version: 2, body: { trimEnd: 10 } }),
   [`DELETE ${url}/rides/{id}`]: ({ seen }) => ({ path: { id: seen.ride ?? '' }, version: 3 }),
+  [`DELETE ${url}/bikes/{id}`]: ({ seen }) => ({ path: { id: seen.bike ?? '' }, version: 2 }),
 };

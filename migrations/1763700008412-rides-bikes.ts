@@ -32,8 +32,8 @@ const bikesBeforeRides = `
     where name = 'rides.bikes'`;
 
 /** What riders ride on. */
-export const RidesGoalsBikes1763700008412 = migration(
-  'RidesGoalsBikes1763700008412',
+export const RidesBikes1763700008412 = migration(
+  'RidesBikes1763700008412',
   bikes,
   declareTable('rides.bikes', {
     kind: 'person',
