@@ -1,5 +1,6 @@
 // Real: the whole API, PostgreSQL, the threads that read files, people who sign in. Faked: the rides, whose figures are known.
 import { newId } from '#platform/ids';
+import { heldTransaction } from '../../../test/support/held-transaction.js';
 import { fitOf, knownRide } from '../../../test/support/ride-files.js';
 import { callAs, freshTenant, type SignedIn, signedIn } from '../../../test/support/signed-in.js';
 import { startTestApp, type TestApp } from '../../../test/support/test-app.js';
@@ -109,7 +110,11 @@ it('requests at the same time add no more bikes than are kept', async () => {
   const me = await rider();
   await add(me, { name: 'First' });
   for (let n = 2; n < MOST_BIKES; n += 1) await add(me, { name: `Bike ${n}` });
-  const answers = await Promise.all(['Last', 'More', 'And more'].map((name) => call(me, 'POST', 'bikes', { name })));
+  await using held = await heldTransaction(api.database.adminUrl, 'lock table rides.bikes in share mode');
+  const adding = Promise.all(['Last', 'More', 'And more'].map((name) => call(me, 'POST', 'bikes', { name })));
+  await held.blocks();
+  await held.commit();
+  const answers = await adding;
   expect(answers.map(({ status }) => status).sort()).toEqual([201, 409, 409]);
   expect(answers.find(({ status }) => status === 409)?.code).toBe('too_many_bikes');
 });
