@@ -112,7 +112,7 @@ it('requests at the same time add no more bikes than are kept', async () => {
   for (let n = 2; n < MOST_BIKES; n += 1) await add(me, { name: `Bike ${n}` });
   await using held = await heldTransaction(api.database.adminUrl, 'lock table rides.bikes in share mode');
   const adding = Promise.all(['Last', 'More', 'And more'].map((name) => call(me, 'POST', 'bikes', { name })));
-  await held.blocks();
+  await held.blocks(3);
   await held.commit();
   const answers = await adding;
   expect(answers.map(({ status }) => status).sort()).toEqual([201, 409, 409]);
