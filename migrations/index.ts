@@ -145,6 +145,7 @@ import { CampusPassages1763700008403 } from './1763700008403-campus-passages.js'
 import { RidesRides1763700008410 } from './1763700008410-rides-rides.js';
 import { RidesBikes1763700008412 } from './1763700008412-rides-bikes.js';
 import { RidesByBike1763700008413 } from './1763700008413-rides-by-bike.js';
+import { RidesGoals1763700008414 } from './1763700008414-rides-goals.js';
 
 /** Every migration of the one database, in the order in which they are applied. */
 export const migrations: readonly MigrationClass[] = [
@@ -294,4 +295,5 @@ export const migrations: readonly MigrationClass[] = [
   RidesRides1763700008410,
   RidesBikes1763700008412,
   RidesByBike1763700008413,
+  RidesGoals1763700008414,
 ];

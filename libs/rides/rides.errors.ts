@@ -61,6 +61,18 @@ export const ridesProblems = defineProblems('rides', {
     en: 'You have {most} bikes, which is all that are kept. Change one of them, or delete one first.',
     fr: 'Vous avez {most} vélos, le nombre le plus élevé possible. Modifiez l’un d’eux, ou supprimez-en un d’abord.',
   }),
+  goal_not_found: problem(404, 'No such goal', 'Objectif inconnu', {
+    en: 'You have no goal {id}. It may have been deleted: read the list again.',
+    fr: 'Vous n’avez pas d’objectif {id}. Il a peut-être été supprimé : relisez la liste.',
+  }),
+  too_many_goals: problem(409, 'Too many goals', 'Trop d’objectifs', {
+    en: 'You have {most} goals, which is all that are kept. Change one of them, or delete one first.',
+    fr: 'Vous avez {most} objectifs, le nombre le plus élevé possible. Modifiez l’un d’eux, ou supprimez-en un d’abord.',
+  }),
+  goal_in_past: problem(422, 'A goal in the past', 'Un objectif dans le passé', {
+    en: 'The last day of this goal is over: it is {today}. Choose a later one, or none.',
+    fr: 'Le dernier jour de cet objectif est passé : nous sommes le {today}. Choisissez-en un autre, ou aucun.',
+  }),
   zones_not_rising: problem(422, 'Zones do not rise', 'Les zones ne montent pas', {
     en: 'Each zone must begin above the one before it.',
     fr: 'Chaque zone doit commencer au-dessus de la précédente.',

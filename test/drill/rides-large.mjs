@@ -1,5 +1,5 @@
-// A thousand riders with a thousand rides each: how long the profile, the history, one ride, its track, statistics and records take,
-// computed each time. Fails where an answer is not true; times that miss their aim are told.
+// A thousand riders with a thousand rides each: how long the profile, the history, one ride, its track, statistics, records and
+// recommendations take, computed each time. Fails where an answer is not true; times that miss their aim are told.
 import { parseArgs } from 'node:util';
 import pg from 'pg';
 import { uuidv7 } from 'uuidv7';
@@ -13,7 +13,7 @@ import { riderId, seed } from './rides/seed.mjs';
 const { values } = parseArgs({ options: { riders: { type: 'string', default: '1000' } } });
 const [RIDERS, RIDES] = [Number(values.riders), 1000];
 /** Of the 95th percentile, milliseconds. */
-const AIMS = { profile: 10, history: 20, 'one ride': 30, statistics: 25 };
+const AIMS = { profile: 10, history: 20, 'one ride': 30, statistics: 25, recommendations: 60 };
 const [RATE, SECONDS] = [20, 15];
 /** Questions of a kind one after another: with as many at the rate each rider asks once, before an answer is kept. */
 const MOST = RATE * SECONDS;
@@ -133,6 +133,14 @@ function questionsOf(totals, tracked) {
         () =>
           ({ seconds: at }) =>
             at.length > 100,
+      ),
+    },
+    recommendations: {
+      'with weather': question(
+        () => `recommendations?temperature=33&wind=${asked % 20}`,
+        () =>
+          ({ recommendations }) =>
+            recommendations.some(({ code }) => code === 'heat') && recommendations.some(({ rideIds }) => rideIds.length > 0),
       ),
     },
     statistics: {

@@ -38,7 +38,7 @@ export { pageReferrerPolicy } from './security-headers.js';
 export { assertTarget } from './server/check-target.js';
 export { createServer } from './server/server.js';
 export { ArrayUnique } from './validation/array-unique.js';
-export { IsDateTime, IsDay, IsTimeZone, QueryInteger } from './validation/dto-properties.js';
+export { IsDateTime, IsDay, IsTimeZone, QueryInteger, QueryNumber } from './validation/dto-properties.js';
 export { pointerTo } from './validation/field-errors.js';
 export { Id, IsId, IsNewId, NewId } from './validation/id.js';
 export { Length, MaxLength, MinLength } from './validation/length.js';

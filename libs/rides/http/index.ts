@@ -4,8 +4,12 @@ import { BikesController } from '../bikes/bikes.controller.js';
 import { BikesService } from '../bikes/bikes.service.js';
 import { RideFilesController } from '../files/files.controller.js';
 import { FilesService } from '../files/files.service.js';
+import { GoalsController } from '../goals/goals.controller.js';
+import { GoalsService } from '../goals/goals.service.js';
 import { RiderProfileController } from '../profile/profile.controller.js';
 import { ProfileService } from '../profile/profile.service.js';
+import { RideRecommendationsController } from '../recommendations/recommendations.controller.js';
+import { RecommendationsService } from '../recommendations/recommendations.service.js';
 import { Recordings } from '../recordings/recordings.js';
 import { RidesController } from '../rides/rides.controller.js';
 import { RidesService } from '../rides/rides.service.js';
@@ -28,6 +32,8 @@ declarePersonalScope('rides.write');
     RideStatisticsController,
     RiderWeightsController,
     BikesController,
+    GoalsController,
+    RideRecommendationsController,
   ],
   providers: [
     RidesService,
@@ -36,6 +42,8 @@ declarePersonalScope('rides.write');
     StatisticsService,
     WeightsService,
     BikesService,
+    GoalsService,
+    RecommendationsService,
     Recordings,
     UnreadTracks,
   ],

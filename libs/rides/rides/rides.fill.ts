@@ -11,6 +11,10 @@ const bikes = (tenant: string, user: string, id: string, rows: number) =>
   `insert into rides.bikes (tenant_id, user_id, id, name, kinds) select '${tenant}', ${user}, ${id}, 'Bike ' || i, '{road}'
      from generate_series(1, ${rows}) i`;
 
+const goals = (tenant: string, user: string, id: string, rows: number) =>
+  `insert into rides.goals (tenant_id, user_id, id, measure, period, target) select '${tenant}', ${user}, ${id}, 'distance', 'week',
+     100000 + i from generate_series(1, ${rows}) i`;
+
 const columns = `tenant_id, user_id, id, began_at, ended_at, time_zone, day, kind, title, notes, digest, format, bike_id, distance, moving_time, climb,
       figures, device`;
 const values = (
@@ -26,6 +30,7 @@ const rides = (tenant: string, user: string, id: string, rows: number, bike = 'n
 export const fill: Fill = {
   ofTenant: ({ id, rows }) => [
     bikes(id, riderOf('i'), idOf, Math.max(20, rows / 10)),
+    goals(id, riderOf('i'), idOf, Math.max(20, rows / 10)),
     rides(id, riderOf('i'), idOf, rows, `case when i % 40 = 0 then '${sample}'::uuid end`),
     `insert into rides.tracks (tenant_id, user_id, ride_id, track)
      select tenant_id, user_id, id, decode(repeat('00', 500), 'hex') from rides.rides where tenant_id = '${id}' and (id = '${sample}' or distance % 3 = 0)`,
@@ -37,6 +42,7 @@ export const fill: Fill = {
   ],
   ofPerson: ({ tenantId, userId }) => [
     bikes(tenantId, `'${userId}'`, 'uuidv7()', 60),
+    goals(tenantId, `'${userId}'`, 'uuidv7()', 60),
     rides(tenantId, `'${userId}'`, `('018f0000-0000-7000-8000-' || lpad(i::text, 12, '0'))::uuid`, 60),
     `insert into rides.weights (tenant_id, user_id, day, kilograms)
      select '${tenantId}', '${userId}', date '2026-06-01' - i, 60 + i % 30 from generate_series(1, 60) i`,

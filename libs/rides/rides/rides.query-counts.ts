@@ -68,7 +68,10 @@ const read = (path: string, ...sends: string[]): QueryCounts => ({
   [`GET /v1/rides/${path}`]: async (shop) => [call(as((await shop.admin()).token, get(`${url}/${path}`)), ...sends)],
 });
 
-export const growingLists = { 'GET /v1/rides/rides': 'the sums over the filter are a second statement' };
+export const growingLists = {
+  'GET /v1/rides/goals': 'progress needs the profile, the tenant, and one statement for all goals',
+  'GET /v1/rides/rides': 'the sums over the filter are a second statement',
+};
 
 export const queryCounts: QueryCounts = {
   ...read('rides', 'rides.rides.list.-beganAt.near', 'rides.rides.totals'),
@@ -81,6 +84,25 @@ export const queryCounts: QueryCounts = {
   ...ofRide('/file', one, ...reads, ...reads),
   ...ofRide('/points', one, ...reads),
   ...ofRide('/gpx', one, ...reads),
+  ...read(
+    'recommendations',
+    profile,
+    ofTenant,
+    'rides.recommendations.recent',
+    'rides.statistics.days-in-a-row',
+    'rides.goals.list.-createdAt.near',
+  ),
+  ...read('goals', 'rides.goals.list.-createdAt.near', profile, ofTenant),
+  ...kept(
+    'goals',
+    { measure: 'distance', by: 'week', target: 1000 },
+    { target: 2000 },
+    {
+      add: [profile, ofTenant],
+      change: [profile, ofTenant],
+      after: ['rides.statistics.periods'],
+    },
+  ),
   ...read('bikes', 'rides.bikes.list.-createdAt.near'),
   ...kept('bikes', { name: 'Red' }, { kinds: ['road'] }),
   'POST /v1/rides/rides': async (shop) => [

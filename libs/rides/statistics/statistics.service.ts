@@ -30,8 +30,9 @@ export class StatisticsService {
     const last = query.to ?? (await this.profiles.todayOf(person, profile));
     const all = periodsUntil(by, last, 2 * count, profile.weekStart);
     const [begins, ends] = [all.map((period) => period.begins), all.map((period) => period.ends)];
-    const rows = await this.database.read(person, totalsOfPeriods, begins, ends, kind);
-    const totals = new Map(rows.map((row) => [row.begins, row]));
+    const kinds = all.map(() => kind);
+    const rows = await this.database.read(person, totalsOfPeriods, begins, ends, kinds);
+    const totals = new Map(rows.map(({ kind: _, ...row }) => [row.begins, row]));
     const periods = all.map((period) => ({ ...period, ...totals.get(period.begins) }) as RidePeriodDto);
     const asked = periods.slice(count);
     return { periods: asked, totals: sumOf(asked), former: sumOf(periods.slice(0, count)) };

@@ -1,19 +1,20 @@
 import { statement } from '#platform/database';
 import type { RideKind, RideTotalsDto } from '../rides/rides.dto.js';
+import type { Period } from './periods.js';
 import type { DaysInARowDto, RecordDto } from './statistics.dto.js';
 
-/** What the rides of the rider in force come to in each period, by its first day; in no order. */
+/** What the rides of the rider in force come to in each period, of a kind or of all; in no order. */
 export const totalsOfPeriods = statement<
-  RideTotalsDto & { readonly begins: string },
-  [begins: readonly string[], ends: readonly string[], kind: RideKind | null]
+  RideTotalsDto & Period & { readonly kind: RideKind | null },
+  [begins: readonly string[], ends: readonly string[], kinds: readonly (RideKind | null)[]]
 >({
   name: 'rides.statistics.periods',
   index: 'rides_by_day',
-  text: `select p.begins, t.* from unnest($1::date[], $2::date[]) p (begins, ends) cross join lateral (
+  text: `select p.*, t.* from unnest($1::date[], $2::date[], $3::text[]) p (begins, ends, kind) cross join lateral (
       select count(*)::int as rides, coalesce(sum(distance), 0)::float8 as distance,
         coalesce(sum(moving_time), 0)::float8 as "movingTime", coalesce(sum(climb), 0)::float8 as climb
-      from rides.rides where day >= p.begins and day < p.ends and ($3::text is null or kind = $3)) t`,
-  sample: [['2026-05-01'], ['2026-06-01'], null],
+      from rides.rides where day >= p.begins and day < p.ends and (p.kind is null or kind = p.kind)) t`,
+  sample: [['2026-05-01'], ['2026-06-01'], ['road']],
 });
 
 /** By name: the column, and whether less is better. */

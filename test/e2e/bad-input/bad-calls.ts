@@ -75,7 +75,8 @@ function badQueries(placed: PlacedOperation, { name, schema, required }: Paramet
   const isNumber = typesOf(schema).length === 1 && typesOf(schema)[0] === 'number';
   const numbers = ['', '-1', '0', '1e1', '0x1', '1.5', '%201', '+1', 'abc', 'NaN', '9'.repeat(30), '101', '1000001'];
   const texts = ['', 'nonsense', long, '%27%20or%201=1--', '%25', '_', '%5c', '%F0%9F%98%80', '__proto__'];
-  const digits = /^-?(0|[1-9]\d{0,14})$/;
+  const whole = [schema.type].flat().includes('integer');
+  const digits = whole ? /^-?(0|[1-9]\d{0,14})$/ : /^-?(0|[1-9]\d{0,8})(\.\d{1,6})?$/;
   const refusalOf = (value: string): Refusal | undefined => {
     const read = isNumber && digits.test(value) ? Number(value) : decodeURIComponent(value);
     if (!accepts(schema, read)) return here;

@@ -26,6 +26,13 @@ export const riding: Readonly<Record<string, Step>> = {
     bytes: file,
     after: (answer) => Object.assign(seen, { ride: answer.json().rides[0].id }),
   }),
+  [`POST ${url}/goals`]: ({ seen }) => ({
+    body: { lastDay: null },
+    after: (answer) => Object.assign(seen, { goal: answer.json().id }),
+  }),
+  [`GET ${url}/goals`]: () => ({}),
+  [`PATCH ${url}/goals/{id}`]: ({ seen }) => ({ path: { id: seen.goal ?? '' }, version: 1 }),
+  [`DELETE ${url}/goals/{id}`]: ({ seen }) => ({ path: { id: seen.goal ?? '' }, version: 2 }),
   [`GET ${url}/rides`]: () => ({}),
   [`GET ${url}/rides/{id}`]: ride,
   [`GET ${url}/rides/{id}/track`]: ride,
@@ -33,6 +40,7 @@ export const riding: Readonly<Record<string, Step>> = {
   [`GET ${url}/rides/{id}/gpx`]: ride,
   [`GET ${url}/rides/{id}/file`]: ride,
   [`GET ${url}/statistics`]: () => ({}),
+  [`GET ${url}/recommendations`]: () => ({}),
   [`GET ${url}/records`]: () => ({}),
   [`PATCH ${url}/rides/{id}`]: ({ seen }) => ({
     path: { id: seen.ride ?? '' },

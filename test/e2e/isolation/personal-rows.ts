@@ -92,6 +92,7 @@ const ride: MakeRows = async (api, { id: user, token }) => {
   await call('PUT', 'weights', { day: '2026-05-01', kilograms: 71.5 });
   const bike = `Bike of ${user}`;
   await call('POST', 'bikes', { name: bike });
+  await call('POST', 'goals', { measure: 'rides', by: 'week', target: 3 });
   const seconds = 60 + Number(`0x${user.slice(-4)}`);
   const payload = fitOf(knownRide({ latitude: 48, longitude: 2, azimuth: 90, speed: 8, seconds: seconds % 600 }));
   const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/octet-stream' };
@@ -133,6 +134,7 @@ export const personalRows: Readonly<Record<string, MakeRows>> = {
   'journal.relapses': alreadyMade,
   'journal.reminders': askForReminder,
   'rides.bikes': alreadyMade,
+  'rides.goals': alreadyMade,
   'rides.rides': ride,
   'rides.profiles': alreadyMade,
   'rides.tracks': alreadyMade,

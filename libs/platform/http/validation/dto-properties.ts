@@ -17,6 +17,16 @@ export function QueryInteger(): PropertyDecorator {
   );
 }
 
+/** Reads a query parameter as a number, written in decimal digits, perhaps with a fraction of up to six; the rest as `QueryInteger`. */
+export function QueryNumber(): PropertyDecorator {
+  return applyDecorators(
+    ApiPropertyOptional({ type: 'number' }),
+    Transform(({ value }: { value: unknown }) =>
+      typeof value === 'string' && /^-?(0|[1-9]\d{0,8})(\.\d{1,6})?$/.test(value) ? Number(value) : value,
+    ),
+  );
+}
+
 /** A property that holds an RFC 3339 date with a time and an offset, in the years 1 to 9999 of UTC. */
 export const IsDateTime = (): PropertyDecorator =>
   ValidateBy({

@@ -1,0 +1,51 @@
+// Real: the whole API, PostgreSQL, people who sign in. Faked: the rides, which are written by hand.
+import { callAs, freshTenant, type SignedIn, signedIn } from '../../../test/support/signed-in.js';
+import { startTestApp, type TestApp } from '../../../test/support/test-app.js';
+import type { RecommendationDto } from './recommendations.dto.js';
+
+let api: TestApp;
+beforeAll(async () => {
+  api = await startTestApp();
+});
+afterAll(() => api?.close());
+
+const read = async ({ token }: SignedIn, query = '', language = 'en') => {
+  const headers = { 'accept-language': language };
+  return callAs(api, token, 'GET', `/v1/rides/recommendations${query}`, undefined, headers);
+};
+const DAY_MS = 86_400_000;
+
+it('recommends from the rides, goals and days in a row of the rider alone, in their language', async () => {
+  const tenant = await freshTenant(api, { product: 'velo' });
+  const [me, other] = [await signedIn(api, tenant, 'member'), await signedIn(api, tenant, 'member')];
+  const ids: string[] = [];
+  const write = async (daysAgo: number) => {
+    const beganAt = new Date(Date.now() - daysAgo * DAY_MS - 7_200_000).toISOString();
+    const ride = { beganAt, elapsedTime: 3600, distance: 25_000 };
+    return (await callAs(api, me.token, 'POST', '/v1/rides/rides', ride)).json().id;
+  };
+  await write(60);
+  for (let ago = 7; ago > 0; ago -= 1) ids.unshift(await write(ago));
+  const goal = { measure: 'distance', by: 'year', target: 1000 };
+  const { id: goalId } = (await callAs(api, me.token, 'POST', '/v1/rides/goals', goal)).json();
+  const { recommendations } = (await read(me, '?temperature=-0.5&rain=0.2')).json();
+  expect(recommendations.map(({ code }: RecommendationDto) => code)).toEqual([
+    'rest_days_in_a_row',
+    'ice',
+    'goal_reached',
+  ]);
+  expect(recommendations[0]).toMatchObject({ source: 'rules', priority: 1, inputs: { daysInARow: 7 }, rideIds: ids });
+  expect(recommendations[2]).toMatchObject({ goalId, inputs: { targetMetres: 1000 } });
+  const [french] = (await read(me, '', 'fr')).json().recommendations;
+  expect(french.why).toBe('Vous avez roulé 7 jours de suite.');
+  expect((await read(other)).json().recommendations).toMatchObject([{ code: 'first_ride', rideIds: [], goalId: null }]);
+});
+
+it.each(['temperature=400', 'temperature=-60.5', 'wind=-1', 'rain=1e2', 'rain='])(
+  'refuses the weather %s',
+  async (bad) => {
+    const me = await signedIn(api, await freshTenant(api, { product: 'velo' }), 'member');
+    const answer = await read(me, `?${bad}`);
+    expect([answer.statusCode, answer.json().errors[0].pointer]).toEqual([400, `/${bad.split('=')[0]}`]);
+  },
+);
