@@ -15033,6 +15033,18 @@ export interface components {
             };
         };
         /** @description Unprocessable Entity */
+        "422.recording_malformed.recording_takes_too_long": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "recording_malformed" | "recording_takes_too_long";
+                };
+            };
+        };
+        /** @description Unprocessable Entity */
         "422.roster_malformed.roster_not_csv.too_many_columns": {
             headers: {
                 [name: string]: unknown;
@@ -30567,6 +30579,7 @@ export interface operations {
             412: components["responses"]["412.precondition_failed"];
             414: components["responses"]["414.url_too_long"];
             416: components["responses"]["416.range_not_satisfiable"];
+            422: components["responses"]["422.recording_malformed.recording_takes_too_long"];
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
@@ -30668,6 +30681,7 @@ export interface operations {
             412: components["responses"]["412.precondition_failed"];
             414: components["responses"]["414.url_too_long"];
             416: components["responses"]["416.range_not_satisfiable"];
+            422: components["responses"]["422.recording_malformed.recording_takes_too_long"];
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
