@@ -143,6 +143,7 @@ import { CampusAnnouncements1763700008401 } from './1763700008401-campus-announc
 import { CampusNotifications1763700008402 } from './1763700008402-campus-notifications.js';
 import { CampusPassages1763700008403 } from './1763700008403-campus-passages.js';
 import { RidesRides1763700008410 } from './1763700008410-rides-rides.js';
+import { RidesArchives1763700008415 } from './1763700008415-rides-archives.js';
 
 /** Every migration of the one database, in the order in which they are applied. */
 export const migrations: readonly MigrationClass[] = [
@@ -290,4 +291,5 @@ export const migrations: readonly MigrationClass[] = [
   CampusNotifications1763700008402,
   CampusPassages1763700008403,
   RidesRides1763700008410,
+  RidesArchives1763700008415,
 ];

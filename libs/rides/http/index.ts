@@ -1,12 +1,13 @@
 import { Module } from '@nestjs/common';
 import { declarePersonalScope } from '#platform/access';
+import { RideArchivesController } from '../archives/archives.controller.js';
+import { ArchivesService } from '../archives/archives.service.js';
 import { RideFilesController } from '../files/files.controller.js';
 import { FilesService } from '../files/files.service.js';
 import { RiderProfileController } from '../profile/profile.controller.js';
-import { ProfileService } from '../profile/profile.service.js';
-import { Recordings } from '../recordings/recordings.js';
 import { RidesController } from '../rides/rides.controller.js';
 import { RidesService } from '../rides/rides.service.js';
+import { RidesModule } from '../rides.module.js';
 import { RideStatisticsController } from '../statistics/statistics.controller.js';
 import { StatisticsService } from '../statistics/statistics.service.js';
 import { UnreadTracks } from '../tracks/unread-tracks.js';
@@ -19,13 +20,15 @@ declarePersonalScope('rides.write');
 
 /** The routes of rides. */
 @Module({
+  imports: [RidesModule],
   controllers: [
     RidesController,
     RideFilesController,
+    RideArchivesController,
     RiderProfileController,
     RideStatisticsController,
     RiderWeightsController,
   ],
-  providers: [RidesService, FilesService, ProfileService, StatisticsService, WeightsService, Recordings, UnreadTracks],
+  providers: [RidesService, FilesService, ArchivesService, StatisticsService, WeightsService, UnreadTracks],
 })
 export class RidesHttpModule {}

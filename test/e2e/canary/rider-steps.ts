@@ -1,3 +1,4 @@
+import { hostileZip } from '../../support/hostile-zip.js';
 import { fitOf, knownRide } from '../../support/ride-files.js';
 import type { Step } from './walk.js';
 
@@ -16,6 +17,11 @@ export const riding: Readonly<Record<string, Step>> = {
     bytes: file,
     after: (answer) => Object.assign(seen, { ride: answer.json().rides[0].id }),
   }),
+  [`POST ${url}/archives`]: ({ seen }) => ({
+    bytes: hostileZip([{ name: 'no-ride.fit', content: 'no ride' }]),
+    after: (answer) => Object.assign(seen, { archive: answer.json().id }),
+  }),
+  [`GET ${url}/archives/{id}/files`]: ({ seen }) => ({ path: { id: seen.archive ?? '' } }),
   [`GET ${url}/rides`]: () => ({}),
   [`GET ${url}/rides/{id}`]: ride,
   [`GET ${url}/rides/{id}/track`]: ride,
