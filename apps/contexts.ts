@@ -13,6 +13,7 @@ import { JournalHttpModule } from '#journal/http';
 import { JournalWorkerModule } from '#journal/worker';
 import { placeRoutes } from '#platform/routes';
 import { RidesHttpModule } from '#rides/http';
+import { RidesWorkerModule } from '#rides/worker';
 import { contextsOfAll } from '#tenants';
 import { TenantsHttpModule } from '#tenants/http';
 import { TenantsWorkerModule } from '#tenants/worker';
@@ -34,7 +35,7 @@ export const contexts: readonly Context[] = [
   { name: 'catalog', http: CatalogHttpModule, worker: CatalogWorkerModule },
   { name: 'feeds', http: FeedsHttpModule, worker: FeedsWorkerModule },
   { name: 'journal', http: JournalHttpModule, worker: JournalWorkerModule },
-  { name: 'rides', http: RidesHttpModule },
+  { name: 'rides', http: RidesHttpModule, worker: RidesWorkerModule },
 ];
 
 for (const { name, http } of contexts) if (!contextsOfAll.includes(name)) placeRoutes(name, http);

@@ -4263,6 +4263,45 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/rides/archives": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Upload a ZIP of up to 2 GiB, with up to 5,000 files that are named as recordings: `.fit`, `.gpx`, `.tcx`, each also with `.gz`.
+         *     The operation makes rides of them; its result says how many files were `stored`, `duplicate` and `refused`, how many were
+         *     `passedOver` because of their name, and how many `rides` there are more. What became of each file is at
+         *     `/v1/rides/archives/{id}/files`, under the id of the operation, for 30 days. One archive of a rider is at work at a time.
+         */
+        post: operations["uploadRideArchive"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rides/archives/{id}/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what became of the files of an archive, in their order in it; while it is at work, of those that were read. */
+        get: operations["filesRideArchive"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/rides/profile": {
         parameters: {
             query?: never;
@@ -12113,6 +12152,43 @@ export interface components {
              */
             trimEnd?: number;
         };
+        ArchiveFile: {
+            /**
+             * @description Its place among the files of the archive, from 0.
+             * @example 12
+             */
+            index: number;
+            /**
+             * @description The first 500 characters.
+             * @example activities/2026-05-01.fit.gz
+             */
+            path: string;
+            /**
+             * @description `duplicate` of a file that there was before, or of one before it in the archive.
+             * @enum {string}
+             */
+            state: "refused" | "stored" | "duplicate";
+            /**
+             * @description Why it was refused, as an upload of the file alone would be.
+             * @example recording_malformed
+             */
+            code: string | null;
+            /**
+             * Format: uuid
+             * @description The first of its rides.
+             * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e5f
+             */
+            rideId: string | null;
+            /**
+             * @description How many rides it has.
+             * @example 1
+             */
+            rides: number;
+        };
+        ArchiveFiles: {
+            data: components["schemas"]["ArchiveFile"][];
+            page: components["schemas"]["Page"];
+        };
         RiderProfile: {
             /**
              * @description Null for the time zone of the tenant.
@@ -13324,6 +13400,18 @@ export interface components {
             };
         };
         /** @description Not Found */
+        "404.archive_not_found.context_not_served": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "archive_not_found" | "context_not_served";
+                };
+            };
+        };
+        /** @description Not Found */
         "404.attachment_not_found.context_not_served": {
             headers: {
                 [name: string]: unknown;
@@ -14186,6 +14274,18 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code: "app_slug_taken" | "idempotency_answer_not_kept" | "idempotency_in_flight";
+                };
+            };
+        };
+        /** @description Conflict */
+        "409.archive_at_work": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "archive_at_work";
                 };
             };
         };
@@ -15514,6 +15614,20 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code: "rate_limited" | "rate_quota_exceeded" | "too_many_operations";
+                };
+            };
+        };
+        /** @description Too Many Requests */
+        "429.rate_limited.rate_quota_exceeded.too_many_operations.too_many_uploads": {
+            headers: {
+                /** @description When to try again, in seconds. */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "rate_limited" | "rate_quota_exceeded" | "too_many_operations" | "too_many_uploads";
                 };
             };
         };
@@ -30917,6 +31031,106 @@ export interface operations {
             500: components["responses"]["500.internal_error"];
             503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.recordings_busy.storage_unavailable.writes_paused"];
             507: components["responses"]["507.storage_full"];
+        };
+    };
+    uploadRideArchive: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The SHA-256 of the body (RFC 9530); a body that has another is refused. Repr-Digest means the same.
+                 * @example sha-256=:ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0=:
+                 */
+                "Content-Digest"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The bytes, at most 2147483648: with a Content-Length or in chunks, without Content-Encoding. */
+        requestBody: {
+            content: {
+                "application/zip": unknown;
+                "application/octet-stream": unknown;
+                "application/x-zip-compressed": unknown;
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
+                    ETag?: string;
+                    /** @description The path of what was created or started. */
+                    Location?: string;
+                    /** @description Send it with your next requests, so that nothing you read is older than this write, whichever server answers. */
+                    "Palier-Wrote"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Operation"];
+                };
+            };
+            400: components["responses"]["400.content_digest_mismatch.empty_body.incomplete_body.invalid_content_digest.invalid_url.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            402: components["responses"]["402.quota_exceeded"];
+            403: components["responses"]["403.forbidden.no_account.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            409: components["responses"]["409.archive_at_work"];
+            413: components["responses"]["413.body_too_large"];
+            414: components["responses"]["414.url_too_long"];
+            415: components["responses"]["415.unsupported_media_type"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded.too_many_operations.too_many_uploads"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.storage_unavailable.writes_paused"];
+            507: components["responses"]["507.storage_full"];
+        };
+    };
+    filesRideArchive: {
+        parameters: {
+            query?: {
+                /** @description How many items a cursor step returns, 1 to 100; 20 by default. */
+                limit?: number;
+                /** @description The number of a page, from 1; chooses pages instead of cursors. */
+                page?: number;
+                /** @description How many items a page has, 1 to 100; 20 by default. */
+                pageSize?: number;
+                /** @description Where to continue: `page.next` of the previous answer. */
+                cursor?: string;
+                state?: "stored" | "duplicate" | "refused";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The next step of the list, with `rel="next"` (RFC 8288); not sent at the end. */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArchiveFiles"];
+                };
+            };
+            400: components["responses"]["400.invalid_cursor.invalid_url.malformed_request.mixed_pagination.page_out_of_reach.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.no_account.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.archive_not_found.context_not_served"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            414: components["responses"]["414.url_too_long"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_busy.database_unavailable.handler_timeout.overloaded.query_timeout"];
         };
     };
     readRiderProfile: {

@@ -146,6 +146,7 @@ import { RidesRides1763700008410 } from './1763700008410-rides-rides.js';
 import { RidesBikes1763700008412 } from './1763700008412-rides-bikes.js';
 import { RidesByBike1763700008413 } from './1763700008413-rides-by-bike.js';
 import { RidesGoals1763700008414 } from './1763700008414-rides-goals.js';
+import { RidesArchives1763700008415 } from './1763700008415-rides-archives.js';
 
 /** Every migration of the one database, in the order in which they are applied. */
 export const migrations: readonly MigrationClass[] = [
@@ -296,4 +297,5 @@ export const migrations: readonly MigrationClass[] = [
   RidesBikes1763700008412,
   RidesByBike1763700008413,
   RidesGoals1763700008414,
+  RidesArchives1763700008415,
 ];

@@ -73,6 +73,22 @@ export const ridesProblems = defineProblems('rides', {
     en: 'The last day of this goal is over: it is {today}. Choose a later one, or none.',
     fr: 'Le dernier jour de cet objectif est passé : nous sommes le {today}. Choisissez-en un autre, ou aucun.',
   }),
+  archive_not_found: problem(404, 'No such archive', 'Archive inconnue', {
+    en: 'You uploaded no archive {id} of rides in the last 30 days. Its id is that of the operation that imports it.',
+    fr: 'Vous n’avez pas envoyé d’archive de sorties {id} ces 30 derniers jours. Son identifiant est celui de l’opération qui l’importe.',
+  }),
+  archive_at_work: problem(409, 'Another archive is at work', 'Une autre archive est en cours', {
+    en: 'The operation {id} still imports another archive of yours. Wait until it ends, or cancel it, and send this one again.',
+    fr: 'L’opération {id} importe encore une autre de vos archives. Attendez sa fin, ou annulez-la, et renvoyez celle-ci.',
+  }),
+  archive_lost: problem(409, 'The archive is gone', 'L’archive n’est plus là', {
+    en: 'The archive was deleted before it was imported to its end. Send it again: files that are rides already are passed over.',
+    fr: 'L’archive a été supprimée avant la fin de son importation. Renvoyez-la : les fichiers déjà devenus des sorties sont reconnus.',
+  }),
+  too_many_recordings: problem(422, 'Too many recordings', 'Trop d’enregistrements', {
+    en: 'This archive has more than {most} files that are named as recordings. Divide it.',
+    fr: 'Cette archive contient plus de {most} fichiers nommés comme des enregistrements. Divisez-la.',
+  }),
   zones_not_rising: problem(422, 'Zones do not rise', 'Les zones ne montent pas', {
     en: 'Each zone must begin above the one before it.',
     fr: 'Chaque zone doit commencer au-dessus de la précédente.',

@@ -29,6 +29,8 @@ const withoutKey: Readonly<Record<string, string>> = {
   'POST /v1/feeds/opml': 'its body is a stream; the second finds the feeds followed already',
   'POST /v1/members/{id}/erasure': 'the person is the key: the second finds the erasure there',
   'POST /v1/operations/{id}/cancel': 'asking again changes nothing',
+  'POST /v1/rides/archives':
+    'its body is a stream; the second is refused while the first is at work, and then makes no rides',
   'POST /v1/rides/files': 'the bytes are the key: the second is answered with the rides that there are',
   'POST /v1/stores/{tenant}/apps/{slug}/downloads': 'the version is the key: the second gets the same operation',
   'POST /v1/platform/events/{id}/retry': 'the second finds no dead letter any more',

@@ -2,6 +2,14 @@ import { createWriteStream } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import {
+  type ArchiveContents,
+  inspectArchive,
+  inspectTarball,
+  isGzip,
+  pathKey,
+  uploadLimits,
+} from '#platform/archives';
 import { Database, type Transaction } from '#platform/database';
 import { HandlesJob, type JobContext, type JobHandler, type JobPayload } from '#platform/jobs';
 import { defineOperation } from '#platform/operations';
@@ -18,14 +26,10 @@ import {
 } from '#platform/storage';
 import { catalogProblems } from '../catalog.errors.js';
 import { largestArchive, mostFiles } from '../files/file-limits.js';
-import { pathKey } from '../files/file-path.js';
 import { addFiles, deleteFiles } from '../files/files.sql.js';
 import { noteSteps } from '../versions/trace.js';
 import { countFiles, workOf } from '../versions/versions.sql.js';
-import { type ArchiveContents, uploadLimits } from './archive-entry.js';
 import { archiveById, deleteArchive, givenBackBy, unpackedBy } from './archives.sql.js';
-import { inspectArchive } from './inspect-archive.js';
-import { inspectTarball, isGzip } from './inspect-tarball.js';
 
 interface UnpackPayload extends JobPayload {
   readonly slug: string;

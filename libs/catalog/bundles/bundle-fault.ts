@@ -1,4 +1,4 @@
-import { type ArchiveReason, archiveReasons } from '../archives/archive-reasons.js';
+import { type ArchiveReason, archiveReasons } from '#platform/archives';
 
 /** What whoever downloaded a bundle can do; what they hold may be cut off, and what the store keeps may be damaged. */
 const again = 'Download the bundle again; if the next one is so too, tell the store.';

@@ -1,5 +1,5 @@
 import type { FileHandle } from 'node:fs/promises';
-import type { InspectedArchive } from '../archives/inspect-archive.js';
+import type { InspectedArchive } from '#platform/archives';
 import { manifestPath } from '../files/file-path.js';
 import { type BundleFault, layoutFault } from './bundle-fault.js';
 import { longFieldBytes, planZip, type ZipPlan } from './zip-plan.js';

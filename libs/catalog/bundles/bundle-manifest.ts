@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { crc32 } from 'node:zlib';
-import { comparePaths, manifestPath, pathProblem } from '../files/file-path.js';
+import { pathProblem } from '#platform/archives';
+import { comparePaths, manifestPath } from '../files/file-path.js';
 import type { ZipMember } from './zip-plan.js';
 
 /** A file of an app's version. */

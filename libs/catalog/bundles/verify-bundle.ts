@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto';
 import { buffer } from 'node:stream/consumers';
+import { type ArchiveFile, type ArchiveReason, type InspectedArchive, inspectArchive } from '#platform/archives';
 import { Problem } from '#platform/problems';
 import { signaturesProblems } from '#platform/signatures';
-import type { ArchiveReason } from '../archives/archive-reasons.js';
-import { type ArchiveFile, type InspectedArchive, inspectArchive } from '../archives/inspect-archive.js';
 import { manifestPath } from '../files/file-path.js';
 import { type BundleFault, bundleFault } from './bundle-fault.js';
 import { wrongLayout } from './bundle-layout.js';

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { pathKey, pathProblem, pathReasons } from '#platform/archives';
 import { Database, type Transaction } from '#platform/database';
 import type { UploadedBody } from '#platform/http';
 import { type ListAnswer, type ListQuery, readList, rowsOfTenant } from '#platform/lists';
@@ -14,11 +15,9 @@ import {
 import { VersionsService } from '../versions/versions.service.js';
 import { countFiles } from '../versions/versions.sql.js';
 import { largestArchive, largestFile, mostFiles } from './file-limits.js';
-import { pathKey, pathProblem } from './file-path.js';
 import type { VersionFileDto } from './files.dto.js';
 import { filesProblems } from './files.errors.js';
 import { addFiles, clashingFile, deleteFiles, fileList } from './files.sql.js';
-import { pathReasons } from './path-reasons.js';
 import { receiveUpload } from './receive-upload.js';
 
 /** The files of drafts, one by one. */

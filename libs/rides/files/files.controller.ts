@@ -15,7 +15,8 @@ import {
 } from '#platform/http';
 import { RideDto, TrimDto, UploadedRidesDto } from '../rides/rides.dto.js';
 import { ridesProblems } from '../rides.errors.js';
-import { FilesService, LARGEST_FILE, types } from './files.service.js';
+import { FilesService, types } from './files.service.js';
+import { LARGEST_FILE } from './keep-file.js';
 
 const RideId = () => Id('id', ridesProblems.ride_not_found);
 /** The format is found out from the bytes, so the media type need not be right. */

@@ -1,31 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import type { Person } from '#platform/access';
 import { Database } from '#platform/database';
-import { assertDigest, type ExpectedVersions, type FileAnswer, storedFile, type UploadedBody } from '#platform/http';
-import { newId } from '#platform/ids';
-import { Quotas } from '#platform/quotas';
-import { Storage, storageQuota, UploadRoom } from '#platform/storage';
-import type { RiderProfileDto } from '../profile/profile.dto.js';
+import { type ExpectedVersions, type FileAnswer, storedFile, type UploadedBody } from '#platform/http';
+import { Storage } from '#platform/storage';
 import { ProfileService } from '../profile/profile.service.js';
-import type { ReadRide, Zones } from '../recordings/recording-thread.js';
 import { Recordings } from '../recordings/recordings.js';
 import type { RideDto, TrimDto, UploadedRidesDto } from '../rides/rides.dto.js';
-import { insert, lockAt, shown } from '../rides/rides.service.js';
-import {
-  lockRider,
-  type RideRow,
-  rideById,
-  ridesOfFile,
-  trimRide,
-  type WrittenRide,
-  writeTrack,
-} from '../rides/rides.sql.js';
+import { lockAt, shown } from '../rides/rides.service.js';
+import { type RideRow, rideById, trimRide, writeTrack } from '../rides/rides.sql.js';
 import { ridesProblems } from '../rides.errors.js';
 import { UnreadTracks } from '../tracks/unread-tracks.js';
 import type { TrackForm } from '../tracks/written-track.js';
+import { KeepsFiles, zonesOf } from './keep-file.js';
 
-/** Bytes of a file, at most. */
-export const LARGEST_FILE = 25 * 2 ** 20;
 /** What a file is served as, and how its name ends. */
 export const types = {
   fit: 'application/vnd.ant.fit',
@@ -33,14 +20,13 @@ export const types = {
   tcx: 'application/vnd.garmin.tcx+xml',
 };
 
-/** Receives what devices recorded, keeps it as it came, and makes rides of it. */
+/** Receives what devices recorded, and gives it back. */
 @Injectable()
 export class FilesService {
   constructor(
     private readonly database: Database,
     private readonly storage: Storage,
-    private readonly room: UploadRoom,
-    private readonly quotas: Quotas,
+    private readonly keeper: KeepsFiles,
     private readonly profiles: ProfileService,
     private readonly recordings: Recordings,
     private readonly unread: UnreadTracks,
@@ -52,39 +38,10 @@ export class FilesService {
    * @throws Problem `content_digest_mismatch` (400), `quota_exceeded` (402), `body_too_large` (413), those of `Recordings.read`
    *   (422), `too_many_uploads` (429), `recordings_busy`, `storage_unavailable` (503). Nothing is kept then.
    */
-  upload(person: Person, body: UploadedBody): Promise<UploadedRidesDto> {
-    const { tenantId } = person;
-    const size = { length: body.length, most: LARGEST_FILE };
-    return this.room.reserve({ tenantId, callerId: person.userId }, size, async (room) => {
-      const file = await this.storage.receive(room.within(body.stream), LARGEST_FILE);
-      try {
-        assertDigest(body.digest, Buffer.from(file.digest, 'hex'));
-        const known = await this.database.read(person, ridesOfFile, file.digest);
-        if (known.length > 0) return { rides: known.map(shown) };
-        const profile = await this.profiles.read(person);
-        const timeZone = await this.profiles.timeZoneOf(person, profile);
-        const task = { zones: zonesOf(profile) };
-        const read = await this.recordings.read(tenantId, () => this.storage.readReceived(file), task);
-        return await this.storage.save(person, [file], async (tx) => {
-          await tx.run(lockRider, tenantId, person.userId);
-          const others = await tx.run(ridesOfFile, file.digest);
-          await room.end(tx);
-          if (others.length > 0) return { rides: others.map(shown) };
-          await this.quotas.take(tx, tenantId, storageQuota, file.bytes);
-          const rides: RideDto[] = [];
-          for (const [index, ride] of read.entries()) {
-            // The file counts once, however many rides it holds.
-            const bytes = index === 0 ? file.bytes : 0;
-            const row = await insert(tx, person, written(ride, { digest: file.digest, bytes, timeZone }));
-            await tx.run(writeTrack, tenantId, person.userId, row.id, Buffer.from(ride.track));
-            rides.push(shown(row));
-          }
-          return { rides };
-        });
-      } finally {
-        await this.storage.discard([file]);
-      }
-    });
+  async upload(person: Person, body: UploadedBody): Promise<UploadedRidesDto> {
+    const { length, digest, stream } = body;
+    const { rides } = await this.keeper.keep(person, { length, digest, callerId: person.userId, open: () => stream });
+    return { rides };
   }
 
   /**
@@ -157,31 +114,4 @@ export class FilesService {
     if (!blob) throw ridesProblems.ride_not_found({ id });
     return Buffer.concat(await (await this.storage.read(tenantId, blob)).toArray());
   }
-}
-
-const zonesOf = ({ heartRateZones, powerZones }: RiderProfileDto): Zones => ({
-  heartRate: heartRateZones,
-  power: powerZones,
-});
-
-function written(
-  { beganAt, endedAt, format, section, cut, figures, device, outdoors, title = '' }: ReadRide,
-  { timeZone, ...file }: { readonly digest: string; readonly bytes: number; readonly timeZone: string },
-): WrittenRide {
-  return {
-    id: newId(),
-    began: new Date(beganAt).toISOString(),
-    ended: new Date(endedAt).toISOString(),
-    time_zone: timeZone,
-    kind: outdoors ? 'road' : 'indoor',
-    title,
-    notes: '',
-    ...file,
-    format,
-    section,
-    cut,
-    bike_id: null,
-    figures,
-    device,
-  };
 }

@@ -1,5 +1,7 @@
 import { Module } from '@nestjs/common';
 import { declarePersonalScope } from '#platform/access';
+import { RideArchivesController } from '../archives/archives.controller.js';
+import { ArchivesService } from '../archives/archives.service.js';
 import { BikesController } from '../bikes/bikes.controller.js';
 import { BikesService } from '../bikes/bikes.service.js';
 import { RideFilesController } from '../files/files.controller.js';
@@ -7,12 +9,11 @@ import { FilesService } from '../files/files.service.js';
 import { GoalsController } from '../goals/goals.controller.js';
 import { GoalsService } from '../goals/goals.service.js';
 import { RiderProfileController } from '../profile/profile.controller.js';
-import { ProfileService } from '../profile/profile.service.js';
 import { RideRecommendationsController } from '../recommendations/recommendations.controller.js';
 import { RecommendationsService } from '../recommendations/recommendations.service.js';
-import { Recordings } from '../recordings/recordings.js';
 import { RidesController } from '../rides/rides.controller.js';
 import { RidesService } from '../rides/rides.service.js';
+import { RidesModule } from '../rides.module.js';
 import { RideStatisticsController } from '../statistics/statistics.controller.js';
 import { StatisticsService } from '../statistics/statistics.service.js';
 import { UnreadTracks } from '../tracks/unread-tracks.js';
@@ -25,9 +26,11 @@ declarePersonalScope('rides.write');
 
 /** The routes of rides. */
 @Module({
+  imports: [RidesModule],
   controllers: [
     RidesController,
     RideFilesController,
+    RideArchivesController,
     RiderProfileController,
     RideStatisticsController,
     RiderWeightsController,
@@ -36,15 +39,7 @@ declarePersonalScope('rides.write');
     RideRecommendationsController,
   ],
   providers: [
-    RidesService,
-    FilesService,
-    ProfileService,
-    StatisticsService,
-    WeightsService,
-    BikesService,
-    GoalsService,
-    RecommendationsService,
-    Recordings,
+    RidesService, FilesService, ArchivesService, BikesService, GoalsService, StatisticsService, RecommendationsService, WeightsService,
     UnreadTracks,
   ],
 })

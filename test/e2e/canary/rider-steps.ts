@@ -1,3 +1,4 @@
+import { hostileZip } from '../../support/hostile-zip.js';
 import { fitOf, knownRide } from '../../support/ride-files.js';
 import type { Step } from './walk.js';
 
@@ -33,6 +34,11 @@ export const riding: Readonly<Record<string, Step>> = {
   [`GET ${url}/goals`]: () => ({}),
   [`PATCH ${url}/goals/{id}`]: ({ seen }) => ({ path: { id: seen.goal ?? '' }, version: 1 }),
   [`DELETE ${url}/goals/{id}`]: ({ seen }) => ({ path: { id: seen.goal ?? '' }, version: 2 }),
+  [`POST ${url}/archives`]: ({ seen }) => ({
+    bytes: hostileZip([{ name: 'no-ride.fit', content: 'no ride' }]),
+    after: (answer) => Object.assign(seen, { archive: answer.json().id }),
+  }),
+  [`GET ${url}/archives/{id}/files`]: ({ seen }) => ({ path: { id: seen.archive ?? '' } }),
   [`GET ${url}/rides`]: () => ({}),
   [`GET ${url}/rides/{id}`]: ride,
   [`GET ${url}/rides/{id}/track`]: ride,

@@ -1,4 +1,5 @@
 import { newId } from '#platform/ids';
+import { hostileZip } from '../../support/hostile-zip.js';
 import { signedByStore, transactionOf } from '../../support/payments.js';
 import { fitOf, knownRide } from '../../support/ride-files.js';
 import { callAs, type SignedIn } from '../../support/signed-in.js';
@@ -100,6 +101,22 @@ const ride: MakeRows = async (api, { id: user, token }) => {
   await call('PATCH', `rides/${answer.json().rides[0].id}`, { title });
   return [title, bike];
 };
+/** A ZIP of what is no ride, and one that still waits to be imported. */
+const importRides: MakeRows = async (api, { id: user, token }) => {
+  const name = `Of ${user}.fit`;
+  const headers = { 'content-type': 'application/zip' };
+  const zip = hostileZip([{ name, content: user }]);
+  const { id } = (await callAs(api, token, 'POST', '/v1/rides/archives', zip, headers)).json();
+  const url = `/v1/rides/archives/${id}/files`;
+  await until(async () => (await callAs(api, token, 'GET', url)).json().data.length === 1);
+  await until(async () => (await callAs(api, token, 'GET', `/v1/operations/${id}`)).json().state === 'succeeded');
+  await runSql(
+    api.database.adminUrl,
+    `insert into rides.archive_blobs (tenant_id, user_id, id, digest, bytes)
+       select tenant_id, user_id, id, '${'0'.repeat(64)}', 0 from rides.archives where id = '${id}'`,
+  );
+  return [name];
+};
 /** That something concerns a person, and what they do not want to hear of. */
 const beNotified: MakeRows = async (api, { id }) => {
   await runSql(
@@ -135,6 +152,9 @@ export const personalRows: Readonly<Record<string, MakeRows>> = {
   'journal.reminders': askForReminder,
   'rides.bikes': alreadyMade,
   'rides.goals': alreadyMade,
+  'rides.archives': importRides,
+  'rides.archive_blobs': alreadyMade,
+  'rides.archive_files': alreadyMade,
   'rides.rides': ride,
   'rides.profiles': alreadyMade,
   'rides.tracks': alreadyMade,

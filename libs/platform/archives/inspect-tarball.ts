@@ -3,11 +3,11 @@ import { type FileHandle, open, stat } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
-import { pathProblem } from '../files/file-path.js';
 import { type ArchiveContents, type ArchiveLimits, ratioFrom } from './archive-entry.js';
 import { archiveRefused } from './archives.errors.js';
 import { refuseClashes } from './compare-entries.js';
 import { storedBytes } from './entry-content.js';
+import { pathProblem } from './file-path.js';
 import { readTarEntries, type TarEntry } from './tar-entries.js';
 
 /** The folder in which `npm pack` puts all files of a package. */

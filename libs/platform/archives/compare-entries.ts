@@ -1,6 +1,6 @@
-import { pathKey } from '../files/file-path.js';
 import type { CheckedEntry } from './archive-entry.js';
 import { archiveRefused } from './archives.errors.js';
+import { pathKey } from './file-path.js';
 
 /**
  * Refuses entries whose headers and contents share bytes, with each other or with the directory.

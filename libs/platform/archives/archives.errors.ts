@@ -1,7 +1,7 @@
 import { defineProblems, type Problem, problem } from '#platform/problems';
 import { type ArchiveReason, archiveReasons } from './archive-reasons.js';
 
-const problems = defineProblems('catalog', {
+const problems = defineProblems('platform/archives', {
   archive_refused: problem(422, 'Archive refused', 'Archive refusée', {
     en: 'Nothing of the archive was kept, because of {culprit}. {reason}',
     fr: 'Rien de l’archive n’a été conservé, à cause de {culprit}. {reason}',

@@ -1,8 +1,8 @@
 import type { Entry } from 'yauzl';
-import { pathProblem } from '../files/file-path.js';
 import { type ArchiveLimits, ratioFrom } from './archive-entry.js';
 import type { ArchiveReason } from './archive-reasons.js';
 import { archiveRefused } from './archives.errors.js';
+import { pathProblem } from './file-path.js';
 
 /** The kinds of files in the mode of Unix, in the four highest bits of the attributes; 0 when a program tells none. */
 const [untold, directoryKind, fileKind] = [0, 4, 8];

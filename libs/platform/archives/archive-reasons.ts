@@ -1,5 +1,5 @@
 import type { LocalText } from '#platform/problems';
-import { type PathReason, pathReasons } from '../files/path-reasons.js';
+import { type PathReason, pathReasons } from './path-reasons.js';
 
 /** Why an archive is refused, as a client reads it in `reason`. */
 export type ArchiveReason =

@@ -1,0 +1,118 @@
+import { samples, statement } from '#platform/database';
+import { declareList, equals, integer } from '#platform/lists';
+import type { ArchiveFileDto, ArchiveFileState } from './archives.dto.js';
+
+const digest = '0'.repeat(64);
+
+/** No row where the operation has an archive already. */
+export const insertArchive = statement<
+  { id: string },
+  [tenantId: string, userId: string, id: string, digest: string, bytes: number]
+>({
+  name: 'rides.archives.insert',
+  text: `with added as (
+      insert into rides.archives (tenant_id, user_id, id) values ($1, $2, $3) on conflict do nothing returning id)
+    insert into rides.archive_blobs (tenant_id, user_id, id, digest, bytes) select $1, $2, id, $4, $5 from added returning id`,
+  sample: [samples.tenantInForce, samples.id, samples.otherId, digest, 1],
+});
+
+/** An archive of the rider in force. */
+export interface ArchiveRow {
+  /** Null once its import has ended. */
+  readonly digest: string | null;
+  /** Null until all its recordings have been read. */
+  readonly passedOver: number | null;
+}
+
+export const archiveById = statement<ArchiveRow, [id: string]>({
+  name: 'rides.archives.by-id',
+  index: 'archives_pkey',
+  text: `select b.digest, a.passed_over as "passedOver" from rides.archives a left join rides.archive_blobs b using (tenant_id, user_id, id)
+    where a.id = $1`,
+  sample: [samples.id],
+});
+
+/** Those of the rider in force whose import has not ended, or that one left which no worker could end. */
+export const openArchives = statement<{ id: string }, []>({
+  name: 'rides.archive-blobs.open',
+  unchecked: 'a rider has one or two',
+  text: 'select id from rides.archive_blobs',
+  sample: [],
+});
+
+/** Its bytes go back to the quota; the file is released by the caller. */
+export const deleteArchiveBlob = statement<{ digest: string }, [id: string]>({
+  name: 'rides.archive-blobs.delete',
+  index: 'archive_blobs_pkey',
+  text: 'delete from rides.archive_blobs where id = $1 returning digest',
+  sample: [samples.id],
+});
+
+export const endArchive = statement<object, [id: string, passedOver: number]>({
+  name: 'rides.archives.end',
+  index: 'archives_pkey',
+  text: 'update rides.archives set passed_over = $2 where id = $1',
+  sample: [samples.id, 0],
+});
+
+/** What became of a file. */
+export interface NotedFile extends Pick<ArchiveFileDto, 'index' | 'path' | 'state' | 'code'> {
+  readonly archiveId: string;
+  readonly rideIds: readonly string[];
+}
+
+/** No row where the file is noted already, or the import has ended. */
+export const noteFile = statement<
+  { index: number },
+  [
+    tenantId: string,
+    userId: string,
+    archiveId: string,
+    index: number,
+    path: string,
+    state: ArchiveFileState,
+    code: string | null,
+    rideIds: readonly string[],
+  ]
+>({
+  name: 'rides.archive-files.note',
+  text: `insert into rides.archive_files (tenant_id, user_id, archive_id, index, path, state, code, ride_id, rides)
+    select $1, $2, id, $4, $5, $6, $7, ($8::uuid[])[1], cardinality($8::uuid[]) from rides.archive_blobs where id = $3
+    on conflict do nothing returning index`,
+  sample: [samples.tenantInForce, samples.id, samples.id, 100_000, 'a.fit', 'refused', 'not_a_recording', []],
+});
+
+/** The files that have a row. */
+export const notedFiles = statement<{ index: number }, [archiveId: string]>({
+  name: 'rides.archive-files.noted',
+  index: 'archive_files_pkey',
+  text: 'select index from rides.archive_files where archive_id = $1',
+  sample: [samples.id],
+});
+
+/** The files of an archive, by what became of them, and the rides that it made. */
+export interface FileCounts extends Record<ArchiveFileState, number> {
+  readonly rides: number;
+}
+
+export const countFiles = statement<FileCounts, [archiveId: string]>({
+  name: 'rides.archive-files.count',
+  index: 'archive_files_pkey',
+  text: `select count(*) filter (where state = 'stored')::int as stored, count(*) filter (where state = 'duplicate')::int as duplicate,
+      count(*) filter (where state = 'refused')::int as refused,
+      coalesce(sum(rides) filter (where state = 'stored'), 0)::int as rides
+    from rides.archive_files where archive_id = $1`,
+  sample: [samples.id],
+});
+
+/** The files of an archive of the rider in force. */
+export const archiveFileList = declareList<ArchiveFileDto, 'index', 'archive' | 'state'>({
+  name: 'rides.archive-files',
+  columns: 'index, path, state, code, ride_id as "rideId", rides',
+  from: 'rides.archive_files',
+  filters: { archive: equals('archive_id', samples.id), state: equals('state', 'refused') },
+  always: ['archive'],
+  sorts: { index: { keys: [integer('index', 'index')] } },
+  defaultSort: 'index',
+  index: () => 'archive_files_pkey',
+});

@@ -1,0 +1,176 @@
+import { createWriteStream } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import type { Person } from '#platform/access';
+import { type ArchiveFile, inspectArchive, uploadLimits } from '#platform/archives';
+import { Database, type Transaction } from '#platform/database';
+import { Degradation, declareDegradation } from '#platform/degradation';
+import { HandlesJob, type JobContext, type JobHandler, NotNow } from '#platform/jobs';
+import { defineOperation, Operations, type PersonalPayload } from '#platform/operations';
+import { Problem } from '#platform/problems';
+import { IncomingFiles, Storage } from '#platform/storage';
+import { KeepsFiles, LARGEST_FILE } from '../files/keep-file.js';
+import { ridesProblems } from '../rides.errors.js';
+import { archiveById, countFiles, endArchive, type NotedFile, notedFiles, noteFile } from './archives.sql.js';
+import { giveBack } from './give-back.js';
+
+export const importArchive = defineOperation<PersonalPayload>('rides.import-archive', {
+  of: 'person',
+  perDay: 20,
+  // Its worker may be killed as often: each goes on where the last one stopped.
+  tries: 12,
+  resumes: true,
+  mayWait: true,
+  concurrency: 2,
+});
+
+const newImports = declareDegradation('rides.imports', {
+  from: 1,
+  what: {
+    en: 'Imports of ZIPs of rides wait in their queue.',
+    fr: 'Les imports de ZIP de sorties attendent dans leur file.',
+  },
+});
+
+const limits = { ...uploadLimits, entries: 20_000, totalBytes: 10 * 2 ** 30 };
+/** Recordings of an archive, at most. */
+const MOST_FILES = 5000;
+
+/** A recording of an archive. */
+type Recorded = ArchiveFile & { readonly index: number };
+
+/**
+ * Makes rides of the recordings of an archive, one by one: a file that is refused holds up no other. What became of a file is
+ * written in the transaction that makes its rides, so that after a crash it goes on with those of which nothing is.
+ */
+@HandlesJob(importArchive)
+export class ImportsArchives implements JobHandler<PersonalPayload> {
+  constructor(
+    private readonly database: Database,
+    private readonly storage: Storage,
+    private readonly incoming: IncomingFiles,
+    private readonly operations: Operations,
+    private readonly keeper: KeepsFiles,
+    private readonly degradation: Degradation,
+  ) {}
+
+  waits(): boolean {
+    return this.degradation.cuts(newImports);
+  }
+
+  /** @throws Problem `quota_exceeded` (402), `archive_lost` (409), `archive_refused`, `too_many_recordings` (422) */
+  async run({ tenantId, userId }: PersonalPayload, context: JobContext): Promise<object> {
+    const person = { tenantId, userId };
+    try {
+      return await this.import(person, context);
+    } catch (error) {
+      if (await this.isLast(person, context, error))
+        await this.database.transaction(person, (tx) => giveBack(tx, this.storage, context.id));
+      throw error;
+    }
+  }
+
+  /** Whether it does not run again. */
+  private async isLast(person: Person, { id, attempt }: JobContext, error: unknown): Promise<boolean> {
+    if (error instanceof NotNow) return false;
+    if (attempt >= importArchive.tries || (error instanceof Problem && error.status < 500)) return true;
+    const operation = await this.operations.find(person, id).catch(() => undefined);
+    return operation?.state === 'cancelling';
+  }
+
+  private async import(person: Person, context: JobContext): Promise<object> {
+    const { id } = context;
+    const [archive] = await this.database.read(person, archiveById, id);
+    if (archive?.digest) {
+      const passedOver = await this.unpack(person, archive.digest, context);
+      await this.database.transaction(person, async (tx) => {
+        await tx.run(endArchive, id, passedOver);
+        await giveBack(tx, this.storage, id);
+      });
+      return this.counted(person, id, passedOver);
+    }
+    // The worker that ended it may have been killed before it could say so.
+    if (archive?.passedOver == null) throw ridesProblems.archive_lost();
+    return this.counted(person, id, archive.passedOver);
+  }
+
+  private async counted(person: Person, id: string, passedOver: number): Promise<object> {
+    const [counts] = await this.database.read(person, countFiles, id);
+    return { ...counts, passedOver };
+  }
+
+  /** @returns how many entries are no recordings by their name */
+  private async unpack(person: Person, digest: string, context: JobContext): Promise<number> {
+    const folder = await this.incoming.folder();
+    try {
+      const file = join(folder, 'archive');
+      await this.download(person.tenantId, digest, file);
+      const archive = await inspectArchive(file, limits);
+      try {
+        const files = archive.files.map((entry, index) => ({ ...entry, index }));
+        const recorded = files.filter(({ path }) => isRecording(path));
+        if (recorded.length > MOST_FILES) throw ridesProblems.too_many_recordings({ most: MOST_FILES });
+        await this.take(person, recorded, context);
+        return files.length + archive.directories.length - recorded.length;
+      } finally {
+        await archive.close();
+      }
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  }
+
+  private async download(tenantId: string, digest: string, file: string): Promise<void> {
+    const blob = (await this.storage.find(tenantId, [digest])).get(digest);
+    if (!blob) throw ridesProblems.archive_lost();
+    await pipeline(await this.storage.read(tenantId, blob), createWriteStream(file, { flags: 'wx', mode: 0o600 }));
+  }
+
+  private async take(person: Person, files: readonly Recorded[], { id, signal, progress }: JobContext): Promise<void> {
+    const noted = new Set((await this.database.read(person, notedFiles, id)).map(({ index }) => index));
+    let done = noted.size;
+    for (const file of files.filter(({ index }) => !noted.has(index))) {
+      signal.throwIfAborted();
+      await this.takeOne(person, id, file);
+      done += 1;
+      await progress((0.95 * done) / files.length);
+    }
+  }
+
+  private async takeOne(person: Person, archiveId: string, { index, path, bytes, open }: Recorded): Promise<void> {
+    const file = { archiveId, index, path: path.slice(0, 500).toWellFormed(), code: null, rideIds: [] };
+    const refuse = (code: string) =>
+      this.database.transaction(person, (tx) => note(tx, person, { ...file, state: 'refused', code }));
+    try {
+      if (bytes > LARGEST_FILE) return await refuse('file_too_large');
+      await this.keeper.keep(person, { length: bytes, open }, (tx, { rides, made }) => {
+        const rideIds = rides.map((ride) => ride.id);
+        return note(tx, person, { ...file, state: made ? 'stored' : 'duplicate', rideIds });
+      });
+    } catch (error) {
+      if (error instanceof NotNoted) {
+        // Another worker, which was taken for dead, noted it.
+        if ((await this.database.read(person, archiveById, archiveId))[0]?.digest) return;
+        throw ridesProblems.archive_lost();
+      }
+      if (!(error instanceof Problem)) throw error;
+      if (error.status === 503) throw new NotNow(error.message, { cause: error });
+      if (error.status !== 422) throw error;
+      await refuse(error.code);
+    }
+  }
+}
+
+/** Nothing of the transaction is kept then. */
+class NotNoted extends Error {}
+
+/** @throws NotNoted where the file is noted already, or the import has ended */
+async function note(tx: Transaction, { tenantId, userId }: Person, file: NotedFile): Promise<void> {
+  const { archiveId, index, path, state, code, rideIds } = file;
+  const [noted] = await tx.run(noteFile, tenantId, userId, archiveId, index, path, state, code, rideIds);
+  if (!noted) throw new NotNoted();
+}
+
+/** By its name; macOS puts what it knows of each file beside them. */
+const isRecording = (path: string) => /\.(fit|gpx|tcx)(\.gz)?$/i.test(path) && !/(^|\/)__MACOSX\//.test(path);
