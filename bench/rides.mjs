@@ -58,7 +58,8 @@ function secondsOf(work) {
   return (performance.now() - at) / 1000;
 }
 
-async function uploadAll(url, token, files) {
+/** @param {number} [atOnce] */
+export async function uploadAll(url, token, files, atOnce = AT_ONCE) {
   const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/octet-stream' };
   const left = [...files];
   const send = async () => {
@@ -68,15 +69,15 @@ async function uploadAll(url, token, files) {
       await answer.arrayBuffer();
     }
   };
-  await Promise.all(Array.from({ length: AT_ONCE }, send));
+  await Promise.all(Array.from({ length: atOnce }, send));
 }
 
 const { Uint8, Uint16, Uint32, Sint32, Sint8, Enum } = FitBaseType;
 const half = (degrees) => Math.round((degrees * 2 ** 31) / 180);
 const field = (number, baseType, size, value) => ({ number, baseType, size, value });
 
-/** A FIT with a point a second, as a bicycle computer records it. */
-function rideOf(beganAt) {
+/** A FIT of an hour with a point a second, as a bicycle computer records it. */
+export function rideOf(beganAt) {
   const fit = new FitEncoder();
   fit.writeMessage(0, [field(0, Enum, 1, 4)]);
   for (let second = 0; second < 3600; second += 1) {

@@ -52,6 +52,7 @@ const benchmarks = [
   'search',
   'roster',
   'rides',
+  'rides-archive',
   'fan-out',
   'memory',
 ];
