@@ -140,7 +140,8 @@ function questionsOf(totals, tracked) {
         () => `recommendations?temperature=33&wind=${asked % 20}`,
         () =>
           ({ recommendations }) =>
-            recommendations.some(({ code }) => code === 'heat') && recommendations.some(({ rideIds }) => rideIds.length > 0),
+            recommendations.some(({ code }) => code === 'heat') &&
+            recommendations.some(({ rideIds }) => rideIds.length > 0),
       ),
     },
     statistics: {

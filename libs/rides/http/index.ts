@@ -39,7 +39,14 @@ declarePersonalScope('rides.write');
     RideRecommendationsController,
   ],
   providers: [
-    RidesService, FilesService, ArchivesService, BikesService, GoalsService, StatisticsService, RecommendationsService, WeightsService,
+    RidesService,
+    FilesService,
+    ArchivesService,
+    BikesService,
+    GoalsService,
+    StatisticsService,
+    RecommendationsService,
+    WeightsService,
     UnreadTracks,
   ],
 })
