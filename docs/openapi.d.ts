@@ -4408,6 +4408,62 @@ export interface paths {
         patch: operations["changeBike"];
         trace?: never;
     };
+    "/v1/rides/goals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List my goals, the newest first, each with its progress in the week, month or year of today. */
+        get: operations["listGoals"];
+        put?: never;
+        /** Set a goal; at most 20 are kept. */
+        post: operations["createGoal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rides/goals/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Delete a goal, at the version given by If-Match. */
+        delete: operations["deleteGoal"];
+        options?: never;
+        head?: never;
+        /** Change a goal, at the version given by If-Match. */
+        patch: operations["changeGoal"];
+        trace?: never;
+    };
+    "/v1/rides/recommendations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read what I may do today: by load and recovery of 42 days, goals, days in a row, and the weather that the client gives. This is no
+         *     medical advice.
+         */
+        get: operations["readRideRecommendation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -12455,6 +12511,169 @@ export interface components {
              */
             retired?: string | null;
         };
+        GoalProgress: {
+            /**
+             * @description The first day of that.
+             * @example 2026-05-01
+             */
+            begins: string;
+            /**
+             * @description The first day after it, or after the last day of the goal.
+             * @example 2026-06-01
+             */
+            ends: string;
+            /**
+             * @description In the unit of the target.
+             * @example 84200
+             */
+            done: number;
+            /**
+             * @description What a steady pace would have done by the beginning of today.
+             * @example 64516.1
+             */
+            pace: number;
+        };
+        Goal: {
+            /**
+             * Format: uuid
+             * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e5f
+             */
+            id: string;
+            /** @enum {string} */
+            measure: "rides" | "distance" | "movingTime" | "climb";
+            /** @enum {string} */
+            by: "month" | "week" | "year";
+            /**
+             * @description Metres, seconds, metres up or rides.
+             * @example 200000
+             */
+            target: number;
+            /** @enum {string|null} */
+            kind: "other" | "road" | "gravel" | "mountain" | "city" | "indoor" | null;
+            /** @example 2030-12-31 */
+            lastDay: string | null;
+            /** @description Null once the last day is over. */
+            progress: components["schemas"]["GoalProgress"] | null;
+            /**
+             * @description One more with each change.
+             * @example 1
+             */
+            version: number;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        Goals: {
+            data: components["schemas"]["Goal"][];
+            page: components["schemas"]["Page"];
+        };
+        NewGoal: {
+            /**
+             * @description Distance, moving time, climb, or the number of rides.
+             * @enum {string}
+             */
+            measure: "distance" | "movingTime" | "climb" | "rides";
+            /**
+             * @description To reach in each week, month or year. Weeks begin on the day that the profile says.
+             * @enum {string}
+             */
+            by: "week" | "month" | "year";
+            /**
+             * @description Metres, seconds, metres up or rides, 1 to 1,000,000,000.
+             * @example 200000
+             */
+            target: number;
+            /**
+             * @description Only rides of this kind; null for all.
+             * @enum {string|null}
+             */
+            kind?: "road" | "gravel" | "mountain" | "city" | "indoor" | "other" | null;
+            /**
+             * @description The last day of the goal, today or later in the rider’s time zone; null for none.
+             * @example 2030-12-31
+             */
+            lastDay?: string | null;
+        };
+        GoalChanges: {
+            /** @enum {string} */
+            measure?: "distance" | "movingTime" | "climb" | "rides";
+            /** @enum {string} */
+            by?: "week" | "month" | "year";
+            /**
+             * @description Metres, seconds, metres up or rides, 1 to 1,000,000,000.
+             * @example 200000
+             */
+            target?: number;
+            /**
+             * @description Only rides of this kind; null for all.
+             * @enum {string|null}
+             */
+            kind?: "road" | "gravel" | "mountain" | "city" | "indoor" | "other" | null;
+            /**
+             * @description The last day of the goal, today or later in the rider’s time zone; null for none.
+             * @example 2030-12-31
+             */
+            lastDay?: string | null;
+        };
+        Recommendation: {
+            /**
+             * @description Who says so: the rules of the documentation.
+             * @example rules
+             * @enum {string}
+             */
+            source: "rules";
+            /**
+             * @description What kind it is.
+             * @example rest_hard_week
+             * @enum {string}
+             */
+            code: "rest_hard_days" | "rest_days_in_a_row" | "rest_hard_week" | "ice" | "first_ride" | "ease_back" | "getting_started" | "heat" | "cold" | "wind" | "rain" | "goal_behind" | "keep_streak" | "more" | "keep_going" | "goal_out_of_reach" | "goal_reached";
+            /**
+             * @description 1 for what matters most, to 5.
+             * @example 1
+             */
+            priority: number;
+            /**
+             * @description What to do, in the language of the request.
+             * @example Make your next day one without a ride.
+             */
+            text: string;
+            /** @example In the last 7 days your load was 92.5 a day; over the long term it is 58.1. */
+            why: string;
+            /**
+             * @description The numbers that it follows from, by name, with their unit in it.
+             * @example {
+             *       "acuteLoadPerDay": 92.5,
+             *       "longTermLoadPerDay": 58.1
+             *     }
+             */
+            inputs: {
+                [key: string]: number;
+            };
+            /**
+             * @description The rides that it follows from, the newest first; at most 20.
+             * @example [
+             *       "0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e5f"
+             *     ]
+             */
+            rideIds: string[];
+            /**
+             * Format: uuid
+             * @description The goal that it is about.
+             * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e61
+             */
+            goalId: string | null;
+        };
+        Recommendations: {
+            /**
+             * @description In the time zone of the rider.
+             * @example 2026-05-01
+             */
+            day: string;
+            /** @description One to five, the most urgent first. */
+            recommendations: components["schemas"]["Recommendation"][];
+        };
         /** @description One fault of a request. */
         FieldError: {
             /**
@@ -13604,6 +13823,18 @@ export interface components {
             };
         };
         /** @description Not Found */
+        "404.context_not_served.goal_not_found": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "context_not_served" | "goal_not_found";
+                };
+            };
+        };
+        /** @description Not Found */
         "404.context_not_served.image_not_found.tenant_not_found": {
             headers: {
                 [name: string]: unknown;
@@ -14566,6 +14797,18 @@ export interface components {
             };
         };
         /** @description Conflict */
+        "409.idempotency_answer_not_kept.idempotency_in_flight.too_many_goals": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "idempotency_answer_not_kept" | "idempotency_in_flight" | "too_many_goals";
+                };
+            };
+        };
+        /** @description Conflict */
         "409.idempotency_answer_not_kept.idempotency_in_flight.too_many_keys": {
             headers: {
                 [name: string]: unknown;
@@ -15066,6 +15309,30 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code: "flag_without_users";
+                };
+            };
+        };
+        /** @description Unprocessable Entity */
+        "422.goal_in_past": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "goal_in_past";
+                };
+            };
+        };
+        /** @description Unprocessable Entity */
+        "422.goal_in_past.idempotency_key_reused": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "goal_in_past" | "idempotency_key_reused";
                 };
             };
         };
@@ -31596,6 +31863,223 @@ export interface operations {
             500: components["responses"]["500.internal_error"];
             503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
             507: components["responses"]["507.storage_full"];
+        };
+    };
+    listGoals: {
+        parameters: {
+            query?: {
+                /** @description How many items a cursor step returns, 1 to 100; 20 by default. */
+                limit?: number;
+                /** @description The number of a page, from 1; chooses pages instead of cursors. */
+                page?: number;
+                /** @description How many items a page has, 1 to 100; 20 by default. */
+                pageSize?: number;
+                /** @description Where to continue: `page.next` of the previous answer. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The next step of the list, with `rel="next"` (RFC 8288); not sent at the end. */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Goals"];
+                };
+            };
+            400: components["responses"]["400.invalid_cursor.invalid_url.malformed_request.mixed_pagination.page_out_of_reach.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.no_account.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            414: components["responses"]["414.url_too_long"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_busy.database_unavailable.handler_timeout.overloaded.query_timeout"];
+        };
+    };
+    createGoal: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to repeat: for 24 hours the same key and body get the first answer again, with `Idempotency-Replayed: true`. Visible ASCII; a UUID is best. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewGoal"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
+                    ETag?: string;
+                    /** @description Send it with your next requests, so that nothing you read is older than this write, whichever server answers. */
+                    "Palier-Wrote"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Goal"];
+                };
+            };
+            400: components["responses"]["400.empty_body.incomplete_body.invalid_idempotency_key.invalid_json.invalid_url.invalid_utf8.json_too_deep.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.no_account.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            409: components["responses"]["409.idempotency_answer_not_kept.idempotency_in_flight.too_many_goals"];
+            413: components["responses"]["413.body_too_large"];
+            414: components["responses"]["414.url_too_long"];
+            415: components["responses"]["415.unsupported_media_type"];
+            422: components["responses"]["422.goal_in_past.idempotency_key_reused"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
+            507: components["responses"]["507.storage_full"];
+        };
+    };
+    deleteGoal: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of the version that you read, as in `"v3"`; a list of them, or `*` for any version. */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    /** @description Send it with your next requests, so that nothing you read is older than this write, whichever server answers. */
+                    "Palier-Wrote"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400.incomplete_body.invalid_url.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.no_account.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served.goal_not_found"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            412: components["responses"]["412.precondition_failed"];
+            413: components["responses"]["413.body_too_large"];
+            414: components["responses"]["414.url_too_long"];
+            428: components["responses"]["428.precondition_required"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
+            507: components["responses"]["507.storage_full"];
+        };
+    };
+    changeGoal: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of the version that you read, as in `"v3"`; a list of them, or `*` for any version. */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["GoalChanges"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
+                    ETag?: string;
+                    /** @description Send it with your next requests, so that nothing you read is older than this write, whichever server answers. */
+                    "Palier-Wrote"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Goal"];
+                };
+            };
+            400: components["responses"]["400.empty_body.incomplete_body.invalid_json.invalid_url.invalid_utf8.json_too_deep.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.no_account.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served.goal_not_found"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            412: components["responses"]["412.precondition_failed"];
+            413: components["responses"]["413.body_too_large"];
+            414: components["responses"]["414.url_too_long"];
+            415: components["responses"]["415.unsupported_media_type"];
+            422: components["responses"]["422.goal_in_past"];
+            428: components["responses"]["428.precondition_required"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
+            507: components["responses"]["507.storage_full"];
+        };
+    };
+    readRideRecommendation: {
+        parameters: {
+            query?: {
+                /** @description Degrees Celsius, -60 to 60. */
+                temperature?: number;
+                /** @description Metres a second, 0 to 75. */
+                wind?: number;
+                /** @description Millimetres an hour, 0 to 500. */
+                rain?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Recommendations"];
+                };
+            };
+            400: components["responses"]["400.invalid_url.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.no_account.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            414: components["responses"]["414.url_too_long"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_busy.database_unavailable.handler_timeout.overloaded.query_timeout"];
         };
     };
 }
