@@ -46,8 +46,8 @@ export const ridesProblems = defineProblems('rides', {
     fr: 'Ce fichier n’a pas pu être lu en {seconds} s. Divisez-le, ou enregistrez moins de points.',
   }),
   recordings_busy: problem(503, 'Too many recordings at once', 'Trop d’enregistrements à la fois', {
-    en: 'Many recordings wait to be read. Upload yours again in {seconds} s.',
-    fr: 'Beaucoup d’enregistrements attendent d’être lus. Renvoyez le vôtre dans {seconds} s.',
+    en: 'Many recordings are being read or sent. Send your request again in {seconds} s.',
+    fr: 'Beaucoup d’enregistrements sont en cours de lecture ou d’envoi. Renvoyez votre requête dans {seconds} s.',
   }),
   bike_not_found: problem(404, 'No such bike', 'Vélo inconnu', {
     en: 'You have no bike {id}. It may have been deleted: read the list again.',

@@ -9,7 +9,7 @@ export interface ThreadLimits {
   readonly threads: number;
   /** Of each thread. */
   readonly heapMegabytes: number;
-  /** Besides, for new objects: each thread keeps them until it ends, and collects the more often the fewer there are. */
+  /** Of each thread besides, for new objects, kept until it ends. With fewer, garbage is collected more often. */
   readonly newMegabytes: number;
   /** Of each task, from when a thread has begun with it. */
   readonly seconds: number;

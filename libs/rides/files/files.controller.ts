@@ -38,7 +38,7 @@ const malformed = [
   'impossible_distance',
   'recording_takes_too_long',
 ] as const;
-/** Of a file that was read before, on a machine that had more to give. */
+/** Of a file that could be read when it was uploaded, where there is less memory or time for it now. */
 const unreadable = ['recording_malformed', 'recording_takes_too_long'] as const;
 
 @Tag('Ride files', 'What devices recorded: uploaded, kept as it came, and read again.')

@@ -32,7 +32,7 @@ export class Recordings implements OnApplicationShutdown {
     threads: this.threads,
     // A hostile FIT takes 100 bytes for each of its own.
     heapMegabytes: 768,
-    // A ride of an hour takes some 10 MB, nearly all of which is needed to its end: with 16 MB, collecting takes a third of the time.
+    // The points of a ride are needed to its end: with 16 MB, collecting garbage took a third of the time of one of an hour.
     newMegabytes: 128,
     seconds: MOST_SECONDS,
   });
