@@ -12571,11 +12571,13 @@ export interface components {
         NewGoal: {
             /**
              * @description Distance, moving time, climb, or the number of rides.
+             * @example distance
              * @enum {string}
              */
             measure: "distance" | "movingTime" | "climb" | "rides";
             /**
              * @description To reach in each week, month or year. Weeks begin on the day that the profile says.
+             * @example week
              * @enum {string}
              */
             by: "week" | "month" | "year";

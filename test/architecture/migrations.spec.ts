@@ -16,7 +16,7 @@ describe('Migrations are one ordered list', () => {
       {
         [file]: 'export class CatalogApps implements MigrationInterface {}',
         'libs/catalog/index.ts': '',
-        'migrations/index.ts': `import './${file.slice(11, -3)}.js';`,
+        'migrations/list.ts': `import './${file.slice(11, -3)}.js';`,
       },
       1,
     ],

@@ -1,9 +1,9 @@
 import type { Fill } from '../../../test/support/fill.js';
 
 const sample = '018f0000-0000-7000-8000-000000000009';
-/** A rider has one archive in twenty files, five hundred others have the rest. */
+/** A rider has one archive in twenty files, others have the rest in archives of five files. */
 const archive = (i: string) =>
-  `case when ${i} % 20 = 0 then '${sample}' else lpad(to_hex(${i} % 500), 32, '0') end::uuid`;
+  `case when ${i} % 20 = 0 then '${sample}' else lpad(to_hex(${i} / 5), 32, '0') end::uuid`;
 const ids = 'tenant_id, user_id, id';
 const files = (tenant: string, user: string, archiveId: string, rows: number) => `
      insert into rides.archive_files (tenant_id, user_id, archive_id, index, path, state, code, rides)

@@ -25,6 +25,7 @@ export const queryCounts: QueryCounts = {
         'rides.archives.insert',
         endsRoom,
         takesQuota,
+        'outbox.insert',
       ),
     ];
   },

@@ -35,7 +35,7 @@ export const archiveById = statement<ArchiveRow, [id: string]>({
 /** Those of the rider in force whose import has not ended, or that one left which no worker could end. */
 export const openArchives = statement<{ id: string }, []>({
   name: 'rides.archive-blobs.open',
-  unchecked: 'a rider has one or two',
+  index: 'archive_blobs_pkey',
   text: 'select id from rides.archive_blobs',
   sample: [],
 });

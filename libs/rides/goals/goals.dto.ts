@@ -31,11 +31,17 @@ class GoalScopeDto {
 
 /** A goal to set. */
 export class NewGoalDto extends GoalScopeDto {
-  /** Distance, moving time, climb, or the number of rides. */
+  /**
+   * Distance, moving time, climb, or the number of rides.
+   * @example 'distance'
+   */
   @IsIn(measures)
   measure!: Measure;
 
-  /** To reach in each week, month or year. Weeks begin on the day that the profile says. */
+  /**
+   * To reach in each week, month or year. Weeks begin on the day that the profile says.
+   * @example 'week'
+   */
   @IsIn(units)
   by!: Unit;
 

@@ -37,7 +37,13 @@ const ofRide = (path: string, ...sends: string[]): QueryCounts => ({
   },
 });
 /** Adds one of a rider’s things, changes it at its version, and deletes it. */
-const kept = (noun: string, content: object, change: object): QueryCounts => {
+const kept = (
+  noun: string,
+  content: object,
+  change: object,
+  around: { add?: string[]; change?: string[]; after?: string[] } = {},
+): QueryCounts => {
+  const { add = [], change: before = [], after = [] } = around;
   const made = async (shop: Shop) => {
     const { token } = await shop.admin();
     const { id } = (await shop.api.inject(as(token, post(`${url}/${noun}`, content)))).json();
@@ -45,12 +51,12 @@ const kept = (noun: string, content: object, change: object): QueryCounts => {
   };
   return {
     [`POST /v1/rides/${noun}`]: async (shop) => {
-      const { token } = await shop.admin();
-      return [call(as(token, post(`${url}/${noun}`, content)), 'rides.rides.lock-rider', `rides.${noun}.insert`)];
+      const sends = [...add, 'rides.rides.lock-rider', `rides.${noun}.insert`, ...after];
+      return [call(as((await shop.admin()).token, post(`${url}/${noun}`, content)), ...sends)];
     },
     [`PATCH /v1/rides/${noun}/{id}`]: async (shop) => {
       const { token, at } = await made(shop);
-      return [call(as(token, ofVersion(1, patch(at, change))), `rides.${noun}.change`)];
+      return [call(as(token, ofVersion(1, patch(at, change))), ...before, `rides.${noun}.change`, ...after)];
     },
     [`DELETE /v1/rides/${noun}/{id}`]: async (shop) => {
       const { token, at } = await made(shop);

@@ -32,7 +32,11 @@ export const riding: Readonly<Record<string, Step>> = {
     after: (answer) => Object.assign(seen, { goal: answer.json().id }),
   }),
   [`GET ${url}/goals`]: () => ({}),
-  [`PATCH ${url}/goals/{id}`]: ({ seen }) => ({ path: { id: seen.goal ?? '' }, version: 1 }),
+  [`PATCH ${url}/goals/{id}`]: ({ seen }) => ({
+    path: { id: seen.goal ?? '' },
+    version: 1,
+    body: { lastDay: null },
+  }),
   [`DELETE ${url}/goals/{id}`]: ({ seen }) => ({ path: { id: seen.goal ?? '' }, version: 2 }),
   [`POST ${url}/archives`]: ({ seen }) => ({
     bytes: hostileZip([{ name: 'no-ride.fit', content: 'no ride' }]),
