@@ -4,7 +4,7 @@ import { eachObject, type Schema } from './schemas.js';
 
 /**
  * Gives schemas what TypeScript's types do not say, from their examples: a number is an integer unless its example has a
- * fraction, as one of a list does, and a text whose example is a UUID, an e-mail address or a time has that format.
+ * fraction, as one of a list or of a record does, and a text whose example is a UUID, an e-mail address or a time has that format.
  */
 export function addValueFormats(document: OpenAPIObject): void {
   eachObject(document.paths, refine);
@@ -14,7 +14,8 @@ export function addValueFormats(document: OpenAPIObject): void {
 function refine(schema: Schema): void {
   const { example, items } = schema;
   const types = [schema.type ?? []].flat();
-  if (items?.type === 'number' && Array.isArray(example) && example.some(isFraction)) items.format = 'double';
+  const values = items ?? (schema.additionalProperties as Schema | undefined);
+  if (values?.type === 'number' && Object.values(example ?? {}).some(isFraction)) values.format = 'double';
   if (types.includes('number') && !schema.format && !isFraction(example)) {
     const whole = types.map((type) => (type === 'number' ? 'integer' : type));
     schema.type = whole.length === 1 ? (whole[0] as string) : whole;
