@@ -79,13 +79,17 @@ function blocksOf(page) {
   return [...blocks].map(([, path, , kind, text]) => ({ path, kind, text: `${text}\n` }));
 }
 
-/** A file with the changes of a diff, whose other lines say where. */
+/** A file with the changes of a diff, whose other lines say where: without any, at the end. */
 function patched(path, diff) {
   let text = readFileSync(join(copy, path), 'utf8');
   for (const hunk of diff.split(/^@@\n/m).filter(Boolean)) {
     const lines = hunk.trimEnd().split('\n');
     const before = lines.filter((line) => !line.startsWith('+')).map((line) => line.slice(1));
     const after = lines.filter((line) => !line.startsWith('-')).map((line) => line.slice(1));
+    if (before.length === 0) {
+      text += `${after.join('\n')}\n`;
+      continue;
+    }
     const found = `${before.join('\n')}\n`;
     if (text.split(found).length !== 2) throw new Error(`${path} does not have these lines once:\n${found}`);
     text = text.replace(found, () => `${after.join('\n')}\n`);
