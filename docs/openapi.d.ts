@@ -4444,6 +4444,64 @@ export interface paths {
         patch: operations["changeGoal"];
         trace?: never;
     };
+    "/v1/rides/ai-requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what I asked in the last 30 days, the newest first, with what was sent and answered. */
+        get: operations["listAiRequests"];
+        put?: never;
+        /**
+         * Ask the model about my rides. It is sent figures of the rides of the last 42 days, with dates as days before today, and the
+         *     question: never a name, a title or a position. The answer comes in turn, and from the rules where the model cannot answer within
+         *     `waitSeconds`, where a budget does not suffice, or where there are fewer services for a while; the events `ai.changed` of
+         *     `/v1/events` tell its place and its end.
+         */
+        post: operations["askAiRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rides/ai-requests/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read what I asked, with what was sent and answered. */
+        get: operations["readAiRequest"];
+        put?: never;
+        post?: never;
+        /** Delete a request that has ended, with what was sent and answered. */
+        delete: operations["deleteAiRequest"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rides/ai-requests/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Cancel a request that waits: nothing of it is charged. One that has ended stays as it is. */
+        post: operations["cancelAiRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/rides/recommendations": {
         parameters: {
             query?: never;
@@ -12618,6 +12676,28 @@ export interface components {
              */
             lastDay?: string | null;
         };
+        NewAiRequest: {
+            /**
+             * @description A question about the rides of the last 42 days, up to 500 characters; without one, what to do next. It is sent as it is.
+             * @example Should I rest tomorrow?
+             */
+            question?: string;
+            /** @description Whether nobody waits for the answer: it then has its turn after all for which somebody does. */
+            background?: boolean;
+            /**
+             * @description Seconds within which there is an answer, 5 to 86,400: then the rules give it. Left out, 60, and 3,600 in the background.
+             * @example 60
+             */
+            waitSeconds?: number;
+            /** @description Whether the rules answer where a budget does not suffice, as without it; if false, the request is then refused. */
+            orRules?: boolean;
+        };
+        AiMessage: {
+            /** @enum {string} */
+            role: "system" | "user";
+            /** @example You advise a cyclist, in at most 150 words. */
+            content: string;
+        };
         Recommendation: {
             /**
              * @description Who says so: the rules of the documentation.
@@ -12666,6 +12746,103 @@ export interface components {
              * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e61
              */
             goalId: string | null;
+        };
+        AiRequest: {
+            /**
+             * Format: uuid
+             * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e5f
+             */
+            id: string;
+            /**
+             * @description `calling`: the model has been asked; `ruled`: the rules answered in its place.
+             * @enum {string}
+             */
+            state: "waiting" | "calling" | "answered" | "ruled" | "cancelled";
+            /**
+             * @description Why the rules answered: `degraded`, fewer services for a while; `budget`, one that does not suffice; `suspended`, the model failed
+             *     several times; `failed`, it refused or cannot be reached; `waited`, its turn did not come in time; `unknown`, nobody knows what came
+             *     of the call, or what came cannot be used.
+             * @example waited
+             * @enum {string|null}
+             */
+            reason: "degraded" | "budget" | "suspended" | "failed" | "waited" | "unknown" | null;
+            /** @example Should I rest tomorrow? */
+            question: string;
+            /**
+             * @description In which the answer is.
+             * @enum {string}
+             */
+            language: "en" | "fr";
+            /** @description What is sent to the model, all of it. */
+            messages: components["schemas"]["AiMessage"][];
+            /**
+             * @description The text of a machine, which may be wrong; null where it gave none.
+             * @example Ride easily for an hour.
+             */
+            answer: string | null;
+            /**
+             * @description `machine` for an answer of the model, `rules` for `advice`; null while there is neither.
+             * @enum {string|null}
+             */
+            source: "machine" | "rules" | null;
+            /**
+             * @description The model that answered, as it names itself.
+             * @example small-2
+             */
+            model: string | null;
+            /** @description What the rules say, where they answered. */
+            advice: components["schemas"]["Recommendation"][] | null;
+            /**
+             * @description The most tokens that it can cost.
+             * @example 2400
+             */
+            reserved: number;
+            /**
+             * @description The tokens that it cost.
+             * @example 1412
+             */
+            spent: number;
+            /**
+             * @description What these cost by the operator’s price, in cents of a euro.
+             * @example 0.28
+             */
+            costCents: number;
+            /**
+             * @description How many requests of all riders have their turn before; null unless it waits.
+             * @example 3
+             */
+            before: number | null;
+            /**
+             * @description Seconds until its turn, as long as the last calls took; null unless it waits.
+             * @example 24
+             */
+            estimatedSeconds: number | null;
+            /**
+             * Format: date-time
+             * @description When the rules answer.
+             * @example 2026-05-01T06:01:00.000Z
+             */
+            waitsUntil: string;
+            /**
+             * Format: date-time
+             * @example 2026-05-01T06:00:00.000Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When the model was asked.
+             * @example 2026-05-01T06:00:24.000Z
+             */
+            calledAt: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-05-01T06:00:31.000Z
+             */
+            endedAt: string | null;
+        };
+        AiRequests: {
+            data: components["schemas"]["AiRequest"][];
+            page: components["schemas"]["Page"];
         };
         Recommendations: {
             /**
@@ -13549,6 +13726,18 @@ export interface components {
             };
         };
         /** @description Not Found */
+        "404.ai_request_not_found.context_not_served": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "ai_request_not_found" | "context_not_served";
+                };
+            };
+        };
+        /** @description Not Found */
         "404.announcement_not_found.context_not_served": {
             headers: {
                 [name: string]: unknown;
@@ -14363,6 +14552,30 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code: "address_taken" | "student_number_taken";
+                };
+            };
+        };
+        /** @description Conflict */
+        "409.ai_request_open": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "ai_request_open";
+                };
+            };
+        };
+        /** @description Conflict */
+        "409.ai_request_under_way": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "ai_request_under_way";
                 };
             };
         };
@@ -15747,6 +15960,20 @@ export interface components {
             };
         };
         /** @description Too Many Requests */
+        "429.ai_budget_spent.rate_limited.rate_quota_exceeded.too_many_ai_requests": {
+            headers: {
+                /** @description When to try again, in seconds. */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "ai_budget_spent" | "rate_limited" | "rate_quota_exceeded" | "too_many_ai_requests";
+                };
+            };
+        };
+        /** @description Too Many Requests */
         "429.event_streams_full.rate_limited.rate_quota_exceeded": {
             headers: {
                 /** @description When to try again, in seconds. */
@@ -16047,6 +16274,20 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code: "database_busy" | "database_contention" | "database_unavailable" | "handler_timeout" | "journal_sealed" | "overloaded" | "query_timeout" | "writes_paused";
+                };
+            };
+        };
+        /** @description Service Unavailable */
+        "503.database_busy.database_contention.database_unavailable.handler_timeout.no_model.overloaded.query_timeout.writes_paused": {
+            headers: {
+                /** @description When to try again, in seconds. */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "database_busy" | "database_contention" | "database_unavailable" | "handler_timeout" | "no_model" | "overloaded" | "query_timeout" | "writes_paused";
                 };
             };
         };
@@ -32039,6 +32280,200 @@ export interface operations {
             415: components["responses"]["415.unsupported_media_type"];
             422: components["responses"]["422.goal_in_past"];
             428: components["responses"]["428.precondition_required"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
+            507: components["responses"]["507.storage_full"];
+        };
+    };
+    listAiRequests: {
+        parameters: {
+            query?: {
+                /** @description How many items a cursor step returns, 1 to 100; 20 by default. */
+                limit?: number;
+                /** @description The number of a page, from 1; chooses pages instead of cursors. */
+                page?: number;
+                /** @description How many items a page has, 1 to 100; 20 by default. */
+                pageSize?: number;
+                /** @description Where to continue: `page.next` of the previous answer. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The next step of the list, with `rel="next"` (RFC 8288); not sent at the end. */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AiRequests"];
+                };
+            };
+            400: components["responses"]["400.invalid_cursor.invalid_url.malformed_request.mixed_pagination.page_out_of_reach.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.no_account.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            414: components["responses"]["414.url_too_long"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_busy.database_unavailable.handler_timeout.overloaded.query_timeout"];
+        };
+    };
+    askAiRequest: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to repeat: for 24 hours the same key and body get the first answer again, with `Idempotency-Replayed: true`. Visible ASCII; a UUID is best. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["NewAiRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    /** @description Send it with your next requests, so that nothing you read is older than this write, whichever server answers. */
+                    "Palier-Wrote"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AiRequest"];
+                };
+            };
+            400: components["responses"]["400.empty_body.incomplete_body.invalid_idempotency_key.invalid_json.invalid_url.invalid_utf8.json_too_deep.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.no_account.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.context_not_served"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            409: components["responses"]["409.idempotency_answer_not_kept.idempotency_in_flight"];
+            413: components["responses"]["413.body_too_large"];
+            414: components["responses"]["414.url_too_long"];
+            415: components["responses"]["415.unsupported_media_type"];
+            422: components["responses"]["422.idempotency_key_reused"];
+            429: components["responses"]["429.ai_budget_spent.rate_limited.rate_quota_exceeded.too_many_ai_requests"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.no_model.overloaded.query_timeout.writes_paused"];
+            507: components["responses"]["507.storage_full"];
+        };
+    };
+    readAiRequest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AiRequest"];
+                };
+            };
+            400: components["responses"]["400.invalid_url.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.no_account.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.ai_request_not_found.context_not_served"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            414: components["responses"]["414.url_too_long"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_busy.database_unavailable.handler_timeout.overloaded.query_timeout"];
+        };
+    };
+    deleteAiRequest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    /** @description Send it with your next requests, so that nothing you read is older than this write, whichever server answers. */
+                    "Palier-Wrote"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400.incomplete_body.invalid_url.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.no_account.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.ai_request_not_found.context_not_served"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            409: components["responses"]["409.ai_request_open"];
+            413: components["responses"]["413.body_too_large"];
+            414: components["responses"]["414.url_too_long"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
+            507: components["responses"]["507.storage_full"];
+        };
+    };
+    cancelAiRequest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Send it with your next requests, so that nothing you read is older than this write, whichever server answers. */
+                    "Palier-Wrote"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AiRequest"];
+                };
+            };
+            400: components["responses"]["400.incomplete_body.invalid_url.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.no_account.tenant_credential_required.tenant_suspended"];
+            404: components["responses"]["404.ai_request_not_found.context_not_served"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            409: components["responses"]["409.ai_request_under_way"];
+            413: components["responses"]["413.body_too_large"];
+            414: components["responses"]["414.url_too_long"];
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];

@@ -146,3 +146,4 @@ export { RidesBikes1763700008412 } from './1763700008412-rides-bikes.js';
 export { RidesByBike1763700008413 } from './1763700008413-rides-by-bike.js';
 export { RidesGoals1763700008414 } from './1763700008414-rides-goals.js';
 export { RidesArchives1763700008415 } from './1763700008415-rides-archives.js';
+export { RidesAi1763700008420 } from './1763700008420-rides-ai.js';

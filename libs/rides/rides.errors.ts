@@ -89,6 +89,30 @@ export const ridesProblems = defineProblems('rides', {
     en: 'This archive has more than {most} files that are named as recordings. Divide it.',
     fr: 'Cette archive contient plus de {most} fichiers nommés comme des enregistrements. Divisez-la.',
   }),
+  no_model: problem(503, 'No model', 'Aucun modèle', {
+    en: 'No model can be asked here, because the operator has set none. Read /v1/rides/recommendations, which rules give.',
+    fr: 'Aucun modèle ne peut être interrogé ici, car l’exploitant n’en a pas configuré. Lisez /v1/rides/recommendations, que donnent des règles.',
+  }),
+  ai_request_not_found: problem(404, 'No such request', 'Demande inconnue', {
+    en: 'You sent no request {id} in the last 30 days, or you deleted it. Read the list again.',
+    fr: 'Vous n’avez pas envoyé de demande {id} ces 30 derniers jours, ou vous l’avez supprimée. Relisez la liste.',
+  }),
+  ai_request_under_way: problem(409, 'The model has been asked', 'Le modèle a été interrogé', {
+    en: 'The request {id} has been sent to the model: it can be cancelled no more. Its answer comes soon.',
+    fr: 'La demande {id} a été envoyée au modèle : elle ne peut plus être annulée. Sa réponse arrive bientôt.',
+  }),
+  ai_request_open: problem(409, 'The request has not ended', 'La demande n’est pas terminée', {
+    en: 'The request {id} has not ended. Cancel it, or wait for its answer, then delete it.',
+    fr: 'La demande {id} n’est pas terminée. Annulez-la, ou attendez sa réponse, puis supprimez-la.',
+  }),
+  too_many_ai_requests: problem(429, 'Too many requests at once', 'Trop de demandes à la fois', {
+    en: 'You have {most} requests without an answer yet, which is all that wait at once. Wait for one, or cancel one.',
+    fr: 'Vous avez {most} demandes encore sans réponse, le nombre le plus élevé possible. Attendez-en une, ou annulez-en une.',
+  }),
+  ai_budget_spent: problem(429, 'Budget spent', 'Budget épuisé', {
+    en: 'The plan allows {limit} {quota}; {used} are used, {reserved} are reserved, and this request may need {wanted}. Try again in {seconds} s, or let the rules answer with orRules.',
+    fr: 'La formule autorise {limit} {quota} ; {used} sont consommés, {reserved} sont réservés, et cette demande peut en demander {wanted}. Réessayez dans {seconds} s, ou laissez les règles répondre avec orRules.',
+  }),
   zones_not_rising: problem(422, 'Zones do not rise', 'Les zones ne montent pas', {
     en: 'Each zone must begin above the one before it.',
     fr: 'Chaque zone doit commencer au-dessus de la précédente.',

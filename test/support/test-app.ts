@@ -70,7 +70,7 @@ export async function startTestApp(
   const dataDir = mkdtempSync(join(tmpdir(), 'palier-test-'));
   const settings = Object.assign(
     new Settings(),
-    { metricsPort: 0, logLevel: 'silent', dataDir, masterKey, ...patientLimits },
+    { metricsPort: 0, logLevel: 'silent', dataDir, masterKey, aiUrl: 'https://models.invalid/', ...patientLimits },
     overrides,
     {
       databaseUrl: database.connection.url,

@@ -12,10 +12,12 @@ export class WorkerProcesses {
     private readonly api: TestApp,
     /** A connection of the administrator. */
     readonly admin: pg.Client,
+    private readonly settings: NodeJS.ProcessEnv,
   ) {}
 
-  static async of(api: TestApp): Promise<WorkerProcesses> {
-    return new WorkerProcesses(api, await connected(api));
+  /** @param settings of the workers, beside those of the API */
+  static async of(api: TestApp, settings: NodeJS.ProcessEnv = {}): Promise<WorkerProcesses> {
+    return new WorkerProcesses(api, await connected(api), settings);
   }
 
   /** Another connection of the administrator, for whoever called to end. */
@@ -28,7 +30,10 @@ export class WorkerProcesses {
     const { api } = this;
     const env = { PATH, DATABASE_URL: api.database.appUrl, PALIER_DATA_DIR: api.dataDir, LOG_LEVEL: 'silent' };
     const args = ['test/support/worker-child.mjs', 'able'];
-    const child = spawn(process.execPath, args, { env: { ...env, PALIER_MASTER_KEY: masterKey }, stdio: 'ignore' });
+    const child = spawn(process.execPath, args, {
+      env: { ...env, ...this.settings, PALIER_MASTER_KEY: masterKey },
+      stdio: 'ignore',
+    });
     this.children.push(child);
     return child;
   }

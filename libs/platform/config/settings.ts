@@ -1,4 +1,4 @@
-import { Host, Keys, Nodes, OneOf, OptionalText, OptionalUrl, Text, WholeNumber } from './accepts.js';
+import { Host, Keys, Networks, Nodes, OneOf, OptionalText, OptionalUrl, Text, WholeNumber } from './accepts.js';
 import { HttpSettings } from './http-settings.js';
 import { Option } from './option.js';
 
@@ -182,6 +182,53 @@ export class Settings extends HttpSettings {
   @Option({ name: 'MAIL_DOMAIN', about: "The domain of the mails' senders." })
   @Host()
   readonly mailDomain: string = 'palier.example';
+
+  @Option({
+    name: 'AI_URL',
+    about:
+      'The address that answers chat completions as OpenAI defines them, as in https://models.example/v1/chat/completions; without it no model is asked.',
+  })
+  @OptionalUrl('https', 'http')
+  readonly aiUrl?: string;
+
+  @Option({ name: 'AI_KEY', secret: true, about: 'The key for AI_URL, sent as a bearer token.' })
+  @OptionalText()
+  readonly aiKey?: string;
+
+  @Option({ name: 'AI_MODEL', about: 'The name of the model, as AI_URL knows it.' })
+  @Text()
+  readonly aiModel: string = 'default';
+
+  @Option({
+    name: 'AI_NETWORKS',
+    about: 'Networks beside the public ones in which AI_URL may be; by http it is asked in these alone.',
+  })
+  @Networks()
+  readonly aiNetworks: readonly string[] = [];
+
+  @Option({
+    name: 'AI_CONCURRENCY',
+    unit: 'requests',
+    about: 'How many requests to AI_URL all workers together have under way at once.',
+  })
+  @WholeNumber(1, 100)
+  readonly aiConcurrency: number = 2;
+
+  @Option({
+    name: 'AI_TIMEOUT_MS',
+    unit: 'ms',
+    about: 'How long AI_URL may take for an answer.',
+  })
+  @WholeNumber(1000, 300_000)
+  readonly aiTimeoutMs: number = 60_000;
+
+  @Option({
+    name: 'AI_PRICE',
+    unit: 'cents',
+    about: 'What a million tokens cost, in cents of a euro: users are told what an answer cost.',
+  })
+  @WholeNumber(0, 1_000_000)
+  readonly aiPriceCents: number = 0;
 
   @Option({
     name: 'REGION_HEADER',

@@ -1,7 +1,7 @@
 import { gauge } from '#platform/telemetry';
 
 /** The dependencies behind a breaker. */
-export type BreakerName = 'redis' | 'storage' | 'mail';
+export type BreakerName = 'redis' | 'storage' | 'mail' | 'ai';
 
 /** A dependency behind a breaker, and whether calls to it are refused. */
 export interface BreakerState {

@@ -1,5 +1,7 @@
 import { Module } from '@nestjs/common';
 import { declarePersonalScope } from '#platform/access';
+import { AiRequestsController } from '../ai/ai-requests.controller.js';
+import { AiRequestsService } from '../ai/ai-requests.service.js';
 import { RideArchivesController } from '../archives/archives.controller.js';
 import { ArchivesService } from '../archives/archives.service.js';
 import { BikesController } from '../bikes/bikes.controller.js';
@@ -7,10 +9,8 @@ import { BikesService } from '../bikes/bikes.service.js';
 import { RideFilesController } from '../files/files.controller.js';
 import { FilesService } from '../files/files.service.js';
 import { GoalsController } from '../goals/goals.controller.js';
-import { GoalsService } from '../goals/goals.service.js';
 import { RiderProfileController } from '../profile/profile.controller.js';
 import { RideRecommendationsController } from '../recommendations/recommendations.controller.js';
-import { RecommendationsService } from '../recommendations/recommendations.service.js';
 import { RidesController } from '../rides/rides.controller.js';
 import { RidesService } from '../rides/rides.service.js';
 import { RidesModule } from '../rides.module.js';
@@ -36,6 +36,7 @@ declarePersonalScope('rides.write');
     RiderWeightsController,
     BikesController,
     GoalsController,
+    AiRequestsController,
     RideRecommendationsController,
   ],
   providers: [
@@ -43,9 +44,8 @@ declarePersonalScope('rides.write');
     FilesService,
     ArchivesService,
     BikesService,
-    GoalsService,
+    AiRequestsService,
     StatisticsService,
-    RecommendationsService,
     WeightsService,
     UnreadTracks,
   ],

@@ -14,6 +14,9 @@ export interface RateQuotas {
   requestsASecond: number | null;
   eventsADay?: number | null;
   aiRequestsADay?: number | null;
+  /** Tokens of the model. */
+  aiTokensADay?: number | null;
+  aiTokensADayOfUser?: number | null;
 }
 
 /** For how long rows of a tenant stay, in days; null for as long as their table declares. */

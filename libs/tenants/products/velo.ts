@@ -14,9 +14,21 @@ export const velo: Product = {
   branding: { colour: '#b3400e' },
   mailSender: { name: 'Dashboard-Velo', mailbox: 'velo' },
   plans: plans({
-    free: { members: 100, storageBytes: gibibyte, requestsASecond: 20, aiRequestsADay: 100 },
-    starter: { members: 1_000, storageBytes: 20 * gibibyte, requestsASecond: 200, aiRequestsADay: 2_000 },
-    pro: { members: 10_000, storageBytes: 200 * gibibyte, requestsASecond: 2_000, aiRequestsADay: 50_000 },
-    enterprise: { members: null, storageBytes: null, requestsASecond: null, aiRequestsADay: null },
+    free: {
+      ...{ members: 100, storageBytes: gibibyte, requestsASecond: 20 },
+      ...{ aiRequestsADay: 100, aiTokensADay: 200_000, aiTokensADayOfUser: 30_000 },
+    },
+    starter: {
+      ...{ members: 1_000, storageBytes: 20 * gibibyte, requestsASecond: 200 },
+      ...{ aiRequestsADay: 2_000, aiTokensADay: 4_000_000, aiTokensADayOfUser: 100_000 },
+    },
+    pro: {
+      ...{ members: 10_000, storageBytes: 200 * gibibyte, requestsASecond: 2_000 },
+      ...{ aiRequestsADay: 50_000, aiTokensADay: 100_000_000, aiTokensADayOfUser: 300_000 },
+    },
+    enterprise: {
+      ...{ members: null, storageBytes: null, requestsASecond: null },
+      ...{ aiRequestsADay: null, aiTokensADay: null, aiTokensADayOfUser: null },
+    },
   }),
 };

@@ -1,5 +1,6 @@
 import { hostileZip } from '../../support/hostile-zip.js';
 import { fitOf, knownRide } from '../../support/ride-files.js';
+import { until } from '../../support/until.js';
 import type { Step } from './walk.js';
 
 const url = '/v1/rides';
@@ -52,6 +53,18 @@ export const riding: Readonly<Record<string, Step>> = {
   [`GET ${url}/statistics`]: () => ({}),
   [`GET ${url}/recommendations`]: () => ({}),
   [`GET ${url}/records`]: () => ({}),
+  [`POST ${url}/ai-requests`]: ({ seen }) => ({
+    after: (answer) => Object.assign(seen, { question: answer.json().id }),
+  }),
+  [`GET ${url}/ai-requests`]: () => ({}),
+  [`GET ${url}/ai-requests/{id}`]: async (walk) => {
+    const path = { id: walk.seen.question ?? '' };
+    // There is no model: the rules answer.
+    await until(async () => (await walk.call(`GET ${url}/ai-requests/{id}`, { path })).json().endedAt);
+    return { path };
+  },
+  [`POST ${url}/ai-requests/{id}/cancel`]: ({ seen }) => ({ path: { id: seen.question ?? '' } }),
+  [`DELETE ${url}/ai-requests/{id}`]: ({ seen }) => ({ path: { id: seen.question ?? '' } }),
   [`PATCH ${url}/rides/{id}`]: ({ seen }) => ({
     path: { id: seen.ride ?? '' },
     version: 1,

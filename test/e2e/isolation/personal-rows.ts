@@ -102,6 +102,12 @@ const ride: MakeRows = async (api, { id: user, token }) => {
   return [title, bike];
 };
 /** A ZIP of what is no ride, and one that still waits to be imported. */
+/** What a rider asks a model, of which there is none. */
+const askModel: MakeRows = async (api, { id: user, token }) => {
+  const question = `Of ${user}`;
+  await callAs(api, token, 'POST', '/v1/rides/ai-requests', { question });
+  return [question];
+};
 const importRides: MakeRows = async (api, { id: user, token }) => {
   const name = `Of ${user}.fit`;
   const headers = { 'content-type': 'application/zip' };
@@ -150,6 +156,8 @@ export const personalRows: Readonly<Record<string, MakeRows>> = {
   'journal.attachments': attach,
   'journal.relapses': alreadyMade,
   'journal.reminders': askForReminder,
+  'rides.ai_requests': askModel,
+  'rides.ai_user_budgets': alreadyMade,
   'rides.bikes': alreadyMade,
   'rides.goals': alreadyMade,
   'rides.archives': importRides,

@@ -1,0 +1,124 @@
+// Real: the request, its limits, the breaker. Faked: the Internet and the model, which one local server plays.
+import type { RequestListener, ServerResponse } from 'node:http';
+import { Settings } from '#platform/config';
+import { type LocalOutbound, localOutbound } from '../../../test/support/local-outbound.js';
+import { until } from '../../../test/support/until.js';
+import { AiEndpoint, AiFailed } from './ai-endpoint.js';
+import type { AiMessage } from './ai-messages.js';
+
+const messages: AiMessage[] = [
+  { role: 'system', content: 'Be brief.' },
+  { role: 'user', content: 'Seven rides.' },
+];
+const completion = (text: unknown, usage?: object) =>
+  JSON.stringify({
+    model: 'm-1',
+    choices: [{ message: { role: 'assistant', content: text } }],
+    ...(usage && { usage }),
+  });
+
+let answer: (response: ServerResponse) => void;
+let asked: { headers: Record<string, unknown>; body: string }[];
+const listener: RequestListener = async (request, response) => {
+  let body = '';
+  for await (const piece of request) body += piece;
+  asked.push({ headers: request.headers, body });
+  answer(response);
+};
+
+let local: LocalOutbound;
+let endpoint: AiEndpoint;
+beforeEach(async () => {
+  asked = [];
+  local = await localOutbound(listener);
+  local.internet.host('models.example', ['10.0.0.7']);
+  endpoint = asking({});
+});
+afterEach(async () => {
+  endpoint.onApplicationShutdown();
+  await local.close();
+});
+
+function asking(settings: Partial<Record<keyof Settings, unknown>>): AiEndpoint {
+  const usual = {
+    aiUrl: 'http://models.example/v1/chat/completions',
+    aiKey: 'k-1',
+    aiModel: 'm-1',
+    aiNetworks: ['10.0.0.0/8'],
+  };
+  return new AiEndpoint(local.outbound, Object.assign(new Settings(), usual, settings), 10);
+}
+const ask = () => endpoint.ask(messages, 500);
+const json = (body: string) => (response: ServerResponse) =>
+  void response.writeHead(200, { 'content-type': 'application/json' }).end(body);
+
+it('asks as OpenAI defines it, and reads the text and what it cost', async () => {
+  answer = json(completion(' Rest today.\n', { total_tokens: 120 }));
+  expect(await ask()).toEqual({ text: 'Rest today.', model: 'm-1', tokens: 120 });
+  expect(asked[0]?.headers).toMatchObject({ authorization: 'Bearer k-1' });
+  expect(JSON.parse(asked[0]?.body ?? '')).toEqual({
+    model: 'm-1',
+    messages,
+    max_tokens: 600,
+    stream: false,
+  });
+});
+
+it.each([[-1], [1.5], ['12'], [1e300], [null], [undefined]])(
+  'does not believe that it cost %p tokens',
+  async (tokens) => {
+    answer = json(completion('Rest.', { total_tokens: tokens }));
+    expect(await ask()).toEqual({ text: 'Rest.', model: 'm-1', tokens: undefined });
+  },
+);
+
+it.each<[string, (response: ServerResponse) => void, ('failed' | 'unknown')?]>([
+  ['fails', (response) => void response.writeHead(500).end('{}'), 'failed'],
+  ['has too many requests', (response) => void response.writeHead(429).end('{}'), 'failed'],
+  ['is silent', () => undefined],
+  ['is silent after the head', (response) => void response.writeHead(200).flushHeaders()],
+  [
+    'streams unasked',
+    (response) => void response.writeHead(200).end('data: {"choices":[{"delta":{"content":"Rest"}}]}\n\n'),
+  ],
+  ['answers HTML', (response) => void response.writeHead(200, { 'content-type': 'text/html' }).end('<p>Sign in</p>')],
+  ['answers 10 MB', (response) => void response.writeHead(200).end(completion('a'.repeat(10 * 2 ** 20)))],
+  ['answers null', json('null')],
+  ['answers no choice', json('{"choices":[]}')],
+  ['answers no text', json(completion({ rest: true }))],
+  ['answers an empty text', json(completion('  '))],
+  [
+    'redirects to another host',
+    (response) => void response.writeHead(307, { location: 'http://others.example/' }).end(),
+    'failed',
+  ],
+])('gives no answer where it %s, and asks once', async (_, how, reason = 'unknown') => {
+  answer = how;
+  local.internet.host('others.example', ['10.0.0.8']);
+  const failed = await ask().catch((error: unknown) => error);
+  expect(failed).toBeInstanceOf(AiFailed);
+  expect(failed).toMatchObject({ reason });
+  expect(asked).toHaveLength(1);
+});
+
+it.each([
+  ['on an address that is not allowed', { aiNetworks: [] }],
+  ['by http on a public address', { aiUrl: 'http://public.example/' }],
+])('does not ask %s', async (_, settings) => {
+  local.internet.host('public.example');
+  endpoint.onApplicationShutdown();
+  endpoint = asking(settings);
+  await expect(ask()).rejects.toMatchObject({ reason: 'failed' });
+  expect([asked, local.internet.connections]).toEqual([[], []]);
+});
+
+it('is not asked any more once it failed five times in a row, and is asked again after a while', async () => {
+  endpoint.onApplicationShutdown();
+  endpoint = asking({});
+  answer = (response) => void response.writeHead(500).end();
+  for (let n = 0; n < 5; n += 1) await ask().catch(() => undefined);
+  expect(endpoint.suspended).toBe(true);
+  answer = json(completion('Rest.'));
+  const answered = await until(() => ask().catch(() => undefined));
+  expect([answered.text, endpoint.suspended]).toEqual(['Rest.', false]);
+});

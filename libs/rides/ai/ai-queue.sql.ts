@@ -1,0 +1,44 @@
+import { samples, statement } from '#platform/database';
+
+/** A request of whatever tenant. */
+export interface QueuedRequest {
+  readonly tenantId: string;
+  readonly userId: string;
+  readonly id: string;
+}
+
+/** The place of a request that waits. */
+export interface Place {
+  /** How many have their turn before. */
+  readonly before: number;
+  /** Seconds that a call took, on the average of the last 20. */
+  readonly seconds: number;
+}
+
+/** The places of those requests of a user that wait. */
+export const placesOfUser = statement<Place & { readonly id: string }, [tenantId: string, userId: string]>({
+  name: 'rides.ai-queue.of-user',
+  text: 'select id, before, seconds from rides.ai_queue() where tenant_id = $1 and user_id = $2',
+  sample: [samples.tenantInForce, samples.id],
+});
+
+/** The places of the first requests. Only for the job that asks the model. */
+export const firstPlaces = statement<QueuedRequest & Place, [most: number]>({
+  name: 'rides.ai-queue.first',
+  text: `select tenant_id as "tenantId", user_id as "userId", id, before, seconds from rides.ai_queue() order by before limit $1`,
+  sample: [100],
+});
+
+/** The one whose turn it is, claimed for so many seconds; no row where as many as may are under way. Only for the job that asks the model. */
+export const claimRequest = statement<QueuedRequest & { readonly claim: string }, [atOnce: number, seconds: number]>({
+  name: 'rides.ai-queue.claim',
+  text: 'select tenant_id as "tenantId", user_id as "userId", id, claim from rides.claim_ai_request($1, $2)',
+  sample: [1, 90],
+});
+
+/** Those that waited for as long as they may, or whose claim is over. Only for the job that asks the model. */
+export const overdueRequests = statement<QueuedRequest & { readonly isLost: boolean }, [most: number]>({
+  name: 'rides.ai-queue.overdue',
+  text: `select tenant_id as "tenantId", user_id as "userId", id, is_lost as "isLost" from rides.overdue_ai_requests($1)`,
+  sample: [100],
+});

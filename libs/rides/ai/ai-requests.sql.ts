@@ -1,0 +1,169 @@
+import { samples, statement } from '#platform/database';
+import { declareList, timestamp, uuid } from '#platform/lists';
+import type { Locale } from '#platform/problems';
+import type { RecommendationDto } from '../recommendations/recommendations.dto.js';
+import type { RideKind } from '../rides/rides.dto.js';
+import type { AiMessage } from './ai-messages.js';
+import type { AiReason, AiState } from './ai-requests.dto.js';
+
+/** What a model is told of a ride. */
+export interface RideFacts {
+  readonly daysAgo: number;
+  readonly kind: RideKind;
+  /** Metres. */
+  readonly distance: number;
+  /** Seconds. */
+  readonly movingTime: number;
+  /** Metres up. */
+  readonly climb: number | null;
+  /** Beats a minute. */
+  readonly averageHeartRate: number | null;
+  /** Watts. */
+  readonly averagePower: number | null;
+}
+
+/** The last 60 rides of the rider in force in the last 42 days, the newest first. */
+export const rideFacts = statement<RideFacts, [today: string]>({
+  name: 'rides.ai-requests.facts',
+  index: 'rides_by_day',
+  text: `select greatest($1::date - day, 0) as "daysAgo", kind, distance, moving_time as "movingTime", climb,
+      (figures->>'averageHeartRate')::float8 as "averageHeartRate", (figures->>'averagePower')::float8 as "averagePower"
+    from rides.rides where day > $1::date - 42 order by day desc, id desc limit 60`,
+  sample: ['2026-05-31'],
+});
+
+/** A request, with what it may cost of the budgets of a day. */
+export interface AiRequestRow {
+  readonly id: string;
+  readonly state: AiState;
+  readonly reason: AiReason | null;
+  readonly question: string;
+  readonly language: Locale;
+  readonly messages: AiMessage[];
+  readonly answer: string | null;
+  readonly model: string | null;
+  readonly advice: RecommendationDto[] | null;
+  /** `YYYY-MM-DD`, in UTC. */
+  readonly day: string;
+  readonly reserved: number;
+  readonly spent: number;
+  readonly waitsUntil: Date;
+  readonly createdAt: Date;
+  readonly calledAt: Date | null;
+  readonly endedAt: Date | null;
+}
+
+const columns = `id, state, reason, question, language, messages, answer, model, advice, day::text as day, reserved, spent,
+    waits_until as "waitsUntil", created_at as "createdAt", called_at as "calledAt", ended_at as "endedAt"`;
+
+/** The requests of the user in force. */
+export const requestList = declareList<AiRequestRow, '-createdAt', never>({
+  name: 'rides.ai-requests',
+  columns,
+  from: 'rides.ai_requests',
+  filters: {},
+  sorts: { '-createdAt': { keys: [timestamp('created_at', 'createdAt'), uuid('id', 'id')] } },
+  defaultSort: '-createdAt',
+  index: () => 'ai_requests_by_creation',
+});
+
+export const requestById = statement<AiRequestRow, [id: string]>({
+  name: 'rides.ai-requests.by-id',
+  index: 'ai_requests_pkey',
+  text: `select ${columns} from rides.ai_requests where id = $1`,
+  sample: [samples.id],
+});
+
+/** Requests of the user in force that have not ended: those of the last day, after which each has. */
+export const openRequests = statement<{ requests: number }, []>({
+  name: 'rides.ai-requests.open',
+  index: 'ai_requests_by_creation',
+  text: `select count(*)::int as requests from rides.ai_requests
+    where created_at > now() - interval '25 hours' and state in ('waiting', 'calling')`,
+  sample: [],
+});
+
+/** A request as it is queued, or as the rules answered it at once. */
+export interface NewAiRequest extends Pick<AiRequestRow, 'id' | 'reason' | 'question' | 'language' | 'messages'> {
+  readonly rank: number;
+  readonly state: 'waiting' | 'ruled';
+  readonly advice: readonly RecommendationDto[] | null;
+  readonly day: string;
+  readonly reserved: number;
+  readonly wait_seconds: number;
+}
+
+export const insertRequest = statement<AiRequestRow, [tenantId: string, userId: string, request: string]>({
+  name: 'rides.ai-requests.insert',
+  text: `insert into rides.ai_requests (tenant_id, user_id, id, rank, state, reason, question, language, messages, advice, day, reserved,
+      waits_until, ended_at)
+    select $1, $2, r.id, r.rank, r.state, r.reason, r.question, r.language, r.messages, r.advice, r.day, r.reserved,
+      now() + make_interval(secs => r.wait_seconds), case when r.state = 'ruled' then now() end
+    from jsonb_to_record($3::jsonb) as r (id uuid, rank smallint, state text, reason text, question text, language text, messages jsonb,
+      advice jsonb, day date, reserved integer, wait_seconds integer)
+    returning ${columns}`,
+  sample: [
+    samples.tenantInForce,
+    samples.id,
+    JSON.stringify({
+      id: samples.otherId,
+      rank: 1,
+      state: 'waiting',
+      question: '',
+      language: 'fr',
+      messages: [],
+      day: '2026-05-01',
+      reserved: 1,
+      wait_seconds: 30,
+    }),
+  ],
+});
+
+/** How a request ends. */
+export interface EndOfRequest {
+  readonly state: Exclude<AiState, 'waiting' | 'calling'>;
+  readonly reason?: AiReason;
+  readonly answer?: string;
+  readonly model?: string;
+  readonly advice?: readonly RecommendationDto[];
+  /** Tokens of those that are reserved. */
+  readonly spent: number;
+}
+
+const end = `set (state, reason, answer, model, advice, spent) = (
+        select r.state, r.reason, r.answer, r.model, r.advice, least(r.spent, reserved)
+        from jsonb_to_record($2::jsonb) as r (state text, reason text, answer text, model text, advice jsonb, spent integer)),
+      claim = null, claimed_until = null, ended_at = now()`;
+const ended = JSON.stringify({ state: 'cancelled', spent: 0 });
+
+/** Ends one that waits; no row where it has its turn, or has ended. */
+export const endWaiting = statement<AiRequestRow, [id: string, end: string]>({
+  name: 'rides.ai-requests.end-waiting',
+  index: 'ai_requests_pkey',
+  text: `update rides.ai_requests ${end} where id = $1 and state = 'waiting' returning ${columns}`,
+  sample: [samples.id, ended],
+});
+
+/** Ends one that is under way; no row where the claim is not in force any more. */
+export const endCalling = statement<AiRequestRow, [id: string, end: string, claim: string]>({
+  name: 'rides.ai-requests.end-calling',
+  index: 'ai_requests_pkey',
+  text: `update rides.ai_requests ${end} where id = $1 and claim = $3 returning ${columns}`,
+  sample: [samples.id, ended, samples.otherId],
+});
+
+/** Ends one whose claim is over; no row where it has ended. */
+export const endLost = statement<AiRequestRow, [id: string, end: string]>({
+  name: 'rides.ai-requests.end-lost',
+  index: 'ai_requests_pkey',
+  text: `update rides.ai_requests ${end} where id = $1 and claimed_until <= now() returning ${columns}`,
+  sample: [samples.id, ended],
+});
+
+/** Deletes one that has ended. */
+export const deleteRequest = statement<{ id: string }, [id: string]>({
+  name: 'rides.ai-requests.delete',
+  index: 'ai_requests_pkey',
+  text: 'delete from rides.ai_requests where id = $1 and ended_at is not null returning id',
+  sample: [samples.id],
+});
