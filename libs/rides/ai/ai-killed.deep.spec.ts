@@ -59,7 +59,6 @@ it('requests whose workers are killed fifty times end once each, are sent once a
     const answer = await callAs(api, me.token, 'POST', '/v1/rides/ai-requests', body);
     expect([answer.statusCode, answer.body]).toEqual([201, expect.any(String)]);
     const { id } = answer.json();
-    console.log(killed, new Date());
     await steps[killed % steps.length]?.(question, id);
     await rows(`update rides.ai_requests set claimed_until = now() - interval '1 second' where state = 'calling'`);
   }

@@ -1,7 +1,6 @@
 // Real: the whole API and its worker, PostgreSQL, people who sign in, the request to the model. Faked: the model, which one local
 // server plays; its breaker, which stays closed; the use of budgets, which SQL writes.
 import { Degradation } from '#platform/degradation';
-import { newId } from '#platform/ids';
 import { Realtime } from '#platform/realtime';
 import { TenantDirectory } from '#platform/tenancy';
 import { LocalModel, says, staysClosed } from '../../../test/support/local-model.js';
@@ -247,17 +246,13 @@ it('of a hundred requests at once within a budget for ten, ten are taken', async
   const answers = await Promise.all(Array.from({ length: 100 }, (_, n) => send({ orRules: n % 2 === 0 })));
   const taken = answers.filter(({ statusCode }) => statusCode === 201).map((answer): AiRequestDto => answer.json());
   expect(taken.filter(({ state }) => state === 'waiting')).toHaveLength(10);
-  const ruled = taken.filter(({ state }) => state === 'ruled');
-  expect(new Set(ruled.map(({ reason, reserved }) => `${reason} ${reserved}`))).toEqual(new Set(['budget 0']));
+  const ruled = taken.flatMap(({ state, reason, reserved }) => (state === 'ruled' ? [`${reason} ${reserved}`] : []));
+  expect(new Set(ruled)).toEqual(new Set(['budget 0']));
   const refused = answers.find(({ statusCode }) => statusCode !== 201);
   expect(refused && told(refused)).toEqual([429, 'ai_budget_spent']);
-  expect(refused?.json()).toMatchObject({
-    quota: 'aiTokensADayOfUser',
-    limit,
-    used: spent,
-    reserved: 11 * first.reserved,
-  });
-  expect((await budgets()).tenant).toEqual([{ reserved: 11 * first.reserved, spent: 0 }]);
+  const reserved = 11 * first.reserved;
+  expect(refused?.json()).toMatchObject({ quota: 'aiTokensADayOfUser', limit, used: spent, reserved });
+  expect((await budgets()).tenant).toEqual([{ reserved, spent: 0 }]);
   model.release();
 });
 
@@ -294,7 +289,7 @@ it.each([
   ['a question of a megabyte', { question: 'x'.repeat(2 ** 20) }],
   ['a wait of a second', { waitSeconds: 1 }],
   ['a wait of two days', { waitSeconds: 172_800 }],
-  ['who asks', { userId: newId() }],
+  ['who asks', { userId: 'another' }],
 ])('refuses %s', async (_, body) => {
   const { statusCode } = await send(body as NewAiRequestDto);
   expect([400, 413]).toContain(statusCode);

@@ -36,6 +36,8 @@ export const queryCounts: QueryCounts = {
       'rides.ai-budgets.reserve-of-user',
       'rides.ai-requests.insert',
       places,
+      // The one that wakes the queue, and the one for the end of its wait.
+      'outbox.insert',
       'outbox.insert',
     ),
   ],
