@@ -15,6 +15,7 @@ import { startTestApp, type TestApp } from '../../../test/support/test-app.js';
 import { until } from '../../../test/support/until.js';
 import { workers } from '../../../test/support/workers.js';
 import type { ArchiveFileDto } from './archives.dto.js';
+import { ImportsArchives } from './import-archive.job.js';
 
 let api: TestApp;
 let tenant: { id: string; slug: string };
@@ -25,6 +26,10 @@ beforeAll(async () => {
 beforeEach(async () => {
   tenant = await freshTenant(api, { product: 'velo' });
   me = await signedIn(api, tenant, 'member');
+});
+afterEach(async () => {
+  jest.restoreAllMocks();
+  await api.app.get(Degradation).set(0, 'test');
 });
 afterAll(() => api?.close());
 
@@ -207,10 +212,12 @@ async function held() {
 }
 
 it('one archive of a rider is at work at a time; cancelled, it leaves what was stored, and gives back the rest', async () => {
+  const ran = jest.spyOn(ImportsArchives.prototype, 'run');
   const { transaction, begun, id } = await held();
   await using _ = transaction;
   expect(told(await sendEntries([good]))).toEqual([409, 'archive_at_work']);
   await callAs(api, me.token, 'POST', `/v1/operations/${id}/cancel`);
+  await until(() => ran.mock.calls.some(([, context]) => context.id === id && context.signal.aborted));
   await transaction.rollback();
   expect(await ended(begun)).toMatchObject({ state: 'cancelled' });
   const files = await listed(id);
@@ -241,7 +248,6 @@ it('what was cancelled in its queue is given back with the next archive, or afte
     await takeBack();
     await until(async () => (await kept()).used === 0);
   }
-  await degradation.set(0, 'test');
 });
 
 it('the erasure of a rider ends what is at work, and leaves nothing behind', async () => {
