@@ -30640,7 +30640,10 @@ export interface operations {
                 /** @description Where to continue: `page.next` of the previous answer. */
                 cursor?: string;
             };
-            header?: never;
+            header?: {
+                /** @description The `Palier-Wrote` of your last write: no answer is older than it. */
+                "Palier-Wrote"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -30649,6 +30652,10 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
+                    ETag?: string;
+                    /** @description The result of the cache look-up (RFC 9211). */
+                    "Cache-Status"?: string;
                     /** @description The next step of the list, with `rel="next"` (RFC 8288); not sent at the end. */
                     Link?: string;
                     [name: string]: unknown;
@@ -30656,6 +30663,17 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Rides"];
                 };
+            };
+            /** @description Not Modified: the ETag of If-None-Match is still current. */
+            304: {
+                headers: {
+                    /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
+                    ETag?: string;
+                    /** @description The result of the cache look-up (RFC 9211). */
+                    "Cache-Status"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             400: components["responses"]["400.invalid_cursor.invalid_url.malformed_request.mixed_pagination.page_out_of_reach.validation_failed"];
             401: components["responses"]["401.unauthenticated"];
@@ -31701,7 +31719,10 @@ export interface operations {
                 /** @description Where to continue: `page.next` of the previous answer. */
                 cursor?: string;
             };
-            header?: never;
+            header?: {
+                /** @description The `Palier-Wrote` of your last write: no answer is older than it. */
+                "Palier-Wrote"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -31710,6 +31731,10 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
+                    ETag?: string;
+                    /** @description The result of the cache look-up (RFC 9211). */
+                    "Cache-Status"?: string;
                     /** @description The next step of the list, with `rel="next"` (RFC 8288); not sent at the end. */
                     Link?: string;
                     [name: string]: unknown;
@@ -31717,6 +31742,17 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Bikes"];
                 };
+            };
+            /** @description Not Modified: the ETag of If-None-Match is still current. */
+            304: {
+                headers: {
+                    /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
+                    ETag?: string;
+                    /** @description The result of the cache look-up (RFC 9211). */
+                    "Cache-Status"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             400: components["responses"]["400.invalid_cursor.invalid_url.malformed_request.mixed_pagination.page_out_of_reach.validation_failed"];
             401: components["responses"]["401.unauthenticated"];
@@ -31879,7 +31915,10 @@ export interface operations {
                 /** @description Where to continue: `page.next` of the previous answer. */
                 cursor?: string;
             };
-            header?: never;
+            header?: {
+                /** @description The `Palier-Wrote` of your last write: no answer is older than it. */
+                "Palier-Wrote"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -31888,6 +31927,10 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
+                    ETag?: string;
+                    /** @description The result of the cache look-up (RFC 9211). */
+                    "Cache-Status"?: string;
                     /** @description The next step of the list, with `rel="next"` (RFC 8288); not sent at the end. */
                     Link?: string;
                     [name: string]: unknown;
@@ -31895,6 +31938,17 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Goals"];
                 };
+            };
+            /** @description Not Modified: the ETag of If-None-Match is still current. */
+            304: {
+                headers: {
+                    /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
+                    ETag?: string;
+                    /** @description The result of the cache look-up (RFC 9211). */
+                    "Cache-Status"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             400: components["responses"]["400.invalid_cursor.invalid_url.malformed_request.mixed_pagination.page_out_of_reach.validation_failed"];
             401: components["responses"]["401.unauthenticated"];
@@ -32056,7 +32110,10 @@ export interface operations {
                 /** @description Millimetres an hour, 0 to 500. */
                 rain?: number;
             };
-            header?: never;
+            header?: {
+                /** @description The `Palier-Wrote` of your last write: no answer is older than it. */
+                "Palier-Wrote"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -32065,11 +32122,26 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
+                    ETag?: string;
+                    /** @description The result of the cache look-up (RFC 9211). */
+                    "Cache-Status"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Recommendations"];
                 };
+            };
+            /** @description Not Modified: the ETag of If-None-Match is still current. */
+            304: {
+                headers: {
+                    /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
+                    ETag?: string;
+                    /** @description The result of the cache look-up (RFC 9211). */
+                    "Cache-Status"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             400: components["responses"]["400.invalid_url.malformed_request.validation_failed"];
             401: components["responses"]["401.unauthenticated"];
