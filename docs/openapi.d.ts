@@ -30881,7 +30881,10 @@ export interface operations {
                 /** @description Where to continue: `page.next` of the previous answer. */
                 cursor?: string;
             };
-            header?: never;
+            header?: {
+                /** @description The `Palier-Wrote` of your last write: no answer is older than it. */
+                "Palier-Wrote"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -30890,6 +30893,10 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
+                    ETag?: string;
+                    /** @description The result of the cache look-up (RFC 9211). */
+                    "Cache-Status"?: string;
                     /** @description The next step of the list, with `rel="next"` (RFC 8288); not sent at the end. */
                     Link?: string;
                     [name: string]: unknown;
@@ -30897,6 +30904,17 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Rides"];
                 };
+            };
+            /** @description Not Modified: the ETag of If-None-Match is still current. */
+            304: {
+                headers: {
+                    /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
+                    ETag?: string;
+                    /** @description The result of the cache look-up (RFC 9211). */
+                    "Cache-Status"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             400: components["responses"]["400.invalid_cursor.invalid_url.malformed_request.mixed_pagination.page_out_of_reach.validation_failed"];
             401: components["responses"]["401.unauthenticated"];
@@ -31942,7 +31960,10 @@ export interface operations {
                 /** @description Where to continue: `page.next` of the previous answer. */
                 cursor?: string;
             };
-            header?: never;
+            header?: {
+                /** @description The `Palier-Wrote` of your last write: no answer is older than it. */
+                "Palier-Wrote"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -31951,6 +31972,10 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
+                    ETag?: string;
+                    /** @description The result of the cache look-up (RFC 9211). */
+                    "Cache-Status"?: string;
                     /** @description The next step of the list, with `rel="next"` (RFC 8288); not sent at the end. */
                     Link?: string;
                     [name: string]: unknown;
@@ -31958,6 +31983,17 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Bikes"];
                 };
+            };
+            /** @description Not Modified: the ETag of If-None-Match is still current. */
+            304: {
+                headers: {
+                    /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
+                    ETag?: string;
+                    /** @description The result of the cache look-up (RFC 9211). */
+                    "Cache-Status"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             400: components["responses"]["400.invalid_cursor.invalid_url.malformed_request.mixed_pagination.page_out_of_reach.validation_failed"];
             401: components["responses"]["401.unauthenticated"];
@@ -32120,7 +32156,10 @@ export interface operations {
                 /** @description Where to continue: `page.next` of the previous answer. */
                 cursor?: string;
             };
-            header?: never;
+            header?: {
+                /** @description The `Palier-Wrote` of your last write: no answer is older than it. */
+                "Palier-Wrote"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -32129,6 +32168,10 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
+                    ETag?: string;
+                    /** @description The result of the cache look-up (RFC 9211). */
+                    "Cache-Status"?: string;
                     /** @description The next step of the list, with `rel="next"` (RFC 8288); not sent at the end. */
                     Link?: string;
                     [name: string]: unknown;
@@ -32136,6 +32179,17 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Goals"];
                 };
+            };
+            /** @description Not Modified: the ETag of If-None-Match is still current. */
+            304: {
+                headers: {
+                    /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
+                    ETag?: string;
+                    /** @description The result of the cache look-up (RFC 9211). */
+                    "Cache-Status"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             400: components["responses"]["400.invalid_cursor.invalid_url.malformed_request.mixed_pagination.page_out_of_reach.validation_failed"];
             401: components["responses"]["401.unauthenticated"];
@@ -32491,7 +32545,10 @@ export interface operations {
                 /** @description Millimetres an hour, 0 to 500. */
                 rain?: number;
             };
-            header?: never;
+            header?: {
+                /** @description The `Palier-Wrote` of your last write: no answer is older than it. */
+                "Palier-Wrote"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -32500,11 +32557,26 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
+                    ETag?: string;
+                    /** @description The result of the cache look-up (RFC 9211). */
+                    "Cache-Status"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Recommendations"];
                 };
+            };
+            /** @description Not Modified: the ETag of If-None-Match is still current. */
+            304: {
+                headers: {
+                    /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
+                    ETag?: string;
+                    /** @description The result of the cache look-up (RFC 9211). */
+                    "Cache-Status"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             400: components["responses"]["400.invalid_url.malformed_request.validation_failed"];
             401: components["responses"]["401.unauthenticated"];

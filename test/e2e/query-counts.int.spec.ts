@@ -6,10 +6,11 @@ import { Flags } from '#platform/flags';
 import { RepeatedFlush } from '#platform/resilience';
 import { apiLists, listRequest } from '../support/api-lists.js';
 import { fillPerson, fillTenant } from '../support/fill.js';
-import { committedOperations } from '../support/openapi.js';
+import { committedOperations, parametersOf } from '../support/openapi.js';
 import { as, countsFiles, type QueryCounts } from '../support/query-counts.js';
 import { Shop } from '../support/shop.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
+import { until } from '../support/until.js';
 import { baseCall } from './bad-input/call.js';
 import { noteStatements } from './query-counts/note-statements.js';
 import { expectOneStatement } from './query-counts/one-statement.js';
@@ -20,6 +21,13 @@ const lists = apiLists.filter(({ operation }) => !files.some(({ growingLists = {
 const known = [...cases.map(([operation]) => operation), ...lists.map(({ operation }) => operation)];
 const unknown = committedOperations.filter(
   ({ method, path }) => path.startsWith('/v1/') && !known.includes(`${method} ${path}`),
+);
+/** Those of members whose answers are kept: they take the position of the client's last write. */
+const kept = committedOperations.filter(
+  (placed) =>
+    placed.operation['x-permission'] &&
+    !placed.path.includes('{') &&
+    parametersOf(placed).some(({ name }) => name === 'Palier-Wrote'),
 );
 /** They leave with the first statements of their transaction, or with its commit. */
 const atCommit = ['audit.lines.insert', 'outbox.insert'];
@@ -77,6 +85,21 @@ describe('the statements of each operation', () => {
       ]);
     }
   });
+
+  it.each(kept.map((placed) => [`${placed.method} ${placed.path}`, placed] as const))(
+    '%s, once its answer is kept: none',
+    async (_operation, placed) => {
+      const { token } = await (await Shop.open(api)).admin();
+      await until(async () => {
+        sent = [];
+        const { statusCode, headers } = await api.inject(as(token, baseCall(placed)));
+        expect(statusCode).toBe(200);
+        return String(headers['cache-status']).includes('; hit');
+      });
+      // Strict routes ask each time whether the session has ended.
+      expect(sent.filter((name) => name !== 'auth.sessions.status')).toEqual([]);
+    },
+  );
 
   it('are known once, of operations that there are', () => {
     const operations = committedOperations.map(({ method, path }) => `${method} ${path}`);

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { Person } from '#platform/access';
 import { type ArchiveFile, inspectArchive, uploadLimits } from '#platform/archives';
+import { CacheInvalidation, callerTag } from '#platform/cache';
 import { Database, type Transaction } from '#platform/database';
 import { Degradation, declareDegradation } from '#platform/degradation';
 import { HandlesJob, type JobContext, type JobHandler, NotNow } from '#platform/jobs';
@@ -52,6 +53,7 @@ export class ImportsArchives implements JobHandler<PersonalPayload> {
     private readonly incoming: IncomingFiles,
     private readonly operations: Operations,
     private readonly keeper: KeepsFiles,
+    private readonly cache: CacheInvalidation,
     private readonly degradation: Degradation,
   ) {}
 
@@ -144,9 +146,11 @@ export class ImportsArchives implements JobHandler<PersonalPayload> {
       this.database.transaction(person, (tx) => note(tx, person, { ...file, state: 'refused', code }));
     try {
       if (bytes > LARGEST_FILE) return await refuse('file_too_large');
-      await this.keeper.keep(person, { length: bytes, open }, (tx, { rides, made }) => {
+      await this.keeper.keep(person, { length: bytes, open }, async (tx, { rides, made }) => {
         const rideIds = rides.map((ride) => ride.id);
-        return note(tx, person, { ...file, state: made ? 'stored' : 'duplicate', rideIds });
+        await note(tx, person, { ...file, state: made ? 'stored' : 'duplicate', rideIds });
+        // What a request of the rider writes is made known with its answer; this has none.
+        if (made) await this.cache.within(tx, person.tenantId, [callerTag(person.userId)]);
       });
     } catch (error) {
       if (error instanceof NotNoted) {

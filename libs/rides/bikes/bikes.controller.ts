@@ -1,5 +1,6 @@
 import { Body, Controller, Delete, Get, HttpCode, Patch, Post, Query } from '@nestjs/common';
 import { Allow, Caller, Priority, personOf } from '#platform/access';
+import { CachedResponse } from '#platform/cache';
 import { Answers, type ExpectedVersions, Id, IfMatch, Tag, Versioned } from '#platform/http';
 import { Idempotent } from '#platform/idempotency';
 import { ridesProblems } from '../rides.errors.js';
@@ -18,6 +19,7 @@ export class BikesController {
   /** List my bikes, the newest first. */
   @Get()
   @Allow('rides.read', { least: 'member' })
+  @CachedResponse({ ttl: 300, scope: 'user', tags: () => [] })
   @Answers('no_account', 'page_out_of_reach')
   list(@Query() query: BikesQueryDto, @Caller() caller: Caller): Promise<BikesDto> {
     return this.bikes.list(personOf(caller), query);

@@ -1,7 +1,9 @@
 import { Body, Controller, Delete, Get, HttpCode, Patch, Post, Query } from '@nestjs/common';
 import { Allow, Caller, Priority, personOf } from '#platform/access';
+import { CachedResponse } from '#platform/cache';
 import { Answers, type ExpectedVersions, Id, IfMatch, Tag, Versioned } from '#platform/http';
 import { Idempotent } from '#platform/idempotency';
+import { TENANT_TAG } from '#tenants';
 import { ridesProblems } from '../rides.errors.js';
 import { GoalChangesDto, GoalDto, GoalsDto, GoalsQueryDto, NewGoalDto } from './goals.dto.js';
 import { GoalsService } from './goals.service.js';
@@ -18,6 +20,8 @@ export class GoalsController {
   /** List my goals, the newest first, each with its progress in the week, month or year of today. */
   @Get()
   @Allow('rides.read', { least: 'member' })
+  // Progress and pace are those of today, so they end soon after midnight; who set no time zone lives in that of the tenant.
+  @CachedResponse({ ttl: 60, scope: 'user', tags: () => [TENANT_TAG] })
   @Answers('no_account', 'page_out_of_reach')
   list(@Query() query: GoalsQueryDto, @Caller() caller: Caller): Promise<GoalsDto> {
     return this.goals.list(personOf(caller), query);

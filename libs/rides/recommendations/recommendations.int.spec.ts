@@ -1,6 +1,8 @@
 // Real: the whole API, PostgreSQL, people who sign in. Faked: the rides, which are written by hand.
+import { Degradation } from '#platform/degradation';
 import { callAs, freshTenant, type SignedIn, signedIn } from '../../../test/support/signed-in.js';
 import { startTestApp, type TestApp } from '../../../test/support/test-app.js';
+import { until } from '../../../test/support/until.js';
 import type { RecommendationDto } from './recommendations.dto.js';
 
 let api: TestApp;
@@ -49,3 +51,13 @@ it.each(['temperature=400', 'temperature=-60.5', 'wind=-1', 'rain=1e2', 'rain=']
     expect([answer.statusCode, answer.json().errors[0].pointer]).toEqual([400, `/${bad.split('=')[0]}`]);
   },
 );
+
+it('refuses them first where the server is overloaded, also those that are kept', async () => {
+  const me = await signedIn(api, await freshTenant(api, { product: 'velo' }), 'member');
+  await until(async () => String((await read(me)).headers['cache-status']).includes('; hit'));
+  const degradation = api.app.get(Degradation);
+  await degradation.set(1, 'test');
+  const [refused, profile] = [await read(me), await callAs(api, me.token, 'GET', '/v1/rides/profile')];
+  await degradation.set(0, 'test');
+  expect([refused.statusCode, profile.statusCode]).toEqual([503, 200]);
+});
