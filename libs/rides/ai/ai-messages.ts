@@ -1,10 +1,26 @@
 import type { Locale } from '#platform/problems';
-import type { RideFacts } from './ai-requests.sql.js';
+import type { RideKind } from '../rides/rides.dto.js';
 
 /** Tokens of an answer, at most. */
 export const MOST_ANSWERED = 600;
 /** What a request takes besides its texts, in tokens: the marks round each message. */
 const MARKS = 50;
+
+/** What a model is told of a ride. */
+export interface RideFacts {
+  readonly daysAgo: number;
+  readonly kind: RideKind;
+  /** Metres. */
+  readonly distance: number;
+  /** Seconds. */
+  readonly movingTime: number;
+  /** Metres up. */
+  readonly climb: number | null;
+  /** Beats a minute. */
+  readonly averageHeartRate: number | null;
+  /** Watts. */
+  readonly averagePower: number | null;
+}
 
 /** A part of what is sent to a model. */
 export interface AiMessage {

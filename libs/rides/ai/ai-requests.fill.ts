@@ -18,12 +18,13 @@ const requests = (tenant: string, user: string, rows: number) => `
 export const fill: Fill = {
   ofTenant: ({ id, rows }) => [
     requests(id, rider, rows),
-    `insert into rides.ai_budgets (tenant_id, day, reserved, spent)
-     select '${id}', date '2026-06-01' - i, 2000, 50000 from generate_series(0, 29) i`,
     `insert into rides.ai_user_budgets (tenant_id, user_id, day, reserved, spent)
-     select distinct '${id}'::uuid, ${rider}, date '2026-06-01' - i % 30, 2000, 5000 from generate_series(1, ${rows}) i`,
-    `insert into rides.ai_turns (tenant_id, called_at) values ('${id}', now())`,
+     select '${id}', case when i = 20 then '${sample}' else lpad(to_hex(i), 32, '0') end::uuid, date '2026-05-01', 2000, 5000
+     from generate_series(1, ${rows}) i`,
   ],
   ofPerson: ({ tenantId, userId }) => [requests(tenantId, `'${userId}'`, 60)],
-  small: { 'rides.ai_turns': 'a tenant has one row' },
+  ofEachTenant: [
+    `insert into rides.ai_budgets (tenant_id, day, reserved, spent) select tenant, date '2026-05-01' - i, 2000, 5000 from generate_series(0, 2) i`,
+    'insert into rides.ai_turns (tenant_id, called_at) values (tenant, now())',
+  ],
 };

@@ -2,25 +2,8 @@ import { samples, statement } from '#platform/database';
 import { declareList, timestamp, uuid } from '#platform/lists';
 import type { Locale } from '#platform/problems';
 import type { RecommendationDto } from '../recommendations/recommendations.dto.js';
-import type { RideKind } from '../rides/rides.dto.js';
-import type { AiMessage } from './ai-messages.js';
+import type { AiMessage, RideFacts } from './ai-messages.js';
 import type { AiReason, AiState } from './ai-requests.dto.js';
-
-/** What a model is told of a ride. */
-export interface RideFacts {
-  readonly daysAgo: number;
-  readonly kind: RideKind;
-  /** Metres. */
-  readonly distance: number;
-  /** Seconds. */
-  readonly movingTime: number;
-  /** Metres up. */
-  readonly climb: number | null;
-  /** Beats a minute. */
-  readonly averageHeartRate: number | null;
-  /** Watts. */
-  readonly averagePower: number | null;
-}
 
 /** The last 60 rides of the rider in force in the last 42 days, the newest first. */
 export const rideFacts = statement<RideFacts, [today: string]>({

@@ -14,7 +14,6 @@ export const reserveOfUser = statement<
   [tenantId: string, userId: string, day: string, tokens: number, limit: number | null]
 >({
   name: 'rides.ai-budgets.reserve-of-user',
-  index: 'ai_user_budgets_pkey',
   text: `insert into rides.ai_user_budgets as b (tenant_id, user_id, day, reserved, spent)
     select $1, $2, $3::date, $4::bigint, 0 where $5::bigint is null or $4 <= $5
     on conflict (tenant_id, user_id, day) do update set reserved = b.reserved + $4
@@ -28,7 +27,6 @@ export const reserveOfTenant = statement<
   [tenantId: string, day: string, tokens: number, limit: number | null]
 >({
   name: 'rides.ai-budgets.reserve-of-tenant',
-  index: 'ai_budgets_pkey',
   text: `insert into rides.ai_budgets as b (tenant_id, day, reserved, spent)
     select $1, $2::date, $3::bigint, 0 where $4::bigint is null or $3 <= $4
     on conflict (tenant_id, day) do update set reserved = b.reserved + $3
