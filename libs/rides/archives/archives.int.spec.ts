@@ -76,38 +76,29 @@ it('makes rides of what is a recording, and says what became of each file', asyn
     '</trk>',
     '</trk><trk><trkseg><trkpt lat="1" lon="1"><time>2026-04-05T00:00:00Z</time></trkpt></trkseg></trk>',
   );
-  const bomb = gzipSync(Buffer.alloc(101 * 2 ** 20, ' '));
-  const files: [entry: HostileEntry, state?: string, code?: string | null, rides?: number][] = [
+  const files: [entry: HostileEntry, state?: string, rides?: number][] = [
     [{ name: 'activities/', content: '' }],
     [{ name: 'profile.csv', content: 'name' }],
-    [{ name: 'activities/1.fit', content: before }, 'duplicate', null, 1],
-    [{ name: 'activities/2.FIT.gz', content: gzipSync(fitOf(ride(2))) }, 'stored', null, 1],
-    [{ name: 'activities/again.fit.gz', content: gzipSync(fitOf(ride(2))) }, 'duplicate', null, 1],
-    [{ name: `${'long/'.repeat(120)}3.tcx`, content: tcxOf(ride(3)) }, 'stored', null, 1],
+    [{ name: 'activities/1.fit', content: before }, 'duplicate', 1],
+    [{ name: 'activities/2.FIT.gz', content: gzipSync(fitOf(ride(2))) }, 'stored', 1],
+    [{ name: 'activities/again.fit.gz', content: gzipSync(fitOf(ride(2))) }, 'duplicate', 1],
+    [{ name: `${'long/'.repeat(120)}3.tcx`, content: tcxOf(ride(3)) }, 'stored', 1],
     [{ name: '__MACOSX/activities/._1.fit', content: 'of macOS' }],
-    [{ name: 'two.gpx', content: two }, 'stored', null, 2],
+    [{ name: 'two.gpx', content: two }, 'stored', 2],
     [{ name: 'photo.jpg', content: 'a photo' }],
     [{ name: 'nested.zip', content: hostileZip([{ name: 'a.fit', content: before }]) }],
-    [
-      { name: 'nested.fit', content: hostileZip([{ name: 'a.fit', content: before }]) },
-      'refused',
-      'not_a_recording',
-      0,
-    ],
-    [{ name: 'page.gpx', content: 'Sign in' }, 'refused', 'not_a_recording', 0],
-    [{ name: 'empty.gpx', content: '<gpx></gpx>' }, 'refused', 'recording_empty', 0],
-    [{ name: 'damaged.fit', content: fitOf(ride(6)), crc32: 1 }, 'refused', 'archive_refused', 0],
-    [{ name: 'bomb.gpx.gz', content: bomb }, 'refused', 'too_large_unpacked', 0],
-    [{ name: 'large.gpx', content: Buffer.alloc(25 * 2 ** 20 + 1), method: 0 }, 'refused', 'file_too_large', 0],
-    [{ name: 'last.gpx', content: gpxOf(ride(7)) }, 'stored', null, 1],
+    [{ name: 'nested.zip', content: 'of the same name' }],
+    [{ name: 'photo: a?.jpg', content: 'a photo' }],
+    [{ name: 'film.mp4', stored: Buffer.alloc(2 ** 20), bytes: 150 * 2 ** 20 }],
+    [{ name: 'last.gpx', content: gpxOf(ride(7)) }, 'stored', 1],
   ];
   const done = await ended(await sendEntries(files.map(([entry]) => entry)));
   expect(done).toMatchObject({
     state: 'succeeded',
-    result: { stored: 4, duplicate: 2, refused: 6, rides: 5, passedOver: 5 },
+    result: { stored: 4, duplicate: 2, refused: 0, rides: 5, passedOver: 8 },
   });
-  const expected = files.flatMap(([{ name }, state, code, rides]) =>
-    state ? [expect.objectContaining({ path: String(name).slice(0, 500), state, code, rides })] : [],
+  const expected = files.flatMap(([{ name }, state, rides]) =>
+    state ? [expect.objectContaining({ path: String(name).slice(0, 500), state, code: null, rides })] : [],
   );
   const told = await listed(done.id);
   expect(told).toEqual(expected);
@@ -125,6 +116,42 @@ it('makes rides of what is a recording, and says what became of each file', asyn
   ];
   const used = bytes.reduce((sum, { length }) => sum + length, 0);
   expect(await settled(5)).toEqual({ rides: 6, archives: 0, uploads: 0, used, files: 5 });
+});
+
+it('one bad file stops nothing, and says why it was refused', async () => {
+  const content = fitOf(ride(1));
+  const zip = hostileZip([{ name: 'a.fit', content }]);
+  const gigabyte = Buffer.concat(Array(64).fill(gzipSync(Buffer.alloc(2 ** 24))));
+  const bad: [what: string, entry: HostileEntry, code: string][] = [
+    ['a nested ZIP', { name: 'nested.fit', content: zip }, 'not_a_recording'],
+    ['a nested ZIP, gzipped', { name: 'nested.gpx.gz', content: gzipSync(zip) }, 'not_a_recording'],
+    ['a page', { name: 'page.gpx', content: 'Sign in' }, 'not_a_recording'],
+    ['no ride', { name: 'empty.gpx', content: '<gpx></gpx>' }, 'recording_empty'],
+    ['a wrong checksum', { name: 'damaged.fit', content, crc32: 1 }, 'damaged'],
+    ['more bytes than it says', { name: 'liar.fit', content, bytes: 10 }, 'size_mismatch'],
+    ['a gzip bomb', { name: 'bomb.fit.gz', content: gigabyte, method: 0 }, 'too_large_unpacked'],
+    ['over 25 MiB', { name: 'large.gpx', content: Buffer.alloc(25 * 2 ** 20 + 1), method: 0 }, 'file_too_large'],
+    ['over 100 MB', { name: 'huge.gpx', stored: Buffer.alloc(2 ** 20), bytes: 101 * 2 ** 20 }, 'file_too_large'],
+    ['encrypted', { name: 'secret.fit', content, flags: 0x801 }, 'encrypted'],
+    ['a colon', { name: 'ride 10:30.fit', content }, 'windows_character'],
+    ['a question mark', { name: 'ride?.fit', content }, 'windows_character'],
+    ['U+0000', { name: 'a\0.fit', content }, 'control_character'],
+    ['a long path', { name: `${'long/'.repeat(240)}a.fit`, content }, 'path_too_long'],
+    ['another name in its own header', { name: 'a.fit', content, local: { name: 'b.fit' } }, 'header_mismatch'],
+  ];
+  const last = { name: 'last.gpx', content: gpxOf(ride(2)) };
+  const done = await ended(await sendEntries([...bad.map(([, entry]) => entry), last]));
+  const expected = bad.map(([what, { name }, code]) => [
+    what,
+    String(name).replace('\0', '\ufffd').slice(0, 500),
+    code,
+  ]);
+  const told = await listed(done.id);
+  const file = { index: bad.length, path: last.name, state: 'stored', code: null };
+  expect(told.pop()).toEqual({ ...file, rides: 1, rideId: expect.any(String) });
+  expect(told.map(({ path, code }, n) => [bad[n]?.[0], path, code])).toEqual(expected);
+  expect(done.result).toEqual({ stored: 1, duplicate: 0, refused: bad.length, rides: 1, passedOver: 0 });
+  expect(await settled(1)).toMatchObject({ rides: 1, archives: 0, uploads: 0, used: last.content.length });
 });
 
 /** Without content. */
@@ -159,6 +186,13 @@ it.each<[string, () => Buffer, string, string]>([
     () => hostileZip([good, { name: 'a.gpx', content: Buffer.alloc(50 * 2 ** 20) }]),
     'archive_refused',
     '200 times',
+  ],
+  [
+    'a ZIP bomb by what it says of all files',
+    () =>
+      hostileZip([1, 2, 3].map((n) => ({ name: `${n}.gpx`, method: 0, bytes: 2 ** 32 - 2, storedBytes: 2 ** 32 - 2 }))),
+    'archive_refused',
+    '10,737,418,240 bytes in all',
   ],
   ['entries that share their bytes', () => hostileZip([good, { ...good, offset: 0 }]), 'archive_refused', 'overlap'],
   ['100,000 files', () => many(emptyFiles(100_000, '.jpg')), 'archive_refused', '20,000 entries'],

@@ -3,7 +3,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { Person } from '#platform/access';
-import { type ArchiveFile, inspectArchive, uploadLimits } from '#platform/archives';
+import { type ArchiveFile, inspectArchive, shownName, uploadLimits } from '#platform/archives';
 import { Database, type Transaction } from '#platform/database';
 import { Degradation, declareDegradation } from '#platform/degradation';
 import { HandlesJob, type JobContext, type JobHandler, NotNow } from '#platform/jobs';
@@ -33,9 +33,11 @@ const newImports = declareDegradation('rides.imports', {
   },
 });
 
-const limits = { ...uploadLimits, entries: 20_000, totalBytes: 10 * 2 ** 30 };
+const limits = { ...uploadLimits, entries: 20_000, fileBytes: LARGEST_FILE, totalBytes: 10 * 2 ** 30 };
 /** Recordings of an archive, at most. */
 const MOST_FILES = 5000;
+/** Of the path of one, in UTF-16 code units. */
+const SHOWN = 500;
 
 /** A recording of an archive. */
 type Recorded = ArchiveFile & { readonly index: number };
@@ -106,7 +108,7 @@ export class ImportsArchives implements JobHandler<PersonalPayload> {
     try {
       const file = join(folder, 'archive');
       await this.download(person.tenantId, digest, file);
-      const archive = await inspectArchive(file, limits);
+      const archive = await inspectArchive(file, limits, { eachAlone: true });
       try {
         const files = archive.files.map((entry, index) => ({ ...entry, index }));
         const recorded = files.filter(({ path }) => isRecording(path));
@@ -138,12 +140,16 @@ export class ImportsArchives implements JobHandler<PersonalPayload> {
     }
   }
 
-  private async takeOne(person: Person, archiveId: string, { index, path, bytes, open }: Recorded): Promise<void> {
-    const file = { archiveId, index, path: path.slice(0, 500).toWellFormed(), code: null, rideIds: [] };
+  private async takeOne(
+    person: Person,
+    archiveId: string,
+    { index, path, bytes, refused, open }: Recorded,
+  ): Promise<void> {
+    const file = { archiveId, index, path: shownName(path, SHOWN), code: null, rideIds: [] };
     const refuse = (code: string) =>
       this.database.transaction(person, (tx) => note(tx, person, { ...file, state: 'refused', code }));
     try {
-      if (bytes > LARGEST_FILE) return await refuse('file_too_large');
+      if (refused) return await refuse(refused);
       await this.keeper.keep(person, { length: bytes, open }, (tx, { rides, made }) => {
         const rideIds = rides.map((ride) => ride.id);
         return note(tx, person, { ...file, state: made ? 'stored' : 'duplicate', rideIds });
@@ -157,7 +163,7 @@ export class ImportsArchives implements JobHandler<PersonalPayload> {
       if (!(error instanceof Problem)) throw error;
       if (error.status === 503) throw new NotNow(error.message, { cause: error });
       if (error.status !== 422) throw error;
-      await refuse(error.code);
+      await refuse(codeOf(error));
     }
   }
 }
@@ -171,6 +177,9 @@ async function note(tx: Transaction, { tenantId, userId }: Person, file: NotedFi
   const [noted] = await tx.run(noteFile, tenantId, userId, archiveId, index, path, state, code, rideIds);
   if (!noted) throw new NotNoted();
 }
+
+/** Of a file that cannot be unpacked, that says why. */
+const codeOf = ({ code, options }: Problem) => (code === 'archive_refused' ? String(options.extensions?.reason) : code);
 
 /** By its name; macOS puts what it knows of each file beside them. */
 const isRecording = (path: string) => /\.(fit|gpx|tcx)(\.gz)?$/i.test(path) && !/(^|\/)__MACOSX\//.test(path);
