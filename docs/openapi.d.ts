@@ -12273,7 +12273,7 @@ export interface components {
              */
             index: number;
             /**
-             * @description The first 500 characters.
+             * @description The first 500 characters, without those that cannot be shown.
              * @example activities/2026-05-01.fit.gz
              */
             path: string;
@@ -12283,7 +12283,8 @@ export interface components {
              */
             state: "refused" | "stored" | "duplicate";
             /**
-             * @description Why it was refused, as an upload of the file alone would be.
+             * @description Why it was refused: the code that an upload of the file alone would be refused with, or the `reason` that `archive_refused` gives
+             *     for an entry, such as `damaged`, `encrypted` or `windows_character`.
              * @example recording_malformed
              */
             code: string | null;

@@ -65,7 +65,7 @@ export async function verifyBundle(file: string, proofs: BundleProofs = {}): Pro
 
 async function opened(file: string): Promise<InspectedArchive | BundleFault> {
   try {
-    return await inspectArchive(file, noLimits, manifestPath);
+    return await inspectArchive(file, noLimits, { own: manifestPath });
   } catch (error) {
     const { code, syscall } = error as NodeJS.ErrnoException;
     if (syscall) throw signaturesProblems.signed_file_unreadable({ file, cause: code ?? syscall }, { cause: error });

@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import type { ArchiveReason } from './archive-reasons.js';
 
 /** How much an archive may hold. */
 export interface ArchiveLimits {
@@ -20,8 +21,10 @@ export const uploadLimits = { entries: 10_000, fileBytes: 100 * 1024 * 1024, rat
 
 /** An entry whose name, sizes and place were checked; its content was not read. */
 export interface CheckedEntry {
-  /** Valid by `pathProblem`. */
+  /** Valid by `pathProblem`, but of an entry that is refused. */
   readonly path: string;
+  /** Why it must not be read; only where each entry is refused alone. */
+  readonly refused: ArchiveReason | undefined;
   /** Of a directory, whose entry is empty. */
   readonly directory: boolean;
   /** Of the content, as the archive says. */

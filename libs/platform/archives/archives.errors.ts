@@ -8,6 +8,9 @@ const problems = defineProblems('platform/archives', {
   }),
 });
 
+/** Of the name of an entry, in UTF-16 code units. */
+const SHOWN = 200;
+
 /** What a refusal says further. */
 export interface RefusedArchive {
   /** The name of the entry that is wrong; without it the archive itself is. */
@@ -19,7 +22,7 @@ export interface RefusedArchive {
 
 /** The problem `archive_refused` (422), with the members `reason` and, where an entry is wrong, `entry`. */
 export function archiveRefused(reason: ArchiveReason, { entry, limit = 0, cause }: RefusedArchive = {}): Problem {
-  const name = entry === undefined ? undefined : shown(entry);
+  const name = entry === undefined ? undefined : shownName(entry, SHOWN);
   const culprit = {
     en: name === undefined ? 'the file itself' : `the entry “${name}”`,
     fr: name === undefined ? 'l’archive elle-même' : `l’entrée « ${name} »`,
@@ -34,9 +37,9 @@ export function archiveRefused(reason: ArchiveReason, { entry, limit = 0, cause 
 }
 
 /** The start of a name that may be hostile, on one line and as it is written. */
-function shown(name: string): string {
+export function shownName(name: string, most: number): string {
   return name
-    .slice(0, 200)
+    .slice(0, most)
     .toWellFormed()
     .replace(/[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}\p{Default_Ignorable_Code_Point}]/gu, '\uFFFD');
 }

@@ -2,40 +2,54 @@ import type { Entry } from 'yauzl';
 import { type ArchiveLimits, ratioFrom } from './archive-entry.js';
 import type { ArchiveReason } from './archive-reasons.js';
 import { archiveRefused } from './archives.errors.js';
-import { pathProblem } from './file-path.js';
+import { leavesFolder, pathProblem } from './file-path.js';
 
 /** The kinds of files in the mode of Unix, in the four highest bits of the attributes; 0 when a program tells none. */
 const [untold, directoryKind, fileKind] = [0, 4, 8];
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
+/** What is asked of the entries of an archive, beside its limits. */
+export interface EntryRules {
+  /** A reserved path that one may have. */
+  readonly own?: string | undefined;
+  /**
+   * Whether a fault of one entry refuses that one alone, which is for who writes nothing under the names of entries. Names may
+   * clash then. Paths that leave the folder, and what unpacks to more than the ratio, refuse the archive all the same.
+   */
+  readonly eachAlone?: boolean;
+}
+
+/** What the directory says of an entry. */
+export interface ListedEntry {
+  readonly path: string;
+  readonly directory: boolean;
+  readonly refused: ArchiveReason | undefined;
+}
+
 /**
  * Checks what the directory of an archive says of one entry. A name is read as UTF-8 whether it is marked so or not, because
  * many programs do not mark it.
  *
- * @param own a reserved path that it may have
  * @throws Problem `archive_refused` (422)
  */
-export function checkEntry(
-  entry: Entry,
-  limits: ArchiveLimits,
-  own: string | undefined,
-): { readonly path: string; readonly directory: boolean } {
-  const name = nameOf(entry);
+export function checkEntry(entry: Entry, limits: ArchiveLimits, { own, eachAlone }: EntryRules): ListedEntry {
+  const { name, unreadable } = nameOf(entry);
   const directory = name.endsWith('/');
   const path = directory ? name.slice(0, -1) : name;
-  const wrongPath = path === own ? undefined : pathProblem(path);
+  const wrongPath = unreadable ?? (path === own ? undefined : pathProblem(path));
   const reason = wrongPath ?? wrongKind(entry, directory) ?? wrongCoding(entry) ?? wrongSize(entry, limits);
-  if (!reason) return { path, directory };
-  const limit = reason === 'compression_ratio' ? limits.ratio : limits.fileBytes;
-  throw archiveRefused(reason, { entry: name, limit });
+  const refusing = eachAlone ? (leavesFolder(path) ?? wrongRatio(entry, limits)) : reason;
+  if (!refusing) return { path, directory, refused: reason };
+  const limit = refusing === 'compression_ratio' ? limits.ratio : limits.fileBytes;
+  throw archiveRefused(refusing, { entry: name, limit });
 }
 
-function nameOf({ fileNameRaw }: Entry): string {
+function nameOf({ fileNameRaw }: Entry): { readonly name: string; readonly unreadable?: ArchiveReason } {
   try {
-    return utf8.decode(fileNameRaw);
+    return { name: utf8.decode(fileNameRaw) };
   } catch {
-    throw archiveRefused('not_utf8', { entry: fileNameRaw.toString() });
+    return { name: fileNameRaw.toString(), unreadable: 'not_utf8' };
   }
 }
 
@@ -50,9 +64,15 @@ function wrongCoding(entry: Entry): ArchiveReason | undefined {
   return entry.compressionMethod === 0 || entry.compressionMethod === 8 ? undefined : 'unsupported_method';
 }
 
-function wrongSize(entry: Entry, { fileBytes, ratio }: ArchiveLimits): ArchiveReason | undefined {
+function wrongSize(entry: Entry, limits: ArchiveLimits): ArchiveReason | undefined {
   const { uncompressedSize: bytes, compressedSize: storedBytes, compressionMethod } = entry;
   if (compressionMethod === 0 && bytes !== storedBytes) return 'size_mismatch';
-  if (bytes > fileBytes) return 'file_too_large';
+  return bytes > limits.fileBytes ? 'file_too_large' : wrongRatio(entry, limits);
+}
+
+function wrongRatio(
+  { uncompressedSize: bytes, compressedSize: storedBytes }: Entry,
+  { ratio }: ArchiveLimits,
+): ArchiveReason | undefined {
   return bytes > ratioFrom && bytes > ratio * storedBytes ? 'compression_ratio' : undefined;
 }

@@ -40,6 +40,16 @@ export function pathProblem(path: string): PathReason | undefined {
 }
 
 /**
+ * Why a path names something outside of the folder that it is read in, on any system; undefined when it does not. `pathProblem`
+ * refuses all of these too.
+ */
+export function leavesFolder(path: string): PathReason | undefined {
+  if (/^[\\/]/.test(path)) return 'absolute_path';
+  if (/^[a-z]:/i.test(path)) return 'drive_letter';
+  return path.split(/[\\/]/).includes('..') ? 'dot_segment' : undefined;
+}
+
+/**
  * Equal for two paths that are one file on some system: of the same letters, whatever their case and Unicode form. Upper case
  * comes first because letters that differ in lower case alone share it: `ß` and `ss`, `ſ` and `s`, `ς` and `σ`.
  */

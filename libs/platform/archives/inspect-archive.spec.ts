@@ -12,6 +12,7 @@ import { Problem } from '#platform/problems';
 import { type HostileEnd, type HostileEntry, hostileZip, u16, u32, u64 } from '../../../test/support/hostile-zip.js';
 import { uploadLimits } from './archive-entry.js';
 import { type ArchiveReason, archiveReasons } from './archive-reasons.js';
+import type { EntryRules } from './check-entry.js';
 import { inspectArchive } from './inspect-archive.js';
 
 const directory = mkdtempSync(join(tmpdir(), 'palier-archives-'));
@@ -21,10 +22,10 @@ afterAll(() => rmSync(directory, { recursive: true, force: true }));
 const limits = { ...uploadLimits, totalBytes: 10 * 1024 * 1024 };
 
 /** What a refusal says, or the paths of the files and their content. */
-async function outcome(zip: Buffer, given = limits, own?: string): Promise<unknown> {
+async function outcome(zip: Buffer, given = limits, rules: EntryRules = {}): Promise<unknown> {
   writeFileSync(file, zip);
   try {
-    const archive = await inspectArchive(file, given, own);
+    const archive = await inspectArchive(file, given, rules);
     try {
       const contents: Record<string, string> = {};
       for (const { path, open } of archive.files) contents[path] = String(await buffer(open()));
@@ -79,8 +80,8 @@ describe('an archive that was uploaded', () => {
 
   it('may have the one reserved path that its reader expects', async () => {
     const zip = hostileZip([{ name: '.palier/manifest.json', content: '{}' }]);
-    expect(await outcome(zip, limits, '.palier/manifest.json')).toEqual({ '.palier/manifest.json': '{}' });
-    expect(await outcome(zip, limits, '.palier/other')).toMatchObject({ reason: 'reserved_path' });
+    expect(await outcome(zip, limits, { own: '.palier/manifest.json' })).toEqual({ '.palier/manifest.json': '{}' });
+    expect(await outcome(zip, limits, { own: '.palier/other' })).toMatchObject({ reason: 'reserved_path' });
   });
 });
 

@@ -4,7 +4,7 @@ import type { Entry } from 'yauzl';
 import type { ArchiveLimits, CheckedEntry } from './archive-entry.js';
 import { type OpenArchive, openArchive, refuseHiddenEntries } from './archive-reader.js';
 import { archiveRefused } from './archives.errors.js';
-import { checkEntry } from './check-entry.js';
+import { checkEntry, type EntryRules } from './check-entry.js';
 import { refuseClashes, refuseOverlaps } from './compare-entries.js';
 import { contentOf } from './entry-content.js';
 import { checkLocalHeader } from './local-header.js';
@@ -33,17 +33,20 @@ export interface InspectedArchive {
 /**
  * Checks the directory of a ZIP and all headers of its entries, without unpacking a byte and without writing anything.
  *
- * @param own a reserved path that this archive may have
  * @throws Problem `archive_refused` (422), whose member `reason` says why
  */
-export async function inspectArchive(file: string, limits: ArchiveLimits, own?: string): Promise<InspectedArchive> {
+export async function inspectArchive(
+  file: string,
+  limits: ArchiveLimits,
+  rules: EntryRules = {},
+): Promise<InspectedArchive> {
   const handle = await open(file);
   try {
     const archive = await openArchive(handle);
-    const entries = await readDirectory(archive, limits, own);
+    const entries = await readDirectory(archive, limits, rules);
     await refuseHiddenEntries(archive);
     refuseOverlaps(entries, archive.directoryOffset);
-    refuseClashes(entries);
+    if (!rules.eachAlone) refuseClashes(entries);
     const files = entries
       .filter(({ directory }) => !directory)
       .map((entry) => ({ ...entry, open: () => contentOf(handle, entry) }));
@@ -55,19 +58,21 @@ export async function inspectArchive(file: string, limits: ArchiveLimits, own?: 
   }
 }
 
-async function readDirectory(archive: OpenArchive, limits: ArchiveLimits, own?: string): Promise<CheckedEntry[]> {
+async function readDirectory(archive: OpenArchive, limits: ArchiveLimits, rules: EntryRules): Promise<CheckedEntry[]> {
   const { zip } = archive;
   if (zip.entryCount > limits.entries) throw archiveRefused('too_many_entries', { limit: limits.entries });
   const entries: CheckedEntry[] = [];
   let total = 0;
   for await (const entry of entriesOf(archive)) {
-    const { path, directory } = checkEntry(entry, limits, own);
+    const { path, directory, refused } = checkEntry(entry, limits, rules);
     total += entry.uncompressedSize;
     if (total > limits.totalBytes) throw archiveRefused('archive_too_large', { limit: limits.totalBytes });
-    const dataOffset = await checkLocalHeader(zip, entry, path);
+    const { dataOffset, wrong } = await checkLocalHeader(zip, entry);
+    if (wrong && !rules.eachAlone) throw archiveRefused(wrong.reason, { entry: path, cause: wrong.cause });
     const { uncompressedSize: bytes, compressedSize: storedBytes, relativeOffsetOfLocalHeader: offset, crc32 } = entry;
     const deflated = entry.compressionMethod === 8;
-    entries.push({ path, directory, bytes, crc32, deflated, storedBytes, offset, dataOffset });
+    const listed = { path, directory, refused: refused ?? wrong?.reason };
+    entries.push({ ...listed, bytes, crc32, deflated, storedBytes, offset, dataOffset });
   }
   return entries;
 }

@@ -3,7 +3,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { Person } from '#platform/access';
-import { type ArchiveFile, inspectArchive, uploadLimits } from '#platform/archives';
+import { type ArchiveFile, type InspectedArchive, inspectArchive, shownName, uploadLimits } from '#platform/archives';
 import { CacheInvalidation, callerTag } from '#platform/cache';
 import { Database, type Transaction } from '#platform/database';
 import { Degradation, declareDegradation } from '#platform/degradation';
@@ -34,9 +34,11 @@ const newImports = declareDegradation('rides.imports', {
   },
 });
 
-const limits = { ...uploadLimits, entries: 20_000, totalBytes: 10 * 2 ** 30 };
+const limits = { ...uploadLimits, entries: 20_000, fileBytes: LARGEST_FILE, totalBytes: 10 * 2 ** 30 };
 /** Recordings of an archive, at most. */
 const MOST_FILES = 5000;
+/** Of the path of one, in UTF-16 code units. */
+const SHOWN = 500;
 
 /** A recording of an archive. */
 type Recorded = ArchiveFile & { readonly index: number };
@@ -104,29 +106,30 @@ export class ImportsArchives implements JobHandler<PersonalPayload> {
 
   /** @returns how many entries are no recordings by their name */
   private async unpack(person: Person, digest: string, context: JobContext): Promise<number> {
-    const folder = await this.incoming.folder();
+    const archive = await this.download(person.tenantId, digest);
     try {
-      const file = join(folder, 'archive');
-      await this.download(person.tenantId, digest, file);
-      const archive = await inspectArchive(file, limits);
-      try {
-        const files = archive.files.map((entry, index) => ({ ...entry, index }));
-        const recorded = files.filter(({ path }) => isRecording(path));
-        if (recorded.length > MOST_FILES) throw ridesProblems.too_many_recordings({ most: MOST_FILES });
-        await this.take(person, recorded, context);
-        return files.length + archive.directories.length - recorded.length;
-      } finally {
-        await archive.close();
-      }
+      const files = archive.files.map((entry, index) => ({ ...entry, index }));
+      const recorded = files.filter(({ path }) => isRecording(path));
+      if (recorded.length > MOST_FILES) throw ridesProblems.too_many_recordings({ most: MOST_FILES });
+      await this.take(person, recorded, context);
+      return files.length + archive.directories.length - recorded.length;
     } finally {
-      await rm(folder, { recursive: true, force: true });
+      await archive.close();
     }
   }
 
-  private async download(tenantId: string, digest: string, file: string): Promise<void> {
+  /** Its file is deleted while it is open: a worker that is killed later leaves nothing of it on the disk. */
+  private async download(tenantId: string, digest: string): Promise<InspectedArchive> {
     const blob = (await this.storage.find(tenantId, [digest])).get(digest);
     if (!blob) throw ridesProblems.archive_lost();
-    await pipeline(await this.storage.read(tenantId, blob), createWriteStream(file, { flags: 'wx', mode: 0o600 }));
+    const folder = await this.incoming.folder();
+    try {
+      const file = join(folder, 'archive');
+      await pipeline(await this.storage.read(tenantId, blob), createWriteStream(file, { flags: 'wx', mode: 0o600 }));
+      return await inspectArchive(file, limits, { eachAlone: true });
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
   }
 
   private async take(person: Person, files: readonly Recorded[], { id, signal, progress }: JobContext): Promise<void> {
@@ -134,18 +137,29 @@ export class ImportsArchives implements JobHandler<PersonalPayload> {
     let done = noted.size;
     for (const file of files.filter(({ index }) => !noted.has(index))) {
       signal.throwIfAborted();
-      await this.takeOne(person, id, file);
+      await this.takeOne(person, id, file).catch((error) => this.passOver(person, id, error));
       done += 1;
       await progress((0.95 * done) / files.length);
     }
   }
 
-  private async takeOne(person: Person, archiveId: string, { index, path, bytes, open }: Recorded): Promise<void> {
-    const file = { archiveId, index, path: path.slice(0, 500).toWellFormed(), code: null, rideIds: [] };
+  /** Where another worker noted a file meanwhile, which was taken for dead. @throws what else is wrong; `archive_lost` (409) */
+  private async passOver(person: Person, archiveId: string, error: unknown): Promise<void> {
+    if (!(error instanceof NotNoted)) throw error;
+    const [archive] = await this.database.read(person, archiveById, archiveId);
+    if (!archive?.digest) throw ridesProblems.archive_lost();
+  }
+
+  private async takeOne(
+    person: Person,
+    archiveId: string,
+    { index, path, bytes, refused, open }: Recorded,
+  ): Promise<void> {
+    const file = { archiveId, index, path: shownName(path, SHOWN), code: null, rideIds: [] };
     const refuse = (code: string) =>
       this.database.transaction(person, (tx) => note(tx, person, { ...file, state: 'refused', code }));
     try {
-      if (bytes > LARGEST_FILE) return await refuse('file_too_large');
+      if (refused) return await refuse(refused);
       await this.keeper.keep(person, { length: bytes, open }, async (tx, { rides, made }) => {
         const rideIds = rides.map((ride) => ride.id);
         await note(tx, person, { ...file, state: made ? 'stored' : 'duplicate', rideIds });
@@ -153,15 +167,10 @@ export class ImportsArchives implements JobHandler<PersonalPayload> {
         if (made) await this.cache.within(tx, person.tenantId, [callerTag(person.userId)]);
       });
     } catch (error) {
-      if (error instanceof NotNoted) {
-        // Another worker, which was taken for dead, noted it.
-        if ((await this.database.read(person, archiveById, archiveId))[0]?.digest) return;
-        throw ridesProblems.archive_lost();
-      }
       if (!(error instanceof Problem)) throw error;
       if (error.status === 503) throw new NotNow(error.message, { cause: error });
       if (error.status !== 422) throw error;
-      await refuse(error.code);
+      await refuse(codeOf(error));
     }
   }
 }
@@ -175,6 +184,9 @@ async function note(tx: Transaction, { tenantId, userId }: Person, file: NotedFi
   const [noted] = await tx.run(noteFile, tenantId, userId, archiveId, index, path, state, code, rideIds);
   if (!noted) throw new NotNoted();
 }
+
+/** Of a file that cannot be unpacked, that says why. */
+const codeOf = ({ code, options }: Problem) => (code === 'archive_refused' ? String(options.extensions?.reason) : code);
 
 /** By its name; macOS puts what it knows of each file beside them. */
 const isRecording = (path: string) => /\.(fit|gpx|tcx)(\.gz)?$/i.test(path) && !/(^|\/)__MACOSX\//.test(path);

@@ -1,5 +1,6 @@
 // Real: the whole API, PostgreSQL, its queues, the storage in a directory, and compiled workers in processes of their own that are
 // killed with -9 in the midst of an import. Faked: the rides.
+import { readdirSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { hostileZip } from '../../../test/support/hostile-zip.js';
 import { fitOf, knownRide } from '../../../test/support/ride-files.js';
@@ -47,6 +48,8 @@ it('an import whose workers are killed ten times makes each ride once, and says 
     await until(async () => (await count('count(*)::int')) >= some);
     await workers.kill(worker);
     expect(await count('count(*)::int')).toBeLessThan(FILES);
+    const left = readdirSync(`${api.dataDir}/storage/incoming`);
+    expect(left.filter((name) => name.startsWith('work-'))).toEqual([]);
   }
   workers.start();
   const done = await until(async () => {

@@ -1,4 +1,5 @@
 // Real: the whole API, PostgreSQL, people who sign in. Faked: the rides, which are written by hand.
+import { heldTransaction } from '../../../test/support/held-transaction.js';
 import { callAs, freshTenant, type SignedIn, signedIn } from '../../../test/support/signed-in.js';
 import { startTestApp, type TestApp } from '../../../test/support/test-app.js';
 import { MOST_GOALS } from './goals.sql.js';
@@ -69,8 +70,14 @@ it('a goal of zero is refused, and one that is over by the rider’s day', async
 it('requests at the same time set no more goals than are kept', async () => {
   const me = await rider();
   for (let n = 1; n < MOST_GOALS; n += 1) await call(me, 'POST', 'goals', { ...yearly, target: n });
-  const answers = await Promise.all([1, 2, 3].map((target) => call(me, 'POST', 'goals', { ...yearly, target })));
+  const lock = `select pg_advisory_xact_lock(hashtextextended('rides ${tenant.id} ${me.id}', 0))`;
+  await using held = await heldTransaction(api.database.adminUrl, lock);
+  const setting = Promise.all([1, 2, 3].map((target) => call(me, 'POST', 'goals', { ...yearly, target })));
+  await held.blocks(3);
+  await held.commit();
+  const answers = await setting;
   expect(answers.map(({ status }) => status).sort()).toEqual([201, 409, 409]);
+  expect(answers.find(({ status }) => status === 409)?.code).toBe('too_many_goals');
 });
 
 it.each([
