@@ -1,5 +1,4 @@
 import { readdirSync } from 'node:fs';
-import type { ArchiveFileDto } from '../../libs/rides/archives/archives.dto.js';
 import { type HostileEntry, hostileZip } from './hostile-zip.js';
 import { fitOf, knownRide } from './ride-files.js';
 import { callAs, freshTenant, type SignedIn, signedIn } from './signed-in.js';
@@ -16,6 +15,16 @@ export const good = { name: 'good.fit', content: fitOf(rideOf(1)) };
 
 /** What is kept of a tenant that has none. */
 export const nothing = { rides: 0, archives: 0, uploads: 0, used: 0, files: 0 };
+
+/** What became of a file of an archive. */
+interface ListedFile {
+  readonly index: number;
+  readonly path: string;
+  readonly state: string;
+  readonly code: string | null;
+  readonly rideId: string | null;
+  readonly rides: number;
+}
 
 type Answer = { readonly statusCode: number; readonly body: string };
 
@@ -56,7 +65,7 @@ export async function archivesOfRider(api: TestApp) {
     operation,
     filesOf,
     kept,
-    listed: async (id: string, query = ''): Promise<ArchiveFileDto[]> => (await filesOf(id, query)).json().data,
+    listed: async (id: string, query = ''): Promise<ListedFile[]> => (await filesOf(id, query)).json().data,
     cancel: (id: string) => callAs(api, me.token, 'POST', `/v1/operations/${id}/cancel`),
     /** An operation that was begun, once it has ended. */
     async ended(answer: Answer) {
