@@ -1,6 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { Settings } from '#platform/config';
-import { Database } from '#platform/database';
+import { Database, type Transaction } from '#platform/database';
 import { Degradation } from '#platform/degradation';
 import { Realtime, topicOf } from '#platform/realtime';
 import { PLATFORM_TENANT_ID } from '#platform/tenancy';
@@ -68,7 +68,11 @@ export class AiQueue {
   private async next(): Promise<boolean> {
     const { aiConcurrency, aiTimeoutMs } = this.settings;
     const lasts = aiTimeoutMs / 1000 + SLACK_SECONDS;
-    const [claimed] = await this.database.transaction(platform, (tx) => tx.run(claimRequest, aiConcurrency, lasts));
+    const claimed = await this.database.transaction(platform, async (tx) => {
+      const [one] = await tx.run(claimRequest, aiConcurrency, lasts);
+      if (one) this.tell(tx, one, { state: 'calling' });
+      return one;
+    });
     if (!claimed) return false;
     await this.tellPlaces();
     await this.ask(claimed);
@@ -113,10 +117,12 @@ export class AiQueue {
     if (performance.now() - this.toldAt < TELL_EVERY_MS) return;
     this.toldAt = performance.now();
     await this.database.transaction(platform, async (tx) => {
-      for (const { tenantId, userId, id, ...place } of await tx.run(firstPlaces, MOST_TOLD)) {
-        const data = { id, state: 'waiting', ...estimate(place, this.settings.aiConcurrency) };
-        this.realtime.publish(tx, topicOf.user(tenantId, userId), { name: 'ai.changed', data });
-      }
+      for (const { before, seconds, ...one } of await tx.run(firstPlaces, MOST_TOLD))
+        this.tell(tx, one, { state: 'waiting', ...estimate({ before, seconds }, this.settings.aiConcurrency) });
     });
+  }
+
+  private tell(tx: Transaction, { tenantId, userId, id }: QueuedRequest, now: object): void {
+    this.realtime.publish(tx, topicOf.user(tenantId, userId), { name: 'ai.changed', data: { id, ...now } });
   }
 }

@@ -178,7 +178,10 @@ it('tells a request its place, and its user each change', async () => {
     published.mock.calls.flatMap(([, topic, { name, data }]) =>
       (data as { id?: string }).id === id ? [{ topic, name, data }] : [],
     );
-  expect(of(first.id)).toMatchObject([{ name: 'ai.changed', data: { state: 'answered' } }]);
+  expect(of(first.id)).toMatchObject([
+    { data: { state: 'calling' } },
+    { name: 'ai.changed', data: { state: 'answered' } },
+  ]);
   expect(
     of(third.id)
       .map(({ topic }) => JSON.stringify(topic))

@@ -2,6 +2,7 @@ import { createWriteStream } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Person } from '#platform/access';
 import { type ArchiveFile, type InspectedArchive, inspectArchive, shownName, uploadLimits } from '#platform/archives';
 import { CacheInvalidation, callerTag } from '#platform/cache';
@@ -39,6 +40,9 @@ const limits = { ...uploadLimits, entries: 20_000, fileBytes: LARGEST_FILE, tota
 const MOST_FILES = 5000;
 /** Of the path of one, in UTF-16 code units. */
 const SHOWN = 500;
+
+/** The pause after each file, as a part of the time that it took: riders who upload and read are not held up by long imports. */
+const PAUSE = 0.25;
 
 /** A recording of an archive. */
 type Recorded = ArchiveFile & { readonly index: number };
@@ -137,7 +141,9 @@ export class ImportsArchives implements JobHandler<PersonalPayload> {
     let done = noted.size;
     for (const file of files.filter(({ index }) => !noted.has(index))) {
       signal.throwIfAborted();
+      const begun = performance.now();
       await this.takeOne(person, id, file).catch((error) => this.passOver(person, id, error));
+      await sleep(PAUSE * (performance.now() - begun));
       done += 1;
       await progress((0.95 * done) / files.length);
     }
