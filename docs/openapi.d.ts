@@ -12808,7 +12808,7 @@ export interface components {
              */
             costCents: number;
             /**
-             * @description How many requests of all riders have their turn before; null unless it waits.
+             * @description How many requests of all riders have their turn before, 1,000 where it is more; null unless it waits.
              * @example 3
              */
             before: number | null;

@@ -1,16 +1,11 @@
 import type { Locale } from '#platform/problems';
+import type { AiMessageDto } from './ai-requests.dto.js';
 import type { RideFacts } from './ai-requests.sql.js';
 
 /** Tokens of an answer, at most. */
 export const MOST_ANSWERED = 600;
 /** What a request takes besides its texts, in tokens: the marks round each message. */
 const MARKS = 50;
-
-/** A part of what is sent to a model. */
-export interface AiMessage {
-  readonly role: 'system' | 'user';
-  readonly content: string;
-}
 
 const instructions: Record<Locale, string> = {
   en: 'You advise a cyclist, in English, in at most 150 words of plain text. You get their rides of the last 42 days as JSON, and what rules advise. Never urge where the rules say rest. Give no medical advice: say when a doctor should be asked. If there is a question, answer it from these figures alone, and say what they do not tell.',
@@ -29,7 +24,7 @@ export function messagesOf(
   rules: readonly string[],
   question: string,
   language: Locale,
-): AiMessage[] {
+): AiMessageDto[] {
   const rows = rides.map(({ daysAgo, kind, distance, movingTime, climb, averageHeartRate, averagePower }) => [
     daysAgo,
     kind,
@@ -46,5 +41,5 @@ export function messagesOf(
 }
 
 /** The most tokens that a request can cost: a token has a byte at least. */
-export const mostTokensOf = (messages: readonly AiMessage[]): number =>
+export const mostTokensOf = (messages: readonly AiMessageDto[]): number =>
   messages.reduce((sum, { content }) => sum + Buffer.byteLength(content), MOST_ANSWERED + MARKS);

@@ -118,7 +118,7 @@ export class AiRequestDto {
   costCents!: number;
 
   /**
-   * How many requests of all riders have their turn before; null unless it waits.
+   * How many requests of all riders have their turn before, 1,000 where it is more; null unless it waits.
    * @example 3
    */
   before!: number | null;

@@ -15,7 +15,7 @@ import { ridesProblems } from '../rides.errors.js';
 import { messagesOf, mostTokensOf } from './ai-messages.js';
 import { placesOfUser } from './ai-queue.sql.js';
 import type { AiRequestDto, AiRequestsQueryDto, NewAiRequestDto } from './ai-requests.dto.js';
-import { aiAnswers, estimate, LEAD_MS, shownRequest } from './ai-requests.js';
+import { aiAnswers, estimate, LEAD_MS, MOST_COUNTED, shownRequest } from './ai-requests.js';
 import {
   type AiRequestRow,
   deleteRequest,
@@ -142,7 +142,8 @@ export class AiRequestsService {
   private async shown(person: Person, rows: readonly AiRequestRow[]): Promise<AiRequestDto[]> {
     const { aiConcurrency, aiPriceCents } = this.settings;
     const waits = rows.some(({ state }) => state === 'waiting');
-    const places = waits ? await this.database.read(person, placesOfUser, person.tenantId, person.userId) : [];
+    const { tenantId, userId } = person;
+    const places = waits ? await this.database.read(person, placesOfUser, tenantId, userId, MOST_COUNTED) : [];
     const placeOf = new Map(places.map(({ id, ...place }) => [id, estimate(place, aiConcurrency)]));
     return rows.map((row) =>
       shownRequest(row, aiPriceCents, row.state === 'waiting' ? placeOf.get(row.id) : undefined),

@@ -3,8 +3,7 @@ import { declareList, timestamp, uuid } from '#platform/lists';
 import type { Locale } from '#platform/problems';
 import type { RecommendationDto } from '../recommendations/recommendations.dto.js';
 import type { RideKind } from '../rides/rides.dto.js';
-import type { AiMessage } from './ai-messages.js';
-import type { AiReason, AiState } from './ai-requests.dto.js';
+import type { AiMessageDto, AiReason, AiState } from './ai-requests.dto.js';
 
 /** What a model is told of a ride. */
 export interface RideFacts {
@@ -39,7 +38,7 @@ export interface AiRequestRow {
   readonly reason: AiReason | null;
   readonly question: string;
   readonly language: Locale;
-  readonly messages: AiMessage[];
+  readonly messages: AiMessageDto[];
   readonly answer: string | null;
   readonly model: string | null;
   readonly advice: RecommendationDto[] | null;
