@@ -168,7 +168,7 @@ const overdue = `
     (select r.tenant_id, r.user_id, r.id, true from rides.ai_requests r
       where r.state = 'calling' and r.claimed_until <= now() order by r.claimed_until limit most) $$`;
 
-/** A request that goes with its user before it ends gives back what it reserved; where the model was asked, that is spent. */
+/** A request that goes with its user before it ends gives their tenant back what it reserved; where the model was asked, that is spent. */
 const settle = `
   create function rides.settle_deleted_ai_requests() returns trigger language plpgsql security definer
     set search_path = pg_catalog, pg_temp as $$
@@ -177,10 +177,6 @@ const settle = `
         from (select tenant_id, day, sum(reserved) as reserved, sum(case state when 'calling' then reserved else 0 end) as spent
           from removed where state in ('waiting', 'calling') group by 1, 2) o
         where (b.tenant_id, b.day) = (o.tenant_id, o.day);
-      update rides.ai_user_budgets b set reserved = b.reserved - o.reserved, spent = b.spent + o.spent
-        from (select tenant_id, user_id, day, sum(reserved) as reserved, sum(case state when 'calling' then reserved else 0 end) as spent
-          from removed where state in ('waiting', 'calling') group by 1, 2, 3) o
-        where (b.tenant_id, b.user_id, b.day) = (o.tenant_id, o.user_id, o.day);
       return null;
     end $$;
   create trigger settle_deleted_ai_requests after delete on rides.ai_requests referencing old table as removed

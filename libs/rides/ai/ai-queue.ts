@@ -3,7 +3,7 @@ import { Settings } from '#platform/config';
 import { Database } from '#platform/database';
 import { Degradation } from '#platform/degradation';
 import { Realtime, topicOf } from '#platform/realtime';
-import { PLATFORM_TENANT_ID } from '#platform/tenancy';
+import { PLATFORM_TENANT_ID, TenantDirectory } from '#platform/tenancy';
 import { AiEndpoint, AiFailed } from './ai-endpoint.js';
 import { claimRequest, firstPlaces, overdueRequests, type QueuedRequest } from './ai-queue.sql.js';
 import { aiAnswers, estimate, LEAD_MS } from './ai-requests.js';
@@ -41,6 +41,7 @@ export class AiQueue implements OnModuleDestroy {
     private readonly endpoint: AiEndpoint,
     private readonly ends: EndsRequests,
     private readonly realtime: Realtime,
+    private readonly directory: TenantDirectory,
   ) {}
 
   /** Lets the rules answer what is overdue, and asks until nothing waits, or as much as may is under way. */
@@ -77,7 +78,10 @@ export class AiQueue implements OnModuleDestroy {
     const until = performance.now() + lasts * 1000;
     const [claimed] = await this.database.transaction(platform, (tx) => tx.run(claimRequest, aiConcurrency, lasts));
     if (!claimed) return false;
-    await Promise.all([this.ask(claimed, until), this.tellPlaces()]);
+    const asked = this.ask(claimed, until).catch((error: unknown) =>
+      this.log.warn(`A request to the model of the tenant ${claimed.tenantId} ends with its claim: ${error}`),
+    );
+    await Promise.all([asked, this.tellPlaces()]);
     return true;
   }
 
@@ -87,6 +91,10 @@ export class AiQueue implements OnModuleDestroy {
     const [request] = await this.database.read(person, requestById, id);
     if (!request) return;
     const still = { claim };
+    if (this.directory.byId(tenantId)?.state === 'suspended') {
+      await this.ends.end(person, id, still, { state: 'cancelled', spent: 0 });
+      return;
+    }
     const left = Math.min(request.waitsUntil.getTime() - Date.now(), until - performance.now());
     const timeoutMs = Math.min(this.settings.aiTimeoutMs, left - LEAD_MS);
     if (this.degradation.cuts(aiAnswers)) return this.ends.byRules(person, id, still, 'degraded');

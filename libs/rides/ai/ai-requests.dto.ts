@@ -25,7 +25,7 @@ export class NewAiRequestDto {
   background?: boolean;
 
   /**
-   * Seconds within which there is an answer, 5 to 86,400: then the rules give it. Left out, 60, and 3,600 in the background.
+   * Seconds within which there is an answer, 5 to 86,400: then the rules give it, where it is over 600 up to 15 later. Left out, 60, and 3,600 in the background.
    * @example 60
    */
   @IsOptional()

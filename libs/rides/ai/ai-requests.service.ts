@@ -34,6 +34,9 @@ const MOST_OPEN = 20;
 /** Seconds for which a request waits, unless it says so. */
 const [WAIT, WAIT_IN_BACKGROUND] = [60, 3600];
 
+/** Seconds of the longest wait at whose end a job wakes the queue; longer ones are ended by the next job that recovers it. */
+const LONGEST_WOKEN = 600;
+
 /** Takes requests to the model into its queue, and says what became of them. */
 @Injectable()
 export class AiRequestsService {
@@ -89,7 +92,7 @@ export class AiRequestsService {
       const [added] = await tx.run(insertRequest, tenantId, userId, JSON.stringify({ ...queued, ...how, day }));
       if (how.state === 'waiting') {
         await this.jobs.add(tx, askModel, { tenantId });
-        await this.jobs.add(tx, askModel, { tenantId }, { delayMs: wait * 1000 - LEAD_MS });
+        if (wait <= LONGEST_WOKEN) await this.jobs.add(tx, askModel, { tenantId }, { delayMs: wait * 1000 - LEAD_MS });
       }
       return added as AiRequestRow;
     });
