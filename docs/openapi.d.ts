@@ -12686,7 +12686,7 @@ export interface components {
             /** @description Whether nobody waits for the answer: it then has its turn after all for which somebody does. */
             background?: boolean;
             /**
-             * @description Seconds within which there is an answer, 5 to 86,400: then the rules give it. Left out, 60, and 3,600 in the background.
+             * @description Seconds within which there is an answer, 5 to 86,400: then the rules give it, where it is over 600 up to 15 later. Left out, 60, and 3,600 in the background.
              * @example 60
              */
             waitSeconds?: number;
@@ -12809,7 +12809,7 @@ export interface components {
              */
             costCents: number;
             /**
-             * @description How many requests of all riders have their turn before; null unless it waits.
+             * @description How many requests of all riders have their turn before, 1,000 where it is more; null unless it waits.
              * @example 3
              */
             before: number | null;

@@ -73,9 +73,23 @@ const tables = `
   create policy cross_tenant on rides.ai_requests to palier_cross_tenant using (true) with check (true);
   create policy cross_tenant on rides.ai_turns to palier_cross_tenant using (true) with check (true)`;
 
+/** Tenants with requests of a rank that wait, in the order of their turns: the one whose last turn was longest ago is the first. */
+const tenants = `
+  create function rides.ai_tenants(of_rank smallint) returns table (tenant_id uuid, place bigint)
+    language sql stable set search_path = pg_catalog, pg_temp as $$
+    -- Each tenant by one step in the index, however many of its requests wait.
+    with recursive waiting as (
+      (select r.tenant_id from rides.ai_requests r where r.state = 'waiting' and r.rank = of_rank order by r.tenant_id limit 1)
+      union all
+      select (select r.tenant_id from rides.ai_requests r
+        where r.state = 'waiting' and r.rank = of_rank and r.tenant_id > w.tenant_id order by r.tenant_id limit 1)
+      from waiting w where w.tenant_id is not null)
+    select w.tenant_id, row_number() over (order by t.called_at nulls first, w.tenant_id)
+      from waiting w left join rides.ai_turns t on t.tenant_id = w.tenant_id where w.tenant_id is not null order by 2 $$`;
+
 /**
  * Claims the request whose turn it is for so many seconds, where less than `at_once` are under way in all processes: the lowest rank
- * first, in it the tenant whose last turn was longest ago, of that the oldest.
+ * first, in it the first tenant, of that the oldest.
  */
 const claim = `
   create function rides.claim_ai_request(at_once integer, seconds double precision)
@@ -89,15 +103,7 @@ const claim = `
       if at_once <= (select count(*) from rides.ai_requests r where r.state = 'calling' and r.claimed_until > clock_timestamp())
         then return; end if;
       select r.rank into least_rank from rides.ai_requests r where r.state = 'waiting' order by r.rank limit 1;
-      -- Each tenant that waits by one step in the index, however many of its requests wait.
-      with recursive waiting as (
-        (select r.tenant_id from rides.ai_requests r where r.state = 'waiting' and r.rank = least_rank order by r.tenant_id limit 1)
-        union all
-        select (select r.tenant_id from rides.ai_requests r
-          where r.state = 'waiting' and r.rank = least_rank and r.tenant_id > w.tenant_id order by r.tenant_id limit 1)
-        from waiting w where w.tenant_id is not null)
-      select w.tenant_id into turn from waiting w left join rides.ai_turns t on t.tenant_id = w.tenant_id
-        where w.tenant_id is not null order by t.called_at nulls first, w.tenant_id limit 1;
+      select t.tenant_id into turn from rides.ai_tenants(least_rank) t order by t.place limit 1;
       if turn is null then return; end if;
       insert into rides.ai_turns as t values (turn, clock_timestamp())
         on conflict on constraint ai_turns_pkey do update set called_at = excluded.called_at;
@@ -109,19 +115,48 @@ const claim = `
         returning u.tenant_id, u.user_id, u.id, u.claim;
     end $$`;
 
-/** What waits, with how many have their turn before, and the seconds that a call took on the average of the last 20; 10 before the first. */
-const queue = `
-  create function rides.ai_queue() returns table (tenant_id uuid, user_id uuid, id uuid, before integer, seconds double precision)
+/** The seconds that a call took on the average of the last 20; 10 before the first. */
+const seconds = `
+  create function rides.ai_seconds() returns double precision language sql stable set search_path = pg_catalog, pg_temp as $$
+    select coalesce(avg(extract(epoch from c.ended_at - c.called_at))::float8, 10) from (select r.called_at, r.ended_at
+      from rides.ai_requests r where r.state = 'answered' order by r.ended_at desc limit 20) c $$`;
+
+/** The first so many that wait, with how many have their turn before: no tenant behind the first so many has one of them. */
+const first = `
+  create function rides.first_ai_requests(most integer)
+    returns table (tenant_id uuid, user_id uuid, id uuid, before integer, seconds double precision)
     language sql stable security definer set search_path = pg_catalog, pg_temp as $$
-    with waiting as (
-      select r.tenant_id, r.user_id, r.id, r.rank, row_number() over (partition by r.rank, r.tenant_id order by r.created_at, r.id) as turn
-        from rides.ai_requests r where r.state = 'waiting'),
-    calls as (
-      select avg(extract(epoch from c.ended_at - c.called_at))::float8 as seconds
-        from (select r.called_at, r.ended_at from rides.ai_requests r where r.state = 'answered' order by r.ended_at desc limit 20) c)
-    select w.tenant_id, w.user_id, w.id,
-        (row_number() over (order by w.rank, w.turn, t.called_at nulls first, w.tenant_id) - 1)::integer, coalesce(c.seconds, 10)
-      from waiting w left join rides.ai_turns t on t.tenant_id = w.tenant_id cross join calls c $$`;
+    select t.tenant_id, r.user_id, r.id, (row_number() over (order by k.rank, r.nth, t.place) - 1)::integer, s.seconds
+      from (values (1::smallint), (2::smallint), (3::smallint)) as k (rank)
+        cross join lateral (select a.tenant_id, a.place from rides.ai_tenants(k.rank) a order by a.place limit most) t
+        cross join lateral (select w.user_id, w.id, row_number() over (order by w.created_at, w.id) as nth from rides.ai_requests w
+          where w.state = 'waiting' and w.rank = k.rank and w.tenant_id = t.tenant_id order by w.created_at, w.id limit most) r
+        cross join (select rides.ai_seconds() as seconds) s
+      order by 4 limit most $$`;
+
+/** What waits of a user, with how many have their turn before, counted up to so many: the rest of the queue is not read. */
+const places = `
+  create function rides.ai_places(of_tenant uuid, of_user uuid, most integer)
+    returns table (id uuid, before integer, seconds double precision)
+    language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+    with mine as materialized (
+      select m.id, m.rank, (select count(*) from (select from rides.ai_requests r where r.state = 'waiting' and r.rank = m.rank
+            and r.tenant_id = of_tenant and (r.created_at, r.id) < (m.created_at, m.id) limit most) e) as earlier
+        from rides.ai_requests m where m.tenant_id = of_tenant and m.user_id = of_user and m.state = 'waiting'
+          -- After a day each has ended.
+          and m.created_at > now() - interval '25 hours'),
+    tenants as materialized (
+      select k.rank, t.tenant_id, t.place < (max(t.place) filter (where t.tenant_id = of_tenant) over (partition by k.rank)) as is_before
+        from (select distinct m.rank from mine m) k cross join lateral rides.ai_tenants(k.rank) t)
+    select m.id, (select count(*) from (
+          (select from rides.ai_requests r where r.state = 'waiting' and r.rank < m.rank limit most)
+          union all
+          (select from tenants t cross join lateral (select from rides.ai_requests r
+              where r.state = 'waiting' and r.rank = m.rank and r.tenant_id = t.tenant_id
+              order by r.created_at, r.id limit m.earlier + t.is_before::integer) b
+            where t.rank = m.rank limit most)
+          limit most) a)::integer, s.seconds
+      from mine m cross join (select rides.ai_seconds() as seconds) s $$`;
 
 /** Requests that have waited for as long as they may, but for a second, and those under way whose claim is over. */
 const overdue = `
@@ -133,7 +168,7 @@ const overdue = `
     (select r.tenant_id, r.user_id, r.id, true from rides.ai_requests r
       where r.state = 'calling' and r.claimed_until <= now() order by r.claimed_until limit most) $$`;
 
-/** A request that goes with its user before it ends gives back what it reserved; where the model was asked, that is spent. */
+/** A request that goes with its user before it ends gives their tenant back what it reserved; where the model was asked, that is spent. */
 const settle = `
   create function rides.settle_deleted_ai_requests() returns trigger language plpgsql security definer
     set search_path = pg_catalog, pg_temp as $$
@@ -142,10 +177,6 @@ const settle = `
         from (select tenant_id, day, sum(reserved) as reserved, sum(case state when 'calling' then reserved else 0 end) as spent
           from removed where state in ('waiting', 'calling') group by 1, 2) o
         where (b.tenant_id, b.day) = (o.tenant_id, o.day);
-      update rides.ai_user_budgets b set reserved = b.reserved - o.reserved, spent = b.spent + o.spent
-        from (select tenant_id, user_id, day, sum(reserved) as reserved, sum(case state when 'calling' then reserved else 0 end) as spent
-          from removed where state in ('waiting', 'calling') group by 1, 2, 3) o
-        where (b.tenant_id, b.user_id, b.day) = (o.tenant_id, o.user_id, o.day);
       return null;
     end $$;
   create trigger settle_deleted_ai_requests after delete on rides.ai_requests referencing old table as removed
@@ -158,11 +189,14 @@ export const RidesAi1763700008420 = migration(
   ...asRole(
     'palier_cross_tenant',
     'rides',
+    tenants,
     claim,
-    queue,
+    seconds,
+    first,
+    places,
     overdue,
-    `grant execute on function rides.claim_ai_request(integer, double precision), rides.ai_queue(), rides.overdue_ai_requests(integer)
-      to palier_app`,
+    `grant execute on function rides.claim_ai_request(integer, double precision), rides.first_ai_requests(integer),
+      rides.ai_places(uuid, uuid, integer), rides.overdue_ai_requests(integer) to palier_app`,
   ),
   settle,
   declareTable('rides.ai_requests', {

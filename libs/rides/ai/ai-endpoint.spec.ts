@@ -4,9 +4,9 @@ import { Settings } from '#platform/config';
 import { type LocalOutbound, localOutbound } from '../../../test/support/local-outbound.js';
 import { until } from '../../../test/support/until.js';
 import { AiEndpoint, AiFailed } from './ai-endpoint.js';
-import type { AiMessage } from './ai-messages.js';
+import type { AiMessageDto } from './ai-requests.dto.js';
 
-const messages: AiMessage[] = [
+const messages: AiMessageDto[] = [
   { role: 'system', content: 'Be brief.' },
   { role: 'user', content: 'Seven rides.' },
 ];

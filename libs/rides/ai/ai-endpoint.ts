@@ -2,7 +2,8 @@ import { Injectable, type OnApplicationShutdown, Optional } from '@nestjs/common
 import { Settings } from '#platform/config';
 import { Outbound } from '#platform/outbound';
 import { type Breaker, breaker } from '#platform/resilience';
-import { type AiMessage, MOST_ANSWERED } from './ai-messages.js';
+import { MOST_ANSWERED } from './ai-messages.js';
+import type { AiMessageDto } from './ai-requests.dto.js';
 
 /** Bytes of an answer at most: it has some hundred words. */
 const MOST_BYTES = 256 * 1024;
@@ -42,14 +43,14 @@ class Refused extends Error {}
 /** Asks the model of this deployment, once for each request, at `AI_URL`, as OpenAI defines chat completions. */
 @Injectable()
 export class AiEndpoint implements OnApplicationShutdown {
-  private readonly breaker: Breaker<(messages: readonly AiMessage[], timeoutMs: number) => Promise<AiAnswer>>;
+  private readonly breaker: Breaker<(messages: readonly AiMessageDto[], timeoutMs: number) => Promise<AiAnswer>>;
 
   constructor(
     private readonly outbound: Outbound,
     private readonly settings: Settings,
     @Optional() resetMs = RESET_MS,
   ) {
-    this.breaker = breaker('ai', { resetMs }, (messages: readonly AiMessage[], timeoutMs: number) =>
+    this.breaker = breaker('ai', { resetMs }, (messages: readonly AiMessageDto[], timeoutMs: number) =>
       this.send(messages, timeoutMs),
     );
   }
@@ -70,7 +71,7 @@ export class AiEndpoint implements OnApplicationShutdown {
    * @param timeoutMs after which the answer comes too late, in milliseconds
    * @throws AiFailed
    */
-  async ask(messages: readonly AiMessage[], timeoutMs: number): Promise<AiAnswer> {
+  async ask(messages: readonly AiMessageDto[], timeoutMs: number): Promise<AiAnswer> {
     try {
       return await this.breaker.call(messages, timeoutMs);
     } catch (error) {
@@ -84,7 +85,7 @@ export class AiEndpoint implements OnApplicationShutdown {
     this.breaker.end();
   }
 
-  private async send(messages: readonly AiMessage[], timeoutMs: number): Promise<AiAnswer> {
+  private async send(messages: readonly AiMessageDto[], timeoutMs: number): Promise<AiAnswer> {
     const { aiUrl = '', aiKey, aiModel, aiNetworks } = this.settings;
     const answer = await this.outbound.send({
       url: aiUrl,
@@ -114,11 +115,12 @@ function read(body: Buffer): AiAnswer {
     readonly choices?: readonly { readonly message?: { readonly content?: unknown } }[];
     readonly usage?: { readonly total_tokens?: unknown };
   } | null;
-  const text = completion?.choices?.[0]?.message?.content;
-  if (typeof text !== 'string' || text.trim() === '') throw new Error('The model answered without a text.');
+  const content = completion?.choices?.[0]?.message?.content;
+  const text = typeof content === 'string' ? content.replaceAll('\0', '').trim() : '';
+  if (text === '') throw new Error('The model answered without a text.');
   const [model, tokens] = [completion?.model, completion?.usage?.total_tokens];
   return {
-    text: text.trim().replaceAll('\0', '').slice(0, LONGEST_ANSWER).toWellFormed(),
+    text: text.slice(0, LONGEST_ANSWER).toWellFormed(),
     model: typeof model === 'string' ? model.replaceAll('\0', '').slice(0, 100).toWellFormed() : '',
     tokens: Number.isSafeInteger(tokens) && (tokens as number) >= 0 ? (tokens as number) : undefined,
   };

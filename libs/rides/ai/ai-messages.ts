@@ -1,5 +1,6 @@
 import type { Locale } from '#platform/problems';
 import type { RideKind } from '../rides/rides.dto.js';
+import type { AiMessageDto } from './ai-requests.dto.js';
 
 /** Tokens of an answer, at most. */
 export const MOST_ANSWERED = 600;
@@ -22,12 +23,6 @@ export interface RideFacts {
   readonly averagePower: number | null;
 }
 
-/** A part of what is sent to a model. */
-export interface AiMessage {
-  readonly role: 'system' | 'user';
-  readonly content: string;
-}
-
 const instructions: Record<Locale, string> = {
   en: 'You advise a cyclist, in English, in at most 150 words of plain text. You get their rides of the last 42 days as JSON, and what rules advise. Never urge where the rules say rest. Give no medical advice: say when a doctor should be asked. If there is a question, answer it from these figures alone, and say what they do not tell.',
   fr: 'Tu conseilles un cycliste, en français, en 150 mots de texte simple au plus. Tu reçois en JSON ses sorties des 42 derniers jours, et ce que des règles conseillent. N’incite jamais à l’effort quand les règles disent repos. Ne donne pas d’avis médical : dis quand consulter un médecin. S’il y a une question, réponds-y à partir de ces chiffres seuls, et dis ce qu’ils ne montrent pas.',
@@ -45,7 +40,7 @@ export function messagesOf(
   rules: readonly string[],
   question: string,
   language: Locale,
-): AiMessage[] {
+): AiMessageDto[] {
   const rows = rides.map(({ daysAgo, kind, distance, movingTime, climb, averageHeartRate, averagePower }) => [
     daysAgo,
     kind,
@@ -62,5 +57,5 @@ export function messagesOf(
 }
 
 /** The most tokens that a request can cost: a token has a byte at least. */
-export const mostTokensOf = (messages: readonly AiMessage[]): number =>
+export const mostTokensOf = (messages: readonly AiMessageDto[]): number =>
   messages.reduce((sum, { content }) => sum + Buffer.byteLength(content), MOST_ANSWERED + MARKS);

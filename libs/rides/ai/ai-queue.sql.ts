@@ -15,17 +15,20 @@ export interface Place {
   readonly seconds: number;
 }
 
-/** The places of those requests of a user that wait. */
-export const placesOfUser = statement<Place & { readonly id: string }, [tenantId: string, userId: string]>({
+/** The places of those requests of a user that wait, up to the place `most`. */
+export const placesOfUser = statement<
+  Place & { readonly id: string },
+  [tenantId: string, userId: string, most: number]
+>({
   name: 'rides.ai-queue.of-user',
-  text: 'select id, before, seconds from rides.ai_queue() where tenant_id = $1 and user_id = $2',
-  sample: [samples.tenantInForce, samples.id],
+  text: 'select id, before, seconds from rides.ai_places($1, $2, $3)',
+  sample: [samples.tenantInForce, samples.id, 1000],
 });
 
 /** The places of the first requests. Only for the job that asks the model. */
 export const firstPlaces = statement<QueuedRequest & Place, [most: number]>({
   name: 'rides.ai-queue.first',
-  text: `select tenant_id as "tenantId", user_id as "userId", id, before, seconds from rides.ai_queue() order by before limit $1`,
+  text: `select tenant_id as "tenantId", user_id as "userId", id, before, seconds from rides.first_ai_requests($1)`,
   sample: [100],
 });
 

@@ -1,9 +1,9 @@
-import { Injectable, Logger } from '@nestjs/common';
+import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
 import { Settings } from '#platform/config';
 import { Database, type Transaction } from '#platform/database';
 import { Degradation } from '#platform/degradation';
 import { Realtime, topicOf } from '#platform/realtime';
-import { PLATFORM_TENANT_ID } from '#platform/tenancy';
+import { PLATFORM_TENANT_ID, TenantDirectory } from '#platform/tenancy';
 import { AiEndpoint, AiFailed } from './ai-endpoint.js';
 import { claimRequest, firstPlaces, overdueRequests, type QueuedRequest } from './ai-queue.sql.js';
 import { aiAnswers, estimate, LEAD_MS } from './ai-requests.js';
@@ -25,12 +25,13 @@ type Claimed = QueuedRequest & { readonly claim: string };
 
 /** Asks the model what waits in the queue, in its order, at most `AI_CONCURRENCY` at once over all processes. */
 @Injectable()
-export class AiQueue {
+export class AiQueue implements OnModuleDestroy {
   private readonly log = new Logger('AiQueue');
   /** Loops of this process. */
   private loops = 0;
   /** Whether something was queued since the loops last looked. */
   private woken = false;
+  private leaving = false;
   private toldAt = Number.NEGATIVE_INFINITY;
 
   constructor(
@@ -40,6 +41,7 @@ export class AiQueue {
     private readonly endpoint: AiEndpoint,
     private readonly ends: EndsRequests,
     private readonly realtime: Realtime,
+    private readonly directory: TenantDirectory,
   ) {}
 
   /** Lets the rules answer what is overdue, and asks until nothing waits, or as much as may is under way. */
@@ -51,11 +53,16 @@ export class AiQueue {
     for (const end of ends) if (end.status === 'rejected') throw end.reason;
   }
 
+  /** What is under way goes on to its end, within `JOB_DEADLINE_MS`; what waits is left to other processes. */
+  onModuleDestroy(): void {
+    this.leaving = true;
+  }
+
   private async loop(signal: AbortSignal): Promise<void> {
     this.loops += 1;
     try {
       let goesOn = true;
-      while (goesOn && !signal.aborted) {
+      while (goesOn && !signal.aborted && !this.leaving) {
         this.woken = false;
         goesOn = (await this.next()) || this.woken;
       }
@@ -68,23 +75,32 @@ export class AiQueue {
   private async next(): Promise<boolean> {
     const { aiConcurrency, aiTimeoutMs } = this.settings;
     const lasts = aiTimeoutMs / 1000 + SLACK_SECONDS;
+    const until = performance.now() + lasts * 1000;
     const claimed = await this.database.transaction(platform, async (tx) => {
       const [one] = await tx.run(claimRequest, aiConcurrency, lasts);
       if (one) this.tell(tx, one, { state: 'calling' });
       return one;
     });
     if (!claimed) return false;
-    await this.tellPlaces();
-    await this.ask(claimed);
+    const asked = this.ask(claimed, until).catch((error: unknown) =>
+      this.log.warn(`A request to the model of the tenant ${claimed.tenantId} ends with its claim: ${error}`),
+    );
+    await Promise.all([asked, this.tellPlaces()]);
     return true;
   }
 
-  private async ask({ tenantId, userId, id, claim }: Claimed): Promise<void> {
+  /** @param until when the claim is over, on the clock of this process: no call goes on beyond it, as others take its place */
+  private async ask({ tenantId, userId, id, claim }: Claimed, until: number): Promise<void> {
     const person = { tenantId, userId };
     const [request] = await this.database.read(person, requestById, id);
     if (!request) return;
     const still = { claim };
-    const timeoutMs = Math.min(this.settings.aiTimeoutMs, request.waitsUntil.getTime() - Date.now() - LEAD_MS);
+    if (this.directory.byId(tenantId)?.state === 'suspended') {
+      await this.ends.end(person, id, still, { state: 'cancelled', spent: 0 });
+      return;
+    }
+    const left = Math.min(request.waitsUntil.getTime() - Date.now(), until - performance.now());
+    const timeoutMs = Math.min(this.settings.aiTimeoutMs, left - LEAD_MS);
     if (this.degradation.cuts(aiAnswers)) return this.ends.byRules(person, id, still, 'degraded');
     if (timeoutMs < LEAST_MS) return this.ends.byRules(person, id, still, 'waited');
     try {
@@ -112,14 +128,15 @@ export class AiQueue {
     }
   }
 
-  /** The first ones move on with each turn. */
+  /** The first ones move on with each turn; that they are not told stops nothing. */
   private async tellPlaces(): Promise<void> {
     if (performance.now() - this.toldAt < TELL_EVERY_MS) return;
     this.toldAt = performance.now();
-    await this.database.transaction(platform, async (tx) => {
+    const told = this.database.transaction(platform, async (tx) => {
       for (const { before, seconds, ...one } of await tx.run(firstPlaces, MOST_TOLD))
         this.tell(tx, one, { state: 'waiting', ...estimate({ before, seconds }, this.settings.aiConcurrency) });
     });
+    await told.catch((error: unknown) => this.log.warn(`The places in the queue were not told: ${error}`));
   }
 
   private tell(tx: Transaction, { tenantId, userId, id }: QueuedRequest, now: object): void {

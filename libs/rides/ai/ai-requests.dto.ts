@@ -25,7 +25,7 @@ export class NewAiRequestDto {
   background?: boolean;
 
   /**
-   * Seconds within which there is an answer, 5 to 86,400: then the rules give it. Left out, 60, and 3,600 in the background.
+   * Seconds within which there is an answer, 5 to 86,400: then the rules give it, where it is over 600 up to 15 later. Left out, 60, and 3,600 in the background.
    * @example 60
    */
   @IsOptional()
@@ -118,7 +118,7 @@ export class AiRequestDto {
   costCents!: number;
 
   /**
-   * How many requests of all riders have their turn before; null unless it waits.
+   * How many requests of all riders have their turn before, 1,000 where it is more; null unless it waits.
    * @example 3
    */
   before!: number | null;

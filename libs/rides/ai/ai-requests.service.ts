@@ -15,7 +15,7 @@ import { ridesProblems } from '../rides.errors.js';
 import { messagesOf, mostTokensOf } from './ai-messages.js';
 import { placesOfUser } from './ai-queue.sql.js';
 import type { AiRequestDto, AiRequestsQueryDto, NewAiRequestDto } from './ai-requests.dto.js';
-import { aiAnswers, estimate, LEAD_MS, shownRequest } from './ai-requests.js';
+import { aiAnswers, estimate, LEAD_MS, MOST_COUNTED, shownRequest } from './ai-requests.js';
 import {
   type AiRequestRow,
   deleteRequest,
@@ -33,6 +33,9 @@ import { EndsRequests } from './ends-requests.js';
 const MOST_OPEN = 20;
 /** Seconds for which a request waits, unless it says so. */
 const [WAIT, WAIT_IN_BACKGROUND] = [60, 3600];
+
+/** Seconds of the longest wait at whose end a job wakes the queue; longer ones are ended by the next job that recovers it. */
+const LONGEST_WOKEN = 600;
 
 /** Takes requests to the model into its queue, and says what became of them. */
 @Injectable()
@@ -89,7 +92,7 @@ export class AiRequestsService {
       const [added] = await tx.run(insertRequest, tenantId, userId, JSON.stringify({ ...queued, ...how, day }));
       if (how.state === 'waiting') {
         await this.jobs.add(tx, askModel, { tenantId });
-        await this.jobs.add(tx, askModel, { tenantId }, { delayMs: wait * 1000 - LEAD_MS });
+        if (wait <= LONGEST_WOKEN) await this.jobs.add(tx, askModel, { tenantId }, { delayMs: wait * 1000 - LEAD_MS });
       }
       return added as AiRequestRow;
     });
@@ -142,7 +145,8 @@ export class AiRequestsService {
   private async shown(person: Person, rows: readonly AiRequestRow[]): Promise<AiRequestDto[]> {
     const { aiConcurrency, aiPriceCents } = this.settings;
     const waits = rows.some(({ state }) => state === 'waiting');
-    const places = waits ? await this.database.read(person, placesOfUser, person.tenantId, person.userId) : [];
+    const { tenantId, userId } = person;
+    const places = waits ? await this.database.read(person, placesOfUser, tenantId, userId, MOST_COUNTED) : [];
     const placeOf = new Map(places.map(({ id, ...place }) => [id, estimate(place, aiConcurrency)]));
     return rows.map((row) =>
       shownRequest(row, aiPriceCents, row.state === 'waiting' ? placeOf.get(row.id) : undefined),

@@ -2,8 +2,8 @@ import { samples, statement } from '#platform/database';
 import { declareList, timestamp, uuid } from '#platform/lists';
 import type { Locale } from '#platform/problems';
 import type { RecommendationDto } from '../recommendations/recommendations.dto.js';
-import type { AiMessage, RideFacts } from './ai-messages.js';
-import type { AiReason, AiState } from './ai-requests.dto.js';
+import type { RideFacts } from './ai-messages.js';
+import type { AiMessageDto, AiReason, AiState } from './ai-requests.dto.js';
 
 /** The last 60 rides of the rider in force in the last 42 days, the newest first. */
 export const rideFacts = statement<RideFacts, [today: string]>({
@@ -22,7 +22,7 @@ export interface AiRequestRow {
   readonly reason: AiReason | null;
   readonly question: string;
   readonly language: Locale;
-  readonly messages: AiMessage[];
+  readonly messages: AiMessageDto[];
   readonly answer: string | null;
   readonly model: string | null;
   readonly advice: RecommendationDto[] | null;

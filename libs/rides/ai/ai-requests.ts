@@ -14,6 +14,9 @@ export const aiAnswers = declareDegradation('rides.ai', {
 /** Milliseconds before the end of the time that a request allows at which the rules are asked in the place of the model. */
 export const LEAD_MS = 500;
 
+/** Up to how many requests before one are counted. */
+export const MOST_COUNTED = 1000;
+
 /** The place of a request that waits, and seconds until its turn. */
 export function estimate({ before, seconds }: Place, atOnce: number) {
   return { before, estimatedSeconds: Math.ceil(((before + 1) / atOnce) * seconds) };

@@ -55,7 +55,7 @@ export class EndsRequests {
    */
   async byRules(person: Person, id: string, still: StillIs, reason: AiReason, mayHaveCost = false): Promise<void> {
     const [request] = await this.database.read(person, requestById, id);
-    if (!request) return;
+    if (!request || request.endedAt) return;
     const { recommendations: advice } = await this.recommendations.read(person, {}, request.language);
     const spent = mayHaveCost ? request.reserved : 0;
     await this.end(person, id, still, { state: 'ruled', reason, advice, spent });
