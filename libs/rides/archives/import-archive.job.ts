@@ -43,6 +43,8 @@ const SHOWN = 500;
 
 /** The pause after each file, as a part of the time that it took: riders who upload and read are not held up by long imports. */
 const PAUSE = 0.25;
+/** Milliseconds after which answers that are kept of the rider follow an import under way: to do so with each file takes a third longer. */
+const KNOWN_EVERY_MS = 1000;
 
 /** A recording of an archive. */
 type Recorded = ArchiveFile & { readonly index: number };
@@ -74,7 +76,10 @@ export class ImportsArchives implements JobHandler<PersonalPayload> {
       return await this.import(person, context);
     } catch (error) {
       if (await this.isLast(person, context, error))
-        await this.database.transaction(person, (tx) => giveBack(tx, this.storage, context.id));
+        await this.database.transaction(person, async (tx) => {
+          await giveBack(tx, this.storage, context.id);
+          await this.makeKnown(tx, person);
+        });
       throw error;
     }
   }
@@ -95,6 +100,7 @@ export class ImportsArchives implements JobHandler<PersonalPayload> {
       await this.database.transaction(person, async (tx) => {
         await tx.run(endArchive, id, passedOver);
         await giveBack(tx, this.storage, id);
+        await this.makeKnown(tx, person);
       });
       return this.counted(person, id, passedOver);
     }
@@ -139,10 +145,16 @@ export class ImportsArchives implements JobHandler<PersonalPayload> {
   private async take(person: Person, files: readonly Recorded[], { id, signal, progress }: JobContext): Promise<void> {
     const noted = new Set((await this.database.read(person, notedFiles, id)).map(({ index }) => index));
     let done = noted.size;
+    let knownAt = Number.NEGATIVE_INFINITY;
+    const makesKnown = () => {
+      const isDue = performance.now() - knownAt >= KNOWN_EVERY_MS;
+      if (isDue) knownAt = performance.now();
+      return isDue;
+    };
     for (const file of files.filter(({ index }) => !noted.has(index))) {
       signal.throwIfAborted();
       const begun = performance.now();
-      await this.takeOne(person, id, file).catch((error) => this.passOver(person, id, error));
+      await this.takeOne(person, id, file, makesKnown).catch((error) => this.passOver(person, id, error));
       await sleep(PAUSE * (performance.now() - begun));
       done += 1;
       await progress((0.95 * done) / files.length);
@@ -156,10 +168,16 @@ export class ImportsArchives implements JobHandler<PersonalPayload> {
     if (!archive?.digest) throw ridesProblems.archive_lost();
   }
 
+  /** What a request of the rider writes is made known to what is kept of them with its answer; an import has none. */
+  private makeKnown(tx: Transaction, { tenantId, userId }: Person): Promise<void> {
+    return this.cache.within(tx, tenantId, [callerTag(userId)]);
+  }
+
   private async takeOne(
     person: Person,
     archiveId: string,
     { index, path, bytes, refused, open }: Recorded,
+    makesKnown: () => boolean,
   ): Promise<void> {
     const file = { archiveId, index, path: shownName(path, SHOWN), code: null, rideIds: [] };
     const refuse = (code: string) =>
@@ -169,8 +187,7 @@ export class ImportsArchives implements JobHandler<PersonalPayload> {
       await this.keeper.keep(person, { length: bytes, open }, async (tx, { rides, made }) => {
         const rideIds = rides.map((ride) => ride.id);
         await note(tx, person, { ...file, state: made ? 'stored' : 'duplicate', rideIds });
-        // What a request of the rider writes is made known with its answer; this has none.
-        if (made) await this.cache.within(tx, person.tenantId, [callerTag(person.userId)]);
+        if (made && makesKnown()) await this.makeKnown(tx, person);
       });
     } catch (error) {
       if (!(error instanceof Problem)) throw error;

@@ -130,7 +130,7 @@ function everyWrite(tenant: { readonly id: string; readonly slug: string }): Wri
   ];
 }
 
-/** After each of its files, which no request makes known, the answers are others: not only once the import has ended. */
+/** The answers are others while its files are read, which no request makes known, and once it has ended. */
 async function importsWhileTheyAreRead(me: SignedIn, tenant: { readonly id: string }): Promise<void> {
   await using first = await heldTransaction(api.database.adminUrl, 'lock table rides.archive_files in exclusive mode');
   const entries = [3, 4].map((days) => ({ name: `${days}.fit`, content: recorded(days) }));
