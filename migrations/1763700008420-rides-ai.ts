@@ -84,8 +84,10 @@ const tenants = `
       select (select r.tenant_id from rides.ai_requests r
         where r.state = 'waiting' and r.rank = of_rank and r.tenant_id > w.tenant_id order by r.tenant_id limit 1)
       from waiting w where w.tenant_id is not null)
-    select w.tenant_id, row_number() over (order by t.called_at nulls first, w.tenant_id)
-      from waiting w left join rides.ai_turns t on t.tenant_id = w.tenant_id where w.tenant_id is not null order by 2 $$`;
+    select w.tenant_id, row_number() over (order by w.called_at nulls first, w.tenant_id) from (
+        select n.tenant_id, (select t.called_at from rides.ai_turns t where t.tenant_id = n.tenant_id) as called_at
+        from waiting n where n.tenant_id is not null) w
+      order by 2 $$`;
 
 /**
  * Claims the request whose turn it is for so many seconds, where less than `at_once` are under way in all processes: the lowest rank
