@@ -73,6 +73,6 @@ it('a claim that is over takes no place', async () => {
   const claimOne = () => rows('select id from rides.claim_ai_request(1, 90)');
   expect(await claimOne()).toHaveLength(1);
   expect(await claimOne()).toEqual([]);
-  await rows(`update rides.ai_requests set claimed_until = now() where state = 'calling'`);
+  await rows(`update rides.ai_requests set claimed_until = now() - interval '1 second' where state = 'calling'`);
   expect(await claimOne()).toHaveLength(1);
 });
