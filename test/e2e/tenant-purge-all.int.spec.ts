@@ -86,6 +86,10 @@ async function filledTenants(): Promise<{ gone: string; stays: string }> {
     update platform.outbox set forwarded_at = now()`);
   // The first is due after a minute, and would be sent while the rows are compared.
   await admin.query(`update journal.reminders set next_at = next_at + interval '1 day'`);
+  // As if the model had been asked about all.
+  await admin.query(
+    `update rides.ai_requests set state = 'cancelled', claim = null, claimed_until = null, ended_at = now() where ended_at is null`,
+  );
   // As if a worker had collected the subjects of what is filled.
   await admin.query(
     `update analytics.subject_collection set collected_to = now() + interval '1 hour', expected = null`,

@@ -74,7 +74,7 @@ it('cancelled and deleted a hundred times at once, a request gives back what it 
 it('an answer that comes once its claim was given up changes nothing, and is not paid twice', async () => {
   const { id, reserved } = await ask();
   await asked(1);
-  await sql(`update rides.ai_requests set claimed_until = now() where id = '${id}'`);
+  await sql(`update rides.ai_requests set claimed_until = now() - interval '1 second' where id = '${id}'`);
   await ask();
   await until(async () => (await stateOf(id)) === 'ruled unknown');
   answers[0]?.();
