@@ -84,6 +84,17 @@ async function remember({ key }: Made, at = api): Promise<void> {
   expect(await asked(key, at)).toEqual([200]);
 }
 
+/** Resolves once the process that changes a key has heard of it twice: from itself, and by its own notification. */
+function heardTwice({ id }: Made): Promise<void> {
+  let times = 0;
+  return new Promise((resolve) => {
+    api.app.get(KeyChanges).follow((changed) => {
+      if (changed === id) times += 1;
+      if (times === 2) resolve();
+    });
+  });
+}
+
 const presented = 'auth.api-keys.presented';
 
 it('a remembered key costs no statement, on the routes that allow it alone', async () => {
@@ -113,8 +124,12 @@ it('the first to ask with another secret does not have it remembered', async () 
 it('a revoked key is refused at once in the process that revoked it, and what is unknown costs no statement', async () => {
   const made = await makeKey();
   await remember(made);
+  const heard = heardTwice(made);
   await callAs(api, owner.token, 'DELETE', `/v1/keys/${made.id}`);
   expect(await asked(made.key)).toEqual([401, presented]);
+  // What is read while it hears of a change is not kept.
+  await heard;
+  expect(await ask(made.key)).toBe(401);
   expect(await asked(made.key)).toEqual([401]);
 });
 
@@ -134,7 +149,9 @@ it('a key that is rotated is read again, and refused once its overlap is over', 
   for (const made of [ending, overlapping]) await remember(made);
   await asOwner('POST', `keys/${ending.id}/rotate`, { overlapHours: 0 });
   expect(await ask(ending.key)).toBe(401);
+  const heard = heardTwice(overlapping);
   await asOwner('POST', `keys/${overlapping.id}/rotate`, { overlapHours: 24 });
+  await heard;
   expect(await asked(overlapping.key)).toEqual([200, presented]);
   expect(await asked(overlapping.key)).toEqual([200]);
   const sql = `update auth.api_keys set expires_at = now() - interval '1 second' where id = '${overlapping.id}'`;
