@@ -1,92 +1,4 @@
-import { migration } from '#platform/database';
-
-const leastUuid = `
-  create function platform.least_uuid_at(moment timestamptz) returns uuid language sql immutable
-    set search_path = pg_catalog, pg_temp as $$
-      select (lpad(to_hex((extract(epoch from moment) * 1000)::bigint), 12, '0') || repeat('0', 20))::uuid $$`;
-
-/**
- * Made as a table of its own and then attached, which takes the least lock. Where rows fell into the
- * default partition, because nobody made theirs in time, that one keeps the range.
- */
-const make = `
-  create function platform.make_partition(parent regclass, leaf text, since timestamptz, upto timestamptz)
-    returns void language plpgsql set search_path = pg_catalog, pg_temp as $$
-    begin
-      execute format('create table %s (like %s including defaults including generated including constraints
-        including indexes including storage)', leaf, parent);
-      execute format('alter table %s attach partition %s for values from (%L) to (%L)',
-        parent, leaf, platform.least_uuid_at(since), platform.least_uuid_at(upto));
-      perform platform.protect_table(leaf::regclass);
-    exception when check_violation or lock_not_available then
-      raise log 'The partition % waits: %', leaf, sqlerrm;
-    end $$`;
-
-const drop = `
-  create function platform.drop_partition(leaf regclass) returns void
-    language plpgsql set search_path = pg_catalog, pg_temp as $$
-    begin
-      execute format('drop table %s', leaf);
-    exception when lock_not_available then
-      raise log 'The partition % stays for now: %', leaf, sqlerrm;
-    end $$`;
-
-const makeAhead = `
-  create function platform.make_partitions_ahead(known text, rules jsonb) returns void
-    language plpgsql set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $$
-    declare
-      step interval := ('1 ' || (rules->>'span'))::interval;
-      pattern text := case rules->>'span' when 'day' then '_YYYYMMDD' else '_YYYYMM' end;
-      since timestamptz;
-      leaf text;
-    begin
-      for n in 0 .. (rules->>'ahead')::integer loop
-        since := date_trunc(rules->>'span', now()) + n * step;
-        leaf := known || to_char(since, pattern);
-        if to_regclass(leaf) is null then
-          perform platform.make_partition(known::regclass, leaf, since, since + step);
-        end if;
-      end loop;
-    end $$`;
-
-const dropOld = `
-  create function platform.drop_old_partitions(known text, rules jsonb) returns void
-    language plpgsql set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $$
-    declare
-      leaf regclass;
-      since timestamptz;
-      upto timestamptz;
-      held boolean;
-    begin
-      for leaf in select inhrelid::regclass from pg_inherits
-          where inhparent = known::regclass and inhrelid::regclass::text ~ '_\\d+$' loop
-        since := to_date(rpad(substring(leaf::text from '\\d+$'), 8, '01'), 'YYYYMMDD')::timestamptz;
-        upto := since + ('1 ' || (rules->>'span'))::interval;
-        continue when upto > now() - (rules->>'keep')::interval;
-        held := false;
-        if rules->>'heldBy' is not null then
-          execute format('select %s($1, $2)', rules->>'heldBy') into held
-            using platform.least_uuid_at(since), platform.least_uuid_at(upto);
-        end if;
-        if not held then perform platform.drop_partition(leaf); end if;
-      end loop;
-    end $$`;
-
-/** Runs as the owner of the tables, for the workers; waits for no lock long enough to hold up a commit. */
-const maintain = `
-  create function platform.maintain_partitions() returns void language plpgsql security definer
-    set search_path = pg_catalog, pg_temp set lock_timeout = '500ms' as $$
-    declare
-      known text;
-      rules jsonb;
-    begin
-      if not pg_try_advisory_xact_lock(7254370003) then return; end if;
-      for known, rules in select c.name, c.declaration->'partitions' from platform.data_catalogue c
-          where c.declaration ? 'partitions' order by c.position loop
-        perform platform.make_partitions_ahead(known, rules);
-        if rules ? 'keep' then perform platform.drop_old_partitions(known, rules); end if;
-      end loop;
-    end $$`;
+import { functionsOf, migration } from '#platform/database';
 
 /**
  * The upkeep of append-only tables, which are range-partitioned by their UUIDv7 and so by time.
@@ -94,6 +6,5 @@ const maintain = `
  */
 export const PlatformPartitions1763700000100 = migration(
   'PlatformPartitions1763700000100',
-  ...[leastUuid, make, drop, makeAhead, dropOld, maintain],
-  'grant execute on function platform.maintain_partitions() to palier_app',
+  functionsOf('platform/database/catalogue/partitions.sql'),
 );

@@ -1,19 +1,7 @@
-import { asRole, declareTable, migration } from '#platform/database';
-
-/**
- * A kind has sixteen shards, and a subject of a tenant is always in the same one; an unknown kind has none.
- * Whoever inserts asks for it: as a generated column beside a CHECK it doubled the cost of an
- * insert, for PostgreSQL reads such expressions anew in each statement.
- */
-const shard = `
-  create function platform.outbox_shard(kind text, subject text) returns smallint language sql stable as $$
-    select (case kind when 'event' then 0 when 'job' then 16 when 'invalidation' then 32 end
-      + (hashtextextended(subject, uuid_hash_extended(nullif(current_setting('app.tenant_id', true), '')::uuid, 0)) & 15))::smallint $$`;
+import { declareTable, migration } from '#platform/database';
 
 /** `seq` is the order within a subject, since whoever writes one holds the lock of its row; it caches nothing. */
 const rows = [
-  shard,
-  'grant execute on function platform.outbox_shard(text, text) to palier_app',
   'create sequence platform.outbox_seq',
   `create table platform.outbox (
     tenant_id uuid not null default nullif(current_setting('app.tenant_id', true), '')::uuid,
@@ -60,85 +48,6 @@ const retries = [
   'grant select, insert, update, delete on platform.outbox_retries to palier_cross_tenant',
 ];
 
-const pending = `
-  create function platform.outbox_is_pending(since uuid, upto uuid) returns boolean language sql stable security definer
-    set search_path = pg_catalog, pg_temp as $$
-      select exists (select from platform.outbox where id >= since and id < upto and forwarded_at is null) $$`;
-
-/**
- * Free shards with pending rows, and the first rows of each. The rows are read once the shards
- * are held; one that this relay held before and whose time is over may be another's already.
- */
-const claim = `
-  create function platform.claim_outbox(wanted text, relay uuid, lease interval, most_shards integer, most_rows integer)
-    returns table (id uuid, tenant_id uuid, subject text, payload json, traceparent text, created_at timestamptz, tries integer)
-    language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
-    #variable_conflict use_column
-    begin
-      update platform.outbox_shards set holder = relay, held_until = clock_timestamp() + lease
-        where shard in (
-          select s.shard from platform.outbox_shards s
-            where s.kind = wanted and s.held_until < clock_timestamp()
-              and exists (select from platform.outbox o where o.shard = s.shard and o.forwarded_at is null)
-            order by s.held_until limit most_shards for update skip locked);
-      if not found then return; end if;
-      return query
-        select o.id, o.tenant_id, o.subject, o.payload, o.traceparent, o.created_at, coalesce(o.tries, 0)
-          from platform.outbox_shards s cross join lateral (
-            select r.*, w.tries from platform.outbox r
-              left join platform.outbox_retries w
-                on w.tenant_id = r.tenant_id and w.kind = r.kind and w.subject = r.subject
-              where r.shard = s.shard and r.forwarded_at is null and (w.until is null or w.until <= clock_timestamp())
-              order by r.seq limit most_rows) o
-          where s.kind = wanted and s.holder = relay and s.held_until > clock_timestamp()
-          order by s.shard, o.seq;
-      if not found then
-        update platform.outbox_shards set holder = null, held_until = clock_timestamp()
-          where kind = wanted and holder = relay;
-      end if;
-    end $$`;
-
-const renew = `
-  create function platform.renew_outbox_shards(wanted text, relay uuid, lease interval) returns void
-    language sql security definer set search_path = pg_catalog, pg_temp as $$
-      update platform.outbox_shards set held_until = clock_timestamp() + lease where kind = wanted and holder = relay $$`;
-
-/** Rows that are done, subjects that wait (of no tries: no longer), and the shards given back. */
-const complete = `
-  create function platform.complete_outbox(wanted text, relay uuid, tenants uuid[], ids uuid[], waits json) returns void
-    language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
-    begin
-      update platform.outbox o set forwarded_at = clock_timestamp()
-        from unnest(tenants, ids) as done (tenant_id, id) where o.tenant_id = done.tenant_id and o.id = done.id;
-      delete from platform.outbox_retries w
-        using json_to_recordset(waits) as n ("tenantId" uuid, subject text, tries integer)
-        where n.tries = 0 and w.tenant_id = n."tenantId" and w.kind = wanted and w.subject = n.subject;
-      insert into platform.outbox_retries as w (tenant_id, kind, subject, tries, until)
-        select "tenantId", wanted, subject, tries, clock_timestamp() + least(60, 4 ^ least(tries - 1, 3)) * interval '1 second'
-          from json_to_recordset(waits) as n ("tenantId" uuid, subject text, tries integer) where tries > 0
-        on conflict (tenant_id, kind, subject) do update set tries = excluded.tries, until = excluded.until;
-      update platform.outbox_shards set holder = null, held_until = clock_timestamp()
-        where kind = wanted and holder = relay;
-    end $$`;
-
-/** Of a shard with more than 10,000 rows no more are counted: it is looked at every few seconds. */
-const backlog = `
-  create function platform.outbox_backlog() returns table (kind text, pending bigint, oldest timestamptz)
-    language sql stable security definer set search_path = pg_catalog, pg_temp as $$
-      select s.kind, sum(p.pending)::bigint, min(p.oldest) from platform.outbox_shards s cross join lateral (
-        select (select count(*) from (
-            select from platform.outbox o where o.shard = s.shard and o.forwarded_at is null limit 10000) as counted) as pending,
-          (select o.created_at from platform.outbox o where o.shard = s.shard and o.forwarded_at is null
-            order by o.seq limit 1) as oldest) p
-        group by s.kind $$`;
-
-const grants = [
-  'grant execute on function platform.outbox_is_pending(uuid, uuid) to palier_owner',
-  `grant execute on function platform.claim_outbox(text, uuid, interval, integer, integer),
-    platform.renew_outbox_shards(text, uuid, interval), platform.complete_outbox(text, uuid, uuid[], uuid[], json),
-    platform.outbox_backlog() to palier_app`,
-];
-
 /**
  * What must happen after a commit, written in its transaction, and the shards that relays
  * claim to carry it out. The application writes rows; it reads them through functions alone, as no tenant's.
@@ -148,7 +57,6 @@ export const OutboxRows1763700000600 = migration(
   ...rows,
   ...shards,
   ...retries,
-  ...asRole('palier_cross_tenant', 'platform', pending, claim, renew, complete, backlog, ...grants),
   declareTable('platform.outbox', {
     kind: 'tenant',
     holds:

@@ -1,4 +1,4 @@
-import { declareTable, migration } from '#platform/database';
+import { declareTable, functionsOf, type MigrationStep, migration } from '#platform/database';
 
 const table = `
   create table tenants.tenants (
@@ -67,7 +67,7 @@ const indexes = [
  * not do: a number drawn first may commit last, and a reader that has gone past it misses the row.
  * This row's lock makes writers of tenants take turns, so versions become visible in order.
  */
-const directoryVersion = [
+const directoryVersion: MigrationStep[] = [
   `create table tenants.directory_version (
     single boolean primary key default true check (single),
     version bigint not null
@@ -75,17 +75,7 @@ const directoryVersion = [
   'insert into tenants.directory_version (version) values (0)',
   'grant select, update (version) on tenants.directory_version to palier_app',
 
-  // Once a statement: a thousand rows inserted together must not write the same row a thousand times.
-  `create function tenants.advance_directory() returns trigger language plpgsql as $$
-    begin
-      update tenants.directory_version set version = version + 1;
-      return null;
-    end $$`,
-  `create function tenants.stamp_tenant() returns trigger language plpgsql as $$
-    begin
-      select version into new.directory_version from tenants.directory_version;
-      return new;
-    end $$`,
+  functionsOf('tenants/directory/tenant-positions.sql'),
   `create trigger advance_directory before insert or update on tenants.tenants
     for each statement execute function tenants.advance_directory()`,
   `create trigger stamp_tenant before insert or update on tenants.tenants

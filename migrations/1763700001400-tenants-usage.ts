@@ -1,4 +1,4 @@
-import { asRole, declareTable, migration } from '#platform/database';
+import { declareTable, functionsOf, migration } from '#platform/database';
 
 // How much a tenant holds of each capacity quota, is spending of each day's rate quotas, and used in a month.
 const tables = `
@@ -33,15 +33,6 @@ const grants = `
 
 // The highest that a capacity quota stood at in a month is exact, because whatever raises it says so.
 const capacity = `
-  create function tenants.meter_capacity_use() returns trigger
-  language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
-  begin
-    insert into tenants.metering as metered (tenant_id, month, measure, value)
-    values (new.tenant_id, date_trunc('month', now() at time zone 'UTC')::date, new.quota, new.used)
-    on conflict (tenant_id, month, measure) do update set value = excluded.value
-    where metered.value < excluded.value;
-    return null;
-  end $$;
   create trigger meter_capacity_use after insert or update of used on tenants.usage
     for each row execute function tenants.meter_capacity_use();
 `;
@@ -56,42 +47,15 @@ const acrossTenants = `
   create policy cross_tenant on tenants.daily_use to palier_cross_tenant using (true) with check (true);
   create policy cross_tenant on tenants.usage for select to palier_cross_tenant using (true)`;
 
-const counters = `
-  create function tenants.add_metering(tenants uuid[], measures text[], amounts bigint[]) returns void
-  language sql security definer set search_path = pg_catalog, pg_temp as $$
-    insert into tenants.metering as metered (tenant_id, month, measure, value)
-    select tenant, date_trunc('month', now() at time zone 'UTC')::date, measure, amount
-    from unnest(tenants, measures, amounts) as added (tenant, measure, amount)
-    where amount > 0 order by tenant, measure
-    on conflict (tenant_id, month, measure) do update set value = metered.value + excluded.value
-  $$;
-  create function tenants.add_daily_use(tenants uuid[], quotas text[], days date[], amounts bigint[])
-  returns table (tenant uuid, quota text, day date, used bigint)
-  language sql security definer set search_path = pg_catalog, pg_temp as $$
-    insert into tenants.daily_use as spent (tenant_id, quota, day, used)
-    select * from unnest(tenants, quotas, days, amounts) as added (tenant, quota, day, amount)
-    where amount >= 0 order by tenant, quota, day
-    on conflict (tenant_id, quota, day) do update set used = spent.used + excluded.used
-    returning spent.tenant_id, spent.quota, spent.day, spent.used
-  $$;
-  create function tenants.meter_capacity() returns void
-  language sql security definer set search_path = pg_catalog, pg_temp as $$
-    insert into tenants.metering as metered (tenant_id, month, measure, value)
-    select tenant_id, date_trunc('month', now() at time zone 'UTC')::date, quota, used from tenants.usage
-    order by tenant_id, quota
-    on conflict (tenant_id, month, measure) do update set value = excluded.value
-    where metered.value < excluded.value
-  $$;
-  grant execute on function tenants.add_metering, tenants.add_daily_use, tenants.meter_capacity to palier_app`;
-
 /** What tenants hold, spend in a day and used in a month. */
 export const TenantsUsage1763700001400 = migration(
   'TenantsUsage1763700001400',
   tables,
   grants,
+  functionsOf('tenants/usage/meter-capacity.sql'),
   capacity,
   acrossTenants,
-  ...asRole('palier_cross_tenant', 'tenants', counters),
+
   declareTable('tenants.usage', { kind: 'tenant', holds: 'How much of a capacity quota a tenant uses.' }),
   declareTable('tenants.daily_use', {
     kind: 'tenant',

@@ -33,31 +33,12 @@ const grants = `
   grant select, insert on tenants.purge_receipts to palier_app;
 `;
 
-/** Deletes a batch of the rows of the tenant in force, which must be being purged. */
-const purgeRows = `
-  create function tenants.purge_rows(most integer) returns table (name text, deleted bigint)
-  language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
-  begin
-    if not exists (select from tenants.tenants
-        where id = nullif(current_setting('app.tenant_id', true), '')::uuid and state = 'purging') then
-      raise exception 'No tenant that is being purged is in force.';
-    end if;
-    return query select * from platform.delete_tenant_rows(most);
-  end $$`;
-
-const rowsLeft = `
-  create function tenants.rows_left() returns table (name text, kept boolean, rows bigint)
-  language sql stable security definer set search_path = pg_catalog, pg_temp as $$
-    select * from platform.count_tenant_rows() $$`;
-
 /** How tenants are purged, and the receipts of those that were emptied. */
 export const TenantsPurges1763700001500 = migration(
   'TenantsPurges1763700001500',
   tables,
   grants,
-  purgeRows,
-  rowsLeft,
-  'grant execute on function tenants.purge_rows, tenants.rows_left to palier_app',
+
   declareTable('tenants.purges', {
     kind: 'tenant',
     holds: 'The progress of a tenant’s purge.',

@@ -1,4 +1,4 @@
-import { declareTable, migration } from '#platform/database';
+import { declareTable, functionsOf, migration } from '#platform/database';
 
 const tables = `
   create table catalog.app_tags (
@@ -30,40 +30,6 @@ const tables = `
 // What was removed is counted once and then looked up by key. Joined with the table of what was
 // removed, of which PostgreSQL knows no statistics, 5,000 tags took nine seconds.
 const countTriggers = `
-  create function catalog.count_added_tags() returns trigger
-  language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
-  begin
-    insert into catalog.tag_counts as counts (tenant_id, tag, apps)
-    select tenant_id, tag, count(*) from added group by tenant_id, tag order by tenant_id, tag
-    on conflict (tenant_id, tag) do update set apps = counts.apps + excluded.apps;
-    return null;
-  end $$;
-
-  create function catalog.count_removed_tags() returns trigger
-  language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
-  declare
-    tenant uuid;
-    tags text[];
-    numbers bigint[];
-  begin
-    for tenant, tags, numbers in
-      select tenant_id, array_agg(tag order by tag), array_agg(apps order by tag)
-      from (select tenant_id, tag, count(*) as apps from removed group by tenant_id, tag) as gone
-      group by tenant_id order by tenant_id
-    loop
-      perform from catalog.tag_counts as counts where counts.tenant_id = tenant and counts.tag = any (tags)
-      order by counts.tag for update;
-
-      update catalog.tag_counts as counts set apps = counts.apps - gone.apps
-      from unnest(tags, numbers) as gone (tag, apps)
-      where counts.tenant_id = tenant and counts.tag = gone.tag;
-
-      delete from catalog.tag_counts as counts
-      where counts.tenant_id = tenant and counts.tag = any (tags) and counts.apps = 0;
-    end loop;
-    return null;
-  end $$;
-
   create trigger count_added after insert on catalog.app_tags
     referencing new table as added for each statement execute function catalog.count_added_tags();
   create trigger count_removed after delete on catalog.app_tags
@@ -71,13 +37,6 @@ const countTriggers = `
 `;
 
 const sortKeyTrigger = `
-  create function catalog.repeat_name_key() returns trigger
-  language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
-  begin
-    update catalog.app_tags set name_key = new.name_key where tenant_id = new.tenant_id and app_id = new.id;
-    return null;
-  end $$;
-
   create trigger repeat_name_key after update of name_key on catalog.apps
     for each row when (old.name_key is distinct from new.name_key) execute function catalog.repeat_name_key();
 `;
@@ -98,7 +57,9 @@ const grants = `
 export const CatalogTags1763700001700 = migration(
   'CatalogTags1763700001700',
   tables,
+  functionsOf('catalog/tags/count-tags.sql'),
   countTriggers,
+  functionsOf('catalog/apps/repeat-name-key.sql'),
   sortKeyTrigger,
   grants,
   declareTable('catalog.app_tags', { kind: 'tenant', holds: 'A tag of an app.' }),

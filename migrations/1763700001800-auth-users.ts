@@ -1,4 +1,4 @@
-import { asRole, declareTable, migration } from '#platform/database';
+import { declareTable, migration } from '#platform/database';
 
 // Whoever signs in computes the hash once more: a bcrypt hash of a cost over 12 would keep a thread busy for a
 // second at each guess. The same as isPasswordHash in libs/auth/import, which a test compares with it: CASE,
@@ -76,25 +76,6 @@ const acrossTenants = `
   create policy cross_tenant on auth.users to palier_cross_tenant using (tenant_id = '00000000-0000-7000-8000-000000000000');
   create policy cross_tenant_unverified on auth.users for select to palier_cross_tenant using (state = 'unverified')`;
 
-// Of an operator who gives access in another tenant: whoever changes them waits until that transaction ends.
-const lockOperator = `
-  create function auth.lock_operator(operator uuid) returns table (role text, state text)
-  language sql security definer set search_path = pg_catalog, pg_temp as $$
-    select u.role, u.state from auth.users u
-    where u.tenant_id = '00000000-0000-7000-8000-000000000000' and u.id = operator for share
-  $$`;
-
-const expired = `
-  create function auth.expired_unverified_users(days integer, most integer) returns table (tenant_id uuid, id uuid)
-    language sql stable security definer set search_path = pg_catalog, pg_temp as $$
-      select u.tenant_id, u.id from auth.users u
-      where u.state = 'unverified' and u.link_mailed_at < now() - make_interval(days => days)
-      order by u.link_mailed_at limit most
-    $$`;
-
-const rights = `
-  grant execute on function auth.lock_operator, auth.expired_unverified_users to palier_app`;
-
 const profile = [
   ...['id', 'email', 'name', 'role', 'state', 'locale'],
   ...['created_at', 'last_sign_in_at', 'password_changed_at'],
@@ -112,7 +93,6 @@ export const AuthUsers1763700001800 = migration(
   ...indexes,
   'grant select, insert, update, delete on auth.users to palier_app',
   acrossTenants,
-  ...asRole('palier_cross_tenant', 'auth', lockOperator, expired, rights),
   declareTable('auth.users', {
     kind: 'tenant',
     holds: 'A user of a tenant: address, name, role, language, and the hash of the password.',

@@ -1,4 +1,4 @@
-import { asRole, declareTable, migration } from '#platform/database';
+import { declareTable, migration } from '#platform/database';
 
 const tables = `
   create table auth.sessions (
@@ -43,23 +43,12 @@ const grants = `
   create policy cross_tenant on auth.sessions for select to palier_cross_tenant using (true);
 `;
 
-const countSessions = `
-  create function auth.count_sessions(at timestamptz) returns table (tenant_id uuid, region text, sessions integer)
-  language sql stable security definer set search_path = pg_catalog, pg_temp as $$
-    select s.tenant_id, s.region, count(*)::integer from auth.sessions s where s.expires_at > at group by 1, 2
-  $$`;
-
 /** Who is signed in, the marks that revoke their tokens, and the function that counts those of every tenant. */
 export const AuthSessions1763700002400 = migration(
   'AuthSessions1763700002400',
   tables,
   grants,
-  ...asRole(
-    'palier_cross_tenant',
-    'auth',
-    countSessions,
-    'grant execute on function auth.count_sessions to palier_app',
-  ),
+
   declareTable('auth.sessions', {
     kind: 'tenant',
     holds: 'A session, where there is no Redis: device, network address, and hashes of its refresh tokens.',

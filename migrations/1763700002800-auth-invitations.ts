@@ -1,4 +1,4 @@
-import { asRole, declareTable, migration } from '#platform/database';
+import { declareTable, migration } from '#platform/database';
 
 // One address and no list of them, nor a header of a mail; what Unicode has besides is the application's to refuse.
 const inAddress = '[^@\\u0001-\\u0020\\u007f-\\u00a0"(),:;<>\\u005b-\\u005d]';
@@ -42,26 +42,13 @@ const acrossTenants = `
     on auth.invitations to palier_cross_tenant;
   create policy cross_tenant on auth.invitations to palier_cross_tenant using (operator_id is not null)`;
 
-const revoke = `
-  create function auth.revoke_invitations_of_operator(operator uuid) returns table (tenant_id uuid, id uuid)
-  language sql security definer set search_path = pg_catalog, pg_temp as $$
-    update auth.invitations i set revoked_at = now(), hashes = '{}'
-    where i.operator_id = operator and i.accepted_at is null and i.revoked_at is null
-    returning i.tenant_id, i.id
-  $$`;
-
 /** Who was asked to join a tenant, and how those that an operator gave are revoked in every tenant. */
 export const AuthInvitations1763700002800 = migration(
   'AuthInvitations1763700002800',
   table,
   'grant select, insert, update, delete on auth.invitations to palier_app',
   acrossTenants,
-  ...asRole(
-    'palier_cross_tenant',
-    'auth',
-    revoke,
-    'grant execute on function auth.revoke_invitations_of_operator to palier_app',
-  ),
+
   declareTable('auth.invitations', {
     kind: 'tenant',
     holds: 'Who was asked to join a tenant: the address, the role, and who asked.',

@@ -1,4 +1,4 @@
-import { asRole, declareTable, migration } from '#platform/database';
+import { declareTable, migration } from '#platform/database';
 
 const tables = `
   create table catalog.download_counts (
@@ -34,47 +34,12 @@ const acrossTenants = `
   create policy cross_tenant on catalog.bundles to palier_cross_tenant using (true) with check (true);
   create policy cross_tenant on catalog.versions for select to palier_cross_tenant using (true)`;
 
-// Rows are taken in order of their keys, so that two processes wait for each other instead of deadlocking. Of a version that
-// was deleted nothing is counted.
-const counting = `
-  create function catalog.count_downloads(tenants uuid[], links uuid[], versions uuid[], days date[]) returns integer
-  language sql security definer set search_path = pg_catalog, pg_temp as $$
-    with used as (
-      select * from unnest(tenants, links, versions, days) as u (tenant_id, link_id, version_id, day)
-    ), fresh as (
-      insert into catalog.counted_links (tenant_id, link_id)
-      select tenant_id, link_id from used order by 1, 2
-      on conflict do nothing returning tenant_id, link_id
-    ), counted as (
-      insert into catalog.download_counts as counts (tenant_id, version_id, day, app_id, downloads)
-      select u.tenant_id, u.version_id, u.day, v.app_id, count(*)
-      from fresh f join used u on u.tenant_id = f.tenant_id and u.link_id = f.link_id
-        join catalog.versions v on v.tenant_id = u.tenant_id and v.id = u.version_id
-      group by 1, 2, 3, 4 order by 1, 2, 3
-      on conflict (tenant_id, version_id, day) do update set downloads = counts.downloads + excluded.downloads
-      returning 1
-    )
-    select count(*)::integer from fresh
-  $$;
-
-  create function catalog.note_bundle_use(tenants uuid[], versions uuid[]) returns void
-  language sql security definer set search_path = pg_catalog, pg_temp as $$
-    update catalog.bundles b set last_used_at = now()
-    from (
-      select m.tenant_id, m.version_id from unnest(tenants, versions) as u (tenant_id, version_id)
-        join catalog.bundles m on m.tenant_id = u.tenant_id and m.version_id = u.version_id
-      where m.last_used_at < now() - interval '1 minute' order by 1, 2 for update of m
-    ) l
-    where b.tenant_id = l.tenant_id and b.version_id = l.version_id
-  $$;
-  grant execute on function catalog.count_downloads, catalog.note_bundle_use to palier_app`;
-
 /** How often versions were downloaded. */
 export const CatalogDownloadCounts1763700004100 = migration(
   'CatalogDownloadCounts1763700004100',
   tables,
   acrossTenants,
-  ...asRole('palier_cross_tenant', 'catalog', counting),
+
   declareTable('catalog.download_counts', {
     kind: 'tenant',
     holds: 'How often a version was downloaded on a day (UTC).',

@@ -1,23 +1,7 @@
-import { asRole, migration } from '#platform/database';
-
-/** The bundles beyond a number of bytes in the whole deployment, those that were used longest ago first, but none used within a while. */
-const toEvict = `
-  create function catalog.bundles_to_evict(budget bigint, idle interval, most integer)
-    returns table (tenant_id uuid, version_ids uuid[])
-    language sql stable security definer set search_path = pg_catalog, pg_temp as $$
-    select b.tenant_id, array_agg(b.version_id) from (
-      select r.tenant_id, r.version_id from (
-        select a.tenant_id, a.version_id, a.last_used_at,
-          sum(a.bytes) over (order by a.last_used_at desc, a.tenant_id, a.version_id) as upto
-        from catalog.bundles a
-      ) r where r.upto > budget and r.last_used_at < now() - idle order by r.last_used_at limit most
-    ) b group by 1
-  $$;
-  grant execute on function catalog.bundles_to_evict to palier_app`;
+import { migration } from '#platform/database';
 
 /** Which bundles make room for others. */
 export const CatalogBundleEviction1763700004200 = migration(
   'CatalogBundleEviction1763700004200',
   'grant usage on schema catalog to palier_backup',
-  ...asRole('palier_backup', 'catalog', toEvict),
 );

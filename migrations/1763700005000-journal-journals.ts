@@ -15,20 +15,6 @@ const table = `
   );
   grant select, insert, update (position) on journal.journals to palier_app`;
 
-/**
- * How long entries are kept is asked by whoever writes one. Of a tenant that chose nothing the function said the shortest
- * period, which did no harm while it only confirmed what was found by the declared one.
- */
-const retention = `
-  create or replace function platform.retention_of(target text, tenant uuid) returns interval language sql stable
-    set search_path = pg_catalog, pg_temp as $$
-      select least(r.longest, greatest(coalesce(make_interval(days => p.days), r.longest), r.shortest))
-        from (select (c.declaration->'retention'->>'after')::interval as longest,
-            (c.declaration->'retention'->>'shortest')::interval as shortest
-          from platform.data_catalogue c where c.name = target) r
-        left join platform.retention_periods p on p.tenant_id = tenant and p.name = target and r.shortest is not null $$;
-  grant execute on function platform.retention_of(text, uuid) to palier_app`;
-
 const deletions = `
   create table journal.deletions (
     tenant_id uuid not null,
@@ -49,7 +35,7 @@ const deletions = `
 export const JournalJournals1763700005000 = migration(
   'JournalJournals1763700005000',
   table,
-  retention,
+
   declareTable('journal.journals', {
     kind: 'person',
     holds: 'The journal of a person: the key of its texts and files, sealed, and the number of its last change.',

@@ -1,4 +1,4 @@
-import { declareTable, migration } from '#platform/database';
+import { declareTable, functionsOf, migration } from '#platform/database';
 
 /** How many parts the entries have, by the hash of the user: what a person reads and writes is in one of them. */
 const PARTITIONS = 8;
@@ -56,14 +56,6 @@ const versions = `
 
 /** By a trigger, so that nothing overwrites an entry without keeping what it said. */
 const keep = `
-  create function journal.keep_entry_version() returns trigger language plpgsql set search_path = pg_catalog, pg_temp as $$
-    begin
-      insert into journal.entry_versions (tenant_id, user_id, entry_id, version, day, mood, anxiety, craving, energy, sleep,
-        tags, addictions, reflection, written_at)
-      values (old.tenant_id, old.user_id, old.id, old.version, old.day, old.mood, old.anxiety, old.craving, old.energy,
-        old.sleep, old.tags, old.addictions, old.reflection, old.updated_at);
-      return null;
-    end $$;
   create trigger keep_version after update on journal.entries
     for each row when (new.version <> old.version) execute function journal.keep_entry_version()`;
 
@@ -88,6 +80,7 @@ export const JournalEntries1763700005100 = migration(
     retention: { column: 'day', after: '730 days', shortest: '30 days' },
   }),
   versions,
+  functionsOf('journal/entries/keep-entry-version.sql'),
   keep,
   declareTable('journal.entry_versions', {
     kind: 'person',

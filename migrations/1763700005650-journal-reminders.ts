@@ -1,4 +1,4 @@
-import { asRole, declareTable, migration } from '#platform/database';
+import { declareTable, migration } from '#platform/database';
 
 const table = `
   create table journal.reminders (
@@ -25,18 +25,11 @@ const table = `
   grant select, insert, delete, update (version, local_time, weekdays, channels, next_at, mailed_for, updated_at)
     on journal.reminders to palier_app`;
 
-/** The reminders of all tenants that are due, those first that have been so for longest. */
-const due = `
-  create function journal.due_reminders(most integer) returns table (tenant_id uuid, user_id uuid, id uuid)
-    language sql stable security definer set search_path = pg_catalog, pg_temp as $$
-      select r.tenant_id, r.user_id, r.id from journal.reminders r where r.next_at <= now() order by r.next_at limit most $$`;
-
 /** When persons want to be reminded of their journals. */
 export const JournalReminders1763700005650 = migration(
   'JournalReminders1763700005650',
   table,
   'grant usage on schema journal to palier_backup',
-  ...asRole('palier_backup', 'journal', due, 'grant execute on function journal.due_reminders(integer) to palier_app'),
   declareTable('journal.reminders', {
     kind: 'person',
     holds: 'When a person wants to be reminded of their journal, and how.',

@@ -1,20 +1,8 @@
-import { declareTable, migration } from '#platform/database';
+import { declareTable, functionsOf, migration } from '#platform/database';
 
 const columns = `
   alter table journal.entries add column attachments uuid[] not null default '{}';
   alter table journal.entry_versions add column attachments uuid[] not null default '{}'`;
-
-/** As before, with the attachments. */
-const keep = `
-  create or replace function journal.keep_entry_version() returns trigger language plpgsql
-    set search_path = pg_catalog, pg_temp as $$
-    begin
-      insert into journal.entry_versions (tenant_id, user_id, entry_id, version, day, mood, anxiety, craving, energy, sleep,
-        tags, addictions, attachments, reflection, written_at)
-      values (old.tenant_id, old.user_id, old.id, old.version, old.day, old.mood, old.anxiety, old.craving, old.energy,
-        old.sleep, old.tags, old.addictions, old.attachments, old.reflection, old.updated_at);
-      return null;
-    end $$`;
 
 const attachments = `
   create table journal.attachments (
@@ -43,14 +31,6 @@ const attachments = `
  * they took in each of these transactions. Rows that no upload wrote took nothing.
  */
 const giveBack = `
-  create function journal.give_back_storage() returns trigger language plpgsql security definer
-    set search_path = pg_catalog, pg_temp as $$
-    begin
-      update tenants.usage u set used = greatest(u.used - r.bytes, 0)
-        from (select tenant_id, sum(stored_bytes) as bytes from removed group by 1) r
-        where u.tenant_id = r.tenant_id and u.quota = 'storageBytes';
-      return null;
-    end $$;
   create trigger give_back_storage after delete on journal.attachments referencing old table as removed
     for each statement execute function journal.give_back_storage()`;
 
@@ -62,7 +42,7 @@ const uuids = { addictions: 'addictions of the person', attachments: 'files of t
 export const JournalAttachments1763700005700 = migration(
   'JournalAttachments1763700005700',
   columns,
-  keep,
+  functionsOf('journal/entries/keep-entry-version.sql'),
   declareTable('journal.entries', {
     kind: 'person',
     holds: 'An entry of a journal: day, scores and tags, and a text that only its person can read.',
@@ -91,6 +71,7 @@ export const JournalAttachments1763700005700 = migration(
     uuids,
   }),
   attachments,
+  functionsOf('journal/attachments/give-back-storage.sql'),
   giveBack,
   declareTable('journal.attachments', {
     kind: 'person',

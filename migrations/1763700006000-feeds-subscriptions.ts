@@ -1,4 +1,4 @@
-import { asRole, declareTable, migration } from '#platform/database';
+import { declareTable, functionsOf, migration } from '#platform/database';
 
 const tables = `
   create table feeds.folders (
@@ -70,37 +70,6 @@ const tables = `
   create policy cross_tenant on feeds.subscriptions to palier_cross_tenant using (true) with check (true);
   grant select, update (source_id, url, title, site_url, health_since, filled) on feeds.subscriptions to palier_cross_tenant`;
 
-/** A subscription that is inserted, also from an archive, follows the source of its address, which is fetched soon. */
-const follow = `
-  create function feeds.follow_source() returns trigger language plpgsql security definer
-    set search_path = pg_catalog, pg_temp as $$
-    begin
-      -- Whose row it is, row level security checks after this.
-      if new.url is null then return new; end if;
-      insert into feeds.sources as s (id, url, only_tenant, host, due_at)
-        values (gen_random_uuid(), new.url, case when new.private then new.tenant_id end, substring(new.url from '//([^/?#]+)'), now())
-        on conflict (url, only_tenant) do update set ended_at = null,
-          due_at = case when s.claimed_until > now() then s.due_at else least(s.due_at, now()) end
-        returning s.id into new.source_id;
-      return new;
-    end $$`;
-
-/** A source that nobody follows any more is forgotten. Its row is locked first, so that a new follower is seen or waits. */
-const forget = `
-  create function feeds.forget_sources() returns trigger language plpgsql security definer
-    set search_path = pg_catalog, pg_temp as $$
-    declare
-      source uuid;
-    begin
-      for source in select distinct r.source_id from removed r order by 1 loop
-        perform from feeds.sources s where s.id = source for update;
-        if not exists (select from feeds.subscriptions f where f.source_id = source) then
-          delete from feeds.sources s where s.id = source;
-        end if;
-      end loop;
-      return null;
-    end $$`;
-
 const triggers = `
   create trigger follow_source before insert on feeds.subscriptions for each row execute function feeds.follow_source();
   create trigger forget_sources after delete on feeds.subscriptions referencing old table as removed
@@ -110,13 +79,7 @@ const triggers = `
 export const FeedsSubscriptions1763700006000 = migration(
   'FeedsSubscriptions1763700006000',
   tables,
-  ...asRole(
-    'palier_cross_tenant',
-    'feeds',
-    follow,
-    forget,
-    'grant execute on function feeds.follow_source(), feeds.forget_sources() to palier_owner',
-  ),
+  functionsOf('feeds/subscriptions/follow-source.sql'),
   triggers,
   declareTable('feeds.folders', { kind: 'tenant', holds: 'A folder of feeds.' }),
   declareTable('feeds.sync_turns', {

@@ -1,23 +1,10 @@
-import { asRole, declareTable, migration } from '#platform/database';
+import { declareTable, functionsOf, migration } from '#platform/database';
 
 const column = `
   -- Whether a user of the tenant has starred it.
   alter table feeds.posts add column starred boolean not null default false;
   create policy cross_tenant on feeds.post_states to palier_cross_tenant using (true);
   grant select on feeds.post_states to palier_cross_tenant`;
-
-const note = `
-  create function feeds.note_star() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
-    declare
-      tenant uuid := coalesce(new.tenant_id, old.tenant_id);
-      post uuid := coalesce(new.post_id, old.post_id);
-    begin
-      -- First, so that the next statement sees the stars of all who had it locked. Their states lock its key, which this leaves.
-      perform from feeds.posts p where p.tenant_id = tenant and p.id = post for no key update;
-      update feeds.posts p set starred = not p.starred where p.tenant_id = tenant and p.id = post and p.starred <> exists (
-        select from feeds.post_states st where st.tenant_id = tenant and st.post_id = post and st.starred_at is not null);
-      return null;
-    end $$`;
 
 const triggers = `
   create trigger note_new_star after insert on feeds.post_states for each row when (new.starred_at is not null)
@@ -31,7 +18,7 @@ const triggers = `
 export const FeedsStarredPosts1763700006800 = migration(
   'FeedsStarredPosts1763700006800',
   column,
-  ...asRole('palier_cross_tenant', 'feeds', note, 'grant execute on function feeds.note_star() to palier_owner'),
+  functionsOf('feeds/posts/note-star.sql'),
   triggers,
   declareTable('feeds.posts', {
     kind: 'tenant',

@@ -1,4 +1,4 @@
-import { asRole, declareTable, migration } from '#platform/database';
+import { declareTable, migration } from '#platform/database';
 
 const tables = `
   create table platform.webhook_endpoints (
@@ -74,22 +74,11 @@ const tables = `
     on platform.webhook_deliveries to palier_app;
   grant select, insert, update (waiting_since, due_at) on platform.webhook_turns to palier_app`;
 
-/** The tenants for which a job is needed, longest due first: what one of them has to send does not hide another. */
-const dueTenants = `
-  create function platform.webhook_tenants_due(most integer) returns table (tenant_id uuid) language sql stable
-    security definer set search_path = pg_catalog, pg_temp as $$
-    select t.tenant_id from platform.webhook_turns t where t.due_at <= now() order by t.due_at limit most $$`;
-
 /** Where tenants want to hear of their events, and what was sent there. */
 export const PlatformWebhooks1763700007600 = migration(
   'PlatformWebhooks1763700007600',
   tables,
-  ...asRole(
-    'palier_cross_tenant',
-    'platform',
-    dueTenants,
-    'grant execute on function platform.webhook_tenants_due(integer) to palier_app',
-  ),
+
   declareTable('platform.webhook_endpoints', {
     kind: 'tenant',
     holds: 'A webhook of a tenant: its events, how it does, and its sealed address and secrets.',

@@ -1,82 +1,11 @@
-import { asRole, declareTable, migration } from '#platform/database';
-
-const definer = 'security definer set search_path = pg_catalog, pg_temp';
-
-/**
- * What the posts of the last document of a claimed source were made of. Not of one that may be deleted for its age before the
- * fetch is stored, which is within five minutes: its posts are still needed then.
- */
-const digests = `
-  create function feeds.document_digests(source uuid, by uuid) returns bytea language sql stable ${definer} as $$
-    select d.digests from feeds.sources s join feeds.documents d on d.source_id = s.id and d.version = s.version
-      where s.id = source and s.claim = by and d.fetched_at > now() - interval '7 days' + interval '1 hour' $$`;
-
-/**
- * As before, and a post that the last document has may be given by its place there, with its identity and hash alone. With a
- * document is kept what its posts were made of: nothing where an older process stores it.
- */
-const store = `
-  create or replace function feeds.store_document(source uuid, by uuid, seconds integer, moved text, about jsonb, posts jsonb)
-    returns integer language plpgsql ${definer} as $$
-    declare
-      known feeds.sources;
-      compared jsonb;
-      changed boolean;
-      added integer;
-      -- Whether it has other posts than the last document: a new follower must not get those that are gone.
-      replaced boolean;
-      kept boolean;
-      deliverable integer;
-    begin
-      select * into known from feeds.sources s where s.id = source and s.claim = by for update;
-      if not found then return null; end if;
-      -- Joined, and not looked up one by one: each look-up would read all entries.
-      select coalesce(jsonb_agg(p || jsonb_build_object('state', state) order by place), '[]'), coalesce(bool_or(state <> 'same'), false),
-          count(*) filter (where state = 'new')
-        into compared, changed, added
-        from jsonb_array_elements(posts) with ordinality as e (p, place)
-          left join jsonb_each_text(known.entries) as k (identity, hash) on k.identity = e.p->>'identity',
-          lateral (select case when k.identity is null then 'new' when k.hash <> e.p->>'hash' then 'edited' else 'same' end) as c (state);
-      replaced := changed or known.version = 0
-        or jsonb_array_length(posts) <> (select count(*) from jsonb_object_keys(known.entries));
-      kept := exists (select from feeds.documents d where d.source_id = source and d.version = known.version);
-      if replaced or not kept then
-        if not kept and jsonb_path_exists(posts, '$[*].place') then
-          raise exception 'The document that has the posts of the source % is not kept any more.', source;
-        end if;
-        insert into feeds.documents (source_id, version, posts, digests)
-          select source, known.version + 1, coalesce(jsonb_agg(coalesce(l.p, '{}') || (c.p - 'place') order by c.place), '[]'),
-              decode(about->>'digests', 'base64')
-            from jsonb_array_elements(compared) with ordinality as c (p, place)
-              left join (select e.p, e.place from feeds.documents d, jsonb_array_elements(d.posts) with ordinality as e (p, place)
-                where d.source_id = source and d.version = known.version) l on l.place = (c.p->'place')::integer;
-        known.version := known.version + 1;
-      end if;
-      update feeds.sources s set version = known.version, etag = about->>'etag', last_modified = about->>'lastModified',
-          body_hash = about->>'bodyHash', title = about->>'title', site_url = about->>'siteUrl',
-          interval_minutes = (about->>'intervalMinutes')::integer, newest_at = (about->>'newestAt')::timestamptz,
-          entries = case when replaced then
-            (select coalesce(jsonb_object_agg(p->>'identity', p->>'hash'), '{}') from jsonb_array_elements(posts) p) else s.entries end
-        where s.id = source;
-      deliverable := feeds.note_success(source, by, seconds, moved);
-      if added > 0 then
-        update feeds.source_days d set new_posts = d.new_posts + added
-          where d.source_id = source and d.day = (now() at time zone 'UTC')::date;
-      end if;
-      return case when changed then known.version else deliverable end;
-    end $$`;
+import { declareTable, migration } from '#platform/database';
 
 /** Entries of feeds that are as they were are not made into posts again. */
 export const FeedsKnownPosts1763700008160 = migration(
   'FeedsKnownPosts1763700008160',
   // A version of the parser, and for each post in the order of the document a digest of its entry, its length and its hash.
   'alter table feeds.documents add column digests bytea',
-  ...asRole(
-    'palier_cross_tenant',
-    'feeds',
-    ...[digests, store],
-    'grant execute on function feeds.document_digests(uuid, uuid) to palier_app',
-  ),
+
   declareTable('feeds.documents', {
     kind: 'shared',
     holds:

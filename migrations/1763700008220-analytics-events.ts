@@ -1,4 +1,4 @@
-import { asRole, declareTable, migration } from '#platform/database';
+import { declareTable, migration } from '#platform/database';
 
 const lanes = [1, 2, 3, 4];
 
@@ -118,115 +118,11 @@ const acrossTenants = `
   create policy cross_tenant on analytics.event_names to palier_cross_tenant using (true);
   create policy cross_tenant on platform.erasures for select to palier_cross_tenant using (true)`;
 
-/** A lane that no other transaction has, until the end of this one; waits for one where all are taken. */
-const takeLane = `
-  create function analytics.take_lane() returns integer language plpgsql set search_path = pg_catalog, pg_temp as $$
-    declare
-      lane integer;
-    begin
-      for lane in 1 .. ${lanes.length} loop
-        if pg_try_advisory_xact_lock(7254370010 + lane) then return lane; end if;
-      end loop;
-      lane := 1 + pg_backend_pid() % ${lanes.length};
-      perform pg_advisory_xact_lock(7254370010 + lane);
-      return lane;
-    end $$`;
-
-/**
- * Moves the rows of a lane to where they belong, and says how many of each batch were new. Rows are taken in the order of
- * their key, so that two lanes with the same events wait for each other instead of deadlocking. Of an event that several
- * batches sent, the first stored it. An erased person is left out, as row level security does it for the application.
- *
- * \`batches\`: [{receipt, tenant, key, staged, rejected, sampled}]; \`bad\`: [{receipt, tenant, key, index, code, pointer,
- * subject, text}].
- */
-const storeStaged = `
-  create function analytics.store_staged(lane integer, batches json, bad json)
-    returns table (receipt uuid, stored integer)
-    language plpgsql security definer set search_path = pg_catalog, pg_temp as $f$
-    #variable_conflict use_column
-    declare
-      staging text := format('analytics.staging_%s', lane);
-      sent_in_all bigint;
-      new_in_all bigint;
-      new_of_batch json;
-      named integer;
-      erased boolean;
-    begin
-      -- A tenant with events has names. Locked, they stay until the commit: a purge that has deleted them leaves nothing behind.
-      perform from (select distinct tenant from json_to_recordset(batches) b (tenant uuid, staged integer) where staged > 0) b
-        cross join lateral (select from analytics.event_names n where n.tenant_id = b.tenant order by n.name limit 1
-          for key share) n;
-      get diagnostics named = row_count;
-      if named < (select count(distinct tenant) from json_to_recordset(batches) b (tenant uuid, staged integer) where staged > 0) then
-        raise exception 'A tenant of these events is purged.' using errcode = 'PL404';
-      end if;
-      erased := exists (select from (select distinct tenant from json_to_recordset(batches) b (tenant uuid)) b
-        cross join lateral (select from platform.erasures e where e.tenant_id = b.tenant and e.state <> 'pending'
-          order by e.user_id limit 1) e);
-      if erased then
-        execute format($$update %s s set subject = null from platform.erasures e
-          where e.tenant_id = s.tenant and e.user_id::text = s.subject and e.state <> 'pending'$$, staging);
-      end if;
-      execute format($$
-        with new as (
-          insert into analytics.events (tenant_id, occurred_at, id, name, subject, session, properties, client, country)
-          select tenant, occurred_at, id, name, subject, session, properties, client, country from %s
-          order by tenant, occurred_at, id
-          on conflict do nothing returning tenant_id, occurred_at, name
-        ), counted as (
-          select tenant_id, date_trunc('hour', occurred_at, 'UTC') as hour, name, count(*) as events from new group by 1, 2, 3
-        ), added as (
-          insert into analytics.event_counts as known (tenant_id, hour, name, received_on, lane, events)
-          select tenant_id, hour, name, (now() at time zone 'UTC')::date, $1, events from counted order by 1, 2, 3
-          on conflict (tenant_id, hour, name, received_on, lane) do update set events = known.events + excluded.events
-        )
-        select coalesce(sum(events), 0) from counted$$, staging) into new_in_all using lane;
-      select coalesce(sum(staged), 0), json_object_agg(receipt, staged) into sent_in_all, new_of_batch
-        from json_to_recordset(batches) b (receipt uuid, staged integer);
-      if new_in_all < sent_in_all then
-        execute format($$
-          select coalesce(json_object_agg(receipt, stored), '{}') from (
-            select receipt, count(*) as stored from (
-              select distinct on (s.tenant, s.occurred_at, s.id) s.receipt from %1$s s
-                join analytics.events e on e.tenant_id = s.tenant and e.occurred_at = s.occurred_at and e.id = s.id
-              where e.xmin = pg_current_xact_id()::xid
-                and e.occurred_at between (select min(occurred_at) from %1$s) and (select max(occurred_at) from %1$s)
-              order by s.tenant, s.occurred_at, s.id, s.receipt) first group by receipt) each$$, staging) into new_of_batch;
-      end if;
-      execute format('truncate %s', staging);
-
-      insert into analytics.ledger as known (tenant_id, hour, key_id, lane, received, stored, duplicates, rejected, sampled)
-        select tenant, date_trunc('hour', now(), 'UTC'), key, lane, sum(staged + rejected + sampled), sum(new),
-            sum(staged - new), sum(rejected), sum(sampled)
-          from (select *, coalesce((new_of_batch->>receipt::text)::integer, 0) as new from json_to_recordset(batches)
-            b (receipt uuid, tenant uuid, key uuid, staged integer, rejected integer, sampled integer)) b
-          group by tenant, key order by tenant, key
-        on conflict (tenant_id, hour, key_id, lane) do update set received = known.received + excluded.received,
-          stored = known.stored + excluded.stored, duplicates = known.duplicates + excluded.duplicates,
-          rejected = known.rejected + excluded.rejected, sampled = known.sampled + excluded.sampled;
-      insert into analytics.quarantine (tenant_id, receipt, index, key_id, code, pointer, subject, text)
-        select tenant, receipt, index, key, code, pointer, subject, text from json_to_recordset(bad)
-          b (receipt uuid, tenant uuid, key uuid, index integer, code text, pointer text, subject text, text text)
-          -- Not of an erased person, who is searched by the key.
-          where not erased or (select e.state from platform.erasures e where e.tenant_id = b.tenant and e.user_id = case
-            when b.subject ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' then b.subject::uuid end) in ('erasing', 'erased') is not true;
-      return query select b.receipt, coalesce((new_of_batch->>b.receipt::text)::integer, 0)
-        from json_to_recordset(batches) b (receipt uuid);
-    end $f$`;
-
 /** Events of all products, and the counts that prove that each was stored once. */
 export const AnalyticsEvents1763700008220 = migration(
   'AnalyticsEvents1763700008220',
   'create schema analytics',
-  ...[events, ...lanes.map(staging), counts, quarantine, names, acrossTenants, takeLane],
-  'grant execute on function analytics.take_lane to palier_app',
-  ...asRole(
-    'palier_cross_tenant',
-    'analytics',
-    storeStaged,
-    'grant execute on function analytics.store_staged to palier_app',
-  ),
+  ...[events, ...lanes.map(staging), counts, quarantine, names, acrossTenants],
   declareTable('analytics.events', {
     kind: 'tenant',
     holds: 'What a client did or saw, as it was sent.',

@@ -1,4 +1,4 @@
-import { declareTable, migration } from '#platform/database';
+import { declareTable, functionsOf, migration } from '#platform/database';
 
 /** Columns of the best figures: name, member of `figures` and of that. */
 const bests = [
@@ -102,25 +102,6 @@ const tables = `
  * the same file takes over what that takes of the tenant's storage, and where there is none the quota gets it back.
  */
 const giveBack = `
-  create function rides.give_back_storage() returns trigger language plpgsql security definer
-    set search_path = pg_catalog, pg_temp as $$
-    begin
-      with files as (
-        select tenant_id, user_id, digest, sum(bytes)::integer as bytes from removed where bytes > 0 group by 1, 2, 3),
-      taken_over as (
-        update rides.rides r set bytes = f.bytes from files f
-          where (r.tenant_id, r.user_id, r.digest) = (f.tenant_id, f.user_id, f.digest) and r.section = (
-            select min(o.section) from rides.rides o where (o.tenant_id, o.user_id, o.digest) = (f.tenant_id, f.user_id, f.digest))
-          returning r.tenant_id, r.user_id, r.digest),
-      free as (
-        select tenant_id, sum(bytes) as bytes from files f
-          where not exists (select from taken_over t
-            where (t.tenant_id, t.user_id, t.digest) = (f.tenant_id, f.user_id, f.digest))
-          group by 1)
-      update tenants.usage u set used = greatest(u.used - f.bytes, 0) from free f
-        where u.tenant_id = f.tenant_id and u.quota = 'storageBytes';
-      return null;
-    end $$;
   create trigger give_back_storage after delete on rides.rides referencing old table as removed
     for each statement execute function rides.give_back_storage()`;
 
@@ -128,6 +109,7 @@ const giveBack = `
 export const RidesRides1763700008410 = migration(
   'RidesRides1763700008410',
   tables,
+  functionsOf('rides/rides/give-back-storage.sql'),
   giveBack,
   declareTable('rides.profiles', {
     kind: 'person',

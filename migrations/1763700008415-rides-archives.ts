@@ -1,4 +1,4 @@
-import { declareTable, migration } from '#platform/database';
+import { declareTable, functionsOf, migration } from '#platform/database';
 
 const tables = `
   create table rides.archives (
@@ -48,14 +48,6 @@ const tables = `
 
 /** An archive goes when its import ends, at the end of its retention and with an erasure: each gives back what it takes of the quota. */
 const giveBack = `
-  create function rides.give_back_archives() returns trigger language plpgsql security definer
-    set search_path = pg_catalog, pg_temp as $$
-    begin
-      update tenants.usage u set used = greatest(u.used - f.bytes, 0)
-        from (select tenant_id, sum(bytes)::bigint as bytes from removed group by 1) f
-        where u.tenant_id = f.tenant_id and u.quota = 'storageBytes';
-      return null;
-    end $$;
   create trigger give_back_archives after delete on rides.archive_blobs referencing old table as removed
     for each statement execute function rides.give_back_archives()`;
 
@@ -65,6 +57,7 @@ const archive = { notExported: 'It says what became of an upload; the rides are 
 export const RidesArchives1763700008415 = migration(
   'RidesArchives1763700008415',
   tables,
+  functionsOf('rides/archives/give-back-archives.sql'),
   giveBack,
   declareTable('rides.archives', {
     kind: 'person',

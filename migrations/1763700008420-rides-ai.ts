@@ -1,4 +1,4 @@
-import { asRole, declareTable, migration } from '#platform/database';
+import { declareTable, functionsOf, migration } from '#platform/database';
 
 const tables = `
   create table rides.ai_requests (
@@ -73,114 +73,8 @@ const tables = `
   create policy cross_tenant on rides.ai_requests to palier_cross_tenant using (true) with check (true);
   create policy cross_tenant on rides.ai_turns to palier_cross_tenant using (true) with check (true)`;
 
-/** Tenants with requests of a rank that wait, in the order of their turns: the one whose last turn was longest ago is the first. */
-const tenants = `
-  create function rides.ai_tenants(of_rank smallint) returns table (tenant_id uuid, place bigint)
-    language sql stable set search_path = pg_catalog, pg_temp as $$
-    -- Each tenant by one step in the index, however many of its requests wait.
-    with recursive waiting as (
-      (select r.tenant_id from rides.ai_requests r where r.state = 'waiting' and r.rank = of_rank order by r.tenant_id limit 1)
-      union all
-      select (select r.tenant_id from rides.ai_requests r
-        where r.state = 'waiting' and r.rank = of_rank and r.tenant_id > w.tenant_id order by r.tenant_id limit 1)
-      from waiting w where w.tenant_id is not null)
-    select w.tenant_id, row_number() over (order by w.called_at nulls first, w.tenant_id) from (
-        select n.tenant_id, (select t.called_at from rides.ai_turns t where t.tenant_id = n.tenant_id) as called_at
-        from waiting n where n.tenant_id is not null) w
-      order by 2 $$`;
-
-/**
- * Claims the request whose turn it is for so many seconds, where less than `at_once` are under way in all processes: the lowest rank
- * first, in it the first tenant, of that the oldest.
- */
-const claim = `
-  create function rides.claim_ai_request(at_once integer, seconds double precision)
-    returns table (tenant_id uuid, user_id uuid, id uuid, claim uuid) language plpgsql security definer
-    set search_path = pg_catalog, pg_temp as $$
-    declare
-      least_rank smallint;
-      turn uuid;
-    begin
-      perform pg_advisory_xact_lock(hashtextextended('rides.claim_ai_request', 0));
-      if at_once <= (select count(*) from rides.ai_requests r where r.state = 'calling' and r.claimed_until > clock_timestamp())
-        then return; end if;
-      select r.rank into least_rank from rides.ai_requests r where r.state = 'waiting' order by r.rank limit 1;
-      select t.tenant_id into turn from rides.ai_tenants(least_rank) t order by t.place limit 1;
-      if turn is null then return; end if;
-      insert into rides.ai_turns as t values (turn, clock_timestamp())
-        on conflict on constraint ai_turns_pkey do update set called_at = excluded.called_at;
-      return query update rides.ai_requests u
-        set state = 'calling', claim = gen_random_uuid(), claimed_until = clock_timestamp() + make_interval(secs => seconds),
-          called_at = clock_timestamp()
-        where (u.tenant_id, u.user_id, u.id) = (select r.tenant_id, r.user_id, r.id from rides.ai_requests r
-          where r.state = 'waiting' and r.rank = least_rank and r.tenant_id = turn order by r.created_at, r.id limit 1)
-        returning u.tenant_id, u.user_id, u.id, u.claim;
-    end $$`;
-
-/** The seconds that a call took on the average of the last 20; 10 before the first. */
-const seconds = `
-  create function rides.ai_seconds() returns double precision language sql stable set search_path = pg_catalog, pg_temp as $$
-    select coalesce(avg(extract(epoch from c.ended_at - c.called_at))::float8, 10) from (select r.called_at, r.ended_at
-      from rides.ai_requests r where r.state = 'answered' order by r.ended_at desc limit 20) c $$`;
-
-/** The first so many that wait, with how many have their turn before: no tenant behind the first so many has one of them. */
-const first = `
-  create function rides.first_ai_requests(most integer)
-    returns table (tenant_id uuid, user_id uuid, id uuid, before integer, seconds double precision)
-    language sql stable security definer set search_path = pg_catalog, pg_temp as $$
-    select t.tenant_id, r.user_id, r.id, (row_number() over (order by k.rank, r.nth, t.place) - 1)::integer, s.seconds
-      from (values (1::smallint), (2::smallint), (3::smallint)) as k (rank)
-        cross join lateral (select a.tenant_id, a.place from rides.ai_tenants(k.rank) a order by a.place limit most) t
-        cross join lateral (select w.user_id, w.id, row_number() over (order by w.created_at, w.id) as nth from rides.ai_requests w
-          where w.state = 'waiting' and w.rank = k.rank and w.tenant_id = t.tenant_id order by w.created_at, w.id limit most) r
-        cross join (select rides.ai_seconds() as seconds) s
-      order by 4 limit most $$`;
-
-/** What waits of a user, with how many have their turn before, counted up to so many: the rest of the queue is not read. */
-const places = `
-  create function rides.ai_places(of_tenant uuid, of_user uuid, most integer)
-    returns table (id uuid, before integer, seconds double precision)
-    language sql stable security definer set search_path = pg_catalog, pg_temp as $$
-    with mine as materialized (
-      select m.id, m.rank, (select count(*) from (select from rides.ai_requests r where r.state = 'waiting' and r.rank = m.rank
-            and r.tenant_id = of_tenant and (r.created_at, r.id) < (m.created_at, m.id) limit most) e) as earlier
-        from rides.ai_requests m where m.tenant_id = of_tenant and m.user_id = of_user and m.state = 'waiting'
-          -- After a day each has ended.
-          and m.created_at > now() - interval '25 hours'),
-    tenants as materialized (
-      select k.rank, t.tenant_id, t.place < (max(t.place) filter (where t.tenant_id = of_tenant) over (partition by k.rank)) as is_before
-        from (select distinct m.rank from mine m) k cross join lateral rides.ai_tenants(k.rank) t)
-    select m.id, (select count(*) from (
-          (select from rides.ai_requests r where r.state = 'waiting' and r.rank < m.rank limit most)
-          union all
-          (select from tenants t cross join lateral (select from rides.ai_requests r
-              where r.state = 'waiting' and r.rank = m.rank and r.tenant_id = t.tenant_id
-              order by r.created_at, r.id limit m.earlier + t.is_before::integer) b
-            where t.rank = m.rank limit most)
-          limit most) a)::integer, s.seconds
-      from mine m cross join (select rides.ai_seconds() as seconds) s $$`;
-
-/** Requests that have waited for as long as they may, but for a second, and those under way whose claim is over. */
-const overdue = `
-  create function rides.overdue_ai_requests(most integer) returns table (tenant_id uuid, user_id uuid, id uuid, is_lost boolean)
-    language sql stable security definer set search_path = pg_catalog, pg_temp as $$
-    (select r.tenant_id, r.user_id, r.id, false from rides.ai_requests r
-      where r.state = 'waiting' and r.waits_until <= now() + interval '1 second' order by r.waits_until limit most)
-    union all
-    (select r.tenant_id, r.user_id, r.id, true from rides.ai_requests r
-      where r.state = 'calling' and r.claimed_until <= now() order by r.claimed_until limit most) $$`;
-
 /** A request that goes with its user before it ends gives their tenant back what it reserved; where the model was asked, that is spent. */
 const settle = `
-  create function rides.settle_deleted_ai_requests() returns trigger language plpgsql security definer
-    set search_path = pg_catalog, pg_temp as $$
-    begin
-      update rides.ai_budgets b set reserved = greatest(b.reserved - o.reserved, 0), spent = b.spent + o.spent
-        from (select tenant_id, day, sum(reserved) as reserved, sum(case state when 'calling' then reserved else 0 end) as spent
-          from removed where state in ('waiting', 'calling') group by 1, 2) o
-        where (b.tenant_id, b.day) = (o.tenant_id, o.day);
-      return null;
-    end $$;
   create trigger settle_deleted_ai_requests after delete on rides.ai_requests referencing old table as removed
     for each statement execute function rides.settle_deleted_ai_requests()`;
 
@@ -188,18 +82,8 @@ const settle = `
 export const RidesAi1763700008420 = migration(
   'RidesAi1763700008420',
   tables,
-  ...asRole(
-    'palier_cross_tenant',
-    'rides',
-    tenants,
-    claim,
-    seconds,
-    first,
-    places,
-    overdue,
-    `grant execute on function rides.claim_ai_request(integer, double precision), rides.first_ai_requests(integer),
-      rides.ai_places(uuid, uuid, integer), rides.overdue_ai_requests(integer) to palier_app`,
-  ),
+
+  functionsOf('rides/ai/settle-deleted-ai-requests.sql'),
   settle,
   declareTable('rides.ai_requests', {
     kind: 'person',

@@ -1,6 +1,6 @@
-// Emits TypeScript as ES modules into `dist`, file by file. Types are not read: `npm run typecheck` checks them.
+// Emits TypeScript as ES modules into `dist`, file by file, and copies the functions of the database. Types are not read: `npm run typecheck` checks them.
 import { globSync, mkdirSync, readFileSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
+import { copyFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { transformFile } from '@swc/core';
 
@@ -9,7 +9,7 @@ const { include, exclude } = JSON.parse(readFileSync('tsconfig.build.json', 'utf
 /** The sources of the product, from the root: nothing for tests. */
 export const sources = () =>
   globSync(
-    include.map((folder) => `${folder}/**/*.ts`),
+    include.map((folder) => `${folder}/**/*.{ts,sql}`),
     { exclude: [...exclude, '**/*.d.ts'] },
   );
 
@@ -20,6 +20,7 @@ export async function emit(files) {
 }
 
 async function emitFile(file) {
+  if (file.endsWith('.sql')) return copyFile(file, join('dist', file));
   const output = join('dist', file.replace(/\.ts$/, '.js'));
   const { code, map } = await transformed(file, {
     swcrc: false,

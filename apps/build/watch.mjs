@@ -19,7 +19,7 @@ let timer;
 let restarted = Promise.resolve();
 for (const folder of ['apps', 'libs', 'migrations']) {
   watch(folder, { recursive: true }, (_, name) => {
-    if (!name?.endsWith('.ts')) return;
+    if (!/\.(ts|sql)$/.test(name ?? '')) return;
     changed.add(join(folder, name));
     clearTimeout(timer);
     timer = setTimeout(() => {
@@ -53,7 +53,8 @@ async function restart() {
   const known = new Set(sources());
   const deleted = files.filter((file) => !existsSync(file));
   for (const file of deleted)
-    for (const kind of ['.js', '.js.map']) rmSync(join('dist', file.replace(/\.ts$/, kind)), { force: true });
+    for (const kind of ['.js', '.js.map', '.sql'])
+      rmSync(join('dist', file.replace(/\.(ts|sql)$/, kind)), { force: true });
   const compiled = files.filter((file) => known.has(file));
   if (compiled.length === 0 && deleted.length === 0) return;
   if (!(await emitted(compiled))) return;

@@ -60,7 +60,11 @@ async function applyMigrations(): Promise<void> {
     ? await migrate(settings.databaseOwnerUrl, migrations)
     : await migrateEmbedded(settings);
   for (const name of applied) process.stdout.write(`${name}\n`);
-  process.stdout.write(`${applied.length} of ${migrations.length} migrations applied now.\n`);
+  const functions = applied.filter((name) => name.endsWith('.sql')).length;
+  const count = applied.length - functions;
+  process.stdout.write(
+    `${count} of ${migrations.length} migrations applied now, and ${functions} files of functions.\n`,
+  );
 }
 
 async function migrateEmbedded(settings: Settings): Promise<string[]> {

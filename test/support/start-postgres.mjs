@@ -70,7 +70,7 @@ function requireBuild() {
   const built = join(root, 'dist/migrations/index.js');
   if (!existsSync(built)) throw new Error('The tests need the compiled product: run "npm run build", or "npm test".');
   const builtAt = statSync(built).mtimeMs;
-  const newer = globSync('{migrations,libs/platform/database}/**/*.ts', { cwd: root }).find(
+  const newer = globSync('{{migrations,libs/platform/database}/**/*.ts,libs/**/*.sql}', { cwd: root }).find(
     (file) => !file.endsWith('.spec.ts') && statSync(join(root, file)).mtimeMs > builtAt,
   );
   if (newer) process.stderr.write(`\nThe test database runs an older build: ${newer} is newer. Run "npm run build".\n`);

@@ -21,6 +21,10 @@ export const databaseProblems = defineProblems('platform/database', {
     en: 'The database has the migration {unknown}, which this version lacks, and lacks {pending}: another build made it, and this version cannot migrate it. Nothing was changed. Run the build that made it, or start with an empty PALIER_DATA_DIR or an empty database.',
     fr: 'La base de données a la migration {unknown}, absente de cette version, et n’a pas {pending} : un autre build l’a créée, et cette version ne peut pas la migrer. Rien n’a été changé. Lancez le build qui l’a créée, ou commencez avec un PALIER_DATA_DIR vide ou une base vide.',
   }),
+  function_incompatible: problem(503, 'A function changed too much', 'Une fonction a trop changé', {
+    en: 'The functions of {file} cannot be replaced under the processes that call them: {reason}. Nothing of them was changed. Give the function a new name, and leave the former one until no version calls it.',
+    fr: 'Les fonctions de {file} ne peuvent pas être remplacées sous les processus qui les appellent : {reason}. Aucune n’a été changée. Donnez un nouveau nom à la fonction, et gardez l’ancienne tant qu’une version l’appelle.',
+  }),
   database_behind_pooler: problem(503, 'DATABASE_URL goes through a pooler', 'DATABASE_URL passe par un pooler', {
     en: 'DATABASE_URL goes through PgBouncer, which refuses timeouts as connection parameters. Set DATABASE_DIRECT_URL to the same database without PgBouncer: the timeouts are then set in each transaction.',
     fr: 'DATABASE_URL passe par PgBouncer, qui refuse les délais comme paramètres de connexion. Donnez à DATABASE_DIRECT_URL la même base sans PgBouncer : les délais sont alors fixés dans chaque transaction.',

@@ -23,6 +23,7 @@ export { attachEmbedded } from './embedded/attach-embedded.js';
 export type { EmbeddedServer, EmbeddedUrls } from './embedded/embedded-server.js';
 export { namingFullDisk } from './embedded/full-disk.js';
 export { startEmbedded } from './embedded/start-embedded.js';
+export { functionsOf } from './functions/function-files.js';
 export { inspectIsolation } from './inspection/inspect-isolation.js';
 export type { MigrationFacts } from './inspection/inspect-migrations.js';
 export { inspectMigrations } from './inspection/inspect-migrations.js';

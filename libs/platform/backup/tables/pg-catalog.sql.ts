@@ -21,7 +21,7 @@ export const selectTables = `
    WHERE c.relkind IN ('r', 'p') AND NOT c.relispartition AND c.relpersistence = 'p'
      AND n.nspname NOT IN ('pg_catalog', 'information_schema')
      AND c.relowner = 'palier_owner'::regrole
-     AND (n.nspname, c.relname) NOT IN (('platform', 'migrations'), ('platform', 'data_catalogue'), ('platform', 'cutovers'))
+     AND (n.nspname, c.relname) NOT IN (('platform', 'migrations'), ('platform', 'function_files'), ('platform', 'data_catalogue'), ('platform', 'cutovers'))
    ORDER BY 1`;
 
 export const selectSequences = `

@@ -1,5 +1,7 @@
 import { DataSource } from 'typeorm';
 import { asProblem } from '../connection/failures.js';
+import { applyFunctions } from '../functions/apply-functions.js';
+import { type FunctionFile, functionFiles } from '../functions/function-files.js';
 import { applyMigration } from './apply-migration.js';
 import { dropInvalidIndexes } from './drop-invalid-indexes.js';
 import type { MigrationClass } from './migration-class.js';
@@ -8,16 +10,21 @@ import { appliedMigrations } from './migration-record.js';
 import { refuseOtherBuild } from './refuse-other-build.js';
 
 /**
- * Applies the pending `migrations`, in order. Any number of processes may call it at once: one works, the
- * others wait and then find nothing to do. Each migration is one transaction, unless it sets
+ * Applies the pending `migrations`, in order, then the `functions` that changed. Any number of processes may call it at once:
+ * one works, the others wait and then find nothing to do. Each migration is one transaction, unless it sets
  * `transaction = false`; such a migration may be interrupted anywhere and then runs again from its start.
  *
  * @param ownerUrl the database as its owner, not through a pooler
- * @returns the names of the migrations that were applied by this call
- * @throws Problem `database_unavailable` when the server cannot be reached; `database_of_other_build`; errors of the
- * migration.
+ * @param functions those of the product; none where a part of the migrations is applied
+ * @returns the names of the migrations and of the files of functions that were applied by this call
+ * @throws Problem `database_unavailable` when the server cannot be reached; `database_of_other_build`;
+ * `function_incompatible`; errors of a migration.
  */
-export async function migrate(ownerUrl: string, migrations: readonly MigrationClass[]): Promise<string[]> {
+export async function migrate(
+  ownerUrl: string,
+  migrations: readonly MigrationClass[],
+  functions: readonly FunctionFile[] = functionFiles(),
+): Promise<string[]> {
   const dataSource = new DataSource({
     type: 'postgres',
     url: ownerUrl,
@@ -37,7 +44,7 @@ export async function migrate(ownerUrl: string, migrations: readonly MigrationCl
         await dropInvalidIndexes(dataSource);
         await applyMigration(dataSource, migration);
       }
-      return pending.map(({ name }) => name);
+      return [...pending.map(({ name }) => name), ...(await applyFunctions(dataSource, functions))];
     });
   } catch (error) {
     throw asProblem(error);

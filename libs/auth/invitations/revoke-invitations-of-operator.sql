@@ -1,0 +1,9 @@
+set local role palier_cross_tenant;
+
+create or replace function auth.revoke_invitations_of_operator(operator uuid) returns table (tenant_id uuid, id uuid)
+  language sql security definer set search_path = pg_catalog, pg_temp as $$
+    update auth.invitations i set revoked_at = now(), hashes = '{}'
+    where i.operator_id = operator and i.accepted_at is null and i.revoked_at is null
+    returning i.tenant_id, i.id
+  $$;
+grant execute on function auth.revoke_invitations_of_operator(uuid) to palier_app;

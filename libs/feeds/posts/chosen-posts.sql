@@ -1,0 +1,35 @@
+set local role palier_cross_tenant;
+
+-- As before, and words are looked up in the index that keeps them apart by tenant.
+create or replace function feeds.chosen_posts(label uuid, mark uuid, words text) returns setof uuid language plpgsql stable security definer
+  set search_path = pg_catalog, pg_temp set enable_seqscan = off as $$
+  declare
+    tenant uuid := nullif(current_setting('app.tenant_id', true), '')::uuid;
+    person uuid := nullif(current_setting('app.user_id', true), '')::uuid;
+    query tsquery := feeds.query_of(words);
+  begin
+    if label is not null then
+      return query
+        select l.post_id from feeds.labelled_posts l where l.tenant_id = tenant and l.user_id = person and l.label_id = label
+            and (mark is null or exists (select from feeds.marked_posts m
+              where m.tenant_id = tenant and m.filter_id = mark and m.post_id = l.post_id))
+            and (words is null or exists (select from feeds.posts p
+              where p.tenant_id = tenant and p.id = l.post_id and p.search @@ query))
+          order by l.sorted_at desc limit 10000;
+    elsif mark is not null then
+      return query
+        select m.post_id from feeds.marked_posts m where m.tenant_id = tenant and m.filter_id = mark
+            and (words is null or exists (select from feeds.posts p
+              where p.tenant_id = tenant and p.id = m.post_id and p.search @@ query))
+          order by m.sorted_at desc limit 10000;
+    else
+      return query
+        with found as materialized (
+          -- By the key of the tenant, which another one may have, too.
+          select p.tenant_id, p.id, p.sorted_at from feeds.posts p
+            where feeds.words_of_tenant(p.tenant_id, p.search) @@ feeds.query_of_tenant(tenant, query)
+        )
+        select f.id from found f where f.tenant_id = tenant order by f.sorted_at desc limit 10000;
+    end if;
+  end $$;
+grant execute on function feeds.chosen_posts(uuid, uuid, text) to palier_app;

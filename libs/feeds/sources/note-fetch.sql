@@ -1,0 +1,107 @@
+set local role palier_cross_tenant;
+
+-- Counts a fetch in the history of its source. A claim holds for five minutes: its end tells when it began.
+create or replace function feeds.note_day(source uuid, failed boolean, claim_ends timestamptz) returns void language sql security definer set search_path = pg_catalog, pg_temp as $$
+  insert into feeds.source_days as d (source_id, day, fetches, failures, slowest_ms)
+    values (source, (now() at time zone 'UTC')::date, 1, failed::integer,
+      greatest(0, extract(epoch from now() - claim_ends + interval '5 minutes') * 1000)::integer)
+    on conflict (source_id, day) do update set fetches = d.fetches + 1, failures = d.failures + excluded.failures,
+      slowest_ms = greatest(d.slowest_ms, excluded.slowest_ms) $$;
+
+-- Moves a source as before. Of the one that has the address already, those who come to it know nothing of the time before.
+create or replace function feeds.move_source(source uuid, target text) returns void language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+  declare
+    alone uuid := (select s.only_tenant from feeds.sources s where s.id = source);
+    other uuid;
+  begin
+    -- Locked, so that it is not forgotten with its last follower before it gets others.
+    select s.id into other from feeds.sources s where s.url = target and s.only_tenant is not distinct from alone for update;
+    if other is null then
+      begin
+        update feeds.sources s set url = target, host = substring(target from '//([^/?#]+)'), moved_to = null, moves = 0
+          where s.id = source;
+      exception when unique_violation then
+        -- Somebody has just begun to follow it there: the next fetch brings them together.
+        return;
+      end;
+      update feeds.subscriptions f set url = target where f.source_id = source;
+      return;
+    end if;
+    -- A tenant that follows both keeps both. What the other one brought before, those who come to it do not have.
+    update feeds.subscriptions f set url = target, source_id = other, filled = false, health_since = null
+      where f.source_id = source and not exists (select from feeds.subscriptions o where o.tenant_id = f.tenant_id and o.source_id = other);
+    if found then
+      update feeds.sources s set ended_at = null,
+          due_at = case when s.claimed_until > now() then s.due_at else least(coalesce(s.due_at, now()), now()) end
+        where s.id = other;
+    end if;
+    delete from feeds.sources s where s.id = source and not exists (select from feeds.subscriptions f where f.source_id = source);
+  end $$;
+
+-- As before, and counted in the history of the source.
+create or replace function feeds.note_success(source uuid, by uuid, seconds integer, moved text) returns integer
+  language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+  declare
+    claimed feeds.sources;
+    known feeds.sources;
+    shortest integer;
+  begin
+    select * into claimed from feeds.sources s where s.id = source and s.claim = by for update;
+    if not found then return null; end if;
+    shortest := (select min(f.interval_minutes) * 60 from feeds.subscriptions f
+      where f.source_id = source and not f.paused and f.interval_minutes is not null);
+    update feeds.sources s set claim = null, claimed_until = null, queued = false, tried_at = now(), succeeded_at = now(),
+        failures = 0, failing_since = null, failed_at = '{}', error = null, moved_to = moved,
+        moves = case when moved is null then 0 when s.moved_to = moved then s.moves + 1 else 1 end,
+        due_at = case when exists (select from feeds.subscriptions f where f.source_id = source and not f.paused)
+          then now() + make_interval(secs => least(seconds, shortest)) end
+      where s.id = source returning * into known;
+    perform feeds.note_day(source, false, claimed.claimed_until);
+    if known.moves >= 3 then perform feeds.move_source(source, moved); end if;
+    if not exists (select from feeds.subscriptions f where f.source_id = source and not f.paused and not f.filled) then return 0; end if;
+    if exists (select from feeds.documents d where d.source_id = source and d.version = known.version) then return known.version; end if;
+    -- Somebody came during a fetch that asked for what changed, and its last document is not kept any more.
+    update feeds.sources s set due_at = now() where s.id = source;
+    return 0;
+  end $$;
+grant execute on function feeds.note_success(uuid, uuid, integer, text) to palier_app;
+
+-- As before, and counted in the history of the source. Whoever has just come to a feed that has failed for long would see that
+-- from how late it is tried again: it is then tried as after a first failure.
+create or replace function feeds.note_failure(source uuid, by uuid, problem text, seconds integer, ended boolean, pause integer)
+  returns boolean language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+  declare
+    claimed feeds.sources;
+    anew boolean;
+  begin
+    select * into claimed from feeds.sources s where s.id = source and s.claim = by for update;
+    if not found then return false; end if;
+    anew := claimed.failures > 0 and exists (select from feeds.subscriptions f
+      where f.source_id = source and not f.paused and f.health_since is null);
+    update feeds.sources s set claim = null, claimed_until = null, queued = false, tried_at = now(),
+        failures = case when anew then 1 else s.failures + 1 end, failed_at = (now() || s.failed_at)[1:3],
+        failing_since = coalesce(s.failing_since, now()), error = problem, ended_at = case when ended then now() end,
+        due_at = case when not ended and exists (select from feeds.subscriptions f where f.source_id = source and not f.paused)
+          then now() + make_interval(secs => case when anew then least(seconds, 810 + floor(random() * 181)) else seconds end) end
+      where s.id = source;
+    perform feeds.note_day(source, true, claimed.claimed_until);
+    update feeds.subscriptions f set health_since = now() where f.source_id = source and not f.paused and f.health_since is null;
+    if pause > 0 then
+      update feeds.hosts h set next_at = greatest(h.next_at, now() + make_interval(secs => pause)) where h.host = claimed.host;
+    end if;
+    return true;
+  end $$;
+grant execute on function feeds.note_failure(uuid, uuid, text, integer, boolean, integer) to palier_app;
+
+-- Notes that a claimed fetch brought nothing new. False, and nothing noted, where a follower waits for posts, or is to be told
+-- that its feed recovered: the fetch is then settled as others are.
+create or replace function feeds.note_unchanged(source uuid, by uuid, seconds integer) returns boolean language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+  begin
+    -- As where it is settled: whoever comes meanwhile is seen, or sees what is noted here.
+    perform from feeds.sources s where s.id = source and s.claim = by for update;
+    if exists (select from feeds.subscriptions f where f.source_id = source and not f.paused and not f.filled)
+      or exists (select from feeds.subscriptions f where f.source_id = source and f.sick is not null) then return false; end if;
+    perform feeds.note_success(source, by, seconds, null);
+    return true;
+  end $$;
+grant execute on function feeds.note_unchanged(uuid, uuid, integer) to palier_app;

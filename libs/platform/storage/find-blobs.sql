@@ -1,0 +1,53 @@
+set local role palier_backup;
+
+-- The blobs of the tenant in force that rows released since and to which no row refers, those that uploads announced only when
+-- asked for; `among` some, or all where it is null. Reads every table that is declared to refer to blobs, as the backup role.
+create or replace function platform.unreferred_blobs(since timestamptz, announced boolean, among text[], most integer)
+  returns table (digest text) language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+  declare
+    tenant uuid := nullif(current_setting('app.tenant_id', true), '')::uuid;
+    unreferred text := (select string_agg(format(' and not exists (select from %s h where h.tenant_id = b.tenant_id
+      and h.%I = b.digest)', c.name, r.key), '') from platform.data_catalogue c, jsonb_each(c.declaration->'blobs') r);
+  begin
+    return query execute 'select b.digest::text from platform.blobs b where b.tenant_id = $1 and b.maybe_unused_since >= $2
+        and ($3 or b.announcements = 0 or b.announced_at < now() - interval ''1 day'') and ($4 is null or b.digest = any ($4))'
+      || coalesce(unreferred, '') || ' limit $5' using tenant, since, announced, among, most;
+  end $$;
+grant execute on function platform.unreferred_blobs(timestamp with time zone, boolean, text[], integer) to palier_app;
+
+-- The oldest blobs of all tenants that may be unused, and whether a row refers to them: reads every table that is declared to
+-- refer to blobs, as the backup role.
+create or replace function platform.doubtful_blobs(before timestamptz, most integer)
+  returns table (tenant_id uuid, used text[], unused text[])
+  language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+  declare
+    referred text := (select string_agg(format('exists (select from %s h where h.tenant_id = b.tenant_id and h.%I = b.digest)',
+      c.name, r.key), ' or ') from platform.data_catalogue c, jsonb_each(c.declaration->'blobs') r);
+  begin
+    return query execute format('select t.tenant_id, coalesce(array_agg(t.digest) filter (where t.referred), ''{}''),
+        coalesce(array_agg(t.digest) filter (where not t.referred), ''{}'')
+      from (select b.tenant_id, b.digest::text as digest, %s as referred from (select d.tenant_id, d.digest from platform.blobs d
+        where d.maybe_unused_since < $1 order by d.maybe_unused_since limit $2) b) t group by 1', coalesce(referred, 'false'))
+      using before, most;
+  end $$;
+grant execute on function platform.doubtful_blobs(timestamp with time zone, integer) to palier_app;
+
+-- The bytes that count against the quota of the tenant in force: of each row that refers to a blob and says how many.
+create or replace function platform.count_storage_bytes() returns bigint language plpgsql stable security definer
+  set search_path = pg_catalog, pg_temp as $$
+  declare
+    tenant uuid := nullif(current_setting('app.tenant_id', true), '')::uuid;
+    target text;
+    digest text;
+    counting text;
+    bytes bigint;
+    total bigint := 0;
+  begin
+    for target, digest, counting in select c.name, r.key, r.value #>> '{}' from platform.data_catalogue c, jsonb_each(c.declaration->'blobs') r
+        where r.value <> 'null' loop
+      execute format('select coalesce(sum(%I), 0) from %s where tenant_id = $1 and %I is not null', counting, target, digest) into bytes using tenant;
+      total := total + bytes;
+    end loop;
+    return total;
+  end $$;
+grant execute on function platform.count_storage_bytes() to palier_app;

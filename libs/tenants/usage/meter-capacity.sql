@@ -1,0 +1,10 @@
+-- The highest that a capacity quota stood at in a month is exact, because whatever raises it says so.
+create or replace function tenants.meter_capacity_use() returns trigger
+  language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+  begin
+    insert into tenants.metering as metered (tenant_id, month, measure, value)
+    values (new.tenant_id, date_trunc('month', now() at time zone 'UTC')::date, new.quota, new.used)
+    on conflict (tenant_id, month, measure) do update set value = excluded.value
+    where metered.value < excluded.value;
+    return null;
+  end $$;
