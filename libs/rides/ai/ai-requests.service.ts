@@ -33,7 +33,6 @@ import { EndsRequests } from './ends-requests.js';
 const MOST_OPEN = 20;
 /** Seconds for which a request waits, unless it says so. */
 const [WAIT, WAIT_IN_BACKGROUND] = [60, 3600];
-
 /** Seconds of the longest wait at whose end a job wakes the queue; longer ones are ended by the next job that recovers it. */
 const LONGEST_WOKEN = 600;
 
@@ -66,7 +65,7 @@ export class AiRequestsService {
     const { day: today, recommendations } = await this.recommendations.read(person, {}, language);
     const facts = await this.database.read(person, rideFacts, today);
     const codes = recommendations.map(({ code }) => code);
-    const messages = messagesOf(facts, codes, question.toWellFormed(), language);
+    const messages = messagesOf(facts, codes, question, language);
     const wait = asked.waitSeconds ?? (background ? WAIT_IN_BACKGROUND : WAIT);
     const paid = this.directory.byId(tenantId)?.plan !== 'free';
     const queued = {

@@ -32,11 +32,9 @@ export class EndsRequests {
     return this.database.transaction(person, async (tx) => {
       const end = JSON.stringify(how);
       const [row] =
-        still === 'waiting'
-          ? await tx.run(endWaiting, id, end)
-          : still === 'lost'
-            ? await tx.run(endLost, id, end)
-            : await tx.run(endCalling, id, end, still.claim);
+        typeof still === 'string'
+          ? await tx.run(still === 'waiting' ? endWaiting : endLost, id, end)
+          : await tx.run(endCalling, id, end, still.claim);
       if (!row) return undefined;
       await this.budgets.settle(tx, row);
       const { state } = row;

@@ -146,15 +146,14 @@ export class ImportsArchives implements JobHandler<PersonalPayload> {
     const noted = new Set((await this.database.read(person, notedFiles, id)).map(({ index }) => index));
     let done = noted.size;
     let knownAt = Number.NEGATIVE_INFINITY;
-    const makesKnown = () => {
-      const isDue = performance.now() - knownAt >= KNOWN_EVERY_MS;
-      if (isDue) knownAt = performance.now();
-      return isDue;
-    };
     for (const file of files.filter(({ index }) => !noted.has(index))) {
       signal.throwIfAborted();
       const begun = performance.now();
-      await this.takeOne(person, id, file, makesKnown).catch((error) => this.passOver(person, id, error));
+      const made = await this.takeOne(person, id, file).catch((error) => this.passOver(person, id, error));
+      if (made && begun - knownAt >= KNOWN_EVERY_MS) {
+        knownAt = begun;
+        await this.database.transaction(person, (tx) => this.makeKnown(tx, person));
+      }
       await sleep(PAUSE * (performance.now() - begun));
       done += 1;
       await progress((0.95 * done) / files.length);
@@ -162,10 +161,11 @@ export class ImportsArchives implements JobHandler<PersonalPayload> {
   }
 
   /** Where another worker noted a file meanwhile, which was taken for dead. @throws what else is wrong; `archive_lost` (409) */
-  private async passOver(person: Person, archiveId: string, error: unknown): Promise<void> {
+  private async passOver(person: Person, archiveId: string, error: unknown): Promise<false> {
     if (!(error instanceof NotNoted)) throw error;
     const [archive] = await this.database.read(person, archiveById, archiveId);
     if (!archive?.digest) throw ridesProblems.archive_lost();
+    return false;
   }
 
   /** What a request of the rider writes is made known to what is kept of them with its answer; an import has none. */
@@ -173,27 +173,31 @@ export class ImportsArchives implements JobHandler<PersonalPayload> {
     return this.cache.within(tx, tenantId, [callerTag(userId)]);
   }
 
+  /** @returns whether it made rides */
   private async takeOne(
     person: Person,
     archiveId: string,
     { index, path, bytes, refused, open }: Recorded,
-    makesKnown: () => boolean,
-  ): Promise<void> {
+  ): Promise<boolean> {
     const file = { archiveId, index, path: shownName(path, SHOWN), code: null, rideIds: [] };
-    const refuse = (code: string) =>
-      this.database.transaction(person, (tx) => note(tx, person, { ...file, state: 'refused', code }));
+    const refuse = async (code: string) => {
+      await this.database.transaction(person, (tx) => note(tx, person, { ...file, state: 'refused', code }));
+      return false;
+    };
     try {
       if (refused) return await refuse(refused);
+      let makesRides = false;
       await this.keeper.keep(person, { length: bytes, open }, async (tx, { rides, made }) => {
         const rideIds = rides.map((ride) => ride.id);
         await note(tx, person, { ...file, state: made ? 'stored' : 'duplicate', rideIds });
-        if (made && makesKnown()) await this.makeKnown(tx, person);
+        makesRides = made;
       });
+      return makesRides;
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
       if (error.status === 503) throw new NotNow(error.message, { cause: error });
       if (error.status !== 422) throw error;
-      await refuse(codeOf(error));
+      return await refuse(codeOf(error));
     }
   }
 }
