@@ -1,7 +1,8 @@
 /**
  * The version before this one and this one on one database: the new one migrates and starts beside the old one while
- * clients sign in, write and read; the old worker restarts; the old API leaves; then, for the way back, the old version
- * starts again and the new one leaves. No request may fail, and no schedule may be lost.
+ * clients sign in, write and read, and changes a function that both call; the old worker restarts; the old API leaves; then,
+ * for the way back, the old version starts again, with its migrations, and the new one leaves. No request may fail, no
+ * schedule may be lost, and the function stays as the new version made it.
  */
 import { strict as assert } from 'node:assert';
 import { randomBytes } from 'node:crypto';
@@ -13,6 +14,7 @@ import { buildCommit } from '../../bench/against/build-commit.mjs';
 import { freePort } from '../../bench/free-port.mjs';
 import { attachEmbedded } from '../../dist/libs/platform/database/index.js';
 import { Container } from '../image/container.mjs';
+import { changeFunction } from './upgrade/change-function.mjs';
 import { startClients } from './upgrade/clients.mjs';
 import { formerCommit } from './upgrade/former-commit.mjs';
 
@@ -25,6 +27,8 @@ if ('skipped' in former) {
 
 const directory = mkdtempSync(join(tmpdir(), 'palier-upgrade-'));
 chmodSync(directory, 0o755);
+// Each process of the drill is killed where the drill itself is.
+process.setMaxListeners(20);
 const parts = [() => rmSync(directory, { recursive: true, force: true })];
 try {
   const [oldPath, newPath] = [join(directory, 'former'), root];
@@ -73,6 +77,8 @@ try {
 
   await clients.more();
   console.log(`beside ${former.name}: ${(await migrateBy(newPath)).trim().split('\n').at(-1)}`);
+  const textOfFunction = await changeFunction(server.urls.owner);
+  const changed = await textOfFunction();
   const newApi = await startApi(newPath);
   const newWorker = await startWorker(newPath);
   clients.use([oldApi.url, newApi.url]);
@@ -88,6 +94,7 @@ try {
   await leave(oldApi, again);
   await clients.more();
 
+  await migrateBy(oldPath);
   const backApi = await startApi(oldPath);
   const backWorker = await startWorker(oldPath);
   clients.use([backApi.url]);
@@ -96,6 +103,7 @@ try {
   const { answered, failed } = await clients.stop();
   assert.deepEqual(failed, []);
   await leave(backApi, backWorker);
+  assert.equal(await textOfFunction(), changed, 'The old version put its function back.');
   console.log(`${former.name} and this version served ${answered} requests on one database, and none failed.`);
 } finally {
   for (const part of parts) await part();
