@@ -44,6 +44,8 @@ export const CatalogSearch1763700004500 = migration(
 
   table,
   indexes,
+  functionsOf('platform/text-normalisation/searchable.sql'),
+  functionsOf('catalog/search/words.sql'),
   functionsOf('catalog/search/index-app.sql'),
   upkeep,
 

@@ -1,5 +1,5 @@
 import type { QueryRunner } from 'typeorm';
-import { migrationOutsideTransaction } from '#platform/database';
+import { functionsOf, migrationOutsideTransaction } from '#platform/database';
 
 const FIRST = '00000000-0000-0000-0000-000000000000';
 const tenants = 'select id from tenants.tenants order by id';
@@ -25,6 +25,8 @@ async function makeSearchable(runner: QueryRunner): Promise<void> {
 /** The posts of before are found by their words, too. */
 export const FeedsSearchablePosts1763700007100 = migrationOutsideTransaction(
   'FeedsSearchablePosts1763700007100',
+  functionsOf('platform/text-normalisation/searchable.sql'),
+  functionsOf('feeds/sources/deliver-posts.sql'),
   makeSearchable,
   'create index concurrently if not exists posts_by_words on feeds.posts using gin (tenant_id, search)',
 );

@@ -107,7 +107,7 @@ it('reads one snapshot under concurrent writes, and restores every row, key and 
 });
 
 /** What the target has of itself. */
-const own = ['platform.cutovers', 'platform.data_catalogue', 'platform.migrations'];
+const own = ['platform.cutovers', 'platform.data_catalogue', 'platform.function_files', 'platform.migrations'];
 
 /** A hash of the rows of each table that PostgreSQL keeps over a crash; undefined where there is none. */
 async function hashesOf(url: string): Promise<Map<string, string | undefined>> {

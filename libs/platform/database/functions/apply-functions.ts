@@ -13,6 +13,7 @@ const INVALID_FUNCTION_DEFINITION = '42P13';
  * @throws Problem `function_incompatible`
  */
 export async function applyFunctions(dataSource: DataSource, files: readonly FunctionFile[]): Promise<string[]> {
+  if (files.length === 0) return [];
   const had: Array<{ name: string; digest: string }> = await dataSource.query(
     'SELECT name, digest FROM platform.function_files',
   );
