@@ -2,19 +2,19 @@
  * The rules that a graph of imports shows best: entry points, cycles, layers. `test/architecture` proves the
  * other rules, and shows each of these failing on a violation. Each comment names the way out.
  */
-const layers = require('./test/architecture/layers.json');
+const concerns = require('./test/architecture/layers.json').flat();
 
 const among = (names) => `^libs/platform/(${names.join('|')})/`;
 const testOnly = '\\.(spec|fill|query-counts)\\.ts$';
 const context = '^libs/(?!platform/)([^/]+)/';
 
-/** One rule a layer: it does not import the layers above it. */
-const layerRules = layers.slice(0, -1).map((names, i) => ({
-  name: `platform-layer-${i + 1}`,
-  comment: 'A concern imports the layers before its own in layers.json: reverse the import by an interface.',
+/** One rule a concern: it does not import those behind it. */
+const orderRules = concerns.slice(0, -1).map((name, i) => ({
+  name: `platform-order-${name}`,
+  comment: 'A concern imports those before it in layers.json: reverse the import by an interface.',
   severity: 'error',
-  from: { path: among(names) },
-  to: { path: among(layers.slice(i + 1).flat()) },
+  from: { path: among([name]) },
+  to: { path: among(concerns.slice(i + 1)) },
 }));
 
 module.exports = {
@@ -64,7 +64,7 @@ module.exports = {
       from: { path: '^libs/platform/' },
       to: { path: context },
     },
-    ...layerRules,
+    ...orderRules,
     {
       name: 'libs-know-no-process',
       comment: 'Code of libs runs in the API, in workers and on the command line: let apps pass what differs.',

@@ -49,7 +49,7 @@ const violations = [
   ['concern-by-its-entry-point', 'libs/feeds/into-cache.ts', "export { cache } from '../platform/cache/cache.js';"],
   ['concern-by-its-entry-point-from-concerns', 'libs/platform/http/a.ts', "export { cache } from '../cache/cache.js';"],
   ['platform-knows-no-context', 'libs/platform/http/b.ts', "export { catalog } from '#catalog';"],
-  ['platform-layer-1', 'libs/platform/config/a.ts', "export { cache } from '#platform/cache';"],
+  ['platform-order-config', 'libs/platform/config/a.ts', "export { cache } from '#platform/cache';"],
   ['libs-know-no-process', 'libs/feeds/into-apps.ts', "export { contexts } from '../../apps/contexts.js';"],
   ['nothing-unresolved', 'libs/feeds/into-nothing.ts', "export { gone } from './gone.js';"],
   ['no-dev-dependency-in-the-product', 'libs/feeds/load.ts', "import autocannon from 'autocannon';\nautocannon();"],

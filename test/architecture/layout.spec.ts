@@ -35,6 +35,7 @@ describe('Every module has its entry points', () => {
     ['an index inside a context', 'libs/feeds/items/index.ts'],
     ['an index inside a concern', 'libs/platform/cache/memory/index.ts'],
     ['a concern without an index', 'libs/platform/cache/fill.ts'],
+    ['a concern that is in no layer', 'libs/platform/strings/index.ts'],
     ['a folder below a noun', 'libs/feeds/items/parts/part.ts'],
   ])('fails on %s', (_what, path) => {
     const tree = SourceTree.of({

@@ -1,4 +1,4 @@
-import { concernsOf, contextsOf, moduleOf } from './modules.js';
+import { concernsOf, contextsOf, moduleOf, platformLayers } from './modules.js';
 import type { SourceTree, Violation } from './source-tree.js';
 
 /** The entry point that a context needs when it has a file with such a name, and what it exports. */
@@ -10,7 +10,7 @@ const entryPointsNeeded: readonly { sign: RegExp; entryPoint: string; what: stri
 
 /**
  * A context has the entry points that its files need, a facade where another context or `apps` imports it, a
- * README, and one flat folder per noun; a concern has its index. An entry point exists only if it exports
+ * README, and one flat folder per noun; a concern has its index, and its place in the layers. An entry point exists only if it exports
  * something: a Nest module or an event type that it defines itself, or names of other files. No other folder has an index: a folder is not a module.
  */
 export function layout(tree: SourceTree): Violation[] {
@@ -21,6 +21,9 @@ export function layout(tree: SourceTree): Violation[] {
       file: `libs/platform/${name}`,
       message: 'has no index.ts: export there what other modules import.',
     }));
+  const unordered = concernsOf(tree)
+    .filter((name) => !platformLayers.flat().includes(name))
+    .map((name) => ({ file: `libs/platform/${name}`, message: 'is in no layer: add it to layers.json.' }));
   const inner = tree
     .paths(/^libs\/.*\/index\.ts$/)
     .filter((path) => !/^libs\/(platform\/[^/]+|[^/]+(\/(events|http|worker))?)\/index\.ts$/.test(path))
@@ -32,7 +35,7 @@ export function layout(tree: SourceTree): Violation[] {
       file,
       message: 'is an entry point that exports nothing: delete it until it exports something.',
     }));
-  return [...contexts, ...concerns, ...inner, ...empty];
+  return [...contexts, ...concerns, ...unordered, ...inner, ...empty];
 }
 
 function contextLayout(tree: SourceTree, module: string): Violation[] {

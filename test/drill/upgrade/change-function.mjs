@@ -5,7 +5,7 @@ import pg from 'pg';
 import { migrate } from '../../../dist/libs/platform/database/index.js';
 import { migrations } from '../../../dist/migrations/index.js';
 
-const name = 'platform/outbox/outbox.sql';
+const name = 'platform/outbox/claim-outbox.sql';
 const mark = '-- Changed by the new version.';
 
 /**
