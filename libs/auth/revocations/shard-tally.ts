@@ -47,7 +47,7 @@ export class ShardTally {
   }
 }
 
-function percentile(buckets: readonly number[], rank: number): number {
+function percentile(buckets: Float64Array, rank: number): number {
   let below = 0;
   const index = buckets.findIndex((size) => {
     below += size;

@@ -3,7 +3,7 @@ export { Lifecycle } from './lifecycle.js';
 export { LogDestination } from './logs/log-destination.js';
 export { redactText } from './logs/redaction.js';
 export { counter, type LabelledCounter, type Tally } from './metrics/counter.js';
-export { Durations, histogram, type LabelledHistogram } from './metrics/histogram.js';
+export { Durations, declareHistogram, histogram } from './metrics/histogram.js';
 export { MetricsServer } from './metrics/metrics-server.js';
 export { type GaugeReading, gauge, sampledGauge } from './metrics/registry.js';
 export { processName } from './process-name.js';

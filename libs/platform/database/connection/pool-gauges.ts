@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { gauge, histogram } from '#platform/telemetry';
+import { declareHistogram, gauge } from '#platform/telemetry';
 import { DatabaseStatistics } from './statistics.js';
 
 /** Prometheus metrics of the database connections of this process, of the callers that wait for one, and of accesses. */
@@ -17,8 +17,9 @@ export class PoolGauges {
       () => statistics.waits.longestMs / 1000,
     );
     const help = 'Time of database accesses, with the wait for a connection';
-    const accesses = histogram('palier_database_access_seconds', help, 'access');
-    accesses.show('read', statistics.reads);
-    accesses.show('transaction', statistics.transactions);
+    declareHistogram('palier_database_access_seconds', help, ['access'], () => [
+      [{ access: 'read' }, statistics.reads],
+      [{ access: 'transaction' }, statistics.transactions],
+    ]);
   }
 }

@@ -1,60 +1,53 @@
 import { Histogram } from 'prom-client';
 import { registry } from './registry.js';
-import { bounds as usualBounds } from './request-series.js';
 
-/** The durations of one value of the label. */
+/** The upper bounds of the buckets of requests, in seconds. */
+const usualBounds = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
+
+/** The durations of one series. */
 export class Durations {
-  /** The count of each bucket; the last one is beyond every bound. */
-  readonly buckets: number[];
+  /** One count for each bound, and one beyond the last; not cumulative. */
+  readonly buckets: Float64Array;
   seconds = 0;
-  count = 0;
 
   /** @param bounds the upper bounds of the buckets in seconds, ascending; by default those of requests */
   constructor(private readonly bounds: readonly number[] = usualBounds) {
-    this.buckets = new Array<number>(bounds.length + 1).fill(0);
+    this.buckets = new Float64Array(bounds.length + 1);
   }
 
   observe(seconds: number): void {
-    const index = this.bounds.findIndex((bound) => seconds <= bound);
-    const at = index < 0 ? this.bounds.length : index;
-    this.buckets[at] = (this.buckets[at] ?? 0) + 1;
+    let bucket = 0;
+    while (bucket < this.bounds.length && seconds > (this.bounds[bucket] as number)) bucket += 1;
+    this.buckets[bucket] = (this.buckets[bucket] as number) + 1;
     this.seconds += seconds;
-    this.count += 1;
+  }
+
+  get count(): number {
+    return this.buckets.reduce((sum, count) => sum + count, 0);
   }
 }
 
-/** A histogram with one label. The caller gets the durations of a value once and keeps them. */
-export class LabelledHistogram extends Histogram {
-  private readonly durations = new Map<string, Durations>();
+type Labels = Readonly<Record<string, string>>;
 
+/** A histogram whose series are counted outside prom-client, whose `observe` hashes the labels each time. */
+class CountedElsewhere extends Histogram {
   constructor(
     private readonly called: string,
     private readonly about: string,
-    private readonly label: string,
+    labelNames: string[],
     private readonly bounds: readonly number[],
+    private readonly series: () => Iterable<readonly [Labels, Durations]>,
   ) {
-    super({ name: called, help: about, labelNames: [label], buckets: [...bounds], registers: [] });
-  }
-
-  /** The durations of one value of the label. The values must be few. */
-  of(value: string): Durations {
-    const known = this.durations.get(value) ?? new Durations(this.bounds);
-    this.durations.set(value, known);
-    return known;
-  }
-
-  /** Shows durations that are measured elsewhere, with the same bounds, as those of one value of the label. */
-  show(value: string, durations: Durations): void {
-    this.durations.set(value, durations);
+    super({ name: called, help: about, labelNames, buckets: [...bounds], registers: [] });
   }
 
   /** Called by prom-client for the text format and from `get`; missing in its types. */
   async getForPromString() {
-    const values = [...this.durations].flatMap(([value, measured]) => this.valuesOf({ [this.label]: value }, measured));
+    const values = [...this.series()].flatMap(([labels, durations]) => this.valuesOf(labels, durations));
     return { name: this.called, help: this.about, type: 'histogram', aggregator: 'sum', values };
   }
 
-  private valuesOf(labels: Readonly<Record<string, string>>, { buckets, seconds, count }: Durations) {
+  private valuesOf(labels: Labels, { buckets, seconds, count }: Durations) {
     let below = 0;
     const cumulative = [...this.bounds, '+Inf'].map((le, index) => {
       below += buckets[index] as number;
@@ -69,20 +62,47 @@ export class LabelledHistogram extends Histogram {
 }
 
 /**
- * Declares a histogram of durations; a second declaration of a name replaces the first.
+ * Declares a histogram of durations that the caller holds; a second declaration of a name replaces the first.
  *
  * @param name such as `palier_validation_seconds`
- * @param label the name of its only label
- * @param bounds the upper bounds of its buckets in seconds, ascending; by default those of requests
+ * @param series the labels and durations of each series, read when the metrics are
+ * @param bounds those of the durations
  */
-export function histogram(
+export function declareHistogram(
   name: string,
   help: string,
-  label: string,
+  labelNames: string[],
+  series: () => Iterable<readonly [Labels, Durations]>,
   bounds: readonly number[] = usualBounds,
-): LabelledHistogram {
+): void {
   registry.removeSingleMetric(name);
-  const made = new LabelledHistogram(name, help, label, bounds);
-  registry.registerMetric(made);
-  return made;
+  registry.registerMetric(new CountedElsewhere(name, help, labelNames, bounds, series));
+}
+
+/** A histogram with one label. The caller gets the durations of a value once and keeps them. */
+export class LabelledHistogram {
+  private readonly durations = new Map<string, Durations>();
+
+  /** @param bounds the upper bounds of its buckets in seconds, ascending; by default those of requests */
+  constructor(
+    name: string,
+    help: string,
+    label: string,
+    private readonly bounds: readonly number[] = usualBounds,
+  ) {
+    const series = () => [...this.durations].map(([value, durations]) => [{ [label]: value }, durations] as const);
+    declareHistogram(name, help, [label], series, bounds);
+  }
+
+  /** The durations of one value of the label. The values must be few. */
+  of(value: string): Durations {
+    const known = this.durations.get(value) ?? new Durations(this.bounds);
+    this.durations.set(value, known);
+    return known;
+  }
+}
+
+/** Declares a histogram with one label: see `LabelledHistogram`. */
+export function histogram(...declared: ConstructorParameters<typeof LabelledHistogram>): LabelledHistogram {
+  return new LabelledHistogram(...declared);
 }

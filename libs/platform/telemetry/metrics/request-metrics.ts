@@ -1,12 +1,18 @@
 import { Counter } from 'prom-client';
 import type { FinishedRequest } from '../finished-request.js';
 import { counter } from './counter.js';
+import { Durations, declareHistogram } from './histogram.js';
 import { registry } from './registry.js';
-import { RequestDurations } from './request-durations.js';
-import { RequestSeries } from './request-series.js';
 
+/** The durations of one method, route and class of status. */
+interface RequestSeries {
+  readonly labels: { readonly method: string; readonly route: string; readonly status: string };
+  readonly durations: Durations;
+}
 /** The series of one route, by method, then by the first digit of the status. */
 type RouteSeries = Map<string, (RequestSeries | undefined)[]>;
+
+const labelNames = ['method', 'route', 'status'];
 
 /** Counts and times requests by method, route template and class of status. */
 export class RequestMetrics {
@@ -21,33 +27,37 @@ export class RequestMetrics {
 
   constructor() {
     const all = () => this.all();
-    const requests = new Counter({
-      name: 'palier_http_requests_total',
-      help: 'Requests answered',
-      labelNames: ['method', 'route', 'status'],
-      registers: [],
-      collect() {
-        this.reset();
-        for (const { labels, count } of all()) this.inc(labels, count);
-      },
-    });
-    for (const metric of [requests, new RequestDurations(all)]) {
-      registry.removeSingleMetric(
-        metric instanceof Counter ? 'palier_http_requests_total' : 'palier_http_request_duration_seconds',
-      );
-      registry.registerMetric(metric);
-    }
+    const name = 'palier_http_requests_total';
+    registry.removeSingleMetric(name);
+    registry.registerMetric(
+      new Counter({
+        name,
+        help: 'Requests answered',
+        labelNames,
+        registers: [],
+        collect() {
+          this.reset();
+          for (const { labels, durations } of all()) this.inc({ ...labels }, durations.count);
+        },
+      }),
+    );
+    declareHistogram(
+      'palier_http_request_duration_seconds',
+      'Time from the first hook to the last byte handed to the system, in seconds',
+      labelNames,
+      () => [...all()].map(({ labels, durations }) => [labels, durations] as const),
+    );
   }
 
   finished({ method, route = 'none', status, ms, cache }: FinishedRequest): void {
-    this.series(route, method, Math.trunc(status / 100)).observe(ms / 1000);
+    this.series(route, method, Math.trunc(status / 100)).durations.observe(ms / 1000);
     if (cache !== undefined) this.cache[cache].add();
   }
 
   private series(route: string, method: string, statusClass: number): RequestSeries {
     const known = this.routes.get(route)?.get(method)?.[statusClass];
     if (known) return known;
-    const series = new RequestSeries({ method, route, status: `${statusClass}xx` });
+    const series = { labels: { method, route, status: `${statusClass}xx` }, durations: new Durations() };
     const methods: RouteSeries = this.routes.get(route) ?? new Map();
     const classes = methods.get(method) ?? [];
     classes[statusClass] = series;
