@@ -190,6 +190,23 @@ needs('redis-server', 'pgbouncer')('palier doctor', () => {
     expect(blind.code).toBe(2);
   });
 
+  it('finds a file of functions that was not applied', async () => {
+    const name = 'platform/outbox/claim-outbox.sql';
+    const alter = (digest: string) =>
+      runSql<{ was: string }>(
+        test.ownerUrl,
+        `UPDATE platform.function_files f SET digest = '${digest}' FROM platform.function_files was
+          WHERE f.name = '${name}' AND was.name = f.name RETURNING was.digest AS was`,
+      );
+    const [{ was } = { was: '' }] = await alter('0'.repeat(64));
+    try {
+      const report = await doctor({});
+      expect(named(report, 'migrations')).toMatchObject([{ state: 'problem', summary: expect.stringContaining(name) }]);
+    } finally {
+      await alter(was);
+    }
+  });
+
   it('finds a database of another build', async () => {
     const rename = (from: string, to: string) =>
       runSql(test.ownerUrl, `UPDATE platform.migrations SET name = '${to}' WHERE name = '${from}'`);

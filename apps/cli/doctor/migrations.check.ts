@@ -3,7 +3,7 @@ import { migrations } from '../../../migrations/index.js';
 import type { Diagnosis } from './diagnosis.js';
 import type { Installation } from './installation.js';
 
-/** Checks that the database has exactly the migrations of this version. */
+/** Checks that the database has exactly the migrations of this version, and its functions. */
 export async function checkMigrations({ settings }: Installation): Promise<Diagnosis[]> {
   const name = 'migrations';
   if (!settings.databaseOwnerUrl) {
@@ -25,7 +25,7 @@ function behind(pending: readonly string[]): Diagnosis {
   return {
     name: 'migrations',
     state: 'problem',
-    summary: `${pending.length} of ${migrations.length} migrations are not applied; the first is ${pending[0]}.`,
+    summary: `${pending.length} migrations or files of functions are not applied; the first is ${pending[0]}.`,
     remedy: 'Run "palier database migrate".',
   };
 }
@@ -51,6 +51,6 @@ function ahead(unknown: readonly string[]): Diagnosis {
 
 function upToDate(): Diagnosis {
   const count = migrations.length;
-  const summary = `All ${count} migrations are applied.`;
+  const summary = `All ${count} migrations and the functions of this version are applied.`;
   return { name: 'migrations', state: 'fine', summary };
 }

@@ -5,6 +5,18 @@ import { digestOf, type FunctionFile, statementsOf } from './function-files.js';
 
 const INVALID_FUNCTION_DEFINITION = '42P13';
 
+/** A text that a file of functions had when it was applied. */
+export interface AppliedText {
+  readonly name: string;
+  readonly digest: string;
+}
+
+/** The files whose text was never applied. */
+export function changedFiles(applied: readonly AppliedText[], files: readonly FunctionFile[]): FunctionFile[] {
+  const known = new Set(applied.map(({ name, digest }) => `${name} ${digest}`));
+  return files.filter((file) => !known.has(`${file.name} ${digestOf(file)}`));
+}
+
 /**
  * Applies the files of functions whose text the database has never had, in one transaction. A text that it had before is that of
  * an older version, which starts again beside a newer one or after it: what the newer version made stays.
@@ -14,11 +26,7 @@ const INVALID_FUNCTION_DEFINITION = '42P13';
  */
 export async function applyFunctions(dataSource: DataSource, files: readonly FunctionFile[]): Promise<string[]> {
   if (files.length === 0) return [];
-  const had: Array<{ name: string; digest: string }> = await dataSource.query(
-    'SELECT name, digest FROM platform.function_files',
-  );
-  const known = new Set(had.map(({ name, digest }) => `${name} ${digest}`));
-  const changed = files.filter((file) => !known.has(`${file.name} ${digestOf(file)}`));
+  const changed = changedFiles(await dataSource.query('SELECT name, digest FROM platform.function_files'), files);
   if (changed.length === 0) return [];
   const runner = dataSource.createQueryRunner();
   try {

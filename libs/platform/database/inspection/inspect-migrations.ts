@@ -1,16 +1,19 @@
+import type pg from 'pg';
+import { type AppliedText, changedFiles } from '../functions/apply-functions.js';
+import { type FunctionFile, functionFiles } from '../functions/function-files.js';
 import type { MigrationClass } from '../migrations/migration-class.js';
 import { withClient } from './with-client.js';
 
-/** The applied migrations of a database, compared with those of this version. */
+/** The applied migrations and functions of a database, compared with those of this version. */
 export interface MigrationFacts {
-  /** To be applied, in order. */
+  /** To be applied, in order: migrations, then files of functions. */
   pending: string[];
   /** Applied by another version; this version lacks them. */
   unknown: string[];
 }
 
 /**
- * Compares the applied migrations with those of this version; changes nothing.
+ * Compares the applied migrations and functions with those of this version; changes nothing.
  *
  * @param ownerUrl the database as its owner, the only role that may read the record
  * @throws Problem `database_unavailable`, `database_refused`
@@ -23,9 +26,18 @@ export function inspectMigrations(ownerUrl: string, migrations: readonly Migrati
       : { rows: [] };
     const applied = new Set(rows.map(({ name }) => name));
     const known = new Set(migrations.map(({ name }) => name));
+    const pending = [...known].filter((name) => !applied.has(name));
     return {
-      pending: [...known].filter((name) => !applied.has(name)),
+      pending: [...pending, ...(await changedFunctions(client)).map(({ name }) => name)],
       unknown: [...applied].filter((name) => !known.has(name)),
     };
   });
+}
+
+async function changedFunctions(client: pg.Client): Promise<FunctionFile[]> {
+  const { rows: record } = await client.query(`SELECT to_regclass('platform.function_files') IS NOT NULL AS kept`);
+  const { rows } = record[0].kept
+    ? await client.query<AppliedText>('SELECT name, digest FROM platform.function_files')
+    : { rows: [] };
+  return changedFiles(rows, functionFiles());
 }
