@@ -1,4 +1,4 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { principalOf } from '#platform/access';
 import { inRequest } from '#platform/telemetry';
@@ -12,9 +12,24 @@ import { goneOf, whenLeaving } from './server/leaving.js';
 import { requestId } from './server/request-id.js';
 import type { ServedRoute } from './server/route-table.js';
 
-type Listener = (raw: IncomingMessage, response: ServerResponse) => void;
-
-/** Hooks the pipeline into a server whose Nest application does not exist yet. */
+/**
+ * Hooks the pipeline into a server of `createServer` whose Nest application does not exist yet.
+ *
+ *     request ──► the listener below ──► answered from memory, or refused for its address or its route
+ *                        │ all else
+ *                        ▼
+ *                 server.router, Fastify's listener ──► onRequest ──► preValidation ──► handler ──► onSend
+ *                                                      the pipeline, unless it ran above
+ *
+ * It relies on this, of which the start checks what a new Fastify could change:
+ * - Fastify gives its listener to `serverFactory` of `createServer`, and adds none: a second one would answer each request again.
+ * - A request comes to Fastify as Node made it, at most with another `url`, and its response untouched, or not at all.
+ * - Whoever takes a request calls `pipeline.begin` for it once; `raw.palier` tells `enter` that the listener did.
+ *
+ * `inject` calls Fastify's listener alone, and so shows the pipeline of the hooks only.
+ *
+ * @throws Error where Fastify gave no listener; `server.ready()` fails where another one was added
+ */
 export function installPipeline(server: FastifyInstance, pipeline: () => Pipeline): void {
   server.addHook('onRequest', (request, reply) => enter(pipeline(), request, reply));
   // After the body was read: the callbacks of a body parser would lose the AsyncLocalStorage context.
@@ -88,8 +103,8 @@ function askedFor({ raw, server }: FastifyRequest): ServedRoute | undefined {
  * that is refused for its address or its route alone.
  */
 function bypassRouter(server: FastifyInstance, pipeline: () => Pipeline): void {
-  const [router] = server.server.listeners('request') as Listener[];
-  if (!router) throw new Error('Fastify no longer listens on its server: see installPipeline.');
+  const { router } = server;
+  if (!router) throw new Error(`Fastify ${server.version} made its HTTP server itself, in which no pipeline can run.`);
   const beginBefore = (raw: IncomingMessage, response: ServerResponse, route: MatchedRoute) => {
     const context = pipeline().begin(raw, response, requestId(raw), route);
     context.bypassesRouter = true;
@@ -104,8 +119,7 @@ function bypassRouter(server: FastifyInstance, pipeline: () => Pipeline): void {
     else raw.palier = undefined;
     return refused;
   };
-  server.server.removeListener('request', router);
-  server.server.on('request', (raw: IncomingMessage, response: ServerResponse) => {
+  const listener: RequestListener = (raw, response) => {
     raw.url = originForm(raw.url ?? '/');
     const sound = isHttp1(raw) && hostsIn(raw) === 1;
     const route = sound ? pipeline().urls.find(raw) : undefined;
@@ -128,5 +142,13 @@ function bypassRouter(server: FastifyInstance, pipeline: () => Pipeline): void {
     // A hit is answered without a turn of the microtask queue.
     if (typeof answered === 'boolean') end(answered);
     else answered.then(end, fail);
+  };
+  server.server.off('request', router).on('request', listener);
+  server.addHook('onReady', async () => {
+    const others = server.server.listeners('request').filter((each) => each !== listener);
+    if (others.length > 0)
+      throw new Error(
+        `Fastify ${server.version} listens for requests beside the pipeline, and would answer without it.`,
+      );
   });
 }
