@@ -1,6 +1,8 @@
-import { Module } from '@nestjs/common';
+import { Logger, Module, type OnApplicationBootstrap } from '@nestjs/common';
+import { Settings } from '#platform/config';
 import { CachedAnswers } from './answer-from-cache.js';
 import { HandlingModule } from './handling.module.js';
+import { nodeTakesText } from './headed-response.js';
 import { KnownUrls } from './known-urls.js';
 import { Pipeline } from './pipeline.js';
 import { AddressLimit } from './rate-limit/address-limit.js';
@@ -14,4 +16,14 @@ import { RequestPlaces } from './request-places.js';
   providers: [Pipeline, Refusals, AddressLimit, TenantLimit, RequestPlaces, CachedAnswers, KnownUrls],
   exports: [Pipeline],
 })
-export class HttpModule {}
+export class HttpModule implements OnApplicationBootstrap {
+  constructor(private readonly settings: Settings) {}
+
+  /** What this Node lacks, and what is done without it. */
+  onApplicationBootstrap(): void {
+    if (this.settings.preparedHeads === 'on' && !nodeTakesText)
+      new Logger('Http').warn(
+        `Node ${process.version} takes no prepared heads: cached answers cost more (PREPARED_HEADS).`,
+      );
+  }
+}

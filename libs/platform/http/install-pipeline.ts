@@ -1,9 +1,11 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { principalOf } from '#platform/access';
+import type { Settings } from '#platform/config';
 import { inRequest } from '#platform/telemetry';
 import { inTenant } from '#platform/tenancy';
 import { isPreflight } from './cors.js';
+import { nodeTakesText } from './headed-response.js';
 import type { Pipeline } from './pipeline.js';
 import { nothingAt } from './problems/nothing-at.js';
 import { carryHeaders, type MatchedRoute } from './request-context.js';
@@ -12,10 +14,25 @@ import { goneOf, whenLeaving } from './server/leaving.js';
 import { requestId } from './server/request-id.js';
 import type { ServedRoute } from './server/route-table.js';
 
-type Listener = (raw: IncomingMessage, response: ServerResponse) => void;
-
-/** Hooks the pipeline into a server whose Nest application does not exist yet. */
-export function installPipeline(server: FastifyInstance, pipeline: () => Pipeline): void {
+/**
+ * Hooks the pipeline into a server of `createServer` whose Nest application does not exist yet.
+ *
+ *     request ──► the listener below ──► answered from memory, or refused for its address or its route
+ *                        │ all else
+ *                        ▼
+ *                 server.router, Fastify's listener ──► onRequest ──► preValidation ──► handler ──► onSend
+ *                                                      the pipeline, unless it ran above
+ *
+ * It relies on this, of which the start checks what a new Fastify could change:
+ * - Fastify gives its listener to `serverFactory` of `createServer`, and adds none: a second one would answer each request again.
+ * - A request comes to Fastify as Node made it, at most with another `url`, and its response untouched, or not at all.
+ * - Whoever takes a request calls `pipeline.begin` for it once; `raw.palier` tells `enter` that the listener did.
+ *
+ * `inject` calls Fastify's listener alone, and so shows the pipeline of the hooks only.
+ *
+ * @throws Error where Fastify gave no listener; `server.ready()` fails where another one was added
+ */
+export function installPipeline(server: FastifyInstance, settings: Settings, pipeline: () => Pipeline): void {
   server.addHook('onRequest', (request, reply) => enter(pipeline(), request, reply));
   // After the body was read: the callbacks of a body parser would lose the AsyncLocalStorage context.
   server.addHook('preValidation', (request, reply, done) => {
@@ -39,7 +56,7 @@ export function installPipeline(server: FastifyInstance, pipeline: () => Pipelin
     }
     done(null, payload);
   });
-  bypassRouter(server, pipeline);
+  bypassRouter(server, settings.preparedHeads === 'on' && nodeTakesText, pipeline);
 }
 
 /** Runs the pipeline. Returns the reply if it was sent, undefined if the handler must answer. */
@@ -86,13 +103,16 @@ function askedFor({ raw, server }: FastifyRequest): ServedRoute | undefined {
  * A URL that was recently answered from memory needs no router: the pipeline runs first, with the
  * same steps in the same order, and a request that it does not answer goes to Fastify with its context. Nor does a request
  * that is refused for its address or its route alone.
+ *
+ * @param asText whether such an answer may be sent by `writeText`
  */
-function bypassRouter(server: FastifyInstance, pipeline: () => Pipeline): void {
-  const [router] = server.server.listeners('request') as Listener[];
-  if (!router) throw new Error('Fastify no longer listens on its server: see installPipeline.');
+function bypassRouter(server: FastifyInstance, asText: boolean, pipeline: () => Pipeline): void {
+  const { router } = server;
+  if (!router) throw new Error(`Fastify ${server.version} made its HTTP server itself, in which no pipeline can run.`);
   const beginBefore = (raw: IncomingMessage, response: ServerResponse, route: MatchedRoute) => {
     const context = pipeline().begin(raw, response, requestId(raw), route);
     context.bypassesRouter = true;
+    context.asText = asText;
     return context;
   };
   const refuse = (raw: IncomingMessage, response: ServerResponse) => {
@@ -104,8 +124,7 @@ function bypassRouter(server: FastifyInstance, pipeline: () => Pipeline): void {
     else raw.palier = undefined;
     return refused;
   };
-  server.server.removeListener('request', router);
-  server.server.on('request', (raw: IncomingMessage, response: ServerResponse) => {
+  const listener: RequestListener = (raw, response) => {
     raw.url = originForm(raw.url ?? '/');
     const sound = isHttp1(raw) && hostsIn(raw) === 1;
     const route = sound ? pipeline().urls.find(raw) : undefined;
@@ -128,5 +147,13 @@ function bypassRouter(server: FastifyInstance, pipeline: () => Pipeline): void {
     // A hit is answered without a turn of the microtask queue.
     if (typeof answered === 'boolean') end(answered);
     else answered.then(end, fail);
+  };
+  server.server.off('request', router).on('request', listener);
+  server.addHook('onReady', async () => {
+    const others = server.server.listeners('request').filter((each) => each !== listener);
+    if (others.length > 0)
+      throw new Error(
+        `Fastify ${server.version} listens for requests beside the pipeline, and would answer without it.`,
+      );
   });
 }

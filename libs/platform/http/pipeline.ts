@@ -78,6 +78,7 @@ export class Pipeline implements OnApplicationBootstrap {
       refused: undefined,
       draining: this.lifecycle.state === 'draining',
       bypassesRouter: false,
+      asText: false,
     };
     if (context.draining) addHeader(context, 'connection', 'close');
     if (this.degradation.header) addDegraded(context, this.degradation.header);

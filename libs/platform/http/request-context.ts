@@ -61,6 +61,8 @@ export interface RequestContext {
   draining: boolean;
   /** Whether the pipeline runs before Fastify's router: the response is Node's own and untouched. */
   bypassesRouter: boolean;
+  /** Whether it does, and `writeText` may answer: `PREPARED_HEADS` is on, and this Node takes them. */
+  asText: boolean;
 }
 
 /** Adds a header to every answer to this request; name and value must be free of line breaks. */

@@ -1,7 +1,7 @@
 import { type CachedAnswer, notModified } from '#platform/cache';
 import { headersOf, type RequestContext } from './request-context.js';
 import { securityHeaders } from './security-headers.js';
-import { limitWait, linesOf, writeAnswer, writeHeadAlone } from './write-answer.js';
+import { linesOf, mayWriteText, writeHeaders, writeText } from './write-answer.js';
 
 /** The end of an answer's head, which is the same each time the answer is sent: joined once. */
 interface Tails {
@@ -21,22 +21,18 @@ type Sendable = CachedAnswer & { [TAILS]?: Tails };
  * @param status the value of `Cache-Status` (RFC 9211)
  */
 export function sendCached(answer: CachedAnswer, status: string, context: RequestContext): void {
-  const { raw, response } = context;
-  const had = notModified(raw.headers['if-none-match'], answer.etag);
-  if (had) response.statusCode = 304;
+  const had = notModified(context.raw.headers['if-none-match'], answer.etag);
+  if (had) context.response.statusCode = 304;
   else context.bytes = answer.body.length;
   context.head += `cache-status: ${status}\r\nserver-timing: cache;desc=${context.cache}\r\n`;
-  if (context.bypassesRouter && response.shouldKeepAlive && !context.draining) {
+  const body = had ? undefined : answer.body;
+  if (mayWriteText(context)) {
     const { ok, notModified: end } = tailsOf(answer);
-    if (had) writeHeadAlone(context, `${context.head}${end}`);
-    else writeAnswer(context, `${context.head}${ok}`, answer.body);
+    writeText(context, `${context.head}${had ? end : ok}`, body);
     return;
   }
   const list = [...headersOf(context).flat(), ...answer.headers];
-  response.writeHead(response.statusCode, had ? list : [...list, ...bodyHeaders(answer)]);
-  if (had || raw.method === 'HEAD') response.end();
-  else response.end(answer.body, 'latin1');
-  limitWait(context);
+  writeHeaders(context, had ? list : [...list, ...bodyHeaders(answer)], body);
 }
 
 function tailsOf(answer: Sendable): Tails {

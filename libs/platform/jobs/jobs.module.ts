@@ -11,6 +11,7 @@ import { QueueGauges } from './control/queue-gauges.js';
 import { UntakenWork } from './control/untaken-work.js';
 import { declaredJobs } from './job-definition.js';
 import { Jobs } from './jobs.js';
+import { assertBullMQ } from './queues/bullmq-internals.js';
 import { postgresServer } from './queues/postgres-server.js';
 import { optionsOn, Queue, QueueServer, Worker } from './queues/queue-server.js';
 import { type BullQueue, Queues } from './queues/queues.js';
@@ -57,6 +58,7 @@ export class JobsModule {
 }
 
 function serverOf(settings: Settings, database: Database): QueueServer {
+  assertBullMQ();
   if (redisConfigured(settings)) return redisServer(settings);
   const { databaseDirectUrl, databaseUrl = '' } = settings;
   return postgresServer(databaseDirectUrl ?? databaseUrl, database);

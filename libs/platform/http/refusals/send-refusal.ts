@@ -3,7 +3,7 @@ import { closeAfterAnswer } from '../body/close-after-answer.js';
 import { instanceOf, problemBody } from '../problems/problem-body.js';
 import { addHeader, headersOf, type RequestContext } from '../request-context.js';
 import { securityHeaders } from '../security-headers.js';
-import { limitWait, linesOf, writeAnswer } from '../write-answer.js';
+import { linesOf, mayWriteText, writeHeaders, writeText } from '../write-answer.js';
 
 /** A problem as it is sent in one language, without what differs by request. */
 interface PreparedRefusal {
@@ -43,15 +43,11 @@ export function sendRefusal(problem: Problem, context: RequestContext): true {
     addHeader(context, 'connection', 'close');
   }
   response.statusCode = problem.status;
-  if (context.bypassesRouter && response.shouldKeepAlive && !context.draining && raw.method !== 'HEAD') {
-    writeAnswer(context, `${context.head}${head}content-length: ${body.length}\r\n\r\n`, body);
+  if (mayWriteText(context) && raw.method !== 'HEAD') {
+    writeText(context, `${context.head}${head}content-length: ${body.length}\r\n\r\n`, body);
     return true;
   }
-  const list = [...headersOf(context).flat(), ...headers, 'content-length', String(body.length)];
-  response.writeHead(problem.status, list);
-  if (raw.method === 'HEAD') response.end();
-  else response.end(body, 'latin1');
-  limitWait(context);
+  writeHeaders(context, [...headersOf(context).flat(), ...headers, 'content-length', String(body.length)], body);
   return true;
 }
 

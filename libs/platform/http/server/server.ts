@@ -1,4 +1,9 @@
-import type { IncomingMessage } from 'node:http';
+import {
+  createServer as createHttpServer,
+  type IncomingMessage,
+  type RequestListener,
+  type ServerOptions,
+} from 'node:http';
 import compress from '@fastify/compress';
 import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify } from 'fastify';
 import type { Settings } from '#platform/config';
@@ -20,19 +25,12 @@ import '../request-context.js';
  */
 export function createServer(settings: Settings): FastifyInstance {
   const routes = new RouteTable();
+  let router: RequestListener | undefined;
   const server = fastify({
-    http: {
-      maxHeaderSize: settings.headerLimitBytes,
-      requestTimeout: settings.requestTimeoutMs,
-      headersTimeout: Math.min(settings.requestTimeoutMs, 60_000),
-      // How late a slow request may be detected, in milliseconds.
-      connectionsCheckingInterval: Math.ceil(Math.min(settings.requestTimeoutMs / 2, 30_000)),
-      requireHostHeader: false,
+    serverFactory: (handler) => {
+      router = handler;
+      return createHttpServer(limitsOf(settings), handler);
     },
-    requestTimeout: settings.requestTimeoutMs,
-    // A socket timeout is refreshed at each read and write, which would cost a twentieth of a cached answer.
-    connectionTimeout: 0,
-    keepAliveTimeout: settings.keepAliveTimeoutMs,
     bodyLimit: settings.bodyLimitBytes,
     routerOptions: { maxParamLength: maxParameterLength },
     // The rate limit reads X-Forwarded-For itself, from the proxies that TRUSTED_PROXIES lists.
@@ -43,6 +41,7 @@ export function createServer(settings: Settings): FastifyInstance {
     clientErrorHandler: (error, socket) => answerClientError(error, socket, routes),
   });
   server.decorate('routeTable', routes);
+  server.decorate('router', router);
   server.addHook('onRoute', (route) => routes.add(route));
   answerNodeRefusals(server.server);
   identifyClients(server, settings);
@@ -52,6 +51,19 @@ export function createServer(settings: Settings): FastifyInstance {
   compressAnswers(server);
   limitHandlers(server, settings.requestTimeoutMs);
   return server;
+}
+
+function limitsOf({ headerLimitBytes, requestTimeoutMs, keepAliveTimeoutMs }: Settings): ServerOptions {
+  // No timeout of sockets: it is refreshed at each read and write, which would cost a twentieth of a cached answer.
+  return {
+    maxHeaderSize: headerLimitBytes,
+    requestTimeout: requestTimeoutMs,
+    headersTimeout: Math.min(requestTimeoutMs, 60_000),
+    // How late a slow request may be detected, in milliseconds.
+    connectionsCheckingInterval: Math.ceil(Math.min(requestTimeoutMs / 2, 30_000)),
+    keepAliveTimeout: keepAliveTimeoutMs,
+    requireHostHeader: false,
+  };
 }
 
 /**
@@ -64,4 +76,11 @@ function compressAnswers(server: FastifyInstance): void {
     if (route.config?.palier?.cache || route.config?.palier?.file) route.compress = false;
   });
   server.register(compress, { threshold: 1024, encodings: ['br', 'gzip'], globalDecompression: false });
+}
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    /** Fastify's own listener for requests; undefined where it did not let `createServer` make the HTTP server. */
+    router: RequestListener | undefined;
+  }
 }
