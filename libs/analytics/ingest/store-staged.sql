@@ -28,11 +28,11 @@ create or replace function analytics.add_values(of_lane integer, counted json) r
       on conflict (tenant_id, property, name, day, value, lane) do update set events = total.events + excluded.events;
   end $f$;
 
--- Moves the rows of a lane as before, and adds them to all counts. An hour is one of the tenant's time zone, of which some
--- begin at half past; `zone` is that of a batch, and UTC where a process that is being replaced sends none.
+-- Moves the staged events of a lane into the table of events, and adds those that are new to all counts. An hour is one of
+-- the tenant's time zone, of which some begin at half past; `zone` is that of a batch, and UTC where a process sends none.
 --
--- `batches`: [{receipt, tenant, key, zone, staged, rejected, sampled}]; `bad`: [{receipt, tenant, key, index, code,
--- pointer, subject, text}].
+-- `batches`: [{receipt, tenant, key, zone, staged, rejected, sampled}]; `bad`: [{receipt, tenant, key, index, code, pointer,
+-- subject, text}].
 create or replace function analytics.store_staged(lane integer, batches json, bad json)
   returns table (receipt uuid, stored integer)
   language plpgsql security definer set search_path = pg_catalog, pg_temp as $f$

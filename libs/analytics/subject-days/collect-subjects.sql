@@ -1,5 +1,6 @@
 set local role palier_cross_tenant;
 
+-- The time zone in which the sets of subjects of each tenant are made, and whether they are being made anew in another one.
 create or replace function analytics.subject_zones() returns table (tenant_id uuid, time_zone text, remaking boolean)
   language sql stable security definer set search_path = pg_catalog, pg_temp as $$
     select s.tenant_id, s.time_zone, s.remade_to is not null from analytics.subject_sets s $$;

@@ -1,5 +1,6 @@
 set local role palier_cross_tenant;
 
+-- Revokes the open invitations that an operator sent, in all tenants, and returns them.
 create or replace function auth.revoke_invitations_of_operator(operator uuid) returns table (tenant_id uuid, id uuid)
   language sql security definer set search_path = pg_catalog, pg_temp as $$
     update auth.invitations i set revoked_at = now(), hashes = '{}'

@@ -1,5 +1,6 @@
 set local role palier_cross_tenant;
 
+-- The sessions that have not expired at a time, by tenant and region of their shard.
 create or replace function auth.count_sessions(at timestamptz) returns table (tenant_id uuid, region text, sessions integer)
   language sql stable security definer set search_path = pg_catalog, pg_temp as $$
     select s.tenant_id, s.region, count(*)::integer from auth.sessions s where s.expires_at > at group by 1, 2

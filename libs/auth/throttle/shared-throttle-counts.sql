@@ -15,6 +15,7 @@ create or replace function auth.use_shared_throttle_count(what bytea, most integ
   $$;
 grant execute on function auth.use_shared_throttle_count(bytea, integer) to palier_app;
 
+-- The seconds until a count starts anew; negative where it has ended and was not deleted yet.
 create or replace function auth.shared_throttle_count_seconds(what bytea) returns integer
   language sql stable security definer set search_path = pg_catalog, pg_temp as $$
     select ceil(extract(epoch from ends_at - now()))::integer from auth.shared_throttle_counts where key = what

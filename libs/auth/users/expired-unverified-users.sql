@@ -1,5 +1,7 @@
 set local role palier_cross_tenant;
 
+-- Up to `most` users of all tenants who have not proven their address, `days` after the last link was mailed: the oldest
+-- first.
 create or replace function auth.expired_unverified_users(days integer, most integer) returns table (tenant_id uuid, id uuid)
   language sql stable security definer set search_path = pg_catalog, pg_temp as $$
     select u.tenant_id, u.id from auth.users u

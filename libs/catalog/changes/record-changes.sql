@@ -33,6 +33,7 @@ create or replace function catalog.record_version_change() returns trigger
     return null;
   end $$;
 
+-- Deferred trigger: an app was changed or left the store. Its first argument is the kind of change.
 create or replace function catalog.record_app_change() returns trigger
   language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
   begin
@@ -41,6 +42,7 @@ create or replace function catalog.record_app_change() returns trigger
     return null;
   end $$;
 
+-- Whether a change is the last of its tenant: the next position follows from it, so it outlives its retention.
 create or replace function catalog.is_last_change(tenant uuid, place integer) returns boolean
   language sql stable set search_path = pg_catalog, pg_temp as $$
     select not exists (select from catalog.changes where tenant_id = tenant and position > place)

@@ -23,6 +23,8 @@ create or replace function catalog.count_downloads(tenants uuid[], links uuid[],
   $$;
 grant execute on function catalog.count_downloads(uuid[], uuid[], uuid[], date[]) to palier_app;
 
+-- Notes that bundles were downloaded, at most once a minute for each: which bundles make room for others depends on it. The
+-- rows are locked in the order of their keys, so that two processes never deadlock.
 create or replace function catalog.note_bundle_use(tenants uuid[], versions uuid[]) returns void
   language sql security definer set search_path = pg_catalog, pg_temp as $$
     update catalog.bundles b set last_used_at = now()

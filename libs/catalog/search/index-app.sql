@@ -1,3 +1,5 @@
+-- What the search finds an app by. The words of name, tags and summary are in `head`, by which it ranks; `document` has
+-- these and the words of the description, and the values of filters, which begin with #.
 create or replace function catalog.entry_of(app catalog.apps) returns catalog.search_entries
   language plpgsql stable set search_path = pg_catalog, pg_temp as $$
   declare
@@ -20,6 +22,8 @@ create or replace function catalog.entry_of(app catalog.apps) returns catalog.se
         || case when app.author is null then '{}' else array['#author:' || app.author] end))::catalog.search_entries;
   end $$;
 
+-- Trigger after an app is inserted or updated: its entry in the search follows, and goes when the store does not list the
+-- app.
 create or replace function catalog.index_app() returns trigger
   language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
   begin

@@ -77,6 +77,7 @@ create or replace function catalog.apps_alike(words text, filter text, fuzzy boo
         where score > 0 and (select count(*) from exact) < 5 and app_id not in (select app_id from exact))',
       catalog.matching_apps(words, filter), catalog.similar_entries(words, filter)) end;
 
+-- SQL of all entries that a search finds: those that have the words, and those whose names resemble them.
 create or replace function catalog.all_matching(words text, filter text, fuzzy boolean) returns text
   language sql immutable
     return catalog.matching_apps(words, filter) || coalesce(' union all ' || catalog.apps_alike(words, filter, fuzzy), '');
@@ -134,7 +135,7 @@ create or replace function catalog.search_apps(typed text, filter text, fuzzy bo
   end $$;
 grant execute on function catalog.search_apps(text, text, boolean, text, boolean, text, uuid, integer, integer) to palier_app;
 
--- Processes of the version before call it while they are replaced.
+-- The apps that `search_apps` finds, without saying which of them are merely similar.
 create or replace function catalog.find_apps(typed text, filter text, fuzzy boolean, sort text, descending boolean,
     after_key text, after_id uuid, most integer, skip integer) returns table (app_id uuid, number integer)
   language sql rows 20 set search_path = pg_catalog, pg_temp as $$
@@ -142,6 +143,7 @@ create or replace function catalog.find_apps(typed text, filter text, fuzzy bool
       with ordinality as f (app_id, number, alike, place) order by f.place $$;
 grant execute on function catalog.find_apps(text, text, boolean, text, boolean, text, uuid, integer, integer) to palier_app;
 
+-- Up to `most` apps whose names resemble what was typed, the most similar first; none for fewer than three letters.
 create or replace function catalog.similar_apps(typed text, most integer) returns table (app_id uuid)
   language plpgsql stable security definer rows 10
   set search_path = pg_catalog, pg_temp set enable_seqscan = off set max_parallel_workers_per_gather = 0 as $$
@@ -170,6 +172,8 @@ create or replace function catalog.count_found_apps(typed text, filter text, fuz
   end $$;
 grant execute on function catalog.count_found_apps(text, text, boolean, integer) to palier_app;
 
+-- How many of the apps that a search finds have each tag, licence and author: the `most` frequent of each, and all together.
+-- It reads all that match, so it walks no order.
 create or replace function catalog.count_facets(typed text, filter text, fuzzy boolean, most integer)
     returns table (facet text, value text, apps integer)
   language plpgsql stable security definer

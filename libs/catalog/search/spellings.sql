@@ -4,6 +4,7 @@ create or replace function catalog.left_out(given text) returns text[] language 
 grant execute on function catalog.left_out(text) to palier_cross_tenant;
 
 -- The spellings of a name of a tenant. The tenant is part of each number, so that the index needs no column for it.
+-- An index is made of it: a change needs another function and another index.
 create or replace function catalog.spellings_of(tenant uuid, name_words text) returns integer[]
   language sql immutable parallel safe cost 1000
     return array(select distinct hashtext(tenant::text || part.kind || spelling)
@@ -14,6 +15,7 @@ create or replace function catalog.spellings_of(tenant uuid, name_words text) re
       ) as part (kind, given), unnest(catalog.left_out(part.given)) as spelling);
 grant execute on function catalog.spellings_of(uuid, text) to palier_cross_tenant;
 
+-- By what a text is looked up among those that were cut at a length: a letter more or less may have come before the cut.
 create or replace function catalog.spellings_near(tenant uuid, kind text, typed text, cut integer) returns integer[]
   language sql immutable parallel safe
     return array(select distinct hashtext(tenant::text || kind || spelling)

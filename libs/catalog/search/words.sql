@@ -1,6 +1,8 @@
+-- The tenant of this transaction; null where none is set.
 create or replace function catalog.tenant_in_force() returns uuid language sql stable
   return nullif(current_setting('app.tenant_id', true), '')::uuid;
 
+-- A text as the search compares it: see `platform.searchable`.
 create or replace function catalog.searchable(given text) returns text language sql immutable parallel safe
   return platform.searchable(given);
 

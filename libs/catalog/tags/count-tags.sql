@@ -12,6 +12,9 @@ create or replace function catalog.count_added_tags() returns trigger
     return null;
   end $$;
 
+-- Trigger after a statement that removes tags: counts them down, and deletes counts that reach zero. The rows of a tenant
+-- are locked in the order of their tags, as `count_added_tags` takes them: two statements then wait for each other in turn,
+-- and never deadlock.
 create or replace function catalog.count_removed_tags() returns trigger
   language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
   declare

@@ -14,7 +14,8 @@ grant execute on function feeds.days_of(uuid) to palier_app;
 
 -- The share of fetches that succeeded, in percent; each day counts a tenth less than the one after it. On the first day the
 -- last fetch alone decides. Null before the first fetch.
-create or replace function feeds.score_of(subscription uuid) returns integer language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+create or replace function feeds.score_of(subscription uuid) returns integer
+  language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select coalesce(
       (select round(100 * sum((d.fetches - d.failures) * power(0.9::float8, (now() at time zone 'UTC')::date - d.day)) / sum(d.fetches * power(0.9::float8, (now() at time zone 'UTC')::date - d.day)))
         from feeds.days_of(f.id) d),
@@ -23,7 +24,8 @@ create or replace function feeds.score_of(subscription uuid) returns integer lan
     where f.tenant_id = nullif(current_setting('app.tenant_id', true), '')::uuid and f.id = subscription and f.health_since is not null $$;
 grant execute on function feeds.score_of(uuid) to palier_app;
 
--- As before, and when it is tried next: now, where it waits for its turn or is being fetched.
+-- How the sources of subscriptions of the tenant in force do, as far as it may know: from its own first fetch on; and when
+-- each is fetched next: now, where it waits or is being fetched.
 create or replace function feeds.health_of(subscriptions uuid[]) returns table (id uuid, tried_at timestamptz,
     succeeded_at timestamptz, failing_since timestamptz, error text, ended_at timestamptz, due_at timestamptz)
   language sql stable security definer set search_path = pg_catalog, pg_temp as $$
@@ -35,6 +37,8 @@ create or replace function feeds.health_of(subscriptions uuid[]) returns table (
     where f.tenant_id = nullif(current_setting('app.tenant_id', true), '')::uuid and f.id = any (subscriptions) and f.health_since is not null $$;
 grant execute on function feeds.health_of(uuid[]) to palier_app;
 
+-- The next followers of a source, by id, who are to be told that it fails, has ended or recovered; `after` is the last one
+-- of the call before.
 create or replace function feeds.followers_to_tell(source uuid, after uuid, most integer) returns table (tenant_id uuid, id uuid)
     language sql security definer set search_path = pg_catalog, pg_temp as $$
     select f.tenant_id, f.id from feeds.subscriptions f join feeds.sources s on s.id = f.source_id
@@ -67,7 +71,8 @@ create or replace function feeds.tell_follower(subscription uuid) returns table 
 grant execute on function feeds.tell_follower(uuid) to palier_app;
 
 -- Whether followers of a source are to be told how it does.
-create or replace function feeds.health_changed(source uuid) returns boolean language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+create or replace function feeds.health_changed(source uuid) returns boolean
+  language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
   declare
     known feeds.sources;
   begin

@@ -1,7 +1,9 @@
 set local role palier_cross_tenant;
 
--- As before, and words are looked up in the index that keeps them apart by tenant.
-create or replace function feeds.chosen_posts(label uuid, mark uuid, words text) returns setof uuid language plpgsql stable security definer
+-- The posts with a label, with a mark of the user in force, or with words, as the arguments say; null arguments choose all.
+-- Words are looked up in an index that keeps them apart by tenant: see `words_of_tenant`.
+create or replace function feeds.chosen_posts(label uuid, mark uuid, words text) returns setof uuid
+  language plpgsql stable security definer
   set search_path = pg_catalog, pg_temp set enable_seqscan = off as $$
   declare
     tenant uuid := nullif(current_setting('app.tenant_id', true), '')::uuid;

@@ -1,6 +1,9 @@
 set local role palier_cross_tenant;
 
-create or replace function feeds.note_star() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+-- Trigger after a user stars a post or takes the star away: the post has `starred` while any user has starred it, and is
+-- then kept beyond its retention.
+create or replace function feeds.note_star() returns trigger
+  language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
   declare
     tenant uuid := coalesce(new.tenant_id, old.tenant_id);
     post uuid := coalesce(new.post_id, old.post_id);

@@ -3,7 +3,8 @@ set local role palier_cross_tenant;
 -- Asks for a request to a host that belongs to no claim, such as the first one to an address. As those of claims, none is sent
 -- within half a second after another, or beside two fetches; and a tenant gets four of them a second for all hosts together.
 -- Returns in how many milliseconds to ask again, 0 where it may be sent now.
-create or replace function feeds.ask_host(asked text) returns integer language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+create or replace function feeds.ask_host(asked text) returns integer
+  language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
   declare
     tenant text := 'tenant:' || nullif(current_setting('app.tenant_id', true), '')::uuid;
     free_at timestamptz;
@@ -28,7 +29,8 @@ create or replace function feeds.ask_host(asked text) returns integer language p
 grant execute on function feeds.ask_host(text) to palier_app;
 
 -- Claims a source that the caller has fetched already, unless another fetch of it is under way.
-create or replace function feeds.claim_source(source uuid) returns uuid language sql security definer set search_path = pg_catalog, pg_temp as $$
+create or replace function feeds.claim_source(source uuid) returns uuid
+  language sql security definer set search_path = pg_catalog, pg_temp as $$
   update feeds.sources s set claim = gen_random_uuid(), claimed_until = now() + interval '5 minutes', queued = false,
       due_at = now() + interval '5 minutes'
     where s.id = source and (s.claim is null or s.claimed_until <= now())
@@ -36,8 +38,10 @@ create or replace function feeds.claim_source(source uuid) returns uuid language
     returning s.claim $$;
 grant execute on function feeds.claim_source(uuid) to palier_app;
 
--- Claims sources as before, several at once where they are of several hosts. Nothing here waits for another, so that two who
--- claim several never wait for each other: of those who would make the row of a new host, one does, and the others come later.
+-- Claims sources of the tenant in force that are queued or due, at most two of a host at once and half a second apart. A
+-- claim holds for five minutes: what a worker that died had claimed is claimed again then. Rows are locked with SKIP LOCKED:
+-- nothing here waits for another, so that two who claim several never deadlock. Of those who would make the row of a new
+-- host one does, and the others come later.
 create or replace function feeds.claim_sources(most integer) returns table (id uuid, claim uuid, url text, private boolean,
     credentials bytea, etag text, last_modified text, body_hash text, failures integer, interval_minutes integer,
     newest_at timestamptz)
@@ -102,44 +106,18 @@ create or replace function feeds.claim_sources(most integer) returns table (id u
   end $$;
 grant execute on function feeds.claim_sources(integer) to palier_app;
 
--- As before, each source by its key.
-create or replace function feeds.sources_left() returns boolean language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+-- Whether sources of the tenant in force wait to be fetched, such as those of a busy host. Each is looked up by its key.
+create or replace function feeds.sources_left() returns boolean
+  language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select exists (select from feeds.subscriptions f,
       lateral (select from feeds.sources d where d.id = f.source_id and (d.queued or d.due_at <= now()) offset 0) s
     where f.tenant_id = nullif(current_setting('app.tenant_id', true), '')::uuid and not f.paused) $$;
 grant execute on function feeds.sources_left() to palier_app;
 
--- The fetch of a source is settled once its lock is held: whoever follows or resumes it meanwhile is then seen. */ const
--- lockClaimed = 'perform from feeds.sources s where s.id = source and s.claim = by for update;';
---
--- const succeeded = `   create or replace function feeds.note_success(source uuid, by uuid, seconds integer, moved text)
--- returns integer     language plpgsql ${definer} as $$     declare       known feeds.sources;       shortest integer;
--- begin       ${lockClaimed}       if not found then return null; end if;       shortest := (select min(f.interval_minutes) *
--- 60 from feeds.subscriptions f         where f.source_id = source and not f.paused and f.interval_minutes is not null);
--- update feeds.sources s set claim = null, claimed_until = null, queued = false, tried_at = now(), succeeded_at = now(),
--- failures = 0, failing_since = null, error = null, moved_to = moved,           moves = case when moved is null then 0 when
--- s.moved_to = moved then s.moves + 1 else 1 end,           due_at = case when exists (select from feeds.subscriptions f where
--- f.source_id = source and not f.paused)             then now() + make_interval(secs => least(seconds, shortest)) end
--- where s.id = source returning * into known;       if known.moves >= 3 then perform feeds.move_source(source, moved); end if;
--- if not exists (select from feeds.subscriptions f where f.source_id = source and not f.paused and not f.filled) then return
--- 0; end if;       if exists (select from feeds.documents d where d.source_id = source and d.version = known.version) then
--- return known.version; end if;       -- Somebody came during a fetch that asked for what changed, and its last document is
--- not kept any more.       update feeds.sources s set due_at = now() where s.id = source;       return 0;     end $$`;
---
--- const failed = `   create or replace function feeds.note_failure(source uuid, by uuid, problem text, seconds integer, ended
--- boolean, pause integer)     returns boolean language plpgsql ${definer} as $$     declare       asked text;     begin
--- ${lockClaimed}       if not found then return false; end if;       update feeds.sources s set claim = null, claimed_until =
--- null, queued = false, tried_at = now(), failures = s.failures + 1,           failing_since = coalesce(s.failing_since,
--- now()), error = problem, ended_at = case when ended then now() end,           due_at = case when not ended and exists
--- (select from feeds.subscriptions f where f.source_id = source and not f.paused)             then now() + make_interval(secs
--- => seconds) end         where s.id = source returning s.host into asked;       update feeds.subscriptions f set health_since
--- = now() where f.source_id = source and not f.paused and f.health_since is null;       if pause > 0 then         update
--- feeds.hosts h set next_at = greatest(h.next_at, now() + make_interval(secs => pause)) where h.host = asked;       end if;
--- return true;     end $$`;
---
--- /** A fetch that came to nothing because the database was busy says nothing of the feed. It is due again after as long as it
+-- A fetch that came to nothing because the database was busy says nothing of the feed. It is due again after as long as it
 -- waited already, so that one which the database never stores in time is asked for less and less.
-create or replace function feeds.release_source(source uuid, by uuid) returns void language sql security definer set search_path = pg_catalog, pg_temp as $$
+create or replace function feeds.release_source(source uuid, by uuid) returns void
+  language sql security definer set search_path = pg_catalog, pg_temp as $$
   update feeds.sources s set claim = null, claimed_until = null, queued = false,
       due_at = now() + greatest('1 minute', least('1 day', coalesce(now() - s.tried_at, '5 minutes')))
     where s.id = source and s.claim = by $$;

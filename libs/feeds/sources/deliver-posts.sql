@@ -1,3 +1,5 @@
+-- The id of a post, made of its subscription and of what identifies it in its feed: the same post is stored once, whoever
+-- delivers it.
 create or replace function feeds.post_id(subscription uuid, identity text) returns uuid language sql immutable
   set search_path = pg_catalog, pg_temp as $$
     select (substr(h, 1, 12) || '8' || substr(h, 14, 3) || '8' || substr(h, 18, 15))::uuid
@@ -10,13 +12,16 @@ set local role palier_cross_tenant;
 create or replace function feeds.comparable(given text, most integer) returns text language sql immutable
   set search_path = pg_catalog, pg_temp as $$ select left(platform.folded(left(given, most)), most) $$;
 
--- As before, and the text of HTML has the characters that its entities stand for.
-create or replace function feeds.text_of(content text) returns text language sql immutable set search_path = pg_catalog, pg_temp as $$
+-- The text of HTML: without tags, and with the characters that its entities stand for; of the first 100,000 characters,
+-- 50,000 at most.
+create or replace function feeds.text_of(content text) returns text
+  language sql immutable set search_path = pg_catalog, pg_temp as $$
   select left(replace(replace(replace(replace(regexp_replace(left(content, 100000), '<[^>]*>', ' ', 'g'),
     '&lt;', '<'), '&gt;', '>'), '&quot;', '"'), '&amp;', '&'), 50000) $$;
 grant execute on function feeds.text_of(text) to palier_owner;
 
--- As before, but the text is made once: PostgreSQL would otherwise put what makes it in each of the three places.
+-- By what a post is found: the words of its title, author, tags and text. The text is made once: PostgreSQL would otherwise
+-- compute it in each of the three places.
 create or replace function feeds.search_of(title text, author text, tags text[], content text) returns tsvector language sql
   immutable set search_path = pg_catalog, pg_temp as $$
     select strip(to_tsvector('simple', w) || to_tsvector('french', w) || to_tsvector('english', w))
@@ -24,17 +29,13 @@ create or replace function feeds.search_of(title text, author text, tags text[],
         50000) offset 0) as words (w) $$;
 grant execute on function feeds.search_of(text, text, text[], text) to palier_owner;
 
--- What one statement stores and compares at most, but for a single post or tenant: of each, a second's worth. */ const
--- postsAtOnce = 500; const charactersAtOnce = 1_000_000; const termsAtOnce = 500; /** To all followers together. */ const
--- rowsAtOnce = 20_000; const storedAtOnce = 50_000_000; /** In which filters look for terms. */ const comparedCharacters =
--- 10_000;
---
--- /** The next followers of a source that get the posts of a document, as many as one statement gives them to: tenants with
--- many terms to look for are few at once. All get those of a document that this transaction stored, and only newcomers those
--- of an earlier one, as the others had them when it came. Returns whether newcomers alone are meant, for the statements after
+-- The next followers of a source that get the posts of a document, as many as one statement gives them to: tenants with many
+-- terms to look for are few at once. All get those of a document that this transaction stored, and only newcomers those of
+-- an earlier one, as the others had them when it came. Returns whether newcomers alone are meant, for the statements after
 -- this one.
 create or replace function feeds.followers_after(source uuid, document integer, after uuid, most integer, alone boolean)
-  returns table (followers uuid[], more boolean, newcomers boolean) language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  returns table (followers uuid[], more boolean, newcomers boolean)
+  language sql stable security definer set search_path = pg_catalog, pg_temp as $$
     with meant as materialized (
       select coalesce(alone, not exists (select from feeds.documents d
         where d.source_id = source and d.version = document and d.fetched_at = now()::timestamptz(3))) as newcomers
@@ -52,16 +53,17 @@ create or replace function feeds.followers_after(source uuid, document integer, 
       from meant m $$;
 grant execute on function feeds.followers_after(uuid, integer, uuid, integer, boolean) to palier_app;
 
--- What one statement stores and compares at most, but for a single post or tenant: of each, a second's worth. */ const
--- postsAtOnce = 500; const charactersAtOnce = 1_000_000; /** To all followers together. */ const rowsAtOnce = 20_000; const
--- storedAtOnce = 50_000_000; /** In which filters look for terms. */ const comparedCharacters = 10_000;
+-- Delivers the posts of a document of a source to some of its followers, from the place `first` on: as many posts and
+-- followers as keep the statement small. Returns which followers are done, which still lack posts, where to go on, and who
+-- is to be notified.
 --
--- /** As before, and filters mark the posts alone that come with this delivery: not those that were there, which a feed had
--- left out for a while, or which a document has that comes again after a pause. A feed without posts is there, too: its first
--- post is news. So are, for a follower who moved or resumed, those that are newer than what it has. Posts are received in the
--- order of their numbers.
+-- Filters mark only posts that come with this delivery: not those that were there, which a feed had left out for a while, or
+-- which a document has that comes again after a pause. Posts of a feed that had none are there, too: its first post is news.
+-- For a follower who moved or resumed, those are news that are newer than what it has. Posts are received in the order of
+-- their numbers.
 create or replace function feeds.deliver_posts(source uuid, document integer, followers uuid[], newcomers uuid[], first integer)
-  returns table (served uuid[], unfilled uuid[], next integer, stored bigint, receivers uuid[], marked uuid[]) language sql security definer set search_path = pg_catalog, pg_temp as $$
+  returns table (served uuid[], unfilled uuid[], next integer, stored bigint, receivers uuid[], marked uuid[])
+  language sql security definer set search_path = pg_catalog, pg_temp as $$
     with followers as materialized (
       -- Locked before their filters, as those who delete a subscription lock them.
       select s.tenant_id, s.id, s.filled, s.folder_id, case when s.backfilled and not s.filled then

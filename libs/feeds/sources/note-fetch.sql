@@ -1,15 +1,18 @@
 set local role palier_cross_tenant;
 
 -- Counts a fetch in the history of its source. A claim holds for five minutes: its end tells when it began.
-create or replace function feeds.note_day(source uuid, failed boolean, claim_ends timestamptz) returns void language sql security definer set search_path = pg_catalog, pg_temp as $$
+create or replace function feeds.note_day(source uuid, failed boolean, claim_ends timestamptz) returns void
+  language sql security definer set search_path = pg_catalog, pg_temp as $$
   insert into feeds.source_days as d (source_id, day, fetches, failures, slowest_ms)
     values (source, (now() at time zone 'UTC')::date, 1, failed::integer,
       greatest(0, extract(epoch from now() - claim_ends + interval '5 minutes') * 1000)::integer)
     on conflict (source_id, day) do update set fetches = d.fetches + 1, failures = d.failures + excluded.failures,
       slowest_ms = greatest(d.slowest_ms, excluded.slowest_ms) $$;
 
--- Moves a source as before. Of the one that has the address already, those who come to it know nothing of the time before.
-create or replace function feeds.move_source(source uuid, target text) returns void language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+-- Moves a source to another address, or its followers to the source that has that address already. Those who come to the
+-- other source know nothing of how it did before.
+create or replace function feeds.move_source(source uuid, target text) returns void
+  language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
   declare
     alone uuid := (select s.only_tenant from feeds.sources s where s.id = source);
     other uuid;
@@ -38,7 +41,10 @@ create or replace function feeds.move_source(source uuid, target text) returns v
     delete from feeds.sources s where s.id = source and not exists (select from feeds.subscriptions f where f.source_id = source);
   end $$;
 
--- As before, and counted in the history of the source.
+-- Notes that a claimed fetch succeeded, and counts it in the history of the source. The next one is due after so many
+-- seconds, or at the shortest interval of a follower. Returns the version to deliver to followers without posts, 0 where
+-- there are none, null where the claim is not in force: another worker has claimed the source since, and this one must not
+-- write over its result.
 create or replace function feeds.note_success(source uuid, by uuid, seconds integer, moved text) returns integer
   language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
   declare
@@ -66,8 +72,9 @@ create or replace function feeds.note_success(source uuid, by uuid, seconds inte
   end $$;
 grant execute on function feeds.note_success(uuid, uuid, integer, text) to palier_app;
 
--- As before, and counted in the history of the source. Whoever has just come to a feed that has failed for long would see that
--- from how late it is tried again: it is then tried as after a first failure.
+-- Notes that a claimed fetch failed, and counts it in the history of the source; its host is left alone for so many seconds
+-- where it asked for that. Whoever has just come to a feed that has failed for long would see that from how late it is tried
+-- again: it is then tried as after a first failure. Returns false where the claim is not in force.
 create or replace function feeds.note_failure(source uuid, by uuid, problem text, seconds integer, ended boolean, pause integer)
   returns boolean language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
   declare
@@ -95,7 +102,8 @@ grant execute on function feeds.note_failure(uuid, uuid, text, integer, boolean,
 
 -- Notes that a claimed fetch brought nothing new. False, and nothing noted, where a follower waits for posts, or is to be told
 -- that its feed recovered: the fetch is then settled as others are.
-create or replace function feeds.note_unchanged(source uuid, by uuid, seconds integer) returns boolean language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+create or replace function feeds.note_unchanged(source uuid, by uuid, seconds integer) returns boolean
+  language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
   begin
     -- As where it is settled: whoever comes meanwhile is seen, or sees what is noted here.
     perform from feeds.sources s where s.id = source and s.claim = by for update;

@@ -3,7 +3,8 @@ set local role palier_cross_tenant;
 -- Has the feed of a subscription of the tenant in force fetched soon, also one that had ended. One that was tried within a
 -- minute is due once that minute has passed. One that is being fetched is left to its fetch, which waits for the lock that
 -- this takes.
-create or replace function feeds.queue_source(subscription uuid) returns void language sql security definer set search_path = pg_catalog, pg_temp as $$
+create or replace function feeds.queue_source(subscription uuid) returns void
+  language sql security definer set search_path = pg_catalog, pg_temp as $$
   update feeds.sources s
     set ended_at = null, queued = s.queued or (coalesce(s.claimed_until <= now(), true) and coalesce(s.tried_at <= now() - interval '1 minute', true)),
       due_at = case when s.claimed_until > now() then s.due_at
@@ -14,7 +15,8 @@ create or replace function feeds.queue_source(subscription uuid) returns void la
 grant execute on function feeds.queue_source(uuid) to palier_app;
 
 -- Has the feeds of the tenant in force fetched soon, but those that were tried within a minute or have ended.
-create or replace function feeds.queue_sources() returns integer language sql security definer set search_path = pg_catalog, pg_temp as $$
+create or replace function feeds.queue_sources() returns integer
+  language sql security definer set search_path = pg_catalog, pg_temp as $$
   with asked as (
     update feeds.sources s set queued = true, due_at = now() + interval '10 minutes'
       where s.id in (select f.source_id from feeds.subscriptions f where f.tenant_id = nullif(current_setting('app.tenant_id', true), '')::uuid and not f.paused)
@@ -25,9 +27,12 @@ create or replace function feeds.queue_sources() returns integer language sql se
   select count(*)::integer from asked $$;
 grant execute on function feeds.queue_sources() to palier_app;
 
--- Queues as before, but chooses the followers once the sources are locked: whoever begins to follow one meanwhile is then
--- seen, and the source stays due.
-create or replace function feeds.queue_due(most integer) returns table (tenant_id uuid, sources bigint) language plpgsql security definer set search_path = pg_catalog, pg_temp
+-- Queues the sources that are due, longest due first, each for one of its oldest 16 followers: its work is spread over them.
+-- A source whose job is lost is due again ten minutes later; one that nobody follows is not due any more. The sources are
+-- locked before their followers are read: whoever begins to follow one meanwhile is then seen, and the source stays due.
+-- Each is found by its key: PostgreSQL would otherwise read all sources where hundreds are due among some ten thousand.
+create or replace function feeds.queue_due(most integer) returns table (tenant_id uuid, sources bigint)
+  language plpgsql security definer set search_path = pg_catalog, pg_temp
   set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off as $$
   declare
     due uuid[];

@@ -2,13 +2,16 @@ set local role palier_cross_tenant;
 
 -- What the posts of the last document of a claimed source were made of. Not of one that may be deleted for its age before the
 -- fetch is stored, which is within five minutes: its posts are still needed then.
-create or replace function feeds.document_digests(source uuid, by uuid) returns bytea language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+create or replace function feeds.document_digests(source uuid, by uuid) returns bytea
+  language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select d.digests from feeds.sources s join feeds.documents d on d.source_id = s.id and d.version = s.version
     where s.id = source and s.claim = by and d.fetched_at > now() - interval '7 days' + interval '1 hour' $$;
 grant execute on function feeds.document_digests(uuid, uuid) to palier_app;
 
--- As before, and a post that the last document has may be given by its place there, with its identity and hash alone. With a
--- document is kept what its posts were made of: nothing where an older process stores it.
+-- Stores what a claimed fetch brought, as a new version where a post is new or edited. A post that the last document has may
+-- be given by its place there, with its identity and hash alone. Kept with a document are digests of the entries that its
+-- posts were made of. Returns the version to deliver, 0 where every follower has its posts, null where the claim is not in
+-- force.
 create or replace function feeds.store_document(source uuid, by uuid, seconds integer, moved text, about jsonb, posts jsonb)
   returns integer language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
   declare

@@ -1,7 +1,8 @@
 set local role palier_cross_tenant;
 
 -- Locks the feed of a subscription before that is changed or deleted: all others lock a feed before its followers, too.
-create or replace function feeds.lock_source(subscription uuid) returns void language sql security definer set search_path = pg_catalog, pg_temp as $$
+create or replace function feeds.lock_source(subscription uuid) returns void
+  language sql security definer set search_path = pg_catalog, pg_temp as $$
   select from feeds.sources s
     where s.id = (select f.source_id from feeds.subscriptions f where f.tenant_id = nullif(current_setting('app.tenant_id', true), '')::uuid and f.id = subscription)
     for update $$;
@@ -9,7 +10,8 @@ grant execute on function feeds.lock_source(uuid) to palier_app;
 
 -- A subscription that comes from an archive knows nothing of the source that it follows here. Whoever follows a feed already
 -- does not have it fetched by importing it again.
-create or replace function feeds.follow_source() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+create or replace function feeds.follow_source() returns trigger
+  language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
   begin
     -- Whose row it is, row level security checks after this.
     if new.url is null then return new; end if;

@@ -1,4 +1,4 @@
--- As before, with the attachments.
+-- Trigger after an entry is updated: keeps the version before.
 create or replace function journal.keep_entry_version() returns trigger language plpgsql
   set search_path = pg_catalog, pg_temp as $$
   begin

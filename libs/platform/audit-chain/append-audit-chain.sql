@@ -1,18 +1,11 @@
 set local role palier_cross_tenant;
 
--- The last place of each tenant's chain: a chain that was cut short does not reach it. */ const heads = [   `create table
--- platform.audit_heads (     tenant_id uuid primary key,     seq bigint not null,     hash bytea not null)`, ];
---
--- const rights = [   'grant select, insert on platform.audit_lines to palier_app',   'grant select on platform.audit_chain,
--- platform.audit_heads to palier_app',   ...['audit_lines', 'audit_chain', 'audit_heads'].map(     (table) => `create policy
--- cross_tenant on platform.${table} to palier_cross_tenant using (true) with check (true)`,   ),   'grant select, delete on
--- platform.audit_lines to palier_cross_tenant',   'grant select, insert on platform.audit_chain to palier_cross_tenant',
--- 'grant select, insert, update on platform.audit_heads to palier_cross_tenant', ];
---
--- /** A text behind its length in bytes, so that no two lists of texts read the same; none is length -1.
+-- A text behind its length in bytes, so that no two lists of texts read the same; none is length -1.
 create or replace function platform.audit_field(value text) returns bytea language sql stable as $$
   select coalesce(int4send(octet_length(value)) || convert_to(value, 'UTF8'), int4send(-1)) $$;
 
+-- The bytes of an audit line that its hash is made of: each field in turn, by `audit_field`, so that no two lines have the
+-- same.
 create or replace function platform.audit_form(line platform.audit_lines, seq bigint) returns bytea language sql stable as $$
   select platform.audit_field(line.tenant_id::text) || platform.audit_field(seq::text)
     || platform.audit_field(line.id::text)
@@ -22,6 +15,7 @@ create or replace function platform.audit_form(line platform.audit_lines, seq bi
     || platform.audit_field(line.target_kind) || platform.audit_field(line.target_id)
     || platform.audit_field(line.details::text) || platform.audit_field(line.request_id) $$;
 
+-- Stores the new end of a tenant's audit chain, and returns it with the number of lines that were appended.
 create or replace function platform.advance_audit_head(head platform.audit_heads, appended integer)
   returns table (tenant_id uuid, seq bigint, hash bytea, lines integer)
   language sql as $$

@@ -8,41 +8,14 @@ grant execute on function platform.outbox_shard(text, text) to palier_app;
 
 set local role palier_cross_tenant;
 
+-- Extends the time for which a relay holds its shards of the outbox.
 create or replace function platform.renew_outbox_shards(wanted text, relay uuid, lease interval) returns void
   language sql security definer set search_path = pg_catalog, pg_temp as $$
     update platform.outbox_shards set held_until = clock_timestamp() + lease where kind = wanted and holder = relay $$;
 grant execute on function platform.renew_outbox_shards(text, uuid, interval) to palier_app;
 
--- `seq` is the order within a subject, since whoever writes one holds the lock of its row; it caches nothing. */ const rows =
--- [   shard,   'grant execute on function platform.outbox_shard(text, text) to palier_app',   'create sequence
--- platform.outbox_seq',   `create table platform.outbox (     tenant_id uuid not null default
--- nullif(current_setting('app.tenant_id', true), '')::uuid,     id uuid not null,     seq bigint not null default
--- nextval('platform.outbox_seq'),     kind text not null,     subject text not null,     payload json not null,
--- traceparent text,     created_at timestamptz not null default now(),     forwarded_at timestamptz,     shard smallint not
--- null,     primary key (tenant_id, id)) partition by range (id)`,   'create index outbox_pending on platform.outbox (shard,
--- seq) where forwarded_at is null',   'create table platform.outbox_default partition of platform.outbox default',   'grant
--- insert on platform.outbox to palier_app',   'grant usage on sequence platform.outbox_seq to palier_app',   'create policy
--- cross_tenant on platform.outbox to palier_cross_tenant using (true) with check (true)',   'grant select, update
--- (forwarded_at) on platform.outbox to palier_cross_tenant', ];
---
--- /** Which relay holds a shard now. The shards of a dead relay are free again when its time is over. */ const shards = [
--- `create table platform.outbox_shards (     shard smallint primary key,     kind text not null,     holder uuid,
--- held_until timestamptz not null default '-infinity') with (fillfactor = 40)`,   `insert into platform.outbox_shards (shard,
--- kind)     select shard, (array['event', 'job', 'invalidation'])[1 + shard / 16] from generate_series(0, 47) as shard`,
--- 'grant select, update on platform.outbox_shards to palier_cross_tenant', ];
---
--- /** The subjects whose next row failed, and when it is tried again. */ const retries = [   `create table
--- platform.outbox_retries (     tenant_id uuid not null,     kind text not null,     subject text not null,     tries integer
--- not null,     until timestamptz not null,     primary key (tenant_id, kind, subject))`,   'create policy cross_tenant on
--- platform.outbox_retries to palier_cross_tenant using (true) with check (true)',   'grant select, insert, update, delete on
--- platform.outbox_retries to palier_cross_tenant', ];
---
--- const pending = `   create function platform.outbox_is_pending(since uuid, upto uuid) returns boolean language sql stable
--- security definer     set search_path = pg_catalog, pg_temp as $$       select exists (select from platform.outbox where id
--- >= since and id < upto and forwarded_at is null) $$`;
---
--- /** Free shards with pending rows, and the first rows of each. The rows are read once the shards are held; one that this
--- relay held before and whose time is over may be another's already.
+-- Free shards with pending rows, and the first rows of each. The rows are read once the shards are held; one that this relay
+-- held before and whose time is over may be another's already.
 create or replace function platform.claim_outbox(wanted text, relay uuid, lease interval, most_shards integer, most_rows integer)
   returns table (id uuid, tenant_id uuid, subject text, payload json, traceparent text, created_at timestamptz, tries integer)
   language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
@@ -90,6 +63,8 @@ create or replace function platform.complete_outbox(wanted text, relay uuid, ten
   end $$;
 grant execute on function platform.complete_outbox(text, uuid, uuid[], uuid[], json) to palier_app;
 
+-- Whether rows of a partition of the outbox wait to be forwarded: the partition then stays. Named by the declaration of the
+-- table.
 create or replace function platform.outbox_is_pending(since uuid, upto uuid) returns boolean language sql stable security definer
   set search_path = pg_catalog, pg_temp as $$
     select exists (select from platform.outbox where id >= since and id < upto and forwarded_at is null) $$;

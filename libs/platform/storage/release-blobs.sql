@@ -10,6 +10,7 @@ create or replace function platform.release_blobs() returns trigger language plp
     return null;
   end $$;
 
+-- Declares that a column refers to stored files: a trigger releases the files of deleted rows. Called by `declareTable`.
 create or replace function platform.refer_to_blobs(target text, referring text) returns void language plpgsql as $$
   begin
     execute format('drop trigger if exists %I on %s', 'release_' || referring, target);

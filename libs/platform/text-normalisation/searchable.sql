@@ -6,7 +6,8 @@ create or replace function platform.folded(given text) returns text language sql
       'œ', 'oe'), 'æ', 'ae'), 'ß', 'ss'), 'ø', 'o'), 'ł', 'l'), 'đ', 'd'), '\s+', ' ', 'g') $$;
 grant execute on function platform.folded(text) to palier_app, palier_cross_tenant;
 
--- As before, but spaces are not made one before all that is no letter or digit is.
+-- A text as searches compare it: lower-case letters and digits with single spaces between, without accents, ligatures, and
+-- the points of Hebrew, Arabic and Japanese.
 create or replace function platform.searchable(given text) returns text language sql immutable parallel safe
   set search_path = pg_catalog, pg_temp as $$
     select regexp_replace(replace(replace(replace(replace(replace(replace(

@@ -1,7 +1,8 @@
 set local role palier_cross_tenant;
 
 -- The seconds that a call took on the average of the last 20; 10 before the first.
-create or replace function rides.ai_seconds() returns double precision language sql stable set search_path = pg_catalog, pg_temp as $$
+create or replace function rides.ai_seconds() returns double precision
+  language sql stable set search_path = pg_catalog, pg_temp as $$
   select coalesce(avg(extract(epoch from c.ended_at - c.called_at))::float8, 10) from (select r.called_at, r.ended_at
     from rides.ai_requests r where r.state = 'answered' order by r.ended_at desc limit 20) c $$;
 

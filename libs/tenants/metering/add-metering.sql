@@ -1,5 +1,7 @@
 set local role palier_cross_tenant;
 
+-- Adds to what tenants have used of their daily quotas, and returns the new values. It can only add. Rows are taken in the
+-- order of their keys, so that two processes never deadlock.
 create or replace function tenants.add_daily_use(tenants uuid[], quotas text[], days date[], amounts bigint[])
   returns table (tenant uuid, quota text, day date, used bigint)
   language sql security definer set search_path = pg_catalog, pg_temp as $$
@@ -11,6 +13,8 @@ create or replace function tenants.add_daily_use(tenants uuid[], quotas text[], 
   $$;
 grant execute on function tenants.add_daily_use(uuid[], text[], date[], bigint[]) to palier_app;
 
+-- Adds to what tenants are metered for in this month. It can only add. Rows are taken in the order of their keys, so that
+-- two processes never deadlock.
 create or replace function tenants.add_metering(tenants uuid[], measures text[], amounts bigint[]) returns void
   language sql security definer set search_path = pg_catalog, pg_temp as $$
     insert into tenants.metering as metered (tenant_id, month, measure, value)
@@ -21,6 +25,7 @@ create or replace function tenants.add_metering(tenants uuid[], measures text[],
   $$;
 grant execute on function tenants.add_metering(uuid[], text[], bigint[]) to palier_app;
 
+-- Stores for this month the highest value of each capacity quota of each tenant.
 create or replace function tenants.meter_capacity() returns void
   language sql security definer set search_path = pg_catalog, pg_temp as $$
     insert into tenants.metering as metered (tenant_id, month, measure, value)

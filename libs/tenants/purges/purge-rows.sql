@@ -10,6 +10,7 @@ create or replace function tenants.purge_rows(most integer) returns table (name 
   end $$;
 grant execute on function tenants.purge_rows(integer) to palier_app;
 
+-- How many rows of the tenant in force are left, by table: a purge ends when only those are left that are declared as kept.
 create or replace function tenants.rows_left() returns table (name text, kept boolean, rows bigint)
   language sql stable security definer set search_path = pg_catalog, pg_temp as $$
     select * from platform.count_tenant_rows() $$;

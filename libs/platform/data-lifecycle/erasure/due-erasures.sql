@@ -8,6 +8,8 @@ grant execute on function platform.due_erasures(integer) to palier_app;
 
 reset role;
 
+-- Makes somebody else the one who asked for an erasure that the person had asked for, while it is pending: the application
+-- may change this column in this way alone. Returns the person, or nothing where there is no such erasure.
 create or replace function platform.confirm_erasure(person uuid, by text) returns setof uuid language sql security definer
   set search_path = pg_catalog, pg_temp as $$
     update platform.erasures e set asked_by = by

@@ -9,8 +9,8 @@ create or replace function platform.retention_of(target text, tenant uuid) retur
       left join platform.retention_periods p on p.tenant_id = tenant and p.name = target and r.shortest is not null $$;
 grant execute on function platform.retention_of(text, uuid) to palier_app, palier_backup;
 
--- How long rows of a tenant stay whose plan keeps them for so many days: as before, and no longer than that where the table
--- declares a quota. Null days are no limit.
+-- How long rows of a tenant stay whose plan keeps them for so many days: as long as `retention_of(target, tenant)` says, and
+-- no longer than that where the table declares a quota. Null days are no limit.
 create or replace function platform.retention_of(target text, tenant uuid, days integer) returns interval language sql stable
   set search_path = pg_catalog, pg_temp as $$
     select least(platform.retention_of(target, tenant),
@@ -59,10 +59,12 @@ create or replace function platform.find_expired(target text, most integer, with
   end $$;
 grant execute on function platform.find_expired(text, integer, uuid[]) to palier_app;
 
--- Finds as before. Of a table whose partitions are dropped at the age at which its rows expire, only the default partition may
--- have rows that no drop deletes; else rows are found by the plans of tenants alone, and no index led by the time is needed.
--- Looking into each old partition for each tenant would take minutes: it looks at the three days before the age alone, and
--- once a day, at a time that differs among tenants, at all, since a plan may have become smaller.
+-- The oldest rows past their retention, of all tenants but `without`, by tenant and leaf; `places` are their ctids. Of
+-- `bounded` tenants the plans keep rows for so many `days`. Of a table whose partitions are dropped at the age at which its
+-- rows expire, only the default partition may have rows that no drop deletes; of all others rows are found by the plans of
+-- tenants alone, and no index led by the time is needed. Looking into each old partition for each tenant would take minutes:
+-- it looks at the three days before the age alone, and once a day, at a time that differs among tenants, at all, since a
+-- plan may have become smaller.
 create or replace function platform.find_expired(target text, most integer, without uuid[], bounded uuid[], days integer[])
   returns table (tenant_id uuid, leaf text, places text[])
   language plpgsql stable security definer set search_path = pg_catalog, pg_temp set enable_seqscan = off
@@ -124,7 +126,8 @@ create or replace function platform.delete_expired(target text, leaf text, place
   end $$;
 grant execute on function platform.delete_expired(text, text, text[]) to palier_app;
 
--- Deletes as before, of a tenant in force whose plan keeps rows for so many days.
+-- Deletes those of the found rows that are still past their retention, of a tenant in force whose plan keeps rows for so
+-- many days.
 create or replace function platform.delete_expired(target text, leaf text, places text[], days integer) returns bigint
   language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
   declare

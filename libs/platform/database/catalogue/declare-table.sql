@@ -1,3 +1,5 @@
+-- Stores the declaration of a table, and puts in force what follows from it: row level security of the table and its
+-- partitions, and partitions. Called by `declareTable` in migrations.
 create or replace function platform.declare_table(target text, declared jsonb) returns void language plpgsql as $$
   declare
     leaf regclass;
@@ -12,7 +14,10 @@ create or replace function platform.declare_table(target text, declared jsonb) r
     if declared ? 'partitions' then perform platform.maintain_partitions(); end if;
   end $$;
 
--- As before, but without tables whose partitions had no policies.
+-- Puts row level security in force for everyone, the tenant's policy, and one for the backup role: it would hide the rows
+-- from the owner itself. The policy of a person is restrictive, since a permissive one would be joined to the tenant's by OR
+-- and show rows of other tenants. Rows that name an erased person are refused. Called for a table and each of its
+-- partitions, but those of tables of kind `bulk`, which are written by COPY and have no policies.
 create or replace function platform.protect_table(target regclass) returns void language plpgsql as $$
   declare
     root regclass := coalesce(pg_partition_root(target), target);

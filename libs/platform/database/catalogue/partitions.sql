@@ -1,3 +1,4 @@
+-- The least UUIDv7 of a moment: a bound of partitions by id.
 create or replace function platform.least_uuid_at(moment timestamptz) returns uuid language sql immutable
   set search_path = pg_catalog, pg_temp as $$
     select (lpad(to_hex((extract(epoch from moment) * 1000)::bigint), 12, '0') || repeat('0', 20))::uuid $$;
@@ -38,6 +39,7 @@ create or replace function platform.make_partitions_ahead(known text, rules json
     end loop;
   end $$;
 
+-- Drops a partition. Where another session uses it for longer than the lock timeout, it stays until the next time.
 create or replace function platform.drop_partition(leaf regclass) returns void
   language plpgsql set search_path = pg_catalog, pg_temp as $$
   begin
@@ -46,6 +48,8 @@ create or replace function platform.drop_partition(leaf regclass) returns void
     raise log 'The partition % stays for now: %', leaf, sqlerrm;
   end $$;
 
+-- Drops the partitions of a table whose rows are all older than its declaration keeps them, but those that its function
+-- `heldBy` still needs.
 create or replace function platform.drop_old_partitions(known text, rules jsonb) returns void
   language plpgsql set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $$
   declare

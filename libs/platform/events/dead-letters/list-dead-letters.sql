@@ -8,6 +8,7 @@ create or replace function platform.list_dead_letters(before uuid, most integer,
       order by id desc limit most offset skipped $$;
 grant execute on function platform.list_dead_letters(uuid, integer, integer) to palier_app;
 
+-- A dead letter of any tenant, by its id.
 create or replace function platform.find_dead_letter(wanted uuid) returns setof platform.dead_letters
   language sql stable security definer set search_path = pg_catalog, pg_temp as $$
     select * from platform.dead_letters where id = wanted $$;
