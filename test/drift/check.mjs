@@ -3,7 +3,8 @@
  * them again. Each other module of this folder generates one page: `file`, relative to the root, and
  * `render()`, its text, from the build in `dist` or from the sources.
  */
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { difference } from './difference/difference.mjs';
 
@@ -24,19 +25,34 @@ if (drifted > 0) console.log(`\n${drifted} drifted: run "npm run docs", read wha
 process.exit(drifted > 0 ? 1 : 0);
 
 async function agrees(name) {
-  const { file, render } = await import(new URL(name, import.meta.url));
-  if (!file || !render) throw new Error('it exports no file and render().');
+  const { file, render, folder, renderAll } = await import(new URL(name, import.meta.url));
+  if (file && render) return isSame(file, await render());
+  if (!folder || !renderAll) throw new Error('it exports no file and render(), nor folder and renderAll().');
+  const pages = await renderAll();
+  const same = Object.entries(pages).map(([page, text]) => isSame(`${folder}/${page}`, text));
+  const others = existsSync(folder) ? readdirSync(folder).filter((page) => !(page in pages)) : [];
+  return same.every(Boolean) && others.map((page) => isGone(`${folder}/${page}`)).every(Boolean);
+}
+
+function isSame(file, rendered) {
   const committed = existsSync(file) ? readFileSync(file, 'utf8') : '';
-  const rendered = await render();
   if (rendered === committed) {
     console.log(`✓ ${file}`);
     return true;
   }
   if (write) {
+    mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, rendered);
     console.log(`✓ ${file} written`);
     return true;
   }
   console.log(`✗ ${file} differs from what the code generates:\n${difference(committed, rendered)}`);
   return false;
+}
+
+/** Of a file that the code does not generate any more. */
+function isGone(file) {
+  if (write) rmSync(file);
+  console.log(write ? `✓ ${file} deleted` : `✗ ${file} is not generated any more.`);
+  return write;
 }

@@ -1,14 +1,10 @@
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import 'reflect-metadata';
 import { createApi } from '../../dist/apps/api/create-api.js';
 import { ladderOf } from '../../dist/apps/api/ladder.js';
 import { bindSettings } from '../../dist/apps/terminal/bind-settings.js';
 import { readSettings } from '../../dist/libs/platform/config/index.js';
-import { migrate, startEmbedded } from '../../dist/libs/platform/database/index.js';
 import { openApiDocument } from '../../dist/libs/platform/http/index.js';
-import { migrations } from '../../dist/migrations/index.js';
+import { withDatabase } from './database/with-database.mjs';
 
 export const file = 'docs/openapi.json';
 
@@ -22,23 +18,15 @@ const readingOrder = [
  * The document of the API, which serves the committed one, with a temporary embedded PostgreSQL. The API must have been
  * built by `nest build`: its Swagger plugin reads the types and comments of DTOs from the sources.
  */
-export async function render() {
-  const directory = mkdtempSync(join(tmpdir(), 'palier-openapi-'));
-  // The database runs under another account when this runs as root.
-  chmodSync(directory, 0o755);
-  const server = await startEmbedded(join(directory, 'var'), () => undefined);
-  try {
+export function render() {
+  return withDatabase(async (urls, directory) => {
     const chosen = readSettings({ METRICS_PORT: '0', LOG_LEVEL: 'silent', PALIER_DATA_DIR: directory });
-    const settings = bindSettings(chosen, server.urls);
-    await migrate(server.urls.owner, migrations);
+    const settings = bindSettings(chosen, urls);
     const app = await createApi(settings, ladderOf(settings));
     try {
       return `${JSON.stringify(openApiDocument(app, readingOrder), null, 2)}\n`;
     } finally {
       await app.close();
     }
-  } finally {
-    await server.stop();
-    rmSync(directory, { recursive: true });
-  }
+  });
 }

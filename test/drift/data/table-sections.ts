@@ -26,7 +26,13 @@ export function tableSections(tables: Tables, reasons: Readonly<Record<string, s
     .map((schema) => {
       const alike = Map.groupBy(schemas.get(schema) ?? [], ([, declaration]) => JSON.stringify(declaration));
       const sections = [...alike.values()].map((group) => section(group, reasons));
-      return `## ${last.includes(schema) ? `The schema ${schema}` : `The context ${schema}`}\n${sections.join('')}`;
+      const title = last.includes(schema) ? `The schema ${schema}` : `The context ${schema}`;
+      // BullMQ makes its tables itself.
+      const page =
+        schema === 'bullmq'
+          ? ''
+          : `\nIts tables, indexes, policies and rights: [schema/${schema}.sql](schema/${schema}.sql).\n`;
+      return `## ${title}\n${page}${sections.join('')}`;
     })
     .join('\n');
 }
