@@ -38,7 +38,7 @@ export class FollowedRevocations extends Revocations {
   }
 
   isRevoked(subject: TokenSubject): boolean {
-    return this.memory.covers(subject);
+    return this.memory.revokes(subject);
   }
 
   get changes(): number {
@@ -50,6 +50,6 @@ export class FollowedRevocations extends Revocations {
   }
 
   async confirm(subject: TokenSubject): Promise<boolean> {
-    return !this.memory.covers(subject) && (await this.authority.confirm(subject));
+    return !this.memory.revokes(subject) && (await this.authority.confirm(subject));
   }
 }

@@ -93,7 +93,7 @@ describe('revocations by PostgreSQL', () => {
   it('delivers earlier revocations to a process that starts', async () => {
     const token = await begin();
     await one.sessions.end(token.tenantId, token.userId, 'all');
-    // As if published when the oldest token that it covers was issued, with the cleanup job run since.
+    // As if published when the oldest token that it revokes was issued, with the cleanup job run since.
     await runSql(
       test.adminUrl,
       `UPDATE auth.revocations SET created_at = now() - interval '9 minutes 50 seconds' WHERE subject = '${token.userId}'`,
@@ -137,7 +137,7 @@ describe('revocations by PostgreSQL', () => {
     expect(await two.revocations.confirm(token)).toBe(false);
   });
 
-  it('covers a token that was issued, and a session that began, in the same millisecond', async () => {
+  it('revokes a token that was issued, and a session that began, in the same millisecond', async () => {
     const [renamed, ended] = [await begin(), await begin()];
     await one.store.describe(renamed.tenantId, renamed.userId, { name: 'Eve' }, renamed.issuedAt);
     const mark = `INSERT INTO auth.revocation_marks (tenant_id, user_id, ended_until) VALUES
@@ -208,7 +208,7 @@ describe('revocations by PostgreSQL', () => {
         `UPDATE auth.revocations SET created_at = now() - interval '${interval}' WHERE subject = '${id}'`,
       );
     await age(old, '16 minutes');
-    // A token that it covers may live for ten minutes, and the clocks of two machines differ.
+    // A token that it revokes may live for ten minutes, and the clocks of two machines differ.
     await age(needed, '11 minutes');
     await forget();
     expect(await rows()).toEqual(expect.arrayContaining([needed, present]));

@@ -123,7 +123,7 @@ needs('redis-server')('revocations by Redis', () => {
       false,
       true,
     ]);
-    // The key lives as long as a token that it covers, and a repeated write extends it.
+    // The key lives as long as a token that it revokes, and a repeated write extends it.
     expect(await client.pttl(key)).toBeGreaterThan(10 * 60_000);
     await client.pexpire(key, 5 * 60_000);
     await authority.markTenant(tenantId, now);

@@ -19,44 +19,44 @@ describe('the memory of revocations', () => {
     memory = new RevocationMemory();
   });
 
-  it('covers no token that no revocation names', () => {
-    expect(memory.covers(token)).toBe(false);
+  it('revokes no token that no revocation names', () => {
+    expect(memory.revokes(token)).toBe(false);
     memory.remember([{ kind: 'session', id: at(begun, '2'), userId, before: now }], now);
     memory.remember([{ kind: 'user', tenantId, id: at(0, 'c'), before: now }], now);
-    expect(memory.covers(token)).toBe(false);
+    expect(memory.revokes(token)).toBe(false);
   });
 
-  it('covers a session, and not one whose revocation names another user', () => {
+  it('revokes a session, and not one whose revocation names another user', () => {
     memory.remember([{ kind: 'session', id: token.sessionId, userId: at(0, 'c'), before: now }], now);
-    expect(memory.covers(token)).toBe(false);
+    expect(memory.revokes(token)).toBe(false);
     memory.remember([{ kind: 'session', id: token.sessionId, userId, before: now }], now);
-    expect(memory.covers(token)).toBe(true);
+    expect(memory.revokes(token)).toBe(true);
     memory.remember([{ kind: 'session', id: token.sessionId, userId: at(0, 'c'), before: now + 1 }], now + 1);
-    expect(memory.covers(token)).toBe(true);
+    expect(memory.revokes(token)).toBe(true);
   });
 
   it.each([
     ['user', { kind: 'user', tenantId, id: userId, before: now }],
     ['tenant', { kind: 'tenant', id: tenantId, before: now }],
-  ] as const)('covers all sessions of a %s that began until then, and no later one', (_kind, revocation) => {
+  ] as const)('revokes all sessions of a %s that began until then, and no later one', (_kind, revocation) => {
     memory.remember([revocation], now);
-    expect(memory.covers(token)).toBe(true);
-    expect(memory.covers({ ...token, sessionId: at(now), issuedAt: now + 1 })).toBe(true);
-    expect(memory.covers({ ...token, sessionId: at(now + 1), issuedAt: now + 1 })).toBe(false);
+    expect(memory.revokes(token)).toBe(true);
+    expect(memory.revokes({ ...token, sessionId: at(now), issuedAt: now + 1 })).toBe(true);
+    expect(memory.revokes({ ...token, sessionId: at(now + 1), issuedAt: now + 1 })).toBe(false);
   });
 
-  it('covers tokens by when they were issued, whenever their session began', () => {
+  it('revokes tokens by when they were issued, whenever their session began', () => {
     memory.remember([{ kind: 'tokens', tenantId, id: userId, before: now }], now);
-    expect(memory.covers(token)).toBe(true);
-    expect(memory.covers({ ...token, issuedAt: now })).toBe(true);
-    expect(memory.covers({ ...token, issuedAt: now + 1 })).toBe(false);
+    expect(memory.revokes(token)).toBe(true);
+    expect(memory.revokes({ ...token, issuedAt: now })).toBe(true);
+    expect(memory.revokes({ ...token, issuedAt: now + 1 })).toBe(false);
   });
 
-  it.each(['user', 'tokens'] as const)('covers by its %s no user of another tenant with the same id', (kind) => {
+  it.each(['user', 'tokens'] as const)('revokes by its %s no user of another tenant with the same id', (kind) => {
     memory.remember([{ kind, tenantId: at(0, 'd'), id: userId, before: now }], now);
-    expect(memory.covers(token)).toBe(false);
+    expect(memory.revokes(token)).toBe(false);
     memory.remember([{ kind, tenantId, id: userId, before: now }], now);
-    expect(memory.covers(token)).toBe(true);
+    expect(memory.revokes(token)).toBe(true);
   });
 
   it('keeps the later of two, in whatever order they come', () => {
@@ -67,7 +67,7 @@ describe('the memory of revocations', () => {
     ]) {
       memory = new RevocationMemory();
       for (const before of order) memory.remember([{ kind: 'user', tenantId, id: userId, before }], now);
-      expect(memory.covers({ ...token, sessionId: at(now) })).toBe(true);
+      expect(memory.revokes({ ...token, sessionId: at(now) })).toBe(true);
       expect(memory.size(now)).toBe(1);
     }
   });
@@ -80,9 +80,9 @@ describe('the memory of revocations', () => {
   it('forgets after eleven minutes, one of them for clock differences, and ignores older revocations', () => {
     memory.remember([{ kind: 'session', id: token.sessionId, userId, before: now }], now);
     memory.remember([], now + 11 * MINUTE - 1);
-    expect(memory.covers(token)).toBe(true);
+    expect(memory.revokes(token)).toBe(true);
     memory.remember([{ kind: 'user', tenantId, id: userId, before: now }], now + 11 * MINUTE);
-    expect(memory.covers(token)).toBe(false);
+    expect(memory.revokes(token)).toBe(false);
     expect(memory.size(now)).toBe(0);
   });
 
@@ -97,8 +97,8 @@ describe('the memory of revocations', () => {
     }));
     memory.remember(sessions, now);
     expect(memory.size(now)).toBe(2);
-    expect(memory.covers({ ...token, sessionId: at(now + 1, '9') })).toBe(false);
-    expect(memory.covers(token)).toBe(true);
+    expect(memory.revokes({ ...token, sessionId: at(now + 1, '9') })).toBe(false);
+    expect(memory.revokes(token)).toBe(true);
     expect(memory.complete(now)).toBe(false);
     expect(memory.complete(now + 11 * MINUTE + 1)).toBe(true);
   });

@@ -13,7 +13,7 @@ interface Held {
 
 /**
  * The revocations of the last ten minutes, looked up by subject in constant time. Each is forgotten once no token
- * that it covers can still be valid.
+ * that it revokes can still be valid.
  */
 export class RevocationMemory {
   private readonly held: Readonly<Record<Revocation['kind'], Map<string, Held>>> = {
@@ -62,8 +62,8 @@ export class RevocationMemory {
     this.forget(now);
   }
 
-  /** Whether one of the revocations covers a token. */
-  covers({ tenantId, userId, sessionId, issuedAt }: TokenSubject): boolean {
+  /** Whether one of the revocations revokes a token. */
+  revokes({ tenantId, userId, sessionId, issuedAt }: TokenSubject): boolean {
     const { session, user, tenant, tokens } = this.held;
     if (session.size > 0 && session.has(userId + sessionId)) return true;
     const userKey = tenantId + userId;
@@ -88,7 +88,7 @@ export class RevocationMemory {
   }
 
   private dropOldest(): void {
-    // From the largest map: one revocation of a tenant covers many sessions.
+    // From the largest map: one revocation of a tenant revokes many sessions.
     const map = Object.values(this.held).reduce((a, b) => (b.size > a.size ? b : a));
     const [first] = map;
     if (!first) return;

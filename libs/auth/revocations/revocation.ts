@@ -4,7 +4,7 @@ export type Revocation = SessionRevocation | UserRevocation | TenantRevocation;
 interface SessionRevocation {
   readonly kind: 'session';
   readonly id: string;
-  /** The user of the session: a revocation with the wrong user covers nothing. */
+  /** The user of the session: a revocation with the wrong user revokes nothing. */
   readonly userId: string;
   /** When it was ended, in milliseconds since 1970. */
   readonly before: number;

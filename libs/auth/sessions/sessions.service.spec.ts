@@ -63,7 +63,7 @@ describe('ending sessions', () => {
     const [one = '', other = ''] = alive;
     expect(await sessions.end(tenantId, userId, { only: one })).toEqual([one]);
     expect(order).toEqual(['published session', 'ended']);
-    expect([one, other].map((id) => memory.covers(token(id)))).toEqual([true, false]);
+    expect([one, other].map((id) => memory.revokes(token(id)))).toEqual([true, false]);
   });
 
   it('ends nothing where the revocation could not be published, so that a retry does everything', async () => {

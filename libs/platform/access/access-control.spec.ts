@@ -5,7 +5,7 @@ import { authorizationHeaders } from './bearer.js';
 import { CredentialVerifier, type Principal } from './principal.js';
 import { markAccess } from './request-admission.js';
 import { Revocations, type TokenSubject } from './revocations.js';
-import { StandingAccess } from './standing-access.js';
+import { StreamAccess } from './stream-access.js';
 
 const tenant = (id: string): Tenant => ({ ...platformTenant, id, slug: `slug-${id}` });
 const tokenOf = (userId: string): TokenSubject => ({ tenantId: 'a', userId, sessionId: 's', issuedAt: 1 });
@@ -181,7 +181,7 @@ describe('AccessControl', () => {
       ['a key, into the tenant that its path names', request('its-key', readRoute, tenant('a'))],
       ['an operator’s key, into the reserved tenant', request('reader-key', readRoute, platformTenant)],
     ])('admits %s that it would admit', async (_, again) => {
-      expect(await control.stillAdmits(control.standingOf(again))).toBe(true);
+      expect(await control.stillAdmits(control.streamAccessOf(again))).toBe(true);
     });
 
     test.each<[string, () => unknown, ReturnType<typeof request>]>([
@@ -198,46 +198,46 @@ describe('AccessControl', () => {
       ['the tenant that the path names is suspended', () => suspend(), request('reader-key', readRoute, tenant('a'))],
       ['the tenant that the path names is deleted', () => leave(), request('reader-key', readRoute, tenant('a'))],
     ])('refuses where %s', async (_, happens, again) => {
-      const standing = control.standingOf(again);
+      const access = control.streamAccessOf(again);
       happens();
-      expect(await control.stillAdmits(standing)).toBe(false);
+      expect(await control.stillAdmits(access)).toBe(false);
     });
 
     test('refuses what was never admitted', () => {
       const raw = { rawHeaders: ['authorization', 'Bearer its-token'] };
-      expect(() => control.standingOf({ raw })).toThrow('did not admit');
+      expect(() => control.streamAccessOf({ raw })).toThrow('did not admit');
     });
 
     test('knows from memory what a revocation, an expiry or a change of the tenant means', async () => {
       const raw = { rawHeaders: ['authorization', 'Bearer its-key'] };
       markAccess({ raw }, key, readRoute);
-      const standing = control.standingOf({ raw });
-      expect(standing.standing()).toBe('admitted');
+      const access = control.streamAccessOf({ raw });
+      expect(access.state()).toBe('admitted');
       directory.one = { ...tenant('a'), name: 'Renamed' };
-      expect(standing.standing()).toBe('changed');
-      standing.confirm(standing.check());
-      expect(standing.standing()).toBe('admitted');
-      const check = standing.check();
-      standing.question();
+      expect(access.state()).toBe('changed');
+      access.confirm(access.check());
+      expect(access.state()).toBe('admitted');
+      const check = access.check();
+      access.recheck();
       // The question came after that check had begun.
-      standing.confirm(check);
-      expect(standing.standing()).toBe('changed');
+      access.confirm(check);
+      expect(access.state()).toBe('changed');
       // A token that expires at no time is one that expired.
-      expect(control.standingOf(request('its-token')).standing()).toBe('refused');
-      const { by } = standing;
-      const user = new StandingAccess({ ...by, principal: member }, revocations, directory);
-      expect(user.standing()).toBe('admitted');
+      expect(control.streamAccessOf(request('its-token')).state()).toBe('refused');
+      const { by } = access;
+      const user = new StreamAccess({ ...by, principal: member }, revocations, directory);
+      expect(user.state()).toBe('admitted');
       revocations.revoked.add('3');
-      expect(user.standing()).toBe('refused');
+      expect(user.state()).toBe('refused');
     });
 
     test('admits a public request while its tenant is active', async () => {
       const raw = { rawHeaders: [] };
       markAccess({ raw }, undefined, { kind: 'public' }, tenant('a'));
-      const standing = control.standingOf({ raw });
-      expect(await control.stillAdmits(standing)).toBe(true);
+      const access = control.streamAccessOf({ raw });
+      expect(await control.stillAdmits(access)).toBe(true);
       suspend();
-      expect([standing.standing(), await control.stillAdmits(standing)]).toEqual(['changed', false]);
+      expect([access.state(), await control.stillAdmits(access)]).toEqual(['changed', false]);
     });
 
     const suspend = () => {

@@ -7,7 +7,7 @@ import { authorizationHeaders, bearerCredential } from './bearer.js';
 import { CredentialVerifier, type Principal, requirePermission } from './principal.js';
 import { admissionOf } from './request-admission.js';
 import { Revocations } from './revocations.js';
-import { StandingAccess } from './standing-access.js';
+import { StreamAccess } from './stream-access.js';
 
 /** The access of routes that are not public. */
 export type Restricted = Extract<RouteAccess, { kind: 'allow' }>;
@@ -70,7 +70,7 @@ export class AccessControl {
    *
    * @throws Error where it was not admitted
    */
-  standingOf(request: AdmittedRequest): StandingAccess {
+  streamAccessOf(request: AdmittedRequest): StreamAccess {
     const admission = admissionOf(request);
     if (!admission) throw new Error('The pipeline did not admit the request.');
     const { principal, access, ofPath } = admission;
@@ -80,7 +80,7 @@ export class AccessControl {
       ? expiryOf(bearerCredential(credential))
       : (keyExpiresAt?.getTime() ?? Number.POSITIVE_INFINITY);
     const by = { principal, access, ofPath, credential, expiresAt };
-    return new StandingAccess(by, this.revocations, this.directory);
+    return new StreamAccess(by, this.revocations, this.directory);
   }
 
   /**
@@ -88,9 +88,9 @@ export class AccessControl {
    * permission withdrawn, its tenant suspended or deleted. Where that cannot be checked the result is false: the client
    * connects again and receives the reason.
    */
-  async stillAdmits(standing: StandingAccess): Promise<boolean> {
-    const { access, ofPath, credential } = standing.by;
-    const now = standing.tenantNow();
+  async stillAdmits(stream: StreamAccess): Promise<boolean> {
+    const { access, ofPath, credential } = stream.by;
+    const now = stream.tenantNow();
     if (now?.state !== 'active' || !access) return false;
     try {
       if (access.kind === 'allow') await this.authorise(access, credential, ofPath && now);

@@ -28,5 +28,5 @@ export type { TokenSubject } from './revocations.js';
 export { Revocations } from './revocations.js';
 export type { Role } from './role.js';
 export { atLeast, isRole, roles } from './role.js';
-export { type Standing, StandingAccess } from './standing-access.js';
+export { type AccessState, StreamAccess } from './stream-access.js';
 export { TokenKeys } from './token-keys.js';

@@ -1,5 +1,5 @@
 import { Writable } from 'node:stream';
-import { type Standing, StandingAccess } from '#platform/access';
+import { type AccessState, StreamAccess } from '#platform/access';
 import type { EventSource } from './event-source.js';
 import { EventStream } from './event-stream.js';
 
@@ -49,12 +49,12 @@ const hello = `${retry}id: 0\n\n`;
 let source: Events;
 let client: Client;
 let stream: EventStream;
-let standing: Standing;
+let state: AccessState;
 let verified: number;
 let closed: number;
 beforeEach(() => {
-  [source, client, standing, verified, closed] = [new Events(), new Client(), 'admitted', 0, 0];
-  const access: StandingAccess = Object.assign(Object.create(StandingAccess.prototype), { standing: () => standing });
+  [source, client, state, verified, closed] = [new Events(), new Client(), 'admitted', 0, 0];
+  const access: StreamAccess = Object.assign(Object.create(StreamAccess.prototype), { state: () => state });
   stream = new EventStream(access, source, {
     schedule: (each) => void setImmediate(() => each.send()),
     verify: () => {
@@ -128,7 +128,7 @@ it.each<[string, () => unknown]>([
   stream.connect(client);
   await turn();
   await give(event(1));
-  standing = 'refused';
+  state = 'refused';
   await happens();
   await turn();
   expect([client.text, client.writableEnded, closed]).toEqual([`${hello}1;`, true, 1]);
@@ -137,10 +137,10 @@ it.each<[string, () => unknown]>([
 it('sends nothing while its access is checked, and goes on when that stands', async () => {
   stream.connect(client);
   await turn();
-  standing = 'changed';
+  state = 'changed';
   await give(event(1));
   expect([client.text, verified]).toEqual([hello, 1]);
-  standing = 'admitted';
+  state = 'admitted';
   stream.wake();
   await turn();
   expect(client.text).toBe(`${hello}1;`);

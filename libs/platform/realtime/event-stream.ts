@@ -1,5 +1,5 @@
 import type { Writable } from 'node:stream';
-import type { StandingAccess } from '#platform/access';
+import type { StreamAccess } from '#platform/access';
 import type { EventSource } from './event-source.js';
 
 /** Milliseconds after which a client that lost its connection reconnects. */
@@ -28,7 +28,7 @@ export class EventStream {
   private blocked = false;
 
   constructor(
-    readonly access: StandingAccess,
+    readonly access: StreamAccess,
     private readonly source: EventSource,
     private readonly streams: Streams,
   ) {}
@@ -88,10 +88,10 @@ export class EventStream {
   /** Whether it is open, and its access stands. Ends it where that has ended. */
   mayGoOn(now?: number): boolean {
     if (this.over) return false;
-    const standing = this.access.standing(now);
-    if (standing === 'refused') this.end();
-    else if (standing === 'changed') this.streams.verify(this);
-    return standing === 'admitted';
+    const state = this.access.state(now);
+    if (state === 'refused') this.end();
+    else if (state === 'changed') this.streams.verify(this);
+    return state === 'admitted';
   }
 
   /** Ends the stream; the client may reconnect. */

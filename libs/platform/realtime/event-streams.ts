@@ -49,7 +49,7 @@ export class EventStreams implements Streams, OnModuleInit, OnModuleDestroy {
     gauge('palier_event_streams', 'Clients that follow events', () => this.count);
     const timers = [setInterval(() => this.sweep(), SWEEP_MS), setInterval(() => this.beat(), BEAT_MS)];
     for (const timer of timers) this.ends.push(() => clearInterval(timer.unref()));
-    this.ends.push(this.keys.follow((id) => this.questionKeys(id)));
+    this.ends.push(this.keys.follow((id) => this.recheckKeys(id)));
   }
 
   /** How many are open. */
@@ -74,7 +74,7 @@ export class EventStreams implements Streams, OnModuleInit, OnModuleDestroy {
    *   the process has 5,000, or 2,500 on public routes, and no tenant has more than its own
    */
   openTo(request: StreamRequest, source: EventSource): EventStream {
-    const access = this.access.standingOf(request);
+    const access = this.access.streamAccessOf(request);
     const { principal, ofPath } = access.by;
     const stream = new EventStream(access, source, this);
     const giveBack = this.places.take({
@@ -140,12 +140,12 @@ export class EventStreams implements Streams, OnModuleInit, OnModuleDestroy {
   }
 
   /** @param id of a key that was revoked or replaced, or of a user with keys; undefined where that may be any */
-  private questionKeys(id: string | undefined): void {
+  private recheckKeys(id: string | undefined): void {
     for (const stream of this.open.keys()) {
       const { principal } = stream.access.by;
       if (!principal || principal.token) continue;
       if (id !== undefined && principal.id !== id && principal.userId !== id) continue;
-      stream.access.question();
+      stream.access.recheck();
       stream.mayGoOn();
     }
   }

@@ -7,7 +7,7 @@ import type { Revocations } from './revocations.js';
  * Whether an admitted request would still be, as far as this process has in memory: `changed` means that something which
  * it depends on is another now, so that only a complete check can tell.
  */
-export type Standing = 'admitted' | 'refused' | 'changed';
+export type AccessState = 'admitted' | 'refused' | 'changed';
 
 /** What an admitted request's access depends on. */
 export interface AdmittedBy {
@@ -23,13 +23,13 @@ export interface AdmittedBy {
 /** What was so when a complete check began. */
 interface Check {
   readonly tenant: Tenant | undefined;
-  readonly questions: number;
+  readonly rechecks: number;
 }
 
 /** The access of a request whose answer goes on for a while. It holds no reference to the request. */
-export class StandingAccess {
+export class StreamAccess {
   private checked: Check;
-  private questions = 0;
+  private rechecks = 0;
   private revocationsSeen = -1;
 
   constructor(
@@ -41,7 +41,7 @@ export class StandingAccess {
   }
 
   /** From memory alone: it costs some comparisons, and a look-up more after any revocation. */
-  standing(now = Date.now()): Standing {
+  state(now = Date.now()): AccessState {
     const { token } = this.by.principal ?? {};
     if (now >= this.by.expiresAt) return 'refused';
     const { changes } = this.revocations;
@@ -49,13 +49,13 @@ export class StandingAccess {
       if (this.revocations.isRevoked(token)) return 'refused';
       this.revocationsSeen = changes;
     }
-    const { tenant, questions } = this.checked;
-    return questions !== this.questions || tenant !== this.tenantNow() ? 'changed' : 'admitted';
+    const { tenant, rechecks } = this.checked;
+    return rechecks !== this.rechecks || tenant !== this.tenantNow() ? 'changed' : 'admitted';
   }
 
-  /** Makes its standing `changed`, as when its key may have been revoked. */
-  question(): void {
-    this.questions += 1;
+  /** Makes its state `changed`, as when its key may have been revoked. */
+  recheck(): void {
+    this.rechecks += 1;
   }
 
   /** The same for all whose complete check has the same result. */
@@ -65,9 +65,9 @@ export class StandingAccess {
     return `${permission} ${ofPath?.id} ${credential}`;
   }
 
-  /** What a complete check that begins now covers. */
+  /** What a complete check that begins now depends on. */
   check(): Check {
-    return { tenant: this.tenantNow(), questions: this.questions };
+    return { tenant: this.tenantNow(), rechecks: this.rechecks };
   }
 
   /** Records that a complete check admitted it; what changed since that began is open still. */
