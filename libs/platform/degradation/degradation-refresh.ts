@@ -1,4 +1,5 @@
 import { Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import { RepeatedRead } from '#platform/resilience';
 import { Degradation } from './degradation.js';
 
 /** Milliseconds between two refreshes, so that no process is more than a second behind the database. */
@@ -8,37 +9,21 @@ const PERIOD = 500;
 @Injectable()
 export class DegradationRefresh implements OnModuleInit, OnModuleDestroy {
   private readonly logger = new Logger('Degradation');
-  private timer: NodeJS.Timeout | undefined;
-  private running: Promise<void> | undefined;
-  private failing = false;
+  private readonly reading: RepeatedRead;
 
-  constructor(private readonly degradation: Degradation) {}
-
-  async onModuleInit(): Promise<void> {
-    await this.refresh();
-    this.timer = setInterval(() => this.poll(), PERIOD).unref();
+  constructor(degradation: Degradation) {
+    this.reading = new RepeatedRead(
+      PERIOD,
+      () => degradation.refresh().finally(() => degradation.decide()),
+      (error) => this.logger.warn(`The degradation level cannot be read; the last known one stays in force: ${error}`),
+    );
   }
 
-  async onModuleDestroy(): Promise<void> {
-    clearInterval(this.timer);
-    await this.running;
+  onModuleInit(): Promise<void> {
+    return this.reading.begin();
   }
 
-  private poll(): void {
-    this.running ??= this.refresh().finally(() => {
-      this.running = undefined;
-    });
-  }
-
-  private async refresh(): Promise<void> {
-    try {
-      await this.degradation.refresh();
-      this.failing = false;
-    } catch (error) {
-      if (!this.failing)
-        this.logger.warn(`The degradation level cannot be read; the last known one stays in force: ${error}`);
-      this.failing = true;
-    }
-    this.degradation.decide();
+  onModuleDestroy(): Promise<void> {
+    return this.reading.end();
   }
 }

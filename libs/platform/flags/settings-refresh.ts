@@ -1,5 +1,6 @@
 import { Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { OpenFeature } from '@openfeature/server-sdk';
+import { RepeatedRead } from '#platform/resilience';
 import { assertFlagsDeclared } from './flag/declare-flag.js';
 import { Flags } from './flag/flags.js';
 import { FlagsProvider } from './flag/open-feature-provider.js';
@@ -11,38 +12,24 @@ const PERIOD = 500;
 @Injectable()
 export class SettingsRefresh implements OnModuleInit, OnModuleDestroy {
   private readonly logger = new Logger('Flags');
-  private timer: NodeJS.Timeout | undefined;
-  private running: Promise<void> | undefined;
-  private failing = false;
+  private readonly reading: RepeatedRead;
 
-  constructor(private readonly flags: Flags) {}
+  constructor(private readonly flags: Flags) {
+    this.reading = new RepeatedRead(
+      PERIOD,
+      () => this.flags.refresh(),
+      (error) => this.logger.warn(`Flags cannot be read; the last known ones stay in force: ${error}`),
+    );
+  }
 
   /** @throws Error when a route requires a flag that is not declared */
   async onModuleInit(): Promise<void> {
     assertFlagsDeclared();
     await OpenFeature.setProviderAndWait(new FlagsProvider(this.flags));
-    await this.refresh();
-    this.timer = setInterval(() => this.poll(), PERIOD).unref();
+    await this.reading.begin();
   }
 
-  async onModuleDestroy(): Promise<void> {
-    clearInterval(this.timer);
-    await this.running;
-  }
-
-  private poll(): void {
-    this.running ??= this.refresh().finally(() => {
-      this.running = undefined;
-    });
-  }
-
-  private async refresh(): Promise<void> {
-    try {
-      await this.flags.refresh();
-      this.failing = false;
-    } catch (error) {
-      if (!this.failing) this.logger.warn(`Flags cannot be read; the last known ones stay in force: ${error}`);
-      this.failing = true;
-    }
+  onModuleDestroy(): Promise<void> {
+    return this.reading.end();
   }
 }

@@ -11,3 +11,4 @@ export { Latest } from './latest.js';
 export type { CountedDay } from './memory-counts.js';
 export { MemoryCounts } from './memory-counts.js';
 export { RepeatedFlush } from './repeated-flush.js';
+export { RepeatedRead } from './repeated-read.js';
