@@ -12,10 +12,11 @@ import {
   requireGuarded,
   restoreArchive,
 } from '#platform/backup';
+import { readSettings } from '#platform/config';
+import { IncomingFiles, incomingDirectory, openBlobStore } from '#platform/storage';
 import { recordForPlatform } from '../terminal/record-archive.js';
 import { backupTexts, rowsIn } from './backup/backup-texts.js';
 import { schema, withServer } from './backup/database-server.js';
-import { withFiles } from './backup/file-target.js';
 import { postgresUrl } from './options.js';
 import type { CliSession } from './session.js';
 
@@ -106,4 +107,15 @@ function report(
   const names = new Set(loaded.map(({ name }) => name));
   const leftOut = manifest.tables.filter(({ name, rows }) => rows > 0 && !names.has(name));
   if (leftOut.length > 0) process.stdout.write(`${backupTexts.leftOut(rowsIn(leftOut))}\n`);
+}
+
+/** Runs `work` with the storage of the settings, for commands that run before there is a database to start on. */
+async function withFiles<T>(work: (files: FileTarget) => Promise<T>): Promise<T> {
+  const settings = readSettings(process.env);
+  const store = await openBlobStore(settings);
+  try {
+    return await work({ store, incoming: new IncomingFiles(incomingDirectory(settings)) });
+  } finally {
+    await store.close();
+  }
 }

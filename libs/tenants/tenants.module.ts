@@ -6,7 +6,7 @@ import { MemoryDirectory } from './directory/memory-directory.js';
 import { CounterFlush } from './metering/counter-flush.js';
 import { MeteringBuffer } from './metering/metering-buffer.js';
 import { MeteringReport } from './metering/metering-report.js';
-import { DeclaredContexts } from './products/declared-contexts.js';
+import { DeclaredContexts } from './products/products.js';
 import { PurgeSteps } from './purges/purge-steps.js';
 import { Purges } from './purges/purges.js';
 import { PurgesService } from './purges/purges.service.js';

@@ -1,5 +1,5 @@
 import { repository } from './repository.js';
-import { filesAreSmall } from './size.js';
+import { fewFilesAreTiny, filesAreSmall } from './size.js';
 import { SourceTree } from './source-tree.js';
 
 /** Ten files: that many of the given length, the others of one line. */
@@ -18,4 +18,19 @@ describe('Files are small', () => {
   ])('fails on %s', (_what, many, lines) => expect(filesAreSmall(tree(many, lines))).toHaveLength(1));
 
   it('passes one of ten with 300 lines', () => expect(filesAreSmall(tree(1, 300))).toEqual([]));
+});
+
+describe('Few files are tiny', () => {
+  const tiny = (many: number, name: (i: number) => string) =>
+    SourceTree.of(Object.fromEntries(Array.from({ length: many }, (_, i) => [name(i), 'const a = 1;\n'.repeat(14)])));
+
+  it('holds in this repository', () => expect(fewFilesAreTiny(repository)).toEqual([]));
+
+  it('fails on 41', () => expect(fewFilesAreTiny(tiny(41, (i) => `libs/a/${i}.ts`))).toHaveLength(41));
+
+  it('passes 40, and any number of entry points, jobs and lists of errors', () => {
+    expect(fewFilesAreTiny(tiny(40, (i) => `libs/a/${i}.ts`))).toEqual([]);
+    for (const end of ['index.ts', 'a.job.ts', 'a.errors.ts'])
+      expect(fewFilesAreTiny(tiny(50, (i) => `libs/a/${i}/${end}`))).toEqual([]);
+  });
 });

@@ -26,3 +26,20 @@ export function filesAreSmall(tree: SourceTree): Violation[] {
       .map(({ file, lines }) => ({ file, message: `has ${lines} lines: split it, one thing per file.` })),
   ];
 }
+
+/** Files of which there are many short ones by their kind: what they hold is found by the name. */
+const shortByKind = /(^|\/)(index|main)\.ts$|\.(errors|job)\.ts$|\.d\.ts$/;
+const FEW = 40;
+
+/** What one file uses and is under 15 lines lives in that file: at most 40 files are as short as that. */
+export function fewFilesAreTiny(tree: SourceTree): Violation[] {
+  const tiny = tree
+    .sources()
+    .filter((file) => /^(apps|libs)\//.test(file) && !shortByKind.test(file))
+    .filter((file) => tree.text(file).trimEnd().split('\n').length < 15);
+  if (tiny.length <= FEW) return [];
+  return tiny.map((file) => ({
+    file,
+    message: `is one of ${tiny.length} files under 15 lines, of which ${FEW} may be: move it to the file that uses it.`,
+  }));
+}

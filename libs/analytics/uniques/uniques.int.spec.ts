@@ -9,7 +9,7 @@ import { runSql } from '../../../test/support/sql.js';
 import { startTestApp, type TestApp } from '../../../test/support/test-app.js';
 import { CollectSubjects } from '../subject-days/collect-subjects.job.js';
 import { EraseSubject } from '../subjects/erase-subject.job.js';
-import { estimateOf } from './estimate.js';
+import { estimateOf } from './uniques.service.js';
 
 let api: TestApp;
 let tenant: { id: string; slug: string };

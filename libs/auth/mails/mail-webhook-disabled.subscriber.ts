@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Transaction } from '#platform/database';
 import { type DomainEvent, type Subscriber, Subscribes } from '#platform/events';
 import type { WebhookDisabled } from '#platform/webhooks';
-import { administrators } from '../users/administrators.sql.js';
+import { administrators } from '../users/users.sql.js';
 import { AuthMails } from './auth-mails.js';
 
 /** Admins and owners who get the mail. */

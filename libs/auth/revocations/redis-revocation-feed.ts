@@ -4,6 +4,7 @@ import type { Settings } from '#platform/config';
 import {
   BatchedWrites,
   closeRedis,
+  entryOf,
   isRedisAway,
   openRedis,
   type RedisClient,
@@ -14,9 +15,12 @@ import {
 import { REMEMBERED_MS, type Revocation } from './revocation.js';
 import { RevocationFeed } from './revocation-feed.js';
 import type { RevocationLag } from './revocation-lag.js';
-import { revocationsEntry, STREAM } from './revocation-stream.js';
 import { notPublished } from './revocations.errors.js';
 
+/** The single stream, in one slot of a Cluster. */
+export const STREAM = 'palier:{revocations}';
+/** How long entries are stored, in milliseconds: longer than any follower looks back. */
+const KEPT_MS = 900_000;
 const TRIED_FOR_MS = 5000;
 const PAUSE_MS = 50;
 const WRITE_MS = 1000;
@@ -91,4 +95,9 @@ export class RedisRevocationFeed extends RevocationFeed implements OnApplication
     );
     return written.replicated;
   }
+}
+
+/** The arguments of `XADD` for one entry, which also deletes entries older than 15 minutes. */
+function revocationsEntry(revocations: readonly Revocation[], now: number) {
+  return entryOf(STREAM, KEPT_MS, 'revocations', JSON.stringify(revocations), now);
 }

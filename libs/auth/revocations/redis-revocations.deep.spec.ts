@@ -11,10 +11,9 @@ import { idAt } from '../../../test/support/session-store-behaviour.js';
 import { until } from '../../../test/support/until.js';
 import { RedisSessionStore } from '../session-store/redis-session-store.js';
 import { userKey } from '../session-store/redis-user-keys.js';
-import { RedisRevocationFeed } from './redis-revocation-feed.js';
+import { RedisRevocationFeed, STREAM } from './redis-revocation-feed.js';
 import { RedisTokenAuthority } from './redis-token-authority.js';
 import { RevocationLag } from './revocation-lag.js';
-import { STREAM } from './revocation-stream.js';
 import { ShardTally } from './shard-tally.js';
 
 /** A deployment whose primaries can be killed. */

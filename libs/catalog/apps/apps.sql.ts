@@ -1,4 +1,5 @@
 import { statement } from '#platform/database';
+import { declareCapacityQuota } from '#platform/quotas';
 import { type AppImages, type ImageFiles, screenshotsOfApp } from '../images/images.sql.js';
 import type { AppDetailDto, AppDto } from './apps.dto.js';
 
@@ -38,4 +39,14 @@ export const appBySlug = statement<AppDetailRow, [slug: string]>({
     where app.slug = $1 and app.listed`,
   timesAsText: true,
   sample: ['app-1'],
+});
+
+/** The capacity quota of a store's apps. */
+export const appsQuota = declareCapacityQuota({
+  name: 'apps',
+  count: statement<{ total: number }>({
+    name: 'catalog.apps.recount',
+    index: 'apps_pkey',
+    text: 'select count(*)::int as total from catalog.apps',
+  }),
 });

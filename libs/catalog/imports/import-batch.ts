@@ -3,7 +3,7 @@ import { newId } from '#platform/ids';
 import type { Quotas } from '#platform/quotas';
 import { storageQuota } from '#platform/storage';
 import { sortKey } from '#platform/text-normalisation';
-import { appsQuota } from '../apps/apps-quota.sql.js';
+import { appsQuota } from '../apps/apps.sql.js';
 import { listTags, lockTags } from '../tags/listed-tags.sql.js';
 import type { DigestedPackage, FoundPackage, Save } from './found-package.js';
 import { saveVersions } from './import-versions.js';

@@ -1,6 +1,6 @@
 import { declareWebhookEvent } from '#platform/webhooks';
 import type { AppPublished } from '../events/index.js';
-import { publishedVersion } from './published-version.sql.js';
+import { publishedVersion } from '../versions/versions.sql.js';
 
 const example = {
   appId: '0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e5f',

@@ -3,7 +3,7 @@ import { HandlesJob, type JobContext, type JobHandler, type JobPayload } from '#
 import { defineOperation } from '#platform/operations';
 import { Quotas } from '#platform/quotas';
 import { Storage, storageQuota } from '#platform/storage';
-import { appsQuota } from '../apps/apps-quota.sql.js';
+import { appsQuota } from '../apps/apps.sql.js';
 import { deleteArchivesOf } from '../archives/archives.sql.js';
 import { removeBundle } from '../bundles/remove-bundle.js';
 import { deleteFiles } from '../files/files.sql.js';

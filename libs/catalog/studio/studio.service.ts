@@ -9,7 +9,7 @@ import { type Operation, Operations } from '#platform/operations';
 import { type Locale, Problem } from '#platform/problems';
 import { Quotas } from '#platform/quotas';
 import { sortKey } from '#platform/text-normalisation';
-import { appsQuota } from '../apps/apps-quota.sql.js';
+import { appsQuota } from '../apps/apps.sql.js';
 import { catalogProblems } from '../catalog.errors.js';
 import { ChangedApps } from '../store-events/changed-apps.js';
 import { listTags, lockTags } from '../tags/listed-tags.sql.js';

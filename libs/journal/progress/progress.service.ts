@@ -5,13 +5,16 @@ import { FIRST_DAY } from '../changes/day-refusal.js';
 import { journalProblems } from '../journal.errors.js';
 import { calendarInForce } from '../profile/profile.sql.js';
 import { TenantTimeZones } from '../profile/tenant-time-zones.js';
-import { entryMilestones, milestonesOf, recoveryMilestones } from './milestones.js';
 import type { ProgressDto, ProgressQueryDto } from './progress.dto.js';
 import { type ProgressRow, progress } from './progress.sql.js';
 
 const mostDays = 366;
 const defaultDays = 30;
 const dayMs = 86_400_000;
+/** Days in a row without an addiction that are milestones. */
+const recoveryMilestones = [1, 3, 7, 14, 30, 60, 90, 180, 365, 730, 1095, 1825, 3650, 7300];
+/** Numbers of entries that are milestones. */
+const entryMilestones = [1, 10, 50, 100, 250, 500, 1000, 2500];
 
 /** What a journal shows its person. */
 @Injectable()
@@ -57,3 +60,11 @@ export class ProgressService {
 }
 
 const textOf = (time: number) => new Date(time).toISOString().slice(0, 10);
+
+/** Those that were reached, and the next one; null after the last. */
+function milestonesOf(all: readonly number[], reached: number) {
+  return {
+    milestones: all.filter((milestone) => milestone <= reached),
+    nextMilestone: all.find((milestone) => milestone > reached) ?? null,
+  };
+}

@@ -1,6 +1,7 @@
 import { samples, statement } from '#platform/database';
+import { declareList, equals, text, timestamp } from '#platform/lists';
 import type { PaymentEvent, ProviderName } from '../payment-providers/payment-provider.js';
-import type { EventReason, EventState } from './payment-events.dto.js';
+import type { EventReason, EventState, PaymentEventDto } from './payment-events.dto.js';
 
 /**
  * Serialises what a tenant is told of payments: an event that finds no user and the one that names that user would
@@ -111,4 +112,14 @@ export const settleEvent = statement<
     update journal.payment_events set state = $3, reason = $4, product = $5, waits_for = null, event = null
     where provider = $1 and event_id = $2`,
   sample: ['stripe', 'evt_9', 'failed', 'product_unknown', 'price_9'],
+});
+
+export const paymentEventList = declareList<PaymentEventDto, '-receivedAt', 'state'>({
+  name: 'journal.payment-events',
+  columns: 'event_id as id, provider, type, state, reason, product, received_at as "receivedAt"',
+  from: 'journal.payment_events',
+  filters: { state: equals('state', 'failed') },
+  sorts: { '-receivedAt': { keys: [timestamp('received_at', 'receivedAt'), text('event_id', 'id')] } },
+  defaultSort: '-receivedAt',
+  index: (_, [state]) => (state ? 'payment_events_by_state' : 'payment_events_by_time'),
 });

@@ -6,9 +6,8 @@ import { type ListAnswer, type ListQuery, readList, rowsOfPerson, rowsOfTenant }
 import { journalProblems } from '../journal.errors.js';
 import type { Bought, DeliveredEvent, PaymentEvent, ProviderName } from '../payment-providers/payment-provider.js';
 import { PaymentProvidersService } from '../payment-providers/payment-providers.service.js';
-import { paymentEventList } from './payment-event-list.sql.js';
 import type { EventReason, EventState, PaymentEventDto, PaymentEventsQueryDto } from './payment-events.dto.js';
-import { failEvent, lockPayments, receiveEvent, settleEvent } from './payment-events.sql.js';
+import { failEvent, lockPayments, paymentEventList, receiveEvent, settleEvent } from './payment-events.sql.js';
 import { missingProduct, type Payer, PaymentLedger } from './payment-ledger.js';
 import type { PurchaseDto, ReceiptDto } from './purchases.dto.js';
 import { purchaseList, purchaseOf } from './purchases.sql.js';

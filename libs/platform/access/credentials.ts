@@ -2,8 +2,17 @@ import { Injectable } from '@nestjs/common';
 import type { KeyLookup } from '#platform/routes';
 import { AccessTokenVerifier } from './access-token/access-token-verifier.js';
 import { ApiKeys } from './api-keys.js';
-import { MemberKeys } from './member-keys.js';
 import { CredentialVerifier, type Principal } from './principal.js';
+
+/** The API keys that members make, for machines or for themselves. Supplied by the `auth` context. */
+export abstract class MemberKeys {
+  /**
+   * The principal of a key, undefined when the key is malformed, unknown, expired or revoked. Synchronous where it is in memory.
+   *
+   * @param keys whether a key may be taken from memory; personal ones never are
+   */
+  abstract verify(credential: string, keys?: KeyLookup): Principal | undefined | Promise<Principal | undefined>;
+}
 
 /** Verifies every kind of credential. The prefix decides which verifier is called. */
 @Injectable()

@@ -3,6 +3,7 @@ export type { AdmittedRequest, Granted } from './access-control.js';
 export { AccessControl } from './access-control.js';
 export { GivenByKeys } from './access-given-by-keys.js';
 export { issuerOf } from './access-token/access-token.js';
+export { TokenKeys } from './access-token/access-token-verifier.js';
 export type { ListedKey } from './api-key.js';
 export { hashSecret, secretMatches } from './api-key.js';
 export type { NewApiKey } from './api-keys.js';
@@ -11,9 +12,9 @@ export { assertDeclared } from './assert-declared.js';
 export { authorizationHeaders, presentedCredentials } from './bearer.js';
 export type { Person } from './caller.js';
 export { Caller, personIn, personOf } from './caller.js';
+export { MemberKeys } from './credentials.js';
 export { Allow, AlsoForOperators, KeyInQuery, Priority, PriorityWith, Public } from './decorators.js';
 export { KeyChanges } from './key-changes.js';
-export { MemberKeys } from './member-keys.js';
 export {
   declaredPermissions,
   declarePermission,
@@ -29,4 +30,3 @@ export { Revocations } from './revocations.js';
 export type { Role } from './role.js';
 export { atLeast, isRole, roles } from './role.js';
 export { type AccessState, StreamAccess } from './stream-access.js';
-export { TokenKeys } from './token-keys.js';

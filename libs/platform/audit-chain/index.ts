@@ -1,5 +1,4 @@
-export { AuditChainModule } from './audit-chain.module.js';
-export { AuditChainWorkerModule } from './audit-chain-worker.module.js';
+export { AuditChainModule, AuditChainWorkerModule } from './audit-chain.module.js';
 export { AuditChains } from './audit-chains.js';
 export type { AuditFinding } from './audit-verification.js';
 export { AuditVerification } from './audit-verification.js';

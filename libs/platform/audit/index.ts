@@ -5,6 +5,5 @@ export { Audit } from './audit.js';
 export { AuditModule } from './audit.module.js';
 export type { AuditLine } from './trail/audit-line.js';
 export type { AuditQuery } from './trail/audit-trail.js';
-export { AuditTrail } from './trail/audit-trail.js';
-export { whoseLines } from './trail/whose-lines.js';
+export { AuditTrail, whoseLines } from './trail/audit-trail.js';
 export { TransactionalAudit } from './transactional-audit.js';

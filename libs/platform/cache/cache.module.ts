@@ -1,8 +1,10 @@
 import { Global, Module } from '@nestjs/common';
 import { APP_INTERCEPTOR } from '@nestjs/core';
+import { OutboxRelayModule } from '#platform/outbox';
 import { AnsweredReads } from './answered-reads.js';
 import { CacheInvalidation } from './cache-invalidation.js';
 import { InvalidationFeed } from './invalidation/invalidation-feed.js';
+import { InvalidationForwarder } from './invalidation/invalidation-forwarder.js';
 import { Invalidations } from './invalidation/invalidations.js';
 import { TransactionalInvalidation } from './invalidation/transactional-invalidation.js';
 import { OwnWrites } from './own-writes.js';
@@ -36,3 +38,7 @@ const REDIS_TIMEOUT_MS = 100;
   ],
 })
 export class CacheModule {}
+
+/** For workers: carries out the invalidations that are left in the outbox. */
+@Module({ imports: [OutboxRelayModule], providers: [InvalidationForwarder] })
+export class CacheForwardingModule {}

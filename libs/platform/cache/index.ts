@@ -1,6 +1,5 @@
 export { AnsweredReads } from './answered-reads.js';
-export { CacheModule } from './cache.module.js';
-export { CacheForwardingModule } from './cache-forwarding.module.js';
+export { CacheForwardingModule, CacheModule } from './cache.module.js';
 export { CacheInvalidation } from './cache-invalidation.js';
 export type { CachedAnswer } from './cached-answer.js';
 export { acceptedEncoding, notModified } from './content-encoding.js';

@@ -4,7 +4,21 @@ import { acceptedBy } from './accepts.js';
 import { mask } from './mask.js';
 import { type Option, optionsOf } from './option.js';
 import { Settings } from './settings.js';
-import { type SettingsFault, SettingsProblem } from './settings-problem.js';
+
+/** One fault of the environment. */
+export interface SettingsFault {
+  name: string;
+  /** One line: name, masked value, what is accepted. */
+  message: string;
+}
+
+/** The environment cannot be read as settings. Holds every fault, not the first one only; its message has a line for each. */
+export class SettingsProblem extends Error {
+  constructor(readonly faults: readonly SettingsFault[]) {
+    super(faults.map(({ message }) => message).join('\n'));
+    this.name = 'SettingsProblem';
+  }
+}
 
 type Environment = Readonly<Record<string, string | undefined>>;
 

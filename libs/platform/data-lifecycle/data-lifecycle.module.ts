@@ -1,8 +1,12 @@
 import { Global, Module } from '@nestjs/common';
 import { AnswersAboutPerson } from './erasure/answers-about-person.js';
+import { ErasePerson } from './erasure/erase-person.job.js';
 import { Erasures } from './erasure/erasures.js';
+import { FindDueErasures } from './erasure/find-due-erasures.job.js';
 import { PersonExports } from './export/person-exports.js';
 import { OutsideData } from './outside-data.js';
+import { EnforceRetention } from './retention/enforce-retention.job.js';
+import { ForgetOldJobs } from './retention/forget-old-jobs.job.js';
 import { RetentionPeriods } from './retention/retention-periods.js';
 
 /** What requests and commands do with the life of data, for the whole application. */
@@ -12,3 +16,7 @@ import { RetentionPeriods } from './retention/retention-periods.js';
   exports: [Erasures, OutsideData, PersonExports, RetentionPeriods],
 })
 export class DataLifecycleModule {}
+
+/** For processes that run jobs: retention and erasures. */
+@Module({ providers: [EnforceRetention, ForgetOldJobs, ErasePerson, FindDueErasures] })
+export class DataLifecycleWorkerModule {}

@@ -1,6 +1,5 @@
 export { dataLifecycleProblems } from './data-lifecycle.errors.js';
-export { DataLifecycleModule } from './data-lifecycle.module.js';
-export { DataLifecycleWorkerModule } from './data-lifecycle-worker.module.js';
+export { DataLifecycleModule, DataLifecycleWorkerModule } from './data-lifecycle.module.js';
 export type { Erasure, Person, PersonNames } from './erasure/erasure.js';
 export { Erasures } from './erasure/erasures.js';
 export { PersonExports } from './export/person-exports.js';

@@ -1,8 +1,8 @@
-export { anyOf } from './any-of.js';
 export {
   asRole,
   declaredTables,
   declareTable,
+  type MigrationClass,
   type MigrationStep,
   migration,
   migrationOutsideTransaction,
@@ -37,7 +37,6 @@ export { proveTables } from './isolation/prove-tables.js';
 export { Notifications } from './listen/notifications.js';
 export { type Answered, Survey, type Surveyed } from './listen/survey.js';
 export { migrate } from './migrations/migrate.js';
-export type { MigrationClass } from './migrations/migration-class.js';
 export {
   APP_ROLE,
   BACKUP_ROLE,
@@ -46,9 +45,8 @@ export {
   OWNER_ROLE,
 } from './roles/initialise-database.js';
 export { refuseDangerousRole } from './roles/refuse-dangerous-role.js';
-export { samples } from './samples.js';
 export type { Statement } from './statement.js';
-export { declaredStatements, statement } from './statement.js';
+export { anyOf, declaredStatements, samples, statement } from './statement.js';
 export type { OpenDatabase } from './transaction/open-database.js';
 export { openDatabase } from './transaction/open-database.js';
 export type { UnscopedAccess } from './unscoped.js';

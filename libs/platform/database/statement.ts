@@ -50,3 +50,27 @@ export function statement<Row extends object, Values extends readonly unknown[] 
 export function declaredStatements(): readonly Statement<object, readonly unknown[]>[] {
   return [...known.values()];
 }
+
+/** Values for the samples of statements. */
+export const samples = {
+  id: '018f0000-0000-7000-8000-000000000009',
+  /** For a row to insert beside those that `id` names. */
+  otherId: '018f0000-0000-7000-8000-00000000000a',
+  time: new Date('2026-01-01T00:00:00.000Z'),
+  hash: Buffer.alloc(32, 0x7f),
+  halfHash: Buffer.alloc(16, 0x7f),
+  /** Stands for the tenant as which the statement runs, where its row must be that tenant's. */
+  tenantInForce: 'the tenant in force',
+};
+
+/**
+ * The condition that a value is among those of an array, as in `id = ${anyOf('$1::uuid[]')}`, for arrays of any length, mostly
+ * of few elements.
+ *
+ * From the array itself the planner reads how many elements it has. Of one element fewer rows are expected than of an array that
+ * is not known yet, for which PostgreSQL takes ten, so that it would plan the statement anew at each execution, which takes
+ * longer than reading the rows. From a subquery it expects the same in both cases, and keeps the plan.
+ *
+ * @param array a parameter with its type, as in `$1::uuid[]`
+ */
+export const anyOf = (array: string): string => `any (array(select unnest(${array})))`;

@@ -4,6 +4,8 @@ import { Degradation } from './degradation.js';
 import { DegradationProcesses } from './degradation-processes.js';
 import { DegradationRefresh } from './degradation-refresh.js';
 import { EstimatedTotals } from './estimated-totals.js';
+import { Readings } from './sensors/readings.js';
+import { Sensing } from './sensors/sensing.js';
 
 /** The degradation level, as every process knows it. */
 @Global()
@@ -12,3 +14,7 @@ import { EstimatedTotals } from './estimated-totals.js';
   exports: [Degradation, DegradationChanges, DegradationProcesses],
 })
 export class DegradationModule {}
+
+/** For the processes that serve or work, and not for commands: their sensors. */
+@Module({ providers: [Readings, Sensing] })
+export class SensingModule {}

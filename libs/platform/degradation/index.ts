@@ -8,7 +8,6 @@ export {
 } from './declare-degradation.js';
 export { degradationProblems } from './degradation.errors.js';
 export { Degradation, type PresentDegradation } from './degradation.js';
-export { DegradationModule } from './degradation.module.js';
+export { DegradationModule, SensingModule } from './degradation.module.js';
 export { DegradationProcesses, type ProcessDegradation } from './degradation-processes.js';
-export { SensingModule } from './sensing.module.js';
 export { Readings } from './sensors/readings.js';

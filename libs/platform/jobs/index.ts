@@ -10,12 +10,12 @@ export { countActive, countJobs, forgetJobs, moveJobs, setQueuesPaused } from '.
 export type { JobDefinition, JobOptions, JobPayload } from './job-definition.js';
 export { declaredJobs, defineJob } from './job-definition.js';
 export type { JobContext, JobHandler } from './job-handler.js';
+export { NotNow } from './job-handler.js';
 export { jobOnEvent } from './job-on-event.js';
 export type { AddedJob } from './jobs.js';
 export { Jobs } from './jobs.js';
 export { JobsModule } from './jobs.module.js';
 export { JobsWorkerModule } from './jobs-worker.module.js';
-export { NotNow } from './not-now.js';
 export { assertHandled, HandlesJob } from './running/handles-job.js';
 export { JobRunner } from './running/job-runner.js';
 export type { JobWatcher, WatchedJob } from './running/job-watcher.js';

@@ -4,5 +4,4 @@ export { OperationEvents } from './operation-events.js';
 export { operationsProblems } from './operations.errors.js';
 export type { Operation, OperationError, OperationReader, OperationState } from './operations.js';
 export { hasEnded, Operations, operationStates } from './operations.js';
-export { OperationsModule } from './operations.module.js';
-export { OperationsWorkerModule } from './operations-worker.module.js';
+export { OperationsModule, OperationsWorkerModule } from './operations.module.js';

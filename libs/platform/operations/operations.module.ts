@@ -1,6 +1,8 @@
 import { Global, Module } from '@nestjs/common';
+import { JobsWorkerModule } from '#platform/jobs';
 import { OperationChanges } from './operation-changes.js';
 import { OperationEvents } from './operation-events.js';
+import { OperationWatcher } from './operation-watcher.js';
 import { Operations } from './operations.js';
 import { TrackedOperations } from './tracked-operations.js';
 
@@ -11,3 +13,7 @@ import { TrackedOperations } from './tracked-operations.js';
   exports: [Operations, OperationChanges, OperationEvents],
 })
 export class OperationsModule {}
+
+/** For processes that run jobs: writes the state of jobs to their operations. */
+@Module({ imports: [JobsWorkerModule], providers: [OperationWatcher] })
+export class OperationsWorkerModule {}

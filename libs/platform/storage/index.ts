@@ -11,7 +11,7 @@ export { isWhole } from './is-whole.js';
 export { ReleasedBlobs } from './released-blobs.js';
 export type { ReservedRoom, Uploader } from './reservation.js';
 export { Storage, storageQuota } from './storage.js';
-export { StorageModule } from './storage.module.js';
+export { StorageModule, StorageWorkerModule } from './storage.module.js';
 export {
   incomingDirectory,
   openBlobStore,
@@ -19,7 +19,6 @@ export {
   storageDirectory,
   storagePlace,
 } from './storage-place.js';
-export { StorageWorkerModule } from './storage-worker.module.js';
 export { arrivedSince, type MigratedBlob, migrateBlobs } from './upkeep/migrate-blobs.js';
 export { deleteOrphans, orphans } from './upkeep/orphans.js';
 export { type BlobFault, faultOf, verifyBlobs } from './upkeep/verify-blobs.js';

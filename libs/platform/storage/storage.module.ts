@@ -2,6 +2,7 @@ import { Global, Module, type OnApplicationShutdown, type OnModuleInit } from '@
 import { Settings } from '#platform/config';
 import { BlobDelivery } from './blob-delivery.js';
 import { BlobStore } from './blob-store.js';
+import { CollectGarbage } from './collect-garbage.job.js';
 import { IncomingFiles } from './incoming-files.js';
 import { ReleasedBlobs } from './released-blobs.js';
 import { Storage } from './storage.js';
@@ -40,3 +41,7 @@ export class StorageModule implements OnModuleInit, OnApplicationShutdown {
     return this.store.close();
   }
 }
+
+/** For processes that run jobs: deletes files that nothing refers to. */
+@Module({ providers: [CollectGarbage] })
+export class StorageWorkerModule {}

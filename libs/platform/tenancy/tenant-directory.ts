@@ -7,6 +7,15 @@ import { tenancyProblems } from './tenancy.errors.js';
  */
 export const PLATFORM_TENANT_ID = '00000000-0000-7000-8000-000000000000';
 
+/** The plans of every product, from the smallest to the largest. */
+export const planNames = ['free', 'starter', 'pro', 'enterprise'] as const;
+export type PlanName = (typeof planNames)[number];
+
+/** Whether this is one of the four plans. */
+export function isPlanName(name: string): name is PlanName {
+  return planNames.some((plan) => plan === name);
+}
+
 /** The limits of a plan, by quota, as in `requestsASecond`; null where there is no limit. */
 export type TenantLimits = Readonly<Record<string, number | null | undefined>>;
 

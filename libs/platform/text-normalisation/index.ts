@@ -1,2 +1,1 @@
-export { normaliseText, sortKey } from './normalise-text.js';
-export { isOneLine } from './one-line.js';
+export { isOneLine, normaliseText, sortKey } from './normalise-text.js';

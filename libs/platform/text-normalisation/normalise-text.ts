@@ -15,3 +15,11 @@ export function normaliseText(text: string): string {
 export function sortKey(name: string): string {
   return normaliseText(name).slice(0, 150).toWellFormed();
 }
+
+/**
+ * Whether a text is shown as it is written, on one line: it has no line breaks, no other control characters and no
+ * bidirectional marks, which change the order in which a reader sees the text around it.
+ */
+export function isOneLine(text: string): boolean {
+  return !/[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]/u.test(text);
+}

@@ -8,5 +8,4 @@ export { webhookForms } from './endpoints/endpoint.js';
 export { Webhooks } from './endpoints/webhooks.js';
 export { declareWebhookEvent } from './events/declare-webhook-event.js';
 export { webhooksProblems } from './webhooks.errors.js';
-export { WebhooksModule } from './webhooks.module.js';
-export { WebhooksWorkerModule } from './webhooks-worker.module.js';
+export { WebhooksModule, WebhooksWorkerModule } from './webhooks.module.js';

@@ -1,4 +1,4 @@
-import { isPlanName } from '#platform/tenancy';
+import { isPlanName, ProductContexts } from '#platform/tenancy';
 import { etudeLine } from './etude-line.js';
 import { journeys } from './journeys.js';
 import { platformProduct } from './platform-product.js';
@@ -31,3 +31,13 @@ export function limitsOf(product: string, plan: string): PlanLimits {
 }
 
 const unlimited: PlanLimits = { members: null, requestsASecond: null };
+
+const declared = new Map(products.map(({ id, contexts }) => [id, new Set(contexts)]));
+const ofSome = new Set(products.flatMap(({ contexts }) => contexts));
+
+/** The contexts that each product declares; every product has those that none declares. */
+export class DeclaredContexts extends ProductContexts {
+  override includes(product: string, context: string): boolean {
+    return (declared.get(product)?.has(context) ?? false) || !ofSome.has(context);
+  }
+}

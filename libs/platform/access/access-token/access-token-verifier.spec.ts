@@ -14,8 +14,7 @@ import {
 } from '../../../../test/support/hostile-tokens.js';
 import { declarePermission } from '../permission-registry.js';
 import type { Principal } from '../principal.js';
-import { TokenKeys } from '../token-keys.js';
-import { AccessTokenVerifier } from './access-token-verifier.js';
+import { AccessTokenVerifier, TokenKeys } from './access-token-verifier.js';
 
 const shop: Tenant = { ...platformTenant, id: newId(), slug: 'shop', product: 'wistant' };
 const other: Tenant = { ...shop, id: newId(), slug: 'other' };

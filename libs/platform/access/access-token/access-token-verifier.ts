@@ -5,13 +5,21 @@ import { uuidTime } from '#platform/ids';
 import { platformTenant, type Tenant, TenantDirectory } from '#platform/tenancy';
 import { permissionsOf } from '../permission-registry.js';
 import type { Principal } from '../principal.js';
-import { TokenKeys } from '../token-keys.js';
 import { type AccessToken, type AccessTokenClaims, AUDIENCE, issuerOf, LONGEST_LIFE } from './access-token.js';
 import { parseAccessToken } from './parse-access-token.js';
 import { type VerifiedToken, VerifiedTokens } from './verified-tokens.js';
 
 /** Seconds that the clock of another process may be ahead. */
 const LEEWAY = 30;
+
+/** The public keys that access tokens are verified with, in memory. Supplied by the `auth` context. */
+export abstract class TokenKeys {
+  /**
+   * The P-256 key of a `kid`, undefined where no key in force has it. An unknown `kid` may be looked
+   * up, at a limited rate, however many tokens name one.
+   */
+  abstract find(kid: string): KeyObject | undefined | Promise<KeyObject | undefined>;
+}
 
 /** The one place where access tokens are verified, for the pipeline and for Passport's guard: RFC 8725 and RFC 9068. */
 @Injectable()

@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '#platform/database';
+import { isUuid } from '#platform/ids';
 import { type ListAnswer, type ListQuery, readList, rowsOfTenant } from '#platform/lists';
+import { PLATFORM_TENANT_ID, type TenantDirectory, tenantNamed } from '#platform/tenancy';
 import type { AuditLine } from './audit-line.js';
 import { auditList, targetList } from './trail.sql.js';
 
@@ -41,4 +43,15 @@ export class AuditTrail {
   about(tenantId: string, kind: string, target: string, query: ListQuery): Promise<ListAnswer<AuditLine>> {
     return readList(rowsOfTenant(this.database, tenantId), targetList, { ...query, kind, target });
   }
+}
+
+/**
+ * The id of the tenant whose lines are requested: by its slug, or by its id when the tenant is deleted.
+ * `platform` or undefined is the platform tenant.
+ *
+ * @throws Problem `tenant_not_found` (404)
+ */
+export function whoseLines(directory: TenantDirectory, tenant: string | undefined): string {
+  if (tenant === undefined) return PLATFORM_TENANT_ID;
+  return isUuid(tenant) ? tenant : tenantNamed(directory, tenant).id;
 }

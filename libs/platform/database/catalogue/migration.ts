@@ -1,6 +1,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import type { MigrationClass } from '../migrations/migration-class.js';
 import type { TableDeclaration } from './table-declaration.js';
+
+/** The class of a migration; its name, which ends in a timestamp of 13 digits, identifies it. */
+export type MigrationClass = new () => MigrationInterface;
 
 /** SQL, or what cannot be said in it. */
 export type MigrationStep = string | ((runner: QueryRunner) => Promise<unknown>);

@@ -1,7 +1,7 @@
 import type pg from 'pg';
+import type { MigrationClass } from '../catalogue/migration.js';
 import { type AppliedText, changedFiles } from '../functions/apply-functions.js';
 import { type FunctionFile, functionFiles } from '../functions/function-files.js';
-import type { MigrationClass } from '../migrations/migration-class.js';
 import { withClient } from './with-client.js';
 
 /** The applied migrations and functions of a database, compared with those of this version. */

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { DataSource, QueryRunner } from 'typeorm';
+import type { MigrationClass } from '../catalogue/migration.js';
 import { failureCode } from '../connection/failures.js';
-import type { MigrationClass } from './migration-class.js';
 import { recordMigration } from './migration-record.js';
 
 const LOCK_NOT_AVAILABLE = '55P03';

@@ -1,10 +1,10 @@
 import { DataSource } from 'typeorm';
+import type { MigrationClass } from '../catalogue/migration.js';
 import { asProblem } from '../connection/failures.js';
 import { applyFunctions } from '../functions/apply-functions.js';
 import { type FunctionFile, functionFiles } from '../functions/function-files.js';
 import { applyMigration } from './apply-migration.js';
 import { dropInvalidIndexes } from './drop-invalid-indexes.js';
-import type { MigrationClass } from './migration-class.js';
 import { withMigrationLock } from './migration-lock.js';
 import { appliedMigrations } from './migration-record.js';
 import { refuseOtherBuild } from './refuse-other-build.js';

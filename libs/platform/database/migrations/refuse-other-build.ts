@@ -1,5 +1,5 @@
+import type { MigrationClass } from '../catalogue/migration.js';
 import { databaseProblems } from '../database.errors.js';
-import type { MigrationClass } from './migration-class.js';
 
 /**
  * Refuses a database that has migrations which this version lacks, and lacks some of this version: the pending ones

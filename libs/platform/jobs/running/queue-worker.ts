@@ -7,7 +7,7 @@ import { Problem } from '#platform/problems';
 import type { TenantDirectory } from '#platform/tenancy';
 import type { JobDefinition } from '../job-definition.js';
 import type { JobHandler } from '../job-handler.js';
-import { NotNow } from '../not-now.js';
+import { NotNow } from '../job-handler.js';
 import type { JobResult } from '../queues/queues.js';
 import type { JobMetrics } from './job-metrics.js';
 import { inJob } from './job-scope.js';
