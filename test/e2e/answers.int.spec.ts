@@ -4,9 +4,10 @@ import pg from 'pg';
 import { apiLists, listRequest } from '../support/api-lists.js';
 import { fillPerson, fillTenant } from '../support/fill.js';
 import { committedOperations, fieldsUnlike, headersUnlike } from '../support/openapi.js';
-import { countsFiles, type QueryCounts } from '../support/query-counts.js';
+import { type Counted, countsFiles } from '../support/query-counts.js';
 import { Shop } from '../support/shop.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
+import { callsOf } from './query-counts/calls.js';
 
 const cases = countsFiles().flatMap(({ queryCounts }) => Object.entries(queryCounts));
 const lists = apiLists.filter(({ operation }) => !cases.some(([counted]) => operation === counted));
@@ -30,8 +31,8 @@ async function asDocumented(operation: string, request: InjectOptions) {
 }
 
 describe('an answer has the headers and fields that the document names, with their types and formats', () => {
-  it.each<[string, QueryCounts[string]]>(cases)('to %s', async (operation, callsOf) => {
-    for (const { request, refused } of await callsOf(await Shop.open(api))) {
+  it.each<[string, Counted]>(cases)('to %s', async (operation, counted) => {
+    for (const { request, refused } of await callsOf(operation, counted, await Shop.open(api))) {
       if (refused) await api.inject(request);
       else await asDocumented(operation, request);
     }

@@ -1,97 +1,137 @@
 import { newId } from '#platform/ids';
 import { CampusCallers } from '../../../test/support/campus-callers.js';
-import {
-  as,
-  call,
-  deletesFiles,
-  endsRoom,
-  get,
-  givesQuotaBack,
-  ofVersion,
-  post,
-  put,
-  type QueryCounts,
-  remove,
-  reservesRoom,
-  takesQuota,
-} from '../../../test/support/query-counts.js';
+import * as q from '../../../test/support/query-counts.js';
 import type { Shop } from '../../../test/support/shop.js';
+import { make } from '../structure/structure.query-counts.js';
 
-const url = '/v1/campus/chapters';
-const content = { title: 'Limits', body: '# Limits' };
+const url = '/v1/campus';
 const scope = 'campus.scopes.of-user';
-const lock = 'campus.chapters.lock';
+const [audit, outbox] = ['audit.lines.insert', 'outbox.insert'];
 
-/** A professor with a draft, and what they would send to write another. */
+const act = (shop: Shop, caller: string, path: string) =>
+  shop.api.inject(q.as(caller, q.ofVersion(1, q.post(`${url}/${path}`))));
+
+/** A professor with a draft. */
 async function writer(shop: Shop) {
-  const campus = await CampusCallers.in(shop);
-  const { token } = await campus.professor(campus.subject(0));
-  const draft = { subjectId: campus.subject(0), ...content };
-  const { id } = await shop.ask<{ id: string }>(token, url, draft);
-  return { token, draft, of: `${url}/${id}` };
+  const places = await CampusCallers.in(shop);
+  const [{ token: caller }, subjectId] = [await places.professor(places.subject(0)), places.subject(0)];
+  const id = await make(shop, caller, 'chapters', { subjectId, title: 'Limits', body: '' });
+  return { caller, subjectId, professorId: undefined, id };
 }
-
-/** The same, with a file that is to be uploaded. */
+/** The same, once it was published. */
+async function publisher(shop: Shop) {
+  const given = await writer(shop);
+  await act(shop, given.caller, `chapters/${given.id}/publish`);
+  return { ...given, ifMatch: 2 };
+}
+/** A professor with a draft and a file of it, and what sends it again. */
 async function uploader(shop: Shop) {
-  const { token, of } = await writer(shop);
-  const file = `${of}/attachments/${newId()}`;
+  const { caller, id: chapter } = await writer(shop);
+  const id = newId();
   const headers = { 'content-type': 'application/pdf' };
-  const request = as(token, { method: 'PUT', url: `${file}?name=a.pdf`, payload: 'a file', headers });
-  return { token, of, file, request };
+  const file = { method: 'PUT', url: `${url}/chapters/${chapter}/attachments/${id}?name=a.pdf`, headers } as const;
+  const sends = q.as(caller, { ...file, payload: 'a file' });
+  return { caller, chapter, id, sends };
+}
+async function uploaded(shop: Shop) {
+  const given = await uploader(shop);
+  await shop.api.inject(given.sends);
+  return given;
+}
+/** A published chapter, and a student who commented on it. */
+async function commented(shop: Shop) {
+  const places = await CampusCallers.in(shop);
+  const [professor, { token: caller }] = [await places.professor(places.subject(0)), await places.student(0)];
+  const draft = { subjectId: places.subject(0), title: 'Limits', body: '' };
+  const chapter = await make(shop, professor.token, 'chapters', draft);
+  await act(shop, professor.token, `chapters/${chapter}/publish`);
+  const id = await make(shop, caller, `chapters/${chapter}/comments`, { body: 'Why?' });
+  return { caller, professor: professor.token, chapter, id };
+}
+/** A professor, where they announce, and what they announced. */
+async function announced(shop: Shop) {
+  const places = await CampusCallers.in(shop);
+  const [{ token: caller }, placeId] = [await places.professor(places.subject(0)), places.programme(0).id];
+  return {
+    caller,
+    placeId,
+    id: await make(shop, caller, 'announcements', { placeId, level: 'L1', title: 'Exam', body: '' }),
+  };
 }
 
-export const queryCounts: QueryCounts = {
-  'GET /v1/campus/chapters/{id}': async (shop) => {
-    const { token, of } = await writer(shop);
-    return [call(as(token, get(of)), scope, 'campus.chapters.by-id', 'campus.attachments.of-chapter')];
-  },
-  'POST /v1/campus/chapters': async (shop) => {
-    const { token, draft } = await writer(shop);
-    return [call(as(token, post(url, draft)), scope, 'campus.chapters.keep-professor', 'campus.chapters.insert')];
-  },
-  'PUT /v1/campus/chapters/{id}': async (shop) => {
-    const { token, of } = await writer(shop);
-    return [call(as(token, ofVersion(1, put(of, content))), scope, lock, 'campus.chapters.change')];
-  },
-  'POST /v1/campus/chapters/{id}/publish': async (shop) => {
-    const { token, of } = await writer(shop);
-    const sends = [scope, lock, 'campus.chapters.set-state', 'outbox.insert'];
-    return [call(as(token, ofVersion(1, post(`${of}/publish`))), ...sends)];
-  },
-  'POST /v1/campus/chapters/{id}/archive': async (shop) => {
-    const { token, of } = await writer(shop);
-    await shop.api.inject(as(token, ofVersion(1, post(`${of}/publish`))));
-    return [call(as(token, ofVersion(2, post(`${of}/archive`))), scope, lock, 'campus.chapters.set-state')];
-  },
-  'DELETE /v1/campus/chapters/{id}': async (shop) => {
-    const { token, of, request } = await uploader(shop);
-    await shop.api.inject(request);
-    const files = ['campus.attachments.delete', 'storage.blobs.release', givesQuotaBack];
-    const sends = [scope, lock, ...files, 'campus.chapters.delete', ...deletesFiles];
-    return [call(as(token, ofVersion(1, remove(of))), ...sends)];
-  },
+const chapterLock = `${scope} campus.chapters.lock`;
+const commentLock = `${scope} campus.comments.lock`;
+const { deletesFiles, endsRoom, givesQuotaBack, keepsFile, reservesRoom } = q;
+
+export const queryCounts: q.QueryCounts = {
+  ...q.counts(writer, {
+    'GET /v1/campus/chapters/{id}': `${scope} campus.chapters.by-id campus.attachments.of-chapter`,
+    'POST /v1/campus/chapters': `${scope} campus.chapters.keep-professor campus.chapters.insert`,
+    'PUT /v1/campus/chapters/{id}': `${chapterLock} campus.chapters.change`,
+    'POST /v1/campus/chapters/{id}/publish': `${chapterLock} campus.chapters.set-state ${outbox}`,
+  }),
+  ...q.counts(publisher, { 'POST /v1/campus/chapters/{id}/archive': `${chapterLock} campus.chapters.set-state` }),
+  ...q.counts(
+    async (shop) => {
+      const { caller, chapter: id } = await uploaded(shop);
+      return { caller, id };
+    },
+    {
+      'DELETE /v1/campus/chapters/{id}': `${chapterLock} campus.attachments.delete storage.blobs.release ${givesQuotaBack}
+        campus.chapters.delete ${deletesFiles}`,
+    },
+  ),
   'PUT /v1/campus/chapters/{chapter}/attachments/{id}': async (shop) => {
-    const { request } = await uploader(shop);
-    const known = [lock, 'campus.attachments.by-id'];
-    const kept = ['storage.blobs.announce', 'storage.blobs.use'];
+    const { sends } = await uploader(shop);
+    const [known, others] = ['campus.chapters.lock campus.attachments.by-id', 'campus.attachments.of-chapter'];
     return [
-      call(
-        request,
-        ...[scope, ...known, 'campus.attachments.of-chapter', ...reservesRoom],
-        ...[...kept, ...known, 'campus.attachments.of-chapter', 'campus.attachments.insert', endsRoom, takesQuota],
+      q.call(
+        sends,
+        `${scope} ${known} ${others} ${reservesRoom} ${keepsFile} ${known} ${others} campus.attachments.insert ${endsRoom}
+          ${q.takesQuota}`,
       ),
-      call(request, scope, ...known, ...reservesRoom, ...kept, ...known, endsRoom),
+      q.call(sends, `${scope} ${known} ${reservesRoom} ${keepsFile} ${known} ${endsRoom}`),
     ];
   },
-  'GET /v1/campus/chapters/{chapter}/attachments/{id}': async (shop) => {
-    const { token, file, request } = await uploader(shop);
-    await shop.api.inject(request);
-    return [call(as(token, get(file)), scope, 'campus.attachments.in-scope', 'storage.blobs.by-digest')];
+  ...q.counts(uploaded, {
+    'GET /v1/campus/chapters/{chapter}/attachments/{id}': `${scope} campus.attachments.in-scope storage.blobs.by-digest`,
+    'DELETE /v1/campus/chapters/{chapter}/attachments/{id}': `${chapterLock} campus.attachments.delete storage.blobs.release
+      ${givesQuotaBack} ${deletesFiles}`,
+  }),
+  'POST /v1/campus/chapters/{id}/comments': async (shop) => {
+    const { caller, professor, chapter, id } = await commented(shop);
+    const sends = (token: string, body: object) => q.as(token, q.post(`${url}/chapters/${chapter}/comments`, body));
+    const before = `${scope} campus.comments.chapter campus.comments.take-author campus.comments.recent`;
+    const answers = 'campus.comments.thread campus.comments.insert campus.notifications.notify';
+    return [
+      q.call(sends(caller, { body: 'Why?' }), `${before} campus.comments.insert`),
+      q.call(sends(professor, { body: 'So.', parentId: id }), `${before} ${answers}`),
+    ];
   },
-  'DELETE /v1/campus/chapters/{chapter}/attachments/{id}': async (shop) => {
-    const { token, file, request } = await uploader(shop);
-    await shop.api.inject(request);
-    const sends = [scope, lock, 'campus.attachments.delete', 'storage.blobs.release', givesQuotaBack, ...deletesFiles];
-    return [call(as(token, remove(file)), ...sends)];
-  },
+  ...q.counts(commented, {
+    'GET /v1/campus/comments/{id}': `${scope} campus.comments.by-id`,
+    'PUT /v1/campus/comments/{id}': `${commentLock} campus.comments.change`,
+    'DELETE /v1/campus/comments/{id}': `${commentLock} campus.comments.empty`,
+  }),
+  ...q.counts(
+    async (shop) => {
+      const { professor: caller, id } = await commented(shop);
+      return { caller, id };
+    },
+    {
+      'POST /v1/campus/comments/{id}/remove': `${commentLock} campus.chapters.lock campus.comments.empty
+        campus.notifications.notify`,
+    },
+  ),
+  ...q.counts(announced, {
+    'POST /v1/campus/announcements': `${scope} campus.announcements.place campus.announcements.recent
+      campus.announcements.insert ${outbox} ${audit}`,
+    'GET /v1/campus/announcements/{id}': `${scope} campus.announcements.by-id`,
+    'DELETE /v1/campus/announcements/{id}': `${scope} campus.announcements.by-id campus.announcements.delete ${audit}`,
+  }),
+  ...q.counts(() => ({ ids: undefined }), {
+    'POST /v1/campus/notifications/read': 'campus.notifications.mark-read campus.notifications.unread',
+    'GET /v1/campus/notifications/settings': 'campus.notification-settings.in-force',
+    'PUT /v1/campus/notifications/settings': 'campus.notification-settings.write',
+  }),
 };

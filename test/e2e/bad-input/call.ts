@@ -33,19 +33,22 @@ export const fault = (place: 'body' | 'query' | 'path', pointer: string): Refusa
 export const tenantRead = 'bad-input';
 export const tenantChanged = 'bad-input-changes';
 
-/** A valid call by the document, from which each bad one differs. */
-export function baseCall(placed: PlacedOperation): ApiCall {
+/** A valid call by the document, with values in place of its examples of these names, from which each bad one differs. */
+export function baseCall(placed: PlacedOperation, values: Readonly<Record<string, unknown>> = {}): ApiCall {
   const { method } = placed;
   const parameters = parametersOf(placed);
-  const required = parameters.filter((parameter) => parameter.in === 'query' && parameter.required);
-  const query = required.map(({ name }) => `${name}=${valueFor(placed, name)}`).join('&');
+  const sent = parameters.filter((each) => each.in === 'query' && (each.required || each.name in values));
+  const query = sent.map(({ name }) => `${name}=${values[name] ?? valueFor(placed, name)}`).join('&');
   const fields = bodyFieldsOf(placed);
   const streamed = streamedTypesOf(placed)?.[0];
-  const payload = streamed === undefined ? fields && JSON.stringify(exampleOf(fields)) : 'some bytes';
+  const payload =
+    streamed === undefined
+      ? fields && JSON.stringify({ ...exampleOf(fields), ...ofFields(fields, values) })
+      : 'some bytes';
   const type = streamed ?? (fields && 'application/json');
   const versioned = parameters.some(({ name }) => name === 'If-Match');
   const headers = { ...(versioned && { 'if-match': '"v1"' }), ...(type && { 'content-type': type }) };
-  const url = `${pathWith(placed)}${query && `?${query}`}`;
+  const url = `${pathWith(placed, values)}${query && `?${query}`}`;
   return { method: method as ApiCall['method'], url, headers, ...(payload !== undefined && { payload }) };
 }
 
@@ -75,8 +78,11 @@ export function shown(value: string | Buffer): string {
   return text.length > 40 ? `${text.slice(0, 40)}…` : text;
 }
 
-function pathWith(placed: PlacedOperation, values: Readonly<Record<string, string>> = {}): string {
-  return placed.path.replace(/\{(\w+)\}/g, (_, name) => values[name] ?? valueFor(placed, name));
+const ofFields = (fields: object, values: object) =>
+  Object.fromEntries(Object.entries(values).filter(([name]) => name in fields));
+
+function pathWith(placed: PlacedOperation, values: Readonly<Record<string, unknown>>): string {
+  return placed.path.replace(/\{(\w+)\}/g, (_, name) => String(values[name] ?? valueFor(placed, name)));
 }
 
 /** The value of a path parameter, or of a required query parameter. */

@@ -13,7 +13,7 @@ export function noteStatements(note: (name: string) => void): void {
     const [{ name, text }] = args;
     // Nor has one that is planned each time. BullMQ's begin with a comment, as in `-- A job's full row. Params: …`.
     const declared = name ? undefined : declaredStatements().find((each) => each.text === text);
-    if (!name) note(declared?.name ?? `bullmq: ${/^-- (.+?)\./.exec(text)?.[1] ?? text}`);
+    if (!name) note(declared?.name ?? `bullmq.${(/^-- (.+?)\./.exec(text)?.[1] ?? text).replaceAll(' ', '-')}`);
     return Reflect.apply(parse, this, args);
   });
   // That which follows the rows of a copy, with values in place of its parameters.
