@@ -18,7 +18,6 @@ const table = `
 export const PlatformPersonExports1763700000070 = migration(
   'PlatformPersonExports1763700000070',
   table,
-
   declareTable('platform.person_exports', {
     kind: 'person',
     holds: 'A part of the export of a person: copies of rows of other tables.',

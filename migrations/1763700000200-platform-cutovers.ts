@@ -17,7 +17,6 @@ export const PlatformCutovers1763700000200 = migration(
   'PlatformCutovers1763700000200',
   cutovers,
   oneAtATime,
-
   'grant select on platform.cutovers to palier_app',
   declareTable('platform.cutovers', {
     kind: 'shared',

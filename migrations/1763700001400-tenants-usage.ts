@@ -55,7 +55,6 @@ export const TenantsUsage1763700001400 = migration(
   functionsOf('tenants/usage/meter-capacity.sql'),
   capacity,
   acrossTenants,
-
   declareTable('tenants.usage', { kind: 'tenant', holds: 'How much of a capacity quota a tenant uses.' }),
   declareTable('tenants.daily_use', {
     kind: 'tenant',

@@ -38,7 +38,6 @@ export const TenantsPurges1763700001500 = migration(
   'TenantsPurges1763700001500',
   tables,
   grants,
-
   declareTable('tenants.purges', {
     kind: 'tenant',
     holds: 'The progress of a tenant’s purge.',

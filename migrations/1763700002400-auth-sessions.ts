@@ -43,12 +43,11 @@ const grants = `
   create policy cross_tenant on auth.sessions for select to palier_cross_tenant using (true);
 `;
 
-/** Who is signed in, the marks that revoke their tokens, and the function that counts those of every tenant. */
+/** Who is signed in, and the marks that revoke their tokens. */
 export const AuthSessions1763700002400 = migration(
   'AuthSessions1763700002400',
   tables,
   grants,
-
   declareTable('auth.sessions', {
     kind: 'tenant',
     holds: 'A session, where there is no Redis: device, network address, and hashes of its refresh tokens.',

@@ -48,7 +48,6 @@ export const AuthInvitations1763700002800 = migration(
   table,
   'grant select, insert, update, delete on auth.invitations to palier_app',
   acrossTenants,
-
   declareTable('auth.invitations', {
     kind: 'tenant',
     holds: 'Who was asked to join a tenant: the address, the role, and who asked.',

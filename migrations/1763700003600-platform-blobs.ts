@@ -21,7 +21,6 @@ export const PlatformBlobs1763700003600 = migration(
   'PlatformBlobs1763700003600',
   table,
   functionsOf('platform/storage/release-blobs.sql'),
-
   declareTable('platform.blobs', {
     kind: 'tenant',
     holds: 'A file in the storage, by the SHA-256 of its content.',

@@ -11,7 +11,6 @@ const announcements = `
 export const PlatformAnnouncedBlobs1763700003900 = migration(
   'PlatformAnnouncedBlobs1763700003900',
   announcements,
-
   declareTable('platform.blobs', {
     kind: 'tenant',
     holds: 'A file in the storage, by the SHA-256 of its content.',

@@ -39,7 +39,6 @@ export const CatalogDownloadCounts1763700004100 = migration(
   'CatalogDownloadCounts1763700004100',
   tables,
   acrossTenants,
-
   declareTable('catalog.download_counts', {
     kind: 'tenant',
     holds: 'How often a version was downloaded on a day (UTC).',

@@ -41,17 +41,14 @@ const upkeep = `
 /** The words, tags, licences and authors by which apps are found. */
 export const CatalogSearch1763700004500 = migration(
   'CatalogSearch1763700004500',
-
   table,
   indexes,
   functionsOf('platform/text-normalisation/searchable.sql'),
   functionsOf('catalog/search/words.sql'),
   functionsOf('catalog/search/index-app.sql'),
   upkeep,
-
   `grant select, update (downloads) on catalog.search_entries to palier_cross_tenant;
    create policy cross_tenant on catalog.search_entries to palier_cross_tenant using (true) with check (true)`,
-
   declareTable('catalog.search_entries', {
     kind: 'search',
     holds: 'What the store finds an app by: its words, tags, licence, author and place in each order.',

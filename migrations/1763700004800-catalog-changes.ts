@@ -54,7 +54,6 @@ export const CatalogChanges1763700004800 = migration(
   functionsOf('catalog/changes/record-changes.sql'),
   ofVersions,
   ofApps,
-
   declareTable('catalog.changes', {
     kind: 'tenant',
     holds: 'That a version was published or yanked, or an app of the store changed or removed.',

@@ -35,7 +35,6 @@ const deletions = `
 export const JournalJournals1763700005000 = migration(
   'JournalJournals1763700005000',
   table,
-
   declareTable('journal.journals', {
     kind: 'person',
     holds: 'The journal of a person: the key of its texts and files, sealed, and the number of its last change.',

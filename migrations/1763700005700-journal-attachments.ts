@@ -42,7 +42,6 @@ const uuids = { addictions: 'addictions of the person', attachments: 'files of t
 export const JournalAttachments1763700005700 = migration(
   'JournalAttachments1763700005700',
   columns,
-  functionsOf('journal/entries/keep-entry-version.sql'),
   declareTable('journal.entries', {
     kind: 'person',
     holds: 'An entry of a journal: day, scores and tags, and a text that only its person can read.',

@@ -63,7 +63,6 @@ export const FeedsFilters1763700007000 = migration(
   'FeedsFilters1763700007000',
   texts,
   tables,
-
   declareTable('feeds.filters', {
     kind: 'tenant',
     holds: 'What a tenant keeps, drops or marks of what its feeds bring.',

@@ -78,7 +78,6 @@ const tables = `
 export const PlatformWebhooks1763700007600 = migration(
   'PlatformWebhooks1763700007600',
   tables,
-
   declareTable('platform.webhook_endpoints', {
     kind: 'tenant',
     holds: 'A webhook of a tenant: its events, how it does, and its sealed address and secrets.',

@@ -12,7 +12,6 @@ export const FeedsReceivedPosts1763700007900 = migration(
   ...asRole(
     'palier_cross_tenant',
     'feeds',
-
     `update feeds.subscriptions s set backfilled = false where not s.filled
       and not exists (select from feeds.posts p where p.tenant_id = s.tenant_id and p.subscription_id = s.id)`,
   ),

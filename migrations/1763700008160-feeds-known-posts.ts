@@ -5,7 +5,6 @@ export const FeedsKnownPosts1763700008160 = migration(
   'FeedsKnownPosts1763700008160',
   // A version of the parser, and for each post in the order of the document a digest of its entry, its length and its hash.
   'alter table feeds.documents add column digests bytea',
-
   declareTable('feeds.documents', {
     kind: 'shared',
     holds:

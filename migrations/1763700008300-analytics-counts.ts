@@ -62,7 +62,6 @@ const acrossTenants = `
 export const AnalyticsCounts1763700008300 = migration(
   'AnalyticsCounts1763700008300',
   ...[dayCounts, minuteCounts, properties, timeZones, acrossTenants],
-
   declareTable('analytics.day_counts', {
     kind: 'tenant',
     holds: 'How many events of a day, a name and a value of a property were stored.',

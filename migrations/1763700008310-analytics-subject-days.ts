@@ -67,7 +67,6 @@ export const AnalyticsSubjectDays1763700008310 = migration(
     collection,
     acrossTenants,
   ],
-
   // A purge deletes the rows of a table that is declared later first: of the days, before those that lock them.
   declareTable('analytics.subject_sets', {
     kind: 'tenant',

@@ -27,10 +27,8 @@ const triggers = `
 export const CampusStudentWords1763700008394 = migration(
   'CampusStudentWords1763700008394',
   table,
-
   functionsOf('campus/students/student-words.sql'),
   triggers,
-
   declareTable('campus.student_words', {
     kind: 'tenant',
     holds: 'A word of the name, number or address of a student, for the search. It goes with the student.',

@@ -34,7 +34,6 @@ const tables = `
 export const CampusNotifications1763700008402 = migration(
   'CampusNotifications1763700008402',
   tables,
-
   declareTable('campus.notifications', {
     kind: 'person',
     holds: 'That something concerns a user of a campus, and whether they have read it.',

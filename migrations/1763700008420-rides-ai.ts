@@ -82,7 +82,6 @@ const settle = `
 export const RidesAi1763700008420 = migration(
   'RidesAi1763700008420',
   tables,
-
   functionsOf('rides/ai/settle-deleted-ai-requests.sql'),
   settle,
   declareTable('rides.ai_requests', {

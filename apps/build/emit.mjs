@@ -1,4 +1,5 @@
-// Emits TypeScript as ES modules into `dist`, file by file, and copies the functions of the database. Types are not read: `npm run typecheck` checks them.
+// Emits TypeScript as ES modules into `dist`, file by file, and copies the functions of the database. Types are not read:
+// `npm run typecheck` checks them.
 import { globSync, mkdirSync, readFileSync } from 'node:fs';
 import { copyFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';

@@ -1,5 +1,5 @@
 /** Real: PostgreSQL, and the files of the product. Faked: nothing; the functions that change are the test's own. */
-import { migrate } from '#platform/database';
+import { migrate, migration } from '#platform/database';
 import { migrations } from '../../../../migrations/index.js';
 import { runSql } from '../../../../test/support/sql.js';
 import { type TestDatabase, testDatabase } from '../../../../test/support/test-database.js';
@@ -39,6 +39,13 @@ it('makes functions with the rights of the role that their file names, and repla
 it('leaves what a newer version made, when the version before starts again', async () => {
   await apply(greeting("'hello'"));
   await apply(greeting("'good day'"));
+  expect(await apply(greeting("'hello'"))).toEqual([]);
+  expect(await greet()).toBe('good day');
+});
+
+it('leaves what a newer version made, although this one was never here', async () => {
+  const newer = [...migrations, migration('NewerVersion1', 'SELECT 1')];
+  await migrate(test.ownerUrl, newer, [greeting("'good day'")]);
   expect(await apply(greeting("'hello'"))).toEqual([]);
   expect(await greet()).toBe('good day');
 });

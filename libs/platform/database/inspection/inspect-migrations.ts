@@ -27,10 +27,10 @@ export function inspectMigrations(ownerUrl: string, migrations: readonly Migrati
     const applied = new Set(rows.map(({ name }) => name));
     const known = new Set(migrations.map(({ name }) => name));
     const pending = [...known].filter((name) => !applied.has(name));
-    return {
-      pending: [...pending, ...(await changedFunctions(client)).map(({ name }) => name)],
-      unknown: [...applied].filter((name) => !known.has(name)),
-    };
+    const unknown = [...applied].filter((name) => !known.has(name));
+    // A newer version made its functions: this one applies none.
+    const functions = unknown.length > 0 ? [] : await changedFunctions(client);
+    return { pending: [...pending, ...functions.map(({ name }) => name)], unknown };
   });
 }
 

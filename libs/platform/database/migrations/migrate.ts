@@ -7,7 +7,7 @@ import { applyMigration } from './apply-migration.js';
 import { dropInvalidIndexes } from './drop-invalid-indexes.js';
 import { withMigrationLock } from './migration-lock.js';
 import { appliedMigrations } from './migration-record.js';
-import { refuseOtherBuild } from './refuse-other-build.js';
+import { refuseOtherBuild, unknownMigration } from './refuse-other-build.js';
 
 /**
  * Applies the pending `migrations`, in order, then the `functions` that changed. Any number of processes may call it at once:
@@ -44,6 +44,8 @@ export async function migrate(
         await dropInvalidIndexes(dataSource);
         await applyMigration(dataSource, migration);
       }
+      // A newer version made its functions, which may never have had the text of this one.
+      if (unknownMigration(applied, migrations)) return [];
       return [...pending.map(({ name }) => name), ...(await applyFunctions(dataSource, functions))];
     });
   } catch (error) {

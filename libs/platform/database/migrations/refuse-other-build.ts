@@ -13,8 +13,16 @@ export function refuseOtherBuild(
   migrations: readonly MigrationClass[],
   pending: readonly MigrationClass[],
 ): void {
-  const known = new Set(migrations.map(({ name }) => name));
-  const unknown = [...applied].find((name) => !known.has(name));
+  const unknown = unknownMigration(applied, migrations);
   const first = pending[0]?.name;
   if (unknown && first) throw databaseProblems.database_of_other_build({ unknown, pending: first });
+}
+
+/** A migration that this version lacks: a newer one, or another build, made the database. */
+export function unknownMigration(
+  applied: ReadonlySet<string>,
+  migrations: readonly MigrationClass[],
+): string | undefined {
+  const known = new Set(migrations.map(({ name }) => name));
+  return [...applied].find((name) => !known.has(name));
 }
