@@ -27,11 +27,11 @@ const use = { name: 'validations', commandTimeoutMs: 250, lazy: true };
 const REPLICA_MS = 1000;
 /** A write waits up to 50 ms for a replica. */
 const MARK_MS = 1000;
-/** Only raises the mark: a repeated write must not lower a later one. */
+/** Sets a mark, in milliseconds since 1970, and its TTL, unless a later mark is there: so a repeated write lowers none. */
 const RAISE = `
-  if tonumber(redis.call('GET', KEYS[1]) or '0') <= tonumber(ARGV[1]) then
-    redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
-  end`;
+  local key, before, ttl_ms = KEYS[1], ARGV[1], ARGV[2]
+  local known = tonumber(redis.call('GET', key) or '0')
+  if known <= tonumber(before) then redis.call('SET', key, before, 'PX', ttl_ms) end`;
 
 interface TenantMark {
   readonly tenantId: string;

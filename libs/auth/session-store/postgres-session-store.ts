@@ -16,7 +16,7 @@ import type {
 } from './session.js';
 import { beganAt, expiryOf } from './session-lifetime.js';
 import { askingStore, sessionStoreProblems } from './session-store.errors.js';
-import { SessionStore } from './session-store.js';
+import { MOST_SESSIONS, SessionStore } from './session-store.js';
 import {
   describeSessions,
   endSessions,
@@ -27,7 +27,6 @@ import {
   rotateSession,
 } from './session-writes.sql.js';
 import { findSession, sessionOf, sessionsAfter, sessionsOfUser, statusOf, storedSessionOf } from './sessions.sql.js';
-import { MOST_SESSIONS } from './user-scripts.js';
 
 const BATCH = 1000;
 

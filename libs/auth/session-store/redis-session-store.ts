@@ -21,7 +21,7 @@ import { beganAt, expiryOf } from './session-lifetime.js';
 import { SessionScan } from './session-scan.js';
 import { statusIn } from './session-status.js';
 import { askingStore, sessionStoreProblems } from './session-store.errors.js';
-import { SessionStore } from './session-store.js';
+import { MOST_SESSIONS, SessionStore } from './session-store.js';
 import { beginScript, describeScript, endScript, replaceScript } from './user-scripts.js';
 import { UserWrites } from './user-writes.js';
 
@@ -64,7 +64,7 @@ export class RedisSessionStore extends SessionStore implements OnApplicationShut
     const session = { ...started, lastSeenAt: new Date(now), expiresAt: expiryOf(id, now) };
     const packed = packSession(session, beginChain(secrets));
     return askingStore(async () => {
-      const values = [now, fieldOf(id), packed, session.expiresAt.getTime(), beganAt(id), role, name];
+      const values = [now, fieldOf(id), packed, session.expiresAt.getTime(), beganAt(id), role, name, MOST_SESSIONS];
       const { answer, replicated } = await this.users.run(beginScript, userKey(tenantId, userId), ...values);
       if (answer !== 1) throw sessionStoreProblems.sign_in_overtaken();
       return { session, refreshToken: formatRefreshToken({ userId, sessionId: id, ...secrets }), replicated };

@@ -10,6 +10,9 @@ import type {
   SessionStatus,
 } from './session.js';
 
+/** The most sessions of a user. */
+export const MOST_SESSIONS = 50;
+
 /**
  * Stores the sessions, in Redis where it is configured, else in PostgreSQL. Ending a session here does not
  * revoke its access tokens: `Sessions` does both.
@@ -21,7 +24,7 @@ export abstract class SessionStore {
    * Begins a session. Create its id before reading the user: then a sign-in during the end of all sessions, or
    * during a change of role, is refused.
    *
-   * A user has 50 sessions at most: the least recently seen one ends for a new one.
+   * A user has `MOST_SESSIONS` at most: the least recently seen one ends for a new one.
    *
    * @throws Problem `sign_in_overtaken` (409) when the user's sessions were ended or changed at or after the time of the id
    */

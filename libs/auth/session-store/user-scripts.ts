@@ -1,96 +1,122 @@
 import { createHash } from 'node:crypto';
 
-/** How long a mark of a user is stored, in milliseconds: the ten minutes of a token, and one for clock differences. */
-const MARKS_MS = 11 * 60_000;
-/** The most sessions of a user. */
-export const MOST_SESSIONS = 50;
-
-/** A script on the hash of one user; Redis runs it atomically. */
+/**
+ * A script on the hash of one user (`redis-user-keys.ts` says its fields). Redis runs it atomically: no other write of
+ * that user comes between what it reads and what it writes. It takes the hash as its only key, and as first argument
+ * the time of the caller; all times are in milliseconds since 1970. Each script first deletes expired sessions.
+ */
 export interface UserScript {
   readonly text: string;
   readonly sha: string;
 }
 
-/** Begins every script: deletes expired sessions, and defines the functions below, of which `renew` sets the hash's TTL. */
-const prelude = `
-  local key, now = KEYS[1], tonumber(ARGV[1])
-  local alive, last = {}, now + ${MARKS_MS}
-  local all = redis.call('HGETALL', key)
-  for i = 1, #all, 2 do
-    local field, value = all[i], all[i + 1]
-    if string.sub(field, 1, 1) ~= '!' then
-      local expires, seen = struct.unpack('>I6I6', value)
-      if expires <= now then redis.call('HDEL', key, field)
-      else alive[#alive + 1] = { field = field, expires = expires, seen = seen } end
+/** The functions that the scripts have in common. */
+const shared = `
+  -- The ten minutes of a token, and one for clock differences.
+  local MARKS_MS = 11 * 60 * 1000
+
+  -- Deletes the expired sessions, and returns the others. A packed session begins with its two times.
+  local function active_sessions(key, now)
+    local active, hash = {}, redis.call('HGETALL', key)
+    for i = 1, #hash, 2 do
+      local field, packed = hash[i], hash[i + 1]
+      if string.sub(field, 1, 1) ~= '!' then
+        local expires, seen = struct.unpack('>I6I6', packed)
+        if expires <= now then redis.call('HDEL', key, field)
+        else active[#active + 1] = { field = field, expires = expires, seen = seen } end
+      end
     end
+    return active
   end
-  local function mark(name, at)
-    local known = tonumber(redis.call('HGET', key, name) or '0')
-    if at > known then redis.call('HSET', key, name, string.format('%.0f', at)) end
+
+  -- The time of a mark; 0 where there is none.
+  local function mark_of(key, mark)
+    return tonumber(redis.call('HGET', key, mark) or '0')
   end
-  local function renew(left)
-    for _, session in ipairs(left) do if session.expires > last then last = session.expires end end
-    if #left == 0 then redis.call('HDEL', key, '!role', '!name') end
+
+  -- Lua prints a time with an exponent unless it is formatted.
+  local function raise_mark(key, mark, at)
+    if at > mark_of(key, mark) then redis.call('HSET', key, mark, string.format('%.0f', at)) end
+  end
+
+  -- Lets the hash live as long as the last of its sessions, and its marks as long as the tokens that they revoke.
+  local function set_expiry(key, now, sessions)
+    local last = now + MARKS_MS
+    for _, session in ipairs(sessions) do last = math.max(last, session.expires) end
+    if #sessions == 0 then redis.call('HDEL', key, '!role', '!name') end
     redis.call('PEXPIRE', key, string.format('%.0f', last - now))
-  end`;
-
-/** [now, field, packed, expires, began, role, name] → 1, or 0 where a mark is not older than the session. */
-export const beginScript = script(`
-  local began = tonumber(ARGV[5])
-  for _, name in ipairs({ '!user', '!tokens' }) do
-    local at = tonumber(redis.call('HGET', key, name) or '0')
-    if at >= began then return 0 end
   end
-  table.sort(alive, function(a, b) return a.seen > b.seen end)
-  while #alive >= ${MOST_SESSIONS} do redis.call('HDEL', key, table.remove(alive).field) end
-  redis.call('HSET', key, ARGV[2], ARGV[3], '!role', ARGV[6], '!name', ARGV[7])
-  alive[#alive + 1] = { expires = tonumber(ARGV[4]) }
-  renew(alive)
+`;
+
+/** Adds a session, and ends the least recently seen beyond `most`. Returns 1; or 0 where a mark is not older than it. */
+export const beginScript = script(`
+  local key, now = KEYS[1], tonumber(ARGV[1])
+  local field, packed, expires, began = ARGV[2], ARGV[3], tonumber(ARGV[4]), tonumber(ARGV[5])
+  local role, name, most = ARGV[6], ARGV[7], tonumber(ARGV[8])
+  local sessions = active_sessions(key, now)
+  if mark_of(key, '!user') >= began or mark_of(key, '!tokens') >= began then return 0 end
+  table.sort(sessions, function(a, b) return a.seen > b.seen end)
+  while #sessions >= most do redis.call('HDEL', key, table.remove(sessions).field) end
+  redis.call('HSET', key, field, packed, '!role', role, '!name', name)
+  sessions[#sessions + 1] = { expires = expires }
+  set_expiry(key, now, sessions)
   return 1`);
 
-/** [now, field, expected, new value, expires] → 1, or 0 where the field has another value. */
+/** Replaces a packed session. Returns 1; or 0 where it is no longer the one that the caller read. */
 export const replaceScript = script(`
-  if redis.call('HGET', key, ARGV[2]) ~= ARGV[3] then return 0 end
-  redis.call('HSET', key, ARGV[2], ARGV[4])
-  for _, session in ipairs(alive) do if session.field == ARGV[2] then session.expires = tonumber(ARGV[5]) end end
-  renew(alive)
+  local key, now = KEYS[1], tonumber(ARGV[1])
+  local field, read, packed, expires = ARGV[2], ARGV[3], ARGV[4], tonumber(ARGV[5])
+  local sessions = active_sessions(key, now)
+  if redis.call('HGET', key, field) ~= read then return 0 end
+  redis.call('HSET', key, field, packed)
+  for _, session in ipairs(sessions) do if session.field == field then session.expires = expires end end
+  set_expiry(key, now, sessions)
   return 1`);
 
-/** [now, 'all' | 'only' | 'except', field, at] → the fields that ended. */
+/** Ends 'all' sessions and raises their mark to `at`, or 'only' the named one, or all 'except' it. Returns the fields that ended. */
 export const endScript = script(`
+  local key, now = KEYS[1], tonumber(ARGV[1])
+  local which, named, at = ARGV[2], ARGV[3], tonumber(ARGV[4])
   local ended, left = {}, {}
-  for _, session in ipairs(alive) do
-    local named = session.field == ARGV[3]
-    if ARGV[2] == 'all' or (ARGV[2] == 'only') == named then
+  for _, session in ipairs(active_sessions(key, now)) do
+    if which == 'all' or (which == 'only') == (session.field == named) then
       redis.call('HDEL', key, session.field)
       ended[#ended + 1] = session.field
     else left[#left + 1] = session end
   end
-  if ARGV[2] == 'all' then mark('!user', tonumber(ARGV[4])) end
-  renew(left)
+  if which == 'all' then raise_mark(key, '!user', at) end
+  set_expiry(key, now, left)
   return ended`);
 
-/** [now, at, role or '', name or '', 'again' for a repeated write, which must not undo a later one] */
+/**
+ * Sets role and name, each unless it is '', and raises the mark of the tokens to `at`. With 'again' as last argument it
+ * is a repeated write, which writes nothing where a later one raised the mark further.
+ */
 export const describeScript = script(`
-  if ARGV[5] and tonumber(redis.call('HGET', key, '!tokens') or '0') > tonumber(ARGV[2]) then return 0 end
-  if ARGV[3] ~= '' then redis.call('HSET', key, '!role', ARGV[3]) end
-  if ARGV[4] ~= '' then redis.call('HSET', key, '!name', ARGV[4]) end
-  mark('!tokens', tonumber(ARGV[2]))
-  renew(alive)
-  return 1`);
+  local key, now = KEYS[1], tonumber(ARGV[1])
+  local at, role, name, again = tonumber(ARGV[2]), ARGV[3], ARGV[4], ARGV[5]
+  local sessions = active_sessions(key, now)
+  if again and mark_of(key, '!tokens') > at then return end
+  if role ~= '' then redis.call('HSET', key, '!role', role) end
+  if name ~= '' then redis.call('HSET', key, '!name', name) end
+  raise_mark(key, '!tokens', at)
+  set_expiry(key, now, sessions)`);
 
-/** [now, mark of ended sessions or 0, mark of tokens or 0, and of a session: field, packed, expires, role, name] */
+/** Raises both marks, each unless it is 0, and adds the session that the last five arguments describe, where they are given. */
 export const carryScript = script(`
-  mark('!user', tonumber(ARGV[2]))
-  mark('!tokens', tonumber(ARGV[3]))
-  if ARGV[4] then
-    redis.call('HSET', key, ARGV[4], ARGV[5], '!role', ARGV[7], '!name', ARGV[8])
-    alive[#alive + 1] = { expires = tonumber(ARGV[6]) }
+  local key, now = KEYS[1], tonumber(ARGV[1])
+  local user_mark, tokens_mark = tonumber(ARGV[2]), tonumber(ARGV[3])
+  local field, packed, expires, role, name = ARGV[4], ARGV[5], tonumber(ARGV[6]), ARGV[7], ARGV[8]
+  local sessions = active_sessions(key, now)
+  raise_mark(key, '!user', user_mark)
+  raise_mark(key, '!tokens', tokens_mark)
+  if field then
+    redis.call('HSET', key, field, packed, '!role', role, '!name', name)
+    sessions[#sessions + 1] = { expires = expires }
   end
-  renew(alive)
-  return 1`);
+  set_expiry(key, now, sessions)`);
 
 function script(body: string): UserScript {
-  const text = `${prelude}\n${body}`;
+  const text = `${shared}${body}`;
   return { text, sha: createHash('sha1').update(text).digest('hex') };
 }

@@ -5,8 +5,15 @@ const KEY = 'palier:{shards}:lock';
 /** How long the lock outlives its holder, in milliseconds. */
 const HELD_MS = 30_000;
 const EXTEND_MS = 5000;
-const EXTEND = "return redis.call('GET', KEYS[1]) == ARGV[1] and redis.call('PEXPIRE', KEYS[1], ARGV[2]) or 0";
-const RELEASE = "return redis.call('GET', KEYS[1]) == ARGV[1] and redis.call('DEL', KEYS[1]) or 0";
+/** Both write only while the key has the holder's token: the lock that another process has taken since stays. Returns 1 or 0. */
+const EXTEND = `
+  local key, token, held_ms = KEYS[1], ARGV[1], ARGV[2]
+  if redis.call('GET', key) ~= token then return 0 end
+  return redis.call('PEXPIRE', key, held_ms)`;
+const RELEASE = `
+  local key, token = KEYS[1], ARGV[1]
+  if redis.call('GET', key) ~= token then return 0 end
+  return redis.call('DEL', key)`;
 
 /** Lets one process at a time move slots. The lock is extended while it works, and expires 30 s after it died. */
 export class RebalanceLock {

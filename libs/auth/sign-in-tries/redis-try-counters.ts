@@ -9,20 +9,25 @@ import {
   type TryPace,
 } from './try-counters.js';
 
-/** [every, saved] in milliseconds → 0 where a turn was taken, else the milliseconds until the next one, by the clock of Redis. */
+/**
+ * Takes a turn of a pace, whose key says when the next turn is due, in milliseconds since 1970 by the clock of Redis. No two
+ * callers take the same turn. Returns 0; or the milliseconds until a turn is free, and then writes nothing.
+ */
 const takeScript = `
-  local time = redis.call('TIME')
-  local now = time[1] * 1000 + math.floor(time[2] / 1000)
-  local due = math.max(now, tonumber(redis.call('GET', KEYS[1]) or '0'))
-  local wait = due - now - ARGV[2]
+  local key, every_ms, saved_ms = KEYS[1], tonumber(ARGV[1]), tonumber(ARGV[2])
+  local seconds, microseconds = unpack(redis.call('TIME'))
+  local now = seconds * 1000 + math.floor(microseconds / 1000)
+  local due = math.max(now, tonumber(redis.call('GET', key) or '0'))
+  local wait = due - now - saved_ms
   if wait > 0 then return wait end
-  due = due + ARGV[1]
-  redis.call('SET', KEYS[1], string.format('%.0f', due), 'PX', string.format('%.0f', due - now))
+  due = due + every_ms
+  redis.call('SET', key, string.format('%.0f', due), 'PX', string.format('%.0f', due - now))
   return 0`;
 
-/** Does nothing for a pace that has expired. */
+/** Makes the next turn due one turn earlier. One script, as the key may expire, and DECRBY alone would make it anew without a TTL. */
 const putBackScript = `
-  if redis.call('EXISTS', KEYS[1]) == 1 then redis.call('DECRBY', KEYS[1], ARGV[1]) end`;
+  local key, every_ms = KEYS[1], ARGV[1]
+  if redis.call('EXISTS', key) == 1 then redis.call('DECRBY', key, every_ms) end`;
 
 /** Counts in Redis, where it is configured. A counter has two keys: its tries, and the turn taken by a try beyond the free ones. */
 export class RedisTryCounters extends TryCounters implements OnApplicationShutdown {
