@@ -1,8 +1,8 @@
-import { AsyncResource } from 'node:async_hooks';
 import type { KeyObject } from 'node:crypto';
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { TokenKeys } from '#platform/access';
 import { Database, Notifications } from '#platform/database';
+import { SharedRead } from '#platform/resilience';
 import { PLATFORM_TENANT_ID } from '#platform/tenancy';
 import { type HeldKey, hold } from './signing-key.js';
 import { keysInForce } from './signing-keys.sql.js';
@@ -13,19 +13,33 @@ const freshFor = 60_000;
 /** Milliseconds between two reads caused by an unknown `kid`, however many tokens name one. */
 const lookEvery = 5000;
 
-/** The signing keys in memory: read at the start of the process or on first use, and again when they change. */
+/** What was read last. Each read replaces it as a whole; one that fails leaves it in force. */
+interface Memory {
+  readonly keys: ReadonlyMap<string, HeldKey>;
+  /** When the keys are read again without a notification, by `performance.now()`. */
+  readonly dueAt: number;
+}
+
+/** The last read that an unknown `kid` caused. */
+interface Look {
+  /** By `performance.now()`. */
+  readonly begunAt: number;
+  /** Undefined once it has ended. */
+  readonly running: Promise<void> | undefined;
+}
+
+/**
+ * The signing keys in memory: read at the start of the process or on first use, and again when they change. There is no
+ * memory before the first read that succeeds, and always one after it; from then on the ring listens for changes. Reads
+ * do not overtake each other, so the memory never becomes older.
+ */
 @Injectable()
 export class KeyRing extends TokenKeys implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly log = new Logger('SigningKeys');
-  private keys: ReadonlyMap<string, HeldKey> = new Map();
-  private readAt: number | undefined;
-  private lookedAt = Number.NEGATIVE_INFINITY;
-  private looking: Promise<void> | undefined;
-  private running: Promise<void> = Promise.resolve();
-  private queued: Promise<void> | undefined;
+  private readonly reads = new SharedRead(() => this.read());
+  private memory: Memory | undefined;
+  private look: Look = { begunAt: Number.NEGATIVE_INFINITY, running: undefined };
   private unsubscribe: (() => void) | undefined;
-  /** Runs outside the caller's ambient transaction. */
-  private readonly readApart = AsyncResource.bind(() => this.read());
 
   constructor(
     private readonly database: Database,
@@ -41,13 +55,12 @@ export class KeyRing extends TokenKeys implements OnApplicationBootstrap, OnModu
 
   /** @throws Problem `database_unavailable` (503) as long as no key was ever read */
   override find(kid: string): KeyObject | undefined | Promise<KeyObject | undefined> {
-    if (this.readAt === undefined) return this.refresh().then(() => this.inForce(kid)?.publicKey);
-    this.freshen(this.readAt);
+    if (!this.memory) return this.refresh().then(() => this.inForce(kid)?.publicKey);
+    this.freshen(this.memory);
     const held = this.inForce(kid);
     if (held) return held.publicKey;
-    if (!this.looking && performance.now() - this.lookedAt < lookEvery) return undefined;
-    this.looking ??= this.look();
-    return this.looking.then(() => this.inForce(kid)?.publicKey);
+    if (!this.look.running && performance.now() - this.look.begunAt < lookEvery) return undefined;
+    return (this.look.running ?? this.beginLook()).then(() => this.inForce(kid)?.publicKey);
   }
 
   /**
@@ -56,9 +69,9 @@ export class KeyRing extends TokenKeys implements OnApplicationBootstrap, OnModu
    * @throws Problem `database_unavailable` (503) as long as no key was ever read
    */
   async all(): Promise<HeldKey[]> {
-    if (this.readAt === undefined) await this.refresh();
-    else this.freshen(this.readAt);
-    return [...this.keys.values()].filter(verifies);
+    if (this.memory) this.freshen(this.memory);
+    else await this.refresh();
+    return [...(this.memory?.keys.values() ?? [])].filter(verifies);
   }
 
   /**
@@ -67,14 +80,7 @@ export class KeyRing extends TokenKeys implements OnApplicationBootstrap, OnModu
    * @throws Problem `database_unavailable` (503); the keys in memory then stay unchanged
    */
   refresh(): Promise<void> {
-    this.queued ??= this.running
-      .catch(() => undefined)
-      .then(() => {
-        this.queued = undefined;
-        this.running = this.readApart();
-        return this.running;
-      });
-    return this.queued;
+    return this.reads.again();
   }
 
   /** Notifies every process that the keys changed. Call it after the commit. */
@@ -84,25 +90,28 @@ export class KeyRing extends TokenKeys implements OnApplicationBootstrap, OnModu
 
   async onModuleDestroy(): Promise<void> {
     this.unsubscribe?.();
-    await this.running.catch(() => undefined);
+    await this.reads.settled();
   }
 
   private inForce(kid: string): HeldKey | undefined {
-    const held = this.keys.get(kid);
+    const held = this.memory?.keys.get(kid);
     return held && verifies(held) ? held : undefined;
   }
 
-  private look(): Promise<void> {
-    this.lookedAt = performance.now();
-    return this.refreshQuietly().finally(() => {
-      this.looking = undefined;
+  private beginLook(): Promise<void> {
+    const begunAt = performance.now();
+    const running = this.refreshQuietly().finally(() => {
+      this.look = { begunAt, running: undefined };
     });
+    this.look = { begunAt, running };
+    return running;
   }
 
-  private freshen(readAt: number): void {
-    if (performance.now() - readAt < freshFor) return;
+  private freshen({ keys, dueAt }: Memory): void {
+    const now = performance.now();
+    if (now < dueAt) return;
     // Set before the read, so that the next request does not start another one, even if this one fails.
-    this.readAt = performance.now();
+    this.memory = { keys, dueAt: now + freshFor };
     void this.refreshQuietly();
   }
 
@@ -115,8 +124,8 @@ export class KeyRing extends TokenKeys implements OnApplicationBootstrap, OnModu
   private async read(): Promise<void> {
     const rows = await this.database.read({ tenantId: PLATFORM_TENANT_ID }, keysInForce);
     // Keeps the object of a known key, which is the key of the cache of verified tokens.
-    this.keys = new Map(rows.map((row) => [row.kid, hold(row, this.keys.get(row.kid)?.publicKey)]));
-    this.readAt = performance.now();
+    const keys = new Map(rows.map((row) => [row.kid, hold(row, this.memory?.keys.get(row.kid)?.publicKey)]));
+    this.memory = { keys, dueAt: performance.now() + freshFor };
     this.unsubscribe ??= this.notifications.subscribe(channel, () => void this.refreshQuietly());
   }
 }

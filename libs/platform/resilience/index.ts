@@ -12,3 +12,4 @@ export type { CountedDay } from './memory-counts.js';
 export { MemoryCounts } from './memory-counts.js';
 export { RepeatedFlush } from './repeated-flush.js';
 export { RepeatedRead } from './repeated-read.js';
+export { SharedRead } from './shared-read.js';

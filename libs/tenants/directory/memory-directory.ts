@@ -1,9 +1,9 @@
-import { AsyncResource } from 'node:async_hooks';
 import { isDeepStrictEqual } from 'node:util';
 import { Injectable } from '@nestjs/common';
 import { ResponseCache, SharedTier } from '#platform/cache';
 import { Database, Notifications } from '#platform/database';
 import { NIL_ID } from '#platform/ids';
+import { SharedRead } from '#platform/resilience';
 import { type Tenant, TenantDirectory, tenancyProblems } from '#platform/tenancy';
 import { TENANT_TAG } from '../settings/tenant-settings.js';
 import { slugFormat } from '../tenants/tenant-rules.js';
@@ -21,10 +21,7 @@ export class MemoryDirectory extends TenantDirectory {
   private filling: TenantMap | undefined;
   /** The database version up to which every change is included; undefined before the first load. */
   private version: number | undefined;
-  private running: Promise<void> = Promise.resolve();
-  private queued: Promise<void> | undefined;
-  /** Runs outside the caller's transaction, so that its uncommitted rows do not enter the directory. */
-  private readonly pullOutside = AsyncResource.bind(() => this.pull());
+  private readonly pulls = new SharedRead(() => this.pull());
 
   constructor(
     private readonly database: Database,
@@ -75,14 +72,7 @@ export class MemoryDirectory extends TenantDirectory {
    * @throws Problem `database_unavailable` (503); the directory then does not change
    */
   override refresh(): Promise<void> {
-    this.queued ??= this.running
-      .catch(() => undefined)
-      .then(() => {
-        this.queued = undefined;
-        this.running = this.pullOutside();
-        return this.running;
-      });
-    return this.queued;
+    return this.pulls.again();
   }
 
   /** Adds a write of this process, and notifies the other processes. Call it after the commit. */
