@@ -26,7 +26,6 @@ import { revocationProviders } from './revocations/revocations.providers.js';
 import { ShardTally } from './revocations/shard-tally.js';
 import { sessionStoreProvider } from './session-store/session-store.provider.js';
 import { Sessions } from './sessions/sessions.js';
-import { SessionsService } from './sessions/sessions.service.js';
 import { Shards } from './shards/shards.js';
 import { ShardsService } from './shards/shards.service.js';
 import { ShardsRedis } from './shards/shards-redis.js';
@@ -54,7 +53,7 @@ const services: Provider[] = [
   passwords,
   sessionStoreProvider,
   ...revocationProviders,
-  { provide: Sessions, useClass: SessionsService },
+  Sessions,
   ShardTally,
   ShardsRedis,
   { provide: Shards, useClass: ShardsService },

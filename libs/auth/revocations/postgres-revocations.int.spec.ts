@@ -10,7 +10,7 @@ import { runSql } from '../../../test/support/sql.js';
 import { patientLimits, type TestDatabase, testDatabase } from '../../../test/support/test-database.js';
 import { until } from '../../../test/support/until.js';
 import { PostgresSessionStore } from '../session-store/postgres-session-store.js';
-import { SessionsService } from '../sessions/sessions.service.js';
+import { Sessions } from '../sessions/sessions.js';
 import { FollowedRevocations } from './followed-revocations.js';
 import { PostgresRevocationFeed } from './postgres-revocation-feed.js';
 import { PostgresTokenAuthority } from './postgres-token-authority.js';
@@ -27,7 +27,7 @@ function processOn({ database, notifications }: Connections, memory = new Revoca
   const feed = new PostgresRevocationFeed(database, notifications, new RevocationLag());
   const authority = new PostgresTokenAuthority(store, new ShardTally());
   const revocations = new FollowedRevocations(feed, memory, authority);
-  return { feed, store, revocations, sessions: new SessionsService(store, feed, memory, authority) };
+  return { feed, store, revocations, sessions: new Sessions(store, feed, memory, authority) };
 }
 
 describe('revocations by PostgreSQL', () => {

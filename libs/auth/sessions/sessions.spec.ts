@@ -6,7 +6,7 @@ import { RevocationFeed } from '../revocations/revocation-feed.js';
 import { RevocationMemory } from '../revocations/revocation-memory.js';
 import { TokenAuthority } from '../revocations/token-authority.js';
 import type { SessionStore } from '../session-store/session-store.js';
-import { SessionsService } from './sessions.service.js';
+import { Sessions } from './sessions.js';
 
 const [tenantId, userId] = [newId(), newId()];
 const token = (id: string) => ({ tenantId, userId, sessionId: id, issuedAt: Date.now() });
@@ -17,7 +17,7 @@ describe('ending sessions', () => {
   let alive: string[];
   let unreachable: boolean;
   let memory: RevocationMemory;
-  let sessions: SessionsService;
+  let sessions: Sessions;
 
   class Feed extends RevocationFeed {
     async publish(_: string, revocations: readonly Revocation[]) {
@@ -56,7 +56,7 @@ describe('ending sessions', () => {
     [order, published, unreachable] = [[], [], false];
     alive = [idAt(Date.now() - 60_000), idAt(Date.now() - 30_000)];
     memory = new RevocationMemory();
-    sessions = new SessionsService(store as SessionStore, new Feed(), memory, new Authority());
+    sessions = new Sessions(store as SessionStore, new Feed(), memory, new Authority());
   });
 
   it('publishes the revocation before it ends the session, and applies it in this process at once', async () => {
