@@ -9,8 +9,8 @@ import { type TestDatabase, testDatabase } from '../../../test/support/test-data
 import { unlimitedQuotas } from '../../../test/support/unlimited-quotas.js';
 import { MemberSeats } from '../users/member-seats.js';
 import { Users } from '../users/users.js';
-import type { EmailPurpose } from './email-token.js';
 import { EmailTokens } from './email-tokens.js';
+import type { EmailPurpose } from './email-tokens.sql.js';
 
 const tenantId = newId();
 let test: TestDatabase;

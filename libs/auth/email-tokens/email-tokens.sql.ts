@@ -1,5 +1,7 @@
 import { samples, statement } from '#platform/database';
-import type { EmailPurpose } from './email-token.js';
+
+/** What a link in a mail lets its reader do. */
+export type EmailPurpose = 'verify-email' | 'reset-password' | 'cancel-erasure';
 
 export const insertToken = statement<
   object,

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Database, type Transaction } from '#platform/database';
-import { type EmailPurpose, makeToken, parseToken } from './email-token.js';
-import { insertToken, takeToken, tokenHolder, voidTokens } from './email-tokens.sql.js';
+import { newId } from '#platform/ids';
+import { makeToken, parseToken } from '../tokens/secret-token.js';
+import { type EmailPurpose, insertToken, takeToken, tokenHolder, voidTokens } from './email-tokens.sql.js';
 
 const validForMinutes: Readonly<Record<EmailPurpose, number>> = {
   'verify-email': 24 * 60,
@@ -22,9 +23,9 @@ export class EmailTokens {
    * @param until when it ends, where that is earlier
    */
   async issue(tx: Transaction, userId: string, purpose: EmailPurpose, until: Date | null = null): Promise<string> {
-    const { id, hash, secret } = makeToken();
+    const { id, hash, text } = makeToken(newId());
     await tx.run(insertToken, id, userId, purpose, hash, validForMinutes[purpose], until);
-    return secret;
+    return text;
   }
 
   /** The id of the user whose secret this is, without using it up; undefined where it is unknown, used or expired. */

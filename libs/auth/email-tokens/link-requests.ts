@@ -6,7 +6,7 @@ import { Throttle } from '../throttle/throttle.js';
 import { normaliseEmail } from '../users/email-address.js';
 import type { User, UserWithPassword } from '../users/user.js';
 import { Users } from '../users/users.js';
-import type { EmailPurpose } from './email-token.js';
+import type { EmailPurpose } from './email-tokens.sql.js';
 
 /** The links that anyone may request for an address. */
 type RequestedPurpose = Exclude<EmailPurpose, 'cancel-erasure'>;

@@ -4,12 +4,12 @@ import { Audit, inActor } from '#platform/audit';
 import { Database, type Transaction } from '#platform/database';
 import { newId } from '#platform/ids';
 import { type ListAnswer, type ListQuery, readList, rowsOfTenant } from '#platform/lists';
-import { makeToken } from '../email-tokens/email-token.js';
 import { AuthMails } from '../mails/auth-mails.js';
 import { Givers } from '../members/givers.js';
 import { assertMayGive } from '../members/member-rules.js';
 import { rolesToGive } from '../members/who-may-give-roles.js';
 import { Throttle } from '../throttle/throttle.js';
+import { makeToken } from '../tokens/secret-token.js';
 import { isEmailAddress, normaliseEmail } from '../users/email-address.js';
 import { actingUser, type User } from '../users/user.js';
 import { Users } from '../users/users.js';
@@ -101,7 +101,7 @@ export class InvitationsService extends Invitations {
   }
 
   override async secretFor(tx: Transaction, invitationId: string): Promise<InvitationSecret | undefined> {
-    const { secret, hash } = makeToken(invitationId);
+    const { text: secret, hash } = makeToken(invitationId);
     const [row] = await tx.run(addSecret, invitationId, hash);
     if (!row) return undefined;
     const { email, role, locale } = row;

@@ -4,13 +4,13 @@ import { Database, type Transaction } from '#platform/database';
 import type { Client } from '#platform/http';
 import { newId } from '#platform/ids';
 import type { Tenant } from '#platform/tenancy';
-import type { DeviceToken } from '../known-devices/device-token.js';
 import { KnownDevices } from '../known-devices/known-devices.js';
 import { AuthMails } from '../mails/auth-mails.js';
 import type { OpenSession } from '../session-store/session.js';
 import { SessionStore } from '../session-store/session-store.js';
 import { Throttle } from '../throttle/throttle.js';
 import { AccessTokens, type IssuedToken } from '../tokens/access-tokens.js';
+import type { SecretToken } from '../tokens/secret-token.js';
 import type { User, UserWithPassword } from '../users/user.js';
 import { actingUser } from '../users/user.js';
 import { Users } from '../users/users.js';
@@ -23,8 +23,8 @@ export interface Beginning {
   /** A UUIDv7 made before the user was read. */
   readonly sessionId: string;
   readonly client: Client;
-  /** Undefined for a new device. */
-  readonly device: DeviceToken | undefined;
+  /** The token of a known device; undefined for a new one. */
+  readonly device: SecretToken | undefined;
   /** A hash of the same password with the current parameters, where the stored one is outdated. */
   readonly rehash: string | undefined;
 }
