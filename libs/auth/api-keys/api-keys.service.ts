@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type Caller, hashSecret, KeyChanges } from '#platform/access';
+import { type Caller, drawApiKey, hashSecret, KeyChanges } from '#platform/access';
 import { Audit } from '#platform/audit';
 import { Database, type Transaction } from '#platform/database';
 import { newId } from '#platform/ids';
@@ -19,7 +19,7 @@ import {
   revokeKey,
 } from './api-keys.sql.js';
 import { GivenScopes } from './given-scopes.js';
-import { drawKey, type KeyKind, shownPart, writeKey } from './key-text.js';
+import { type KeyKind, shownPart, writeKey } from './key-text.js';
 
 /** Keys in force of a tenant, at most, besides those of its users. Each may be replaced by another during an overlap. */
 const mostInForce = { toCreate: 300, toRotate: 600 };
@@ -132,7 +132,7 @@ async function refuseMoreThan(tx: Transaction, tenantId: string, most: number): 
 
 /** Draws and stores a key. */
 export async function insertNew(tx: Transaction, tenantId: string, madeBy: string, input: CreateKey): Promise<NewKey> {
-  const { prefix, secret } = drawKey();
+  const { prefix, secret } = drawApiKey();
   const { name, kind, scopes, expiresAt } = input;
   const values = [name, prefix, hashSecret(secret), scopes, madeBy, expiresAt] as const;
   const [row] = await tx.run(insertKey, newId(), kind, ...values);

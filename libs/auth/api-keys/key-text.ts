@@ -1,5 +1,3 @@
-import { randomBytes } from 'node:crypto';
-
 /**
  * `publishable` keys are embedded in apps and web pages, where everyone can read them; `secret` keys stay on servers;
  * `personal` keys act as the user who made them.
@@ -21,12 +19,6 @@ export interface KeyParts {
   readonly tenantId: string;
   readonly prefix: string;
   readonly secret: string;
-}
-
-/** Draws the random parts of a new key. */
-export function drawKey(): Pick<KeyParts, 'prefix' | 'secret'> {
-  const prefix = Array.from(randomBytes(8), (byte) => base32[byte % 32]).join('');
-  return { prefix, secret: randomBytes(32).toString('base64url') };
 }
 
 /** The full text of a key, as its owner stores it. */

@@ -23,7 +23,7 @@ export interface ListedKey {
   lastUsedAt: Date | null;
 }
 
-/** Makes a new random key. */
+/** Draws the random parts of a new key, of an operator or of a member. */
 export function drawApiKey(): ApiKeyParts {
   const prefix = Array.from(randomBytes(8), (byte) => base32[byte % 32]).join('');
   return { prefix, secret: randomBytes(32).toString('base64url') };

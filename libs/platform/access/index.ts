@@ -5,7 +5,7 @@ export { GivenByKeys } from './access-given-by-keys.js';
 export { issuerOf } from './access-token/access-token.js';
 export { TokenKeys } from './access-token/access-token-verifier.js';
 export type { ListedKey } from './api-key.js';
-export { hashSecret, secretMatches } from './api-key.js';
+export { drawApiKey, hashSecret, secretMatches } from './api-key.js';
 export type { NewApiKey } from './api-keys.js';
 export { ApiKeys } from './api-keys.js';
 export { assertDeclared } from './assert-declared.js';
