@@ -100,6 +100,12 @@ needs('redis-server')('tries counted in Redis', () => {
     },
   });
 
+  it('leave no key where a turn is put back after its pace has expired', async () => {
+    const paced = pace();
+    await new RedisTryCounters(redis).putBack(paced);
+    expect(await redis.keys(`palier:paces:${paced.key.toString('base64url')}`)).toEqual([]);
+  });
+
   it('expire by themselves when their window has ended', async () => {
     const counted = counter(2, 60);
     for (let i = 0; i < 3; i += 1) await new RedisTryCounters(redis).count([counted]);
