@@ -1,4 +1,7 @@
-create or replace function platform.declare_table(target text, declared jsonb) returns void language plpgsql as $$
+-- Stores the declaration of a table, or its new one, and gives the table and its partitions the policies that follow from it;
+-- makes the partitions that it declares. Called by the migration that makes the table, through `declareTable`.
+create or replace function platform.declare_table(target text, declared jsonb) returns void
+  language plpgsql as $$
   declare
     leaf regclass;
   begin
@@ -12,8 +15,11 @@ create or replace function platform.declare_table(target text, declared jsonb) r
     if declared ? 'partitions' then perform platform.maintain_partitions(); end if;
   end $$;
 
--- As before, but without tables whose partitions had no policies.
-create or replace function platform.protect_table(target regclass) returns void language plpgsql as $$
+-- Gives a table or a partition the row level security that its declaration asks for: of the tenant, of the person, and for the
+-- backup role. A table also gets what refuses erased persons, in new rows by policies and in changed ones by triggers. May be
+-- called again. Called when a table is declared, when a partition is made, and where a backup is loaded.
+create or replace function platform.protect_table(target regclass) returns void
+  language plpgsql as $$
   declare
     root regclass := coalesce(pg_partition_root(target), target);
     declared jsonb := (select declaration from platform.data_catalogue where to_regclass(name) = root);
