@@ -54,11 +54,11 @@ create or replace function feeds.note_success(source uuid, by uuid, seconds inte
     known feeds.sources;
     shortest integer;
   begin
+    -- Whoever follows or resumes the source meanwhile locks it as well, and is seen by the statements that follow, or waits and
+    -- makes it due itself. A source that nobody seemed to follow would otherwise not be due any more, or its new follower would
+    -- wait for posts until the next fetch. A claim that another fetch has replaced settles nothing.
     select * into claimed from feeds.sources s where s.id = source and s.claim = by for update;
     if not found then return null; end if;
-    -- The source is locked: whoever follows or resumes it meanwhile locks it as well, and is seen by the statements that follow,
-    -- or waits and makes it due itself. A source that nobody seemed to follow would otherwise not be due any more, or its new
-    -- follower would wait for posts until the next fetch.
     shortest := (select min(f.interval_minutes) * 60 from feeds.subscriptions f
       where f.source_id = source and not f.paused and f.interval_minutes is not null);
     update feeds.sources s set claim = null, claimed_until = null, queued = false, tried_at = now(), succeeded_at = now(),
@@ -113,8 +113,8 @@ create or replace function feeds.note_failure(source uuid, by uuid, problem text
 grant execute on function feeds.note_failure(uuid, uuid, text, integer, boolean, integer) to palier_app;
 
 -- Settles a claimed fetch that brought nothing new. False, and nothing noted, where a follower waits for posts, or is to be
--- told that its feed recovered: the fetch is then settled by note_success. True also where the claim is not in force any more,
--- since nothing is left to settle.
+-- told that its feed recovered: the fetch is then settled by note_success. Where the claim is not in force any more, nothing is
+-- noted, whatever it returns.
 create or replace function feeds.note_unchanged(source uuid, by uuid, seconds integer) returns boolean
   language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
   begin
