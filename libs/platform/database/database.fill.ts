@@ -4,5 +4,6 @@ export const fill: Fill = {
   small: {
     'platform.migrations': 'one row a migration',
     'platform.data_catalogue': 'one row a table',
+    'platform.function_files': 'one row a text of a file of functions',
   },
 };
