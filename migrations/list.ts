@@ -135,3 +135,4 @@ export { RidesGoals1763700008414 } from './1763700008414-rides-goals.js';
 export { RidesArchives1763700008415 } from './1763700008415-rides-archives.js';
 export { RidesAi1763700008420 } from './1763700008420-rides-ai.js';
 export { PlatformFunctionFiles1763700008430 } from './1763700008430-platform-function-files.js';
+export { CatalogFormerFindApps1763700008431 } from './1763700008431-catalog-former-find-apps.js';

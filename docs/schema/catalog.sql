@@ -379,11 +379,11 @@ grant select on catalog.versions to palier_cross_tenant;
 function catalog.add_change(tenant uuid, what text, app text, which text)
   returns void language plpgsql;
 
--- libs/catalog/search/search-apps.sql: for its owner
+-- libs/catalog/search/matching-apps.sql: for its owner
 function catalog.all_matching(words text, filter text, fuzzy boolean)
   returns text language sql immutable;
 
--- libs/catalog/search/search-apps.sql: for its owner
+-- libs/catalog/search/matching-apps.sql: for its owner
 function catalog.apps_alike(words text, filter text, fuzzy boolean)
   returns text language sql immutable;
 
@@ -411,17 +411,13 @@ function catalog.count_found_apps(typed text, filter text, fuzzy boolean, upto i
 function catalog.count_removed_tags()
   returns trigger language plpgsql;
 
--- libs/catalog/search/search-apps.sql: for its owner
+-- libs/catalog/search/matching-apps.sql: for its owner
 function catalog.entries_with(score text, filter text, condition text)
   returns text language sql immutable;
 
 -- libs/catalog/search/index-app.sql: for its owner
 function catalog.entry_of(app catalog.apps)
   returns catalog.search_entries language plpgsql stable;
-
--- libs/catalog/search/search-apps.sql: for palier_app
-function catalog.find_apps(typed text, filter text, fuzzy boolean, sort text, descending boolean, after_key text, after_id uuid, most integer, skip integer)
-  returns table(app_id uuid, number integer) language sql;
 
 -- libs/catalog/search/index-app.sql: for its owner, with the rights of palier_owner
 function catalog.index_app()
@@ -431,7 +427,7 @@ function catalog.index_app()
 function catalog.is_last_change(tenant uuid, place integer)
   returns boolean language sql stable;
 
--- libs/catalog/search/search-apps.sql: for its owner
+-- libs/catalog/search/matching-apps.sql: for its owner
 function catalog.is_misspelled(typed text, meant text, begins boolean)
   returns boolean language plpgsql immutable;
 
@@ -439,11 +435,11 @@ function catalog.is_misspelled(typed text, meant text, begins boolean)
 function catalog.left_out(given text)
   returns text[] language sql immutable;
 
--- libs/catalog/search/search-apps.sql: for its owner
+-- libs/catalog/search/matching-apps.sql: for its owner
 function catalog.likeness(words text, name_words text, downloads integer)
   returns integer language plpgsql immutable;
 
--- libs/catalog/search/search-apps.sql: for its owner
+-- libs/catalog/search/matching-apps.sql: for its owner
 function catalog.matching_apps(words text, filter text)
   returns text language sql immutable;
 
@@ -459,7 +455,7 @@ function catalog.query_of(words text)
 function catalog.rank_downloads(since date, after_tenant uuid, after_app uuid, most integer)
   returns table(of_tenant uuid, of_app uuid, ranked boolean) language plpgsql;
 
--- libs/catalog/search/search-apps.sql: for its owner
+-- libs/catalog/search/matching-apps.sql: for its owner
 function catalog.ranked_apps(words text, filter text, fuzzy boolean)
   returns text[] language sql immutable;
 
@@ -487,7 +483,7 @@ function catalog.searchable(given text)
 function catalog.similar_apps(typed text, most integer)
   returns table(app_id uuid) language plpgsql stable;
 
--- libs/catalog/search/search-apps.sql: for its owner
+-- libs/catalog/search/matching-apps.sql: for its owner
 function catalog.similar_entries(words text, filter text)
   returns text language sql immutable;
 

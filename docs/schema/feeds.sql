@@ -390,7 +390,7 @@ create table feeds.sync_turns (
 -- Row level security: backup, tenant.
 grant insert, select, update on feeds.sync_turns to palier_app;
 
--- libs/feeds/sources/claim-sources.sql: for palier_app, with the rights of palier_cross_tenant
+-- libs/feeds/sources/ask-host.sql: for palier_app, with the rights of palier_cross_tenant
 function feeds.ask_host(asked text)
   returns integer language plpgsql;
 
@@ -406,11 +406,11 @@ function feeds.claim_source(source uuid)
 function feeds.claim_sources(most integer)
   returns table(id uuid, claim uuid, url text, private boolean, credentials bytea, etag text, last_modified text, body_hash text, failures integer, interval_minutes integer, newest_at timestamptz) language plpgsql;
 
--- libs/feeds/sources/deliver-posts.sql: for its owner
+-- libs/feeds/sources/post-texts.sql: for its owner
 function feeds.comparable(given text, most integer)
   returns text language sql immutable;
 
--- libs/feeds/health/source-health.sql: for palier_app, with the rights of palier_cross_tenant
+-- libs/feeds/health/feed-health.sql: for palier_app, with the rights of palier_cross_tenant
 function feeds.days_of(subscription uuid)
   returns table(day date, fetches integer, failures integer, new_posts integer, slowest_ms integer) language sql stable;
 
@@ -434,7 +434,7 @@ function feeds.follow_source()
 function feeds.followers_after(source uuid, document integer, after uuid, most integer, alone boolean)
   returns table(followers uuid[], more boolean, newcomers boolean) language sql stable;
 
--- libs/feeds/health/source-health.sql: for palier_app, with the rights of palier_cross_tenant
+-- libs/feeds/health/feed-health.sql: for palier_app, with the rights of palier_cross_tenant
 function feeds.followers_to_tell(source uuid, after uuid, most integer)
   returns table(tenant_id uuid, id uuid) language sql;
 
@@ -446,11 +446,11 @@ function feeds.forget_sickness()
 function feeds.forget_sources()
   returns trigger language plpgsql;
 
--- libs/feeds/health/source-health.sql: for palier_app, with the rights of palier_cross_tenant
+-- libs/feeds/health/feed-health.sql: for palier_app, with the rights of palier_cross_tenant
 function feeds.health_changed(source uuid)
   returns boolean language plpgsql;
 
--- libs/feeds/health/source-health.sql: for palier_app, with the rights of palier_cross_tenant
+-- libs/feeds/health/feed-health.sql: for palier_app, with the rights of palier_cross_tenant
 function feeds.health_of(subscriptions uuid[])
   returns table(id uuid, tried_at timestamptz, succeeded_at timestamptz, failing_since timestamptz, error text, ended_at timestamptz, due_at timestamptz) language sql stable;
 
@@ -514,11 +514,11 @@ function feeds.queue_sources()
 function feeds.release_source(source uuid, by uuid)
   returns void language sql;
 
--- libs/feeds/health/source-health.sql: for palier_app, with the rights of palier_cross_tenant
+-- libs/feeds/health/feed-health.sql: for palier_app, with the rights of palier_cross_tenant
 function feeds.score_of(subscription uuid)
   returns integer language sql stable;
 
--- libs/feeds/sources/deliver-posts.sql: for palier_owner
+-- libs/feeds/sources/post-texts.sql: for palier_owner
 function feeds.search_of(title text, author text, tags text[], content text)
   returns tsvector language sql immutable;
 
@@ -530,11 +530,11 @@ function feeds.sources_left()
 function feeds.store_document(source uuid, by uuid, seconds integer, moved text, about jsonb, posts jsonb)
   returns integer language plpgsql;
 
--- libs/feeds/health/source-health.sql: for palier_app, with the rights of palier_cross_tenant
+-- libs/feeds/health/feed-health.sql: for palier_app, with the rights of palier_cross_tenant
 function feeds.tell_follower(subscription uuid)
   returns table(failing boolean, reason text, since timestamptz) language plpgsql;
 
--- libs/feeds/sources/deliver-posts.sql: for palier_owner
+-- libs/feeds/sources/post-texts.sql: for palier_owner
 function feeds.text_of(content text)
   returns text language sql immutable;
 

@@ -576,7 +576,7 @@ function platform.complete_outbox(wanted text, relay uuid, tenants uuid[], ids u
 function platform.confirm_erasure(person uuid, by text)
   returns setof uuid language sql;
 
--- libs/platform/events/dead-letters/list-dead-letters.sql: for palier_app, with the rights of palier_cross_tenant
+-- libs/platform/events/dead-letters/find-dead-letters.sql: for palier_app, with the rights of palier_cross_tenant
 function platform.count_dead_letters()
   returns bigint language sql stable;
 
@@ -636,7 +636,7 @@ function platform.expired_rows(target text, age text)
 function platform.export_person_rows(email text, subjects text[])
   returns table(name text, data jsonb) language plpgsql stable;
 
--- libs/platform/events/dead-letters/list-dead-letters.sql: for palier_app, with the rights of palier_cross_tenant
+-- libs/platform/events/dead-letters/find-dead-letters.sql: for palier_app, with the rights of palier_cross_tenant
 function platform.find_dead_letter(wanted uuid)
   returns setof platform.dead_letters language sql stable;
 
@@ -664,7 +664,7 @@ function platform.least_uuid_at(moment timestamptz)
 function platform.leaves(target regclass)
   returns setof regclass language sql stable;
 
--- libs/platform/events/dead-letters/list-dead-letters.sql: for palier_app, with the rights of palier_cross_tenant
+-- libs/platform/events/dead-letters/find-dead-letters.sql: for palier_app, with the rights of palier_cross_tenant
 function platform.list_dead_letters(before uuid, most integer, skipped integer)
   returns setof platform.dead_letters language sql stable;
 
@@ -680,15 +680,15 @@ function platform.make_partition(parent regclass, leaf text, since timestamptz, 
 function platform.make_partitions_ahead(known text, rules jsonb)
   returns void language plpgsql;
 
--- libs/platform/outbox/claim-outbox.sql: for palier_app, with the rights of palier_cross_tenant
+-- libs/platform/outbox/outbox-backlog.sql: for palier_app, with the rights of palier_cross_tenant
 function platform.outbox_backlog()
   returns table(kind text, pending bigint, oldest timestamptz) language sql stable;
 
--- libs/platform/outbox/claim-outbox.sql: for palier_owner, with the rights of palier_cross_tenant
+-- libs/platform/outbox/outbox-backlog.sql: for palier_owner, with the rights of palier_cross_tenant
 function platform.outbox_is_pending(since uuid, upto uuid)
   returns boolean language sql stable;
 
--- libs/platform/outbox/claim-outbox.sql: for palier_app, with the rights of palier_cross_tenant
+-- libs/platform/outbox/outbox-backlog.sql: for palier_app, with the rights of palier_cross_tenant
 function platform.outbox_last_held()
   returns table(kind text, held_until timestamptz) language sql stable;
 

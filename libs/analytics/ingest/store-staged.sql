@@ -1,13 +1,15 @@
 set local role palier_cross_tenant;
 
--- Adds to the counts of declared properties. A value beyond the 200 of a day is counted as `(other)`: of those that are new
--- at a time the most frequent get the room that is left. It runs with the rights of its caller, `store_staged`. Two lanes do
--- not add values of a tenant at the same time; neither waits for anything else of the other by then.
+-- Adds to the counts of the values of declared properties. A value beyond the 200 of a day is counted as `(other)`: of those
+-- that are new at a time the most frequent get the room that is left. Runs with the rights of its caller, store_staged.
 --
 -- `counted`: [{tenant, property, name, day, value, events}]
 create or replace function analytics.add_values(of_lane integer, counted json) returns void
   language plpgsql set search_path = pg_catalog, pg_temp as $f$
   begin
+    -- Two lanes that add new values of a tenant at the same time would both find the same room, and fill it twice. The second
+    -- waits until the first has committed; the next statement then sees its values. Tenants with known values alone need no
+    -- lock. Tenants come in one order, and neither lane waits for anything else of the other by then.
     perform pg_advisory_xact_lock(hashtextextended('analytics.values:' || tenant, 0)) from (
       select distinct tenant from json_to_recordset(counted) c (tenant uuid, property text, name text, day date, value text)
       where not exists (select from analytics.day_counts k where k.tenant_id = c.tenant and k.property = c.property
@@ -28,8 +30,11 @@ create or replace function analytics.add_values(of_lane integer, counted json) r
       on conflict (tenant_id, property, name, day, value, lane) do update set events = total.events + excluded.events;
   end $f$;
 
--- Moves the staged events of a lane into the table of events, and adds those that are new to all counts. An hour is one of
--- the tenant's time zone, of which some begin at half past; `zone` is that of a batch, and UTC where a process sends none.
+-- Moves the events in the staging table of a lane, which the caller holds, to where they belong, adds them to all counts and to
+-- the ledger, and stores what was rejected; returns how many events of each batch were new. Of an event that several batches
+-- sent, the first stored it. An erased person is left out, as row level security does it for the application. An hour is one of
+-- the tenant's time zone, of which some begin at half past; `zone` is that which the process knows of a batch. Fails with PL404
+-- where a tenant was purged meanwhile.
 --
 -- `batches`: [{receipt, tenant, key, zone, staged, rejected, sampled}]; `bad`: [{receipt, tenant, key, index, code, pointer,
 -- subject, text}].
@@ -46,12 +51,15 @@ create or replace function analytics.store_staged(lane integer, batches json, ba
     erased boolean;
     declared json;
   begin
-    -- A tenant with events has names. Locked, they stay until the commit: a purge that has deleted them leaves nothing behind.
+    -- A tenant may be purged at the same time: what is stored once the purge has ended would stay for ever. A tenant with events
+    -- has names. One of them is locked until the commit: a purge that comes to it waits, and then finds what was stored here;
+    -- where it has deleted them, nothing is stored.
     perform from (select distinct tenant from json_to_recordset(batches) b (tenant uuid, staged integer) where staged > 0) b
       cross join lateral (select from analytics.event_names n where n.tenant_id = b.tenant order by n.name limit 1
         for key share) n;
     get diagnostics named = row_count;
-    if named < (select count(distinct tenant) from json_to_recordset(batches) b (tenant uuid, staged integer) where staged > 0) then
+    if named < (select count(distinct tenant) from json_to_recordset(batches) b (tenant uuid, staged integer)
+        where staged > 0) then
       raise exception 'A tenant of these events is purged.' using errcode = 'PL404';
     end if;
     erased := exists (select from (select distinct tenant from json_to_recordset(batches) b (tenant uuid)) b
@@ -65,6 +73,7 @@ create or replace function analytics.store_staged(lane integer, batches json, ba
       with new as (
         insert into analytics.events (tenant_id, occurred_at, id, name, subject, session, properties, client, country)
         select tenant, occurred_at, id, name, subject, session, properties, client, country from %s
+        -- In the order of the key, so that two lanes with the same events wait for each other instead of deadlocking.
         order by tenant, occurred_at, id
         on conflict do nothing returning tenant_id, occurred_at, name, properties, client, country
       ), zones as (
@@ -107,6 +116,7 @@ create or replace function analytics.store_staged(lane integer, batches json, ba
     end if;
     select coalesce(sum(staged), 0), json_object_agg(receipt, staged) into sent_in_all, new_of_batch
       from json_to_recordset(batches) b (receipt uuid, staged integer);
+    -- Some were stored before, or sent by several batches: those that this transaction stored have its number.
     if new_in_all < sent_in_all then
       execute format($$
         select coalesce(json_object_agg(receipt, stored), '{}') from (
@@ -133,7 +143,8 @@ create or replace function analytics.store_staged(lane integer, batches json, ba
         b (receipt uuid, tenant uuid, key uuid, index integer, code text, pointer text, subject text, text text)
         -- Not of an erased person, who is searched by the key.
         where not erased or (select e.state from platform.erasures e where e.tenant_id = b.tenant and e.user_id = case
-          when b.subject ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' then b.subject::uuid end) in ('erasing', 'erased') is not true;
+          when b.subject ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' then b.subject::uuid end)
+          in ('erasing', 'erased') is not true;
     return query select b.receipt, coalesce((new_of_batch->>b.receipt::text)::integer, 0)
       from json_to_recordset(batches) b (receipt uuid);
   end $f$;

@@ -1,8 +1,8 @@
 set local role palier_cross_tenant;
 
 -- Adds events of the tenant in force that the product itself counted, all at one time, to the counts and to a line of the
--- ledger. They have the lane 5 and no rows in `events`. The application may add to no other lane, nor for another tenant. Who
--- moves the days to another time zone keeps more from being added meanwhile.
+-- ledger. They have the lane 5 and no rows in `events`. The application may add to no other lane, nor for another tenant.
+-- `zone` counts where the tenant did not change its time zone.
 create or replace function analytics.add_product_events(name text, at timestamptz, events bigint, zone text) returns void
   language plpgsql security definer set search_path = pg_catalog, pg_temp as $f$
   #variable_conflict use_column
@@ -11,6 +11,8 @@ create or replace function analytics.add_product_events(name text, at timestampt
     tenant constant uuid := nullif(current_setting('app.tenant_id', true), '')::uuid;
     clocks text;
   begin
+    -- Whoever moves the days of a tenant to another time zone has this lock alone: events that are added meanwhile wait, and then
+    -- read the new zone. They would otherwise be added to hours and days of the former one, which are moved already.
     perform pg_advisory_xact_lock_shared(7254370010 + lane);
     clocks := coalesce((select z.zone from analytics.time_zones z where z.tenant_id = tenant), $4);
     insert into analytics.event_counts as known (tenant_id, hour, name, received_on, lane, events)

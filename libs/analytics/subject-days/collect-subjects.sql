@@ -1,16 +1,17 @@
 set local role palier_cross_tenant;
 
--- The time zone in which the sets of subjects of each tenant are made, and whether they are being made anew in another one.
+-- The time zones in which the days of all tenants begin, and whether days before are still to be made in them.
 create or replace function analytics.subject_zones() returns table (tenant_id uuid, time_zone text, remaking boolean)
   language sql stable security definer set search_path = pg_catalog, pg_temp as $$
-    select s.tenant_id, s.time_zone, s.remade_to is not null from analytics.subject_sets s $$;
+  select s.tenant_id, s.time_zone, s.remade_to is not null from analytics.subject_sets s $$;
 grant execute on function analytics.subject_zones() to palier_app;
 
--- Adds the subjects of events that came since the last time to the days of their tenants, of five minutes at most; says of how
--- many events, and whether that were all. A day only grows, so that an event may be read twice: those of the last ten seconds
--- are, since some that began before may be committed later. One that is committed later still is missed by the sum of the
--- ledger, and those of the last hours are read again. A transaction that began five minutes ago has ended. What the product
--- counts has the lane 5, and no events.
+-- Adds the subjects of events that came since the last time to the days of their tenants, of five minutes at most; returns of
+-- how many events, and whether that were all.
+--
+-- A day only grows, so that an event may be read twice. Those of the last ten seconds are, since some that began before may be
+-- committed later. One that is committed later still is missed by the sum of the ledger, and those of the last hours are read
+-- again. A transaction that began five minutes ago has ended. What the product counts has the lane 5, and no events.
 create or replace function analytics.collect_subjects() returns table (events bigint, caught_up boolean)
   language plpgsql security definer set search_path = pg_catalog, pg_temp set work_mem = '64MB' as $f$
   declare
@@ -26,6 +27,8 @@ create or replace function analytics.collect_subjects() returns table (events bi
     stored bigint;
     next_stored bigint;
   begin
+    -- Two workers at the same time would collect the same events, and the slower one would set back how far that has got. The
+    -- second waits, and goes on where the first ended.
     perform pg_advisory_xact_lock(7254370020);
     moment := date_trunc('milliseconds', clock_timestamp());
     select * into strict was from analytics.subject_collection;
@@ -38,10 +41,12 @@ create or replace function analytics.collect_subjects() returns table (events bi
     end if;
     checked_from := date_trunc('hour', since, 'UTC') - interval '1 hour';
     next_checked_from := date_trunc('hour', next_since, 'UTC') - interval '1 hour';
-    -- Tenants that are purged have no names, and their rows are locked until the commit: nothing is left behind.
+    -- A purge may be under way. A tenant whose names are deleted gets no set, and without one no days; the names and sets of the
+    -- others are locked until the commit, so that a purge waits and then deletes what comes here.
     insert into analytics.subject_sets (tenant_id)
-      select l.tenant_id from (select distinct k.tenant_id from analytics.ledger k where k.hour >= checked_from and k.stored > 0 and k.lane <> 5
-          and not exists (select from analytics.subject_sets s where s.tenant_id = k.tenant_id)) l
+      select l.tenant_id from (select distinct k.tenant_id from analytics.ledger k
+          where k.hour >= checked_from and k.stored > 0 and k.lane <> 5
+            and not exists (select from analytics.subject_sets s where s.tenant_id = k.tenant_id)) l
         cross join lateral (select from analytics.event_names n where n.tenant_id = l.tenant_id order by n.name limit 1
           for key share) n
       on conflict do nothing;

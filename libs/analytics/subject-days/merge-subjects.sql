@@ -1,5 +1,7 @@
--- Where an erasure gives a subject the id that another row of the day has already, the two become one.
-create or replace function analytics.merge_subjects() returns trigger language plpgsql set search_path = pg_catalog, pg_temp as $$
+-- The trigger of days whose subject an erasure changes: where another row of the day has the new one already, the two become
+-- one.
+create or replace function analytics.merge_subjects() returns trigger
+  language plpgsql set search_path = pg_catalog, pg_temp as $$
   declare
     others text[];
   begin

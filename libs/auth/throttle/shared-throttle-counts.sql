@@ -1,23 +1,26 @@
 set local role palier_cross_tenant;
 
--- False where the limit is reached; the hour begins with the first use. In the caller's transaction.
+-- Counts a use of what all tenants share, in the transaction of the caller; false, and nothing counted, where there were `most`
+-- in the hour, which begins with the first use.
 create or replace function auth.use_shared_throttle_count(what bytea, most integer) returns boolean
   language sql security definer set search_path = pg_catalog, pg_temp as $$
-    with counted as (
-      insert into auth.shared_throttle_counts as had (key, used, ends_at) values (what, 1, now() + interval '1 hour')
-      on conflict (key) do update set
-        used = case when had.ends_at <= now() then 1 else had.used + 1 end,
-        ends_at = case when had.ends_at <= now() then excluded.ends_at else had.ends_at end
-      where had.ends_at <= now() or had.used < most
-      returning 1
-    )
-    select exists (select from counted)
-  $$;
+  -- Of two that use the same count at the same time, the second waits for the row and is counted after the first: both together
+  -- do not get past the limit.
+  with counted as (
+    insert into auth.shared_throttle_counts as had (key, used, ends_at) values (what, 1, now() + interval '1 hour')
+    on conflict (key) do update set
+      used = case when had.ends_at <= now() then 1 else had.used + 1 end,
+      ends_at = case when had.ends_at <= now() then excluded.ends_at else had.ends_at end
+    where had.ends_at <= now() or had.used < most
+    returning 1
+  )
+  select exists (select from counted)
+$$;
 grant execute on function auth.use_shared_throttle_count(bytea, integer) to palier_app;
 
--- The seconds until a count starts anew; negative where it has ended and was not deleted yet.
+-- In how many seconds the hour of a count is over, rounded up and negative where it is; no value where nothing was counted.
 create or replace function auth.shared_throttle_count_seconds(what bytea) returns integer
   language sql stable security definer set search_path = pg_catalog, pg_temp as $$
-    select ceil(extract(epoch from ends_at - now()))::integer from auth.shared_throttle_counts where key = what
-  $$;
+  select ceil(extract(epoch from ends_at - now()))::integer from auth.shared_throttle_counts where key = what
+$$;
 grant execute on function auth.shared_throttle_count_seconds(bytea) to palier_app;

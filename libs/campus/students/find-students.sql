@@ -1,7 +1,8 @@
 -- What a word could have been: each text with one letter less, one more, another one, or two swapped. None of a short or very
 -- long word, or of one with digits. The letters are those of French and those of the word's own script, whose 128 code points
 -- hold all of its small letters.
-create or replace function campus.words_near(word text) returns setof text language sql immutable as $$
+create or replace function campus.words_near(word text) returns setof text
+  language sql immutable as $$
   with places as (
     select i from generate_series(1, length(word) + 1) i where length(word) between 5 and 30 and word !~ '[0-9]'
   ), letters as (
@@ -15,52 +16,54 @@ create or replace function campus.words_near(word text) returns setof text langu
   except select word $$;
 grant execute on function campus.words_near(text) to palier_app;
 
--- The students who have all of these words. A word is found by its beginning; one of five letters or more also where one letter
--- is wrong. A single word of one or two letters would be that of most students: it is the beginning of the name.
+-- The students of the tenant in force who have all of these words. A word is found by its beginning; one of five letters or
+-- more also where one letter is wrong. A single word of one or two letters would be that of most students: it is the beginning
+-- of the name.
+--
 -- Plans for any words, since planning with the hundreds of texts near a word takes longer than the search.
-create or replace function campus.find_students(given text[]) returns setof uuid language plpgsql stable
-  set plan_cache_mode = force_generic_plan as $$
-    declare
-      few constant integer := 3000;
-      by_length constant text[] := array(select g from unnest(given) g order by length(g) desc);
-      read_first text;
-      looked_for text;
-      near_ids uuid[];
-      found_ids uuid[];
-    begin
-      if cardinality(given) = 1 and length(given[1]) < 3 then
-        return query select s.id from campus.students s where s.name_key >= given[1] and s.name_key < given[1] || chr(1114111);
-        return;
+create or replace function campus.find_students(given text[]) returns setof uuid
+  language plpgsql stable set plan_cache_mode = force_generic_plan as $$
+  declare
+    few constant integer := 3000;
+    by_length constant text[] := array(select g from unnest(given) g order by length(g) desc);
+    read_first text;
+    looked_for text;
+    near_ids uuid[];
+    found_ids uuid[];
+  begin
+    if cardinality(given) = 1 and length(given[1]) < 3 then
+      return query select s.id from campus.students s where s.name_key >= given[1] and s.name_key < given[1] || chr(1114111);
+      return;
+    end if;
+    -- A word that few students have is read first: then it is read in the words of those few who has the others.
+    foreach looked_for in array by_length loop
+      found_ids := array(select w.student_id from campus.student_words w
+        where w.word >= looked_for and w.word < looked_for || chr(1114111) limit few + 1);
+      read_first := looked_for;
+      exit when cardinality(found_ids) <= few;
+    end loop;
+    if cardinality(found_ids) > few then
+      read_first := by_length[1];
+      found_ids := array(select w.student_id from campus.student_words w
+        where w.word >= read_first and w.word < read_first || chr(1114111));
+    end if;
+    found_ids := found_ids || array(select w.student_id from campus.student_words w
+      where w.word = any (array(select campus.words_near(read_first))));
+    foreach looked_for in array by_length loop
+      continue when looked_for = read_first;
+      exit when found_ids = '{}';
+      near_ids := array(select w.student_id from campus.student_words w
+        where w.word = any (array(select campus.words_near(looked_for))));
+      if cardinality(found_ids) <= 2 * few then
+        found_ids := array(
+          select w.student_id from campus.student_words w where w.student_id = any (found_ids)
+            and w.word >= looked_for and w.word < looked_for || chr(1114111)
+          union (select unnest(found_ids) intersect select unnest(near_ids)));
+      else
+        found_ids := array(select unnest(found_ids) intersect (select unnest(near_ids) union all
+          select w.student_id from campus.student_words w where w.word >= looked_for and w.word < looked_for || chr(1114111)));
       end if;
-      -- A word that few students have is read first: then it is read in the words of those few who has the others.
-      foreach looked_for in array by_length loop
-        found_ids := array(select w.student_id from campus.student_words w
-          where w.word >= looked_for and w.word < looked_for || chr(1114111) limit few + 1);
-        read_first := looked_for;
-        exit when cardinality(found_ids) <= few;
-      end loop;
-      if cardinality(found_ids) > few then
-        read_first := by_length[1];
-        found_ids := array(select w.student_id from campus.student_words w
-          where w.word >= read_first and w.word < read_first || chr(1114111));
-      end if;
-      found_ids := found_ids || array(select w.student_id from campus.student_words w
-        where w.word = any (array(select campus.words_near(read_first))));
-      foreach looked_for in array by_length loop
-        continue when looked_for = read_first;
-        exit when found_ids = '{}';
-        near_ids := array(select w.student_id from campus.student_words w
-          where w.word = any (array(select campus.words_near(looked_for))));
-        if cardinality(found_ids) <= 2 * few then
-          found_ids := array(
-            select w.student_id from campus.student_words w where w.student_id = any (found_ids)
-              and w.word >= looked_for and w.word < looked_for || chr(1114111)
-            union (select unnest(found_ids) intersect select unnest(near_ids)));
-        else
-          found_ids := array(select unnest(found_ids) intersect (select unnest(near_ids) union all
-            select w.student_id from campus.student_words w where w.word >= looked_for and w.word < looked_for || chr(1114111)));
-        end if;
-      end loop;
-      return query select distinct unnest(found_ids);
-    end $$;
+    end loop;
+    return query select distinct unnest(found_ids);
+  end $$;
 grant execute on function campus.find_students(text[]) to palier_app;

@@ -1,4 +1,4 @@
--- Trigger after an app is renamed: the copies of its name in its tags follow, by which lists of a tag are sorted.
+-- The trigger of apps that repeats a changed name key at their tags, by which the apps of a tag are sorted.
 create or replace function catalog.repeat_name_key() returns trigger
   language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
   begin

@@ -1,5 +1,6 @@
--- What the search finds an app by. The words of name, tags and summary are in `head`, by which it ranks; `document` has
--- these and the words of the description, and the values of filters, which begin with #.
+-- What searches find an app by: its words, weighted by where they stand (name, tags, summary) in `head`, which ranks, and
+-- without weights, with those of the description and the values of filters, in `document`. Downloads are those that are counted
+-- now.
 create or replace function catalog.entry_of(app catalog.apps) returns catalog.search_entries
   language plpgsql stable set search_path = pg_catalog, pg_temp as $$
   declare
@@ -15,15 +16,16 @@ create or replace function catalog.entry_of(app catalog.apps) returns catalog.se
     head := setweight(to_tsvector('french', name_words) || to_tsvector('simple', name_words), 'A')
       || setweight(to_tsvector('simple', catalog.searchable(array_to_string(tags, ' '))), 'B')
       || setweight(to_tsvector('french', summary_words) || to_tsvector('simple', summary_words), 'C');
-    return (app.tenant_id, app.id, app.name_key, name_words, app.created_at, app.updated_at, downloaded, app.licence, app.author, tags, head,
+    return (app.tenant_id, app.id, app.name_key, name_words, app.created_at, app.updated_at, downloaded,
+      app.licence, app.author, tags, head,
       strip(head) || strip(to_tsvector('french', description_words)) || strip(to_tsvector('simple', description_words))
         || array_to_tsvector(array(select '#tag:' || tag from unnest(tags) as tag)
         || case when app.licence is null then '{}' else array['#licence:' || app.licence] end
         || case when app.author is null then '{}' else array['#author:' || app.author] end))::catalog.search_entries;
   end $$;
 
--- Trigger after an app is inserted or updated: its entry in the search follows, and goes when the store does not list the
--- app.
+-- The trigger of apps that keeps the entry of an app as the app is, and deletes that of one which the store does not list. It
+-- leaves the downloads of an entry, which rank_downloads brings up to date.
 create or replace function catalog.index_app() returns trigger
   language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
   begin
@@ -35,7 +37,8 @@ create or replace function catalog.index_app() returns trigger
     end if;
     insert into catalog.search_entries as e select * from catalog.entry_of(new)
     on conflict (tenant_id, app_id) do update set
-      name_key = excluded.name_key, name_words = excluded.name_words, updated_at = excluded.updated_at, licence = excluded.licence, author = excluded.author,
+      name_key = excluded.name_key, name_words = excluded.name_words, updated_at = excluded.updated_at,
+      licence = excluded.licence, author = excluded.author,
       tags = excluded.tags, head = excluded.head, document = excluded.document;
     return null;
   end $$;

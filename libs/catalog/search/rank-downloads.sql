@@ -1,8 +1,10 @@
 set local role palier_cross_tenant;
 
--- A plan that is kept does not know that few rows are recent.
+-- Brings the order by downloads up to date for the next apps, of any tenant and at most so many, that were downloaded since a
+-- day (UTC); returns each, and whether its entry changed. Not one SQL statement, whose plan is kept: that does not know that
+-- few rows are recent.
 create or replace function catalog.rank_downloads(since date, after_tenant uuid, after_app uuid, most integer)
-    returns table (of_tenant uuid, of_app uuid, ranked boolean)
+  returns table (of_tenant uuid, of_app uuid, ranked boolean)
   language plpgsql security definer set search_path = pg_catalog, pg_temp set enable_seqscan = off as $$
   begin
     for of_tenant, of_app in select distinct c.tenant_id, c.app_id from catalog.download_counts c

@@ -1,10 +1,10 @@
 set local role palier_cross_tenant;
 
--- The posts with a label, with a mark of the user in force, or with words, as the arguments say; null arguments choose all.
--- Words are looked up in an index that keeps them apart by tenant: see `words_of_tenant`.
+-- The posts of the tenant in force that have a label of the user in force, a mark of a filter, and words, of which null selects
+-- all; the latest first, at most 10,000. Row level security would not let PostgreSQL search words by an index: this finds them
+-- by the one that has the tenant in each word.
 create or replace function feeds.chosen_posts(label uuid, mark uuid, words text) returns setof uuid
-  language plpgsql stable security definer
-  set search_path = pg_catalog, pg_temp set enable_seqscan = off as $$
+  language plpgsql stable security definer set search_path = pg_catalog, pg_temp set enable_seqscan = off as $$
   declare
     tenant uuid := nullif(current_setting('app.tenant_id', true), '')::uuid;
     person uuid := nullif(current_setting('app.user_id', true), '')::uuid;

@@ -1,8 +1,8 @@
 set local role palier_cross_tenant;
 
--- What an edit replaces is kept, up to ${most} versions of a post.
-create or replace function feeds.keep_version() returns trigger language plpgsql security definer
-  set search_path = pg_catalog, pg_temp as $$
+-- The trigger that keeps what an edit replaces, up to ten versions of a post.
+create or replace function feeds.keep_version() returns trigger
+  language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
   begin
     insert into feeds.post_versions (tenant_id, post_id, version, url, title, author, content, received_at)
       values (old.tenant_id, old.id, old.version, old.url, old.title, old.author, old.content, old.updated_at)

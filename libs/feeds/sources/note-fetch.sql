@@ -1,6 +1,6 @@
 set local role palier_cross_tenant;
 
--- Counts a fetch in the history of its source. A claim holds for five minutes: its end tells when it began.
+-- Counts a fetch in the history of its source, on this day (UTC). A claim holds for five minutes: its end tells when it began.
 create or replace function feeds.note_day(source uuid, failed boolean, claim_ends timestamptz) returns void
   language sql security definer set search_path = pg_catalog, pg_temp as $$
   insert into feeds.source_days as d (source_id, day, fetches, failures, slowest_ms)
@@ -9,8 +9,9 @@ create or replace function feeds.note_day(source uuid, failed boolean, claim_end
     on conflict (source_id, day) do update set fetches = d.fetches + 1, failures = d.failures + excluded.failures,
       slowest_ms = greatest(d.slowest_ms, excluded.slowest_ms) $$;
 
--- Moves a source to another address, or its followers to the source that has that address already. Those who come to the
--- other source know nothing of how it did before.
+-- Moves a source to the address to which its feed moved for good; the caller has locked it. Where another source has the
+-- address already, the followers go over to that one, of which they know nothing of the time before; a tenant that follows both
+-- keeps both. Called by note_success once three fetches in a row were redirected there.
 create or replace function feeds.move_source(source uuid, target text) returns void
   language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
   declare
@@ -32,7 +33,8 @@ create or replace function feeds.move_source(source uuid, target text) returns v
     end if;
     -- A tenant that follows both keeps both. What the other one brought before, those who come to it do not have.
     update feeds.subscriptions f set url = target, source_id = other, filled = false, health_since = null
-      where f.source_id = source and not exists (select from feeds.subscriptions o where o.tenant_id = f.tenant_id and o.source_id = other);
+      where f.source_id = source
+        and not exists (select from feeds.subscriptions o where o.tenant_id = f.tenant_id and o.source_id = other);
     if found then
       update feeds.sources s set ended_at = null,
           due_at = case when s.claimed_until > now() then s.due_at else least(coalesce(s.due_at, now()), now()) end
@@ -41,10 +43,10 @@ create or replace function feeds.move_source(source uuid, target text) returns v
     delete from feeds.sources s where s.id = source and not exists (select from feeds.subscriptions f where f.source_id = source);
   end $$;
 
--- Notes that a claimed fetch succeeded, and counts it in the history of the source. The next one is due after so many
--- seconds, or at the shortest interval of a follower. Returns the version to deliver to followers without posts, 0 where
--- there are none, null where the claim is not in force: another worker has claimed the source since, and this one must not
--- write over its result.
+-- Settles a claimed fetch that succeeded, and makes the source due again after so many seconds, or sooner where a follower
+-- chose a shorter interval; not at all where nobody follows it. Returns the version of the document to deliver to followers who
+-- wait for posts, 0 where none does, null where the claim is not in force any more. Called by store_document and
+-- note_unchanged, too.
 create or replace function feeds.note_success(source uuid, by uuid, seconds integer, moved text) returns integer
   language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
   declare
@@ -52,6 +54,9 @@ create or replace function feeds.note_success(source uuid, by uuid, seconds inte
     known feeds.sources;
     shortest integer;
   begin
+    -- Whoever follows or resumes the source meanwhile locks it as well, and is seen by the statements that follow, or waits and
+    -- makes it due itself. A source that nobody seemed to follow would otherwise not be due any more, or its new follower would
+    -- wait for posts until the next fetch. A claim that another fetch has replaced settles nothing.
     select * into claimed from feeds.sources s where s.id = source and s.claim = by for update;
     if not found then return null; end if;
     shortest := (select min(f.interval_minutes) * 60 from feeds.subscriptions f
@@ -64,23 +69,30 @@ create or replace function feeds.note_success(source uuid, by uuid, seconds inte
       where s.id = source returning * into known;
     perform feeds.note_day(source, false, claimed.claimed_until);
     if known.moves >= 3 then perform feeds.move_source(source, moved); end if;
-    if not exists (select from feeds.subscriptions f where f.source_id = source and not f.paused and not f.filled) then return 0; end if;
-    if exists (select from feeds.documents d where d.source_id = source and d.version = known.version) then return known.version; end if;
+    if not exists (select from feeds.subscriptions f where f.source_id = source and not f.paused and not f.filled) then
+      return 0;
+    end if;
+    if exists (select from feeds.documents d where d.source_id = source and d.version = known.version) then
+      return known.version;
+    end if;
     -- Somebody came during a fetch that asked for what changed, and its last document is not kept any more.
     update feeds.sources s set due_at = now() where s.id = source;
     return 0;
   end $$;
 grant execute on function feeds.note_success(uuid, uuid, integer, text) to palier_app;
 
--- Notes that a claimed fetch failed, and counts it in the history of the source; its host is left alone for so many seconds
--- where it asked for that. Whoever has just come to a feed that has failed for long would see that from how late it is tried
--- again: it is then tried as after a first failure. Returns false where the claim is not in force.
+-- Settles a claimed fetch that failed, and makes the source due again after so many seconds, unless it ended or nobody follows
+-- it; its host is left alone for `pause` seconds. False, and nothing noted, where the claim is not in force any more. Whoever
+-- has just come to a feed that has failed for long would see that from how late it is tried again: it is then tried as after a
+-- first failure.
 create or replace function feeds.note_failure(source uuid, by uuid, problem text, seconds integer, ended boolean, pause integer)
-  returns boolean language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+  returns boolean
+  language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
   declare
     claimed feeds.sources;
     anew boolean;
   begin
+    -- As in note_success, and before the host, as those who claim lock them.
     select * into claimed from feeds.sources s where s.id = source and s.claim = by for update;
     if not found then return false; end if;
     anew := claimed.failures > 0 and exists (select from feeds.subscriptions f
@@ -100,12 +112,13 @@ create or replace function feeds.note_failure(source uuid, by uuid, problem text
   end $$;
 grant execute on function feeds.note_failure(uuid, uuid, text, integer, boolean, integer) to palier_app;
 
--- Notes that a claimed fetch brought nothing new. False, and nothing noted, where a follower waits for posts, or is to be told
--- that its feed recovered: the fetch is then settled as others are.
+-- Settles a claimed fetch that brought nothing new. False, and nothing noted, where a follower waits for posts, or is to be
+-- told that its feed recovered: the fetch is then settled by note_success. Where the claim is not in force any more, nothing is
+-- noted, whatever it returns.
 create or replace function feeds.note_unchanged(source uuid, by uuid, seconds integer) returns boolean
   language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
   begin
-    -- As where it is settled: whoever comes meanwhile is seen, or sees what is noted here.
+    -- As in note_success, before it is decided: whoever comes meanwhile is seen, or sees what is noted here.
     perform from feeds.sources s where s.id = source and s.claim = by for update;
     if exists (select from feeds.subscriptions f where f.source_id = source and not f.paused and not f.filled)
       or exists (select from feeds.subscriptions f where f.source_id = source and f.sick is not null) then return false; end if;

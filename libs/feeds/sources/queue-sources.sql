@@ -1,25 +1,31 @@
 set local role palier_cross_tenant;
 
 -- Has the feed of a subscription of the tenant in force fetched soon, also one that had ended. One that was tried within a
--- minute is due once that minute has passed. One that is being fetched is left to its fetch, which waits for the lock that
--- this takes.
+-- minute is due once that minute has passed; one that is being fetched is left to its fetch. The caller adds the job.
 create or replace function feeds.queue_source(subscription uuid) returns void
   language sql security definer set search_path = pg_catalog, pg_temp as $$
+  -- A source that is being fetched is locked here, too: whoever settles the fetch waits for this transaction, and then sees the
+  -- subscription that it resumed. The source would otherwise not be due any more, as nobody seemed to follow it.
   update feeds.sources s
-    set ended_at = null, queued = s.queued or (coalesce(s.claimed_until <= now(), true) and coalesce(s.tried_at <= now() - interval '1 minute', true)),
+    set ended_at = null,
+      queued = s.queued
+        or (coalesce(s.claimed_until <= now(), true) and coalesce(s.tried_at <= now() - interval '1 minute', true)),
       due_at = case when s.claimed_until > now() then s.due_at
         when s.tried_at > now() - interval '1 minute' then least(s.due_at, s.tried_at + interval '1 minute')
         else now() + interval '10 minutes' end
     from feeds.subscriptions f
-    where f.tenant_id = nullif(current_setting('app.tenant_id', true), '')::uuid and f.id = subscription and not f.paused and s.id = f.source_id $$;
+    where f.tenant_id = nullif(current_setting('app.tenant_id', true), '')::uuid and f.id = subscription and not f.paused
+      and s.id = f.source_id $$;
 grant execute on function feeds.queue_source(uuid) to palier_app;
 
--- Has the feeds of the tenant in force fetched soon, but those that were tried within a minute or have ended.
+-- Has the feeds of the tenant in force fetched soon, but those that were tried within a minute, are being fetched or have
+-- ended. Returns how many. The caller adds the job.
 create or replace function feeds.queue_sources() returns integer
   language sql security definer set search_path = pg_catalog, pg_temp as $$
   with asked as (
     update feeds.sources s set queued = true, due_at = now() + interval '10 minutes'
-      where s.id in (select f.source_id from feeds.subscriptions f where f.tenant_id = nullif(current_setting('app.tenant_id', true), '')::uuid and not f.paused)
+      where s.id in (select f.source_id from feeds.subscriptions f
+          where f.tenant_id = nullif(current_setting('app.tenant_id', true), '')::uuid and not f.paused)
         and s.ended_at is null and (s.tried_at is null or s.tried_at < now() - interval '1 minute')
         and (s.claim is null or s.claimed_until <= now())
       returning 1
@@ -27,16 +33,19 @@ create or replace function feeds.queue_sources() returns integer
   select count(*)::integer from asked $$;
 grant execute on function feeds.queue_sources() to palier_app;
 
--- Queues the sources that are due, longest due first, each for one of its oldest 16 followers: its work is spread over them.
--- A source whose job is lost is due again ten minutes later; one that nobody follows is not due any more. The sources are
--- locked before their followers are read: whoever begins to follow one meanwhile is then seen, and the source stays due.
--- Each is found by its key: PostgreSQL would otherwise read all sources where hundreds are due among some ten thousand.
+-- Queues sources that are due, longest due first and at most so many, each for one of its 16 oldest followers, so that their
+-- work is spread; returns these tenants, for each of which the caller adds a job. One whose job is lost is due again ten
+-- minutes later. One that nobody follows is not due any more. Sources are found by their keys: PostgreSQL would otherwise read
+-- all of them where hundreds are due among some ten thousand.
 create or replace function feeds.queue_due(most integer) returns table (tenant_id uuid, sources bigint)
-  language plpgsql security definer set search_path = pg_catalog, pg_temp
-  set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off as $$
+  language plpgsql security definer set search_path = pg_catalog, pg_temp set enable_seqscan = off set enable_hashjoin = off
+  set enable_mergejoin = off as $$
   declare
     due uuid[];
   begin
+    -- Of two that queue at the same time, each takes other sources. The followers are chosen by a statement of its own, once the
+    -- sources are locked: whoever begins to follow one meanwhile is then seen, or waits and makes it due again. A source whose
+    -- first follower came between would otherwise not be due any more.
     due := array(select s.id from feeds.sources s where s.due_at <= now() order by s.due_at limit most for update skip locked);
     return query
       with chosen as materialized (

@@ -1,19 +1,24 @@
 set local role palier_cross_tenant;
 
--- What the posts of the last document of a claimed source were made of. Not of one that may be deleted for its age before the
--- fetch is stored, which is within five minutes: its posts are still needed then.
+-- What the entries of the last document of a claimed source were made of, by which a fetch passes over those that it knows.
+-- Null where retention may delete the document before the fetch is stored, which is within five minutes: its posts are needed
+-- then. Documents stay for seven days.
 create or replace function feeds.document_digests(source uuid, by uuid) returns bytea
   language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select d.digests from feeds.sources s join feeds.documents d on d.source_id = s.id and d.version = s.version
     where s.id = source and s.claim = by and d.fetched_at > now() - interval '7 days' + interval '1 hour' $$;
 grant execute on function feeds.document_digests(uuid, uuid) to palier_app;
 
--- Stores what a claimed fetch brought, as a new version where a post is new or edited. A post that the last document has may
--- be given by its place there, with its identity and hash alone. Kept with a document are digests of the entries that its
--- posts were made of. Returns the version to deliver, 0 where every follower has its posts, null where the claim is not in
--- force.
+-- Stores what a claimed fetch brought and settles the fetch: as a new version where it has other posts than the last document,
+-- or where that is not kept any more. Returns the version to deliver, 0 where every follower has its posts, null where the
+-- claim is not in force any more.
+--
+-- `posts`: those of the document, in its order, each with its identity and hash. One that the last document has too may be
+-- given by its place there, with these two alone. `about`: {title, siteUrl, etag, lastModified, bodyHash, intervalMinutes,
+-- newestAt, digests}, the digests in base64.
 create or replace function feeds.store_document(source uuid, by uuid, seconds integer, moved text, about jsonb, posts jsonb)
-  returns integer language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+  returns integer
+  language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
   declare
     known feeds.sources;
     compared jsonb;
@@ -24,19 +29,23 @@ create or replace function feeds.store_document(source uuid, by uuid, seconds in
     kept boolean;
     deliverable integer;
   begin
+    -- Held until the fetch is settled, so that no other fetch makes the same version, and whoever begins to follow the source
+    -- meanwhile is seen by note_success. A claim that another fetch has replaced stores nothing.
     select * into known from feeds.sources s where s.id = source and s.claim = by for update;
     if not found then return null; end if;
     -- Joined, and not looked up one by one: each look-up would read all entries.
-    select coalesce(jsonb_agg(p || jsonb_build_object('state', state) order by place), '[]'), coalesce(bool_or(state <> 'same'), false),
-        count(*) filter (where state = 'new')
+    select coalesce(jsonb_agg(p || jsonb_build_object('state', state) order by place), '[]'),
+        coalesce(bool_or(state <> 'same'), false), count(*) filter (where state = 'new')
       into compared, changed, added
       from jsonb_array_elements(posts) with ordinality as e (p, place)
         left join jsonb_each_text(known.entries) as k (identity, hash) on k.identity = e.p->>'identity',
-        lateral (select case when k.identity is null then 'new' when k.hash <> e.p->>'hash' then 'edited' else 'same' end) as c (state);
+        lateral (select case when k.identity is null then 'new' when k.hash <> e.p->>'hash' then 'edited' else 'same' end)
+          as c (state);
     replaced := changed or known.version = 0
       or jsonb_array_length(posts) <> (select count(*) from jsonb_object_keys(known.entries));
     kept := exists (select from feeds.documents d where d.source_id = source and d.version = known.version);
     if replaced or not kept then
+      -- Retention may have deleted the last document since its digests were read, but document_digests leaves an hour for that.
       if not kept and jsonb_path_exists(posts, '$[*].place') then
         raise exception 'The document that has the posts of the source % is not kept any more.', source;
       end if;
@@ -52,7 +61,8 @@ create or replace function feeds.store_document(source uuid, by uuid, seconds in
         body_hash = about->>'bodyHash', title = about->>'title', site_url = about->>'siteUrl',
         interval_minutes = (about->>'intervalMinutes')::integer, newest_at = (about->>'newestAt')::timestamptz,
         entries = case when replaced then
-          (select coalesce(jsonb_object_agg(p->>'identity', p->>'hash'), '{}') from jsonb_array_elements(posts) p) else s.entries end
+          (select coalesce(jsonb_object_agg(p->>'identity', p->>'hash'), '{}') from jsonb_array_elements(posts) p)
+          else s.entries end
       where s.id = source;
     deliverable := feeds.note_success(source, by, seconds, moved);
     if added > 0 then

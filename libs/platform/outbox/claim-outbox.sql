@@ -1,26 +1,34 @@
--- A kind has sixteen shards, and a subject of a tenant is always in the same one; an unknown kind has none. Whoever inserts
--- asks for it: as a generated column beside a CHECK it doubled the cost of an insert, for PostgreSQL reads such expressions
--- anew in each statement.
-create or replace function platform.outbox_shard(kind text, subject text) returns smallint language sql stable as $$
+-- The shard of a subject of the tenant in force, always the same: one of the sixteen of its kind. Null for an unknown kind,
+-- which the column refuses.
+--
+-- Whoever inserts a row calls this. As a generated column beside a CHECK it doubled the cost of an insert, for PostgreSQL reads
+-- such expressions anew in each statement.
+create or replace function platform.outbox_shard(kind text, subject text) returns smallint
+  language sql stable as $$
   select (case kind when 'event' then 0 when 'job' then 16 when 'invalidation' then 32 end
-    + (hashtextextended(subject, uuid_hash_extended(nullif(current_setting('app.tenant_id', true), '')::uuid, 0)) & 15))::smallint $$;
+    + (hashtextextended(subject, uuid_hash_extended(nullif(current_setting('app.tenant_id', true), '')::uuid, 0))
+      & 15))::smallint $$;
 grant execute on function platform.outbox_shard(text, text) to palier_app;
 
 set local role palier_cross_tenant;
 
--- Extends the time for which a relay holds its shards of the outbox.
+-- Prolongs what a relay holds of a kind until so long from now. A shard that another relay took meanwhile is not touched.
 create or replace function platform.renew_outbox_shards(wanted text, relay uuid, lease interval) returns void
   language sql security definer set search_path = pg_catalog, pg_temp as $$
-    update platform.outbox_shards set held_until = clock_timestamp() + lease where kind = wanted and holder = relay $$;
+  update platform.outbox_shards set held_until = clock_timestamp() + lease where kind = wanted and holder = relay $$;
 grant execute on function platform.renew_outbox_shards(text, uuid, interval) to palier_app;
 
--- Free shards with pending rows, and the first rows of each. The rows are read once the shards are held; one that this relay
--- held before and whose time is over may be another's already.
+-- Makes a relay hold up to so many free shards of a kind, those first that were held longest ago, and returns the first pending
+-- rows of each shard that it holds, but those of subjects that wait after a failure. Within a shard they are in the order of
+-- `seq`; whoever writes a row of a subject holds the lock of what it is about, so that this is the order of the commits of a
+-- subject. The shards of a relay that died are free once their time is over.
 create or replace function platform.claim_outbox(wanted text, relay uuid, lease interval, most_shards integer, most_rows integer)
   returns table (id uuid, tenant_id uuid, subject text, payload json, traceparent text, created_at timestamptz, tries integer)
   language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
   #variable_conflict use_column
   begin
+    -- Of two relays that claim at the same time, the second passes over the shards that the first has locked. Two that forward
+    -- the same shard would forward its rows twice, and those of a subject out of order.
     update platform.outbox_shards set holder = relay, held_until = clock_timestamp() + lease
       where shard in (
         select s.shard from platform.outbox_shards s
@@ -28,6 +36,9 @@ create or replace function platform.claim_outbox(wanted text, relay uuid, lease 
             and exists (select from platform.outbox o where o.shard = s.shard and o.forwarded_at is null)
           order by s.held_until limit most_shards for update skip locked);
     if not found then return; end if;
+    -- A statement of its own, after the shards are held: it sees all that the relay before marked as forwarded when it gave them
+    -- back, so that no row is forwarded twice. Of shards that this relay has held for longer, the time may be over, and another
+    -- relay may have them by now: their rows are not returned.
     return query
       select o.id, o.tenant_id, o.subject, o.payload, o.traceparent, o.created_at, coalesce(o.tries, 0)
         from platform.outbox_shards s cross join lateral (
@@ -38,6 +49,7 @@ create or replace function platform.claim_outbox(wanted text, relay uuid, lease 
             order by r.seq limit most_rows) o
         where s.kind = wanted and s.holder = relay and s.held_until > clock_timestamp()
         order by s.shard, o.seq;
+    -- All rows are of subjects that wait.
     if not found then
       update platform.outbox_shards set holder = null, held_until = clock_timestamp()
         where kind = wanted and holder = relay;
@@ -45,10 +57,14 @@ create or replace function platform.claim_outbox(wanted text, relay uuid, lease 
   end $$;
 grant execute on function platform.claim_outbox(text, uuid, interval, integer, integer) to palier_app;
 
--- Rows that are done, subjects that wait (of no tries: no longer), and the shards given back.
+-- Ends a batch of a relay: marks the rows that it forwarded, writes how long subjects wait whose row failed (a second after the
+-- first try, then 4, 16 and 60; of no tries: no longer), and gives its shards of the kind back.
+--
+-- `waits`: [{tenantId, subject, tries}]
 create or replace function platform.complete_outbox(wanted text, relay uuid, tenants uuid[], ids uuid[], waits json) returns void
   language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
   begin
+    -- Together with giving the shards back, in one commit: whoever holds them next sees these rows as forwarded.
     update platform.outbox o set forwarded_at = clock_timestamp()
       from unnest(tenants, ids) as done (tenant_id, id) where o.tenant_id = done.tenant_id and o.id = done.id;
     delete from platform.outbox_retries w
@@ -62,27 +78,3 @@ create or replace function platform.complete_outbox(wanted text, relay uuid, ten
       where kind = wanted and holder = relay;
   end $$;
 grant execute on function platform.complete_outbox(text, uuid, uuid[], uuid[], json) to palier_app;
-
--- Whether rows of a partition of the outbox wait to be forwarded: the partition then stays. Named by the declaration of the
--- table.
-create or replace function platform.outbox_is_pending(since uuid, upto uuid) returns boolean language sql stable security definer
-  set search_path = pg_catalog, pg_temp as $$
-    select exists (select from platform.outbox where id >= since and id < upto and forwarded_at is null) $$;
-grant execute on function platform.outbox_is_pending(uuid, uuid) to palier_owner;
-
--- Of a shard with more than 10,000 rows no more are counted: it is looked at every few seconds.
-create or replace function platform.outbox_backlog() returns table (kind text, pending bigint, oldest timestamptz)
-  language sql stable security definer set search_path = pg_catalog, pg_temp as $$
-    select s.kind, sum(p.pending)::bigint, min(p.oldest) from platform.outbox_shards s cross join lateral (
-      select (select count(*) from (
-          select from platform.outbox o where o.shard = s.shard and o.forwarded_at is null limit 10000) as counted) as pending,
-        (select o.created_at from platform.outbox o where o.shard = s.shard and o.forwarded_at is null
-          order by o.seq limit 1) as oldest) p
-      group by s.kind $$;
-grant execute on function platform.outbox_backlog() to palier_app;
-
--- When a relay last held a shard of each kind. A relay gives its shards back at the end of a batch, which sets the time.
-create or replace function platform.outbox_last_held() returns table (kind text, held_until timestamptz)
-  language sql stable security definer set search_path = pg_catalog, pg_temp as $$
-    select s.kind, max(s.held_until) from platform.outbox_shards s group by s.kind $$;
-grant execute on function platform.outbox_last_held() to palier_app;

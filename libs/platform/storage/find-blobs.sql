@@ -1,9 +1,11 @@
 set local role palier_backup;
 
--- The blobs of the tenant in force that rows released since and to which no row refers, those that uploads announced only when
--- asked for; `among` some, or all where it is null. Reads every table that is declared to refer to blobs, as the backup role.
+-- Blobs of the tenant in force, at most so many, that rows released since then and to which no row of any table refers: of
+-- `among`, or of all where that is null. Those that an upload announced within a day only where `announced` is true. Runs as
+-- the backup role, which reads every table that is declared to refer to blobs.
 create or replace function platform.unreferred_blobs(since timestamptz, announced boolean, among text[], most integer)
-  returns table (digest text) language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+  returns table (digest text)
+  language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
   declare
     tenant uuid := nullif(current_setting('app.tenant_id', true), '')::uuid;
     unreferred text := (select string_agg(format(' and not exists (select from %s h where h.tenant_id = b.tenant_id
@@ -15,8 +17,9 @@ create or replace function platform.unreferred_blobs(since timestamptz, announce
   end $$;
 grant execute on function platform.unreferred_blobs(timestamp with time zone, boolean, text[], integer) to palier_app;
 
--- The oldest blobs of all tenants that may be unused, and whether a row refers to them: reads every table that is declared to
--- refer to blobs, as the backup role.
+-- The blobs of all tenants that may be unused since before then, the oldest first and at most so many, by tenant: those to
+-- which a row of any table refers, and the others. Runs as the backup role, which reads every table that is declared to refer
+-- to blobs.
 create or replace function platform.doubtful_blobs(before timestamptz, most integer)
   returns table (tenant_id uuid, used text[], unused text[])
   language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
@@ -32,9 +35,10 @@ create or replace function platform.doubtful_blobs(before timestamptz, most inte
   end $$;
 grant execute on function platform.doubtful_blobs(timestamp with time zone, integer) to palier_app;
 
--- The bytes that count against the quota of the tenant in force: of each row that refers to a blob and says how many.
-create or replace function platform.count_storage_bytes() returns bigint language plpgsql stable security definer
-  set search_path = pg_catalog, pg_temp as $$
+-- The bytes that count against the quota of the tenant in force: of each row that refers to a blob and says how many it takes.
+-- Runs as the backup role, from which no policy of persons hides rows.
+create or replace function platform.count_storage_bytes() returns bigint
+  language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
   declare
     tenant uuid := nullif(current_setting('app.tenant_id', true), '')::uuid;
     target text;
@@ -43,9 +47,12 @@ create or replace function platform.count_storage_bytes() returns bigint languag
     bytes bigint;
     total bigint := 0;
   begin
-    for target, digest, counting in select c.name, r.key, r.value #>> '{}' from platform.data_catalogue c, jsonb_each(c.declaration->'blobs') r
-        where r.value <> 'null' loop
-      execute format('select coalesce(sum(%I), 0) from %s where tenant_id = $1 and %I is not null', counting, target, digest) into bytes using tenant;
+    for target, digest, counting in
+      select c.name, r.key, r.value #>> '{}' from platform.data_catalogue c, jsonb_each(c.declaration->'blobs') r
+        where r.value <> 'null'
+    loop
+      execute format('select coalesce(sum(%I), 0) from %s where tenant_id = $1 and %I is not null', counting, target, digest)
+        into bytes using tenant;
       total := total + bytes;
     end loop;
     return total;

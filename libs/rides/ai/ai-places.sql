@@ -6,7 +6,9 @@ create or replace function rides.ai_seconds() returns double precision
   select coalesce(avg(extract(epoch from c.ended_at - c.called_at))::float8, 10) from (select r.called_at, r.ended_at
     from rides.ai_requests r where r.state = 'answered' order by r.ended_at desc limit 20) c $$;
 
--- The first so many that wait, with how many have their turn before: no tenant behind the first so many has one of them.
+-- The first so many requests that wait, of all tenants, with how many have their turn before, and the seconds that a call
+-- takes. Only so many tenants of each rank are read, and so many requests of each: no tenant behind the first so many has one
+-- of them.
 create or replace function rides.first_ai_requests(most integer)
   returns table (tenant_id uuid, user_id uuid, id uuid, before integer, seconds double precision)
   language sql stable security definer set search_path = pg_catalog, pg_temp as $$
@@ -19,7 +21,8 @@ create or replace function rides.first_ai_requests(most integer)
     order by 4 limit most $$;
 grant execute on function rides.first_ai_requests(integer) to palier_app;
 
--- What waits of a user, with how many have their turn before, counted up to so many: the rest of the queue is not read.
+-- What waits of a user, with how many have their turn before, counted up to so many, and the seconds that a call takes: the
+-- rest of the queue is not read.
 create or replace function rides.ai_places(of_tenant uuid, of_user uuid, most integer)
   returns table (id uuid, before integer, seconds double precision)
   language sql stable security definer set search_path = pg_catalog, pg_temp as $$
@@ -30,7 +33,8 @@ create or replace function rides.ai_places(of_tenant uuid, of_user uuid, most in
         -- After a day each has ended.
         and m.created_at > now() - interval '25 hours'),
   tenants as materialized (
-    select k.rank, t.tenant_id, t.place < (max(t.place) filter (where t.tenant_id = of_tenant) over (partition by k.rank)) as is_before
+    select k.rank, t.tenant_id,
+        t.place < (max(t.place) filter (where t.tenant_id = of_tenant) over (partition by k.rank)) as is_before
       from (select distinct m.rank from mine m) k cross join lateral rides.ai_tenants(k.rank) t)
   select m.id, (select count(*) from (
         (select from rides.ai_requests r where r.state = 'waiting' and r.rank < m.rank limit most)

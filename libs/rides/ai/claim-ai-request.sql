@@ -1,7 +1,6 @@
 set local role palier_cross_tenant;
 
--- Tenants with requests of a rank that wait, in the order of their turns: the one whose last turn was longest ago is the
--- first.
+-- Tenants with requests of a rank that wait, in the order of their turns: the one whose last turn was longest ago is the first.
 create or replace function rides.ai_tenants(of_rank smallint) returns table (tenant_id uuid, place bigint)
   language sql stable set search_path = pg_catalog, pg_temp as $$
   -- Each tenant by one step in the index, however many of its requests wait.
@@ -16,15 +15,18 @@ create or replace function rides.ai_tenants(of_rank smallint) returns table (ten
       from waiting n where n.tenant_id is not null) w
     order by 2 $$;
 
--- Claims the request whose turn it is for so many seconds, where less than `at_once` are under way in all processes: the
--- lowest rank first, in it the first tenant, of that the oldest.
+-- Claims the request whose turn it is for so many seconds, where less than `at_once` are under way in all processes: the lowest
+-- rank first, in it the first tenant, of that the oldest. No row where as many are under way, or none waits. Called by the job
+-- that asks the model.
 create or replace function rides.claim_ai_request(at_once integer, seconds double precision)
-  returns table (tenant_id uuid, user_id uuid, id uuid, claim uuid) language plpgsql security definer
-  set search_path = pg_catalog, pg_temp as $$
+  returns table (tenant_id uuid, user_id uuid, id uuid, claim uuid)
+  language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
   declare
     least_rank smallint;
     turn uuid;
   begin
+    -- Two that claim at the same time would each not count the request of the other, and both claim the same one. The second
+    -- waits until the first has committed, and the statements after this one see its claim and its turn.
     perform pg_advisory_xact_lock(hashtextextended('rides.claim_ai_request', 0));
     if at_once <= (select count(*) from rides.ai_requests r where r.state = 'calling' and r.claimed_until > clock_timestamp())
       then return; end if;
@@ -42,8 +44,10 @@ create or replace function rides.claim_ai_request(at_once integer, seconds doubl
   end $$;
 grant execute on function rides.claim_ai_request(integer, double precision) to palier_app;
 
--- Requests that have waited for as long as they may, but for a second, and those under way whose claim is over.
-create or replace function rides.overdue_ai_requests(most integer) returns table (tenant_id uuid, user_id uuid, id uuid, is_lost boolean)
+-- Requests of all tenants that have waited for as long as they may, but for a second, and those under way whose claim is over,
+-- which are lost; at most so many of each. The job that asks the model ends them.
+create or replace function rides.overdue_ai_requests(most integer)
+  returns table (tenant_id uuid, user_id uuid, id uuid, is_lost boolean)
   language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   (select r.tenant_id, r.user_id, r.id, false from rides.ai_requests r
     where r.state = 'waiting' and r.waits_until <= now() + interval '1 second' order by r.waits_until limit most)

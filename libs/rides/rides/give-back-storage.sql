@@ -1,7 +1,8 @@
--- Rides go by the person's hand, at the end of their retention and with an erasure: in each of these transactions another
--- ride of the same file takes over what that takes of the tenant's storage, and where there is none the quota gets it back.
-create or replace function rides.give_back_storage() returns trigger language plpgsql security definer
-  set search_path = pg_catalog, pg_temp as $$
+-- The trigger of statements that delete rides: another ride of the same file takes over what the file takes of the tenant's
+-- storage, and where there is none the quota gets it back. Rides go by the person's hand, at the end of their retention and
+-- with an erasure, and this happens in each of these transactions.
+create or replace function rides.give_back_storage() returns trigger
+  language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
   begin
     with files as (
       select tenant_id, user_id, digest, sum(bytes)::integer as bytes from removed where bytes > 0 group by 1, 2, 3),

@@ -1,4 +1,5 @@
--- The highest that a capacity quota stood at in a month is exact, because whatever raises it says so.
+-- The trigger that records each use of a capacity quota as the highest of the current month (UTC), where it is higher. The
+-- highest is exact, since whatever raises the use writes it.
 create or replace function tenants.meter_capacity_use() returns trigger
   language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
   begin

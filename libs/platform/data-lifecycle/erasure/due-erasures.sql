@@ -1,19 +1,19 @@
 set local role palier_backup;
 
--- The erasures of all tenants whose next step is due.
+-- The erasures of all tenants whose next step is due, longest due first, at most so many.
 create or replace function platform.due_erasures(most integer) returns table (tenant_id uuid, user_id uuid)
   language sql stable security definer set search_path = pg_catalog, pg_temp as $$
-    select e.tenant_id, e.user_id from platform.erasures e where e.next_at <= now() order by e.next_at limit most $$;
+  select e.tenant_id, e.user_id from platform.erasures e where e.next_at <= now() order by e.next_at limit most $$;
 grant execute on function platform.due_erasures(integer) to palier_app;
 
 reset role;
 
--- Makes somebody else the one who asked for an erasure that the person had asked for, while it is pending: the application
--- may change this column in this way alone. Returns the person, or nothing where there is no such erasure.
-create or replace function platform.confirm_erasure(person uuid, by text) returns setof uuid language sql security definer
-  set search_path = pg_catalog, pg_temp as $$
-    update platform.erasures e set asked_by = by
-      where e.tenant_id = nullif(current_setting('app.tenant_id', true), '')::uuid and e.user_id = person
-        and e.state = 'pending' and e.asked_by = 'member:' || person
-      returning e.user_id $$;
+-- Makes an erasure that a member of the tenant in force asked for alone one that somebody else asked for, which the member
+-- cannot withdraw. No row where there is none, or it has begun.
+create or replace function platform.confirm_erasure(person uuid, by text) returns setof uuid
+  language sql security definer set search_path = pg_catalog, pg_temp as $$
+  update platform.erasures e set asked_by = by
+    where e.tenant_id = nullif(current_setting('app.tenant_id', true), '')::uuid and e.user_id = person
+      and e.state = 'pending' and e.asked_by = 'member:' || person
+    returning e.user_id $$;
 grant execute on function platform.confirm_erasure(uuid, text) to palier_app;

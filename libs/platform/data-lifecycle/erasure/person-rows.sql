@@ -1,7 +1,8 @@
--- The condition of a row of a person, where $1 is the tenant, $2 the id of the user, $3 the address and $4 the subjects, among
--- which the id counts: a client may name a member by it.
-create or replace function platform.person_condition(target text, person jsonb) returns text language plpgsql stable
-  set search_path = pg_catalog, pg_temp as $$
+-- The SQL condition of the rows of a person, by one of the declared persons of a table: $1 is the tenant, $2 the id of the
+-- user, $3 the address and $4 the subjects, among which the id counts, since a client may name a member by it. Where the table
+-- names the person through another one, the rows are those that refer to the person's rows there.
+create or replace function platform.person_condition(target text, person jsonb) returns text
+  language plpgsql stable set search_path = pg_catalog, pg_temp as $$
   declare
     parent text := person->>'through';
     named text := person->>'column';
@@ -27,16 +28,17 @@ create or replace function platform.person_condition(target text, person jsonb) 
         cross join jsonb_array_elements(c.declaration->'persons') p where c.name = parent));
   end $$;
 
--- The persons of all tables, those of referring tables first, as declared.
+-- The persons that tables declare, each with what an erasure does (`keep` where it does nothing) and the condition of its rows.
+-- Tables that refer to others come before these, as they were declared later.
 create or replace function platform.declared_persons() returns table (name text, person jsonb, effect text, condition text)
   language sql stable set search_path = pg_catalog, pg_temp as $$
-    select c.name, p.person,
-        case when jsonb_typeof(p.person->'erasure') = 'string' then p.person->>'erasure'
-             when p.person->'erasure' ? 'anonymise' then 'anonymise' else 'keep' end,
-        platform.person_condition(c.name, p.person)
-      from platform.data_catalogue c
-      cross join jsonb_array_elements(c.declaration->'persons') with ordinality p (person, place)
-      order by c.position desc, p.place $$;
+  select c.name, p.person,
+      case when jsonb_typeof(p.person->'erasure') = 'string' then p.person->>'erasure'
+           when p.person->'erasure' ? 'anonymise' then 'anonymise' else 'keep' end,
+      platform.person_condition(c.name, p.person)
+    from platform.data_catalogue c
+    cross join jsonb_array_elements(c.declaration->'persons') with ordinality p (person, place)
+    order by c.position desc, p.place $$;
 
 -- Whether any row of the tenant in force names the user: of an account that is gone, the audit still does.
 create or replace function platform.knows_person(wanted uuid) returns boolean
@@ -57,8 +59,9 @@ create or replace function platform.knows_person(wanted uuid) returns boolean
 grant execute on function platform.knows_person(uuid) to palier_app;
 
 -- Changes up to so many rows of a person whose erasure is under way, all of one table, as its declaration says; no row comes
--- back once nothing is left to change. As the owner, whom row level security binds to the tenant in force.
-create or replace function platform.erase_person_rows(erased uuid, most integer) returns table (name text, effect text, changed bigint)
+-- back once nothing is left to change. Runs as the owner, whom row level security binds to the tenant in force.
+create or replace function platform.erase_person_rows(erased uuid, most integer)
+  returns table (name text, effect text, changed bigint)
   language plpgsql security definer set search_path = pg_catalog, pg_temp set enable_seqscan = off
   set enable_bitmapscan = off as $$
   declare

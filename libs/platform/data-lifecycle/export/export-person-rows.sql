@@ -1,5 +1,6 @@
--- The columns that declarations export of each row of the person in force, the tables in the order of their declarations. As
--- the owner, whom row level security binds to the tenant in force.
+-- What declarations export of each row of the user in force, as the table and its columns, in the order of the declarations.
+-- `email` and `subjects` are those by which tables may name the user. Runs as the owner, whom row level security binds to the
+-- tenant in force.
 create or replace function platform.export_person_rows(email text, subjects text[]) returns table (name text, data jsonb)
   language plpgsql stable security definer set search_path = pg_catalog, pg_temp set enable_seqscan = off as $$
   declare

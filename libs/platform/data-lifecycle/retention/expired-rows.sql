@@ -1,36 +1,37 @@
--- How long entries are kept is asked by whoever writes one. Of a tenant that chose nothing the function said the shortest
--- period, which did no harm while it only confirmed what was found by the declared one.
-create or replace function platform.retention_of(target text, tenant uuid) returns interval language sql stable
-  set search_path = pg_catalog, pg_temp as $$
-    select least(r.longest, greatest(coalesce(make_interval(days => p.days), r.longest), r.shortest))
-      from (select (c.declaration->'retention'->>'after')::interval as longest,
-          (c.declaration->'retention'->>'shortest')::interval as shortest
-        from platform.data_catalogue c where c.name = target) r
-      left join platform.retention_periods p on p.tenant_id = tenant and p.name = target and r.shortest is not null $$;
+-- How long rows of a tenant stay: as long as it chose, or else as the table declares. A choice never leads out of the declared
+-- range, even one that was made before the declaration changed.
+create or replace function platform.retention_of(target text, tenant uuid) returns interval
+  language sql stable set search_path = pg_catalog, pg_temp as $$
+  select least(r.longest, greatest(coalesce(make_interval(days => p.days), r.longest), r.shortest))
+    from (select (c.declaration->'retention'->>'after')::interval as longest,
+        (c.declaration->'retention'->>'shortest')::interval as shortest
+      from platform.data_catalogue c where c.name = target) r
+    left join platform.retention_periods p on p.tenant_id = tenant and p.name = target and r.shortest is not null $$;
 grant execute on function platform.retention_of(text, uuid) to palier_app, palier_backup;
 
--- How long rows of a tenant stay whose plan keeps them for so many days: as long as `retention_of(target, tenant)` says, and
--- no longer than that where the table declares a quota. Null days are no limit.
-create or replace function platform.retention_of(target text, tenant uuid, days integer) returns interval language sql stable
-  set search_path = pg_catalog, pg_temp as $$
-    select least(platform.retention_of(target, tenant),
-        case when r.retention ? 'quota' and days is not null then greatest(make_interval(days => days), (r.retention->>'shortest')::interval) end)
-      from (select c.declaration->'retention' as retention from platform.data_catalogue c where c.name = target) r $$;
+-- How long rows of a tenant stay whose plan keeps them for so many days: as above, but no longer than that, nor less than the
+-- declared minimum, where the table declares a quota. Null days are no limit.
+create or replace function platform.retention_of(target text, tenant uuid, days integer) returns interval
+  language sql stable set search_path = pg_catalog, pg_temp as $$
+  select least(platform.retention_of(target, tenant),
+      case when r.retention ? 'quota' and days is not null then
+        greatest(make_interval(days => days), (r.retention->>'shortest')::interval) end)
+    from (select c.declaration->'retention' as retention from platform.data_catalogue c where c.name = target) r $$;
 grant execute on function platform.retention_of(text, uuid, integer) to palier_backup;
 
--- The condition of rows older than an SQL expression says. The age is of the column's type, so that its index serves.
-create or replace function platform.expired_rows(target text, age text) returns text language sql stable
-  set search_path = pg_catalog, pg_temp as $$
-    select format('%I < (now() - %s)::%s and (%s) is not true', a.attname, age, format_type(a.atttypid, a.atttypmod),
-        coalesce(r.retention->>'except', 'false'))
-      from (select c.declaration->'retention' as retention from platform.data_catalogue c where c.name = target) r
-      join pg_attribute a on a.attrelid = target::regclass and a.attname = r.retention->>'column' $$;
+-- The SQL condition of rows older than an age, itself SQL, but those that the declaration excepts. What is compared is of the
+-- column's type, so that its index serves.
+create or replace function platform.expired_rows(target text, age text) returns text
+  language sql stable set search_path = pg_catalog, pg_temp as $$
+  select format('%I < (now() - %s)::%s and (%s) is not true', a.attname, age, format_type(a.atttypid, a.atttypmod),
+      coalesce(r.retention->>'except', 'false'))
+    from (select c.declaration->'retention' as retention from platform.data_catalogue c where c.name = target) r
+    join pg_attribute a on a.attrelid = target::regclass and a.attname = r.retention->>'column' $$;
 grant execute on function platform.expired_rows(text, text) to palier_backup;
 
 set local role palier_backup;
 
--- The oldest rows past their retention, of all tenants but those, by tenant and leaf; `places` are their `ctid`s. Rows of
--- tenants that chose are found by tenant.
+-- As the function below, but without plans, and from every partition. Only tests call it.
 create or replace function platform.find_expired(target text, most integer, without uuid[])
   returns table (tenant_id uuid, leaf text, places text[])
   language plpgsql stable security definer set search_path = pg_catalog, pg_temp set enable_seqscan = off
@@ -59,12 +60,15 @@ create or replace function platform.find_expired(target text, most integer, with
   end $$;
 grant execute on function platform.find_expired(text, integer, uuid[]) to palier_app;
 
--- The oldest rows past their retention, of all tenants but `without`, by tenant and leaf; `places` are their ctids. Of
--- `bounded` tenants the plans keep rows for so many `days`. Of a table whose partitions are dropped at the age at which its
--- rows expire, only the default partition may have rows that no drop deletes; of all others rows are found by the plans of
--- tenants alone, and no index led by the time is needed. Looking into each old partition for each tenant would take minutes:
--- it looks at the three days before the age alone, and once a day, at a time that differs among tenants, at all, since a
--- plan may have become smaller.
+-- The oldest rows that have expired, at most so many, of all tenants but `without`, by tenant (null in a shared table) and
+-- leaf; `places` are their `ctid`s. The plans of `bounded` keep rows for so many `days` each. Runs as the backup role, which
+-- sees all tenants and deletes nothing.
+--
+-- Rows of tenants that chose a period, or whose plan limits it, are found tenant by tenant, so that no index led by the time is
+-- needed for them. Of a table whose partitions are dropped at the age at which its rows expire, only the default partition may
+-- have rows that no drop deletes. Looking into each old partition for each tenant would take minutes: of a plan, only the three
+-- days before the age are looked at, and once a day, at a time that differs among tenants, all before, since a plan may have
+-- become smaller.
 create or replace function platform.find_expired(target text, most integer, without uuid[], bounded uuid[], days integer[])
   returns table (tenant_id uuid, leaf text, places text[])
   language plpgsql stable security definer set search_path = pg_catalog, pg_temp set enable_seqscan = off
@@ -111,7 +115,7 @@ grant execute on function platform.find_expired(text, integer, uuid[], uuid[], i
 
 reset role;
 
--- Deletes those of the found rows that are still past their retention; of the tenant in force, or of a shared table.
+-- As the function below, without a plan. Only tests call it.
 create or replace function platform.delete_expired(target text, leaf text, places text[]) returns bigint
   language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
   declare
@@ -120,14 +124,17 @@ create or replace function platform.delete_expired(target text, leaf text, place
   begin
     select c.declaration->>'kind' = 'shared' into strict shared from platform.data_catalogue c
       where c.name = target and c.declaration ? 'retention';
+    -- The condition once more: since the rows were found, in another transaction, a row may have been changed, and another one
+    -- may have its place.
     return platform.change_places('delete from %s', target::regclass, leaf::regclass, places::tid[],
       platform.expired_rows(target, format('%L::interval', platform.retention_of(target, tenant)))
         || case when shared then '' else ' and tenant_id = $3' end, tenant);
   end $$;
 grant execute on function platform.delete_expired(text, text, text[]) to palier_app;
 
--- Deletes those of the found rows that are still past their retention, of a tenant in force whose plan keeps rows for so
--- many days.
+-- Deletes those rows at these places of a leaf that are still past their retention, of the tenant in force, whose plan keeps
+-- rows for so many days, or of a shared table. Returns how many. Runs as the owner, whom row level security binds to that
+-- tenant.
 create or replace function platform.delete_expired(target text, leaf text, places text[], days integer) returns bigint
   language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
   declare
@@ -136,6 +143,8 @@ create or replace function platform.delete_expired(target text, leaf text, place
   begin
     select c.declaration->>'kind' = 'shared' into strict shared from platform.data_catalogue c
       where c.name = target and c.declaration ? 'retention';
+    -- The condition once more: since the rows were found, in another transaction, a row may have been changed, and another one
+    -- may have its place.
     return platform.change_places('delete from %s', target::regclass, leaf::regclass, places::tid[],
       platform.expired_rows(target, format('%L::interval', platform.retention_of(target, tenant, days)))
         || case when shared then '' else ' and tenant_id = $3' end, tenant);

@@ -1,6 +1,7 @@
--- Stores the declaration of a table, and puts in force what follows from it: row level security of the table and its
--- partitions, and partitions. Called by `declareTable` in migrations.
-create or replace function platform.declare_table(target text, declared jsonb) returns void language plpgsql as $$
+-- Stores the declaration of a table, or its new one, and gives the table and its partitions the policies that follow from it;
+-- makes the partitions that it declares. Called by the migration that makes the table, through `declareTable`.
+create or replace function platform.declare_table(target text, declared jsonb) returns void
+  language plpgsql as $$
   declare
     leaf regclass;
   begin
@@ -14,11 +15,11 @@ create or replace function platform.declare_table(target text, declared jsonb) r
     if declared ? 'partitions' then perform platform.maintain_partitions(); end if;
   end $$;
 
--- Puts row level security in force for everyone, the tenant's policy, and one for the backup role: it would hide the rows
--- from the owner itself. The policy of a person is restrictive, since a permissive one would be joined to the tenant's by OR
--- and show rows of other tenants. Rows that name an erased person are refused. Called for a table and each of its
--- partitions, but those of tables of kind `bulk`, which are written by COPY and have no policies.
-create or replace function platform.protect_table(target regclass) returns void language plpgsql as $$
+-- Gives a table or a partition the row level security that its declaration asks for: of the tenant, of the person, and for the
+-- backup role. A table also gets what refuses erased persons, in new rows by policies and in changed ones by triggers. May be
+-- called again. Called when a table is declared, when a partition is made, and where a backup is loaded.
+create or replace function platform.protect_table(target regclass) returns void
+  language plpgsql as $$
   declare
     root regclass := coalesce(pg_partition_root(target), target);
     declared jsonb := (select declaration from platform.data_catalogue where to_regclass(name) = root);

@@ -1,11 +1,13 @@
--- The least UUIDv7 of a moment: a bound of partitions by id.
-create or replace function platform.least_uuid_at(moment timestamptz) returns uuid language sql immutable
-  set search_path = pg_catalog, pg_temp as $$
-    select (lpad(to_hex((extract(epoch from moment) * 1000)::bigint), 12, '0') || repeat('0', 20))::uuid $$;
+-- The least UUIDv7 of a time: all that were made before are less.
+create or replace function platform.least_uuid_at(moment timestamptz) returns uuid
+  language sql immutable set search_path = pg_catalog, pg_temp as $$
+  select (lpad(to_hex((extract(epoch from moment) * 1000)::bigint), 12, '0') || repeat('0', 20))::uuid $$;
 
--- Of a table that is partitioned by a time the bounds are times, of others the least UUIDv7 of each.
-create or replace function platform.make_partition(parent regclass, leaf text, since timestamptz, upto timestamptz)
-  returns void language plpgsql set search_path = pg_catalog, pg_temp as $$
+-- Makes a partition and attaches it, with its policies. The bounds of a table that is partitioned by a time are times, of
+-- others the least UUIDv7 of each. Where the default partition has rows of these times, or the lock of the table does not come
+-- in time, nothing is made, and the log says so: the next call tries again.
+create or replace function platform.make_partition(parent regclass, leaf text, since timestamptz, upto timestamptz) returns void
+  language plpgsql set search_path = pg_catalog, pg_temp as $$
   declare
     by_time boolean := exists (select from platform.data_catalogue
       where to_regclass(name) = parent and declaration->'partitions' ? 'by');
@@ -20,7 +22,8 @@ create or replace function platform.make_partition(parent regclass, leaf text, s
     raise log 'The partition % waits: %', leaf, sqlerrm;
   end $$;
 
--- Those behind the present one too, but none that is old enough to be dropped.
+-- Makes the partitions of a table that are missing: as many ahead, and behind the present one, as its declaration says, but
+-- none that is old enough to be dropped.
 create or replace function platform.make_partitions_ahead(known text, rules jsonb) returns void
   language plpgsql set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $$
   declare
@@ -39,7 +42,7 @@ create or replace function platform.make_partitions_ahead(known text, rules json
     end loop;
   end $$;
 
--- Drops a partition. Where another session uses it for longer than the lock timeout, it stays until the next time.
+-- Drops a partition, or leaves it for the next call where its lock does not come in time.
 create or replace function platform.drop_partition(leaf regclass) returns void
   language plpgsql set search_path = pg_catalog, pg_temp as $$
   begin
@@ -48,8 +51,8 @@ create or replace function platform.drop_partition(leaf regclass) returns void
     raise log 'The partition % stays for now: %', leaf, sqlerrm;
   end $$;
 
--- Drops the partitions of a table whose rows are all older than its declaration keeps them, but those that its function
--- `heldBy` still needs.
+-- Drops the partitions of a table all of whose rows are older than the declaration keeps them, but those that the declared
+-- function `heldBy` says are still needed. The default partition has no time in its name and stays.
 create or replace function platform.drop_old_partitions(known text, rules jsonb) returns void
   language plpgsql set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $$
   declare
@@ -72,13 +75,15 @@ create or replace function platform.drop_old_partitions(known text, rules jsonb)
     end loop;
   end $$;
 
--- Runs as the owner of the tables, for the workers; waits for no lock long enough to hold up a commit.
-create or replace function platform.maintain_partitions() returns void language plpgsql security definer
-  set search_path = pg_catalog, pg_temp set lock_timeout = '500ms' as $$
+-- Makes the partitions to come of all tables and drops the old ones. Runs as the owner of the tables, for the workers; waits
+-- for no lock long enough to hold up a commit.
+create or replace function platform.maintain_partitions() returns void
+  language plpgsql security definer set search_path = pg_catalog, pg_temp set lock_timeout = '500ms' as $$
   declare
     known text;
     rules jsonb;
   begin
+    -- Two workers at the same time would make the same partition, of which one would fail: the second has nothing to do.
     if not pg_try_advisory_xact_lock(7254370003) then return; end if;
     for known, rules in select c.name, c.declaration->'partitions' from platform.data_catalogue c
         where c.declaration ? 'partitions' order by c.position loop

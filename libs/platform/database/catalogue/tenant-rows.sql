@@ -1,28 +1,35 @@
--- The parts of a table that hold rows.
-create or replace function platform.leaves(target regclass) returns setof regclass language sql stable
-  set search_path = pg_catalog, pg_temp as $$
-    select relid from pg_partition_tree(target) where isleaf union select target
-      where not exists (select from pg_partition_tree(target)) $$;
+-- The parts of a table that hold rows: its partitions, or itself.
+create or replace function platform.leaves(target regclass) returns setof regclass
+  language sql stable set search_path = pg_catalog, pg_temp as $$
+  select relid from pg_partition_tree(target) where isleaf union select target
+    where not exists (select from pg_partition_tree(target)) $$;
 
--- Runs a command on the rows at these places of a leaf; where statement triggers are on its parent, through the parent, since
--- they do not fire for its partitions. With every other scan off, PostgreSQL reads these places alone: where its statistics
--- know few rows of a tenant, it would compare all of them with each place.
+-- Runs a command on the rows at these places of a leaf that meet a condition, in which $3 is the tenant; returns how many.
+-- Where the table has statement triggers, the command names the table and not the leaf, since they do not fire for partitions.
+-- With every other scan off, PostgreSQL reads these places alone: where its statistics know few rows of a tenant, it would
+-- compare all of them with each place.
 create or replace function platform.change_places(command text, target regclass, leaf regclass, places tid[], condition text,
-  tenant uuid) returns bigint language plpgsql set search_path = pg_catalog, pg_temp set enable_seqscan = off
-  set enable_indexscan = off set enable_indexonlyscan = off set enable_bitmapscan = off as $$
+    tenant uuid)
+  returns bigint
+  language plpgsql set search_path = pg_catalog, pg_temp set enable_seqscan = off set enable_indexscan = off
+  set enable_indexonlyscan = off set enable_bitmapscan = off as $$
   declare
     counts boolean := exists (select from pg_trigger where tgrelid = target and not tgisinternal and tgtype & 1 = 0);
     changed bigint;
   begin
+    -- The condition has the tenant, although the places were found by it: a row that was changed since then is elsewhere, and one
+    -- of another tenant may have its place.
     execute format(command, case when counts then target else leaf end)
       || ' where tableoid = $1 and ctid = any ($2) and ' || condition using leaf, places, tenant;
     get diagnostics changed = row_count;
     return changed;
   end $$;
 
--- Deletes up to so many rows of the tenant in force, all of one table; no row comes back once nothing is left. Runs with the
--- rights of the owner, whom row level security binds to that tenant, and leaf by leaf, since a row's place is unique within a
--- leaf alone. An index scan stops at the limit; a bitmap would read all rows of the tenant for each batch.
+-- Deletes up to so many rows of the tenant in force, all of one table, those that refer to others first; no row comes back once
+-- nothing is left. Columns that a declaration clears first, since rows refer to each other in a circle, are set to null before:
+-- then the name comes back, with 0 deleted. Runs with the rights of the owner, whom row level security binds to that tenant,
+-- and leaf by leaf, since a row's place is unique within a leaf alone. An index scan stops at the limit; a bitmap would read
+-- all rows of the tenant for each batch.
 create or replace function platform.delete_tenant_rows(most integer) returns table (name text, deleted bigint)
   language plpgsql set search_path = pg_catalog, pg_temp set enable_seqscan = off set enable_bitmapscan = off as $$
   declare
@@ -57,8 +64,8 @@ create or replace function platform.delete_tenant_rows(most integer) returns tab
 
 set local role palier_backup;
 
--- Counts the rows of the tenant in force in every table that has a tenant, declared or not, as the backup role: policies of
--- persons would hide rows from the owner.
+-- Counts the rows of the tenant in force in every table that has a tenant, declared or not, and returns the tables that have
+-- some. Runs as the backup role: policies of persons would hide rows from the owner.
 create or replace function platform.count_tenant_rows() returns table (name text, kept boolean, rows bigint)
   language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
   declare

@@ -28,7 +28,6 @@ export const callableFunctions: Readonly<Record<string, readonly string[]>> = {
   'catalog.count_downloads(uuid[], uuid[], uuid[], date[])': app,
   'catalog.count_facets(text, text, boolean, integer)': app,
   'catalog.count_found_apps(text, text, boolean, integer)': app,
-  'catalog.find_apps(text, text, boolean, text, boolean, text, uuid, integer, integer)': app,
   'catalog.is_last_change(uuid, integer)': [BACKUP_ROLE],
   'catalog.left_out(text)': [CROSS_TENANT_ROLE],
   'catalog.note_bundle_use(uuid[], uuid[])': app,
