@@ -1,5 +1,5 @@
 import { repository } from './repository.js';
-import { fewFilesAreTiny, filesAreSmall } from './size.js';
+import { fewFilesAreShort, filesAreSmall } from './size.js';
 import { SourceTree } from './source-tree.js';
 
 /** Ten files: that many of the given length, the others of one line. */
@@ -20,17 +20,27 @@ describe('Files are small', () => {
   it('passes one of ten with 300 lines', () => expect(filesAreSmall(tree(1, 300))).toEqual([]));
 });
 
-describe('Few files are tiny', () => {
-  const tiny = (many: number, name: (i: number) => string) =>
-    SourceTree.of(Object.fromEntries(Array.from({ length: many }, (_, i) => [name(i), 'const a = 1;\n'.repeat(14)])));
+describe('Few files are short', () => {
+  /** As many files of 14 lines under this name. */
+  const shortFiles = (many: number, name = 'a.ts', folder = 'libs') =>
+    Array.from({ length: many }, (_, i) => [`${folder}/${i}/${name}`, 'const a = 1;\n'.repeat(14)] as const);
+  const treeOf = (files: readonly (readonly [string, string])[]) => SourceTree.of(Object.fromEntries(files));
 
-  it('holds in this repository', () => expect(fewFilesAreTiny(repository)).toEqual([]));
+  it('holds in this repository', () => expect(fewFilesAreShort(repository)).toEqual([]));
 
-  it('fails on 41', () => expect(fewFilesAreTiny(tiny(41, (i) => `libs/a/${i}.ts`))).toHaveLength(41));
+  it('fails on 41 files of 14 lines, and names each', () =>
+    expect(fewFilesAreShort(treeOf(shortFiles(41))).map(({ file }) => file)).toHaveLength(41));
 
-  it('passes 40, and any number of entry points, jobs and lists of errors', () => {
-    expect(fewFilesAreTiny(tiny(40, (i) => `libs/a/${i}.ts`))).toEqual([]);
-    for (const end of ['index.ts', 'a.job.ts', 'a.errors.ts'])
-      expect(fewFilesAreTiny(tiny(50, (i) => `libs/a/${i}/${end}`))).toEqual([]);
+  it('passes 40 of them beside files of 15 lines', () => {
+    const longer = ['libs/b.ts', 'const a = 1;\n'.repeat(15)] as const;
+    expect(fewFilesAreShort(treeOf([...shortFiles(40), longer]))).toEqual([]);
   });
+
+  it.each(['index.ts', 'main.ts', 'a.errors.ts', 'a.job.ts', 'a.d.ts', 'a.fill.ts', 'a.query-counts.ts', 'a.spec.ts'])(
+    'does not count %s',
+    (name) => expect(fewFilesAreShort(treeOf(shortFiles(41, name)))).toEqual([]),
+  );
+
+  it('does not count migrations', () =>
+    expect(fewFilesAreShort(treeOf(shortFiles(41, 'a.ts', 'migrations')))).toEqual([]));
 });

@@ -4,7 +4,7 @@ import type { SourceTree, Violation } from './source-tree.js';
 export function filesAreSmall(tree: SourceTree): Violation[] {
   const sizes = tree
     .sources()
-    .map((file) => ({ file, lines: tree.text(file).trimEnd().split('\n').length }))
+    .map((file) => ({ file, lines: linesOf(tree, file) }))
     .sort((a, b) => a.lines - b.lines);
   const at = (share: number) => sizes[Math.ceil(sizes.length * share) - 1];
   const median = at(0.5);
@@ -27,19 +27,22 @@ export function filesAreSmall(tree: SourceTree): Violation[] {
   ];
 }
 
-/** Files of which there are many short ones by their kind: what they hold is found by the name. */
-const shortByKind = /(^|\/)(index|main)\.ts$|\.(errors|job)\.ts$|\.d\.ts$/;
-const FEW = 40;
+/** Entry points, programs, refusals, jobs and types of packages have files of their own, however short. */
+const shortByKind = /(\/(index|main)|\.(errors|job|d))\.ts$/;
+const FEWEST_LINES = 15;
+const MOST_SHORT = 40;
 
-/** What one file uses and is under 15 lines lives in that file: at most 40 files are as short as that. */
-export function fewFilesAreTiny(tree: SourceTree): Violation[] {
-  const tiny = tree
+/** At most 40 files of `apps` and `libs` have fewer than 15 lines, besides those that are short by their kind. */
+export function fewFilesAreShort(tree: SourceTree): Violation[] {
+  const short = tree
     .sources()
-    .filter((file) => /^(apps|libs)\//.test(file) && !shortByKind.test(file))
-    .filter((file) => tree.text(file).trimEnd().split('\n').length < 15);
-  if (tiny.length <= FEW) return [];
-  return tiny.map((file) => ({
+    .filter((file) => !file.startsWith('migrations/') && !shortByKind.test(file))
+    .filter((file) => linesOf(tree, file) < FEWEST_LINES);
+  if (short.length <= MOST_SHORT) return [];
+  return short.map((file) => ({
     file,
-    message: `is one of ${tiny.length} files under 15 lines, of which ${FEW} may be: move it to the file that uses it.`,
+    message: `is one of ${short.length} files under ${FEWEST_LINES} lines: move what only one file uses into that file.`,
   }));
 }
+
+const linesOf = (tree: SourceTree, file: string) => tree.text(file).trimEnd().split('\n').length;

@@ -5,4 +5,4 @@ export type { OwnPages } from './outbound.js';
 export { Outbound } from './outbound.js';
 export { OutboundModule } from './outbound.module.js';
 export type { OutboundAnswer, OutboundRedirect, OutboundRequest } from './outbound-request.js';
-export { retryAfterSeconds } from './retry-after.js';
+export { retryAfterSeconds } from './outbound-request.js';

@@ -1,4 +1,4 @@
-import { retryAfterSeconds } from './retry-after.js';
+import { retryAfterSeconds } from './outbound-request.js';
 
 const now = new Date('2026-11-22T12:00:00Z');
 
