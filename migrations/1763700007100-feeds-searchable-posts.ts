@@ -26,7 +26,7 @@ async function makeSearchable(runner: QueryRunner): Promise<void> {
 export const FeedsSearchablePosts1763700007100 = migrationOutsideTransaction(
   'FeedsSearchablePosts1763700007100',
   functionsOf('platform/text-normalisation/searchable.sql'),
-  functionsOf('feeds/sources/deliver-posts.sql'),
+  functionsOf('feeds/sources/post-texts.sql'),
   makeSearchable,
   'create index concurrently if not exists posts_by_words on feeds.posts using gin (tenant_id, search)',
 );
