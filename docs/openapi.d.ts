@@ -5613,37 +5613,22 @@ export interface components {
         };
         NewTenant: {
             /**
-             * @description Its name in URLs: 2 to 63 lower-case letters, digits and single hyphens. It never changes.
-             * @example atelier-lumiere
-             */
-            slug: string;
-            /**
-             * @description Its name for people, 1 to 120 characters.
-             * @example Atelier Lumière
-             */
-            name: string;
-            /**
-             * @description Its product: `wistant`, `veille`, `journeys`, `etude-line` or `velo`. It never changes.
-             * @example wistant
-             * @enum {string}
-             */
-            product: "wistant" | "veille" | "journeys" | "etude-line" | "velo";
-            /**
-             * @description `free`, `starter`, `pro` or `enterprise`; `free` by default.
-             * @example starter
+             * @description `free`, `starter`, `pro` or `enterprise`; a new one has `free` by default.
+             * @example pro
              * @enum {string}
              */
             plan?: "free" | "starter" | "pro" | "enterprise";
             /**
-             * @description The web origins that may call its routes from a browser, at most 20; none by default. Repeats are kept once.
+             * @description All the web origins that may call its routes from a browser, at most 20; a new one has none by default. Repeats are
+             *     kept once.
              * @example [
              *       "https://atelier-lumiere.example"
              *     ]
              */
             origins?: string[];
             /**
-             * @description The networks beyond the public ones that requests for this tenant may reach, in CIDR form, at most 20; none by default.
-             *     At least /8 for IPv4 and /16 for IPv6. Host bits are set to zero, and repeats are kept once.
+             * @description All the networks beyond the public ones that requests for this tenant may reach, in CIDR form, at most 20; a new one
+             *     has none by default. At least /8 for IPv4 and /16 for IPv6. Host bits are set to zero, and repeats are kept once.
              * @example [
              *       "10.20.0.0/16",
              *       "fd12:3456::/48"
@@ -5663,6 +5648,22 @@ export interface components {
             timeZone?: string | null;
             /** @description The branding that its members see. */
             branding?: components["schemas"]["BrandingChoice"];
+            /**
+             * @description Its name in URLs: 2 to 63 lower-case letters, digits and single hyphens. It never changes.
+             * @example atelier-lumiere
+             */
+            slug: string;
+            /**
+             * @description Its name for people, 1 to 120 characters.
+             * @example Atelier Lumière
+             */
+            name: string;
+            /**
+             * @description Its product: `wistant`, `veille`, `journeys`, `etude-line` or `velo`. It never changes.
+             * @example wistant
+             * @enum {string}
+             */
+            product: "wistant" | "veille" | "journeys" | "etude-line" | "velo";
         };
         Branding: {
             /** @example Atelier Lumière */
@@ -5756,21 +5757,22 @@ export interface components {
              */
             name?: string;
             /**
-             * @description `free`, `starter`, `pro` or `enterprise`.
+             * @description `free`, `starter`, `pro` or `enterprise`; a new one has `free` by default.
              * @example pro
              * @enum {string}
              */
             plan?: "free" | "starter" | "pro" | "enterprise";
             /**
-             * @description All the web origins that may call its routes from a browser, at most 20. Repeats are kept once.
+             * @description All the web origins that may call its routes from a browser, at most 20; a new one has none by default. Repeats are
+             *     kept once.
              * @example [
              *       "https://atelier-lumiere.example"
              *     ]
              */
             origins?: string[];
             /**
-             * @description All the networks beyond the public ones that requests for this tenant may reach, in CIDR form, at most 20. At least
-             *     /8 for IPv4 and /16 for IPv6. Host bits are set to zero, and repeats are kept once.
+             * @description All the networks beyond the public ones that requests for this tenant may reach, in CIDR form, at most 20; a new one
+             *     has none by default. At least /8 for IPv4 and /16 for IPv6. Host bits are set to zero, and repeats are kept once.
              * @example [
              *       "10.20.0.0/16",
              *       "fd12:3456::/48"

@@ -136,3 +136,5 @@ export { RidesArchives1763700008415 } from './1763700008415-rides-archives.js';
 export { RidesAi1763700008420 } from './1763700008420-rides-ai.js';
 export { PlatformFunctionFiles1763700008430 } from './1763700008430-platform-function-files.js';
 export { CatalogFormerFindApps1763700008431 } from './1763700008431-catalog-former-find-apps.js';
+export { PlatformFormerFunctions1763700008432 } from './1763700008432-platform-former-functions.js';
+export { AuthEmailTokenPurposes1763700008433 } from './1763700008433-auth-email-token-purposes.js';

@@ -17,10 +17,9 @@ const shard = {
 };
 
 const plan = {
-  by: 'slots',
   shards: [
-    { id: 'aa', address: '127.0.0.1:7001', load: 4, after: 2 },
-    { id: 'bb', address: '127.0.0.1:7002', load: 0, after: 2 },
+    { id: 'aa', address: '127.0.0.1:7001', slots: 4, after: 2 },
+    { id: 'bb', address: '127.0.0.1:7002', slots: 0, after: 2 },
   ],
   moves: [
     { slot: 3, from: 'aa', to: 'bb' },

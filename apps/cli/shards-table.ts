@@ -20,8 +20,8 @@ export function shardsTable({ shards }: ShardsView): string {
   return `${columns([shardHeadings, ...rows], 60)}\n${counted}\n`;
 }
 
-/** The load of each shard before and after the plan, and the ranges of slots that move. */
-export function planTable({ by, shards, moves }: RebalancePlan, open: number): string {
+/** The slots of each shard before and after the plan, and the ranges of slots that move. */
+export function planTable({ shards, moves }: RebalancePlan, open: number): string {
   const lead =
     open > 0 ? `${open} slots were left half-moved by an interrupted rebalancing; they are finished first.\n` : '';
   if (moves.length === 0) return `${lead}The shards are balanced: there is nothing to move.\n`;
@@ -31,10 +31,10 @@ export function planTable({ by, shards, moves }: RebalancePlan, open: number): s
     const slots = moved.map(({ slot }) => slot).sort((a, b) => a - b);
     return [...route.split(' '), String(slots.length), rangesText(rangesOf(slots))];
   });
-  const loads = shards.map((shard) => [shard.address, String(shard.load), String(shard.after)]);
-  const [before, after] = [shards.map(({ load }) => load), shards.map((shard) => shard.after)];
+  const counts = shards.map((shard) => [shard.address, String(shard.slots), String(shard.after)]);
+  const [before, after] = [shards.map(({ slots }) => slots), shards.map((shard) => shard.after)];
   const summary = `${moves.length} slots would move; the fullest shard has ${spread(before).toFixed(2)} times the mean, afterwards ${spread(after).toFixed(2)}.`;
-  return `${lead}${columns([['SHARD', by.toUpperCase(), 'AFTER'], ...loads])}\n${columns([moveHeadings, ...routes], 60)}\n${summary}\n`;
+  return `${lead}${columns([['SHARD', 'SLOTS', 'AFTER'], ...counts])}\n${columns([moveHeadings, ...routes], 60)}\n${summary}\n`;
 }
 
 export function movedText({ plan, moved, finished }: Rebalanced, seconds: number): string {

@@ -4,6 +4,10 @@
 -- and `backup` (all rows, to read, for palier_backup); `person` (rows of the user in force); `erased_<column>`, a policy and a
 -- trigger that refuse rows which name an erased person; `release_<column>`, a trigger that releases the files of deleted rows.
 
+grant usage on schema analytics to palier_app;
+grant usage on schema analytics to palier_backup;
+grant usage on schema analytics to palier_cross_tenant;
+
 -- The answer to a question on events: counts, without subjects. (tenant)
 create table analytics.answers (
   tenant_id uuid not null,

@@ -4,6 +4,10 @@
 -- and `backup` (all rows, to read, for palier_backup); `person` (rows of the user in force); `erased_<column>`, a policy and a
 -- trigger that refuse rows which name an erased person; `release_<column>`, a trigger that releases the files of deleted rows.
 
+grant usage on schema auth to palier_app;
+grant usage on schema auth to palier_backup;
+grant usage on schema auth to palier_cross_tenant;
+
 -- An API key of a tenant or of one user: its name, scopes and hash, and who made it. (tenant)
 create table auth.api_keys (
   tenant_id uuid not null,
@@ -48,7 +52,7 @@ create table auth.email_tokens (
   constraint email_tokens_pkey primary key (tenant_id, id),
   constraint email_tokens_tenant_id_user_id_fkey foreign key (tenant_id, user_id) references auth.users(tenant_id, id) on delete cascade,
   constraint email_tokens_hash_check check (octet_length(hash) = 32),
-  constraint email_tokens_purpose check ((purpose in ('verify-email', 'reset-password', 'cancel-erasure'))) not valid
+  constraint email_tokens_purpose check (purpose in ('verify-email', 'reset-password', 'cancel-erasure'))
 );
 create index email_tokens_by_expiry on auth.email_tokens (expires_at);
 create index email_tokens_by_user on auth.email_tokens (tenant_id, user_id, purpose);

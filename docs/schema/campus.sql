@@ -4,6 +4,9 @@
 -- and `backup` (all rows, to read, for palier_backup); `person` (rows of the user in force); `erased_<column>`, a policy and a
 -- trigger that refuse rows which name an erased person; `release_<column>`, a trigger that releases the files of deleted rows.
 
+grant usage on schema campus to palier_app;
+grant usage on schema campus to palier_backup;
+
 -- An announcement to the students of a year at a place. It stays without an author when that user is erased. (tenant)
 create table campus.announcements (
   tenant_id uuid not null,

@@ -4,6 +4,10 @@
 -- and `backup` (all rows, to read, for palier_backup); `person` (rows of the user in force); `erased_<column>`, a policy and a
 -- trigger that refuse rows which name an erased person; `release_<column>`, a trigger that releases the files of deleted rows.
 
+grant usage on schema catalog to palier_app;
+grant usage on schema catalog to palier_backup;
+grant usage on schema catalog to palier_cross_tenant;
+
 -- How often an app was viewed and downloaded on a day (UTC). (tenant)
 create table catalog.app_days (
   tenant_id uuid not null,
@@ -395,10 +399,6 @@ function catalog.bundles_to_evict(budget bigint, idle interval, most integer)
 function catalog.count_added_tags()
   returns trigger language plpgsql;
 
--- libs/catalog/downloads/count-downloads.sql: for palier_app, with the rights of palier_cross_tenant
-function catalog.count_downloads(tenants uuid[], links uuid[], versions uuid[], days date[])
-  returns integer language sql;
-
 -- libs/catalog/search/search-apps.sql: for palier_app, with the rights of palier_owner
 function catalog.count_facets(typed text, filter text, fuzzy boolean, most integer)
   returns table(facet text, value text, apps integer) language plpgsql stable;
@@ -443,7 +443,7 @@ function catalog.likeness(words text, name_words text, downloads integer)
 function catalog.matching_apps(words text, filter text)
   returns text language sql immutable;
 
--- libs/catalog/downloads/count-downloads.sql: for palier_app, with the rights of palier_cross_tenant
+-- libs/catalog/downloads/note-bundle-use.sql: for palier_app, with the rights of palier_cross_tenant
 function catalog.note_bundle_use(tenants uuid[], versions uuid[])
   returns void language sql;
 

@@ -4,6 +4,10 @@
 -- and `backup` (all rows, to read, for palier_backup); `person` (rows of the user in force); `erased_<column>`, a policy and a
 -- trigger that refuse rows which name an erased person; `release_<column>`, a trigger that releases the files of deleted rows.
 
+grant usage on schema feeds to palier_app;
+grant usage on schema feeds to palier_backup;
+grant usage on schema feeds to palier_cross_tenant;
+
 -- The posts of a feed as it was fetched, until its followers have them, and digests of what they were made of. (shared)
 create table feeds.documents (
   source_id uuid not null,

@@ -4,6 +4,9 @@
 -- and `backup` (all rows, to read, for palier_backup); `person` (rows of the user in force); `erased_<column>`, a policy and a
 -- trigger that refuse rows which name an erased person; `release_<column>`, a trigger that releases the files of deleted rows.
 
+grant usage on schema journal to palier_app;
+grant usage on schema journal to palier_backup;
+
 -- What a person recovers from: kind, first day without it, goal, what it cost; name and motives encrypted. (person)
 create table journal.addictions (
   tenant_id uuid not null,

@@ -4,6 +4,10 @@
 -- and `backup` (all rows, to read, for palier_backup); `person` (rows of the user in force); `erased_<column>`, a policy and a
 -- trigger that refuse rows which name an erased person; `release_<column>`, a trigger that releases the files of deleted rows.
 
+grant usage on schema platform to palier_app;
+grant usage on schema platform to palier_backup;
+grant usage on schema platform to palier_cross_tenant;
+
 -- An operators’ API key: its name, scopes and hash. (shared)
 create table platform.api_keys (
   id uuid not null,
@@ -597,10 +601,6 @@ function platform.declared_persons()
   returns table(name text, person jsonb, effect text, condition text) language sql stable;
 
 -- libs/platform/data-lifecycle/retention/expired-rows.sql: for palier_app, with the rights of palier_owner
-function platform.delete_expired(target text, leaf text, places text[])
-  returns bigint language plpgsql;
-
--- libs/platform/data-lifecycle/retention/expired-rows.sql: for palier_app, with the rights of palier_owner
 function platform.delete_expired(target text, leaf text, places text[], days integer)
   returns bigint language plpgsql;
 
@@ -639,10 +639,6 @@ function platform.export_person_rows(email text, subjects text[])
 -- libs/platform/events/dead-letters/find-dead-letters.sql: for palier_app, with the rights of palier_cross_tenant
 function platform.find_dead_letter(wanted uuid)
   returns setof platform.dead_letters language sql stable;
-
--- libs/platform/data-lifecycle/retention/expired-rows.sql: for palier_app, with the rights of palier_backup
-function platform.find_expired(target text, most integer, without uuid[])
-  returns table(tenant_id uuid, leaf text, places text[]) language plpgsql stable;
 
 -- libs/platform/data-lifecycle/retention/expired-rows.sql: for palier_app, with the rights of palier_backup
 function platform.find_expired(target text, most integer, without uuid[], bounded uuid[], days integer[])

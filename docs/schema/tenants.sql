@@ -4,6 +4,10 @@
 -- and `backup` (all rows, to read, for palier_backup); `person` (rows of the user in force); `erased_<column>`, a policy and a
 -- trigger that refuse rows which name an erased person; `release_<column>`, a trigger that releases the files of deleted rows.
 
+grant usage on schema tenants to palier_app;
+grant usage on schema tenants to palier_backup;
+grant usage on schema tenants to palier_cross_tenant;
+
 -- How much of a rate quota a tenant used on a day. (tenant)
 create table tenants.daily_use (
   tenant_id uuid not null,

@@ -1,5 +1,5 @@
 // 4 shards grow to 8 by `palier shards rebalance` while `--sessions` (10,000) are validated, refreshed and begun: nothing
-// fails, nothing is lost, and afterwards no shard has more than 1.25 times the mean.
+// fails, nothing is lost, and afterwards no shard has more than 1.25 times the mean of sessions.
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { openDeployment } from './shards/deployment.mjs';
@@ -23,11 +23,11 @@ try {
   await pause(2000);
   const figures = await load.stop();
   report(figures);
-  const { plan, open } = await deployment.plan();
-  const loads = plan.shards.map((shard) => shard.load);
+  const { open } = await deployment.plan();
+  const loads = await deployment.sessions();
   const spread = (Math.max(...loads) * loads.length) / loads.reduce((sum, each) => sum + each, 0);
   console.log(
-    `8 shards bear ${loads.join(', ')} ${plan.by}: the fullest ${spread.toFixed(3)} times the mean; ${open} slots open`,
+    `8 shards have ${loads.join(', ')} sessions: the fullest ${spread.toFixed(3)} times the mean; ${open} slots open`,
   );
   const { fast, strict, refreshes, begun, lost, denied, mistaken } = figures;
   const failed = fast.failed + strict.failed + refreshes.failed + begun.failed;

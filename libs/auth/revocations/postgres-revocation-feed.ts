@@ -1,6 +1,7 @@
 import { Logger, type OnApplicationShutdown } from '@nestjs/common';
 import type { Database, Notifications } from '#platform/database';
 import { newId } from '#platform/ids';
+import { RepeatedRead, SharedRead } from '#platform/resilience';
 import { PLATFORM_TENANT_ID } from '#platform/tenancy';
 import { REMEMBERED_MS, type Revocation } from './revocation.js';
 import { RevocationFeed } from './revocation-feed.js';
@@ -15,16 +16,13 @@ const OVERLAP_MS = 60_000;
 /** The rows belong to the tenant `platform`: every process must read all of them, and row level security shows one tenant. */
 const scope = { tenantId: PLATFORM_TENANT_ID };
 
-/** A table of PostgreSQL, read each second and at each notification. */
+/** A table of PostgreSQL, read a second after each read and at each notification. */
 export class PostgresRevocationFeed extends RevocationFeed implements OnApplicationShutdown {
   private readonly log = new Logger('Revocations');
   /** The rows of the previous read, to skip those that are read again in the overlap. */
   private known: ReadonlySet<string> = new Set();
   /** When the last complete read began; undefined before the first. */
   private complete: Moment | undefined;
-  private looking = false;
-  private again = false;
-  private unreachable = false;
   private readonly ends: (() => void)[] = [];
 
   constructor(
@@ -57,37 +55,21 @@ export class PostgresRevocationFeed extends RevocationFeed implements OnApplicat
 
   follow(receive: (revocations: readonly Revocation[]) => void): Promise<void> {
     const { promise, resolve } = Promise.withResolvers<void>();
-    const look = async () => {
-      if (await this.look(receive)) resolve();
-    };
-    const timer = setInterval(() => void look(), EVERY_MS).unref();
-    this.ends.push(() => clearInterval(timer));
-    this.ends.push(this.notifications.subscribe(CHANNEL, () => void look()));
-    void look();
+    // One read at a time: each compares its rows with those of the one before.
+    const reads = new SharedRead(() => this.readLatest(receive));
+    const reading = new RepeatedRead(
+      EVERY_MS,
+      () => reads.again().then(resolve),
+      (error) => this.log.warn(`The revocations cannot be read; retrying every second. ${error}`),
+    );
+    this.ends.push(this.notifications.subscribe(CHANNEL, () => void reading.now()));
+    this.ends.push(() => void reading.end());
+    void reading.begin();
     return promise;
   }
 
   onApplicationShutdown(): void {
     for (const end of this.ends.splice(0)) end();
-  }
-
-  /** Runs one read at a time; a call during a read starts another one after it. @returns whether all revocations were received */
-  private async look(receive: (revocations: readonly Revocation[]) => void): Promise<boolean> {
-    this.again = this.looking;
-    if (this.looking) return false;
-    this.looking = true;
-    try {
-      await this.readLatest(receive);
-      this.unreachable = false;
-      return true;
-    } catch (error) {
-      if (!this.unreachable) this.log.warn(`The revocations cannot be read; retrying every second. ${error}`);
-      this.unreachable = true;
-      return false;
-    } finally {
-      this.looking = false;
-      if (this.again) void this.look(receive);
-    }
   }
 
   private async readLatest(receive: (revocations: readonly Revocation[]) => void): Promise<void> {

@@ -1,4 +1,4 @@
-import { openRedisNode, type RedisClient, slotOf } from '#platform/redis';
+import type { openRedisNode, RedisClient } from '#platform/redis';
 import { packedExpiry, packedRegion } from './packed-session.js';
 import { everyKey, isSessionField, ownerOf } from './redis-user-keys.js';
 
@@ -15,15 +15,6 @@ export interface SessionCount {
 const STEP = 500;
 /** About ten million keys; keys beyond are not counted. */
 const MOST_STEPS = 20_000;
-
-/** The active sessions on a server, by slot. */
-export async function countBySlot(server: RedisServer, signal?: AbortSignal): Promise<Map<number, number>> {
-  const counts = new Map<number, number>();
-  for await (const { key, sessions } of usersOn(server, Date.now(), signal)) {
-    counts.set(slotOf(key), (counts.get(slotOf(key)) ?? 0) + sessions.length);
-  }
-  return counts;
-}
 
 /** Adds up active sessions, of one server after another, by tenant and region. */
 export class SessionTally {

@@ -1,5 +1,5 @@
 /** A primary, as the planner needs it. */
-export interface Loaded {
+export interface Holder {
   readonly id: string;
   /** Ascending. */
   readonly slots: readonly number[];
@@ -14,33 +14,26 @@ export interface Move {
 
 interface Share {
   readonly id: string;
-  slots: number[];
-  load: number;
-  target: number;
+  readonly slots: number[];
+  readonly target: number;
 }
 
 /**
- * Plans moves that even out the load: afterwards every primary is below the mean, rounded up, plus the heaviest
- * slot. With slots of equal weight the result is exact, and no plan has fewer moves.
+ * Plans moves that even out the slots: afterwards no two primaries differ by more than one, and no plan has fewer moves.
  *
  * Sources give from the end of their slots, and one target is filled before the next, so that ranges stay
  * contiguous: every node gossips them and every client holds them.
- *
- * @param weightOf the load of a slot: a whole number, 0 or more
  */
-export function planMoves(primaries: readonly Loaded[], weightOf: (slot: number) => number): Move[] {
-  const shares = withTargets(primaries, weightOf);
-  const takers = shares.filter(({ load, target }) => load < target).sort((a, b) => missing(b) - missing(a));
+export function planMoves(primaries: readonly Holder[]): Move[] {
+  const shares = withTargets(primaries);
+  const takers = shares.filter((share) => missing(share) > 0).sort((a, b) => missing(b) - missing(a));
   const moves: Move[] = [];
-  for (const giver of shares.filter(({ load, target }) => load > target)) {
-    for (const slot of giver.slots.toReversed()) {
-      const weight = weightOf(slot);
-      // A move gains nothing where the target would then have as much load as the source.
-      const taker = takers.find(({ load, target }) => load < target && load + weight < giver.load);
-      if (giver.load <= giver.target) break;
-      if (!taker) continue;
-      giver.load -= weight;
-      taker.load += weight;
+  for (const giver of shares) {
+    while (missing(giver) < 0) {
+      // As many slots are missing as are too many.
+      const [slot, taker] = [giver.slots.pop(), takers.find((share) => missing(share) > 0)];
+      if (slot === undefined || !taker) break;
+      taker.slots.push(slot);
       moves.push({ slot, from: giver.id, to: taker.id });
     }
   }
@@ -58,20 +51,15 @@ export function together(moves: readonly Move[], most: number): { slots: number[
   return groups;
 }
 
-const missing = ({ load, target }: Share) => target - load;
+/** Negative where the primary has too many. */
+const missing = ({ slots, target }: Share) => target - slots.length;
 
-/** The primaries with most load get the remainder of the mean, which then need not move. */
-function withTargets(primaries: readonly Loaded[], weightOf: (slot: number) => number): Share[] {
-  const shares = primaries
-    .map(({ id, slots }) => ({
-      id,
-      slots: [...slots],
-      load: slots.reduce((sum, slot) => sum + weightOf(slot), 0),
-      target: 0,
-    }))
-    .sort((a, b) => b.load - a.load);
-  const total = shares.reduce((sum, { load }) => sum + load, 0);
-  const floor = Math.floor(total / shares.length);
-  const remainder = total - floor * shares.length;
-  return shares.map((share, n) => ({ ...share, target: floor + (n < remainder ? 1 : 0) }));
+/** The primaries with most slots get the remainder of the mean, which then need not move. */
+function withTargets(primaries: readonly Holder[]): Share[] {
+  const total = primaries.reduce((sum, { slots }) => sum + slots.length, 0);
+  const floor = Math.floor(total / primaries.length);
+  const remainder = total - floor * primaries.length;
+  return [...primaries]
+    .sort((a, b) => b.slots.length - a.slots.length)
+    .map(({ id, slots }, n) => ({ id, slots: [...slots], target: floor + (n < remainder ? 1 : 0) }));
 }

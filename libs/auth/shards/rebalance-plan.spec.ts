@@ -7,34 +7,19 @@ const shard = (id: string, first: number, count: number) => ({
 });
 
 describe('the plan of a rebalancing', () => {
-  it('counts slots while there are too few sessions', () => {
-    const { by, shards } = planRebalance([shard('a', 0, 10), shard('b', 10, 2)], new Map([[0, 1999]]));
-    expect([by, shards.map(({ load, after }) => [load, after])]).toEqual([
-      'slots',
-      [
-        [10, 6],
-        [2, 6],
-      ],
+  it('tells the slots of each shard before and after', () => {
+    const { shards, moves } = planRebalance([shard('a', 0, 10), shard('b', 10, 2)]);
+    expect(shards).toEqual([
+      { id: 'a', address: 'a:6379', slots: 10, after: 6 },
+      { id: 'b', address: 'b:6379', slots: 2, after: 6 },
     ]);
-  });
-
-  it('counts sessions once there are enough', () => {
-    const sessions = new Map([
-      [0, 1000],
-      [9, 900],
-      [10, 100],
-    ]);
-    const { by, shards, moves } = planRebalance([shard('a', 0, 10), shard('b', 10, 2)], sessions);
-    expect([by, moves]).toEqual(['sessions', [{ slot: 9, from: 'a', to: 'b' }]]);
-    expect(shards.map(({ after }) => after)).toEqual([1000, 1000]);
+    expect(moves.map(({ slot }) => slot)).toEqual([9, 8, 7, 6]);
   });
 
   it('calls a shard overloaded above 1.25 times the mean', () => {
-    const slots = [5, 4, 3].map((count, n) => ({ id: `${n}`, slots: count, sessions: 0 }));
-    expect(overloaded(slots)).toEqual([]);
-    expect(overloaded([...slots, { id: '3', slots: 0, sessions: 0 }])).toEqual(['0', '1']);
-    const crowded = slots.map((shard, n) => ({ ...shard, sessions: n === 2 ? 3000 : 1000 }));
-    expect(overloaded(crowded)).toEqual(['2']);
+    const shards = [5, 4, 3].map((slots, n) => ({ id: `${n}`, slots }));
+    expect(overloaded(shards)).toEqual([]);
+    expect(overloaded([...shards, { id: '3', slots: 0 }])).toEqual(['0', '1']);
   });
 
   it('computes the spread', () => {

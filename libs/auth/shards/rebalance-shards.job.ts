@@ -14,7 +14,7 @@ export const rebalanceShardsJob = defineJob<JobPayload>('auth.rebalance-shards',
 /** How long a shard must be overloaded before slots are moved, in milliseconds, so that a short peak moves none. */
 export const PATIENCE_MS = 10 * 60_000;
 
-/** Rebalances when a shard had more than 1.25 times the mean load for ten minutes, or when slot moves were left open. */
+/** Rebalances when a shard had more than 1.25 times the mean of slots for ten minutes, or when slot moves were left open. */
 @HandlesJob(rebalanceShardsJob)
 export class RebalanceShards implements JobHandler {
   constructor(
@@ -31,8 +31,8 @@ export class RebalanceShards implements JobHandler {
     if (this.redis.topology !== 'cluster') return undefined;
     try {
       const { shards } = await this.shards.view();
-      const loads = shards.map(({ id, slots, sessions }) => ({ id, slots: slots ?? 0, sessions: sessions ?? 0 }));
-      const since = await this.redis.memory.noteAbove(overloaded(loads), now);
+      const slotsOf = shards.map(({ id, slots }) => ({ id, slots: slots ?? 0 }));
+      const since = await this.redis.memory.noteAbove(overloaded(slotsOf), now);
       const long = [...since.values()].some((at) => now - at >= PATIENCE_MS);
       const open = shards.some((shard) => shard.open > 0);
       if (!long && !open) return { above: since.size };

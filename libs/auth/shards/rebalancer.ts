@@ -1,7 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Settings } from '#platform/config';
 import type { RedisClient } from '#platform/redis';
-import { countBySlot } from '../session-store/session-count.js';
 import { ClusterLinks } from './cluster-links.js';
 import type { ClusterNode } from './cluster-nodes.js';
 import { finishOpenSlots } from './open-slots.js';
@@ -46,7 +45,7 @@ export class Rebalancer {
     return this.linked(async (links) => {
       const primaries = await wholeCluster(links);
       const open = new Set(primaries.flatMap((node) => node.open.map(({ slot }) => slot)));
-      return { plan: await planOver(links, primaries), open: open.size };
+      return { plan: planOver(primaries), open: open.size };
     });
   }
 
@@ -63,7 +62,7 @@ export class Rebalancer {
         const mover = new SlotMover(links, this.settings);
         const finished = await finishOpenSlots(mover, await wholeCluster(links));
         const primaries = await wholeCluster(links);
-        const plan = await planOver(links, primaries, signal);
+        const plan = planOver(primaries);
         await begin?.(plan, finished);
         const node = (id: string) => primaries.find((primary) => primary.id === id) as ClusterNode;
         let moved = 0;
@@ -100,14 +99,5 @@ async function wholeCluster(links: ClusterLinks): Promise<ClusterNode[]> {
   return primaries;
 }
 
-async function planOver(links: ClusterLinks, primaries: readonly ClusterNode[], signal?: AbortSignal) {
-  const counts = await Promise.all(primaries.map((node) => countBySlot(links.to(node), signal)));
-  const sessions = new Map<number, number>();
-  for (const [slot, count] of counts.flatMap((each) => [...each])) {
-    sessions.set(slot, (sessions.get(slot) ?? 0) + count);
-  }
-  return planRebalance(
-    primaries.map((node) => ({ ...node, address: addressOf(node) })),
-    sessions,
-  );
-}
+const planOver = (primaries: readonly ClusterNode[]) =>
+  planRebalance(primaries.map((node) => ({ ...node, address: addressOf(node) })));

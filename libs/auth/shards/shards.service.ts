@@ -46,8 +46,8 @@ export class ShardsService extends Shards {
   }
 
   async rebalance({ signal, progress }: Pick<RebalanceOptions, 'signal' | 'progress'> = {}): Promise<Rebalanced> {
-    const begin = ({ by, moves }: RebalancePlan, finished: number) =>
-      this.record('auth.shards.rebalance', { by, planned: moves.length, finished });
+    const begin = ({ moves }: RebalancePlan, finished: number) =>
+      this.record('auth.shards.rebalance', { planned: moves.length, finished });
     const done = await this.rebalancer().rebalance({ signal, progress, begin });
     await this.record('auth.shards.rebalanced', { planned: done.plan.moves.length, moved: done.moved });
     return done;

@@ -12,16 +12,11 @@ import { appsOf, fillDatabase } from '../../../test/support/filled-database.js';
 import { runSql } from '../../../test/support/sql.js';
 import { type TestDatabase, testDatabase } from '../../../test/support/test-database.js';
 import { noFiles } from '../../../test/support/test-storage.js';
-import {
-  Archive,
-  copyDatabase,
-  loadDatabase,
-  requireGuarded,
-  restoreArchive,
-  takeBackup,
-  withSnapshot,
-} from './index.js';
+import { Archive, loadDatabase, requireGuarded, restoreArchive, takeBackup, withSnapshot } from './index.js';
 import type { RowSource } from './tables/table.js';
+
+/** Copies all rows of one snapshot into a database with the same migrations, as `palier climb` does. */
+const copyDatabase = (from: string, to: string) => withSnapshot(from, (snapshot) => loadDatabase(to, snapshot));
 
 let test: TestDatabase;
 let directory: string;

@@ -4,7 +4,6 @@ export { takeBackup } from './archive/take-backup.js';
 export { backupProblems } from './backup.errors.js';
 export { isNeeded } from './files/is-needed.js';
 export type { FileTarget } from './files/restore-files.js';
-export { copyDatabase } from './loading/copy-database.js';
 export { withLiftedGuards } from './loading/lifted-guards.js';
 export type { LoadedTable } from './loading/load-database.js';
 export { loadDatabase, setSequences } from './loading/load-database.js';

@@ -1,6 +1,6 @@
 import type { EventStream, Follower } from '#platform/realtime';
+import type { Operation } from './operation.js';
 import { OperationBytes, type OperationFollower } from './operation-follower.js';
-import type { Operation } from './operations.js';
 
 /** An operation that clients of this process follow; it is read once per change, for all of them. */
 export class FollowedOperation implements Follower {

@@ -1,7 +1,7 @@
 import type { Transaction } from '#platform/database';
 import type { OperationDefinition } from './define-operation.js';
+import { hasEnded, type Operation } from './operation.js';
 import { operationsProblems } from './operations.errors.js';
-import { hasEnded, type Operation } from './operations.js';
 import { latestOfPerson, lockOperations, openOfTenant } from './operations.sql.js';
 
 /** Seconds after which one of a tenant's operations may have ended. */

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Transaction } from '#platform/database';
 import { Realtime, topicOf } from '#platform/realtime';
-import type { OperationState } from './operations.js';
+import type { OperationState } from './operation.js';
 
 /** What changed of an operation. */
 export interface ChangedOperation {

@@ -5,8 +5,9 @@ import { Database } from '#platform/database';
 import { type EventStream, EventStreams, type StreamRequest, type Topic, Topics, topicOf } from '#platform/realtime';
 import { tenantIdInForce } from '#platform/tenancy';
 import { FollowedOperation } from './followed-operation.js';
+import { hasEnded, type Operation, type OperationReader } from './operation.js';
 import { OperationFollower, type Presentation } from './operation-follower.js';
-import { hasEnded, type Operation, type OperationReader, Operations } from './operations.js';
+import { Operations } from './operations.js';
 import { operationById } from './operations.sql.js';
 
 /** How whoever only waits for the end gets the events, which nobody reads. */

@@ -1,6 +1,6 @@
 import { newId } from '#platform/ids';
+import type { Operation } from './operation.js';
 import { OperationBytes, OperationFollower } from './operation-follower.js';
-import type { Operation } from './operations.js';
 
 const now = new Date();
 const operation = (version: number, state: Operation['state'] = 'running'): Operation => ({

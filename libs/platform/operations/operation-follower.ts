@@ -1,5 +1,5 @@
 import { type EventSource, eventBytes } from '#platform/realtime';
-import { hasEnded, type Operation } from './operations.js';
+import { hasEnded, type Operation } from './operation.js';
 
 const comment = Buffer.from(': still there\n\n');
 

@@ -1,7 +1,7 @@
 import { asProblem, isStorageFull } from '#platform/database';
 import { Problem } from '#platform/problems';
+import type { OperationError } from './operation.js';
 import { operationsProblems } from './operations.errors.js';
-import type { OperationError } from './operations.js';
 
 /** The most bytes of a result as JSON. */
 const LARGEST_RESULT = 102_400;

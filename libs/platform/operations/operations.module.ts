@@ -4,12 +4,11 @@ import { OperationChanges } from './operation-changes.js';
 import { OperationEvents } from './operation-events.js';
 import { OperationWatcher } from './operation-watcher.js';
 import { Operations } from './operations.js';
-import { TrackedOperations } from './tracked-operations.js';
 
 /** Provides `Operations` and `OperationEvents` to the whole application. */
 @Global()
 @Module({
-  providers: [OperationChanges, OperationEvents, { provide: Operations, useClass: TrackedOperations }],
+  providers: [OperationChanges, OperationEvents, Operations],
   exports: [Operations, OperationChanges, OperationEvents],
 })
 export class OperationsModule {}

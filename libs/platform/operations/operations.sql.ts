@@ -1,7 +1,7 @@
 import { samples, statement } from '#platform/database';
 import { declareList, equals, uuid } from '#platform/lists';
+import type { Operation } from './operation.js';
 import type { ChangedOperation } from './operation-changes.js';
-import type { Operation } from './operations.js';
 
 const columns = `id, kind, user_id as "userId", state, progress, result, error, version, cancel_permission as "cancelPermission", created_at as "createdAt", updated_at as "updatedAt"`;
 const change = 'version = version + 1, updated_at = now()';

@@ -1,58 +1,38 @@
-import type { Caller } from '#platform/access';
-import type { Transaction } from '#platform/database';
-import type { JobPayload } from '#platform/jobs';
-import type { ListAnswer, ListQuery } from '#platform/lists';
-import type { OperationDefinition } from './define-operation.js';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { type Caller, declarePermission, mayCall, personIn, requirePermission } from '#platform/access';
+import { Database, type Transaction } from '#platform/database';
+import { newId } from '#platform/ids';
+import { JobControl, type JobPayload, Jobs, type WatchedJob } from '#platform/jobs';
+import { type ListAnswer, readList, rowsOfPerson, rowsOfTenant } from '#platform/lists';
+import { type OperationDefinition, ownerOf } from './define-operation.js';
+import { admitOfTenant, openOfPerson } from './one-at-a-time.js';
+import { hasEnded, type Operation, type OperationQuery, type OperationReader } from './operation.js';
+import { OperationChanges } from './operation-changes.js';
+import { operationsProblems } from './operations.errors.js';
+import { askToStop, endOperation, insertOperation, operationById, operationList } from './operations.sql.js';
 
-export const operationStates = ['queued', 'running', 'succeeded', 'failed', 'cancelling', 'cancelled'] as const;
-export type OperationState = (typeof operationStates)[number];
+/** Cancels what others began for themselves. */
+const ADMINISTER = 'operations.administer';
+declarePermission(ADMINISTER, 'admin');
 
-/** Selects operations, in one state or in any. */
-export interface OperationQuery extends ListQuery {
-  readonly state?: OperationState | undefined;
-}
+/**
+ * Operations that take longer than a second: the route responds with 202, and the client follows the operation. Each is a row
+ * of `platform.operations` with a job, and is deleted after 30 days.
+ */
+@Injectable()
+export class Operations implements OnModuleInit {
+  constructor(
+    private readonly database: Database,
+    private readonly jobs: Jobs,
+    private readonly control: JobControl,
+    private readonly changes: OperationChanges,
+  ) {}
 
-/** Why an operation failed: the code and the text of a problem. */
-export interface OperationError {
-  readonly code: string;
-  readonly detail: { readonly en: string; readonly fr: string };
-}
+  /** A job that is removed from its queue ends its operation. */
+  onModuleInit(): void {
+    this.control.onRemoved((job) => this.endRemoved(job));
+  }
 
-/** A long-running operation, as its client sees it. */
-export interface Operation {
-  /** The same as the id of its job. */
-  readonly id: string;
-  /** The job's name. */
-  readonly kind: string;
-  readonly state: OperationState;
-  /** 0 to 1. */
-  readonly progress: number;
-  /** The result of the job's handler. */
-  readonly result: object | null;
-  readonly error: OperationError | null;
-  /** The user who began it for themselves, and who alone reads it; null for the tenant's. */
-  readonly userId: string | null;
-  /** The permission that is needed to cancel it. */
-  readonly cancelPermission: string;
-  /** Increases with each change. */
-  readonly version: number;
-  readonly createdAt: Date;
-  readonly updatedAt: Date;
-}
-
-/** Whether an operation has ended and no longer changes. */
-export function hasEnded({ state }: Operation): boolean {
-  return state === 'succeeded' || state === 'failed' || state === 'cancelled';
-}
-
-/** Who reads operations: those of the tenant, and those that the user began for themselves, where there is one. */
-export interface OperationReader {
-  readonly tenantId: string;
-  readonly userId?: string | undefined;
-}
-
-/** Operations that take longer than a second: the route responds with 202, and the client follows the operation. Deleted after 30 days. */
-export abstract class Operations {
   /**
    * Starts a job with an operation, if and only if the transaction commits. The operation belongs to the
    * current tenant, the job to the tenant of its payload. One that is declared as a person's is that of the user in its
@@ -62,30 +42,87 @@ export abstract class Operations {
    * @throws Problem `too_many_operations` (429) with Retry-After where a person began as many in 24 hours as its
    *   declaration lets them, `operations_at_work` (429) where as many of the tenant have not ended
    */
-  abstract start<Payload extends JobPayload>(
+  async start<Payload extends JobPayload>(
     tx: Transaction,
     job: OperationDefinition<Payload>,
     payload: Payload,
     cancelPermission: string,
-  ): Promise<Operation>;
+  ): Promise<Operation> {
+    const owner = ownerOf(job, payload);
+    const open = owner !== null && job.of === 'person' ? await openOfPerson(tx, job, owner) : undefined;
+    if (open) return open;
+    if (job.of === 'tenant') await admitOfTenant(tx, job, payload.tenantId);
+    const id = newId();
+    const [row] = await tx.run(insertOperation, id, job.name, cancelPermission, owner);
+    if (!row) throw new Error('An operation was not inserted.');
+    const { tenantId, ...operation } = row;
+    this.changes.started(tx, tenantId, operation);
+    await this.jobs.add(tx, job, payload, { id, followedBy: tenantId });
+    return operation;
+  }
 
   /** @throws Problem `operation_not_found` (404), for what another person began too */
-  abstract find(reader: OperationReader, id: string): Promise<Operation>;
+  async find({ tenantId, userId }: OperationReader, id: string): Promise<Operation> {
+    const operation = await this.ofAnyone(tenantId, id);
+    if (operation.userId !== null && operation.userId !== userId) throw operationsProblems.operation_not_found({ id });
+    return operation;
+  }
 
   /**
    * Cancels a queued or running operation; one that has ended is not changed. With `operations.administer` a caller also
    * cancels what a person began for themselves, and sees neither its result nor its error.
    *
+   * The request is written first: if the message to the worker is lost, a job that has not started sees the request, and a
+   * second call sends the message again.
+   *
    * @param by the caller who cancels it, in the tenant of the operation
    * @throws Problem `operation_not_found` (404), `forbidden` (403) when `by` lacks the permission to cancel it,
    *   `queues_unavailable` (503)
    */
-  abstract cancel(by: Caller, id: string): Promise<Operation>;
+  async cancel(by: Caller, id: string): Promise<Operation> {
+    const { tenantId } = by;
+    const { kind, userId, cancelPermission } = await this.ofAnyone(tenantId, id);
+    const mayRead = userId === null || userId === personIn(by)?.userId;
+    if (mayRead) requirePermission(by, cancelPermission);
+    else if (!mayCall(by, ADMINISTER)) throw operationsProblems.operation_not_found({ id });
+    const asked = await this.change(tenantId, async (tx) => (await tx.run(askToStop, id))[0]);
+    let operation = asked ?? (await this.ofAnyone(tenantId, id));
+    // A job that is not in its queue yet is cancelled when it would start.
+    if (!hasEnded(operation) && (await this.control.cancel(kind, id)) === 'removed')
+      operation = await this.ofAnyone(tenantId, id);
+    return mayRead ? operation : { ...operation, result: null, error: null };
+  }
 
   /**
    * The operations that a reader may see, the newest first.
    *
    * @throws Problem `invalid_cursor`, `mixed_pagination`, `page_out_of_reach` (400)
    */
-  abstract list(reader: OperationReader, query: OperationQuery): Promise<ListAnswer<Operation>>;
+  list({ tenantId, userId }: OperationReader, query: OperationQuery): Promise<ListAnswer<Operation>> {
+    const rows = userId ? rowsOfPerson(this.database, { tenantId, userId }) : rowsOfTenant(this.database, tenantId);
+    return readList(rows, operationList, query);
+  }
+
+  /** Whoever began it: for the job alone, and to see who may read it. */
+  private async ofAnyone(tenantId: string, id: string): Promise<Operation> {
+    const [operation] = await this.database.read({ tenantId }, operationById, id);
+    if (!operation) throw operationsProblems.operation_not_found({ id });
+    return operation;
+  }
+
+  private async endRemoved({ id, followedBy }: WatchedJob): Promise<void> {
+    if (followedBy === undefined) return;
+    await this.change(followedBy, async (tx) => (await tx.run(endOperation, id, 'cancelled', null, null))[0]);
+  }
+
+  private change(
+    tenantId: string,
+    work: (tx: Transaction) => Promise<Operation | undefined>,
+  ): Promise<Operation | undefined> {
+    return this.database.transaction({ tenantId }, async (tx) => {
+      const changed = await work(tx);
+      if (changed) this.changes.stateChanged(tx, tenantId, changed);
+      return changed;
+    });
+  }
 }

@@ -66,16 +66,7 @@ export const openRequests = statement<{ requests: number }, []>({
   sample: [],
 });
 
-/** A request as it is queued, or as the rules answered it at once. */
-export interface NewAiRequest extends Pick<AiRequestRow, 'id' | 'reason' | 'question' | 'language' | 'messages'> {
-  readonly rank: number;
-  readonly state: 'waiting' | 'ruled';
-  readonly advice: readonly RecommendationDto[] | null;
-  readonly day: string;
-  readonly reserved: number;
-  readonly wait_seconds: number;
-}
-
+/** Inserts a request as it is queued, or as the rules answered it at once (`ruled`); the last value is its row as JSON. */
 export const insertRequest = statement<AiRequestRow, [tenantId: string, userId: string, request: string]>({
   name: 'rides.ai-requests.insert',
   text: `insert into rides.ai_requests (tenant_id, user_id, id, rank, state, reason, question, language, messages, advice, day, reserved,

@@ -1,3 +1,4 @@
+import { OmitType } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
@@ -17,41 +18,28 @@ import { BrandingChoiceDto, isChosen } from '../settings/settings.dto.js';
 import { longestNetwork, networkForm } from './tenant-networks.js';
 import { invalidSlug, originForm, slugFormat } from './tenant-rules.js';
 
-/** A tenant to create. */
-export class NewTenantDto {
-  /**
-   * Its name in URLs: 2 to 63 lower-case letters, digits and single hyphens. It never changes.
-   * @example 'atelier-lumiere'
-   */
-  @IsString()
-  @Matches(slugFormat, { context: invalidSlug })
-  slug!: string;
-
+/** Changes of a tenant. A field that is left out does not change; a setting of null is reset to the product's. */
+export class TenantChangesDto {
   /**
    * Its name for people, 1 to 120 characters.
-   * @example 'Atelier Lumière'
+   * @example 'Atelier Lumière et Fils'
    */
+  @IsOptional()
   @IsString()
   @Length(1, 120)
-  name!: string;
+  name?: string;
 
   /**
-   * Its product: `wistant`, `veille`, `journeys`, `etude-line` or `velo`. It never changes.
-   * @example 'wistant'
-   */
-  @IsIn(productIds)
-  product!: string;
-
-  /**
-   * `free`, `starter`, `pro` or `enterprise`; `free` by default.
-   * @example 'starter'
+   * `free`, `starter`, `pro` or `enterprise`; a new one has `free` by default.
+   * @example 'pro'
    */
   @IsOptional()
   @IsIn(planNames)
   plan?: string;
 
   /**
-   * The web origins that may call its routes from a browser, at most 20; none by default. Repeats are kept once.
+   * All the web origins that may call its routes from a browser, at most 20; a new one has none by default. Repeats are
+   * kept once.
    * @example ['https://atelier-lumiere.example']
    */
   @IsOptional()
@@ -61,8 +49,8 @@ export class NewTenantDto {
   origins?: string[];
 
   /**
-   * The networks beyond the public ones that requests for this tenant may reach, in CIDR form, at most 20; none by default.
-   * At least /8 for IPv4 and /16 for IPv6. Host bits are set to zero, and repeats are kept once.
+   * All the networks beyond the public ones that requests for this tenant may reach, in CIDR form, at most 20; a new one
+   * has none by default. At least /8 for IPv4 and /16 for IPv6. Host bits are set to zero, and repeats are kept once.
    * @example ['10.20.0.0/16', 'fd12:3456::/48']
    */
   @IsOptional()
@@ -96,67 +84,28 @@ export class NewTenantDto {
   branding?: BrandingChoiceDto;
 }
 
-/** Changes of a tenant. A field that is left out does not change; a setting of null is reset to the product's. */
-export class TenantChangesDto {
+/** A tenant to create. */
+export class NewTenantDto extends OmitType(TenantChangesDto, ['name']) {
+  /**
+   * Its name in URLs: 2 to 63 lower-case letters, digits and single hyphens. It never changes.
+   * @example 'atelier-lumiere'
+   */
+  @IsString()
+  @Matches(slugFormat, { context: invalidSlug })
+  slug!: string;
+
   /**
    * Its name for people, 1 to 120 characters.
-   * @example 'Atelier Lumière et Fils'
+   * @example 'Atelier Lumière'
    */
-  @IsOptional()
   @IsString()
   @Length(1, 120)
-  name?: string;
+  name!: string;
 
   /**
-   * `free`, `starter`, `pro` or `enterprise`.
-   * @example 'pro'
+   * Its product: `wistant`, `veille`, `journeys`, `etude-line` or `velo`. It never changes.
+   * @example 'wistant'
    */
-  @IsOptional()
-  @IsIn(planNames)
-  plan?: string;
-
-  /**
-   * All the web origins that may call its routes from a browser, at most 20. Repeats are kept once.
-   * @example ['https://atelier-lumiere.example']
-   */
-  @IsOptional()
-  @IsArray()
-  @ArrayMaxSize(20)
-  @IsString({ each: true, context: { schema: { maxLength: 300, pattern: originForm.source } } })
-  origins?: string[];
-
-  /**
-   * All the networks beyond the public ones that requests for this tenant may reach, in CIDR form, at most 20. At least
-   * /8 for IPv4 and /16 for IPv6. Host bits are set to zero, and repeats are kept once.
-   * @example ['10.20.0.0/16', 'fd12:3456::/48']
-   */
-  @IsOptional()
-  @IsArray()
-  @ArrayMaxSize(20)
-  @IsString({ each: true, context: { schema: { maxLength: longestNetwork, pattern: networkForm.source } } })
-  networks?: string[];
-
-  /**
-   * The language of members without their own choice, `en` or `fr`; the product's by default.
-   * @example 'fr'
-   */
-  @ValidateIf(isChosen)
-  @IsIn(['en', 'fr'])
-  locale?: string | null;
-
-  /**
-   * A time zone of the IANA database; the product's by default.
-   * @example 'Europe/Paris'
-   */
-  @ValidateIf(isChosen)
-  @IsString()
-  @Length(1, 64)
-  timeZone?: string | null;
-
-  /** The branding that its members see. */
-  @IsOptional()
-  @IsObject()
-  @ValidateNested()
-  @Type(() => BrandingChoiceDto)
-  branding?: BrandingChoiceDto;
+  @IsIn(productIds)
+  product!: string;
 }

@@ -2,12 +2,14 @@
 const ours = `n.nspname !~ '^(pg_|information_schema$|public$|bullmq$)'`;
 const table = `${ours} and c.relkind in ('r', 'p') and not c.relispartition`;
 const from = 'pg_class c join pg_namespace n on n.oid = c.relnamespace';
-const granted = (acl) => `(select json_agg(g) from (
-  select r.rolname as role, array_agg(lower(a.privilege_type) order by a.privilege_type) as rights
-    from aclexplode(${acl}) a join pg_roles r on r.oid = a.grantee where a.grantee <> c.relowner group by 1 order by 1) g)`;
+/** What a list of rights gives to others than the owner; `public` is every role. */
+const granted = (acl, owner = 'c.relowner') => `(select json_agg(g) from (
+  select coalesce(r.rolname, 'public') as role, array_agg(lower(a.privilege_type) order by a.privilege_type) as rights
+    from aclexplode(${acl}) a left join pg_roles r on r.oid = a.grantee where a.grantee <> ${owner} group by 1 order by 1) g)`;
 
 /** What PostgreSQL's catalogue says of tables and all that belongs to them, in a lasting order. */
 export const catalogue = {
+  schemas: `select n.nspname as schema, ${granted('n.nspacl', 'n.nspowner')} as grants from pg_namespace n where ${ours} order by 1`,
   tables: `select n.nspname as schema, c.relname as name, c.relpersistence = 'u' as unlogged, pg_get_partkeydef(c.oid) as partition,
       c.relrowsecurity as secured, c.relforcerowsecurity as forced, c.reloptions as options, d.declaration,
       ${granted('c.relacl')} as grants
@@ -29,7 +31,7 @@ export const catalogue = {
       array(select rolname::text from pg_roles where oid = any (p.polroles) order by 1) as roles,
       pg_get_expr(p.polqual, c.oid) as using, pg_get_expr(p.polwithcheck, c.oid) as checked
     from ${from} join pg_policy p on p.polrelid = c.oid where ${table} order by 1, 2, 3`,
-  triggers: `select n.nspname as schema, c.relname as of, t.tgname as name, pg_get_triggerdef(t.oid) as text
+  triggers: `select n.nspname as schema, c.relname as of, t.tgname as name, t.tgenabled <> 'O' as altered, pg_get_triggerdef(t.oid) as text
     from ${from} join pg_trigger t on t.tgrelid = c.oid and not t.tgisinternal where ${table} order by 1, 2, 3`,
   sequences: `select n.nspname as schema, c.relname as name, ${granted('c.relacl')} as grants
     from ${from} where ${ours} and c.relkind = 'S' order by 1, 2`,
@@ -37,7 +39,8 @@ export const catalogue = {
     from ${from} where ${ours} and c.relkind in ('v', 'm') order by 1, 2`,
   functions: `select n.nspname as schema, p.proname as name, pg_get_function_arguments(p.oid) as arguments,
       pg_get_function_result(p.oid) as returns, l.lanname as language, p.provolatile as volatility, p.prosecdef as definer,
-      r.rolname as owner, array(select g.rolname::text from aclexplode(p.proacl) a join pg_roles g on g.oid = a.grantee
+      r.rolname as owner, array(select coalesce(g.rolname::text, 'public')
+        from aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) a left join pg_roles g on g.oid = a.grantee
         where a.grantee <> p.proowner order by 1) as callers
     from pg_proc p join pg_namespace n on n.oid = p.pronamespace join pg_language l on l.oid = p.prolang
       join pg_roles r on r.oid = p.proowner where ${ours} and p.prokind = 'f' order by 1, 2, 3`,

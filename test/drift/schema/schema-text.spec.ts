@@ -5,6 +5,7 @@ const tenant = "(tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true
 const standard = { restrictive: false, command: 'all', roles: [], using: tenant, checked: null };
 const at = { schema: 'feeds', of: 'posts' };
 const none: Facts = {
+  schemas: [],
   ...{ tables: [], columns: [], constraints: [], indexes: [], policies: [], triggers: [], sequences: [], views: [] },
   functions: [],
 };
@@ -55,6 +56,16 @@ it.each<[string, object]>([
   expect(text).toContain('-- Row level security: none of the standard policies.\ncreate policy tenant on feeds.posts');
 });
 
+it('shows who may use the schema, every role too', () => {
+  const grants = [
+    { role: 'palier_app', rights: ['usage'] },
+    { role: 'public', rights: ['create', 'usage'] },
+  ];
+  expect(page({ schemas: [{ schema: 'feeds', grants }] })).toContain(
+    '\ngrant usage on schema feeds to palier_app;\ngrant create, usage on schema feeds to public;\n\n-- A post.',
+  );
+});
+
 it('says that a table has no row level security', () => {
   expect(page({ tables: [{ ...table, secured: false }] })).toContain('-- No row level security.');
 });
@@ -71,10 +82,14 @@ it('names standard triggers, and shows others and those that only have such a na
       "BEFORE UPDATE OF user_id ON feeds.posts EXECUTE FUNCTION platform.refuse_erased_change('user_id', 'true')",
     ],
     ['keep', 'AFTER UPDATE ON feeds.posts EXECUTE FUNCTION feeds.keep()'],
-  ].map(([name = '', what = '']) => ({ ...at, name, text: text(name, what) }));
+  ].map(([name = '', what = '']) => ({ ...at, name, altered: false, text: text(name, what) }));
   const shown = page({ triggers });
   expect(shown).toContain('-- Triggers: erased_user_id.\ncreate trigger erased_author_id');
   expect(shown).toContain('create trigger keep after update on feeds.posts\n  execute function feeds.keep();');
+  const [erased] = triggers;
+  expect(page({ triggers: [{ ...erased, altered: true }] })).toContain(
+    '-- Disabled, or enabled for replicas.\ncreate trigger erased_user_id before update',
+  );
 });
 
 it('shows what a function takes and returns, its file, who may call it and with whose rights', () => {

@@ -3,6 +3,7 @@ import { policiesOf, triggersOf } from './standard.js';
 
 /** Rows of PostgreSQL's catalogue: see `catalogue.sql.mjs`. */
 export interface Facts {
+  readonly schemas: readonly Row[];
   readonly tables: readonly Row[];
   readonly columns: readonly Row[];
   readonly constraints: readonly Row[];
@@ -25,6 +26,7 @@ export function schemaText(schema: string, facts: Facts, homes: ReadonlyMap<stri
   const here = (rows: readonly Row[]) => rows.filter((row) => row.schema === schema);
   const parts = [
     head(schema),
+    ...here(facts.schemas).map(({ grants }) => written(grantsOf(`schema ${schema}`, grants, []))),
     ...here(facts.tables).map((table) => tableText(table, facts)),
     ...here(facts.sequences).map((sequence) => sequenceText(sequence)),
     ...here(facts.views).map(({ name, text }) => `create view ${schema}.${name} as\n${asWritten(text)}\n`),
@@ -61,8 +63,12 @@ function tableText(table: Row, facts: Facts): string {
     ...grantsOf(full, table.grants, columns),
   ];
   const holds = declaration ? `-- ${declaration.holds} (${declaration.kind})\n` : '';
-  return `${holds}${statements.map((statement) => (statement.startsWith('--') ? statement : `${statement};`)).join('\n')}\n`;
+  return `${holds}${written(statements)}`;
 }
+
+/** Statements a line, each with its semicolon unless it is a comment alone. */
+const written = (statements: readonly string[]) =>
+  statements.map((statement) => (/^--.*$/.test(statement) ? `${statement}\n` : `${statement};\n`)).join('');
 
 function columnText({ name, type, collation, required, generated, expression }: Row): string {
   const value = expression && (generated ? ` generated always as (${expression}) stored` : ` default ${expression}`);

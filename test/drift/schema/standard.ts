@@ -54,12 +54,16 @@ export function triggersOf(triggers: readonly Row[]): string[] {
     ...(named.length > 0 ? [`-- Triggers: ${named.join(', ')}.`] : []),
     ...triggers
       .filter((it) => !isStandardTrigger(it))
-      .map(({ text }) => asWritten(text).replace(/ (?=execute function )/, '\n  ')),
+      .map(({ text, altered }) => {
+        const made = asWritten(text).replace(/ (?=execute function )/, '\n  ');
+        return altered ? `-- Disabled, or enabled for replicas.\n${made}` : made;
+      }),
   ];
 }
 
 /** Whether it is the trigger that `platform.protect_table` or `platform.refer_to_blobs` makes under its name. */
-function isStandardTrigger({ name, text }: Row): boolean {
+function isStandardTrigger({ name, text, altered }: Row): boolean {
+  if (altered) return false;
   const [, kind, column] = /^(erased|release)_(\w+)$/.exec(name) ?? [];
   if (kind === 'release')
     return text.endsWith(`FOR EACH STATEMENT EXECUTE FUNCTION platform.release_blobs('${column}')`);

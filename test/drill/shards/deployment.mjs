@@ -15,6 +15,8 @@ import { freePort } from '../../../bench/free-port.mjs';
 import { CliModule } from '../../../dist/apps/cli/cli.module.js';
 import { Shards } from '../../../dist/libs/auth/index.js';
 import { SessionStore } from '../../../dist/libs/auth/session-store/session-store.js';
+import { CountSessions } from '../../../dist/libs/auth/shards/count-sessions.job.js';
+import { ShardsRedis } from '../../../dist/libs/auth/shards/shards-redis.js';
 import { AccessTokens } from '../../../dist/libs/auth/tokens/access-tokens.js';
 import { Users } from '../../../dist/libs/auth/users/users.js';
 import { Revocations } from '../../../dist/libs/platform/access/index.js';
@@ -75,6 +77,11 @@ export async function openDeployment(redis) {
         strict: ({ userId, id }) => revocations.confirm({ tenantId, userId, sessionId: id, issuedAt: Date.now() }),
       },
       plan: () => app.get(Shards).plan(),
+      /** Counts the active sessions of each shard. */
+      sessions: async () => {
+        await new CountSessions(app.get(ShardsRedis)).run({}, { signal: new AbortController().signal });
+        return (await app.get(Shards).view()).shards.map(({ sessions }) => sessions ?? 0);
+      },
       /** Runs `palier …` and returns its output. */
       palier: async (...args) => {
         const options = { env: { ...process.env, ...env }, cwd: root, timeout: 300_000 };

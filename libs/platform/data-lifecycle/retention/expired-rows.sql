@@ -31,35 +31,6 @@ grant execute on function platform.expired_rows(text, text) to palier_backup;
 
 set local role palier_backup;
 
--- As the function below, but without plans, and from every partition. Only tests call it.
-create or replace function platform.find_expired(target text, most integer, without uuid[])
-  returns table (tenant_id uuid, leaf text, places text[])
-  language plpgsql stable security definer set search_path = pg_catalog, pg_temp set enable_seqscan = off
-  set enable_bitmapscan = off as $$
-  declare
-    declared jsonb;
-    found text;
-  begin
-    -- Only the name of a declared table becomes part of a statement.
-    select c.declaration into strict declared from platform.data_catalogue c
-      where c.name = target and c.declaration ? 'retention';
-    found := format('(select %s as tenant, t.tableoid::regclass as leaf, t.ctid as place from %s t where %s and %s
-        order by %I limit $1)', case declared->>'kind' when 'shared' then 'null::uuid' else 't.tenant_id' end, target,
-      platform.expired_rows(target, format('%L::interval', declared->'retention'->>'after')),
-      case declared->>'kind' when 'shared' then 'true' else 't.tenant_id <> all ($2)' end,
-      declared->'retention'->>'column');
-    if declared->'retention' ? 'shortest' then
-      found := found || format(' union select r.* from platform.retention_periods p cross join lateral (
-          select t.tenant_id, t.tableoid::regclass, t.ctid from %s t where t.tenant_id = p.tenant_id and %s
-          order by %I limit $1) r where p.name = %L and p.tenant_id <> all ($2)', target,
-        platform.expired_rows(target, format('platform.retention_of(%L, p.tenant_id)', target)),
-        declared->'retention'->>'column', target);
-    end if;
-    return query execute format('select tenant, leaf::text, array_agg(place::text) from (
-      select * from (%s) f limit $1) expired group by 1, 2', found) using most, without;
-  end $$;
-grant execute on function platform.find_expired(text, integer, uuid[]) to palier_app;
-
 -- The oldest rows that have expired, at most so many, of all tenants but `without`, by tenant (null in a shared table) and
 -- leaf; `places` are their `ctid`s. The plans of `bounded` keep rows for so many `days` each. Runs as the backup role, which
 -- sees all tenants and deletes nothing.
@@ -114,23 +85,6 @@ create or replace function platform.find_expired(target text, most integer, with
 grant execute on function platform.find_expired(text, integer, uuid[], uuid[], integer[]) to palier_app;
 
 reset role;
-
--- As the function below, without a plan. Only tests call it.
-create or replace function platform.delete_expired(target text, leaf text, places text[]) returns bigint
-  language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
-  declare
-    tenant uuid := nullif(current_setting('app.tenant_id', true), '')::uuid;
-    shared boolean;
-  begin
-    select c.declaration->>'kind' = 'shared' into strict shared from platform.data_catalogue c
-      where c.name = target and c.declaration ? 'retention';
-    -- The condition once more: since the rows were found, in another transaction, a row may have been changed, and another one
-    -- may have its place.
-    return platform.change_places('delete from %s', target::regclass, leaf::regclass, places::tid[],
-      platform.expired_rows(target, format('%L::interval', platform.retention_of(target, tenant)))
-        || case when shared then '' else ' and tenant_id = $3' end, tenant);
-  end $$;
-grant execute on function platform.delete_expired(text, text, text[]) to palier_app;
 
 -- Deletes those rows at these places of a leaf that are still past their retention, of the tenant in force, whose plan keeps
 -- rows for so many days, or of a shared table. Returns how many. Runs as the owner, whom row level security binds to that

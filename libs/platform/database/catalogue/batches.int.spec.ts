@@ -66,7 +66,8 @@ describe.each([
   it('by retention', async () => {
     const table = `tests.expired_${ofOthers}`;
     const big = await made(table, ofOthers);
-    const deleting = `select sum(platform.delete_expired('${table}', leaf, places)) from platform.find_expired('${table}', ${batch}, '{}')`;
+    const found = `platform.find_expired('${table}', ${batch}, '{}', '{}', '{}')`;
+    const deleting = `select sum(platform.delete_expired('${table}', leaf, places, null)) from ${found}`;
     expect(await entriesRead(test.appUrl, table, big, deleting)).toBeLessThan(2 * batch);
     expect(await left(table, big)).toEqual([{ rows: rows - batch }]);
   });

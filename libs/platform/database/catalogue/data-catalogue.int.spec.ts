@@ -164,13 +164,11 @@ describe('the functions of retention', () => {
   const asked = (call: string) => asApp(`set plan_cache_mode = force_generic_plan; select ${call}`);
 
   it.each([
-    `platform.delete_expired('tests.receipts where true --', 'tests.receipts', '{}')`,
-    `platform.delete_expired('tests.receipts where true; grant all on tests.events_a to palier_app --', 'tests.receipts', '{}')`,
-    `platform.delete_expired('tests.receipts', 'tests.receipts', '{}')`,
+    `platform.delete_expired('tests.receipts where true; grant all on tests.events_a to palier_app --', 'tests.receipts', '{}', 1)`,
+    `platform.delete_expired('tests.receipts', 'tests.receipts', '{}', 1)`,
     `platform.delete_expired('tests.receipts where true --', 'tests.receipts', '{}', 1)`,
     `platform.find_expired('tests.receipts --', 10, '{}', '{}', '{}')`,
-    `platform.find_expired('tests.receipts --', 10, '{}')`,
-    `platform.find_expired('tests.receipts', 10, '{}')`,
+    `platform.find_expired('tests.receipts', 10, '{}', '{}', '{}')`,
   ])('refuse %s: it names no table that is declared with a retention', async (call) => {
     await expect(asked(call)).rejects.toMatchObject({ code: 'P0002' });
   });

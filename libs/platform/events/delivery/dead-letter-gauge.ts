@@ -1,4 +1,5 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { RepeatedRead } from '#platform/resilience';
 import { gauge } from '#platform/telemetry';
 import { DeadLetters } from '../dead-letters/dead-letters.js';
 
@@ -8,11 +9,17 @@ const EVERY_MS = 15_000;
 @Injectable()
 export class DeadLetterGauge implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly log = new Logger('Events');
+  private readonly reading: RepeatedRead;
   private count = 0;
-  private timer: NodeJS.Timeout | undefined;
-  private current: Promise<void> = Promise.resolve();
 
-  constructor(private readonly events: DeadLetters) {
+  constructor(events: DeadLetters) {
+    this.reading = new RepeatedRead(
+      EVERY_MS,
+      async () => {
+        this.count = await events.count();
+      },
+      (error) => this.log.warn(`The dead letters cannot be counted; retrying every 15 seconds. ${error}`),
+    );
     gauge(
       'palier_dead_letters',
       'Dead letters: events that a subscriber failed at and that wait for an operator',
@@ -21,23 +28,10 @@ export class DeadLetterGauge implements OnApplicationBootstrap, OnModuleDestroy 
   }
 
   onApplicationBootstrap(): void {
-    const refresh = () => {
-      this.current = this.refresh();
-    };
-    refresh();
-    this.timer = setInterval(refresh, EVERY_MS).unref();
+    void this.reading.begin();
   }
 
-  async onModuleDestroy(): Promise<void> {
-    clearInterval(this.timer);
-    await this.current;
-  }
-
-  private async refresh(): Promise<void> {
-    try {
-      this.count = await this.events.count();
-    } catch (error) {
-      this.log.debug(`The dead letters could not be counted. ${error}`);
-    }
+  onModuleDestroy(): Promise<void> {
+    return this.reading.end();
   }
 }

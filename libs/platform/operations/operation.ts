@@ -1,0 +1,48 @@
+import type { ListQuery } from '#platform/lists';
+
+export const operationStates = ['queued', 'running', 'succeeded', 'failed', 'cancelling', 'cancelled'] as const;
+export type OperationState = (typeof operationStates)[number];
+
+/** Selects operations, in one state or in any. */
+export interface OperationQuery extends ListQuery {
+  readonly state?: OperationState | undefined;
+}
+
+/** Why an operation failed: the code and the text of a problem. */
+export interface OperationError {
+  readonly code: string;
+  readonly detail: { readonly en: string; readonly fr: string };
+}
+
+/** A long-running operation, as its client sees it. */
+export interface Operation {
+  /** The same as the id of its job. */
+  readonly id: string;
+  /** The job's name. */
+  readonly kind: string;
+  readonly state: OperationState;
+  /** 0 to 1. */
+  readonly progress: number;
+  /** The result of the job's handler. */
+  readonly result: object | null;
+  readonly error: OperationError | null;
+  /** The user who began it for themselves, and who alone reads it; null for the tenant's. */
+  readonly userId: string | null;
+  /** The permission that is needed to cancel it. */
+  readonly cancelPermission: string;
+  /** Increases with each change. */
+  readonly version: number;
+  readonly createdAt: Date;
+  readonly updatedAt: Date;
+}
+
+/** Whether an operation has ended and no longer changes. */
+export function hasEnded({ state }: Operation): boolean {
+  return state === 'succeeded' || state === 'failed' || state === 'cancelled';
+}
+
+/** Who reads operations: those of the tenant, and those that the user began for themselves, where there is one. */
+export interface OperationReader {
+  readonly tenantId: string;
+  readonly userId?: string | undefined;
+}
