@@ -41,6 +41,20 @@ it('gives each statement of a batch its own rows, although they are sent togethe
   expect(sent).toBe(3);
 });
 
+it('gives each statement its own form of times, also beside one with the other form', async () => {
+  const asText = statement<{ at: string }>({ name: 'test.as-text', timesAsText: true, text: `SELECT now() AS at` });
+  const asDate = statement<{ at: Date }>({ name: 'test.as-date', text: 'SELECT now() AS at' });
+  const both = () =>
+    test.database.transaction(scope, async (tx) => {
+      const [[text], [date]] = await Promise.all([tx.run(asText), tx.run(asDate)]);
+      return [typeof text?.at, date?.at instanceof Date];
+    });
+  expect([await both(), await both()]).toEqual([
+    ['string', true],
+    ['string', true],
+  ]);
+});
+
 it('fails all statements with the failure of one, and saves nothing', async () => {
   const [known] = await test.database.read(scope, allNotes);
   const failures: unknown[] = [];

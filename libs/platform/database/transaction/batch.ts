@@ -12,16 +12,22 @@ export interface Bound {
 /** A pg connection with its prepared statements by name, which pg's types leave out. */
 type Prepared = Connection & { parsedStatements: Readonly<Record<string, string>> };
 
-/** Whether all statements are prepared on this connection, so that a batch needs no parsing. */
-export function arePrepared(client: PoolClient, batch: readonly Pick<Bound, 'statement'>[]): boolean {
+/**
+ * Whether all statements are prepared on this connection, so that none needs parsing, and give times in the same form: pg
+ * reads the rows of all as it reads those of the last one.
+ */
+export function canShareSync(client: PoolClient, batch: readonly Pick<Bound, 'statement'>[]): boolean {
   const { parsedStatements } = client.connection as Prepared;
-  return batch.every(({ statement: { name, text } }) => parsedStatements[name] === text);
+  const timesAsText = batch[0]?.statement.timesAsText;
+  return batch.every(
+    ({ statement }) => parsedStatements[statement.name] === statement.text && statement.timesAsText === timesAsText,
+  );
 }
 
 /**
- * Runs prepared statements with one Sync instead of one each.
+ * Runs prepared statements with one Sync instead of one each; `send-before.ts` draws what travels.
  *
- * @param batch two or more statements, all prepared on this connection
+ * @param batch two or more statements, for which `canShareSync` holds
  * @returns the rows of each statement; a failure of one rejects for all
  */
 export function sendBatch(client: PoolClient, batch: readonly Bound[]): Promise<object[][]> {

@@ -3,7 +3,7 @@ import type { Statement } from '../statement.js';
 import { sendBefore } from './send-before.js';
 
 /** A statement of `runAtCommit` and its values. */
-export interface Last {
+export interface AtCommit {
   statement: Statement<object, readonly (string | null)[]>;
   values: readonly (string | null)[];
 }
@@ -11,13 +11,13 @@ export interface Last {
 const commit = { name: 'platform.commit', text: 'COMMIT' };
 
 /**
- * Runs statements and COMMIT with one Sync. PostgreSQL skips what follows a failed statement, so that a failure leaves
- * the transaction open.
+ * Runs statements and COMMIT with one Sync; `send-before.ts` draws it. PostgreSQL skips what follows a failed statement, so
+ * that a failure leaves the transaction open.
  *
  * @param last statements without rows, which need no description, all prepared on this connection
  * @returns the result of the COMMIT
  */
-export function commitWith(client: PoolClient, last: readonly Last[]): Promise<QueryResult> {
+export function commitWith(client: PoolClient, last: readonly AtCommit[]): Promise<QueryResult> {
   return new Promise((resolve, reject) => {
     const query = new pg.Query<object>(commit, (error, results) => {
       // pg gives an array when more than one statement was executed.

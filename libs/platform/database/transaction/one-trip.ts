@@ -6,7 +6,7 @@ import { sendBefore } from './send-before.js';
 
 /**
  * Runs one statement as a transaction, in one round trip. PostgreSQL and poolers treat everything up to one
- * Sync as one transaction, so the scope is set before the statement without BEGIN and COMMIT.
+ * Sync as one transaction, so the scope is set before the statement without BEGIN and COMMIT; `send-before.ts` draws it.
  *
  * @param ahead the statement that sets the scope
  * @param named whether both statements are prepared on the connection and need no parsing

@@ -2,59 +2,60 @@ import type { PoolClient, QueryResult } from 'pg';
 import type { DatabaseStatistics } from '../connection/statistics.js';
 import type { Scope, Transaction } from '../database.js';
 import type { Statement } from '../statement.js';
-import { arePrepared, type Bound, sendBatch } from './batch.js';
-import { commitWith, type Last } from './commit-with.js';
+import { canShareSync, sendBatch } from './batch.js';
+import { type AtCommit, commitWith } from './commit-with.js';
+import { type Held, sendingOf } from './first-turn.js';
 import { inOneTrip } from './one-trip.js';
 import { queryOf } from './query-of.js';
 import type { ScopeMessages } from './scope.js';
 
 const OVER = 'The transaction is over: await everything inside its work.';
 
-/** A statement that is held back until it is known whether more follow. */
-interface Held extends Bound {
-  promise: Promise<object[]>;
-  resolve: (rows: Promise<object[]>) => void;
-}
-
-/** A transaction while its work runs. Once it is over it refuses statements, because its connection may have another user. */
+/**
+ * A transaction while its work runs.
+ *
+ *     first turn ──sendFirstTurn──▶ open ──commit, or leave──▶ over
+ *          └───one statement that is all of it (first-turn.ts)──▲
+ *
+ * - In the first turn nothing is sent. The turn ends when the work has returned its promise.
+ * - BEGIN leaves once, with the first statement that is sent. A transaction without statements sends nothing.
+ * - It is over as soon as its last message is queued, and so before its connection has another user: what comes later is
+ *   refused.
+ * - After a failed statement PostgreSQL accepts only a rollback, and executes COMMIT as one. `failure` is the first error,
+ *   which says more than those that follow from it.
+ * - While another transaction runs inside it, it refuses statements: a rollback of that one would undo them.
+ */
 export class OpenTransaction implements Transaction {
   /** The actions of `afterCommit`, in order. */
   readonly actions: Array<() => void | Promise<void>> = [];
   /** The result of BEGIN, once it was sent. */
   begun?: Promise<QueryResult>;
-  /** The error of the first failed statement, after which PostgreSQL accepts only a rollback. */
+  /** The error of the first failed statement. */
   failure: unknown;
-  /** The joined transaction that is under way; meanwhile this one refuses statements, which a rollback of the joined one would undo. */
+  /** The transaction that runs inside this one. */
   inner?: OpenTransaction;
-  /** Whether the transaction has ended and its connection may have another user. */
   over = false;
-  private held: Held[] | undefined = [];
-  /** The statements of `runAtCommit` that are not sent yet. */
-  private readonly last: Last[] = [];
+  /** The statements of the first turn, in order; undefined once it has ended. */
+  private firstTurn: Held[] | undefined;
+  /** The statements of `runAtCommit` that are not sent yet, in order. */
+  private readonly atCommit: AtCommit[] = [];
 
+  /** @param within for a transaction inside another one, which holds no statement back: that one, and the SQL in place of BEGIN */
   constructor(
     private readonly client: PoolClient,
     readonly scope: Scope | undefined,
     private readonly scopes: ScopeMessages,
     private readonly statistics: DatabaseStatistics,
-    private readonly open: () => Promise<QueryResult> = () => client.query(scopes.begin(scope)),
-  ) {}
+    private readonly within?: { readonly outer: OpenTransaction; readonly savepoint: string },
+  ) {
+    if (!within) this.firstTurn = [];
+  }
 
-  /**
-   * Creates a transaction inside this one, on the same connection; it holds no statement back.
-   *
-   * @param savepoint the SQL that opens it, sent with its first statement
-   */
+  /** Creates a transaction inside this one, on the same connection. `savepoint` is sent with its first statement. */
   inside(scope: Scope | undefined, savepoint: string): OpenTransaction {
-    const open = () => {
-      this.assureBegun();
-      return this.client.query(savepoint);
-    };
     // A row of this transaction has its number in the outbox before those of the one inside, as it was put before them.
-    if (!this.inner) this.sendLast();
-    const inner = new OpenTransaction(this.client, scope, this.scopes, this.statistics, open);
-    inner.held = undefined;
-    return inner;
+    if (!this.inner) this.sendAtCommit();
+    return new OpenTransaction(this.client, scope, this.scopes, this.statistics, { outer: this, savepoint });
   }
 
   /** Sends SQL that is not a statement of the work, such as the release of a savepoint. */
@@ -66,9 +67,9 @@ export class OpenTransaction implements Transaction {
     statement: Statement<Row, Values>,
     ...values: Values
   ): Promise<Row[]> {
-    if (!this.held) return this.send(statement, values);
+    if (!this.firstTurn) return this.send(statement, values);
     const { promise, resolve } = Promise.withResolvers<object[]>();
-    this.held.push({ statement: statement as Bound['statement'], values, promise, resolve });
+    this.firstTurn.push({ statement: statement as Held['statement'], values, promise, resolve });
     return promise as Promise<Row[]>;
   }
 
@@ -78,40 +79,38 @@ export class OpenTransaction implements Transaction {
   ): void {
     if (this.over) throw new Error(OVER);
     // In the packet of the first statements it costs less than in that of the COMMIT.
-    if (this.held) unawaited(this.run(statement, ...values));
-    else this.last.push({ statement: statement as unknown as Last['statement'], values });
+    if (this.firstTurn) unawaited(this.run(statement, ...values));
+    else this.atCommit.push({ statement: statement as unknown as AtCommit['statement'], values });
   }
 
   afterCommit(action: () => void | Promise<void>): void {
     this.actions.push(action);
   }
 
-  /** Whether `outcome` is the result of the only statement, so that no other statement can follow. */
-  isWhole(outcome: Promise<unknown>): boolean {
-    return this.held?.length === 1 && this.held[0]?.promise === outcome;
-  }
-
-  /** Sends the only statement as a whole transaction. */
-  sendWhole(): void {
-    this.statistics.statements += 1;
-    const ahead = this.scopes.ahead('write', this.scope);
-    for (const { statement, values, resolve } of this.held ?? []) {
-      resolve(inOneTrip(this.client, ahead, statement, values, this.scopes.named));
-    }
-    this.end();
-  }
-
-  /** Sends BEGIN and the statements that were held back; later statements are sent at once. */
-  sendHeld(): void {
-    const { held = [] } = this;
-    this.held = undefined;
-    if (held.length > 1 && this.scopes.named && arePrepared(this.client, held)) this.sendTogether(held);
+  /**
+   * Ends the first turn and sends its statements; does nothing when it has ended before.
+   *
+   * @param returned the promise that the work returned; undefined while it still runs
+   */
+  sendFirstTurn(returned?: Promise<unknown>): void {
+    const held = this.firstTurn;
+    if (!held) return;
+    this.firstTurn = undefined;
+    const sending = sendingOf(held, returned, this.client, this.scopes.named);
+    if (sending === 'whole') this.sendWhole(held[0] as Held);
+    else if (sending === 'together') this.sendTogether(held);
     else for (const { statement, values, resolve } of held) resolve(this.send(statement, values));
   }
 
+  private sendWhole({ statement, values, resolve }: Held): void {
+    const { client, scopes } = this;
+    this.statistics.statements += 1;
+    resolve(inOneTrip(client, scopes.ahead('write', this.scope), statement, values, scopes.named));
+    this.end();
+  }
+
   private sendTogether(held: readonly Held[]): void {
-    this.statistics.statements += held.length - 1;
-    const rows = this.watched(() => sendBatch(this.client, held));
+    const rows = this.watched(held.length, () => sendBatch(this.client, held));
     for (const [i, { resolve }] of held.entries()) resolve(rows.then((all) => all[i] ?? []));
   }
 
@@ -121,7 +120,7 @@ export class OpenTransaction implements Transaction {
    * @returns the result of the COMMIT; undefined when nothing was sent
    */
   async commit(): Promise<QueryResult | undefined> {
-    if (this.last.length > 0) this.assureBegun();
+    if (this.atCommit.length > 0) this.assureBegun();
     if (!this.begun) return;
     const [committed] = await Promise.all([this.sendCommit(), this.begun]);
     return committed;
@@ -129,45 +128,47 @@ export class OpenTransaction implements Transaction {
 
   /** Ends a transaction inside another one with the statements of `runAtCommit` and `release`, which is not sent when nothing was. */
   async leave(release: string): Promise<void> {
-    this.sendLast();
+    this.sendAtCommit();
     if (this.begun) await Promise.all([this.control(release), this.begun]);
   }
 
   private sendCommit(): Promise<QueryResult> {
-    const { client, last } = this;
-    if (last.length > 0 && this.scopes.named && arePrepared(client, last)) {
-      this.statistics.statements += last.length;
-      return commitWith(client, last);
+    const { client, atCommit } = this;
+    if (atCommit.length > 0 && this.scopes.named && canShareSync(client, atCommit)) {
+      this.statistics.statements += atCommit.length;
+      return commitWith(client, atCommit);
     }
-    this.sendLast();
+    this.sendAtCommit();
     return client.query('COMMIT');
   }
 
   /** Sends the statements of `runAtCommit`, each on its own. */
-  private sendLast(): void {
-    for (const { statement, values } of this.last.splice(0)) unawaited(this.send(statement, values));
+  private sendAtCommit(): void {
+    for (const { statement, values } of this.atCommit.splice(0)) unawaited(this.send(statement, values));
   }
 
+  /** From here on every statement is refused. */
   end(): void {
     this.over = true;
     this.inner?.end();
-    this.held = undefined;
+    this.firstTurn = undefined;
   }
 
   private async send<Row extends object>(
     statement: Statement<Row, readonly unknown[]>,
     values: readonly unknown[],
   ): Promise<Row[]> {
-    const { rows } = await this.watched(() =>
+    const { rows } = await this.watched(1, () =>
       this.client.query<Row, unknown[]>(queryOf(statement, values, this.scopes.named)),
     );
     return rows;
   }
 
-  private async watched<Answer>(query: () => Promise<Answer>): Promise<Answer> {
+  /** Sends statements, `count` of them, behind BEGIN, and notes the first failure. */
+  private async watched<Answer>(count: number, query: () => Promise<Answer>): Promise<Answer> {
     if (this.inner) throw new Error('A transaction inside this one is under way: await it before the next statement.');
     this.assureBegun();
-    this.statistics.statements += 1;
+    this.statistics.statements += count;
     try {
       return await query();
     } catch (error) {
@@ -183,10 +184,12 @@ export class OpenTransaction implements Transaction {
 
   /** Corks the stream until the next tick, so that BEGIN and the first statement are sent in one packet. */
   private begin(): Promise<QueryResult> {
-    const { stream } = this.client.connection;
+    const { client, within } = this;
+    const { stream } = client.connection;
     stream.cork();
     process.nextTick(() => stream.uncork());
-    const begun = this.open();
+    within?.outer.assureBegun();
+    const begun = client.query(within?.savepoint ?? this.scopes.begin(this.scope));
     begun.catch((error: unknown) => {
       this.failure ??= error;
     });

@@ -7,9 +7,7 @@ import type { OpenTransaction } from './open-transaction.js';
 const IN_FAILED_TRANSACTION = '25P02';
 
 /**
- * Runs `work` in a transaction, from BEGIN, sent with the first statement, to COMMIT, and releases the
- * connection. Work that only returns one statement, `tx => tx.run(…)`, takes one round trip, because no other
- * statement can follow.
+ * Runs `work` in a transaction and releases the connection. `first-turn.ts` says what is sent, and in how many round trips.
  *
  * @throws errors of `work`, after a rollback; the first failed statement when `work` hid it.
  */
@@ -21,8 +19,7 @@ export async function runTransaction<T>(
   let failure: unknown;
   try {
     const outcome = work(tx);
-    if (tx.isWhole(outcome)) tx.sendWhole();
-    else tx.sendHeld();
+    tx.sendFirstTurn(outcome);
     const result = await outcome;
     await commit(tx);
     return result;
