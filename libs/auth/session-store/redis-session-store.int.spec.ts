@@ -242,13 +242,15 @@ needs('redis-server')('sessions in a Redis Cluster', () => {
     // A slot that holds keys of another test could not be assigned.
     for (const primary of client.nodes('master')) await primary.flushall();
     const slotOfUser = ({ tenantId, userId }: ReturnType<typeof someone>) => slotOf(userKey(tenantId, userId));
-    const users = Array.from({ length: 20 }, someone).filter((user) => slotOfUser(user) < 8000);
+    const [before, ...users] = Array.from({ length: 20 }, someone).filter((user) => slotOfUser(user) < 8000);
     const moved = slotOfUser(users.at(-1) as (typeof users)[0]);
+    let meanwhile: ReturnType<typeof one.begin>[] = [];
     const pipeline = client.pipeline.bind(client);
     jest.spyOn(client, 'pipeline').mockImplementationOnce(() => {
       const first = pipeline();
       const exec = first.exec.bind(first);
       first.exec = async () => {
+        meanwhile = users.map((user) => one.begin(user));
         const answers = await exec();
         for (const node of [cluster.nodes[1], cluster.nodes[0]]) await moveSlot(moved, node, cluster.nodes[1]);
         await new Promise<void>((resolve) => client.refreshSlotsCache(() => resolve()));
@@ -256,8 +258,9 @@ needs('redis-server')('sessions in a Redis Cluster', () => {
       };
       return first;
     });
-    for (const { session } of await Promise.all(users.map((user) => one.begin(user))))
-      expect(await one.find(session)).toEqual(session);
+    const begun = [await one.begin(before as (typeof users)[0]), ...(await Promise.all(meanwhile))];
+    expect(begun).toHaveLength(users.length + 1);
+    for (const { session } of begun) expect(await one.find(session)).toEqual(session);
   });
 
   it('are on a replica when they are acknowledged, however many begin at once', async () => {

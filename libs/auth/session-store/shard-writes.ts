@@ -1,5 +1,5 @@
 import type { ChainableCommander } from 'ioredis';
-import type { RedisClient } from '#platform/redis';
+import { BatchedWrites, type RedisClient } from '#platform/redis';
 import { runScript, type ScriptRun, type Written } from './run-script.js';
 
 /** Milliseconds to wait for a replica. */
@@ -11,63 +11,45 @@ const elsewhere = /^(MOVED|ASK|TRYAGAIN)\b/;
 /** ioredis rejects a batch whose slots are no longer on one node, before it sends any of it. */
 const onSeveralNodes = /same slots allocation group/;
 
-interface Waiting {
-  readonly run: ScriptRun;
-  readonly done: PromiseWithResolvers<Written>;
-}
+/** What became of each write of a batch. */
+type Outcomes = ReadonlyMap<ScriptRun, Promise<Written>>;
 
 /**
- * The writes to one shard. `WAIT` covers all earlier writes of its connection and blocks later commands, so writes
- * that arrive during a batch are sent together in the next one, and share its wait.
+ * The writes to one shard, in batches that share a `WAIT`: it covers all earlier writes of its connection.
+ *
+ * - One batch is on its way at a time, with the scripts in the order of their arrival.
+ * - Each script has an outcome of its own. One that Redis refused without running it, because its slot moves or because a
+ *   failover made it unknown, is run once more; any other failure is the caller's.
+ * - `replicated` is true only where the shard's replica acknowledged the batch. A write that was redirected, and one during the
+ *   pause after a wait that failed, is not known to be replicated.
  */
 export class ShardWrites {
-  private waiting: Waiting[] = [];
-  private busy = false;
+  private readonly batches = new BatchedWrites<ScriptRun, Outcomes>((runs) => this.write(runs));
   private pausedUntil = 0;
-  /** The scripts that were loaded on the shard; after a failover they must be loaded again. */
+  /** The digests of the scripts that were loaded on the shard; after a failover they must be loaded again. */
   private readonly known = new Set<string>();
 
   constructor(private readonly client: RedisClient) {}
 
-  run(run: ScriptRun): Promise<Written> {
-    const done = Promise.withResolvers<Written>();
-    this.waiting.push({ run, done });
-    if (!this.busy) void this.drain();
-    return done.promise;
+  /** @throws the error of Redis for this script, or that of the connection */
+  async run(run: ScriptRun): Promise<Written> {
+    const outcomes = await this.batches.run([run]);
+    return outcomes.get(run) as Promise<Written>;
   }
 
-  private async drain(): Promise<void> {
-    this.busy = true;
-    while (this.waiting.length > 0) {
-      const batch = this.waiting;
-      this.waiting = [];
-      try {
-        await this.send(batch);
-      } catch (error) {
-        const moved = error instanceof Error && onSeveralNodes.test(error.message);
-        for (const { run, done } of batch) {
-          if (moved) this.redirect(run).then(done.resolve, done.reject);
-          else done.reject(error);
-        }
-      }
-    }
-    this.busy = false;
-  }
-
-  private async send(batch: readonly Waiting[]): Promise<void> {
+  private async write(runs: readonly ScriptRun[]): Promise<Outcomes> {
     const pipeline = this.client.pipeline();
-    for (const { run } of batch) this.append(pipeline, run);
+    for (const run of runs) this.append(pipeline, run);
     const waits = performance.now() >= this.pausedUntil;
-    const answers = await (waits ? pipeline.wait(1, PATIENCE_MS) : pipeline).exec();
-    const [failure, acknowledged] = (waits && answers?.[batch.length]) || [undefined, 0];
-    const replicated = !failure && Number(acknowledged) >= 1;
-    if (waits && !replicated) this.pausedUntil = performance.now() + PAUSE_MS;
-    for (const [i, { run, done }] of batch.entries()) {
-      const [error, answer] = answers?.[i] ?? [new Error('Connection is closed.'), undefined];
-      if (!error) done.resolve({ answer, replicated });
-      else if (error.message.startsWith('NOSCRIPT')) this.retry(batch[i] as Waiting);
-      else if (elsewhere.test(error.message)) this.redirect(run).then(done.resolve, done.reject);
-      else done.reject(error);
+    try {
+      const answers = (await (waits ? pipeline.wait(1, PATIENCE_MS) : pipeline).exec()) ?? [];
+      const [failure, acknowledged] = (waits && answers[runs.length]) || [undefined, 0];
+      const replicated = !failure && Number(acknowledged) >= 1;
+      if (waits && !replicated) this.pausedUntil = performance.now() + PAUSE_MS;
+      return new Map(runs.map((run, i) => [run, this.outcome(run, answers[i], replicated)]));
+    } catch (error) {
+      if (!(error instanceof Error && onSeveralNodes.test(error.message))) throw error;
+      return new Map(runs.map((run) => [run, this.redirect(run)]));
     }
   }
 
@@ -77,9 +59,16 @@ export class ShardWrites {
     this.known.add(script.sha);
   }
 
-  private retry(waiting: Waiting): void {
-    this.known.delete(waiting.run.script.sha);
-    this.waiting.push(waiting);
+  private async outcome(
+    run: ScriptRun,
+    [error, answer]: [Error | null, unknown] = [new Error('Connection is closed.'), undefined],
+    replicated: boolean,
+  ): Promise<Written> {
+    if (!error) return { answer, replicated };
+    if (elsewhere.test(error.message)) return this.redirect(run);
+    if (!error.message.startsWith('NOSCRIPT')) throw error;
+    this.known.delete(run.script.sha);
+    return this.run(run);
   }
 
   /** Runs where the slot is now, by redirection. Replication there was not waited for. */
