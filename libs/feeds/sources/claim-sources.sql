@@ -55,8 +55,9 @@ create or replace function feeds.claim_sources(most integer)
         continue;
       end if;
       -- Jobs of two tenants that follow the source may both have found it due: the second passes over it, or finds it claimed. A
-      -- source is locked before its host, as those that settle a fetch lock them.
-      perform from feeds.sources s where s.id = candidate.source_id and (s.queued or s.due_at <= now())
+      -- source is locked before its host, as those that settle a fetch lock them. One that has moved to another host since it was
+      -- read stays due: the host that is counted and delayed below would not be the one that is asked.
+      perform from feeds.sources s where s.id = candidate.source_id and s.host = candidate.host and (s.queued or s.due_at <= now())
         and (s.claim is null or s.claimed_until <= now()) for update skip locked;
       continue when not found;
       if free_at is null then

@@ -5,7 +5,7 @@ import { runSql } from '../../../test/support/sql.js';
 import { type TestDatabase, testDatabase } from '../../../test/support/test-database.js';
 import { until } from '../../../test/support/until.js';
 import { changeSubscription, insertSubscription, subscriptionById } from '../subscriptions/subscriptions.sql.js';
-import { claimSource, claimSources, noteFailure, noteSuccess, queueSource, sourcesLeft } from './sources.sql.js';
+import { claimSource, claimSources, lockSource, noteFailure, noteSuccess, queueSource, sourcesLeft } from './sources.sql.js';
 
 let database: TestDatabase;
 let tenantId: string;
@@ -211,6 +211,22 @@ describe('a feed that moves for good to one that others follow', () => {
     );
     await moves();
     expect(await seen()).toEqual({ due: expect.closeTo(300, -2), ended: false });
+  });
+
+  it('stays until its next fetch where that one is locked, as by one that moves here at the same time', async () => {
+    await follow(1);
+    const others = await other(`due_at = now() + interval '1 hour'`);
+    const [followed] = await sql<{ id: string }>(`select id from feeds.subscriptions where tenant_id = '${others}'`);
+    const url = async () => (await sql(`select url from feeds.subscriptions where tenant_id = '${tenantId}'`))[0];
+    await run({ tenantId: others }, async (tx) => {
+      await tx.run(lockSource, followed?.id ?? '');
+      await moves();
+      expect(await url()).toEqual({ url: `http://${host}/1` });
+    });
+    await sql(`update feeds.sources set due_at = now() - interval '1 second' where url = 'http://${host}/1'`);
+    await free();
+    await moves();
+    expect(await url()).toEqual({ url: there() });
   });
 
   it('does not have it fetched where a tenant follows both', async () => {

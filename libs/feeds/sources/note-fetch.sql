@@ -18,8 +18,7 @@ create or replace function feeds.move_source(source uuid, target text) returns v
     alone uuid := (select s.only_tenant from feeds.sources s where s.id = source);
     other uuid;
   begin
-    -- Locked, so that it is not forgotten with its last follower before it gets others.
-    select s.id into other from feeds.sources s where s.url = target and s.only_tenant is not distinct from alone for update;
+    select s.id into other from feeds.sources s where s.url = target and s.only_tenant is not distinct from alone;
     if other is null then
       begin
         update feeds.sources s set url = target, host = substring(target from '//([^/?#]+)'), moved_to = null, moves = 0
@@ -31,6 +30,11 @@ create or replace function feeds.move_source(source uuid, target text) returns v
       update feeds.subscriptions f set url = target where f.source_id = source;
       return;
     end if;
+    -- Locked, so that it is not forgotten with its last follower before it gets others; without a wait, since whoever has it may
+    -- wait for this one, as where that one moves here, or where several are locked in the order of their ids. The next fetch then
+    -- brings them together.
+    perform from feeds.sources s where s.id = other for update skip locked;
+    if not found then return; end if;
     -- A tenant that follows both keeps both. What the other one brought before, those who come to it do not have.
     update feeds.subscriptions f set url = target, source_id = other, filled = false, health_since = null
       where f.source_id = source
@@ -113,13 +117,14 @@ create or replace function feeds.note_failure(source uuid, by uuid, problem text
 grant execute on function feeds.note_failure(uuid, uuid, text, integer, boolean, integer) to palier_app;
 
 -- Settles a claimed fetch that brought nothing new. False, and nothing noted, where a follower waits for posts, or is to be
--- told that its feed recovered: the fetch is then settled by note_success. Where the claim is not in force any more, nothing is
--- noted, whatever it returns.
+-- told that its feed recovered: the fetch is then settled by note_success. True where the claim is not in force any more: nothing
+-- is noted, and nothing is left to settle.
 create or replace function feeds.note_unchanged(source uuid, by uuid, seconds integer) returns boolean
   language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
   begin
     -- As in note_success, before it is decided: whoever comes meanwhile is seen, or sees what is noted here.
     perform from feeds.sources s where s.id = source and s.claim = by for update;
+    if not found then return true; end if;
     if exists (select from feeds.subscriptions f where f.source_id = source and not f.paused and not f.filled)
       or exists (select from feeds.subscriptions f where f.source_id = source and f.sick is not null) then return false; end if;
     perform feeds.note_success(source, by, seconds, null);

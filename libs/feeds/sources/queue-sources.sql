@@ -22,13 +22,16 @@ grant execute on function feeds.queue_source(uuid) to palier_app;
 -- ended. Returns how many. The caller adds the job.
 create or replace function feeds.queue_sources() returns integer
   language sql security definer set search_path = pg_catalog, pg_temp as $$
-  with asked as (
-    update feeds.sources s set queued = true, due_at = now() + interval '10 minutes'
+  with chosen as materialized (
+    -- Locked in the order of their ids, so that two tenants that follow the same feeds do not deadlock.
+    select s.id from feeds.sources s
       where s.id in (select f.source_id from feeds.subscriptions f
           where f.tenant_id = nullif(current_setting('app.tenant_id', true), '')::uuid and not f.paused)
         and s.ended_at is null and (s.tried_at is null or s.tried_at < now() - interval '1 minute')
         and (s.claim is null or s.claimed_until <= now())
-      returning 1
+      order by s.id for update
+  ), asked as (
+    update feeds.sources s set queued = true, due_at = now() + interval '10 minutes' from chosen c where s.id = c.id returning 1
   )
   select count(*)::integer from asked $$;
 grant execute on function feeds.queue_sources() to palier_app;
