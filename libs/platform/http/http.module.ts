@@ -9,6 +9,7 @@ import { AddressLimit } from './rate-limit/address-limit.js';
 import { TenantLimit } from './rate-limit/tenant-limit.js';
 import { Refusals } from './refusals/refusals.js';
 import { RequestPlaces } from './request-places.js';
+import { nodeShowsConnections } from './server/node-internals.js';
 
 /** Everything that handles a request: the pipeline before Nest, and what runs inside Nest after it. */
 @Module({
@@ -24,6 +25,11 @@ export class HttpModule implements OnApplicationBootstrap {
     if (this.settings.preparedHeads === 'on' && !nodeTakesText)
       new Logger('Http').warn(
         `Node ${process.version} takes no prepared heads: cached answers cost more (PREPARED_HEADS).`,
+      );
+    if (!nodeShowsConnections)
+      new Logger('Http').warn(
+        `Node ${process.version} does not show its connections: an event stream takes 8 KB more, and a malformed request ` +
+          'after another on its connection gets no answer.',
       );
   }
 }

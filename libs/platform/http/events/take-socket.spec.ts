@@ -7,14 +7,16 @@ import { takeSocket } from './take-socket.js';
 
 let server: Server;
 let taken: (Writable | undefined)[];
+let dropsParser: boolean | undefined;
 const clients: Socket[] = [];
 beforeEach(async () => {
   taken = [];
+  dropsParser = undefined;
   server = createServer((_, response) => {
     response.removeHeader('transfer-encoding');
     response.writeHead(200, { connection: 'close' }).flushHeaders();
     setImmediate(() => {
-      taken.push(takeSocket(response));
+      taken.push(takeSocket(response, dropsParser));
       server.emit('taken');
     });
   });
@@ -97,6 +99,17 @@ it('is not given where the client has left', async () => {
   send(request).on('error', () => {});
   await isTaken;
   expect(taken).toEqual([undefined]);
+});
+
+it('gives the answer itself, which carries a stream as well, where this Node keeps its parser', async () => {
+  dropsParser = false;
+  const { client, out } = await ask();
+  expect(out).toBeInstanceOf(ServerResponse);
+  out.write('piece');
+  expect(String((await once(client, 'data'))[0])).toBe('piece');
+  client.resume();
+  out.end();
+  await once(client, 'end');
 });
 
 it('gives the answer itself where there is no connection of Node', () => {

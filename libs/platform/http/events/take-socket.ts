@@ -1,21 +1,7 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { ServerResponse } from 'node:http';
 import { Socket } from 'node:net';
 import type { Writable } from 'node:stream';
-
-/** Node's parser of a connection, with the parts that are not in its types. */
-interface Parser {
-  _consumed?: boolean;
-  /** The latest request that came. */
-  readonly incoming: IncomingMessage | null;
-  unconsume(): void;
-  remove(): void;
-  close(): void;
-}
-
-/** What Node's HTTP server listens to on a connection. */
-const heard = ['data', 'end', 'close', 'drain', 'error', 'timeout', 'pause', 'resume'] as const;
-/** What the parser refers to. */
-const nothing = { socket: null, incoming: null, onIncoming: null, outgoing: null, _headers: [], _url: '' };
+import { type Connection, dropParser, nodeShowsConnections } from '../server/node-internals.js';
 
 /**
  * The connection of an answer whose head was sent, without Node's HTTP parser, which with its request and response takes
@@ -26,31 +12,23 @@ const nothing = { socket: null, incoming: null, onIncoming: null, outgoing: null
  * Call it in a turn of the event loop of its own: the parser may be what called the handler, and goes on with what came in
  * the same piece; an error in that would find no server and end the process.
  *
- * @returns the answer itself where it is not Node's own, or another Node has another parser: both can be written to;
+ * @param dropsParser whether this Node lets go of its parser
+ * @returns the answer itself where its connection is not Node's own, or keeps its parser: both can be written to;
  *   undefined where the client has left, or has other requests on this connection, of whose answers Node tells nothing
  *   when it is lost
  */
-export function takeSocket(response: ServerResponse): Writable | undefined {
+export function takeSocket(response: ServerResponse, dropsParser = nodeShowsConnections): Writable | undefined {
   const { socket } = response.req;
   if (!(socket instanceof Socket)) return response;
-  const { parser } = socket as { parser?: Parser };
   if (socket.destroyed || response.socket !== socket) return undefined;
-  if (!isParser(parser)) return response;
+  const { parser } = socket as Connection;
+  if (!dropsParser || !parser) return response;
   if (parser.incoming !== response.req) return undefined;
   response.detachSocket(socket);
-  for (const event of heard) socket.removeAllListeners(event);
-  if (parser._consumed) parser.unconsume();
-  parser.remove();
-  Object.assign(parser, nothing);
-  Object.assign(socket, { parser: null, server: null });
-  parser.close();
+  dropParser(socket, parser);
   // After the last byte too: a client that keeps its half open would keep the connection.
   for (const event of ['data', 'end', 'timeout', 'finish']) socket.on(event, drop);
   return socket.resume();
-}
-
-function isParser(parser: Parser | undefined): parser is Parser {
-  return [parser?.unconsume, parser?.remove, parser?.close].every((each) => typeof each === 'function');
 }
 
 /** One function for all connections. */

@@ -1,4 +1,8 @@
+import { PassThrough } from 'node:stream';
 import { startThingsApp, type ThingsApp } from '../../../../test/support/things-app.js';
+import { answerClientError } from './client-error.js';
+import type { ParserError } from './refused-request.js';
+import { RouteTable } from './route-table.js';
 
 let app: ThingsApp;
 
@@ -98,4 +102,17 @@ describe('a request that Node refuses by itself', () => {
     const answer = await app.raw('GET / HTTP/1.1\r\nHost: a\r\nAccept-Language: fr\r\nX A: 1\r\n\r\n');
     expect(answer).toContain('Requête mal formée');
   });
+});
+
+it.each<[string, object, boolean, boolean]>([
+  ['an answer has begun', { _httpMessage: { _headerSent: true }, bytesWritten: 0 }, true, false],
+  ['an answer was sent before', { _httpMessage: null, bytesWritten: 1 }, true, true],
+  ['anything was sent, and this Node does not show what', { bytesWritten: 1 }, false, false],
+  ['nothing was sent, and this Node does not show what', { bytesWritten: 0 }, false, true],
+])('a malformed request on a connection on which %s', (_, fields, showsAnswers, answered) => {
+  const socket = Object.assign(new PassThrough(), fields);
+  const malformed: ParserError = Object.assign(new Error('Parse Error'), { code: 'HPE_INVALID_CONSTANT' });
+  socket.on('error', () => {});
+  answerClientError(malformed, socket as never, new RouteTable(), showsAnswers);
+  expect([socket.writableEnded, socket.destroyed]).toEqual([answered, !answered]);
 });

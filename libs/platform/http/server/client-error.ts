@@ -5,20 +5,26 @@ import { isReceiving } from '../body/upload.js';
 import { httpProblems } from '../http.errors.js';
 import { nothingAt } from '../problems/nothing-at.js';
 import { originForm, urlTooLong } from './check-target.js';
+import { type Connection, nodeShowsConnections } from './node-internals.js';
 import { rawAnswer } from './raw-answer.js';
 import { type ParserError, type RefusedRequest, refusedRequest } from './refused-request.js';
 import type { RouteTable } from './route-table.js';
 
-/** A socket with Node's field for the answer being sent; Node's own error handler reads the same field. */
-interface AnsweringSocket extends Socket {
-  _httpMessage?: { _headerSent: boolean } | null;
-}
-
-/** Answers a request that Node's parser refuses before Fastify receives it, and closes the connection. */
-export function answerClientError(error: ParserError, socket: AnsweringSocket, routes: RouteTable): void {
+/**
+ * Answers a request that Node's parser refuses before Fastify receives it, and closes the connection.
+ *
+ * @param showsAnswers whether this Node shows the answer that is being sent; where it does not, a connection on which
+ *   anything was sent is closed without an answer
+ */
+export function answerClientError(
+  error: ParserError,
+  socket: Connection & Socket,
+  routes: RouteTable,
+  showsAnswers = nodeShowsConnections,
+): void {
   // Node reports this once for each request; what limits an upload is the wait for each piece of it.
   if (error.code === 'ERR_HTTP_REQUEST_TIMEOUT' && isReceiving(socket)) return;
-  const answering = socket._httpMessage?._headerSent === true;
+  const answering = showsAnswers ? socket._httpMessage?._headerSent === true : socket.bytesWritten > 0;
   if (error.code === 'ECONNRESET' || !socket.writable || answering) {
     socket.destroy(error);
     return;
