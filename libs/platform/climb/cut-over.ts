@@ -4,7 +4,7 @@ import { CopyConnection } from '#platform/database';
 import { type Copy, carryChanges } from './copying/carry-changes.js';
 import { readContent } from './copying/database-content.js';
 import { readKeyedTables } from './copying/keyed-tables.js';
-import { markOf } from './copying/transaction-marks.js';
+import { markBeforeSnapshot } from './copying/transaction-marks.js';
 import type { Deployment } from './deployment.js';
 import { carryJobs, jobsChangeServer, requireEmptyQueues } from './drain/carried-jobs.js';
 import { untilIdle } from './drain/idle-workers.js';
@@ -81,7 +81,8 @@ async function runCutover(cutover: CutoverUnderWay): Promise<CutoverReport> {
   await onStep('copy');
   const first = await copyAll(cutover);
   await onStep('catch-up');
-  const mark = await markOf(source);
+  // Before the snapshot that `carryChanges` takes.
+  const mark = await markBeforeSnapshot(source);
   const second = await carryChanges(source, target, first, { proof: true });
   await onStep('drain');
   await advanceCutover(source, 'draining');
@@ -106,7 +107,8 @@ async function runCutover(cutover: CutoverUnderWay): Promise<CutoverReport> {
 
 /** The tables of the jobs are copied too when both deployments keep their jobs in PostgreSQL. */
 async function copyAll({ from, to, source, target }: CutoverUnderWay): Promise<Copy> {
-  const mark = await markOf(source);
+  // Before the snapshot that is loaded.
+  const mark = await markBeforeSnapshot(source);
   const jobsAreRows = !from.redisUrl && !to.redisUrl;
   const loaded = await withSnapshot(from.ownerUrl, (snapshot) =>
     loadDatabase(to.ownerUrl, jobsAreRows ? snapshot : { ...snapshot, jobsVersion: null }),

@@ -1,6 +1,6 @@
 import { BACKUP_ROLE, type CopyConnection } from '#platform/database';
 import type { KeyedTable } from './keyed-tables.js';
-import { endMarkOf, writtenSince } from './transaction-marks.js';
+import { markWithoutWriters, writtenSince } from './transaction-marks.js';
 
 /** The content of a database at one moment, by which any later change is found. */
 export interface DatabaseContent {
@@ -10,7 +10,7 @@ export interface DatabaseContent {
 }
 
 export async function readContent(connection: CopyConnection, tables: readonly Named[]): Promise<DatabaseContent> {
-  const mark = await endMarkOf(connection);
+  const mark = await markWithoutWriters(connection);
   const counts = await countWritten(connection, tables, mark);
   return { mark, rows: Object.fromEntries(counts.map(({ name, rows }) => [name, rows])) };
 }
