@@ -3,12 +3,19 @@ import type { Logger } from '@nestjs/common';
 import type { Settings } from '#platform/config';
 import { openRedis } from './open-redis.js';
 import { isCluster, isRedisAway, type RedisClient, slotOf } from './redis-client.js';
-import { readEntries, type StreamEntry } from './stream-entries.js';
-import { msOf, StreamPlace } from './stream-place.js';
+import { readEntries } from './stream-entries.js';
+import {
+  type CompletedRead,
+  firstPlace,
+  isInterrupted,
+  next,
+  type StreamEvent,
+  type StreamPlace,
+} from './stream-place.js';
 
 const PAUSE_MS = 100;
 /** Longer than a blocking read that finds nothing. */
-const LOOK_MS = 2500;
+const READ_MS = 2500;
 
 /** What is read, and who receives it. */
 export interface FollowedStream {
@@ -33,23 +40,22 @@ export interface FollowedStream {
   lost?(): void;
 }
 
-/** Reads a stream on a connection of its own, until it is stopped. */
+/**
+ * Reads a stream on a connection of its own, until it is stopped. What follows from a read or an interruption is decided by
+ * `next` of `stream-place.ts`, which also says what is guaranteed; this class only talks to Redis and to the receiver.
+ */
 export class StreamFollower {
   private readonly client: RedisClient;
-  private readonly place: StreamPlace;
   private readonly stopping = new AbortController();
-  /** Whether older entries may not have been read yet. */
-  private behind = true;
-  private interrupted = false;
-  private node = '';
+  private place: StreamPlace;
 
   constructor(
     settings: Settings,
     private readonly followed: FollowedStream,
   ) {
-    this.place = new StreamPlace(Date.now(), followed.lookBackMs);
-    this.client = openRedis(settings, { name: followed.connection, commandTimeoutMs: LOOK_MS });
-    this.client.on('close', () => this.goBack());
+    this.place = firstPlace(Date.now(), followed.lookBackMs);
+    this.client = openRedis(settings, { name: followed.connection, commandTimeoutMs: READ_MS });
+    this.client.on('close', () => this.interrupt());
   }
 
   /** Resolves when it was stopped. */
@@ -57,10 +63,11 @@ export class StreamFollower {
     const { signal } = this.stopping;
     while (!signal.aborted) {
       try {
-        await this.look();
+        const read = await this.read();
+        this.apply({ kind: 'read', now: Date.now(), read });
       } catch (error) {
         if (signal.aborted) return;
-        this.goBack();
+        this.interrupt();
         if (!isRedisAway(error)) this.followed.log.error(`The stream ${this.followed.key} cannot be read.`, error);
         // A read that timed out still blocks its connection in Redis, and the next command would wait behind it.
         if (timedOut(error) && this.client.status === 'ready') this.client.disconnect(true);
@@ -75,42 +82,33 @@ export class StreamFollower {
     this.client.disconnect();
   }
 
-  private async look(): Promise<void> {
-    const { behind, followed, interrupted } = this;
-    const lost = interrupted && followed.lost !== undefined && !(await this.lastIsThere());
-    const begun = Date.now();
-    const { entries, all } = await readEntries(this.client, followed.key, this.place.from, !behind);
-    if (lost) followed.lost?.();
-    if (interrupted) this.interrupted = false;
-    for (const entry of entries) this.take(entry, behind);
-    if (this.moved()) return this.goBack();
-    if (!all) return;
-    this.behind = false;
-    followed.caughtUp(begun);
+  private async read(): Promise<CompletedRead> {
+    const { client, place: begun } = this;
+    const { key, lost } = this.followed;
+    const isLost = lost !== undefined && isInterrupted(begun) && !(await this.holds(begun.highest));
+    const begunAt = Date.now();
+    const { entries, all } = await readEntries(client, key, begun.from, !begun.behind);
+    const node = isCluster(client) ? client.slots[slotOf(key)]?.[0] : undefined;
+    return { begun, begunAt, entries, all, lost: isLost, node };
   }
 
-  private take({ id, text }: StreamEntry, behind: boolean): void {
-    const first = this.place.advance(id);
-    this.followed.receive(text, msOf(id), first && !behind);
+  private async holds(id: string): Promise<boolean> {
+    return (await this.client.xrange(this.followed.key, id, id)).length > 0;
   }
 
-  private async lastIsThere(): Promise<boolean> {
-    const { last } = this.place;
-    return (await this.client.xrange(this.followed.key, last, last)).length > 0;
+  private interrupt(): void {
+    this.apply({ kind: 'interrupted', now: Date.now() });
   }
 
-  /** Whether another node holds the stream now: in a Cluster ioredis follows the slot without an event. */
-  private moved(): boolean {
-    if (!isCluster(this.client)) return false;
-    const before = this.node;
-    this.node = this.client.slots[slotOf(this.followed.key)]?.[0] ?? before;
-    return before !== '' && before !== this.node;
-  }
-
-  private goBack(): void {
-    this.place.rewind(Date.now());
-    this.behind = true;
-    this.interrupted = true;
+  private apply(event: StreamEvent): void {
+    const { place, effects } = next(this.place, event);
+    for (const effect of effects) {
+      if (effect.kind === 'receive') this.followed.receive(effect.text, effect.writtenAt, effect.fresh);
+      else if (effect.kind === 'caughtUp') this.followed.caughtUp(effect.until);
+      else this.followed.lost?.();
+    }
+    // Only now: where the receiver throws, the same entries are read again.
+    this.place = place;
   }
 }
 
