@@ -8,7 +8,10 @@ interface FillOwner {
   now(): number;
 }
 
-/** One answer being made. Concurrent requests for the same answer wait for it, so that the handler runs once. */
+/**
+ * One answer being made. Concurrent requests for the same answer wait for it, so that the handler runs once. README.md shows
+ * what becomes of it where a write comes between its steps.
+ */
 export class Fill {
   /** Seconds. */
   readonly ttl: number;
@@ -22,7 +25,7 @@ export class Fill {
   constructor(
     readonly key: string,
     readonly tags: readonly string[],
-    /** On the tag clock. */
+    /** The count of the tag clock before anything was read for it: an invalidation since then makes the answer invalid. */
     readonly startedAt: number,
     private readonly terms: { readonly ttl: number; readonly scope?: CacheScope; readonly mediaType?: string },
     /** A stale copy that may be sent if the fill fails because the database is unavailable; the shared tier may replace it. */

@@ -3,7 +3,7 @@ import { LRUCache } from 'lru-cache';
 /**
  * Records when each tag was last invalidated, on a logical clock. An answer is valid when none of its tags
  * was invalidated after its fill started. Comparing at read time needs no index from tag to answers, and
- * also invalidates a fill that started before an invalidation and ends after it.
+ * also invalidates a fill that started before an invalidation and ends after it: README.md shows all their orders.
  *
  * Memory is bounded: an evicted tag raises a floor below which every answer counts as invalid.
  */

@@ -188,7 +188,7 @@ describe('processes that share answers', () => {
         });
         await scheduler.waitFor(Promise.all(acts));
 
-        // A relay tries until it succeeds; a process with owed tags tries by a timer.
+        // A relay tries until it succeeds; a process with unwritten tags tries by a timer.
         const { invalidations } = deployment.processes[2] as Process;
         for (const invalidation of deployment.outbox) {
           while (!(await scheduler.waitFor(invalidations.repeat(invalidation)))) deployment.fates.pop();

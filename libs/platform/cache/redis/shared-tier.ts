@@ -4,11 +4,11 @@ import { newId } from '#platform/ids';
 import type { Tenant } from '#platform/tenancy';
 import { type CachedAnswer, staleLimit } from '../cached-answer.js';
 import type { Fill } from '../fill.js';
-import { EVERY_ANSWER } from './owed-tags.js';
 import { packAnswer, unpackAnswer } from './packed-answer.js';
 import { SharedRedis } from './shared-redis.js';
 import { StoredCopies } from './stored-copies.js';
 import { TagVersions, VERSION_TTL_MS, versionKey } from './tag-versions.js';
+import { EVERY_ANSWER } from './unwritten-tags.js';
 
 /** In bytes. Larger answers are not shared: one value must not delay Redis for all processes. */
 const LARGEST = 1_048_576;
@@ -28,7 +28,8 @@ export interface Conditions {
 }
 
 /**
- * The tier of the cache that processes share; without a Redis it does nothing.
+ * The tier of the cache that processes share; without a Redis it does nothing. README.md of `cache` shows the orders in which its
+ * steps and those of a write can come.
  *
  * With each answer it stores the answer's tenant, so that a process that starts while the database is away can serve the
  * answer. Both are void once the tenant has changed (`tenantsChanged`), as is an answer once the flag of its route has.

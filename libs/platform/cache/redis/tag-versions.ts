@@ -1,9 +1,9 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { newId } from '#platform/ids';
-import { OwedTags } from './owed-tags.js';
 import { SharedRedis } from './shared-redis.js';
+import { UnwrittenTags } from './unwritten-tags.js';
 
-const PAY_AGAIN_MS = 500;
+const RETRY_MS = 500;
 /** Longer than any answer is stored: its freshness, a day at most, and a day as a stale copy. */
 export const VERSION_TTL_MS = 3 * 24 * 60 * 60 * 1000;
 const TAGS_A_WRITE = 500;
@@ -13,23 +13,27 @@ export const versionKey = (tag: string) => `tag ${tag}`;
 
 /**
  * The versions of tags in Redis. An invalidation replaces them; a shared answer stores the versions that
- * were read before the database was, and is valid as long as they are the current ones. No version is used
- * twice, so a version that is lost, evicted or written late can only invalidate answers.
+ * were read before the database was, and is valid as long as they are the current ones.
+ *
+ * What always holds; README.md of `cache` shows by the orders in which a fill and a write can meet what each is for:
+ * - No version is used twice: each text is new and is sent to Redis for a tag once. So one that is lost, evicted or written
+ *   late can only invalidate answers.
+ * - While Redis may lack the version of an invalidation of which this process knows, it uses no shared answer with these tags.
  */
 @Injectable()
 export class TagVersions implements OnApplicationShutdown {
-  private readonly owed = new OwedTags();
-  private payment: NodeJS.Timeout | undefined;
+  private readonly unwritten = new UnwrittenTags();
+  private retrying: NodeJS.Timeout | undefined;
 
   constructor(private readonly redis: SharedRedis) {}
 
   onApplicationShutdown(): void {
-    clearTimeout(this.payment);
+    clearTimeout(this.retrying);
   }
 
   /** Whether this process may use shared answers with these tags. */
   trusted(tags: readonly string[]): boolean {
-    return this.owed.allow(tags);
+    return this.unwritten.hasNone(tags);
   }
 
   /**
@@ -57,12 +61,12 @@ export class TagVersions implements OnApplicationShutdown {
    * @returns whether it succeeded; if not, this process tries again until it does
    */
   renew(id: string, tags: readonly string[]): Promise<boolean> {
-    return this.owing(id, tags, () => this.write(tags, id));
+    return this.untilWritten(id, tags, () => this.write(tags, id));
   }
 
   /** The same for an invalidation that may have been carried out before: answers filled since then stay valid. */
   renewOnce(id: string, tags: readonly string[]): Promise<boolean> {
-    return this.owing(id, tags, async () => {
+    return this.untilWritten(id, tags, async () => {
       const found = await this.redis.read(tags.map(versionKey));
       const old = tags.filter((_tag, i) => found[i] !== undefined && found[i] !== id);
       // Not the id again: after a later version, answers with the id would become valid again.
@@ -73,39 +77,39 @@ export class TagVersions implements OnApplicationShutdown {
   /** Another process could not renew these tags: this process uses no shared answer with them until it has renewed them. */
   distrust(id: string, tags: readonly string[]): void {
     if (!this.redis.configured) return;
-    this.owed.owe(id, tags);
-    this.payLater(0);
+    this.unwritten.add(id, tags);
+    this.retryIn(0);
   }
 
-  private async owing(id: string, tags: readonly string[], renewal: () => Promise<void>): Promise<boolean> {
+  private async untilWritten(id: string, tags: readonly string[], write: () => Promise<void>): Promise<boolean> {
     if (!this.redis.configured) return true;
-    this.owed.owe(id, tags);
+    this.unwritten.add(id, tags);
     try {
-      await renewal();
-      this.owed.settle(id, tags);
+      await write();
+      this.unwritten.remove(id, tags);
       return true;
     } catch {
       return false;
     } finally {
-      if (!this.trusted(tags)) this.payLater(PAY_AGAIN_MS);
+      if (!this.trusted(tags)) this.retryIn(RETRY_MS);
     }
   }
 
-  private payLater(ms: number): void {
-    this.payment ??= setTimeout(() => void this.pay(), ms).unref();
+  private retryIn(ms: number): void {
+    this.retrying ??= setTimeout(() => void this.retry(), ms).unref();
   }
 
-  private async pay(): Promise<void> {
-    const debts = this.owed.list();
-    const tags = debts.map(({ tag }) => tag);
+  private async retry(): Promise<void> {
+    const unwritten = this.unwritten.list();
+    const tags = unwritten.map(({ tag }) => tag);
     try {
       await this.write(tags, newId());
-      for (const { id, tag } of debts) this.owed.settle(id, [tag]);
+      for (const { id, tag } of unwritten) this.unwritten.remove(id, [tag]);
     } catch {
       // Still unreachable; the breaker logs it.
     }
-    this.payment = undefined;
-    if (this.owed.size > 0) this.payLater(PAY_AGAIN_MS);
+    this.retrying = undefined;
+    if (this.unwritten.size > 0) this.retryIn(RETRY_MS);
   }
 
   private async write(tags: readonly string[], version: string): Promise<void> {
