@@ -89,9 +89,9 @@ it('processes that are restarted one after the other with the next key never ref
   const page = (await fresh.inject(`/v1/stores/${maker.tenant.slug}/apps/notes`)).json();
   expect([await statusOf(fresh, icon), await statusOf(old, new URL(page.icon.small).pathname)]).toEqual([200, 200]);
   // Such a position has been reached nowhere, so it counts unless it is foreign.
-  const position = (api: TestApp) => api.app.get(OwnWrites).repeated(maker.tenant.id, newId());
+  const position = (api: TestApp) => api.app.get(OwnWrites).afterRepeat(maker.tenant.id, newId());
   const counts = (at: TestApp, from: TestApp) =>
-    at.app.get(OwnWrites).since(position(from), { tenantId: maker.tenant.id }, true) > Number.NEGATIVE_INFINITY;
+    at.app.get(OwnWrites).readSince(position(from), { tenantId: maker.tenant.id }, true) > Number.NEGATIVE_INFINITY;
   expect([counts(old, fresh), counts(fresh, old)]).toEqual([true, true]);
   await expect(rotate(fresh)).rejects.toMatchObject({ code: 'former_key_in_use' });
   await stop(old);

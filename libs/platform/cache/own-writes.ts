@@ -1,8 +1,9 @@
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { MasterKey } from '#platform/keys';
-import { type FeedPosition, InvalidationFeed } from './invalidation/invalidation-feed.js';
+import { InvalidationFeed } from './invalidation/invalidation-feed.js';
 import { Invalidations } from './invalidation/invalidations.js';
+import { isSigned, joined, positionsIn, type SentPosition, signed } from './signed-positions.js';
 
 /** How long a position counts, in milliseconds: by then an invalidation has arrived, or its process has ended. */
 const COUNTS_MS = 60_000;
@@ -12,26 +13,15 @@ const COUNTS_MS = 60_000;
  * members are kept while the database is away.
  */
 const COUNTS_IN_DOUBT_MS = 20 * 60_000;
-/** How long an answer that was stored with an `Idempotency-Key` counts as not carried out here, in milliseconds. */
-const REPEATED_COUNTS_MS = 10_000;
-/** Of the key that signs positions. */
-const PURPOSE = 'cache.own-writes';
-/** No process has this id. The number of such a position tells whose it is, and its signature in which tenant. */
+/** How long the position of an answer that was sent again counts, in milliseconds: by then the outbox has repeated its write. */
+const REPEAT_COUNTS_MS = 10_000;
+/** The position of such an answer is dated back by this, so that it ends by the same rule as others. */
+const REPEAT_DATED_BACK_MS = COUNTS_MS - REPEAT_COUNTS_MS;
+/** Stands for the process in the position of an answer that was sent again: no process has this id. */
 const ANY_PROCESS = '--------';
 
-const written = /^([\w-]{8})\.([0-9a-z]{1,11})\.([0-9a-z]{1,11})\.([\w-]{22})$/;
-const BETWEEN = '~';
-/** Positions that a client carries, at most: of its last writes, each of another process. */
-const MOST = 4;
-/** Characters of that many. */
-const LONGEST = 256;
-
-/** A position as a client sends it back. */
-interface Written extends FeedPosition {
-  readonly text: string;
-  /** Milliseconds since 1970. */
-  readonly at: number;
-}
+/** Every valid answer that is kept will do, or none of them. */
+const [ANY_ANSWER, NO_ANSWER] = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
 
 /** Who reads: a caller, or anyone a public page. */
 export interface ReadBy {
@@ -41,9 +31,24 @@ export interface ReadBy {
 }
 
 /**
- * Lets clients read their own writes on every process: the answer to a write carries the position of its invalidations, and
- * a process that has not reached the position passes by what it keeps. A position is signed, so that nobody can make
- * processes pass by their caches at will.
+ * Lets clients read their own writes on every process: the answer to a write carries positions, the client sends them back
+ * as `Palier-Wrote`, and a process sends it no kept answer that may lack one of the writes. There are two kinds:
+ *
+ * | | after a write | after an answer that was sent again |
+ * |---|---|---|
+ * | names | this process and the number of its last invalidation | the caller; any process may have made the write |
+ * | is reached | by a process that has carried out that many | by none |
+ * | until then | nothing that is kept is sent | what was read since the position was made is sent |
+ * | counts for | whoever sends it | its caller, and anyone on public pages, in its tenant |
+ * | counts | for a minute | for ten seconds |
+ * | where invalidations may have been missed | 19 minutes longer | 19 minutes longer, and nothing that is kept is sent |
+ *
+ * What always holds:
+ * - A position is made after the commit, and after the numbers of all invalidations of the write were given. So who has
+ *   reached it has carried them out, and what was read since then has the write.
+ * - The numbers of a process only rise: of each process a client carries the last position alone. The newest is first.
+ * - Positions are signed, so that nobody can have caches passed by at will. One that is forged, foreign or too old is ignored
+ *   as if it had not been sent.
  */
 @Injectable()
 export class OwnWrites {
@@ -59,86 +64,64 @@ export class OwnWrites {
    * @param earlier the positions that the client sent with the write: those of other processes still count
    * @returns the positions for `Palier-Wrote`: at most 256 characters of `A-Za-z0-9._~-`
    */
-  made(tenantId: string, callerId: string, earlier = ''): string {
+  afterWrite(tenantId: string, callerId: string, earlier = ''): string {
     void this.invalidations.forget(tenantId, callerId);
-    return this.joined(this.position(), tenantId, earlier);
+    return this.withEarlier(this.feed.position.from, this.position(), tenantId, earlier);
   }
 
   /**
-   * The same for a write that some process made before and whose answer is sent again. That process may have died before it
-   * told of its invalidations: for ten seconds every process passes by what it has read before, until the outbox has repeated
-   * them. It counts for the caller, and for public pages of the tenant, which nobody asks for by name.
+   * The same for a write whose answer was stored with an `Idempotency-Key` and is sent again. The process that made the write
+   * may have died before it told of its invalidations: for ten seconds every process passes by what it has read before.
    */
-  repeated(tenantId: string, callerId: string, earlier = ''): string {
+  afterRepeat(tenantId: string, callerId: string, earlier = ''): string {
     void this.invalidations.forget(tenantId, callerId);
     const of = { from: ANY_PROCESS, seq: numberOf(tenantId, callerId) };
-    return this.joined(this.signed(of, Date.now() - COUNTS_MS + REPEATED_COUNTS_MS, tenantId), tenantId, earlier);
+    const position = signed(this.master, of, Date.now() - REPEAT_DATED_BACK_MS, tenantId);
+    return this.withEarlier(ANY_PROCESS, position, tenantId, earlier);
   }
 
   /** The position of all that this process has invalidated so far. */
   position(): string {
-    return this.signed(this.feed.position, Date.now());
+    return signed(this.master, this.feed.position, Date.now());
   }
 
   /**
-   * Since when an answer must have been read that this process may send to a client, by the positions that the client names;
-   * those that do not count, or are of others, are left out.
+   * Since when an answer must have been read that this process may send to a client, by the positions that the client sent.
    *
    * @param complete whether the process has all invalidations but those of the last second
    * @returns milliseconds since 1970; -Infinity where every valid answer will do, and Infinity where none that is kept
    */
-  since(positions: string, by: ReadBy, complete: boolean): number {
-    const counts = complete ? COUNTS_MS : COUNTS_IN_DOUBT_MS;
-    const since = positionsIn(positions, counts).map((each) => {
-      if (this.feed.hasReached(each) || !this.isOurs(each, by.tenantId)) return Number.NEGATIVE_INFINITY;
-      if (each.from !== ANY_PROCESS) return Number.POSITIVE_INFINITY;
-      const another = by.callerId !== undefined && each.seq !== numberOf(by.tenantId, by.callerId);
-      // The write was committed before its answer was sent again, so that whatever was read since then has it.
-      return another ? Number.NEGATIVE_INFINITY : each.at + COUNTS_MS - REPEATED_COUNTS_MS;
-    });
-    return Math.max(...since, Number.NEGATIVE_INFINITY);
+  readSince(positions: string, by: ReadBy, complete: boolean): number {
+    let since = ANY_ANSWER;
+    for (const position of positionsIn(positions, complete ? COUNTS_MS : COUNTS_IN_DOUBT_MS)) {
+      since = Math.max(since, this.readSinceOf(position, by));
+    }
+    return since;
   }
 
-  private joined(own: string, tenantId: string, earlier: string): string {
-    const [from] = own.split('.', 1);
+  private readSinceOf(position: SentPosition, { tenantId, callerId }: ReadBy): number {
+    if (this.feed.hasReached(position) || !this.isOurs(position, tenantId)) return ANY_ANSWER;
+    if (position.from !== ANY_PROCESS) return NO_ANSWER;
+    // Public pages are asked for without a name, so there it counts for anyone.
+    if (callerId !== undefined && position.seq !== numberOf(tenantId, callerId)) return ANY_ANSWER;
+    return position.at + REPEAT_DATED_BACK_MS;
+  }
+
+  /** @param from the process of the new position, which replaces an earlier one of the same */
+  private withEarlier(from: string, position: string, tenantId: string, earlier: string): string {
     const others = positionsIn(earlier, COUNTS_IN_DOUBT_MS).filter((other) => other.from !== from);
-    const ours = others.filter((other) => this.isOurs(other, tenantId)).map(({ text }) => text);
-    return [own, ...ours.slice(0, MOST - 1)].join(BETWEEN);
+    return joined(
+      position,
+      others.filter((other) => this.isOurs(other, tenantId)),
+    );
   }
 
-  private signed({ from, seq }: FeedPosition, at: number, tenantId?: string): string {
-    const text = `${from}.${seq.toString(36)}.${at.toString(36)}`;
-    return `${text}.${signature(this.master.derive(PURPOSE), text, tenantId)}`;
-  }
-
-  private isOurs({ from, text }: Written, tenantId: string): boolean {
-    const end = text.lastIndexOf('.');
-    const given = Buffer.from(text.slice(end + 1));
-    const signed = text.slice(0, end);
-    const of = from === ANY_PROCESS ? tenantId : undefined;
-    return this.master
-      .derivations(PURPOSE)
-      .some((key) => timingSafeEqual(given, Buffer.from(signature(key, signed, of))));
+  private isOurs(position: SentPosition, tenantId: string): boolean {
+    return isSigned(this.master, position, position.from === ANY_PROCESS ? tenantId : undefined);
   }
 }
 
 /** Of a caller: the first 48 bits of a hash, the same under every master key. */
 function numberOf(tenantId: string, callerId: string): number {
   return createHash('sha256').update(`${tenantId} ${callerId}`).digest().readUIntBE(0, 6);
-}
-
-/** @param tenantId where it counts in one tenant alone */
-function signature(key: Buffer, text: string, tenantId?: string): string {
-  const signed = tenantId === undefined ? text : `${text} ${tenantId}`;
-  return createHmac('sha256', key).update(signed).digest('base64url').slice(0, 22);
-}
-
-/** The positions that are well formed, and not older than `counts`, in milliseconds. */
-function positionsIn(sent: string, counts: number): Written[] {
-  if (sent.length > LONGEST) return [];
-  return sent.split(BETWEEN).flatMap((text) => {
-    const [, from, seq = '', at = ''] = written.exec(text) ?? [];
-    if (from === undefined || Date.now() - Number.parseInt(at, 36) > counts) return [];
-    return [{ from, seq: Number.parseInt(seq, 36), at: Number.parseInt(at, 36), text }];
-  });
 }

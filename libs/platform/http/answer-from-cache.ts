@@ -81,8 +81,8 @@ export class CachedAnswers {
     const earlier = positionIn(raw.headers);
     const position =
       statusCode === 409 || reply.hasHeader('idempotency-replayed')
-        ? this.writes.repeated(tenant.id, id, earlier)
-        : this.writes.made(tenant.id, id, earlier);
+        ? this.writes.afterRepeat(tenant.id, id, earlier)
+        : this.writes.afterWrite(tenant.id, id, earlier);
     reply.header(PALIER_WROTE, position);
     // A publishable key reads nothing, and pages send it by beacons, which keep cookies.
     const cookie = principal.publishable ? undefined : cookieFor(raw.headers, position, this.secure);
@@ -98,7 +98,7 @@ export class CachedAnswers {
     const position = positionIn(raw.headers);
     if (position === undefined) return complete ? 'answers' : 'fallback';
     const by = { tenantId: tenant?.id ?? '', callerId: reader && actsFor(reader.principal) };
-    const readSince = this.writes.since(position, by, complete);
+    const readSince = this.writes.readSince(position, by, complete);
     if (readSince === Number.NEGATIVE_INFINITY) return complete ? 'answers' : 'fallback';
     return complete && readSince < Number.POSITIVE_INFINITY ? { readSince } : 'nothing';
   }

@@ -28,7 +28,7 @@ export class Realtime {
     tx.afterCommit(() => {
       this.metrics.published.add();
       const user = userOf(topic);
-      const wrote = user ? this.writes.made(user.tenantId, user.id) : this.writes.position();
+      const wrote = user ? this.writes.afterWrite(user.tenantId, user.id) : this.writes.position();
       this.transport.publish(messageOf(topic, withField(checked, 'wrote', wrote)));
     });
   }
