@@ -1,7 +1,7 @@
 /**
  * `npm run drift`: every generated page must be the same as the committed one. `npm run docs` writes
- * them again. Each other module of this folder generates one page: `file`, relative to the root, and
- * `render()`, its text, from the build in `dist` or from the sources.
+ * them again. Each other module of this folder generates one page, `file`, relative to the root, and `render()`, its text,
+ * from the build in `dist` or from the sources; or several by `renderAll()`, which are all of a `folder` where it names one.
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
@@ -27,10 +27,10 @@ process.exit(drifted > 0 ? 1 : 0);
 async function agrees(name) {
   const { file, render, folder, renderAll } = await import(new URL(name, import.meta.url));
   if (file && render) return isSame(file, await render());
-  if (!folder || !renderAll) throw new Error('it exports no file and render(), nor folder and renderAll().');
+  if (!renderAll) throw new Error('it exports no file and render(), nor renderAll().');
   const pages = await renderAll();
-  const same = Object.entries(pages).map(([page, text]) => isSame(`${folder}/${page}`, text));
-  const others = existsSync(folder) ? readdirSync(folder).filter((page) => !(page in pages)) : [];
+  const same = Object.entries(pages).map(([page, text]) => isSame(folder ? `${folder}/${page}` : page, text));
+  const others = folder && existsSync(folder) ? readdirSync(folder).filter((page) => !(page in pages)) : [];
   return same.every(Boolean) && others.map((page) => isGone(`${folder}/${page}`)).every(Boolean);
 }
 
