@@ -4,7 +4,7 @@ import type { SourceTree, Violation } from './source-tree.js';
 /** What a page of a concern says under a label, in one line. */
 const entry = (text: string, label: string) =>
   text
-    .split(/\n(?=- |$)/)
+    .split(/\n(?=- |\n|$)/)
     .find((part) => part.startsWith(`- **${label}**: `))
     ?.replaceAll(/\s+/g, ' ')
     .replace(/^.*?: /, '');
