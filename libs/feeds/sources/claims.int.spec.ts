@@ -5,7 +5,15 @@ import { runSql } from '../../../test/support/sql.js';
 import { type TestDatabase, testDatabase } from '../../../test/support/test-database.js';
 import { until } from '../../../test/support/until.js';
 import { changeSubscription, insertSubscription, subscriptionById } from '../subscriptions/subscriptions.sql.js';
-import { claimSource, claimSources, lockSource, noteFailure, noteSuccess, queueSource, sourcesLeft } from './sources.sql.js';
+import {
+  claimSource,
+  claimSources,
+  lockSource,
+  noteFailure,
+  noteSuccess,
+  queueSource,
+  sourcesLeft,
+} from './sources.sql.js';
 
 let database: TestDatabase;
 let tenantId: string;

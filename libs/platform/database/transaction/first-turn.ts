@@ -1,5 +1,5 @@
 import type { PoolClient } from 'pg';
-import { canShareSync, type Bound } from './batch.js';
+import { type Bound, canShareSync } from './batch.js';
 
 /** A statement that is held back, and the promise that `run` gave for it. */
 export interface Held extends Bound {
