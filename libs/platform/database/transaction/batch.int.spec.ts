@@ -41,20 +41,6 @@ it('gives each statement of a batch its own rows, although they are sent togethe
   expect(sent).toBe(3);
 });
 
-it('gives each statement its own form of times, also beside one with the other form', async () => {
-  const asText = statement<{ at: string }>({ name: 'test.as-text', timesAsText: true, text: `SELECT now() AS at` });
-  const asDate = statement<{ at: Date }>({ name: 'test.as-date', text: 'SELECT now() AS at' });
-  const both = () =>
-    test.database.transaction(scope, async (tx) => {
-      const [[text], [date]] = await Promise.all([tx.run(asText), tx.run(asDate)]);
-      return [typeof text?.at, date?.at instanceof Date];
-    });
-  expect([await both(), await both()]).toEqual([
-    ['string', true],
-    ['string', true],
-  ]);
-});
-
 it('fails all statements with the failure of one, and saves nothing', async () => {
   const [known] = await test.database.read(scope, allNotes);
   const failures: unknown[] = [];
@@ -69,6 +55,22 @@ it('fails all statements with the failure of one, and saves nothing', async () =
   await expect(work).rejects.toThrow('duplicate key');
   expect(failures).toEqual([expect.objectContaining({ code: '23505' }), expect.objectContaining({ code: '23505' })]);
   expect((await test.database.read(scope, allNotes)).map(({ body }) => body)).not.toContain('left behind');
+});
+
+it('reads the times of each statement as that statement asks, once they are prepared', async () => {
+  const asDate = statement<{ at: Date }>({
+    name: 'test.as-date',
+    text: "SELECT timestamptz '2026-01-15 09:30Z' AS at",
+  });
+  const asText = statement<{ at: string }>({ ...asDate, name: 'test.as-text', timesAsText: true });
+  const at = new Date('2026-01-15T09:30:00Z');
+  const both = (tx: Transaction) => Promise.all([tx.run(asText), tx.run(asDate), tx.run(asText)]);
+  for (const run of ['prepares', 'prepared']) {
+    const read = await test.database.transaction(scope, both);
+    expect([run, read]).toEqual([run, [[{ at: at.toJSON() }], [{ at }], [{ at: at.toJSON() }]]]);
+    const other = await test.database.transaction(scope, (tx) => Promise.all([tx.run(asText), tx.run(asDate)]));
+    expect([run, other]).toEqual([run, [[{ at: at.toJSON() }], [{ at }]]]);
+  }
 });
 
 it('uses the connection again after such a failure', async () => {

@@ -1,7 +1,7 @@
 import pg, { type Connection, type PoolClient, type QueryResult } from 'pg';
 import type { Statement } from '../statement.js';
+import { queryBehind } from './one-sync.js';
 import { queryOf } from './query-of.js';
-import { sendBefore } from './send-before.js';
 
 /** A statement and its values. */
 export interface Bound {
@@ -12,42 +12,36 @@ export interface Bound {
 /** A pg connection with its prepared statements by name, which pg's types leave out. */
 type Prepared = Connection & { parsedStatements: Readonly<Record<string, string>> };
 
-/**
- * Whether all statements are prepared on this connection, so that none needs parsing, and give times in the same form: pg
- * reads the rows of all as it reads those of the last one.
- */
+/** Whether these statements can share one Sync (one-sync.ts): all are prepared on the connection, and read times alike. */
 export function canShareSync(client: PoolClient, batch: readonly Pick<Bound, 'statement'>[]): boolean {
   const { parsedStatements } = client.connection as Prepared;
-  const timesAsText = batch[0]?.statement.timesAsText;
+  const asText = batch[0]?.statement.timesAsText;
   return batch.every(
-    ({ statement }) => parsedStatements[statement.name] === statement.text && statement.timesAsText === timesAsText,
+    ({ statement: { name, text, timesAsText } }) => parsedStatements[name] === text && timesAsText === asText,
   );
 }
 
 /**
- * Runs prepared statements with one Sync instead of one each; `send-before.ts` draws what travels.
+ * Runs statements with one Sync instead of one each (the second drawing of one-sync.ts).
  *
- * @param batch two or more statements, for which `canShareSync` holds
+ * @param batch two or more statements that can share one Sync
  * @returns the rows of each statement; a failure of one rejects for all
  */
 export function sendBatch(client: PoolClient, batch: readonly Bound[]): Promise<object[][]> {
   const queries = batch.map(({ statement, values }) => queryOf(statement, values, true));
   const last = queries.pop();
   if (!last) throw new Error('A batch has statements.');
-  return new Promise((resolve, reject) => {
-    const query = new pg.Query(last, (error, results) => {
-      // pg gives an array when more than one statement was executed.
-      if (error) reject(error);
-      else resolve((results as unknown as QueryResult<object>[]).map(({ rows }) => rows));
-    });
-    sendBefore(query, (connection) => {
-      for (const ahead of queries) withoutSync(new pg.Query<object>(ahead)).submit(connection);
-    });
-    client.query(query);
-  });
+  const sendAhead = (connection: Connection) => {
+    for (const query of queries) withoutSync(new pg.Query<object>(query)).submit(connection);
+  };
+  return queryBehind(client, last, sendAhead, rowsOfEach);
 }
 
-/** A query whose results are read by the query that is sent after it. */
+/** A query that pg writes as usual, but for its Sync. */
 function withoutSync(query: pg.Query): pg.Query {
   return Object.assign(query, { _getRows: (connection: Connection) => connection.execute({}, true) });
+}
+
+function rowsOfEach(results: QueryResult[]): object[][] {
+  return results.map(({ rows }) => rows);
 }

@@ -1,6 +1,6 @@
-import pg, { type PoolClient, type QueryResult } from 'pg';
+import type { Connection, PoolClient, QueryResult } from 'pg';
 import type { Statement } from '../statement.js';
-import { sendBefore } from './send-before.js';
+import { queryBehind } from './one-sync.js';
 
 /** A statement of `runAtCommit` and its values. */
 export interface AtCommit {
@@ -11,25 +11,21 @@ export interface AtCommit {
 const commit = { name: 'platform.commit', text: 'COMMIT' };
 
 /**
- * Runs statements and COMMIT with one Sync; `send-before.ts` draws it. PostgreSQL skips what follows a failed statement, so
- * that a failure leaves the transaction open.
+ * Runs statements and COMMIT with one Sync (the third drawing of one-sync.ts). After a failure the transaction is still open.
  *
- * @param last statements without rows, which need no description, all prepared on this connection
+ * @param statements without rows, which need no description, all prepared on this connection
  * @returns the result of the COMMIT
  */
-export function commitWith(client: PoolClient, last: readonly AtCommit[]): Promise<QueryResult> {
-  return new Promise((resolve, reject) => {
-    const query = new pg.Query<object>(commit, (error, results) => {
-      // pg gives an array when more than one statement was executed.
-      if (error) reject(error);
-      else resolve((results as unknown as QueryResult[]).at(-1) as QueryResult);
-    });
-    sendBefore(query, (connection) => {
-      for (const { statement, values } of last) {
-        connection.bind({ statement: statement.name, values: [...values] }, true);
-        connection.execute({}, true);
-      }
-    });
-    client.query(query);
-  });
+export function commitWith(client: PoolClient, statements: readonly AtCommit[]): Promise<QueryResult> {
+  const sendAhead = (connection: Connection) => {
+    for (const { statement, values } of statements) {
+      connection.bind({ statement: statement.name, values: [...values] }, true);
+      connection.execute({}, true);
+    }
+  };
+  return queryBehind(client, commit, sendAhead, lastOf);
+}
+
+function lastOf(results: QueryResult[]): QueryResult {
+  return results.at(-1) as QueryResult;
 }

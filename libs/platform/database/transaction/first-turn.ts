@@ -7,12 +7,12 @@ export interface Held extends Bound {
   resolve: (rows: Promise<object[]>) => void;
 }
 
-/** How the statements of the first turn leave: as all of the transaction, behind one Sync, or each behind its own. */
+/** How the statements of the first turn leave: one as the whole transaction, all before one Sync, or each before its own. */
 type Sending = 'whole' | 'together' | 'each';
 
 /**
- * Decides how the statements leave that the work of a transaction has run before it returned its promise. Until then they
- * are held back, because only then it is known whether others can follow:
+ * Decides how the statements of the first turn leave: those that the work of a transaction ran before it returned its promise.
+ * They are held back until then, because only then it is known whether others can follow:
  *
  *     the work                                       | it ran | it returned     | what leaves, a line a round trip
  *     tx => tx.run(a)                                | a      | the answer of a | scope a            (no BEGIN, no COMMIT)
@@ -24,10 +24,13 @@ type Sending = 'whole' | 'together' | 'each';
  *                                                    |        |                 | COMMIT
  *     async () => {}                                 | none   | another promise | nothing
  *
- * In the first line alone nothing can follow: the work has returned, and what it returned is settled by the statement
- * itself. An async function never returns a promise that it was given, so that it may run more once the first is answered.
+ * In the first line alone nothing can follow: the work has returned, and the promise that it returned is the statement's own,
+ * by identity. Any other promise, as that of an async function or of `.then`, may belong to work that goes on once the
+ * statement is answered.
  *
- * @param returned the promise that the work returned; undefined while it still runs, when any number may follow
+ * Several statements share one Sync only where `canShareSync`; otherwise each has its own. The number of round trips is the same.
+ *
+ * @param returned the promise that the work returned; undefined before the work has begun, when any number may follow
  * @param named whether statements stay prepared on the connection
  */
 export function sendingOf(

@@ -33,26 +33,14 @@ export async function joinTransaction<T>(
   outer.inner = tx;
   try {
     const result = await work(tx);
-    await leave(tx, outer, savepoint);
+    await tx.leave(`RELEASE SAVEPOINT ${savepoint}; ${scopeText(outer.scope)}`);
     outer.actions.push(...tx.actions);
     return result;
   } catch (error) {
-    tx.end();
-    if (tx.begun && !outer.over) await tx.control(undo(savepoint)).catch(() => {});
+    await tx.rollBack(undo(savepoint));
     throw error;
   } finally {
     outer.inner = undefined;
-  }
-}
-
-async function leave(tx: OpenTransaction, outer: OpenTransaction, savepoint: string): Promise<void> {
-  const left = tx.leave(`RELEASE SAVEPOINT ${savepoint}; ${scopeText(outer.scope)}`);
-  tx.end();
-  try {
-    await left;
-  } catch (error) {
-    // PostgreSQL refuses to release a savepoint after a failed statement, whose error says more.
-    throw tx.failure ?? error;
   }
 }
 

@@ -1,12 +1,11 @@
-import pg, { type Connection, type PoolClient, type QueryResult } from 'pg';
+import type { Connection, PoolClient, QueryResult } from 'pg';
 import type { Statement } from '../statement.js';
+import { queryBehind } from './one-sync.js';
 import { queryOf } from './query-of.js';
 import type { Ahead } from './scope.js';
-import { sendBefore } from './send-before.js';
 
 /**
- * Runs one statement as a transaction, in one round trip. PostgreSQL and poolers treat everything up to one
- * Sync as one transaction, so the scope is set before the statement without BEGIN and COMMIT; `send-before.ts` draws it.
+ * Runs one statement as a transaction, in one round trip without BEGIN and COMMIT (the first drawing of one-sync.ts).
  *
  * @param ahead the statement that sets the scope
  * @param named whether both statements are prepared on the connection and need no parsing
@@ -18,24 +17,17 @@ export function inOneTrip<Row extends object>(
   values: readonly unknown[],
   named: boolean,
 ): Promise<Row[]> {
-  return new Promise((resolve, reject) => {
-    const config = { ...queryOf(statement, values, named), queryMode: 'extended' };
-    const query = new pg.Query<Row>(config, (error, results) => {
-      if (error) reject(error);
-      else resolve(lastOf(results).rows);
-    });
-    if (ahead) sendBefore(query, (connection) => setScope(connection, ahead, named));
-    client.query(query);
-  });
+  const config = { ...queryOf(statement, values, named), queryMode: 'extended' };
+  return queryBehind(client, config, ahead && ((connection) => setScope(connection, ahead, named)), rowsOfLast<Row>);
 }
 
+/** Returns no row and is not described, so that all rows are those of the statement behind it. */
 function setScope(connection: Connection, { statement: { name, text }, values }: Ahead, named: boolean): void {
   if (!named) connection.parse({ name: '', text, types: [] }, true);
   connection.bind({ statement: named ? name : '', values }, true);
   connection.execute({}, true);
 }
 
-/** pg returns an array when more than one statement was executed. */
-function lastOf<Row extends object>(results: QueryResult<Row> | QueryResult<Row>[]): QueryResult<Row> {
-  return Array.isArray(results) ? (results.at(-1) as QueryResult<Row>) : results;
+function rowsOfLast<Row extends object>(results: QueryResult[]): Row[] {
+  return results.at(-1)?.rows ?? [];
 }

@@ -14,13 +14,14 @@ const OVER = 'The transaction is over: await everything inside its work.';
 /**
  * A transaction while its work runs.
  *
- *     first turn ──sendFirstTurn──▶ open ──commit, or leave──▶ over
- *          └───one statement that is all of it (first-turn.ts)──▲
+ *     first turn ──endFirstTurn──▶ open ──commit, leave or rollBack──▶ over
+ *         └────endFirstTurn, where one statement is all of it──────────▲
  *
- * - In the first turn nothing is sent. The turn ends when the work has returned its promise.
+ * - In the first turn nothing is sent. It ends when the work has returned its promise; a transaction inside another one, and
+ *   one that others may join, have none.
  * - BEGIN leaves once, with the first statement that is sent. A transaction without statements sends nothing.
  * - It is over as soon as its last message is queued, and so before its connection has another user: what comes later is
- *   refused.
+ *   refused. So are the transactions inside it.
  * - After a failed statement PostgreSQL accepts only a rollback, and executes COMMIT as one. `failure` is the first error,
  *   which says more than those that follow from it.
  * - While another transaction runs inside it, it refuses statements: a rollback of that one would undo them.
@@ -28,19 +29,19 @@ const OVER = 'The transaction is over: await everything inside its work.';
 export class OpenTransaction implements Transaction {
   /** The actions of `afterCommit`, in order. */
   readonly actions: Array<() => void | Promise<void>> = [];
-  /** The result of BEGIN, once it was sent. */
-  begun?: Promise<QueryResult>;
   /** The error of the first failed statement. */
   failure: unknown;
   /** The transaction that runs inside this one. */
   inner?: OpenTransaction;
   over = false;
+  /** The result of BEGIN, or of the savepoint, once it was sent. */
+  private begun?: Promise<QueryResult>;
   /** The statements of the first turn, in order; undefined once it has ended. */
   private firstTurn: Held[] | undefined;
   /** The statements of `runAtCommit` that are not sent yet, in order. */
   private readonly atCommit: AtCommit[] = [];
 
-  /** @param within for a transaction inside another one, which holds no statement back: that one, and the SQL in place of BEGIN */
+  /** @param within for a transaction inside another one: that one, and the SQL in place of BEGIN */
   constructor(
     private readonly client: PoolClient,
     readonly scope: Scope | undefined,
@@ -90,9 +91,9 @@ export class OpenTransaction implements Transaction {
   /**
    * Ends the first turn and sends its statements; does nothing when it has ended before.
    *
-   * @param returned the promise that the work returned; undefined while it still runs
+   * @param returned the promise that the work returned; undefined before the work has begun
    */
-  sendFirstTurn(returned?: Promise<unknown>): void {
+  endFirstTurn(returned?: Promise<unknown>): void {
     const held = this.firstTurn;
     if (!held) return;
     this.firstTurn = undefined;
@@ -100,6 +101,39 @@ export class OpenTransaction implements Transaction {
     if (sending === 'whole') this.sendWhole(held[0] as Held);
     else if (sending === 'together') this.sendTogether(held);
     else for (const { statement, values, resolve } of held) resolve(this.send(statement, values));
+  }
+
+  /** Ends the transaction with the statements of `runAtCommit` and COMMIT; sends no COMMIT when nothing was sent. */
+  async commit(): Promise<void> {
+    if (this.atCommit.length > 0) this.assureBegun();
+    const sent = this.begun && Promise.all([this.sendCommit(), this.begun]);
+    this.end();
+    if (!sent) return;
+    const [{ command }] = await sent;
+    // PostgreSQL executes the COMMIT of a failed transaction as ROLLBACK, without an error.
+    if (command !== 'COMMIT') throw this.failure ?? new Error('PostgreSQL rolled the transaction back.');
+  }
+
+  /** Ends a transaction inside another one with the statements of `runAtCommit` and `release`; sends no release when nothing was sent. */
+  async leave(release: string): Promise<void> {
+    this.sendAtCommit();
+    const sent = this.begun && Promise.all([this.control(release), this.begun]);
+    this.end();
+    // PostgreSQL refuses to release a savepoint after a failed statement, whose error says more.
+    await sent?.catch((error: unknown) => Promise.reject(this.failure ?? error));
+  }
+
+  /** Ends the transaction by `undo`, behind any statement under way, so that it waits for that too. Sends nothing when nothing was sent. */
+  async rollBack(undo: string): Promise<void> {
+    this.end();
+    if (this.begun && !this.within?.outer.over) await this.control(undo).catch(() => {});
+  }
+
+  /** From here on every statement is refused. */
+  end(): void {
+    this.over = true;
+    this.inner?.end();
+    this.firstTurn = undefined;
   }
 
   private sendWhole({ statement, values, resolve }: Held): void {
@@ -112,24 +146,6 @@ export class OpenTransaction implements Transaction {
   private sendTogether(held: readonly Held[]): void {
     const rows = this.watched(held.length, () => sendBatch(this.client, held));
     for (const [i, { resolve }] of held.entries()) resolve(rows.then((all) => all[i] ?? []));
-  }
-
-  /**
-   * Ends the transaction with the statements of `runAtCommit` and COMMIT.
-   *
-   * @returns the result of the COMMIT; undefined when nothing was sent
-   */
-  async commit(): Promise<QueryResult | undefined> {
-    if (this.atCommit.length > 0) this.assureBegun();
-    if (!this.begun) return;
-    const [committed] = await Promise.all([this.sendCommit(), this.begun]);
-    return committed;
-  }
-
-  /** Ends a transaction inside another one with the statements of `runAtCommit` and `release`, which is not sent when nothing was. */
-  async leave(release: string): Promise<void> {
-    this.sendAtCommit();
-    if (this.begun) await Promise.all([this.control(release), this.begun]);
   }
 
   private sendCommit(): Promise<QueryResult> {
@@ -145,13 +161,6 @@ export class OpenTransaction implements Transaction {
   /** Sends the statements of `runAtCommit`, each on its own. */
   private sendAtCommit(): void {
     for (const { statement, values } of this.atCommit.splice(0)) unawaited(this.send(statement, values));
-  }
-
-  /** From here on every statement is refused. */
-  end(): void {
-    this.over = true;
-    this.inner?.end();
-    this.firstTurn = undefined;
   }
 
   private async send<Row extends object>(

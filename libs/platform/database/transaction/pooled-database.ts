@@ -57,7 +57,7 @@ export class PooledDatabase extends Database {
   ambient<T>(scope: Scope, work: (tx: Transaction) => Promise<T>): Promise<T> {
     const enclosed = (tx: OpenTransaction) => {
       // A joined access may start before `work` returns, so no statement may be held back.
-      tx.sendFirstTurn();
+      tx.endFirstTurn();
       return new Ambient(tx).enclose(() => work(tx));
     };
     if (ambientInForce()) return this.run(scope, work);

@@ -9,6 +9,7 @@ const scope = { tenantId: newId() };
 const a = statement<{ n: number }>({ name: 'a', text: 'SELECT 1 AS n' });
 const b = statement<{ n: number }>({ name: 'b', text: 'SELECT 2 AS n' });
 const silent = statement<object>({ name: 'silent', text: 'SELECT WHERE false' });
+const failing = statement<{ n: number }>({ name: 'failing', text: 'SELECT 1 / 0 AS n' });
 
 let test: TestDatabase;
 /** Without a pooler, also in runs where the other suites have one: behind it nothing stays prepared. */
@@ -24,7 +25,9 @@ beforeAll(async () => {
   note((sends.mock.contexts.at(-1) as pg.Client & { connection: Connection }).connection);
   sends.mockRestore();
 });
-beforeEach(() => trips.splice(0));
+beforeEach(() => {
+  trips.splice(0);
+});
 afterAll(async () => {
   await direct.close();
   await test.close();
@@ -96,6 +99,23 @@ it.each<[name: string, work: (tx: Transaction) => Promise<unknown>, sent: string
   await run(work);
   trips.splice(0);
   await run(work);
+  expect(trips).toEqual(sent);
+});
+
+it.each<[name: string, work: (tx: Transaction) => Promise<unknown>, sent: string[][]]>([
+  ['returns it', (tx) => tx.run(failing), [['platform.scope', 'failing', 'Sync']]],
+  ['is asynchronous', async (tx) => tx.run(failing), [['BEGIN', 'failing', 'Sync'], ['ROLLBACK']]],
+  [
+    'runs another one at once',
+    (tx) => Promise.all([tx.run(failing), tx.run(a)]),
+    [['BEGIN', 'failing', 'a', 'Sync'], ['ROLLBACK']],
+  ],
+  ['hides it', async (tx) => tx.run(failing).catch(() => {}), [['BEGIN', 'failing', 'Sync'], ['COMMIT'], ['ROLLBACK']]],
+])('after a statement that fails, work that %s sends no more than its end and a rollback', async (_, work, sent) => {
+  await run((tx) => tx.run(a));
+  await expect(run(work)).rejects.toThrow('division by zero');
+  trips.splice(0);
+  await expect(run(work)).rejects.toThrow('division by zero');
   expect(trips).toEqual(sent);
 });
 

@@ -19,28 +19,17 @@ export async function runTransaction<T>(
   let failure: unknown;
   try {
     const outcome = work(tx);
-    tx.sendFirstTurn(outcome);
+    tx.endFirstTurn(outcome);
     const result = await outcome;
-    await commit(tx);
+    await tx.commit();
     return result;
   } catch (error) {
     failure = failureCode(error) === IN_FAILED_TRANSACTION ? (tx.failure ?? error) : error;
-    tx.end();
-    // Queued after any statement under way, so that it is awaited too.
-    if (tx.begun) await client.query('ROLLBACK').catch(() => {});
+    await tx.rollBack('ROLLBACK');
     throw failure;
   } finally {
     releaseClient(client, failure);
   }
-}
-
-async function commit(tx: OpenTransaction): Promise<void> {
-  const committing = tx.commit();
-  tx.end();
-  const committed = await committing;
-  // PostgreSQL executes the COMMIT of a failed transaction as ROLLBACK, without an error.
-  if (committed && committed.command !== 'COMMIT')
-    throw tx.failure ?? new Error('PostgreSQL rolled the transaction back.');
 }
 
 /** Releases a connection to the pool; one that is lost or may be in a transaction is closed. */
