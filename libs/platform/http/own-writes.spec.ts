@@ -203,6 +203,9 @@ describe('a position', () => {
   });
 
   it('is heeded as a header and as a cookie, and by nobody who forges it', async () => {
+    const { 'palier-wrote': reached } = written(two);
+    written(one);
+    await deployment.settle();
     await read(two, own, old);
     await wait(600);
     hearOnly(two, ({ ping }) => ping !== undefined);
@@ -219,12 +222,14 @@ describe('a position', () => {
       `${from}.zzzz.${at}.${signature}`,
       `AAAAAAAA.${seq}.${at}.${signature}`,
       ...['', '.', '...', 'x'.repeat(10_000), '=é', `${position}, ${position}`],
+      Array(7).fill(position).join('~'),
     ];
     for (const value of forged) expect([value, await read(two, own, wrote(value))]).toEqual([value, { sent: 'old' }]);
     expect(await read(two, own, { headers: { cookie: `Un-Palier-Wrote=${position}` } })).toEqual({ sent: 'old' });
     const cookies = { headers: { cookie: `a=b; Palier-Wrote=${position}; c=d` } };
     expect((await read(two, own, { ...cookies, made: 'newer' })).sent).toBe('newer');
     expect((await read(two, own, wrote(position))).sent).toBe('new');
+    expect((await read(two, own, { ...wrote(`${position}~${reached}`), made: 'last' })).sent).toBe('last');
   });
 
   it('is given on with those of earlier writes, and with none that was forged or is of another tenant', () => {
@@ -247,7 +252,21 @@ describe('a position', () => {
     await wait(50_000);
     expect((await read(two, own, mine)).sent).toBe('new');
     await wait(11_000);
-    expect(await read(two, own, mine)).toEqual({ sent: 'new' });
+    expect(await read(two, own, { ...mine, made: 'newer' })).toEqual({ sent: 'new' });
+  });
+
+  it('is no reason to pass by what a process has read since the invalidation reached it', async () => {
+    await read(two, own, old);
+    await wait(600);
+    const mine = wrote(written(one)['palier-wrote']);
+    await deployment.settle();
+    expect((await read(two, own, mine)).sent).toBe('new');
+    expect(await read(two, own, { ...mine, made: 'newer' })).toEqual({ sent: 'new' });
+  });
+
+  it('replaces an earlier one of its process', () => {
+    const { 'palier-wrote': earlier = '' } = written(one);
+    expect(written(one, { asked: { 'palier-wrote': earlier } })['palier-wrote']).not.toContain('~');
   });
 });
 
