@@ -136,8 +136,11 @@ it.each([
 
 it('finds every statement inside a function on an index', () => expect(nested.faults).toEqual([]));
 
+/** Functions that only the version before this one calls. The next version drops them by a migration. */
+const former: readonly string[] = [];
+
 it('sees into every function that runs with its owner’s rights', () => {
-  expect(catalogue.definers.filter((name) => !nested.inside.includes(name))).toEqual([]);
+  expect(catalogue.definers.filter((name) => !nested.inside.includes(name))).toEqual(former);
 });
 
 it('leaves no statement unchecked without a reason, and none with one that can be checked', () => {
