@@ -1,6 +1,21 @@
 // Real: Node's HTTP server and its parser. Faked: the connection, and fields that a later Node may lack or use in another way.
+import { once } from 'node:events';
 import { createServer, type RequestListener } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { type Connection, showsConnections } from './node-internals.js';
+
+/** What a server answers whose connections get the parsers that were freed last. */
+async function answers(): Promise<string[]> {
+  const server = createServer((_, response) => response.end('answered'));
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const found = await Promise.all(Array.from({ length: 5 }, async () => (await fetch(url)).text()));
+  const closed = once(server, 'close');
+  server.close();
+  server.closeAllConnections();
+  await closed;
+  return found;
+}
 
 it('finds all of it on this Node', () => {
   expect(showsConnections()).toBe(true);
@@ -12,8 +27,17 @@ const serverWith = (alter: (socket: Connection) => void) => (listener: RequestLi
     alter(request.socket);
     listener(request, response);
   });
-const hide = (object: object | null | undefined, field: string, value?: unknown) =>
+/** What was hidden is shown again before Node takes the connection down: it keeps its parsers for later ones, of other suites too. */
+const restores: (() => void)[] = [];
+function hide(object: object | null | undefined, field: string, value?: unknown): void {
+  if (!object) throw new Error(`There is no object that has ${field}.`);
+  const own = Object.getOwnPropertyDescriptor(object, field);
   Object.defineProperty(object, field, { get: () => value, set: () => {}, configurable: true });
+  restores.push(() => {
+    if (own) Object.defineProperty(object, field, own);
+    else Reflect.deleteProperty(object, field);
+  });
+}
 
 it.each<[string, (socket: Connection) => void]>([
   ['shows no parser', (socket) => hide(socket, 'parser')],
@@ -24,6 +48,9 @@ it.each<[string, (socket: Connection) => void]>([
   ['cannot close the parser', ({ parser }) => hide(parser, 'close')],
   ['shows no answer that is being sent', (socket) => hide(socket, '_httpMessage')],
   ['does not say whether the head was sent', ({ _httpMessage }) => hide(_httpMessage, '_headerSent', false)],
-])('finds that another Node does not, which %s', (_, alter) => {
-  expect(showsConnections(serverWith(alter))).toBe(false);
+])('finds that another Node does not, which %s', async (_, alter) => {
+  const found = showsConnections(serverWith(alter));
+  for (const restore of restores.splice(0)) restore();
+  expect(found).toBe(false);
+  expect(await answers()).toEqual(Array(5).fill('answered'));
 });
