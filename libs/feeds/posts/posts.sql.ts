@@ -46,8 +46,11 @@ export const postList = declareList<PostDto, PostSort, Filter>({
   count: (given) => (onlyUnread(given) ? countUnread : undefined),
 });
 
+/** Every filter but one: the posts of a subscription are found by its own index, in `postList`. */
+const { subscription, ...amongFilters } = filtersOf('p');
+
 /** The unread ones, where it is known among which few posts they are. */
-export const unreadPostList = declareList<PostDto, PostSort, 'among' | 'folder' | 'unread'>({
+export const unreadPostList = declareList<PostDto, PostSort, 'among' | keyof typeof amongFilters>({
   name: 'feeds.unread',
   columns,
   from: 'feeds.posts p',
@@ -57,8 +60,7 @@ export const unreadPostList = declareList<PostDto, PostSort, 'among' | 'folder' 
       parameters: (ids) => [ids],
       sample: `{${samples.id}}`,
     },
-    folder: filtersOf('p').folder,
-    unread: filtersOf('p').unread,
+    ...amongFilters,
   },
   always: ['among', 'unread'],
   sameRowsAs: postList,
