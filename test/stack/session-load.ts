@@ -85,7 +85,7 @@ export class SessionLoad {
     ];
   }
 
-  /** From now on, `writesAgain` waits for these users alone. */
+  /** From now on, `writesAgain` waits for these users alone, and the longest time without an answer is theirs. */
   watch(concerns: (session: SessionRef) => boolean): void {
     for (const series of [this.fast, this.strict, this.refreshes, this.begun]) series.watch(concerns);
   }
