@@ -1,7 +1,7 @@
 import { Logger, type OnApplicationShutdown } from '@nestjs/common';
 import type { Database, Notifications } from '#platform/database';
 import { newId } from '#platform/ids';
-import { RepeatedRead, SharedRead } from '#platform/resilience';
+import { RepeatedWork, SharedRead } from '#platform/resilience';
 import { PLATFORM_TENANT_ID } from '#platform/tenancy';
 import { REMEMBERED_MS, type Revocation } from './revocation.js';
 import { RevocationFeed } from './revocation-feed.js';
@@ -57,7 +57,7 @@ export class PostgresRevocationFeed extends RevocationFeed implements OnApplicat
     const { promise, resolve } = Promise.withResolvers<void>();
     // One read at a time: each compares its rows with those of the one before.
     const reads = new SharedRead(() => this.readLatest(receive));
-    const reading = new RepeatedRead(
+    const reading = new RepeatedWork(
       EVERY_MS,
       () => reads.again().then(resolve),
       (error) => this.log.warn(`The revocations cannot be read; retrying every second. ${error}`),

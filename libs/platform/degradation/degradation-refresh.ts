@@ -1,5 +1,5 @@
 import { Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
-import { RepeatedRead } from '#platform/resilience';
+import { RepeatedWork } from '#platform/resilience';
 import { Degradation } from './degradation.js';
 
 /** Milliseconds between two refreshes, so that no process is more than a second behind the database. */
@@ -9,10 +9,10 @@ const PERIOD = 500;
 @Injectable()
 export class DegradationRefresh implements OnModuleInit, OnModuleDestroy {
   private readonly logger = new Logger('Degradation');
-  private readonly reading: RepeatedRead;
+  private readonly reading: RepeatedWork;
 
   constructor(degradation: Degradation) {
-    this.reading = new RepeatedRead(
+    this.reading = new RepeatedWork(
       PERIOD,
       () => degradation.refresh().finally(() => degradation.decide()),
       (error) => this.logger.warn(`The degradation level cannot be read; the last known one stays in force: ${error}`),

@@ -223,7 +223,7 @@ describe('flags', () => {
     const on = (own: Flags) => users.filter((userId) => own.isOn('test.news', { userId, tenantId }));
     const timers = jest.spyOn(globalThis, 'setTimeout');
     const fresh = await start();
-    const periods = timers.mock.calls.flatMap(([work, ms]) => (String(work).includes('this.readLater()') ? [ms] : []));
+    const periods = timers.mock.calls.flatMap(([work, ms]) => (String(work).includes('this.begin()') ? [ms] : []));
     timers.mockRestore();
     try {
       // So that what is changed anywhere is in force here within a second.

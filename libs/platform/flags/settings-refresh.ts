@@ -1,6 +1,6 @@
 import { Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { OpenFeature } from '@openfeature/server-sdk';
-import { RepeatedRead } from '#platform/resilience';
+import { RepeatedWork } from '#platform/resilience';
 import { assertFlagsDeclared } from './flag/declare-flag.js';
 import { Flags } from './flag/flags.js';
 import { FlagsProvider } from './flag/open-feature-provider.js';
@@ -12,10 +12,10 @@ const PERIOD = 500;
 @Injectable()
 export class SettingsRefresh implements OnModuleInit, OnModuleDestroy {
   private readonly logger = new Logger('Flags');
-  private readonly reading: RepeatedRead;
+  private readonly reading: RepeatedWork;
 
   constructor(private readonly flags: Flags) {
-    this.reading = new RepeatedRead(
+    this.reading = new RepeatedWork(
       PERIOD,
       () => this.flags.refresh(),
       (error) => this.logger.warn(`Flags cannot be read; the last known ones stay in force: ${error}`),

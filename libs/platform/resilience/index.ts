@@ -11,5 +11,5 @@ export { Latest } from './latest.js';
 export type { CountedDay } from './memory-counts.js';
 export { MemoryCounts } from './memory-counts.js';
 export { RepeatedFlush } from './repeated-flush.js';
-export { RepeatedRead } from './repeated-read.js';
+export { RepeatedWork } from './repeated-work.js';
 export { SharedRead } from './shared-read.js';

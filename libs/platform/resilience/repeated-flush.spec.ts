@@ -42,3 +42,33 @@ it('a failure of a write at once is told to its caller, and the next one writes'
   await expect(flushing.now()).rejects.toThrow('away');
   await expect(flushing.now()).resolves.toBeUndefined();
 });
+
+it('writes a last time when it ends, after the write that is under way', async () => {
+  const written: string[] = [];
+  let finish: () => void = () => undefined;
+  const flushing = new RepeatedFlush(
+    1000,
+    () =>
+      new Promise<void>((resolve) => {
+        written.push('begun');
+        finish = () => {
+          written.push('done');
+          resolve();
+        };
+      }),
+    () => undefined,
+  );
+  jest.useFakeTimers();
+  flushing.begin();
+  await jest.advanceTimersByTimeAsync(1000);
+  jest.useRealTimers();
+  const ended = flushing.end();
+  await new Promise(setImmediate);
+  expect(written).toEqual(['begun']);
+  finish();
+  await new Promise(setImmediate);
+  expect(written).toEqual(['begun', 'done', 'begun']);
+  finish();
+  await ended;
+  expect(written).toEqual(['begun', 'done', 'begun', 'done']);
+});

@@ -1,9 +1,9 @@
+import { RepeatedWork } from './repeated-work.js';
+
 /** Writes what a process counts in memory, again and again, one write at a time. */
 export class RepeatedFlush {
-  private timer: NodeJS.Timeout | undefined;
+  private readonly repeated: RepeatedWork;
   private current: Promise<void> = Promise.resolve();
-  private ended = false;
-  private failing = false;
 
   /**
    * @param everyMs milliseconds between two writes: how much a kill -9 loses
@@ -11,14 +11,15 @@ export class RepeatedFlush {
    * @param warn called with the first failure since it succeeded last
    */
   constructor(
-    private readonly everyMs: number,
+    everyMs: number,
     private readonly flush: () => Promise<void>,
-    private readonly warn: (error: unknown) => void,
-  ) {}
+    warn: (error: unknown) => void,
+  ) {
+    this.repeated = new RepeatedWork(everyMs, () => this.now(), warn);
+  }
 
   begin(): void {
-    if (this.ended) return;
-    this.timer = setTimeout(() => void this.nowQuietly().then(() => this.begin()), this.everyMs).unref();
+    this.repeated.beginLater();
   }
 
   /** Writes all that was counted before the call, after a write that is under way. @throws what the write throws */
@@ -30,18 +31,7 @@ export class RepeatedFlush {
 
   /** Writes a last time. */
   async end(): Promise<void> {
-    this.ended = true;
-    clearTimeout(this.timer);
-    await this.nowQuietly();
-  }
-
-  private async nowQuietly(): Promise<void> {
-    try {
-      await this.now();
-      this.failing = false;
-    } catch (error) {
-      if (!this.failing) this.warn(error);
-      this.failing = true;
-    }
+    await this.repeated.end();
+    await this.repeated.now();
   }
 }

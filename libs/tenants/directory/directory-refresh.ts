@@ -1,6 +1,6 @@
 import { Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { Notifications } from '#platform/database';
-import { RepeatedRead } from '#platform/resilience';
+import { RepeatedWork } from '#platform/resilience';
 import { MemoryDirectory } from './memory-directory.js';
 
 /** Milliseconds between two reads of the version, in case a notification is lost. */
@@ -13,14 +13,14 @@ const pollEvery = 500;
 @Injectable()
 export class DirectoryRefresh implements OnModuleInit, OnModuleDestroy {
   private readonly log = new Logger('TenantDirectory');
-  private readonly reading: RepeatedRead;
+  private readonly reading: RepeatedWork;
   private unsubscribe: (() => void) | undefined;
 
   constructor(
     directory: MemoryDirectory,
     private readonly notifications: Notifications,
   ) {
-    this.reading = new RepeatedRead(
+    this.reading = new RepeatedWork(
       pollEvery,
       () => directory.refresh(),
       (error) => this.log.warn(`The tenant directory cannot be refreshed; the last known tenants are served. ${error}`),

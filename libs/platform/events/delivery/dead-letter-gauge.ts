@@ -1,5 +1,5 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
-import { RepeatedRead } from '#platform/resilience';
+import { RepeatedWork } from '#platform/resilience';
 import { gauge } from '#platform/telemetry';
 import { DeadLetters } from '../dead-letters/dead-letters.js';
 
@@ -9,11 +9,11 @@ const EVERY_MS = 15_000;
 @Injectable()
 export class DeadLetterGauge implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly log = new Logger('Events');
-  private readonly reading: RepeatedRead;
+  private readonly reading: RepeatedWork;
   private count = 0;
 
   constructor(events: DeadLetters) {
-    this.reading = new RepeatedRead(
+    this.reading = new RepeatedWork(
       EVERY_MS,
       async () => {
         this.count = await events.count();

@@ -1,9 +1,9 @@
-import { RepeatedRead } from './repeated-read.js';
+import { RepeatedWork } from './repeated-work.js';
 
 let reads: number;
 let warnings: unknown[];
 let fails: boolean;
-let reading: RepeatedRead;
+let reading: RepeatedWork;
 
 beforeEach(() => {
   jest.useFakeTimers();
@@ -12,7 +12,7 @@ beforeEach(() => {
     reads += 1;
     if (fails) throw new Error('away');
   };
-  reading = new RepeatedRead(500, read, (error) => warnings.push(error));
+  reading = new RepeatedWork(500, read, (error) => warnings.push(error));
 });
 afterEach(() => {
   jest.useRealTimers();
@@ -45,7 +45,7 @@ it('warns of the first of several failures, and goes on', async () => {
 
 it('ends after the read that is under way, and plans none after it', async () => {
   const under: Array<() => void> = [];
-  const slow = new RepeatedRead(
+  const slow = new RepeatedWork(
     500,
     () => new Promise((resolve) => under.push(resolve)),
     () => undefined,
