@@ -1,5 +1,6 @@
 // Milliseconds from a write that one API process acknowledged to the first answer of another process that includes it,
 // with a shared Redis.
+import '../test/support/sources.mjs';
 import 'reflect-metadata';
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { Agent, get } from 'node:http';
@@ -13,9 +14,10 @@ import { migrate, startEmbedded } from '../dist/libs/platform/database/index.js'
 import { Tenants } from '../dist/libs/tenants/index.js';
 import { migrations } from '../dist/migrations/index.js';
 import { startOtherApi } from './other-api.mjs';
-import { startRedis } from './redis.mjs';
 import { median, spread } from './statistics.mjs';
 import { printTable } from './table.mjs';
+
+const { startRedis } = await import('../test/stack/servers.ts');
 
 /** Milliseconds, the 99th percentile; each request to the other process takes a part of one. */
 export async function run({ writes = 300 } = {}) {

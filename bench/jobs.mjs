@@ -1,3 +1,4 @@
+import '../test/support/sources.mjs';
 import 'reflect-metadata';
 import { EventEmitter } from 'node:events';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
@@ -13,9 +14,10 @@ import { readSettings } from '../dist/libs/platform/config/index.js';
 import { Database, migrate, startEmbedded, statement } from '../dist/libs/platform/database/index.js';
 import { defineJob, HandlesJob, Jobs } from '../dist/libs/platform/jobs/index.js';
 import { migrations } from '../dist/migrations/index.js';
-import { startRedis } from './redis.mjs';
 import { median, spread } from './statistics.mjs';
 import { printTable } from './table.mjs';
+
+const { startRedis } = await import('../test/stack/servers.ts');
 
 const JOBS = 1000;
 const CALLERS = 50;

@@ -1,5 +1,6 @@
 // Milliseconds from the answer that a session has ended to the first refusal by another API process, with the feed in
 // Redis and in PostgreSQL.
+import '../test/support/sources.mjs';
 import 'reflect-metadata';
 import { randomBytes } from 'node:crypto';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
@@ -17,13 +18,14 @@ import { Database, migrate, startEmbedded } from '../dist/libs/platform/database
 import { Tenants } from '../dist/libs/tenants/index.js';
 import { migrations } from '../dist/migrations/index.js';
 import { startOtherApi } from './other-api.mjs';
-import { startRedis } from './redis.mjs';
 import { median, spread } from './statistics.mjs';
 import { printTable } from './table.mjs';
 
+const { startRedis } = await import('../test/stack/servers.ts');
+
 /** Milliseconds, the 99th percentile; each request to the other process takes a part of one. */
 export async function run({ sessions = 300 } = {}) {
-  const redis = await startRedis({ appendonly: 'yes' });
+  const redis = await startRedis({ config: { appendonly: 'yes' } });
   try {
     return [await byFeed('Redis', { REDIS_URL: redis.url }, sessions), await byFeed('PostgreSQL', {}, sessions)];
   } finally {

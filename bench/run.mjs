@@ -27,6 +27,7 @@ const benchmarks = [
   'refusal',
   'uncached-list',
   'shared-cache',
+  'proxies',
   'invalidation-lag',
   'revocation-lag',
   'database',

@@ -1,4 +1,5 @@
 // Sessions on Redis and on PostgreSQL, side by side, and their memory in the process against an in-memory store.
+import '../test/support/sources.mjs';
 import 'reflect-metadata';
 import { randomBytes } from 'node:crypto';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
@@ -14,9 +15,10 @@ import { readSettings } from '../dist/libs/platform/config/index.js';
 import { migrate, openDatabase, startEmbedded, statement } from '../dist/libs/platform/database/index.js';
 import { closeRedis, openRedis } from '../dist/libs/platform/redis/index.js';
 import { migrations } from '../dist/migrations/index.js';
-import { startRedis } from './redis.mjs';
 import { median, spread } from './statistics.mjs';
 import { printTable } from './table.mjs';
+
+const { startRedis } = await import('../test/stack/servers.ts');
 
 const SESSIONS = 10_000;
 const TENANTS = 20;
@@ -52,7 +54,7 @@ export async function run() {
   const directory = mkdtempSync(join(tmpdir(), 'palier-bench-'));
   chmodSync(directory, 0o755);
   const server = await startEmbedded(directory);
-  const redis = await startRedis({ appendonly: 'yes', appendfsync: 'everysec' });
+  const redis = await startRedis({ config: { appendonly: 'yes', appendfsync: 'everysec' } });
   const ends = [() => rmSync(directory, { recursive: true, force: true }), () => redis.stop(), () => server.stop()];
   try {
     await migrate(server.urls.owner, migrations);

@@ -1,4 +1,5 @@
 // A page of 20 apps from the shared tier, bypassing memory, against one bare Redis GET in Fastify.
+import '../test/support/sources.mjs';
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
@@ -6,8 +7,9 @@ import { Redis } from 'ioredis';
 import { measure } from './load.mjs';
 import { pagesOf } from './pages.mjs';
 import { startPalier } from './palier.mjs';
-import { startRedis } from './redis.mjs';
 import { median, spread } from './statistics.mjs';
+
+const { startRedis } = await import('../test/stack/servers.ts');
 
 /** Requests per CPU-second of the Node processes, interleaved. */
 export async function run({ rounds = 7, seconds = 3 } = {}) {

@@ -15,8 +15,10 @@ export interface BlockFacts {
   secrets: FirstSecrets | undefined;
   /** Apps of the first store whose files are still to be kept. */
   pending: number;
-  /** How long the parts of the start took. */
-  timings: string;
+  /** How long the parts of the start took, where that is known. */
+  timings?: string;
+  /** Processes and servers besides those that every start has. */
+  parts?: readonly (readonly [name: string, what: string])[];
   /** Whether an operator's key exists. */
   hasOperatorKey: boolean;
   /** From `npm start` to now. */
@@ -28,12 +30,13 @@ const NEW_KEY = 'npx palier operator reset-key';
 /** The block that a start prints: the step of the ladder, the URLs, and calls to try first. */
 export function block(facts: BlockFacts): string {
   const { ladder, secrets } = facts;
-  const rows: [string, string][] = [
-    ['start', facts.timings],
+  const rows: (readonly [string, string])[] = [
+    ...(facts.timings ? ([['start', facts.timings]] as const) : []),
     ['database', ladder.database.en],
     ['cache', ladder.cache.en],
     ['jobs', ladder.jobs],
     ['files', ladder.files],
+    ...(facts.parts ?? []),
     ['API', facts.url],
     ['docs', `${facts.url}/docs`],
     ['health', `${facts.url}/health/ready`],

@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import { setPriority } from 'node:os';
 import { requireNotCutOver } from '#platform/climb';
 import { readSettings } from '#platform/config';
 import { migrate } from '#platform/database';
@@ -11,7 +12,12 @@ import { runProcess } from '../terminal/run-process.js';
 import { startProblems } from '../terminal/terminal.errors.js';
 import { createWorker } from './create-worker.js';
 
+/** As of programs in the background (nice): who waits for an answer goes before jobs, where both run on one machine. */
+const NICENESS = 10;
+
 // The worker process, on the database and the queues of the API; several share the work.
+// First of all: threads have the priority of what starts them.
+setPriority(NICENESS);
 await runProcess(async (atEnd, ending) => {
   const settings = readSettings(process.env);
   if (!settings.databaseUrl) throw startProblems.database_url_missing({ process: 'apps/worker' });

@@ -1,4 +1,4 @@
-import './typescript/sources.mjs';
+import '../support/sources.mjs';
 
 const { SourceTree } = await import('../architecture/source-tree.ts');
 const { pagesWithUsers } = await import('../architecture/concern-pages.ts');

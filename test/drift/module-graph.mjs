@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import './typescript/sources.mjs';
+import '../support/sources.mjs';
 
 const { SourceTree } = await import('../architecture/source-tree.ts');
 const { picture } = await import('../architecture/picture.ts');

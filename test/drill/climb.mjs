@@ -2,16 +2,18 @@
 // 1,000 waiting jobs, under writes and reads: checks that nothing is lost, and measures for how long
 // writes are refused. A second embedded cluster is the operator's PostgreSQL: Debian 12 has only 15.
 
+import '../support/sources.mjs';
 import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs, parseEnv } from 'node:util';
 import pg from 'pg';
 import { uuidv7 } from 'uuidv7';
-import { startRedis } from '../../bench/redis.mjs';
 import { attachEmbedded, startEmbedded } from '../../dist/libs/platform/database/index.js';
 import { withQueues } from '../../dist/libs/platform/jobs/index.js';
 import { palier, startClients, startProduct } from './climb/product.mjs';
+
+const { startRedis } = await import('../stack/servers.ts');
 
 const { values } = parseArgs({ options: { rows: { type: 'string', default: '1000000' } } });
 const ROWS = Number(values.rows);

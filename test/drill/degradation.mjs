@@ -1,6 +1,7 @@
 // What the degradation level does by itself when something breaks: a slow database, a frozen cache, a worker that takes no work, a
 // full disk, a process whose event loop is blocked. Prints, for each, which level was reached for which cause and when, what was
 // served meanwhile, and when all was served again. The table of docs/operations.md has what it printed.
+import '../support/sources.mjs';
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -9,11 +10,12 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import pg from 'pg';
 import { startPalier } from '../../bench/palier.mjs';
-import { startRedis } from '../../bench/redis.mjs';
 import { Tenants } from '../../dist/libs/tenants/index.js';
 import { openDeployment } from './deployment/deployment.mjs';
 import { observe } from './faults/observe.mjs';
 import { startSlowProxy } from './faults/slow-proxy.mjs';
+
+const { startRedis } = await import('../stack/servers.ts');
 
 const { values } = parseArgs({ options: { seconds: { type: 'string', default: '60' } } });
 const seconds = Number(values.seconds);
@@ -46,7 +48,7 @@ async function report(name, expected, found) {
 async function ofDeployment() {
   let proxy;
   const through = (url) => Object.assign(new URL(url), { port: String(proxy.port) }).href;
-  const deployment = await openDeployment({ faults: 500 }, undefined, (url) => (proxy ? through(url) : url));
+  const deployment = await openDeployment({ faults: 500 }, { reach: (url) => (proxy ? through(url) : url) });
   try {
     const worker = await deployment.startWorker();
     proxy = await startSlowProxy(Number(new URL(deployment.urls.app).port));

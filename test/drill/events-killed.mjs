@@ -8,7 +8,6 @@ import pg from 'pg';
 import { uuidv7 } from 'uuidv7';
 import { EventCounts } from '../../dist/libs/analytics/index.js';
 import { insertNew } from '../../dist/libs/auth/api-keys/api-keys.service.js';
-import { serverProcesses } from '../../dist/libs/platform/database/embedded/server-process.js';
 import { Database } from '../../dist/libs/platform/database/index.js';
 import { openDeployment } from './deployment/deployment.mjs';
 import { reconcile } from './events/reconcile.mjs';
@@ -31,7 +30,6 @@ try {
   const { key } = await deployment
     .get(Database)
     .transaction({ tenantId }, (tx) => insertNew(tx, tenantId, uuidv7(), asked));
-  const [{ directory }] = await ask(`select current_setting('data_directory') as directory`);
   const options = { url: deployment.url, tenant: 'drill', key, clients: CLIENTS, perSecond: RATE };
   const senders = startSenders(options, () => Date.now() > DEADLINE);
   await acknowledged(senders);
@@ -50,8 +48,8 @@ try {
       await deployment.startApi();
       kills.api += 1;
     } else {
-      // The deployment starts it again.
-      killAll(serverProcesses(directory));
+      await deployment.postgres.kill();
+      await deployment.postgres.start();
       kills.postgres += 1;
     }
     await acknowledged(senders);
@@ -80,26 +78,10 @@ try {
 console.log(held ? 'Each acknowledged event is there once.' : 'It is not as it should be: see above.');
 process.exit(held ? 0 : 1);
 
-function killAll(pids) {
-  for (const pid of pids) {
-    try {
-      process.kill(pid, 'SIGKILL');
-    } catch (error) {
-      // It ended with another.
-      if (error.code !== 'ESRCH') throw error;
-    }
-  }
-}
-
 async function connected() {
   const client = new pg.Client({ connectionString: deployment.urls.admin });
   await client.connect();
   return client;
-}
-
-async function ask(text) {
-  const client = await connected();
-  return (await client.query(text).finally(() => client.end())).rows;
 }
 
 /** Resolves after the next acknowledgement of what was sent from now on, or nearly so. */

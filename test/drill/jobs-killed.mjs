@@ -1,6 +1,8 @@
 // 1,000 jobs whose worker is killed with -9 half-way, with queues in PostgreSQL and in Redis: exactly 1,000 effects.
-import { startRedis } from '../../bench/redis.mjs';
+import '../support/sources.mjs';
 import { openDeployment } from './jobs/deployment.mjs';
+
+const { startRedis } = await import('../stack/servers.ts');
 
 const JOBS = 1000;
 
@@ -12,13 +14,13 @@ for (const name of ['PostgreSQL', 'Redis']) {
     const ids = await deployment.add(JOBS);
     const first = await deployment.startWorker();
     const half = await deployment.marks(JOBS / 2, 60_000);
-    await first.kill('SIGKILL');
+    await first.end('SIGKILL');
     const killedAt = Date.now();
     const second = await deployment.startWorker();
     await deployment.marks(JOBS, 60_000);
     const seconds = (Date.now() - killedAt) / 1000;
     const { marks, runs } = await deployment.seen();
-    const code = await second.kill('SIGTERM');
+    const code = await second.end('SIGTERM');
     const lost = await deployment.missing(ids);
     console.log(
       `${name}: killed after ${half} of ${JOBS}; ${marks} effects, ${lost} lost, ${runs - JOBS} run again, all done ${seconds.toFixed(1)} s later, the other worker left with ${code}`,

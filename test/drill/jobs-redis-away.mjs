@@ -1,9 +1,11 @@
 // Redis crashes under writes and is unreachable for `--seconds` (60): no job is lost, none has two effects, no process
 // ends.
+import '../support/sources.mjs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { startRedis } from '../../bench/redis.mjs';
 import { openDeployment } from './jobs/deployment.mjs';
+
+const { startRedis } = await import('../stack/servers.ts');
 
 const { values } = parseArgs({ options: { seconds: { type: 'string', default: '60' } } });
 const away = Number(values.seconds) * 1000;
@@ -13,7 +15,7 @@ const EVERY_MS = 50;
 const AT_ONCE = 5;
 
 // Confirmed writes must survive a crash, as `palier doctor` requires of a Redis for jobs.
-const redis = await startRedis({ appendonly: 'yes', appendfsync: 'always' });
+const redis = await startRedis({ config: { appendonly: 'yes', appendfsync: 'always' } });
 const deployment = await openDeployment(redis.url);
 let held = false;
 try {
@@ -28,14 +30,14 @@ try {
   const before = (await deployment.seen()).marks;
   await write(away);
   const during = (await deployment.seen()).marks - before;
-  await redis.start();
+  await redis.restart();
   const backAt = Date.now();
   await write(AROUND_MS);
   await deployment.marks(ids.length, 60_000);
   const seconds = (Date.now() - backAt) / 1000;
   const { marks, runs } = await deployment.seen();
   const lost = await deployment.missing(ids);
-  const code = await worker.kill('SIGTERM');
+  const code = await worker.end('SIGTERM');
   console.log(
     `Redis away for ${values.seconds} s: ${ids.length} jobs added, ${during} of them run meanwhile, ${marks} effects, ${lost} lost, ${runs - ids.length} run again; caught up ${seconds.toFixed(1)} s after it was back, the worker left with ${code}`,
   );

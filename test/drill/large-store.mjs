@@ -65,7 +65,7 @@ async function inTurns(count, atOnce, work) {
 const at = (times, share) => [...times].sort((a, b) => a - b)[Math.ceil(times.length * share) - 1] ?? 0;
 
 const filling = Date.now();
-const deployment = await openDeployment(STORES, fillStore);
+const deployment = await openDeployment(STORES, { fillStore });
 let failed = false;
 try {
   console.log(`filled in ${Math.round((Date.now() - filling) / 1000)} s`);

@@ -1,8 +1,10 @@
 // The shared cache's Redis freezes (SIGSTOP) for `--seconds` (10) under reads: none fails, p99 within twice the normal.
+import '../support/sources.mjs';
 import { Agent, get } from 'node:http';
 import { parseArgs } from 'node:util';
 import { startPalier } from '../../bench/palier.mjs';
-import { startRedis } from '../../bench/redis.mjs';
+
+const { startRedis } = await import('../stack/servers.ts');
 
 const { values } = parseArgs({ options: { seconds: { type: 'string', default: '10' } } });
 const ms = Number(values.seconds) * 1000;

@@ -3,11 +3,10 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type BuiltProcess, startApi, startWorker } from '../support/built-process.js';
+import type { Api, ProductProcess } from '../stack/product.js';
+import { startApi, startWorker } from '../support/built-process.js';
 import { masterKey, startTestApp, type TestApp } from '../support/test-app.js';
 import { until } from '../support/until.js';
-
-type Api = BuiltProcess & { url: string };
 
 /** Blocks the event loop for most of the time, while there is such a file. */
 const blocks = (file: string) =>
@@ -21,7 +20,7 @@ const blocks = (file: string) =>
 let asking: TestApp;
 let slow: Api;
 let other: Api;
-let worker: BuiltProcess;
+let worker: ProductProcess;
 let directory: string;
 let file: string;
 
@@ -48,8 +47,8 @@ const overview = async () => {
 /** The causes of the levels of the two APIs and the worker; undefined where a process did not answer. */
 const causes = async () => {
   const { processes } = await overview();
-  const of = ({ child }: BuiltProcess) =>
-    processes.find(({ process }: { process: string }) => process.endsWith(` ${child.pid}`))?.cause;
+  const of = ({ pid }: ProductProcess) =>
+    processes.find(({ process }: { process: string }) => process.endsWith(` ${pid}`))?.cause;
   return [slow, other, worker].map(of);
 };
 
@@ -71,6 +70,6 @@ it('one process of two is slowed: it raises its own level, the other keeps its o
   });
   expect(changes[0]).toMatchObject({ before: 1, after: 0, cause: 'event_loop' });
   const whose = new Set(changes.map(({ process }: { process: string }) => process.split(' ').at(-1)));
-  expect([...whose]).toEqual([String(slow.child.pid)]);
+  expect([...whose]).toEqual([String(slow.pid)]);
   expect(await header(other)).toBeNull();
 });

@@ -2,7 +2,8 @@
 import { once } from 'node:events';
 import { Agent, get } from 'node:http';
 import { connect } from 'node:net';
-import { type BuiltProcess, startApi } from '../support/built-process.js';
+import type { Api } from '../stack/product.js';
+import { startApi } from '../support/built-process.js';
 import { openEventStream } from '../support/event-stream.js';
 import { startTestApp } from '../support/test-app.js';
 import { type TestDatabase, testDatabase } from '../support/test-database.js';
@@ -21,7 +22,7 @@ const liveness = (headers = '') => `GET /health/live HTTP/1.1\r\nHost: a\r\n${he
 
 describe('an API that receives SIGTERM', () => {
   let database: TestDatabase;
-  let api: BuiltProcess & { url: string };
+  let api: Api;
 
   beforeAll(async () => {
     database = await testDatabase();

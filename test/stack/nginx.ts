@@ -7,6 +7,8 @@ import { accepts, findProgram, startProcess } from './server-process.js';
 /** An nginx on a loopback port. */
 export interface Nginx {
   url: string;
+  /** Of its first process, whose children serve. */
+  pid: number;
   stop(): Promise<void>;
 }
 
@@ -14,9 +16,14 @@ export interface Nginx {
  * Starts an nginx with the shipped settings before the servers of these URLs, with an address and files of its own.
  *
  * @param storage the folder of the files that it sends for them
+ * @param wanted its port; a free one by default
  */
-export async function startNginx(upstreams: readonly string[], storage = '/nonexistent'): Promise<Nginx> {
-  const port = await lastingPort();
+export async function startNginx(
+  upstreams: readonly string[],
+  storage = '/nonexistent',
+  wanted?: number,
+): Promise<Nginx> {
+  const port = wanted ?? (await lastingPort());
   const folder = mkdtempSync(join(tmpdir(), 'palier-nginx-'));
   const settings = join(folder, 'nginx.conf');
   writeFileSync(settings, shippedSettings(upstreams, port, folder, storage));
@@ -24,6 +31,7 @@ export async function startNginx(upstreams: readonly string[], storage = '/nonex
   const running = await startProcess(command, () => accepts(port));
   return {
     url: `http://127.0.0.1:${port}`,
+    pid: running.pid,
     async stop() {
       await running.end('SIGTERM');
       rmSync(folder, { recursive: true, force: true });

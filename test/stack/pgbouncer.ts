@@ -9,6 +9,7 @@ export interface PgBouncer {
   /** `databaseUrl` through it: the same user, password and database. */
   url: string;
   port: number;
+  pid: number;
   /** Freezes it (SIGSTOP): connections stay open and nothing answers. */
   freeze(): void;
   thaw(): void;
@@ -50,9 +51,12 @@ export async function startPgBouncer({
   return {
     url: Object.assign(new URL(databaseUrl), { hostname: '127.0.0.1', port: String(port) }).href,
     port,
+    pid: running.pid,
     freeze: () => running.signal('SIGSTOP'),
     thaw: () => running.signal('SIGCONT'),
-    kill: () => running.end('SIGKILL'),
+    async kill() {
+      await running.end('SIGKILL');
+    },
     async stop() {
       await running.end('SIGKILL');
       rmSync(folder, { recursive: true, force: true });

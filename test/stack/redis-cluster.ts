@@ -31,6 +31,8 @@ interface ClusterOptions {
   replicasEach: number;
   /** More directives of redis.conf, such as `{ appendonly: 'yes' }`. */
   config?: Readonly<Record<string, string>>;
+  /** A configuration file that each reads first. */
+  file?: string;
 }
 
 const SLOTS = 16_384;
@@ -46,14 +48,14 @@ const directives = {
 };
 
 /** Starts the servers, joins them to a cluster, and resolves when every node serves and every replica is connected. */
-export async function startRedisCluster({ primaries, replicasEach, config }: ClusterOptions): Promise<RedisCluster> {
+export async function startRedisCluster({ primaries, replicasEach, ...own }: ClusterOptions): Promise<RedisCluster> {
   const nodes: ClusterNode[] = [];
   const dead = new Set<ClusterNode>();
   const living = () => nodes.filter((node) => !dead.has(node));
 
   async function start(count: number): Promise<ClusterNode[]> {
     if (nodes.length + count > MOST_NODES) throw new Error(`A cluster for tests has ${MOST_NODES} nodes at most.`);
-    const begun = await Promise.allSettled(Array.from({ length: count }, () => startNode(config)));
+    const begun = await Promise.allSettled(Array.from({ length: count }, () => startNode(own)));
     const started = begun.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
     nodes.push(...started);
     for (const result of begun) if (result.status === 'rejected') throw result.reason;
@@ -117,8 +119,8 @@ export async function startRedisCluster({ primaries, replicasEach, config }: Clu
   }
 }
 
-async function startNode(config: ClusterOptions['config']): Promise<ClusterNode> {
-  const server = await startRedis({ port: await lastingPort(), config: { ...directives, ...config } });
+async function startNode({ config, file }: Pick<ClusterOptions, 'config' | 'file'>): Promise<ClusterNode> {
+  const server = await startRedis({ port: await lastingPort(), config: { ...directives, ...config }, file });
   try {
     const id = String(await ask(server, 'CLUSTER', 'MYID'));
     // No object spread: properties such as the pid are getters.

@@ -27,6 +27,8 @@ interface SentinelsOptions {
   name?: string;
   /** Directives of redis.conf for the primary and its replicas, such as `{ appendonly: 'yes' }`. */
   config?: Readonly<Record<string, string>>;
+  /** A configuration file that they read first. */
+  file?: string;
 }
 
 const SENTINELS = 3;
@@ -34,7 +36,7 @@ const QUORUM = 2;
 
 /** Starts them and resolves when each Sentinel knows the others and every replica. */
 export async function startSentinels(options: SentinelsOptions = {}): Promise<Sentinels> {
-  const { replicas = 1, name = 'palier', config = {} } = options;
+  const { replicas = 1, name = 'palier', config = {}, file } = options;
   const nodes: RedisServer[] = [];
   const watching: { port: number; process: ServerProcess }[] = [];
   const folder = mkdtempSync(join(tmpdir(), 'palier-sentinels-'));
@@ -60,11 +62,11 @@ export async function startSentinels(options: SentinelsOptions = {}): Promise<Se
 
   try {
     const quick = { 'repl-diskless-sync-delay': '0', ...config };
-    const primary = await startRedis({ port: await lastingPort(), config: quick });
+    const primary = await startRedis({ port: await lastingPort(), config: quick, file });
     nodes.push(primary);
     for (let n = 0; n < replicas; n += 1) {
       const follows = { ...quick, replicaof: `127.0.0.1 ${primary.port}` };
-      nodes.push(await startRedis({ port: await lastingPort(), config: follows }));
+      nodes.push(await startRedis({ port: await lastingPort(), config: follows, file }));
     }
     for (let n = 0; n < SENTINELS; n += 1) {
       const port = await lastingPort();

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
+import { appendFileSync, existsSync } from 'node:fs';
 import { connect } from 'node:net';
 import { userInfo } from 'node:os';
 import { delimiter, join } from 'node:path';
@@ -9,14 +9,29 @@ import { until } from '../support/until.js';
 /** A running server program. */
 export interface ServerProcess {
   pid: number;
+  /** What it has printed: the last 100,000 characters. */
+  printed(): string;
   /** Sends a signal; does nothing when the process has ended. */
   signal(name: NodeJS.Signals): void;
-  /** Ends it, frozen or not, and resolves when it has ended. */
-  end(signal: 'SIGTERM' | 'SIGKILL'): Promise<void>;
+  /** Ends it, frozen or not, and resolves when it has ended: with its exit code, or null when a signal ended it. */
+  end(signal: NodeJS.Signals): Promise<number | null>;
+}
+
+interface ProcessOptions {
+  /** The numbers of a user to run as; without them this process's own. */
+  uid?: number;
+  gid?: number;
+  /** Its environment; without it this process's own. */
+  env?: NodeJS.ProcessEnv;
+  /** A file to which all that it prints is appended. */
+  log?: string;
+  /** How the kernel ends it with this process; SIGKILL where it is left out. */
+  deathSignal?: 'INT' | 'KILL';
 }
 
 /** Milliseconds that a server has to end by itself. */
-const PATIENCE_MS = 10_000;
+const PATIENCE_MS = 120_000;
+const MOST_PRINTED = 100_000;
 
 /** The path of a program, on PATH or in the system's sbin. */
 export function findProgram(name: string): string | undefined {
@@ -27,56 +42,63 @@ export function findProgram(name: string): string | undefined {
 /**
  * Starts a program in the foreground and resolves when `answers` does so with true.
  *
- * @param account the numbers of a user to run as; without them this process's own
+ * @param answers is given what the program has printed by then
  * @throws Error with what it printed when it ends first or does not answer.
  */
 export async function startProcess(
   command: readonly string[],
-  answers: () => Promise<boolean>,
-  account: { uid?: number; gid?: number } = {},
+  answers: (printed: string) => Promise<boolean> | boolean,
+  { log, deathSignal = 'KILL', ...options }: ProcessOptions = {},
 ): Promise<ServerProcess> {
-  const [program = '', ...rest] = diesWithUs(command);
-  const child = spawn(program, rest, { stdio: ['ignore', 'pipe', 'pipe'], ...account });
+  const [program = '', ...rest] = diesWithUs(command, deathSignal);
+  const child = spawn(program, rest, { stdio: ['ignore', 'pipe', 'pipe'], ...options });
   let printed = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream.on('data', (data) => {
-      printed = `${printed}${data}`.slice(-10_000);
+      printed = `${printed}${data}`.slice(-MOST_PRINTED);
+      if (log) appendFileSync(log, data);
     });
   }
+  const name = command.find((word, n) => n > 0 && /\.m?js$/.test(word)) ?? command[0];
   const failed = new Promise<never>((_, reject) => {
     child.once('error', reject);
-    child.once('exit', () => reject(new Error(`${command[0]} ended at once:\n${printed}`)));
+    // After "close" nothing more is printed.
+    child.once('close', (code, signal) => reject(new Error(`${name} ended with ${code ?? signal}:\n${printed}`)));
   });
   failed.catch(() => {});
-  const running = asServer(child);
+  const running = asServer(child, () => printed);
   try {
-    await Promise.race([until(answers), failed]);
+    await Promise.race([until(() => answers(printed)), failed]);
   } catch (error) {
     await running.end('SIGKILL');
-    throw new Error(`${command.join(' ')} does not serve:\n${printed}`, { cause: error });
+    throw error;
   }
   return running;
 }
 
 /** On Linux the kernel ends it with this process, even when that is killed; elsewhere `end` must. */
-function diesWithUs(command: readonly string[]): readonly string[] {
+function diesWithUs(command: readonly string[], signal: string): readonly string[] {
   const setpriv = findProgram('setpriv');
-  return setpriv ? [setpriv, '--pdeathsig', 'KILL', '--', ...command] : command;
+  return setpriv ? [setpriv, '--pdeathsig', signal, '--', ...command] : command;
 }
 
-function asServer(child: ChildProcess): ServerProcess {
+function asServer(child: ChildProcess, printed: () => string): ServerProcess {
   const gone = () => child.pid === undefined || child.exitCode !== null || child.signalCode !== null;
   return {
     pid: child.pid as number,
+    printed,
     signal: (name) => void child.kill(name),
     async end(signal) {
-      if (gone()) return;
+      if (gone()) return child.exitCode;
       const exited = once(child, 'exit');
       child.kill('SIGCONT');
       child.kill(signal);
       const late = AbortSignal.timeout(PATIENCE_MS);
-      late.addEventListener('abort', () => child.kill('SIGKILL'));
-      await exited;
+      const kill = () => void child.kill('SIGKILL');
+      late.addEventListener('abort', kill);
+      const [code] = await exited;
+      late.removeEventListener('abort', kill);
+      return code;
     },
   };
 }

@@ -1,6 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { lastingPort } from '../support/lasting-port.js';
 import { findProgram, firstAnswer, startProcess } from './server-process.js';
 
@@ -48,6 +48,8 @@ export interface RedisServer {
 interface RedisOptions {
   /** Directives of redis.conf, such as `{ appendonly: 'yes' }`; by default nothing is persisted. */
   config?: Readonly<Record<string, string>>;
+  /** A configuration file that is read first, as those in docker/redis. */
+  file?: string;
   /** The directory of its files; by default a temporary one. */
   dir?: string;
   /** By default a free one. */
@@ -55,12 +57,14 @@ interface RedisOptions {
 }
 
 /** Starts a Redis and resolves when it answers. */
-export async function startRedis({ config = {}, dir, port: wanted }: RedisOptions = {}): Promise<RedisServer> {
+export async function startRedis({ config, file, dir, port: wanted }: RedisOptions = {}): Promise<RedisServer> {
   const port = wanted ?? (await lastingPort());
   const folder = dir ?? mkdtempSync(join(tmpdir(), 'palier-redis-'));
-  const directives = { bind: '127.0.0.1', port: String(port), dir: folder, save: '', appendonly: 'no', ...config };
+  const persistence = file ? {} : { save: '', appendonly: 'no' };
+  const directives = { bind: '127.0.0.1', port: String(port), dir: folder, ...persistence, ...config };
   const command = [
     findProgram('redis-server') ?? 'redis-server',
+    ...(file ? [resolve(file)] : []),
     ...Object.entries(directives).flatMap(([name, value]) => [`--${name}`, value]),
   ];
   const start = () => startProcess(command, () => pings(port));
@@ -73,7 +77,9 @@ export async function startRedis({ config = {}, dir, port: wanted }: RedisOption
     },
     freeze: () => running.signal('SIGSTOP'),
     thaw: () => running.signal('SIGCONT'),
-    kill: () => running.end('SIGKILL'),
+    async kill() {
+      await running.end('SIGKILL');
+    },
     async stop() {
       await running.end('SIGTERM');
       if (!dir) rmSync(folder, { recursive: true, force: true });

@@ -13,12 +13,13 @@ import { newId } from '#platform/ids';
 import { planNames } from '#platform/tenancy';
 import { Tenants } from '#tenants';
 import { contexts } from '../../apps/contexts.js';
-import { type BuiltProcess, startApi } from '../support/built-process.js';
+import { startApi } from '../support/built-process.js';
 import { samplePackages } from '../support/sample-packages.js';
 import { startProxy, type TcpProxy } from '../support/tcp-proxy.js';
 import { masterKey, startTestApp, type TestApp } from '../support/test-app.js';
 import { until } from '../support/until.js';
 import { ageShared } from './age-shared.js';
+import type { Api } from './product.js';
 import { needs, type RedisServer, startRedis } from './servers.js';
 
 const origin = 'https://shop.example';
@@ -34,7 +35,7 @@ needs('redis-server')('an API that starts while PostgreSQL is away', () => {
   let eye: Redis;
   let proxy: TcpProxy;
   let maker: TestApp;
-  let child: (BuiltProcess & { url: string }) | undefined;
+  let child: Api | undefined;
   let dataDir: string;
   let slug: string;
   let tenantId: string;

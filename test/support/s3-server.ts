@@ -38,7 +38,9 @@ export async function startS3(parent = tmpdir()): Promise<S3Server> {
     url: `s3://${accessKey}:${encodeURIComponent(secret)}@127.0.0.1:${port}/palier`,
     port,
     objects,
-    kill: () => running.end('SIGKILL'),
+    async kill() {
+      await running.end('SIGKILL');
+    },
     async restart() {
       running = await start();
     },

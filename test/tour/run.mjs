@@ -5,7 +5,7 @@
  */
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import '../drift/typescript/sources.mjs';
+import '../support/sources.mjs';
 
 const { compareBundles } = await import('./bundles.ts');
 const { hideSecrets } = await import('./hide-secrets.ts');

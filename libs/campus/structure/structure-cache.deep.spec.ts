@@ -3,13 +3,12 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type BuiltProcess, startApi } from '../../../test/support/built-process.js';
+import type { Api } from '../../../test/stack/product.js';
+import { startApi } from '../../../test/support/built-process.js';
 import { freshTenant, signedIn } from '../../../test/support/signed-in.js';
 import { runSql } from '../../../test/support/sql.js';
 import { masterKey, startTestApp, type TestApp } from '../../../test/support/test-app.js';
 import { until } from '../../../test/support/until.js';
-
-type Api = BuiltProcess & { url: string };
 
 let making: TestApp;
 let one: Api;

@@ -1,102 +1,67 @@
-// A database with tenants of any size, and processes of the product: an API and a worker.
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+// An API, and workers where they are asked for, on a database with tenants of any size.
+import '../../support/sources.mjs';
 import { NestFactory } from '@nestjs/core';
 import pg from 'pg';
-import { freePort } from '../../../bench/free-port.mjs';
 import { CliModule } from '../../../dist/apps/cli/cli.module.js';
 import { readSettings } from '../../../dist/libs/platform/config/index.js';
-import { migrate, startEmbedded } from '../../../dist/libs/platform/database/index.js';
 import { Purges, Tenants } from '../../../dist/libs/tenants/index.js';
-import { migrations } from '../../../dist/migrations/index.js';
 
-const root = join(import.meta.dirname, '..', '..', '..');
+const { startStack } = await import('../../stack/stack.ts');
 /** Of which an app has one each: one that all share, one of 20 and one of 20,000. */
 const TAGS = `array['all', 'kind-' || i % 20, 'word-' || i % 20000]`;
 
 /**
  * @param {Record<string, number>} tenants the number of apps by slug
- * @param fillStore writes the apps of one; by default each has three tags
- * @param reach where the processes of the product find the database, if not at its own URL
+ * @param options `fillStore` writes the apps of one, where not each has three tags; `reach` tells where an API that is started
+ *   again finds the database, if not at its own URL; others are those of the stack
  */
-export async function openDeployment(tenants, fillStore = fill, reach = (url) => url) {
-  const directory = mkdtempSync(join(tmpdir(), 'palier-drill-'));
-  chmodSync(directory, 0o755);
-  const server = await startEmbedded(directory);
-  const parts = [() => server.stop(), () => rmSync(directory, { recursive: true, force: true })];
+export async function openDeployment(tenants, { fillStore = fill, reach, env, ...options } = {}) {
+  const parts = [];
   const close = async () => {
     for (const part of parts.splice(0)) await part();
   };
+  let app;
+  const ids = {};
+  const limits = { LOG_LEVEL: 'error', RATE_LIMIT_REQUESTS: '1000000000' };
   try {
-    await migrate(server.urls.owner, migrations);
-    const [port, metricsPort] = [await freePort(), await freePort()];
-    const env = {
-      DATABASE_URL: server.urls.app,
-      PORT: String(port),
-      LOG_LEVEL: 'error',
-      METRICS_PORT: '0',
-      PALIER_DATA_DIR: directory,
-      RATE_LIMIT_REQUESTS: '1000000000',
-    };
-    const app = await NestFactory.createApplicationContext(CliModule.with(readSettings(env)), { logger: false });
-    parts.unshift(() => app.close());
-    const owner = new pg.Client({ connectionString: server.urls.owner });
-    // A drill may kill the server.
-    owner.on('error', () => {});
-    await owner.connect();
-    parts.unshift(() => owner.end());
-    const ids = {};
-    for (const [slug, apps] of Object.entries(tenants)) {
-      const product = slug === 'journeys' ? 'journeys' : 'wistant';
-      const { id } = await app.get(Tenants).create({ slug, name: slug, product, plan: 'enterprise' });
-      await fillStore(owner, id, apps, slug);
-      ids[slug] = id;
-    }
-    await owner.query('vacuum analyze catalog.apps, catalog.app_tags, catalog.tag_counts, catalog.search_entries');
-    await asSuperuser(server.urls.admin, 'checkpoint');
-    let api;
-    const startApi = async () => {
-      const own = { DATABASE_URL: reach(env.DATABASE_URL), METRICS_PORT: String(metricsPort) };
-      api = await start('api', { ...env, ...own }, 'Palier serves');
-    };
-    const killApi = () => stop(api, 'SIGKILL');
-    await startApi();
-    parts.unshift(killApi);
+    const stack = await startStack({ ...options, env: { ...limits, ...env } }, async ({ env: settings, postgres }) => {
+      const own = readSettings({ ...settings, METRICS_PORT: '0' });
+      app = await NestFactory.createApplicationContext(CliModule.with(own), { logger: false });
+      parts.unshift(() => app.close());
+      await inDatabase(postgres.urls.owner, async (owner) => {
+        for (const [slug, apps] of Object.entries(tenants)) {
+          const product = slug === 'journeys' ? 'journeys' : 'wistant';
+          const { id } = await app.get(Tenants).create({ slug, name: slug, product, plan: 'enterprise' });
+          await fillStore(owner, id, apps, slug);
+          ids[slug] = id;
+        }
+        await owner.query('vacuum analyze catalog.apps, catalog.app_tags, catalog.tag_counts, catalog.search_entries');
+      });
+      await inDatabase(postgres.urls.admin, (admin) => admin.query('checkpoint'));
+    });
+    parts.push(() => stack.stop());
+    const { app: appUrl, admin } = stack.postgres.urls;
     return {
+      ...stack,
       close,
-      url: `http://127.0.0.1:${port}`,
-      metricsUrl: `http://127.0.0.1:${metricsPort}/metrics`,
+      metricsUrl: `http://127.0.0.1:${stack.apis[0].env.METRICS_PORT}/metrics`,
       /** Of tenants, by slug. */
       ids,
       /** Of the application’s role, and of the superuser in the same database. */
-      urls: { app: server.urls.app, admin: Object.assign(new URL(server.urls.admin), { pathname: '/palier' }).href },
+      urls: { app: appUrl, admin: Object.assign(new URL(admin), { pathname: '/palier' }).href },
       /** A service of the product, in this process. */
       get: (token) => app.get(token, { strict: false }),
       /** Of the API that was started last. */
-      apiPid: () => api.pid,
-      killApi,
+      apiPid: () => stack.apis[0].pid,
+      killApi: () => stack.apis[0].end('SIGKILL'),
       /** Starts the API again; resolves when it serves. */
-      startApi,
+      startApi: () => stack.startApi(0, reach && { DATABASE_URL: reach(appUrl) }),
       /** Starts another API beside it. @returns its URL */
-      startAnotherApi: async () => {
-        const url = `http://127.0.0.1:${await freePort()}`;
-        // Tokens are those of the same issuer.
-        const own = { PORT: new URL(url).port, PUBLIC_URL: `http://127.0.0.1:${port}` };
-        const another = await start('api', { ...env, ...own }, 'Palier serves');
-        parts.unshift(() => stop(another, 'SIGKILL'));
-        return url;
-      },
+      startAnotherApi: async () => (await stack.startApi(stack.apis.length)).url,
       delete: (slug) => app.get(Tenants).delete(slug, undefined, 1),
       purge: (slug) => app.get(Purges).begin(slug),
       purgeOf: (slug) => app.get(Purges).of(slug),
-      startWorker: async () => {
-        const worker = await start('worker', env, 'Palier works');
-        parts.unshift(() => stop(worker, 'SIGTERM'));
-        return worker;
-      },
+      startWorker: () => stack.startWorker(stack.workers.length),
     };
   } catch (error) {
     await close();
@@ -104,10 +69,14 @@ export async function openDeployment(tenants, fillStore = fill, reach = (url) =>
   }
 }
 
-async function asSuperuser(connectionString, sql) {
+async function inDatabase(connectionString, work) {
   const client = new pg.Client({ connectionString });
   await client.connect();
-  await client.query(sql).finally(() => client.end());
+  try {
+    await work(client);
+  } finally {
+    await client.end();
+  }
 }
 
 async function fill(owner, tenantId, apps) {
@@ -125,29 +94,4 @@ async function fill(owner, tenantId, apps) {
        select tenant_id, id, tag, name_key, created_at from made, unnest(${TAGS}) as tag`,
     );
   }
-}
-
-/** Starts a process of the product; resolves when it has printed that it is ready. */
-async function start(name, env, ready) {
-  const child = spawn(process.execPath, [join(root, 'dist', 'apps', name, 'main.js')], {
-    cwd: root,
-    env: { PATH: process.env.PATH, HOME: process.env.HOME, ...env },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  let printed = '';
-  await new Promise((resolve, reject) => {
-    child.stdout.on('data', (data) => {
-      printed += data;
-      if (printed.includes(ready)) resolve();
-    });
-    child.once('exit', (code) => reject(new Error(`apps/${name} ended with ${code}:\n${printed}`)));
-  });
-  return child;
-}
-
-async function stop(child, signal) {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const exited = once(child, 'exit');
-  child.kill(signal);
-  await exited;
 }

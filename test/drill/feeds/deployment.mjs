@@ -1,12 +1,12 @@
 // A database in which tenants follow feeds, the servers of these feeds, and workers that can be killed.
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import '../../support/sources.mjs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
-import { migrate, startEmbedded } from '../../../dist/libs/platform/database/index.js';
-import { migrations } from '../../../dist/migrations/index.js';
+
+const { startStack } = await import('../../stack/stack.ts');
 
 /** Ten workers at once on two busy cores take a minute and more to start. */
 const START_MS = 180_000;
@@ -37,18 +37,15 @@ async function fill(database, follows) {
  * @param {string} servers the program of their servers, in this folder
  */
 export async function openDeployment(follows, servers = 'web') {
-  const directory = mkdtempSync(join(tmpdir(), 'palier-drill-'));
-  chmodSync(directory, 0o755);
-  const parts = [() => rmSync(directory, { recursive: true, force: true })];
+  const parts = [];
   const close = async () => {
     for (const part of parts.splice(0)) await part();
   };
   try {
-    const server = await startEmbedded(directory);
-    parts.unshift(() => server.stop());
-    await migrate(server.urls.owner, migrations);
+    const stack = await startStack({ apis: 0 });
+    parts.unshift(() => stack.stop());
     // The superuser's, which sees the rows of all tenants.
-    const admin = Object.assign(new URL(server.urls.admin), { pathname: '/palier' }).href;
+    const admin = Object.assign(new URL(stack.postgres.urls.admin), { pathname: '/palier' }).href;
     const database = new pg.Client({ connectionString: admin });
     await database.connect();
     parts.unshift(() => database.end());
@@ -61,12 +58,11 @@ export async function openDeployment(follows, servers = 'web') {
     const web = start(servers, {});
     const { port } = await ready(web);
     const env = {
-      DATABASE_URL: server.urls.app,
+      ...stack.env,
       DATABASE_POOL_SIZE: '5',
       JOB_CONCURRENCY: '1',
       LOG_LEVEL: 'fatal',
       METRICS_PORT: '0',
-      PALIER_DATA_DIR: directory,
       DRILL_WEB_PORT: String(port),
     };
     /** The feeds whose hosts refused connections since the last report. */

@@ -1,34 +1,30 @@
 // A database with processes of the product: one that adds jobs, and workers that can be killed.
-import { fork } from 'node:child_process';
-import { once } from 'node:events';
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import '../../support/sources.mjs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { NestFactory } from '@nestjs/core';
 import pg from 'pg';
 import { uuidv7 } from 'uuidv7';
 import { CliModule } from '../../../dist/apps/cli/cli.module.js';
 import { readSettings } from '../../../dist/libs/platform/config/index.js';
-import { Database, migrate, startEmbedded } from '../../../dist/libs/platform/database/index.js';
+import { Database } from '../../../dist/libs/platform/database/index.js';
 import { Jobs } from '../../../dist/libs/platform/jobs/index.js';
-import { migrations } from '../../../dist/migrations/index.js';
 import { mark, marksTable } from './marks.mjs';
+
+const { startStack } = await import('../../stack/stack.ts');
 
 /** @param {string | undefined} redisUrl of the queues; without it they are in PostgreSQL */
 export async function openDeployment(redisUrl) {
-  const directory = mkdtempSync(join(tmpdir(), 'palier-drill-'));
-  chmodSync(directory, 0o755);
-  const server = await startEmbedded(directory);
-  await migrate(server.urls.owner, migrations);
-  const owner = new pg.Client({ connectionString: server.urls.owner });
+  const redis = redisUrl ? { REDIS_URL: redisUrl } : {};
+  const env = { ...redis, LOG_LEVEL: 'fatal' };
+  const stack = await startStack({ apis: 0, env, workerProgram: 'test/drill/jobs/worker.mjs' });
+  const owner = new pg.Client({ connectionString: stack.postgres.urls.owner });
   await owner.connect();
   await owner.query(marksTable);
-  const env = { DATABASE_URL: server.urls.app, LOG_LEVEL: 'fatal', METRICS_PORT: '0' };
-  if (redisUrl) env.REDIS_URL = redisUrl;
-  const app = await NestFactory.createApplicationContext(CliModule.with(readSettings(env)), { logger: false });
+  const app = await NestFactory.createApplicationContext(
+    CliModule.with(readSettings({ ...stack.env, METRICS_PORT: '0' })),
+    { logger: false },
+  );
   const tenantId = uuidv7();
-  const workers = new Set();
 
   const seen = async () => {
     const { rows } = await owner.query(
@@ -60,25 +56,11 @@ export async function openDeployment(redisUrl) {
       );
       return rows[0].count;
     },
-    startWorker: async () => {
-      const child = fork(join(import.meta.dirname, 'worker.mjs'), { env: { ...process.env, ...env } });
-      workers.add(child);
-      await once(child, 'message');
-      return {
-        kill: async (signal) => {
-          const exited = once(child, 'exit');
-          child.kill(signal);
-          workers.delete(child);
-          return (await exited)[0];
-        },
-      };
-    },
+    startWorker: () => stack.startWorker(stack.workers.length),
     close: async () => {
-      for (const child of workers) child.kill('SIGKILL');
       await app.close();
       await owner.end();
-      await server.stop();
-      rmSync(directory, { recursive: true, force: true });
+      await stack.stop();
     },
   };
 }

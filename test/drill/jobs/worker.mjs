@@ -9,4 +9,4 @@ process.once('SIGTERM', async () => {
   await app.close();
   process.exit(0);
 });
-process.send('ready');
+console.log('Palier works.');
