@@ -1,7 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import type { Command } from 'commander';
 import { readSettings, type Settings } from '#platform/config';
-import { APP_ROLE, attachEmbedded, initialiseDatabase, migrate, OWNER_ROLE } from '#platform/database';
+import {
+  APP_ROLE,
+  attachEmbedded,
+  initialiseDatabase,
+  migrate,
+  OWNER_ROLE,
+  REPLICATION_ROLE,
+} from '#platform/database';
 import { migrations } from '../../migrations/index.js';
 import { hostAndPort, postgresUrl } from './options.js';
 
@@ -18,6 +25,11 @@ export function registerDatabaseCommands(program: Command): void {
     )
     .option('--database <name>', 'the database to create', 'palier')
     .option('--pooler <host:port>', 'the PgBouncer that the application connects through', hostAndPort)
+    .option(
+      '--replica <host:port>',
+      'the replica that reads may go to: prints DATABASE_READ_URL, and REPLICATION_URL of the role by which it copies the server; the administrator needs REPLICATION',
+      hostAndPort,
+    )
     .option('--reset-passwords', 'set new passwords for existing roles; every Palier on this server then needs them')
     .action(init);
   database.command('migrate').description('Apply the pending migrations.').action(applyMigrations);
@@ -27,14 +39,22 @@ interface InitOptions {
   adminUrl: string;
   database: string;
   pooler?: string;
+  replica?: string;
   resetPasswords?: boolean;
 }
 
 async function init(options: InitOptions): Promise<void> {
-  const { adminUrl, database, pooler } = options;
+  const { adminUrl, database, pooler, replica } = options;
   const [ownerPassword, appPassword] = [newPassword(), newPassword()];
+  const replicationPassword = replica ? newPassword() : undefined;
   const keepPasswords = !options.resetPasswords;
-  const given = await initialiseDatabase(adminUrl, { database, ownerPassword, appPassword, keepPasswords });
+  const given = await initialiseDatabase(adminUrl, {
+    database,
+    ownerPassword,
+    appPassword,
+    replicationPassword,
+    keepPasswords,
+  });
   const urlOf = (username: string, password: string) =>
     Object.assign(new URL(adminUrl), { username, password, pathname: `/${database}` }).href;
   const direct = urlOf(APP_ROLE, given.app ? appPassword : unchanged);
@@ -42,7 +62,12 @@ async function init(options: InitOptions): Promise<void> {
   process.stdout.write(`DATABASE_URL=${through}\n`);
   if (pooler) process.stdout.write(`DATABASE_DIRECT_URL=${direct}\n`);
   process.stdout.write(`DATABASE_OWNER_URL=${urlOf(OWNER_ROLE, given.owner ? ownerPassword : unchanged)}\n`);
-  if (!given.app || !given.owner) process.stderr.write(`${keptPasswords}\n`);
+  if (replica && replicationPassword) {
+    process.stdout.write(`DATABASE_READ_URL=${Object.assign(new URL(direct), { host: replica }).href}\n`);
+    const copying = urlOf(REPLICATION_ROLE, given.replication ? replicationPassword : unchanged);
+    process.stdout.write(`REPLICATION_URL=${Object.assign(new URL(copying), { pathname: '' }).href}\n`);
+  }
+  if (Object.values(given).includes(false)) process.stderr.write(`${keptPasswords}\n`);
 }
 
 /** Printed in place of a password that an earlier run set; a server's databases share the roles. */

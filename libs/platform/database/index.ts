@@ -43,6 +43,7 @@ export {
   CROSS_TENANT_ROLE,
   initialiseDatabase,
   OWNER_ROLE,
+  REPLICATION_ROLE,
 } from './roles/initialise-database.js';
 export { refuseDangerousRole } from './roles/refuse-dangerous-role.js';
 export type { Statement } from './statement.js';

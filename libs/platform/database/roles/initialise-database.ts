@@ -13,6 +13,10 @@ export const BACKUP_ROLE = 'palier_backup';
  * need have policies for it. It cannot log in, and only the owner may assume it.
  */
 export const CROSS_TENANT_ROLE = 'palier_cross_tenant';
+/** Copies the whole server, for a replica; it owns nothing and reads no table. */
+export const REPLICATION_ROLE = 'palier_replication';
+/** The place of that replica in the log of the server; docker/postgres/start-replica.sh has the name too. */
+const REPLICA_SLOT = 'palier_replica';
 
 /** Any fixed number: an advisory lock, which ends with the connection. */
 const LOCK = 7_254_370_002;
@@ -22,37 +26,44 @@ export interface InitialisedDatabase {
   database: string;
   ownerPassword: string;
   appPassword: string;
+  /** With it a replica may copy the server: its role is created, and its place in the log. */
+  replicationPassword?: string;
   /** Keeps the passwords of existing roles, which other databases of the server may use. */
   keepPasswords?: boolean;
 }
 
-/** Which of the two roles got the given password. */
+/** Which of the roles got the given password. */
 export interface InitialisedRoles {
   owner: boolean;
   app: boolean;
+  /** Undefined without a replica. */
+  replication?: boolean;
 }
 
 /**
  * Creates the roles and the database, or brings existing ones to the same state. Safe to run again, and
  * concurrently.
  *
- * @param adminUrl a superuser, or a role with CREATEROLE and CREATEDB
+ * @param adminUrl a superuser, or a role with CREATEROLE and CREATEDB; for a replica with REPLICATION, too
  * @throws Problem `database_unavailable` when the server cannot be reached.
  */
 export async function initialiseDatabase(adminUrl: string, options: InitialisedDatabase): Promise<InitialisedRoles> {
-  const { keepPasswords = false } = options;
+  const { keepPasswords = false, replicationPassword } = options;
   return withClient(adminUrl, async (admin) => {
     await admin.query('SELECT pg_advisory_lock($1)', [LOCK]);
     const owner = await makeRole(admin, OWNER_ROLE, options.ownerPassword, keepPasswords);
     const app = await makeRole(admin, APP_ROLE, options.appPassword, keepPasswords);
     for (const role of [BACKUP_ROLE, CROSS_TENANT_ROLE]) await makeInnerRole(admin, role);
     await makeDatabase(admin, options.database);
+    const replication = replicationPassword
+      ? { replication: await makeReplication(admin, replicationPassword, keepPasswords) }
+      : {};
     const inside = Object.assign(new URL(adminUrl), { pathname: `/${options.database}` });
     await withClient(inside.href, async (there) => {
       await there.query('CREATE EXTENSION IF NOT EXISTS pg_trgm');
       await there.query('REVOKE CREATE ON SCHEMA public FROM PUBLIC');
     });
-    return { owner, app };
+    return { owner, app, ...replication };
   });
 }
 
@@ -74,13 +85,28 @@ async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T
 }
 
 /** Creates a role. @returns whether it now has this password */
-async function makeRole(admin: pg.Client, role: string, password: string, keep: boolean): Promise<boolean> {
+async function makeRole(
+  admin: pg.Client,
+  role: string,
+  password: string,
+  keep: boolean,
+  attribute = '',
+): Promise<boolean> {
   const secret = admin.escapeLiteral(scramVerifier(password));
   const known = await admin.query('SELECT FROM pg_roles WHERE rolname = $1', [role]);
-  if (known.rowCount === 0) await admin.query(`CREATE ROLE ${role} LOGIN`);
+  if (known.rowCount === 0) await admin.query(`CREATE ROLE ${role} LOGIN ${attribute}`);
   else if (keep) return false;
   await admin.query(`ALTER ROLE ${role} PASSWORD ${secret}`);
   return true;
+}
+
+/** Creates what a replica needs. A place in the log that the server gave up, since the replica was away for too long, is made anew. */
+async function makeReplication(admin: pg.Client, password: string, keep: boolean): Promise<boolean> {
+  const made = await makeRole(admin, REPLICATION_ROLE, password, keep, 'REPLICATION');
+  const slot = `FROM pg_replication_slots WHERE slot_name = '${REPLICA_SLOT}'`;
+  await admin.query(`SELECT pg_drop_replication_slot(slot_name) ${slot} AND wal_status = 'lost'`);
+  await admin.query(`SELECT pg_create_physical_replication_slot('${REPLICA_SLOT}') WHERE NOT EXISTS (SELECT ${slot})`);
+  return made;
 }
 
 /** Creates a role that cannot log in and that only the owner may assume. */

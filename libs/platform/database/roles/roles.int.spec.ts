@@ -1,4 +1,5 @@
 /** Real: PostgreSQL, its roles and grants. Faked: nothing. */
+import pg from 'pg';
 import { initialiseDatabase, refuseDangerousRole } from '#platform/database';
 import { makeNotesTable } from '../../../../test/support/notes-table.js';
 import { runSql } from '../../../../test/support/sql.js';
@@ -56,6 +57,36 @@ it('keeps the passwords of existing roles when asked to, because other databases
     expect(row).toEqual({ role: 'palier_app' });
   } finally {
     await runSql(test.adminUrl, `DROP DATABASE IF EXISTS ${database} WITH (FORCE)`);
+  }
+});
+
+it('creates what a replica copies the server with, also repeatedly', async () => {
+  const database = `copied_${process.pid}`;
+  const options = { database, ownerPassword: 'another', appPassword: 'another', keepPasswords: true };
+  const slots = () =>
+    runSql(test.adminUrl, `SELECT slot_type FROM pg_replication_slots WHERE slot_name = 'palier_replica'`);
+  try {
+    const first = await initialiseDatabase(test.adminUrl, { ...options, replicationPassword: 'first' });
+    expect(first).toEqual({ owner: false, app: false, replication: true });
+    const again = await initialiseDatabase(test.adminUrl, { ...options, replicationPassword: 'second' });
+    expect(again).toEqual({ owner: false, app: false, replication: false });
+    expect(await slots()).toEqual([{ slot_type: 'physical' }]);
+    const url = Object.assign(new URL(test.adminUrl), { username: 'palier_replication', password: 'first' }).href;
+    const replication = { connectionString: url, replication: 'true' };
+    const client = new pg.Client(replication);
+    await client.connect();
+    try {
+      expect((await client.query('IDENTIFY_SYSTEM')).rows).toHaveLength(1);
+    } finally {
+      await client.end();
+    }
+    await expect(runSql(Object.assign(new URL(url), { pathname: `/${database}` }).href, 'SELECT')).rejects.toThrow(
+      'permission denied for database',
+    );
+  } finally {
+    await runSql(test.adminUrl, `DROP DATABASE IF EXISTS ${database} WITH (FORCE)`);
+    if ((await slots()).length > 0) await runSql(test.adminUrl, `SELECT pg_drop_replication_slot('palier_replica')`);
+    await runSql(test.adminUrl, 'DROP ROLE IF EXISTS palier_replication');
   }
 });
 
