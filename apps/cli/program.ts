@@ -21,6 +21,7 @@ import { registerFlagsCommands } from './flags.command.js';
 import { registerJobsCommands } from './jobs.command.js';
 import { registerKeysCommands } from './keys.command.js';
 import { registerMediaCommands } from './media.command.js';
+import { registerNginxCommand } from './nginx.command.js';
 import { registerOperatorCommands } from './operator.command.js';
 import { registerPersonCommands } from './person.command.js';
 import { registerProveCommands } from './prove.command.js';
@@ -79,6 +80,7 @@ export function commandLine(open: () => Promise<CliSession>): Command {
 function registerCommands(program: Command, open: () => Promise<CliSession>): void {
   registerConfigCommands(program);
   registerDatabaseCommands(program);
+  registerNginxCommand(program);
   registerBackupCommands(program, open);
   registerRestoreCommands(program, open);
   registerClimbCommands(program, open);

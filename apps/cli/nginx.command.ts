@@ -1,0 +1,78 @@
+import type { Command } from 'commander';
+import { nginxConfiguration, type Pool } from './nginx/nginx-configuration.js';
+import { poolNames, pools } from './nginx/pools.js';
+import {
+  absolutePath,
+  grantedFiles,
+  MOST_OPEN_FILES,
+  openFiles,
+  places,
+  serverNames,
+  servers,
+} from './nginx/read-options.js';
+import type { Tls } from './nginx/tls.js';
+
+interface Given {
+  api?: readonly string[];
+  pool?: ReadonlyMap<string, Pool>;
+  listen?: readonly string[];
+  certificate?: string;
+  key?: string;
+  serverName?: readonly string[];
+  listenHttp?: readonly string[];
+  storage: string;
+  openFiles?: number;
+}
+
+/** `palier nginx`: prints a file; opens no connection, and needs no settings. */
+export function registerNginxCommand(program: Command): void {
+  const command = program.command('nginx');
+  command
+    .description(
+      'Print the configuration of an nginx before several API processes. Lists are separated by commas, or their option is repeated.',
+    )
+    .option(
+      '--api <servers>',
+      'the processes that answer what no pool takes, as in api-1,api-2:3001 (default: all of the pools)',
+      servers,
+    )
+    .option(
+      '--pool <context=servers>',
+      `the processes for the requests of a context, as in auth=api-1,api-2; the others answer while none of these does. Contexts: ${poolNames.join(', ')}`,
+      pools,
+    )
+    .option('--listen <places>', 'where it listens (default: 8080; with a certificate 443)', places)
+    .option('--certificate <file>', 'the certificate with its chain, for https', absolutePath)
+    .option('--key <file>', 'its key', absolutePath)
+    .option('--server-name <names>', 'with a certificate: the names that are served (default: any)', serverNames)
+    .option('--listen-http <places>', 'with a certificate: where http is led to https (default: 80)', places)
+    .option('--storage <folder>', 'the files that it sends for the APIs', absolutePath, '/var/lib/palier/storage')
+    .option(
+      '--open-files <number>',
+      `how many files and connections a process of nginx may have open (default: the hard limit of this machine, ${MOST_OPEN_FILES} at most)`,
+      openFiles,
+    )
+    .action((given: Given) => {
+      const tls = tlsOf(given, (sentence) => command.error(`error: ${sentence}`));
+      const inPools = [...new Set([...(given.pool?.values() ?? [])].flatMap((pool) => pool.servers))];
+      const apis = given.api ?? inPools;
+      if (apis.length === 0) command.error('error: name the API processes, as in palier nginx --api api-1,api-2.');
+      const { pool, listen = [tls ? '443' : '8080'], storage } = given;
+      const both = listen.find((place) => tls?.listenHttp.includes(place));
+      if (both) command.error(`error: ${both} cannot be for http and https: change --listen or --listen-http.`);
+      const files = given.openFiles ?? grantedFiles();
+      process.stdout.write(
+        nginxConfiguration({ apis, pools: pool, listen, tls, storage, temporary: '/tmp', openFiles: files }),
+      );
+    });
+}
+
+function tlsOf(given: Given, refuse: (sentence: string) => never): Tls | undefined {
+  const { certificate, key, serverName = [], listenHttp = ['80'] } = given;
+  if (certificate && key) return { certificate, key, serverNames: serverName, listenHttp };
+  if (certificate) refuse('the certificate needs its key: add --key.');
+  if (key) refuse('the key needs its certificate: add --certificate.');
+  if (given.serverName || given.listenHttp)
+    refuse('--server-name and --listen-http are for https: add --certificate and --key.');
+  return undefined;
+}
