@@ -4598,6 +4598,12 @@ export interface components {
             parts: {
                 [key: string]: string;
             };
+            /**
+             * @description What has waited for a minute without a worker that takes it: names of job queues, and of kinds of rows of the outbox; empty
+             *     when nothing does.
+             * @example []
+             */
+            withoutWorker: string[];
         };
         Flag: {
             /** @example catalog.tags */

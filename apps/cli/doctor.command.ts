@@ -2,7 +2,7 @@ import { type Command, InvalidArgumentError } from 'commander';
 import { backupDirectory } from '#platform/backup';
 import { readSettings, type Settings, SettingsProblem } from '#platform/config';
 import { attachEmbedded, migrate } from '#platform/database';
-import { UntakenWork } from '#platform/jobs';
+import { JobControl, UntakenWork, WorkerSurvey } from '#platform/jobs';
 import { Tenants } from '#tenants';
 import { migrations } from '../../migrations/index.js';
 import { bindSettings } from '../terminal/bind-settings.js';
@@ -17,6 +17,9 @@ interface Options {
   json?: boolean;
   egress?: URL[];
 }
+
+/** Milliseconds for which the answers of workers are awaited. */
+const WORKERS_MS = 1000;
 
 const exitCodes: Record<State, number> = { fine: 0, advice: 0, warning: 2, problem: 1 };
 
@@ -87,6 +90,8 @@ function readingOf({ app }: CliSession): Application {
   return {
     countTenants: async () => (await app.get(Tenants).list({ page: 1, pageSize: 1 })).page.totalItems ?? 0,
     untakenWork: () => app.get(UntakenWork, { strict: false }).find(),
+    takenQueues: () => app.get(WorkerSurvey, { strict: false }).ask(WORKERS_MS),
+    queues: () => app.get(JobControl, { strict: false }).names(),
   };
 }
 

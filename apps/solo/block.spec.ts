@@ -23,6 +23,7 @@ const facts = {
     ],
   },
   hasOperatorKey: true,
+  queues: undefined,
   hasMailsPage: true,
   pending: 585,
   timings: 'database 0.6 s, import 1.2 s',
@@ -35,6 +36,8 @@ describe('the block of the start', () => {
     expect(text).toContain('ready in 2.3 s');
     expect(text).toMatch(/jobs +in the database\n/);
     expect(text).toMatch(/files +in a folder\n/);
+    expect(text).not.toContain('WORKER_QUEUES');
+    expect(block({ ...facts, queues: ['feeds.sync', 'a.b'] })).toMatch(/takes +feeds\.sync, a\.b \(WORKER_QUEUES\)\n/);
     expect(text).toMatch(/mails +http:\/\/127\.0\.0\.1:3000\/dev\/mails\n/);
     expect(block({ ...facts, hasMailsPage: false })).not.toContain('/dev/mails');
     expect(text).toContain("curl 'http://127.0.0.1:3000/v1/stores/wistant/apps?limit=3'");

@@ -19,6 +19,8 @@ export interface BlockFacts {
   timings?: string;
   /** Processes and servers besides those that every start has. */
   parts?: readonly (readonly [name: string, what: string])[];
+  /** The queues that it takes, where these are not all. */
+  queues?: readonly string[] | undefined;
   /** Whether an operator's key exists. */
   hasOperatorKey: boolean;
   /** From `npm start` to now. */
@@ -35,6 +37,7 @@ export function block(facts: BlockFacts): string {
     ['database', ladder.database.en],
     ['cache', ladder.cache.en],
     ['jobs', ladder.jobs],
+    ...(facts.queues ? [['takes', `${facts.queues.join(', ')} (WORKER_QUEUES)`] as const] : []),
     ['files', ladder.files],
     ...(facts.parts ?? []),
     ['API', facts.url],

@@ -5,7 +5,7 @@ import { ApiKeys } from '#platform/access';
 import { requireNotCutOver } from '#platform/climb';
 import { readSettings, type Settings } from '#platform/config';
 import { type EmbeddedServer, migrate, namingFullDisk, startEmbedded } from '#platform/database';
-import { JobRunner } from '#platform/jobs';
+import { JobRunner, limitedQueues } from '#platform/jobs';
 import { FolderMailer, Mailer } from '#platform/mail';
 import { LogDestination } from '#platform/telemetry';
 import { migrations } from '../../migrations/index.js';
@@ -33,14 +33,15 @@ const timings = new Timings(
 );
 await runProcess(async (atEnd) => {
   const chosen = readSettings(process.env);
+  const queues = limitedQueues(chosen.workerQueues);
   await portIsFree(chosen.host, chosen.port, 'PORT');
   if (chosen.metricsPort) await portIsFree(chosen.host, chosen.metricsPort, 'METRICS_PORT');
   const embedded = chosen.databaseUrl
     ? undefined
     : await timings.of('database', () => startEmbedded(resolve(chosen.dataDir)));
-  if (!embedded) return start(chosen, undefined, atEnd);
+  if (!embedded) return start(chosen, undefined, queues, atEnd);
   atEnd(() => embedded.stop());
-  await start(chosen, embedded, atEnd).catch((error) => {
+  await start(chosen, embedded, queues, atEnd).catch((error) => {
     throw namingFullDisk(chosen.dataDir, error);
   });
 });
@@ -48,6 +49,7 @@ await runProcess(async (atEnd) => {
 async function start(
   chosen: Settings,
   embedded: EmbeddedServer | undefined,
+  queues: readonly string[] | undefined,
   atEnd: (step: LastStep) => void,
 ): Promise<void> {
   const settings = embedded ? bindSettings(chosen, embedded.urls) : chosen;
@@ -72,7 +74,7 @@ async function start(
   if (embedded) scheduleBackups(app, atEnd);
   showMails(app);
   const times = { timings: `${timings}`, seconds: process.uptime() };
-  const shown = { stores, pending, secrets, hasOperatorKey, hasMailsPage: hasMailsPage(settings, ladder) };
+  const shown = { queues, stores, pending, secrets, hasOperatorKey, hasMailsPage: hasMailsPage(settings, ladder) };
   process.stdout.write(block({ ...served, ladder, ...shown, ...times }));
   log.release();
   if (pending > 0) await keepFiles(app, pending, atEnd);

@@ -3,7 +3,7 @@ import { setPriority } from 'node:os';
 import { requireNotCutOver } from '#platform/climb';
 import { readSettings } from '#platform/config';
 import { migrate } from '#platform/database';
-import { JobRunner } from '#platform/jobs';
+import { JobRunner, limitedQueues } from '#platform/jobs';
 import { MetricsServer } from '#platform/telemetry';
 import { migrations } from '../../migrations/index.js';
 import { awaitDatabase } from '../terminal/await-database.js';
@@ -21,6 +21,7 @@ setPriority(NICENESS);
 await runProcess(async (atEnd, ending) => {
   const settings = readSettings(process.env);
   if (!settings.databaseUrl) throw startProblems.database_url_missing({ process: 'apps/worker' });
+  const limited = limitedQueues(settings.workerQueues);
   if (settings.metricsPort) await portIsFree(settings.host, settings.metricsPort, 'METRICS_PORT');
   await awaitDatabase(settings, ending);
   await requireNotCutOver(settings.databaseDirectUrl ?? settings.databaseUrl ?? '');
@@ -31,5 +32,6 @@ await runProcess(async (atEnd, ending) => {
   atEnd(async () => void app.get(JobRunner).leave());
   const metrics = { host: settings.host, port: settings.metricsPort, variable: 'METRICS_PORT' };
   await listenAt(metrics, () => app.get(MetricsServer).listen());
-  process.stdout.write('Palier works.\n');
+  const queues = limited ? ` It takes these queues alone: ${limited.join(', ')}.` : '';
+  process.stdout.write(`Palier works.${queues}\n`);
 });

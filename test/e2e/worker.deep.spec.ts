@@ -53,6 +53,24 @@ describe('apps/worker', () => {
     });
   });
 
+  it('takes the queues of WORKER_QUEUES alone, and says which', async () => {
+    const worker = await startWorker({ DATABASE_URL: database.appUrl, WORKER_QUEUES: 'feeds.*' });
+    try {
+      const said = / It takes these queues alone: (.*)\.\n/.exec(worker.printed())?.[1]?.split(', ') ?? [];
+      expect(said).toContain('feeds.sync-tenant');
+      expect(said.filter((queue) => !queue.startsWith('feeds.'))).toEqual([]);
+    } finally {
+      await worker.end('SIGKILL');
+    }
+  });
+
+  it('refuses a queue that does not exist, before it connects', async () => {
+    const started = startWorker({ DATABASE_URL: 'postgres://palier_app@127.0.0.1:1/palier', WORKER_QUEUES: 'feed.*' });
+    await expect(started).rejects.toThrow(
+      /ended with 1:\nWORKER_QUEUES names feed\.\*, which is the name of no queue \(did you mean feeds\.\*\?\)[^\n]*\n$/,
+    );
+  });
+
   it('refuses to start without DATABASE_URL', async () => {
     await expect(startWorker({})).rejects.toThrow(/ended with 1:\n.*apps\/worker needs DATABASE_URL/);
   });

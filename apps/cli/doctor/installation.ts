@@ -23,6 +23,10 @@ export interface Installation {
 export interface Application {
   countTenants(): Promise<number>;
   untakenWork(): Promise<readonly Untaken[]>;
+  /** The queues that each running worker takes. */
+  takenQueues(): Promise<readonly (readonly string[])[]>;
+  /** The names of all queues. */
+  queues(): readonly string[];
 }
 
 /** Checks one part. An error that it throws is reported as a check that could not run. */

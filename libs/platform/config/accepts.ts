@@ -71,6 +71,14 @@ export const Nodes = () =>
     (options) => ValidateBy({ name: 'node', validator: { validate: isNode } }, { ...options, each: true }),
   );
 
+/** A list of names of job queues, with `*` for any characters. */
+export const QueuePatterns = () =>
+  accepts(
+    'names of job queues, in which * stands for any characters, separated by commas, each once',
+    (options) => ArrayUnique(options),
+    (options) => Matches(/^[a-z.*-]{1,100}$/, { ...options, each: true }),
+  );
+
 /** A list of keys of 32 bytes in base64url. */
 export const Keys = () =>
   accepts(

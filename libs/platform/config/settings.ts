@@ -1,4 +1,4 @@
-import { Host, Keys, Nodes, OneOf, OptionalText, OptionalUrl, Text, WholeNumber } from './accepts.js';
+import { Host, Keys, Nodes, OneOf, OptionalText, OptionalUrl, QueuePatterns, Text, WholeNumber } from './accepts.js';
 import { AiSettings } from './ai-settings.js';
 import { Option } from './option.js';
 
@@ -220,6 +220,14 @@ export class Settings extends AiSettings {
   })
   @WholeNumber(0, 3_600_000)
   readonly jobDeadlineMs: number = 20_000;
+
+  @Option({
+    name: 'WORKER_QUEUES',
+    about:
+      'The job queues that a worker takes, as in "feeds.*,webhooks.send", where * stands for any characters; "palier jobs list" shows all. Events, and what comes from the outbox, every worker takes.',
+  })
+  @QueuePatterns()
+  readonly workerQueues: readonly string[] = ['*'];
 
   @Option({
     name: 'BACKUP_DIR',

@@ -23,4 +23,11 @@ export class ReadinessDto {
    * @example { "process": "up", "directory": "up", "database": "up", "disk": "up", "workers": "up", "storage": "up" }
    */
   parts!: Record<string, string>;
+
+  /**
+   * What has waited for a minute without a worker that takes it: names of job queues, and of kinds of rows of the outbox; empty
+   * when nothing does.
+   * @example []
+   */
+  withoutWorker!: string[];
 }

@@ -103,14 +103,22 @@ describe('health', () => {
   it('stays ready without the database, and reports it as degraded', async () => {
     app.get(Lifecycle).serve();
     const parts = { process: 'up', directory: 'up', database: 'up', disk: 'up', workers: 'up', storage: 'up' };
-    expect(await probe('ready')).toEqual({ status: 200, body: { status: 'ok', degraded: [], parts } });
+    expect(await probe('ready')).toEqual({
+      status: 200,
+      body: { status: 'ok', degraded: [], parts, withoutWorker: [] },
+    });
     await database.close();
     let found = await probe('ready');
     // The result of the database check is reused for a second.
     while (found.body.degraded.length === 0) found = await probe('ready');
     expect(found).toEqual({
       status: 200,
-      body: { status: 'degraded', degraded: ['database'], parts: { ...parts, database: 'degraded' } },
+      body: {
+        status: 'degraded',
+        degraded: ['database'],
+        parts: { ...parts, database: 'degraded' },
+        withoutWorker: [],
+      },
     });
     database = await testDatabase();
   });
@@ -132,8 +140,13 @@ describe('health', () => {
 
   it('stays ready while work waits that no worker takes, and reports the workers as degraded', async () => {
     app.get(Lifecycle).serve();
-    untaken = [{ what: 'outbox (event)', since: new Date(0) }];
-    expect(await probe('ready')).toMatchObject({ status: 200, body: { status: 'degraded', degraded: ['workers'] } });
+    untaken = [
+      { what: 'outbox (event)', since: new Date(0) },
+      { what: 'auth.send-mail', since: new Date(0) },
+    ];
+    const withoutWorker = ['outbox (event)', 'auth.send-mail'];
+    const body = { status: 'degraded', degraded: ['workers'], withoutWorker };
+    expect(await probe('ready')).toMatchObject({ status: 200, body });
   });
 
   it('stays ready while files cannot be kept, and reports the storage as degraded', async () => {

@@ -89,10 +89,11 @@ export class Readiness {
   private async workers() {
     const indicator = this.indicators.check('workers');
     const found = await indicator
-      .attempt(async () => ({ untaken: (await this.work.find()).length }))
+      .attempt(async () => ({ untaken: (await this.work.find()).map(({ what }) => what) }))
       .withTimeout(WORKERS_CHECK.timeout)
       .cacheFor(WORKERS_CHECK.keptFor);
-    return Number(found.workers.untaken ?? 0) > 0 ? indicator.degraded() : indicator.up();
+    const untaken: readonly string[] = found.workers.untaken ?? [];
+    return untaken.length > 0 ? indicator.degraded({ untaken }) : indicator.up();
   }
 
   /** While the disk of PostgreSQL is full, what only reads is still served. */

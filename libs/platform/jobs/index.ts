@@ -4,6 +4,7 @@ export type { JobDetails, JobState, JobSummary, QueueSummary } from './control/j
 export { jobStates } from './control/job-view.js';
 export { OldestWork } from './control/oldest-work.js';
 export { type Untaken, UntakenWork } from './control/untaken-work.js';
+export { WorkerSurvey } from './control/worker-survey.js';
 export type { JobServer } from './cutover/job-server.js';
 export { withQueues } from './cutover/job-server.js';
 export { countActive, countJobs, forgetJobs, moveJobs, setQueuesPaused } from './cutover/move-jobs.js';
@@ -21,4 +22,5 @@ export { JobRunner } from './running/job-runner.js';
 export type { JobWatcher, WatchedJob } from './running/job-watcher.js';
 export { runEach } from './running/run-each.js';
 export { runLoops } from './running/run-loops.js';
+export { limitedQueues } from './running/taken-jobs.js';
 export { WorkerPace } from './running/worker-pace.js';

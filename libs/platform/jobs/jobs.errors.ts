@@ -17,4 +17,8 @@ export const jobsProblems = defineProblems('platform/jobs', {
     en: 'The server of the job queues does not answer. No job is lost: jobs wait in the outbox. Try again in a moment; operators: check that the Redis of REDIS_URL is running.',
     fr: 'Le serveur des files de tâches ne répond pas. Aucune tâche n’est perdue : elles attendent dans la boîte d’envoi. Réessayez dans un instant ; exploitants : vérifiez que le Redis de REDIS_URL fonctionne.',
   }),
+  worker_queue_unknown: problem(500, 'Unknown queue of a worker', 'File inconnue d’un travailleur', {
+    en: 'WORKER_QUEUES names {pattern}, which is the name of no queue{meant}: "palier jobs list" lists all queues.',
+    fr: 'WORKER_QUEUES nomme {pattern}, qui n’est le nom d’aucune file{meant} : « palier jobs list » donne la liste de toutes les files.',
+  }),
 });

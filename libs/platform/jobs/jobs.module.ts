@@ -9,6 +9,7 @@ import { JobControl } from './control/job-control.js';
 import { OldestWork } from './control/oldest-work.js';
 import { QueueGauges } from './control/queue-gauges.js';
 import { UntakenWork } from './control/untaken-work.js';
+import { WorkerSurvey } from './control/worker-survey.js';
 import { declaredJobs } from './job-definition.js';
 import { Jobs } from './jobs.js';
 import { assertBullMQ } from './queues/bullmq-internals.js';
@@ -50,9 +51,10 @@ export class JobsModule {
         JobControl,
         QueueGauges,
         UntakenWork,
+        WorkerSurvey,
         OldestWork,
       ],
-      exports: [QueueServer, Queues, Jobs, JobControl, UntakenWork, OldestWork],
+      exports: [QueueServer, Queues, Jobs, JobControl, UntakenWork, WorkerSurvey, OldestWork],
     };
   }
 }

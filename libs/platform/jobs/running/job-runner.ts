@@ -7,12 +7,14 @@ import { Cutovers } from '#platform/cutover';
 import { Notifications } from '#platform/database';
 import { TenantDirectory } from '#platform/tenancy';
 import { CANCEL_CHANNEL, type CancelRequest } from '../control/job-actions.js';
+import { WorkerSurvey } from '../control/worker-survey.js';
 import { declaredJobs } from '../job-definition.js';
 import { handlerOf } from './handles-job.js';
 import { JobMetrics } from './job-metrics.js';
 import { JobSchedules } from './job-schedules.js';
 import type { JobWatcher } from './job-watcher.js';
 import { QueueWorker, type WorkerParts } from './queue-worker.js';
+import { takenJobs } from './taken-jobs.js';
 import { Watchers } from './watchers.js';
 import { WorkerPace } from './worker-pace.js';
 
@@ -25,7 +27,7 @@ const HEED_MS = 500;
 /** The module whose providers are the workers of the declared jobs. */
 class QueueWorkers {}
 
-/** Runs the jobs of every queue in this process, from the start of the application to its end. */
+/** Runs the jobs of the queues of `WORKER_QUEUES` in this process, from the start of the application to its end. */
 @Injectable()
 export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly log = new Logger('Jobs');
@@ -46,6 +48,7 @@ export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutd
     private readonly cutovers: Cutovers,
     private readonly schedules: JobSchedules,
     private readonly pace: WorkerPace,
+    private readonly survey: WorkerSurvey,
     directory: TenantDirectory,
     metrics: JobMetrics,
   ) {
@@ -57,9 +60,12 @@ export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutd
     this.watchers.add(watcher);
   }
 
-  /** @throws Error when a declared job has no handler in this process */
+  /**
+   * @throws Problem `worker_queue_unknown`
+   * @throws Error when a job that it takes has no handler in this process
+   */
   async onApplicationBootstrap(): Promise<void> {
-    for (const definition of declaredJobs()) {
+    for (const definition of takenJobs(this.settings.workerQueues)) {
       const handler = this.modules.get(handlerOf(definition.name), { strict: false });
       this.workers.set(definition.name, QueueWorker.of(definition, handler, this.parts));
     }
@@ -73,12 +79,14 @@ export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutd
         () => this.pause(),
         () => this.resume(),
       ),
+      this.survey.answer([...this.workers.keys()]),
     ];
     const heed = () => {
       for (const worker of this.workers.values())
         worker.heedHandler().catch((reason: unknown) => this.log.error(reason));
     };
     this.heeding = setInterval(heed, HEED_MS).unref();
+    // Of all queues: any worker may be the only one that runs.
     void this.schedules.keep(declaredJobs());
   }
 
