@@ -196,14 +196,14 @@ needs('nginx', 'openssl')('nginx with what palier nginx prints', () => {
     it('speaks HTTP/2, and passes the name on that it was asked for', async () => {
       const to = { ca: readFileSync(certificate), servername: 'api.example' };
       const session = connect(`https://127.0.0.1:${port}`, to);
+      await once(session, 'connect');
       try {
         const stream = session.request({ ':path': '/v1/auth/me', ':authority': 'api.example' });
         let text = '';
         for await (const piece of stream) text += piece;
         expect(JSON.parse(text)).toMatchObject({ url: '/v1/auth/me', host: 'api.example' });
       } finally {
-        session.close();
-        await once(session, 'close');
+        session.destroy();
       }
     });
   });
