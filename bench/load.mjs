@@ -1,5 +1,6 @@
 // Sends load from this process, and measures the CPU time of the server's process.
 import { readFileSync } from 'node:fs';
+import { request } from 'node:http';
 import autocannon from 'autocannon';
 
 const TICKS_A_SECOND = 100;
@@ -9,15 +10,15 @@ const CONNECTIONS = 20;
 /**
  * Bounded load on one URL, or on several paths or with several headers in turn. Each connection has some of its own, since
  * those that request the same at the same moment are answered at once. `accepts` is a status of refusals that counts as an answer.
- * Returns answers per second, and answers per second of the server's CPU time.
+ * `pid` is one process or several. Returns answers per second, and answers per second of the server's CPU time.
  */
 export async function measure({ url, pid, headers, everyHeaders, paths, accepts }, seconds) {
-  const before = cpuSeconds(pid);
+  const before = cpuSecondsOfAll(pid);
   const setupClient = paths
     ? inTurn(paths.map((path) => ({ path })))
     : everyHeaders && inTurn(everyHeaders.map((headers) => ({ headers })));
   const result = await autocannon({ url, headers, connections: CONNECTIONS, duration: seconds, setupClient });
-  const cpu = cpuSeconds(pid) - before;
+  const cpu = cpuSecondsOfAll(pid) - before;
   const refused = accepts ? (result.statusCodeStats[accepts]?.count ?? 0) : 0;
   const answers = result['2xx'] + result['3xx'] + refused;
   if (result.non2xx - result['3xx'] - refused > 0 || result.errors > 0) {
@@ -25,6 +26,30 @@ export async function measure({ url, pid, headers, everyHeaders, paths, accepts 
   }
   return { perSecond: answers / result.duration, perCpuSecond: answers / cpu };
 }
+
+/** As `measure`, with a new connection for each request. */
+export async function measureFresh({ url, pid }, seconds) {
+  const [before, begun] = [cpuSecondsOfAll(pid), performance.now()];
+  let answers = 0;
+  const client = async () => {
+    for (; performance.now() < begun + seconds * 1000; answers += 1) await getAlone(url);
+  };
+  await Promise.all(Array.from({ length: CONNECTIONS }, client));
+  const cpu = cpuSecondsOfAll(pid) - before;
+  return { perSecond: (answers * 1000) / (performance.now() - begun), perCpuSecond: answers / cpu };
+}
+
+function getAlone(url) {
+  return new Promise((resolve, reject) => {
+    const asked = request(url, { agent: false }, (answer) => {
+      if (answer.statusCode !== 200) reject(new Error(`${url} answered ${answer.statusCode}.`));
+      answer.resume().once('end', resolve);
+    });
+    asked.once('error', reject).end();
+  });
+}
+
+const cpuSecondsOfAll = (pids) => [pids].flat().reduce((sum, pid) => sum + cpuSeconds(pid), 0);
 
 function inTurn(requests) {
   let clients = 0;

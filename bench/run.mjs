@@ -26,6 +26,7 @@ const benchmarks = [
   'cached-list',
   'refusal',
   'uncached-list',
+  'processes',
   'shared-cache',
   'proxies',
   'invalidation-lag',

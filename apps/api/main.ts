@@ -1,4 +1,7 @@
+import cluster from 'node:cluster';
 import { requireNode } from '../terminal/require-node.js';
 
 requireNode('npm run api');
-await import('./run-api.js');
+// A wrong number is refused by the first process that the supervisor starts.
+if (cluster.isPrimary && Number(process.env.API_PROCESSES) > 1) await import('./processes/run-supervisor.js');
+else await import('./run-api.js');

@@ -4,26 +4,40 @@ import { readSettings } from '#platform/config';
 import { migrate } from '#platform/database';
 import { migrations } from '../../migrations/index.js';
 import { awaitDatabase } from '../terminal/await-database.js';
+import { checkCapacity } from '../terminal/database-capacity.js';
 import { portIsFree } from '../terminal/port-is-free.js';
 import { runProcess } from '../terminal/run-process.js';
 import { startProblems } from '../terminal/terminal.errors.js';
 import { createApi } from './create-api.js';
 import { ladderOf } from './ladder.js';
+import { Supervised } from './processes/supervised.js';
 import { serve } from './serve.js';
 import { Waiting } from './waiting.js';
 
-// The HTTP process on a PostgreSQL of your own; several of them may run side by side.
+// The HTTP process on a PostgreSQL of your own; several of them may run side by side, also as one of a supervisor's.
+const supervised = Supervised.here;
 await runProcess(async (atEnd, ending) => {
-  const settings = readSettings(process.env);
+  const read = readSettings(process.env);
+  const settings = supervised?.begin(read) ?? read;
   if (!settings.databaseUrl) throw startProblems.database_url_missing({ process: 'apps/api' });
-  await portIsFree(settings.host, settings.port, 'PORT');
-  if (settings.metricsPort) await portIsFree(settings.host, settings.metricsPort, 'METRICS_PORT');
+  if (!supervised) await portIsFree(settings.host, settings.port, 'PORT');
+  if (!supervised && settings.metricsPort) await portIsFree(settings.host, settings.metricsPort, 'METRICS_PORT');
   const waiting = new Waiting(settings);
   atEnd((signal) => waiting.end(signal));
-  await awaitDatabase(settings, ending, () => waiting.listen());
+  await awaitDatabase(settings, ending, async () => {
+    if (supervised && !supervised.mayWait) return;
+    await waiting.listen();
+    supervised?.waits();
+  });
+  // Only a socket of its own can be handed over: another process starts, and then this one drains.
+  if (supervised && waiting.listens) return supervised.leave('database');
   await requireNotCutOver(settings.databaseDirectUrl ?? settings.databaseUrl ?? '');
   if (settings.databaseOwnerUrl) await migrate(settings.databaseOwnerUrl, migrations);
+  const capacity = await checkCapacity(settings);
   const app = await createApi(settings, ladderOf(settings));
+  if (ending.aborted) return app.close();
   const { url } = await serve(app, settings, atEnd, waiting);
-  process.stdout.write(`Palier serves on ${url}\n`);
-});
+  const text = `${capacity}\nPalier serves on ${url}\n`;
+  if (supervised) supervised.ready(app, settings, text);
+  else process.stdout.write(text);
+}, supervised?.signals);

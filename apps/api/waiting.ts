@@ -19,6 +19,10 @@ export class Waiting {
 
   constructor(private readonly settings: Settings) {}
 
+  get listens(): boolean {
+    return this.current !== undefined;
+  }
+
   async listen(): Promise<void> {
     const { host, port } = this.settings;
     const pages = cachedRoutesOf(contexts.map(({ http }) => http));

@@ -18,6 +18,7 @@ import { bindSettings } from '../terminal/bind-settings.js';
 import { letNewSpaceGrow } from '../terminal/new-space.js';
 import { portIsFree } from '../terminal/port-is-free.js';
 import { runProcess } from '../terminal/run-process.js';
+import { startProblems } from '../terminal/terminal.errors.js';
 import { type LastStep } from '../terminal/until-signal.js';
 import { WorkerModule } from '../worker/worker.module.js';
 import { admitOwnFeeds } from './admit-own-feeds.js';
@@ -34,6 +35,7 @@ const timings = new Timings(
 await runProcess(async (atEnd) => {
   const chosen = readSettings(process.env);
   const queues = limitedQueues(chosen.workerQueues);
+  if (chosen.apiProcesses > 1) throw startProblems.processes_need_api({ processes: chosen.apiProcesses });
   await portIsFree(chosen.host, chosen.port, 'PORT');
   if (chosen.metricsPort) await portIsFree(chosen.host, chosen.metricsPort, 'METRICS_PORT');
   const embedded = chosen.databaseUrl

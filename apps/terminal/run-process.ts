@@ -1,17 +1,18 @@
 import { executionAsyncResource } from 'node:async_hooks';
-import { explain } from './explain.js';
 import { untilSignal } from './until-signal.js';
 
 /** Runs a serving process to its end: exit code 0 after a signal, 1 after a failure, whose reason it prints. */
-export async function runProcess(start: Parameters<typeof untilSignal>[0]): Promise<never> {
+export async function runProcess(...args: Parameters<typeof untilSignal>): Promise<never> {
   steadyNextTick();
   // A closed pipe behind stdout or stderr must not end the process.
   process.stdout.on('error', () => undefined);
   process.stderr.on('error', () => undefined);
   try {
-    await untilSignal(start);
+    await untilSignal(...args);
     process.exit(0);
   } catch (error) {
+    // Not before: the supervisor of several processes has none of the modules that this reads.
+    const { explain } = await import('./explain.js');
     process.stderr.write(`${explain(error)}\n`);
     process.exit(1);
   }

@@ -14,6 +14,18 @@ export const startProblems = defineProblems('apps', {
     en: 'This process has started and waits for its database: send the request again in a moment. Operators: its log names the database.',
     fr: 'Ce processus a démarré et attend sa base de données : renvoyez la requête dans un instant. Exploitants : son journal nomme la base.',
   }),
+  processes_need_api: problem(500, 'One process only', 'Un seul processus', {
+    en: '"npm start" runs everything in one process, and API_PROCESSES is {processes}: remove it, or serve by "npm run api" and "npm run worker" on your own PostgreSQL.',
+    fr: '« npm start » fait tout dans un processus, et API_PROCESSES vaut {processes} : retirez-la, ou servez par « npm run api » et « npm run worker » sur votre propre PostgreSQL.',
+  }),
+  recycle_bytes_low: problem(500, 'Memory limit too low', 'Limite de mémoire trop basse', {
+    en: 'A process of the API takes {taken} bytes before its first request, and API_RECYCLE_BYTES is {limit}, so each would be replaced at once: set it to {enough} or more.',
+    fr: 'Un processus de l’API occupe {taken} octets avant sa première requête, et API_RECYCLE_BYTES vaut {limit} : chacun serait remplacé aussitôt. Donnez-lui {enough} ou plus.',
+  }),
+  connections_exceeded: problem(500, 'Too many database connections', 'Trop de connexions à la base', {
+    en: 'The API may open {needed} connections to {server} ({each} for each process, {processes} at a time), which admits {admitted} by {limit}: raise that, lower API_PROCESSES or DATABASE_POOL_SIZE, or set REDIS_URL, with which jobs take no connections.',
+    fr: 'L’API peut ouvrir {needed} connexions à {server} ({each} pour chaque processus, {processes} à la fois), qui en admet {admitted} par {limit} : relevez cette limite, baissez API_PROCESSES ou DATABASE_POOL_SIZE, ou donnez REDIS_URL, avec laquelle les tâches n’en prennent aucune.',
+  }),
   database_url_missing: problem(500, 'Database not set', 'Base non indiquée', {
     en: '{process} needs DATABASE_URL; for a server with its own embedded PostgreSQL run "npm start".',
     fr: '{process} demande DATABASE_URL ; pour un serveur avec son PostgreSQL embarqué, lancez « npm start ».',

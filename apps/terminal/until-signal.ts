@@ -1,7 +1,11 @@
-export type Signal = 'SIGINT' | 'SIGTERM' | 'SIGHUP';
+export const signalNames = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+export type Signal = (typeof signalNames)[number];
 
 /** A step to run before the process ends; the signal is undefined after a failed start. */
 export type LastStep = (signal: Signal | undefined) => Promise<void>;
+
+/** Where the signals of a process come from. It calls `orphaned` when who started the process is gone: that counts as SIGTERM. */
+export type SignalSource = (receive: (signal: Signal) => void, orphaned: () => void) => void;
 
 /**
  * Runs a process until a signal ends it. `start` registers steps to run at the end: the latest runs
@@ -10,20 +14,19 @@ export type LastStep = (signal: Signal | undefined) => Promise<void>;
  */
 export async function untilSignal(
   start: (atEnd: (step: LastStep) => void, ending: AbortSignal) => Promise<void>,
+  signals: SignalSource = ofSystem,
 ): Promise<void> {
   const steps: LastStep[] = [];
   let received: Signal | undefined;
   const ending = new AbortController();
   const signal = new Promise<void>((resolve) => {
     const receive = (name: Signal) => {
+      if (received) process.exit(1);
       received = name;
       ending.abort();
       resolve();
     };
-    for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-      process.on(name, () => (received ? process.exit(1) : receive(name)));
-    }
-    if (process.env.npm_lifecycle_event) whenOrphaned(() => received ?? receive('SIGTERM'));
+    signals(receive, () => received ?? receive('SIGTERM'));
   });
   try {
     await start((step) => steps.unshift(step), ending.signal);
@@ -36,8 +39,10 @@ export async function untilSignal(
   }
 }
 
-/** npm passes Ctrl-C on but not SIGTERM: when the parent, its shell, is gone, SIGTERM was sent. */
-function whenOrphaned(leave: () => void): void {
+/** Those of the system. npm passes Ctrl-C on but not SIGTERM: when the parent, its shell, is gone, SIGTERM was sent. */
+function ofSystem(receive: (signal: Signal) => void, orphaned: () => void): void {
+  for (const name of signalNames) process.on(name, () => receive(name));
+  if (!process.env.npm_lifecycle_event) return;
   const parent = process.ppid;
-  setInterval(() => process.ppid === parent || leave(), 500).unref();
+  setInterval(() => process.ppid === parent || orphaned(), 500).unref();
 }

@@ -1,4 +1,5 @@
 import { inspectPooler, type PoolerFacts } from '#platform/database';
+import { type Capacity, poolerCapacity } from '../../terminal/database-capacity.js';
 import type { Diagnosis } from './diagnosis.js';
 import type { Installation } from './installation.js';
 
@@ -12,6 +13,8 @@ export async function checkPooler({ settings }: Installation): Promise<Diagnosis
   if (!pooler) return [declared ? needless() : direct()];
   const diagnoses = [pooler.mode === 'transaction' ? inTransactionMode(pooler) : inAnotherMode(pooler)];
   if (!declared) diagnoses.push(undeclared());
+  const capacity = await poolerCapacity(settings);
+  if (capacity?.admitted) diagnoses.push(clients(capacity, capacity.admitted));
   if (databaseNamedStatements === 'always' && !pooler.namedStatements) diagnoses.push(namesLost());
   for (const [variable, url] of Object.entries({
     DATABASE_DIRECT_URL: databaseDirectUrl,
@@ -58,6 +61,18 @@ function inAnotherMode({ version, mode }: PoolerFacts): Diagnosis {
     state: mode === 'session' ? 'warning' : 'problem',
     summary: `${version ?? 'A pooler'} in ${mode} mode: ${why}.`,
     remedy: 'Set pool_mode = transaction.',
+  };
+}
+
+/** As for the connections of PostgreSQL, room for the processes of one version is not enough. */
+function clients({ processes, each, needed }: Capacity, admitted: number): Diagnosis {
+  return {
+    name: 'pooler.connections',
+    state: admitted < needed ? 'problem' : admitted < 2 * needed ? 'warning' : 'fine',
+    summary: `It admits ${admitted} connections of clients, and the API may open ${needed} (${each} for each process, ${processes} at a time).`,
+    ...(admitted < 2 * needed && {
+      remedy: 'Raise max_client_conn of PgBouncer, or lower API_PROCESSES or DATABASE_POOL_SIZE.',
+    }),
   };
 }
 

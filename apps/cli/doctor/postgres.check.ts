@@ -1,20 +1,16 @@
 import { inspectServer, type ServerFacts } from '#platform/database';
-import { redisConfigured } from '#platform/redis';
+import { type Capacity, postgresCapacity } from '../../terminal/database-capacity.js';
 import type { Diagnosis } from './diagnosis.js';
 import type { Installation } from './installation.js';
 
 const OLDEST = 16;
 const SLOW_MS = 10;
-/** Beside its pool a process has one connection that listens and, for jobs without Redis, at most ten more. */
-const LISTENING = 1;
-const FOR_JOBS = 10;
 
 /** Checks version, durability, latency and free connections of the PostgreSQL. */
 export async function checkPostgres({ settings }: Installation): Promise<Diagnosis[]> {
   const url = settings.databaseDirectUrl ?? settings.databaseUrl ?? '';
   const facts = await inspectServer(url);
-  const perProcess = settings.databasePoolSize + LISTENING + (redisConfigured(settings) ? 0 : FOR_JOBS);
-  return [version(facts), durability(facts), latency(facts), capacity(facts, perProcess)];
+  return [version(facts), durability(facts), latency(facts), capacity(facts, postgresCapacity(settings, facts))];
 }
 
 function version({ version: number, major }: ServerFacts): Diagnosis {
@@ -64,17 +60,16 @@ function latency({ latencyMs }: ServerFacts): Diagnosis {
   };
 }
 
-/** A deployment of a new version runs old and new processes side by side, so room for one is not enough. */
-function capacity(facts: ServerFacts, perProcess: number): Diagnosis {
+/** A deployment of a new version runs old and new processes side by side, so room for those of one is not enough. */
+function capacity(facts: ServerFacts, { processes, each, needed, admitted = 0 }: Capacity): Diagnosis {
   const { maxConnections, reservedConnections, foreignConnections } = facts;
-  const free = maxConnections - reservedConnections - foreignConnections;
-  const fit = Math.floor(free / perProcess);
+  const free = Math.min(maxConnections - reservedConnections - foreignConnections, admitted);
   return {
     name: 'postgres.connections',
-    state: fit < 1 ? 'problem' : fit < 2 ? 'warning' : 'fine',
-    summary: `${free} of ${maxConnections} connections are free for Palier, enough for ${fit} processes of ${perProcess}.`,
-    ...(fit < 2 && {
-      remedy: 'Raise max_connections, lower DATABASE_POOL_SIZE, or use PgBouncer.',
+    state: free < needed ? 'problem' : free < 2 * needed ? 'warning' : 'fine',
+    summary: `${free} of ${maxConnections} connections are free for Palier, whose API may open ${needed} (${each} for each process, ${processes} at a time).`,
+    ...(free < 2 * needed && {
+      remedy: 'Raise max_connections, lower API_PROCESSES or DATABASE_POOL_SIZE, or use PgBouncer.',
     }),
   };
 }

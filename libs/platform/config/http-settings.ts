@@ -16,6 +16,32 @@ export class HttpSettings {
   readonly metricsPort: number = 9464;
 
   @Option({
+    name: 'API_PROCESSES',
+    unit: 'processes',
+    about:
+      'How many processes "npm run api" starts, to which it hands connections in turn. Each has its own database connections and its own memory for cached answers.',
+  })
+  @WholeNumber(1, 64)
+  readonly apiProcesses: number = 1;
+
+  @Option({
+    name: 'API_RECYCLE_REQUESTS',
+    unit: 'requests',
+    about:
+      'After how many requests, give or take 5 % at random, each of these processes is replaced, one at a time and without a failed request; 0 turns it off.',
+  })
+  @WholeNumber(0, 1_000_000_000)
+  readonly apiRecycleRequests: number = 0;
+
+  @Option({
+    name: 'API_RECYCLE_BYTES',
+    unit: 'bytes',
+    about: 'Above which resident memory each of these processes is replaced in the same way; 0 turns it off.',
+  })
+  @WholeNumber(0, 1_099_511_627_776)
+  readonly apiRecycleBytes: number = 0;
+
+  @Option({
     name: 'TRUSTED_PROXIES',
     about: 'The proxies whose X-Forwarded-For is trusted; other requests have the address of their socket.',
   })

@@ -38,7 +38,12 @@ export function readSettings(env: Environment): Settings {
     if (text) given[option.property] = parse(text, defaults[option.property as keyof Settings]);
   }
   const settings: Settings = Object.assign(new Settings(), given);
-  const faults = [...wrongValues(settings, env, options), ...contradictions(env), ...unknownNames(env, options)];
+  const faults = [
+    ...wrongValues(settings, env, options),
+    ...contradictions(env),
+    ...needless(settings),
+    ...unknownNames(env, options),
+  ];
   if (faults.length > 0) throw new SettingsProblem(faults);
   return Object.assign(settings, { databaseDirectUrl: settings.databaseDirectUrl ?? settings.databaseUrl });
 }
@@ -87,6 +92,18 @@ function contradictions(env: Readonly<Record<string, string | undefined>>): Sett
     name,
     message: `${name}: ${first} is set too, and both locate the Redis of sessions and jobs; remove one of them. For the cache, use REDIS_CACHE_URL.`,
   }));
+}
+
+/** A fault for each option of replaced processes where there is only one, which nothing replaces. */
+function needless({ apiProcesses, apiRecycleRequests, apiRecycleBytes }: Settings): SettingsFault[] {
+  if (apiProcesses !== 1) return [];
+  const set = { API_RECYCLE_REQUESTS: apiRecycleRequests, API_RECYCLE_BYTES: apiRecycleBytes };
+  return Object.entries(set)
+    .filter(([, value]) => value > 0)
+    .map(([name]) => ({
+      name,
+      message: `${name}: a process is replaced only where there are several; set API_PROCESSES to 2 or more, or remove it.`,
+    }));
 }
 
 /** The public URL of the API, without a slash at the end. */

@@ -11,6 +11,8 @@ export type { TableDeclaration, TenantTable } from './catalogue/table-declaratio
 export type { ConnectionOptions } from './connection/connection-options.js';
 export { CopyConnection } from './connection/copy-connection.js';
 export { asProblem, isPersonErased, isReferenced, isStorageFull, isUniqueViolation } from './connection/failures.js';
+export type { ConnectionCount } from './connection/most-connections.js';
+export { mostConnections } from './connection/most-connections.js';
 export { openPool } from './connection/open-pool.js';
 export type { StagedTarget } from './connection/staged-copy.js';
 export { StagedCopies, stagedCopies } from './connection/staged-copy.js';
@@ -28,7 +30,7 @@ export { inspectIsolation } from './inspection/inspect-isolation.js';
 export type { MigrationFacts } from './inspection/inspect-migrations.js';
 export { inspectMigrations } from './inspection/inspect-migrations.js';
 export type { PoolerFacts } from './inspection/inspect-pooler.js';
-export { inspectPooler } from './inspection/inspect-pooler.js';
+export { inspectPooler, poolerClients } from './inspection/inspect-pooler.js';
 export type { ServerFacts } from './inspection/inspect-server.js';
 export { inspectServer } from './inspection/inspect-server.js';
 export { reachDatabase } from './inspection/reach-database.js';

@@ -17,6 +17,7 @@ export type { AddedJob } from './jobs.js';
 export { Jobs } from './jobs.js';
 export { JobsModule } from './jobs.module.js';
 export { JobsWorkerModule } from './jobs-worker.module.js';
+export { queueConnections } from './queues/postgres-server.js';
 export { assertHandled, HandlesJob } from './running/handles-job.js';
 export { JobRunner } from './running/job-runner.js';
 export type { JobWatcher, WatchedJob } from './running/job-watcher.js';

@@ -62,14 +62,19 @@ async function backendOf(client: Client): Promise<number | undefined> {
   return rows[0]?.pid;
 }
 
+/** How many connections of clients a PgBouncer admits; undefined where it is none, or this role may not use its console. */
+export async function poolerClients(url: string): Promise<number | undefined> {
+  const rows = await askConsole<{ key: string; value: string }>(url, 'SHOW CONFIG');
+  const admitted = Number(rows.find(({ key }) => key === 'max_client_conn')?.value);
+  return admitted || undefined;
+}
+
 async function versionOf(url: string): Promise<string | undefined> {
+  return (await askConsole<{ version: string }>(url, 'SHOW VERSION'))[0]?.version;
+}
+
+/** What the console of a PgBouncer answers; nothing where there is none, or it is closed to this role. */
+async function askConsole<Row extends object>(url: string, command: string): Promise<Row[]> {
   const console = Object.assign(new URL(url), { pathname: '/pgbouncer' }).href;
-  try {
-    return await withClient(console, async (client) => {
-      const { rows } = await client.query<{ version: string }>('SHOW VERSION');
-      return rows[0]?.version;
-    });
-  } catch {
-    return undefined;
-  }
+  return withClient(console, async (client) => (await client.query<Row>(command)).rows).catch(() => []);
 }

@@ -1,4 +1,6 @@
+import type { Settings } from '#platform/config';
 import { type Database, openPool } from '#platform/database';
+import { redisConfigured } from '#platform/redis';
 import { PostgresBackend } from './postgres-backend.js';
 import type { QueueServer } from './queue-server.js';
 import { positionOf } from './queue-server.js';
@@ -10,6 +12,11 @@ const MOST_CONNECTIONS = 10;
 const MOST_COUNTED = 100_000;
 /** More than the jobs of a queue that one process can complete between two deletions. */
 const MOST_FORGOTTEN = 20_000;
+
+/** The most connections that a process opens for its queues, by DATABASE_DIRECT_URL: none where Redis holds them. */
+export function queueConnections(settings: Settings): number {
+  return redisConfigured(settings) ? 0 : MOST_CONNECTIONS;
+}
 
 /**
  * Queues on PostgreSQL, in the schema `bullmq`.

@@ -28,6 +28,12 @@ export class MetricsServer implements OnApplicationShutdown {
     return `http://${host.includes(':') ? `[${host}]` : host}:${metricsPort}/metrics`;
   }
 
+  /** The text of the metrics of this process, for one that serves those of several. */
+  read(): Promise<string> {
+    collectProcessMetrics();
+    return registry.metrics();
+  }
+
   async onApplicationShutdown(): Promise<void> {
     if (!this.server) return;
     this.server.close();

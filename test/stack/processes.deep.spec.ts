@@ -1,0 +1,337 @@
+// Real: the built API with its supervisor and its processes, signals, PostgreSQL behind a proxy that cuts its connections.
+// Faked: nothing.
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { Agent, request } from 'node:http';
+import { dirname, join } from 'node:path';
+import { type BuiltProcess, startApi } from '../support/built-process.js';
+import { lastingPort } from '../support/lasting-port.js';
+import { runSql } from '../support/sql.js';
+import { startProxy, type TcpProxy } from '../support/tcp-proxy.js';
+import { masterKey } from '../support/test-app.js';
+import { type TestDatabase, testDatabase } from '../support/test-database.js';
+import { until } from '../support/until.js';
+
+/** Requests of one client, at most. */
+const MOST_REQUESTS = 20_000;
+
+describe('an API of two processes', () => {
+  let test: TestDatabase;
+  let proxy: TcpProxy;
+  let metricsUrl: string;
+  let api: (BuiltProcess & { url: string }) | undefined;
+  let pids: number[];
+  let agents: Agent[];
+  let over: boolean;
+  /** How many requests had each status or code of an error. */
+  let answers: Map<number | string, number>;
+  let clients: Promise<void>[];
+
+  beforeAll(async () => {
+    test = await testDatabase();
+    proxy = await startProxy(Number(new URL(test.appUrl).port));
+  });
+  beforeEach(() => {
+    [pids, agents, over, answers, clients] = [[], [], false, new Map(), []];
+    proxy.disturb('none');
+  });
+  afterEach(async () => {
+    over = true;
+    await Promise.all(clients);
+    for (const agent of agents) agent.destroy();
+    pids.push(...processes());
+    await api?.end('SIGKILL');
+    await until(() => pids.every(hasEnded));
+    api = undefined;
+  });
+  afterAll(async () => {
+    await proxy.close();
+    await test.close();
+  });
+
+  const start = async (env: NodeJS.ProcessEnv = {}, printing?: string) => {
+    const metricsPort = await lastingPort();
+    metricsUrl = `http://127.0.0.1:${metricsPort}/metrics`;
+    api = await startApi({ ...settings(), METRICS_PORT: String(metricsPort), ...env }, printing);
+    return api;
+  };
+  const settings = () => ({
+    DATABASE_URL: Object.assign(new URL(test.appUrl), { hostname: '127.0.0.1', port: String(proxy.port) }).href,
+    PALIER_MASTER_KEY: masterKey,
+    API_PROCESSES: '2',
+    DRAIN_MS: '60000',
+  });
+
+  const keptAlive = () => {
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+    agents.push(agent);
+    return agent;
+  };
+
+  /** @returns the status, or the code of the error */
+  const ask = (agent: Agent | false = false) =>
+    new Promise<number | string>((resolve) => {
+      request(`${api?.url}/health/live`, { agent }, (answer) => {
+        answer.resume().once('end', () => resolve(answer.statusCode ?? 0));
+      })
+        .once('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? error.message))
+        .end();
+    });
+
+  /** Clients that send one request after the other, some on open connections, some on a new one each time. */
+  const load = (kept: number, fresh: number) => {
+    const client = async (agent: Agent | false) => {
+      for (let sent = 0; sent < MOST_REQUESTS && !over; sent += 1) {
+        const answer = await ask(agent);
+        answers.set(answer, (answers.get(answer) ?? 0) + 1);
+        // It no longer listens: the client would go elsewhere.
+        if (answer === 'ECONNREFUSED') return;
+      }
+    };
+    clients = [...Array.from({ length: kept }, keptAlive), ...Array.from({ length: fresh }, () => false as const)].map(
+      client,
+    );
+  };
+  const answered = () => answers.get(200) ?? 0;
+  const more = async (requests: number) => {
+    const from = answered();
+    await until(() => answered() > from + requests);
+  };
+  const finish = async () => {
+    over = true;
+    await Promise.all(clients);
+  };
+
+  const metric = async (series: string) => {
+    const text = await (await fetch(metricsUrl)).text();
+    const line = text.split('\n').find((each) => each.startsWith(`${series} `));
+    return line && Number(line.split(' ')[1]);
+  };
+  const bothServe = () => until(async () => (await metric('palier_api_processes{state="ready"}')) === 2);
+  const processes = () => {
+    const pid = api?.child.pid;
+    if (!pid || hasEnded(pid)) return [];
+    return readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').map(Number);
+  };
+  const hasEnded = (pid: number) => {
+    try {
+      return /\) Z /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
+    } catch {
+      return true;
+    }
+  };
+
+  it('fails no request while its processes are replaced again and again', async () => {
+    await start({ API_RECYCLE_REQUESTS: '200' });
+    await bothServe();
+    const before = processes();
+    load(4, 2);
+    await until(async () => Number(await metric('palier_api_process_restarts_total{reason="requests"}')) >= 4);
+    await until(() => answered() > 3000);
+    await finish();
+    expect([...answers.keys()]).toEqual([200]);
+    await until(() => processes().every((pid) => !before.includes(pid)));
+    expect(await metric('palier_api_process_restarts_total{reason="died"}')).toBe(0);
+    expect(await api?.end('SIGTERM')).toBe(0);
+  });
+
+  it('starts a process again that was killed, and hands on the connection that it had not taken', async () => {
+    await start();
+    await bothServe();
+    const [killed = 0] = processes();
+    process.kill(killed, 'SIGSTOP');
+    let done = 0;
+    const asked = Array.from({ length: 20 }, () =>
+      ask().then((answer) => {
+        done += 1;
+        return answer;
+      }),
+    );
+    // The frozen process was handed one, and gets no other before it has taken that.
+    await until(() => done === 19);
+    load(0, 4);
+    process.kill(killed, 'SIGKILL');
+    expect(await Promise.all(asked)).toEqual(asked.map(() => 200));
+    await bothServe();
+    await more(100);
+    await finish();
+    expect([...answers.keys()]).toEqual([200]);
+    expect(processes()).not.toContain(killed);
+    expect(await metric('palier_api_process_restarts_total{reason="died"}')).toBe(1);
+    expect(api?.printed()).toMatch(/Process [12] was ended by SIGKILL: another starts\./);
+  });
+
+  it('answers everything that it has accepted before SIGTERM ends it', async () => {
+    const { end } = await start();
+    await bothServe();
+    load(10, 20);
+    await more(500);
+    const ended = end('SIGTERM');
+    await Promise.all(clients);
+    expect(await ended).toBe(0);
+    expect([...answers.keys()].sort()).toEqual([200, 'ECONNREFUSED']);
+  });
+
+  it.each(['SIGINT', 'SIGHUP'] as const)('ends at once on %s, although a connection is open', async (signal) => {
+    const { end } = await start();
+    await bothServe();
+    pids = processes();
+    expect(await ask(keptAlive())).toBe(200);
+    // As a terminal does.
+    for (const pid of pids) process.kill(pid, signal);
+    expect(await end(signal)).toBe(0);
+    expect(pids.map(hasEnded)).toEqual([true, true]);
+  });
+
+  it('ends at once on a second signal', async () => {
+    const { child, end } = await start();
+    await bothServe();
+    pids = processes();
+    expect(await ask(keptAlive())).toBe(200);
+    child.kill('SIGTERM');
+    await until(async () => (await ask()) === 'ECONNREFUSED');
+    expect(await end('SIGTERM')).toBe(1);
+    await until(() => pids.every(hasEnded));
+  });
+
+  it('leaves no process behind when its supervisor is killed, and answers on open connections', async () => {
+    const { end } = await start();
+    await bothServe();
+    pids = processes();
+    const kept = keptAlive();
+    expect(await ask(kept)).toBe(200);
+    await end('SIGKILL');
+    await until(async () => (await ask()) === 'ECONNREFUSED');
+    expect(await ask(kept)).toBe(200);
+    await until(() => pids.every(hasEnded));
+  });
+
+  it('serves the metrics of both processes, each series with its process', async () => {
+    await start();
+    await bothServe();
+    const text = await (await fetch(metricsUrl)).text();
+    const lines = text.split('\n');
+    for (const process of [1, 2])
+      expect(text).toMatch(
+        new RegExp(
+          `^palier_http_requests_total\\{process="${process}",|^palier_database_waiting\\{process="${process}"\\} `,
+          'm',
+        ),
+      );
+    expect(lines.filter((line) => line.startsWith('# TYPE palier_database_waiting '))).toHaveLength(1);
+    const series = lines.filter((line) => line && !line.startsWith('#') && !line.startsWith('palier_api_process'));
+    expect(series.filter((line) => !/^\w+\{process="[12]"[,}]/.test(line))).toEqual([]);
+    expect(new Set(series).size).toBe(series.length);
+    expect((await fetch(metricsUrl.replace('metrics', 'other'))).status).toBe(404);
+    // A frozen process is left out.
+    const [frozen = 0] = processes();
+    process.kill(frozen, 'SIGSTOP');
+    const without = await (await fetch(metricsUrl)).text();
+    process.kill(frozen, 'SIGCONT');
+    expect(new Set(without.match(/process="\d"/g))).toHaveProperty('size', 1);
+  });
+
+  it('starts while the database is away, and refuses no connection when it goes on to serve', async () => {
+    proxy.disturb('cut');
+    await start({}, 'waits for the database');
+    await until(async () => (await metric('palier_api_processes{state="waiting"}')) === 2);
+    load(3, 3);
+    await more(100);
+    proxy.disturb('none');
+    await bothServe();
+    await more(200);
+    await finish();
+    expect([...answers.keys()]).toEqual([200]);
+    expect(api?.printed()).toContain('Palier serves on');
+    expect(await metric('palier_api_process_restarts_total{reason="died"}')).toBe(0);
+    expect((await fetch(`${api?.url}/health/ready`)).status).toBe(200);
+  });
+
+  it('lets a process go on while its successor cannot start', async () => {
+    await start({ API_RECYCLE_REQUESTS: '100' });
+    await bothServe();
+    const name = new URL(test.appUrl).pathname.slice(1);
+    await runSql(test.adminUrl, `ALTER DATABASE ${name} CONNECTION LIMIT 40`);
+    try {
+      load(2, 2);
+      await until(() => /A process that should replace process [12] ended with 1/.test(api?.printed() ?? ''));
+      expect(api?.printed()).toContain('admits 40 by CONNECTION LIMIT');
+      await more(100);
+      expect(await metric('palier_api_process_restarts_total{reason="requests"}')).toBe(0);
+      expect(await metric('palier_api_processes{state="ready"}')).toBe(2);
+    } finally {
+      await runSql(test.adminUrl, `ALTER DATABASE ${name} CONNECTION LIMIT -1`);
+    }
+    await until(async () => Number(await metric('palier_api_process_restarts_total{reason="requests"}')) >= 1);
+    await finish();
+    expect([...answers.keys()]).toEqual([200]);
+  });
+
+  it('loads nothing of the application into the supervisor', () => {
+    const chunk = (path: string) => readFileSync(join('dist/apps/api', path), 'utf8');
+    const named = (text: string, pattern: RegExp) => [...text.matchAll(pattern)].map(([, path = '']) => path);
+    const [entry = ''] = named(chunk('main.js'), /import\("([^"]+)"\)/g).filter((path) =>
+      chunk(path).includes('run-supervisor.js'),
+    );
+    const loaded = new Set([entry]);
+    for (const path of loaded)
+      for (const next of named(chunk(path), /^(?:\} from|import|.* from) "\.?\/?([^"]+\.js)"/gm))
+        loaded.add(join(dirname(entry), next));
+    expect(loaded.size).toBeGreaterThan(1);
+    expect([...loaded].filter((path) => /NestFactory|class-validator/.test(chunk(path)))).toEqual([]);
+  });
+
+  it.each([
+    [
+      'no process',
+      'api',
+      { API_PROCESSES: '0' },
+      /^API_PROCESSES: "0" is refused; it accepts a whole number from 1 to 64/,
+    ],
+    ['1,000 processes', 'api', { API_PROCESSES: '1000' }, /^API_PROCESSES: "1000" is refused; it accepts/],
+    [
+      'replacements of a single process',
+      'api',
+      { API_PROCESSES: '1', API_RECYCLE_REQUESTS: '5' },
+      /^API_RECYCLE_REQUESTS: .* set API_PROCESSES to 2 or more/,
+    ],
+    [
+      'more connections than PostgreSQL admits',
+      'api',
+      { API_PROCESSES: '64' },
+      /^The API may open 1472 connections to PostgreSQL \(23 for each process, 64 at a time\), which admits \d+ by max_connections: .*API_PROCESSES/,
+    ],
+    [
+      'more connections of one process',
+      'api',
+      { API_PROCESSES: '1', DATABASE_POOL_SIZE: '500' },
+      /^The API may open 513 connections to PostgreSQL \(513 for each process, 1 at a time\)/,
+    ],
+    [
+      'a memory limit below what a process takes',
+      'api',
+      { API_RECYCLE_BYTES: '1000000' },
+      /^A process of the API takes \d+ bytes before its first request/,
+    ],
+    ['several processes of npm start', 'solo', {}, /"npm start" runs everything in one process.*"npm run api"/],
+  ])('refuses %s in one sentence', async (_, name, env, sentence) => {
+    const port = String(await lastingPort());
+    const { PATH, HOME } = process.env;
+    const all = {
+      PATH,
+      HOME,
+      HOST: '127.0.0.1',
+      PORT: port,
+      METRICS_PORT: '0',
+      LOG_LEVEL: 'warn',
+      ...settings(),
+      DATABASE_URL: test.appUrl,
+      ...env,
+    };
+    const { status, stdout, stderr } = spawnSync(process.execPath, [`dist/apps/${name}/main.js`], {
+      env: all,
+      encoding: 'utf8',
+    });
+    expect([status, stdout, stderr.trimEnd().split('\n')]).toEqual([1, '', [expect.stringMatching(sentence)]]);
+  });
+});
