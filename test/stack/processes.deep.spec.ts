@@ -37,10 +37,10 @@ describe('an API of two processes', () => {
   });
   afterEach(async () => {
     over = true;
-    await Promise.all(clients);
     for (const agent of agents) agent.destroy();
     pids.push(...processes());
     await api?.end('SIGKILL');
+    await Promise.all(clients);
     await until(() => pids.every(hasEnded));
     api = undefined;
   });
@@ -69,9 +69,9 @@ describe('an API of two processes', () => {
   };
 
   /** @returns the status, or the code of the error */
-  const ask = (agent: Agent | false = false) =>
+  const ask = (agent: Agent | false = false, path = '/health/live') =>
     new Promise<number | string>((resolve) => {
-      request(`${api?.url}/health/live`, { agent }, (answer) => {
+      request(`${api?.url}${path}`, { agent }, (answer) => {
         answer.resume().once('end', () => resolve(answer.statusCode ?? 0));
       })
         .once('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? error.message))
@@ -100,6 +100,7 @@ describe('an API of two processes', () => {
   const finish = async () => {
     over = true;
     await Promise.all(clients);
+    for (const agent of agents) agent.destroy();
   };
 
   const metric = async (series: string) => {
@@ -126,8 +127,14 @@ describe('an API of two processes', () => {
     await bothServe();
     const before = processes();
     load(4, 2);
-    await until(async () => Number(await metric('palier_api_process_restarts_total{reason="requests"}')) >= 4);
+    const ready = new Set<number>();
+    await until(async () => {
+      ready.add(Number(await metric('palier_api_processes{state="ready"}')));
+      return Number(await metric('palier_api_process_restarts_total{reason="requests"}')) >= 4;
+    });
     await until(() => answered() > 3000);
+    // The new one serves before the old one drains.
+    expect([...ready]).toEqual([2]);
     await finish();
     expect([...answers.keys()]).toEqual([200]);
     await until(() => processes().every((pid) => !before.includes(pid)));
@@ -166,6 +173,8 @@ describe('an API of two processes', () => {
     await bothServe();
     load(10, 20);
     await more(500);
+    // A service manager sends it to all of them.
+    for (const pid of processes()) process.kill(pid, 'SIGTERM');
     const ended = end('SIGTERM');
     await Promise.all(clients);
     expect(await ended).toBe(0);
@@ -244,7 +253,20 @@ describe('an API of two processes', () => {
     expect([...answers.keys()]).toEqual([200]);
     expect(api?.printed()).toContain('Palier serves on');
     expect(await metric('palier_api_process_restarts_total{reason="died"}')).toBe(0);
-    expect((await fetch(`${api?.url}/health/ready`)).status).toBe(200);
+    expect(await ask(false, '/health/ready')).toBe(200);
+  });
+
+  it('starts a process again while the database is away, which takes no connections from one that serves', async () => {
+    await start();
+    await bothServe();
+    proxy.disturb('cut');
+    const [killed = 0] = processes();
+    process.kill(killed, 'SIGKILL');
+    await until(() => api?.printed().includes('waits for the database'));
+    const asked = await Promise.all(Array.from({ length: 50 }, () => ask(false, '/health/ready')));
+    expect(new Set(asked)).toEqual(new Set([200]));
+    proxy.disturb('none');
+    await bothServe();
   });
 
   it('lets a process go on while its successor cannot start', async () => {
