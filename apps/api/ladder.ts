@@ -25,11 +25,11 @@ export function ladderOf(settings: Settings, embeddedIn?: string): Ladder {
     const database = { en: `embedded PostgreSQL, in ${embeddedIn}`, fr: `PostgreSQL embarqué, dans ${embeddedIn}` };
     return new Ladder('solo', database, cache, jobsOf(settings, database.en), files);
   }
-  const { hostname, port, pathname } = new URL(settings.databaseUrl ?? '');
-  const where = `${hostname}:${port || '5432'}${pathname}`;
-  const database = { en: `PostgreSQL at ${where}`, fr: `PostgreSQL sur ${where}` };
-  const kind = redisTopology(settings)?.kind ?? 'single';
-  return new Ladder(kind === 'single' ? 'growth' : 'scale', database, cache, jobsOf(settings, database.en), files);
+  const where = databaseAt(settings.databaseUrl ?? '');
+  const primary = { en: `PostgreSQL at ${where}`, fr: `PostgreSQL sur ${where}` };
+  const database = withReplica(primary, settings.databaseReadUrl);
+  const scaled = settings.databaseReadUrl || (redisTopology(settings)?.kind ?? 'single') !== 'single';
+  return new Ladder(scaled ? 'scale' : 'growth', database, cache, jobsOf(settings, primary.en), files);
 }
 
 /** Each process caches in memory; behind it processes share a Redis, which cannot be a Cluster or under Sentinels. */
@@ -61,6 +61,17 @@ function jobsOf(settings: Settings, database: string): string {
     case 'cluster':
       return `Redis Cluster at ${topology.nodes.map(({ host, port }) => `${host}:${port}`).join(', ')}`;
   }
+}
+
+function withReplica({ en, fr }: LocalText, readUrl: string | undefined): LocalText {
+  if (!readUrl) return { en, fr };
+  const where = databaseAt(readUrl);
+  return { en: `${en}, with a replica at ${where}`, fr: `${fr}, avec un réplica sur ${where}` };
+}
+
+function databaseAt(url: string): string {
+  const { hostname, port, pathname } = new URL(url);
+  return `${hostname}:${port || '5432'}${pathname}`;
 }
 
 function redisAt(url: string): string {

@@ -36,9 +36,11 @@ it('stands still while it is paused', async () => {
 });
 
 it('does not answer while it is frozen, and serves again after a crash', async () => {
+  await write(4);
+  await replica.caughtUp();
   replica.freeze();
   const state = readFileSync(`/proc/${replica.pid}/stat`, 'utf8');
-  const answer = sees(1);
+  const answer = sees(4);
   replica.thaw();
   expect(state).toMatch(/\) T /);
   expect(await answer).toBe(true);

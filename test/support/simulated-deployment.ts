@@ -3,7 +3,7 @@ import { type ClassProvider, Global, Module, type Type } from '@nestjs/common';
 import { Test } from '@nestjs/testing';
 import { CacheInvalidation, CacheModule, OwnWrites, SharedTierModule } from '#platform/cache';
 import { Settings } from '#platform/config';
-import { Notifications, type Transaction } from '#platform/database';
+import { Notifications, PrimaryClock, Replica, type Transaction } from '#platform/database';
 import { MasterKey } from '#platform/keys';
 import { Outbox } from '#platform/outbox';
 
@@ -82,9 +82,11 @@ export class SimulatedDeployment<Answers> {
         { provide: Settings, useValue: new Settings() },
         { provide: Notifications, useValue: told },
         { provide: Outbox, useValue: { put: async () => {} } },
+        PrimaryClock,
+        { provide: Replica, useValue: null },
         { provide: MasterKey, useValue: { derive: () => key, derivations: () => [key] } },
       ],
-      exports: [Settings, Notifications, Outbox, MasterKey],
+      exports: [Settings, Notifications, Outbox, PrimaryClock, Replica, MasterKey],
     })
     class Simulated {}
     // The first provider of the tier is its client of Redis.

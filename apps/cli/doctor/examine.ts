@@ -13,6 +13,7 @@ import { checkOpenFiles } from './open-files.check.js';
 import { checkPooler } from './pooler.check.js';
 import { checkPostgres } from './postgres.check.js';
 import { checkRedis } from './redis.check.js';
+import { checkReplica } from './replica.check.js';
 import { checkRoles } from './roles.check.js';
 import { checkStorage } from './storage.check.js';
 import { checkWorkers } from './workers.check.js';
@@ -24,6 +25,7 @@ const checks: Readonly<Record<string, Check>> = {
   migrations: checkMigrations,
   isolation: checkIsolation,
   pooler: checkPooler,
+  replica: checkReplica,
   redis: checkRedis,
   storage: checkStorage,
   workers: checkWorkers,

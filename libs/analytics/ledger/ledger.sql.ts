@@ -15,6 +15,7 @@ const ofLanes = `(select first.hour, first.key_id, sums.* from analytics.ledger 
 /** The newest first. */
 export const ledgerList = declareList<LedgerLineDto, '-hour', 'from' | 'to'>({
   name: 'analytics.ledger',
+  onReplica: true,
   columns: `hour, key_id as "keyId", ${counts.join(', ')}`,
   from: ofLanes,
   filters: {
@@ -30,6 +31,7 @@ export const ledgerList = declareList<LedgerLineDto, '-hour', 'from' | 'to'>({
 /** The rejected events that are kept, the newest first: receipts are ordered by time. */
 export const quarantineList = declareList<QuarantinedEventDto, '-receivedAt'>({
   name: 'analytics.quarantine',
+  onReplica: true,
   columns: `receipt, index, received_at as "receivedAt", key_id as "keyId", code, pointer, text`,
   from: 'analytics.quarantine',
   filters: {},

@@ -34,6 +34,7 @@ const places: Readonly<Partial<Record<Filter, string>>> = {
 export const chapterList = declareList<ChapterDto, ChapterSort, Filter>({
   ...common,
   name: 'campus.chapters',
+  onReplica: true,
   filters,
   index: (sort, given) => {
     const [filter, ...others] = given;

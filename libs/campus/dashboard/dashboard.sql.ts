@@ -37,6 +37,7 @@ export type YearTotals = Pick<DashboardDto, 'enrolments' | 'universities' | 'pro
 /** The enrolments of a year, in one row. */
 export const enrolmentTotals = statement<YearTotals, [yearId: string | null, ...Places]>({
   name: 'campus.dashboard.enrolments',
+  onReplica: true,
   text: `with totals as (select p.university_id, p.id as programme_id, counted.* from ${perProgramme(
     `select level, ${states.map((state) => `count(*) filter (where state = '${state}') as "${state}"`).join(', ')}
        from campus.enrolments where year_id = $1 and programme_id = p.id group by level`,
@@ -52,6 +53,7 @@ export const enrolmentTotals = statement<YearTotals, [yearId: string | null, ...
 export const chaptersByWeek = statement<WeekOfChaptersDto, [startsOn: string | null, endsOn: string | null, ...Places]>(
   {
     name: 'campus.dashboard.chapters',
+    onReplica: true,
     text: `select week, sum(chapters)::int as chapters from ${perProgramme(
       `select date_trunc('week', created_at at time zone 'UTC')::date as week, count(*) as chapters
        from campus.chapters where programme_id = p.id and created_at >= $1::date::timestamp at time zone 'UTC'

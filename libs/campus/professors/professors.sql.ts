@@ -32,6 +32,7 @@ const filters = { university: teaching('university_id'), subject: teaching('subj
 export const professorList = declareList<ProfessorRow, PersonSort, keyof typeof filters>({
   ...common,
   name: 'campus.professors',
+  onReplica: true,
   filters,
   index: (sort, given) => (given.length > 0 ? undefined : personIndex('professors', sort)),
 });
@@ -46,6 +47,7 @@ const inPlaces: ListFilter = {
 export const professorsInPlaces = declareList<ProfessorRow, PersonSort, 'places' | keyof typeof filters>({
   ...common,
   name: 'campus.professors-in-places',
+  onReplica: true,
   filters: { places: inPlaces, ...filters },
   always: ['places'],
   index: () => undefined,

@@ -19,6 +19,7 @@ export const enrolmentsAfter = statement<
   [yearId: string, after: string, count: number, ...Chosen, ...ScopeValues]
 >({
   name: 'campus.enrolments.after-number',
+  onReplica: true,
   text: `select e.number, s.name, s.email, u.name as university, p.code as programme, e.level, e.state
     from (select student_id, university_id, programme_id, number, level, state from campus.enrolments
         where year_id = $1 and number > $2 and ${chosen} and ${enrolledWithin(7)}

@@ -13,6 +13,7 @@ export const staffStatements = personStatements<StaffRow>('staff', columns);
 
 export const staffList = declareList<StaffRow, PersonSort>({
   name: 'campus.staff',
+  onReplica: true,
   columns,
   from: 'campus.staff',
   as: 'p',

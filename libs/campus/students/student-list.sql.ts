@@ -71,6 +71,7 @@ function counting<Filter extends string>(name: string, filters: Readonly<Record<
       made.get(key) ??
       statement<{ total: number }, readonly string[]>({
         name: key,
+        onReplica: true,
         text: `select count(*)::int as total from ${from} where ${given.map((one) => filters[one].condition(place)).join(' and ')}`,
         sample: given.flatMap((one) => filters[one].parameters(filters[one].sample) ?? []),
       });
@@ -94,6 +95,7 @@ const orders: Readonly<Record<StudentSort, string>> = { '-createdAt': 'creation'
 export const studentList = declareList<EnrolledRow, StudentSort, keyof typeof filters>({
   ...common,
   name: 'campus.students',
+  onReplica: true,
   filters,
   always: ['year'],
   count: counting('campus.students', filters),
@@ -132,6 +134,7 @@ const scopedFilters = {
 export const studentsInScope = declareList<EnrolledRow, StudentSort, keyof typeof scopedFilters>({
   ...common,
   name: 'campus.students-in-scope',
+  onReplica: true,
   filters: scopedFilters,
   always: ['year', 'scope', 'choice'],
   count: counting('campus.students-in-scope', scopedFilters),

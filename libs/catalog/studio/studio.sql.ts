@@ -20,6 +20,7 @@ const detail = `${columns}, app.description, app.homepage`;
 
 export const studioAppList = declareList<StudioAppRow, StudioAppSort, 'archived'>({
   name: 'catalog.studio-apps',
+  onReplica: true,
   columns,
   from: 'catalog.apps',
   as: 'app',

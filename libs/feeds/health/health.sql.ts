@@ -29,6 +29,7 @@ const health = (field: string) => `(select h.${field} from feeds.health_of(array
 /** The feeds of the tenant that fail or have ended. */
 export const failingFeedList = declareList<FailingFeedRow, HealthSort, 'state'>({
   name: 'feeds.health',
+  onReplica: true,
   columns: `s.id, s.title, s.folder_id as "folderId", s.sick as state, s.sick_since as since, feeds.score_of(s.id) as score,
     ${health('error')} as code, ${health('due_at')} as "nextTryAt"`,
   from: 'feeds.subscriptions',

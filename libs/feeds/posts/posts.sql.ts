@@ -97,6 +97,7 @@ export type FoundBy = readonly [label: string, mark: string, words: string, star
 /** Posts that have a label, a mark or words, up to 10,000. */
 export const foundPostList = declareList<PostDto, PostSort, Filter | 'by'>({
   name: 'feeds.found',
+  onReplica: true,
   columns,
   from: 'feeds.posts p',
   filters: {

@@ -53,9 +53,13 @@ export class Fill {
     return this.handledSince;
   }
 
-  /** Called when a handler, and not the shared tier, makes the answer. */
-  handle(): void {
-    this.handledSince = Date.now();
+  /**
+   * Called when a handler, and not the shared tier, makes the answer.
+   *
+   * @param now by the clock of the positions of clients
+   */
+  handle(now: number): void {
+    this.handledSince = now;
   }
 
   /** A new fill of the same answer, started now, for a request that waited for this one in vain. No other request joins it. */

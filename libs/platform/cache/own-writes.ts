@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
+import { PrimaryClock } from '#platform/database';
 import { MasterKey } from '#platform/keys';
 import { InvalidationFeed } from './invalidation/invalidation-feed.js';
 import { Invalidations } from './invalidation/invalidations.js';
@@ -56,6 +57,7 @@ export class OwnWrites {
     private readonly feed: InvalidationFeed,
     private readonly invalidations: Invalidations,
     private readonly master: MasterKey,
+    private readonly clock: PrimaryClock,
   ) {}
 
   /**
@@ -76,13 +78,18 @@ export class OwnWrites {
   afterRepeat(tenantId: string, callerId: string, earlier = ''): string {
     void this.invalidations.forget(tenantId, callerId);
     const of = { from: ANY_PROCESS, seq: numberOf(tenantId, callerId) };
-    const position = signed(this.master, of, Date.now() - REPEAT_DATED_BACK_MS, tenantId);
+    const position = signed(this.master, of, this.clock.latest() - REPEAT_DATED_BACK_MS, tenantId);
     return this.withEarlier(ANY_PROCESS, position, tenantId, earlier);
+  }
+
+  /** Milliseconds since 1970, by the clock of the positions. */
+  now(): number {
+    return this.clock.now();
   }
 
   /** The position of all that this process has invalidated so far. */
   position(): string {
-    return signed(this.master, this.feed.position, Date.now());
+    return signed(this.master, this.feed.position, this.clock.latest());
   }
 
   /**
@@ -93,10 +100,29 @@ export class OwnWrites {
    */
   readSince(positions: string, by: ReadBy, complete: boolean): number {
     let since = ANY_ANSWER;
-    for (const position of positionsIn(positions, complete ? COUNTS_MS : COUNTS_IN_DOUBT_MS)) {
+    for (const position of this.recent(positions, complete ? COUNTS_MS : COUNTS_IN_DOUBT_MS)) {
       since = Math.max(since, this.readSinceOf(position, by));
     }
     return since;
+  }
+
+  /**
+   * When the last of the writes was made at the latest that the positions of a client tell of, on the monotonic clock.
+   *
+   * @returns -Infinity where they tell of none that counts
+   */
+  writtenAt(positions: string, tenantId: string): number {
+    let at = Number.NEGATIVE_INFINITY;
+    for (const position of this.recent(positions, COUNTS_MS)) {
+      if (!this.isOurs(position, tenantId)) continue;
+      const time = position.from === ANY_PROCESS ? position.at + REPEAT_DATED_BACK_MS : position.at;
+      at = Math.max(at, this.clock.passed(time));
+    }
+    return at;
+  }
+
+  private recent(positions: string, longest: number): SentPosition[] {
+    return positionsIn(positions, this.clock.now() - longest);
   }
 
   private readSinceOf(position: SentPosition, { tenantId, callerId }: ReadBy): number {
@@ -109,7 +135,7 @@ export class OwnWrites {
 
   /** @param from the process of the new position, which replaces an earlier one of the same */
   private withEarlier(from: string, position: string, tenantId: string, earlier: string): string {
-    const others = positionsIn(earlier, COUNTS_IN_DOUBT_MS).filter((other) => other.from !== from);
+    const others = this.recent(earlier, COUNTS_IN_DOUBT_MS).filter((other) => other.from !== from);
     return joined(
       position,
       others.filter((other) => this.isOurs(other, tenantId)),

@@ -14,7 +14,7 @@ const form = /^([\w-]{8})\.([0-9a-z]{1,11})\.([0-9a-z]{1,11})\.([\w-]{22})$/;
 
 /** A position as a client sends it back. */
 export interface SentPosition extends FeedPosition {
-  /** Milliseconds since 1970. */
+  /** Milliseconds since 1970, by the clock of the primary where the process has a replica. */
   readonly at: number;
   /** Process, number and time: what is signed, with the tenant where the position counts in one alone. */
   readonly unsigned: string;
@@ -35,13 +35,13 @@ export function isSigned(master: MasterKey, { unsigned, signature }: SentPositio
     .some((key) => timingSafeEqual(given, Buffer.from(signatureOf(key, unsigned, tenantId))));
 }
 
-/** The positions that are well formed and not older than `longest`, in milliseconds; none of a text that is too long. */
-export function positionsIn(sent: string, longest: number): SentPosition[] {
+/** The positions that are well formed and not from before `since`, in milliseconds since 1970; none of a text that is too long. */
+export function positionsIn(sent: string, since: number): SentPosition[] {
   if (sent.length > LONGEST) return [];
   return sent.split(BETWEEN).flatMap((text) => {
     const [, from, seq = '', time = '', signature = ''] = form.exec(text) ?? [];
     const at = Number.parseInt(time, 36);
-    if (from === undefined || Date.now() - at > longest) return [];
+    if (from === undefined || at < since) return [];
     return [{ from, seq: Number.parseInt(seq, 36), at, unsigned: text.slice(0, -signature.length - 1), signature }];
   });
 }

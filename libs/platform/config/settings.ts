@@ -41,6 +41,24 @@ export class Settings extends AiSettings {
   readonly databaseDirectUrl?: string;
 
   @Option({
+    name: 'DATABASE_READ_URL',
+    secret: true,
+    about:
+      "One streaming replica of that database, as the application's role: dashboards, searches, exports and archives are read there while it keeps up. Through a pooler in transaction mode only where DATABASE_URL leads through one too. The same for all processes.",
+  })
+  @OptionalUrl(...postgres)
+  readonly databaseReadUrl?: string;
+
+  @Option({
+    name: 'REPLICA_LAG_MS',
+    unit: 'ms',
+    about:
+      'How far the replica may be behind to be read from. Positions are compared every 100 ms, so that with less than 300 the primary reads often.',
+  })
+  @WholeNumber(100, 60_000)
+  readonly replicaLagMs: number = 1000;
+
+  @Option({
     name: 'DATABASE_NAMED_STATEMENTS',
     about:
       'Where statements are prepared by name: "direct" on connections without a pooler only (DATABASE_DIRECT_URL not set, or the same), "always" through a pooler too, for PgBouncer 1.21 or later with max_prepared_statements.',

@@ -29,6 +29,23 @@ export const databaseProblems = defineProblems('platform/database', {
     en: 'DATABASE_URL goes through PgBouncer, which refuses timeouts as connection parameters. Set DATABASE_DIRECT_URL to the same database without PgBouncer: the timeouts are then set in each transaction.',
     fr: 'DATABASE_URL passe par PgBouncer, qui refuse les délais comme paramètres de connexion. Donnez à DATABASE_DIRECT_URL la même base sans PgBouncer : les délais sont alors fixés dans chaque transaction.',
   }),
+  replica_is_primary: problem(503, 'DATABASE_READ_URL leads to a primary', 'DATABASE_READ_URL mène à un primaire', {
+    en: 'The PostgreSQL of DATABASE_READ_URL accepts writes, so it is the primary itself or no longer a replica of it. Set DATABASE_READ_URL to a streaming replica of the PostgreSQL of DATABASE_URL, or remove it.',
+    fr: 'Le PostgreSQL de DATABASE_READ_URL accepte les écritures : c’est le primaire lui-même, ou il n’en est plus un réplica. Donnez à DATABASE_READ_URL un réplica du PostgreSQL de DATABASE_URL, ou retirez-la.',
+  }),
+  replica_of_other_database: problem(
+    503,
+    'DATABASE_READ_URL leads to another database',
+    'DATABASE_READ_URL mène à une autre base',
+    {
+      en: 'The database of DATABASE_READ_URL is no replica of that of DATABASE_URL, and nothing is read from it. Set DATABASE_READ_URL to the same database on a streaming replica of that PostgreSQL, or remove it.',
+      fr: 'La base de DATABASE_READ_URL n’est pas un réplica de celle de DATABASE_URL, et rien n’y est lu. Donnez à DATABASE_READ_URL la même base sur un réplica de ce PostgreSQL, ou retirez-la.',
+    },
+  ),
+  replica_refused: problem(503, 'The replica refuses the connection', 'Le réplica refuse la connexion', {
+    en: 'The PostgreSQL of DATABASE_READ_URL refuses the connection ({reason}). Give DATABASE_READ_URL the user, the password and the database of DATABASE_URL, with the host and port of the replica.',
+    fr: 'Le PostgreSQL de DATABASE_READ_URL refuse la connexion ({reason}). Donnez à DATABASE_READ_URL l’utilisateur, le mot de passe et la base de DATABASE_URL, avec l’hôte et le port du réplica.',
+  }),
   writes_paused: problem(503, 'Writes are paused', 'Écritures suspendues', {
     en: 'A cutover to another database is under way: data can be read but not changed. Nothing of this request was saved: send it again in a moment. Operators: "palier climb --back" ends an interrupted cutover.',
     fr: 'Une bascule vers une autre base est en cours : les données peuvent être lues, mais pas modifiées. Rien de cette requête n’a été enregistré : renvoyez-la dans un instant. Exploitants : « palier climb --back » met fin à une bascule interrompue.',

@@ -1,4 +1,4 @@
-import { Global, Module, type OnApplicationShutdown } from '@nestjs/common';
+import { Global, Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Settings } from '#platform/config';
 import { connectionOptions } from './connection/connection-options.js';
@@ -8,6 +8,8 @@ import { StagedCopies } from './connection/staged-copy.js';
 import { DatabaseStatistics } from './connection/statistics.js';
 import { Database } from './database.js';
 import { Notifications } from './listen/notifications.js';
+import { PrimaryClock } from './replica/primary-clock.js';
+import { Replica } from './replica/replica.js';
 import { refuseDangerousRole } from './roles/refuse-dangerous-role.js';
 import { PooledDatabase, pooledDatabase } from './transaction/pooled-database.js';
 
@@ -21,10 +23,27 @@ const dataSource = {
   },
 };
 
+/** Null without DATABASE_READ_URL. After the data source, which has found the primary. */
+const replica = {
+  provide: Replica,
+  inject: [DataSource, Settings, PrimaryClock],
+  useFactory: async (source: DataSource, settings: Settings, clock: PrimaryClock): Promise<Replica | null> => {
+    const { databaseReadUrl: url, replicaLagMs: lagMs } = settings;
+    if (!url) return null;
+    try {
+      return await Replica.open(connectionOptions(settings), { url, lagMs, clock });
+    } catch (error) {
+      await source.destroy();
+      throw error;
+    }
+  },
+};
+
 const database = {
   provide: Database,
-  inject: [DataSource, Settings],
-  useFactory: (source: DataSource, settings: Settings): Database => pooledDatabase(source, connectionOptions(settings)),
+  inject: [DataSource, Settings, Replica],
+  useFactory: (source: DataSource, settings: Settings, replica: Replica | null): Database =>
+    pooledDatabase(source, connectionOptions(settings), replica ?? undefined),
 };
 
 const notifications = {
@@ -42,28 +61,31 @@ const copies = {
   useFactory: (settings: Settings): StagedCopies => new StagedCopies(connectionOptions(settings)),
 };
 
-/** Provides `Database`, `DatabaseStatistics`, `Notifications` and `StagedCopies` to the whole application. */
+/** Provides `Database`, `DatabaseStatistics`, `Notifications`, `StagedCopies`, `PrimaryClock` and `Replica` to the whole application. */
 @Global()
 @Module({
   providers: [
     dataSource,
+    { provide: PrimaryClock, useFactory: () => new PrimaryClock() },
+    replica,
     database,
     { provide: DatabaseStatistics, inject: [Database], useFactory: (database: PooledDatabase) => database.statistics },
     notifications,
     copies,
     PoolGauges,
   ],
-  exports: [Database, DatabaseStatistics, Notifications, StagedCopies],
+  exports: [Database, DatabaseStatistics, Notifications, StagedCopies, PrimaryClock, Replica],
 })
 export class DatabaseModule implements OnApplicationShutdown {
   constructor(
     private readonly source: DataSource,
     private readonly notifications: Notifications,
     private readonly copies: StagedCopies,
+    @Inject(Replica) private readonly replica: Replica | null,
   ) {}
 
   async onApplicationShutdown(): Promise<void> {
-    await Promise.all([this.notifications.close(), this.copies.close()]);
+    await Promise.all([this.notifications.close(), this.copies.close(), this.replica?.close()]);
     await this.source.destroy();
   }
 }

@@ -31,6 +31,8 @@ export type { MigrationFacts } from './inspection/inspect-migrations.js';
 export { inspectMigrations } from './inspection/inspect-migrations.js';
 export type { PoolerFacts } from './inspection/inspect-pooler.js';
 export { inspectPooler, poolerClients } from './inspection/inspect-pooler.js';
+export type { ReplicaFacts } from './inspection/inspect-replica.js';
+export { inspectReplica } from './inspection/inspect-replica.js';
 export type { ServerFacts } from './inspection/inspect-server.js';
 export { inspectServer } from './inspection/inspect-server.js';
 export { reachDatabase } from './inspection/reach-database.js';
@@ -39,6 +41,8 @@ export { proveTables } from './isolation/prove-tables.js';
 export { Notifications } from './listen/notifications.js';
 export { type Answered, Survey, type Surveyed } from './listen/survey.js';
 export { migrate } from './migrations/migrate.js';
+export { PrimaryClock } from './replica/primary-clock.js';
+export { Replica } from './replica/replica.js';
 export {
   APP_ROLE,
   BACKUP_ROLE,

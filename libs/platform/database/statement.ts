@@ -19,6 +19,15 @@ export interface Statement<Row extends object, Values extends readonly unknown[]
    * PostgreSQL analyses the table: for statements that join many values with a table that may fill within a minute.
    */
   readonly plannedEachTime?: boolean;
+  /**
+   * Whether a streaming replica may answer it (DATABASE_READ_URL), where it is read by `Database.read` or `unscopedRead` outside
+   * transactions. Its rows may then lack commits of others of the last moment, never the caller's own.
+   *
+   * For what people look through or take away whole: pages of dashboards, searches, exports, archives, the lists of operators.
+   * Not for what decides on a write, on access or on a quota; what is kept, in the cache or elsewhere, as if it were new; what
+   * is read to go on from, as by cursors of event streams; and not for jobs' turns, whose commits are not flushed at once.
+   */
+  readonly onReplica?: true;
   /** Values with which the EXPLAIN guard plans it, the usual ones; needed by every statement with parameters. */
   readonly sample?: Values;
   /** Why the EXPLAIN guard has nothing to check: the statement reaches no table that grows. */

@@ -39,6 +39,13 @@ export class HealthController {
     const { status, details } = await this.readiness.check();
     const parts = Object.entries(details).map(([part, found]): [string, string] => [part, found.status]);
     const degraded = parts.filter(([, found]) => found === 'degraded').map(([part]) => part);
-    return { status, degraded, parts: Object.fromEntries(parts), withoutWorker: details.workers?.untaken ?? [] };
+    const { replica } = details;
+    return {
+      status,
+      degraded,
+      parts: Object.fromEntries(parts),
+      withoutWorker: details.workers?.untaken ?? [],
+      ...(replica && { replica: { condition: String(replica.condition), lagMs: replica.lagMs as number | null } }),
+    };
   }
 }

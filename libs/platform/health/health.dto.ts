@@ -4,6 +4,22 @@ export class LivenessDto {
   status!: string;
 }
 
+/** The streaming replica of DATABASE_READ_URL, as this process sees it. */
+export class ReplicaReadinessDto {
+  /**
+   * `up` while it is read from. Otherwise the primary is: `late` is more than REPLICA_LAG_MS behind, `silent` does not answer,
+   * `away` cannot be reached, `promoted` is a primary now, `refused` is no replica of this database.
+   * @example "up"
+   */
+  condition!: string;
+
+  /**
+   * For how long it may lack what was written, in milliseconds; null where that is not known.
+   * @example 80
+   */
+  lagMs!: number | null;
+}
+
 /** Whether requests should be sent to this process, and which of its parts are degraded. */
 export class ReadinessDto {
   /**
@@ -19,7 +35,8 @@ export class ReadinessDto {
   degraded!: string[];
 
   /**
-   * The status of every checked part: `up` or `degraded`. `sessions` is there where Redis holds them.
+   * The status of every checked part: `up` or `degraded`. `sessions` is there where Redis holds them, and
+   * `replica` with DATABASE_READ_URL.
    * @example { "process": "up", "directory": "up", "database": "up", "disk": "up", "workers": "up", "storage": "up" }
    */
   parts!: Record<string, string>;
@@ -30,4 +47,6 @@ export class ReadinessDto {
    * @example []
    */
   withoutWorker!: string[];
+  /** With DATABASE_READ_URL. */
+  replica?: ReplicaReadinessDto;
 }

@@ -1,6 +1,6 @@
-import { Injectable, ServiceUnavailableException } from '@nestjs/common';
+import { Inject, Injectable, ServiceUnavailableException } from '@nestjs/common';
 import { type HealthCheckResult, HealthCheckService, HealthIndicatorService } from '@nestjs/terminus';
-import { DatabaseStatistics } from '#platform/database';
+import { DatabaseStatistics, Replica } from '#platform/database';
 import { Degradation } from '#platform/degradation';
 import { UntakenWork } from '#platform/jobs';
 import { breakers } from '#platform/resilience';
@@ -29,6 +29,7 @@ export class Readiness {
     private readonly statistics: DatabaseStatistics,
     private readonly sessionsRedis: SessionsRedis,
     private readonly files: BlobStore,
+    @Inject(Replica) private readonly replica: Replica | null,
   ) {}
 
   /** @throws Problem `not_ready` (503) while the process starts or drains, and until the tenants are loaded */
@@ -40,6 +41,7 @@ export class Readiness {
         () => this.database(),
         () => this.disk(),
         () => this.workers(),
+        ...(this.replica ? [() => this.readReplica(this.replica as Replica)] : []),
         ...(this.sessionsRedis.configured ? [() => this.sessions()] : []),
         // A storage elsewhere is behind a circuit breaker of this name.
         ...(this.files.local ? [() => this.storage()] : []),
@@ -100,6 +102,13 @@ export class Readiness {
   private disk() {
     const indicator = this.indicators.check('disk');
     return this.statistics.storageFull ? indicator.degraded() : indicator.up();
+  }
+
+  /** Without the replica, the primary is read. */
+  private readReplica({ condition, lagMs }: Replica) {
+    const indicator = this.indicators.check('replica');
+    const found = { condition, lagMs: Number.isFinite(lagMs) ? Math.round(lagMs) : null };
+    return condition === 'up' ? indicator.up(found) : indicator.degraded(found);
   }
 
   /** Without the directory of files, what needs none of them is served. */

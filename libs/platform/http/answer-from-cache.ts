@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { actsFor, type Principal } from '#platform/access';
 import {
@@ -14,6 +14,7 @@ import {
   type Use,
 } from '#platform/cache';
 import { publicUrlOf, Settings } from '#platform/config';
+import { Replica } from '#platform/database';
 import type { CachePolicy } from '#platform/routes';
 import { KnownUrls } from './known-urls.js';
 import { cookieFor, PALIER_WROTE, positionIn } from './palier-wrote.js';
@@ -42,6 +43,7 @@ export class CachedAnswers {
     private readonly writes: OwnWrites,
     private readonly urls: KnownUrls,
     settings: Settings,
+    @Inject(Replica) private readonly replica: Replica | null,
   ) {
     this.secure = publicUrlOf(settings).startsWith('https:');
   }
@@ -63,12 +65,12 @@ export class CachedAnswers {
       return true;
     }
     context.cache = 'miss';
-    if (found.kind === 'join') return joined(found.fill, context, reader);
+    if (found.kind === 'join') return this.joined(found.fill, context, reader);
     letFill(found.fill, context);
     // What is kept of one caller is never in Redis, where invalidated bytes would stay.
     const sharable = policy.scope !== 'user' && use === 'answers' && this.shared.reachable;
     if (sharable) return this.answerShared(found.fill, context, reader);
-    found.fill.handle();
+    found.fill.handle(this.writes.now());
     return false;
   }
 
@@ -89,6 +91,14 @@ export class CachedAnswers {
     if (cookie) reply.header('set-cookie', cookie);
   }
 
+  /** Which commits the reads of a request must see that a replica may answer; undefined without one. */
+  readsOf({ raw: { headers }, tenant }: RequestContext): { after: number } | undefined {
+    if (!this.replica) return undefined;
+    const position = positionIn(headers);
+    if (position === undefined) return { after: Number.NEGATIVE_INFINITY };
+    return { after: this.writes.writtenAt(position, tenant?.id ?? '') };
+  }
+
   /**
    * Who has just written passes by what is older than the write. Answers of members need a process that hears of every
    * change; another uses its copies only while the database is unavailable.
@@ -103,11 +113,24 @@ export class CachedAnswers {
     return complete && readSince < Number.POSITIVE_INFINITY ? { readSince } : 'nothing';
   }
 
+  /** Sends the answer that another request made; if that request failed, each waiting request runs its own handler. */
+  private async joined(fill: Fill, context: RequestContext, reader: Reader | undefined): Promise<boolean> {
+    const made = await fill.answer;
+    await reader?.admitAgain();
+    if (made) sendCached(made, 'Palier; fwd=uri-miss; collapsed', context);
+    else {
+      const again = fill.again();
+      again.handle(this.writes.now());
+      letFill(again, context);
+    }
+    return made !== undefined;
+  }
+
   private async answerShared(fill: Fill, context: RequestContext, reader: Reader | undefined): Promise<boolean> {
     const found = await this.shared.find(fill, conditionsOf(context));
     await reader?.admitAgain();
     if (!found) {
-      fill.handle();
+      fill.handle(this.writes.now());
       return false;
     }
     fill.complete(found.answer, found.freshForMs);
@@ -163,19 +186,6 @@ export function tagsOf(policy: CachePolicy, { route }: RequestContext, principal
 function resourceOf({ template, params, query }: MatchedRoute): string {
   const sorted = Object.entries(query).sort(([a], [b]) => (a < b ? -1 : 1));
   return JSON.stringify([template, params, sorted]);
-}
-
-/** Sends the answer that another request made; if that request failed, each waiting request runs its own handler. */
-async function joined(fill: Fill, context: RequestContext, reader: Reader | undefined): Promise<boolean> {
-  const made = await fill.answer;
-  await reader?.admitAgain();
-  if (made) sendCached(made, 'Palier; fwd=uri-miss; collapsed', context);
-  else {
-    const again = fill.again();
-    again.handle();
-    letFill(again, context);
-  }
-  return made !== undefined;
 }
 
 function letFill(fill: Fill, { raw, response }: RequestContext): void {

@@ -41,6 +41,7 @@ export function installPipeline(server: FastifyInstance, settings: Settings, pip
     const begin = (refused: boolean) => {
       if (refused) return void reply.hijack();
       trace.actor = principalOf(request);
+      trace.reads = pipeline().readsOf(context);
       trace.gone = goneOf(reply.raw);
       if (upload) upload.stream.onBegun = () => context.place?.leave();
       inRequest(trace, () => (tenant ? inTenant(tenant, done) : done()));

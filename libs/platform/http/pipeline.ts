@@ -160,6 +160,18 @@ export class Pipeline implements OnApplicationBootstrap {
     return access && priority && !isRead(context) ? this.places.enter(context, priority) : false;
   }
 
+  /**
+   * Which commits the reads of a request must see that a replica may answer; undefined where the primary must: for writes, for
+   * what fills the cache and would keep an old row as if it were new, and for members' routes that check strictly. All routes
+   * of operators do.
+   */
+  readsOf(context: RequestContext): { after: number } | undefined {
+    const { access, cache } = context.route.declaration ?? {};
+    if (!access || cache || !isRead(context)) return undefined;
+    const strict = access.kind === 'allow' && access.revocation === 'strict';
+    return strict && context.trace.actor?.kind !== 'operator' ? undefined : this.cached.readsOf(context);
+  }
+
   private readerOf(context: RequestContext, principal: Principal | undefined): Reader | undefined {
     const { declaration, params } = context.route;
     const { access } = declaration ?? {};

@@ -21,6 +21,8 @@ export interface RequestScope {
   priority?: Priority | undefined;
   /** Its place among the requests that are worked on, to be left where it waits elsewhere. */
   place?: { leave(): void } | undefined;
+  /** When the last commit was made that its reads must see, at the latest, on the monotonic clock; left out, they are the primary's. */
+  reads?: { after: number } | undefined;
   /** The designed refusal for want of a server or of space, 503 or 507, with its code and what caused it. */
   unavailable?: { readonly code: string; readonly reason: string | undefined };
 }

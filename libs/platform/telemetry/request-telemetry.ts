@@ -44,6 +44,7 @@ export class RequestTelemetry implements OnModuleDestroy {
       actor: undefined,
       priority: undefined,
       place: undefined,
+      reads: undefined,
     };
   }
 

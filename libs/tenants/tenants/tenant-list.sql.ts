@@ -9,6 +9,7 @@ const byCreation = { keys: [timestamp('created_at', 'createdAt'), uuid('id', 'id
 /** All tenants of the deployment. */
 export const tenantList = declareList<TenantRow, TenantSort, 'search' | 'product' | 'plan' | 'state'>({
   name: 'tenants.tenants',
+  onReplica: true,
   columns,
   from: 'tenants.tenants',
   filters: {

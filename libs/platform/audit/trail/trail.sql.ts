@@ -20,6 +20,7 @@ const lines = {
 export const auditList = declareList<AuditLine, '-at', Filter>({
   ...lines,
   name: 'audit',
+  onReplica: true,
   filters: {
     action: equals('action', 'test.thing.made-1'),
     actor: equals('actor_id', 'actor-1'),
@@ -39,6 +40,7 @@ export const auditList = declareList<AuditLine, '-at', Filter>({
 export const targetList = declareList<AuditLine, '-at', 'kind' | 'target'>({
   ...lines,
   name: 'audit.target',
+  onReplica: true,
   filters: { kind: equals('target_kind', 'thing'), target: equals('target_id', 'target-1') },
   always: ['kind', 'target'],
   index: () => 'audit_chain_by_target',

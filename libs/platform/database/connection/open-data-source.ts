@@ -1,13 +1,8 @@
-import type { ClientBase, Pool } from 'pg';
+import type { Pool } from 'pg';
 import { DataSource } from 'typeorm';
-import { ScopeMessages } from '../transaction/scope.js';
+import { clientOptions } from './client-options.js';
 import type { ConnectionOptions } from './connection-options.js';
 import { asProblem } from './failures.js';
-import { typeParsers } from './type-parsers.js';
-import { type Limits, limitsOf, type Wire, wireOf } from './wire.js';
-
-/** Milliseconds after the statement timeout after which a server without an answer counts as lost. */
-const SILENCE_MS = 5000;
 
 /**
  * Opens TypeORM's data source and its pool, which named statements use too.
@@ -15,8 +10,6 @@ const SILENCE_MS = 5000;
  * @throws Problem `database_unavailable` when the server cannot be reached.
  */
 export async function openDataSource(options: ConnectionOptions): Promise<DataSource> {
-  const wire = wireOf(options);
-  const limits = limitsOf(options);
   const dataSource = new DataSource({
     type: 'postgres',
     url: options.url,
@@ -26,16 +19,7 @@ export async function openDataSource(options: ConnectionOptions): Promise<DataSo
     installExtensions: false,
     // The pool replaces a connection that was lost while idle at its next use.
     poolErrorHandler: () => {},
-    extra: {
-      pipeline: true,
-      types: typeParsers,
-      onConnect: (client: ClientBase) => prepareConnection(client, wire),
-      keepAlive: true,
-      idleTimeoutMillis: 60_000,
-      maxLifetimeSeconds: 3600,
-      ...(wire.limits ? {} : startParameters(limits)),
-      query_timeout: options.statementTimeoutMs + SILENCE_MS,
-    },
+    extra: clientOptions(options),
   });
   try {
     await dataSource.initialize();
@@ -43,23 +27,6 @@ export async function openDataSource(options: ConnectionOptions): Promise<DataSo
     throw asProblem(error);
   }
   return dataSource;
-}
-
-/** Called before the first use of a connection. */
-async function prepareConnection(client: ClientBase, wire: Wire): Promise<void> {
-  // pg-pool listens for errors of idle connections only; without this listener, an error of a connection in use ends the process.
-  client.on('error', () => {});
-  if (!wire.named) return;
-  const { write, read } = new ScopeMessages(wire);
-  for (const { name, text } of [write, read]) await client.query({ name, text, values: ['', ''] });
-}
-
-function startParameters({ statementTimeoutMs, lockTimeoutMs, idleInTransactionMs }: Limits) {
-  return {
-    statement_timeout: statementTimeoutMs,
-    lock_timeout: lockTimeoutMs,
-    idle_in_transaction_session_timeout: idleInTransactionMs,
-  };
 }
 
 /** The pool inside TypeORM's driver. */

@@ -36,8 +36,7 @@ export async function refuseDangerousRole(url: string, connectTimeoutMs = 5000):
   });
   try {
     await client.connect();
-    const { rows } = await client.query<Danger>(dangers);
-    for (const danger of rows) refuse(danger);
+    await refuseDanger(client, 'DATABASE_URL');
   } catch (error) {
     throw asProblem(error);
   } finally {
@@ -45,7 +44,21 @@ export async function refuseDangerousRole(url: string, connectTimeoutMs = 5000):
   }
 }
 
-function refuse({ role, superuser, bypassesRls, ownsTables }: Danger): void {
+/**
+ * The same of the role of a connection.
+ *
+ * @param setting the option with its URL
+ * @throws Problem `dangerous_role`
+ */
+export async function refuseDanger(
+  client: pg.ClientBase,
+  setting: 'DATABASE_URL' | 'DATABASE_READ_URL',
+): Promise<void> {
+  const { rows } = await client.query<Danger>(dangers);
+  for (const danger of rows) refuse(danger, setting);
+}
+
+function refuse({ role, superuser, bypassesRls, ownsTables }: Danger, setting: string): void {
   const fault = superuser
     ? { en: 'is a superuser', fr: 'est superutilisateur' }
     : bypassesRls
@@ -55,10 +68,10 @@ function refuse({ role, superuser, bypassesRls, ownsTables }: Danger): void {
   throw new Problem(
     'dangerous_role',
     500,
-    { en: 'The role of DATABASE_URL is too powerful', fr: 'Le rôle de DATABASE_URL est trop puissant' },
+    { en: `The role of ${setting} is too powerful`, fr: `Le rôle de ${setting} est trop puissant` },
     {
-      en: `The role ${role} of DATABASE_URL ${fault.en}, so one tenant could see another's rows: use the URL that "palier database init" prints.`,
-      fr: `Le rôle ${role} de DATABASE_URL ${fault.fr} : un locataire pourrait voir les lignes d'un autre. Utilisez l'URL qu'affiche « palier database init ».`,
+      en: `The role ${role} of ${setting} ${fault.en}, so one tenant could see another's rows: use the user and password of the URL that "palier database init" prints.`,
+      fr: `Le rôle ${role} de ${setting} ${fault.fr} : un locataire pourrait voir les lignes d'un autre. Utilisez l'utilisateur et le mot de passe de l'URL qu'affiche « palier database init ».`,
     },
   );
 }

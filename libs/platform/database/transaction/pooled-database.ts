@@ -11,6 +11,7 @@ import { DatabaseStatistics } from '../connection/statistics.js';
 import { type Wire, wireOf } from '../connection/wire.js';
 import { Database, type Scope, type Transaction } from '../database.js';
 import { reachDatabase } from '../inspection/reach-database.js';
+import { noteWrite, type Replica } from '../replica/replica.js';
 import type { Statement } from '../statement.js';
 import type { UnscopedAccess } from '../unscoped.js';
 import { Ambient, ambientInForce, holding, holdsConnection } from './ambient.js';
@@ -27,9 +28,9 @@ interface Committed<T> {
 }
 
 /** The database on the pool of a data source. */
-export function pooledDatabase(source: DataSource, options: ConnectionOptions): PooledDatabase {
+export function pooledDatabase(source: DataSource, options: ConnectionOptions, replica?: Replica): PooledDatabase {
   const reachability = new Reachability(() => reachDatabase(options.url));
-  return new PooledDatabase(poolOf(source), wireOf(options), reachability);
+  return new PooledDatabase(poolOf(source), wireOf(options), reachability, replica);
 }
 
 /** The database on the pool of TypeORM's data source. */
@@ -43,6 +44,7 @@ export class PooledDatabase extends Database {
     pool: Pool,
     wire: Wire,
     private readonly reachability: Reachability,
+    private readonly replica?: Replica,
   ) {
     super();
     this.scopes = new ScopeMessages(wire);
@@ -89,7 +91,13 @@ export class PooledDatabase extends Database {
     statement: Statement<Row, readonly unknown[]>,
     values: readonly unknown[],
   ): Promise<Row[]> {
-    return withSpan(statement.name, () => this.sendOnce(scope, statement, values));
+    const { replica } = this;
+    if (!replica || !statement.onReplica)
+      return withSpan(statement.name, () => this.sendOnce(scope, statement, values));
+    return withSpan(
+      statement.name,
+      async () => (await replica.read(scope, statement, values)) ?? this.sendOnce(scope, statement, values),
+    );
   }
 
   private async sendOnce<Row extends object>(
@@ -143,6 +151,7 @@ export class PooledDatabase extends Database {
       throw error;
     } finally {
       this.ended(this.statistics.transactions, startedAt, failure);
+      if (this.replica) noteWrite();
     }
   }
 

@@ -15,6 +15,7 @@ const columns = `id, event_id as "eventId", tenant_id as "tenantId", type, versi
 /** The dead letters before an id, or all, the latest first. Reads `dead_letters_by_id` backward. */
 export const listDeadLetters = statement<DeadLetterRow, [before: string | null, limit: number, offset: number]>({
   name: 'events.dead-letters.list',
+  onReplica: true,
   text: `select ${columns} from platform.list_dead_letters($1, $2, $3)`,
   sample: [samples.id, 21, 0],
 });
@@ -27,6 +28,7 @@ export const findDeadLetter = statement<DeadLetterRow, [id: string]>({
 
 export const countDeadLetters = statement<{ total: number }>({
   name: 'events.dead-letters.count',
+  onReplica: true,
   text: 'select platform.count_dead_letters()::float8 as total',
 });
 

@@ -13,7 +13,9 @@ export function inJob<T>(job: BullJob, directory: TenantDirectory, work: () => P
   const [, traceId, spanId] = traceparent?.split('-') ?? [];
   // Where the process serves requests too, those that are vital come first.
   const priority = 'normal' as const;
-  const scope = { requestId: id, traceId, spanId, span: undefined, tenantId: payload.tenantId, priority };
+  // The write that asked for it was committed before it began; BullMQ's time of its adding is by the clock of another process.
+  const reads = { after: performance.now() };
+  const scope = { requestId: id, traceId, spanId, span: undefined, tenantId: payload.tenantId, priority, reads };
   const tenant = directory.byId(payload.tenantId);
   const asJob = () => inActor({ kind: 'job', id }, work);
   return inRequest(scope, () => (tenant ? inTenant(tenant, asJob) : asJob()));

@@ -47,6 +47,8 @@ export interface ListDefinition<Row extends object, Sort extends string, Filter 
   readonly sameRowsAs?: { readonly name: string; readonly filters: Readonly<Record<string, ListFilter>> };
   /** As of a statement. */
   readonly timesAsText?: boolean;
+  /** As of a statement: for lists of dashboards and of operators. */
+  readonly onReplica?: true;
   /** The name of the table in `columns`, where its keys are `id` and columns of its own. */
   readonly as?: string;
 }

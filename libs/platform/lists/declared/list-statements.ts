@@ -92,6 +92,7 @@ export function rowsUnder<Row extends object, Sort extends string, Filter extend
       sample,
       ...(index && { index }),
       ...(list.timesAsText && { timesAsText: true }),
+      ...(list.onReplica && { onReplica: true }),
     });
   });
 }
@@ -107,7 +108,10 @@ export function totalUnder<Row extends object, Sort extends string, Filter exten
   const conditions = where(conditionsOf(list, filters, places()));
   const tables = typeof from === 'string' ? [from] : from.map((part) => part.from);
   const text = () => tables.map((table) => `select from ${table} ${conditions}`).join(' union all ');
-  return once(name, () => totalOf<readonly string[]>({ name, text: text(), sample: sampleOf(list, filters) }));
+  const onReplica = list.onReplica && { onReplica: true as const };
+  return once(name, () =>
+    totalOf<readonly string[]>({ name, text: text(), sample: sampleOf(list, filters), ...onReplica }),
+  );
 }
 
 /** One statement of a list: it finds rows at an offset or after a row, or the total. */

@@ -53,15 +53,20 @@ type Run<Values extends readonly unknown[]> = <Row extends object>(
  * @param matching `SELECT … FROM … WHERE …` of all rows of the list, without order or limit
  */
 export function totalOf<Values extends readonly unknown[]>(
-  matching: Pick<Statement<object, Values>, 'name' | 'text' | 'index' | 'sample'>,
+  matching: Pick<Statement<object, Values>, 'name' | 'text' | 'index' | 'sample' | 'onReplica'>,
 ): TotalOf<Values> {
+  const { onReplica } = matching;
   return {
     count: statement<{ total: number }, Values>({
       ...matching,
       text: `SELECT count(*)::int AS total FROM (${matching.text} LIMIT ${EXACT_UP_TO + 1}) AS matching`,
     }),
     // Not declared: the EXPLAIN guard checks `count` instead.
-    estimate: { name: `${matching.name}:plan`, text: `EXPLAIN (FORMAT JSON) ${matching.text}` },
+    estimate: {
+      name: `${matching.name}:plan`,
+      text: `EXPLAIN (FORMAT JSON) ${matching.text}`,
+      ...(onReplica && { onReplica }),
+    },
   };
 }
 

@@ -10,34 +10,34 @@ export class Tally {
   }
 }
 
-/** A counter with one label. The caller gets the tally of a value once and keeps it. */
+/** A counter with labels. The caller gets the tally of their values once and keeps it. */
 export class LabelledCounter {
-  private readonly tallies = new Map<string, Tally>();
+  private readonly tallies = new Map<string, { readonly values: readonly string[]; readonly tally: Tally }>();
 
-  constructor(name: string, help: string, label: string) {
+  constructor(name: string, help: string, labelNames: readonly string[]) {
     const { tallies } = this;
     registry.removeSingleMetric(name);
     registry.registerMetric(
       new Counter({
         name,
         help,
-        labelNames: [label],
+        labelNames: [...labelNames],
         registers: [],
         collect() {
           this.reset();
-          for (const [value, { count }] of tallies) this.inc({ [label]: value }, count);
+          for (const { values, tally } of tallies.values()) this.labels(...values).inc(tally.count);
         },
       }),
     );
   }
 
-  /** The tally of one value of the label. The values must be few and known beforehand. */
-  of(value: string): Tally {
-    let tally = this.tallies.get(value);
-    if (!tally) {
-      tally = new Tally();
-      this.tallies.set(value, tally);
-    }
+  /** The tally of one value of each label, in their order. The values must be few and known beforehand. */
+  of(...values: readonly string[]): Tally {
+    const key = values.join(' ');
+    const known = this.tallies.get(key);
+    if (known) return known.tally;
+    const tally = new Tally();
+    this.tallies.set(key, { values, tally });
     return tally;
   }
 }
@@ -46,8 +46,8 @@ export class LabelledCounter {
  * Declares a counter; counting costs one addition.
  *
  * @param name such as `palier_mails_sent_total`
- * @param label the name of its only label
+ * @param labels their names
  */
-export function counter(name: string, help: string, label: string): LabelledCounter {
-  return new LabelledCounter(name, help, label);
+export function counter(name: string, help: string, ...labels: readonly string[]): LabelledCounter {
+  return new LabelledCounter(name, help, labels);
 }

@@ -8,6 +8,7 @@ const columns = `id, message_id as "messageId", type, state, tries, due_at as "d
 
 export const deliveryList = declareList<Delivery, '-createdAt', 'webhook' | 'state'>({
   name: 'webhooks.deliveries',
+  onReplica: true,
   columns,
   from: 'platform.webhook_deliveries',
   filters: { webhook: equals('endpoint_id', samples.id), state: equals('state', 'failed') },

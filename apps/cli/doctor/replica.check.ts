@@ -1,0 +1,74 @@
+import { inspectPooler, inspectReplica } from '#platform/database';
+import { Problem } from '#platform/problems';
+import type { Diagnosis } from './diagnosis.js';
+import type { Installation } from './installation.js';
+
+const name = 'replica';
+const PRIMARY_READS = 'until then the primary answers all reads';
+
+/** Checks that the server of DATABASE_READ_URL is a replica of this database, keeps up, and will go on to. */
+export async function checkReplica({ settings }: Installation): Promise<Diagnosis[]> {
+  const { databaseReadUrl: url, databaseUrl = '', databaseDirectUrl: primary = databaseUrl, replicaLagMs } = settings;
+  if (!url) return [];
+  try {
+    const facts = await inspectReplica(primary, url, replicaLagMs);
+    const pooler = await inspectPooler(url);
+    return [
+      lag(facts.lagMs, replicaLagMs),
+      ...(facts.maxConnections < facts.primaryMaxConnections ? [tooFew(facts)] : []),
+      ...(pooler && pooler.mode !== 'transaction' ? [inAnotherMode(pooler.mode)] : []),
+    ];
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    return [error.code === 'database_unavailable' ? away() : unfit(error)];
+  }
+}
+
+function lag(ms: number | undefined, most: number): Diagnosis {
+  if (ms !== undefined) {
+    const summary = `It has replayed what the primary had written ${Math.round(ms)} ms before.`;
+    return { name, state: 'fine', summary };
+  }
+  return {
+    name,
+    state: 'warning',
+    summary: `It is more than ${most} ms behind the primary (REPLICA_LAG_MS), or does not replay: ${PRIMARY_READS}.`,
+    remedy: 'See pg_stat_replication on the primary, and pg_is_wal_replay_paused() on the replica.',
+  };
+}
+
+function away(): Diagnosis {
+  return {
+    name,
+    state: 'warning',
+    summary: `The PostgreSQL of DATABASE_READ_URL does not answer: ${PRIMARY_READS}.`,
+    remedy: 'Start it and read its log; one whose max_connections is less than its primary’s never becomes ready.',
+  };
+}
+
+function unfit({ detail }: Problem): Diagnosis {
+  return {
+    name,
+    state: 'problem',
+    summary: detail.en,
+    remedy: 'Correct DATABASE_READ_URL: no process starts with it.',
+  };
+}
+
+function tooFew({ maxConnections, primaryMaxConnections }: Record<'maxConnections' | 'primaryMaxConnections', number>) {
+  return {
+    name: 'replica.connections',
+    state: 'problem',
+    summary: `max_connections is ${maxConnections} there and ${primaryMaxConnections} on the primary: it stops replaying, and never becomes ready after a restart.`,
+    remedy: `Set max_connections = ${primaryMaxConnections} or more on the replica and restart it.`,
+  } satisfies Diagnosis;
+}
+
+function inAnotherMode(mode: string): Diagnosis {
+  return {
+    name: 'replica.pooler',
+    state: mode === 'session' ? 'warning' : 'problem',
+    summary: `DATABASE_READ_URL leads through a pooler in ${mode} mode.`,
+    remedy: 'Set pool_mode = transaction, or lead DATABASE_READ_URL to PostgreSQL itself.',
+  };
+}

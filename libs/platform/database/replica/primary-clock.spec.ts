@@ -1,0 +1,47 @@
+// Real: the clock. Faked: the monotonic clock of its process, and what the primary says.
+import fc from 'fast-check';
+import { PrimaryClock } from './primary-clock.js';
+
+const MINUTE = 60_000;
+
+it('is the clock of the process until the primary was asked', () => {
+  const clock = new PrimaryClock();
+  const before = Date.now();
+  expect(clock.now()).toBeGreaterThanOrEqual(before);
+  expect(clock.latest()).toBeLessThanOrEqual(Date.now());
+});
+
+it('never stamps a write too early, nor takes a time of the primary for past too early, for any delays and offsets', () => {
+  const answer = fc.record({ pause: fc.nat(5000), there: fc.nat(300), back: fc.nat(300) });
+  const offset = fc.integer({ min: -10 * MINUTE, max: 10 * MINUTE });
+  fc.assert(
+    fc.property(offset, fc.array(answer, { minLength: 1 }), fc.nat(MINUTE), (ahead, answers, later) => {
+      let now = 1_000_000;
+      const clock = new PrimaryClock(() => now);
+      for (const { pause, there, back } of answers) {
+        const askedAt = now + pause;
+        now = askedAt + there + back;
+        clock.note(askedAt, now, askedAt + there + ahead);
+        expect(clock.latest()).toBeGreaterThanOrEqual(now + ahead);
+        expect(clock.passed(now + ahead)).toBeGreaterThanOrEqual(now);
+      }
+      now += later;
+      expect(clock.latest()).toBeGreaterThanOrEqual(now + ahead);
+      expect(clock.passed(now + ahead)).toBeGreaterThanOrEqual(now);
+    }),
+  );
+});
+
+it('uses the answer that came fastest, and follows a clock that is set', () => {
+  let now = 0;
+  const clock = new PrimaryClock(() => now);
+  const ask = (delay: number, time: number) => {
+    clock.note(now, now + delay, time);
+    now += delay;
+  };
+  ask(2, 5001);
+  ask(80, 5080);
+  expect(clock.now()).toBe(5082);
+  ask(2, now + 1 + 65_000);
+  expect(clock.now()).toBe(now + 65_000);
+});

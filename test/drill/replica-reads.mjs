@@ -1,0 +1,76 @@
+// Clients write and read through two API processes, `--requests` (10,000) in all, while the replica is paused, resumed, delayed,
+// frozen and at last promoted: no client reads less than it wrote, no cached page is older than a second, and none fails.
+import { setTimeout as pause } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import { Clients, quantile } from './replica/clients.mjs';
+import { openDeployment } from './replica/deployment.mjs';
+
+const CLIENTS = 12;
+const { values } = parseArgs({ options: { requests: { type: 'string', default: '10000' } } });
+const requests = Number(values.requests);
+
+const deployment = await openDeployment(CLIENTS);
+const { replica, apis, operatorKey } = deployment;
+let held = false;
+try {
+  const clients = new Clients(
+    apis.map(({ url }) => url),
+    operatorKey,
+  );
+  // The first requests compile, and open connections.
+  await Promise.all(Array.from({ length: CLIENTS }, (_, n) => clients.run(n, 500)));
+  clients.latencies.otherwise.length = 0;
+  const running = Promise.all(Array.from({ length: CLIENTS }, (_, n) => clients.run(n, requests)));
+  const over = () => clients.done >= requests * 0.9;
+  while (!over()) {
+    await pause(600);
+    await replica.pause();
+    await pause(500 + Math.random() * 1500);
+    await replica.resume();
+    await pause(600);
+    await replica.delay(150 + Math.random() * 600);
+    await pause(1500);
+    await replica.delay(0);
+    await pause(600);
+    clients.phase = 'frozen';
+    replica.freeze();
+    await pause(1000 + Math.random() * 1000);
+    replica.thaw();
+    clients.phase = 'otherwise';
+  }
+  await pause(500);
+  const reads = await readsOf(apis);
+  await replica.promote();
+  await running;
+  clients.agent.destroy();
+  const [calm, frozen] = [clients.latencies.otherwise, clients.latencies.frozen].map((each) => quantile(each, 0.99));
+  const { violations, failures, done } = clients;
+  console.log(`${done} requests: ${violations.length} read too little, ${failures.length} failed.`);
+  for (const line of [...violations, ...failures].slice(0, 10)) console.log(`  ${line}`);
+  console.log(
+    `Reads that a replica may answer: ${Object.entries(reads)
+      .map((pair) => pair.join(' '))
+      .join(', ')}.`,
+  );
+  console.log(`p99 of reads: ${calm.toFixed(1)} ms, while the replica is frozen ${frozen.toFixed(1)} ms.`);
+  // Otherwise the replica answered too little to prove anything.
+  held = violations.length + failures.length === 0 && reads.complete > requests / 20 && reads.own_write > 0;
+} finally {
+  await deployment.close();
+}
+console.log(held ? 'Held.' : 'Broken.');
+process.exitCode = held ? 0 : 1;
+
+/** How many reads went where and why, of all processes. */
+async function readsOf(processes) {
+  const sums = {};
+  for (const { metrics } of processes) {
+    const text = await (await fetch(metrics)).text();
+    for (const [, reason, count] of text.matchAll(
+      /^palier_database_reads_total\{server="\w+",reason="(\w+)".*\} (\d+)/gm,
+    )) {
+      sums[reason] = (sums[reason] ?? 0) + Number(count);
+    }
+  }
+  return sums;
+}

@@ -1,0 +1,294 @@
+// Real: the whole API over a PostgreSQL of its own and a streaming replica that is paused, frozen, killed and promoted.
+// Faked: nothing.
+import { Logger } from '@nestjs/common';
+import pg from 'pg';
+import { Database, declaredStatements, migrate, Replica, statement } from '#platform/database';
+import { declaredLists, statementsOf } from '#platform/lists';
+import { inRequest, Lifecycle, MetricsServer } from '#platform/telemetry';
+import { migrations } from '../../migrations/index.js';
+import { valuesOf } from '../e2e/explain/plan.js';
+import { EmbeddedProcess } from '../support/embedded-process.js';
+import { lastingPort } from '../support/lasting-port.js';
+import { makePerson } from '../support/people.js';
+import { callAs, signedIn } from '../support/signed-in.js';
+import { dataDirectory } from '../support/solo.js';
+import { Maker } from '../support/studio.js';
+import { startProxy } from '../support/tcp-proxy.js';
+import { startTestApp, type TestApp } from '../support/test-app.js';
+import type { TestDatabase } from '../support/test-database.js';
+import { until } from '../support/until.js';
+import { type Replica as ReplicaServer, startReplica } from './replica.js';
+
+const data = dataDirectory();
+const primary = new EmbeddedProcess(data.path);
+let urls: { app: string; owner: string; admin: string };
+let shared: TestDatabase;
+let server: ReplicaServer;
+/** It reads from a replica that is far behind, too. */
+let patient: TestApp;
+let maker: Maker;
+
+beforeAll(async () => {
+  ({ urls } = await primary.started());
+  urls.admin = Object.assign(new URL(urls.admin), { pathname: new URL(urls.app).pathname }).href;
+  await migrate(urls.owner, migrations);
+  const connection = { url: urls.app, directUrl: urls.app };
+  shared = { connection, adminUrl: urls.admin, ownerUrl: urls.owner, appUrl: urls.app } as TestDatabase;
+  server = await startReplica({ primary: { adminUrl: urls.admin, appUrl: urls.app } });
+  patient = await startApp({ replicaLagMs: 60_000 });
+  maker = await Maker.in(patient, 'admin');
+  await maker.app('notes');
+});
+afterEach(async () => {
+  server.thaw();
+  await server.resume().catch(() => {});
+});
+afterAll(async () => {
+  await patient?.close();
+  await server?.stop();
+  await primary.stop();
+  data.remove();
+});
+
+const startApp = (settings: Parameters<typeof startTestApp>[0] = {}) =>
+  startTestApp({ databaseReadUrl: server.url, databasePoolSize: 5, ...settings }, shared);
+
+/** Where it runs. */
+const where = statement<{ there: boolean }>({
+  name: 'test.where',
+  onReplica: true,
+  text: 'SELECT pg_is_in_recovery() AS there',
+});
+const scopeOf = () => ({ tenantId: maker.tenant.id });
+
+/** Reads as a request does that has to see no write. */
+async function isThere(api = patient, work = () => api.app.get(Database).read(scopeOf(), where)): Promise<boolean> {
+  const scope = { requestId: 'test', traceId: undefined, spanId: undefined, span: undefined, tenantId: undefined };
+  const [row] = await inRequest({ ...scope, reads: { after: Number.NEGATIVE_INFINITY } }, work);
+  return row?.there ?? false;
+}
+
+const condition = (api = patient) => api.app.get<Replica>(Replica).condition;
+const used = (api = patient) => until(() => condition(api) === 'up');
+
+/** Resolves once the replica has what was written, and the process knows. */
+async function caughtUp(api = patient): Promise<void> {
+  await server.caughtUp();
+  const at = performance.now();
+  await until(() => performance.now() - api.app.get<Replica>(Replica).lagMs > at);
+}
+
+const rename = async (name: string) => {
+  const { statusCode, headers } = await maker.call('PATCH', '/notes', { name }, { 'if-match': '*' });
+  expect(statusCode).toBe(200);
+  return String(headers['palier-wrote']);
+};
+const list = async (headers: Record<string, string> = {}, api = patient): Promise<string> =>
+  (await callAs(api, maker.user.token, 'GET', '/v1/catalog/apps', undefined, headers)).json().data[0].name;
+
+describe('reads from a replica', () => {
+  it('answers a list there, and its writer as it wrote', async () => {
+    await rename('first');
+    await caughtUp();
+    await server.pause();
+    const position = await rename('second');
+    expect(await list()).toBe('first');
+    expect(await list({ 'palier-wrote': position })).toBe('second');
+    const forged = position.replace(/.$/, (last) => (last === 'A' ? 'B' : 'A'));
+    expect(await list({ 'palier-wrote': forged })).toBe('first');
+    await server.resume();
+    await caughtUp();
+    expect(await list()).toBe('second');
+  });
+
+  it('fills the cache from the primary', async () => {
+    const admin = await signedIn(patient, maker.tenant, 'admin');
+    await caughtUp();
+    await server.pause();
+    const { user } = await makePerson(patient, maker.tenant, { name: 'Zoé Nouvelle' });
+    const answer = await callAs(patient, admin.token, 'GET', '/v1/members?search=Zo');
+    expect(answer.json().data).toMatchObject([{ id: user.id }]);
+    expect(answer.headers['cache-status']).toContain('stored');
+  });
+
+  it('is not for transactions, for what comes after one, or for what belongs to no request', async () => {
+    const database = patient.app.get(Database);
+    const scope = scopeOf();
+    await used();
+    await server.pause();
+    expect(await isThere()).toBe(true);
+    expect(await isThere(patient, () => database.ambient(scope, () => database.read(scope, where)))).toBe(false);
+    expect(await isThere(patient, () => database.transaction(scope, () => database.read(scope, where)))).toBe(false);
+    expect(await isThere(patient, () => database.transaction(scope, (tx) => tx.run(where)))).toBe(false);
+    const afterwards = async () => {
+      await database.transaction(scope, (tx) => tx.run(where));
+      return database.read(scope, where);
+    };
+    expect(await isThere(patient, afterwards)).toBe(false);
+    expect(await database.read(scope, where)).toEqual([{ there: false }]);
+  });
+
+  it('asks the primary where all connections to the replica are in use, and after a failure', async () => {
+    const slow = statement<{ there: boolean }>({
+      name: 'test.slow',
+      onReplica: true,
+      text: 'SELECT pg_is_in_recovery() AS there FROM pg_sleep(0.3)',
+    });
+    const failing = statement<{ there: boolean }>({
+      name: 'test.failing',
+      onReplica: true,
+      text: 'SELECT CASE WHEN pg_is_in_recovery() THEN 1 / (random() * 0)::int = 1 ELSE false END AS there',
+    });
+    const run = (what: typeof where) => isThere(patient, () => patient.app.get(Database).read(scopeOf(), what));
+    await used();
+    const answers = await Promise.all(Array.from({ length: 10 }, () => run(slow)));
+    expect(answers.filter(Boolean)).toHaveLength(5);
+    expect(await run(failing)).toBe(false);
+  });
+
+  it('runs each statement that a replica may answer', async () => {
+    declaredLists().flatMap(statementsOf);
+    const flagged = declaredStatements().filter(({ onReplica, name }) => onReplica && !name.startsWith('test.'));
+    expect(flagged.length).toBeGreaterThan(100);
+    const client = new pg.Client({ connectionString: server.url });
+    await client.connect();
+    try {
+      await client.query(`SET app.tenant_id = '${maker.tenant.id}'`);
+      for (const { text, sample, name } of flagged) {
+        const values = valuesOf({ text, sample, name }, maker.tenant.id) as unknown[];
+        await client.query(text, values);
+      }
+    } finally {
+      await client.end();
+    }
+  });
+});
+
+describe('a replica that is not well', () => {
+  let api: TestApp;
+  beforeEach(async () => {
+    jest.spyOn(Logger.prototype, 'warn').mockImplementation(() => {});
+    jest.spyOn(Logger.prototype, 'error').mockImplementation(() => {});
+    api = await startApp({ replicaLagMs: 1000, metricsPort: await lastingPort() });
+    await used(api);
+  });
+  afterEach(async () => {
+    await api.close();
+    jest.restoreAllMocks();
+  });
+
+  it('is not used while it is late', async () => {
+    await server.pause();
+    await rename('while paused');
+    expect(await until(async () => (await list({}, api)) === 'while paused')).toBe(true);
+    expect(condition(api)).toBe('late');
+    const { late, complete, failed } = await readsOf(api);
+    expect(late).toBeGreaterThan(0);
+    expect([complete, failed]).toEqual([expect.any(Number), 0]);
+    expect((await ready(api)).json()).toMatchObject({
+      status: 'degraded',
+      degraded: ['replica'],
+      replica: { condition: 'late', lagMs: expect.any(Number) },
+    });
+    await server.resume();
+    await used(api);
+    expect((await ready(api)).json()).toMatchObject({ status: 'ok', replica: { condition: 'up' } });
+  });
+
+  it('is left at once when it is frozen, by reads that are under way too, and used again', async () => {
+    server.freeze();
+    const answers = await Promise.all(Array.from({ length: 8 }, () => isThere(api)));
+    expect(answers).toEqual(Array(8).fill(false));
+    await until(() => condition(api) === 'silent' || condition(api) === 'away');
+    server.thaw();
+    await used(api);
+    expect(await isThere(api)).toBe(true);
+  });
+
+  it('is left when it is killed, and used again when it is back', async () => {
+    await server.kill();
+    expect(await isThere(api)).toBe(false);
+    await until(() => condition(api) === 'away');
+    await server.restart();
+    await used(api);
+    expect(await until(() => isThere(api))).toBe(true);
+  });
+});
+
+describe('a start with DATABASE_READ_URL', () => {
+  const at = (url: string, parts: Partial<URL>) => Object.assign(new URL(url), parts).href;
+
+  it.each([
+    ['the primary itself', () => urls.app, 'replica_is_primary'],
+    ['another cluster', () => JSON.parse(process.env.TEST_POSTGRES_URLS ?? '').app, 'replica_of_other_database'],
+    [
+      'a role that owns tables',
+      () => at(server.url, { username: 'palier_owner', password: new URL(urls.owner).password }),
+      'dangerous_role',
+    ],
+    ['a wrong password', () => at(server.url, { password: 'wrong' }), 'replica_refused'],
+    ['a database that is not there', () => at(server.url, { pathname: '/elsewhere' }), 'replica_refused'],
+  ])('is refused for %s, in a sentence that names it', async (_, url, code) => {
+    const refused = await startApp({ databaseReadUrl: url() }).catch((error) => error);
+    expect(refused).toMatchObject({ code });
+    expect(refused.detail.en).toContain('DATABASE_READ_URL');
+  });
+
+  it('goes on without a replica that is away, and never uses one that turns out to be of another cluster', async () => {
+    const warn = jest.spyOn(Logger.prototype, 'warn').mockImplementation(() => {});
+    const error = jest.spyOn(Logger.prototype, 'error').mockImplementation(() => {});
+    const gate = await startProxy(Number(new URL(JSON.parse(process.env.TEST_POSTGRES_URLS ?? '').app).port));
+    gate.disturb('cut');
+    const other = JSON.parse(process.env.TEST_POSTGRES_URLS ?? '').app;
+    const api = await startApp({ databaseReadUrl: at(other, { port: String(gate.port) }) });
+    try {
+      expect(
+        warn.mock.calls.map(([line]) => String(line)).filter((line) => line.includes('cannot be reached')),
+      ).toHaveLength(1);
+      expect(await isThere(api)).toBe(false);
+      gate.disturb('none');
+      await until(() => error.mock.calls.some(([line]) => String(line).includes('is no replica of')));
+      expect(condition(api)).toBe('refused');
+      expect(await isThere(api)).toBe(false);
+      expect((await ready(api)).json()).toMatchObject({ degraded: ['replica'], replica: { condition: 'refused' } });
+    } finally {
+      await api.close();
+      await gate.close();
+      jest.restoreAllMocks();
+    }
+  });
+
+  it('uses a replica that was away once it is there, and says when it is promoted', async () => {
+    jest.spyOn(Logger.prototype, 'warn').mockImplementation(() => {});
+    const own = await startReplica({ primary: { adminUrl: urls.admin, appUrl: urls.app } });
+    await own.kill();
+    const api = await startApp({ databaseReadUrl: own.url });
+    try {
+      expect(condition(api)).toBe('away');
+      await own.restart();
+      await used(api);
+      expect(await until(() => isThere(api))).toBe(true);
+      await own.promote();
+      await until(() => condition(api) === 'promoted');
+      await rename('after the promotion');
+      expect(await list({}, api)).toBe('after the promotion');
+    } finally {
+      await api.close();
+      await own.stop();
+      jest.restoreAllMocks();
+    }
+  });
+});
+
+const ready = (api: TestApp) => {
+  api.app.get(Lifecycle).serve();
+  return api.inject({ url: '/health/ready' });
+};
+
+/** How many reads a replica might have answered, by what became of them. */
+async function readsOf(api: TestApp): Promise<Record<string, number>> {
+  const url = (await api.app.get(MetricsServer).listen()) ?? '';
+  const text = await (await fetch(url)).text();
+  const lines = text.matchAll(/^palier_database_reads_total\{server="\w+",reason="(\w+)"[^}]*\} (\d+)/gm);
+  return Object.fromEntries([...lines].map(([, reason, count]) => [reason, Number(count)]));
+}
