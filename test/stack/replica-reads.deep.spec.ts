@@ -61,21 +61,24 @@ const where = statement<{ there: boolean }>({
 });
 const scopeOf = () => ({ tenantId: maker.tenant.id });
 
-/** Reads as a request does that has to see no write. */
-async function isThere(api = patient, work = () => api.app.get(Database).read(scopeOf(), where)): Promise<boolean> {
+/** Whether a request reads from the replica. @param after when the last commit was made that it must see; none by default */
+async function isThere(
+  api = patient,
+  work = () => api.app.get(Database).read(scopeOf(), where),
+  after = Number.NEGATIVE_INFINITY,
+): Promise<boolean> {
   const scope = { requestId: 'test', traceId: undefined, spanId: undefined, span: undefined, tenantId: undefined };
-  const [row] = await inRequest({ ...scope, reads: { after: Number.NEGATIVE_INFINITY } }, work);
+  const [row] = await inRequest({ ...scope, reads: { after } }, work);
   return row?.there ?? false;
 }
 
 const condition = (api = patient) => api.app.get<Replica>(Replica).condition;
 const used = (api = patient) => until(() => condition(api) === 'up');
 
-/** Resolves once the replica has what was written, and the process knows. */
-async function caughtUp(api = patient): Promise<void> {
-  await server.caughtUp();
-  const at = performance.now();
-  await until(() => performance.now() - api.app.get<Replica>(Replica).lagMs > at);
+/** Resolves once the replica answers those who must see what was written by now. */
+async function caughtUp(): Promise<void> {
+  const now = performance.now();
+  await until(() => isThere(patient, undefined, now));
 }
 
 const rename = async (name: string) => {

@@ -11,7 +11,7 @@ import type { FastifyReply } from 'fastify';
 import { AuditModule } from '#platform/audit';
 import { SharedTier } from '#platform/cache';
 import { SettingsModule } from '#platform/config';
-import { Database, DatabaseStatistics, Notifications } from '#platform/database';
+import { Database, DatabaseStatistics, Notifications, Replica } from '#platform/database';
 import { DegradationModule } from '#platform/degradation';
 import { type Untaken, UntakenWork } from '#platform/jobs';
 import type { Problem } from '#platform/problems';
@@ -44,6 +44,7 @@ describe('health', () => {
       { provide: Database, useValue: database.database },
       { provide: Notifications, useValue: database.notifications },
       { provide: DatabaseStatistics, useValue: database.statistics },
+      { provide: Replica, useValue: null },
       { provide: TenantDirectory, useValue: directory },
       { provide: SharedTier, useValue: { flagsChanged: async () => {} } },
       { provide: BlobStore, useValue: files.store },

@@ -14,35 +14,41 @@ export class Clients {
   done = 0;
   agent = new Agent({ keepAlive: true, maxSockets: 100 });
 
-  constructor(apis, operatorKey) {
+  /** @param {number} count how many there are */
+  constructor(count, apis, operatorKey) {
+    this.states = Array.from({ length: count }, (_, n) => ({
+      slug: `t${n}-drill`,
+      // A third of them write all the time, the others as people do: what they read is mostly older than the replica.
+      writes: n % 3 === 0 ? 0.4 : 0.02,
+      written: [{ value: 0, at: Number.NEGATIVE_INFINITY }],
+      position: undefined,
+    }));
     this.apis = apis;
     this.headers = { authorization: `Bearer ${operatorKey}`, 'content-type': 'application/json' };
   }
 
-  /** @param {number} n of the client @param {number} most requests of all clients together */
-  async run(n, most) {
-    const slug = `t${n}-drill`;
-    const written = [{ value: 0, at: Number.NEGATIVE_INFINITY }];
-    let position;
+  /** @param {number} most requests, since the beginning */
+  run(most) {
+    return Promise.all(this.states.map((state) => this.runOne(state, most)));
+  }
+
+  async runOne(state, most) {
+    const { slug, written } = state;
     while (this.done < most) {
       this.done += 1;
       const kind = Math.random();
-      if (kind < 0.3) {
+      if (kind < state.writes) {
         const value = written[0].value + 1;
         const body = JSON.stringify({ name: String(value), branding: { displayName: String(value) } });
-        const headers = { 'if-match': '*', ...(position && { 'palier-wrote': position }) };
+        const headers = { 'if-match': '*', ...positionOf(state) };
         const answer = await this.ask('PATCH', `/v1/platform/tenants/${slug}`, headers, body);
         if (!answer) continue;
-        position = answer.headers['palier-wrote'] ?? position;
+        state.position = answer.headers['palier-wrote'] ?? state.position;
         written.unshift({ value, at: performance.now() });
       } else if (kind < 0.8) {
         const { phase } = this;
         const before = performance.now();
-        const answer = await this.ask(
-          'GET',
-          `/v1/platform/tenants?search=${slug}&page=1`,
-          position && { 'palier-wrote': position },
-        );
+        const answer = await this.ask('GET', `/v1/platform/tenants?search=${slug}&page=1`, positionOf(state));
         if (!answer) continue;
         this.latencies[phase].push(performance.now() - before);
         const seen = Number(JSON.parse(answer.body).data[0]?.name);
@@ -71,6 +77,8 @@ export class Clients {
     return undefined;
   }
 }
+
+const positionOf = ({ position }) => (position ? { 'palier-wrote': position } : {});
 
 function send(url, options, body) {
   return new Promise((resolve) => {
