@@ -4573,6 +4573,19 @@ export interface components {
             /** @example ok */
             status: string;
         };
+        ReplicaReadiness: {
+            /**
+             * @description `up` while it is read from. Otherwise the primary is: `late` is more than REPLICA_LAG_MS behind, `silent` does not answer,
+             *     `away` cannot be reached, `promoted` is a primary now, `refused` is no replica of this database.
+             * @example up
+             */
+            condition: string;
+            /**
+             * @description For how long it may lack what was written, in milliseconds; null where that is not known.
+             * @example 80
+             */
+            lagMs: number | null;
+        };
         Readiness: {
             /**
              * @description `ok`, or `degraded` while a part is degraded and requests are still served.
@@ -4585,7 +4598,8 @@ export interface components {
              */
             degraded: string[];
             /**
-             * @description The status of every checked part: `up` or `degraded`. `sessions` is there where Redis holds them.
+             * @description The status of every checked part: `up` or `degraded`. `sessions` is there where Redis holds them, and
+             *     `replica` with DATABASE_READ_URL.
              * @example {
              *       "process": "up",
              *       "directory": "up",
@@ -4604,6 +4618,8 @@ export interface components {
              * @example []
              */
             withoutWorker: string[];
+            /** @description With DATABASE_READ_URL. */
+            replica?: components["schemas"]["ReplicaReadiness"];
         };
         Flag: {
             /** @example catalog.tags */
@@ -4928,7 +4944,7 @@ export interface components {
              * @description `queued`, `running` and `cancelling` are followed by another state; the others are final.
              * @enum {string}
              */
-            state: "succeeded" | "failed" | "cancelled" | "running" | "queued" | "cancelling";
+            state: "failed" | "succeeded" | "cancelled" | "running" | "queued" | "cancelling";
             /**
              * @description The completed part, from 0 to 1.
              * @example 0.4
@@ -5009,7 +5025,7 @@ export interface components {
              * @example failed
              * @enum {string}
              */
-            state: "waiting" | "active" | "completed" | "failed" | "delayed" | "cancelled";
+            state: "waiting" | "failed" | "active" | "completed" | "delayed" | "cancelled";
             /**
              * @description From 0 to 1.
              * @example 0.5
@@ -5056,7 +5072,7 @@ export interface components {
              * @example failed
              * @enum {string}
              */
-            state: "waiting" | "active" | "completed" | "failed" | "delayed" | "cancelled";
+            state: "waiting" | "failed" | "active" | "completed" | "delayed" | "cancelled";
             /**
              * @description From 0 to 1.
              * @example 0.5
@@ -5517,7 +5533,7 @@ export interface components {
              * @description `pending` until it is `delivered`, or `failed` and given up.
              * @enum {string}
              */
-            state: "pending" | "failed" | "delivered";
+            state: "failed" | "pending" | "delivered";
             /**
              * @description Those that count for the pause until the next one; a message that is sent again begins anew.
              * @example 1
@@ -5578,7 +5594,7 @@ export interface components {
              * @description `pending` until it is `delivered`, or `failed` and given up.
              * @enum {string}
              */
-            state: "pending" | "failed" | "delivered";
+            state: "failed" | "pending" | "delivered";
             /**
              * @description Those that count for the pause until the next one; a message that is sent again begins anew.
              * @example 1

@@ -28,7 +28,8 @@ export function ladderOf(settings: Settings, embeddedIn?: string): Ladder {
   const where = databaseAt(settings.databaseUrl ?? '');
   const primary = { en: `PostgreSQL at ${where}`, fr: `PostgreSQL sur ${where}` };
   const database = withReplica(primary, settings.databaseReadUrl);
-  const scaled = settings.databaseReadUrl || (redisTopology(settings)?.kind ?? 'single') !== 'single';
+  const pooled = settings.databaseDirectUrl !== undefined && settings.databaseDirectUrl !== settings.databaseUrl;
+  const scaled = pooled || settings.databaseReadUrl || (redisTopology(settings)?.kind ?? 'single') !== 'single';
   return new Ladder(scaled ? 'scale' : 'growth', database, cache, jobsOf(settings, primary.en), files);
 }
 

@@ -37,7 +37,7 @@ needs('nginx')('a bundle through nginx', () => {
       undefined,
       workers,
     );
-    nginx = await startNginx([await api.listen()], join(api.dataDir, 'storage'));
+    nginx = await startNginx([await api.listen()], { storage: join(api.dataDir, 'storage') });
     const maker = await Maker.in(api);
     await maker.app('carnet');
     await maker.draft('carnet', '1.2.0', { 'index.js': 'export const one = 1;\n'.repeat(500) });

@@ -66,7 +66,7 @@ needs('nginx')('files through nginx', () => {
     writeFileSync(file, text);
     for (const path of [storage, folder, file]) chmodSync(path, 0o755);
     api = await startTestApp({ trustedProxies: ['127.0.0.1'] }, undefined, [FilesModule]);
-    nginx = await startNginx([await api.listen()], storage);
+    nginx = await startNginx([await api.listen()], { storage });
   });
   afterAll(async () => {
     await nginx.stop();

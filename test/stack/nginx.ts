@@ -1,6 +1,7 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { nginxConfiguration } from '../../apps/cli/nginx/nginx-configuration.js';
 import { lastingPort } from '../support/lasting-port.js';
 import { accepts, findProgram, startProcess } from './server-process.js';
 
@@ -12,21 +13,33 @@ export interface Nginx {
   stop(): Promise<void>;
 }
 
-/**
- * Starts an nginx with the shipped settings before the servers of these URLs, with an address and files of its own.
- *
- * @param storage the folder of the files that it sends for them
- * @param wanted its port; a free one by default
- */
-export async function startNginx(
-  upstreams: readonly string[],
-  storage = '/nonexistent',
-  wanted?: number,
-): Promise<Nginx> {
-  const port = wanted ?? (await lastingPort());
+interface NginxOptions {
+  /** The folder of the files that it sends for the APIs. */
+  storage?: string;
+  /** By default a free one. */
+  port?: number;
+  /** URLs of the servers that take `/v1/auth/` before the others. */
+  authPool?: readonly string[];
+}
+
+/** Within what a process may have open here, and more than any test needs. */
+const OPEN_FILES = 16_384;
+
+/** Starts an nginx, configured as "palier nginx" does, before the servers of these URLs, with files of its own. */
+export async function startNginx(upstreams: readonly string[], options: NginxOptions = {}): Promise<Nginx> {
+  const { storage = '/nonexistent', port = await lastingPort(), authPool } = options;
   const folder = mkdtempSync(join(tmpdir(), 'palier-nginx-'));
+  const hosts = (urls: readonly string[]) => urls.map((url) => new URL(url).host);
+  const configuration = nginxConfiguration({
+    apis: hosts(upstreams),
+    pools: new Map(authPool ? [['auth', { prefixes: ['/v1/auth/'], servers: hosts(authPool) }]] : []),
+    listen: [`127.0.0.1:${port}`],
+    storage,
+    temporary: folder,
+    openFiles: OPEN_FILES,
+  });
   const settings = join(folder, 'nginx.conf');
-  writeFileSync(settings, shippedSettings(upstreams, port, folder, storage));
+  writeFileSync(settings, configuration);
   const command = [findProgram('nginx') ?? 'nginx', '-c', settings, '-g', 'daemon off;'];
   const running = await startProcess(command, () => accepts(port));
   return {
@@ -37,19 +50,4 @@ export async function startNginx(
       rmSync(folder, { recursive: true, force: true });
     },
   };
-}
-
-/** docker/nginx/nginx.conf, with other servers behind it and another address and folder of its own. */
-function shippedSettings(upstreams: readonly string[], port: number, folder: string, storage: string): string {
-  const servers = /( {4}server )api-1:3000(.*;\n) {4}server api-2:3000.*;\n/;
-  let text = readFileSync('docker/nginx/nginx.conf', 'utf8');
-  const replace = (what: RegExp, by: string) => {
-    if (!what.test(text)) throw new Error(`docker/nginx/nginx.conf has nothing like ${what}.`);
-    text = text.replace(what, by);
-  };
-  replace(servers, upstreams.map((url) => `$1${new URL(url).host}$2`).join(''));
-  replace(/listen 8080;/, `listen 127.0.0.1:${port};`);
-  replace(/ \/tmp\//g, ` ${folder}/`);
-  replace(/alias \/var\/lib\/palier\/storage\//, `alias ${storage}/`);
-  return text;
 }

@@ -26,7 +26,7 @@ export function claim() {
     );
   }
   rmSync(directory, { recursive: true, force: true });
-  mkdirSync(directory, { mode: 0o755 });
+  for (const folder of [directory, join(directory, 'tmp')]) mkdirSync(folder, { mode: 0o755 });
   mkdirSync(join(directory, 'control'), { mode: 0o700 });
   writeFileSync(pidFile, String(process.pid));
   return left;

@@ -4,13 +4,14 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { Agent, request } from 'node:http';
 import { dirname, join } from 'node:path';
-import { type BuiltProcess, startApi } from '../support/built-process.js';
+import { startApi } from '../support/built-process.js';
 import { lastingPort } from '../support/lasting-port.js';
 import { runSql } from '../support/sql.js';
 import { startProxy, type TcpProxy } from '../support/tcp-proxy.js';
 import { masterKey } from '../support/test-app.js';
 import { type TestDatabase, testDatabase } from '../support/test-database.js';
 import { until } from '../support/until.js';
+import type { Api } from './product.js';
 
 /** Requests of one client, at most. */
 const MOST_REQUESTS = 20_000;
@@ -19,7 +20,7 @@ describe('an API of two processes', () => {
   let test: TestDatabase;
   let proxy: TcpProxy;
   let metricsUrl: string;
-  let api: (BuiltProcess & { url: string }) | undefined;
+  let api: Api | undefined;
   let pids: number[];
   let agents: Agent[];
   let over: boolean;
@@ -110,7 +111,7 @@ describe('an API of two processes', () => {
   };
   const bothServe = () => until(async () => (await metric('palier_api_processes{state="ready"}')) === 2);
   const processes = () => {
-    const pid = api?.child.pid;
+    const pid = api?.pid;
     if (!pid || hasEnded(pid)) return [];
     return readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').map(Number);
   };
@@ -193,11 +194,11 @@ describe('an API of two processes', () => {
   });
 
   it('ends at once on a second signal', async () => {
-    const { child, end } = await start();
+    const { signal, end } = await start();
     await bothServe();
     pids = processes();
     expect(await ask(keptAlive())).toBe(200);
-    child.kill('SIGTERM');
+    signal('SIGTERM');
     await until(async () => (await ask()) === 'ECONNREFUSED');
     expect(await end('SIGTERM')).toBe(1);
     await until(() => pids.every(hasEnded));

@@ -1,5 +1,5 @@
 /**
- * `npm run stack -- growth|scale [--apis N] [--workers N] [--redis single|sentinel|cluster] [--replica] [--port N]`:
+ * `npm run stack -- growth|scale [--apis N] [--workers N] [--redis single|sentinel|cluster] [--replica] [--pools] [--port N]`:
  * the servers and
  * processes of that step of the ladder on this machine, on loopback, with the demonstrations of a first start, until Ctrl-C.
  * `npm run stack -- restart`: ends each API and worker of the running stack and starts it again, one after the other.
@@ -15,7 +15,7 @@ const { portIsFree } = await import('../../dist/apps/terminal/port-is-free.js');
 const { claim, directory, askForRestart, listenForRestart } = await import('./one-stack.mjs');
 
 const USAGE =
-  'npm run stack -- growth|scale|restart [--apis 1 to 64] [--workers 0 to 64] [--redis single|sentinel|cluster] [--replica] [--port 3000]';
+  'npm run stack -- growth|scale|restart [--apis 1 to 64] [--workers 0 to 64] [--redis single|sentinel|cluster] [--replica] [--pools] [--port 3000]';
 const steps = {
   growth: { apis: 1, workers: 1, redis: 'single', pooler: false, nginx: false },
   scale: { apis: 2, workers: 1, redis: 'sentinel', pooler: true, nginx: true },
@@ -37,13 +37,15 @@ function readCommand() {
     workers: number,
     redis: { type: 'string' },
     replica: { type: 'boolean', default: false },
+    pools: { type: 'boolean', default: false },
     port: { ...number, default: '3000' },
   };
   const { values, positionals } = readArguments(options);
   const [step, ...more] = positionals;
   if (step === 'restart' && more.length === 0) return step;
   if (!Object.hasOwn(steps, step ?? '') || more.length > 0) throw new Error(`Choose what to start: ${USAGE}`);
-  const chosen = { ...steps[step], step, replica: values.replica, port: whole('--port', values.port, 1024, 65_535) };
+  const { replica, pools } = values;
+  const chosen = { ...steps[step], step, replica, pools, port: whole('--port', values.port, 1024, 65_535) };
   if (values.apis !== undefined) chosen.apis = whole('--apis', values.apis, 1, 64);
   if (values.workers !== undefined) chosen.workers = whole('--workers', values.workers, 0, 64);
   if (values.redis !== undefined) chosen.redis = values.redis;
@@ -52,6 +54,8 @@ function readCommand() {
   }
   if (chosen.apis > 1 && !chosen.nginx)
     throw new Error('Growth has one API: take "scale" for several, which need nginx.');
+  if (pools && chosen.apis < 2)
+    throw new Error('--pools needs "scale" with two APIs or more: one for sign-in, others for all else.');
   return chosen;
 }
 
@@ -72,6 +76,8 @@ async function runStack({ step, ...options }, atEnd) {
   await requirePrograms(options);
   await portIsFree('127.0.0.1', options.port, '--port');
   if (claim()) console.log('Palier: removed what a stack left that was killed.');
+  // Whatever ends this process, the next one removes all of it.
+  process.env.TMPDIR = join(directory, 'tmp');
   const { startStack } = await import('./stack.ts');
   const { seed } = await import('./seed.mjs');
   console.log(`Palier: starting the stack in ${directory}…`);

@@ -29,6 +29,8 @@ export interface StackOptions {
   pooler?: boolean;
   /** Whether an nginx is before the APIs. */
   nginx?: boolean;
+  /** Whether nginx asks the first API for sign-in, and the others for all else. */
+  pools?: boolean;
   /** Whether a replica of PostgreSQL takes reads. */
   replica?: boolean;
   /** The port of nginx, or of the API without it; a free one by default. */
@@ -131,7 +133,9 @@ export async function startStack(
     for (let n = 0; n < (options.apis ?? 1); n += 1) await startOneApi(n);
     for (let n = 0; n < (options.workers ?? 0); n += 1) await startOneWorker(n);
     const urls = apis.map(({ url }) => url);
-    const nginx = options.nginx ? ending(await startNginx(urls, join(directory, 'data', 'storage'), port)) : undefined;
+    const [others, authPool] = options.pools ? [urls.slice(1), urls.slice(0, 1)] : [urls];
+    const storage = join(directory, 'data', 'storage');
+    const nginx = options.nginx ? ending(await startNginx(others, { storage, port, authPool })) : undefined;
     return {
       url: `http://127.0.0.1:${port}`,
       env,
