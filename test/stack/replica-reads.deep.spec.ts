@@ -1,16 +1,19 @@
 // Real: the whole API over a PostgreSQL of its own and a streaming replica that is paused, frozen, killed and promoted.
 // Faked: nothing.
-import { Logger } from '@nestjs/common';
+import { Controller, Get, Logger, Module } from '@nestjs/common';
 import pg from 'pg';
+import { Allow, Priority, Public } from '#platform/access';
+import { CachedResponse } from '#platform/cache';
 import { Database, declaredStatements, migrate, Replica, statement } from '#platform/database';
+import { newId } from '#platform/ids';
 import { declaredLists, statementsOf } from '#platform/lists';
 import { inRequest, Lifecycle, MetricsServer } from '#platform/telemetry';
 import { migrations } from '../../migrations/index.js';
 import { valuesOf } from '../e2e/explain/plan.js';
+import { palier } from '../support/command-line.js';
 import { EmbeddedProcess } from '../support/embedded-process.js';
 import { lastingPort } from '../support/lasting-port.js';
-import { makePerson } from '../support/people.js';
-import { callAs, signedIn } from '../support/signed-in.js';
+import { callAs } from '../support/signed-in.js';
 import { dataDirectory } from '../support/solo.js';
 import { Maker } from '../support/studio.js';
 import { startProxy } from '../support/tcp-proxy.js';
@@ -18,6 +21,41 @@ import { startTestApp, type TestApp } from '../support/test-app.js';
 import type { TestDatabase } from '../support/test-database.js';
 import { until } from '../support/until.js';
 import { type Replica as ReplicaServer, startReplica } from './replica.js';
+
+/** Where it runs. */
+const where = statement<{ there: boolean }>({
+  name: 'test.where',
+  onReplica: true,
+  text: 'SELECT pg_is_in_recovery() AS there',
+});
+
+@Priority('normal')
+@Controller('v1/where/:tenant')
+class WhereController {
+  constructor(private readonly database: Database) {}
+
+  @Get('read')
+  @Public()
+  async read() {
+    return (await this.database.read({ tenantId: newId() }, where))[0];
+  }
+
+  @Get('kept')
+  @Public()
+  @CachedResponse({ ttl: 60, tags: () => [] })
+  kept() {
+    return this.read();
+  }
+
+  @Get('strict')
+  @Allow('catalog.read', { least: 'member', revocation: 'strict' })
+  strict() {
+    return this.read();
+  }
+}
+
+@Module({ controllers: [WhereController] })
+class WhereModule {}
 
 const data = dataDirectory();
 const primary = new EmbeddedProcess(data.path);
@@ -35,7 +73,9 @@ beforeAll(async () => {
   const connection = { url: urls.app, directUrl: urls.app };
   shared = { connection, adminUrl: urls.admin, ownerUrl: urls.owner, appUrl: urls.app } as TestDatabase;
   server = await startReplica({ primary: { adminUrl: urls.admin, appUrl: urls.app } });
-  patient = await startApp({ replicaLagMs: 60_000 });
+  patient = await startTestApp({ databaseReadUrl: server.url, databasePoolSize: 5, replicaLagMs: 60_000 }, shared, [
+    WhereModule,
+  ]);
   maker = await Maker.in(patient, 'admin');
   await maker.app('notes');
 });
@@ -53,12 +93,6 @@ afterAll(async () => {
 const startApp = (settings: Parameters<typeof startTestApp>[0] = {}) =>
   startTestApp({ databaseReadUrl: server.url, databasePoolSize: 5, ...settings }, shared);
 
-/** Where it runs. */
-const where = statement<{ there: boolean }>({
-  name: 'test.where',
-  onReplica: true,
-  text: 'SELECT pg_is_in_recovery() AS there',
-});
 const scopeOf = () => ({ tenantId: maker.tenant.id });
 
 /** Whether a request reads from the replica. @param after when the last commit was made that it must see; none by default */
@@ -104,14 +138,15 @@ describe('reads from a replica', () => {
     expect(await list()).toBe('second');
   });
 
-  it('fills the cache from the primary', async () => {
-    const admin = await signedIn(patient, maker.tenant, 'admin');
-    await caughtUp();
-    await server.pause();
-    const { user } = await makePerson(patient, maker.tenant, { name: 'Zoé Nouvelle' });
-    const answer = await callAs(patient, admin.token, 'GET', '/v1/members?search=Zo');
-    expect(answer.json().data).toMatchObject([{ id: user.id }]);
-    expect(answer.headers['cache-status']).toContain('stored');
+  it('is not for what fills the cache, nor for members where their access is checked strictly', async () => {
+    await used();
+    const answer = (route: string) =>
+      callAs(patient, maker.user.token, 'GET', `/v1/where/${maker.tenant.slug}/${route}`);
+    expect(await until(async () => (await answer('read')).json().there)).toBe(true);
+    const kept = await answer('kept');
+    expect(kept.json()).toEqual({ there: false });
+    expect(kept.headers['cache-status']).toContain('stored');
+    expect((await answer('strict')).json()).toEqual({ there: false });
   });
 
   it('is not for transactions, for what comes after one, or for what belongs to no request', async () => {
@@ -119,7 +154,7 @@ describe('reads from a replica', () => {
     const scope = scopeOf();
     await used();
     await server.pause();
-    expect(await isThere()).toBe(true);
+    expect(await until(() => isThere())).toBe(true);
     expect(await isThere(patient, () => database.ambient(scope, () => database.read(scope, where)))).toBe(false);
     expect(await isThere(patient, () => database.transaction(scope, () => database.read(scope, where)))).toBe(false);
     expect(await isThere(patient, () => database.transaction(scope, (tx) => tx.run(where)))).toBe(false);
@@ -144,8 +179,8 @@ describe('reads from a replica', () => {
     });
     const run = (what: typeof where) => isThere(patient, () => patient.app.get(Database).read(scopeOf(), what));
     await used();
-    const answers = await Promise.all(Array.from({ length: 10 }, () => run(slow)));
-    expect(answers.filter(Boolean)).toHaveLength(5);
+    const there = async () => (await Promise.all(Array.from({ length: 10 }, () => run(slow)))).filter(Boolean).length;
+    expect(await until(async () => (await there()) === 5)).toBe(true);
     expect(await run(failing)).toBe(false);
   });
 
@@ -198,6 +233,21 @@ describe('a replica that is not well', () => {
     expect((await ready(api)).json()).toMatchObject({ status: 'ok', replica: { condition: 'up' } });
   });
 
+  it('is examined by palier doctor', async () => {
+    const env = { DATABASE_URL: urls.app, DATABASE_OWNER_URL: urls.owner, DATABASE_READ_URL: server.url };
+    const found = async (more: NodeJS.ProcessEnv = {}) => {
+      const { stdout } = await palier({ ...env, PALIER_DATA_DIR: patient.dataDir, ...more }, 'doctor', '--json');
+      return JSON.parse(stdout).findings.filter(({ name }: { name: string }) => name.startsWith('replica'));
+    };
+    expect(await found()).toMatchObject([{ name: 'replica', state: 'fine' }]);
+    expect(await found({ DATABASE_READ_URL: urls.app })).toMatchObject([
+      { name: 'replica', state: 'problem', summary: expect.stringContaining('accepts writes') },
+    ]);
+    await server.pause();
+    await rename('while the doctor looks');
+    expect(await found()).toMatchObject([{ name: 'replica', state: 'warning' }]);
+  });
+
   it('is left at once when it is frozen, by reads that are under way too, and used again', async () => {
     server.freeze();
     const answers = await Promise.all(Array.from({ length: 8 }, () => isThere(api)));
@@ -205,7 +255,8 @@ describe('a replica that is not well', () => {
     await until(() => condition(api) === 'silent' || condition(api) === 'away');
     server.thaw();
     await used(api);
-    expect(await isThere(api)).toBe(true);
+    // On a busy machine an answer that is late for once sends the next reads to the primary.
+    expect(await until(() => isThere(api))).toBe(true);
   });
 
   it('is left when it is killed, and used again when it is back', async () => {

@@ -33,7 +33,6 @@ export const putInvitation = statement<
 
 export const invitationList = declareList<Invitation, '-createdAt'>({
   name: 'auth.invitations',
-  onReplica: true,
   columns,
   from: 'auth.invitations',
   where: open,

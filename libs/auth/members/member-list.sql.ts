@@ -16,7 +16,6 @@ const indexes = {
 /** The members of a tenant. `family_key` is the name with its last word first. */
 export const memberList = declareList<MemberRow, MemberSort, 'search' | 'role' | 'state'>({
   name: 'auth.members',
-  onReplica: true,
   columns: memberColumns,
   from: 'auth.users',
   filters: {

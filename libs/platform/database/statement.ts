@@ -25,7 +25,8 @@ export interface Statement<Row extends object, Values extends readonly unknown[]
    *
    * For what people look through or take away whole: pages of dashboards, searches, exports, archives, the lists of operators.
    * Not for what decides on a write, on access or on a quota; what is kept, in the cache or elsewhere, as if it were new; what
-   * is read to go on from, as by cursors of event streams; and not for jobs' turns, whose commits are not flushed at once.
+   * is the result of an operation, or is loaded again when an event tells of it; and not for jobs' turns, whose commits are not
+   * flushed at once. Routes that cache, and members' routes that check strictly, read from the primary in any case.
    */
   readonly onReplica?: true;
   /** Values with which the EXPLAIN guard plans it, the usual ones; needed by every statement with parameters. */

@@ -15,15 +15,18 @@ const read = async ({ token }: SignedIn, query = '', language = 'en') => {
   const headers = { 'accept-language': language };
   return callAs(api, token, 'GET', `/v1/rides/recommendations${query}`, undefined, headers);
 };
-const DAY_MS = 86_400_000;
+/** Noon so many days ago, where the rider is. */
+const noon = (daysAgo: number) => {
+  const day = Temporal.Now.plainDateISO('Europe/Paris').subtract({ days: daysAgo });
+  return day.toZonedDateTime({ timeZone: 'Europe/Paris', plainTime: '12:00' }).toInstant().toString();
+};
 
 it('recommends from the rides, goals and days in a row of the rider alone, in their language', async () => {
   const tenant = await freshTenant(api, { product: 'velo' });
   const [me, other] = [await signedIn(api, tenant, 'member'), await signedIn(api, tenant, 'member')];
   const ids: string[] = [];
   const write = async (daysAgo: number) => {
-    const beganAt = new Date(Date.now() - daysAgo * DAY_MS - 7_200_000).toISOString();
-    const ride = { beganAt, elapsedTime: 3600, distance: 25_000 };
+    const ride = { beganAt: noon(daysAgo), elapsedTime: 3600, distance: 25_000 };
     return (await callAs(api, me.token, 'POST', '/v1/rides/rides', ride)).json().id;
   };
   await write(60);

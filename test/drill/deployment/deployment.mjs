@@ -54,8 +54,8 @@ export async function openDeployment(tenants, { fillStore = fill, reach, env, ..
       /** Of the API that was started last. */
       apiPid: () => stack.apis[0].pid,
       killApi: () => stack.apis[0].end('SIGKILL'),
-      /** Starts the API again; resolves when it serves. */
-      startApi: () => stack.startApi(0, reach && { DATABASE_URL: reach(appUrl) }),
+      /** Starts the API again, with settings that differ from its former ones; resolves when it serves. */
+      startApi: (more) => stack.startApi(0, { ...(reach && { DATABASE_URL: reach(appUrl) }), ...more }),
       /** Starts another API beside it. @returns its URL */
       startAnotherApi: async () => (await stack.startApi(stack.apis.length)).url,
       delete: (slug) => app.get(Tenants).delete(slug, undefined, 1),
