@@ -1,6 +1,6 @@
-// An API of two processes, each replaced after 75 requests, so that one is always being replaced, for `--seconds` (30) under `--rate`
-// (300) requests a second beside event streams; then two are killed -9, one after the other. No request fails but those of a killed
-// process, and each comes back within 2 s. A third that dies within a minute would wait a second first.
+// An API of `--processes` (2), each replaced after `--requests` (75), so that one is always being replaced, for `--seconds` (30)
+// under `--rate` (300) requests a second beside event streams; then two are killed -9, one after the other. No request fails but
+// those of a killed process, and each comes back within 2 s. A third that dies within a minute would wait a second first.
 import { readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
@@ -9,12 +9,14 @@ import { makePeople } from './deployment/people.mjs';
 import { openLoad } from './restart/visitors.mjs';
 
 const number = (text) => ({ type: 'string', default: text });
-const { values } = parseArgs({ options: { seconds: number('30'), rate: number('300') } });
+const options = { processes: number('2'), requests: number('75'), seconds: number('30'), rate: number('300') };
+const { values } = parseArgs({ options });
 const [SLUG, STREAMS, KILLS, MOST_MS] = ['processes', 20, 2, 2000];
 
-const env = { API_PROCESSES: '2', API_RECYCLE_REQUESTS: '75' };
-const deployment = await openDeployment({ [SLUG]: 200 }, { env });
+const env = { API_PROCESSES: values.processes, API_RECYCLE_REQUESTS: values.requests };
+const deployment = await openDeployment({ [SLUG]: 200 }, { env, redis: 'single' });
 let held = false;
+console.log(/The API may open .*/.exec(deployment.apis[0].printed())[0]);
 try {
   const tenant = { id: deployment.ids[SLUG], slug: SLUG };
   const people = await makePeople(deployment.get, tenant, STREAMS);
@@ -68,7 +70,7 @@ function processes() {
 }
 
 async function ready() {
-  while ((await metric('palier_api_processes{state="ready"}')) !== 2) await pause(10);
+  while ((await metric('palier_api_processes{state="ready"}')) !== Number(values.processes)) await pause(10);
 }
 
 async function metric(series) {

@@ -11,6 +11,7 @@ import { startProxy, type TcpProxy } from '../support/tcp-proxy.js';
 import { masterKey } from '../support/test-app.js';
 import { type TestDatabase, testDatabase } from '../support/test-database.js';
 import { until } from '../support/until.js';
+import { openWire } from '../support/wire.js';
 import type { Api } from './product.js';
 
 /** Requests of one client, at most. */
@@ -169,14 +170,18 @@ describe('an API of two processes', () => {
     expect(api?.printed()).toMatch(/Process [12] was ended by SIGKILL: another starts\./);
   });
 
-  it('answers everything that it has accepted before SIGTERM ends it', async () => {
-    const { end } = await start();
+  it('answers on each connection that was open when SIGTERM came', async () => {
+    const { end, url } = await start();
     await bothServe();
-    load(10, 20);
+    load(10, 0);
     await more(500);
+    const opened = await Promise.all(Array.from({ length: 200 }, () => openWire(url)));
     // A service manager sends it to all of them.
     for (const pid of processes()) process.kill(pid, 'SIGTERM');
     const ended = end('SIGTERM');
+    for (const { send } of opened) send('GET /health/live HTTP/1.1\r\nHost: a\r\n\r\n');
+    const statuses = await Promise.all(opened.map(async ({ answer }) => (await answer()).status));
+    expect(new Set(statuses)).toEqual(new Set([200]));
     await Promise.all(clients);
     expect(await ended).toBe(0);
     expect([...answers.keys()].sort()).toEqual([200, 'ECONNREFUSED']);
@@ -202,6 +207,15 @@ describe('an API of two processes', () => {
     await until(async () => (await ask()) === 'ECONNREFUSED');
     expect(await end('SIGTERM')).toBe(1);
     await until(() => pids.every(hasEnded));
+  });
+
+  it('kills a process that hangs, in place of waiting for it for ever', async () => {
+    const { end } = await start({ DRAIN_MS: '100' });
+    await bothServe();
+    pids = processes();
+    process.kill(pids[0] as number, 'SIGSTOP');
+    expect(await end('SIGTERM')).toBe(0);
+    expect(pids.map(hasEnded)).toEqual([true, true]);
   });
 
   it('leaves no process behind when its supervisor is killed, and answers on open connections', async () => {
@@ -294,7 +308,7 @@ describe('an API of two processes', () => {
     const chunk = (path: string) => readFileSync(join('dist/apps/api', path), 'utf8');
     const named = (text: string, pattern: RegExp) => [...text.matchAll(pattern)].map(([, path = '']) => path);
     const [entry = ''] = named(chunk('main.js'), /import\("([^"]+)"\)/g).filter((path) =>
-      chunk(path).includes('run-supervisor.js'),
+      chunk(path).includes('processes/main.js'),
     );
     const loaded = new Set([entry]);
     for (const path of loaded)

@@ -29,6 +29,13 @@ const where = statement<{ there: boolean }>({
   text: 'SELECT pg_is_in_recovery() AS there',
 });
 
+/** Long enough for others to need connections of their own meanwhile. */
+const slow = statement<{ there: boolean }>({
+  name: 'test.slow',
+  onReplica: true,
+  text: 'SELECT pg_is_in_recovery() AS there FROM pg_sleep(0.3)',
+});
+
 @Priority('normal')
 @Controller('v1/where/:tenant')
 class WhereController {
@@ -167,11 +174,6 @@ describe('reads from a replica', () => {
   });
 
   it('asks the primary where all connections to the replica are in use, and after a failure', async () => {
-    const slow = statement<{ there: boolean }>({
-      name: 'test.slow',
-      onReplica: true,
-      text: 'SELECT pg_is_in_recovery() AS there FROM pg_sleep(0.3)',
-    });
     const failing = statement<{ there: boolean }>({
       name: 'test.failing',
       onReplica: true,
@@ -207,7 +209,9 @@ describe('a replica that is not well', () => {
   beforeEach(async () => {
     jest.spyOn(Logger.prototype, 'warn').mockImplementation(() => {});
     jest.spyOn(Logger.prototype, 'error').mockImplementation(() => {});
-    api = await startApp({ replicaLagMs: 1000, metricsPort: await lastingPort() });
+    // No limit of a statement ends a read there.
+    const settings = { replicaLagMs: 1000, statementTimeoutMs: 3_600_000 };
+    api = await startApp({ ...settings, metricsPort: await lastingPort() });
     await used(api);
   });
   afterEach(async () => {
@@ -249,9 +253,12 @@ describe('a replica that is not well', () => {
   });
 
   it('is left at once when it is frozen, by reads that are under way too, and used again', async () => {
+    const eight = (what: typeof where) =>
+      Promise.all(Array.from({ length: 8 }, () => isThere(api, () => api.app.get(Database).read(scopeOf(), what))));
+    // All connections of the pool are open and have answered.
+    expect(await until(async () => (await eight(slow)).filter(Boolean).length === 5)).toBe(true);
     server.freeze();
-    const answers = await Promise.all(Array.from({ length: 8 }, () => isThere(api)));
-    expect(answers).toEqual(Array(8).fill(false));
+    expect(await eight(where)).toEqual(Array(8).fill(false));
     await until(() => condition(api) === 'silent' || condition(api) === 'away');
     server.thaw();
     await used(api);

@@ -38,9 +38,15 @@ async function start(...args: string[]) {
   const child = spawn(process.execPath, command(...args, '--port', String(port)), { env });
   running.push(child);
   let printed = '';
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (data) => (printed += data));
-  await until(() => printed.includes('Ctrl-C stops it') || child.exitCode !== null);
-  if (child.exitCode !== null) throw new Error(`It ended with ${child.exitCode}:\n${printed}`);
+  const ready = new Promise<void>((resolve, reject) => {
+    const read = (data: Buffer) => {
+      printed += data;
+      if (printed.includes('Ctrl-C stops it')) resolve();
+    };
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', read);
+    child.once('close', (code) => reject(new Error(`It ended with ${code}:\n${printed}`)));
+  });
+  await ready;
   const end = async (signal: NodeJS.Signals) => {
     const ended = once(child, 'exit');
     child.kill(signal);

@@ -11,7 +11,7 @@ import { type Api, type ProductProcess, palier, startApi, startWorker } from './
 import { startRedisCluster } from './redis-cluster.js';
 import { type Replica, startReplica } from './replica.js';
 import { startSentinels } from './sentinels.js';
-import { type RedisServer, startRedis } from './servers.js';
+import { startRedis } from './servers.js';
 
 /** Where sessions and jobs are: in PostgreSQL, or in a Redis of this kind. */
 export type RedisKind = 'none' | 'single' | 'sentinel' | 'cluster';
@@ -47,13 +47,10 @@ export interface Stack {
   readonly url: string;
   /** The settings that every process has, for others beside them and for `palier`. */
   readonly env: Readonly<Record<string, string>>;
-  readonly directory: string;
   readonly postgres: Postgres;
   readonly pooler: PgBouncer | undefined;
   readonly nginx: Nginx | undefined;
   readonly replica: Replica | undefined;
-  /** The Redis of sessions and jobs where it is a single one. */
-  readonly redis: RedisServer | undefined;
   readonly apis: readonly Api[];
   readonly workers: readonly ProductProcess[];
   /**
@@ -95,7 +92,7 @@ export async function startStack(
     for (const folder of ['', 'data', 'data/storage']) chmodSync(join(directory, folder), 0o755);
     const postgres = ending(await startPostgres(join(directory, 'postgres')));
     const pooler = options.pooler ? ending(await startPgBouncer({ databaseUrl: postgres.urls.app })) : undefined;
-    const redis = await startRedises(options.redis ?? 'none', ending);
+    const redisSettings = await startRedises(options.redis ?? 'none', ending);
     const port = options.port ?? (await lastingPort());
     const env: Record<string, string> = {
       PALIER_DATA_DIR: join(directory, 'data'),
@@ -104,7 +101,7 @@ export async function startStack(
       ...options.env,
       DATABASE_URL: pooler?.url ?? postgres.urls.app,
       ...(pooler && { DATABASE_DIRECT_URL: postgres.urls.app }),
-      ...redis.env,
+      ...redisSettings,
     };
     await palier({ ...env, DATABASE_OWNER_URL: postgres.urls.owner }, 'database', 'migrate');
     await prepare({ env, postgres });
@@ -139,12 +136,10 @@ export async function startStack(
     return {
       url: `http://127.0.0.1:${port}`,
       env,
-      directory,
       postgres,
       pooler,
       nginx,
       replica,
-      redis: redis.single,
       apis,
       workers,
       startApi: startOneApi,
@@ -170,32 +165,27 @@ export async function startStack(
   }
 }
 
-interface Redises {
-  readonly env: Readonly<Record<string, string>>;
-  readonly single?: RedisServer;
-}
-
-/** Starts the Redis of sessions and jobs and that of the cache, with the files of docker/redis. */
+/** Starts the Redis of sessions and jobs and that of the cache, with the files of docker/redis; the settings that name them. */
 async function startRedises(
   kind: RedisKind,
   ending: <T extends { stop(): Promise<unknown> }>(part: T) => T,
-): Promise<Redises> {
-  if (kind === 'none') return { env: {} };
+): Promise<Readonly<Record<string, string>>> {
+  if (kind === 'none') return {};
   const jobs = 'docker/redis/jobs.conf';
   const cache = ending(await startRedis({ file: 'docker/redis/cache.conf' }));
   const shared = { REDIS_CACHE_URL: cache.url };
   switch (kind) {
     case 'single': {
       const single = ending(await startRedis({ file: jobs }));
-      return { env: { ...shared, REDIS_URL: single.url }, single };
+      return { ...shared, REDIS_URL: single.url };
     }
     case 'sentinel': {
       const { addresses } = ending(await startSentinels({ file: jobs }));
-      return { env: { ...shared, REDIS_SENTINELS: addresses.join() } };
+      return { ...shared, REDIS_SENTINELS: addresses.join() };
     }
     case 'cluster': {
       const { addresses } = ending(await startRedisCluster({ primaries: 3, replicasEach: 1, file: jobs }));
-      return { env: { ...shared, REDIS_CLUSTER: addresses.join() } };
+      return { ...shared, REDIS_CLUSTER: addresses.join() };
     }
   }
 }

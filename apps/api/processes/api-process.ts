@@ -57,11 +57,17 @@ export class ApiProcess {
     return performance.now() - this.begun;
   }
 
-  /** Has it end as by that signal; when it drains already, any but SIGTERM ends it at once. */
-  end(signal: Signal): void {
+  /**
+   * Has it end as by that signal; when it drains already, any but SIGTERM ends it at once.
+   *
+   * @param patienceMs milliseconds after which it is killed: one that hangs would hold up all later replacements
+   */
+  end(signal: Signal, patienceMs: number): void {
     if (this.state === 'draining' && signal === 'SIGTERM') return;
     if (this.state !== 'ended') this.state = 'draining';
     this.order({ kind: 'end', signal });
+    const late = setTimeout(() => this.kill(), patienceMs);
+    void this.ended.then(() => clearTimeout(late));
   }
 
   kill(): void {

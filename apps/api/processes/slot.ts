@@ -12,8 +12,10 @@ export function pauseAfter(failures: number): number {
 }
 
 /** What a slot needs of the supervisor. */
-export interface Crew {
+export interface SlotOwner {
   readonly ending: AbortSignal;
+  /** Milliseconds in which a process has to end. */
+  readonly patienceMs: number;
   /** @param replacing whether a process of the slot goes on until this one serves */
   fork(replacing: boolean): ApiProcess;
   count(reason: Reason | 'died'): void;
@@ -29,37 +31,37 @@ export class Slot {
   /** @param number from 1 on; the name of the process in the metrics */
   constructor(
     readonly number: number,
-    private readonly crew: Crew,
+    private readonly owner: SlotOwner,
   ) {
-    this.current = crew.fork(false);
+    this.current = owner.fork(false);
   }
 
   /** Starts another process whenever the current one dies. */
   async keep(): Promise<void> {
-    const { ending } = this.crew;
+    const { ending } = this.owner;
     while (!ending.aborted) {
       const { current } = this;
       const how = await current.ended;
       if (ending.aborted || this.current !== current) continue;
-      this.crew.count('died');
+      this.owner.count('died');
       if (this.next) {
         this.current = this.next;
         continue;
       }
       await this.pause(`Process ${this.number} ${how}: another starts`, current);
-      if (!ending.aborted) this.current = this.crew.fork(false);
+      if (!ending.aborted) this.current = this.owner.fork(false);
     }
   }
 
   /** Starts another process, and ends this one when that serves. Until then, and while it cannot start, this one goes on. */
-  async replace(process: ApiProcess, reason: Reason): Promise<void> {
+  async replace(old: ApiProcess, reason: Reason): Promise<void> {
     // It may have died meanwhile, and has a successor.
-    while (!this.crew.ending.aborted && this.current === process && process.state !== 'ended') {
-      const next = this.crew.fork(true);
+    while (!this.owner.ending.aborted && this.current === old && old.state !== 'ended') {
+      const next = this.owner.fork(true);
       this.next = next;
       const serves = await next.serves;
       this.next = undefined;
-      if (serves) return this.handOver(process, next, reason);
+      if (serves) return this.handOver(old, next, reason);
       await this.pause(
         `A process that should replace process ${this.number} ${await next.ended}, so that one goes on: another starts`,
         next,
@@ -71,16 +73,16 @@ export class Slot {
     if (this.current !== from) return;
     this.current = to;
     this.failures = 0;
-    this.crew.count(reason);
-    from.end('SIGTERM');
+    this.owner.count(reason);
+    from.end('SIGTERM', this.owner.patienceMs);
     await from.ended;
   }
 
   private async pause(what: string, after: ApiProcess): Promise<void> {
-    if (this.crew.ending.aborted) return;
+    if (this.owner.ending.aborted) return;
     this.failures = after.age > FORGOTTEN_MS ? 1 : this.failures + 1;
     const ms = pauseAfter(this.failures);
-    global.process.stderr.write(`${what}${ms ? ` in ${ms / 1000} s` : ''}.\n`);
-    await pause(ms, undefined, { signal: this.crew.ending }).catch(() => {});
+    process.stderr.write(`${what}${ms ? ` in ${ms / 1000} s` : ''}.\n`);
+    await pause(ms, undefined, { signal: this.owner.ending }).catch(() => {});
   }
 }

@@ -5,14 +5,17 @@ import { ApiProcess } from './api-process.js';
 import { HandedConnections } from './handed-connections.js';
 import { BESIDE, type Facts, type Reason } from './messages.js';
 import { type Restart, SharedMetrics } from './shared-metrics.js';
-import { type Crew, Slot } from './slot.js';
+import { Slot, type SlotOwner } from './slot.js';
+
+/** Milliseconds that a process has to close its connections to the servers, after it has drained. */
+const CLOSING_MS = 10_000;
 
 /**
  * Starts the processes of the API and replaces those that die or ask for it. It reads no settings and has no application: a
  * fault of theirs cannot end it, and it needs little memory.
  */
-export class Supervisor implements Crew {
-  private readonly end_ = new AbortController();
+export class Supervisor implements SlotOwner {
+  private readonly stopping = new AbortController();
   private readonly connections = new HandedConnections();
   private readonly live = new Set<ApiProcess>();
   private readonly slots: Slot[] = [];
@@ -30,8 +33,12 @@ export class Supervisor implements Crew {
     });
   }
 
+  get patienceMs(): number {
+    return this.drainMs + CLOSING_MS;
+  }
+
   get ending(): AbortSignal {
-    return this.end_.signal;
+    return this.stopping.signal;
   }
 
   /**
@@ -50,10 +57,10 @@ export class Supervisor implements Crew {
 
   /** SIGTERM: every request is answered. Other signals, and a failed start: at once. */
   async end(signal: Signal = 'SIGINT'): Promise<void> {
-    this.end_.abort();
+    this.stopping.abort();
     if (signal === 'SIGTERM') await this.connections.close(this.drainMs);
     const live = [...this.live];
-    for (const each of live) each.end(signal);
+    for (const each of live) each.end(signal, this.patienceMs);
     await Promise.all(live.map(({ ended }) => ended));
   }
 

@@ -3,6 +3,8 @@ import { stagedCopies } from './staged-copy.js';
 
 /** The one that listens. */
 const LISTENING = 1;
+/** The one that asks the primary how far it is, where there is a replica to compare it with. */
+const COMPARING = 1;
 
 /** Database connections of one process, by the way that they take where there is a pooler. */
 export interface ConnectionCount {
@@ -13,9 +15,9 @@ export interface ConnectionCount {
 }
 
 /**
- * The most connections that a process keeps open for statements, bulk writes and LISTEN. Besides, it tries the server on one
+ * The most connections to the primary that a process keeps open. Besides, it tries the server on one
  * more for a moment, at its start and while the server does not answer.
  */
-export function mostConnections({ databasePoolSize }: Settings): ConnectionCount {
-  return { pooled: databasePoolSize + stagedCopies, direct: LISTENING };
+export function mostConnections({ databasePoolSize, databaseReadUrl }: Settings): ConnectionCount {
+  return { pooled: databasePoolSize + stagedCopies, direct: LISTENING + (databaseReadUrl ? COMPARING : 0) };
 }
