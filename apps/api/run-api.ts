@@ -25,7 +25,7 @@ await runProcess(async (atEnd, ending) => {
   const waiting = new Waiting(settings);
   atEnd((signal) => waiting.end(signal));
   await awaitDatabase(settings, ending, async () => {
-    if (supervised && !supervised.mayWait) return;
+    if (ending.aborted || (supervised && !supervised.mayWait)) return;
     await waiting.listen();
     supervised?.waits();
   });

@@ -23,8 +23,16 @@ export const startProblems = defineProblems('apps', {
     fr: 'Un processus de l’API occupe {taken} octets avant sa première requête, et API_RECYCLE_BYTES vaut {limit} : chacun serait remplacé aussitôt. Donnez-lui {enough} ou plus.',
   }),
   connections_exceeded: problem(500, 'Too many database connections', 'Trop de connexions à la base', {
-    en: 'The API may open {needed} connections to {server} ({each} for each process, {processes} at a time), which admits {admitted} by {limit}: raise that, lower API_PROCESSES or DATABASE_POOL_SIZE, or set REDIS_URL, with which jobs take no connections.',
-    fr: 'L’API peut ouvrir {needed} connexions à {server} ({each} pour chaque processus, {processes} à la fois), qui en admet {admitted} par {limit} : relevez cette limite, baissez API_PROCESSES ou DATABASE_POOL_SIZE, ou donnez REDIS_URL, avec laquelle les tâches n’en prennent aucune.',
+    en: 'The API may open {needed} connections to {server} ({each} for each process, {processes} at a time), which admits {admitted} by {limit}: raise that, or lower API_PROCESSES or DATABASE_POOL_SIZE. With REDIS_URL jobs take no connections.',
+    fr: 'L’API peut ouvrir {needed} connexions à {server} ({each} pour chaque processus, {processes} à la fois), qui en admet {admitted} par {limit} : relevez cette limite, ou baissez API_PROCESSES ou DATABASE_POOL_SIZE. Avec REDIS_URL, les tâches n’en prennent aucune.',
+  }),
+  pooled_connections_exceeded: problem(500, 'Too many database connections', 'Trop de connexions à la base', {
+    en: 'The API may open {needed} connections to {server} ({shared} by PgBouncer, and {each} for each process, {processes} at a time), which admits {admitted} by {limit}: raise that, or lower API_PROCESSES or default_pool_size of PgBouncer. With REDIS_URL jobs take no connections.',
+    fr: 'L’API peut ouvrir {needed} connexions à {server} ({shared} par PgBouncer, et {each} pour chaque processus, {processes} à la fois), qui en admet {admitted} par {limit} : relevez cette limite, ou baissez API_PROCESSES ou le default_pool_size de PgBouncer. Avec REDIS_URL, les tâches n’en prennent aucune.',
+  }),
+  clients_exceeded: problem(500, 'Too many connections to PgBouncer', 'Trop de connexions à PgBouncer', {
+    en: 'The API may open {needed} connections to {server} ({each} for each process, {processes} at a time), which admits {admitted} by {limit}: raise that, or lower API_PROCESSES or DATABASE_POOL_SIZE.',
+    fr: 'L’API peut ouvrir {needed} connexions à {server} ({each} pour chaque processus, {processes} à la fois), qui en admet {admitted} par {limit} : relevez cette limite, ou baissez API_PROCESSES ou DATABASE_POOL_SIZE.',
   }),
   database_url_missing: problem(500, 'Database not set', 'Base non indiquée', {
     en: '{process} needs DATABASE_URL; for a server with its own embedded PostgreSQL run "npm start".',

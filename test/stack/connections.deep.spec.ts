@@ -2,6 +2,7 @@
 import pg from 'pg';
 import { startApi } from '../support/built-process.js';
 import { freshTenant } from '../support/signed-in.js';
+import { runSql } from '../support/sql.js';
 import { masterKey, startTestApp } from '../support/test-app.js';
 import { type TestDatabase, testDatabase } from '../support/test-database.js';
 import { until } from '../support/until.js';
@@ -12,6 +13,8 @@ import { needs } from './servers.js';
 /** Of each process: its pool and two for bulk writes through PgBouncer; one that listens, and those of jobs, past it. */
 const POOL = 4;
 const [POOLED, DIRECT] = [POOL + 2, 11];
+/** Of PgBouncer to PostgreSQL, as shipped. */
+const SHARED = 20;
 
 needs('pgbouncer')('the connections of two processes through PgBouncer', () => {
   let test: TestDatabase;
@@ -76,7 +79,7 @@ needs('pgbouncer')('the connections of two processes through PgBouncer', () => {
     const { printed, url } = await start(5000);
     expect(printed()).toMatch(
       new RegExp(
-        `^The API may open ${2 * POOLED} connections to PgBouncer, which admits 5000, and ${2 * DIRECT} connections to PostgreSQL, which admits \\d+\\.$`,
+        `^The API may open ${2 * POOLED} connections to PgBouncer, which admits 5000, and ${2 * DIRECT + SHARED} connections to PostgreSQL, which admits \\d+\\.$`,
         'm',
       ),
     );
@@ -106,6 +109,18 @@ needs('pgbouncer')('the connections of two processes through PgBouncer', () => {
     await pooler?.stop();
     await expect(start(2 * POOLED - 1)).rejects.toThrow(
       `The API may open ${2 * POOLED} connections to PgBouncer (${POOLED} for each process, 2 at a time), which admits ${2 * POOLED - 1} by max_client_conn`,
+    );
+  });
+
+  it('are refused where PostgreSQL does not admit those of PgBouncer besides those that go past it', async () => {
+    const most = 2 * DIRECT + SHARED - 1;
+    const limit = (connections: number) =>
+      runSql(test.adminUrl, `ALTER DATABASE ${database()} CONNECTION LIMIT ${connections}`);
+    await limit(most);
+    const refused = await start(5000).catch((error) => error);
+    await limit(-1);
+    expect(refused.message).toContain(
+      `The API may open ${most + 1} connections to PostgreSQL (${SHARED} by PgBouncer, and ${DIRECT} for each process, 2 at a time), which admits ${most} by CONNECTION LIMIT`,
     );
   });
 });

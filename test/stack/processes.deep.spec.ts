@@ -1,7 +1,7 @@
 // Real: the built API with its supervisor and its processes, signals, PostgreSQL behind a proxy that cuts its connections.
 // Faked: nothing.
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { Agent, request } from 'node:http';
 import { dirname, join } from 'node:path';
 import { startApi } from '../support/built-process.js';
@@ -170,6 +170,35 @@ describe('an API of two processes', () => {
     expect(api?.printed()).toMatch(/Process [12] was ended by SIGKILL: another starts\./);
   });
 
+  it('leaves no client waiting whose connection no process had taken when the last one died', async () => {
+    await start();
+    await bothServe();
+    const frozen = processes();
+    for (const pid of frozen) process.kill(pid, 'SIGSTOP');
+    // Each process is handed one; the others wait in the supervisor.
+    const asked = Array.from({ length: 5 }, () => ask());
+    await openWire(api?.url ?? '');
+    for (const pid of frozen) process.kill(pid, 'SIGKILL');
+    const became = new Set(await Promise.all(asked));
+    expect([200, 'ECONNRESET']).toEqual(expect.arrayContaining([...became]));
+    await bothServe();
+  });
+
+  it('goes on with those that it has while the system cannot start another', async () => {
+    const { pid = 0 } = await start();
+    await bothServe();
+    const limitFiles = (most: number) => spawnSync('prlimit', ['--pid', String(pid), `--nofile=${most}:`]);
+    const [killed = 0, other = 0] = processes();
+    expect(limitFiles(readdirSync(`/proc/${pid}/fd`).length).status).toBe(0);
+    process.kill(killed, 'SIGKILL');
+    await until(() => /could not be started/.test(api?.printed() ?? ''));
+    expect(processes()).toEqual([other]);
+    limitFiles(1024);
+    await bothServe();
+    expect(processes()).toContain(other);
+    expect(await ask()).toBe(200);
+  });
+
   it('answers on each connection that was open when SIGTERM came', async () => {
     const { end, url } = await start();
     await bothServe();
@@ -180,8 +209,13 @@ describe('an API of two processes', () => {
     for (const pid of processes()) process.kill(pid, 'SIGTERM');
     const ended = end('SIGTERM');
     for (const { send } of opened) send('GET /health/live HTTP/1.1\r\nHost: a\r\n\r\n');
-    const statuses = await Promise.all(opened.map(async ({ answer }) => (await answer()).status));
-    expect(new Set(statuses)).toEqual(new Set([200]));
+    const statuses = await Promise.all(
+      opened.map(async ({ answer, rest }) => {
+        const { status } = await answer();
+        return `${status}${await rest()}`;
+      }),
+    );
+    expect(new Set(statuses)).toEqual(new Set(['200']));
     await Promise.all(clients);
     expect(await ended).toBe(0);
     expect([...answers.keys()].sort()).toEqual([200, 'ECONNREFUSED']);
@@ -210,7 +244,7 @@ describe('an API of two processes', () => {
   });
 
   it('kills a process that hangs, in place of waiting for it for ever', async () => {
-    const { end } = await start({ DRAIN_MS: '100' });
+    const { end } = await start({ DRAIN_MS: '100', REQUEST_TIMEOUT_MS: '100' });
     await bothServe();
     pids = processes();
     process.kill(pids[0] as number, 'SIGSTOP');

@@ -94,7 +94,7 @@ export class ApiProcess {
   }
 
   private order(order: Order): void {
-    this.worker.send(order, () => {});
+    if (this.worker.isConnected()) this.worker.send(order, () => {});
   }
 
   private receive(report: Report): void {

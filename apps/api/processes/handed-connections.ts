@@ -27,6 +27,7 @@ export class HandedConnections {
   private readonly acknowledged = new EventEmitter();
   /** Numbers of messages, which all processes share. */
   private readonly underWay = new Set<number>();
+  private readonly listening = new Set<Worker>();
 
   constructor() {
     subscribe('tracing:net.server.listen:asyncEnd', (message) => {
@@ -39,6 +40,8 @@ export class HandedConnections {
   /** Called at once for each process that is forked. */
   follow(worker: Worker): void {
     const { process } = worker;
+    // The system could not start it, and nothing is handed to it.
+    if (!process.send) return;
     const own = new Set<number>();
     const acknowledge = (seq: number) => {
       own.delete(seq);
@@ -53,12 +56,19 @@ export class HandedConnections {
       return send(message, ...rest);
     };
     // After the listener of node:cluster, which hands the next one over.
-    process.on('internalMessage', ({ ack }: ClusterMessage) => ack !== undefined && acknowledge(ack));
+    process.on('internalMessage', ({ act, ack }: ClusterMessage) => {
+      if (act === 'listening') this.listening.add(worker);
+      if (act === 'close') this.listening.delete(worker);
+      if (ack !== undefined) acknowledge(ack);
+    });
     // It has ended, and all that it said has been read.
     process.once('close', () => {
+      this.listening.delete(worker);
       worker.disconnect();
+      // Where nobody else listens, node:cluster would keep what is refused for ever; what is accepted it closes.
+      const accepted = this.listening.size === 0;
       for (const ack of own)
-        process.emit('internalMessage', { cmd: 'NODE_CLUSTER', ack, accepted: false } as never, null as never);
+        process.emit('internalMessage', { cmd: 'NODE_CLUSTER', ack, accepted } as never, null as never);
     });
   }
 

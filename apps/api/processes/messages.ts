@@ -13,6 +13,7 @@ export interface Facts {
   port: number;
   metricsPort: number;
   drainMs: number;
+  requestTimeoutMs: number;
 }
 
 /** From a process to its supervisor. */

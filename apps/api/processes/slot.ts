@@ -5,6 +5,8 @@ import type { Reason } from './messages.js';
 /** Milliseconds of life after which former deaths are forgotten. */
 const FORGOTTEN_MS = 60_000;
 const LONGEST_MS = 30_000;
+/** Milliseconds in which a process that should replace another has to serve: one that hangs would hold up all others. */
+const START_MS = 300_000;
 
 /** Milliseconds before another start, after so many failures in a row: 0, 1,000, 2,000, 4,000 … 30,000. */
 export function pauseAfter(failures: number): number {
@@ -16,7 +18,10 @@ export interface SlotOwner {
   readonly ending: AbortSignal;
   /** Milliseconds in which a process has to end. */
   readonly patienceMs: number;
-  /** @param replacing whether a process of the slot goes on until this one serves */
+  /**
+   * @param replacing whether a process of the slot goes on until this one serves
+   * @throws Error where the system cannot start one
+   */
   fork(replacing: boolean): ApiProcess;
   count(reason: Reason | 'died'): void;
 }
@@ -48,29 +53,47 @@ export class Slot {
         this.current = this.next;
         continue;
       }
-      await this.pause(`Process ${this.number} ${how}: another starts`, current);
-      if (!ending.aborted) this.current = this.owner.fork(false);
+      await this.pause(`Process ${this.number} ${how}: another starts`, current.age);
+      this.current = (await this.fork(false)) ?? current;
     }
   }
 
   /** Starts another process, and ends this one when that serves. Until then, and while it cannot start, this one goes on. */
   async replace(old: ApiProcess, reason: Reason): Promise<void> {
     // It may have died meanwhile, and has a successor.
-    while (!this.owner.ending.aborted && this.current === old && old.state !== 'ended') {
-      const next = this.owner.fork(true);
+    while (this.current === old && old.state !== 'ended') {
+      const next = await this.fork(true);
+      if (!next) return;
       this.next = next;
+      const late = setTimeout(() => next.kill(), START_MS);
       const serves = await next.serves;
+      clearTimeout(late);
       this.next = undefined;
+      if (this.current !== old) return;
       if (serves) return this.handOver(old, next, reason);
       await this.pause(
         `A process that should replace process ${this.number} ${await next.ended}, so that one goes on: another starts`,
-        next,
+        next.age,
       );
     }
   }
 
+  /** Again and again, where the system cannot start one, for want of memory, say. @returns undefined where all should end */
+  private async fork(replacing: boolean): Promise<ApiProcess | undefined> {
+    while (!this.owner.ending.aborted) {
+      try {
+        return this.owner.fork(replacing);
+      } catch (error) {
+        await this.pause(
+          `Process ${this.number} could not be started (${(error as Error).message}): another try follows`,
+          0,
+        );
+      }
+    }
+    return undefined;
+  }
+
   private async handOver(from: ApiProcess, to: ApiProcess, reason: Reason): Promise<void> {
-    if (this.current !== from) return;
     this.current = to;
     this.failures = 0;
     this.owner.count(reason);
@@ -78,9 +101,10 @@ export class Slot {
     await from.ended;
   }
 
-  private async pause(what: string, after: ApiProcess): Promise<void> {
+  /** @param age how long the process lived that failed, in milliseconds */
+  private async pause(what: string, age: number): Promise<void> {
     if (this.owner.ending.aborted) return;
-    this.failures = after.age > FORGOTTEN_MS ? 1 : this.failures + 1;
+    this.failures = age > FORGOTTEN_MS ? 1 : this.failures + 1;
     const ms = pauseAfter(this.failures);
     process.stderr.write(`${what}${ms ? ` in ${ms / 1000} s` : ''}.\n`);
     await pause(ms, undefined, { signal: this.owner.ending }).catch(() => {});

@@ -7,6 +7,9 @@ import { type SignalSource, signalNames } from '../../terminal/until-signal.js';
 import { BESIDE, type Order, type Reason, type Report } from './messages.js';
 import { watchUse } from './watch-use.js';
 
+/** Milliseconds in which a process has to end whose supervisor is gone: its start may wait for an answer of that for ever. */
+const ORPHANED_MS = 600_000;
+
 /** This process as one of several that a supervisor has started. */
 export class Supervised {
   /** Undefined in a process that runs alone. */
@@ -24,14 +27,15 @@ export class Supervised {
     this.worker.once('disconnect', () => {
       // Node would exit at once.
       this.worker.exitedAfterDisconnect = true;
+      setTimeout(() => process.exit(1), ORPHANED_MS).unref();
       orphaned();
     });
   };
 
   /** @returns the settings without METRICS_PORT, on which the supervisor listens */
   begin(settings: Settings): Settings {
-    const { apiProcesses: processes, host, port, metricsPort, drainMs } = settings;
-    this.report({ kind: 'settings', facts: { processes, host, port, metricsPort, drainMs } });
+    const { apiProcesses: processes, host, port, metricsPort, drainMs, requestTimeoutMs } = settings;
+    this.report({ kind: 'settings', facts: { processes, host, port, metricsPort, drainMs, requestTimeoutMs } });
     return Object.assign(settings, { metricsPort: 0 });
   }
 

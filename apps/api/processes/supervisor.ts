@@ -7,7 +7,7 @@ import { BESIDE, type Facts, type Reason } from './messages.js';
 import { type Restart, SharedMetrics } from './shared-metrics.js';
 import { Slot, type SlotOwner } from './slot.js';
 
-/** Milliseconds that a process has to close its connections to the servers, after it has drained. */
+/** Milliseconds that a process has to close its connections to the servers, after the last request. */
 const CLOSING_MS = 10_000;
 
 /**
@@ -21,6 +21,7 @@ export class Supervisor implements SlotOwner {
   private readonly slots: Slot[] = [];
   private readonly metrics = new SharedMetrics(this.live, this.slots);
   private drainMs = 0;
+  private requestTimeoutMs = 0;
   private hasServed = false;
   /** One replacement at a time. */
   private turn = Promise.resolve();
@@ -33,8 +34,9 @@ export class Supervisor implements SlotOwner {
     });
   }
 
+  /** The last request may take its whole time to arrive, and to be answered. */
   get patienceMs(): number {
-    return this.drainMs + CLOSING_MS;
+    return this.drainMs + 2 * this.requestTimeoutMs + CLOSING_MS;
   }
 
   get ending(): AbortSignal {
@@ -50,6 +52,7 @@ export class Supervisor implements SlotOwner {
     const { current: first } = this.add();
     const { processes, ...facts } = await first.facts;
     this.drainMs = facts.drainMs;
+    this.requestTimeoutMs = facts.requestTimeoutMs;
     await this.openPorts(facts);
     await first.serves;
     while (this.slots.length < processes && !this.ending.aborted) this.add();

@@ -29,11 +29,13 @@ describe('what a process counts', () => {
     expect(exceeded.mock.calls).toEqual([['requests']]);
   });
 
-  it('asks once to be replaced, when it takes more memory than the limit', () => {
+  it('asks once to be replaced, when it takes more memory than the limit, after a minute at the earliest', () => {
     jest.useFakeTimers();
-    let resident = 200;
+    let resident = 201;
     const exceeded = jest.fn();
     watchUse(new Server(), { apiRecycleRequests: 0, apiRecycleBytes: 200 }, exceeded, () => resident);
+    jest.advanceTimersByTime(60_000);
+    resident = 200;
     jest.advanceTimersByTime(60_000);
     expect(exceeded).not.toHaveBeenCalled();
     resident = 201;

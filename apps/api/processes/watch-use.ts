@@ -3,6 +3,8 @@ import type { Settings } from '#platform/config';
 
 /** Milliseconds between two readings of the memory. */
 const READ_MS = 1000;
+/** Milliseconds before the first: where the limit is too low, each process would otherwise be replaced as soon as it serves. */
+const LEAST_MS = 60_000;
 /** The part of the requests by which processes differ, so that they are not replaced together. */
 const JITTER = 0.05;
 
@@ -14,7 +16,8 @@ export function jittered(requests: number, random = Math.random()): number {
 }
 
 /**
- * Calls `exceeded` once, when the server has begun its share of requests or the process takes more memory than it should.
+ * Calls `exceeded` once, when the server has begun its share of requests, or the process has served for a minute and takes more
+ * memory than it should.
  *
  * @param resident the resident memory in bytes
  */
@@ -36,5 +39,9 @@ export function watchUse(
     exceeded(reason);
   };
   if (apiRecycleRequests > 0) server.on('request', count);
-  if (apiRecycleBytes > 0) timer = setInterval(() => resident() > apiRecycleBytes && stop('bytes'), READ_MS).unref();
+  const read = () => resident() > apiRecycleBytes && stop('bytes');
+  const watch = () => {
+    timer = setInterval(read, READ_MS).unref();
+  };
+  if (apiRecycleBytes > 0) timer = setTimeout(watch, LEAST_MS).unref();
 }

@@ -1,5 +1,5 @@
 import { inspectPooler, type PoolerFacts } from '#platform/database';
-import { type Capacity, poolerCapacity } from '../../terminal/database-capacity.js';
+import { type Capacity, limitsOfPooler, poolerCapacity } from '../../terminal/database-capacity.js';
 import type { Diagnosis } from './diagnosis.js';
 import type { Installation } from './installation.js';
 
@@ -13,7 +13,8 @@ export async function checkPooler({ settings }: Installation): Promise<Diagnosis
   if (!pooler) return [declared ? needless() : direct()];
   const diagnoses = [pooler.mode === 'transaction' ? inTransactionMode(pooler) : inAnotherMode(pooler)];
   if (!declared) diagnoses.push(undeclared());
-  const capacity = await poolerCapacity(settings);
+  const limits = await limitsOfPooler(settings);
+  const capacity = limits && poolerCapacity(settings, limits);
   if (capacity?.admitted) diagnoses.push(clients(capacity, capacity.admitted));
   if (databaseNamedStatements === 'always' && !pooler.namedStatements) diagnoses.push(namesLost());
   for (const [variable, url] of Object.entries({

@@ -1,5 +1,5 @@
 import { inspectServer, type ServerFacts } from '#platform/database';
-import { type Capacity, postgresCapacity } from '../../terminal/database-capacity.js';
+import { type Capacity, limitsOfPooler, postgresCapacity } from '../../terminal/database-capacity.js';
 import type { Diagnosis } from './diagnosis.js';
 import type { Installation } from './installation.js';
 
@@ -10,7 +10,8 @@ const SLOW_MS = 10;
 export async function checkPostgres({ settings }: Installation): Promise<Diagnosis[]> {
   const url = settings.databaseDirectUrl ?? settings.databaseUrl ?? '';
   const facts = await inspectServer(url);
-  return [version(facts), durability(facts), latency(facts), capacity(facts, postgresCapacity(settings, facts))];
+  const connections = postgresCapacity(settings, facts, await limitsOfPooler(settings));
+  return [version(facts), durability(facts), latency(facts), capacity(facts, connections)];
 }
 
 function version({ version: number, major }: ServerFacts): Diagnosis {
@@ -61,15 +62,17 @@ function latency({ latencyMs }: ServerFacts): Diagnosis {
 }
 
 /** A deployment of a new version runs old and new processes side by side, so room for those of one is not enough. */
-function capacity(facts: ServerFacts, { processes, each, needed, admitted = 0 }: Capacity): Diagnosis {
+function capacity(facts: ServerFacts, { processes, each, shared, needed, admitted = 0 }: Capacity): Diagnosis {
   const { maxConnections, reservedConnections, foreignConnections } = facts;
   const free = Math.min(maxConnections - reservedConnections - foreignConnections, admitted);
   return {
     name: 'postgres.connections',
     state: free < needed ? 'problem' : free < 2 * needed ? 'warning' : 'fine',
-    summary: `${free} of ${maxConnections} connections are free for Palier, whose API may open ${needed} (${each} for each process, ${processes} at a time).`,
+    summary: `${free} of ${maxConnections} connections are free for Palier, whose API may open ${needed} (${shared ? `${shared} by PgBouncer, and ` : ''}${each} for each process, ${processes} at a time).`,
     ...(free < 2 * needed && {
-      remedy: 'Raise max_connections, lower API_PROCESSES or DATABASE_POOL_SIZE, or use PgBouncer.',
+      remedy: shared
+        ? 'Raise max_connections, or lower API_PROCESSES or default_pool_size of PgBouncer.'
+        : 'Raise max_connections, lower API_PROCESSES or DATABASE_POOL_SIZE, or use PgBouncer.',
     }),
   };
 }

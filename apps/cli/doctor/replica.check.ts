@@ -1,5 +1,6 @@
-import { inspectPooler, inspectReplica } from '#platform/database';
+import { inspectPooler, inspectReplica, inspectServer } from '#platform/database';
 import { Problem } from '#platform/problems';
+import { replicaConnections } from '../../terminal/database-capacity.js';
 import type { Diagnosis } from './diagnosis.js';
 import type { Installation } from './installation.js';
 
@@ -13,9 +14,12 @@ export async function checkReplica({ settings }: Installation): Promise<Diagnosi
   try {
     const facts = await inspectReplica(primary, url, replicaLagMs);
     const pooler = await inspectPooler(url);
+    const { admitted } = await inspectServer(url);
+    const needed = replicaConnections(settings);
     return [
       lag(facts.lagMs, replicaLagMs),
       ...(facts.maxConnections < facts.primaryMaxConnections ? [tooFew(facts)] : []),
+      ...(!pooler && admitted < needed ? [crowded(needed, admitted)] : []),
       ...(pooler && pooler.mode !== 'transaction' ? [inAnotherMode(pooler.mode)] : []),
     ];
   } catch (error) {
@@ -62,6 +66,15 @@ function tooFew({ maxConnections, primaryMaxConnections }: Record<'maxConnection
     summary: `max_connections is ${maxConnections} there and ${primaryMaxConnections} on the primary: it stops replaying, and never becomes ready after a restart.`,
     remedy: `Set max_connections = ${primaryMaxConnections} or more on the replica and restart it.`,
   } satisfies Diagnosis;
+}
+
+function crowded(needed: number, admitted: number): Diagnosis {
+  return {
+    name: 'replica.room',
+    state: 'warning',
+    summary: `It admits ${admitted} connections, and the API may open ${needed}: reads that get none go to the primary.`,
+    remedy: 'Raise max_connections there, lower API_PROCESSES or DATABASE_POOL_SIZE, or put PgBouncer before it.',
+  };
 }
 
 function inAnotherMode(mode: string): Diagnosis {

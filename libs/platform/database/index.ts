@@ -30,7 +30,7 @@ export { inspectIsolation } from './inspection/inspect-isolation.js';
 export type { MigrationFacts } from './inspection/inspect-migrations.js';
 export { inspectMigrations } from './inspection/inspect-migrations.js';
 export type { PoolerFacts } from './inspection/inspect-pooler.js';
-export { inspectPooler, poolerClients } from './inspection/inspect-pooler.js';
+export { inspectPooler, type PoolerLimits, poolerLimits } from './inspection/inspect-pooler.js';
 export type { ReplicaFacts } from './inspection/inspect-replica.js';
 export { inspectReplica } from './inspection/inspect-replica.js';
 export type { ServerFacts } from './inspection/inspect-server.js';

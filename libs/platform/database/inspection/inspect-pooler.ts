@@ -62,11 +62,21 @@ async function backendOf(client: Client): Promise<number | undefined> {
   return rows[0]?.pid;
 }
 
-/** How many connections of clients a PgBouncer admits; undefined where it is none, or this role may not use its console. */
-export async function poolerClients(url: string): Promise<number | undefined> {
+/** Of a PgBouncer, as far as it says: undefined where it is none, or this role may not use its console. */
+export interface PoolerLimits {
+  /** How many connections of clients it admits. */
+  readonly clients: number | undefined;
+  /** How many connections to PostgreSQL it opens for one role and database, at most. */
+  readonly servers: number | undefined;
+}
+
+/** Asks the console of the PgBouncer behind a URL. */
+export async function poolerLimits(url: string): Promise<PoolerLimits> {
   const rows = await askConsole<{ key: string; value: string }>(url, 'SHOW CONFIG');
-  const admitted = Number(rows.find(({ key }) => key === 'max_client_conn')?.value);
-  return admitted || undefined;
+  const limitOf = (name: string) => Number(rows.find(({ key }) => key === name)?.value) || 0;
+  const pool = limitOf('default_pool_size') + limitOf('reserve_pool_size');
+  const servers = Math.min(pool, limitOf('max_db_connections') || pool, limitOf('max_user_connections') || pool);
+  return { clients: limitOf('max_client_conn') || undefined, servers: servers || undefined };
 }
 
 async function versionOf(url: string): Promise<string | undefined> {
