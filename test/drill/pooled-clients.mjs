@@ -1,18 +1,23 @@
-// 2,000 visitors, each on a connection of its own, ask two APIs for pages that are not in the cache, through a PgBouncer that
-// has 20 connections to PostgreSQL: none fails.
+// Through a PgBouncer that has 20 connections to PostgreSQL, 2,000 clients at once run 20 transactions each, and then 2,000 visitors,
+// each on a connection of its own, ask two APIs for pages that are not in the cache: none fails.
 import { Agent, get } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { openDeployment } from './deployment/deployment.mjs';
 import { percentile } from './storm/load.mjs';
 
-const [CLIENTS, VISITS_EACH, PAUSE_MS, MOST_TO_POSTGRES] = [2000, 3, 20_000, 20];
+const [CLIENTS, TRANSACTIONS_EACH, VISITS_EACH, PAUSE_MS, MOST_TO_POSTGRES] = [2000, 20, 3, 20_000, 20];
 const patience = { DATABASE_CONNECT_TIMEOUT_MS: '60000', STATEMENT_TIMEOUT_MS: '60000' };
 
 const deployment = await openDeployment({ pooled: 10_000 }, { apis: 2, pooler: true, env: patience });
 const agent = new Agent({ keepAlive: true, maxSockets: CLIENTS, maxFreeSockets: CLIENTS });
 let held = false;
 try {
+  const [lost, most] = await watched(transactAll);
+  console.log(
+    `${CLIENTS} clients: ${CLIENTS * TRANSACTIONS_EACH} transactions, ${lost.length} failed; at most ${most.pooler} connections to PgBouncer, ${most.server} from it to PostgreSQL`,
+  );
+  for (const why of new Set(lost)) console.log(`failed: ${why}`);
   const [visits, { pooler, server }] = await watched(visitAll);
   const failed = visits.filter(({ status }) => status !== 200);
   console.log(
@@ -20,12 +25,27 @@ try {
   );
   for (const why of new Set(failed.map(({ status, text }) => `${status} ${text.slice(0, 120)}`).slice(0, 1000)))
     console.log(`failed: ${why}`);
-  held = failed.length === 0 && server <= MOST_TO_POSTGRES;
+  held = lost.length + failed.length === 0 && Math.max(server, most.server) <= MOST_TO_POSTGRES;
 } finally {
   agent.destroy();
   await deployment.close();
 }
 process.exit(held ? 0 : 1);
+
+/** Each client connects, waits until all have, and begins its transactions. @returns why those failed that did */
+async function transactAll() {
+  const failed = [];
+  const clients = Array.from({ length: CLIENTS }, () => new pg.Client(deployment.pooler.url));
+  await Promise.all(clients.map((client) => client.connect()));
+  const transact = async (client) => {
+    for (let n = 0; n < TRANSACTIONS_EACH; n += 1)
+      for (const text of ['begin', 'select 1', 'commit'])
+        await client.query(text).catch((error) => failed.push(error.message));
+  };
+  await Promise.all(clients.map(transact));
+  await Promise.all(clients.map((client) => client.end()));
+  return failed;
+}
 
 /** Each visitor looks at a page for some seconds, and then at another, which nobody has asked for. */
 async function visitAll() {

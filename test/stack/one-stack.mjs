@@ -11,20 +11,23 @@ const pidFile = join(directory, 'stack.pid');
 /** Only this user may open what is in the directory's own folder. */
 const socket = join(directory, 'control', 'socket');
 
-/**
- * Makes the directory for this process, in place of what a killed one left.
- *
- * @returns whether something was left
- * @throws Error where another one runs
- */
-export function claim() {
-  const left = existsSync(directory);
-  const pid = left && existsSync(pidFile) ? Number(readFileSync(pidFile, 'utf8')) : 0;
+/** @throws Error where another one runs */
+export function requireNone() {
+  const pid = existsSync(pidFile) ? Number(readFileSync(pidFile, 'utf8')) : 0;
   if (runs(pid)) {
     throw new Error(
       `A stack already runs (process ${pid}): end it with Ctrl-C in its terminal or "kill ${pid}", or start this one with another TMPDIR.`,
     );
   }
+}
+
+/**
+ * Makes the directory for this process, in place of what a killed one left.
+ *
+ * @returns whether something was left
+ */
+export function claim() {
+  const left = existsSync(directory);
   rmSync(directory, { recursive: true, force: true });
   for (const folder of [directory, join(directory, 'tmp')]) mkdirSync(folder, { mode: 0o755 });
   mkdirSync(join(directory, 'control'), { mode: 0o700 });

@@ -12,7 +12,7 @@ import { parseArgs } from 'node:util';
 process.chdir(join(import.meta.dirname, '..', '..'));
 const { runProcess } = await import('../../dist/apps/terminal/run-process.js');
 const { portIsFree } = await import('../../dist/apps/terminal/port-is-free.js');
-const { claim, directory, askForRestart, listenForRestart } = await import('./one-stack.mjs');
+const { claim, directory, askForRestart, listenForRestart, requireNone } = await import('./one-stack.mjs');
 
 const USAGE =
   'npm run stack -- growth|scale|restart [--apis 1 to 64] [--workers 0 to 64] [--redis single|sentinel|cluster] [--replica] [--pools] [--port 3000]';
@@ -24,7 +24,11 @@ const steps = {
 try {
   const given = readCommand();
   if (given === 'restart') await askForRestart();
-  else await runProcess((atEnd) => runStack(given, atEnd));
+  else {
+    await requirePrograms(given);
+    requireNone();
+    await runProcess((atEnd) => runStack(given, atEnd));
+  }
 } catch (error) {
   console.error(error.message);
   process.exit(1);
@@ -73,7 +77,6 @@ function whole(name, text, least, most) {
 }
 
 async function runStack({ step, ...options }, atEnd) {
-  await requirePrograms(options);
   await portIsFree('127.0.0.1', options.port, '--port');
   if (claim()) console.log('Palier: removed what a stack left that was killed.');
   // Whatever ends this process, the next one removes all of it.

@@ -74,7 +74,7 @@ needs(
     expect(stack.printed()).toContain(`http://127.0.0.1:${port}/docs`);
     expect(run('growth')).toMatchObject({
       status: 1,
-      printed: expect.stringMatching(/A stack already runs \(process \d+\)/),
+      printed: expect.stringMatching(/^A stack already runs \(process \d+\): [^\n]+\n$/),
     });
 
     const statuses = new Set<number>();
