@@ -73,7 +73,9 @@ needs('nginx', 'openssl')('nginx with the names and the certificate that palier 
   async function start(...args: string[]): Promise<number> {
     const port = await lastingPort();
     await configure('--listen', `127.0.0.1:${port}`, ...args);
-    running = await startProcess([nginx, '-c', file, '-g', 'daemon off;'], () => accepts(port));
+    running = await startProcess([nginx, '-c', file, '-g', 'daemon off;'], () => accepts(port), {
+      deathSignal: 'TERM',
+    });
     return port;
   }
 

@@ -85,7 +85,9 @@ needs('nginx')('nginx with what palier nginx prints', () => {
     });
     const file = join(folder, 'nginx.conf');
     writeFileSync(file, text);
-    running = await startProcess([nginx, '-c', file, '-g', 'daemon off;'], () => accepts(port));
+    running = await startProcess([nginx, '-c', file, '-g', 'daemon off;'], () => accepts(port), {
+      deathSignal: 'TERM',
+    });
     return port;
   }
 
