@@ -72,6 +72,7 @@ describe('palier nginx', () => {
     ['a directive in a server', ['--api', 'api-1; return 200'], 'nginx would interpret'],
     ['a variable in a server', ['--api', '$host'], 'nginx would interpret'],
     ['a socket', ['--api', 'unix:3000'], 'nginx would interpret'],
+    ['a socket in capitals', ['--api', 'Unix:3000'], 'nginx would interpret'],
     ['an address of IPv6 without brackets', ['--api', '::1'], 'needs a host'],
     ['a context that does not exist', ['--pool', 'auht=api-1'], 'such as auth'],
     ['a context without requests of its own', ['--pool', 'tenants=api-1'], 'the name of a context'],
@@ -80,9 +81,14 @@ describe('palier nginx', () => {
     ['a pool twice', ['--pool', 'auth=api-1', '--pool', 'auth=api-2'], 'The pool auth is there twice'],
     ['a server twice in a pool', ['--pool', 'auth=api-1,api-1'], 'is there twice'],
     ['a place that is none', ['--api', 'a', '--listen', 'all:8080'], 'Write a port'],
+    ['an address that is none', ['--api', 'a', '--listen', '127.0.0.256:8080'], 'Write a port'],
+    ['an address of IPv4 in brackets', ['--api', 'a', '--listen', '[127.0.0.1]:8080'], 'Write a port'],
+    ['a place twice', ['--api', 'a', '--listen', '8080,*:8080'], '8080 is there twice'],
+    ['an address of IPv6 twice', ['--api', 'a', '--listen', '[::]:8080,[0::0]:8080'], '[::]:8080 is there twice'],
     ['a certificate without a key', ['--api', 'a', '--certificate', '/tls/a.pem'], 'add --key'],
     ['a key without a certificate', ['--api', 'a', '--key', '/tls/a.pem'], 'add --certificate'],
-    ['a name without a certificate', ['--api', 'a', '--server-name', 'api.example'], 'are for https'],
+    ['a certificate without a name', ['--certificate', '/tls/a.pem', '--key', '/tls/a.key'], 'add --server-name'],
+    ['http besides, without a certificate', ['--api', 'a', '--listen-http', '80'], 'is for https'],
     ['a name with a regular expression', ['--server-name', '~.*'], 'nginx would interpret'],
     ['a path with a variable', ['--certificate', '/tls/$name.pem'], 'absolute path'],
     ['a relative path', ['--storage', 'storage'], 'absolute path'],
@@ -94,10 +100,14 @@ describe('palier nginx', () => {
   });
 
   it('refuses one place for http and https', async () => {
-    const tls = ['--api', 'a', '--certificate', '/tls/a.pem', '--key', '/tls/a.key'];
+    const tls = ['--api', 'a', '--certificate', '/tls/a.pem', '--key', '/tls/a.key', '--server-name', 'a.example'];
     expect(await run(...tls, '--listen', '80')).toContain('80 cannot be for http and https');
+    for (const place of ['*:8443', '0.0.0.0:8443', '08443']) {
+      const said = await run(...tls, '--listen', '8443', '--listen-http', place);
+      expect(said).toContain('8443 cannot be for http and https');
+    }
     const text = await run(...tls, ...bounded);
-    expect(text).toMatch(/listen 80;\n +return 308 https:\/\/\$host\$request_uri;/);
+    expect(text).toMatch(/listen 80;\n +server_name a\.example;\n +return 308 https:\/\/\$host\$request_uri;/);
     expect(text).toContain('listen 443 ssl http2;');
   });
 });

@@ -44,7 +44,11 @@ export function registerNginxCommand(program: Command): void {
     .option('--listen <places>', 'where it listens (default: 8080; with a certificate 443)', places)
     .option('--certificate <file>', 'the certificate with its chain, for https', absolutePath)
     .option('--key <file>', 'its key', absolutePath)
-    .option('--server-name <names>', 'with a certificate: the names that are served (default: any)', serverNames)
+    .option(
+      '--server-name <names>',
+      'the names that are served; other names are refused with 421 (default: any; needed with a certificate)',
+      serverNames,
+    )
     .option('--listen-http <places>', 'with a certificate: where http is led to https (default: 80)', places)
     .option('--storage <folder>', 'the files that it sends for the APIs', absolutePath, '/var/lib/palier/storage')
     .option(
@@ -57,22 +61,32 @@ export function registerNginxCommand(program: Command): void {
       const inPools = [...new Set([...(given.pool?.values() ?? [])].flatMap((pool) => pool.servers))];
       const apis = given.api ?? inPools;
       if (apis.length === 0) command.error('error: name the API processes, as in palier nginx --api api-1,api-2.');
-      const { pool, listen = [tls ? '443' : '8080'], storage } = given;
+      const { pool, listen = [tls ? '443' : '8080'], serverName, storage } = given;
       const both = listen.find((place) => tls?.listenHttp.includes(place));
       if (both) command.error(`error: ${both} cannot be for http and https: change --listen or --listen-http.`);
       const files = given.openFiles ?? grantedFiles();
       process.stdout.write(
-        nginxConfiguration({ apis, pools: pool, listen, tls, storage, temporary: '/tmp', openFiles: files }),
+        nginxConfiguration({
+          apis,
+          pools: pool,
+          listen,
+          serverNames: serverName,
+          tls,
+          storage,
+          temporary: '/tmp',
+          openFiles: files,
+        }),
       );
     });
 }
 
 function tlsOf(given: Given, refuse: (sentence: string) => never): Tls | undefined {
-  const { certificate, key, serverName = [], listenHttp = ['80'] } = given;
-  if (certificate && key) return { certificate, key, serverNames: serverName, listenHttp };
+  const { certificate, key, serverName, listenHttp = ['80'] } = given;
+  if (certificate && key && serverName) return { certificate, key, listenHttp };
+  if (certificate && key)
+    refuse('http is led to https under the name of the request, so name those that are served: add --server-name.');
   if (certificate) refuse('the certificate needs its key: add --key.');
   if (key) refuse('the key needs its certificate: add --certificate.');
-  if (given.serverName || given.listenHttp)
-    refuse('--server-name and --listen-http are for https: add --certificate and --key.');
+  if (given.listenHttp) refuse('--listen-http is for https: add --certificate and --key.');
   return undefined;
 }

@@ -7,6 +7,7 @@ import { SourceTree } from './source-tree.js';
 const files = [
   'docker/Dockerfile',
   'docker/compose.yaml',
+  'docker/nginx/nginx.conf',
   '.dockerignore',
   '.npmrc',
   'package.json',
@@ -63,6 +64,7 @@ describe('The compose file', () => {
     ['an image without a version', 'image: postgres:18', 'image: postgres', 1],
     ['a profile without an API', 'profiles: [scale]\n    ports: []', 'profiles: [none]\n    ports: []', 1],
     ['an API with the URL of the owner', 'path: ../var/database.env', 'path: ../var/owner.env', 5],
+    ['files that nginx does not send', '      STORAGE_ACCEL_PATH: /_palier_storage\n', '', 2],
     ['backups that are deleted with their container', '- ../var/backups:/backups', '- /backups', 2],
     ['a deployment that nothing migrates', '[node, apps/cli/palier.mjs, database, migrate]', '[node]', 2],
   ])('fails on %s', (_what, from, to, faults) => {

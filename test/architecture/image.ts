@@ -79,6 +79,7 @@ export function composeFaults(tree: SourceTree): string[] {
     ...services
       .filter(({ name, value }) => value('env_file').includes('owner.env') && !/^(migrate|backup)$/.test(name))
       .map(({ name }) => `gives ${name} the owner's URL: only what migrates or backs up needs it.`),
+    ...notSentByNginx(services, tree.text('docker/nginx/nginx.conf')),
     ...['growth', 'scale'].flatMap((profile) => missingIn(profile, services)),
   ];
 }
@@ -103,6 +104,16 @@ function servicesIn(text: string): Service[] {
 }
 
 const anchored = (text: string, anchor: string) => new RegExp(`&${anchor}\\n((?: {6}.*\\n)*)`).exec(text)?.[1] ?? '';
+
+/** Which processes behind nginx send their files themselves, past its location. */
+function notSentByNginx(services: readonly Service[], settings: string): string[] {
+  const location = /^ *location (\S+)\/ \{\n *internal;$/m.exec(settings)?.[1];
+  const behind = services.find(({ name }) => name === 'nginx')?.value('depends_on') ?? '';
+  return services
+    .filter(({ name }) => new RegExp(`^ +${name}:$`, 'm').test(behind))
+    .filter(({ value }) => !value('environment').includes(`      STORAGE_ACCEL_PATH: ${location}\n`))
+    .map(({ name }) => `lets ${name} send files itself: set STORAGE_ACCEL_PATH to ${location}, as in nginx.conf.`);
+}
 
 /** What a deployment cannot do without, and which service does it. */
 function missingIn(profile: string, services: readonly Service[]): string[] {

@@ -1,15 +1,11 @@
-// Real: nginx, with what `palier nginx` prints; its sockets, TLS with a certificate of openssl, a file on disk. Faked: the APIs, small
-// servers that answer with their names.
-import { execFileSync, spawnSync } from 'node:child_process';
+// Real: nginx, with what `palier nginx` prints; its sockets, a file on disk. Faked: the APIs, small servers that answer with their
+// names.
 import { once } from 'node:events';
-import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, type IncomingMessage, type Server } from 'node:http';
-import { connect } from 'node:http2';
-import { request } from 'node:https';
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type NginxOptions, nginxConfiguration } from '../../apps/cli/nginx/nginx-configuration.js';
-import { palier } from '../support/command-line.js';
+import { nginxConfiguration } from '../../apps/cli/nginx/nginx-configuration.js';
 import { lastingPort } from '../support/lasting-port.js';
 import { accepts, findProgram, type ServerProcess, startProcess } from './server-process.js';
 import { needs } from './servers.js';
@@ -33,8 +29,7 @@ class NamedApi {
       let bytes = 0;
       for await (const piece of asked) bytes += piece.length;
       if (asked.url?.endsWith('/file')) answer.setHeader('X-Accel-Redirect', '/_palier_storage/file');
-      const { host } = asked.headers;
-      answer.end(JSON.stringify({ name: this.name, method: asked.method, url: asked.url, bytes, host }));
+      answer.end(JSON.stringify({ name: this.name, method: asked.method, url: asked.url, bytes }));
     });
     await once(this.server.listen(this.port, '127.0.0.1'), 'listening');
   }
@@ -49,10 +44,8 @@ class NamedApi {
   }
 }
 
-needs('nginx', 'openssl')('nginx with what palier nginx prints', () => {
+needs('nginx')('nginx with what palier nginx prints', () => {
   let folder: string;
-  let certificate: string;
-  let key: string;
   let others: NamedApi;
   let pool: NamedApi;
   let twin: NamedApi;
@@ -62,10 +55,6 @@ needs('nginx', 'openssl')('nginx with what palier nginx prints', () => {
     // Read by nginx's workers, which are of another account.
     chmodSync(folder, 0o755);
     writeFileSync(join(folder, 'file'), 'of nginx');
-    [certificate, key] = [join(folder, 'certificate.pem'), join(folder, 'key.pem')];
-    const subject = ['-subj', '/CN=api.example', '-addext', 'subjectAltName=DNS:api.example'];
-    const made = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '2', ...subject];
-    execFileSync('openssl', ['req', '-x509', ...made, '-keyout', key, '-out', certificate], { stdio: 'ignore' });
     others = new NamedApi('others', await lastingPort());
     pool = new NamedApi('pool', await lastingPort());
     twin = new NamedApi('twin', await lastingPort());
@@ -79,7 +68,7 @@ needs('nginx', 'openssl')('nginx with what palier nginx prints', () => {
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   /** Starts nginx, with a pool for `auth` and `catalog`. @returns its port */
-  async function start(more: Partial<NginxOptions> = {}): Promise<number> {
+  async function start(): Promise<number> {
     const port = await lastingPort();
     const servers = [pool.address, twin.address];
     const pools = new Map([
@@ -93,18 +82,19 @@ needs('nginx', 'openssl')('nginx with what palier nginx prints', () => {
       storage: folder,
       temporary: folder,
       openFiles: 1024,
-      ...more,
     });
     const file = join(folder, 'nginx.conf');
     writeFileSync(file, text);
-    running = await startProcess([nginx, '-c', file, '-g', 'daemon off;'], () => accepts(port));
+    running = await startProcess([nginx, '-c', file, '-g', 'daemon off;'], () => accepts(port), {
+      deathSignal: 'TERM',
+    });
     return port;
   }
 
   const answers = async (url: string, method = 'GET') => {
     const body = method === 'GET' ? undefined : 'x';
     const answer = await fetch(url, { method, body });
-    return (await answer.json()) as { name: string; method: string; url: string; host: string };
+    return (await answer.json()) as { name: string; method: string; url: string };
   };
 
   it('sends the requests of a context to its pool, in turn, and others elsewhere, as they came', async () => {
@@ -148,102 +138,4 @@ needs('nginx', 'openssl')('nginx with what palier nginx prints', () => {
       expect(await feeds()).toBe('others');
     },
   );
-
-  describe('with a certificate', () => {
-    let httpPort: number;
-    let port: number;
-    beforeEach(async () => {
-      httpPort = await lastingPort();
-      const tls = { certificate, key, serverNames: ['api.example'], listenHttp: [`127.0.0.1:${httpPort}`] };
-      port = await start({ tls });
-    });
-
-    /** Over TLS, with the certificate checked. */
-    const overTls = (path: string, more: object = {}) =>
-      new Promise<IncomingMessage>((resolve, reject) => {
-        const to = { host: '127.0.0.1', port, path, servername: 'api.example', ca: readFileSync(certificate) };
-        request({ ...to, headers: { host: 'api.example' }, agent: false, ...more }, resolve)
-          .once('error', reject)
-          .end();
-      });
-
-    it('serves https alone, and says for two years that it does, also where nginx answers by itself', async () => {
-      for (const [path, status] of [
-        ['/v1/auth/me', 200],
-        ['/v1/stores/a/file', 200],
-        ['/_palier_storage/file', 404],
-      ] as const) {
-        const { statusCode, headers } = (await overTls(path)).resume();
-        expect([path, statusCode]).toEqual([path, status]);
-        expect(headers['strict-transport-security']).toBe('max-age=63072000');
-      }
-      await expect(overTls('/', { maxVersion: 'TLSv1.2' })).resolves.toMatchObject({ statusCode: 200 });
-      await expect(
-        overTls('/', { minVersion: 'TLSv1.1', maxVersion: 'TLSv1.1', ciphers: 'DEFAULT@SECLEVEL=0' }),
-      ).rejects.toThrow(/protocol version/);
-    });
-
-    it('leads http to https with 308, so that method and body stay', async () => {
-      const answer = await fetch(`http://127.0.0.1:${httpPort}/v1/auth/a%2Fb?c=d`, {
-        method: 'POST',
-        redirect: 'manual',
-      });
-      expect(answer.status).toBe(308);
-      expect(answer.headers.get('location')).toBe(`https://127.0.0.1:${port}/v1/auth/a%2Fb?c=d`);
-      expect(answer.headers.has('strict-transport-security')).toBe(false);
-    });
-
-    it('speaks HTTP/2, and passes the name on that it was asked for', async () => {
-      const to = { ca: readFileSync(certificate), servername: 'api.example' };
-      const session = connect(`https://127.0.0.1:${port}`, to);
-      await once(session, 'connect');
-      try {
-        const stream = session.request({ ':path': '/v1/auth/me', ':authority': 'api.example' });
-        let text = '';
-        for await (const piece of stream) text += piece;
-        expect(JSON.parse(text)).toMatchObject({ url: '/v1/auth/me', host: 'api.example' });
-      } finally {
-        session.destroy();
-      }
-    });
-  });
-
-  it.each([
-    ['plain', () => ['--api', others.address]],
-    [
-      'pools',
-      () => [
-        '--api',
-        others.address,
-        '--pool',
-        `auth=${pool.address},${twin.address}`,
-        '--pool',
-        `rides=${pool.address}`,
-      ],
-    ],
-    [
-      'TLS',
-      () => [
-        '--api',
-        others.address,
-        '--certificate',
-        certificate,
-        '--key',
-        key,
-        '--server-name',
-        'api.example,*.b.example',
-      ],
-    ],
-  ])('is accepted by its own check: %s', async (_, args) => {
-    const file = join(folder, 'checked.conf');
-    const places = ['--listen', `127.0.0.1:${await lastingPort()}`];
-    if (args().includes('--key')) places.push('--listen-http', `127.0.0.1:${await lastingPort()}`);
-    const { stdout, stderr, code } = await palier({}, 'nginx', ...args(), ...places, '--storage', folder);
-    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    // The check makes these folders.
-    writeFileSync(file, stdout.replaceAll(' /tmp/nginx', ` ${folder}/nginx`));
-    const check = spawnSync(nginx, ['-t', '-c', file], { encoding: 'utf8' });
-    expect(check.stderr).toMatch(/syntax is ok\n.*test is successful\n$/);
-    expect(check.stderr).not.toMatch(/warn|alert|emerg/);
-  });
 });

@@ -41,7 +41,8 @@ export async function startNginx(upstreams: readonly string[], options: NginxOpt
   const settings = join(folder, 'nginx.conf');
   writeFileSync(settings, configuration);
   const command = [findProgram('nginx') ?? 'nginx', '-c', settings, '-g', 'daemon off;'];
-  const running = await startProcess(command, () => accepts(port));
+  // Killed, it would leave its workers, which hold the port.
+  const running = await startProcess(command, () => accepts(port), { deathSignal: 'TERM' });
   return {
     url: `http://127.0.0.1:${port}`,
     pid: running.pid,

@@ -35,11 +35,14 @@ export function claim() {
   return left;
 }
 
-/** Lets `npm run stack -- restart` ask for one. @param restart is given what to tell the one who asks */
+/** Lets `npm run stack -- restart` ask for one, which begins when the one before it has ended. @param restart is given what to tell the one who asks */
 export async function listenForRestart(restart) {
+  let last = Promise.resolve();
   const server = createServer(async (_request, answer) => {
+    const own = last.then(() => restart((line) => answer.write(`${line}\n`)));
+    last = own.catch(() => {});
     try {
-      await restart((line) => answer.write(`${line}\n`));
+      await own;
       answer.end();
     } catch (error) {
       answer.end(`failed: ${error.message}\n`);

@@ -1,6 +1,7 @@
 /** Real: PgBouncer with the shipped settings before PostgreSQL, its restart, row level security, limits. Faked: nothing. */
 
-import { readFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { type OpenDatabase, openDatabase, statement } from '#platform/database';
@@ -150,6 +151,30 @@ needs('pgbouncer')('the database through PgBouncer in transaction mode', () => {
       await opened.close();
     } finally {
       await runSql(test.adminUrl, `DROP DATABASE IF EXISTS ${database} WITH (FORCE)`);
+    }
+  });
+
+  it('is started without the password among its arguments', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'palier-arguments-'));
+    const [program, told] = [join(folder, 'setpriv'), join(folder, 'told')];
+    // Writes down what it is given, and starts the program. It runs as another account.
+    writeFileSync(program, `#!/bin/sh\nprintf '%s\\n' "$@" >> ${told}\nshift 3\nexec "$@"\n`);
+    writeFileSync(told, '');
+    for (const [path, mode] of [
+      [folder, 0o755],
+      [program, 0o755],
+      [told, 0o666],
+    ] as const)
+      chmodSync(path, mode);
+    const { PATH } = process.env;
+    process.env.PATH = `${folder}:${PATH}`;
+    try {
+      const started = await startPgBouncer({ databaseUrl: test.appUrl }).finally(() => (process.env.PATH = PATH));
+      await started.stop();
+      expect(readFileSync(told, 'utf8')).toMatch(/pgbouncer\.ini\n$/);
+      expect(readFileSync(told, 'utf8')).not.toContain(new URL(test.appUrl).password);
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
     }
   });
 

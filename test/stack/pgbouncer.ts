@@ -46,8 +46,9 @@ export async function startPgBouncer({
   const account = plainAccount(NOBODY);
   chmodSync(folder, 0o755);
   if (account.uid) for (const file of [folder, ini, script]) chownSync(file, NOBODY.uid, NOBODY.gid);
-  const environment = [`PATH=${process.env.PATH}:/usr/sbin`, `DATABASE_URL=${databaseUrl}`];
-  const running = await startProcess(['env', ...environment, 'sh', script, ini], () => accepts(port), account);
+  // Not in the command: every user of the machine can read the arguments of a process.
+  const env = { ...process.env, PATH: `${process.env.PATH}:/usr/sbin`, DATABASE_URL: databaseUrl };
+  const running = await startProcess(['sh', script, ini], () => accepts(port), { ...account, env });
   return {
     url: Object.assign(new URL(databaseUrl), { hostname: '127.0.0.1', port: String(port) }).href,
     port,

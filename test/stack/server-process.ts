@@ -26,7 +26,7 @@ interface ProcessOptions {
   /** A file to which all that it prints is appended. */
   log?: string;
   /** How the kernel ends it with this process; SIGKILL where it is left out. */
-  deathSignal?: 'INT' | 'KILL';
+  deathSignal?: 'INT' | 'KILL' | 'TERM';
 }
 
 /** Milliseconds that a server has to end by itself. */

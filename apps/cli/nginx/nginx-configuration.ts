@@ -1,4 +1,5 @@
 import { filesLocation, uploadLocations } from './locations.js';
+import { nameLine, otherNames } from './names.js';
 import { redirectingServer, strictTransport, type Tls, tlsSettings } from './tls.js';
 
 /** What a configuration of nginx is made from. Texts are written as they are: check them before. */
@@ -9,6 +10,8 @@ export interface NginxOptions {
   readonly pools?: ReadonlyMap<string, Pool>;
   /** Ports or addresses with ports. */
   readonly listen: readonly string[];
+  /** The names that are served; any by default. With TLS there must be one, since http is led to the name of the request. */
+  readonly serverNames?: readonly string[];
   /** With it only https is served. */
   readonly tls?: Tls;
   /** The folder of the files that nginx sends for the APIs. */
@@ -26,13 +29,28 @@ export interface Pool {
 
 /** The configuration of an nginx before several API processes, for nginx 1.22 or later. */
 export function nginxConfiguration(options: NginxOptions): string {
-  const { apis, pools = new Map<string, Pool>(), listen, tls, storage, temporary, openFiles } = options;
+  const {
+    apis,
+    pools = new Map<string, Pool>(),
+    listen,
+    serverNames = [],
+    tls,
+    storage,
+    temporary,
+    openFiles,
+  } = options;
   const inPools = [...pools.values()].flatMap(({ servers }) => servers);
   const all = [...new Set([...apis, ...inPools])];
   const upstream = pools.size > 0 ? '$palier' : 'palier';
   const heads = [
     ...listen.map((address) => `listen ${address}${tls ? ' ssl http2' : ''};`),
-    ...(tls ? tlsSettings(tls) : []),
+    ...nameLine(serverNames),
+    ...(tls ? [strictTransport] : []),
+  ];
+  const before = [
+    ...(tls ? [tlsSettings(tls)] : []),
+    ...(serverNames.length > 0 ? [otherNames(tls?.listenHttp ?? listen, tls ? listen : [])] : []),
+    ...(tls ? [redirectingServer(tls.listenHttp, serverNames, listen[0] ?? '')] : []),
   ];
   return `# nginx before several API processes, whose TRUSTED_PROXIES must name its address. Made by "palier nginx".
 worker_processes auto;
@@ -58,10 +76,8 @@ ${['client_body:body', 'proxy:proxy', 'fastcgi:fastcgi', 'uwsgi:uwsgi', 'scgi:sc
   # max_fails=0: a server that restarts refuses connections at once, so asking it costs nothing, while nginx would
   # leave one that it marked as failed out for seconds, perhaps when the next one restarts.
 ${upstreamOf('palier', apis, all)}
-${[...pools].map(([name, { servers }]) => `${upstreamOf(`palier_${name}`, servers, all)}\n`).join('')}${poolsOf(pools)}${
-  tls ? redirectingServer(tls, listen) : ''
-}  server {
-${heads.map((line) => (line ? `    ${line}\n` : '\n')).join('')}    # Above BODY_LIMIT_BYTES (1 MiB) and HEADER_LIMIT_BYTES (16 KiB): the API refuses what is too large, with a problem.
+${[...pools].map(([name, { servers }]) => `${upstreamOf(`palier_${name}`, servers, all)}\n`).join('')}${poolsOf(pools)}${before.join('')}  server {
+${heads.map((line) => `    ${line}\n`).join('')}    # Above BODY_LIMIT_BYTES (1 MiB) and HEADER_LIMIT_BYTES (16 KiB): the API refuses what is too large, with a problem.
     client_max_body_size 2m;
     large_client_header_buffers 4 20k;
 

@@ -1,6 +1,9 @@
+import { isIPv4, isIPv6 } from 'node:net';
 import { InvalidArgumentError } from 'commander';
 
 const PORT = 3000;
+/** As nginx reads a place without an address. */
+const ANY = '0.0.0.0';
 
 /** What is written of a text into a file of nginx must mean nothing to it. */
 const refusedCharacters = 'nginx would interpret other characters';
@@ -15,22 +18,23 @@ function server(text: string): string {
     throw new InvalidArgumentError('A server needs a host, as in api-1 or api-1:3000.');
   const [, host = '', port = String(PORT)] = /^(\[[\da-f:.]+\]|[\w.-]+)(?::(\d+))?$/i.exec(text) ?? [];
   // nginx reads "unix:" as the path of a socket.
-  if (host === '' || host === 'unix')
+  if (host === '' || host.toLowerCase() === 'unix')
     throw new InvalidArgumentError(
       `Write a server as a host name or an address, and its port where that is not ${PORT}, as in api-1, api-1:3001 or [::1]:3000; ${refusedCharacters}.`,
     );
   return `${host}:${portIn(port)}`;
 }
 
-/** Parses a list of places to listen on, as in `443,[::]:443`. */
+/** Parses a list of places to listen on, as in `443,[::]:443`; those that are one to nginx have one text. */
 export function places(text: string, before: readonly string[] = []): readonly string[] {
   return listed(text, before, (place) => {
-    const [, address = '', port] = /^((?:\[[\da-f:.]+\]|[\d.]+|\*):)?(\d+)$/i.exec(place) ?? [];
-    if (port === undefined)
+    const [, host = '*', port] = /^(?:(\[[\da-f:.]+\]|[\d.]+|\*):)?(\d+)$/i.exec(place) ?? [];
+    const address = host === '*' ? ANY : host;
+    if (port === undefined || !(isIPv4(address) || (address.startsWith('[') && isIPv6(address.slice(1, -1)))))
       throw new InvalidArgumentError(
         'Write a port, or an address and a port, as in 8080, 127.0.0.1:8080 or [::]:8080.',
       );
-    return `${address}${portIn(port)}`;
+    return address === ANY ? `${portIn(port)}` : `${new URL(`http://${address}`).hostname}:${portIn(port)}`;
   });
 }
 
