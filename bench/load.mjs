@@ -10,14 +10,17 @@ const CONNECTIONS = 20;
 /**
  * Bounded load on one URL, or on several paths or with several headers in turn. Each connection has some of its own, since
  * those that request the same at the same moment are answered at once. `accepts` is a status of refusals that counts as an answer.
- * `pid` is one process or several, `connections` how many at once. Returns answers per second, and answers per second of the server's CPU time.
+ * `pid` is one process or several, `connections` how many at once, `reconnectRate` the requests of one. Returns answers per second, and answers per second of the server's CPU time.
  */
-export async function measure({ url, pid, headers, everyHeaders, paths, accepts, connections = CONNECTIONS }, seconds) {
+export async function measure(
+  { url, pid, headers, everyHeaders, paths, accepts, connections = CONNECTIONS, reconnectRate },
+  seconds,
+) {
   const before = cpuSecondsOfAll(pid);
   const setupClient = paths
     ? inTurn(paths.map((path) => ({ path })))
     : everyHeaders && inTurn(everyHeaders.map((headers) => ({ headers })));
-  const result = await autocannon({ url, headers, connections, duration: seconds, setupClient });
+  const result = await autocannon({ url, headers, connections, reconnectRate, duration: seconds, setupClient });
   const cpu = cpuSecondsOfAll(pid) - before;
   const refused = accepts ? (result.statusCodeStats[accepts]?.count ?? 0) : 0;
   const answers = result['2xx'] + result['3xx'] + refused;

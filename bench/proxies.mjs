@@ -25,9 +25,11 @@ export async function run({ rounds = 7, seconds = 3 } = {}) {
     const past = { DATABASE_URL: postgres.urls.app, DATABASE_DIRECT_URL: postgres.urls.app };
     const direct = await stack.startApi(2, { ...small, ...past });
     const paths = await pagesOf(pooled.url);
+    // nginx closes a connection after 1,000 requests, which the client would notice after it has sent another.
+    const reconnectRate = 500;
     const contenders = {
-      api: { url: `${stack.apis[0].url}${cached}`, pids: [stack.apis[0].pid] },
-      nginx: { url: `${stack.url}${cached}`, pids: [stack.apis[0].pid, nginx.pid] },
+      api: { url: `${stack.apis[0].url}${cached}`, reconnectRate, pids: [stack.apis[0].pid] },
+      nginx: { url: `${stack.url}${cached}`, reconnectRate, pids: [stack.apis[0].pid, nginx.pid] },
       direct: { url: direct.url, paths, pids: [direct.pid, postgres.pid] },
       pooled: { url: pooled.url, paths, pids: [pooled.pid, postgres.pid, pooler.pid] },
     };
