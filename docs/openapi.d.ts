@@ -4965,6 +4965,43 @@ export interface components {
             data: components["schemas"]["Operation"][];
             page: components["schemas"]["Page"];
         };
+        OperationEvent: {
+            /**
+             * Format: uuid
+             * @example 019a7d0c-8b5e-7c3a-9f21-4f6d2e8b1a90
+             */
+            id: string;
+            /**
+             * @description The kind of work.
+             * @example tenants.purge
+             */
+            kind: string;
+            /**
+             * @description `queued`, `running` and `cancelling` are followed by another state; the others are final.
+             * @enum {string}
+             */
+            state: "failed" | "succeeded" | "cancelled" | "running" | "queued" | "cancelling";
+            /**
+             * @description The completed part, from 0 to 1.
+             * @example 0.4
+             */
+            progress: number;
+            /** @description The result, once it succeeded; its members depend on the kind. */
+            result: {
+                [key: string]: unknown;
+            } | null;
+            /** @description The reason of the failure, once it failed. */
+            error: components["schemas"]["OperationError"] | null;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+            /**
+             * @description Once the operation has ended: send it as Palier-Wrote, and nothing that you read is older than its end.
+             * @example --------.0.mwr1q7wt.DVi22hM4TWQCRP6R5Xa818
+             */
+            wrote?: string;
+        };
         Queue: {
             /** @example catalog.make-bundle */
             queue: string;
@@ -17283,6 +17320,8 @@ export interface operations {
                 headers: {
                     /** @description The next step of the list, with `rel="next"` (RFC 8288); not sent at the end. */
                     Link?: string;
+                    /** @description Sent once an operation has ended that the answer shows. Send it with your next requests, so that nothing you read is older than its end, whichever server answers. */
+                    "Palier-Wrote"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -17317,6 +17356,8 @@ export interface operations {
                 headers: {
                     /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
                     ETag?: string;
+                    /** @description Sent once an operation has ended that the answer shows. Send it with your next requests, so that nothing you read is older than its end, whichever server answers. */
+                    "Palier-Wrote"?: string;
                     [name: string]: unknown;
                 };
                 content: {

@@ -91,7 +91,7 @@ it('processes that are restarted one after the other with the next key never ref
   // Such a position has been reached nowhere, so it counts unless it is foreign.
   const position = (api: TestApp) => api.app.get(OwnWrites).afterRepeat(maker.tenant.id, newId());
   const counts = (at: TestApp, from: TestApp) =>
-    at.app.get(OwnWrites).readSince(position(from), { tenantId: maker.tenant.id }, true) > Number.NEGATIVE_INFINITY;
+    at.app.get(OwnWrites).readSince([position(from)], { tenantId: maker.tenant.id }, true) > Number.NEGATIVE_INFINITY;
   expect([counts(old, fresh), counts(fresh, old)]).toEqual([true, true]);
   await expect(rotate(fresh)).rejects.toMatchObject({ code: 'former_key_in_use' });
   await stop(old);

@@ -125,6 +125,40 @@ it('are read no more by whom a role was taken away, and not by the next role', a
 
 const any = { 'if-match': '*' };
 
+it('are as the first try of a write left them, where the second is refused, and only then tell of a write', async () => {
+  const [one, two] = processes;
+  const tenant = await freshTenant(one);
+  const owner = await signedIn(one, tenant, 'owner');
+  const leaving = await signedIn(one, tenant, 'member');
+  const rename = async (etag: unknown) =>
+    callAs(one, owner.token, 'PATCH', '/v1/me', { name: 'Ann' }, { 'if-match': String(etag) });
+  const remove = (id: string) => callAs(one, owner.token, 'DELETE', `/v1/members/${id}`);
+  const { etag } = (await callAs(two, owner.token, 'GET', '/v1/me')).headers;
+  // The answers to the first tries are lost.
+  const tries = [await rename(etag), await remove(leaving.id), await rename(etag), await remove(leaving.id)];
+  expect(tries.map(({ statusCode }) => statusCode)).toEqual([200, 204, 412, 404]);
+  for (const { headers } of tries.slice(2)) {
+    const wrote = { 'palier-wrote': String(headers['palier-wrote']) };
+    expect(wrote['palier-wrote']).toMatch(/^-{8}\./);
+    const [me, list] = await Promise.all(
+      ['/v1/me', '/v1/members'].map((url) => callAs(two, owner.token, 'GET', url, undefined, wrote)),
+    );
+    expect(me?.json().name).toBe('Ann');
+    expect(list?.json().data.map(({ id }: { id: string }) => id)).toEqual([owner.id]);
+  }
+  // Who has no access, whom no route takes, and who reads.
+  const refused = [
+    await one.inject({ method: 'DELETE', url: `/v1/members/${leaving.id}` }),
+    await callAs(one, 'forged', 'DELETE', `/v1/members/${leaving.id}`),
+    await callAs(one, owner.token, 'DELETE', '/v1/nothing'),
+    await callAs(one, owner.token, 'POST', '/v1/stores/no-such-tenant/apps/notes/downloads', {}),
+    await callAs(one, owner.token, 'POST', `/v1/stores/${tenant.slug}/apps/notes/downloads`, {}),
+    await callAs(one, owner.token, 'GET', `/v1/members/${leaving.id}`),
+  ];
+  expect(refused.map(({ statusCode }) => statusCode)).toEqual([401, 401, 404, 404, 404, 404]);
+  expect(refused.filter(({ headers }) => 'palier-wrote' in headers)).toEqual([]);
+});
+
 it('keep the version by which a member changes what they read', async () => {
   const tenant = await freshTenant(processes[0]);
   const { token } = await signedIn(processes[0], tenant, 'member');

@@ -176,7 +176,7 @@ describe('the description of the API', () => {
         'notifications.changed': ['place', 'wrote'],
       },
       'GET /v1/analytics/live': { counts: ['seconds', 'total', 'names', 'others'] },
-      'GET /v1/operations/{id}/events': { operation: '#/components/schemas/Operation' },
+      'GET /v1/operations/{id}/events': { operation: '#/components/schemas/OperationEvent' },
       'GET /v1/stores/{tenant}/events': { 'app.changed': ['slug', 'wrote'], 'apps.changed': ['wrote'], reset: [] },
     });
   });

@@ -20,6 +20,7 @@ import { startProxy } from '../support/tcp-proxy.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
 import type { TestDatabase } from '../support/test-database.js';
 import { until } from '../support/until.js';
+import { workers } from '../support/workers.js';
 import { type Replica as ReplicaServer, startReplica } from './replica.js';
 
 /** Where it runs. */
@@ -82,6 +83,7 @@ beforeAll(async () => {
   server = await startReplica({ primary: { adminUrl: urls.admin, appUrl: urls.app } });
   patient = await startTestApp({ databaseReadUrl: server.url, databasePoolSize: 5, replicaLagMs: 60_000 }, shared, [
     WhereModule,
+    ...workers,
   ]);
   maker = await Maker.in(patient, 'admin');
   await maker.app('notes');
@@ -127,12 +129,15 @@ const rename = async (name: string) => {
   expect(statusCode).toBe(200);
   return String(headers['palier-wrote']);
 };
-const list = async (headers: Record<string, string> = {}, api = patient): Promise<string> =>
-  (await callAs(api, maker.user.token, 'GET', '/v1/catalog/apps', undefined, headers)).json().data[0].name;
+const names = async (headers: Record<string, string> = {}, api = patient): Promise<string[]> => {
+  const { data } = (await callAs(api, maker.user.token, 'GET', '/v1/catalog/apps', undefined, headers)).json();
+  return data.map(({ name }: { name: string }) => name);
+};
+const list = async (headers: Record<string, string> = {}, api = patient) => (await names(headers, api))[0];
 
 describe('reads from a replica', () => {
   it('answers a list there, and its writer as it wrote', async () => {
-    await rename('first');
+    const earlier = await rename('first');
     await caughtUp();
     await server.pause();
     const position = await rename('second');
@@ -140,9 +145,32 @@ describe('reads from a replica', () => {
     expect(await list({ 'palier-wrote': position })).toBe('second');
     const forged = position.replace(/.$/, (last) => (last === 'A' ? 'B' : 'A'));
     expect(await list({ 'palier-wrote': forged })).toBe('first');
+    expect(await list({ 'palier-wrote': earlier })).toBe('first');
+    // A page that keeps the header of some answers only also sends the cookie of its last write.
+    const ofBoth = (header: string, cookie: string) =>
+      list({ 'palier-wrote': header, cookie: `Palier-Wrote=${cookie}` });
+    for (const other of [earlier, forged, '', 'x'.repeat(257)]) {
+      expect(await ofBoth(other, position)).toBe('second');
+      expect(await ofBoth(position, other)).toBe('second');
+    }
+    expect(await ofBoth(earlier, forged)).toBe('first');
     await server.resume();
     await caughtUp();
     expect(await list()).toBe('second');
+  });
+
+  it('is not for who has seen that an operation has ended, and reads what it wrote', async () => {
+    await maker.app('leaving');
+    await caughtUp();
+    await server.pause();
+    const started = await maker.call('DELETE', '/leaving');
+    expect(started.statusCode).toBe(202);
+    const shown = await until(async () => {
+      const answer = await callAs(patient, maker.user.token, 'GET', String(started.headers.location));
+      return answer.json().state === 'succeeded' ? answer : undefined;
+    });
+    expect(await names()).toContain('leaving');
+    expect(await names({ 'palier-wrote': String(shown.headers['palier-wrote']) })).not.toContain('leaving');
   });
 
   it('is not for what fills the cache, nor for members where their access is checked strictly', async () => {

@@ -35,6 +35,8 @@ describe('a publication that is waited for', () => {
     const answer = await maker.call('POST', `${path}/publish?wait=15`);
     const { headers } = answer;
     expect([answer.statusCode, headers.location, headers['retry-after']]).toEqual([200, undefined, undefined]);
+    // Beside its own write it tells of what the worker wrote.
+    expect(headers['palier-wrote']).toMatch(/~-{8}\.0\./);
     const { id, ...operation } = answer.json();
     const result = { app: `app-${made}`, version: '1.0.0' };
     expect(operation).toMatchObject({

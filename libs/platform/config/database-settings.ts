@@ -40,9 +40,9 @@ export abstract class DatabaseSettings extends AiSettings {
     name: 'REPLICA_LAG_MS',
     unit: 'ms',
     about:
-      'How far the replica may be behind to be read from. Positions are compared every 100 ms, so that with less than 300 the primary reads often.',
+      'How far the replica may be behind to be read from. Positions are compared every 100 ms, so that with less than 300 the primary reads often. Browsers remember for 2 s that they wrote, so with more than 1,500 they could see their own change, and then no longer.',
   })
-  @WholeNumber(100, 60_000)
+  @WholeNumber(100, 1500)
   readonly replicaLagMs: number = 1000;
 
   @Option({

@@ -49,6 +49,8 @@ describe('reading the settings', () => {
     ['PORT', '-1'],
     ['PORT', '65536'],
     ['DATABASE_POOL_SIZE', '0'],
+    // More would outlast what a browser remembers of its own writes.
+    ['REPLICA_LAG_MS', '1501'],
     ['HOST', 'http://localhost'],
     ['HOST', '256.1.1.1'],
     ['LOG_LEVEL', 'INFO'],

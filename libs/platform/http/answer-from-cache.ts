@@ -17,9 +17,12 @@ import { publicUrlOf, Settings } from '#platform/config';
 import { Replica } from '#platform/database';
 import type { CachePolicy } from '#platform/routes';
 import { KnownUrls } from './known-urls.js';
-import { cookieFor, PALIER_WROTE, positionIn } from './palier-wrote.js';
+import { cookieFor, PALIER_WROTE, positionsOf } from './palier-wrote.js';
 import type { CacheKey, MatchedRoute, RequestContext } from './request-context.js';
 import { sendCached } from './send-cached.js';
+
+/** Refusals that may be due to an earlier try of the same write, whose answer was lost: what it deletes or changes is so already. */
+const REPEATS: ReadonlySet<number> = new Set([404, 409, 410, 412]);
 
 /** The caller of a request for a member's answer. */
 export interface Reader {
@@ -75,16 +78,28 @@ export class CachedAnswers {
   }
 
   /** After a write: forgets what is kept of its caller, and gives the client the means to pass by what other processes keep. */
-  wrote({ raw, tenant }: RequestContext, principal: Principal, reply: FastifyReply): void {
+  wrote(context: RequestContext, principal: Principal, reply: FastifyReply): void {
+    const { raw, tenant, showsEnd } = context;
     const id = actsFor(principal);
     const { statusCode } = reply;
-    // A conflict may tell of an earlier request that did write.
-    if (!tenant || (statusCode >= 400 && statusCode < 500 && statusCode !== 409)) return;
-    const earlier = positionIn(raw.headers);
+    const refused = statusCode >= 400 && statusCode < 500;
+    if (!tenant || (refused && !REPEATS.has(statusCode))) return;
+    const sent = positionsOf(raw.headers);
+    const earlier = showsEnd ? [this.writes.afterOthers(tenant.id, sent)] : sent;
     const position =
-      statusCode === 409 || reply.hasHeader('idempotency-replayed')
+      refused || reply.hasHeader('idempotency-replayed')
         ? this.writes.afterRepeat(tenant.id, id, earlier)
         : this.writes.afterWrite(tenant.id, id, earlier);
+    this.tell(position, context, principal, reply);
+  }
+
+  /** With an answer that shows that an operation has ended: lets the client read what the operation wrote. */
+  showed(context: RequestContext, principal: Principal, reply: FastifyReply): void {
+    const { raw, tenant } = context;
+    if (tenant) this.tell(this.writes.afterOthers(tenant.id, positionsOf(raw.headers)), context, principal, reply);
+  }
+
+  private tell(position: string, { raw }: RequestContext, principal: Principal, reply: FastifyReply): void {
     reply.header(PALIER_WROTE, position);
     // A publishable key reads nothing, and pages send it by beacons, which keep cookies.
     const cookie = principal.publishable ? undefined : cookieFor(raw.headers, position, this.secure);
@@ -94,9 +109,7 @@ export class CachedAnswers {
   /** Which commits the reads of a request must see that a replica may answer; undefined without one. */
   readsOf({ raw: { headers }, tenant }: RequestContext): { after: number } | undefined {
     if (!this.replica) return undefined;
-    const position = positionIn(headers);
-    if (position === undefined) return { after: Number.NEGATIVE_INFINITY };
-    return { after: this.writes.writtenAt(position, tenant?.id ?? '') };
+    return { after: this.writes.writtenAt(positionsOf(headers), tenant?.id ?? '') };
   }
 
   /**
@@ -105,10 +118,10 @@ export class CachedAnswers {
    */
   private useOf({ scope = 'public' }: CachePolicy, { raw, startedAt, tenant }: RequestContext, reader?: Reader): Use {
     const complete = scope === 'public' || this.feed.isComplete(startedAt);
-    const position = positionIn(raw.headers);
-    if (position === undefined) return complete ? 'answers' : 'fallback';
+    const positions = positionsOf(raw.headers);
+    if (positions.length === 0) return complete ? 'answers' : 'fallback';
     const by = { tenantId: tenant?.id ?? '', callerId: reader && actsFor(reader.principal) };
-    const readSince = this.writes.readSince(position, by, complete);
+    const readSince = this.writes.readSince(positions, by, complete);
     if (readSince === Number.NEGATIVE_INFINITY) return complete ? 'answers' : 'fallback';
     return complete && readSince < Number.POSITIVE_INFINITY ? { readSince } : 'nothing';
   }

@@ -180,7 +180,8 @@ class Model {
     this.version += 1;
     const { version } = this;
     if (tags.length > 0) await this.deployment.settle(process.commit(user.tenant, tags));
-    const positions = process.writes.afterWrite(user.tenant, user.id, user.wrote?.positions);
+    const earlier = user.wrote ? [user.wrote.positions] : [];
+    const positions = process.writes.afterWrite(user.tenant, user.id, earlier);
     const writer = tags.length > 0 ? undefined : user.id;
     user.wrote = { positions, version, forAll: writer ? (user.wrote?.forAll ?? 0) : version };
     this.writes.push({ tenant: user.tenant, writer, version, at: performance.now(), process });

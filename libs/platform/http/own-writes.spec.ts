@@ -68,20 +68,25 @@ interface Reading {
   readonly route: ReturnType<typeof pageRoute>;
 }
 
-/** The headers of the answer to a write. */
-function written(process: Process, { status = 200, sent = {}, asked = {} as Headers } = {}): Headers {
+/** The headers of the answer to a write, or to a read that shows that an operation has ended. */
+function written(
+  process: Process,
+  { status = 200, sent = {}, asked = {} as Headers, kind = 'wrote' as 'wrote' | 'showed', showsEnd = false } = {},
+): Headers {
   const given: Record<string, string> = {};
   const reply = {
     statusCode: status,
     hasHeader: (name: string) => name in sent,
     header: (name: string, value: string) => Object.assign(given, { [name.toLowerCase()]: value }),
   };
-  process.answers.wrote(
-    pageRequest('a', asked).context as unknown as RequestContext,
-    ann,
-    reply as unknown as FastifyReply,
-  );
+  const context = { ...pageRequest('a', asked).context, showsEnd } as unknown as RequestContext;
+  process.answers[kind](context, ann, reply as unknown as FastifyReply);
   return given;
+}
+
+/** As a position whose last character another process has signed. */
+function forge(position: string): string {
+  return position.replace(/.$/, (last) => (last === 'A' ? 'B' : 'A'));
 }
 
 const wrote = (position = '') => ({ headers: { 'palier-wrote': position } });
@@ -112,6 +117,50 @@ it('an answer that is sent again tells of a write whose invalidations may have r
   }
   await wait(11_000);
   expect(await read(one, shared, { ...again, made: 'newer' })).toEqual({ sent: 'new' });
+});
+
+it.each([404, 409, 410, 412])(
+  'a refusal with %i may be due to a write of before, whose answer was lost',
+  async (status) => {
+    await read(one, shared, old);
+    await wait(600);
+    // The process that made the write died before it told of its invalidations.
+    const { 'palier-wrote': position } = written(two, { status });
+    expect(await read(one, shared, { ...wrote(position), caller: bob })).toEqual({ sent: 'old' });
+    expect((await read(one, shared, wrote(position))).sent).toBe('new');
+  },
+);
+
+describe('an answer that shows that an operation has ended', () => {
+  it('tells of what any process wrote, for all of its tenant, and forgets nothing', async () => {
+    const of = (tenant: string): Partial<Reading> => ({ tenant, caller: 'anyone' });
+    for (const tenant of ['a', 'b']) await read(one, page, { ...old, ...of(tenant) });
+    await read(one, shared, old);
+    await read(one, own, old);
+    await wait(600);
+    const { 'palier-wrote': position } = written(two, { kind: 'showed' });
+    await deployment.settle();
+    expect([await read(one, own), await read(one, shared)]).toEqual([{ sent: 'old' }, { sent: 'old' }]);
+    expect(await read(one, page, { ...wrote(position), ...of('b') })).toEqual({ sent: 'old' });
+    expect((await read(one, page, { ...wrote(position), ...of('a') })).sent).toBe('new');
+    expect((await read(one, shared, { ...wrote(position), caller: bob })).sent).toBe('new');
+    expect((await read(one, own, wrote(position))).sent).toBe('new');
+    // What was made since the position answers all who carry it.
+    expect(await read(one, shared, { ...wrote(position), made: 'newer' })).toEqual({ sent: 'new' });
+  });
+
+  it('gives on the positions that its client sent, and gives browsers a cookie', () => {
+    const { 'palier-wrote': earlier = '' } = written(one);
+    const asked = { 'palier-wrote': earlier, 'sec-fetch-site': 'same-origin' };
+    const { 'palier-wrote': position = '', 'set-cookie': cookie } = written(two, { kind: 'showed', asked });
+    expect(position.split('~')).toEqual([expect.stringMatching(/^-{8}\.0\./), earlier]);
+    expect(cookie).toContain(`Palier-Wrote=${position}; Max-Age=2;`);
+  });
+
+  it('tells of that beside its own write where it answers one', () => {
+    const positions = written(one, { showsEnd: true })['palier-wrote']?.split('~');
+    expect(positions).toEqual([expect.stringMatching(/^[\w-]{8}\.\w+/), expect.stringMatching(/^-{8}\.0\./)]);
+  });
 });
 
 it('an answer that is sent again counts for its caller and for public pages of its tenant, and for nobody else', async () => {
@@ -198,8 +247,8 @@ it('callers who request one URL, whose route is remembered, get each their own a
 describe('a position', () => {
   it('is given with each answer to a write but a refusal', () => {
     const given = (status: number) => 'palier-wrote' in written(one, { status });
-    expect([200, 202, 204, 302, 409, 500, 503].filter((status) => !given(status))).toEqual([]);
-    expect([400, 404, 412, 429].filter(given)).toEqual([]);
+    expect([200, 202, 204, 302, 404, 409, 410, 412, 500, 503].filter((status) => !given(status))).toEqual([]);
+    expect([400, 401, 403, 413, 422, 428, 429].filter(given)).toEqual([]);
   });
 
   it('is heeded as a header and as a cookie, and by nobody who forges it', async () => {
@@ -230,6 +279,43 @@ describe('a position', () => {
     expect((await read(two, own, { ...cookies, made: 'newer' })).sent).toBe('newer');
     expect((await read(two, own, wrote(position))).sent).toBe('new');
     expect((await read(two, own, { ...wrote(`${position}~${reached}`), made: 'last' })).sent).toBe('last');
+  });
+
+  it('counts as a header and as a cookie, whatever the other of the two holds', async () => {
+    const { 'palier-wrote': reached = '' } = written(two);
+    await deployment.settle();
+    await read(two, own, old);
+    await wait(600);
+    hearOnly(two, ({ ping }) => ping !== undefined);
+    const { 'palier-wrote': position = '' } = written(one);
+    const others = [reached, forge(position), '', 'x'.repeat(257), Array(7).fill(position).join('~')];
+    const pairs = others.flatMap((other) => [
+      [position, other],
+      [other, position],
+    ]);
+    for (const [header = '', cookie = ''] of pairs) {
+      const headers = { 'palier-wrote': header, cookie: `Palier-Wrote=${cookie}` };
+      const made = `of ${header} and ${cookie}`;
+      expect((await read(two, own, { headers, made })).sent).toBe(made);
+    }
+    const neither = { 'palier-wrote': reached, cookie: `Palier-Wrote=${forge(position)}` };
+    expect((await read(two, own, { headers: neither })).sent).not.toBe('new');
+  });
+
+  it('is given on from the header and the cookie, the last of each process', async () => {
+    const { 'palier-wrote': first = '' } = written(two);
+    const again = wroteAgain(two).headers['palier-wrote'] ?? '';
+    await wait(200);
+    const { 'palier-wrote': second = '' } = written(two);
+    const pairs = [
+      [first, `${second}~${again}`],
+      [`${second}~${again}`, `${first}~${again}`],
+      [`${forge(second)}~${again}`, second],
+    ];
+    for (const [header = '', cookie = ''] of pairs) {
+      const asked = { 'palier-wrote': header, cookie: `Palier-Wrote=${cookie}` };
+      expect(written(one, { asked })['palier-wrote']?.split('~').slice(1)).toEqual([second, again]);
+    }
   });
 
   it('is given on with those of earlier writes, and with none that was forged or is of another tenant', () => {

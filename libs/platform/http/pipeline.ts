@@ -79,6 +79,7 @@ export class Pipeline implements OnApplicationBootstrap {
       draining: this.lifecycle.state === 'draining',
       bypassesRouter: false,
       asText: false,
+      showsEnd: false,
     };
     if (context.draining) addHeader(context, 'connection', 'close');
     if (this.degradation.header) addDegraded(context, this.degradation.header);
@@ -90,8 +91,10 @@ export class Pipeline implements OnApplicationBootstrap {
   complete(context: RequestContext, reply: FastifyReply): void {
     context.place?.answered(reply.statusCode);
     const { method = '' } = context.raw;
-    const principal = SAFE.has(method) ? undefined : principalOf(context);
-    if (principal) this.cached.wrote(context, principal, reply);
+    const reads = SAFE.has(method);
+    const principal = reads && !context.showsEnd ? undefined : principalOf(context);
+    if (principal && reads) this.cached.showed(context, principal, reply);
+    else if (principal) this.cached.wrote(context, principal, reply);
     // The request began before the process was draining: the connection closes with its answer.
     if (context.draining || this.lifecycle.state !== 'draining') return;
     context.draining = true;

@@ -63,6 +63,8 @@ export interface RequestContext {
   bypassesRouter: boolean;
   /** Whether it does, and `writeText` may answer: `PREPARED_HEADS` is on, and this Node takes them. */
   asText: boolean;
+  /** Whether the answer shows that an operation has ended, after which its client reads what the operation wrote. */
+  showsEnd: boolean;
 }
 
 /** Adds a header to every answer to this request; name and value must be free of line breaks. */

@@ -91,6 +91,26 @@ describe('an operation', () => {
     expect([done.statusCode, done.headers['retry-after']]).toEqual([200, undefined]);
   });
 
+  it('gives the Palier-Wrote of its end with each answer that shows it, and no other', async () => {
+    const { id } = await start('wait');
+    await hand.waits(id);
+    const other = newId();
+    const before = [await get(`/${id}`), await get('?state=running'), await get(`/${other}`)];
+    expect(before.map(({ headers }) => headers['palier-wrote'])).toEqual([undefined, undefined, undefined]);
+    hand.letGo(id);
+    await ended(id);
+    const { headers } = await get(`/${id}`, { 'sec-fetch-site': 'same-origin' });
+    expect(headers['palier-wrote']).toMatch(/^-{8}\.0\.\w+\.[\w-]{22}$/);
+    expect(headers['set-cookie']).toContain(`Palier-Wrote=${headers['palier-wrote']}; Max-Age=2`);
+    const after = [
+      await get('?state=succeeded'),
+      await get(`/${id}`, { 'if-none-match': headers.etag }),
+      await cancel(id),
+    ];
+    expect(after.map(({ statusCode }) => statusCode)).toEqual([200, 304, 200]);
+    for (const answer of after) expect(answer.headers['palier-wrote']).toMatch(/(^|~)-{8}\.0\./);
+  });
+
   it.each<[Does, string, string]>([
     ['refuse', 'sold_out', 'Épuisé.'],
     ['break', 'internal_error', 'L’opération a échoué'],

@@ -1,16 +1,31 @@
 import { Controller, Get, Headers, HttpCode, HttpStatus, Post, Query, Req, Res } from '@nestjs/common';
-import { ApiAcceptedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, getSchemaPath } from '@nestjs/swagger';
+import {
+  ApiAcceptedResponse,
+  ApiExtraModels,
+  ApiNoContentResponse,
+  ApiOkResponse,
+  ApiOperation,
+  getSchemaPath,
+} from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Allow, Caller, Priority, personIn } from '#platform/access';
-import { Answers, AnswersEvents, Id, sendEvents, streamRequest, Tag } from '#platform/http';
+import { OwnWrites } from '#platform/cache';
+import { Answers, AnswersEvents, Id, Sends, sendEvents, streamRequest, Tag } from '#platform/http';
 import {
+  hasEnded,
   type Operation,
   OperationEvents,
   type OperationReader,
   Operations,
   operationsProblems,
 } from '#platform/operations';
-import { OperationDto, OperationsDto, OperationsQueryDto, presentOperation } from './operations.dto.js';
+import {
+  OperationDto,
+  OperationEventDto,
+  OperationsDto,
+  OperationsQueryDto,
+  presentOperation,
+} from './operations.dto.js';
 import { AnswersOperation } from './starts-operation.js';
 
 @Tag('Operations', 'Work that continues after the request that started it.')
@@ -20,10 +35,12 @@ export class OperationsController {
   constructor(
     private readonly operations: Operations,
     private readonly events: OperationEvents,
+    private readonly writes: OwnWrites,
   ) {}
 
   @Get()
   @Allow('operations.read', { least: 'member' })
+  @Sends('Palier-Wrote')
   @Answers('page_out_of_reach')
   @ApiOperation({
     summary: 'List operations, the newest first',
@@ -37,6 +54,7 @@ export class OperationsController {
   ): Promise<OperationsDto> {
     const { data, page } = await this.operations.list(readerOf(caller), query);
     const { locale } = request.palier;
+    request.palier.showsEnd = data.some(hasEnded);
     return { data: data.map((operation) => presentOperation(operation, locale)), page };
   }
 
@@ -76,9 +94,10 @@ export class OperationsController {
     summary: 'Follow an operation by Server-Sent Events',
     description:
       'Each `operation` event holds the present state of the operation; the first is sent at once. The stream ends with the operation, or when the client would be refused. One user or key may have 10 open streams. A client that reconnects with Last-Event-ID gets the later events, and 204 when the operation has ended and there are none.',
-    events: { operation: { $ref: getSchemaPath(OperationDto) } },
+    events: { operation: { $ref: getSchemaPath(OperationEventDto) } },
     refusals: ['operation_not_found'],
   })
+  @ApiExtraModels(OperationEventDto)
   @ApiNoContentResponse({ description: 'The operation has ended, and the client has received its last event.' })
   async follow(
     @Id('id', operationsProblems.operation_not_found) id: string,
@@ -89,7 +108,11 @@ export class OperationsController {
   ): Promise<void> {
     const { locale } = request.palier;
     const seen = /^\d{1,9}$/.test(lastEventId ?? '') ? Number(lastEventId) : 0;
-    const as = { locale, present: (operation: Operation) => presentOperation(operation, locale) };
+    const present = (operation: Operation): OperationEventDto => {
+      const presented = presentOperation(operation, locale);
+      return hasEnded(operation) ? { ...presented, wrote: this.writes.afterOthers(caller.tenantId) } : presented;
+    };
+    const as = { locale, present };
     const stream = await this.events.follow(streamRequest(request), readerOf(caller), id, as, seen);
     if (stream) sendEvents(request, reply, stream);
     else reply.header('cache-control', 'no-store').code(HttpStatus.NO_CONTENT).send();

@@ -68,6 +68,15 @@ export class OperationDto {
   updatedAt!: Date;
 }
 
+/** An operation as an event of its stream. */
+export class OperationEventDto extends OperationDto {
+  /**
+   * Once the operation has ended: send it as Palier-Wrote, and nothing that you read is older than its end.
+   * @example "--------.0.mwr1q7wt.DVi22hM4TWQCRP6R5Xa818"
+   */
+  wrote?: string;
+}
+
 /** A cursor step or page of operations. */
 export class OperationsDto extends ListOf(OperationDto) {}
 

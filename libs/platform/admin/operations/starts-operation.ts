@@ -20,6 +20,7 @@ const POLL_AGAIN = '1';
 /**
  * Answers with the operation that the handler returns, in the request's language, with its ETag. Until it has ended,
  * Retry-After says when to read it again, and the answer to a request that started or cancelled it is 202 with its Location.
+ * Once it has, the caller gets a `Palier-Wrote`, with which they read what it wrote.
  */
 @Injectable()
 class OperationAnswer implements NestInterceptor {
@@ -29,6 +30,7 @@ class OperationAnswer implements NestInterceptor {
     return next.handle().pipe(
       map((operation: Operation) => {
         reply.header('etag', versionTag(operation.version));
+        request.palier.showsEnd = hasEnded(operation);
         if (!hasEnded(operation)) {
           reply.header('retry-after', POLL_AGAIN);
           if (request.method !== 'GET' && request.method !== 'HEAD')
@@ -42,7 +44,7 @@ class OperationAnswer implements NestInterceptor {
 
 /** A route whose handler returns an operation. */
 export const AnswersOperation = () =>
-  applyDecorators(UseInterceptors(OperationAnswer), Sends('ETag'), Sends('Location'));
+  applyDecorators(UseInterceptors(OperationAnswer), Sends('ETag'), Sends('Location'), Sends('Palier-Wrote'));
 
 /** A route whose handler returns the operation that it started: answered with 202 and the operation's Location. */
 export const StartsOperation = () =>

@@ -36,6 +36,7 @@ class OperationWait implements NestInterceptor {
         if (!operation || !hasEnded(operation)) return answer;
         reply.code(200).removeHeader('location').removeHeader('retry-after');
         reply.header('etag', versionTag(operation.version));
+        request.palier.showsEnd = true;
         return presentOperation(operation, request.palier.locale);
       }),
     );

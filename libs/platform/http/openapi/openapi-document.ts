@@ -25,7 +25,8 @@ const description = [
   '`Authorization: Bearer` carries an access token, which signing in gives, or an API key. Every refusal is',
   'an RFC 9457 problem with a stable `code`, explained at [/docs/errors](/docs/errors), in French or English',
   'by `Accept-Language`. Of duplicate keys in a JSON body the last wins; unknown fields are refused. Send the',
-  '`Palier-Wrote` of a write, or the `wrote` of an event, with your next requests: nothing that you read is older.',
+  '`Palier-Wrote` of a write or of an operation that has ended, or the `wrote` of an event, with your next requests:',
+  'nothing that you read is older.',
 ].join(' ');
 
 /**

@@ -12,6 +12,7 @@ export type Operation = NonNullable<OpenAPIObject['paths'][string]['get']> & {
   'x-versioned'?: boolean;
   'x-sends-etag'?: boolean;
   'x-sends-location'?: boolean;
+  'x-sends-palier-wrote'?: boolean;
 };
 
 /** One operation of a document with its method and path. */
@@ -49,6 +50,9 @@ export const Answers = (...codes: string[]): MethodDecorator => ApiExtension('x-
 /** A route that never queries the database: none of its problems is listed, and it is served however many requests wait. */
 export const WithoutDatabase = (): MethodDecorator & ClassDecorator => declareRoute({ withoutDatabase: true });
 
-/** Documents that an operation's successful answers have a header: a Location where something was created or started. */
-export const Sends = (header: 'ETag' | 'Location'): MethodDecorator =>
+/**
+ * Documents that an operation's successful answers have a header: a Location where something was created or started, on routes
+ * that read a Palier-Wrote where they show that an operation has ended.
+ */
+export const Sends = (header: 'ETag' | 'Location' | 'Palier-Wrote'): MethodDecorator =>
   ApiExtension(`x-sends-${header.toLowerCase()}`, true);

@@ -6,6 +6,13 @@ import { jsonSchemaOf, resolved } from './schemas.js';
 
 const text = { type: 'string' } as const;
 
+/** The `Palier-Wrote` of an answer to a read. */
+const afterEnd = {
+  description:
+    'Sent once an operation has ended that the answer shows. Send it with your next requests, so that nothing you read is older than its end, whichever server answers.',
+  schema: text,
+} as const;
+
 const headers = {
   ETag: {
     description: 'Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it.',
@@ -30,6 +37,7 @@ export function addSuccessResponses(
   const { method, operation } = placed;
   const [versioned, tagged] = [take(operation, 'x-versioned'), take(operation, 'x-sends-etag')];
   const located = take(operation, 'x-sends-location');
+  const showsEnds = take(operation, 'x-sends-palier-wrote') && access?.kind === 'allow';
   const writes = method !== 'GET' && method !== 'HEAD' && access?.kind === 'allow';
   if (cache) takeOwnWrites(placed);
   const validators = cache ? (['ETag', 'Cache-Status'] as const) : (['ETag'] as const);
@@ -45,6 +53,7 @@ export function addSuccessResponses(
       ...(status === '200' && has(operation, 'cursor') ? (['Link'] as const) : []),
     ];
     if (sent.length > 0) response.headers = { ...response.headers, ...pick(sent) };
+    if (showsEnds && !writes) response.headers = { ...response.headers, 'Palier-Wrote': afterEnd };
     if (!hasTag || method !== 'GET') continue;
     operation.responses['304'] = {
       description: 'Not Modified: the ETag of If-None-Match is still current.',
@@ -70,7 +79,10 @@ function pick(names: readonly (keyof typeof headers)[]) {
 }
 
 /** Whether an operation has an extension that is meant for this generator alone; it is removed. */
-function take(operation: PlacedOperation['operation'], extension: 'x-versioned' | 'x-sends-etag' | 'x-sends-location') {
+function take(
+  operation: PlacedOperation['operation'],
+  extension: 'x-versioned' | 'x-sends-etag' | 'x-sends-location' | 'x-sends-palier-wrote',
+) {
   const taken = operation[extension] === true;
   delete operation[extension];
   return taken;
