@@ -15,6 +15,7 @@ import { EmbeddedProcess } from '../support/embedded-process.js';
 import { lastingPort } from '../support/lasting-port.js';
 import { callAs } from '../support/signed-in.js';
 import { dataDirectory } from '../support/solo.js';
+import { runSqlAlone } from '../support/sql.js';
 import { Maker } from '../support/studio.js';
 import { startProxy } from '../support/tcp-proxy.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
@@ -214,6 +215,24 @@ describe('reads from a replica', () => {
     expect(await run(failing)).toBe(false);
   });
 
+  it('shows nothing older than what the same request has read from the primary', async () => {
+    const failing = statement<{ there: boolean }>({
+      name: 'test.fails-there',
+      onReplica: true,
+      text: 'SELECT CASE WHEN pg_is_in_recovery() THEN 1 / (random() * 0)::int = 1 ELSE false END AS there',
+    });
+    const database = patient.app.get(Database);
+    await server.pause();
+    await rename('that others wrote');
+    await until(() => isThere());
+    const both = async () => {
+      await database.read(scopeOf(), failing);
+      return database.read(scopeOf(), where);
+    };
+    expect(await isThere(patient, both)).toBe(false);
+    expect(await isThere()).toBe(true);
+  });
+
   it('runs each statement that a replica may answer', async () => {
     declaredLists().flatMap(statementsOf);
     const flagged = declaredStatements().filter(({ onReplica, name }) => onReplica && !name.startsWith('test.'));
@@ -300,6 +319,9 @@ describe('a replica that is not well', () => {
     await until(() => condition(api) === 'away');
     await server.restart();
     await used(api);
+    // It answers for a second before it is used: of what was asked in that time, this is the last.
+    const asked = `SELECT query_start - backend_start >= '0.9 s' AS long FROM pg_stat_activity WHERE application_name = 'palier replica'`;
+    for (const { long } of await runSqlAlone<{ long: boolean }>(server.adminUrl, asked)) expect(long).toBe(true);
     expect(await until(() => isThere(api))).toBe(true);
   });
 });

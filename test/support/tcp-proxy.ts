@@ -12,6 +12,10 @@ export interface TcpProxy {
   disturb(what: Disturbance, after?: number): void;
   /** The same, of answers. */
   disturbAnswers(what: Disturbance, after?: number): void;
+  /** Leads connections that come to a server on another port, as an address that was moved does. */
+  lead(target: number): void;
+  /** Cuts all connections that are open. */
+  drop(): void;
   /** How many connections clients have open. */
   connections(): number;
   /** How many they have opened so far. */
@@ -20,11 +24,15 @@ export interface TcpProxy {
 }
 
 /** Starts a proxy that passes everything on. */
-export async function startProxy(target: number): Promise<TcpProxy> {
+export async function startProxy(port: number): Promise<TcpProxy> {
+  let target = port;
   const requests = { what: 'none' as Disturbance, after: 0 };
   const answers = { ...requests };
   const sockets = new Set<Socket>();
   let [open, accepted] = [0, 0];
+  const drop = () => {
+    for (const socket of sockets) socket.destroy();
+  };
   const server = createServer((client) => {
     const upstream = connect(target, '127.0.0.1');
     const cut = () => {
@@ -46,10 +54,14 @@ export async function startProxy(target: number): Promise<TcpProxy> {
     port: (server.address() as AddressInfo).port,
     disturb: (what, after = 0) => void Object.assign(requests, { what, after }),
     disturbAnswers: (what, after = 0) => void Object.assign(answers, { what, after }),
+    lead(to) {
+      target = to;
+    },
+    drop,
     connections: () => open,
     accepted: () => accepted,
     async close() {
-      for (const socket of sockets) socket.destroy();
+      drop();
       server.close();
       await once(server, 'close');
     },

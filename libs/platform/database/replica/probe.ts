@@ -23,6 +23,7 @@ export class Probe<Answer extends object> {
   private timer: NodeJS.Timeout | undefined;
   private client: pg.Client | undefined;
   private asking = false;
+  private closings = 0;
   private notBefore = 0;
   private ended = false;
 
@@ -40,23 +41,31 @@ export class Probe<Answer extends object> {
     if (this.asking || this.ended || performance.now() < this.notBefore) return;
     this.asking = true;
     const { answered, silent, failed, question } = this.options;
+    const { closings } = this;
+    const stands = () => !this.ended && this.closings === closings;
     // An answer that has arrived while this process was busy is read before the second turn of the event loop.
-    const say = () => setImmediate(() => setImmediate(() => this.asking && !this.ended && silent?.()));
+    const say = () => setImmediate(() => setImmediate(() => this.asking && stands() && silent?.()));
     const late = setTimeout(say, PROBE_MS).unref();
     try {
       const client = this.client ?? (await this.open());
       const askedAt = performance.now();
       const { rows } = await client.query<Answer>(question);
       this.asking = false;
-      for (const row of rows) if (!this.ended) answered(row, askedAt);
+      for (const row of rows) if (stands()) answered(row, askedAt);
     } catch (error) {
-      this.notBefore = performance.now() + LOST_MS;
-      this.close();
-      if (!this.ended) failed?.(error);
+      if (!stands()) return;
+      this.reopen();
+      failed?.(error);
     } finally {
       this.asking = false;
       clearTimeout(late);
     }
+  }
+
+  /** Leaves the connection and forgets the question under way; after a second the next one is asked on a new connection. */
+  reopen(): void {
+    this.notBefore = performance.now() + LOST_MS;
+    this.close();
   }
 
   end(): void {
@@ -84,5 +93,6 @@ export class Probe<Answer extends object> {
   private close(): void {
     this.client?.connection.stream.destroy();
     this.client = undefined;
+    this.closings += 1;
   }
 }

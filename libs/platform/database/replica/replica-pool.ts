@@ -1,10 +1,17 @@
-import pg, { type PoolClient } from 'pg';
+import pg, { type ClientBase, type PoolClient } from 'pg';
 import { clientOptions } from '../connection/client-options.js';
 import type { ConnectionOptions } from '../connection/connection-options.js';
 import { releaseClient } from '../transaction/run-transaction.js';
 
 /** Milliseconds that a new connection may take: the primary can answer meanwhile. */
 const CONNECT_MS = 1000;
+/** Milliseconds after the statement timeout after which a connection without an answer counts as lost. */
+const SILENCE_MS = 500;
+/**
+ * The server looks five times a second whether who asked is still there: without it, it works on for reads that were given up,
+ * beside those on the connections that took their place.
+ */
+const noticeClosing = 'SET client_connection_check_interval = 200';
 
 /** A read that is under way on the replica. */
 class UnderWay {
@@ -25,18 +32,15 @@ class UnderWay {
 
 /** The connections to the replica. Nobody waits for one: who finds none free reads from the primary. */
 export class ReplicaPool {
-  private readonly pool: pg.Pool;
+  private pool: pg.Pool;
   private readonly clients = new Set<PoolClient>();
   private readonly underWay = new Set<UnderWay>();
 
-  constructor(url: string, options: ConnectionOptions) {
-    const { poolSize: max } = options;
-    const application_name = 'palier reads';
-    const own = { connectionString: url, max, application_name, connectionTimeoutMillis: CONNECT_MS };
-    this.pool = new pg.Pool({ ...clientOptions(options), ...own } as pg.PoolConfig);
-    this.pool.on('error', () => {});
-    this.pool.on('connect', (client) => this.clients.add(client));
-    this.pool.on('remove', (client) => this.clients.delete(client));
+  constructor(
+    private readonly url: string,
+    private readonly options: ConnectionOptions,
+  ) {
+    this.pool = this.open();
   }
 
   get full(): boolean {
@@ -63,11 +67,44 @@ export class ReplicaPool {
     for (const read of this.underWay) read.abandon();
   }
 
-  async close(): Promise<void> {
+  /** Abandons all reads, and closes all connections: later reads use new ones. */
+  renew(): void {
+    const former = this.pool;
+    this.pool = this.open();
+    void this.end(former);
+  }
+
+  close(): Promise<void> {
+    return this.end(this.pool);
+  }
+
+  private open(): pg.Pool {
+    const { poolSize: max, statementTimeoutMs } = this.options;
+    const shared = clientOptions(this.options);
+    const own = {
+      connectionString: this.url,
+      max,
+      application_name: 'palier reads',
+      connectionTimeoutMillis: CONNECT_MS,
+      query_timeout: statementTimeoutMs + SILENCE_MS,
+      async onConnect(client: ClientBase) {
+        await shared.onConnect(client);
+        // Some platforms refuse it, and PostgreSQL before 14.
+        await client.query(noticeClosing).catch(() => {});
+      },
+    };
+    const pool = new pg.Pool({ ...shared, ...own } as pg.PoolConfig);
+    pool.on('error', () => {});
+    pool.on('connect', (client) => this.clients.add(client));
+    pool.on('remove', (client) => this.clients.delete(client));
+    return pool;
+  }
+
+  private async end(pool: pg.Pool): Promise<void> {
     this.abandon();
     // A silent server would not answer their farewell.
     for (const client of this.clients) client.connection.stream.destroy();
-    await this.pool.end();
+    await pool.end();
   }
 
   private async answer<T>(read: UnderWay, query: (client: PoolClient) => Promise<T>): Promise<T> {

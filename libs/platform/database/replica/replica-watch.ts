@@ -1,4 +1,6 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
+import type { ClientBase } from 'pg';
 import { Problem } from '#platform/problems';
 import { asProblem, failureCode } from '../connection/failures.js';
 import { databaseProblems } from '../database.errors.js';
@@ -16,14 +18,22 @@ interface WatchOptions {
   readonly replicaUrl: string;
   /** How far the replica may be behind, in milliseconds. */
   readonly lagMs: number;
+  /** For how long a start tries to reach the primary, in milliseconds. */
+  readonly connectTimeoutMs: number;
   readonly clock: PrimaryClock;
   /** Called when reads that are under way there must not be waited for. */
   readonly lost: () => void;
+  /** Called when the address was examined anew: former connections may lead to another server. */
+  readonly replaced: () => void;
 }
 
-/** What a server that is asked now may say; positions are bytes of the write-ahead log, exact up to 2 to the power of 53. */
+/**
+ * What a server that is asked now may say; positions are bytes of the write-ahead log, exact up to 2 to the power of 53.
+ * With synchronous_commit = off a commit is told of before it is flushed, but not before it is inserted.
+ */
 export const askPrimary = `
-  SELECT pg_wal_lsn_diff(pg_current_wal_flush_lsn(), '0/0')::float8 AS position,
+  SELECT pg_wal_lsn_diff(CASE WHEN current_setting('synchronous_commit') = 'off' THEN pg_current_wal_insert_lsn()
+           ELSE pg_current_wal_flush_lsn() END, '0/0')::float8 AS position,
          extract(epoch FROM clock_timestamp())::float8 * 1000 AS time`;
 export const askReplica = `
   SELECT coalesce(pg_wal_lsn_diff(pg_last_wal_replay_lsn(), '0/0'), 0)::float8 AS position,
@@ -31,6 +41,9 @@ export const askReplica = `
 
 /** Milliseconds between two looks at whether there is something to log: what lasts less is not told. */
 const TELL_MS = 1000;
+/** Answers in a row after which a replica that was lost is used again: a second of them. */
+const STEADY = 1 + 1000 / PROBE_MS;
+const NOTHING_REPLAYED = { position: 0, at: Number.POSITIVE_INFINITY };
 const unused: Record<Exclude<ReplicaCondition, 'up' | 'refused'>, string> = {
   late: 'it is more than REPLICA_LAG_MS behind',
   silent: 'it does not answer',
@@ -44,18 +57,22 @@ const refusals: ReadonlySet<string> = new Set(['replica_of_other_database', 'rep
 /**
  * Compares the positions of primary and replica ten times a second, and so knows up to which moment the replica has all that was
  * committed. A position of the primary that was flushed when it was asked for holds every commit before: each is flushed
- * before anybody sees it, but for those with synchronous_commit = off, of which no statement on the replica reads anything.
+ * before anybody sees it. Where the role or the database has synchronous_commit = off, the inserted position does. One
+ * transaction alone sets that for itself, and no statement on the replica reads anything of it.
  */
 export class ReplicaWatch {
   private readonly log = new Logger('Replica');
-  private readonly positions = new Positions();
+  private positions = new Positions();
   private readonly primary: Probe<{ position: number; time: number }>;
   private readonly replica: Probe<{ position: number; inRecovery: boolean }>;
   private teller: NodeJS.Timeout | undefined;
   private identity: Identity | undefined;
   private contact: Exclude<ReplicaCondition, 'late'> = 'away';
   private complete = Number.NEGATIVE_INFINITY;
-  private replayed = { position: 0, at: Number.POSITIVE_INFINITY };
+  private replayed = NOTHING_REPLAYED;
+  /** Since the last break, if there was one: answers, and whether the primary was found not to be behind. */
+  private steady = { answers: Number.POSITIVE_INFINITY, compared: true };
+  private primaryFailure: unknown;
   private refusal: Problem | undefined;
   private told: ReplicaCondition = 'up';
 
@@ -63,21 +80,19 @@ export class ReplicaWatch {
     this.primary = new Probe({
       url: options.primaryUrl,
       question: askPrimary,
-      opened: async (client) => {
-        this.identity = await identityOf(client);
-      },
+      opened: async (client) => this.noteIdentity(await identityOf(client)),
       answered: (answer, askedAt) => this.notePrimary(answer, askedAt),
+      failed: (error) => {
+        this.primaryFailure = error;
+      },
     });
     this.replica = new Probe({
       url: options.replicaUrl,
       question: askReplica,
-      opened: async (client) => {
-        if (!this.identity) throw new Error('The primary has not said yet which cluster it is.');
-        await refuseOtherThanReplica(client, this.identity);
-        this.refusal = undefined;
-      },
+      opened: (client) => this.examine(client),
       answered: (answer) => this.noteReplica(answer),
-      silent: () => this.become('silent'),
+      // What was not used before has a reason that says more.
+      silent: () => this.become(this.contact === 'up' ? 'silent' : this.contact),
       failed: (error) => this.noteFailure(error),
     });
   }
@@ -85,15 +100,15 @@ export class ReplicaWatch {
   /**
    * Asks both for the first time. A replica that is away is used once it answers.
    *
-   * @throws Problem `replica_is_primary`, `replica_of_other_database`, `replica_refused`, `dangerous_role`
+   * @throws Problem `replica_is_primary`, `replica_of_other_database`, `replica_refused`, `dangerous_role`; of the primary
+   * `database_unavailable`, `database_refused`
    */
   async start(): Promise<void> {
-    await this.primary.ask();
+    await this.reachPrimary();
     await this.replica.ask();
-    if (this.refusal) {
-      this.end();
-      throw this.refusal;
-    }
+    if (this.refusal) throw this.refusal;
+    // So a replica that is ahead of it is refused before the first read.
+    await this.primary.ask();
     this.tell();
     this.teller = setInterval(() => this.tell(), TELL_MS).unref();
     this.primary.begin(0);
@@ -126,21 +141,56 @@ export class ReplicaWatch {
     clearInterval(this.teller);
   }
 
-  private notePrimary({ position, time }: { position: number; time: number }, askedAt: number): void {
-    this.options.clock.note(askedAt, performance.now(), time);
-    this.positions.note(askedAt, position);
-    // A replica replays nothing that its primary has not flushed before.
-    const { replayed } = this;
-    if (this.contact === 'up' && askedAt > replayed.at && position < replayed.position) {
-      this.refuse(databaseProblems.replica_of_other_database());
+  /** Without the primary's time, this process would say by its own clock when a client wrote. */
+  private async reachPrimary(): Promise<void> {
+    const latest = performance.now() + this.options.connectTimeoutMs;
+    await this.primary.ask();
+    while (this.primaryFailure !== undefined) {
+      const problem = asProblem(this.primaryFailure);
+      if (performance.now() >= latest)
+        throw problem instanceof Problem
+          ? problem
+          : databaseProblems.database_unavailable({}, { cause: this.primaryFailure });
+      await pause(PROBE_MS);
+      await this.primary.ask();
     }
   }
 
+  private noteIdentity(found: Identity): void {
+    const { identity } = this;
+    this.identity = found;
+    if (!identity || (identity.cluster === found.cluster && identity.database === found.database)) return;
+    this.positions = new Positions();
+    this.refuse(databaseProblems.replica_of_other_database());
+  }
+
+  private async examine(client: ClientBase): Promise<void> {
+    if (!this.identity) throw new Error('The primary has not said yet which cluster it is.');
+    await refuseOtherThanReplica(client, this.identity);
+    this.options.replaced();
+  }
+
+  private notePrimary({ position, time }: { position: number; time: number }, askedAt: number): void {
+    this.primaryFailure = undefined;
+    this.options.clock.note(askedAt, performance.now(), time);
+    this.positions.note(askedAt, position);
+    const { replayed } = this;
+    if (askedAt <= replayed.at) return;
+    this.steady.compared = true;
+    // A replica replays nothing that its primary has not flushed before.
+    if (position < replayed.position) this.refuse(databaseProblems.replica_of_other_database());
+  }
+
   private noteReplica({ position, inRecovery }: { position: number; inRecovery: boolean }): void {
-    if (this.refusal) return;
+    if (!inRecovery) {
+      this.refuse(databaseProblems.replica_is_primary());
+      return;
+    }
     this.replayed = { position, at: performance.now() };
-    this.complete = inRecovery ? this.positions.completeUpTo(position) : Number.NEGATIVE_INFINITY;
-    this.become(inRecovery ? 'up' : 'promoted');
+    this.complete = this.positions.completeUpTo(position);
+    const { steady } = this;
+    steady.answers += 1;
+    if (steady.compared && steady.answers >= STEADY) this.become('up');
   }
 
   private noteFailure(error: unknown): void {
@@ -152,9 +202,10 @@ export class ReplicaWatch {
     else this.become('away');
   }
 
-  /** Until the next connection is examined. */
+  /** Until a new connection, which may lead to another server, was examined and has answered for a while. */
   private refuse(refusal: Problem): void {
     this.refusal = refusal;
+    this.replica.reopen();
     this.become(refusal.code === 'replica_is_primary' ? 'promoted' : 'refused');
   }
 
@@ -163,6 +214,8 @@ export class ReplicaWatch {
     this.contact = contact;
     if (contact === 'up') return;
     this.complete = Number.NEGATIVE_INFINITY;
+    this.replayed = NOTHING_REPLAYED;
+    this.steady = { answers: 0, compared: false };
     if (before === 'up') this.options.lost();
   }
 

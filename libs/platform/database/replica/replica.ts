@@ -10,6 +10,9 @@ import type { PrimaryClock } from './primary-clock.js';
 import { ReplicaPool } from './replica-pool.js';
 import { type ReplicaCondition, ReplicaWatch } from './replica-watch.js';
 
+/** Milliseconds that a start waits for the primary, where the options do not say it. */
+const CONNECT_MS = 5000;
+
 /** Why a read that a replica may answer went where it went. */
 const REASONS = {
   replica: ['complete'],
@@ -36,13 +39,14 @@ export class Replica {
   );
 
   private constructor(primary: ConnectionOptions, { url, lagMs, clock }: ReplicaOptions) {
-    const lost = () => this.pool.abandon();
     this.watch = new ReplicaWatch({
       primaryUrl: primary.directUrl ?? primary.url,
       replicaUrl: url,
       lagMs,
+      connectTimeoutMs: primary.connectTimeoutMs ?? CONNECT_MS,
       clock,
-      lost,
+      lost: () => this.pool.abandon(),
+      replaced: () => this.pool.renew(),
     });
     this.pool = new ReplicaPool(url, primary);
     this.scopes = new ScopeMessages(wireOf(primary));
@@ -54,7 +58,8 @@ export class Replica {
   /**
    * Compares primary and replica for the first time. A replica that is away is used once it answers.
    *
-   * @throws Problem `replica_is_primary`, `replica_of_other_database`, `replica_refused`, `dangerous_role`
+   * @throws Problem `replica_is_primary`, `replica_of_other_database`, `replica_refused`, `dangerous_role`; of the primary
+   * `database_unavailable`, `database_refused`
    */
   static async open(primary: ConnectionOptions, options: ReplicaOptions): Promise<Replica> {
     const replica = new Replica(primary, options);
@@ -113,8 +118,8 @@ export class Replica {
   }
 }
 
-/** Called when a transaction has ended: what its request or job reads later has what was written. */
-export function noteWrite(): void {
+/** Called when a transaction or a read on the primary has ended: what its request or job reads later is not older. */
+export function notePrimaryUse(): void {
   const reads = requestInForce()?.reads;
   if (reads) reads.after = performance.now();
 }

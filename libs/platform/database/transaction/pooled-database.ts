@@ -11,7 +11,7 @@ import { DatabaseStatistics } from '../connection/statistics.js';
 import { type Wire, wireOf } from '../connection/wire.js';
 import { Database, type Scope, type Transaction } from '../database.js';
 import { reachDatabase } from '../inspection/reach-database.js';
-import { noteWrite, type Replica } from '../replica/replica.js';
+import { notePrimaryUse, type Replica } from '../replica/replica.js';
 import type { Statement } from '../statement.js';
 import type { UnscopedAccess } from '../unscoped.js';
 import { Ambient, ambientInForce, holding, holdsConnection } from './ambient.js';
@@ -94,10 +94,13 @@ export class PooledDatabase extends Database {
     const { replica } = this;
     if (!replica || !statement.onReplica)
       return withSpan(statement.name, () => this.sendOnce(scope, statement, values));
-    return withSpan(
-      statement.name,
-      async () => (await replica.read(scope, statement, values)) ?? this.sendOnce(scope, statement, values),
-    );
+    return withSpan(statement.name, async () => {
+      const there = await replica.read(scope, statement, values);
+      if (there) return there;
+      const rows = await this.sendOnce(scope, statement, values);
+      notePrimaryUse();
+      return rows;
+    });
   }
 
   private async sendOnce<Row extends object>(
@@ -151,7 +154,7 @@ export class PooledDatabase extends Database {
       throw error;
     } finally {
       this.ended(this.statistics.transactions, startedAt, failure);
-      if (this.replica) noteWrite();
+      if (this.replica) notePrimaryUse();
     }
   }
 
