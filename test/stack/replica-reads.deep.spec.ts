@@ -291,6 +291,10 @@ describe('a replica that is not well', () => {
       return JSON.parse(stdout).findings.filter(({ name }: { name: string }) => name.startsWith('replica'));
     };
     expect(await found()).toMatchObject([{ name: 'replica', state: 'fine' }]);
+    expect(await found({ API_PROCESSES: '64' })).toMatchObject([
+      { name: 'replica', state: 'fine' },
+      { name: 'replica.room', state: 'warning', summary: expect.stringContaining('the API may open 704') },
+    ]);
     expect(await found({ DATABASE_READ_URL: urls.app })).toMatchObject([
       { name: 'replica', state: 'problem', summary: expect.stringContaining('accepts writes') },
     ]);
