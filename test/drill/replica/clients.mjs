@@ -27,14 +27,14 @@ export class Clients {
     this.headers = { authorization: `Bearer ${operatorKey}`, 'content-type': 'application/json' };
   }
 
-  /** @param {number} most requests, since the beginning */
-  run(most) {
-    return Promise.all(this.states.map((state) => this.runOne(state, most)));
+  /** @param {() => boolean} enough is asked before each request */
+  run(enough) {
+    return Promise.all(this.states.map((state) => this.runOne(state, enough)));
   }
 
-  async runOne(state, most) {
+  async runOne(state, enough) {
     const { slug, written } = state;
-    while (this.done < most) {
+    while (!enough()) {
       this.done += 1;
       const kind = Math.random();
       if (kind < state.writes) {
