@@ -54,16 +54,18 @@ export class Slot {
         continue;
       }
       await this.pause(`Process ${this.number} ${how}: another starts`, current.age);
-      this.current = (await this.fork(false)) ?? current;
+      let next: ApiProcess | undefined;
+      while (!next && !ending.aborted) next = await this.fork(false);
+      this.current = next ?? current;
     }
   }
 
   /** Starts another process, and ends this one when that serves. Until then, and while it cannot start, this one goes on. */
   async replace(old: ApiProcess, reason: Reason): Promise<void> {
     // It may have died meanwhile, and has a successor.
-    while (this.current === old && old.state !== 'ended') {
+    while (!this.owner.ending.aborted && this.current === old && old.state !== 'ended') {
       const next = await this.fork(true);
-      if (!next) return;
+      if (!next) continue;
       this.next = next;
       const late = setTimeout(() => next.kill(), START_MS);
       const serves = await next.serves;
@@ -78,19 +80,15 @@ export class Slot {
     }
   }
 
-  /** Again and again, where the system cannot start one, for want of memory, say. @returns undefined where all should end */
+  /** @returns undefined where the system cannot start one, for want of memory, say: after a pause another try may follow */
   private async fork(replacing: boolean): Promise<ApiProcess | undefined> {
-    while (!this.owner.ending.aborted) {
-      try {
-        return this.owner.fork(replacing);
-      } catch (error) {
-        await this.pause(
-          `Process ${this.number} could not be started (${(error as Error).message}): another try follows`,
-          0,
-        );
-      }
+    try {
+      return this.owner.fork(replacing);
+    } catch (error) {
+      const { message } = error as Error;
+      await this.pause(`Process ${this.number} could not be started (${message}): another try follows`, 0);
+      return undefined;
     }
-    return undefined;
   }
 
   private async handOver(from: ApiProcess, to: ApiProcess, reason: Reason): Promise<void> {
