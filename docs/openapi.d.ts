@@ -4602,6 +4602,7 @@ export interface components {
              *     `replica` with DATABASE_READ_URL.
              * @example {
              *       "process": "up",
+             *       "connections": "up",
              *       "directory": "up",
              *       "database": "up",
              *       "disk": "up",

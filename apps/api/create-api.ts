@@ -4,7 +4,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { Logger } from 'nestjs-pino';
 import { assertDeclared } from '#platform/access';
 import type { Settings } from '#platform/config';
-import { createServer, installPipeline, Pipeline } from '#platform/http';
+import { Connections, createServer, installPipeline, Pipeline } from '#platform/http';
 import { assertHandled } from '#platform/jobs';
 import { ApiModule } from './api.module.js';
 import type { Ladder } from './ladder.js';
@@ -35,5 +35,6 @@ export async function createApi(
   await app.init();
   assertDeclared(server.routeTable.all);
   await server.ready();
+  app.get(Connections).bound(server.server);
   return app;
 }

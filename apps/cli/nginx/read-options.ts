@@ -1,5 +1,6 @@
 import { isIPv4, isIPv6 } from 'node:net';
 import { InvalidArgumentError } from 'commander';
+import { openFiles as grantedHere } from '#platform/http';
 
 const PORT = 3000;
 /** As nginx reads a place without an address. */
@@ -78,13 +79,7 @@ export function openFiles(text: string): number {
   throw new InvalidArgumentError(`It must be a whole number from ${FEWEST_OPEN_FILES} to 1048576.`);
 }
 
-interface Report {
-  userLimits?: { open_files?: { hard: number | 'unlimited' } };
-}
-
-/** The hard limit of this machine, 65,536 at most. */
+/** The limit of this machine, 65,536 at most. */
 export function grantedFiles(): number {
-  const { userLimits }: Report = process.report.getReport();
-  const hard = userLimits?.open_files?.hard;
-  return typeof hard === 'number' ? Math.min(hard, MOST_OPEN_FILES) : MOST_OPEN_FILES;
+  return Math.min(grantedHere(), MOST_OPEN_FILES);
 }

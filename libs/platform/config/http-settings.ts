@@ -42,6 +42,24 @@ export class HttpSettings {
   readonly apiRecycleBytes: number = 0;
 
   @Option({
+    name: 'MAX_CONNECTIONS',
+    unit: 'connections',
+    about:
+      'How many connections of clients a process holds; further ones are answered 503 and closed. 0 takes nine tenths of the files that it may open, which are also the most.',
+  })
+  @WholeNumber(0, 1_000_000)
+  readonly maxConnections: number = 0;
+
+  @Option({
+    name: 'MAX_EVENT_STREAMS',
+    unit: 'streams',
+    about:
+      'How many clients may follow events at a process, half of them on public routes. A stream takes 12 KB of memory.',
+  })
+  @WholeNumber(1, 1_000_000)
+  readonly maxEventStreams: number = 5000;
+
+  @Option({
     name: 'TRUSTED_PROXIES',
     about: 'The proxies whose X-Forwarded-For is trusted; other requests have the address of their socket.',
   })

@@ -103,7 +103,15 @@ describe('health', () => {
 
   it('stays ready without the database, and reports it as degraded', async () => {
     app.get(Lifecycle).serve();
-    const parts = { process: 'up', directory: 'up', database: 'up', disk: 'up', workers: 'up', storage: 'up' };
+    const parts = {
+      process: 'up',
+      connections: 'up',
+      directory: 'up',
+      database: 'up',
+      disk: 'up',
+      workers: 'up',
+      storage: 'up',
+    };
     expect(await probe('ready')).toEqual({
       status: 200,
       body: { status: 'ok', degraded: [], parts, withoutWorker: [] },

@@ -2,6 +2,7 @@ import { Inject, Injectable, ServiceUnavailableException } from '@nestjs/common'
 import { type HealthCheckResult, HealthCheckService, HealthIndicatorService } from '@nestjs/terminus';
 import { DatabaseStatistics, Replica } from '#platform/database';
 import { Degradation } from '#platform/degradation';
+import { Connections } from '#platform/http';
 import { UntakenWork } from '#platform/jobs';
 import { breakers } from '#platform/resilience';
 import { BlobStore } from '#platform/storage';
@@ -16,6 +17,9 @@ const SERVER_CHECK = { keptFor: 1000, timeout: 1000 };
 /** The same of the check for work that no worker takes, which reads every queue. */
 const WORKERS_CHECK = { keptFor: 5000, timeout: 1000 };
 
+/** The part of the connections from which on a process is degraded, so that somebody sees it before it is full. */
+const NEARLY_FULL = 0.9;
+
 /** Whether this process can serve vital routes, and which of its parts are degraded. */
 @Injectable()
 export class Readiness {
@@ -29,14 +33,16 @@ export class Readiness {
     private readonly statistics: DatabaseStatistics,
     private readonly sessionsRedis: SessionsRedis,
     private readonly files: BlobStore,
+    private readonly connections: Connections,
     @Inject(Replica) private readonly replica: Replica | null,
   ) {}
 
-  /** @throws Problem `not_ready` (503) while the process starts or drains, and until the tenants are loaded */
+  /** @throws Problem `not_ready` (503) while the process starts, drains or refuses connections, and until the tenants are loaded */
   async check(): Promise<HealthCheckResult> {
     try {
       const parts = [
         () => this.process(),
+        () => this.clients(),
         () => this.tenants(),
         () => this.database(),
         () => this.disk(),
@@ -61,6 +67,14 @@ export class Readiness {
     const indicator = this.indicators.check('process');
     const { state } = this.lifecycle;
     return state === 'serving' ? indicator.up() : indicator.down(state);
+  }
+
+  /** A full process refuses connections: those that balance the load should open them elsewhere, and go on with those they have. */
+  private async clients() {
+    const indicator = this.indicators.check('connections');
+    const { open, most } = await this.connections.count();
+    if (open >= most) return indicator.down(`full: ${open} of ${most}`);
+    return open >= NEARLY_FULL * most ? indicator.degraded() : indicator.up();
   }
 
   private tenants() {

@@ -131,6 +131,10 @@ export const httpProblems = defineProblems('platform/http', {
     en: 'The server cannot answer now. Try again after the number of seconds in Retry-After.',
     fr: 'Le serveur ne peut pas répondre pour le moment. Réessayez après le nombre de secondes qu’indique Retry-After.',
   }),
+  connections_full: problem(503, 'Too many connections', 'Trop de connexions', {
+    en: 'This server holds as many connections as it may, and refuses this one. Connect again after the number of seconds in Retry-After.',
+    fr: 'Ce serveur tient autant de connexions qu’il le peut et refuse celle-ci. Reconnectez-vous après le nombre de secondes qu’indique Retry-After.',
+  }),
   handler_timeout: problem(503, 'Answer took too long', 'Réponse trop longue à venir', {
     en: 'The answer was not ready in time; a write may still have happened. Read before you try again.',
     fr: 'La réponse n’était pas prête à temps ; une écriture a pu avoir lieu. Relisez avant de réessayer.',

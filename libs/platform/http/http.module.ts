@@ -1,6 +1,7 @@
 import { Logger, Module, type OnApplicationBootstrap } from '@nestjs/common';
 import { Settings } from '#platform/config';
 import { CachedAnswers } from './answer-from-cache.js';
+import { ConnectionsModule } from './connections/connections.js';
 import { HandlingModule } from './handling.module.js';
 import { nodeTakesText } from './headed-response.js';
 import { KnownUrls } from './known-urls.js';
@@ -13,9 +14,9 @@ import { nodeShowsConnections } from './server/node-internals.js';
 
 /** Everything that handles a request: the pipeline before Nest, and what runs inside Nest after it. */
 @Module({
-  imports: [HandlingModule],
+  imports: [HandlingModule, ConnectionsModule],
   providers: [Pipeline, Refusals, AddressLimit, TenantLimit, RequestPlaces, CachedAnswers, KnownUrls],
-  exports: [Pipeline],
+  exports: [Pipeline, ConnectionsModule],
 })
 export class HttpModule implements OnApplicationBootstrap {
   constructor(private readonly settings: Settings) {}

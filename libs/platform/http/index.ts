@@ -10,6 +10,8 @@ export { refuseChange } from './conditional/refuse-change.js';
 export { Versioned } from './conditional/version-tag.interceptor.js';
 export type { ExpectedVersions } from './conditional/version-tag.js';
 export { assertVersion, versionTag } from './conditional/version-tag.js';
+export { Connections, ConnectionsModule } from './connections/connections.js';
+export { connectionsFor, openFiles } from './connections/open-files.js';
 export { WithCookies } from './cors.js';
 export { escapeHtml } from './escape-html.js';
 export { AnswersEvents } from './events/answers-events.js';

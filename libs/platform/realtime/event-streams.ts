@@ -1,5 +1,6 @@
 import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { AccessControl, type AdmittedRequest, KeyChanges } from '#platform/access';
+import { Settings } from '#platform/config';
 import { gauge, Lifecycle } from '#platform/telemetry';
 import { Delivery } from './delivery.js';
 import type { EventSource } from './event-source.js';
@@ -27,7 +28,7 @@ export interface StreamRequest extends AdmittedRequest {
 export class EventStreams implements Streams, OnModuleInit, OnModuleDestroy {
   /** With what gives back their places. */
   private readonly open = new Map<EventStream, () => void>();
-  private readonly places = new StreamPlaces();
+  private readonly places: StreamPlaces;
   private readonly delivery = new Delivery();
   /** Keys are looked up: a database that is slow delays no stream of a user. */
   private readonly verifications: { readonly keys: Verification; readonly others: Verification };
@@ -41,7 +42,9 @@ export class EventStreams implements Streams, OnModuleInit, OnModuleDestroy {
     private readonly topics: Topics,
     private readonly lifecycle: Lifecycle,
     private readonly metrics: RealtimeMetrics,
+    { maxEventStreams }: Settings,
   ) {
+    this.places = new StreamPlaces(maxEventStreams);
     this.verifications = { keys: new Verification(access, 10), others: new Verification(access, 100) };
   }
 
@@ -71,7 +74,7 @@ export class EventStreams implements Streams, OnModuleInit, OnModuleDestroy {
    * @param request one that passed the access check
    * @returns a stream that takes its place until `connect` gave it a connection that has closed, or `end` was called
    * @throws Problem `event_streams_full` (429) where the caller has 10 in this process, an address has 20 on public routes,
-   *   the process has 5,000, or 2,500 on public routes, and no tenant has more than its own
+   *   the process has `MAX_EVENT_STREAMS`, or half as many on public routes, and no tenant has more than its own
    */
   openTo(request: StreamRequest, source: EventSource): EventStream {
     const access = this.access.streamAccessOf(request);

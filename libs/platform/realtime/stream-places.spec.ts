@@ -13,7 +13,7 @@ const refusalOf = (take: () => unknown) => {
 
 /** Places, and who has one: `public` streams of an address each, others of a key each. */
 function places() {
-  const all = new StreamPlaces();
+  const all = new StreamPlaces(5000);
   const open = new Map<string, () => void>();
   const openOf = (tenantId: string) => [...open.keys()].filter((name) => name.startsWith(`${tenantId} `));
   const end = (name: string) => {

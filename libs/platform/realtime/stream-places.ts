@@ -2,9 +2,6 @@ import { actsFor, type Principal } from '#platform/access';
 import { PLATFORM_TENANT_ID } from '#platform/tenancy';
 import { realtimeProblems } from './realtime.errors.js';
 
-/** Open streams of a process, and those of them on public routes, at most. */
-const MOST_STREAMS = 5000;
-const MOST_PUBLIC = MOST_STREAMS / 2;
 /** Open streams of one user or one key in a process, at most: all sessions of a user count together. */
 const MOST_OF_ONE = 10;
 /** Open streams without a caller of one address, at most. */
@@ -25,10 +22,16 @@ export interface Opener {
  * those of the tenant with the most. So each finds its equal share, however many streams others have open.
  */
 export class StreamPlaces {
-  private readonly all = new Places(MOST_STREAMS);
-  private readonly public = new Places(MOST_PUBLIC);
+  private readonly all: Places;
+  private readonly public: Places;
   /** Open streams by opener; one without streams has no entry. */
   private readonly counts = new Map<string, number>();
+
+  /** @param most open streams of the process; half of them may be on public routes */
+  constructor(private readonly most: number) {
+    this.all = new Places(most);
+    this.public = new Places(Math.ceil(most / 2));
+  }
 
   /**
    * Takes a place for a stream. It may end the newest stream of a tenant that has more.
@@ -43,7 +46,7 @@ export class StreamPlaces {
     const yours = this.counts.get(key) ?? 0;
     const places = principal ? [this.all] : [this.public, this.all];
     if (yours >= mostOfOne || !places.every((each) => each.makeRoom(tenantId)))
-      throw refusal(yours, mostOfOne, this.all.taken);
+      throw refusal(yours, mostOfOne, this.all.taken, this.most);
     for (const each of places) each.add(tenantId, opener);
     this.counts.set(key, yours + 1);
     return () => {
@@ -86,7 +89,7 @@ class Places {
   }
 }
 
-function refusal(yours: number, mostOfOne: number, all: number) {
+function refusal(yours: number, mostOfOne: number, all: number, most: number) {
   const fullOf = yours >= mostOfOne ? 'caller' : 'server';
-  return realtimeProblems.event_streams_full({ yours, mostOfOne, all, most: MOST_STREAMS }, { extensions: { fullOf } });
+  return realtimeProblems.event_streams_full({ yours, mostOfOne, all, most }, { extensions: { fullOf } });
 }

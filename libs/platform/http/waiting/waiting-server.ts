@@ -4,6 +4,7 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import { SharedTier } from '#platform/cache';
 import type { Settings } from '#platform/config';
 import type { Problem } from '#platform/problems';
+import { Connections } from '../connections/connections.js';
 import { installPipeline } from '../install-pipeline.js';
 import { Pipeline } from '../pipeline.js';
 import { sendProblem } from '../problems/send-problem.js';
@@ -61,6 +62,7 @@ export async function createWaitingServer(
   }
   server.setErrorHandler(sendProblem);
   await server.ready();
+  context.get(Connections).bound(server.server);
   return { server, context };
 }
 

@@ -9,6 +9,7 @@ import { Metering } from '#platform/quotas';
 import { TelemetryModule } from '#platform/telemetry';
 import { ProductContexts, TenantDirectory } from '#platform/tenancy';
 import { CachedAnswers } from '../answer-from-cache.js';
+import { ConnectionsModule } from '../connections/connections.js';
 import { KnownUrls } from '../known-urls.js';
 import { Pipeline } from '../pipeline.js';
 import { AddressLimit } from '../rate-limit/address-limit.js';
@@ -31,7 +32,12 @@ export class WaitingModule {
     };
     return {
       module: WaitingModule,
-      imports: [SettingsModule.with(settings), TelemetryModule, SharedTierModule.answeringWithin(REDIS_TIMEOUT_MS)],
+      imports: [
+        SettingsModule.with(settings),
+        TelemetryModule,
+        ConnectionsModule,
+        SharedTierModule.answeringWithin(REDIS_TIMEOUT_MS),
+      ],
       providers: [
         Pipeline,
         Refusals,

@@ -1,0 +1,103 @@
+/** Real: the whole API over PostgreSQL, listening on loopback, and its clients. Faked: nothing. */
+import { once } from 'node:events';
+import { connect, type Socket } from 'node:net';
+import { Lifecycle } from '#platform/telemetry';
+import { startTestApp, type TestApp } from '../../../../test/support/test-app.js';
+
+/** As `REFUSED_AT_ONCE`. */
+const BEYOND = 200;
+const MOST = 10;
+
+/** A client with one connection. */
+class Client {
+  private constructor(readonly socket: Socket) {}
+
+  static async to(url: string): Promise<Client> {
+    const { hostname, port } = new URL(url);
+    const socket = connect(Number(port), hostname);
+    await once(socket, 'connect');
+    return new Client(socket);
+  }
+
+  /** The first piece of an answer, which holds all of a short one. */
+  async ask(head: string): Promise<string> {
+    const answer = once(this.socket, 'data');
+    this.socket.write(`${head} HTTP/1.1\r\nHost: a\r\n`);
+    this.socket.write('\r\n');
+    return String((await answer)[0]);
+  }
+
+  /** Resolves with what came before the server closed the connection. */
+  async rest(): Promise<string> {
+    let text = '';
+    this.socket.on('data', (piece) => {
+      text += piece;
+    });
+    if (!this.socket.closed) await once(this.socket, 'close');
+    return text;
+  }
+}
+
+describe('a process with MAX_CONNECTIONS', () => {
+  let app: TestApp;
+  let url: string;
+  let clients: Client[];
+
+  beforeEach(async () => {
+    app = await startTestApp({ maxConnections: MOST });
+    url = await app.listen();
+    app.app.get(Lifecycle).serve();
+    clients = [];
+  });
+  afterEach(async () => {
+    for (const { socket } of clients) socket.destroy();
+    await app.close();
+  });
+
+  const open = async (count: number) => {
+    for (let n = 0; n < count; n += 1) clients.push(await Client.to(url));
+    return clients.slice(-count);
+  };
+  /** What a probe of an orchestrator gets, on a connection of its own. */
+  const probe = async (path: string) => {
+    const [client] = await open(1);
+    const all = (client as Client).rest();
+    client?.socket.write(`GET ${path} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n`);
+    return all;
+  };
+
+  it('tells one client more why it is refused, and serves those that it has', async () => {
+    const [first] = await open(MOST);
+    const [refused] = await open(1);
+    const all = refused?.rest();
+    refused?.socket.write('POST /v1/me HTTP/1.1\r\nHost: a\r\nAccept-Language: fr\r\nContent-Length: 5\r\n\r\nhello');
+    const answer = await all;
+    expect(answer).toMatch(/^HTTP\/1\.1 503 .*retry-after: 1\r\n.*connection: close\r\n/s);
+    expect(answer).toMatch(/"detail":"Ce serveur .*"code":"connections_full"/);
+    expect(await first?.ask('GET /health/live')).toMatch(/^HTTP\/1\.1 200 /);
+    expect(await first?.ask('GET /health/live')).toMatch(/^HTTP\/1\.1 200 /);
+  });
+
+  it('answers probes when it is full, and is not ready', async () => {
+    await open(MOST);
+    expect(await probe('/health/live')).toMatch(/^HTTP\/1\.1 200 .*connection: close/is);
+    expect(await probe('/health/ready')).toMatch(/^HTTP\/1\.1 503 .*not_ready.*connections full: 11 of 10/s);
+  });
+
+  it('is degraded when it is nearly full, and takes clients again when others leave', async () => {
+    for (const { socket } of (await open(MOST)).slice(8)) socket.destroy();
+    // Until the server has seen that they left.
+    let answer = '';
+    while (!answer.startsWith('HTTP/1.1 200')) answer = await probe('/health/ready');
+    expect(answer).toMatch(/"degraded":\[[^\]]*"connections"/);
+    const [another] = await open(1);
+    expect(await another?.ask('GET /health/live')).toMatch(/^HTTP\/1\.1 200 .*connection: keep-alive/is);
+  });
+
+  it('closes at once what comes beyond those that it refuses with an answer', async () => {
+    await open(MOST + BEYOND);
+    const [beyond] = await open(1);
+    expect(await beyond?.rest()).toBe('');
+    expect(await clients[0]?.ask('GET /health/live')).toMatch(/^HTTP\/1\.1 200 /);
+  });
+});
