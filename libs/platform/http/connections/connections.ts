@@ -87,8 +87,8 @@ export class Connections {
     if (target.startsWith('/health/')) return void this.server?.emit('request', request, response);
     this.answered.add();
     closeAfterAnswer(request);
-    socket.write(rawAnswer(full(), localeOf(headers['accept-language']), { method, target }));
-    socket.destroySoon();
+    const answer = rawAnswer(full(), localeOf(headers['accept-language']), { method, target });
+    socket.write(answer, () => socket.destroySoon());
   }
 }
 
