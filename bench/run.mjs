@@ -28,6 +28,7 @@ const benchmarks = [
   'uncached-list',
   'processes',
   'shared-cache',
+  'redis-off-database',
   'proxies',
   'invalidation-lag',
   'revocation-lag',

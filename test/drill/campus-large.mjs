@@ -15,8 +15,10 @@ import { seed } from './campus/seed.mjs';
 import { structureLoad } from './campus/structure-load.mjs';
 import { openDeployment } from './deployment/deployment.mjs';
 
-const { values } = parseArgs({ options: { students: { type: 'string', default: '100000' } } });
-const students = Number(values.students);
+const { values } = parseArgs({
+  options: { students: { type: 'string', default: '100000' }, processes: { type: 'string', default: '2' } },
+});
+const [students, processes] = [Number(values.students), Number(values.processes)];
 const large = { students, professors: students / 20, chapters: students * 0.6, programmes: 400 };
 const small = { students: students / 50, professors: students / 1000, chapters: students / 100, programmes: 40 };
 /** Of the 95th percentile, milliseconds. */
@@ -81,7 +83,7 @@ try {
   inTime();
   held = (await farPage({ url, tokens: await signIn(), students, inTime })) && held;
   inTime();
-  held = (await structureLoad({ deployment, client, tenant, admin: (await signIn()).admin })) && held;
+  held = (await structureLoad({ deployment, client, tenant, admin: (await signIn()).admin, processes })) && held;
 } finally {
   await Promise.allSettled(clients.map((client) => client.end()));
   await deployment.close();
