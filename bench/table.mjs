@@ -20,9 +20,14 @@ export function printTable(rows) {
       detail,
     ];
   });
-  const widths = heads.map((head, i) => Math.max(head.length, ...cells.map((line) => line[i].length)));
+  printAligned([heads, ...cells]);
+}
+
+/** Prints lines of cells, each column as wide as its widest cell. */
+export function printAligned(lines) {
+  const widths = lines[0].map((_, i) => Math.max(...lines.map((line) => line[i].length)));
   console.log();
-  for (const line of [heads, ...cells]) {
+  for (const line of lines) {
     console.log(
       line
         .map((cell, i) => cell.padEnd(widths[i]))

@@ -1,7 +1,7 @@
 /**
- * Prints the accounts of k6/login.js as JSON lines, for `palier auth import-users`:
+ * Prints accounts as JSON lines, for `palier auth import-users`:
  *
- *   node k6/users.mjs 50 > users.jsonl && npx palier auth import-users users.jsonl --tenant wistant
+ *   node k6/users.mjs 50 'a pass phrase for load tests' member > users.jsonl && npx palier auth import-users users.jsonl --tenant wistant
  */
 import { hash } from '@node-rs/argon2';
 

@@ -1,0 +1,98 @@
+/**
+ * Everybody signs in within the same second, which is more than a machine can hash passwords for, while others browse. Those
+ * beyond are asked to come back (503 or 429 with Retry-After) and do so until they are in; browsing does not suffer. Each then
+ * reads their profile, refreshes, and signs out. Bounded in number and time.
+ *
+ *   npm run load -- --url http://127.0.0.1:3000 --seed storm
+ */
+import { check, sleep } from 'k6';
+import exec from 'k6/execution';
+import http from 'k6/http';
+import { Counter, Trend } from 'k6/metrics';
+import { shown, times } from './thresholds.js';
+
+const base = __ENV.BASE_URL || 'http://127.0.0.1:3000';
+const store = __ENV.STORE || 'wistant';
+const users = Number(__ENV.USERS || 1000);
+const password = __ENV.PASSWORD || 'a pass phrase for load tests';
+/** The most seconds that somebody tries to sign in. */
+const seconds = Number(__ENV.SECONDS || 120);
+
+const signedIn = new Counter('signed_in');
+const refused = new Counter('refused');
+/** From the first try of somebody until they are in. */
+const waited = new Trend('waited', true);
+
+export const options = {
+  scenarios: {
+    storm: {
+      executor: 'per-vu-iterations',
+      exec: 'arrive',
+      vus: users,
+      iterations: 1,
+      maxDuration: `${seconds + 30}s`,
+    },
+    beside: {
+      executor: 'constant-arrival-rate',
+      exec: 'browse',
+      rate: Number(__ENV.VISITS || 50),
+      duration: `${seconds}s`,
+      preAllocatedVUs: 50,
+      maxVUs: 200,
+    },
+  },
+  thresholds: {
+    ...shown('beside'),
+    'http_req_failed{scenario:beside}': ['rate==0'], // W7: browsing goes on
+    checks: ['rate==1'],
+    signed_in: [`count==${users}`],
+    ...times({ 'http_req_duration{scenario:beside}': ['p(95)<200'] }), // J1: the owner of Wistant gave no time
+  },
+};
+
+const REFUSALS = [429, 503];
+const post = (path, body, name) =>
+  http.post(`${base}${path}`, JSON.stringify(body), {
+    headers: { 'Content-Type': 'application/json' },
+    tags: { name },
+    responseCallback: http.expectedStatuses(200, 204, ...REFUSALS),
+  });
+
+/** One user signs in, however often they are asked to come back, reads their profile, refreshes, and signs out. */
+export function arrive() {
+  const startedAt = Date.now();
+  // All within a second.
+  sleep(Math.random());
+  const answer = signIn(startedAt + seconds * 1000);
+  if (!check(answer, { 'signs in': ({ status }) => status === 200 })) return;
+  signedIn.add(1);
+  waited.add(Date.now() - startedAt);
+  const { accessToken, refreshToken } = answer.json();
+  const headers = { Authorization: `Bearer ${accessToken}` };
+  const me = http.get(`${base}/v1/me`, { headers, tags: { name: 'me' } });
+  check(me, { 'is known': ({ status }) => status === 200 });
+  const next = post(`/v1/auth/${store}/refresh`, { refreshToken }, 'refresh');
+  if (!check(next, { refreshes: ({ status }) => status === 200 })) return;
+  const bye = post(`/v1/auth/${store}/logout`, { refreshToken: next.json().refreshToken }, 'logout');
+  check(bye, { leaves: ({ status }) => status === 204 });
+}
+
+/** The last answer, which is a refusal where the time is over. @param until milliseconds since 1970 */
+function signIn(until) {
+  const email = `load-${exec.scenario.iterationInTest}@example.org`;
+  for (;;) {
+    const answer = post(`/v1/auth/${store}/login`, { email, password }, 'login');
+    if (!REFUSALS.includes(answer.status)) return answer;
+    refused.add(1);
+    const wait = Number(answer.headers['Retry-After']);
+    if (!check(wait, { 'has Retry-After': () => wait > 0 }) || Date.now() + wait * 1000 > until) return answer;
+    // Nobody comes back before the time, and not all in the same moment.
+    sleep(wait * (1 + Math.random() / 2));
+  }
+}
+
+/** Another visitor browses the store meanwhile. */
+export function browse() {
+  const answer = http.get(`${base}/v1/stores/${store}/apps?limit=20`, { tags: { name: 'list' }, responseType: 'none' });
+  check(answer, { 'is served': ({ status }) => status === 200 });
+}
