@@ -51,8 +51,8 @@ async function tokenOf(url, tenant, email, password) {
     await answer.body?.cancel();
     await new Promise((resolve) => setTimeout(resolve, wait * 1000));
   }
-  const refusal = await answer.text().catch(() => '');
+  const { code = '' } = await answer.json().catch(() => ({}));
   throw new Error(
-    `${email} cannot sign in to ${tenant} (${answer.status} ${refusal.slice(0, 300)}): add --seed, and PASSWORD where it was set for the seed.`,
+    `${email} cannot sign in to ${tenant} (${answer.status} ${code}): add --seed, and PASSWORD where it was set for the seed.`,
   );
 }

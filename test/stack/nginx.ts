@@ -1,5 +1,5 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { nginxConfiguration } from '../../apps/cli/nginx/nginx-configuration.js';
 import { lastingPort } from '../support/lasting-port.js';
@@ -40,7 +40,9 @@ export async function startNginx(upstreams: readonly string[], options: NginxOpt
   });
   const settings = join(folder, 'nginx.conf');
   writeFileSync(settings, configuration);
-  const command = [findProgram('nginx') ?? 'nginx', '-c', settings, '-g', 'daemon off;'];
+  // As the APIs here, whose files others may not read: started as root, its workers would run under another account.
+  const account = userInfo().uid === 0 ? ' user root;' : '';
+  const command = [findProgram('nginx') ?? 'nginx', '-c', settings, '-g', `daemon off;${account}`];
   // Killed, it would leave its workers, which hold the port.
   const running = await startProcess(command, () => accepts(port), { deathSignal: 'TERM' });
   return {

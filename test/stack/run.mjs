@@ -124,7 +124,9 @@ async function blockOf(step, stack, settings, seeded) {
     ['logs', join(directory, 'logs')],
     ['settings', `${settings}  (for npx palier: set -a; . ${settings})`],
   ].filter(([, value]) => value);
-  const metricsUrl = `http://127.0.0.1:${stack.apis[0].env.METRICS_PORT}/metrics`;
+  // As `npm run load -- --metrics` takes them.
+  const processes = [...stack.apis, ...stack.workers];
+  const metricsUrl = processes.map(({ env }) => `http://127.0.0.1:${env.METRICS_PORT}/metrics`).join();
   const facts = { ladder, url: stack.url, metricsUrl, hasMailsPage: false, parts, seconds: process.uptime() };
   return block({ ...facts, ...seeded });
 }
