@@ -2,9 +2,7 @@
 // full disk, a process whose event loop is blocked. Prints, for each, which level was reached for which cause and when, what was
 // served meanwhile, and when all was served again. The table of docs/operations.md has what it printed.
 import '../support/sources.mjs';
-import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
@@ -13,8 +11,9 @@ import { startPalier } from '../../bench/palier.mjs';
 import { Tenants } from '../../dist/libs/tenants/index.js';
 import { openDeployment } from './deployment/deployment.mjs';
 import { observe } from './faults/observe.mjs';
-import { startSlowProxy } from './faults/slow-proxy.mjs';
 
+const { smallDisk, reserveLog } = await import('../support/small-disk.ts');
+const { startProxy } = await import('../support/tcp-proxy.ts');
 const { startRedis } = await import('../stack/servers.ts');
 
 const { values } = parseArgs({ options: { seconds: { type: 'string', default: '60' } } });
@@ -51,13 +50,13 @@ async function ofDeployment() {
   const deployment = await openDeployment({ faults: 500 }, { reach: (url) => (proxy ? through(url) : url) });
   try {
     const worker = await deployment.startWorker();
-    proxy = await startSlowProxy(Number(new URL(deployment.urls.app).port));
+    proxy = await startProxy(Number(new URL(deployment.urls.app).port));
     await deployment.killApi();
     await deployment.startApi();
     const of = { url: deployment.url, store: 'faults', seconds };
     const slow = (ms) => () => {
-      proxy.delay(ms);
-      return () => proxy.delay(0);
+      proxy.disturbAnswers('delay', { ms });
+      return () => proxy.disturbAnswers('none');
     };
     await report('PostgreSQL answers 50 ms late', undefined, observe(of, slow(50)));
     await report('PostgreSQL answers 500 ms late', 'connection_wait', observe(of, slow(500)));
@@ -73,7 +72,7 @@ async function ofDeployment() {
     );
   } finally {
     await deployment.close();
-    proxy?.close();
+    await proxy?.close();
   }
 }
 
@@ -126,50 +125,31 @@ async function ofRedis() {
 }
 
 async function ofDisk() {
-  const disk = mkdtempSync(join(tmpdir(), 'palier-disk-'));
-  if (spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=900m,mode=755', 'palier', disk]).status !== 0) {
-    rmdirSync(disk);
+  const disk = smallDisk(900);
+  if (!disk) {
     console.log('A full disk: left out, since this account may not mount a disk.');
     return;
   }
-  mkdirSync(join(disk, 'palier'));
-  const palier = await startPalier({ PALIER_DATA_DIR: join(disk, 'palier', 'var') });
+  mkdirSync(join(disk.path, 'palier'));
+  const palier = await startPalier({ PALIER_DATA_DIR: join(disk.path, 'palier', 'var') });
   try {
-    await reserveLog(palier.dataDir);
+    const { postgres } = JSON.parse(readFileSync(join(palier.dataDir, 'secrets.json'), 'utf8'));
+    const [, , , port] = readFileSync(join(palier.dataDir, 'postgres', 'postmaster.pid'), 'utf8').split('\n');
+    await reserveLog(`postgres://postgres:${postgres.admin}@127.0.0.1:${port}/postgres`, 8);
     const fill = () => {
-      let files = 0;
-      for (let full = false; !full; files += 1) {
-        try {
-          writeFileSync(join(disk, `filler-${files}`), Buffer.alloc(2 ** 20));
-        } catch {
-          full = true;
-        }
-      }
+      disk.fill();
       // A full disk shows when something is written.
       const writing = setInterval(() => void createTenant(palier), 200);
       return () => {
         clearInterval(writing);
-        for (let each = 0; each < files; each += 1) rmSync(join(disk, `filler-${each}`), { force: true });
+        disk.clear();
       };
     };
     await report('The disk is full', 'full_disk', observe({ url: palier.url, store: 'wistant', seconds }, fill));
   } finally {
     await palier.stop();
-    spawnSync('umount', ['-l', disk]);
-    rmdirSync(disk);
+    disk.remove();
   }
-}
-
-/** Without space for its log PostgreSQL ends, as no write could be kept: this is about the time before. */
-async function reserveLog(data) {
-  const { postgres } = JSON.parse(readFileSync(join(data, 'secrets.json'), 'utf8'));
-  const [, , , port] = readFileSync(join(data, 'postgres', 'postmaster.pid'), 'utf8').split('\n');
-  const admin = new pg.Client({ connectionString: `postgres://postgres:${postgres.admin}@127.0.0.1:${port}/postgres` });
-  await admin.connect();
-  for (let segment = 0; segment < 8; segment += 1)
-    await admin.query(`select pg_logical_emit_message(false, 'drill', ''), pg_switch_wal()`);
-  await admin.query('checkpoint');
-  await admin.end();
 }
 
 async function createTenant({ url, log }) {

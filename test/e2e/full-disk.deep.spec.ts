@@ -1,29 +1,23 @@
 // Real: the built product in processes of its own, on a small disk that is filled; the API over PostgreSQL. Faked: in the last
 // test the full disk, by a trigger that raises PostgreSQL's error.
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { LogDestination } from '#platform/telemetry';
 import { spawnPalier } from '../support/command-line.js';
 import { lastingPort } from '../support/lasting-port.js';
 import { logIn } from '../support/people.js';
 import { callAs, freshTenant, signedIn } from '../support/signed-in.js';
-import { needsDisks, type SmallDisk, smallDisk } from '../support/small-disk.js';
+import { needsDisks, reserveLog, type SmallDisk, smallDisk } from '../support/small-disk.js';
 import { failedStart, startSolo } from '../support/solo.js';
 import { runSql } from '../support/sql.js';
 import { startTestApp } from '../support/test-app.js';
 import { until } from '../support/until.js';
 
-/**
- * Has the server keep segments of its write-ahead log in reserve, so that what finds no space is the data: without space for its
- * log PostgreSQL ends.
- */
-async function reserveLog(data: string): Promise<void> {
+/** The superuser of the database in a data directory. */
+function adminOf(data: string): string {
   const { postgres } = JSON.parse(readFileSync(join(data, 'secrets.json'), 'utf8'));
   const port = readFileSync(join(data, 'postgres', 'postmaster.pid'), 'utf8').split('\n')[3];
-  const admin = `postgres://postgres:${postgres.admin}@127.0.0.1:${port}/postgres`;
-  for (let segment = 0; segment < 4; segment += 1)
-    await runSql(admin, `select pg_logical_emit_message(false, 'test', ''); select pg_switch_wal()`);
-  await runSql(admin, 'checkpoint');
+  return `postgres://postgres:${postgres.admin}@127.0.0.1:${port}/postgres`;
 }
 
 needsDisks('on a small disk', () => {
@@ -34,19 +28,6 @@ needsDisks('on a small disk', () => {
     disk = smallDisk(mebibytes) as SmallDisk;
     mkdirSync(join(disk.path, 'palier'));
     data = join(disk.path, 'palier', 'var');
-  };
-  /** Takes all space that is left. */
-  const fill = () => {
-    for (let file = 0; ; file += 1) {
-      try {
-        writeFileSync(join(disk.path, `filler-${file}`), Buffer.alloc(2 ** 20));
-      } catch {
-        return;
-      }
-    }
-  };
-  const clear = () => {
-    for (const name of readdirSync(disk.path)) if (name.startsWith('filler-')) rmSync(join(disk.path, name));
   };
 
   it('the first start prints one line that names it, and the next start on a larger one succeeds', async () => {
@@ -80,8 +61,8 @@ needsDisks('on a small disk', () => {
       const env = { PALIER_DATA_DIR: data };
       const archive = join(disk.path, 'palier', 'backup.zip');
       expect((await spawnPalier(env, 'backup', archive)).code).toBe(0);
-      await reserveLog(data);
-      fill();
+      await reserveLog(adminOf(data), 4);
+      disk.fill();
       let n = 0;
       // Pages with room take rows for a while.
       const refused = await until(async () => {
@@ -94,10 +75,10 @@ needsDisks('on a small disk', () => {
       // A busy disk may also delay the check of the database.
       expect(await readiness()).toMatchObject({ status: 'degraded', degraded: expect.arrayContaining(['disk']) });
       expect((await fetch(`${solo.url}/v1/stores/wistant/apps?limit=7`)).status).toBe(200);
-      clear();
+      disk.clear();
       expect((await write(n)).status).toBe(201);
       await solo.end('SIGINT');
-      fill();
+      disk.fill();
       const restored = await spawnPalier(env, 'restore', archive, '--replace');
       expect(restored).toMatchObject({ code: 1, stderr: expect.stringMatching(`^The disk of ${data} is full`) });
     } finally {

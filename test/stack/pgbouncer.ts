@@ -9,12 +9,15 @@ export interface PgBouncer {
   /** `databaseUrl` through it: the same user, password and database. */
   url: string;
   port: number;
-  pid: number;
+  /** Of the current process: `restart` changes it. */
+  readonly pid: number;
   /** Freezes it (SIGSTOP): connections stay open and nothing answers. */
   freeze(): void;
   thaw(): void;
   /** Kills it, as a crash. */
   kill(): Promise<void>;
+  /** Starts it again at the same address; kills the running one first. */
+  restart(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -48,15 +51,22 @@ export async function startPgBouncer({
   if (account.uid) for (const file of [folder, ini, script]) chownSync(file, NOBODY.uid, NOBODY.gid);
   // Not in the command: every user of the machine can read the arguments of a process.
   const env = { ...process.env, PATH: `${process.env.PATH}:/usr/sbin`, DATABASE_URL: databaseUrl };
-  const running = await startProcess(['sh', script, ini], () => accepts(port), { ...account, env });
+  const start = () => startProcess(['sh', script, ini], () => accepts(port), { ...account, env });
+  let running = await start();
   return {
     url: Object.assign(new URL(databaseUrl), { hostname: '127.0.0.1', port: String(port) }).href,
     port,
-    pid: running.pid,
+    get pid() {
+      return running.pid;
+    },
     freeze: () => running.signal('SIGSTOP'),
     thaw: () => running.signal('SIGCONT'),
     async kill() {
       await running.end('SIGKILL');
+    },
+    async restart() {
+      await running.end('SIGKILL');
+      running = await start();
     },
     async stop() {
       await running.end('SIGKILL');

@@ -19,6 +19,10 @@ export interface RedisCluster {
   readonly addresses: readonly string[];
   /** Kills a node; the number is its index in `nodes`. */
   kill(node: number): Promise<void>;
+  /** Starts a killed node again, with what it has on its disk. */
+  restart(node: number): Promise<void>;
+  /** The indexes in `nodes` of the living primaries that have slots. */
+  primaries(): Promise<number[]>;
   /** Adds a primary without slots; resolves when every living node knows it. */
   add(replicas?: number): Promise<ClusterNode>;
   /** Resolves when all slots are served and every replica is connected. */
@@ -89,6 +93,20 @@ export async function startRedisCluster({ primaries, replicasEach, ...own }: Clu
       if (!victim) throw new Error(`The cluster has no node ${node}.`);
       dead.add(victim);
       await victim.kill();
+    },
+    async restart(node) {
+      const revived = nodes[node];
+      if (!revived) throw new Error(`The cluster has no node ${node}.`);
+      await revived.restart();
+      dead.delete(revived);
+    },
+    async primaries() {
+      const known = String(await ask(living()[0] as ClusterNode, 'CLUSTER', 'NODES')).split('\n');
+      const leading = known.filter(
+        (line) => / \S*master\S* /.test(line) && !/ \S*fail\S* /.test(line) && /\d+-\d+/.test(line),
+      );
+      const ids = new Set(leading.map((line) => line.split(' ', 1)[0]));
+      return nodes.flatMap(({ id }, n) => (ids.has(id) ? [n] : []));
     },
     async add(replicas = 0) {
       const [primary, ...followers] = await start(1 + replicas);

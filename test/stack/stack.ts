@@ -4,17 +4,13 @@ import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { lastingPort } from '../support/lasting-port.js';
+import { type LinkName, Links } from './links.js';
 import { type Nginx, startNginx } from './nginx.js';
 import { type PgBouncer, startPgBouncer } from './pgbouncer.js';
 import { type Postgres, startPostgres } from './postgres.js';
 import { type Api, type ProductProcess, palier, startApi, startWorker } from './product.js';
-import { startRedisCluster } from './redis-cluster.js';
+import { type Redises, startRedises } from './redises.js';
 import { type Replica, startReplica } from './replica.js';
-import { startSentinels } from './sentinels.js';
-import { startRedis } from './servers.js';
-
-/** Where sessions and jobs are: in PostgreSQL, or in a Redis of this kind. */
-export type RedisKind = 'none' | 'single' | 'sentinel' | 'cluster';
 
 export interface StackOptions {
   /** How many API processes; 1 by default, of several all but the first listen on ports of their own. */
@@ -24,7 +20,7 @@ export interface StackOptions {
   /** The program of the workers, where they have jobs besides the product's. */
   workerProgram?: string;
   /** `none` by default. With one there is another Redis, of the cache. */
-  redis?: RedisKind;
+  redis?: Redises['kind'];
   /** Whether connections go through a PgBouncer. */
   pooler?: boolean;
   /** Whether an nginx is before the APIs. */
@@ -39,6 +35,10 @@ export interface StackOptions {
   env?: Readonly<Record<string, string>>;
   /** The directory of its files, which must not exist; by default a temporary one. Removed at the end. */
   directory?: string;
+  /** The directory of PostgreSQL's files, where it is another one. */
+  postgresDirectory?: string;
+  /** Between which parts proxies stand, whose connections can be disturbed; none by default. */
+  links?: readonly LinkName[];
 }
 
 /** Servers and processes of the product on loopback, which end with `stop`, and with this process. */
@@ -51,6 +51,8 @@ export interface Stack {
   readonly pooler: PgBouncer | undefined;
   readonly nginx: Nginx | undefined;
   readonly replica: Replica | undefined;
+  readonly redises: Redises;
+  readonly links: Links;
   readonly apis: readonly Api[];
   readonly workers: readonly ProductProcess[];
   /**
@@ -90,9 +92,11 @@ export async function startStack(
     for (const folder of ['', 'logs', 'data', 'data/storage']) mkdirSync(join(directory, folder), { recursive: true });
     // As root PostgreSQL and nginx run under other accounts.
     for (const folder of ['', 'data', 'data/storage']) chmodSync(join(directory, folder), 0o755);
-    const postgres = ending(await startPostgres(join(directory, 'postgres')));
-    const pooler = options.pooler ? ending(await startPgBouncer({ databaseUrl: postgres.urls.app })) : undefined;
-    const redisSettings = await startRedises(options.redis ?? 'none', ending);
+    const links = ending(new Links(options.links ?? []));
+    const postgres = ending(await startPostgres(options.postgresDirectory ?? join(directory, 'postgres')));
+    const databaseUrl = await links.through('pooler-postgres', postgres.urls.app);
+    const pooler = options.pooler ? ending(await startPgBouncer({ databaseUrl })) : undefined;
+    const redises = ending(await startRedises(options.redis ?? 'none'));
     const port = options.port ?? (await lastingPort());
     const env: Record<string, string> = {
       PALIER_DATA_DIR: join(directory, 'data'),
@@ -101,7 +105,7 @@ export async function startStack(
       ...options.env,
       DATABASE_URL: pooler?.url ?? postgres.urls.app,
       ...(pooler && { DATABASE_DIRECT_URL: postgres.urls.app }),
-      ...redisSettings,
+      ...redises.settings,
     };
     await palier({ ...env, DATABASE_OWNER_URL: postgres.urls.owner }, 'database', 'migrate');
     await prepare({ env, postgres });
@@ -110,6 +114,7 @@ export async function startStack(
     const replica = options.replica ? ending(await startReplica({ primary })) : undefined;
     if (replica) Object.assign(env, { DATABASE_READ_URL: replica.url });
     if (options.nginx) Object.assign(env, { TRUSTED_PROXIES: '127.0.0.1', STORAGE_ACCEL_PATH: '/_palier_storage' });
+    const [ofApis, ofWorkers] = await Promise.all([through(links, env, apiLinks), through(links, env, workerLinks)]);
     const apis: Api[] = [];
     const workers: ProductProcess[] = [];
     // As Ctrl-C does: at once.
@@ -118,18 +123,18 @@ export async function startStack(
     const ports = async () => ({ METRICS_PORT: String(await lastingPort()) });
     const startOneApi: Stack['startApi'] = async (n, more) => {
       const at = options.nginx || n > 0 ? {} : { PORT: String(port) };
-      const own = { ...env, ...(apis[n]?.env ?? { ...at, ...(await ports()) }), ...more };
+      const own = { ...env, ...ofApis, ...(apis[n]?.env ?? { ...at, ...(await ports()) }), ...more };
       apis[n] = await startApi(own, logOf(`api-${n + 1}`));
       return apis[n];
     };
     const startOneWorker: Stack['startWorker'] = async (n, more) => {
-      const own = { ...env, ...(workers[n]?.env ?? (await ports())), ...more };
+      const own = { ...env, ...ofWorkers, ...(workers[n]?.env ?? (await ports())), ...more };
       workers[n] = await startWorker(own, { ...logOf(`worker-${n + 1}`), program: options.workerProgram });
       return workers[n];
     };
     for (let n = 0; n < (options.apis ?? 1); n += 1) await startOneApi(n);
     for (let n = 0; n < (options.workers ?? 0); n += 1) await startOneWorker(n);
-    const urls = apis.map(({ url }) => url);
+    const urls = await Promise.all(apis.map(({ url }) => links.through('nginx-api', url)));
     const [others, authPool] = options.pools ? [urls.slice(1), urls.slice(0, 1)] : [urls];
     const storage = join(directory, 'data', 'storage');
     const nginx = options.nginx ? ending(await startNginx(others, { storage, port, authPool })) : undefined;
@@ -140,6 +145,8 @@ export async function startStack(
       pooler,
       nginx,
       replica,
+      redises,
+      links,
       apis,
       workers,
       startApi: startOneApi,
@@ -165,27 +172,20 @@ export async function startStack(
   }
 }
 
-/** Starts the Redis of sessions and jobs and that of the cache, with the files of docker/redis; the settings that name them. */
-async function startRedises(
-  kind: RedisKind,
-  ending: <T extends { stop(): Promise<unknown> }>(part: T) => T,
-): Promise<Readonly<Record<string, string>>> {
-  if (kind === 'none') return {};
-  const jobs = 'docker/redis/jobs.conf';
-  const cache = ending(await startRedis({ file: 'docker/redis/cache.conf' }));
-  const shared = { REDIS_CACHE_URL: cache.url };
-  switch (kind) {
-    case 'single': {
-      const single = ending(await startRedis({ file: jobs }));
-      return { ...shared, REDIS_URL: single.url };
-    }
-    case 'sentinel': {
-      const { addresses } = ending(await startSentinels({ file: jobs }));
-      return { ...shared, REDIS_SENTINELS: addresses.join() };
-    }
-    case 'cluster': {
-      const { addresses } = ending(await startRedisCluster({ primaries: 3, replicasEach: 1, file: jobs }));
-      return { ...shared, REDIS_CLUSTER: addresses.join() };
-    }
-  }
+/** The links by which a process reaches what a setting names. */
+const apiLinks: Readonly<Record<string, LinkName>> = {
+  DATABASE_URL: 'api-pooler',
+  REDIS_URL: 'api-redis',
+  REDIS_CACHE_URL: 'api-cache',
+  STORAGE_URL: 'api-storage',
+};
+const workerLinks: Readonly<Record<string, LinkName>> = { REDIS_URL: 'worker-redis' };
+
+/** These settings, each with the URL of the proxy before its server. */
+async function through(links: Links, env: Readonly<Record<string, string>>, names: typeof apiLinks) {
+  const pairs = Object.entries(names).flatMap(([setting, name]) => {
+    const url = env[setting];
+    return url ? [links.through(name, url).then((to) => [setting, to] as const)] : [];
+  });
+  return Object.fromEntries(await Promise.all(pairs));
 }

@@ -1,12 +1,23 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 
+/** A mail as it came. */
+export interface TakenMail {
+  readonly recipient: string;
+  /** As in `<id@domain>`. */
+  readonly messageId: string;
+  /** Its headers and its encoded parts. */
+  readonly lines: readonly string[];
+}
+
 /** A server with the part of SMTP that mails need, on loopback. It may go away and come back under the same address. */
 export class MailServer {
   /** Every line that came, of all connections. */
   readonly lines: string[] = [];
   /** The recipient of each mail that it took, in order. */
   readonly taken: string[] = [];
+  /** Is told of each mail that it takes. */
+  onTaken: (mail: TakenMail) => unknown = () => undefined;
   /** What it replies to a recipient instead of taking them, as in `550 nobody`. */
   replyTo: (recipient: string) => string | undefined = () => undefined;
   /** Whether it closes the connection in place of the reply to a mail that it took. */
@@ -39,6 +50,7 @@ export class MailServer {
 
   private serve(socket: Socket): void {
     let [inData, rest, recipient] = [false, '', ''];
+    let mail: string[] = [];
     this.sockets.add(socket);
     socket.on('close', () => this.sockets.delete(socket)).on('error', () => undefined);
     socket.write('220 mail\r\n');
@@ -47,8 +59,16 @@ export class MailServer {
       rest = lines.pop() ?? '';
       for (const line of lines) {
         this.lines.push(line);
-        if (inData && line !== '.') continue;
-        if (inData) this.taken.push(recipient);
+        if (inData && line !== '.') {
+          mail.push(line);
+          continue;
+        }
+        if (inData) {
+          this.taken.push(recipient);
+          const [id = ''] = mail.filter((each) => /^message-id: /i.test(each));
+          this.onTaken({ recipient, messageId: id.replace(/^message-id: /i, ''), lines: mail });
+          mail = [];
+        }
         if (inData && this.dies) {
           socket.destroy();
           return;

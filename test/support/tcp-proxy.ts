@@ -2,16 +2,29 @@ import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { Transform } from 'node:stream';
 
-/** What a proxy does to what a client sends: passes it on, holds it back, cuts the connection, or alters it. */
-export type Disturbance = 'none' | 'hold' | 'cut' | 'alter';
+/**
+ * What a proxy does to what a client sends: passes it on, at once or late, holds it back for ever, cuts the connection, or
+ * alters it.
+ */
+export type Disturbance = 'none' | 'delay' | 'hold' | 'cut' | 'alter';
+
+/** To what a disturbance is done. */
+interface Extent {
+  /** Bytes of each connection that are passed on before; 0 where it is left out. */
+  readonly after?: number;
+  /** Of the pieces that come, from 0 to 1; all where it is left out. */
+  readonly share?: number;
+  /** How late a piece is passed on by `delay`, in milliseconds. */
+  readonly ms?: number;
+}
 
 /** A TCP proxy on a loopback port, before a server on another. */
 export interface TcpProxy {
   readonly port: number;
-  /** What happens to requests from their byte `after` on, of connections that are open or come. */
-  disturb(what: Disturbance, after?: number): void;
+  /** What happens to requests, of connections that are open or come. @param extent the byte from which on, or more of it */
+  disturb(what: Disturbance, extent?: number | Extent): void;
   /** The same, of answers. */
-  disturbAnswers(what: Disturbance, after?: number): void;
+  disturbAnswers(what: Disturbance, extent?: number | Extent): void;
   /** Leads connections that come to a server on another port, as an address that was moved does. */
   lead(target: number): void;
   /** Cuts all connections that are open. */
@@ -26,8 +39,8 @@ export interface TcpProxy {
 /** Starts a proxy that passes everything on. */
 export async function startProxy(port: number): Promise<TcpProxy> {
   let target = port;
-  const requests = { what: 'none' as Disturbance, after: 0 };
-  const answers = { ...requests };
+  const requests: Rule = { what: 'none', ...ALL };
+  const answers: Rule = { ...requests };
   const sockets = new Set<Socket>();
   let [open, accepted] = [0, 0];
   const drop = () => {
@@ -52,8 +65,8 @@ export async function startProxy(port: number): Promise<TcpProxy> {
   await once(server.listen(0, '127.0.0.1'), 'listening');
   return {
     port: (server.address() as AddressInfo).port,
-    disturb: (what, after = 0) => void Object.assign(requests, { what, after }),
-    disturbAnswers: (what, after = 0) => void Object.assign(answers, { what, after }),
+    disturb: (what, extent) => void Object.assign(requests, ruleOf(what, extent)),
+    disturbAnswers: (what, extent) => void Object.assign(answers, ruleOf(what, extent)),
     lead(to) {
       target = to;
     },
@@ -68,13 +81,24 @@ export async function startProxy(port: number): Promise<TcpProxy> {
   };
 }
 
+interface Rule extends Required<Extent> {
+  what: Disturbance;
+}
+
+const ALL = { after: 0, share: 1, ms: 0 };
+
+function ruleOf(what: Disturbance, extent: number | Extent = {}): Rule {
+  return { what, ...ALL, ...(typeof extent === 'number' ? { after: extent } : extent) };
+}
+
 /** A stream that disturbs its bytes from a place on; each connection counts its own. */
-function disturbed(rule: { readonly what: Disturbance; readonly after: number }, cut: () => void): Transform {
+function disturbed(rule: Rule, cut: () => void): Transform {
   let passed = 0;
   return new Transform({
     transform(chunk: Buffer, _encoding, done) {
       passed += chunk.length;
-      if (rule.what === 'none' || passed <= rule.after) return done(null, chunk);
+      if (rule.what === 'none' || passed <= rule.after || Math.random() >= rule.share) return done(null, chunk);
+      if (rule.what === 'delay') return void setTimeout(() => done(null, chunk), rule.ms);
       if (rule.what === 'cut') return cut();
       // Never done: nothing more is read, as behind a network that drops packets.
       if (rule.what === 'hold') return undefined;

@@ -43,6 +43,7 @@ export async function openDeployment(tenants, { fillStore = fill, reach, env, ..
     const { app: appUrl, admin } = stack.postgres.urls;
     return {
       ...stack,
+      stack,
       close,
       metricsUrl: `http://127.0.0.1:${stack.apis[0].env.METRICS_PORT}/metrics`,
       /** Of tenants, by slug. */

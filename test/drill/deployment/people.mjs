@@ -7,16 +7,16 @@ import { Database } from '../../../dist/libs/platform/database/index.js';
 
 /**
  * @param get a service of the product in this process
- * @param {{ id: string, slug: string }} tenant
+ * @param {{ id: string, slug: string, role?: string }} tenant `role` of everybody; `member` where it is left out
  * @returns the ids of the accounts, and what begins a session of one; its token is good for ten minutes
  */
-export async function makePeople(get, { id: tenantId, slug }, count) {
+export async function makePeople(get, { id: tenantId, slug, role = 'member' }, count) {
   const people = [];
   for (let n = 0; n < count; n += 1) {
-    const person = { email: `p${n}@palier.example`, name: `Person ${n}`, role: 'member', state: 'active' };
+    const person = { email: `p${n}@palier.example`, name: `Person ${n}`, role, state: 'active' };
     const { id } = await get(Database).transaction({ tenantId }, (tx) => get(Users).create(tx, tenantId, person));
     const beginSession = async () => {
-      const begun = { tenantId, userId: id, id: uuidv7(), role: 'member', name: person.name };
+      const begun = { tenantId, userId: id, id: uuidv7(), role, name: person.name };
       const { session } = await get(SessionStore).begin({ ...begun, device: 'Drill', address: '127.0.0.1' });
       return { id: session.id, token: (await get(AccessTokens).issue(session, slug, uuidv7())).accessToken };
     };

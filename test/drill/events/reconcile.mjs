@@ -22,7 +22,7 @@ export async function reconcile(client, tenantId, sent) {
     'select id, occurred_at as "occurredAt", name from analytics.events where tenant_id = $1',
     [tenantId],
   );
-  const known = new Map(sent.flatMap(({ good }) => [...good]));
+  const known = new Map(sent.flatMap(({ good, refused }) => [...good, ...refused]));
   const there = new Set();
   const faults = [];
   for (const { id, occurredAt, name } of stored.rows) {

@@ -6,6 +6,8 @@ import { uuidv7 } from 'uuidv7';
 const LEAST = 50;
 const MOST = 500;
 const RETRY_MS = 100;
+/** By the product, or by a proxy that does not reach it. */
+const REFUSED = [429, 502, 503, 504, 507];
 /** An answer that takes longer is none. */
 const PATIENCE_MS = 10_000;
 /** How long ago an event occurred, at most. */
@@ -15,6 +17,7 @@ const AGO_MS = 2 * 60 * 60 * 1000;
 /**
  * @typedef {object} SentBatch
  * @property {Map<string, SentEvent>} good by their ids
+ * @property {Map<string, SentEvent>} refused those that the answer refused as of the future: the server's clock is behind
  * @property {number} length with those that come twice and the one that breaks a rule
  * @property {number} tries
  * @property {object} [answer] once it was acknowledged
@@ -23,10 +26,11 @@ const AGO_MS = 2 * 60 * 60 * 1000;
 /**
  * Starts clients, each of which sends one batch after the other.
  *
- * @param {{ url: string, tenant: string, key: string, clients: number, perSecond: number }} options events a second of all
+ * @param {{ url: string, tenant: string, key: string, clients: number, perSecond: number, tried?: Function }} options events a
+ *   second of all; `tried` is told the status and the milliseconds of each try
  * @param {() => boolean} isOver whether a batch that nothing answers is given up
  */
-export function startSenders({ url, tenant, key, clients, perSecond }, isOver) {
+export function startSenders({ url, tenant, key, clients, perSecond, tried }, isOver) {
   const agent = new Agent({ keepAlive: true, maxSockets: clients });
   const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/json', 'user-agent': 'drill/1' };
   const sent = [];
@@ -54,11 +58,13 @@ export function startSenders({ url, tenant, key, clients, perSecond }, isOver) {
     for (;;) {
       batch.tries += 1;
       seen.underWay += 1;
+      const beganAt = performance.now();
       const { status, text } = await post(body);
+      tried?.(status, performance.now() - beganAt);
       seen.underWay -= 1;
-      if (status === 200) return JSON.parse(text);
+      if (status === 200) return withoutFuture(batch, JSON.parse(text));
       if (status === 0) seen.unanswered += 1;
-      else if (status === 429 || status === 503) seen.refused += 1;
+      else if (REFUSED.includes(status)) seen.refused += 1;
       else {
         seen.faults.push(`answered ${status} ${text}`);
         return undefined;
@@ -117,7 +123,22 @@ function makeBatch() {
   if (Math.random() < 1 / 2) events.push(events[0]);
   const bad = Math.random() < 1 / 3 ? 1 : 0;
   if (bad) events.unshift({ ...events[0], id: uuidv7(), properties: { nested: {} } });
-  return { batch: { good, bad, length: events.length, tries: 0 }, body: JSON.stringify(events) };
+  const ids = events.map(({ id }) => id);
+  return {
+    batch: { good, bad, ids, refused: new Map(), length: events.length, tries: 0 },
+    body: JSON.stringify(events),
+  };
+}
+
+/** Takes events from a batch that its answer refused as of the future. @returns the answer */
+function withoutFuture(batch, answer) {
+  for (const { index } of answer.rejected.filter(({ code }) => code === 'in_future')) {
+    const id = batch.ids[index];
+    batch.bad += 1;
+    if (batch.good.has(id)) batch.refused.set(id, batch.good.get(id));
+    batch.good.delete(id);
+  }
+  return answer;
 }
 
 /** What the answer says and should not. */

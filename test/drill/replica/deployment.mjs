@@ -5,10 +5,11 @@ import { CliModule } from '../../../dist/apps/cli/cli.module.js';
 import { ApiKeys } from '../../../dist/libs/platform/access/index.js';
 import { readSettings } from '../../../dist/libs/platform/config/index.js';
 import { Tenants } from '../../../dist/libs/tenants/index.js';
+import { clockSettings } from '../faults/clocks.mjs';
 
 const { startStack } = await import('../../stack/stack.ts');
 
-const BEHIND = `data:text/javascript,const now = Date.now; Date.now = () => now() - 600000;`;
+const TEN_MINUTES = 600_000;
 
 /** @param {number} tenants how many to make, with the slugs `t0-drill`, `t1-drill`, … */
 export async function openDeployment(tenants) {
@@ -18,7 +19,7 @@ export async function openDeployment(tenants) {
     operatorKey = await fill({ ...made.env, METRICS_PORT: '0' }, tenants);
   });
   try {
-    await stack.startApi(1, { NODE_OPTIONS: `--import "${BEHIND}"` });
+    await stack.startApi(1, clockSettings(-TEN_MINUTES));
   } catch (error) {
     await stack.stop();
     throw error;

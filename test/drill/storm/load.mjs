@@ -9,10 +9,11 @@ const PATIENCE_MS = 10_000;
 const MOST_OPEN = { vital: 1900, others: 1000 };
 let open = 0;
 
-/** @param address of the client, as a proxy would forward it. `status` is 0 where nothing answers; `ms` is the time until the whole answer was there. */
-export function send({ method = 'GET', url, token, body, address, priority = 'vital' }) {
+/** @param address of the client, as a proxy would forward it; `more` are other headers. `status` is 0 where nothing answers; `ms` is the time until the whole answer was there. */
+export function send({ method = 'GET', url, token, body, address, more, priority = 'vital' }) {
   const at = performance.now();
   const headers = {
+    ...more,
     ...(address && { 'x-forwarded-for': address }),
     ...(token && { authorization: `Bearer ${token}` }),
     ...(body && { 'content-type': 'application/json' }),

@@ -1,0 +1,71 @@
+// People who are invited by mail, accept, and of whom a webhook tells: an invitation is a mail, an account a message.
+import { randomUUID } from 'node:crypto';
+
+const password = 'seven words that nobody else would choose';
+const accounts = `select email, count(*)::int as count from auth.users where tenant_id = $1 and email = any ($2) group by 1`;
+
+/** @param given `client`, `receivers`, and `store` with its tenant, slug and the token of an admin */
+export function openInvitations({ client, receivers, store: { tenantId, slug, adminToken } }) {
+  const invited = [];
+
+  async function act() {
+    const n = invited.length;
+    const guest = { email: `guest-${n}@${slug}.example`, accepted: false, joined: undefined };
+    invited.push(guest);
+    const { email } = guest;
+    const body = { email, role: 'member' };
+    const more = { 'idempotency-key': randomUUID() };
+    const answer = await client.surely('writes', {
+      method: 'POST',
+      path: '/v1/invitations',
+      token: adminToken,
+      body,
+      more,
+    });
+    if (!answer) return;
+    guest.accepted = true;
+    await receivers.mailTo(email, () => client.over);
+    await accept(guest);
+    if (guest.joined) await receivers.messageOf(guest.joined, () => client.over);
+  }
+
+  /** By the link that came last, as each mail makes the former link void only where it is another invitation. */
+  async function accept(guest) {
+    const token = receivers.mails.get(guest.email)?.at(-1)?.secret;
+    if (!token) return;
+    const path = `/v1/auth/${slug}/invitations/accept`;
+    const body = { token, name: 'A guest', password };
+    // Void where a try without an answer was taken.
+    const fine = ({ status, text }) => status === 201 || (status === 400 && text.includes('"invitation_void"'));
+    const answer = await client.surely('writes', { method: 'POST', path, body }, fine);
+    if (answer?.status === 201) guest.joined = JSON.parse(answer.text).id;
+    else if (answer && answer.tries === 1) client.wrong.push(`${guest.email} could not accept: ${answer.text}`);
+    else if (answer) guest.mayHaveJoined = true;
+  }
+
+  return {
+    aSecond: 1,
+    act,
+    invited,
+    reconcile: async (admin) => {
+      const [lost, twice] = [[], []];
+      const accepted = invited.filter((guest) => guest.accepted);
+      for (const { email, joined } of invited) {
+        const ids = new Set(receivers.mails.get(email)?.map(({ messageId }) => messageId));
+        if (ids.size > 1) twice.push(`${email} got ${ids.size} different mails`);
+        const messages = new Set(receivers.messages.get(joined));
+        if (messages.size > 1) twice.push(`the receiver got ${messages.size} different messages of ${email}`);
+        if (joined && messages.size === 0) lost.push(`the message of ${email} never came`);
+      }
+      for (const { email } of accepted) if (!receivers.mails.has(email)) lost.push(`the mail to ${email} never came`);
+      const emails = accepted.map(({ email }) => email);
+      const { rows } = await admin.query(accounts, [tenantId, emails]);
+      const there = new Map(rows.map(({ email, count }) => [email, count]));
+      for (const { email, joined, mayHaveJoined } of accepted) {
+        if ((joined || mayHaveJoined) && !there.has(email)) lost.push(`the account of ${email} is not there`);
+        if (there.get(email) > 1) twice.push(`${email} has ${there.get(email)} accounts`);
+      }
+      return { lost, twice, acknowledged: accepted.length };
+    },
+  };
+}

@@ -1,0 +1,60 @@
+// ZIPs that are asked for, made by workers once each, and downloaded.
+import { createHash } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+
+const POLL_MS = 500;
+/** Makings of each version that ended well. */
+const makings = `select result->>'app' as app, count(*)::int as count from platform.operations
+  where tenant_id = $1 and kind = 'catalog.make-bundle' and state = 'succeeded' group by 1`;
+
+/** @param given `client`, and `store` with its tenant, slug and the slugs of its `apps` */
+export function openZips({ client, store: { tenantId, slug, apps } }) {
+  const asked = [];
+
+  async function act() {
+    const app = apps[asked.length];
+    if (!app) return;
+    const zip = { app, accepted: false, link: undefined };
+    asked.push(zip);
+    const request = { method: 'POST', path: `/v1/stores/${slug}/apps/${app}/downloads`, body: {} };
+    for (let kind = 'writes'; ; kind = 'reads') {
+      const answer = await client.surely(kind, request);
+      if (!answer) return;
+      zip.accepted = true;
+      if (answer.status === 200) {
+        zip.link = JSON.parse(answer.text);
+        return;
+      }
+      if (client.over) return;
+      await pause(POLL_MS);
+    }
+  }
+
+  return {
+    aSecond: 1,
+    act,
+    reconcile: async (admin) => {
+      const accepted = asked.filter((zip) => zip.accepted);
+      const lost = [];
+      for (const { app, link } of accepted) {
+        const why = link ? await faultOf(link) : 'was never made';
+        if (why) lost.push(`the ZIP of ${app} ${why}`);
+      }
+      const { rows } = await admin.query(makings, [tenantId]);
+      const twice = rows
+        .filter(({ count }) => count > 1)
+        .map(({ app, count }) => `the ZIP of ${app} was made ${count} times`);
+      return { lost, twice, acknowledged: accepted.length };
+    },
+  };
+
+  /** Why a ZIP is not what its link promised; undefined where it is. */
+  async function faultOf({ url, bytes, digest }) {
+    const { pathname, search } = new URL(url);
+    const answer = await fetch(`${client.url}${pathname}${search}`);
+    if (!answer.ok) return `answered ${answer.status}`;
+    const body = Buffer.from(await answer.arrayBuffer());
+    const isSame = body.length === bytes && createHash('sha256').update(body).digest('hex') === digest;
+    return isSame ? undefined : `has ${body.length} bytes of ${bytes}, or others`;
+  }
+}

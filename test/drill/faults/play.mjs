@@ -1,0 +1,55 @@
+// One run of a fault: the clients begin, the fault begins at a random moment and ends, all recovers, and what was acknowledged is
+// looked for.
+import { setTimeout as pause } from 'node:timers/promises';
+import { startChecker } from '../checker/checker.mjs';
+import { makeTenants } from '../checker/tenants.mjs';
+
+/** Milliseconds of load before the fault, at least and besides at most. */
+const [BEFORE_MS, RANDOM_MS] = [1500, 2500];
+const LASTS_MS = 4000;
+/** All is well again when nothing failed for so long. */
+const CALM_MS = 2000;
+const PATIENCE_MS = 90_000;
+let runs = 0;
+
+/**
+ * @param fault an element of `faults`
+ * @param stack that it needs, running
+ * @param random whole numbers below another
+ * @returns what the run showed; times in seconds
+ */
+export async function play(fault, stack, random) {
+  runs += 1;
+  const tenants = await stack.asAdmin((admin) => makeTenants(stack.get, admin, runs));
+  const checker = await startChecker({ url: stack.url, random, receivers: stack.receivers, ...tenants });
+  const { tally } = checker;
+  await pause(BEFORE_MS + random(RANDOM_MS));
+  const beganAt = performance.now();
+  const end = await fault.begin(stack, random, checker);
+  await pause(fault.lastsMs ?? LASTS_MS);
+  await end();
+  const endedAt = performance.now();
+  const last = () => tally.lastFailure(endedAt) ?? endedAt;
+  // What hangs since the fault fails later, or delays its client.
+  const isCalm = () => performance.now() - last() >= CALM_MS && !tally.waitsSince(performance.now() - CALM_MS);
+  while (!isCalm() && performance.now() - endedAt < PATIENCE_MS) await pause(100);
+  const isOver = isCalm();
+  const recoveredAt = last();
+  await checker.stop();
+  const settledAt = performance.now();
+  const found = await stack.asAdmin((admin) => checker.reconcile(admin));
+  const seconds = (from, to) => Math.max(0, to - from) / 1000;
+  return {
+    ...found,
+    shares: tally.shares(beganAt, recoveredAt),
+    statuses: tally.statuses(beganAt),
+    failedFor: tally.longest(beganAt, recoveredAt) / 1000,
+    recovery: seconds(endedAt, recoveredAt),
+    signInBack: seconds(beganAt, tally.lastFailure(beganAt, ['sign-ins']) ?? beganAt),
+    settled: seconds(recoveredAt + CALM_MS, settledAt),
+    isOver,
+    /** Of those that were answered well. */
+    slowest: Math.max(0, ...tally.during(beganAt).map(({ fine, from, to }) => (fine ? to - from : 0))) / 1000,
+    browsingFailed: tally.during(beganAt).filter(({ kind, fine }) => kind === 'browsing' && !fine).length,
+  };
+}

@@ -1,0 +1,38 @@
+// What the runs of a fault say together: a row, and what is not as it must be.
+import { rounded } from './record.mjs';
+
+const KINDS = ['browsing', 'reads', 'writes', 'sign-ins'];
+
+/** @param runs what `play` returned @returns the row of a fault: sums of what was lost, and the longest times */
+export function rowOf({ name, breaks }, runs) {
+  const most = (value) => Math.max(...runs.map(value));
+  const sum = (value) => runs.reduce((total, run) => total + value(run), 0);
+  const fails = KINDS.map((kind) => {
+    const [tried, failed] = ['tried', 'failed'].map((what) => sum(({ shares }) => shares[kind]?.[what] ?? 0));
+    return failed > 0 ? `${Math.max(1, Math.round((100 * failed) / tried))} % of ${kind}` : undefined;
+  }).filter(Boolean);
+  const notes = runs.reduce((most, run) => (run.notes.length > most.length ? run.notes : most), []);
+  return {
+    breaks,
+    fails: [...fails, ...notes].join(', ') || 'nothing',
+    failsSeconds: fails.length > 0 ? rounded(most(({ failedFor }) => failedFor)) : null,
+    recoverySeconds: rounded(most(({ recovery, settled }) => recovery + settled)),
+    lost: sum(({ lost }) => lost.length),
+    twice: sum(({ twice }) => twice.length),
+    drill: `faults --only ${name}`,
+  };
+}
+
+/** What a run of a fault shows that must not be, in words; empty where all is well. */
+export function faultsOf({ bounds = {} }, run) {
+  const late = (what, seconds, most) => seconds > most && `${what} after ${seconds.toFixed(1)} s, not within ${most} s`;
+  return [
+    ...run.lost.map((each) => `LOST: ${each}`),
+    ...run.twice.map((each) => `DONE TWICE: ${each}`),
+    ...run.wrong.map((each) => `WRONG: ${each}`),
+    bounds.browsing && run.browsingFailed > 0 && `browsing of cached pages failed ${run.browsingFailed} times`,
+    bounds.recoverySeconds && late('everything was back', run.recovery, bounds.recoverySeconds),
+    bounds.signInSeconds && late('signing in was back', run.signInBack, bounds.signInSeconds),
+    !run.isOver && 'it did not recover in time',
+  ].filter(Boolean);
+}
