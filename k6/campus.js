@@ -33,6 +33,7 @@ export const options = {
   },
   thresholds: {
     ...shown('work'),
+    ...shown('open'),
     // D7's warning: the owner of the campus gave no share.
     'http_req_failed{scenario:work}': ['rate<0.01'],
     'http_req_failed{scenario:open}': ['rate<0.01'],

@@ -68,7 +68,10 @@ export async function runK6(k6, plan, options, env, directory) {
     timeout: (plan.seconds + AROUND) * 1000,
   });
   closeSync(output);
+  const stop = () => child.kill();
+  process.once('exit', stop);
   const [status] = await once(child, 'close');
+  process.off('exit', stop);
   const summary = existsSync(exported) ? JSON.parse(readFileSync(exported, 'utf8')) : undefined;
   return { status, summary, lines: readFileSync(log, 'utf8').trimEnd().split('\n').slice(-LAST_LINES) };
 }

@@ -73,7 +73,7 @@ export const scenarios = [
     crowded: true,
     short: { loads: { USERS: 150, VISITS: 20 }, seconds: 20 },
     more: ({ signed_in, refused, waited }) =>
-      `${whole(signed_in?.count ?? 0)} signed in, ${whole(refused?.count ?? 0)} refusals, the last in after ${((waited?.max ?? 0) / 1000).toFixed(1)} s`,
+      `${whole(signed_in?.count ?? 0)} signed in, ${whole(refused?.count ?? 0)} refused for a while, the last in after ${((waited?.max ?? 0) / 1000).toFixed(1)} s`,
   },
   {
     name: 'journal',
@@ -121,6 +121,8 @@ export const scenarios = [
     requests: 125,
     people: 200,
     short: { loads: { USERS: 20, OPENINGS: 1000 }, people: 20 },
+    more: (metrics) =>
+      `beside ${whole(metrics['http_reqs{scenario:open}']?.count ?? 0)} notifications opened, p95 ${(metrics['http_req_duration{scenario:open}']?.['p(95)'] ?? 0).toFixed(1)} ms`,
   },
   ...[
     { users: 100, rate: 250, figures: 'p95 120 ms, 0.02 % failed' },

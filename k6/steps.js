@@ -32,6 +32,8 @@ const step = steps[Number(__ENV.STEP || 1) - 1];
 const users = Number(__ENV.USERS || step.users);
 const rate = Number(__ENV.RATE || step.rate);
 const seconds = Number(__ENV.SECONDS || 30);
+// Where CI does other work meanwhile, some may be refused: as many as D7 warns of.
+const failed = __ENV.WITHOUT_TIMES ? 0.01 : step.failed;
 
 export const options = {
   setupTimeout: '5m',
@@ -46,7 +48,7 @@ export const options = {
   },
   thresholds: {
     ...shown('steps'),
-    'http_req_failed{scenario:steps}': [`rate<=${step.failed}`], // D5
+    'http_req_failed{scenario:steps}': [`rate<=${failed}`], // D5
     ...times({
       'http_req_duration{scenario:steps}': [`p(95)<${step.p95}`], // D5
       dropped_iterations: [`count<=${0.01 * rate * seconds}`], // D5: of its rate 1 % may be missing

@@ -50,6 +50,18 @@ describe('the arguments of npm run load', () => {
     expect(steps).toMatchObject({ loads: { RATE: 340 }, requests: 340, atOnce: 1500, people: 1500 });
   });
 
+  it('choose people of one tenant, or of teams that are spread over all', async () => {
+    const { peopleOf } = await from('scenarios');
+    expect(peopleOf({ tenant: 'load-velo', people: 2 })).toEqual([
+      { tenant: 'load-velo', email: 'load-0@example.org' },
+      { tenant: 'load-velo', email: 'load-1@example.org' },
+    ]);
+    const teams = peopleOf({ teams: 2000, people: 1000 }).map(({ tenant }: { tenant: string }) => tenant);
+    expect(teams.slice(0, 2)).toEqual(['load-team-0', 'load-team-2']);
+    expect(teams.at(-1)).toBe('load-team-1998');
+    expect(peopleOf({})).toEqual([]);
+  });
+
   it.each([
     [['nowhere'], 'There is no scenario nowhere: choose among browse, '],
     [['--rate', '0'], '--rate 0 sends nothing'],
