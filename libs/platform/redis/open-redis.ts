@@ -4,10 +4,11 @@ import { logAvailability } from './availability-log.js';
 import { BoundedCluster } from './bounded-cluster.js';
 import { accountOf, connection, LONGEST_PAUSE_MS, sentinelsOf } from './connection.js';
 import type { RedisClient, RedisUse } from './redis-client.js';
+import { closeSilent } from './silent-connections.js';
 import { type RedisTopology, redisTopology } from './topology.js';
 
 /**
- * Connects to the Redis of the settings, and reconnects whenever it is unreachable, at the start too. Unless
+ * Connects to the Redis of the settings, and reconnects whenever it is unreachable, at the start too, or silent. Unless
  * `quiet`, the log says once that it is unreachable and once that it is connected again.
  *
  * @throws Error when the settings name no Redis: see `redisConfigured`
@@ -17,6 +18,8 @@ export function openRedis(settings: Settings, use: RedisUse): RedisClient {
   if (!topology) throw new Error('None of REDIS_URL, REDIS_SENTINELS and REDIS_CLUSTER is set.');
   const client = connect(topology, settings, use);
   logAvailability(client, use);
+  const silentMs = use.silentMs ?? use.commandTimeoutMs;
+  if (silentMs !== undefined) closeSilent(client, silentMs);
   return client;
 }
 

@@ -12,6 +12,11 @@ export interface RedisUse {
    * out, commands wait without a limit.
    */
   readonly commandTimeoutMs?: number;
+  /**
+   * Milliseconds after which a connection is opened anew where commands wait on it and nothing comes: `commandTimeoutMs` by
+   * default, and never without either.
+   */
+  readonly silentMs?: number;
   /** Whether it connects with the first command instead of at once. */
   readonly lazy?: boolean;
   /** Whether the log does not report that it is unreachable, because its owner does. */

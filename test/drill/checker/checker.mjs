@@ -7,6 +7,7 @@ import { openInvitations } from './invitations.mjs';
 import { openPages } from './pages.mjs';
 import { openSessions } from './sessions.mjs';
 import { Tally } from './tally.mjs';
+import { openUploads } from './uploads.mjs';
 import { openZips } from './zips.mjs';
 
 /** How long what was acknowledged may take until it is done, in milliseconds: a webhook whose worker was killed waits a minute. */
@@ -38,6 +39,7 @@ export async function startChecker({ url, random, receivers, ...tenants }) {
     entries: openEntries(given),
     sessions: openSessions(given),
     events: openEvents(given),
+    uploads: await openUploads(given),
     zips: openZips(given),
     invitations: openInvitations(given),
   };
@@ -67,24 +69,31 @@ export async function startChecker({ url, random, receivers, ...tenants }) {
     /** Begins nothing more, and resolves once all that was begun is done, or its time is over. */
     stop: async () => {
       stopping = true;
-      const late = setTimeout(() => {
-        client.over = true;
-      }, PATIENCE_MS);
-      await Promise.all([...running, burst, parts.events.stop()]);
-      clearTimeout(late);
+      await inTime(Promise.all([...running, burst, parts.events.stop()]));
     },
     /** @returns what is `lost`, done `twice` and otherwise `wrong`, what is only to be told, and how much was acknowledged of each part */
-    reconcile: async (admin) => {
-      const found = { lost: [], twice: [], wrong: client.wrong, notes: [], acknowledged: {} };
-      for (const [name, { reconcile }] of Object.entries(parts)) {
-        if (!reconcile) continue;
-        const { lost, twice, acknowledged, notes = [] } = await reconcile(admin);
-        found.lost.push(...lost);
-        found.twice.push(...twice);
-        found.notes.push(...notes);
-        found.acknowledged[name] = acknowledged;
-      }
-      return found;
-    },
+    reconcile: (admin) => inTime(reconcileAll(admin)),
   };
+
+  /** Once the time is over, the client gives up what is not answered. */
+  async function inTime(work) {
+    client.over = false;
+    const late = setTimeout(() => {
+      client.over = true;
+    }, PATIENCE_MS);
+    return work.finally(() => clearTimeout(late));
+  }
+
+  async function reconcileAll(admin) {
+    const found = { lost: [], twice: [], wrong: client.wrong, notes: [], acknowledged: {} };
+    for (const [name, { reconcile }] of Object.entries(parts)) {
+      if (!reconcile) continue;
+      const { lost, twice, acknowledged, notes = [] } = await reconcile(admin);
+      found.lost.push(...lost);
+      found.twice.push(...twice);
+      found.notes.push(...notes);
+      found.acknowledged[name] = acknowledged;
+    }
+    return found;
+  }
 }

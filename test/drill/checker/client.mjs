@@ -3,8 +3,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { send, succeeded } from '../storm/load.mjs';
 
 const RETRY_MS = 200;
-/** After which the client sends again: no answer, a refusal that passes, a token that a wrong clock refuses. */
-const PASSING = [0, 401, 429, 502, 503, 504, 507];
+/** After which the client sends again: no answer, work under way, a refusal that passes, a token that a wrong clock refuses. */
+const PASSING = [0, 202, 401, 429, 502, 503, 504, 507];
 
 export class Client {
   /** What was answered and should not have been. @type {string[]} */
@@ -40,13 +40,12 @@ export class Client {
       const sentAt = performance.now();
       const answer = await this.ask(kind, request, fine);
       if (fine(answer)) return { ...answer, tries, laterMs: sentAt - startedAt };
-      if (!passes(answer)) {
-        this.wrong.push(
-          `${request.method ?? 'GET'} ${request.path} answered ${answer.status} ${answer.text.slice(0, 300)}`,
-        );
+      if (!passes(answer) || this.over) {
+        const why = passes(answer) ? `was given up after ${tries} tries, the last of them` : '';
+        const what = `${request.method ?? 'GET'} ${request.path}`;
+        this.wrong.push(`${what} ${why} answered ${answer.status} ${answer.text.slice(0, 300)}`);
         return undefined;
       }
-      if (this.over) return undefined;
       await pause(RETRY_MS);
     }
   }

@@ -3,6 +3,8 @@ import { createHash } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 
 const POLL_MS = 500;
+/** Sent by nginx or an API, or to be had from the bucket that the answer leads to. */
+const isFile = ({ status }) => status === 200 || status === 302;
 /** Makings of each version that ended well. */
 const makings = `select result->>'app' as app, count(*)::int as count from platform.operations
   where tenant_id = $1 and kind = 'catalog.make-bundle' and state = 'succeeded' group by 1`;
@@ -23,6 +25,7 @@ export function openZips({ client, store: { tenantId, slug, apps } }) {
       zip.accepted = true;
       if (answer.status === 200) {
         zip.link = JSON.parse(answer.text);
+        await client.ask('reads', { path: new URL(zip.link.url).pathname }, isFile);
         return;
       }
       if (client.over) return;
@@ -37,7 +40,7 @@ export function openZips({ client, store: { tenantId, slug, apps } }) {
       const accepted = asked.filter((zip) => zip.accepted);
       const lost = [];
       for (const { app, link } of accepted) {
-        const why = link ? await faultOf(link) : 'was never made';
+        const why = link ? await faultOf(client.url, link) : 'was never made';
         if (why) lost.push(`the ZIP of ${app} ${why}`);
       }
       const { rows } = await admin.query(makings, [tenantId]);
@@ -47,14 +50,13 @@ export function openZips({ client, store: { tenantId, slug, apps } }) {
       return { lost, twice, acknowledged: accepted.length };
     },
   };
+}
 
-  /** Why a ZIP is not what its link promised; undefined where it is. */
-  async function faultOf({ url, bytes, digest }) {
-    const { pathname, search } = new URL(url);
-    const answer = await fetch(`${client.url}${pathname}${search}`);
-    if (!answer.ok) return `answered ${answer.status}`;
-    const body = Buffer.from(await answer.arrayBuffer());
-    const isSame = body.length === bytes && createHash('sha256').update(body).digest('hex') === digest;
-    return isSame ? undefined : `has ${body.length} bytes of ${bytes}, or others`;
-  }
+/** Why a ZIP is not what its link promised; undefined where it is. @param base of nginx */
+export async function faultOf(base, { url, bytes, digest }) {
+  const answer = await fetch(`${base}${new URL(url).pathname}`);
+  if (!answer.ok) return `answered ${answer.status}`;
+  const body = Buffer.from(await answer.arrayBuffer());
+  const isSame = body.length === bytes && createHash('sha256').update(body).digest('hex') === digest;
+  return isSame ? undefined : `has ${body.length} bytes of ${bytes}, or others`;
 }

@@ -13,10 +13,10 @@ let open = 0;
 export function send({ method = 'GET', url, token, body, address, more, priority = 'vital' }) {
   const at = performance.now();
   const headers = {
-    ...more,
     ...(address && { 'x-forwarded-for': address }),
     ...(token && { authorization: `Bearer ${token}` }),
     ...(body && { 'content-type': 'application/json' }),
+    ...more,
   };
   if (open >= MOST_OPEN[priority])
     return Promise.resolve({ status: 0, text: 'Too many wait.', headers: {}, at, ms: 0 });
@@ -35,7 +35,7 @@ export function send({ method = 'GET', url, token, body, address, more, priority
     });
     sent.on('timeout', () => sent.destroy(new Error('No answer in time.')));
     sent.on('error', failed);
-    sent.end(body && JSON.stringify(body));
+    sent.end(body && (Buffer.isBuffer(body) ? body : JSON.stringify(body)));
   });
 }
 

@@ -24,7 +24,8 @@ export function redisServer(settings: Settings): QueueServer {
         const atOnce = { skipWaitingForReady: true, skipVersionCheck: true };
         return createRedisBackend(name, { ...options, ...atOnce, connection: client });
       }
-      workers ??= openRedis(settings, { name: 'workers' });
+      // BullMQ itself connects anew where a connection blocks for longer than it asked for.
+      workers ??= openRedis(settings, { name: 'workers', silentMs: COMMAND_TIMEOUT_MS });
       return createRedisBackend(name, { ...options, connection: workers }, asked);
     },
     prefix: PREFIX,
