@@ -100,6 +100,10 @@ export function openRedisStore(url: string, onTrouble: () => void): RedisStore {
       await Promise.all(keys.map((key) => client.pExpire(adapter.createKeyPrefix(inRun(key), namespace), ttl)));
     },
     ping: async () => [inRun(''), await client.ping()],
-    close: () => client.destroy(),
+    close: () => {
+      // What was under way fails, which says nothing new.
+      client.off('error', onTrouble).on('error', () => {});
+      if (client.isOpen) client.destroy();
+    },
   };
 }

@@ -22,9 +22,9 @@ export class SharedRedis implements OnApplicationShutdown {
   static async open({ redisUrl, redisCacheUrl = redisUrl }: Settings, timeoutMs: number): Promise<SharedRedis> {
     if (!redisCacheUrl) return new SharedRedis();
     // Loaded only where it is used: its client is a tenth of all modules of a process.
-    const { openRedisStore } = await import('./redis-store.js');
+    const { openAnsweringStore } = await import('./answering-store.js');
     // A ping after each lost connection lets the breaker count the failure without traffic.
-    const store = openRedisStore(redisCacheUrl, () => void guard.call(store.ping).catch(() => undefined));
+    const store = openAnsweringStore(redisCacheUrl, () => void guard.call(store.ping).catch(() => undefined));
     const guard = breaker('redis', { timeoutMs, resetMs: RESET_MS, probe: store.ping }, ((work) => work()) as Guarded);
     return new SharedRedis(store, guard);
   }
