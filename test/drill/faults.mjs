@@ -69,9 +69,9 @@ async function runOne(fault, stack) {
   report(row);
 }
 
-function told({ acknowledged, statuses, recovery, settled, signInBack, slowest, notes }) {
+function told({ acknowledged, statuses, recovery, worked, signInBack, slowest, notes }) {
   const done = Object.entries(acknowledged).map(([what, count]) => `${count} ${what}`);
-  const times = { recovery, settled, 'sign-in': signInBack, slowest };
+  const times = { recovery, worked, 'sign-in': signInBack, slowest };
   const seconds = Object.entries(times).map(([what, s]) => `${what} ${s.toFixed(1)} s`);
   return `${done.join(', ')} acknowledged; ${seconds.join(', ')}; failed: ${[statuses, ...notes].filter(Boolean).join('; ') || 'nothing'}`;
 }

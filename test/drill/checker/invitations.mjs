@@ -24,9 +24,14 @@ export function openInvitations({ client, receivers, store: { tenantId, slug, ad
     });
     if (!answer) return;
     guest.accepted = true;
+    const invitedAt = performance.now();
     await receivers.mailTo(email, () => client.over);
+    client.tally.workDone(invitedAt);
     await accept(guest);
-    if (guest.joined) await receivers.messageOf(guest.joined, () => client.over);
+    const joinedAt = performance.now();
+    if (!guest.joined) return;
+    await receivers.messageOf(guest.joined, () => client.over);
+    client.tally.workDone(joinedAt);
   }
 
   /** By the link that came last, as each mail makes the former link void only where it is another invitation. */

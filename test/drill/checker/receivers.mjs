@@ -27,8 +27,9 @@ export async function openReceivers() {
   });
   await once(web.listen(0, '127.0.0.1'), 'listening');
   const [toMail, toWeb] = [await startProxy(Number(new URL(mail.url).port)), await startProxy(web.address().port)];
-  const arrival = async (map, key, isOver) => {
-    while (!map.has(key) && !isOver()) await once(came, key, { signal: AbortSignal.timeout(LOOK_MS) }).catch(() => {});
+  const arrival = async (map, key, isOver, count = 1) => {
+    while ((map.get(key)?.length ?? 0) < count && !isOver())
+      await once(came, key, { signal: AbortSignal.timeout(LOOK_MS) }).catch(() => {});
   };
   return {
     mails,
@@ -36,8 +37,8 @@ export async function openReceivers() {
     mailUrl: `smtp://127.0.0.1:${toMail.port}`,
     hookUrl: `http://127.0.0.1:${toWeb.port}/hook`,
     links: { 'worker-smtp': [toMail], 'worker-receiver': [toWeb] },
-    /** Resolves once a mail came to somebody, or nobody waits any more. */
-    mailTo: (email, isOver) => arrival(mails, email, isOver),
+    /** Resolves once so many mails came to somebody, or nobody waits any more. */
+    mailTo: (email, isOver, count) => arrival(mails, email, isOver, count),
     messageOf: (userId, isOver) => arrival(messages, userId, isOver),
     stop: async () => {
       web.close();

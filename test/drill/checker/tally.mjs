@@ -8,6 +8,18 @@ export class Tally {
   tries = [];
   /** When those began that are under way. */
   open = new Set();
+  /** Work of workers that is done: when it was asked for, and when it was seen. @type {{ from: number, to: number }[]} */
+  work = [];
+
+  /** Notes work that is done now. @param from when it was asked for */
+  workDone(from) {
+    this.work.push({ from, to: performance.now() });
+  }
+
+  /** When all work was done that was asked for before a moment. */
+  lastWork(before) {
+    return Math.max(before, ...this.work.filter(({ from }) => from < before).map(({ to }) => to));
+  }
 
   /** Whether a try is under way that began before a moment. */
   waitsSince(before) {

@@ -16,6 +16,7 @@ export function openZips({ client, store: { tenantId, slug, apps } }) {
   async function act() {
     const app = apps[asked.length];
     if (!app) return;
+    const startedAt = performance.now();
     const zip = { app, accepted: false, link: undefined };
     asked.push(zip);
     const request = { method: 'POST', path: `/v1/stores/${slug}/apps/${app}/downloads`, body: {} };
@@ -25,6 +26,7 @@ export function openZips({ client, store: { tenantId, slug, apps } }) {
       zip.accepted = true;
       if (answer.status === 200) {
         zip.link = JSON.parse(answer.text);
+        client.tally.workDone(startedAt);
         await client.ask('reads', { path: new URL(zip.link.url).pathname }, isFile);
         return;
       }

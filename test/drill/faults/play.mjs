@@ -36,17 +36,17 @@ export async function play(fault, stack, random) {
   const isOver = isCalm();
   const recoveredAt = last();
   await checker.stop();
-  const settledAt = performance.now();
   const found = await stack.asAdmin((admin) => checker.reconcile(admin));
   const seconds = (from, to) => Math.max(0, to - from) / 1000;
   return {
     ...found,
     shares: tally.shares(beganAt, recoveredAt),
-    statuses: tally.statuses(beganAt),
+    statuses: tally.statuses(beganAt, recoveredAt),
     failedFor: tally.longest(beganAt, recoveredAt) / 1000,
     recovery: seconds(endedAt, recoveredAt),
     signInBack: seconds(beganAt, tally.lastFailure(beganAt, ['sign-ins']) ?? beganAt),
-    settled: seconds(recoveredAt + CALM_MS, settledAt),
+    /** Until all was done that workers owed by then. */
+    worked: seconds(endedAt, tally.lastWork(endedAt)),
     isOver,
     /** Of those that were answered well. */
     slowest: Math.max(0, ...tally.during(beganAt).map(({ fine, from, to }) => (fine ? to - from : 0))) / 1000,

@@ -16,7 +16,7 @@ export function rowOf({ name, breaks }, runs) {
     breaks,
     fails: [...fails, ...notes].join(', ') || 'nothing',
     failsSeconds: fails.length > 0 ? rounded(most(({ failedFor }) => failedFor)) : null,
-    recoverySeconds: rounded(most(({ recovery, settled }) => recovery + settled)),
+    recoverySeconds: rounded(most(({ recovery, worked }) => Math.max(recovery, worked))),
     lost: sum(({ lost }) => lost.length),
     twice: sum(({ twice }) => twice.length),
     drill: `faults --only ${name}`,
