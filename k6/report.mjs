@@ -10,7 +10,7 @@ const short = (number) => (number >= 100 ? whole(number) : String(Number(number.
  * @param {object} summary what k6 exported
  * @param {{ main: string, seconds: number }} plan of which scenario of k6, and how long it was
  */
-export function figuresOf({ metrics }, { main, seconds }) {
+export function figuresOf({ metrics, root_group }, { main, seconds }) {
   const of = (name) => metrics[`${name}{scenario:${main}}`] ?? {};
   const { avg: meanMs = 0, 'p(95)': p95Ms = 0 } = of('http_req_duration');
   return {
@@ -27,7 +27,17 @@ export function figuresOf({ metrics }, { main, seconds }) {
         .filter((bound) => thresholds[bound])
         .map((bound) => `${name}: ${bound}`),
     ),
+    untrue: untrueOf(root_group),
   };
+}
+
+/** The checks that did not hold each time, and how often, by their names in the file. */
+function untrueOf({ checks = {}, groups = {} } = {}) {
+  const own = Object.values(checks).filter(({ fails }) => fails > 0);
+  return [
+    ...own.map(({ name, fails }) => `"${name}" not ${whole(fails)} times`),
+    ...Object.values(groups).flatMap(untrueOf),
+  ];
 }
 
 /**
@@ -73,8 +83,8 @@ export function printRows(rows) {
       row.verdict,
     ]),
   ]);
-  for (const { scenario, missed = [] } of rows)
-    if (missed.length > 0) console.log(`${scenario} crossed ${missed.join('; ')}`);
+  for (const { scenario, missed = [], untrue = [] } of rows)
+    if (missed.length > 0) console.log(`${scenario} crossed ${[...missed, ...untrue].join('; ')}`);
 }
 
 function measured({ requests, requestsASecond, p95Ms, meanMs, failedShare, unsent, detail }) {

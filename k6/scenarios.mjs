@@ -65,7 +65,7 @@ export const scenarios = [
     ...inStore,
     name: 'storm',
     main: 'beside',
-    promised: 'W7: 1,000 sign in at once, browsing goes on; J1: p95 200 ms',
+    promised: 'D1, W7: 1,000 sign in at once, browsing goes on; J1: p95 200 ms',
     loads: { USERS: 1000, VISITS: 50 },
     requests: 150,
     seconds: 120,

@@ -1,7 +1,7 @@
 /**
  * Everybody signs in within the same second, which is more than a machine can hash passwords for, while others browse. Those
  * beyond are asked to come back (503 or 429 with Retry-After) and do so until they are in; browsing does not suffer. Each then
- * reads their profile, refreshes, and signs out. Bounded in number and time.
+ * reads their profile, refreshes, and signs out, and comes back where that is refused. Bounded in number and time.
  *
  *   npm run load -- --url http://127.0.0.1:3000 --seed storm
  */
@@ -51,37 +51,40 @@ export const options = {
 };
 
 const REFUSALS = [429, 503];
+const responseCallback = http.expectedStatuses(200, 204, ...REFUSALS);
 const post = (path, body, name) =>
   http.post(`${base}${path}`, JSON.stringify(body), {
     headers: { 'Content-Type': 'application/json' },
     tags: { name },
-    responseCallback: http.expectedStatuses(200, 204, ...REFUSALS),
+    responseCallback,
   });
 
-/** One user signs in, however often they are asked to come back, reads their profile, refreshes, and signs out. */
+/** One user signs in, reads their profile, refreshes, and signs out; whatever is refused, they come back for. */
 export function arrive() {
   const startedAt = Date.now();
+  const until = startedAt + seconds * 1000;
   // All within a second.
   sleep(Math.random());
-  const answer = signIn(startedAt + seconds * 1000);
+  const email = `load-${exec.scenario.iterationInTest}@example.org`;
+  const answer = admitted(() => post(`/v1/auth/${store}/login`, { email, password }, 'login'), until);
   if (!check(answer, { 'signs in': ({ status }) => status === 200 })) return;
   signedIn.add(1);
   waited.add(Date.now() - startedAt);
   const { accessToken, refreshToken } = answer.json();
-  const headers = { Authorization: `Bearer ${accessToken}` };
-  const me = http.get(`${base}/v1/me`, { headers, tags: { name: 'me' } });
+  const params = { headers: { Authorization: `Bearer ${accessToken}` }, tags: { name: 'me' }, responseCallback };
+  const me = admitted(() => http.get(`${base}/v1/me`, params), until);
   check(me, { 'is known': ({ status }) => status === 200 });
-  const next = post(`/v1/auth/${store}/refresh`, { refreshToken }, 'refresh');
+  const next = admitted(() => post(`/v1/auth/${store}/refresh`, { refreshToken }, 'refresh'), until);
   if (!check(next, { refreshes: ({ status }) => status === 200 })) return;
-  const bye = post(`/v1/auth/${store}/logout`, { refreshToken: next.json().refreshToken }, 'logout');
+  const last = next.json().refreshToken;
+  const bye = admitted(() => post(`/v1/auth/${store}/logout`, { refreshToken: last }, 'logout'), until);
   check(bye, { leaves: ({ status }) => status === 204 });
 }
 
-/** The last answer, which is a refusal where the time is over. @param until milliseconds since 1970 */
-function signIn(until) {
-  const email = `load-${exec.scenario.iterationInTest}@example.org`;
+/** Sends a request until it is admitted; the last refusal where the time is over. @param until milliseconds since 1970 */
+function admitted(send, until) {
   for (;;) {
-    const answer = post(`/v1/auth/${store}/login`, { email, password }, 'login');
+    const answer = send();
     if (!REFUSALS.includes(answer.status)) return answer;
     refused.add(1);
     const wait = Number(answer.headers['Retry-After']);

@@ -165,7 +165,10 @@ describe('what k6 needs', () => {
 });
 
 describe('the table', () => {
+  const held = { name: 'is written', passes: 5, fails: 0 };
+  const untrue = { name: 'is read', passes: 790, fails: 10 };
   const summary = {
+    root_group: { checks: {}, groups: { list: { checks: { untrue, held }, groups: {} } } },
     metrics: {
       http_reqs: { count: 1000 },
       'http_reqs{scenario:steps}': { count: 800 },
@@ -188,6 +191,7 @@ describe('the table', () => {
       unsent: 3,
       cpuMsARequest: 0.5,
       missed: ['http_req_duration{scenario:steps}: p(95)<120'],
+      untrue: ['"is read" not 10 times'],
       verdict: 'missed',
       passed: false,
     });
