@@ -5,8 +5,9 @@ const measured: PromiseRow = { ...row, scenario: 'bench/run.mjs', value: '1.1 ×
 const faults = (...rows: PromiseRow[]) => faultsOf(rows, (path) => path === 'bench/run.mjs');
 
 describe('The page of promises', () => {
-  it('passes rows that are not measured yet and rows that are met', () => {
-    expect(faults(row, { ...measured, id: 'W2' })).toEqual([]);
+  it('passes rows that are not measured yet, rows that are met, and those that would take more cores', () => {
+    const more: PromiseRow = { ...measured, id: 'W3', status: '4 cores, from 2 ms a request' };
+    expect(faults(row, { ...measured, id: 'W2' }, more)).toEqual([]);
   });
 
   it.each<[string, PromiseRow]>([
@@ -14,6 +15,8 @@ describe('The page of promises', () => {
     ['a scenario that does not exist', { ...measured, scenario: 'bench/gone.mjs' }],
     ['a promise that is met without a value', { ...measured, value: undefined }],
     ['a promise that is missed on nobody knows what', { ...measured, on: undefined, status: 'missed' }],
+    ['a number of cores without a value', { ...measured, value: undefined, status: '4 cores, from 2 ms a request' }],
+    ['cores that follow from nothing', { ...measured, status: '4 cores, from ' as PromiseRow['status'] }],
     ['a status that nobody knows', { ...measured, status: 'nearly' as PromiseRow['status'] }],
   ])('refuses %s', (_what, wrong) => expect(faults(wrong)).toHaveLength(1));
 
