@@ -71,6 +71,18 @@ describe('an API that receives SIGTERM', () => {
     expect(await ended).toBe(0);
   });
 
+  it('answers on each connection that waited to be accepted', async () => {
+    // Then the system sets connections up, and nobody accepts them.
+    process.kill(api.pid, 'SIGSTOP');
+    const waiting = await Promise.all(Array.from({ length: 50 }, () => openWire(api.url)));
+    for (const { send } of waiting) send(liveness());
+    const ended = api.end('SIGTERM');
+    process.kill(api.pid, 'SIGCONT');
+    const statuses = await Promise.all(waiting.map(async ({ answer }) => (await answer()).status));
+    expect(new Set(statuses)).toEqual(new Set([200]));
+    expect(await ended).toBe(0);
+  });
+
   it('ends streams of events, so that their clients resume at another', async () => {
     const { operatorKey, close } = await startTestApp({}, database);
     const stream = await openEventStream(`${api.url}/v1/events`, { authorization: `Bearer ${operatorKey}` });

@@ -221,6 +221,20 @@ describe('an API of two processes', () => {
     expect([...answers.keys()].sort()).toEqual([200, 'ECONNREFUSED']);
   });
 
+  it('answers on each connection that waited to be accepted when SIGTERM came', async () => {
+    const { end, url, pid } = await start();
+    await bothServe();
+    // Then the system sets connections up, and nobody accepts them.
+    process.kill(pid, 'SIGSTOP');
+    const waiting = await Promise.all(Array.from({ length: 50 }, () => openWire(url)));
+    for (const { send } of waiting) send('GET /health/live HTTP/1.1\r\nHost: a\r\n\r\n');
+    const ended = end('SIGTERM');
+    process.kill(pid, 'SIGCONT');
+    const statuses = await Promise.all(waiting.map(async ({ answer }) => (await answer()).status));
+    expect(new Set(statuses)).toEqual(new Set([200]));
+    expect(await ended).toBe(0);
+  });
+
   it.each(['SIGINT', 'SIGHUP'] as const)('ends at once on %s, although a connection is open', async (signal) => {
     const { end } = await start();
     await bothServe();
@@ -292,7 +306,8 @@ describe('an API of two processes', () => {
   it('starts while the database is away, and refuses no connection when it goes on to serve', async () => {
     proxy.disturb('cut');
     await start({}, 'waits for the database');
-    await until(async () => (await metric('palier_api_processes{state="waiting"}')) === 2);
+    // The first one says so before its supervisor has opened the port of the metrics.
+    await until(async () => (await metric('palier_api_processes{state="waiting"}').catch(() => 0)) === 2);
     load(3, 3);
     await more(100);
     proxy.disturb('none');

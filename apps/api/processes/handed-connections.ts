@@ -3,7 +3,8 @@ import { subscribe } from 'node:diagnostics_channel';
 import { EventEmitter, once } from 'node:events';
 import { Server as HttpServer } from 'node:http';
 import type { Server } from 'node:net';
-import { setTimeout as pause, setImmediate } from 'node:timers/promises';
+import { setTimeout as pause } from 'node:timers/promises';
+import { acceptWaiting } from '../drain-connections.js';
 
 /** Of the messages between node:cluster and a process, which Node does not document. */
 interface ClusterMessage {
@@ -13,8 +14,13 @@ interface ClusterMessage {
   ack?: number;
 }
 
-/** A listening socket of node:cluster. */
-type Listening = Server & { _handle?: { close(): void } };
+/** What node:cluster listens with; it calls `onconnection` for each connection that it accepts. */
+interface Listener {
+  onconnection?: (...args: unknown[]) => void;
+  close(): void;
+}
+
+type Listening = Server & { _handle?: Listener };
 
 /**
  * The connections that node:cluster accepts and hands to the processes in turn, each until the process has said that it has it.
@@ -23,7 +29,7 @@ type Listening = Server & { _handle?: { close(): void } };
  * node:cluster lacks is to stop accepting before the last process stops listening, which would reset what waits then.
  */
 export class HandedConnections {
-  private readonly sockets = new Set<{ close(): void }>();
+  private readonly listeners = new Set<Listener>();
   private readonly acknowledged = new EventEmitter();
   /** Numbers of messages, which all processes share. */
   private readonly underWay = new Set<number>();
@@ -33,7 +39,7 @@ export class HandedConnections {
     subscribe('tracing:net.server.listen:asyncEnd', (message) => {
       const { server } = message as { server: Listening };
       // That of the metrics is no business of node:cluster.
-      if (server._handle && !(server instanceof HttpServer)) this.sockets.add(server._handle);
+      if (server._handle && !(server instanceof HttpServer)) this.listeners.add(server._handle);
     });
   }
 
@@ -74,9 +80,16 @@ export class HandedConnections {
 
   /** Accepts no more connections, and resolves when the processes have all of them, or after `most` milliseconds. */
   async close(most: number): Promise<void> {
-    // Those that wait already are accepted in this turn of the event loop.
-    await setImmediate();
-    for (const socket of this.sockets) socket.close();
+    let accepted = 0;
+    for (const listener of this.listeners) {
+      const { onconnection } = listener;
+      listener.onconnection = (...args) => {
+        accepted += 1;
+        onconnection?.apply(listener, args);
+      };
+    }
+    await acceptWaiting(() => accepted);
+    for (const listener of this.listeners) listener.close();
     if (this.underWay.size > 0)
       await Promise.race([once(this.acknowledged, 'all'), pause(most, undefined, { ref: false })]);
   }
