@@ -45,6 +45,7 @@ async function runAll(name, faults) {
   const links = [...new Set(faults.flatMap((fault) => fault.links ?? []))];
   const stack = await openStack(name, links);
   const forget = onSignal(stack.close);
+  console.log(`All of ${name} runs.`);
   try {
     for (const fault of faults) await runOne(fault, stack);
   } finally {

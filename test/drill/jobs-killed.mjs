@@ -1,5 +1,6 @@
 // 1,000 jobs whose worker is killed with -9 half-way, with queues in PostgreSQL and in Redis: exactly 1,000 effects.
 import '../support/sources.mjs';
+import { report } from './faults/record.mjs';
 import { openDeployment } from './jobs/deployment.mjs';
 
 const { startRedis } = await import('../stack/servers.ts');
@@ -25,6 +26,8 @@ for (const name of ['PostgreSQL', 'Redis']) {
     console.log(
       `${name}: killed after ${half} of ${JOBS}; ${marks} effects, ${lost} lost, ${runs - JOBS} run again, all done ${seconds.toFixed(1)} s later, the other worker left with ${code}`,
     );
+    const breaks = `a worker is killed with -9 in the middle of ${JOBS} jobs, with queues in ${name}`;
+    report({ breaks, recoverySeconds: seconds, lost, twice: Math.max(0, marks - JOBS) });
     held &&= marks === JOBS && lost === 0 && code === 0;
   } finally {
     await deployment.close();

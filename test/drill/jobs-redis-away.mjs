@@ -3,6 +3,7 @@
 import '../support/sources.mjs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
+import { report } from './faults/record.mjs';
 import { openDeployment } from './jobs/deployment.mjs';
 
 const { startRedis } = await import('../stack/servers.ts');
@@ -41,6 +42,8 @@ try {
   console.log(
     `Redis away for ${values.seconds} s: ${ids.length} jobs added, ${during} of them run meanwhile, ${marks} effects, ${lost} lost, ${runs - ids.length} run again; caught up ${seconds.toFixed(1)} s after it was back, the worker left with ${code}`,
   );
+  const breaks = `the Redis of jobs is killed with -9, and away for ${values.seconds} s`;
+  report({ breaks, recoverySeconds: seconds, lost, twice: Math.max(0, marks - ids.length) });
   held = lost === 0 && marks === ids.length && code === 0;
 } finally {
   await deployment.close();

@@ -5,6 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import pg from 'pg';
 import { openDeployment } from './deployment/deployment.mjs';
+import { report } from './faults/record.mjs';
 import { atRate, failedOf, percentile, told } from './journal/load.mjs';
 import { accesses, lookups, timesBetween } from './journal/metrics.mjs';
 import { openPeople, personId } from './journal/people.mjs';
@@ -125,6 +126,14 @@ try {
   console.log(
     `${acknowledged.size} entries were acknowledged, ${there} rows are there; ${read.length} were read back.`,
   );
+  report({
+    breaks: `the API is killed with -9 and started again, at ${PEAK} requests a second for journals`,
+    fails: 'all requests',
+    failsSeconds: (await crash) / 1000,
+    recoverySeconds: 0,
+    lost: acknowledged.size - different,
+    twice: there - different,
+  });
   check(there === acknowledged.size && different === there && changed === 0, 'each acknowledged entry is there once');
   check(failedOf(read).length === 0, `every one is read back: ${failedOf(read)[0]?.text}`);
   check(Date.now() < DEADLINE, 'the drill was over in time');

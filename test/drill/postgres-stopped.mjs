@@ -7,6 +7,7 @@ import '../support/sources.mjs';
 import { strict as assert } from 'node:assert';
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
+import { report } from './faults/record.mjs';
 import { browse, read } from './postgres/browse.mjs';
 import { fillStore, unseenPage } from './postgres/store.mjs';
 
@@ -74,6 +75,11 @@ try {
     `PostgreSQL stopped for ${values.seconds} s, ${pages.length} pages: ${before.reads} reads before; meanwhile ${ofTwo.reads} at two APIs, ${ofTwo.stale} of them stale; a third API was ready ${(readyIn / 1000).toFixed(1)} s after its start and served ${ofThird.reads}, ${ofThird.stale} of them stale; ${clients.counts().reads + fresh.counts().reads} until the end, ${failures.length} failed; recovered ${recovered.map((s) => s.toFixed(1)).join(', ')} s after PostgreSQL was back`,
   );
   for (const failure of failures.slice(0, 5)) console.log(`failed: ${failure}`);
+  report({
+    breaks: `PostgreSQL is stopped for ${values.seconds} s while a store is browsed and another API starts`,
+    fails: failures.length > 0 ? `${failures.length} pages` : undefined,
+    recoverySeconds: Math.max(...recovered),
+  });
   held = failures.length === 0 && ofTwo.stale > 0 && ofThird.reads > 0 && ofThird.stale > 0;
 } finally {
   for (const part of parts) await part();

@@ -6,6 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { openDeployment } from './deployment/deployment.mjs';
 import { makePeople } from './deployment/people.mjs';
+import { report } from './faults/record.mjs';
 import { openLoad } from './restart/visitors.mjs';
 
 const number = (text) => ({ type: 'string', default: text });
@@ -38,6 +39,11 @@ try {
     `${KILLS} processes killed under load: ready again after ${back.ms.map((ms) => (ms / 1000).toFixed(2)).join(', ')} s; ${back.lost} requests were at a killed process, ${back.failed.length} others failed`,
   );
   for (const failure of back.failed.slice(0, 10)) console.log(`failed: ${failure}`);
+  report({
+    breaks: `one of ${values.processes} processes of an API is killed with -9`,
+    fails: `${back.lost + back.failed.length} requests at the killed process`,
+    recoverySeconds: longest / 1000,
+  });
   held = failed.length + back.failed.length === 0 && replaced > 0 && longest <= MOST_MS;
 } finally {
   await deployment.close();

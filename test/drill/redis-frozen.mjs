@@ -3,6 +3,7 @@ import '../support/sources.mjs';
 import { Agent, get } from 'node:http';
 import { parseArgs } from 'node:util';
 import { startPalier } from '../../bench/palier.mjs';
+import { report } from './faults/record.mjs';
 
 const { startRedis } = await import('../stack/servers.ts');
 
@@ -31,6 +32,9 @@ try {
   console.log(
     `Redis frozen for ${values.seconds} s: p99 ${normal.p99.toFixed(2)} ms before, ${frozen.p99.toFixed(2)} ms meanwhile (longest ${frozen.longest.toFixed(0)} ms), ${frozen.reads} reads, ${frozen.failed} failed; breaker ${open ? 'open' : 'closed'} meanwhile, ${closed ? 'closed' : 'open'} ${((Date.now() - deadline + 5000) / 1000).toFixed(1)} s after`,
   );
+  const recoverySeconds = (Date.now() - deadline + 5000) / 1000;
+  const fails = frozen.failed > 0 ? `${frozen.failed} reads` : undefined;
+  report({ breaks: `the Redis of the cache is stopped (SIGSTOP) for ${values.seconds} s`, fails, recoverySeconds });
   held = normal.failed + frozen.failed === 0 && frozen.p99 <= 2 * normal.p99 && open && closed;
 } finally {
   agent.destroy();

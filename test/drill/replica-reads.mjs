@@ -3,6 +3,7 @@
 // fails, and 99 of 100 reads take at most 200 ms more while it is frozen.
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
+import { report } from './faults/record.mjs';
 import { Clients, quantile } from './replica/clients.mjs';
 import { openDeployment } from './replica/deployment.mjs';
 
@@ -57,6 +58,11 @@ try {
       .join(', ')}.`,
   );
   console.log(`p99 of reads: ${calm.toFixed(1)} ms, while the replica is frozen ${frozen.toFixed(1)} ms.`);
+  report({
+    breaks: 'the replica of PostgreSQL is paused, late, frozen and promoted',
+    fails: failures.length > 0 ? `${failures.length} requests` : undefined,
+    lost: violations.length,
+  });
   // Otherwise the replica answered too little to prove anything.
   held =
     violations.length + failures.length === 0 &&

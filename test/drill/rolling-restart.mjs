@@ -7,6 +7,7 @@ import { Database } from '../../dist/libs/platform/database/index.js';
 import { Jobs } from '../../dist/libs/platform/jobs/index.js';
 import { openDeployment } from './deployment/deployment.mjs';
 import { makePeople } from './deployment/people.mjs';
+import { report } from './faults/record.mjs';
 import { mark, marksTable } from './jobs/marks.mjs';
 import { openLoad } from './restart/visitors.mjs';
 
@@ -40,6 +41,12 @@ try {
     `${answered} requests answered and ${streams} event streams opened by ${STREAMS} clients, ${failed.length} failed; ${added} jobs, ${marks} effects, ${runs - added} run again`,
   );
   for (const failure of failed.slice(0, 10)) console.log(`failed: ${failure}`);
+  report({
+    breaks: 'each API and worker is replaced, twice, under load',
+    fails: failed.length > 0 ? `${failed.length} requests` : undefined,
+    lost: added - marks,
+    twice: runs - added,
+  });
   held = failed.length === 0 && marks === added && runs === added;
 } finally {
   over = true;

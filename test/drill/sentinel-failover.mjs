@@ -6,6 +6,7 @@ const { startSentinels } = await import('../stack/sentinels.ts');
 
 const sentinels = await startSentinels({ replicas: 2 });
 await killUnderLoad(sentinels, {
+  breaks: 'the primary under three Sentinels is killed, with 10,000 sessions',
   environment: { REDIS_SENTINELS: sentinels.addresses.join() },
   isHit: () => true,
   kill: () => sentinels.nodes[0].kill(),

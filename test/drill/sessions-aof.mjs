@@ -3,7 +3,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { openDeployment } from './shards/deployment.mjs';
-import { report } from './shards/report.mjs';
+import { report, reportSessions } from './shards/report.mjs';
 
 const { startRedis } = await import('../stack/servers.ts');
 const { SessionLoad, beginSessions } = await import('../stack/session-load.ts');
@@ -24,6 +24,7 @@ try {
   await pause(4000);
   const figures = await load.stop();
   report(figures);
+  reportSessions('a single Redis with AOF is killed with -9 and started again, with 10,000 sessions', figures);
   held = figures.fast.failed + figures.lost + figures.denied + figures.mistaken === 0;
 } finally {
   await deployment?.close();

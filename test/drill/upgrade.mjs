@@ -14,6 +14,7 @@ import { buildCommit } from '../../bench/against/build-commit.mjs';
 import { freePort } from '../../bench/free-port.mjs';
 import { attachEmbedded } from '../../dist/libs/platform/database/index.js';
 import { Container } from '../image/container.mjs';
+import { report } from './faults/record.mjs';
 import { changeFunction } from './upgrade/change-function.mjs';
 import { startClients } from './upgrade/clients.mjs';
 import { formerCommit } from './upgrade/former-commit.mjs';
@@ -104,6 +105,7 @@ try {
   assert.deepEqual(failed, []);
   await leave(backApi, backWorker);
   assert.equal(await textOfFunction(), changed, 'The old version put its function back.');
+  report({ breaks: 'the version before this one is replaced, and put back, on one database' });
   console.log(`${former.name} and this version served ${answered} requests on one database, and none failed.`);
 } finally {
   for (const part of parts) await part();

@@ -2,7 +2,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { openDeployment } from './deployment.mjs';
-import { capacity, report } from './report.mjs';
+import { capacity, report, reportSessions } from './report.mjs';
 
 const { SessionLoad, beginSessions } = await import('../../stack/session-load.ts');
 const { values } = parseArgs({ options: { sessions: { type: 'string', default: '10000' } } });
@@ -10,12 +10,13 @@ const { values } = parseArgs({ options: { sessions: { type: 'string', default: '
 /**
  * Runs the drill and stops the servers; the process ends with 0 when nothing failed that must not.
  *
+ * @param breaks what it breaks, in words
  * @param environment the settings that name the servers
  * @param isHit whether a session's shard is the one that is killed
  * @param kill kills the primary, and resolves when it has ended
  * @param healthy resolves when all servers are healthy again, where that can be checked
  */
-export async function killUnderLoad(servers, { environment, isHit, kill, healthy = async () => {} }) {
+export async function killUnderLoad(servers, { breaks, environment, isHit, kill, healthy = async () => {} }) {
   let deployment;
   let held = false;
   try {
@@ -33,6 +34,7 @@ export async function killUnderLoad(servers, { environment, isHit, kill, healthy
     await pause(3000);
     const figures = await load.stop();
     report(figures);
+    reportSessions(breaks, figures);
     held = figures.fast.failed + figures.lost + figures.denied + figures.mistaken === 0;
   } finally {
     await deployment?.close();

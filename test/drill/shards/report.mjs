@@ -1,4 +1,5 @@
 // The figures of a load, one per line.
+import { report as record } from '../faults/record.mjs';
 
 /** @param {import('../../stack/session-load.ts').LoadFigures} figures */
 export function report(figures) {
@@ -21,4 +22,17 @@ export function capacity({ strict }) {
   console.log(
     `strict alone: ${strict.perSecond.toFixed(0)} validations a second at the shards, p50 ${strict.p50Ms.toFixed(2)} ms, p99 ${strict.p99Ms.toFixed(2)} ms, ${strict.failed} failed`,
   );
+}
+
+/** The row of a fault of sessions, whose silence is that of what was hit. */
+export function reportSessions(breaks, { begun, refreshes, lost, mistaken }) {
+  const failsSeconds = Math.max(begun.silenceMs, refreshes.silenceMs) / 1000;
+  record({
+    breaks,
+    fails: 'sign-ins and refreshes at what is hit',
+    failsSeconds,
+    recoverySeconds: 0,
+    lost,
+    twice: mistaken,
+  });
 }
