@@ -18,6 +18,15 @@ export function closeAfterAnswer(raw: IncomingMessage): boolean {
   return true;
 }
 
+/** Sends a whole answer past Node's response, and ends the connection: also where the client keeps its half open. */
+export function endWith(request: IncomingMessage, answer: string): void {
+  const { socket } = request;
+  // Of a CONNECT, Node has taken its own listener away, and the error of a client that has left would end the process.
+  if (socket.listenerCount('error') === 0) socket.on('error', () => {});
+  closeAfterAnswer(request);
+  socket.write(answer, () => socket.destroySoon());
+}
+
 function endSlowly(socket: Socket, raw: IncomingMessage): void {
   const end = () => void socket.destroy();
   const timer = setTimeout(end, LONGEST_REST);

@@ -1,11 +1,12 @@
 /** Real: the whole API over PostgreSQL, listening on loopback, and its clients. Faked: nothing. */
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
+import { Logger } from 'nestjs-pino';
 import { Lifecycle } from '#platform/telemetry';
 import { startTestApp, type TestApp } from '../../../../test/support/test-app.js';
+import { Connections } from './connections.js';
+import { openFiles, refusalsFor } from './open-files.js';
 
-/** As `REFUSED_AT_ONCE`. */
-const BEYOND = 200;
 const MOST = 10;
 
 /** A client with one connection. */
@@ -81,23 +82,76 @@ describe('a process with MAX_CONNECTIONS', () => {
   it('answers probes when it is full, and is not ready', async () => {
     await open(MOST);
     expect(await probe('/health/live')).toMatch(/^HTTP\/1\.1 200 .*connection: close/is);
-    expect(await probe('/health/ready')).toMatch(/^HTTP\/1\.1 503 .*not_ready.*connections full: 11 of 10/s);
+    expect(await probe('/health/ready')).toMatch(/^HTTP\/1\.1 503 .*not_ready.*connections full: 10 of 10/s);
   });
 
   it('is degraded when it is nearly full, and takes clients again when others leave', async () => {
     for (const { socket } of (await open(MOST)).slice(8)) socket.destroy();
     // Until the server has seen that they left.
     let answer = '';
-    while (!answer.startsWith('HTTP/1.1 200')) answer = await probe('/health/ready');
-    expect(answer).toMatch(/"degraded":\[[^\]]*"connections"/);
+    while (!/"degraded":\[[^\]]*"connections"/.test(answer)) answer = await probe('/health/ready');
     const [another] = await open(1);
     expect(await another?.ask('GET /health/live')).toMatch(/^HTTP\/1\.1 200 .*connection: keep-alive/is);
   });
 
-  it('closes at once what comes beyond those that it refuses with an answer', async () => {
-    await open(MOST + BEYOND);
-    const [beyond] = await open(1);
-    expect(await beyond?.rest()).toBe('');
+  it('closes the oldest that it refuses when more come, and so answers probes among silent ones', async () => {
+    await open(MOST);
+    const [oldest] = await open(1);
+    const closed = oldest?.rest();
+    await open(refusalsFor(openFiles()));
+    expect(await closed).toBe('');
+    expect(await probe('/health/live')).toMatch(/^HTTP\/1\.1 200 /);
     expect(await clients[0]?.ask('GET /health/live')).toMatch(/^HTTP\/1\.1 200 /);
   });
+
+  it('serves as many as it may, however many it refuses', async () => {
+    await open(MOST);
+    await open(MOST);
+    for (const { socket } of clients.slice(0, 2)) socket.destroy();
+    let answer = '';
+    while (!/connection: keep-alive/i.test(answer)) {
+      const [another] = await open(1);
+      answer = (await another?.ask('GET /health/live')) ?? '';
+    }
+  });
+
+  it('answers the first of several requests on a connection that it refuses', async () => {
+    await open(MOST);
+    const [client] = await open(1);
+    const all = client?.rest();
+    const rest = 'HTTP/1.1\r\nHost: a\r\n\r\n';
+    client?.socket.write(`GET /health/ready ${rest}GET /v1/me ${rest}`);
+    expect(await all).toMatch(/^HTTP\/1\.1 503 (?!.*connections_full).*"code":"not_ready"/s);
+  });
+
+  it.each([
+    ['CONNECT a:1 HTTP/1.1\r\nHost: a', 'CONNECT'],
+    ['POST / HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: 9', 'the wish to be told to send a body'],
+    ['GET / HTTP/1.1\r\nHost: a\r\nExpect: magic', 'an unknown expectation'],
+    ['GET / HTTP/1.1', 'a request without Host'],
+  ])('refuses %j as any other: %s', async (head) => {
+    await open(MOST);
+    const [client] = await open(1);
+    const all = client?.rest();
+    client?.socket.write(`${head}\r\n\r\n`);
+    expect(await all).toMatch(/^HTTP\/1\.1 503 .*connections_full/s);
+  });
+
+  it('ends those that it refuses when it ends', async () => {
+    await open(MOST);
+    const [refused] = await open(1);
+    expect(await probe('/health/live')).toMatch(/^HTTP\/1\.1 200 /);
+    for (const { socket } of clients.slice(0, MOST)) socket.destroy();
+    const rest = refused?.rest();
+    // Without waiting for the time that a refused client has.
+    app.app.get(Connections).onModuleDestroy();
+    expect(await rest).toBe('');
+  });
+});
+
+it('says that MAX_CONNECTIONS is above what the open files allow', async () => {
+  const warned = jest.spyOn(Logger.prototype, 'warn');
+  const app = await startTestApp({ maxConnections: 1_000_000_000 });
+  expect(warned.mock.calls.map(String)).toContainEqual(expect.stringMatching(/^MAX_CONNECTIONS is 1000000000, /));
+  await app.close();
 });

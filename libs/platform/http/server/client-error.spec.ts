@@ -1,6 +1,9 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { type AddressInfo, connect } from 'node:net';
 import { PassThrough } from 'node:stream';
 import { startThingsApp, type ThingsApp } from '../../../../test/support/things-app.js';
-import { answerClientError } from './client-error.js';
+import { answerClientError, answerNodeRefusals } from './client-error.js';
 import type { ParserError } from './refused-request.js';
 import { RouteTable } from './route-table.js';
 
@@ -115,4 +118,37 @@ it.each<[string, object, boolean, boolean]>([
   socket.on('error', () => {});
   answerClientError(malformed, socket as never, new RouteTable(), showsAnswers);
   expect([socket.writableEnded, socket.destroyed]).toEqual([answered, !answered]);
+});
+
+describe.each([
+  ['CONNECT', 'connect', 'CONNECT a:1 HTTP/1.1\r\nHost: a\r\n\r\n'],
+  ['an unknown expectation', 'checkExpectation', 'GET / HTTP/1.1\r\nHost: a\r\nExpect: magic\r\n\r\n'],
+])('%s', (_, event, head) => {
+  const asked = async () => {
+    const server = createServer();
+    answerNodeRefusals(server);
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    const client = connect({ port, host: '127.0.0.1', allowHalfOpen: true });
+    client.write(head);
+    const [socket] = await once(server, 'connection');
+    return { server, client, socket };
+  };
+
+  it('takes no connection for longer than its answer, though the client keeps its half open', async () => {
+    const { server, client, socket } = await asked();
+    client.resume();
+    await once(socket, 'close');
+    client.destroy();
+    server.close();
+  });
+
+  it('does not end the process where its client is lost', async () => {
+    const { server, client, socket } = await asked();
+    await once(server, event);
+    expect(() => socket.emit('error', new Error('read ECONNRESET'))).not.toThrow();
+    client.destroy();
+    server.close();
+  });
 });

@@ -1,6 +1,7 @@
 import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
 import { localeOf, type Problem } from '#platform/problems';
+import { endWith } from '../body/close-after-answer.js';
 import { isReceiving } from '../body/upload.js';
 import { httpProblems } from '../http.errors.js';
 import { nothingAt } from '../problems/nothing-at.js';
@@ -45,13 +46,13 @@ function problemOf(code: string | undefined, { line, inTarget }: RefusedRequest,
 
 /** Answers unknown expectations and CONNECT, which Node would refuse without a problem body. */
 export function answerNodeRefusals(server: Server): void {
-  server.on('checkExpectation', (request, response) => {
+  server.on('checkExpectation', (request) => {
     const { method, url: target, headers } = request;
     const locale = localeOf(headers['accept-language']);
-    response.socket?.end(rawAnswer(httpProblems.expectation_failed(), locale, { method, target }));
+    endWith(request, rawAnswer(httpProblems.expectation_failed(), locale, { method, target }));
   });
-  server.on('connect', (request, socket) => {
+  server.on('connect', (request) => {
     const refusal = httpProblems.method_not_allowed({ allowed: 'GET' }, { headers: { allow: 'GET' } });
-    socket.end(rawAnswer(refusal, localeOf(request.headers['accept-language'])));
+    endWith(request, rawAnswer(refusal, localeOf(request.headers['accept-language'])));
   });
 }
