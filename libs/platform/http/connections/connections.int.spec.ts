@@ -1,13 +1,15 @@
 /** Real: the whole API over PostgreSQL, listening on loopback, and its clients. Faked: nothing. */
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
+import { promisify } from 'node:util';
 import { Logger } from 'nestjs-pino';
-import { Lifecycle } from '#platform/telemetry';
+import { Lifecycle, MetricsServer } from '#platform/telemetry';
 import { startTestApp, type TestApp } from '../../../../test/support/test-app.js';
 import { Connections } from './connections.js';
 import { openFiles, refusalsFor } from './open-files.js';
 
 const MOST = 10;
+type Counted = (error: Error | null, count: number) => void;
 
 /** A client with one connection. */
 class Client {
@@ -59,6 +61,8 @@ describe('a process with MAX_CONNECTIONS', () => {
     for (let n = 0; n < count; n += 1) clients.push(await Client.to(url));
     return clients.slice(-count);
   };
+  /** With those that are refused. */
+  const openAtServer = () => promisify((done: Counted) => app.app.getHttpServer().getConnections(done))();
   /** What a probe of an orchestrator gets, on a connection of its own. */
   const probe = async (path: string) => {
     const [client] = await open(1);
@@ -75,13 +79,15 @@ describe('a process with MAX_CONNECTIONS', () => {
     const answer = await all;
     expect(answer).toMatch(/^HTTP\/1\.1 503 .*retry-after: 1\r\n.*connection: close\r\n/s);
     expect(answer).toMatch(/"detail":"Ce serveur .*"code":"connections_full"/);
+    expect(await app.app.get(MetricsServer).read()).toMatch(/refused_total\{how="answered"[^}]*\} 1\n/);
     expect(await first?.ask('GET /health/live')).toMatch(/^HTTP\/1\.1 200 /);
     expect(await first?.ask('GET /health/live')).toMatch(/^HTTP\/1\.1 200 /);
   });
 
   it('answers probes when it is full, and is not ready', async () => {
     await open(MOST);
-    expect(await probe('/health/live')).toMatch(/^HTTP\/1\.1 200 .*connection: close/is);
+    const [client] = await open(1);
+    expect(await client?.ask('GET /health/live')).toMatch(/^HTTP\/1\.1 200 .*connection: close/is);
     expect(await probe('/health/ready')).toMatch(/^HTTP\/1\.1 503 .*not_ready.*connections full: 10 of 10/s);
   });
 
@@ -99,9 +105,18 @@ describe('a process with MAX_CONNECTIONS', () => {
     const [oldest] = await open(1);
     const closed = oldest?.rest();
     await open(refusalsFor(openFiles()));
-    expect(await closed).toBe('');
     expect(await probe('/health/live')).toMatch(/^HTTP\/1\.1 200 /);
+    expect(await openAtServer()).toBeLessThanOrEqual(MOST + refusalsFor(openFiles()));
+    expect(await closed).toBe('');
+    expect(await app.app.get(MetricsServer).read()).toMatch(/refused_total\{how="closed"[^}]*\} [12]\n/);
     expect(await clients[0]?.ask('GET /health/live')).toMatch(/^HTTP\/1\.1 200 /);
+  });
+
+  it('closes after a while what it refuses and does not ask', async () => {
+    await open(MOST);
+    const [slow] = await open(1);
+    slow?.socket.write('GET /v1/me HTTP/1.1\r\n');
+    expect(await slow?.rest()).toBe('');
   });
 
   it('serves as many as it may, however many it refuses', async () => {
@@ -141,10 +156,10 @@ describe('a process with MAX_CONNECTIONS', () => {
     await open(MOST);
     const [refused] = await open(1);
     expect(await probe('/health/live')).toMatch(/^HTTP\/1\.1 200 /);
-    for (const { socket } of clients.slice(0, MOST)) socket.destroy();
     const rest = refused?.rest();
     // Without waiting for the time that a refused client has.
     app.app.get(Connections).onModuleDestroy();
+    expect(await openAtServer()).toBe(MOST);
     expect(await rest).toBe('');
   });
 });
