@@ -6,7 +6,7 @@ import { Logger } from 'nestjs-pino';
 import { Lifecycle, MetricsServer } from '#platform/telemetry';
 import { startTestApp, type TestApp } from '../../../../test/support/test-app.js';
 import { Connections } from './connections.js';
-import { openFiles, refusalsFor } from './open-files.js';
+import { connectionsFor, openFiles, refusalsFor } from './open-files.js';
 
 const MOST = 10;
 type Counted = (error: Error | null, count: number) => void;
@@ -168,5 +168,6 @@ it('says that MAX_CONNECTIONS is above what the open files allow', async () => {
   const warned = jest.spyOn(Logger.prototype, 'warn');
   const app = await startTestApp({ maxConnections: 1_000_000_000 });
   expect(warned.mock.calls.map(String)).toContainEqual(expect.stringMatching(/^MAX_CONNECTIONS is 1000000000, /));
+  expect(app.app.get(Connections).most).toBe(connectionsFor(openFiles()));
   await app.close();
 });
