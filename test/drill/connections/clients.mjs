@@ -11,7 +11,8 @@ const sockets = [];
 let next = 0;
 let lost = 0;
 let lastClosedAt = 0;
-let heard = 0;
+/** Streams that have not had the message that is waited for. */
+let deaf = new Set();
 
 const answers = {
   /** Opens connections, and sends a first request on each: one without would be closed. */
@@ -56,19 +57,23 @@ const answers = {
     return lost;
   },
 
-  /** Resolves when every connection has ended. @returns when the last one did, in milliseconds since 1970 */
+  /**
+   * Resolves when every connection has ended, or the patience.
+   *
+   * @returns how many are open still, and when the last one ended, in milliseconds since 1970
+   */
   async closed() {
-    while (sockets.some(({ closed }) => !closed)) await pause(POLL_MS);
-    return lastClosedAt;
+    const open = () => sockets.filter(({ closed }) => !closed).length;
+    for (const deadline = Date.now() + PATIENCE_MS; open() > 0 && Date.now() < deadline; ) await pause(POLL_MS);
+    return { open: open(), at: lastClosedAt };
   },
 
-  /** Resolves when each stream has a message. @returns when the last one had it, in milliseconds since 1970 */
+  /** Resolves when each stream has a message, or after the patience. @returns how many have none, and when the last one had it */
   async message() {
-    const open = sockets.filter(({ closed }) => !closed).length;
-    heard = 0;
-    process.send({ listening: open });
-    while (heard < open) await pause(1);
-    return performance.timeOrigin + performance.now();
+    deaf = new Set(sockets.filter(({ closed }) => !closed));
+    process.send({ listening: deaf.size });
+    for (const deadline = Date.now() + PATIENCE_MS; deaf.size > 0 && Date.now() < deadline; ) await pause(1);
+    return { deaf: deaf.size, at: performance.timeOrigin + performance.now() };
   },
 };
 
@@ -125,6 +130,6 @@ async function follow(socket, path) {
   const [head] = await once(socket, 'data');
   if (!head.toString('latin1').startsWith('HTTP/1.1 200')) throw new Error(head.toString());
   socket.take = (bytes) => {
-    if (bytes.includes('drill.changed')) heard += 1;
+    if (bytes.includes('drill.changed')) deaf.delete(socket);
   };
 }
