@@ -37,7 +37,7 @@ function asked() {
 
 /** What was asked for by its name, or where servers must be there, fails. */
 function leaveOut(faults, lack) {
-  console.log(`Left out: ${faults.map(({ name }) => name).join(', ')}, since of what it needs is ${lack}.`);
+  console.log(`Left out, ${lack}: ${faults.map(({ name }) => name).join(', ')}.`);
   if (isAsked || process.env.REQUIRE_SERVERS === '1') held = false;
 }
 

@@ -6,6 +6,7 @@ export { closeRedis, hasReplicas, isCluster, isRedisAway, slotOf } from './redis
 export { Replicas } from './replicas.js';
 export type { Replicated } from './replicated.js';
 export { replicated } from './replicated.js';
+export { closeSilent } from './silent-connections.js';
 export { entryOf } from './stream-entries.js';
 export { type FollowedStream, StreamFollower } from './stream-follower.js';
 export type { RedisNode, RedisTopology } from './topology.js';

@@ -1,4 +1,5 @@
 // Real: a redis-server behind a TCP proxy that swallows what is sent. Faked: nothing.
+import { once } from 'node:events';
 import { Settings } from '#platform/config';
 import { needs, type RedisServer, startRedis } from '../../../test/stack/servers.js';
 import { startProxy, type TcpProxy } from '../../../test/support/tcp-proxy.js';
@@ -12,9 +13,12 @@ needs('redis-server')('a connection on which nothing comes any more', () => {
   let server: RedisServer;
   let proxy: TcpProxy;
   let client: RedisClient;
-  const open = async (limits: Pick<RedisUse, 'commandTimeoutMs' | 'silentMs'>) => {
+  const begin = (limits: Pick<RedisUse, 'commandTimeoutMs' | 'silentMs'>) => {
     const settings = Object.assign(new Settings(), { redisUrl: `redis://127.0.0.1:${proxy.port}` });
     client = openRedis(settings, { name: 'tests', quiet: true, ...limits });
+  };
+  const open = async (limits: Parameters<typeof begin>[0]) => {
+    begin(limits);
     await client.set('kept', 'yes');
   };
   beforeEach(async () => {
@@ -42,6 +46,28 @@ needs('redis-server')('a connection on which nothing comes any more', () => {
     proxy.disturb('hold');
     const waiting = client.get('kept');
     await until(() => proxy.accepted() > 1);
+    proxy.disturb('none');
+    expect(await waiting).toBe('yes');
+  });
+
+  it('is opened anew where it was silent from its beginning', async () => {
+    proxy.disturb('hold');
+    begin({ silentMs: 60_000 });
+    await until(() => proxy.accepted() > 1);
+    proxy.disturb('none');
+    expect(await client.set('kept', 'yes')).toBe('OK');
+  });
+
+  it('is opened anew after it was closed and opened by its owner', async () => {
+    await open({ silentMs: PATIENCE_MS });
+    const closed = once(client, 'end');
+    client.disconnect();
+    await closed;
+    await client.connect();
+    const connections = proxy.accepted();
+    proxy.disturb('hold');
+    const waiting = client.get('kept');
+    await until(() => proxy.accepted() > connections);
     proxy.disturb('none');
     expect(await waiting).toBe('yes');
   });

@@ -57,10 +57,15 @@ export class Tally {
     return [...counts].map(([key, count]) => `${key} × ${count}`).join(', ');
   }
 
-  /** When the last try of some kinds that failed after a moment had failed; undefined where none did. */
-  lastFailure(from, kinds = ['browsing', 'reads', 'writes', 'sign-ins']) {
-    const failed = this.during(from).filter(({ fine, kind }) => !fine && kinds.includes(kind));
+  /** When the last try that failed after a moment had failed; undefined where none did. */
+  lastFailure(from) {
+    const failed = this.during(from).filter(({ fine }) => !fine);
     return failed.length > 0 ? Math.max(...failed.map(({ to }) => to)) : undefined;
+  }
+
+  /** From when on, after a moment, each try of a kind that began was answered well. */
+  backAt(from, kind) {
+    return Math.max(from, ...this.during(from).map((each) => (each.kind === kind && !each.fine ? each.from : from)));
   }
 
   /** The longest time between the first and the last failure of a kind in a time, in milliseconds. */

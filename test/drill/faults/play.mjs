@@ -44,7 +44,7 @@ export async function play(fault, stack, random) {
     statuses: tally.statuses(beganAt, recoveredAt),
     failedFor: tally.longest(beganAt, recoveredAt) / 1000,
     recovery: seconds(endedAt, recoveredAt),
-    signInBack: seconds(beganAt, tally.lastFailure(beganAt, ['sign-ins']) ?? beganAt),
+    signInBack: seconds(beganAt, tally.backAt(beganAt, 'sign-ins')),
     /** Until all was done that workers owed by then. */
     worked: seconds(endedAt, tally.lastWork(endedAt)),
     isOver,

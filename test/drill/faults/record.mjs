@@ -7,6 +7,7 @@ const file = join(import.meta.dirname, '..', '..', '..', 'docs', 'faults.json');
 /**
  * @typedef {object} Row what is left out was not measured, but for `fails`
  * @property {string} breaks
+ * @property {number} [runs] that the row sums up; 1 where it is left out
  * @property {string} [fails] what fails meanwhile; nothing where it is left out
  * @property {number | null} [failsSeconds] from the first failure to the last
  * @property {number | null} [recoverySeconds] from the end of the fault until all is as before
@@ -16,12 +17,12 @@ const file = join(import.meta.dirname, '..', '..', '..', 'docs', 'faults.json');
  */
 
 /** Writes a row into docs/faults.json, in place of the former one of the same fault, where DRILL_RECORD asks for it. @param {Row} row */
-export function report({ drill = basename(process.argv[1], '.mjs'), breaks, fails = 'nothing', ...row }) {
+export function report({ drill = basename(process.argv[1], '.mjs'), breaks, runs = 1, fails = 'nothing', ...row }) {
   if (process.env.DRILL_RECORD !== '1') return;
   const rows = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : [];
   const { failsSeconds = null, recoverySeconds = null, lost = null, twice = null } = row;
   const times = { failsSeconds: rounded(failsSeconds), recoverySeconds: rounded(recoverySeconds) };
-  const made = { breaks, fails, ...times, lost, twice, drill };
+  const made = { breaks, runs, fails, ...times, lost, twice, drill };
   const former = rows.findIndex((each) => each.drill === drill && each.breaks === breaks);
   if (former < 0) rows.push(made);
   else rows[former] = made;

@@ -22,11 +22,11 @@ const stacks = {
 /** Why this machine cannot run a stack; undefined where it can. */
 export function lackOf(name) {
   const missing = stacks[name].programs.filter((program) => !findProgram(program));
-  if (missing.length > 0) return `not installed: ${missing.join(', ')}`;
+  if (missing.length > 0) return `as ${missing.join(' and ')} is not installed`;
   if (!stacks[name].hasDisk) return undefined;
   const disk = process.platform === 'linux' ? smallDisk(1) : undefined;
   disk?.remove();
-  return disk ? undefined : 'this account may not mount a disk';
+  return disk ? undefined : 'as this account may not mount a disk';
 }
 
 /** Starts a stack with proxies between the parts that are named. @returns also the `receivers` and what connects as the superuser */

@@ -14,6 +14,7 @@ export function rowOf({ name, breaks }, runs) {
   const notes = runs.reduce((most, run) => (run.notes.length > most.length ? run.notes : most), []);
   return {
     breaks,
+    runs: runs.length,
     fails: [...fails, ...notes].join(', ') || 'nothing',
     failsSeconds: fails.length > 0 ? rounded(most(({ failedFor }) => failedFor)) : null,
     recoverySeconds: rounded(most(({ recovery, worked }) => Math.max(recovery, worked))),
@@ -31,7 +32,7 @@ export function faultsOf({ bounds = {} }, run) {
     ...run.twice.map((each) => `DONE TWICE: ${each}`),
     ...run.wrong.map((each) => `WRONG: ${each}`),
     bounds.browsing && run.browsingFailed > 0 && `browsing of cached pages failed ${run.browsingFailed} times`,
-    bounds.recoverySeconds && late('everything was back', run.recovery, bounds.recoverySeconds),
+    bounds.recoverySeconds && late('everything was back', Math.max(run.recovery, run.worked), bounds.recoverySeconds),
     bounds.signInSeconds && late('signing in was back', run.signInBack, bounds.signInSeconds),
     !run.isOver && 'it did not recover in time',
   ].filter(Boolean);

@@ -1,6 +1,6 @@
 import { createRedisBackend, QueueKeys } from 'bullmq';
 import type { Settings } from '#platform/config';
-import { openRedis, type RedisClient } from '#platform/redis';
+import { closeSilent, openRedis, type RedisClient } from '#platform/redis';
 import type { JobPayload } from '../job-definition.js';
 import type { QueueServer, WaitingJob } from './queue-server.js';
 import { positionOf } from './queue-server.js';
@@ -9,6 +9,8 @@ import { positionOf } from './queue-server.js';
 const PREFIX = '{palier}';
 /** Milliseconds after which a command of a queue fails. Commands of workers have no limit. */
 const COMMAND_TIMEOUT_MS = 5000;
+/** What a worker that waits for a job asks Redis to block for is shorter. */
+const LONGEST_BLOCK_MS = 12_000;
 const KEEP_DONE = 50_000;
 /** BullMQ sorts by priority, then by a counter in the lower 32 bits. */
 const SCORE_OF_A_TURN = 2 ** 32;
@@ -24,8 +26,7 @@ export function redisServer(settings: Settings): QueueServer {
         const atOnce = { skipWaitingForReady: true, skipVersionCheck: true };
         return createRedisBackend(name, { ...options, ...atOnce, connection: client });
       }
-      // BullMQ itself connects anew where a connection blocks for longer than it asked for.
-      workers ??= openRedis(settings, { name: 'workers', silentMs: COMMAND_TIMEOUT_MS });
+      workers ??= ofWorkers(settings);
       return createRedisBackend(name, { ...options, connection: workers }, asked);
     },
     prefix: PREFIX,
@@ -60,6 +61,19 @@ export function redisServer(settings: Settings): QueueServer {
       client.disconnect();
     },
   };
+}
+
+/** The connection of all workers, of which each queue has a duplicate that blocks. */
+function ofWorkers(settings: Settings): RedisClient {
+  const client = openRedis(settings, { name: 'workers', silentMs: COMMAND_TIMEOUT_MS });
+  // BullMQ connects anew where a command blocks for too long, and then waits for that connection without a limit.
+  const duplicate: (...args: never[]) => RedisClient = client.duplicate.bind(client);
+  const watched = (...args: never[]) => {
+    const made = duplicate(...args);
+    closeSilent(made, LONGEST_BLOCK_MS);
+    return made;
+  };
+  return Object.assign(client, { duplicate: watched });
 }
 
 /** Empty when a worker took the job meanwhile. */
