@@ -43,7 +43,7 @@ export const askReplica = `
 const TELL_MS = 1000;
 /** Answers in a row after which a replica that was lost is used again: a second of them. */
 const STEADY = 1 + 1000 / PROBE_MS;
-const NOTHING_REPLAYED = { position: 0, at: Number.POSITIVE_INFINITY };
+const NOTHING_TO_COMPARE = { position: 0, at: Number.POSITIVE_INFINITY };
 const unused: Record<Exclude<ReplicaCondition, 'up' | 'refused'>, string> = {
   late: 'it is more than REPLICA_LAG_MS behind',
   silent: 'it does not answer',
@@ -69,7 +69,8 @@ export class ReplicaWatch {
   private identity: Identity | undefined;
   private contact: Exclude<ReplicaCondition, 'late'> = 'away';
   private complete = Number.NEGATIVE_INFINITY;
-  private replayed = NOTHING_REPLAYED;
+  /** An answer of the replica, until the primary was asked after it: later ones wait, as they may come while it is being asked. */
+  private toCompare = NOTHING_TO_COMPARE;
   /** Since the last break, if there was one: answers, and whether the primary was found not to be behind. */
   private steady = { answers: Number.POSITIVE_INFINITY, compared: true };
   private primaryFailure: unknown;
@@ -174,8 +175,9 @@ export class ReplicaWatch {
     this.primaryFailure = undefined;
     this.options.clock.note(askedAt, performance.now(), time);
     this.positions.note(askedAt, position);
-    const { replayed } = this;
+    const replayed = this.toCompare;
     if (askedAt <= replayed.at) return;
+    this.toCompare = NOTHING_TO_COMPARE;
     this.steady.compared = true;
     // A replica replays nothing that its primary has not flushed before.
     if (position < replayed.position) this.refuse(databaseProblems.replica_of_other_database());
@@ -186,7 +188,7 @@ export class ReplicaWatch {
       this.refuse(databaseProblems.replica_is_primary());
       return;
     }
-    this.replayed = { position, at: performance.now() };
+    if (this.toCompare === NOTHING_TO_COMPARE) this.toCompare = { position, at: performance.now() };
     this.complete = this.positions.completeUpTo(position);
     const { steady } = this;
     steady.answers += 1;
@@ -214,7 +216,7 @@ export class ReplicaWatch {
     this.contact = contact;
     if (contact === 'up') return;
     this.complete = Number.NEGATIVE_INFINITY;
-    this.replayed = NOTHING_REPLAYED;
+    this.toCompare = NOTHING_TO_COMPARE;
     this.steady = { answers: 0, compared: false };
     if (before === 'up') this.options.lost();
   }
