@@ -53,6 +53,12 @@ needs('redis-server')('a worker on Redis', () => {
     await until(() => proxy.accepted() > connections + 2);
     proxy.disturb('none');
     proxy.disturbAnswers('none');
+    await until(() =>
+      app.control.queues().then(
+        () => true,
+        () => false,
+      ),
+    );
     await runs();
   });
 });
