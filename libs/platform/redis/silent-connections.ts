@@ -10,16 +10,18 @@ interface Heard {
 
 /** What a connection may take for its first answers, in milliseconds: no command blocks before. */
 const HANDSHAKE_MS = 2000;
+/** The least patience in milliseconds: Redis itself pauses for shorter, as where it forks or writes to a slow disk. */
+const LEAST_MS = 1000;
 
 /**
  * Closes each connection of a client on which commands have waited for `patienceMs` without any byte, so that it is opened anew.
  * Where a network forgets a connection, it stays open on both sides, and TCP gives it up only after a quarter of an hour; until
  * then every command would fail.
  *
- * @param patienceMs longer than any command may block
+ * @param patienceMs longer than any command may block; a second at least
  */
 export function closeSilent(client: RedisClient, patienceMs: number): void {
-  const handshakeMs = Math.min(patienceMs, HANDSHAKE_MS);
+  const limits = { ready: Math.max(LEAST_MS, patienceMs), before: HANDSHAKE_MS };
   const before = new WeakMap<Redis, Heard>();
   const look = (node: Redis) => {
     const { stream, commandQueue } = node;
@@ -28,13 +30,18 @@ export function closeSilent(client: RedisClient, patienceMs: number): void {
     const now = performance.now();
     const bytes = stream.bytesRead;
     if (heard?.stream !== stream || heard.bytes !== bytes) return before.set(node, { stream, bytes, since: now });
-    return now - heard.since >= (node.status === 'ready' ? patienceMs : handshakeMs) && stream.destroy();
+    if (now - heard.since < (node.status === 'ready' ? limits.ready : limits.before)) return undefined;
+    // Answers that arrived while this process was busy are read before the second turn of the event loop.
+    return setImmediate(() => setImmediate(() => stream.bytesRead === bytes && stream.destroy()));
   };
   let timer: NodeJS.Timeout | undefined;
   client.on('connecting', () => {
-    timer ??= setInterval(() => {
-      for (const node of isCluster(client) ? client.nodes() : [client]) look(node);
-    }, handshakeMs).unref();
+    timer ??= setInterval(
+      () => {
+        for (const node of isCluster(client) ? client.nodes() : [client]) look(node);
+      },
+      Math.min(limits.ready, limits.before),
+    ).unref();
   });
   client.on('end', () => {
     clearInterval(timer);

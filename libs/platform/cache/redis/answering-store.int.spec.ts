@@ -14,6 +14,7 @@ needs('redis-server')('a store whose Redis is silent', () => {
     proxy = await startProxy(server.port);
     store = openAnsweringStore(`redis://127.0.0.1:${proxy.port}`, () => {});
   });
+  afterEach(() => jest.restoreAllMocks());
   afterAll(async () => {
     store.close();
     await proxy.close();
@@ -24,6 +25,31 @@ needs('redis-server')('a store whose Redis is silent', () => {
   const use = () => {
     for (const call of [store.ping(), store.read(['nothing']).then(() => (reads += 1))]) call.catch(() => {});
   };
+
+  it('stays where a ping failed long ago and none was sent since', async () => {
+    await until(() =>
+      store.ping().then(
+        () => true,
+        () => false,
+      ),
+    );
+    proxy.disturb('hold');
+    const asked = store.ping();
+    proxy.drop();
+    await expect(asked).rejects.toThrow();
+    proxy.disturb('none');
+    await until(() =>
+      store.read(['nothing']).then(
+        () => true,
+        () => false,
+      ),
+    );
+    const connections = proxy.accepted();
+    const now = performance.now();
+    jest.spyOn(performance, 'now').mockReturnValue(now + 3_600_000);
+    await store.ping();
+    expect(proxy.accepted()).toBe(connections);
+  });
 
   it('is read again over a new connection, also where the silence outlasts one', async () => {
     await until(() => {

@@ -11,10 +11,14 @@ const SILENT_MS = 3000;
  */
 export function openAnsweringStore(url: string, onTrouble: () => void): RedisStore {
   let store = openRedisStore(url, onTrouble);
-  /** When the first ping was sent since one was answered. */
+  /** When the first ping was sent since one was answered, and the last. */
   let askedAt: number | undefined;
+  let lastAskedAt = Number.NEGATIVE_INFINITY;
   const ping = async () => {
     const now = performance.now();
+    // Nobody knows what the connection did meanwhile.
+    if (now - lastAskedAt > SILENT_MS) askedAt = undefined;
+    lastAskedAt = now;
     if (askedAt !== undefined && now - askedAt > SILENT_MS) {
       store.close();
       store = openRedisStore(url, onTrouble);
