@@ -8,7 +8,9 @@ const PASSWORD = 'a pass phrase for load tests';
 
 /** Creates accounts of a tenant with this role, by the command line of the Palier that is at work there. */
 export function importAccounts(dataDir, tenant, count, role = 'member') {
-  const users = execFileSync(process.execPath, ['k6/users.mjs', `${count}`, PASSWORD, role]);
+  const users = execFileSync(process.execPath, ['k6/users.mjs', `${count}`, role], {
+    env: { ...process.env, PASSWORD },
+  });
   const file = join(dataDir, '..', 'users.jsonl');
   writeFileSync(file, users);
   const env = { ...process.env, PALIER_DATA_DIR: dataDir };

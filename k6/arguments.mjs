@@ -19,17 +19,21 @@ export function readArguments(argv, env) {
   const { short, seed, json, on } = values;
   const url = urlOf('--url', values.url);
   const password = env.PASSWORD || DEFAULT_PASSWORD;
-  if (seed && password === DEFAULT_PASSWORD && !isLoopback(url)) {
-    throw new Error(
-      `--seed makes accounts at ${url} that anyone could sign in to: set PASSWORD to a pass phrase of your own, here and for each later run.`,
-    );
-  }
+  if (seed) requirePassword(url, password);
   const chosen = chosenOf(positionals, short).map((scenario) => planned(scenario, { rate, short, seconds }));
   const metrics = values.metrics?.split(',').map((each) => urlOf('--metrics', each)) ?? [];
   return { url, chosen, seed, short, json, on, password, metrics };
 }
 
-export const isLoopback = (url) => /^(127\.|localhost$|\[::1\]$)/.test(new URL(url).hostname);
+export const isLoopback = (url) => /^(127(\.\d+){3}|localhost|\[::1\])$/.test(new URL(url).hostname);
+
+/** @param url where the accounts are @throws Error a sentence where anyone could sign in to them with the well-known pass phrase */
+export function requirePassword(url, password) {
+  if (password !== DEFAULT_PASSWORD || isLoopback(url)) return;
+  throw new Error(
+    `--seed makes accounts at ${url} that anyone could sign in to: set PASSWORD to a pass phrase of your own, here and for each later run.`,
+  );
+}
 
 function parse(args) {
   const text = { type: 'string' };

@@ -30,7 +30,7 @@ export const options = {
     // J1: the owner of Wistant gave no time.
     ...times({
       http_req_duration: ['p(95)<200'],
-      http_reqs: [`rate>${Math.min(100, 12 * visits)}`],
+      http_reqs: [`rate>${Math.min(100, 11 * visits)}`],
       dropped_iterations: ['count<10'],
     }),
   },

@@ -44,6 +44,7 @@ export const options = {
       'http_req_duration{name:chapters}': ['p(95)<200'],
       'http_req_duration{name:search}': ['p(95)<100'],
       'http_req_duration{name:notifications}': ['p(95)<50'],
+      'dropped_iterations{scenario:open}': ['count<10'],
     }),
   },
 };

@@ -2,7 +2,7 @@
  * `npm run load -- --url http://… [name…]`: runs the scenarios of k6 against a Palier and prints what was promised beside what was
  * measured, in one table (docs/operations.md, "Load"). Exits with 1 where one missed, and with 2 where it could not begin.
  */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readArguments } from './arguments.mjs';
@@ -18,10 +18,12 @@ process.chdir(join(import.meta.dirname, '..'));
 // Only this user may read what is in it: access tokens.
 const directory = mkdtempSync(join(tmpdir(), 'palier-load-'));
 process.once('exit', () => rmSync(directory, { recursive: true, force: true }));
-for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(130));
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => process.exit(130));
 const rows = [];
 try {
   const given = readArguments(process.argv.slice(2), process.env);
+  // Not only after an hour of runs.
+  if (given.json) closeSync(openSync(given.json, 'a'));
   const k6 = findK6(process.env);
   const policy = await readTarget(given.url);
   const refusal = given.chosen.map((plan) => tooLimited(policy, plan)).find(Boolean);

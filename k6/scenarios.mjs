@@ -119,6 +119,7 @@ export const scenarios = [
     promised: 'E3: p95 of the dashboard 2 s, chapters 0.2, search 0.1, notifications 0.05',
     loads: { USERS: 200, OPENINGS: 5000 },
     requests: 125,
+    atOnce: 600,
     people: 200,
     short: { loads: { USERS: 20, OPENINGS: 1000 }, people: 20 },
     more: (metrics) =>
@@ -167,6 +168,7 @@ export const namesOf = ({ name, file }) => (file ? [name, file.replace('.js', ''
  *
  * @param {Scenario} scenario
  * @param {{ rate: number, short: boolean, seconds?: number }} options the share of its rate, and its seconds where they were chosen
+ * @throws Error a sentence where it would take more people than `--seed` makes
  */
 export function planned(scenario, { rate, short, seconds }) {
   const brief = (short && scenario.short) || {};
@@ -175,9 +177,14 @@ export function planned(scenario, { rate, short, seconds }) {
   const loads = Object.fromEntries(
     Object.entries(chosen.loads).map(([name, load]) => [name, Math.max(1, Math.round(load * rate))]),
   );
+  const accounts = tenants[chosen.tenant]?.accounts;
+  if (loads.USERS > accounts)
+    throw new Error(`${chosen.name} has ${whole(accounts)} accounts, and --rate ${rate} takes more: give 1 or less.`);
   const [first] = Object.keys(loads);
   const share = loads[first] / scenario.loads[first];
   const { atOnce = 400, crowded } = chosen;
+  const usual = scenario.seconds ?? 30;
+  const lasts = seconds ?? brief.seconds ?? (short ? 8 : usual);
   return {
     ...chosen,
     file,
@@ -185,8 +192,8 @@ export function planned(scenario, { rate, short, seconds }) {
     loads,
     requests: Math.ceil(scenario.requests * share),
     atOnce: crowded ? Math.ceil(atOnce * share) : atOnce,
-    seconds: seconds ?? brief.seconds ?? (short ? 8 : (scenario.seconds ?? 30)),
-    isWhole: share === 1 && !short,
+    seconds: lasts,
+    isWhole: share >= 1 && lasts >= usual && !short,
   };
 }
 

@@ -3,6 +3,7 @@ import 'reflect-metadata';
 import { execFileSync } from 'node:child_process';
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { requirePassword } from './arguments.mjs';
 import { teamSlug, tenants } from './scenarios.mjs';
 import { eachOf } from './sign-in.mjs';
 
@@ -21,6 +22,8 @@ const TEAMS_AT_ONCE = 4;
 export async function seed(plans, { url, password, short, directory, say }) {
   const session = await open();
   try {
+    const { Settings, publicUrlOf } = await import('../dist/libs/platform/config/index.js');
+    requirePassword(publicUrlOf(session.app.get(Settings, { strict: false })), password);
     const make = new Maker(session.app, directory, password, await facades());
     for (const slug of Object.keys(tenants).filter((each) => plans.some(({ tenant }) => tenant === each))) {
       const { product, role, accounts, short: fewer } = tenants[slug];
@@ -63,7 +66,7 @@ async function facades() {
 /** @throws Error where the base URL does not know a tenant that was just made: it has another database */
 async function requireSame(url, slug) {
   for (let tries = 0; tries < 50; tries += 1) {
-    const { status } = await fetch(`${url}/v1/auth/${slug}`);
+    const { status } = await fetch(`${url}/v1/auth/${slug}`, { signal: AbortSignal.timeout(10_000) });
     if (status === 200) return;
     // Other processes know it within half a second.
     await new Promise((resolve) => setTimeout(resolve, 100));
@@ -125,9 +128,8 @@ class Maker {
   accounts(tenantId, count, role) {
     const file = join(this.directory, `${role}-${count}.jsonl`);
     if (!existsSync(file)) {
-      writeFileSync(file, execFileSync(process.execPath, ['k6/users.mjs', `${count}`, this.password, role]), {
-        mode: 0o600,
-      });
+      const env = { ...process.env, PASSWORD: this.password };
+      writeFileSync(file, execFileSync(process.execPath, ['k6/users.mjs', `${count}`, role], { env }), { mode: 0o600 });
     }
     return this.get('UserImport').import(tenantId, file);
   }

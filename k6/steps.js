@@ -49,6 +49,7 @@ export const options = {
   thresholds: {
     ...shown('steps'),
     'http_req_failed{scenario:steps}': [`rate<=${failed}`], // D5
+    checks: [`rate>=${1 - failed}`],
     ...times({
       'http_req_duration{scenario:steps}': [`p(95)<${step.p95}`], // D5
       dropped_iterations: [`count<=${0.01 * rate * seconds}`], // D5: of its rate 1 % may be missing

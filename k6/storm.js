@@ -46,7 +46,10 @@ export const options = {
     'http_req_failed{scenario:beside}': ['rate==0'], // W7: browsing goes on
     checks: ['rate==1'],
     signed_in: [`count==${users}`],
-    ...times({ 'http_req_duration{scenario:beside}': ['p(95)<200'] }), // J1: the owner of Wistant gave no time
+    ...times({
+      'http_req_duration{scenario:beside}': ['p(95)<200'], // J1: the owner of Wistant gave no time
+      'dropped_iterations{scenario:beside}': ['count<10'],
+    }),
   },
 };
 

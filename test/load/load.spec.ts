@@ -50,6 +50,12 @@ describe('the arguments of npm run load', () => {
     expect(steps).toMatchObject({ loads: { RATE: 340 }, requests: 340, atOnce: 1500, people: 1500 });
   });
 
+  it('are of the whole load only with its rate and its time', async () => {
+    const whole = async (...args: string[]) => (await read([...args, 'steps-1'])).chosen[0].isWhole;
+    expect([await whole(), await whole('--rate', '2'), await whole('--seconds', '60')]).toEqual([true, true, true]);
+    expect([await whole('--rate', '0.9'), await whole('--seconds', '29')]).toEqual([false, false]);
+  });
+
   it('choose people of one tenant, or of teams that are spread over all', async () => {
     const { peopleOf } = await from('scenarios');
     expect(peopleOf({ tenant: 'load-velo', people: 2 })).toEqual([
@@ -67,6 +73,7 @@ describe('the arguments of npm run load', () => {
     [['--rate', '0'], '--rate 0 sends nothing'],
     [['--rate', '-1'], '--rate'],
     [['--rate', 'fast'], '--rate fast is no share of the promised rate from 0.001 to 10.'],
+    [['--rate', '2', 'storm'], 'storm has 1,000 accounts, and --rate 2 takes more'],
     [['--seconds', '900'], '--seconds 900 is no whole number from 1 to 300'],
     [['--url', 'palier'], '--url palier is no URL like http://127.0.0.1:3000.'],
     [['--metrics', 'http://127.0.0.1:9464/metrics,9465'], '--metrics 9465 is no URL'],
@@ -79,6 +86,7 @@ describe('the arguments of npm run load', () => {
   it('refuse to seed accounts with the well-known pass phrase beyond loopback', async () => {
     const far = ['--url', 'https://api.example', '--seed'];
     await expect(read(far)).rejects.toThrow('set PASSWORD to a pass phrase of your own');
+    await expect(read(['--url', 'http://127.api.example', '--seed'])).rejects.toThrow('set PASSWORD');
     expect(await read(far, { PASSWORD: 'four horses eat three pears' })).toMatchObject({ seed: true });
   });
 
@@ -207,10 +215,12 @@ describe('the table', () => {
   it('says that a scenario failed which came to no end, or sent nothing', async () => {
     const { rowOf } = await from('report');
     const nothing = { metrics: { http_reqs: { count: 0 } } };
+    const beforeAlone = { metrics: { http_reqs: { count: 900 } } };
     for (const outcome of [
       { status: 107 },
       { status: null },
       { status: 0, summary: nothing },
+      { status: 0, summary: beforeAlone },
       { status: 1, summary },
     ]) {
       expect(rowOf(plan, outcome, on)).toMatchObject({ verdict: 'failed', passed: false, cpuMsARequest: undefined });
