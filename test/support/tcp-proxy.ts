@@ -33,6 +33,8 @@ export interface TcpProxy {
   connections(): number;
   /** How many they have opened so far. */
   accepted(): number;
+  /** To how many pieces of what passed something was done so far. */
+  disturbed(): number;
   close(): Promise<void>;
 }
 
@@ -42,7 +44,10 @@ export async function startProxy(port: number): Promise<TcpProxy> {
   const requests: Rule = { what: 'none', ...ALL };
   const answers: Rule = { ...requests };
   const sockets = new Set<Socket>();
-  let [open, accepted] = [0, 0];
+  let [open, accepted, touched] = [0, 0, 0];
+  const touch = () => {
+    touched += 1;
+  };
   const drop = () => {
     for (const socket of sockets) socket.destroy();
   };
@@ -59,8 +64,8 @@ export async function startProxy(port: number): Promise<TcpProxy> {
       upstream.destroy();
     });
     for (const socket of [client, upstream]) sockets.add(socket.on('error', cut));
-    client.pipe(disturbed(requests, cut)).pipe(upstream);
-    upstream.pipe(disturbed(answers, cut)).pipe(client);
+    client.pipe(disturbed(requests, cut, touch)).pipe(upstream);
+    upstream.pipe(disturbed(answers, cut, touch)).pipe(client);
   });
   await once(server.listen(0, '127.0.0.1'), 'listening');
   return {
@@ -73,6 +78,7 @@ export async function startProxy(port: number): Promise<TcpProxy> {
     drop,
     connections: () => open,
     accepted: () => accepted,
+    disturbed: () => touched,
     async close() {
       drop();
       server.close();
@@ -92,12 +98,13 @@ function ruleOf(what: Disturbance, extent: number | Extent = {}): Rule {
 }
 
 /** A stream that disturbs its bytes from a place on; each connection counts its own. */
-function disturbed(rule: Rule, cut: () => void): Transform {
+function disturbed(rule: Rule, cut: () => void, touch: () => void): Transform {
   let passed = 0;
   return new Transform({
     transform(chunk: Buffer, _encoding, done) {
       passed += chunk.length;
       if (rule.what === 'none' || passed <= rule.after || Math.random() >= rule.share) return done(null, chunk);
+      touch();
       if (rule.what === 'delay') return void setTimeout(() => done(null, chunk), rule.ms);
       if (rule.what === 'cut') return cut();
       // Never done: nothing more is read, as behind a network that drops packets.

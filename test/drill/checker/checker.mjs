@@ -12,6 +12,8 @@ import { openZips } from './zips.mjs';
 
 /** How long what was acknowledged may take until it is done, in milliseconds: a webhook whose worker was killed waits a minute. */
 const PATIENCE_MS = 120_000;
+/** Between two looks at whether workers still have something to do. */
+const LOOK_MS = 500;
 /** Of each part. */
 const MOST_OPEN = 30;
 /** How many ZIPs and invitations are asked for at once. */
@@ -23,9 +25,10 @@ const BURST = [
 /**
  * Starts the clients of two tenants, which go on until `stop`.
  *
- * @param given the `url` of nginx, the tenants, the `receivers` of mails and webhooks, and `random`
+ * @param given the `url` of nginx, the tenants, the `receivers` of mails and webhooks, `random`, and `hasWork`, which says whether
+ *   workers have something to do
  */
-export async function startChecker({ url, random, receivers, ...tenants }) {
+export async function startChecker({ url, random, receivers, hasWork, ...tenants }) {
   const tally = new Tally();
   const client = new Client(url, tally);
   const given = { client, random, receivers, ...tenants };
@@ -66,14 +69,23 @@ export async function startChecker({ url, random, receivers, ...tenants }) {
     burst: () => {
       burst = Promise.all(BURST.flatMap(([name, count]) => Array.from({ length: count }, () => parts[name].act())));
     },
-    /** Begins nothing more, and resolves once all that was begun is done, or its time is over. */
+    /** Begins nothing more, and resolves once all that was begun is done, and nothing is left that could be done a second time. */
     stop: async () => {
       stopping = true;
-      await inTime(Promise.all([...running, burst, parts.events.stop()]));
+      await inTime(Promise.all([...running, burst, parts.events.stop()]).then(workersToEnd));
     },
     /** @returns what is `lost`, done `twice` and otherwise `wrong`, what is only to be told, and how much was acknowledged of each part */
     reconcile: (admin) => inTime(reconcileAll(admin)),
   };
+
+  /** A job whose worker was killed is taken by another one only when its lock has ended. */
+  async function workersToEnd() {
+    while (await hasWork()) {
+      if (client.over) return client.wrong.push('workers still have something to do');
+      await pause(LOOK_MS);
+    }
+    return undefined;
+  }
 
   /** Once the time is over, the client gives up what is not answered. */
   async function inTime(work) {

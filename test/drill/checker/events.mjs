@@ -2,10 +2,22 @@
 import { reconcile } from '../events/reconcile.mjs';
 import { startSenders } from '../events/senders.mjs';
 
+/** What may be only where a clock is wrong. */
+export const OF_THE_FUTURE = 'refused as of the future';
+
 /** @param given `client`, and `events` with their tenant, slug and publishable key */
 export function openEvents({ client, events: { tenantId, slug, key } }) {
-  const tried = (status, ms) => client.tally.note('writes', { at: performance.now() - ms, ms, status }, status === 200);
-  const options = { url: client.url, tenant: slug, key, clients: 2, perSecond: 400, tried };
+  const { tally } = client;
+  const watched = async (post) => {
+    const begun = { from: performance.now() };
+    tally.open.add(begun);
+    const answer = await post();
+    tally.open.delete(begun);
+    const ms = performance.now() - begun.from;
+    tally.note('writes', { at: begun.from, ms, status: answer.status }, answer.status === 200);
+    return answer;
+  };
+  const options = { url: client.url, tenant: slug, key, clients: 2, perSecond: 400, watched };
   const senders = startSenders(options, () => client.over);
   return {
     stop: senders.stop,
@@ -15,7 +27,7 @@ export function openEvents({ client, events: { tenantId, slug, key } }) {
       const isTwice = (fault) => fault.includes('twice');
       const refused = senders.sent.reduce((sum, batch) => sum + batch.refused.size, 0);
       const share = Math.ceil((100 * refused) / (acknowledged + refused));
-      const notes = refused > 0 ? [`${share} % of events refused as of the future`] : [];
+      const notes = refused > 0 ? [`${share} % of events ${OF_THE_FUTURE}`] : [];
       return { lost: all.filter((fault) => !isTwice(fault)), twice: all.filter(isTwice), acknowledged, notes };
     },
   };

@@ -2,7 +2,8 @@
 import { randomUUID } from 'node:crypto';
 
 const password = 'seven words that nobody else would choose';
-const accounts = `select email, count(*)::int as count from auth.users where tenant_id = $1 and email = any ($2) group by 1`;
+const accounts = `select email, count(*)::int as count, min(id::text) as id from auth.users
+  where tenant_id = $1 and email = any ($2) group by 1`;
 
 /** @param given `client`, `receivers`, and `store` with its tenant, slug and the token of an admin */
 export function openInvitations({ client, receivers, store: { tenantId, slug, adminToken } }) {
@@ -55,20 +56,23 @@ export function openInvitations({ client, receivers, store: { tenantId, slug, ad
     reconcile: async (admin) => {
       const [lost, twice] = [[], []];
       const accepted = invited.filter((guest) => guest.accepted);
-      for (const { email, joined } of invited) {
+      for (const { email } of invited) {
         const ids = new Set(receivers.mails.get(email)?.map(({ messageId }) => messageId));
         if (ids.size > 1) twice.push(`${email} got ${ids.size} different mails`);
-        const messages = new Set(receivers.messages.get(joined));
-        if (messages.size > 1) twice.push(`the receiver got ${messages.size} different messages of ${email}`);
-        if (joined && messages.size === 0) lost.push(`the message of ${email} never came`);
       }
       for (const { email } of accepted) if (!receivers.mails.has(email)) lost.push(`the mail to ${email} never came`);
       const emails = accepted.map(({ email }) => email);
       const { rows } = await admin.query(accounts, [tenantId, emails]);
-      const there = new Map(rows.map(({ email, count }) => [email, count]));
+      const there = new Map(rows.map((row) => [row.email, row]));
       for (const { email, joined, mayHaveJoined } of accepted) {
-        if ((joined || mayHaveJoined) && !there.has(email)) lost.push(`the account of ${email} is not there`);
-        if (there.get(email) > 1) twice.push(`${email} has ${there.get(email)} accounts`);
+        const { id, count } = there.get(email) ?? { count: 0 };
+        if (!joined && !mayHaveJoined) continue;
+        if (count === 0) lost.push(`the account of ${email} is not there`);
+        if (count > 1) twice.push(`${email} has ${count} accounts`);
+        if (id) await receivers.messageOf(id, () => client.over);
+        const messages = new Set(receivers.messages.get(id));
+        if (messages.size > 1) twice.push(`the receiver got ${messages.size} different messages of ${email}`);
+        if (id && messages.size === 0) lost.push(`the message of ${email} never came`);
       }
       return { lost, twice, acknowledged: accepted.length };
     },

@@ -21,9 +21,10 @@ export async function openReceivers() {
   mail.onTaken = ({ recipient, messageId, lines }) => add(mails, recipient, { messageId, secret: secretOf(lines) });
   await mail.start();
   const web = createServer(async (request, response) => {
-    const { data } = await json(request).catch(() => ({ data: {} }));
-    add(messages, data.userId, request.headers['webhook-id']);
-    response.writeHead(204).end();
+    // What was cut on its way is sent again.
+    const message = await json(request).catch(() => undefined);
+    if (message) add(messages, message.data.userId, request.headers['webhook-id']);
+    response.writeHead(message ? 204 : 400).end();
   });
   await once(web.listen(0, '127.0.0.1'), 'listening');
   const [toMail, toWeb] = [await startProxy(Number(new URL(mail.url).port)), await startProxy(web.address().port)];

@@ -26,11 +26,11 @@ const AGO_MS = 2 * 60 * 60 * 1000;
 /**
  * Starts clients, each of which sends one batch after the other.
  *
- * @param {{ url: string, tenant: string, key: string, clients: number, perSecond: number, tried?: Function }} options events a
- *   second of all; `tried` is told the status and the milliseconds of each try
+ * @param {{ url: string, tenant: string, key: string, clients: number, perSecond: number, watched?: Function }} options events a
+ *   second of all; `watched` is given each try, to begin it and to return its answer
  * @param {() => boolean} isOver whether a batch that nothing answers is given up
  */
-export function startSenders({ url, tenant, key, clients, perSecond, tried }, isOver) {
+export function startSenders({ url, tenant, key, clients, perSecond, watched = (post) => post() }, isOver) {
   const agent = new Agent({ keepAlive: true, maxSockets: clients });
   const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/json', 'user-agent': 'drill/1' };
   const sent = [];
@@ -58,9 +58,7 @@ export function startSenders({ url, tenant, key, clients, perSecond, tried }, is
     for (;;) {
       batch.tries += 1;
       seen.underWay += 1;
-      const beganAt = performance.now();
-      const { status, text } = await post(body);
-      tried?.(status, performance.now() - beganAt);
+      const { status, text } = await watched(() => post(body));
       seen.underWay -= 1;
       if (status === 200) return withoutFuture(batch, JSON.parse(text));
       if (status === 0) seen.unanswered += 1;

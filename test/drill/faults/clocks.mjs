@@ -13,6 +13,7 @@ const fault = (what, direction, ms) => ({
   name: `clock-${what}-${direction}`,
   breaks: `the clock of one of two ${what === 'api' ? 'APIs' : 'workers'} is ten minutes ${direction}`,
   stack: 'single',
+  isOfClocks: true,
   bounds: { browsing: true },
   begin: async (stack) => {
     const restart = async (offset) => {

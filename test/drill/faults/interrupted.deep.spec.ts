@@ -7,19 +7,33 @@ import { join } from 'node:path';
 import { needs } from '../../stack/servers.js';
 import { until } from '../../support/until.js';
 
-/** The processes that were started with this directory of temporary files. */
-function processesOf(temporary: string): number[] {
-  return readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .filter((pid) => {
-      try {
-        return readFileSync(`/proc/${pid}/environ`, 'utf8').includes(`TMPDIR=${temporary}\0`);
-      } catch {
-        return false;
-      }
-    })
-    .map(Number);
+/** What runs below a process, each with the moment of its start: ids are used again. nginx, Redis and PostgreSQL hide their environment. */
+function descendantsOf(ancestor: number): string[] {
+  const found = new Map([[String(ancestor), '']]);
+  for (let known = 0; known < found.size; ) {
+    known = found.size;
+    for (const { pid, parent, started } of processes())
+      if (found.has(parent) && !found.has(pid)) found.set(pid, `${pid} ${started}`);
+  }
+  return [...found.values()].filter(Boolean);
 }
+
+function processes() {
+  const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
+  return pids.flatMap((pid) => {
+    try {
+      // After the name in parentheses: state, parent, and as the twentieth the moment of the start.
+      const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
+        .replace(/^.*\) /s, '')
+        .split(' ');
+      return [{ pid, parent: fields[1] ?? '', started: fields[19] ?? '' }];
+    } catch {
+      return [];
+    }
+  });
+}
+
+const running = () => processes().map(({ pid, started }) => `${pid} ${started}`);
 
 needs(
   'redis-server',
@@ -37,11 +51,13 @@ needs(
         printed += data;
       });
       await until(() => printed.includes('All of single runs.'));
-      expect(processesOf(temporary).length).toBeGreaterThan(5);
+      const begun = descendantsOf(Number(drill.pid));
+      expect(begun.length).toBeGreaterThan(15);
       drill.kill(signal);
       const [code] = await once(drill, 'exit');
       expect(code).toBe(signal === 'SIGINT' ? 130 : 143);
-      expect(processesOf(temporary)).toEqual([]);
+      const left = new Set(running());
+      expect(begun.filter((each) => left.has(each))).toEqual([]);
       expect(readdirSync(temporary)).toEqual([]);
     } finally {
       drill.kill('SIGKILL');

@@ -1,20 +1,25 @@
 // A bad network between any two parts: late answers, cut connections, and silence, in which what is sent is swallowed.
 
+import { UNTOUCHED } from './play.mjs';
+
 const LATE_MS = 200;
-/** Of all pieces that pass. */
-const CUT = 0.02;
+/** Of all pieces that pass, in percent: more where few pass. */
+const [CUT, CUT_OF_FEW] = [2, 30];
 
 const disturbances = {
-  late: { words: `answers come ${LATE_MS} ms late`, begin: (proxy) => proxy.disturbAnswers('delay', { ms: LATE_MS }) },
+  late: {
+    words: () => `answers come ${LATE_MS} ms late`,
+    begin: (proxy) => proxy.disturbAnswers('delay', { ms: LATE_MS }),
+  },
   cut: {
-    words: `2 % of what passes cuts its connection`,
-    begin: (proxy) => {
-      proxy.disturb('cut', { share: CUT });
-      proxy.disturbAnswers('cut', { share: CUT });
+    words: (percent) => `${percent} % of what passes cuts its connection`,
+    begin: (proxy, percent) => {
+      proxy.disturb('cut', { share: percent / 100 });
+      proxy.disturbAnswers('cut', { share: percent / 100 });
     },
   },
   silent: {
-    words: 'what is sent is swallowed, and connections stay open',
+    words: () => 'what is sent is swallowed, and connections stay open',
     begin: (proxy) => {
       proxy.disturb('hold');
       proxy.disturbAnswers('hold');
@@ -22,7 +27,7 @@ const disturbances = {
   },
 };
 
-/** The parts in words, the one that connects first, and the stack that has them. */
+/** The parts in words, the one that connects first, and the stack that has them; `work` where only workers that do something use it. */
 const links = {
   // Not beside faults of APIs: nginx takes another where one refuses a connection, and a proxy refuses none.
   'nginx-api': { between: 'nginx and the APIs', stack: 'cluster', bounds: {} },
@@ -31,27 +36,35 @@ const links = {
   'api-redis': { between: 'the APIs and the Redis of sessions', stack: 'single' },
   'worker-redis': { between: 'the workers and the Redis of jobs', stack: 'single' },
   'api-cache': { between: 'the APIs and the Redis of the cache', stack: 'single' },
-  'worker-smtp': { between: 'the workers and the mail server', stack: 'single' },
-  'worker-receiver': { between: 'the workers and the receiver of webhooks', stack: 'single' },
+  'worker-smtp': { between: 'the workers and the mail server', stack: 'single', work: true },
+  'worker-receiver': { between: 'the workers and the receiver of webhooks', stack: 'single', work: true },
   'api-storage': { between: 'the APIs and the bucket', stack: 'cluster' },
 };
 
-export const linkFaults = Object.entries(links).flatMap(([link, { between, stack, bounds = { browsing: true } }]) =>
-  Object.entries(disturbances).map(([name, { words, begin }]) => ({
-    name: `${link}-${name}`,
-    breaks: `between ${between} ${words}`,
-    stack,
-    bounds,
-    // The receivers are behind proxies in each stack.
-    links: link.startsWith('worker-s') || link.startsWith('worker-rec') ? [] : [link],
-    begin: async ({ proxies }) => {
-      for (const proxy of proxies(link)) begin(proxy);
-      return () => {
-        for (const proxy of proxies(link)) {
-          proxy.disturb('none');
-          proxy.disturbAnswers('none');
-        }
+export const linkFaults = Object.entries(links).flatMap(
+  ([link, { between, stack, work, bounds = { browsing: true } }]) =>
+    Object.entries(disturbances).map(([name, { words, begin }]) => {
+      const percent = work ? CUT_OF_FEW : CUT;
+      return {
+        name: `${link}-${name}`,
+        breaks: `between ${between} ${words(percent)}`,
+        stack,
+        bounds,
+        // The receivers are behind proxies in each stack.
+        links: work ? [] : [link],
+        begin: async ({ proxies }, _random, checker) => {
+          const disturbed = () => proxies(link).reduce((sum, proxy) => sum + proxy.disturbed(), 0);
+          const before = disturbed();
+          for (const proxy of proxies(link)) begin(proxy, percent);
+          if (work) checker.burst();
+          return () => {
+            for (const proxy of proxies(link)) {
+              proxy.disturb('none');
+              proxy.disturbAnswers('none');
+            }
+            return disturbed() > before ? undefined : UNTOUCHED;
+          };
+        },
       };
-    },
-  })),
+    }),
 );

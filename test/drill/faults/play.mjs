@@ -3,6 +3,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { startChecker } from '../checker/checker.mjs';
 import { makeTenants } from '../checker/tenants.mjs';
+import { numbers } from '../large-store/fill.mjs';
 
 /** Milliseconds of load before the fault, at least and besides at most. */
 const [BEFORE_MS, RANDOM_MS] = [1500, 2500];
@@ -10,7 +11,10 @@ const LASTS_MS = 4000;
 /** All is well again when nothing failed for so long. */
 const CALM_MS = 2000;
 const PATIENCE_MS = 90_000;
+const SEEDS = 2 ** 31;
 let runs = 0;
+/** What the end of a fault resolves to where nothing came that it could disturb. */
+export const UNTOUCHED = Symbol('untouched');
 
 /**
  * @param fault an element of `faults`
@@ -21,13 +25,14 @@ let runs = 0;
 export async function play(fault, stack, random) {
   runs += 1;
   const tenants = await stack.asAdmin((admin) => makeTenants(stack.get, admin, runs));
-  const checker = await startChecker({ url: stack.url, random, receivers: stack.receivers, ...tenants });
+  const { url, receivers, hasWork } = stack;
+  const checker = await startChecker({ url, random: numbers(random(SEEDS)), receivers, hasWork, ...tenants });
   const { tally } = checker;
   await pause(BEFORE_MS + random(RANDOM_MS));
   const beganAt = performance.now();
   const end = await fault.begin(stack, random, checker);
   await pause(fault.lastsMs ?? LASTS_MS);
-  await end();
+  const isTouched = (await end()) !== UNTOUCHED;
   const endedAt = performance.now();
   const last = () => tally.lastFailure(endedAt) ?? endedAt;
   // What hangs since the fault fails later, or delays its client.
@@ -48,6 +53,7 @@ export async function play(fault, stack, random) {
     /** Until all was done that workers owed by then. */
     worked: seconds(endedAt, tally.lastWork(endedAt)),
     isOver,
+    isTouched,
     /** Of those that were answered well. */
     slowest: Math.max(0, ...tally.during(beganAt).map(({ fine, from, to }) => (fine ? to - from : 0))) / 1000,
     browsingFailed: tally.during(beganAt).filter(({ kind, fine }) => kind === 'browsing' && !fine).length,

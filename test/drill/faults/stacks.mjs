@@ -2,6 +2,7 @@
 import '../../support/sources.mjs';
 import { join } from 'node:path';
 import pg from 'pg';
+import { JobControl } from '../../../dist/libs/platform/jobs/index.js';
 import { openReceivers } from '../checker/receivers.mjs';
 import { openDeployment } from '../deployment/deployment.mjs';
 
@@ -29,54 +30,79 @@ export function lackOf(name) {
   return disk ? undefined : 'as this account may not mount a disk';
 }
 
-/** Starts a stack with proxies between the parts that are named. @returns also the `receivers` and what connects as the superuser */
-export async function openStack(name, links) {
+/** Events and jobs that wait until they are forwarded. */
+const unforwarded = 'select count(*)::int as count from platform.outbox where forwarded_at is null';
+
+/** What was started, the last first: each part is ended, also where another fails to. */
+export class Parts {
+  parts = [];
+  failure = undefined;
+
+  add(end) {
+    this.parts.unshift(end);
+  }
+
+  /** @throws what the first that failed threw */
+  async end() {
+    for (const part of this.parts.splice(0)) await part().catch((error) => (this.failure ??= error));
+    if (this.failure) throw this.failure;
+  }
+}
+
+/**
+ * Starts a stack with proxies between the parts that are named.
+ *
+ * @param parts what ends it, also while it starts
+ * @returns also the `receivers` and what connects as the superuser
+ */
+export async function openStack(name, links, parts) {
   const { options, hasBucket, hasDisk } = stacks[name];
-  const parts = [];
-  const close = async () => {
-    for (const part of parts.splice(0)) await part();
+  const receivers = await openReceivers();
+  parts.add(receivers.stop);
+  const bucket = hasBucket ? await startS3() : undefined;
+  if (bucket) parts.add(() => bucket.stop());
+  const disk = hasDisk ? smallDisk(DISK_MIB) : undefined;
+  if (disk) parts.add(async () => disk.remove());
+  const env = {
+    MAIL_URL: receivers.mailUrl,
+    MAIL_DOMAIN: 'drill.example',
+    ...(bucket && { STORAGE_URL: bucket.url }),
   };
-  let deployment;
+  const postgresDirectory = disk && join(disk.path, 'postgres');
+  const deployment = await openDeployment({}, { ...options, links, postgresDirectory, env });
+  parts.add(deployment.close);
+  // One that is stopped by a fault would not let its clients go.
+  parts.add(async () => deployment.pooler.thaw());
   const connectAdmin = async () => {
     const client = new pg.Client({ connectionString: deployment.urls.admin });
     client.on('error', () => {});
     await client.connect();
     return client;
   };
-  try {
-    const receivers = await openReceivers();
-    parts.unshift(receivers.stop);
-    const bucket = hasBucket ? await startS3() : undefined;
-    if (bucket) parts.unshift(() => bucket.stop());
-    const disk = hasDisk ? smallDisk(DISK_MIB) : undefined;
-    if (disk) parts.unshift(async () => disk.remove());
-    const env = {
-      MAIL_URL: receivers.mailUrl,
-      MAIL_DOMAIN: 'drill.example',
-      ...(bucket && { STORAGE_URL: bucket.url }),
-    };
-    const postgresDirectory = disk && join(disk.path, 'postgres');
-    deployment = await openDeployment({}, { ...options, links, postgresDirectory, env });
-    parts.unshift(() => deployment.close());
-    return {
-      ...deployment,
-      // Of any of them, by its index.
-      startApi: deployment.stack.startApi,
-      startWorker: deployment.stack.startWorker,
-      receivers,
-      disk,
-      close,
-      /** Of the connections between two parts, also those to the receivers. */
-      proxies: (link) => receivers.links[link] ?? deployment.links.of(link),
-      connectAdmin,
-      /** Runs some work with a connection of the superuser of its own. */
-      asAdmin: async (work) => {
-        const client = await connectAdmin();
-        return work(client).finally(() => client.end());
-      },
-    };
-  } catch (error) {
-    await close();
-    throw error;
-  }
+  /** Runs some work with a connection of the superuser of its own. */
+  const asAdmin = async (work) => {
+    const client = await connectAdmin();
+    return work(client).finally(() => client.end());
+  };
+  return {
+    ...deployment,
+    // Of any of them, by its index.
+    startApi: deployment.stack.startApi,
+    startWorker: deployment.stack.startWorker,
+    receivers,
+    disk,
+    /** Of the connections between two parts, also those to the receivers. */
+    proxies: (link) => receivers.links[link] ?? deployment.links.of(link),
+    connectAdmin,
+    asAdmin,
+    /** Whether a job runs or waits, or is not in its queue yet. */
+    hasWork: async () => {
+      const queues = await deployment
+        .get(JobControl)
+        .queues()
+        .catch(() => [{ active: 1, waiting: 0 }]);
+      if (queues.some(({ active, waiting }) => active + waiting > 0)) return true;
+      return asAdmin(async (admin) => (await admin.query(unforwarded)).rows[0].count > 0);
+    },
+  };
 }

@@ -1,4 +1,5 @@
 // What the runs of a fault say together: a row, and what is not as it must be.
+import { OF_THE_FUTURE } from '../checker/events.mjs';
 import { rounded } from './record.mjs';
 
 const KINDS = ['browsing', 'reads', 'writes', 'sign-ins'];
@@ -25,13 +26,18 @@ export function rowOf({ name, breaks }, runs) {
 }
 
 /** What a run of a fault shows that must not be, in words; empty where all is well. */
-export function faultsOf({ bounds = {} }, run) {
+export function faultsOf({ bounds = {}, isOfClocks = false }, run) {
   const late = (what, seconds, most) => seconds > most && `${what} after ${seconds.toFixed(1)} s, not within ${most} s`;
   return [
     ...run.lost.map((each) => `LOST: ${each}`),
     ...run.twice.map((each) => `DONE TWICE: ${each}`),
     ...run.wrong.map((each) => `WRONG: ${each}`),
-    bounds.browsing && run.browsingFailed > 0 && `browsing of cached pages failed ${run.browsingFailed} times`,
+    ...Object.entries(run.acknowledged).map(([what, count]) => count === 0 && `nothing of ${what} was acknowledged`),
+    !run.isTouched && 'nothing came that the fault could disturb',
+    !isOfClocks && run.notes.some((note) => note.includes(OF_THE_FUTURE)) && 'events were refused as of the future',
+    bounds.browsing &&
+      run.browsingFailed > 0 &&
+      `browsing of cached pages failed or was slow ${run.browsingFailed} times`,
     bounds.recoverySeconds && late('everything was back', Math.max(run.recovery, run.worked), bounds.recoverySeconds),
     bounds.signInSeconds && late('signing in was back', run.signInBack, bounds.signInSeconds),
     !run.isOver && 'it did not recover in time',
