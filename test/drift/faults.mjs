@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { faults } from '../drill/faults/options.mjs';
 
 export const file = 'docs/operations.md';
 
@@ -15,6 +16,7 @@ export function render() {
   const page = readFileSync(file, 'utf8');
   if (!marks.test(page)) throw new Error(`${file} lost the marks of its table of faults.`);
   const rows = JSON.parse(readFileSync('docs/faults.json', 'utf8'));
+  for (const { name, breaks } of faults) requireRow(rows, `faults --only ${name}`, breaks);
   rows.sort((one, other) => (one.drill < other.drill ? -1 : one.drill > other.drill ? 1 : 0));
   return page.replace(marks, (_, start, end) => `${start}${head}${rows.map(line).join('')}${end}`);
 }
@@ -23,4 +25,13 @@ function line({ breaks, runs, fails, failsSeconds, recoverySeconds, lost, twice,
   const times = [failsSeconds, recoverySeconds].map(seconds);
   const counts = [lost, twice].map((count) => count ?? UNKNOWN);
   return `| ${[breaks, runs, fails, ...times, ...counts, `\`${drill}\``].join(' | ')} |\n`;
+}
+
+/** A fault that was renamed, or breaks something else now, must not keep the figures of before. */
+function requireRow(rows, drill, breaks) {
+  const own = rows.filter((row) => row.drill === drill);
+  if (own.length === 1 && own[0].breaks === breaks) return;
+  throw new Error(
+    `docs/faults.json must have one row of "${drill}" ("${breaks}"), and has ${own.length}: delete others, and run it with DRILL_RECORD=1.`,
+  );
 }

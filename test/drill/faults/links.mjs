@@ -1,6 +1,7 @@
 // A bad network between any two parts: late answers, cut connections, and silence, in which what is sent is swallowed.
 
-import { UNTOUCHED } from './play.mjs';
+/** What the end of a fault resolves to where nothing came that it could disturb. */
+export const UNTOUCHED = Symbol('untouched');
 
 const LATE_MS = 200;
 /** Of all pieces that pass, in percent: more where few pass. */
@@ -27,7 +28,7 @@ const disturbances = {
   },
 };
 
-/** The parts in words, the one that connects first, and the stack that has them; `work` where only workers that do something use it. */
+/** The parts in words, the one that connects first, and the stack that has them; `few` pieces pass in a fault, and none without `work`. */
 const links = {
   // Not beside faults of APIs: nginx takes another where one refuses a connection, and a proxy refuses none.
   'nginx-api': { between: 'nginx and the APIs', stack: 'cluster', bounds: {} },
@@ -35,16 +36,16 @@ const links = {
   'pooler-postgres': { between: 'PgBouncer and PostgreSQL', stack: 'single' },
   'api-redis': { between: 'the APIs and the Redis of sessions', stack: 'single' },
   'worker-redis': { between: 'the workers and the Redis of jobs', stack: 'single' },
-  'api-cache': { between: 'the APIs and the Redis of the cache', stack: 'single' },
-  'worker-smtp': { between: 'the workers and the mail server', stack: 'single', work: true },
-  'worker-receiver': { between: 'the workers and the receiver of webhooks', stack: 'single', work: true },
-  'api-storage': { between: 'the APIs and the bucket', stack: 'cluster' },
+  'api-cache': { between: 'the APIs and the Redis of the cache', stack: 'single', few: true },
+  'worker-smtp': { between: 'the workers and the mail server', stack: 'single', few: true, work: true },
+  'worker-receiver': { between: 'the workers and the receiver of webhooks', stack: 'single', few: true, work: true },
+  'api-storage': { between: 'the APIs and the bucket', stack: 'cluster', few: true },
 };
 
 export const linkFaults = Object.entries(links).flatMap(
-  ([link, { between, stack, work, bounds = { browsing: true } }]) =>
+  ([link, { between, stack, few, work, bounds = { browsing: true } }]) =>
     Object.entries(disturbances).map(([name, { words, begin }]) => {
-      const percent = work ? CUT_OF_FEW : CUT;
+      const percent = few ? CUT_OF_FEW : CUT;
       return {
         name: `${link}-${name}`,
         breaks: `between ${between} ${words(percent)}`,

@@ -4,6 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { startChecker } from '../checker/checker.mjs';
 import { makeTenants } from '../checker/tenants.mjs';
 import { numbers } from '../large-store/fill.mjs';
+import { UNTOUCHED } from './links.mjs';
 
 /** Milliseconds of load before the fault, at least and besides at most. */
 const [BEFORE_MS, RANDOM_MS] = [1500, 2500];
@@ -13,8 +14,6 @@ const CALM_MS = 2000;
 const PATIENCE_MS = 90_000;
 const SEEDS = 2 ** 31;
 let runs = 0;
-/** What the end of a fault resolves to where nothing came that it could disturb. */
-export const UNTOUCHED = Symbol('untouched');
 
 /**
  * @param fault an element of `faults`
