@@ -130,7 +130,8 @@ needs('versitygw')('a bundle whose bucket fails', () => {
   });
 
   it('and is killed in mid-upload is made by the next try, once it is back', async () => {
-    retries(3, 1000);
+    // Longer than the bucket takes to come back.
+    retries(30, 500);
     proxy.disturb('hold', MIB);
     const operation = await begun();
     await until(async () => (await unfinishedUploads(api)) > left);

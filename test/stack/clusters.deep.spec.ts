@@ -44,7 +44,7 @@ needs('redis-server')('Sentinels for tests', () => {
     try {
       expect(await watched.primary()).toBe(first?.port);
       await client.set('kept', 'yes');
-      await client.wait(1, 1000);
+      await until(async () => (await client.wait(1, 1000)) >= 1);
       await first?.kill();
       await until(async () => (await watched.primary()) === watched.nodes[1]?.port);
       expect(await until(() => client.get('kept'))).toBe('yes');

@@ -38,7 +38,7 @@ needs('redis-server')('a client under Sentinels', () => {
     try {
       const key = newId();
       await client.set(key, 'written');
-      await client.wait(2, 1000);
+      await until(async () => (await client.wait(2, 1000)) >= 2);
       await sentinels.nodes[0]?.kill();
       const asked = await replicas.of(key);
       expect(asked.map(({ options }) => options.port).sort()).toEqual(

@@ -113,7 +113,7 @@ async function knowsAll(port: number, name: string, replicas: number): Promise<b
 }
 
 async function ask<T>(port: number, what: (client: Redis) => Promise<T>): Promise<T> {
-  const client = new Redis(port, { retryStrategy: () => null, commandTimeout: 2000 });
+  const client = new Redis(port, { retryStrategy: () => null, commandTimeout: 10_000 });
   client.on('error', () => {});
   try {
     return await what(client);

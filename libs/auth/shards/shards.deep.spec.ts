@@ -27,7 +27,9 @@ needs('redis-server')('the shards', () => {
   let cluster: RedisCluster;
   let api: TestApp;
   beforeEach(async () => {
-    cluster = await startRedisCluster({ primaries: 3, replicasEach: 1 });
+    // None dies here, and none may be taken for dead on a busy machine.
+    const config = { 'cluster-node-timeout': '60000' };
+    cluster = await startRedisCluster({ primaries: 3, replicasEach: 1, config });
     api = await startTestApp({ redisCluster: cluster.addresses });
   });
   afterEach(async () => {
