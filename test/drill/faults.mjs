@@ -4,7 +4,7 @@
  * may be, and the bounds of each fault must be kept.
  */
 import { onSignal } from './deployment/on-signal.mjs';
-import { readOptions } from './faults/options.mjs';
+import { MOST_SEED, readOptions } from './faults/options.mjs';
 import { play } from './faults/play.mjs';
 import { report } from './faults/record.mjs';
 import { lackOf, openStack, Parts } from './faults/stacks.mjs';
@@ -12,7 +12,6 @@ import { faultsOf, rowOf } from './faults/verdict.mjs';
 import { numbers } from './large-store/fill.mjs';
 
 const SHOWN = 10;
-const MOST_SEED = 2 ** 31;
 
 const { chosen, isAsked, runs, seed } = asked();
 /** Each run has numbers of its own: how many its clients draw depends on the time. */

@@ -13,8 +13,8 @@ export interface RedisUse {
    */
   readonly commandTimeoutMs?: number;
   /**
-   * Milliseconds after which a connection is opened anew where commands wait on it and nothing comes: `commandTimeoutMs` by
-   * default, and never without either.
+   * Milliseconds after which a connection is opened anew where commands wait on it and nothing comes, 1,000 at least:
+   * `commandTimeoutMs` by default, and never without either.
    */
   readonly silentMs?: number;
   /** Whether it connects with the first command instead of at once. */

@@ -21,7 +21,7 @@ const LEAST_MS = 1000;
  * @param patienceMs longer than any command may block; a second at least
  */
 export function closeSilent(client: RedisClient, patienceMs: number): void {
-  const limits = { ready: Math.max(LEAST_MS, patienceMs), before: HANDSHAKE_MS };
+  const limits = { ready: Math.max(LEAST_MS, patienceMs), handshake: HANDSHAKE_MS };
   const before = new WeakMap<Redis, Heard>();
   const look = (node: Redis) => {
     const { stream, commandQueue } = node;
@@ -30,7 +30,7 @@ export function closeSilent(client: RedisClient, patienceMs: number): void {
     const now = performance.now();
     const bytes = stream.bytesRead;
     if (heard?.stream !== stream || heard.bytes !== bytes) return before.set(node, { stream, bytes, since: now });
-    if (now - heard.since < (node.status === 'ready' ? limits.ready : limits.before)) return undefined;
+    if (now - heard.since < (node.status === 'ready' ? limits.ready : limits.handshake)) return undefined;
     // Answers that arrived while this process was busy are read before the second turn of the event loop.
     return setImmediate(() => setImmediate(() => stream.bytesRead === bytes && stream.destroy()));
   };
@@ -40,7 +40,7 @@ export function closeSilent(client: RedisClient, patienceMs: number): void {
       () => {
         for (const node of isCluster(client) ? client.nodes() : [client]) look(node);
       },
-      Math.min(limits.ready, limits.before),
+      Math.min(limits.ready, limits.handshake),
     ).unref();
   });
   client.on('end', () => {

@@ -5,6 +5,7 @@ import { startChecker } from '../checker/checker.mjs';
 import { makeTenants } from '../checker/tenants.mjs';
 import { numbers } from '../large-store/fill.mjs';
 import { UNTOUCHED } from './links.mjs';
+import { MOST_SEED } from './options.mjs';
 
 /** Milliseconds of load before the fault, at least and besides at most. */
 const [BEFORE_MS, RANDOM_MS] = [1500, 2500];
@@ -12,7 +13,6 @@ const LASTS_MS = 4000;
 /** All is well again when nothing failed for so long. */
 const CALM_MS = 2000;
 const PATIENCE_MS = 90_000;
-const SEEDS = 2 ** 31;
 let runs = 0;
 
 /**
@@ -25,7 +25,7 @@ export async function play(fault, stack, random) {
   runs += 1;
   const tenants = await stack.asAdmin((admin) => makeTenants(stack.get, admin, runs));
   const { url, receivers, hasWork } = stack;
-  const checker = await startChecker({ url, random: numbers(random(SEEDS)), receivers, hasWork, ...tenants });
+  const checker = await startChecker({ url, random: numbers(random(MOST_SEED)), receivers, hasWork, ...tenants });
   const { tally } = checker;
   await pause(BEFORE_MS + random(RANDOM_MS));
   const beganAt = performance.now();
