@@ -6,6 +6,9 @@ const DAY_MS = 86_400_000;
 const names = ['Chloé Martin', 'Léa Dupont', 'Hugo Bernard', 'Inès Petit', 'Louis Moreau'];
 
 /** What to write in a tenant, by its slug. Each takes how to send a request as somebody, and returns how many wrote something. */
+/** Of each rider: as many as a page has. */
+const RIDES = 20;
+
 export const contents = { 'load-velo': rides, 'load-campus': campus };
 
 /**
@@ -24,11 +27,11 @@ export function senderOf(url, token) {
   };
 }
 
-/** Five rides each, of the last days. */
+/** Rides of the last days. */
 async function rides(senders) {
   const wrote = await eachOf(senders, AT_ONCE, async (send) => {
     if ((await send('GET', 'rides/rides?limit=1')).data.length > 0) return false;
-    for (let ago = 1; ago <= 5; ago += 1) {
+    for (let ago = 1; ago <= RIDES; ago += 1) {
       const beganAt = new Date(Date.now() - ago * DAY_MS).toISOString();
       await send('POST', 'rides/rides', { beganAt, elapsedTime: 3600, distance: 20_000 + ago });
     }

@@ -42,6 +42,8 @@ export const options = {
 export function readyApps() {
   const { data } = http.get(`${store}/apps?limit=20`).json();
   const apps = data.map(({ slug }) => slug).filter((slug) => http.get(`${store}/apps/${slug}`).json().downloadable);
+  if (apps.length === 0)
+    throw new Error('No app of the store can be downloaded: add --seed, or publish one with files.');
   for (const app of apps) linkTo(app);
   return apps;
 }

@@ -35,7 +35,7 @@ export function figuresOf({ metrics, root_group }, { main, seconds }) {
 function untrueOf({ checks = {}, groups = {} } = {}) {
   const own = Object.values(checks).filter(({ fails }) => fails > 0);
   return [
-    ...own.map(({ name, fails }) => `"${name}" not ${whole(fails)} times`),
+    ...own.map(({ name, fails }) => `"${name}" failed ${whole(fails)} times`),
     ...Object.values(groups).flatMap(untrueOf),
   ];
 }

@@ -70,9 +70,18 @@ async function run(plan, options, { url, password, short, seed: seeds, metrics, 
   console.log(`${plan.name}: ${plan.seconds} s…`);
   const before = await processorSeconds(metrics);
   const outcome = await runK6(k6, plan, options, env, directory);
-  const seconds = metrics.length > 0 ? (await processorSeconds(metrics)) - before : undefined;
+  const seconds = await secondsSince(before, metrics);
   const row = rowOf(plan, outcome, { seconds, on: placeOf(on) });
   if (row.verdict === 'failed')
     console.log([`${plan.name} failed; the end of what k6 wrote:`, ...outcome.lines].join('\n'));
   return row;
+}
+
+/** What the processes used since then; undefined where one does not answer any more, or another process does. */
+async function secondsSince(before, metrics) {
+  if (metrics.length === 0) return undefined;
+  const now = await processorSeconds(metrics).catch(() => before);
+  if (now > before) return now - before;
+  console.log('A process of --metrics has ended: the processor time is not known.');
+  return undefined;
 }

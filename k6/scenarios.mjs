@@ -10,6 +10,7 @@
  * @property {number} requests a second, of all loads together
  * @property {Record<string, string | number>} [env] other variables of the file
  * @property {number} [seconds] 30 where it is left out
+ * @property {number} [divisor] of the seconds
  * @property {number} [atOnce] connections at most; 400 where it is left out. `--rate` scales it where `crowded` is set
  * @property {boolean} [crowded] whether each of its people is there all the time
  * @property {string} [tenant] in which it is, and must have been made
@@ -100,6 +101,8 @@ export const scenarios = [
     promised: 'V8: 10,000 events/s; J1: p95 200 ms',
     loads: { RATE: 50 },
     requests: 50,
+    // Three stages of whole seconds.
+    divisor: 3,
     people: 1,
     short: { loads: { RATE: 20 }, env: { EVENTS: 20 } },
   },
@@ -109,6 +112,8 @@ export const scenarios = [
     promised: 'J4: p95 500 ms',
     loads: { DASHBOARDS: 200 },
     requests: 40,
+    atOnce: 200,
+    crowded: true,
     people: 1,
     short: { loads: { DASHBOARDS: 20 } },
   },
@@ -126,16 +131,16 @@ export const scenarios = [
       `beside ${whole(metrics['http_reqs{scenario:open}']?.count ?? 0)} notifications opened, p95 ${(metrics['http_req_duration{scenario:open}']?.['p(95)'] ?? 0).toFixed(1)} ms`,
   },
   ...[
-    { users: 100, rate: 250, figures: 'p95 120 ms, 0.02 % failed' },
-    { users: 500, rate: 1200, figures: 'p95 180 ms, 0.05 % failed' },
-    { users: 1000, rate: 2300, figures: 'p95 220 ms, 0.08 % failed' },
-    { users: 1500, rate: 3400, figures: 'p95 350 ms, 0.12 % failed' },
-  ].map(({ users, rate, figures }, at) => ({
+    { users: 100, rate: 250, p95: 120, failed: 0.0002 },
+    { users: 500, rate: 1200, p95: 180, failed: 0.0005 },
+    { users: 1000, rate: 2300, p95: 220, failed: 0.0008 },
+    { users: 1500, rate: 3400, p95: 350, failed: 0.0012 },
+  ].map(({ users, rate, p95, failed }, at) => ({
     name: `steps-${at + 1}`,
     file: 'steps.js',
     tenant: 'load-velo',
-    env: { STEP: at + 1, USERS: users },
-    promised: `${at === 2 ? 'D1, D5' : 'D5'}: ${whole(users)} users, ${whole(rate)} requests/s, ${figures}`,
+    env: { USERS: users, P95: p95, FAILED: failed },
+    promised: `${at === 2 ? 'D1, D5' : 'D5'}: ${whole(users)} users, ${whole(rate)} requests/s, p95 ${p95} ms, ${Number((100 * failed).toFixed(2))} % failed`,
     loads: { RATE: rate },
     requests: rate,
     atOnce: users,
@@ -149,7 +154,7 @@ export const scenarios = [
   ].map(({ teams, users, rate }, at) => ({
     name: `tenants-${at + 1}`,
     file: 'tenants.js',
-    env: { STEP: at + 1, USERS: users },
+    env: { USERS: users },
     promised: `V1, V2, V3: ${whole(teams)} tenants, ${whole(users)} users, ${whole(rate)} requests/s; J1: p95 200 ms`,
     loads: { RATE: rate },
     requests: rate,
@@ -177,14 +182,16 @@ export function planned(scenario, { rate, short, seconds }) {
   const loads = Object.fromEntries(
     Object.entries(chosen.loads).map(([name, load]) => [name, Math.max(1, Math.round(load * rate))]),
   );
-  const accounts = tenants[chosen.tenant]?.accounts;
+  const accounts = tenants[chosen.tenant]?.[short ? 'short' : 'accounts'];
   if (loads.USERS > accounts)
     throw new Error(`${chosen.name} has ${whole(accounts)} accounts, and --rate ${rate} takes more: give 1 or less.`);
   const [first] = Object.keys(loads);
   const share = loads[first] / scenario.loads[first];
   const { atOnce = 400, crowded } = chosen;
   const usual = scenario.seconds ?? 30;
-  const lasts = seconds ?? brief.seconds ?? (short ? 8 : usual);
+  const wanted = seconds ?? brief.seconds ?? (short ? 8 : usual);
+  const { divisor = 1 } = chosen;
+  const lasts = divisor * Math.ceil(wanted / divisor);
   return {
     ...chosen,
     file,

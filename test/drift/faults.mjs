@@ -32,6 +32,6 @@ function requireRow(rows, drill, breaks) {
   const own = rows.filter((row) => row.drill === drill);
   if (own.length === 1 && own[0].breaks === breaks) return;
   throw new Error(
-    `docs/faults.json must have one row of "${drill}" ("${breaks}"), and has ${own.length}: delete others, and run it with DRILL_RECORD=1.`,
+    `docs/faults.json must have one row of "${drill}" ("${breaks}"), and has ${own.length}: delete others, and run it with --record.`,
   );
 }

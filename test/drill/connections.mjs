@@ -78,7 +78,7 @@ try {
     );
   }
 } finally {
-  for (const client of clients) client.disconnect();
+  for (const client of clients) if (client.connected) client.disconnect();
   await deployment.close();
 }
 process.exit(held.every(Boolean) ? 0 : 1);
@@ -111,7 +111,7 @@ async function broadcast() {
       deployment.get(Realtime).publish(tx, topicOf.tenant(tenantId), { name: 'drill.changed', data: {} });
     });
     const messages = await Promise.all(heard);
-    held.push(messages.every(({ deaf }) => deaf === 0));
+    held.push(messages.every(({ waiting }) => waiting === 0));
     times.push(Math.max(...messages.map((each) => each.at)) - at);
   }
   console.log(`a broadcast reached all of them after ${times.map((ms) => Math.round(ms)).join(', ')} ms`);

@@ -1,8 +1,9 @@
 /**
  * Breaks a deployment of the step scale under load, one fault after the other, each at a random moment, and has a checker tell
- * what of all that was acknowledged is lost, or was done twice: `--only <name>,…`, `--runs` (1), `--seed`, `--short`. Nothing
+ * what of all that was acknowledged is lost, or was done twice: `--only <name>,…`, `--runs` (1), `--seed`, `--short`, `--record`. Nothing
  * may be, and the bounds of each fault must be kept.
  */
+import { createHash } from 'node:crypto';
 import { onSignal } from './deployment/on-signal.mjs';
 import { MOST_SEED, readOptions } from './faults/options.mjs';
 import { play } from './faults/play.mjs';
@@ -13,9 +14,8 @@ import { numbers } from './large-store/fill.mjs';
 
 const SHOWN = 10;
 
-const { chosen, isAsked, runs, seed } = asked();
-/** Each run has numbers of its own: how many its clients draw depends on the time. */
-const seeds = numbers(seed);
+const { chosen, isAsked, isRecorded, runs, seed } = asked();
+if (isRecorded) process.env.DRILL_RECORD = '1';
 console.log(`${chosen.length} faults, ${runs} of each run; --seed ${seed} repeats the moments.`);
 let held = true;
 let played = 0;
@@ -70,7 +70,7 @@ async function runOne(fault, stack) {
   const seen = [];
   let isFine = true;
   for (let n = 0; n < runs; n += 1) {
-    const run = await play(fault, stack, numbers(seeds(MOST_SEED)));
+    const run = await play(fault, stack, numbers(seedOf(fault, n)));
     seen.push(run);
     played += 1;
     const wrong = faultsOf(fault, run);
@@ -84,6 +84,12 @@ async function runOne(fault, stack) {
   held &&= isFine;
   // What did not hold is no row of the table.
   if (isFine) report(row);
+}
+
+/** Each run has numbers of its own, whatever else is chosen: how many its clients draw depends on the time. */
+function seedOf({ name }, n) {
+  const hash = createHash('sha256').update(`${seed} ${name} ${n}`);
+  return hash.digest().readUInt32BE() % MOST_SEED;
 }
 
 function told({ acknowledged, statuses, recovery, worked, signInBack, slowest, notes }) {

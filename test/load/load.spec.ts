@@ -199,7 +199,7 @@ describe('the table', () => {
       unsent: 3,
       cpuMsARequest: 0.5,
       missed: ['http_req_duration{scenario:steps}: p(95)<120'],
-      untrue: ['"is read" not 10 times'],
+      untrue: ['"is read" failed 10 times'],
       verdict: 'missed',
       passed: false,
     });

@@ -237,7 +237,13 @@ needs('redis-server', 'pgbouncer')('palier doctor', () => {
   });
 
   it('checks every primary of a Cluster, and the slots', async () => {
-    const config = { appendonly: 'yes', 'cluster-allow-reads-when-down': 'yes', 'repl-ping-replica-period': '1' };
+    const config = {
+      appendonly: 'yes',
+      'cluster-allow-reads-when-down': 'yes',
+      'repl-ping-replica-period': '1',
+      // That of Redis.
+      'cluster-node-timeout': '15000',
+    };
     const cluster = await startRedisCluster({ primaries: 3, replicasEach: 0, config });
     try {
       const report = await doctor({ REDIS_URL: '', REDIS_CLUSTER: cluster.addresses.join(',') });
@@ -248,6 +254,9 @@ needs('redis-server', 'pgbouncer')('palier doctor', () => {
       ]);
       const directives = ['repl-ping-replica-period', 'cluster-require-full-coverage', 'cluster-allow-reads-when-down'];
       expect(directives.map((name) => named(report, `redis.${name}`)[0]?.state)).toEqual(['fine', 'fine', 'warning']);
+      expect(named(report, 'redis.cluster-node-timeout')).toMatchObject([
+        { state: 'warning', remedy: 'Set cluster-node-timeout 1000 or less on every node.' },
+      ]);
       expect(named(report, 'clock.redis')).toMatchObject([{ state: 'fine' }]);
       expect(named(report, 'redis-cache')).toMatchObject([{ state: 'advice' }]);
     } finally {

@@ -23,8 +23,8 @@ interface Start {
   program?: string;
 }
 
-/** Settings of this shell that a process of a test must not inherit. */
-const OWN_SETTINGS = /^(PALIER_|DATABASE_|REDIS_|LC_|LANG)/;
+/** What a process of a test inherits of this shell: no setting of another deployment, but for the one that loads need. */
+const INHERITED = /^(PATH|HOME|TMPDIR|TZ|NODE_.*|RATE_LIMIT_REQUESTS)$/;
 
 /** Starts the built API with these settings alone, on a free port unless they name one, and resolves when it serves. */
 export async function startApi(
@@ -64,5 +64,5 @@ async function startProduct(
 }
 
 function inherited(): NodeJS.ProcessEnv {
-  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !OWN_SETTINGS.test(name)));
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => INHERITED.test(name)));
 }

@@ -16,6 +16,8 @@ export interface Redises {
 }
 
 const file = 'docker/redis/jobs.conf';
+/** A replica takes over within two seconds: sign-in has to be back within three. */
+const shortTimeout = { 'cluster-node-timeout': '500' };
 
 /** Starts the Redis of sessions and jobs and that of the cache, with the files of docker/redis. */
 export async function startRedises(kind: Redises['kind']): Promise<Redises> {
@@ -46,7 +48,7 @@ async function startOwn(kind: Exclude<Redises['kind'], 'none'>): Promise<Own> {
       return { sentinels, settings: { REDIS_SENTINELS: sentinels.addresses.join() } };
     }
     case 'cluster': {
-      const cluster = await startRedisCluster({ primaries: 3, replicasEach: 1, file });
+      const cluster = await startRedisCluster({ primaries: 3, replicasEach: 1, file, config: shortTimeout });
       return { cluster, settings: { REDIS_CLUSTER: cluster.addresses.join() } };
     }
   }

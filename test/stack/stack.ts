@@ -167,7 +167,8 @@ export async function startStack(
       stop,
     };
   } catch (error) {
-    await stop();
+    // What that fails with follows from the error.
+    await stop().catch(() => {});
     throw error;
   }
 }

@@ -5,7 +5,7 @@ import type { TcpProxy } from './tcp-proxy.js';
 import type { TestApp } from './test-app.js';
 
 /** In milliseconds, where the product has seconds. */
-const limits = { connectMs: 500, answerMs: 1000, assembleMs: 5000 };
+const limits = { connectMs: 2000, answerMs: 2000, assembleMs: 5000 };
 
 /** What a storage in a bucket keeps to itself. */
 interface BucketStore extends BlobStore {

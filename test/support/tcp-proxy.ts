@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { Transform } from 'node:stream';
+import { setTimeout as pause } from 'node:timers/promises';
 
 /**
  * What a proxy does to what a client sends: passes it on, at once or late, holds it back for ever, cuts the connection, or
@@ -63,7 +64,10 @@ export async function startProxy(port: number): Promise<TcpProxy> {
       open -= 1;
       upstream.destroy();
     });
-    for (const socket of [client, upstream]) sockets.add(socket.on('error', cut));
+    for (const socket of [client, upstream]) {
+      sockets.add(socket.on('error', cut));
+      socket.once('close', () => sockets.delete(socket));
+    }
     client.pipe(disturbed(requests, cut, touch)).pipe(upstream);
     upstream.pipe(disturbed(answers, cut, touch)).pipe(client);
   });
@@ -100,17 +104,31 @@ function ruleOf(what: Disturbance, extent: number | Extent = {}): Rule {
 /** A stream that disturbs its bytes from a place on; each connection counts its own. */
 function disturbed(rule: Rule, cut: () => void, touch: () => void): Transform {
   let passed = 0;
+  /** The pieces that are late, and those behind them. */
+  let waiting = 0;
+  let last = Promise.resolve();
   return new Transform({
     transform(chunk: Buffer, _encoding, done) {
       passed += chunk.length;
-      if (rule.what === 'none' || passed <= rule.after || Math.random() >= rule.share) return done(null, chunk);
-      touch();
-      if (rule.what === 'delay') return void setTimeout(() => done(null, chunk), rule.ms);
+      const isTouched = rule.what !== 'none' && passed > rule.after && Math.random() < rule.share;
+      if (isTouched) touch();
+      if ((isTouched && rule.what === 'delay') || waiting > 0) {
+        waiting += 1;
+        // Each is late by its own time, as on a longer line: the next one is taken meanwhile, and stays behind it.
+        const own = pause(isTouched && rule.what === 'delay' ? rule.ms : 0);
+        last = Promise.all([last, own]).then(() => {
+          waiting -= 1;
+          if (!this.destroyed) this.push(chunk);
+        });
+        return done();
+      }
+      if (!isTouched) return done(null, chunk);
       if (rule.what === 'cut') return cut();
       // Never done: nothing more is read, as behind a network that drops packets.
       if (rule.what === 'hold') return undefined;
       chunk.writeUInt8(chunk.readUInt8(chunk.length - 1) ^ 1, chunk.length - 1);
       done(null, chunk);
     },
+    flush: (done) => void last.then(() => done()),
   });
 }

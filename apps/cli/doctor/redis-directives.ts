@@ -5,6 +5,8 @@ import type { Diagnosis } from './diagnosis.js';
 interface Directive {
   readonly name: string;
   readonly value: string;
+  /** Lower numbers serve too. */
+  readonly isMost?: boolean;
   readonly consequence: string;
 }
 
@@ -25,6 +27,13 @@ const ofClusters: readonly Directive[] = [
     value: 'no',
     consequence: 'a primary that restarts accepts sessions that have ended meanwhile',
   },
+  {
+    name: 'cluster-node-timeout',
+    value: '1000',
+    isMost: true,
+    consequence:
+      'when a primary fails, its replica waits longer than that, in milliseconds, and nobody whose sessions it has signs in',
+  },
 ];
 
 /** Checks every node, since a replica may become the primary. No finding where CONFIG is not allowed, as in some clouds. */
@@ -33,21 +42,24 @@ export async function checkDirectives(nodes: readonly Redis[], clustered: boolea
   return Promise.all(wanted.map((directive) => judge(directive, nodes))).then((judged) => judged.flat());
 }
 
-async function judge({ name, value, consequence }: Directive, nodes: readonly Redis[]): Promise<Diagnosis[]> {
+async function judge(
+  { name, value, isMost = false, consequence }: Directive,
+  nodes: readonly Redis[],
+): Promise<Diagnosis[]> {
   const found = await Promise.all(nodes.map((node) => node.config('GET', name).catch(() => undefined)));
   const values = found.flatMap((answer) => (answer as string[] | undefined)?.[1] ?? []);
   if (values.length === 0) return [];
-  const other = values.find((each) => each !== value);
+  const other = values.find((each) => (isMost ? Number(each) > Number(value) : each !== value));
   const diagnosis = { name: `redis.${name}` };
   if (other === undefined) {
-    return [{ ...diagnosis, state: 'fine', summary: `${name} is ${value}.` }];
+    return [{ ...diagnosis, state: 'fine', summary: `${name} is ${[...new Set(values)].join(' and ')}.` }];
   }
   return [
     {
       ...diagnosis,
       state: 'warning',
       summary: `${name} is ${other}: ${consequence}.`,
-      remedy: `Set ${name} ${value} on every node.`,
+      remedy: `Set ${name} ${value}${isMost ? ' or less' : ''} on every node.`,
     },
   ];
 }

@@ -3,7 +3,7 @@
 import type { Redis } from 'ioredis';
 import { Settings } from '#platform/config';
 import { newId } from '#platform/ids';
-import { closeRedis, isCluster, openRedis, type RedisClient, slotOf } from '#platform/redis';
+import { closeRedis, isCluster, openRedis, openRedisNode, type RedisClient, slotOf } from '#platform/redis';
 import { startRedisCluster } from '../../../test/stack/redis-cluster.js';
 import { startSentinels } from '../../../test/stack/sentinels.js';
 import { needs, type RedisServer, startRedis } from '../../../test/stack/servers.js';
@@ -176,6 +176,27 @@ needs('redis-server')('revocations by Redis', () => {
     await publish();
     servers.nodes[1]?.freeze();
     await expect(Promise.all(Array.from({ length: 300 }, publish))).resolves.toHaveLength(300);
+  });
+
+  it('are written at once after a failover of which the process has not heard', async () => {
+    const servers = await startRedisCluster({ primaries: 3, replicasEach: 1 });
+    ends.push(() => servers.stop());
+    const feed = openFeed({ settings: Object.assign(new Settings(), { redisCluster: servers.addresses }) });
+    const publish = (id: string) => feed.publish(id, [{ kind: 'tenant', id, before: Date.now() }]);
+    await publish(newId());
+    const leading = await servers.primaries();
+    for (const node of servers.nodes.filter((_, n) => !leading.includes(n))) {
+      const replica = openRedisNode(
+        new Settings(),
+        { host: '127.0.0.1', port: node.port },
+        { name: 'test', commandTimeoutMs: 60_000 },
+      );
+      ends.push(() => closeRedis(replica));
+      await replica.call('CLUSTER', 'FAILOVER');
+      await until(async () => String((await replica.role())[0]) === 'master');
+    }
+    // The former primaries are there, and answer that the slot has moved.
+    await expect(publish(newId())).resolves.toBeUndefined();
   });
 
   describe.each([

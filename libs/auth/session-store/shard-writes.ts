@@ -1,13 +1,11 @@
 import type { ChainableCommander } from 'ioredis';
-import { BatchedWrites, type RedisClient } from '#platform/redis';
+import { BatchedWrites, elsewhere, type RedisClient } from '#platform/redis';
 import { runScript, type ScriptRun, type Written } from './run-script.js';
 
 /** Milliseconds to wait for a replica. */
 const PATIENCE_MS = 50;
 /** Milliseconds without waiting after a wait that failed, so that a shard without its replica stays fast. */
 const PAUSE_MS = 1000;
-/** Errors for a slot that moves: nothing was written here. */
-const elsewhere = /^(MOVED|ASK|TRYAGAIN)\b/;
 /** ioredis rejects a batch whose slots are no longer on one node, before it sends any of it. */
 const onSeveralNodes = /same slots allocation group/;
 

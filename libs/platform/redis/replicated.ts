@@ -11,10 +11,13 @@ export interface Replicated {
 
 /** Milliseconds to wait for a replica. */
 const REPLICA_TIMEOUT_MS = 50;
+/** The slot is on another node, as after a failover of which this process has not heard: nothing was written. */
+export const elsewhere = /^(MOVED|ASK|TRYAGAIN)\b/;
 
 /**
  * Writes to one slot in one round trip, and waits until a replica has the writes, if there may be one. `WAIT`
- * blocks later commands of its connection: use another connection for reads.
+ * blocks later commands of its connection: use another connection for reads. Where another node has the slot by now, they are
+ * written there without waiting, since ioredis follows a redirection only of commands that are all redirected.
  *
  * @throws Error of the first command that failed
  */
@@ -22,13 +25,18 @@ export async function replicated(
   client: RedisClient,
   write: (pipeline: ChainableCommander) => ChainableCommander,
 ): Promise<Replicated> {
-  const waits = hasReplicas(client);
-  const pipeline = write(client.pipeline());
-  const answers = await (waits ? pipeline.wait(1, REPLICA_TIMEOUT_MS) : pipeline).exec();
+  if (!hasReplicas(client)) return { answers: answersOf(await write(client.pipeline()).exec()), replicated: true };
+  try {
+    const answers = answersOf(await write(client.pipeline()).wait(1, REPLICA_TIMEOUT_MS).exec());
+    return { answers: answers.slice(0, -1), replicated: Number(answers.at(-1)) >= 1 };
+  } catch (error) {
+    if (!(error instanceof Error && elsewhere.test(error.message))) throw error;
+    return { answers: answersOf(await write(client.pipeline()).exec()), replicated: false };
+  }
+}
+
+function answersOf(answers: Awaited<ReturnType<ChainableCommander['exec']>>): unknown[] {
   if (!answers) throw new Error('Connection is closed.');
   for (const [error] of answers) if (error) throw error;
-  const values = answers.map(([, value]) => value);
-  return waits
-    ? { answers: values.slice(0, -1), replicated: Number(values.at(-1)) >= 1 }
-    : { answers: values, replicated: true };
+  return answers.map(([, answer]) => answer);
 }

@@ -9,9 +9,13 @@ interface Found {
   readonly acknowledged: number;
 }
 type Look = Readonly<Record<'entries' | 'invitations', Found>>;
+type Last = Look & Readonly<Record<'sessions' | 'events' | 'uploads' | 'zips', Found>>;
 
 describe('the checker of the drills', () => {
-  let seen: Readonly<Record<'before' | 'twice' | 'forgotten', Look>> & { readonly wrong: readonly string[] };
+  let seen: Readonly<Record<'before' | 'twice', Look>> & {
+    readonly forgotten: Last;
+    readonly wrong: readonly string[];
+  };
   beforeAll(async () => {
     const program = promisify(execFile)(process.execPath, ['test/drill/checker/notices.mjs']);
     seen = JSON.parse((await program).stdout);
@@ -28,6 +32,17 @@ describe('the checker of the drills', () => {
   it('finds the one write that the store forgot', () => {
     expect(seen.forgotten.entries.lost).toEqual(['mark-3, an entry, is not there']);
     expect(seen.forgotten.entries.twice).toEqual([]);
+  });
+
+  it('finds a session, an event, a file, a ZIP and a message that the store forgot', () => {
+    const { invitations, sessions, events, uploads, zips } = seen.forgotten;
+    expect([invitations, sessions, events, uploads, zips].map(({ lost }) => lost)).toEqual([
+      [expect.stringMatching(/^the message of guest-\d@.* never came$/)],
+      [expect.stringMatching(/^a session of .* that was begun is not$/)],
+      [expect.stringContaining('event'), expect.stringMatching(/^(\d+) rows, \d+ counted, \d+ in the ledger$/)],
+      ['the uploaded file-1 is not there, or another', expect.stringMatching(/ lacks file-1, or has others$/)],
+      [expect.stringMatching(/^the ZIP of .* answered 404$/)],
+    ]);
   });
 
   it('finds a second row of a write, and a second mail of a job', () => {

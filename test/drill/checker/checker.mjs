@@ -54,11 +54,16 @@ export async function startChecker({ url, random, receivers, hasWork, ...tenants
   async function atRate({ aSecond, act }) {
     const open = new Set();
     for (let n = 1, startedAt = performance.now(); !stopping; n += 1) {
-      const begun = open.size < MOST_OPEN && act().finally(() => open.delete(begun));
+      const begun = open.size < MOST_OPEN && noted(act()).finally(() => open.delete(begun));
       if (begun) open.add(begun);
       await pause(Math.max(1, startedAt + (n * 1000) / aSecond - performance.now()));
     }
     await Promise.all(open);
+  }
+
+  /** A client that fails, as by an answer that is none of Palier's, is wrong, and leaves the others. */
+  function noted(done) {
+    return done.catch((error) => void client.wrong.push(error.stack));
   }
 
   return {
@@ -67,9 +72,11 @@ export async function startChecker({ url, random, receivers, hasWork, ...tenants
     parts,
     /** Begins at once what workers are busy with for a while. */
     burst: () => {
-      burst = Promise.all(BURST.flatMap(([name, count]) => Array.from({ length: count }, () => parts[name].act())));
+      burst = Promise.all(
+        BURST.flatMap(([name, count]) => Array.from({ length: count }, () => noted(parts[name].act()))),
+      );
     },
-    /** Begins nothing more, and resolves once all that was begun is done, and nothing is left that could be done a second time. */
+    /** Begins nothing more, and resolves once all that was begun is done, and workers have nothing left to do. */
     stop: async () => {
       stopping = true;
       await inTime(Promise.all([...running, burst, parts.events.stop()]).then(workersToEnd));

@@ -63,9 +63,12 @@ export class Tally {
     return failed.length > 0 ? Math.max(...failed.map(({ to }) => to)) : undefined;
   }
 
-  /** From when on, after a moment, each try of a kind that began was answered well. */
+  /** When the first try of a kind was answered well that began after all those, under way at a moment or later, that were not. */
   backAt(from, kind) {
-    return Math.max(from, ...this.during(from).map((each) => (each.kind === kind && !each.fine ? each.from : from)));
+    const tries = this.during(from).filter((each) => each.kind === kind);
+    const failed = tries.filter(({ fine }) => !fine).map((each) => each.from);
+    if (failed.length === 0) return from;
+    return Math.min(...tries.filter((each) => each.from > Math.max(...failed)).map(({ to }) => to));
   }
 
   /** The longest time between the first and the last failure of a kind in a time, in milliseconds. */

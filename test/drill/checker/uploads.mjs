@@ -26,8 +26,8 @@ export async function openUploads({ client, random, store: { tenantId, slug, adm
     file.accepted = answer !== undefined;
   }
 
-  /** Publishes the draft and downloads it. @returns why that failed; undefined where it did not */
-  async function publish() {
+  /** Publishes the draft and downloads it, with all accepted files. @returns why that failed; undefined where it did not */
+  async function publish(accepted) {
     const begun = await post(`${app}/versions/1.0.0/publish`, {});
     for (let state = 'queued'; begun && state !== 'succeeded'; await pause(POLL_MS)) {
       const answer = await client.surely('reads', { path: `/v1/operations/${JSON.parse(begun.text).id}`, token });
@@ -37,7 +37,7 @@ export async function openUploads({ client, random, store: { tenantId, slug, adm
     }
     const request = { method: 'POST', path: `/v1/stores/${slug}/apps/uploads/downloads`, body: {} };
     const made = await client.surely('writes', request, ({ status }) => status === 200);
-    return made && faultOf(client.url, JSON.parse(made.text));
+    return made ? faultOf(client, JSON.parse(made.text), accepted) : 'could not be downloaded in time';
   }
 
   return {
@@ -49,7 +49,7 @@ export async function openUploads({ client, random, store: { tenantId, slug, adm
       const accepted = uploaded.filter((file) => file.accepted);
       const lost = accepted.filter(({ path, digest }) => there.get(path) !== digest);
       const found = lost.map(({ path }) => `the uploaded ${path} is not there, or another`);
-      const why = accepted.length > 0 ? await publish() : undefined;
+      const why = accepted.length > 0 ? await publish(accepted) : undefined;
       if (why) found.push(`the app with the uploads ${why}`);
       return { lost: found, twice: [], acknowledged: accepted.length };
     },

@@ -2,7 +2,10 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 
+const { readZip } = await import('../../support/read-zip.ts');
 const POLL_MS = 500;
+/** For a whole ZIP. */
+const DOWNLOAD_MS = 10_000;
 /** Sent by nginx or an API, or to be had from the bucket that the answer leads to. */
 const isFile = ({ status }) => status === 200 || status === 302;
 /** Makings of each version that ended well. */
@@ -42,7 +45,7 @@ export function openZips({ client, store: { tenantId, slug, apps } }) {
       const accepted = asked.filter((zip) => zip.accepted);
       const lost = [];
       for (const { app, link } of accepted) {
-        const why = link ? await faultOf(client.url, link) : 'was never made';
+        const why = link ? await faultOf(client, link) : 'was never made';
         if (why) lost.push(`the ZIP of ${app} ${why}`);
       }
       const { rows } = await admin.query(makings, [tenantId]);
@@ -54,11 +57,31 @@ export function openZips({ client, store: { tenantId, slug, apps } }) {
   };
 }
 
-/** Why a ZIP is not what its link promised; undefined where it is. @param base of nginx */
-export async function faultOf(base, { url, bytes, digest }) {
-  const answer = await fetch(`${base}${new URL(url).pathname}`);
+/**
+ * Why a ZIP is not what its link promised; undefined where it is.
+ *
+ * @param files that it must have among others, with their digests
+ */
+export async function faultOf(client, { url, bytes, digest }, files = []) {
+  const answer = await download(client, new URL(url).pathname);
   if (!answer.ok) return `answered ${answer.status}`;
   const body = Buffer.from(await answer.arrayBuffer());
-  const isSame = body.length === bytes && createHash('sha256').update(body).digest('hex') === digest;
-  return isSame ? undefined : `has ${body.length} bytes of ${bytes}, or others`;
+  if (body.length !== bytes || digestOf(body) !== digest) return `has ${body.length} bytes of ${bytes}, or others`;
+  if (files.length === 0) return undefined;
+  const entries = await readZip(body);
+  const lacking = files.filter((file) => !entries.has(file.path) || digestOf(entries.get(file.path)) !== file.digest);
+  return lacking.length > 0 ? `lacks ${lacking.map(({ path }) => path).join(', ')}, or has others` : undefined;
 }
+
+/** Asks until there is an answer that does not pass by itself, or the time of the client is over. */
+async function download(client, path) {
+  for (;;) {
+    const answer = await fetch(`${client.url}${path}`, { signal: AbortSignal.timeout(DOWNLOAD_MS) }).catch((error) => ({
+      status: String(error),
+    }));
+    if (client.over || (answer.status >= 200 && answer.status < 500)) return answer;
+    await pause(POLL_MS);
+  }
+}
+
+const digestOf = (bytes) => createHash('sha256').update(bytes).digest('hex');

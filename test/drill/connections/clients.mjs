@@ -12,7 +12,7 @@ let next = 0;
 let lost = 0;
 let lastClosedAt = 0;
 /** Streams that have not had the message that is waited for. */
-let deaf = new Set();
+let waiting = new Set();
 
 const answers = {
   /** Opens connections, and sends a first request on each: one without would be closed. */
@@ -39,7 +39,8 @@ const answers = {
     const startedAt = performance.now();
     for (let n = 1; performance.now() - startedAt < seconds * 1000; n += 1) {
       const socket = nextIdle();
-      if (socket)
+      if (!socket) failed.push('every connection waits for an answer');
+      else
         begun.push(
           ask(socket, path).then(
             (ms) => times.push(ms),
@@ -70,10 +71,10 @@ const answers = {
 
   /** Resolves when each stream has a message, or after the patience. @returns how many have none, and when the last one had it */
   async message() {
-    deaf = new Set(sockets.filter(({ closed }) => !closed));
-    process.send({ listening: deaf.size });
-    for (const deadline = Date.now() + PATIENCE_MS; deaf.size > 0 && Date.now() < deadline; ) await pause(1);
-    return { deaf: deaf.size, at: performance.timeOrigin + performance.now() };
+    waiting = new Set(sockets.filter(({ closed }) => !closed));
+    process.send({ listening: waiting.size });
+    for (const deadline = Date.now() + PATIENCE_MS; waiting.size > 0 && Date.now() < deadline; ) await pause(1);
+    return { waiting: waiting.size, at: performance.timeOrigin + performance.now() };
   },
 };
 
@@ -130,6 +131,6 @@ async function follow(socket, path) {
   const [head] = await once(socket, 'data');
   if (!head.toString('latin1').startsWith('HTTP/1.1 200')) throw new Error(head.toString());
   socket.take = (bytes) => {
-    if (bytes.includes('drill.changed')) deaf.delete(socket);
+    if (bytes.includes('drill.changed')) waiting.delete(socket);
   };
 }

@@ -16,18 +16,20 @@ const TAGS = `array['all', 'kind-' || i % 20, 'word-' || i % 20000]`;
  *   again finds the database, if not at its own URL; others are those of the stack
  */
 export async function openDeployment(tenants, { fillStore = fill, reach, env, ...options } = {}) {
-  const parts = [];
-  const close = async () => {
-    for (const part of parts.splice(0)) await part();
-  };
   let app;
+  let stack;
+  /** Ends the servers also where the services that use them fail to end. */
+  const close = async () => {
+    const [services, servers] = [app, stack];
+    [app, stack] = [];
+    await Promise.resolve(services?.close()).finally(() => servers?.stop());
+  };
   const ids = {};
   const limits = { LOG_LEVEL: 'error', RATE_LIMIT_REQUESTS: '1000000000' };
   try {
-    const stack = await startStack({ ...options, env: { ...limits, ...env } }, async ({ env: settings, postgres }) => {
+    stack = await startStack({ ...options, env: { ...limits, ...env } }, async ({ env: settings, postgres }) => {
       const own = readSettings({ ...settings, METRICS_PORT: '0' });
       app = await NestFactory.createApplicationContext(CliModule.with(own), { logger: false });
-      parts.unshift(() => app.close());
       await inDatabase(postgres.urls.owner, async (owner) => {
         for (const [slug, apps] of Object.entries(tenants)) {
           const product = slug === 'journeys' ? 'journeys' : 'wistant';
@@ -39,7 +41,6 @@ export async function openDeployment(tenants, { fillStore = fill, reach, env, ..
       });
       await inDatabase(postgres.urls.admin, (admin) => admin.query('checkpoint'));
     });
-    parts.push(() => stack.stop());
     const { app: appUrl, admin } = stack.postgres.urls;
     return {
       ...stack,
@@ -52,7 +53,7 @@ export async function openDeployment(tenants, { fillStore = fill, reach, env, ..
       urls: { app: appUrl, admin: Object.assign(new URL(admin), { pathname: '/palier' }).href },
       /** A service of the product, in this process. */
       get: (token) => app.get(token, { strict: false }),
-      /** Of the API that was started last. */
+      /** Of the first API. */
       apiPid: () => stack.apis[0].pid,
       killApi: () => stack.apis[0].end('SIGKILL'),
       /** Starts the API again, with settings that differ from its former ones; resolves when it serves. */
@@ -65,7 +66,8 @@ export async function openDeployment(tenants, { fillStore = fill, reach, env, ..
       startWorker: () => stack.startWorker(stack.workers.length),
     };
   } catch (error) {
-    await close();
+    // What that fails with follows from the error.
+    await close().catch(() => {});
     throw error;
   }
 }

@@ -4,6 +4,8 @@
 export const UNTOUCHED = Symbol('untouched');
 
 const LATE_MS = 200;
+/** A connection on which nothing comes is given up after so long, and may be one that is used seldom. */
+const SILENCE_CALM_MS = 12_000;
 /** Of all pieces that pass, in percent: more where few pass. */
 const [CUT, CUT_OF_FEW] = [2, 30];
 
@@ -51,6 +53,7 @@ export const linkFaults = Object.entries(links).flatMap(
         breaks: `between ${between} ${words(percent)}`,
         stack,
         bounds,
+        calmMs: name === 'silent' ? SILENCE_CALM_MS : undefined,
         // The receivers are behind proxies in each stack.
         links: work ? [] : [link],
         begin: async ({ proxies }, _random, checker) => {

@@ -24,6 +24,7 @@ export function readOptions(args) {
     runs: { ...text, default: '1' },
     seed: text,
     short: { type: 'boolean', default: false },
+    record: { type: 'boolean', default: false },
   };
   const { values } = parseArgs({ args, options });
   if (values.only !== undefined && values.short) throw new Error('Choose either --only or --short.');
@@ -36,6 +37,7 @@ export function readOptions(args) {
   return {
     chosen: faults.filter(({ name }) => names.includes(name)).map((fault) => (values.short ? untimed(fault) : fault)),
     isAsked: values.only !== undefined,
+    isRecorded: values.record,
     runs: whole('--runs', values.runs, 1, MOST_RUNS),
     seed:
       values.seed === undefined ? Math.floor(Math.random() * MOST_SEED) : whole('--seed', values.seed, 0, MOST_SEED),

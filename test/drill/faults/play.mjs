@@ -10,7 +10,7 @@ import { MOST_SEED } from './options.mjs';
 /** Milliseconds of load before the fault, at least and besides at most. */
 const [BEFORE_MS, RANDOM_MS] = [1500, 2500];
 const LASTS_MS = 4000;
-/** All is well again when nothing failed for so long. */
+/** All is well again when nothing failed for so long, where the fault asks for no longer. */
 const CALM_MS = 2000;
 const PATIENCE_MS = 90_000;
 let runs = 0;
@@ -35,7 +35,8 @@ export async function play(fault, stack, random) {
   const endedAt = performance.now();
   const last = () => tally.lastFailure(endedAt) ?? endedAt;
   // What hangs since the fault fails later, or delays its client.
-  const isCalm = () => performance.now() - last() >= CALM_MS && !tally.waitsSince(performance.now() - CALM_MS);
+  const { calmMs = CALM_MS } = fault;
+  const isCalm = () => performance.now() - last() >= calmMs && !tally.waitsSince(performance.now() - calmMs);
   while (!isCalm() && performance.now() - endedAt < PATIENCE_MS) await pause(100);
   const isOver = isCalm();
   const recoveredAt = last();

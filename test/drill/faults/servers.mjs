@@ -62,7 +62,8 @@ export const serverFaults = [
   },
   {
     name: 'redis-primary-killed',
-    breaks: 'a primary of the Redis Cluster of sessions and jobs is killed with -9, and its replica takes over',
+    breaks:
+      'a primary of the Redis Cluster of sessions and jobs is killed with -9, its replica takes over, and it is started again after 6 s',
     stack: 'cluster',
     bounds: { browsing: true, signInSeconds: 3 },
     lastsMs: 6000,

@@ -95,13 +95,17 @@ export async function openStack(name, links, parts) {
     proxies: (link) => receivers.links[link] ?? deployment.links.of(link),
     connectAdmin,
     asAdmin,
-    /** Whether a job runs or waits, or is not in its queue yet. */
+    /** Whether a job runs, waits, is to be tried again, or is not in its queue yet. */
     hasWork: async () => {
-      const queues = await deployment
-        .get(JobControl)
-        .queues()
-        .catch(() => [{ active: 1, waiting: 0 }]);
+      const control = deployment.get(JobControl);
+      const queues = await control.queues().catch(() => [{ active: 1, waiting: 0 }]);
       if (queues.some(({ active, waiting }) => active + waiting > 0)) return true;
+      const late = queues.filter(({ delayed }) => delayed > 0);
+      const jobs = await Promise.all(
+        late.map(({ queue }) => control.list({ queue, state: 'delayed', offset: 0, limit: 100 })),
+      );
+      // Those of schedules have had no try.
+      if (jobs.flat().some(({ tries }) => tries > 0)) return true;
       return asAdmin(async (admin) => (await admin.query(unforwarded)).rows[0].count > 0);
     },
   };

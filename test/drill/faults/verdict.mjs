@@ -10,7 +10,8 @@ export function rowOf({ name, breaks }, runs) {
   const sum = (value) => runs.reduce((total, run) => total + value(run), 0);
   const fails = KINDS.map((kind) => {
     const [tried, failed] = ['tried', 'failed'].map((what) => sum(({ shares }) => shares[kind]?.[what] ?? 0));
-    return failed > 0 ? `${Math.max(1, Math.round((100 * failed) / tried))} % of ${kind}` : undefined;
+    const percent = (100 * failed) / tried;
+    return failed > 0 ? `${percent < 1 ? '< 1' : Math.round(percent)} % of ${kind}` : undefined;
   }).filter(Boolean);
   const notes = runs.reduce((most, run) => (run.notes.length > most.length ? run.notes : most), []);
   return {

@@ -22,7 +22,11 @@ export function send({ method = 'GET', url, token, body, address, more, priority
     return Promise.resolve({ status: 0, text: 'Too many wait.', headers: {}, at, ms: 0 });
   open += 1;
   return new Promise((resolve) => {
+    let isDone = false;
+    // An answer that is cut off fails both as a request and as an answer.
     const done = (status, text, headers = {}) => {
+      if (isDone) return;
+      isDone = true;
       open -= 1;
       resolve({ status, text, headers, at, ms: performance.now() - at });
     };

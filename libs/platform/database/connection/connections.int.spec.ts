@@ -94,7 +94,7 @@ it('gives the next connection to whoever has the highest priority, and what belo
 });
 
 it('refuses a caller whose time is over as the database is busy, and gives its share to others', async () => {
-  const { database } = await opened(1000);
+  const { database } = await opened(3000);
   const { begun, hold, all } = holders(open);
   const held = [hold('sheddable'), hold('sheddable')];
   await until(() => begun.length === 2);
