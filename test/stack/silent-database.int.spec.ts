@@ -1,7 +1,9 @@
-// Real: PostgreSQL behind a PgBouncer that is frozen, so that connections stay open and nothing answers. Faked: the logger.
+// Real: PostgreSQL behind a PgBouncer that is frozen, so that connections stay open and nothing answers, or behind a proxy that
+// forgets them, as a firewall does. Faked: the logger.
 import { Logger } from '@nestjs/common';
 import { openDatabase, statement } from '#platform/database';
 import { newId } from '#platform/ids';
+import { startProxy } from '../support/tcp-proxy.js';
 import { testDatabase } from '../support/test-database.js';
 import { until } from '../support/until.js';
 import { startPgBouncer } from './pgbouncer.js';
@@ -35,6 +37,32 @@ needs('pgbouncer')('a database that does not answer', () => {
       jest.restoreAllMocks();
       await opened.close();
       await pooler.stop();
+      await test.close();
+    }
+  });
+
+  it('answers soon after a silence in which a network forgot the connections', async () => {
+    const test = await testDatabase();
+    const proxy = await startProxy(Number(new URL(test.appUrl).port));
+    const warned = jest.spyOn(Logger.prototype, 'warn').mockImplementation(() => {});
+    jest.spyOn(Logger.prototype, 'log').mockImplementation(() => {});
+    // What the network forgot would wait for so long.
+    const limits = { poolSize: 3, statementTimeoutMs: 600_000, lockTimeoutMs: 600_000 };
+    const url = Object.assign(new URL(test.appUrl), { port: String(proxy.port) }).href;
+    const opened = await openDatabase({ url, directUrl: test.appUrl, ...limits });
+    const read = () => opened.database.read(scope, one);
+    try {
+      await Promise.all([read(), read(), read()]);
+      proxy.disturb('hold');
+      const held = [read(), read(), read()].map((each) => each.catch((error) => error));
+      await until(() => warned.mock.calls.some(([line]) => String(line).includes('does not answer')));
+      proxy.disturb('none');
+      for (const each of held) expect(await each).toMatchObject({ code: 'database_unavailable' });
+      expect(await until(() => read().catch(() => undefined))).toEqual([{ one: 1 }]);
+    } finally {
+      jest.restoreAllMocks();
+      await opened.close();
+      await proxy.close();
       await test.close();
     }
   });

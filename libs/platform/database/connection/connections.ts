@@ -1,9 +1,13 @@
+import type { Socket } from 'node:net';
 import type { Pool, PoolClient } from 'pg';
 import { Places, type Rank, rankOf, type Waiter } from '#platform/resilience';
 import { requestInForce } from '#platform/telemetry';
 
 /** For which part of the pool's time limit a caller waits for its turn, by rank: what matters less is told sooner to come later. */
 const PATIENCE = [0.3, 0.6, 1] as const;
+
+/** Milliseconds in which a server that was frozen answers what it was sent. */
+const FORGOTTEN_MS = 3000;
 
 /** No connection of the pool became free in time: the server may be well. */
 export class NoTurn extends Error {
@@ -38,7 +42,11 @@ class WaitingCaller implements Waiter {
  */
 export class Connections {
   private readonly places: Places;
-  private readonly ranks = new WeakMap<PoolClient, Rank>();
+  /** Of those that are taken. */
+  private readonly ranks = new Map<PoolClient, Rank>();
+  private readonly releasedAt = new WeakMap<PoolClient, number>();
+  /** Connections that were released before may be forgotten by the network. */
+  private trustedFrom = Number.NEGATIVE_INFINITY;
 
   constructor(private readonly pool: Pool) {
     this.places = new Places(pool.options.max);
@@ -62,13 +70,35 @@ export class Connections {
     const rank = rankOf(another ? 'vital' : priority);
     if (!this.places.take(rank)) await this.turn(rank, tenantId);
     try {
-      const client = await this.pool.connect();
+      let client = await this.pool.connect();
+      while (this.mayBeForgotten(client)) {
+        client.release(true);
+        client = await this.pool.connect();
+      }
       this.ranks.set(client, rank);
       return client;
     } catch (error) {
       this.places.give(rank);
       throw error;
     }
+  }
+
+  /**
+   * Called when the database answers again after a silence: a network that forgot the connections lets them wait for ever. Idle
+   * ones are replaced at their next use; one that is in use is closed where nothing comes on it soon.
+   */
+  afterSilence(): void {
+    this.trustedFrom = performance.now();
+    const received = new Map([...this.ranks.keys()].map((client) => [client, streamOf(client).bytesRead]));
+    const close = () => {
+      for (const [client, bytes] of received)
+        if (this.ranks.has(client) && streamOf(client).bytesRead === bytes) streamOf(client).destroy();
+    };
+    setTimeout(close, FORGOTTEN_MS).unref();
+  }
+
+  private mayBeForgotten(client: PoolClient): boolean {
+    return (this.releasedAt.get(client) ?? Number.POSITIVE_INFINITY) < this.trustedFrom;
   }
 
   private turn(rank: Rank, tenantId: string): Promise<void> {
@@ -84,6 +114,9 @@ export class Connections {
     // Taken from the pool itself, by others.
     if (rank === undefined) return;
     this.ranks.delete(client);
+    this.releasedAt.set(client, performance.now());
     this.places.give(rank);
   }
 }
+
+const streamOf = (client: PoolClient) => client.connection.stream as Socket;

@@ -22,9 +22,15 @@ export class Reachability {
   private answers = 0;
   private watching = false;
   private away = false;
+  private back = () => {};
 
   /** @param reach tries the server on a new connection, and rejects when it does not answer in time */
   constructor(private readonly reach: () => Promise<void>) {}
+
+  /** @param back called each time the database answers again */
+  whenBack(back: () => void): void {
+    this.back = back;
+  }
 
   /** @throws Problem `database_unavailable` (503) while the database is known not to answer */
   begin(): void {
@@ -58,8 +64,10 @@ export class Reachability {
       this.away = true;
       await pause(AGAIN_MS, undefined, { ref: false });
     }
-    if (this.away) this.log.log('The database answers again.');
+    if (!this.away) return;
+    this.log.log('The database answers again.');
     this.away = false;
+    this.back();
   }
 
   private isReached(): Promise<boolean> {

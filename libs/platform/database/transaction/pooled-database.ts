@@ -49,6 +49,7 @@ export class PooledDatabase extends Database {
     super();
     this.scopes = new ScopeMessages(wire);
     this.connections = new Connections(pool);
+    this.reachability.whenBack(() => this.connections.afterSilence());
     this.statistics = new DatabaseStatistics(pool, this.connections);
   }
 
