@@ -5,10 +5,10 @@ const AT_ONCE = 8;
 const DAY_MS = 86_400_000;
 const names = ['Chloé Martin', 'Léa Dupont', 'Hugo Bernard', 'Inès Petit', 'Louis Moreau'];
 
-/** What to write in a tenant, by its slug. Each takes how to send a request as somebody, and returns how many wrote something. */
 /** Of each rider: as many as a page has. */
 const RIDES = 20;
 
+/** What to write in a tenant, by its slug. Each takes how to send a request as somebody, and returns how many wrote something. */
 export const contents = { 'load-velo': rides, 'load-campus': campus };
 
 /**

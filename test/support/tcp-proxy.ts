@@ -112,10 +112,11 @@ function disturbed(rule: Rule, cut: () => void, touch: () => void): Transform {
       passed += chunk.length;
       const isTouched = rule.what !== 'none' && passed > rule.after && Math.random() < rule.share;
       if (isTouched) touch();
-      if ((isTouched && rule.what === 'delay') || waiting > 0) {
+      const isLate = isTouched && rule.what === 'delay';
+      if (isLate || (!isTouched && waiting > 0)) {
         waiting += 1;
         // Each is late by its own time, as on a longer line: the next one is taken meanwhile, and stays behind it.
-        const own = pause(isTouched && rule.what === 'delay' ? rule.ms : 0);
+        const own = pause(isLate ? rule.ms : 0);
         last = Promise.all([last, own]).then(() => {
           waiting -= 1;
           if (!this.destroyed) this.push(chunk);
