@@ -5,7 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { Catalog } from '../../dist/libs/catalog/index.js';
 import { openDeployment } from './deployment/deployment.mjs';
-import { atRate, percentile, send, succeeded, told } from './storm/load.mjs';
+import { atRate, forSeconds, percentile, send, succeeded, told } from './load.mjs';
 
 const { values } = parseArgs({ options: { workers: { type: 'string', default: '5' } } });
 const [ZIPS, A_SECOND, SECONDS, LARGEST] = [200, 50, 20, 2_000_000];
@@ -25,7 +25,7 @@ try {
     const query = n % 2 ? `limit=20&sort=name` : `page=${1 + (n % 9)}&pageSize=${10 + (n % 83)}`;
     return { kind: 'browse', ...(await send({ url: `${store}/apps?${query}` })) };
   };
-  const without = await atRate(A_SECOND, SECONDS, browse);
+  const without = await atRate(A_SECOND, forSeconds(SECONDS), browse);
   const beside = [];
   const startedAt = performance.now();
   const asked = slugs.slice(0, ZIPS).map((slug) => made(`${store}/apps/${slug}/downloads`));
@@ -34,7 +34,7 @@ try {
   const ended = all.finally(() => {
     over = true;
   });
-  do beside.push(...(await atRate(A_SECOND, 1, browse)));
+  do beside.push(...(await atRate(A_SECOND, forSeconds(1), browse)));
   while (!over);
   const links = await ended;
   const seconds = (performance.now() - startedAt) / 1000;

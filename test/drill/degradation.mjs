@@ -59,7 +59,8 @@ async function ofDeployment() {
       return () => proxy.disturbAnswers('none');
     };
     await report('PostgreSQL answers 50 ms late', undefined, observe(of, slow(50)));
-    await report('PostgreSQL answers 500 ms late', 'connection_wait', observe(of, slow(500)));
+    await report('PostgreSQL answers 500 ms late', undefined, observe(of, slow(500)));
+    await report('PostgreSQL answers 2000 ms late', 'connection_wait', observe(of, slow(2000)));
     await report(
       'A process stands still 2 s of each 5',
       'event_loop',

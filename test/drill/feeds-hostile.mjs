@@ -7,7 +7,7 @@ import { strict as assert } from 'node:assert';
 import { setTimeout as pause } from 'node:timers/promises';
 import { median, spread } from '../../bench/statistics.mjs';
 import { openDeployment } from './feeds/deployment.mjs';
-import { atRate, failedOf, percentile, send, told } from './journal/load.mjs';
+import { atRate, failedOf, forSeconds, percentile, send, told } from './load.mjs';
 
 /** What a feed of each kind comes to: the code of a problem, or null where it is read. */
 const outcomes = {
@@ -72,10 +72,8 @@ process.exit(held ? 0 : 1);
 
 /** Asks for a page that the cache has and for one that the database must read, in turn. */
 function load(url, seconds) {
-  return atRate(
-    RATE,
-    (passed) => passed > seconds * 1000,
-    (n) => send({ method: 'GET', url: `${url}/v1/stores/team-2/apps${n % 2 ? '' : `?tag=t-${n}-${Date.now()}`}` }),
+  return atRate(RATE, forSeconds(seconds), (n) =>
+    send({ method: 'GET', url: `${url}/v1/stores/team-2/apps${n % 2 ? '' : `?tag=t-${n}-${Date.now()}`}` }),
   );
 }
 

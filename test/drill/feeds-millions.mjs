@@ -5,7 +5,7 @@ import pg from 'pg';
 import { openDeployment } from './deployment/deployment.mjs';
 import { openReaders } from './feeds/readers.mjs';
 import { LARGE, seed, tenantId } from './feeds/seed.mjs';
-import { atRate, failedOf, percentile, told } from './journal/load.mjs';
+import { atRate, failedOf, forSeconds, percentile, told } from './load.mjs';
 
 const { values } = parseArgs({
   options: { posts: { type: 'string', default: '5000000' }, tenants: { type: 'string', default: '2000' } },
@@ -13,7 +13,7 @@ const { values } = parseArgs({
 const size = { posts: Number(values.posts), tenants: Number(values.tenants) };
 /** Of all, and of the one reader of the large tenant. */
 const REQUESTS_A_SECOND = { many: 40, one: 4 };
-const PHASE_MS = 15_000;
+const PHASE_SECONDS = 15;
 /** Of the 95th percentile, milliseconds. */
 const AIMS = { list: 20, unread: 20, counts: 10, search: 50, 'mark all': 100 };
 const DEADLINE = Date.now() + 14 * 60_000;
@@ -47,8 +47,8 @@ try {
     for (const [kind, act] of Object.entries(acts)) {
       inTime();
       // Connections open, and code is compiled.
-      await atRate(rate, (passed) => passed > 2000, act);
-      const answers = await atRate(rate, (passed) => passed > PHASE_MS, act);
+      await atRate(rate, forSeconds(2), act);
+      const answers = await atRate(rate, forSeconds(PHASE_SECONDS), act);
       const [p95, failed] = [percentile(answers, 0.95), failedOf(answers)];
       const aim = name === 'tenants' ? `; the aim is ${AIMS[kind]} ms` : '';
       console.log(`${kind} of ${name}: ${told(answers)}${aim}.`);

@@ -6,10 +6,10 @@ import { parseArgs } from 'node:util';
 import pg from 'pg';
 import { openDeployment } from './deployment/deployment.mjs';
 import { report } from './faults/record.mjs';
-import { atRate, failedOf, percentile, told } from './journal/load.mjs';
 import { accesses, lookups, timesBetween } from './journal/metrics.mjs';
 import { openPeople, personId } from './journal/people.mjs';
 import { numbers } from './large-store/fill.mjs';
+import { atRate, failedOf, percentile, told } from './load.mjs';
 
 const { values } = parseArgs({
   options: {

@@ -7,10 +7,10 @@ import { EnforceRetention } from '../../dist/libs/platform/data-lifecycle/index.
 import { Database } from '../../dist/libs/platform/database/index.js';
 import { PLATFORM_TENANT_ID } from '../../dist/libs/platform/tenancy/index.js';
 import { openDeployment } from './deployment/deployment.mjs';
-import { atRate, failedOf, percentile, told } from './journal/load.mjs';
 import { openPeople, personId } from './journal/people.mjs';
 import { faultyPlans } from './journal/plans.mjs';
 import { seed } from './journal/seed.mjs';
+import { atRate, failedOf, percentile, told } from './load.mjs';
 
 const { values } = parseArgs({
   options: { entries: { type: 'string', default: '5000000' }, users: { type: 'string', default: '20000' } },

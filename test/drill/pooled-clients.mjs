@@ -4,7 +4,7 @@ import { Agent, get } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { openDeployment } from './deployment/deployment.mjs';
-import { percentile } from './storm/load.mjs';
+import { percentile } from './load.mjs';
 
 const [CLIENTS, TRANSACTIONS_EACH, VISITS_EACH, PAUSE_MS, MOST_TO_POSTGRES] = [2000, 20, 3, 20_000, 20];
 const patience = { DATABASE_CONNECT_TIMEOUT_MS: '60000', STATEMENT_TIMEOUT_MS: '60000' };

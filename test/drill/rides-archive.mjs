@@ -11,7 +11,7 @@ import { median, spread } from '../../bench/statistics.mjs';
 import { AccessTokens } from '../../dist/libs/auth/tokens/access-tokens.js';
 import { Tenants } from '../../dist/libs/tenants/index.js';
 import { openDeployment } from './deployment/deployment.mjs';
-import { atRate, failedOf, percentile, send, told } from './journal/load.mjs';
+import { atRate, failedOf, forSeconds, percentile, send, told } from './load.mjs';
 
 /** Rides of a ZIP: more than are imported while the answers are measured. */
 const [RIDES, ROUNDS] = [1000, 3];
@@ -62,14 +62,11 @@ process.exit(held ? 0 : 1);
 
 /** Asks for a page that the cache has and for one that the database must read, in turn. */
 function load(seconds) {
-  return atRate(
-    RATE,
-    (passed) => passed > seconds * 1000,
-    (n) =>
-      send({
-        method: 'GET',
-        url: `${deployment.url}/v1/stores/store-1/apps${n % 2 ? '' : `?tag=t-${n}-${Date.now()}`}`,
-      }),
+  return atRate(RATE, forSeconds(seconds), (n) =>
+    send({
+      method: 'GET',
+      url: `${deployment.url}/v1/stores/store-1/apps${n % 2 ? '' : `?tag=t-${n}-${Date.now()}`}`,
+    }),
   );
 }
 

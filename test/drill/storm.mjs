@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { startPalier } from '../../bench/palier.mjs';
-import { atOnce, atRate, isRefused, percentile, succeeded, told } from './storm/load.mjs';
+import { atOnce, atRate, forSeconds, isRefused, percentile, succeeded, told } from './load.mjs';
 import { openVisitors } from './storm/visitors.mjs';
 
 const { values } = parseArgs({
@@ -44,7 +44,7 @@ const palier = await startPalier({ TRUSTED_PROXIES: '127.0.0.1' });
 async function most(act) {
   let best = 0;
   for (let rate = RAMP_FROM; ; rate *= 1.15) {
-    const answers = await atRate(rate, RAMP_SECONDS, act);
+    const answers = await atRate(rate, forSeconds(RAMP_SECONDS), act);
     const inTime = answers.filter((answer) => succeeded(answer) && answer.ms < 1000).length;
     if (inTime < 0.99 * rate * RAMP_SECONDS) return best;
     best = inTime / RAMP_SECONDS;
@@ -83,13 +83,13 @@ try {
   );
   await calm();
 
-  const base = await atRate(capacity * NORMAL_LOAD, BASE_SECONDS, visitors.vital);
+  const base = await atRate(capacity * NORMAL_LOAD, forSeconds(BASE_SECONDS), visitors.vital);
   console.log(`vital alone: ${told(base)}`);
   const begun = performance.now();
   const others = capacityOfOthers * (STORM_LOAD - NORMAL_LOAD);
   const [vital, extras] = await Promise.all([
-    atRate(capacity * NORMAL_LOAD, SECONDS, visitors.vital),
-    atRate(others, SECONDS, extra),
+    atRate(capacity * NORMAL_LOAD, forSeconds(SECONDS), visitors.vital),
+    atRate(others, forSeconds(SECONDS), extra),
   ]);
   const ended = performance.now();
   console.log(`vital in the storm: ${told(vital)}`);
@@ -120,7 +120,7 @@ try {
     .filter((now, i, all) => i > 0 && i < all.length - 1 && (now - all[i - 1]) * (all[i + 1] - now) < 0);
   check(turns.length <= 1, 'the level rose once and fell once');
 
-  const onslaught = await atRate(capacity * ONSLAUGHT, BASE_SECONDS, visitors.vital);
+  const onslaught = await atRate(capacity * ONSLAUGHT, forSeconds(BASE_SECONDS), visitors.vital);
   const share = onslaught.filter(succeeded).length / BASE_SECONDS / capacity;
   console.log(
     `vital at twice what one core takes: ${told(onslaught)}; ${(100 * share).toFixed(1)} % of the best was served`,

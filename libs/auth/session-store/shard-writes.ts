@@ -1,5 +1,5 @@
 import type { ChainableCommander } from 'ioredis';
-import { BatchedWrites, elsewhere, type RedisClient } from '#platform/redis';
+import { BatchedWrites, isRedirected, type RedisClient } from '#platform/redis';
 import { runScript, type ScriptRun, type Written } from './run-script.js';
 
 /** Milliseconds to wait for a replica. */
@@ -63,7 +63,7 @@ export class ShardWrites {
     replicated: boolean,
   ): Promise<Written> {
     if (!error) return { answer, replicated };
-    if (elsewhere.test(error.message)) return this.redirect(run);
+    if (isRedirected(error)) return this.redirect(run);
     if (!error.message.startsWith('NOSCRIPT')) throw error;
     this.known.delete(run.script.sha);
     return this.run(run);

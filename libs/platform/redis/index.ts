@@ -5,7 +5,7 @@ export type { RedisClient, RedisUse } from './redis-client.js';
 export { closeRedis, hasReplicas, isCluster, isRedisAway, slotOf } from './redis-client.js';
 export { Replicas } from './replicas.js';
 export type { Replicated } from './replicated.js';
-export { elsewhere, replicated } from './replicated.js';
+export { isRedirected, replicated } from './replicated.js';
 export { closeSilent } from './silent-connections.js';
 export { entryOf } from './stream-entries.js';
 export { type FollowedStream, StreamFollower } from './stream-follower.js';

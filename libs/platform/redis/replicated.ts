@@ -11,8 +11,10 @@ export interface Replicated {
 
 /** Milliseconds to wait for a replica. */
 const REPLICA_TIMEOUT_MS = 50;
-/** The slot is on another node, as after a failover of which this process has not heard: nothing was written. */
-export const elsewhere = /^(MOVED|ASK|TRYAGAIN)\b/;
+/** Whether the slot is on another node, as after a failover of which this process has not heard: nothing was written. */
+export function isRedirected(error: unknown): boolean {
+  return error instanceof Error && /^(MOVED|ASK|TRYAGAIN)\b/.test(error.message);
+}
 
 /**
  * Writes to one slot in one round trip, and waits until a replica has the writes, if there may be one. `WAIT`
@@ -30,7 +32,7 @@ export async function replicated(
     const answers = answersOf(await write(client.pipeline()).wait(1, REPLICA_TIMEOUT_MS).exec());
     return { answers: answers.slice(0, -1), replicated: Number(answers.at(-1)) >= 1 };
   } catch (error) {
-    if (!(error instanceof Error && elsewhere.test(error.message))) throw error;
+    if (!isRedirected(error)) throw error;
     return { answers: answersOf(await write(client.pipeline()).exec()), replicated: false };
   }
 }

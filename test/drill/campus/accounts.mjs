@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { hash } from '@node-rs/argon2';
 import { UserImport } from '../../../dist/libs/auth/index.js';
-import { send } from '../journal/load.mjs';
+import { send } from '../load.mjs';
 
 const PASSWORD = 'a phrase that nobody else uses';
 const roles = { admin: 'admin', staff: 'editor', professor: 'editor', student: 'member' };

@@ -1,5 +1,5 @@
 // Asks questions in turn at a steady rate, and says how long the answers took and whether they are true.
-import { atRate, percentile, send } from '../journal/load.mjs';
+import { atRate, forSeconds, percentile, send } from '../load.mjs';
 
 const figure = (ms) => ms.toFixed(1);
 /** Of each kind alone. */
@@ -20,7 +20,9 @@ export async function answerTo(url, tokens, { by, path, fault }, paging) {
   const answer = await send({ method: 'GET', url: `${url}/${asked}`, token: tokens[by] });
   if (answer.status !== 200) return { ...answer, asked, wrong: `${answer.status} ${answer.text}` };
   const body = JSON.parse(answer.text);
-  const wrong = answer.cache?.includes('hit') ? 'from a cache' : fault(body.data, body.page?.totalItems, body);
+  const wrong = answer.headers['cache-status']?.includes('hit')
+    ? 'from a cache'
+    : fault(body.data, body.page?.totalItems, body);
   return { ...answer, asked, wrong };
 }
 
@@ -53,11 +55,7 @@ export async function measure({
     console.log(`  ${told(kind, answers.slice(WARM), aim)}`);
     asked.push(...answers);
   }
-  const mixed = await atRate(
-    rate,
-    (passed) => passed > seconds * 1000,
-    (n) => ask(names[n % names.length], n),
-  );
+  const mixed = await atRate(rate, forSeconds(seconds), (n) => ask(names[n % names.length], n));
   console.log(told(`${name}, ${rate} a second`, mixed, aim));
   asked.push(...mixed);
   const wrong = asked.filter((answer) => answer.wrong);

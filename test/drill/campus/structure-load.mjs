@@ -2,7 +2,7 @@
 // reads that may not be answered from the cache.
 import { uuidv7 } from 'uuidv7';
 import { AccessTokens } from '../../../dist/libs/auth/tokens/access-tokens.js';
-import { atRate, failedOf, send } from '../journal/load.mjs';
+import { atRate, failedOf, forSeconds, send } from '../load.mjs';
 import { told } from './measure.mjs';
 
 const CALLERS = 200;
@@ -42,15 +42,11 @@ export async function structureLoad({ deployment, client, tenant, admin, process
   const own = [];
   for (let n = 0; n < UNCACHED; n += 1) own.push(await write());
   const uncached = ((await sent()) - beforeUncached) / UNCACHED;
-  await atRate(RATE, (passed) => passed > 2000, read);
+  await atRate(RATE, forSeconds(2), read);
   const before = await sent();
   const [answers] = await Promise.all([
-    atRate(RATE, (passed) => passed > SECONDS * 1000, read),
-    atRate(
-      1 / SECONDS_BETWEEN_WRITES,
-      (passed) => passed > SECONDS * 1000,
-      async () => own.push(await write()),
-    ),
+    atRate(RATE, forSeconds(SECONDS), read),
+    atRate(1 / SECONDS_BETWEEN_WRITES, forSeconds(SECONDS), async () => own.push(await write())),
   ]);
   const writes = own.length - UNCACHED;
   // Each write is followed by a read of its author, which the cache may not answer.

@@ -1,6 +1,6 @@
 // A client of the public API that sends what got no definite answer again, unchanged, as apps do.
 import { setTimeout as pause } from 'node:timers/promises';
-import { send, succeeded } from '../storm/load.mjs';
+import { send, succeeded } from '../load.mjs';
 
 const RETRY_MS = 200;
 /** After which the client sends again: no answer, work under way, a refusal that passes, a token that a wrong clock refuses. */

@@ -1,5 +1,5 @@
 // Visitors of a store, who read pages that were read before, and some that nobody has asked for yet.
-import { succeeded } from '../storm/load.mjs';
+import { succeeded } from '../load.mjs';
 
 /** A kept page that takes longer waits for something: a fault lasts longer, and may not hold it up. */
 const SLOW_MS = 2000;

@@ -1,6 +1,6 @@
 // What a process says of its degradation level, and what it serves, before a fault, during it and after it.
 import { setTimeout as pause } from 'node:timers/promises';
-import { atRate, isRefused, send, succeeded } from '../storm/load.mjs';
+import { atRate, forSeconds, isRefused, send, succeeded } from '../load.mjs';
 
 const CALM_SECONDS = 120;
 const POLL_MS = 100;
@@ -27,7 +27,7 @@ export async function observe({ url, store, seconds = 60, aSecond = 80 }, begin)
     const { status } = await send({ url: `${url}/v1/stores/${store}${paths[kind]()}` });
     return { kind, status };
   };
-  await atRate(aSecond, 3, visit);
+  await atRate(aSecond, forSeconds(3), visit);
   const levels = [];
   const watching = { over: false };
   const startedAt = performance.now();
@@ -35,7 +35,7 @@ export async function observe({ url, store, seconds = 60, aSecond = 80 }, begin)
     levels.push({ level, cause, after: (performance.now() - startedAt) / 1000 });
   });
   const end = await begin();
-  const answers = await atRate(aSecond, seconds, visit);
+  const answers = await atRate(aSecond, forSeconds(seconds), visit);
   await end();
   const endedAt = performance.now();
   const isCalm = () => (levels.at(-1)?.level ?? 0) === 0;

@@ -1,7 +1,7 @@
 // What the app of a reader asks for. Nobody signs in: the product issues the tokens in this process.
 import { uuidv7 } from 'uuidv7';
 import { AccessTokens } from '../../../dist/libs/auth/tokens/access-tokens.js';
-import { send } from '../journal/load.mjs';
+import { send } from '../load.mjs';
 import { readerOf } from './seed.mjs';
 import { WORDS } from './words.mjs';
 

@@ -2,7 +2,7 @@
 // passwords: the product issues the tokens in this process. No route of a journal reads an account.
 import { uuidv7 } from 'uuidv7';
 import { AccessTokens } from '../../../dist/libs/auth/tokens/access-tokens.js';
-import { send } from './load.mjs';
+import { send } from '../load.mjs';
 
 const DAY_MS = 86_400_000;
 const today = new Date().toISOString().slice(0, 10);

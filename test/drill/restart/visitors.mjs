@@ -1,6 +1,6 @@
 // Visitors at a steady rate beside clients that follow events, and what failed of all that they asked for.
 import { Agent, request } from 'node:http';
-import { atRate } from '../storm/load.mjs';
+import { atRate, forSeconds } from '../load.mjs';
 
 const STREAM_CHECK_MS = 100;
 
@@ -23,7 +23,7 @@ export function openLoad({ url, slug, tokens, rate }) {
       if (n % 10 === 0) return ask({ method: 'POST', path: `${apps}/app-${1 + (n % 200)}/downloads`, agent });
       return ask({ path: n % 3 ? `${apps}?limit=20` : `${apps}?page=${1 + (n % 7)}&pageSize=${10 + (n % 20)}`, agent });
     };
-    while (!over) await atRate(rate, 1, visit);
+    while (!over) await atRate(rate, forSeconds(1), visit);
   }
 
   /** Anything below 500 is an answer of the product. */

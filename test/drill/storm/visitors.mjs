@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
 import { numbers } from '../large-store/fill.mjs';
-import { send } from './load.mjs';
+import { send } from '../load.mjs';
 
 const words = ['react', 'parser', 'server', 'test', 'stream', 'logger', 'types', 'cache', 'router', 'client'];
 

@@ -43,17 +43,24 @@ export function send({ method = 'GET', url, token, body, address, more, priority
   });
 }
 
-/** Does something at a steady rate for some seconds; resolves with what each resolved with. */
-export async function atRate(aSecond, seconds, act) {
+/**
+ * Does something at a steady rate until `over`, whether or not what began before has ended.
+ *
+ * @param over gets the milliseconds since the start, as `forSeconds` does
+ * @returns what each resolved with
+ */
+export async function atRate(aSecond, over, act) {
   const [begun, startedAt] = [[], performance.now()];
-  for (let n = 0; performance.now() - startedAt < seconds * 1000; n += 1) {
-    begun.push(act());
+  for (let n = 0; !over(performance.now() - startedAt); n += 1) {
+    begun.push(act(n));
     const early = startedAt + ((n + 1) * 1000) / aSecond - performance.now();
     // A pause takes a millisecond at least: one that is late goes on at once.
     await (early > 1 ? pause(early) : yielded());
   }
   return Promise.all(begun);
 }
+
+export const forSeconds = (seconds) => (passed) => passed > seconds * 1000;
 
 /** Does something again and again, as many times at once, for some seconds. */
 export async function atOnce(clients, seconds, act) {
@@ -76,14 +83,17 @@ export function percentile(answers, share) {
 
 export const succeeded = ({ status }) => status >= 200 && status < 300;
 export const isRefused = ({ status }) => status === 503;
+export const failedOf = (answers) => answers.filter((answer) => !succeeded(answer));
 
+/** How long answers took, and what became of those that failed. */
 export function told(answers) {
-  const [p50, p99] = [0.5, 0.99].map((share) => percentile(answers, share).toFixed(1));
+  const [p50, p95, p99] = [0.5, 0.95, 0.99].map((share) => percentile(answers, share).toFixed(1));
+  const failed = failedOf(answers);
   const why = new Map();
-  for (const { kind, status, text } of answers.filter((answer) => !succeeded(answer))) {
-    const what = `${kind} ${status} ${/"code":"(\w+)"/.exec(text)?.[1] ?? text.slice(0, 40)}`;
+  for (const { kind = '', status, text } of failed) {
+    const what = `${kind} ${status} ${/"code":"(\w+)"/.exec(text)?.[1] ?? text.slice(0, 40)}`.trim();
     why.set(what, (why.get(what) ?? 0) + 1);
   }
-  const others = [...why].sort(([, a], [, b]) => b - a).map(([what, count]) => `, ${count} × ${what}`);
-  return `${answers.length} sent, p50 ${p50} ms, p99 ${p99} ms${others.join('')}`;
+  const reasons = [...why].sort(([, a], [, b]) => b - a).map(([what, count]) => `, ${count} × ${what}`);
+  return `${answers.length} sent, p50 ${p50} ms, p95 ${p95} ms, p99 ${p99} ms, ${failed.length} failed${reasons.join('')}`;
 }
