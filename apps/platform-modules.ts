@@ -14,6 +14,7 @@ import { KeyRotationModule } from '#platform/key-rotation';
 import { KeysModule } from '#platform/keys';
 import { OperationsModule } from '#platform/operations';
 import { OutboxModule } from '#platform/outbox';
+import { PersonKeysModule } from '#platform/person-keys';
 import { RealtimeModule } from '#platform/realtime';
 import { SignaturesModule } from '#platform/signatures';
 import { StorageModule } from '#platform/storage';
@@ -26,6 +27,7 @@ export function platformModules(settings: Settings): NonNullable<ModuleMetadata[
     SettingsModule.with(settings),
     TelemetryModule,
     KeysModule,
+    PersonKeysModule,
     DatabaseModule,
     OutboxModule,
     AuditModule,

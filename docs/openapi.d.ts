@@ -1259,9 +1259,9 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read an export of all data about me: a ZIP of `data.jsonl`, with lines `{"table": …, "row": {…}}`, and of the files that
-         *     rows in it name, as `files/<digest>.<extension>` of their media type. Those that can no longer be found, or are damaged,
-         *     are listed in `missing.txt`.
+         * Read an export of all data about me: a ZIP of `index.html`, which says in French and English what there is, a CSV for each table,
+         *     as `tables/<table>.csv`, the files that rows name, under `files/`, and `data.jsonl`, with lines
+         *     `{"table": …, "row": {…}}`. Files that can no longer be found, or are damaged, are listed in `missing.txt`.
          */
         get: operations["readExport"];
         put?: never;
@@ -15423,6 +15423,18 @@ export interface components {
             };
         };
         /** @description Gone */
+        "410.journal_key_lost": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "journal_key_lost";
+                };
+            };
+        };
+        /** @description Gone */
         "410.link_expired": {
             headers: {
                 [name: string]: unknown;
@@ -29554,6 +29566,7 @@ export interface operations {
             404: components["responses"]["404.attachment_not_found.context_not_served"];
             405: components["responses"]["405.method_not_allowed"];
             408: components["responses"]["408.request_timeout"];
+            410: components["responses"]["410.journal_key_lost"];
             412: components["responses"]["412.precondition_failed"];
             414: components["responses"]["414.url_too_long"];
             416: components["responses"]["416.range_not_satisfiable"];

@@ -138,3 +138,15 @@ export { PlatformFunctionFiles1763700008430 } from './1763700008430-platform-fun
 export { CatalogFormerFindApps1763700008431 } from './1763700008431-catalog-former-find-apps.js';
 export { PlatformFormerFunctions1763700008432 } from './1763700008432-platform-former-functions.js';
 export { AuthEmailTokenPurposes1763700008433 } from './1763700008433-auth-email-token-purposes.js';
+export { PlatformPersonKeys1763700008440 } from './1763700008440-platform-person-keys.js';
+export { JournalKeysBeside1763700008441 } from './1763700008441-journal-keys-beside.js';
+export { JournalFormerKeys1763700008442 } from './1763700008442-journal-former-keys.js';
+export { JournalKeysNotArchived1763700008444 } from './1763700008444-journal-keys-not-archived.js';
+export { PlatformInExports1763700008450 } from './1763700008450-platform-in-exports.js';
+export { AuthInExports1763700008451 } from './1763700008451-auth-in-exports.js';
+export { CatalogInExports1763700008452 } from './1763700008452-catalog-in-exports.js';
+export { JournalInExports1763700008453 } from './1763700008453-journal-in-exports.js';
+export { FeedsInExports1763700008454 } from './1763700008454-feeds-in-exports.js';
+export { AnalyticsInExports1763700008455 } from './1763700008455-analytics-in-exports.js';
+export { CampusInExports1763700008456 } from './1763700008456-campus-in-exports.js';
+export { RidesInExports1763700008457 } from './1763700008457-rides-in-exports.js';

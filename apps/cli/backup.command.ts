@@ -1,12 +1,22 @@
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
-import { Archive, backupDirectory, backupName, backupProblems, takeBackup, verifyArchive } from '#platform/backup';
+import {
+  Archive,
+  backupDirectory,
+  backupName,
+  backupProblems,
+  takeBackup,
+  verifyArchive,
+  type WantedKeys,
+  withKeysFile,
+} from '#platform/backup';
 import { Settings } from '#platform/config';
 import { BlobStore } from '#platform/storage';
 import { recordForPlatform } from '../terminal/record-archive.js';
 import { backupTexts, rowsIn } from './backup/backup-texts.js';
 import { schema, withServer } from './backup/database-server.js';
+import { keysOption, reportKeys, withoutKeysOption } from './backup/keys-options.js';
 import { postgresUrl } from './options.js';
 import { asJson } from './output.js';
 import type { CliSession } from './session.js';
@@ -26,6 +36,8 @@ export function registerBackupCommands(program: Command, open: () => Promise<Cli
     )
     .argument('<file>')
     .option('--admin-url <url>', 'a role that may create databases, for your own PostgreSQL', postgresUrl)
+    .option(...keysOption)
+    .option(...withoutKeysOption)
     .action(verify);
 }
 
@@ -36,7 +48,8 @@ async function backup(open: () => Promise<CliSession>, file: string | undefined,
   const manifest = await takeBackup(settings.databaseOwnerUrl, path, app.get(BlobStore));
   const { tables } = manifest;
   await recordForPlatform(app, 'platform.backup.taken', manifest);
-  const text = `${backupTexts.written(path, rowsIn(tables), tables.length)} ${backupTexts.files(manifest)}`;
+  const written = backupTexts.written(path, rowsIn(tables), tables.length);
+  const text = `${written} ${backupTexts.files(manifest)} ${backupTexts.keysBeside(path)}`;
   process.stdout.write(json ? asJson({ file: path, ...manifest }) : `${text}\n`);
 }
 
@@ -46,10 +59,19 @@ async function scheduledPlace(settings: Settings): Promise<string> {
   return join(directory, backupName(new Date()));
 }
 
-async function verify(file: string, { adminUrl }: { adminUrl?: string }): Promise<void> {
+async function verify(file: string, { adminUrl, ...wanted }: WantedKeys & { adminUrl?: string }): Promise<void> {
   const archive = await Archive.open(file);
   try {
-    const tables = await withServer(adminUrl, (server) => verifyArchive(archive, server, schema));
+    if (archive.manifest.kind === 'keys') {
+      await archive.check();
+      process.stdout.write(`${backupTexts.wholeKeys(file, rowsIn(archive.manifest.tables))}\n`);
+      return;
+    }
+    const tables = await withKeysFile(archive, wanted, async (keys) => {
+      const verified = await withServer(adminUrl, (server) => verifyArchive(archive, server, schema, keys));
+      reportKeys(keys, verified);
+      return verified;
+    });
     process.stdout.write(
       `${backupTexts.verified(file, rowsIn(tables), tables.length)} ${backupTexts.files(archive.manifest)}\n`,
     );

@@ -11,16 +11,19 @@ import {
   replaceDatabase,
   requireGuarded,
   restoreArchive,
+  type WantedKeys,
+  withKeysFile,
 } from '#platform/backup';
 import { readSettings } from '#platform/config';
 import { IncomingFiles, incomingDirectory, openBlobStore } from '#platform/storage';
 import { recordForPlatform } from '../terminal/record-archive.js';
 import { backupTexts, rowsIn } from './backup/backup-texts.js';
 import { schema, withServer } from './backup/database-server.js';
+import { keysOption, reportKeys, withoutKeysOption } from './backup/keys-options.js';
 import { postgresUrl } from './options.js';
 import type { CliSession } from './session.js';
 
-interface RestoreOptions {
+interface RestoreOptions extends WantedKeys {
   into?: string;
   replace?: boolean;
   adminUrl?: string;
@@ -36,6 +39,8 @@ export function registerRestoreCommands(program: Command, open: () => Promise<Cl
     .option('--replace', 'restore into a new database, then exchange the two and retain the former')
     .option('--forget', 'drop the former database that --replace retained')
     .option('--admin-url <url>', 'a role that may create and rename databases, for your own PostgreSQL', postgresUrl)
+    .option(...keysOption)
+    .option(...withoutKeysOption)
     .action(async (file: string | undefined, options: RestoreOptions & { forget?: boolean }, command: Command) => {
       if (options.forget) await forget(options);
       else if (!file) command.error("error: missing required argument 'file'");
@@ -55,18 +60,14 @@ async function restore(open: () => Promise<CliSession>, file: string, options: R
   const archive = await Archive.open(file);
   try {
     const { kind } = archive.manifest;
-    if (kind !== 'deployment')
-      throw backupProblems.archive_of_other_kind({ file, kind, command: 'palier tenant import' });
-    const done = await withFiles(async (files) => {
-      if (!options.into) {
-        await withServer(options.adminUrl, (server) => (options.replace ? replace : fill)(server, archive, files));
-        return false;
-      }
-      report(options.into, await restoreArchive(archive, options.into, schema, files), archive, files);
-      process.stdout.write(`${backupTexts.unproven()}\n`);
-      return true;
-    });
-    if (done) return;
+    if (kind !== 'deployment') {
+      const command = kind === 'keys' ? 'palier restore … --keys' : 'palier tenant import';
+      throw backupProblems.archive_of_other_kind({ file, kind, command });
+    }
+    const proven = await withKeysFile(archive, options, (keys) =>
+      withFiles((files) => restoreFrom({ archive, keys, files }, options)),
+    );
+    if (!proven) return;
   } finally {
     archive.close();
   }
@@ -74,38 +75,52 @@ async function restore(open: () => Promise<CliSession>, file: string, options: R
   await recordForPlatform(app, 'platform.backup.restored', archive.manifest);
 }
 
-async function fill(
-  { ownerUrl, appUrl }: Pick<DatabaseServer, 'ownerUrl' | 'appUrl'>,
-  archive: Archive,
-  files: FileTarget,
-): Promise<void> {
-  const restored = await restoreArchive(archive, ownerUrl, schema, files);
-  await requireGuarded(appUrl);
-  report(ownerUrl, restored, archive, files);
+/** What is restored. */
+interface Source {
+  readonly archive: Archive;
+  readonly keys: Archive | undefined;
+  readonly files: FileTarget;
 }
 
-async function replace(server: DatabaseServer, archive: Archive, files: FileTarget): Promise<void> {
-  let restored: Restored = { tables: [] };
+/** @returns whether the isolation of tenants was proven, and an audit line may be written */
+async function restoreFrom(source: Source, { into, replace, adminUrl }: RestoreOptions): Promise<boolean> {
+  if (!into) {
+    await withServer(adminUrl, (server) => (replace ? replaceWith(server, source) : fill(server, source)));
+    return true;
+  }
+  report(into, await restored(source, into), source);
+  process.stdout.write(`${backupTexts.unproven()}\n`);
+  return false;
+}
+
+function restored({ archive, keys, files }: Source, ownerUrl: string): Promise<Restored> {
+  return restoreArchive(archive, ownerUrl, schema, files, keys);
+}
+
+async function fill({ ownerUrl, appUrl }: DatabaseServer, source: Source): Promise<void> {
+  const done = await restored(source, ownerUrl);
+  await requireGuarded(appUrl);
+  report(ownerUrl, done, source);
+}
+
+async function replaceWith(server: DatabaseServer, source: Source): Promise<void> {
+  let done: Restored = { tables: [] };
   const former = await replaceDatabase(server, async ({ ownerUrl, appUrl }) => {
-    restored = await restoreArchive(archive, ownerUrl, schema, files);
+    done = await restored(source, ownerUrl);
     await requireGuarded(appUrl);
   });
-  report(server.ownerUrl, restored, archive, files);
+  report(server.ownerUrl, done, source);
   process.stdout.write(`${backupTexts.kept(former)}\n`);
 }
 
-function report(
-  ownerUrl: string,
-  { tables: loaded, files }: Restored,
-  { manifest }: Archive,
-  { store }: FileTarget,
-): void {
+function report(ownerUrl: string, { tables: loaded, files }: Restored, { archive, keys, files: target }: Source): void {
   process.stdout.write(`${backupTexts.restored(databaseOf(ownerUrl), rowsIn(loaded), loaded.length)}\n`);
+  reportKeys(keys, loaded);
   if (files && files.kept + files.missing > 0) {
-    process.stdout.write(`${backupTexts.restoredFiles(store.place, files)}\n`);
+    process.stdout.write(`${backupTexts.restoredFiles(target.store.place, files)}\n`);
   }
   const names = new Set(loaded.map(({ name }) => name));
-  const leftOut = manifest.tables.filter(({ name, rows }) => rows > 0 && !names.has(name));
+  const leftOut = archive.manifest.tables.filter(({ name, rows }) => rows > 0 && !names.has(name));
   if (leftOut.length > 0) process.stdout.write(`${backupTexts.leftOut(rowsIn(leftOut))}\n`);
 }
 

@@ -1,10 +1,19 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
-import { Archive, backupProblems, exportTenant, importTenant } from '#platform/backup';
+import {
+  Archive,
+  backupProblems,
+  exportTenant,
+  importTenant,
+  tenantOf,
+  type WantedKeys,
+  withKeysFile,
+} from '#platform/backup';
 import { BlobStore, IncomingFiles } from '#platform/storage';
 import { checkImportedTenant, checkTenant, Tenants } from '#tenants';
 import { recordForTenant } from '../terminal/record-archive.js';
 import { backupTexts, rowsIn } from './backup/backup-texts.js';
+import { keysOption, reportKeys, withoutKeysOption } from './backup/keys-options.js';
 import type { CliSession } from './session.js';
 
 /** `palier tenant export` and `palier tenant import`, among the other commands of `palier tenant`. */
@@ -28,6 +37,8 @@ export function registerTenantArchiveCommands(program: Command, open: () => Prom
       '--files-of <slug>',
       'with --slug: let the copy have the files that the archive only lists from the storage of this tenant, its original',
     )
+    .option(...keysOption)
+    .option(...withoutKeysOption)
     .action((file: string, options: ImportOptions) => importFromFile(open, file, options));
 }
 
@@ -37,10 +48,11 @@ async function exportToFile(open: () => Promise<CliSession>, slug: string, file:
   const { id } = await app.get(Tenants).bySlug(slug);
   const manifest = await exportTenant(settings.databaseOwnerUrl, { id, slug }, file, app.get(BlobStore));
   await recordForTenant(app, 'tenants.tenant.exported', id, manifest);
-  process.stdout.write(`${backupTexts.exported(slug, file, rowsIn(manifest.tables))} ${backupTexts.files(manifest)}\n`);
+  const text = `${backupTexts.exported(slug, file, rowsIn(manifest.tables))} ${backupTexts.files(manifest)}`;
+  process.stdout.write(`${text} ${backupTexts.keysBeside(file)}\n`);
 }
 
-interface ImportOptions {
+interface ImportOptions extends WantedKeys {
   readonly slug?: string;
   readonly filesOf?: string;
 }
@@ -48,16 +60,21 @@ interface ImportOptions {
 async function importFromFile(
   open: () => Promise<CliSession>,
   file: string,
-  { slug, filesOf }: ImportOptions,
+  { slug, filesOf, ...wanted }: ImportOptions,
 ): Promise<void> {
   checkTenant({ slug });
   const { app, settings } = await open();
   if (!settings.databaseOwnerUrl) throw backupProblems.owner_url_missing();
   const archive = await Archive.open(file);
   try {
+    tenantOf(archive);
     const target = { store: app.get(BlobStore), incoming: app.get(IncomingFiles) };
     const { databaseOwnerUrl: url } = settings;
-    const imported = await importTenant(url, archive, target, checkImportedTenant, slug, filesOf);
+    const imported = await withKeysFile(archive, wanted, async (keys) => {
+      const done = await importTenant(url, archive, target, checkImportedTenant, { slug, filesOf, keys });
+      reportKeys(keys, [done]);
+      return done;
+    });
     await recordForTenant(app, 'tenants.tenant.imported', imported.id, archive.manifest);
     const text = backupTexts.imported(imported.slug, imported.id, rowsIn([imported]));
     process.stdout.write(`${text} ${backupTexts.restoredFiles(target.store.place, imported.files)}\n`);

@@ -8,13 +8,13 @@ import type { LastStep } from '../terminal/until-signal.js';
 /** Backs the embedded PostgreSQL and the files up every BACKUP_EVERY_HOURS, unless that is 0. */
 export function scheduleBackups(app: INestApplicationContext, atEnd: (step: LastStep) => void): void {
   const settings = app.get(Settings);
-  const { backupEveryHours: everyHours, backupKeep: keep, databaseOwnerUrl } = settings;
+  const { backupEveryHours: everyHours, backupKeep: keep, backupKeysDays: keysDays, databaseOwnerUrl } = settings;
   if (everyHours === 0 || !databaseOwnerUrl) return;
   const take = async (file: string, signal: AbortSignal) => {
     const manifest = await takeBackup(databaseOwnerUrl, file, app.get(BlobStore), signal);
     await recordForPlatform(app, 'platform.backup.taken', manifest);
   };
-  const schedule = new BackupSchedule({ directory: backupDirectory(settings), everyHours, keep, take });
+  const schedule = new BackupSchedule({ directory: backupDirectory(settings), everyHours, keep, keysDays, take });
   schedule.start();
   atEnd(() => schedule.stop());
 }

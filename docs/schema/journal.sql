@@ -196,11 +196,11 @@ create table journal.entry_versions (
 -- Triggers: erased_user_id.
 grant insert, select on journal.entry_versions to palier_app;
 
--- The journal of a person: the key of its texts and files, sealed, the number of its last change, and how many bytes its texts take. (person)
+-- The journal of a person: the number of its last change, how many bytes its texts take, and its key, sealed, for the version before. (person)
 create table journal.journals (
   tenant_id uuid not null,
   user_id uuid not null,
-  data_key bytea not null,
+  data_key bytea,
   position integer not null default 0,
   opened_at timestamptz(3) not null default now(),
   text_bytes bigint default 0,
@@ -211,6 +211,8 @@ create table journal.journals (
 );
 -- Row level security: backup, erased_user_id, person, tenant.
 -- Triggers: erased_user_id.
+create trigger store_data_key after insert on journal.journals for each row when ((new.data_key is not null))
+  execute function journal.store_data_key();
 grant insert, select, update (position, text_bytes) on journal.journals to palier_app;
 
 -- An event of a payment provider: its type, what became of it and why; what it says only while nobody knows whom it is about. (tenant)
@@ -406,10 +408,18 @@ grant delete, insert, select, update (version, local_time, weekdays, channels, n
 function journal.due_reminders(most integer)
   returns table(tenant_id uuid, user_id uuid, id uuid) language sql stable;
 
+-- libs/journal/journals/forget-unreadable.sql: for palier_app, with the rights of palier_owner
+function journal.forget_unreadable()
+  returns void language plpgsql;
+
 -- libs/journal/attachments/give-back-storage.sql: for its owner, with the rights of palier_owner
 function journal.give_back_storage()
   returns trigger language plpgsql;
 
 -- libs/journal/entries/keep-entry-version.sql: for its owner
 function journal.keep_entry_version()
+  returns trigger language plpgsql;
+
+-- libs/journal/journals/store-data-key.sql: for its owner
+function journal.store_data_key()
   returns trigger language plpgsql;

@@ -193,6 +193,16 @@ create index degradation_changes_by_time on platform.degradation_changes (at, id
 -- No row level security.
 grant insert, select on platform.degradation_changes to palier_app;
 
+-- The id of the deployment, which its archives and keys files have, too. (shared)
+create table platform.deployment (
+  id uuid not null,
+  only_one boolean not null default true,
+  constraint deployment_pkey primary key (id),
+  constraint deployment_only_one_key unique (only_one),
+  constraint deployment_only_one_check check (only_one)
+);
+-- No row level security.
+
 -- The erasure of a person: who asked for it and when, and counts of rows by table. (tenant)
 create table platform.erasures (
   tenant_id uuid not null,
@@ -411,6 +421,21 @@ create index person_exports_by_user on platform.person_exports (tenant_id, user_
 -- Row level security: backup, erased_user_id, person, tenant.
 -- Triggers: erased_user_id.
 grant delete, insert, select on platform.person_exports to palier_app;
+
+-- The key that seals what a context holds of a person for one purpose. It is sealed itself. (person)
+create table platform.person_keys (
+  tenant_id uuid not null,
+  user_id uuid not null,
+  purpose text collate "C" not null,
+  sealed bytea not null,
+  made_at timestamptz(3) not null default now(),
+  constraint person_keys_pkey primary key (tenant_id, user_id, purpose),
+  constraint person_keys_purpose_check check ((length(purpose) >= 1) and (length(purpose) <= 60)),
+  constraint person_keys_sealed_check check ((length(sealed) >= 61) and (length(sealed) <= 200))
+);
+-- Row level security: backup, erased_user_id, person, tenant.
+-- Triggers: erased_user_id.
+grant insert, select on platform.person_keys to palier_app;
 
 -- For how many days a tenant keeps rows of a table, where it chose less than the table declares. (tenant)
 create table platform.retention_periods (

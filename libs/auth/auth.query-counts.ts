@@ -107,7 +107,9 @@ export const queryCounts: q.QueryCounts = {
       await shop.api.app.get(PersonExports).write({ tenantId: shop.id, userId }, id, {});
       return { caller, id };
     },
-    { 'GET /v1/me/exports/{id}': `${strict} data-lifecycle.exports.part data-lifecycle.exports.file-columns` },
+    {
+      'GET /v1/me/exports/{id}': `${strict} data-lifecycle.exports.part data-lifecycle.exports.tables data-lifecycle.exports.part data-lifecycle.exports.part`,
+    },
   ),
   'DELETE /v1/me': async (shop) => {
     const { token } = await shop.admin();

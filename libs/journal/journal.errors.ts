@@ -61,6 +61,10 @@ export const journalProblems = defineProblems('journal', {
     en: 'The server has another master key than the one that sealed the journal. Nothing is lost. Ask its operator to restore PALIER_MASTER_KEY or master.key.',
     fr: 'Le serveur n’a pas la clé maîtresse qui a scellé le journal. Rien n’est perdu. Demandez à son exploitant de rétablir PALIER_MASTER_KEY ou master.key.',
   }),
+  journal_key_lost: problem(410, 'The file cannot be read any more', 'Le fichier n’est plus lisible', {
+    en: 'The server was restored without the key of this journal, so nobody can read what it sealed. What you write from now on has a new key. Send again what a device of yours still has.',
+    fr: 'Le serveur a été restauré sans la clé de ce journal : personne ne peut lire ce qu’elle a scellé. Ce que vous écrivez désormais a une nouvelle clé. Renvoyez ce que l’un de vos appareils a encore.',
+  }),
   premium_required: problem(402, 'Premium only', 'Réservé à Premium', {
     en: 'This needs Premium, which you do not have or no longer have. Buy one of /v1/journal/products. What you wrote stays yours: you can read, export and delete all of it.',
     fr: 'Cela demande Premium, que vous n’avez pas ou plus. Achetez l’un des produits de /v1/journal/products. Ce que vous avez écrit reste à vous : vous pouvez tout lire, exporter et supprimer.',

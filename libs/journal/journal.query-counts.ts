@@ -76,7 +76,7 @@ export const queryCounts: q.QueryCounts = {
   ...records('relapses'),
   'POST /v1/journal/entries': async (shop) => {
     const request = q.as((await shop.admin()).token, q.post(`${url}/entries`, entry));
-    const first = `${read('entries')} journal.journals.open ${read('entries')} journal.entries.write`;
+    const first = `${read('entries')} person-keys.insert journal.journals.open ${read('entries')} journal.entries.write`;
     return [q.call(request, first), q.call(request, 'journal.entries.create')];
   },
   ...q.counts(writer('addictions'), {
@@ -110,7 +110,7 @@ export const queryCounts: q.QueryCounts = {
       q.as(token, q.ofVersion(version, q.put(`${url}/profile`, { nickname: 'Sam', timeZone })));
     const written = `${lock} journal.profiles.in-force journal.profiles.write`;
     return [
-      q.call(change(0), `${bySlug} ${lock} journal.journals.open ${written}`),
+      q.call(change(0), `${bySlug} ${lock} person-keys.insert journal.journals.open ${written}`),
       q.call(change(1), `${bySlug} ${written}`),
       q.call(change(2, 'Europe/London'), `${written} journal.reminders.lock-all`),
     ];

@@ -21,6 +21,10 @@ export const backupTexts = {
   },
   restoredFiles: (place: string, { kept, missing }: NonNullable<Restored['files']>) =>
     `${place} has ${count(kept)} of its files.${missing > 0 ? ` ${count(missing)} are neither there nor in the archive: "palier media verify" lists those that are needed.` : ''}`,
+  wholeKeys: (file: string, keys: string) => `${file} is complete: ${keys} keys of persons.`,
+  keysBeside: (file: string) => `The keys of persons are in ${file}.keys: keep it apart, and not as long.`,
+  keys: (file: string | undefined, gone: number) =>
+    `The keys of persons are taken from ${file ?? 'no file'}.${gone > 0 ? ` ${count(gone)} keys are gone, as those of persons whose data was erased since: nobody can read what they sealed.` : ''}`,
   exported: (slug: string, file: string, rows: string) => `${slug} is exported to ${file}: ${rows} rows.`,
   imported: (slug: string, id: string, rows: string) => `${slug} is imported, with the id ${id}: ${rows} rows.`,
 };

@@ -32,9 +32,9 @@ export class ExportsController {
   }
 
   /**
-   * Read an export of all data about me: a ZIP of `data.jsonl`, with lines `{"table": …, "row": {…}}`, and of the files that
-   * rows in it name, as `files/<digest>.<extension>` of their media type. Those that can no longer be found, or are damaged,
-   * are listed in `missing.txt`.
+   * Read an export of all data about me: a ZIP of `index.html`, which says in French and English what there is, a CSV for each table,
+   * as `tables/<table>.csv`, the files that rows name, under `files/`, and `data.jsonl`, with lines
+   * `{"table": …, "row": {…}}`. Files that can no longer be found, or are damaged, are listed in `missing.txt`.
    */
   @Get(':id')
   @Allow('me.read', { least: 'member', revocation: 'strict' })

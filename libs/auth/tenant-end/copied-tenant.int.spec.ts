@@ -69,7 +69,7 @@ async function taken(slug: string | undefined, { edit = () => {}, into = api.dat
   await exportTenant(api.database.ownerUrl, shop, whole, api.app.get(BlobStore));
   await editArchive(whole, file, edit);
   const archive = await Archive.open(file);
-  const tenant = await importTenant(into.ownerUrl, archive, files(), checkImportedTenant, slug).finally(() =>
+  const tenant = await importTenant(into.ownerUrl, archive, files(), checkImportedTenant, { slug }).finally(() =>
     archive.close(),
   );
   await api.app.get(TenantDirectory).refresh();

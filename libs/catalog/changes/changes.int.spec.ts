@@ -156,7 +156,9 @@ describe('the changes of a store', () => {
     await exportTenant(api.database.ownerUrl, maker.tenant, file, noFiles);
     const archive = await Archive.open(file);
     const target = testStorage(api.database);
-    const copy = await importTenant(api.database.ownerUrl, archive, target, () => {}, `${maker.tenant.slug}-copy`);
+    const copy = await importTenant(api.database.ownerUrl, archive, target, () => {}, {
+      slug: `${maker.tenant.slug}-copy`,
+    });
     target.remove();
     await archive.close();
     await until(() => api.app.get(TenantDirectory).bySlug(copy.slug));

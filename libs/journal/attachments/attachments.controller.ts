@@ -57,7 +57,7 @@ export class AttachmentsController {
   @Get(':id')
   @Allow('journal.read', { least: 'member' })
   @AnswersFile(...types)
-  @Answers('no_account', 'attachment_not_found', 'journal_sealed', 'storage_unavailable')
+  @Answers('no_account', 'attachment_not_found', 'journal_sealed', 'journal_key_lost', 'storage_unavailable')
   read(@OfFile('entry') entry: string, @OfFile('id') id: string, @Caller() caller: Caller): Promise<FileAnswer> {
     return this.attachments.read(personOf(caller), entry, id);
   }

@@ -56,9 +56,13 @@ export class AttachmentsService {
   async upload(person: Person, entryId: string, id: string, body: UploadedBody): Promise<AttachmentDto> {
     const { tenantId } = person;
     const { type } = body;
-    const { dataKey } = await this.database.transaction(person, async (tx) =>
-      this.admitted(tx, await tx.run(attachmentRoom, entryId, id), { entryId, id, type }),
-    );
+    const { dataKey } = await this.database.transaction(person, async (tx) => {
+      const admitted = async () => this.admitted(tx, await tx.run(attachmentRoom, entryId, id), { entryId, id, type });
+      const known = await admitted();
+      if (known.dataKey.length > 0) return known;
+      await this.journals.lock(tx, person, 0);
+      return admitted();
+    });
     const texts = this.journals.textsOf(person, dataKey);
     return this.room.reserve({ tenantId, callerId: person.userId }, sealedSize(body), async (room) => {
       const received = await receiveAttachment(this.storage, texts, id, body, room);
@@ -111,12 +115,13 @@ export class AttachmentsService {
   /**
    * The content of a file. Its source fails where it is damaged, before what is damaged.
    *
-   * @throws Problem `attachment_not_found` (404), `journal_sealed` (503)
+   * @throws Problem `attachment_not_found` (404), `journal_sealed` (503), `journal_key_lost` (410)
    */
   async read(person: Person, entryId: string, id: string): Promise<FileAnswer> {
     const [row] = await this.database.read(person, attachmentById, id);
     if (row?.entryId !== entryId) throw journalProblems.attachment_not_found({ id });
     const { digest, mediaType: contentType, bytes: size } = row;
+    if (row.dataKey.length === 0) throw journalProblems.journal_key_lost();
     const texts = this.journals.textsOf(person, row.dataKey);
     return {
       size,

@@ -80,7 +80,7 @@ describe('an entry', () => {
     const { sealed } = DataKey.draw(api.app.get(MasterKey), `journal.data-key ${person.id}`);
     await sql(`
       delete from journal.entries where user_id = '${person.id}';
-      update journal.journals set data_key = '\\x${sealed.toString('hex')}' where user_id = '${person.id}'`);
+      update platform.person_keys set sealed = '\\x${sealed.toString('hex')}' where user_id = '${person.id}'`);
     const { id } = await write({ reflection: 'With the second key' });
     expect((await call('GET', `/${id}`)).json().reflection).toBe('With the second key');
   });

@@ -86,7 +86,7 @@ export const createEntry = statement<
   text: `
     with locked as (
       update journal.journals set position = position + 1, text_bytes = text_bytes + $5::bigint
-      where tenant_id = $1 and user_id = $2 and data_key = $3
+      where tenant_id = $1 and user_id = $2 and ${dataKey} = $3
         and ($6::bigint is null or $5::bigint = 0 or text_bytes + $5::bigint <= $6::bigint)
       returning position as last)
     insert into journal.entries (tenant_id, user_id, id, version, position, ${content})

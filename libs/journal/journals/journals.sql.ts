@@ -1,7 +1,11 @@
 import { samples, statement } from '#platform/database';
+import { personKey } from '#platform/person-keys';
 
-/** The key of the journal in force, as a column: row level security shows one journal alone. */
-export const dataKey = '(select data_key from journal.journals)';
+/** The purpose of the key that seals the texts and files of a journal. */
+export const JOURNAL_KEY = 'journal.data-key';
+
+/** The key of the journal in force, sealed, as a column; empty before it is opened. */
+export const dataKey = personKey(JOURNAL_KEY);
 
 export interface LockedJournal {
   /** The number of the last of the changes that the lock is taken for. */
@@ -25,7 +29,7 @@ export const lockJournal = statement<
   index: 'journals_pkey',
   text: `update journal.journals set position = position + $3, text_bytes = text_bytes + $4::bigint
     where tenant_id = $1 and user_id = $2
-    returning position, data_key as "dataKey", text_bytes::float8 as "textBytes", (now() - platform.retention_of('journal.entries', $1))::date as "keptSince"`,
+    returning position, ${dataKey} as "dataKey", text_bytes::float8 as "textBytes", (now() - platform.retention_of('journal.entries', $1))::date as "keptSince"`,
   sample: [samples.tenantInForce, samples.id, 1, 100],
 });
 
@@ -49,24 +53,21 @@ export const setTextBytes = statement<object, [tenantId: string, userId: string,
   sample: [samples.tenantInForce, samples.id, 100],
 });
 
-/** The journal of the person in force, as it would be if nobody wrote; before it is opened, at 0 and without a key. */
-export const journalInForce = statement<
-  Pick<LockedJournal, 'position' | 'keptSince'> & { readonly dataKey: Buffer | null },
-  [tenantId: string]
->({
+/** The journal of the person in force, as it would be if nobody wrote; before it is opened, at 0 and with an empty key. */
+export const journalInForce = statement<Pick<LockedJournal, 'position' | 'keptSince' | 'dataKey'>, [tenantId: string]>({
   name: 'journal.journals.in-force',
   index: 'journals_pkey',
-  text: `select coalesce(position, 0) as position, data_key as "dataKey",
+  text: `select coalesce(position, 0) as position, ${dataKey} as "dataKey",
       (now() - platform.retention_of('journal.entries', $1))::date as "keptSince"
     from (values (1)) as person left join journal.journals on true`,
   sample: [samples.tenantInForce],
 });
 
-/** Opens the journal of a person, unless it is open. */
-export const openJournal = statement<object, [tenantId: string, userId: string, dataKey: Buffer]>({
+/** Opens the journal of a person, unless it is open; its key is there. The version before reads the key with the journal. */
+export const openJournal = statement<object, [tenantId: string, userId: string]>({
   name: 'journal.journals.open',
-  text: 'insert into journal.journals (tenant_id, user_id, data_key) values ($1, $2, $3) on conflict do nothing',
-  sample: [samples.tenantInForce, samples.id, samples.hash],
+  text: `insert into journal.journals (tenant_id, user_id, data_key) values ($1, $2, ${dataKey}) on conflict do nothing`,
+  sample: [samples.tenantInForce, samples.id],
 });
 
 /**
@@ -79,5 +80,12 @@ export const databaseHistory = statement<{ readonly history: string }, []>({
       (select oid from pg_database where datname = current_database()),
       left(pg_walfile_name(pg_current_wal_lsn()), 8)) as history`,
   unchecked: 'reads no table of rows',
+  sample: [],
+});
+
+/** Deletes the texts and files of the person in force that a key sealed which is gone; nothing while the key is there. */
+export const forgetUnreadable = statement({
+  name: 'journal.journals.forget-unreadable',
+  text: 'select journal.forget_unreadable()',
   sample: [],
 });

@@ -2,10 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import type { Person } from '#platform/access';
 import type { Transaction } from '#platform/database';
-import { DataKey, MasterKey } from '#platform/keys';
+import { PersonKeys } from '#platform/person-keys';
 import { journalProblems } from '../journal.errors.js';
 import { JournalTexts } from './journal-texts.js';
-import { type LockedJournal, lockJournal, openJournal } from './journals.sql.js';
+import { forgetUnreadable, JOURNAL_KEY, type LockedJournal, lockJournal, openJournal } from './journals.sql.js';
 
 /** A journal that a transaction has locked. */
 export interface OpenJournal extends Omit<LockedJournal, 'dataKey'> {
@@ -21,7 +21,7 @@ export class Journals {
   /** Of those who wrote last, by tenant and user: the key of the journal, sealed, in some 200 bytes. */
   private readonly sealedKeys = new LRUCache<string, Buffer>({ max: 20_000 });
 
-  constructor(private readonly master: MasterKey) {}
+  constructor(private readonly keys: PersonKeys) {}
 
   /**
    * Locks the journal of a person for so many changes, until the transaction ends.
@@ -35,18 +35,25 @@ export class Journals {
     return this.lock(tx, person, changes);
   }
 
-  /** As `lock`, with so many bytes of texts; undefined where the person never wrote. What the transaction reads after it stays as it is. */
+  /**
+   * As `lock`, with so many bytes of texts; undefined where the person never wrote. What the transaction reads after it stays as
+   * it is. Also undefined where the key is gone: then what it sealed is deleted, and `open` makes another.
+   */
   async lockOpen(tx: Transaction, person: Person, changes: number, textBytes = 0): Promise<OpenJournal | undefined> {
     const [known] = await tx.run(lockJournal, person.tenantId, person.userId, changes, textBytes);
     if (!known) return undefined;
+    if (known.dataKey.length === 0) {
+      await tx.run(forgetUnreadable);
+      return undefined;
+    }
     this.sealedKeys.set(nameOf(person), known.dataKey);
     return { ...known, texts: this.textsOf(person, known.dataKey) };
   }
 
   /** Opens the journal of a person, unless it is open. @throws Problem `master_key` (500) */
   async open(tx: Transaction, person: Person): Promise<void> {
-    const { sealed } = DataKey.draw(this.master, contextOf(person));
-    await tx.run(openJournal, person.tenantId, person.userId, sealed);
+    await this.keys.make(tx, person, JOURNAL_KEY);
+    await tx.run(openJournal, person.tenantId, person.userId);
   }
 
   /**
@@ -58,7 +65,7 @@ export class Journals {
   known(person: Person): KnownJournal | undefined {
     const dataKey = this.sealedKeys.get(nameOf(person));
     if (!dataKey) return undefined;
-    const key = DataKey.open(this.master, dataKey, contextOf(person));
+    const key = this.keys.open(person, JOURNAL_KEY, dataKey);
     if (key) return { dataKey, texts: new JournalTexts(person, () => key) };
     this.sealedKeys.delete(nameOf(person));
     return undefined;
@@ -66,8 +73,9 @@ export class Journals {
 
   /** The texts of a journal. @param dataKey its key, sealed, which is opened with the first text */
   textsOf(person: Person, dataKey: Buffer): JournalTexts {
+    if (dataKey.length === 0) return new JournalTexts(person, undefined);
     return new JournalTexts(person, () => {
-      const key = DataKey.open(this.master, dataKey, contextOf(person));
+      const key = this.keys.open(person, JOURNAL_KEY, dataKey);
       if (!key) throw journalProblems.journal_sealed();
       return key;
     });
@@ -75,6 +83,3 @@ export class Journals {
 }
 
 const nameOf = ({ tenantId, userId }: Person) => `${tenantId} ${userId}`;
-
-/** Without the tenant, which gets another id where an archive is imported. */
-const contextOf = ({ userId }: Person) => `journal.data-key ${userId}`;

@@ -74,8 +74,8 @@ export class SyncService {
   private async apply(tx: Transaction, person: Person, changes: Change[]): Promise<Seen> {
     if (changes.length === 0) {
       const [seen] = await tx.run(journalInForce, person.tenantId);
-      const { position, keptSince = '', dataKey } = { position: 0, dataKey: null, ...seen };
-      const texts = this.journals.textsOf(person, dataKey ?? Buffer.alloc(0));
+      const { position, keptSince = '', dataKey } = { position: 0, dataKey: Buffer.alloc(0), ...seen };
+      const texts = this.journals.textsOf(person, dataKey);
       return { outcomes: [], last: position, before: position, implied: 0, keptSince, texts };
     }
     const { journal, outcomes, implied } = await this.changes.apply(tx, person, changes);

@@ -68,8 +68,20 @@ export const backupProblems = defineProblems('platform/backup', {
     fr: '{file} vient d’une base avec la migration {migration}, absente de cette version de Palier : un build plus récent ou plus ancien a écrit l’archive. Rien n’a été restauré. Utilisez le build qui l’a écrite, ou une version qui a cette migration.',
   }),
   archive_of_other_kind: problem(422, 'Wrong kind of archive', 'Mauvaise sorte d’archive', {
-    en: '{file} is an archive of a {kind}: use "{command}".',
+    en: '{file} is an archive of the kind {kind}: use "{command}".',
     fr: '{file} est une archive de type « {kind} » : utilisez « {command} ».',
+  }),
+  keys_file_missing: problem(422, 'The keys file is missing', 'Il manque le fichier de clés', {
+    en: 'The keys of the persons in {file} are in a keys file, and none of this deployment is beside it. Nothing was changed. Give one with --keys: that which was written with the archive, or any later one. With --without-keys the rest is taken in, and nobody can ever read what the keys sealed.',
+    fr: 'Les clés des personnes de {file} sont dans un fichier de clés, et aucun de ce déploiement ne se trouve à côté. Rien n’a été modifié. Indiquez-en un par --keys : celui qui a été écrit avec l’archive, ou un plus récent. Avec --without-keys le reste est repris, et personne ne pourra jamais lire ce que les clés ont scellé.',
+  }),
+  keys_file_older: problem(422, 'The keys file is older', 'Le fichier de clés est plus ancien', {
+    en: '{file} is older than {archive}: it may hold keys that were deleted before, and lack others. Nothing was changed. Use the keys file that was written with the archive, or any later one.',
+    fr: '{file} est plus ancien que {archive} : des clés supprimées avant peuvent s’y trouver, et d’autres y manquer. Rien n’a été modifié. Utilisez le fichier de clés écrit avec l’archive, ou un plus récent.',
+  }),
+  keys_file_of_others: problem(422, 'Keys of another deployment', 'Clés d’un autre déploiement', {
+    en: '{file} has the keys of another deployment or tenant than {archive}. Nothing was changed. Use the keys file that was written with the archive, or any later one of the same deployment.',
+    fr: '{file} contient les clés d’un autre déploiement ou locataire que {archive}. Rien n’a été modifié. Utilisez le fichier de clés écrit avec l’archive, ou un plus récent du même déploiement.',
   }),
   database_not_empty: problem(409, 'The database holds data', 'La base contient des données', {
     en: '{database} holds data (in {table}). Nothing was changed. Restore into an empty database with --into, or use --replace, which keeps the current database under another name.',

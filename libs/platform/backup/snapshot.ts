@@ -1,13 +1,15 @@
 import type { Readable } from 'node:stream';
 import { BACKUP_ROLE, CopyConnection } from '#platform/database';
 import { backupProblems } from './backup.errors.js';
-import { readJobsVersion, readMigrations, readSequences, readTables } from './tables/read-catalog.js';
+import { readDeployment, readJobsVersion, readMigrations, readSequences, readTables } from './tables/read-catalog.js';
 import type { RowSource } from './tables/table.js';
 import { columnList, type Table } from './tables/table.js';
 
 /** All rows of a database in one snapshot, while other sessions write. */
 export interface Snapshot extends RowSource {
   readonly takenAt: Date;
+  /** The id of the deployment; undefined before the migration that gives it one. */
+  readonly deployment: string | undefined;
   readonly serverVersion: string;
   /** Applied migrations, in order. */
   readonly migrations: readonly string[];
@@ -74,10 +76,12 @@ async function openSnapshot(
   const sequences = await readSequences(connection);
   const migrations = await readMigrations(connection);
   const jobsVersion = await readJobsVersion(connection);
+  const deployment = await readDeployment(connection);
   const [server] = await connection.query<{ version: string }>("SELECT current_setting('server_version') AS version");
   await connection.query(`SET LOCAL ROLE ${BACKUP_ROLE}`);
   return {
     takenAt: new Date(),
+    deployment,
     serverVersion: server?.version ?? '',
     migrations,
     sequences,

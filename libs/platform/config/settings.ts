@@ -202,6 +202,15 @@ export class Settings extends DatabaseSettings {
   @WholeNumber(1, 1000)
   readonly backupKeep: number = 7;
 
+  @Option({
+    name: 'BACKUP_KEYS_DAYS',
+    unit: 'days',
+    about:
+      'How long the keys files beside those backups are kept, but for the latest: so long may a backup bring back what a person had erased.',
+  })
+  @WholeNumber(1, 3650)
+  readonly backupKeysDays: number = 35;
+
   @Option({ name: 'CACHE_MEMORY_BYTES', unit: 'bytes', about: 'The most memory that cached answers may take.' })
   @WholeNumber(1_048_576, 68_719_476_736)
   readonly cacheMemoryBytes: number = 67_108_864;

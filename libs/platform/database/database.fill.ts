@@ -5,5 +5,6 @@ export const fill: Fill = {
     'platform.migrations': 'one row a migration',
     'platform.function_files': 'one row a text of a file of functions',
     'platform.data_catalogue': 'one row a table',
+    'platform.deployment': 'one row',
   },
 };

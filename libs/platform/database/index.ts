@@ -2,12 +2,13 @@ export {
   asRole,
   declaredTables,
   declareTable,
+  describeExports,
   type MigrationClass,
   type MigrationStep,
   migration,
   migrationOutsideTransaction,
 } from './catalogue/migration.js';
-export type { TableDeclaration, TenantTable } from './catalogue/table-declaration.js';
+export type { InExports, TableDeclaration, TenantTable } from './catalogue/table-declaration.js';
 export type { ConnectionOptions } from './connection/connection-options.js';
 export { CopyConnection } from './connection/copy-connection.js';
 export { asProblem, isPersonErased, isReferenced, isStorageFull, isUniqueViolation } from './connection/failures.js';

@@ -167,6 +167,7 @@ export const personalRows: Readonly<Record<string, MakeRows>> = {
   'rides.profiles': alreadyMade,
   'rides.tracks': alreadyMade,
   'rides.weights': alreadyMade,
+  'platform.person_keys': alreadyMade,
   'platform.person_exports': async (api, { token }) => {
     const { id } = (await callAs(api, token, 'POST', '/v1/me/exports')).json();
     await until(

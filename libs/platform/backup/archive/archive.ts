@@ -9,7 +9,7 @@ import { backupProblems } from '../backup.errors.js';
 import { blobsIn, entryOfFile } from '../files/tenant-blob.js';
 import { StreamDigest } from '../rows/stream-digest.js';
 import type { RowSource, SequenceState, Table } from '../tables/table.js';
-import { type ArchivedTable, DIGEST_ENTRY, entryOf, MANIFEST_ENTRY, type Manifest } from './manifest.js';
+import { DIGEST_ENTRY, entryOf, MANIFEST_ENTRY, type Manifest } from './manifest.js';
 import { type OpenZip, openZip } from './open-zip.js';
 import { parseManifest } from './parse-manifest.js';
 
@@ -60,10 +60,9 @@ export class Archive implements RowSource {
   /**
    * Reads every entry and compares it with the manifest, or a file with the row that lists it.
    *
-   * @param onTable called with each table that matches the manifest
    * @throws Problem `archive_entry_altered`, `archive_entry_missing`, `archive_entry_unknown`
    */
-  async check(onTable: (table: ArchivedTable) => void = () => {}): Promise<void> {
+  async check(): Promise<void> {
     for (const table of this.manifest.tables) {
       const { entry, rows, bytes, sha256 } = table;
       const digest = new StreamDigest();
@@ -76,7 +75,6 @@ export class Archive implements RowSource {
       if (found.rows !== rows || found.bytes !== bytes || found.sha256 !== sha256) {
         throw backupProblems.archive_entry_altered({ file: this.file, entry });
       }
-      onTable(table);
     }
     if (this.manifest.files === 'included') await this.checkFiles();
   }

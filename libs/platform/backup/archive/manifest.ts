@@ -4,15 +4,15 @@ import type { SequenceState, Table } from '../tables/table.js';
 /** The version of the format that this version of Palier writes, and the newest that it reads. From 2 on there are files. */
 export const FORMAT = 2;
 
-/** The content of an archive: the whole deployment, or one tenant. */
-export type ArchiveKind = 'deployment' | 'tenant';
+/** The content of an archive: the whole deployment, one tenant, or the keys of either. */
+export type ArchiveKind = 'deployment' | 'tenant' | 'keys';
 
 export interface ArchivedTable extends Table, StreamFacts {
   /** The name of the table's entry in the archive. */
   readonly entry: string;
 }
 
-/** The tenant of a tenant archive. */
+/** The tenant of a tenant archive, or of its keys. */
 export interface ArchivedTenant {
   readonly id: string;
   readonly slug: string;
@@ -29,6 +29,8 @@ export interface Manifest {
   /** The version of the PostgreSQL from which it was read. */
   readonly postgresql: string;
   readonly tenant?: ArchivedTenant;
+  /** The id of the deployment; left out by versions that had the keys of persons in the archive itself. */
+  readonly deployment?: string;
   /** The applied migrations of its database, in order. */
   readonly migrations: readonly string[];
   /** The version of BullMQ's tables; null when there are none. */

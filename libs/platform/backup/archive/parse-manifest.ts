@@ -31,8 +31,8 @@ export function parseManifest(file: string, text: string): Manifest {
 }
 
 function tenantFitsKind({ kind, tenant }: Manifest): boolean {
-  if (kind === 'deployment') return tenant === undefined;
-  return kind === 'tenant' && tenant !== undefined && isUuid(tenant.id) && typeof tenant.slug === 'string';
+  if (tenant === undefined) return kind === 'deployment' || kind === 'keys';
+  return (kind === 'tenant' || kind === 'keys') && isUuid(tenant.id) && typeof tenant.slug === 'string';
 }
 
 function filesAreValid({ files, goneFiles = [] }: Manifest): boolean {

@@ -3,20 +3,21 @@ import type { BlobStore } from '#platform/storage';
 import { backupProblems } from '../backup.errors.js';
 import type { FileSource } from '../files/add-files.js';
 import { isNeeded } from '../files/is-needed.js';
+import { writeWithKeys } from '../keys/write-keys.js';
 import { type Snapshot, withSnapshot } from '../snapshot.js';
 import type { Manifest } from './manifest.js';
-import { writeArchive } from './write-archive.js';
 
 /** Any fixed number: an advisory lock, one per database. */
 const LOCK = 7_254_370_011;
 
 /**
- * Writes all rows of a database, from one snapshot, into an archive, and the files of a storage on this machine.
+ * Writes all rows of a database, from one snapshot, into an archive, the keys of persons into `FILE.keys` beside it, and the
+ * files of a storage on this machine into the archive.
  *
  * @param ownerUrl the database as its owner, not through a pooler
- * @param file an existing file is replaced once the new archive is complete
- * @param signal aborts the backup; no file is left then
- * @throws Problem `backup_under_way`, and those of `withSnapshot` and `writeArchive`
+ * @param file which does not exist, nor `FILE.keys`
+ * @param signal aborts the backup; neither file is left then
+ * @throws Problem `backup_under_way`, and those of `withSnapshot` and `writeWithKeys`
  */
 export async function takeBackup(
   ownerUrl: string,
@@ -30,7 +31,7 @@ export async function takeBackup(
     const [row] = await holder.query<{ held: boolean }>('SELECT pg_try_advisory_lock($1) AS held', [LOCK]);
     if (!row?.held) throw backupProblems.backup_under_way();
     const source: FileSource = { store, isNeeded: (blob) => isNeeded(ownerUrl, blob) };
-    const write = (snapshot: Snapshot) => writeArchive(file, snapshot, { kind: 'deployment' }, source, signal);
+    const write = (snapshot: Snapshot) => writeWithKeys(file, snapshot, { kind: 'deployment' }, source, signal);
     return await withSnapshot(ownerUrl, write, { signal });
   } finally {
     await holder.close();

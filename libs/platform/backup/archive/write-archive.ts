@@ -51,13 +51,15 @@ export async function writeArchive(
   if (existsSync(file)) throw backupProblems.archive_exists({ file });
   const partial = `${file}.partial`;
   await rm(partial, { force: true });
+  let written = partial;
   try {
     const manifest = await writeZip(partial, snapshot, about, source, signal);
     await rename(partial, file);
+    written = file;
     await flushDirectory(file);
     return manifest;
   } catch (error) {
-    await rm(partial, { force: true });
+    await rm(written, { force: true });
     const { code = '' } = error as NodeJS.ErrnoException;
     throw fileSystem.has(code) ? backupProblems.archive_unwritable({ file, reason: code }, { cause: error }) : error;
   }
@@ -123,6 +125,7 @@ async function fill(
     ...about,
     ...files,
     takenAt: snapshot.takenAt.toISOString(),
+    deployment: snapshot.deployment,
     palier: PALIER_VERSION,
     postgresql: snapshot.serverVersion,
     migrations: snapshot.migrations,

@@ -2,6 +2,7 @@ import { PassThrough, pipeline } from 'node:stream';
 import { pipeline as finished } from 'node:stream/promises';
 import { BACKUP_ROLE, CopyConnection } from '#platform/database';
 import { backupProblems } from '../backup.errors.js';
+import { fillKeys, lacksKeys, withKeys } from '../keys/fill-keys.js';
 import { namingRefusedRow } from '../rows/refused-row.js';
 import { RowDigest } from '../rows/row-digest.js';
 import { readSequences } from '../tables/read-catalog.js';
@@ -14,6 +15,8 @@ import { matchTables } from './match-tables.js';
 export interface LoadedTable {
   readonly name: string;
   readonly rows: number;
+  /** Rows that were left out, because their key is gone. */
+  readonly withoutKey: number;
   /** The sum of the digests of its rows, independent of their order. */
   readonly digest: string;
 }
@@ -23,14 +26,10 @@ export interface LoadedTable {
  * table back before it commits.
  *
  * @param ownerUrl the database as its owner, not through a pooler
- * @param onTable called with each table once its rows are loaded
+ * @param keys the keys file of an archive
  * @throws Problem `tables_differ`, `row_refused`, `rows_differ`; errors of the source
  */
-export async function loadDatabase(
-  ownerUrl: string,
-  source: RowSource,
-  onTable: (table: LoadedTable) => void = () => {},
-): Promise<LoadedTable[]> {
+export async function loadDatabase(ownerUrl: string, source: RowSource, keys?: RowSource): Promise<LoadedTable[]> {
   const connection = await CopyConnection.open(ownerUrl);
   try {
     return await connection.transaction('BEGIN', async () => {
@@ -39,14 +38,18 @@ export async function loadDatabase(
       await withLiftedGuards(connection, async () => {
         await connection.query(`TRUNCATE ${tables.map(({ name }) => name).join(', ')}`);
         for (const table of tables) {
-          const facts = await loadTable(connection, table, source);
-          loaded.push(facts);
-          onTable(facts);
+          loaded.push(
+            await (lacksKeys(table)
+              ? loadWithKeys(connection, table, source, keys)
+              : loadTable(connection, table, source)),
+          );
         }
         await setSequences(connection, source);
       });
       await connection.query(`SET LOCAL ROLE ${BACKUP_ROLE}`);
-      for (const [i, table] of tables.entries()) await compare(connection, table, loaded[i] as LoadedTable);
+      for (const [i, table] of tables.entries()) {
+        await compare(connection, lacksKeys(table) ? withKeys(table) : table, loaded[i] as LoadedTable);
+      }
       return loaded;
     });
   } finally {
@@ -59,7 +62,34 @@ async function loadTable(connection: CopyConnection, table: Table, source: RowSo
   // A failure of the source rejects copyIn, which reads this stream.
   const rows = pipeline(await source.rows(table), digest, () => {});
   await namingRefusedRow(table, () => connection.copyIn(`COPY ${table.name} (${columnList(table)}) FROM STDIN`, rows));
-  return { name: table.name, ...digest.facts() };
+  return { name: table.name, withoutKey: 0, ...digest.facts() };
+}
+
+async function loadWithKeys(
+  connection: CopyConnection,
+  table: Table,
+  source: RowSource,
+  keys: RowSource | undefined,
+): Promise<LoadedTable> {
+  const whole = columnList(withKeys(table));
+  const staging = 'incoming';
+  await connection.query(
+    `CREATE TEMPORARY TABLE ${staging} ON COMMIT DROP AS SELECT ${whole} FROM ${table.name} WITH NO DATA`,
+  );
+  const rows = await source.rows(table);
+  await namingRefusedRow(table, () => connection.copyIn(`COPY ${staging} (${columnList(table)}) FROM STDIN`, rows));
+  const withoutKey = await fillKeys(connection, table, staging, keys);
+  const digest = new RowDigest();
+  await finished(
+    connection.copyOut(`COPY (SELECT ${whole} FROM ${staging}) TO STDOUT`),
+    digest,
+    new PassThrough().resume(),
+  );
+  await namingRefusedRow(table, () =>
+    connection.query(`INSERT INTO ${table.name} (${whole}) SELECT ${whole} FROM ${staging}`),
+  );
+  await connection.query(`DROP TABLE ${staging}`);
+  return { name: table.name, withoutKey, ...digest.facts() };
 }
 
 /** Reads as the backup role, so that a table which the next backup could not read is found now. */

@@ -1,14 +1,14 @@
 import type { CopyConnection } from '#platform/database';
 import { backupProblems } from '../backup.errors.js';
 import { readJobsVersion, readTables } from '../tables/read-catalog.js';
-import type { Column, RowSource, Table } from '../tables/table.js';
+import { asArchived, type Column, type RowSource, type Table } from '../tables/table.js';
 
 /** The tables of BullMQ, whose rows only the same version of BullMQ's schema can read. */
 const jobsTable = /^bullmq\./;
 
 /**
- * The tables of a source that can be loaded, each with the same columns in the database: all, except
- * BullMQ's tables of another version.
+ * The tables of a source that can be loaded, each with the same columns in the database, with or without those that archives
+ * leave out: all, except BullMQ's tables of another version. Which columns are keys is what the database says.
  *
  * @throws Problem `tables_differ`
  */
@@ -17,7 +17,7 @@ export async function matchTables(connection: CopyConnection, source: RowSource)
   const wanted = source.tables.filter(({ name }) => sameJobs || !jobsTable.test(name));
   const there = matchColumns(await readTables(connection), wanted);
   for (const [i, table] of wanted.entries()) await matchPartitions(connection, table, there[i] as Table);
-  return wanted;
+  return wanted.map((table, i) => ({ ...table, keys: there[i]?.keys ?? [] }));
 }
 
 /**
@@ -29,7 +29,8 @@ export function matchColumns(found: readonly Table[], wanted: readonly Table[]):
   const there = new Map(found.map((table) => [table.name, table]));
   return wanted.map(({ name, columns }) => {
     const twin = there.get(name);
-    if (twin && columnsOf(twin.columns) === columnsOf(columns)) return twin;
+    const whole = [twin, twin && asArchived(twin)];
+    if (twin && whole.some((table) => table && columnsOf(table.columns) === columnsOf(columns))) return twin;
     throw backupProblems.tables_differ({ table: name });
   });
 }

@@ -6,6 +6,7 @@ import { readMigrations, readTables } from '../tables/read-catalog.js';
 const seeded = new Set([
   'analytics.subject_collection',
   'platform.degradation',
+  'platform.deployment',
   'platform.outbox_shards',
   'tenants.directory_version',
   'bullmq.migration',

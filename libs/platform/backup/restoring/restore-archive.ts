@@ -3,6 +3,7 @@ import type { Archive } from '../archive/archive.js';
 import { backupProblems } from '../backup.errors.js';
 import { type FileTarget, type RestoredFiles, restoreFiles } from '../files/restore-files.js';
 import { type LoadedTable, loadDatabase } from '../loading/load-database.js';
+import type { RowSource } from '../tables/table.js';
 import { dropSchemas, requireEmpty } from './require-empty.js';
 import { databaseOf } from './server.js';
 
@@ -26,6 +27,7 @@ export interface Restored {
  *
  * @param ownerUrl the database as its owner, not through a pooler
  * @param target where the files go; left out, they are only checked
+ * @param keys the keys file
  * @throws Problem `archive_of_other_version`, `archive_entry_altered`, `database_not_empty`, and those of `loadDatabase`
  * and `restoreFiles`
  */
@@ -34,6 +36,7 @@ export async function restoreArchive(
   ownerUrl: string,
   schema: Schema,
   target?: FileTarget,
+  keys?: RowSource,
 ): Promise<Restored> {
   const { file, manifest } = archive;
   const unknown = manifest.migrations.find((name) => !schema.migrations.includes(name));
@@ -43,7 +46,7 @@ export async function restoreArchive(
   await prepare(ownerUrl, manifest.migrations);
   const files = target && (await restoreFiles(archive, target));
   await schema.migrate(ownerUrl, manifest.migrations);
-  const tables = await loadDatabase(ownerUrl, archive);
+  const tables = await loadDatabase(ownerUrl, archive, keys);
   await schema.migrate(ownerUrl, schema.migrations);
   await analyse(ownerUrl);
   return { tables, files };

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Archive } from '../archive/archive.js';
 import type { LoadedTable } from '../loading/load-database.js';
+import type { RowSource } from '../tables/table.js';
 import { dropDatabase, makeDatabase, serverIn } from './make-database.js';
 import { requireGuarded } from './require-guarded.js';
 import type { Schema } from './restore-archive.js';
@@ -17,12 +18,13 @@ export async function verifyArchive(
   archive: Archive,
   server: DatabaseServer,
   schema: Schema,
+  keys?: RowSource,
 ): Promise<readonly LoadedTable[]> {
   const name = `palier_verify_${randomBytes(6).toString('hex')}`;
   const scratch = serverIn(server, name);
   try {
     await makeDatabase(server, name);
-    const { tables } = await restoreArchive(archive, scratch.ownerUrl, schema);
+    const { tables } = await restoreArchive(archive, scratch.ownerUrl, schema, undefined, keys);
     await requireGuarded(scratch.appUrl);
     return tables;
   } finally {

@@ -9,6 +9,7 @@ export interface BackupFile {
   readonly bytes: number;
 }
 
+const DAY_MS = 86_400_000;
 const name = /^palier-(\d{4}-\d{2}-\d{2})T(\d{2})-(\d{2})-(\d{2})Z\.zip$/;
 
 /** The directory of the backups. */
@@ -27,8 +28,7 @@ export async function listBackups(directory: string): Promise<BackupFile[]> {
   const found = names.filter((each) => name.test(each)).sort();
   return Promise.all(
     found.reverse().map(async (each) => {
-      const takenAt = new Date(each.replace(name, '$1T$2:$3:$4Z'));
-      return { name: each, takenAt, bytes: (await stat(join(directory, each))).size };
+      return { name: each, takenAt: timeIn(each), bytes: (await stat(join(directory, each))).size };
     }),
   );
 }
@@ -36,10 +36,25 @@ export async function listBackups(directory: string): Promise<BackupFile[]> {
 /** Removes all but the latest `keep` backups, and partial files; other files stay. */
 export async function rotateBackups(directory: string, keep: number): Promise<void> {
   const old = (await listBackups(directory)).slice(keep).map((file) => file.name);
-  const cut = (await namesIn(directory)).filter(
-    (each) => name.test(each.replace(/\.partial$/, '')) && !name.test(each),
-  );
-  for (const each of [...old, ...cut]) await rm(join(directory, each), { force: true });
+  const partial = (await namesIn(directory)).filter((each) => each.endsWith('.partial') && name.test(archiveOf(each)));
+  for (const each of [...old, ...partial]) await rm(join(directory, each), { force: true });
+}
+
+/** Removes keys files that are older than so many days, but for the latest. */
+export async function removeOldKeys(directory: string, days: number, now: number): Promise<void> {
+  const names = (await namesIn(directory)).filter((each) => each.endsWith('.keys') && name.test(archiveOf(each)));
+  const [, ...older] = names.sort().reverse();
+  const old = older.filter((each) => now - timeIn(archiveOf(each)).getTime() > days * DAY_MS);
+  for (const each of old) await rm(join(directory, each), { force: true });
+}
+
+/** The name of the archive that a keys file or a partial file belongs to. */
+function archiveOf(file: string): string {
+  return file.replace(/(\.keys)?(\.partial)?$/, '');
+}
+
+function timeIn(archive: string): Date {
+  return new Date(archive.replace(name, '$1T$2:$3:$4Z'));
 }
 
 async function namesIn(directory: string): Promise<string[]> {

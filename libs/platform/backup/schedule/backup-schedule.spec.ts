@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Logger } from '@nestjs/common';
 import { BackupSchedule, backupName, listBackups } from '../index.js';
+import { removeOldKeys } from './backup-files.js';
 
 const hour = 3_600_000;
 const noon = Date.UTC(2027, 2, 1, 12);
@@ -18,7 +19,7 @@ afterEach(() => {
 /** Files with the names of backups; their content does not matter here. */
 const take = async (file: string) => writeFileSync(file, 'rows');
 const schedule = (options: Partial<ConstructorParameters<typeof BackupSchedule>[0]> = {}) =>
-  new BackupSchedule({ directory, everyHours: 24, keep: 3, take, ...options });
+  new BackupSchedule({ directory, everyHours: 24, keep: 3, keysDays: 35, take, ...options });
 const names = () => readdirSync(directory).sort();
 
 it('takes the first backup at once, and the next after the interval', async () => {
@@ -43,6 +44,28 @@ it('keeps the latest backups, removes partial files, and leaves other files', as
   expect(names()).toEqual(['mine.zip', ...[3, 4, 5].map((day) => `palier-2027-03-0${day}T12-00-00Z.zip`)]);
   const [latest] = await listBackups(directory);
   expect(latest).toMatchObject({ takenAt: new Date(noon + 4 * 24 * hour), bytes: 4 });
+});
+
+it('keeps keys files for their days, and the latest however old it is', async () => {
+  const takeBoth = async (file: string) => {
+    for (const each of [file, `${file}.keys`]) writeFileSync(each, 'rows');
+  };
+  const every = schedule({ take: takeBoth, keep: 1, keysDays: 2 });
+  writeFileSync(join(directory, 'mine.zip.keys'), '');
+  writeFileSync(join(directory, `${backupName(new Date(noon - hour))}.keys.partial`), '');
+  for (let day = 0; day < 4; day += 1) await every.check(noon + day * 24 * hour);
+  const keysOf = (day: number) => `palier-2027-03-0${day}T12-00-00Z.zip.keys`;
+  expect(names()).toEqual(['mine.zip.keys', keysOf(2), keysOf(3), keysOf(4).slice(0, -5), keysOf(4)]);
+  await removeOldKeys(directory, 2, noon + 365 * 24 * hour);
+  expect(names()).toEqual(['mine.zip.keys', keysOf(4).slice(0, -5), keysOf(4)]);
+});
+
+it('removes old keys files also while backups fail', async () => {
+  jest.spyOn(Logger.prototype, 'error').mockImplementation();
+  for (const days of [0, 3])
+    writeFileSync(join(directory, `${backupName(new Date(noon + days * 24 * hour))}.keys`), '');
+  await schedule({ take: () => Promise.reject(new Error('disk full')), keysDays: 35 }).check(noon + 36 * 24 * hour);
+  expect(names()).toEqual(['palier-2027-03-04T12-00-00Z.zip.keys']);
 });
 
 it('logs a backup that fails, keeps the older ones, and tries again an hour later', async () => {

@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Logger } from '@nestjs/common';
 import { gauge } from '#platform/telemetry';
-import { backupName, listBackups, rotateBackups } from './backup-files.js';
+import { backupName, listBackups, removeOldKeys, rotateBackups } from './backup-files.js';
 
 export interface BackupScheduleOptions {
   /** Created with mode 700 when it is missing. */
@@ -10,6 +10,8 @@ export interface BackupScheduleOptions {
   readonly everyHours: number;
   /** How many backups are retained; the oldest are removed. */
   readonly keep: number;
+  /** For how many days keys files are kept; the latest always is. */
+  readonly keysDays: number;
   /** Writes a backup into a file; the signal aborts it. */
   readonly take: (file: string, signal: AbortSignal) => Promise<unknown>;
 }
@@ -56,10 +58,12 @@ export class BackupSchedule {
   }
 
   private async takeIfDue(now: number): Promise<void> {
-    const { directory, everyHours, keep, take } = this.options;
+    const { directory, everyHours, keep, keysDays, take } = this.options;
     try {
       // An operator may have added or removed a file.
       await this.readLatest();
+      // Also while backups fail.
+      await removeOldKeys(directory, keysDays, now);
       if (now < this.notBefore || now - this.latest < everyHours * HOUR_MS) return;
       this.notBefore = now + HOUR_MS;
       await mkdir(directory, { recursive: true, mode: 0o700 });

@@ -6,6 +6,8 @@ export const selectTables = `
   SELECT format('%I.%I', n.nspname, c.relname) AS name,
          (SELECT json_agg(json_build_object('name', a.attname, 'type', format_type(a.atttypid, a.atttypmod)) ORDER BY a.attnum)
             FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = '') AS columns,
+         COALESCE(d.declaration->'keys', '[]') AS keys,
+         COALESCE(d.declaration->'notArchived', '[]') AS "notArchived",
          EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attname = 'tenant_id' AND NOT a.attisdropped) AS "tenantOwned",
          COALESCE(d.declaration->'archive', '{}') AS archive,
          NOT c.relrowsecurity OR EXISTS (

@@ -49,3 +49,13 @@ export async function readJobsVersion(connection: CopyConnection): Promise<numbe
   );
   return row?.version ?? null;
 }
+
+/** The id of the deployment; undefined before the migration that gives it one. */
+export async function readDeployment(connection: CopyConnection): Promise<string | undefined> {
+  const [table] = await connection.query<{ there: boolean }>(
+    "SELECT to_regclass('platform.deployment') IS NOT NULL AS there",
+  );
+  if (!table?.there) return undefined;
+  const [row] = await connection.query<{ id: string }>('SELECT id FROM platform.deployment');
+  return row?.id;
+}

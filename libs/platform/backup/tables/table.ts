@@ -25,6 +25,16 @@ export interface Table {
   /** What the archive of a tenant does not do with its rows, and why, as its declaration says. */
   readonly archive: NonNullable<TenantTable['archive']>;
   readonly partitions: readonly Partition[];
+  /** Columns with keys, which are in the keys file of an archive instead. */
+  readonly keys: readonly string[];
+  /** Columns that no archive has. */
+  readonly notArchived: readonly string[];
+}
+
+/** A table with the columns that archives have. */
+export function asArchived(table: Table): Table {
+  const { keys, notArchived } = table;
+  return { ...table, columns: table.columns.filter(({ name }) => !keys.includes(name) && !notArchived.includes(name)) };
 }
 
 /** The state of a sequence. */

@@ -1,15 +1,16 @@
 import type { BlobStore } from '#platform/storage';
 import type { ArchivedTenant, Manifest } from '../archive/manifest.js';
-import { writeArchive } from '../archive/write-archive.js';
 import type { FileSource } from '../files/add-files.js';
 import { isNeeded } from '../files/is-needed.js';
+import { writeWithKeys } from '../keys/write-keys.js';
 import { withSnapshot } from '../snapshot.js';
 import type { Table } from '../tables/table.js';
 import { rowsOfTenant, withLeavingColumns } from './tenant-tables.js';
 
 /**
- * Writes all rows of one tenant, from one snapshot, into an archive, and its files where the storage is on this machine; the
- * declarations of tables say, `notExported`, what is left out, as is what this deployment alone decides.
+ * Writes all rows of one tenant, from one snapshot, into an archive, the keys of its persons into `FILE.keys`, and its files into the
+ * archive where the storage is on this machine; the declarations of tables say, `notExported`, what is left out, as is what this
+ * deployment alone decides.
  *
  * @param ownerUrl the database as its owner, not through a pooler
  */
@@ -24,7 +25,7 @@ export function exportTenant(
   const where = (table: Table) => rowsOfTenant(table, id);
   return withSnapshot(
     ownerUrl,
-    (snapshot) => writeArchive(file, { ...snapshot, tables: snapshot.tables.map(withLeavingColumns) }, about, source),
+    (snapshot) => writeWithKeys(file, { ...snapshot, tables: snapshot.tables.map(withLeavingColumns) }, about, source),
     { where },
   );
 }

@@ -6,7 +6,7 @@ import { backupProblems } from '../backup.errors.js';
 import { type FileTarget, type RestoredFiles, restoreFiles } from '../files/restore-files.js';
 import { matchColumns } from '../loading/match-tables.js';
 import { readTables } from '../tables/read-catalog.js';
-import type { Table } from '../tables/table.js';
+import type { RowSource, Table } from '../tables/table.js';
 import { insertStaged } from './insert-staged.js';
 import { requireImportable, requireOriginal, tenantOf } from './require-importable.js';
 import { type StagedTable, stageTable } from './stage-table.js';
@@ -17,6 +17,20 @@ export interface ImportedTenant extends ArchivedTenant {
   /** The number of rows of all its tables. */
   readonly rows: number;
   readonly files: RestoredFiles;
+  /** Keys that the keys file lacks: what they sealed cannot be read. */
+  readonly withoutKey: number;
+}
+
+/** How a tenant is imported. */
+export interface TenantImport {
+  /** The slug of the copy, where it stands beside the original. */
+  readonly slug?: string;
+  /**
+   * The slug of the living tenant from whose storage the operator lets a copy have files that the archive only lists; by
+   * default they are missing.
+   */
+  readonly filesOf?: string;
+  readonly keys?: RowSource;
 }
 
 /**
@@ -34,9 +48,6 @@ export type CheckRow = (row: Readonly<Record<string, unknown>>) => void;
  *
  * @param ownerUrl the database as its owner, not through a pooler
  * @param target where its files go, under the id that the tenant has here
- * @param slug of the copy, where it stands beside the original
- * @param filesOf the slug of the living tenant from whose storage the operator lets a copy have files that the archive only
- *   lists; by default they are missing
  * @throws Problem `archive_of_other_kind`, `archive_entry_altered`, `tables_differ`, `archive_of_several_tenants`,
  * `archive_table_of_no_tenant`, `row_refused`, `rows_differ`, those of `requireImportable`, `requireOriginal`, `restoreFiles` and `check`
  */
@@ -45,8 +56,7 @@ export async function importTenant(
   archive: Archive,
   target: FileTarget,
   check: CheckRow,
-  slug?: string,
-  filesOf?: string,
+  { slug, filesOf, keys }: TenantImport = {},
 ): Promise<ImportedTenant> {
   const origin = tenantOf(archive);
   const wanted = slug === undefined ? origin : { id: newId(), slug };
@@ -59,11 +69,14 @@ export async function importTenant(
       const tables = await tablesToTake(connection, archive, slug !== undefined);
       const staged: StagedTable[] = [];
       // The slow part, before any table that other sessions use is changed.
-      for (const table of tables) staged.push(await stageTable(connection, archive, table, origin));
+      for (const table of tables) staged.push(await stageTable(connection, archive, table, origin, keys));
       await checkRegistry(connection, archive, staged, wanted, check);
       const files = await restoreFiles(archive, target, { tenantId: wanted.id, fromOriginal: filesOf !== undefined });
       await insertStaged(connection, staged, origin, wanted);
-      return { ...wanted, rows: staged.reduce((sum, { rows }) => sum + rows, 0), files };
+      const [rows, withoutKey] = (['rows', 'withoutKey'] as const).map((count) =>
+        staged.reduce((sum, table) => sum + table[count], 0),
+      ) as [number, number];
+      return { ...wanted, rows, withoutKey, files };
     });
   } catch (error) {
     // A new id has nothing else; one of its own may be that of the original, in a bucket that both use.
@@ -85,7 +98,8 @@ async function tablesToTake(
   const stranger = found.find((table) => archived.has(table.name) && !leavesWithTenant(table));
   if (stranger) throw backupProblems.archive_table_of_no_tenant({ file, table: stranger.name });
   const here = matchColumns(found, tables);
-  return tables.filter((_, i) => arrivesWithTenant(here[i] as Table, copied));
+  const taken = tables.map((table, i) => ({ ...table, keys: here[i]?.keys ?? [] }));
+  return taken.filter((_, i) => arrivesWithTenant(here[i] as Table, copied));
 }
 
 /** @throws Problem `archive_entry_missing` when the archive holds no row of the registry */

@@ -8,8 +8,12 @@ import { REGISTRY } from './tenant-tables.js';
 
 /** The tenant of an archive. @throws Problem `archive_of_other_kind` */
 export function tenantOf({ file, manifest }: Archive): ArchivedTenant {
-  if (manifest.tenant) return manifest.tenant;
-  throw backupProblems.archive_of_other_kind({ file, kind: manifest.kind, command: 'palier restore' });
+  if (manifest.kind === 'tenant' && manifest.tenant) return manifest.tenant;
+  throw backupProblems.archive_of_other_kind({
+    file,
+    kind: manifest.kind,
+    command: manifest.kind === 'keys' ? 'palier tenant import … --keys' : 'palier restore',
+  });
 }
 
 /**

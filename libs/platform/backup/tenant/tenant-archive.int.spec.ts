@@ -31,7 +31,7 @@ afterEach(async () => {
 
 async function taken(deployment: TestDatabase, slug?: string) {
   const archive = await Archive.open(file());
-  return importTenant(deployment.ownerUrl, archive, files, () => {}, slug).finally(() => archive.close());
+  return importTenant(deployment.ownerUrl, archive, files, () => {}, { slug }).finally(() => archive.close());
 }
 
 it('exports the rows of one tenant and of no other', async () => {
@@ -210,7 +210,7 @@ it('takes no secret into a copy but the passwords of people, and what only a key
   // By a key of the person, which the master key seals.
   const sealed = [
     'attachments.content_digest',
-    ...['journals.data_key', 'entries.reflection', 'entry_versions.reflection', 'addictions.name'],
+    ...['entries.reflection', 'entry_versions.reflection', 'addictions.name'],
     ...['addictions.motivation', 'relapses.note', 'profiles.nickname', 'payment_providers.secret'],
   ].map((column) => `journal.${column}`);
   const ofFeeds = 'feeds.subscriptions.credentials';

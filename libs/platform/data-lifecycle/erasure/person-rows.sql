@@ -29,7 +29,7 @@ create or replace function platform.person_condition(target text, person jsonb) 
   end $$;
 
 -- The persons that tables declare, each with what an erasure does (`keep` where it does nothing) and the condition of its rows.
--- Tables that refer to others come before these, as they were declared later.
+-- Keys come first; then tables that refer to others come before these, as they were declared later.
 create or replace function platform.declared_persons() returns table (name text, person jsonb, effect text, condition text)
   language sql stable set search_path = pg_catalog, pg_temp as $$
   select c.name, p.person,
@@ -38,7 +38,7 @@ create or replace function platform.declared_persons() returns table (name text,
       platform.person_condition(c.name, p.person)
     from platform.data_catalogue c
     cross join jsonb_array_elements(c.declaration->'persons') with ordinality p (person, place)
-    order by c.position desc, p.place $$;
+    order by c.declaration ? 'keys' desc, c.position desc, p.place $$;
 
 -- Whether any row of the tenant in force names the user: of an account that is gone, the audit still does.
 create or replace function platform.knows_person(wanted uuid) returns boolean

@@ -44,7 +44,7 @@ beforeAll(async () => {
     `create schema tests; grant usage on schema tests to palier_app;
      create table tests.pages (tenant_id uuid, n integer, user_id uuid, text text, primary key (tenant_id, n));
      create index on tests.pages (tenant_id, user_id);
-     create table tests.photos (tenant_id uuid, id uuid, user_id uuid, digest text collate "C", thumb text collate "C", primary key (tenant_id, id));
+     create table tests.photos (tenant_id uuid, id uuid, user_id uuid, name text, digest text collate "C", thumb text collate "C", primary key (tenant_id, id));
      create index on tests.photos (tenant_id, user_id);
      create index on tests.photos (tenant_id, digest);
      create index on tests.photos (tenant_id, thumb);
@@ -52,13 +52,14 @@ beforeAll(async () => {
      create index on tests.visits (tenant_id, subject)`,
   );
   const persons = [{ column: 'user_id', is: 'user', erasure: 'delete', exports: ['n', 'text'] }] as const;
-  await runSql(test.ownerUrl, declareTable('tests.pages', { kind: 'person', holds: 'A page.', persons }));
+  const inExports = { en: 'Your <pages>.', fr: 'Vos <pages>.' };
+  await runSql(test.ownerUrl, declareTable('tests.pages', { kind: 'person', holds: 'A page.', persons, inExports }));
   await runSql(
     test.ownerUrl,
     declareTable('tests.photos', {
       kind: 'person',
       holds: 'A photo, and a smaller one that is made from it.',
-      persons: [{ column: 'user_id', is: 'user', erasure: 'delete', exports: ['digest'] }],
+      persons: [{ column: 'user_id', is: 'user', erasure: 'delete', exports: ['name', 'digest'] }],
       blobs: { digest: null, thumb: null },
     }),
   );
@@ -115,6 +116,35 @@ it('rows that name the person as a subject, by the id of the user or another, ar
   expect(rows.slice(0, -1)).toEqual([1, 2].map((n) => ({ table: 'tests.visits', row: { n } })));
 });
 
+it('has a CSV for each table, which a spreadsheet opens and takes for no formula', async () => {
+  const person = { tenantId, userId: newId() };
+  const texts = ['=1+1', 'say "é",\nplease', ''];
+  for (const [n, text] of texts.entries()) {
+    const values = `'${tenantId}', ${50_000 + n}, '${person.userId}', '${encrypted(person.userId, text)}'`;
+    await runSql(test.adminUrl, `insert into tests.pages values (${values})`);
+  }
+  const id = newId();
+  await exports.write(person, id, {});
+  const entries = await readZip(await buffer(await exports.read(person, id)));
+  expect(String(entries.get('tables/tests.pages.csv'))).toBe(
+    `\uFEFFn,text\r\n50000,'=1+1\r\n50001,"say ""é"",\nplease"\r\n50002,\r\n`,
+  );
+  expect(String(entries.get('tables/tests.drawings.csv'))).toBe(`\uFEFFof\r\n${person.userId}\r\n`);
+});
+
+it('says in French and English what each table is, as it is declared', async () => {
+  const person = { tenantId, userId: newId() };
+  const values = `'${tenantId}', 60000, '${person.userId}', '${encrypted(person.userId, 'One')}'`;
+  await runSql(test.adminUrl, `insert into tests.pages values (${values})`);
+  const id = newId();
+  await exports.write(person, id, {});
+  const page = String((await readZip(await buffer(await exports.read(person, id)))).get('index.html'));
+  const row = (said: string) =>
+    `<tr><td><a href="tables/tests.pages.csv">tests.pages</a></td><td>${said}</td><td>1</td></tr>`;
+  expect(page).toContain(row('Vos &lt;pages&gt;.'));
+  expect(page).toContain(row('Your &lt;pages&gt;.'));
+});
+
 it('an export that is deleted while it is read ends in an error, not as if it were whole', async () => {
   const person = { tenantId, userId: newId() };
   await runSql(
@@ -143,7 +173,7 @@ describe('the files of a person', () => {
     cela = newId();
     person = { tenantId, userId: cela };
   });
-  const keep = async (userId: string, content: Buffer, thumb: string) => {
+  const keep = async (userId: string, content: Buffer, thumb: string, name?: string) => {
     const received = await Promise.all(
       [content, Buffer.from(thumb)].map((each) => files.storage.receive(Readable.from([each]), 10_000_000)),
     );
@@ -151,7 +181,8 @@ describe('the files of a person', () => {
     await files.storage.save({ tenantId }, received, async () => {});
     await runSql(
       test.adminUrl,
-      `insert into tests.photos values ('${tenantId}', uuidv7(), '${userId}', '${digest}', '${small}')`,
+      `insert into tests.photos (tenant_id, id, user_id, name, digest, thumb)
+         values ('${tenantId}', uuidv7(), '${userId}', ${name ? `'${name}'` : 'null'}, '${digest}', '${small}')`,
     );
     return String(digest);
   };
@@ -167,10 +198,28 @@ describe('the files of a person', () => {
     const id = newId();
     await exports.write(person, id, {});
     const entries = await readZip(await buffer(await exports.read(person, id)));
-    expect([...entries.keys()].sort()).toEqual(['data.jsonl', `files/${one}`, `files/${two}`].sort());
+    expect([...entries.keys()].filter((name) => name.startsWith('files/')).sort()).toEqual(
+      [`files/${one}`, `files/${two}`].sort(),
+    );
     expect(entries.get(`files/${one}`)?.equals(large)).toBe(true);
     expect(entries.get(`files/${two}`)?.equals(plain)).toBe(true);
     expect(String(entries.get('data.jsonl'))).not.toContain(his);
+  });
+
+  it('have the names that their rows know, none twice, which any system takes', async () => {
+    const names = ['Été.jpg', 'été.JPG', '../../etc/passwd', 'NUL.txt', 'a'.repeat(300)];
+    for (const [n, name] of names.entries()) await keep(cela, Buffer.of(n), 'small', name);
+    const id = newId();
+    await exports.write(person, id, {});
+    const entries = await readZip(await buffer(await exports.read(person, id)));
+    const given = names.map(
+      (_, n) => [...entries].find(([name, content]) => /^files/.test(name) && content[0] === n)?.[0],
+    );
+    expect(given.sort()).toEqual(
+      ['Été.jpg', 'été-2.JPG', '_.._etc_passwd', '_NUL.txt', 'a'.repeat(100)].map((name) => `files/${name}`).sort(),
+    );
+    const table = String(entries.get('tables/tests.photos.csv'));
+    for (const name of given) expect(table).toContain(name);
   });
 
   it('that the storage lacks are listed, and the rest is whole', async () => {
@@ -180,9 +229,10 @@ describe('the files of a person', () => {
     const id = newId();
     await exports.write(person, id, {});
     const entries = await readZip(await buffer(await exports.read(person, id)));
-    expect(String(entries.get('missing.txt'))).toBe(`${lost}\n`);
+    expect(String(entries.get('missing.txt'))).toBe(`files/${lost}\n`);
     expect(entries.has(`files/${lost}`)).toBe(false);
-    expect(entries.size).toBe(3);
+    expect([...entries.keys()].filter((name) => name.startsWith('files/'))).toHaveLength(1);
+    expect(String(entries.get('index.html'))).toMatch(/illisible|lisibles/);
   });
 
   it('that are damaged in the storage are listed, and the rest is whole', async () => {
@@ -201,8 +251,9 @@ describe('the files of a person', () => {
     const id = newId();
     await exports.write(person, id, {});
     const entries = await readZip(await buffer(await exports.read(person, id)));
-    expect(String(entries.get('missing.txt')).trimEnd().split('\n').sort()).toEqual(damaged.sort());
-    expect([...entries.keys()].sort()).toEqual(['data.jsonl', `files/${whole}`, 'missing.txt']);
+    const missing = damaged.map((digest) => `files/${digest}`).sort();
+    expect(String(entries.get('missing.txt')).trimEnd().split('\n').sort()).toEqual(missing);
+    expect([...entries.keys()].filter((name) => name.startsWith('files/'))).toEqual([`files/${whole}`]);
     expect(await exportedLines(await buffer(await exports.read(person, id)))).toHaveLength(4);
   });
 

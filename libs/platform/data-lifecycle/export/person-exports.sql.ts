@@ -1,4 +1,4 @@
-import { samples, statement } from '#platform/database';
+import { type InExports, samples, statement } from '#platform/database';
 
 /** Lines of one part. */
 const PART = 5000;
@@ -51,12 +51,21 @@ export const exportPart = statement<ExportPart, [id: string, part: number]>({
   sample: [samples.id, 0],
 });
 
-/** The columns that exports of persons contain and that refer to files, by table. */
-export const fileColumns = statement<{ table: string; columns: string[] }>({
-  name: 'data-lifecycle.exports.file-columns',
-  text: `select c.name as "table", array_agg(b.name) as columns
-    from platform.data_catalogue c, jsonb_object_keys(c.declaration->'blobs') as b (name)
-    where exists (select from jsonb_array_elements(c.declaration->'persons') as p where p->'exports' ? b.name)
-    group by c.name`,
+/** A table that exports of persons contain. */
+export interface ExportedTable {
+  readonly table: string;
+  /** What its rows are to the person; null where it is not declared. */
+  readonly inExports: InExports | null;
+  /** The columns that refer to files. */
+  readonly files: readonly string[];
+}
+
+export const exportedTables = statement<ExportedTable>({
+  name: 'data-lifecycle.exports.tables',
+  text: `select c.name as "table", c.declaration->'inExports' as "inExports", array(
+      select b.name from jsonb_object_keys(coalesce(c.declaration->'blobs', '{}')) as b (name)
+      where exists (select from jsonb_array_elements(c.declaration->'persons') as p where p->'exports' ? b.name)) as files
+    from platform.data_catalogue c
+    where exists (select from jsonb_array_elements(c.declaration->'persons') as p where jsonb_typeof(p->'exports') = 'array')`,
   unchecked: 'reads a small table',
 });

@@ -5,7 +5,7 @@ import { BlobStore, faultOf, Storage } from '#platform/storage';
 import { dataLifecycleProblems } from '../data-lifecycle.errors.js';
 import type { Person, PersonNames } from '../erasure/erasure.js';
 import { type ExportedRow, OutsideData } from '../outside-data.js';
-import { deleteExports, type ExportPart, exportPart, fileColumns, writeExport } from './person-exports.sql.js';
+import { deleteExports, type ExportPart, exportedTables, exportPart, writeExport } from './person-exports.sql.js';
 import { zipExport } from './zip-export.js';
 
 /**
@@ -56,11 +56,13 @@ export class PersonExports {
    * @throws Problem `export_not_found` (404) when the person has no such export, or no longer
    */
   async read(person: Person, id: string): Promise<Readable> {
-    const first = await this.part(person, id, 0);
+    const { last } = await this.part(person, id, 0);
     const { tenantId } = person;
-    const tables = await this.database.read(person, fileColumns);
-    return zipExport(this.from(first, person, id), {
-      columns: new Map(tables.map(({ table, columns }) => [table, columns])),
+    const tables = await this.database.read(person, exportedTables);
+    return zipExport({
+      lines: () => this.lines(person, id, last),
+      titles: new Map(tables.map(({ table, inExports }) => [table, inExports ?? { en: '', fr: '' }])),
+      columns: new Map(tables.map(({ table, files }) => [table, files])),
       find: (digests) => this.storage.find(tenantId, digests),
       faultOf: (blob) => faultOf(this.store, { tenantId, ...blob }),
       extensionOf: (row) => this.outside.fileExtension(row),
@@ -68,9 +70,9 @@ export class PersonExports {
     });
   }
 
-  private async *from(first: ExportPart, person: Person, id: string): AsyncGenerator<string> {
-    for (let part = 0; part <= first.last; part += 1) {
-      const { lines } = part === 0 ? first : await this.part(person, id, part);
+  private async *lines(person: Person, id: string, last: number): AsyncGenerator<string> {
+    for (let part = 0; part <= last; part += 1) {
+      const { lines } = await this.part(person, id, part);
       yield this.outside.decrypts ? await this.decrypted(person, lines) : lines;
     }
   }

@@ -52,11 +52,14 @@ const tables = `
   create table tests.events_b partition of tests.events for values with (modulus 2, remainder 1);
   create table tests.receipts (tenant_id uuid, id uuid, primary key (tenant_id, id))`;
 
+const inExports = { en: 'Yours.', fr: 'À vous.' };
+
 const declarations: Record<string, TableDeclaration> = {
   posts: {
     kind: 'tenant',
     holds: 'A post.',
     persons: [{ column: 'author_id', is: 'user', erasure: 'detach', exports: ['id'] }],
+    inExports,
     clearedFirst: ['parent_id'],
     retention: { column: 'written_at', after: '30 days', except: 'starred' },
   },
@@ -64,12 +67,14 @@ const declarations: Record<string, TableDeclaration> = {
     kind: 'tenant',
     holds: 'A like.',
     persons: [{ column: 'liker_id', is: 'user', erasure: 'detach', exports: ['n'] }],
+    inExports,
   },
   like_counts: { kind: 'tenant', holds: 'How many likes there are.', kept: 'the test looks at it' },
   diaries: {
     kind: 'person',
     holds: 'A page of a diary.',
     persons: [{ column: 'user_id', is: 'user', erasure: 'delete', exports: ['id'] }],
+    inExports,
   },
   words: { kind: 'search', holds: 'A word.' },
   events: { kind: 'tenant', holds: 'An event.' },
@@ -191,6 +196,10 @@ describe('a declaration', () => {
     [declared({ uuids: { editor_id: 'nobody' } }), '', 'declares only columns that it has: editor_id'],
     [declared({ sealed: { parent_id: 'tests {key}' } }), '', 'declares only columns that it has: key'],
     [declared({ sealed: { secret: 'tests {id}' } }), '', 'declares only columns that it has: secret'],
+    [declared({ keys: ['secret'] }), '', 'declares only columns that it has: secret'],
+    [declared({ notArchived: ['secret'] }), '', 'declares only columns that it has: secret'],
+    [declared({ notArchived: ['id'] }), '', 'takes a null where a purge, an erasure or a restore sets one: id'],
+    [declared({ inExports: undefined }), '', 'says what its rows are in exports of persons: it does not'],
     [declared({ retention: { column: 'starred', after: '0' } }), '', 'has an index for its retention: starred'],
     [
       declared({ kind: 'shared', through: 'functions' }),
@@ -205,7 +214,7 @@ describe('a declaration', () => {
     [
       'alter table tests.posts alter author_id set not null',
       'alter table tests.posts alter author_id drop not null',
-      'takes a null where a purge or an erasure sets one: author_id',
+      'takes a null where a purge, an erasure or a restore sets one: author_id',
     ],
     [
       declared({

@@ -1,5 +1,5 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import type { TableDeclaration } from './table-declaration.js';
+import type { InExports, TableDeclaration } from './table-declaration.js';
 
 /** The class of a migration; its name, which ends in a timestamp of 13 digits, identifies it. */
 export type MigrationClass = new () => MigrationInterface;
@@ -61,6 +61,18 @@ export function declareTable(table: string, declaration: TableDeclaration): stri
     `select platform.declare_table('${table}', '${json}')`,
     ...blobs.map((column) => `select platform.refer_to_blobs('${table}', '${column}')`),
   ].join('; ');
+}
+
+/** The step that says what rows of declared tables are to the person whose export they are in. @param said by table */
+export function describeExports(said: Readonly<Record<string, InExports>>): string {
+  const steps = Object.entries(said).map(([table, inExports]) => {
+    const declaration = declared.get(table);
+    if (!declaration || declaration.kind === 'shared') throw new Error(`${table} is declared as no table of tenants.`);
+    declared.set(table, { ...declaration, inExports });
+    const json = JSON.stringify({ inExports }).replaceAll("'", "''");
+    return `update platform.data_catalogue set declaration = declaration || '${json}' where name = '${table}'`;
+  });
+  return steps.join('; ');
 }
 
 /**

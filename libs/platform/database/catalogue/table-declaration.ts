@@ -38,7 +38,19 @@ export interface TenantTable extends Rows {
    * them anew.
    */
   readonly sealed?: Readonly<Record<string, string>>;
+  /**
+   * Columns with keys that seal what other tables hold. An erasure and a purge delete the rows before anything else, and no
+   * archive has the columns: they are in the keys file beside it.
+   */
+  readonly keys?: readonly string[];
+  /** Columns that are null where an archive is restored. */
+  readonly notArchived?: readonly string[];
+  /** What rows are to the person whose export they are in; each table has it of which exports of persons contain columns. */
+  readonly inExports?: InExports;
 }
+
+/** In the languages of those who use the products. */
+export type InExports = Readonly<Record<'en' | 'fr', string>>;
 
 /** A table of no tenant. */
 export interface SharedTable extends Rows {

@@ -25,8 +25,8 @@ create or replace function platform.change_places(command text, target regclass,
     return changed;
   end $$;
 
--- Deletes up to so many rows of the tenant in force, all of one table, those that refer to others first; no row comes back once
--- nothing is left. Columns that a declaration clears first, since rows refer to each other in a circle, are set to null before:
+-- Deletes up to so many rows of the tenant in force, all of one table, keys first and those that refer to others before these;
+-- no row comes back once nothing is left. Columns that a declaration clears first, since rows refer to each other in a circle, are set to null before:
 -- then the name comes back, with 0 deleted. Runs with the rights of the owner, whom row level security binds to that tenant,
 -- and leaf by leaf, since a row's place is unique within a leaf alone. An index scan stops at the limit; a bitmap would read
 -- all rows of the tenant for each batch.
@@ -40,7 +40,8 @@ create or replace function platform.delete_tenant_rows(most integer) returns tab
     places tid[];
   begin
     for name, declared in select c.name, c.declaration from platform.data_catalogue c
-        where c.declaration->>'kind' <> 'shared' and c.declaration->>'kept' is null order by c.position desc loop
+        where c.declaration->>'kind' <> 'shared' and c.declaration->>'kept' is null
+        order by c.declaration ? 'keys' desc, c.position desc loop
       for leaf in select * from platform.leaves(name::regclass) loop
         for cleared in select jsonb_array_elements_text(coalesce(declared->'clearedFirst', '[]')) loop
           execute format('select array(select ctid from %s where tenant_id = $1 and %I is not null limit $2)', leaf, cleared)

@@ -66,6 +66,7 @@ export const callableFunctions: Readonly<Record<string, readonly string[]>> = {
   'feeds.text_of(text)': [OWNER_ROLE],
   'feeds.words_of_tenant(uuid, tsvector)': [OWNER_ROLE],
   'journal.due_reminders(integer)': app,
+  'journal.forget_unreadable()': app,
   'platform.append_audit_chain(integer)': app,
   'platform.audited_tenants()': app,
   'platform.claim_outbox(text, uuid, interval, integer, integer)': app,

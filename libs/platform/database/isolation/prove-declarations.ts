@@ -29,7 +29,11 @@ function declared(row: DeclaredTable, declaration: TableDeclaration): Finding[] 
     ...[...context.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name),
   ]);
   const ofPartitions = ofTenant?.partitions?.by ? [ofTenant.partitions.by] : [];
-  const named = [...Object.keys(uuids), ...ofPersons, ...clearedFirst, ...ofBlobs, ...ofSeals, ...ofPartitions];
+  const { keys = [], notArchived = [] } = ofTenant ?? {};
+  const named = [
+    ...[...Object.keys(uuids), ...ofPersons, ...clearedFirst, ...ofBlobs, ...ofSeals, ...ofPartitions],
+    ...[...keys, ...notArchived],
+  ];
   const unknown = [...named, ...(retention ? [retention.column] : [])].filter((name) => !row.columns.includes(name));
   const unnamed = row.uuidColumns.filter(
     (column) => !(column in uuids || persons.some((p) => columnsOf(p).includes(column))),
@@ -41,7 +45,11 @@ function declared(row: DeclaredTable, declaration: TableDeclaration): Finding[] 
   const unserved = persons.filter(
     (person) => 'column' in person && !keeps(person) && !leads(row, ['tenant_id', person.column]),
   );
-  const cleared = [...clearedFirst, ...persons.filter(({ erasure }) => erasure === 'detach').flatMap(columnsOf)];
+  const cleared = [
+    ...clearedFirst,
+    ...notArchived,
+    ...persons.filter(({ erasure }) => erasure === 'detach').flatMap(columnsOf),
+  ];
   const stuck = cleared.filter((column) => row.notNullColumns.includes(column));
   const unguarded = persons.filter(
     (person) =>
@@ -61,8 +69,10 @@ function declared(row: DeclaredTable, declaration: TableDeclaration): Finding[] 
   const late = retention && !dropped && !row.indexes.some(({ columns }) => columns[0] === retention.column);
   const ofTenants = retention?.shortest ?? retention?.quota;
   const chosenLate = retention && ofTenants && !leads(row, ['tenant_id', retention.column]);
+  const isExported = persons.some((person) => exported(person).length > 0);
   return [
     finding(table, 'is declared with declareTable', true),
+    finding(table, 'says what its rows are in exports of persons', !isExported || ofTenant?.inExports !== undefined),
     finding(table, 'is declared as it is: with a tenant, or shared', tenantOwned === (ofTenant !== undefined)),
     finding(table, 'declares only columns that it has', unknown.length === 0, unknown.join(', ')),
     finding(table, 'declares what each uuid column identifies', unnamed.length === 0, unnamed.join(', ')),
@@ -89,7 +99,12 @@ function declared(row: DeclaredTable, declaration: TableDeclaration): Finding[] 
     finding(table, 'has an index for the retention of each tenant', !chosenLate, retention?.column),
     finding(table, 'has an index for each blob that it refers to', unfound.length === 0, unfound.join('; ')),
     finding(table, 'releases the blobs of deleted rows', unreleased.length === 0, unreleased.join('; ')),
-    finding(table, 'takes a null where a purge or an erasure sets one', stuck.length === 0, stuck.join(', ')),
+    finding(
+      table,
+      'takes a null where a purge, an erasure or a restore sets one',
+      stuck.length === 0,
+      stuck.join(', '),
+    ),
     finding(
       table,
       'has one foreign key to each table that its persons are found through',

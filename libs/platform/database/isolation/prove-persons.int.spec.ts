@@ -21,6 +21,7 @@ beforeAll(async () => {
        kind: 'person',
        holds: 'A page of a diary.',
        persons: [{ column: 'user_id', is: 'user', erasure: 'delete', exports: ['text'] }],
+       inExports: { en: 'Yours.', fr: 'À vous.' },
      })};
      grant select, insert, update, delete on tests.diaries to palier_app`,
   );

@@ -1,0 +1,32 @@
+import { rm } from 'node:fs/promises';
+import type { Manifest } from '../archive/manifest.js';
+import { writeArchive } from '../archive/write-archive.js';
+import type { FileSource } from '../files/add-files.js';
+import type { Snapshot } from '../snapshot.js';
+import { asArchived } from '../tables/table.js';
+import { keysFileOf } from './keys-file.js';
+
+/**
+ * Writes a snapshot into an archive, and the keys that it leaves out into the keys file beside: first these, so that no archive
+ * is without.
+ *
+ * @throws Problem those of `writeArchive`; neither file is left then
+ */
+export async function writeWithKeys(
+  file: string,
+  snapshot: Snapshot,
+  about: Pick<Manifest, 'kind' | 'tenant'>,
+  source: FileSource,
+  signal?: AbortSignal,
+): Promise<Manifest> {
+  const keysFile = keysFileOf(file);
+  const keys = { ...snapshot, sequences: [], tables: snapshot.tables.filter((table) => table.keys.length > 0) };
+  await writeArchive(keysFile, keys, { ...about, kind: 'keys' }, source, signal);
+  try {
+    const archived = { ...snapshot, tables: snapshot.tables.map(asArchived) };
+    return await writeArchive(file, archived, about, source, signal);
+  } catch (error) {
+    await rm(keysFile, { force: true });
+    throw error;
+  }
+}

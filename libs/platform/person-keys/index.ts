@@ -1,0 +1,1 @@
+export { PersonKeys, PersonKeysModule, personKey } from './person-keys.js';
