@@ -14,6 +14,9 @@ import { unlimitedQuotas } from '../../../test/support/unlimited-quotas.js';
 import { until } from '../../../test/support/until.js';
 import { cutOver, cutoverOf } from './index.js';
 
+/** Polls that take longer than a worker waits for a job. */
+const POLLS = 480;
+
 const work = defineJob('tests.work-during-cutover', { tries: 2, backoffMs: 1 });
 const tenantId = newId();
 const begun: string[] = [];
@@ -94,22 +97,30 @@ it('returns a job that it took as tables began to refuse writes, once the cutove
       "SELECT FROM pg_trigger WHERE tgrelid = 'bullmq.job'::regclass AND tgfoid::regproc::text ~ 'refuse_write'",
     );
   const moveToWait = Job.prototype.moveToWait;
-  const late = jest.spyOn(Job.prototype, 'moveToWait').mockImplementationOnce(async function (this: Job, token) {
+  let isTaken = false;
+  jest.spyOn(Job.prototype, 'moveToWait').mockImplementationOnce(async function (this: Job, token) {
+    isTaken = true;
     await until(async () => (await refusing()).length > 0);
     return moveToWait.call(this, token);
   });
-  let id = '';
-  const cutover = cutOver(test, to, {
-    jobDeadlineMs: 10_000,
-    onStep: async (step) => {
-      if (step !== 'freeze') return;
-      id = await jobs.add(work, { tenantId });
-      await until(() => late.mock.calls.length > 0);
-    },
-    onArrived: () => Promise.reject(new Error('stay')),
-  });
-  await expect(cutover).rejects.toThrow('stay');
-  await until(() => done.includes(id));
+  // A worker asks for a job and waits for some seconds. One whose wait was over before the job came takes none: then once more.
+  while (!isTaken) {
+    let [id, polls] = ['', 0];
+    const cutover = cutOver(test, to, {
+      jobDeadlineMs: 10_000,
+      onStep: async (step) => {
+        if (step !== 'freeze') return;
+        id = await jobs.add(work, { tenantId });
+        await until(() => {
+          polls += 1;
+          return isTaken || polls > POLLS;
+        });
+      },
+      onArrived: () => Promise.reject(new Error('stay')),
+    });
+    await expect(cutover).rejects.toThrow('stay');
+    await until(() => done.includes(id));
+  }
 });
 
 it('lets a relay finish its batch before writes are refused', async () => {
