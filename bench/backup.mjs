@@ -52,7 +52,11 @@ async function measure({ admin, owner }, directory) {
     bareOut: async () => {
       for (const table of FILLED) await pipeline(source.query(to(outOf(table))), nowhere());
     },
-    backup: () => takeBackup(inside(owner, 'palier'), file),
+    backup: async () => {
+      for (const each of [file, `${file}.keys`]) await rm(each, { force: true });
+      // The files of tenants are not measured.
+      await takeBackup(inside(owner, 'palier'), file, { local: false });
+    },
     bareIn: async () => {
       await target.query('BEGIN');
       await target.query(`SET LOCAL session_replication_role = replica; TRUNCATE ${FILLED.join(', ')}`);
