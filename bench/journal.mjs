@@ -13,7 +13,7 @@ import { startPalier } from './palier.mjs';
 import { median, spread } from './statistics.mjs';
 import { printTable } from './table.mjs';
 
-const TENANT = 'journal';
+const TENANT = 'bench-journal';
 const PERSONS = 4;
 const day = new Date().toISOString().slice(0, 10);
 const entry = { day, mood: 7, scores: { craving: 2, sleep: 8 }, tags: ['work'], reflection: 'A calm day. '.repeat(40) };
