@@ -1,6 +1,7 @@
 import { Global, Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Settings } from '#platform/config';
+import { Problem } from '#platform/problems';
 import { connectionOptions } from './connection/connection-options.js';
 import { openDataSource, poolOf } from './connection/open-data-source.js';
 import { PoolGauges } from './connection/pool-gauges.js';
@@ -13,15 +14,29 @@ import { Replica } from './replica/replica.js';
 import { refuseDangerousRole } from './roles/refuse-dangerous-role.js';
 import { PooledDatabase, pooledDatabase } from './transaction/pooled-database.js';
 
+/** How often a start tries to connect. */
+const TRIES = 3;
+
 const dataSource = {
   provide: DataSource,
   inject: [Settings],
   useFactory: async (settings: Settings): Promise<DataSource> => {
     const options = connectionOptions(settings);
-    await refuseDangerousRole(options.url, options.connectTimeoutMs);
-    return openDataSource(options);
+    await triedAgain(() => refuseDangerousRole(options.url, options.connectTimeoutMs));
+    return triedAgain(() => openDataSource(options));
   },
 };
+
+/** While a start builds the application, its timer can run out before it has read the answer of the server. */
+async function triedAgain<T>(connect: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await connect();
+    } catch (error) {
+      if (tries === TRIES || !(error instanceof Problem && error.code === 'database_unavailable')) throw error;
+    }
+  }
+}
 
 /** Null without DATABASE_READ_URL. After the data source, which has found the primary. */
 const replica = {
