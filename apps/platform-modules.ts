@@ -7,6 +7,7 @@ import { type Settings, SettingsModule } from '#platform/config';
 import { DataLifecycleModule } from '#platform/data-lifecycle';
 import { DatabaseModule } from '#platform/database';
 import { DegradationModule } from '#platform/degradation';
+import { ErasureLedgerModule } from '#platform/erasure-ledger';
 import { EventsModule } from '#platform/events';
 import { FlagsModule } from '#platform/flags';
 import { JobsModule } from '#platform/jobs';
@@ -37,6 +38,7 @@ export function platformModules(settings: Settings): NonNullable<ModuleMetadata[
     SignaturesModule,
     KeyRotationModule,
     StorageModule,
+    ErasureLedgerModule,
     CacheModule,
     AccessModule,
     RealtimeModule,

@@ -150,3 +150,4 @@ export { FeedsInExports1763700008454 } from './1763700008454-feeds-in-exports.js
 export { AnalyticsInExports1763700008455 } from './1763700008455-analytics-in-exports.js';
 export { CampusInExports1763700008456 } from './1763700008456-campus-in-exports.js';
 export { RidesInExports1763700008457 } from './1763700008457-rides-in-exports.js';
+export { PlatformErasureLedger1763700008460 } from './1763700008460-platform-erasure-ledger.js';

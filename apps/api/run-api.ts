@@ -4,6 +4,7 @@ import { readSettings } from '#platform/config';
 import { migrate } from '#platform/database';
 import { migrations } from '../../migrations/index.js';
 import { awaitDatabase } from '../terminal/await-database.js';
+import { awaitErasures, watchErasures } from '../terminal/await-erasures.js';
 import { checkCapacity } from '../terminal/database-capacity.js';
 import { portIsFree } from '../terminal/port-is-free.js';
 import { runProcess } from '../terminal/run-process.js';
@@ -33,9 +34,16 @@ await runProcess(async (atEnd, ending) => {
   if (supervised && waiting.listens) return supervised.leave('database');
   await requireNotCutOver(settings.databaseDirectUrl ?? settings.databaseUrl ?? '');
   if (settings.databaseOwnerUrl) await migrate(settings.databaseOwnerUrl, migrations);
+  const compared = await awaitErasures(settings, ending, async (refusal) => {
+    if (ending.aborted || (supervised && !supervised.mayWait)) return;
+    await waiting.refuseAll(refusal);
+    supervised?.waits();
+  });
+  if (supervised && waiting.listens) return supervised.leave('database');
   const capacity = await checkCapacity(settings);
   const app = await createApi(settings, ladderOf(settings));
   if (ending.aborted) return app.close();
+  watchErasures(app, compared);
   const { url } = await serve(app, settings, atEnd, waiting);
   const text = `${capacity}\nPalier serves on ${url}\n`;
   if (supervised) supervised.ready(app, settings, text);

@@ -4,6 +4,7 @@ import { Server } from 'node:net';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Settings } from '#platform/config';
 import { cachedRoutesOf, createWaitingServer, type WaitingServer } from '#platform/http';
+import type { Problem } from '#platform/problems';
 import { Lifecycle } from '#platform/telemetry';
 import { contexts } from '../contexts.js';
 import { startProblems } from '../terminal/terminal.errors.js';
@@ -13,9 +14,11 @@ import { drainConnections } from './drain-connections.js';
 /** Node's server with the field for its listening socket, which `listen` takes over from another server. */
 type Listening = Server & { _handle: unknown };
 
-/** Serves on the port of the API while the process waits for its database, and hands the port over. */
+/** Serves on the port of the API while the process waits for its database or for erasures, and hands the port over. */
 export class Waiting {
   private current: WaitingServer | undefined;
+  private refusal: () => Problem = startProblems.database_awaited;
+  private servesPages = true;
 
   constructor(private readonly settings: Settings) {}
 
@@ -26,8 +29,16 @@ export class Waiting {
   async listen(): Promise<void> {
     const { host, port } = this.settings;
     const pages = cachedRoutesOf(contexts.map(({ http }) => http));
-    this.current = await createWaitingServer(this.settings, pages, startProblems.database_awaited);
+    const gate = { refusal: () => this.refusal(), servesPages: () => this.servesPages };
+    this.current = await createWaitingServer(this.settings, pages, gate);
     await this.current.server.listen({ host, port });
+  }
+
+  /** From now on every request gets this problem, but that for `/health/live`. */
+  async refuseAll(refusal: () => Problem): Promise<void> {
+    this.refusal = refusal;
+    this.servesPages = false;
+    if (!this.listens) await this.listen();
   }
 
   /**

@@ -64,7 +64,12 @@ async function verify(file: string, { adminUrl, ...wanted }: WantedKeys & { admi
   try {
     if (archive.manifest.kind === 'keys') {
       await archive.check();
-      process.stdout.write(`${backupTexts.wholeKeys(file, rowsIn(archive.manifest.tables))}\n`);
+      const { tables } = archive.manifest;
+      const [keys, erasures] = [
+        tables.filter((each) => each.keys.length > 0),
+        tables.filter((each) => !each.keys.length),
+      ];
+      process.stdout.write(`${backupTexts.wholeKeys(file, rowsIn(keys), rowsIn(erasures))}\n`);
       return;
     }
     const tables = await withKeysFile(archive, wanted, async (keys) => {

@@ -15,6 +15,7 @@ import { registerDatabaseCommands } from './database.command.js';
 import { registerDegradeCommand } from './degrade.command.js';
 import { registerDemoCommand } from './demo.command.js';
 import { registerDoctorCommands } from './doctor.command.js';
+import { registerErasuresCommands } from './erasures.command.js';
 import { registerEventsCommands } from './events.command.js';
 import { registerFeedsCommands } from './feeds.command.js';
 import { registerFlagsCommands } from './flags.command.js';
@@ -96,6 +97,7 @@ function registerCommands(program: Command, open: () => Promise<CliSession>): vo
   registerAuthCommands(program, open);
   registerMediaCommands(program, open);
   registerPersonCommands(program, open);
+  registerErasuresCommands(program, open);
   registerFeedsCommands(program, open);
   registerAnalyticsCommands(program, open);
   registerFlagsCommands(program, open);

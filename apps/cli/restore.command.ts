@@ -7,6 +7,7 @@ import {
   dropDatabase,
   type FileTarget,
   formerName,
+  keepDeployment,
   type Restored,
   replaceDatabase,
   requireGuarded,
@@ -21,6 +22,7 @@ import { backupTexts, rowsIn } from './backup/backup-texts.js';
 import { schema, withServer } from './backup/database-server.js';
 import { keysOption, reportKeys, withoutKeysOption } from './backup/keys-options.js';
 import { postgresUrl } from './options.js';
+import { replayErasures } from './replay-erasures.js';
 import type { CliSession } from './session.js';
 
 interface RestoreOptions extends WantedKeys {
@@ -73,6 +75,8 @@ async function restore(open: () => Promise<CliSession>, file: string, options: R
   }
   const { app } = await open();
   await recordForPlatform(app, 'platform.backup.restored', archive.manifest);
+  const erased = await replayErasures(app);
+  if (erased > 0) process.stdout.write(`${backupTexts.replayed(erased)}\n`);
 }
 
 /** What is restored. */
@@ -108,6 +112,7 @@ async function replaceWith(server: DatabaseServer, source: Source): Promise<void
   const former = await replaceDatabase(server, async ({ ownerUrl, appUrl }) => {
     done = await restored(source, ownerUrl);
     await requireGuarded(appUrl);
+    if (!source.archive.manifest.deployment) await keepDeployment(server.ownerUrl, ownerUrl);
   });
   report(server.ownerUrl, done, source);
   process.stdout.write(`${backupTexts.kept(former)}\n`);
@@ -116,6 +121,7 @@ async function replaceWith(server: DatabaseServer, source: Source): Promise<void
 function report(ownerUrl: string, { tables: loaded, files }: Restored, { archive, keys, files: target }: Source): void {
   process.stdout.write(`${backupTexts.restored(databaseOf(ownerUrl), rowsIn(loaded), loaded.length)}\n`);
   reportKeys(keys, loaded);
+  if (!keys) process.stdout.write(`${backupTexts.unlisted()}\n`);
   if (files && files.kept + files.missing > 0) {
     process.stdout.write(`${backupTexts.restoredFiles(target.store.place, files)}\n`);
   }

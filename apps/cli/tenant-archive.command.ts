@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
+import { provenAddress } from '#auth';
 import {
   Archive,
   backupProblems,
@@ -9,6 +10,7 @@ import {
   type WantedKeys,
   withKeysFile,
 } from '#platform/backup';
+import { ErasureLedger } from '#platform/erasure-ledger';
 import { BlobStore, IncomingFiles } from '#platform/storage';
 import { checkImportedTenant, checkTenant, Tenants } from '#tenants';
 import { recordForTenant } from '../terminal/record-archive.js';
@@ -71,13 +73,22 @@ async function importFromFile(
     const target = { store: app.get(BlobStore), incoming: app.get(IncomingFiles) };
     const { databaseOwnerUrl: url } = settings;
     const imported = await withKeysFile(archive, wanted, async (keys) => {
-      const done = await importTenant(url, archive, target, checkImportedTenant, { slug, filesOf, keys });
+      const done = await importTenant(url, archive, target, checkImportedTenant, {
+        provenAddress,
+        slug,
+        filesOf,
+        keys,
+      });
       reportKeys(keys, [done]);
       return done;
     });
     await recordForTenant(app, 'tenants.tenant.imported', imported.id, archive.manifest);
     const text = backupTexts.imported(imported.slug, imported.id, rowsIn([imported]));
     process.stdout.write(`${text} ${backupTexts.restoredFiles(target.store.place, imported.files)}\n`);
+    if (imported.erased > 0) {
+      process.stdout.write(`${backupTexts.erasedAgain(imported.erased)}\n`);
+      await app.get(ErasureLedger).keep();
+    }
   } finally {
     archive.close();
   }

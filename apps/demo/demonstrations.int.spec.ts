@@ -23,7 +23,7 @@ import { type MadeDemonstration, makeDemonstrations } from './make-demonstration
 import { removeDemonstrations } from './remove-demonstrations.js';
 
 /** What proves who did what, and what is billed. */
-const keptTables = /^(platform\.(audit|outbox|inbox)|tenants\.(metering|purge))/;
+const keptTables = /^(platform\.(audit|outbox|inbox|erasure_ledger)|tenants\.(metering|purge))/;
 
 let api: TestApp;
 let port: number;

@@ -14,6 +14,8 @@ import { hasMailsPage } from '../api/home/own-machine.js';
 import { ladderOf } from '../api/ladder.js';
 import { serve } from '../api/serve.js';
 import { storesOf } from '../api/stores.js';
+import { Waiting } from '../api/waiting.js';
+import { awaitErasures, watchErasures } from '../terminal/await-erasures.js';
 import { bindSettings } from '../terminal/bind-settings.js';
 import { letNewSpaceGrow } from '../terminal/new-space.js';
 import { portIsFree } from '../terminal/port-is-free.js';
@@ -32,7 +34,7 @@ import { Timings } from './timings.js';
 const timings = new Timings(
   process.argv.includes('--timings') ? (line) => void process.stdout.write(`Palier: ${line}\n`) : undefined,
 );
-await runProcess(async (atEnd) => {
+await runProcess(async (atEnd, ending) => {
   const chosen = readSettings(process.env);
   const queues = limitedQueues(chosen.workerQueues);
   if (chosen.apiProcesses > 1) throw startProblems.processes_need_api({ processes: chosen.apiProcesses });
@@ -41,9 +43,9 @@ await runProcess(async (atEnd) => {
   const embedded = chosen.databaseUrl
     ? undefined
     : await timings.of('database', () => startEmbedded(resolve(chosen.dataDir)));
-  if (!embedded) return start(chosen, undefined, queues, atEnd);
+  if (!embedded) return start(chosen, undefined, queues, atEnd, ending);
   atEnd(() => embedded.stop());
-  await start(chosen, embedded, queues, atEnd).catch((error) => {
+  await start(chosen, embedded, queues, atEnd, ending).catch((error) => {
     throw namingFullDisk(chosen.dataDir, error);
   });
 });
@@ -53,13 +55,18 @@ async function start(
   embedded: EmbeddedServer | undefined,
   queues: readonly string[] | undefined,
   atEnd: (step: LastStep) => void,
+  ending: AbortSignal,
 ): Promise<void> {
   const settings = embedded ? bindSettings(chosen, embedded.urls) : chosen;
   await requireNotCutOver(settings.databaseDirectUrl ?? settings.databaseUrl ?? '');
   const owner = settings.databaseOwnerUrl;
   if (owner) await timings.of('migrations', () => migrate(owner, migrations));
+  const waiting = new Waiting(settings);
+  atEnd((signal) => waiting.end(signal));
+  const compared = await awaitErasures(settings, ending, (refusal) => waiting.refuseAll(refusal));
   const ladder = ladderOf(settings, embedded && chosen.dataDir);
   const app = await timings.of('application', () => createApi(settings, ladder, [WorkerModule]));
+  watchErasures(app, compared);
   if (embedded) admitOwnFeeds(app, settings);
   // What jobs log from here on follows the block.
   const log = app.get(LogDestination);
@@ -70,7 +77,7 @@ async function start(
   const hasOperatorKey = await app.get(ApiKeys).operatorKeyExists();
   const stores = await storesOf(app);
   const pending = embedded ? await pendingFiles(app) : 0;
-  const served = await timings.of('listening', () => serve(app, settings, atEnd));
+  const served = await timings.of('listening', () => serve(app, settings, atEnd, waiting));
   // Jobs finish while requests drain; closing the application waits for both.
   atEnd(async () => void app.get(JobRunner).leave());
   if (embedded) scheduleBackups(app, atEnd);

@@ -7,6 +7,7 @@ import { JobRunner, limitedQueues } from '#platform/jobs';
 import { MetricsServer } from '#platform/telemetry';
 import { migrations } from '../../migrations/index.js';
 import { awaitDatabase } from '../terminal/await-database.js';
+import { awaitErasures, watchErasures } from '../terminal/await-erasures.js';
 import { listenAt, portIsFree } from '../terminal/port-is-free.js';
 import { runProcess } from '../terminal/run-process.js';
 import { startProblems } from '../terminal/terminal.errors.js';
@@ -26,8 +27,10 @@ await runProcess(async (atEnd, ending) => {
   await awaitDatabase(settings, ending);
   await requireNotCutOver(settings.databaseDirectUrl ?? settings.databaseUrl ?? '');
   if (settings.databaseOwnerUrl) await migrate(settings.databaseOwnerUrl, migrations);
+  const compared = await awaitErasures(settings, ending);
   const app = await createWorker(settings);
   atEnd(() => app.close());
+  watchErasures(app, compared);
   // Jobs finish while the outbox relay stops; closing the application waits for both.
   atEnd(async () => void app.get(JobRunner).leave());
   const metrics = { host: settings.host, port: settings.metricsPort, variable: 'METRICS_PORT' };

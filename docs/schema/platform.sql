@@ -203,6 +203,23 @@ create table platform.deployment (
 );
 -- No row level security.
 
+-- That the erasure of a person or the purge of the tenant began, by ids and in order. The storage has it, too. (tenant)
+create table platform.erasure_ledger (
+  tenant_id uuid not null,
+  number bigint not null,
+  user_id uuid,
+  noted_at timestamptz(3) not null default now(),
+  chain text collate "C" not null,
+  waived boolean not null default false,
+  constraint erasure_ledger_pkey primary key (tenant_id, number),
+  constraint erasure_ledger_number_check check (number > 0)
+);
+create index erasure_ledger_number on platform.erasure_ledger (number);
+create index erasure_ledger_user on platform.erasure_ledger (tenant_id, user_id);
+create index erasure_ledger_waived on platform.erasure_ledger (number) where waived;
+-- Row level security: backup, tenant.
+grant select on platform.erasure_ledger to palier_app;
+
 -- The erasure of a person: who asked for it and when, and counts of rows by table. (tenant)
 create table platform.erasures (
   tenant_id uuid not null,
@@ -231,6 +248,8 @@ create policy asked on platform.erasures as restrictive for insert to palier_app
 create policy cancelled on platform.erasures as restrictive for delete to palier_app using ((state = 'pending') and (began_at is null));
 create policy cross_tenant on platform.erasures for select to palier_cross_tenant using (true);
 create policy unended on platform.erasures as restrictive for update to palier_app using (state <> 'erased') with check ((state <> 'pending') or (began_at is not null));
+create trigger note_erasure after update of state on platform.erasures for each row when (((old.state = 'pending') and (new.state = 'erasing')))
+  execute function platform.note_begun_erasure();
 grant delete, insert, select, update (state, email, subjects, pseudonym, began_at, swept_at, erased_at, next_at, counts) on platform.erasures to palier_app;
 grant select (tenant_id, user_id, state) on platform.erasures to palier_cross_tenant;
 
@@ -589,6 +608,10 @@ function platform.audit_form(line platform.audit_lines, seq bigint)
 function platform.audited_tenants()
   returns setof uuid language sql stable;
 
+-- libs/platform/data-lifecycle/erasure/erase-again.sql: for palier_app, with the rights of palier_owner
+function platform.begin_erasing_again(erased uuid, address text)
+  returns boolean language plpgsql;
+
 -- libs/platform/database/catalogue/tenant-rows.sql: for its owner
 function platform.change_places(command text, target regclass, leaf regclass, places tid[], condition text, tenant uuid)
   returns bigint language plpgsql;
@@ -649,9 +672,17 @@ function platform.drop_partition(leaf regclass)
 function platform.due_erasures(most integer)
   returns table(tenant_id uuid, user_id uuid) language sql stable;
 
+-- libs/platform/erasure-ledger/note-erasure.sql: for palier_app, with the rights of palier_owner
+function platform.end_waiver(person uuid)
+  returns void language sql;
+
 -- libs/platform/data-lifecycle/erasure/person-rows.sql: for palier_app, with the rights of palier_owner
 function platform.erase_person_rows(erased uuid, most integer)
   returns table(name text, effect text, changed bigint) language plpgsql;
+
+-- libs/platform/erasure-ledger/note-erasure.sql: for palier_app, palier_owner, with the rights of palier_backup
+function platform.erasures_after(after bigint, most integer)
+  returns table(number bigint, tenant_id uuid, user_id uuid, noted_at timestamptz, chain text, waived boolean) language sql stable;
 
 -- libs/platform/data-lifecycle/retention/expired-rows.sql: for palier_backup
 function platform.expired_rows(target text, age text)
@@ -677,6 +708,10 @@ function platform.folded(given text)
 function platform.knows_person(wanted uuid)
   returns boolean language plpgsql stable;
 
+-- libs/platform/erasure-ledger/note-erasure.sql: for palier_owner, with the rights of palier_backup
+function platform.last_erasure()
+  returns table(number bigint, chain text) language sql;
+
 -- libs/platform/database/catalogue/partitions.sql: for its owner
 function platform.least_uuid_at(moment timestamptz)
   returns uuid language sql immutable;
@@ -699,6 +734,22 @@ function platform.make_partition(parent regclass, leaf text, since timestamptz, 
 
 -- libs/platform/database/catalogue/partitions.sql: for its owner
 function platform.make_partitions_ahead(known text, rules jsonb)
+  returns void language plpgsql;
+
+-- libs/platform/erasure-ledger/note-erasure.sql: for palier_app, palier_owner, with the rights of palier_backup
+function platform.newest_erasure()
+  returns table(deployment_id uuid, number bigint, tenant_id uuid, user_id uuid, noted_at timestamptz, chain text, waived bigint) language sql stable;
+
+-- libs/platform/erasure-ledger/note-erasure.sql: for its owner
+function platform.note_begun_erasure()
+  returns trigger language plpgsql;
+
+-- libs/platform/erasure-ledger/note-erasure.sql: for its owner
+function platform.note_begun_purge()
+  returns trigger language plpgsql;
+
+-- libs/platform/erasure-ledger/note-erasure.sql: for palier_app, with the rights of palier_owner
+function platform.note_erasure(person uuid, waived boolean)
   returns void language plpgsql;
 
 -- libs/platform/outbox/outbox-backlog.sql: for palier_app, with the rights of palier_cross_tenant

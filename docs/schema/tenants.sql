@@ -137,6 +137,8 @@ create index tenants_purging on tenants.tenants (id) where (state = 'purging');
 -- No row level security.
 create trigger advance_directory before insert or update on tenants.tenants for each statement
   execute function tenants.advance_directory();
+create trigger note_purge after update of state on tenants.tenants for each row when (((old.state <> 'purging') and (new.state = 'purging')))
+  execute function platform.note_begun_purge();
 create trigger stamp_tenant before insert or update on tenants.tenants for each row
   execute function tenants.stamp_tenant();
 grant select, insert (id, slug, name, name_key, search_text, product, plan, origins, locale, time_zone, display_name, colour, logo_url, networks, demonstration), update (name, name_key, search_text, plan, state, origins, locale, time_zone, display_name, colour, logo_url, suspended_at, suspension_reason, deleted_at, purge_at, purged_at, version, updated_at, networks) on tenants.tenants to palier_app;

@@ -19,4 +19,4 @@ export { SigningKeys } from './signing-keys/signing-keys.js';
 export { EmailAddress, isEmailAddress, normaliseEmail } from './users/email-address.js';
 export type { OpenedAccount } from './users/first-owner.js';
 export { FirstOwner } from './users/first-owner.js';
-export { provenUser, provenUsers } from './users/proven-users.js';
+export { provenAddress, provenUser, provenUsers } from './users/proven-users.js';

@@ -58,13 +58,14 @@ const outside = (tables) => `## What is outside these tables, or passes through 
 | Redis: tries to sign in | keyed hashes of account, device and network | until the count ends |
 | memory of a process | network addresses, counted for the rate limit and for streams of events; revocations; messages about changes | \`RATE_LIMIT_WINDOW_SECONDS\`, while the stream is open; 11 minutes; five minutes |
 | the storage of files, \`STORAGE_URL\` | the content of files, by its digest | while a row refers to it, and a day after; an erasure deletes what only the person’s rows referred to at once, a purge all files of the tenant |
+| the ledger of erasures, in the same storage | ids of tenants and erased persons, and when the erasure began | not limited: a database that is restored from before must erase them again |
 | mails | address, name and link, sent through \`MAIL_URL\` | Palier keeps none; without \`MAIL_URL\` the last 500 are files in \`PALIER_DATA_DIR\` |
 | logs, on standard output | a line for each request: time, ids of request, tenant and trace, method, route, path with the ids in it, status, duration. No query string, no body, no network address. Failures: the ids of job or event, and the message and stack of the error, which may quote a value, such as an address that a mail server refused | by the log collector |
 | traces, where \`OTEL_EXPORTER_OTLP_ENDPOINT\` is set | route, status, names of statements; the message and stack of an error | by the collector |
 | metrics | no ids | by Prometheus |
 | backups | all rows but the keys of persons, as of one moment, and the files of a directory: an erasure, a purge or a retention reaches only what a key sealed, once no keys file of before is left | in solo the last \`BACKUP_KEEP\` (7); others until their files are deleted |
 | archives of tenants | all rows that are exported but the keys of persons, and the files of a directory | until their files are deleted |
-| keys files of backups and archives | the keys of persons, sealed by the master key | in solo \`BACKUP_KEYS_DAYS\` (35), but the latest; others until they are deleted |
+| keys files of backups and archives | the keys of persons, sealed by the master key, and the ledger of erasures | in solo \`BACKUP_KEYS_DAYS\` (35), but the latest; others until they are deleted |
 | databases that a restore or a climb left behind | all rows | until \`palier restore --forget\` or \`palier climb --finish\` |
 `;
 

@@ -89,7 +89,7 @@ function lineOf({ sha256, keyId, signature, ...told }: PurgeReceipt): string {
   return JSON.stringify(inOrder({ ...told, counts: inOrder(told.counts), kept: inOrder(told.kept) }));
 }
 
-const keptTables = /^(platform\.(audit|outbox|inbox)|tenants\.(metering|purge))/;
+const keptTables = /^(platform\.(audit|outbox|inbox|erasure_ledger)|tenants\.(metering|purge))/;
 
 it('leaves a receipt of all data that a tenant had, and nothing else', async () => {
   const [id, other] = [await filled('gone', 12), await filled('stays', 3)];

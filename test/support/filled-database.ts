@@ -7,6 +7,9 @@ export interface FilledTenant {
   slug: string;
 }
 
+/** The address of a user, for imports of tenants that have none. */
+export const noAddress = 'SELECT NULL AS email WHERE $1::uuid IS NULL';
+
 /** Writes two tenants with apps and tags, as a superuser. */
 export async function fillDatabase(adminUrl: string, appsEach = 50): Promise<[FilledTenant, FilledTenant]> {
   const tenants: [FilledTenant, FilledTenant] = [

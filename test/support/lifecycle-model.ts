@@ -52,6 +52,8 @@ const references = [
 export class LifecycleModel {
   readonly rows = new Map<ModelTable, Row[]>(modelTableNames.map((table) => [table, []]));
   readonly erasures: ModelErasure[] = [];
+  /** Whom the ledger names, also once the tenant is purged. */
+  readonly ledger = new Set<string>();
   /** After how many days tenants want their posts deleted. */
   readonly retentions = new Map<string, number>();
 
@@ -59,6 +61,7 @@ export class LifecycleModel {
     const copied = new LifecycleModel();
     for (const [table, rows] of this.rows) copied.rows.set(table, [...rows]);
     for (const [tenant, days] of this.retentions) copied.retentions.set(tenant, days);
+    for (const noted of this.ledger) copied.ledger.add(noted);
     copied.erasures.push(...this.erasures.map((erasure) => ({ ...erasure, counts: { ...erasure.counts } })));
     return copied;
   }
@@ -119,7 +122,7 @@ export class LifecycleModel {
     const nobody = { tenant, user, email: '', device: '' };
     const named = (table: ModelTable) =>
       this.of(table, tenant).some((row) => personsOf(table).some((person) => this.names(person, row, nobody)));
-    return this.erasureOf(nobody) !== undefined || modelTableNames.some(named);
+    return this.erasureOf(nobody) !== undefined || this.ledger.has(`${tenant} ${user}`) || modelTableNames.some(named);
   }
 
   /** Sweeps over the rows of a person. @param most batches, each the rows of one part of a table @returns whether it ended */
@@ -130,6 +133,7 @@ export class LifecycleModel {
     parts: readonly string[],
   ): boolean {
     erasure.state = 'erasing';
+    this.ledger.add(`${erasure.tenant} ${erasure.user}`);
     for (let done = 0; done < most; done += 1) if (!this.eraseBatch(erasure, partOf, parts)) return this.end(erasure);
     return false;
   }

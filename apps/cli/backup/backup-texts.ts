@@ -21,10 +21,19 @@ export const backupTexts = {
   },
   restoredFiles: (place: string, { kept, missing }: NonNullable<Restored['files']>) =>
     `${place} has ${count(kept)} of its files.${missing > 0 ? ` ${count(missing)} are neither there nor in the archive: "palier media verify" lists those that are needed.` : ''}`,
-  wholeKeys: (file: string, keys: string) => `${file} is complete: ${keys} keys of persons.`,
+  wholeKeys: (file: string, keys: string, erasures: string) =>
+    `${file} is complete. Keys of persons: ${keys}. Erasures: ${erasures}.`,
   keysBeside: (file: string) => `The keys of persons are in ${file}.keys: keep it apart, and not as long.`,
   keys: (file: string | undefined, gone: number) =>
-    `The keys of persons are taken from ${file ?? 'no file'}.${gone > 0 ? ` ${count(gone)} keys are gone, as those of persons whose data was erased since: nobody can read what they sealed.` : ''}`,
+    `The keys of persons are taken from ${file ?? 'no file'}.${gone > 0 ? ` Keys that are gone, as those of persons whose data was erased since: ${count(gone)}. Nobody can read what they sealed.` : ''}`,
+  unlisted: () =>
+    'Without a keys file the storage alone says who was erased since: where it is another one, erase them again.',
+  replayed: (erased: number) =>
+    `Persons and tenants that were erased since and are erased again: ${count(erased)}. The worker ends these erasures.`,
+  erasedAgain: (erased: number) =>
+    erased === 1
+      ? '1 person who was erased from it since is erased again.'
+      : `${count(erased)} persons who were erased from it since are erased again.`,
   exported: (slug: string, file: string, rows: string) => `${slug} is exported to ${file}: ${rows} rows.`,
   imported: (slug: string, id: string, rows: string) => `${slug} is imported, with the id ${id}: ${rows} rows.`,
 };

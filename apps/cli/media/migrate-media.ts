@@ -1,4 +1,5 @@
 import { Database } from '#platform/database';
+import { ErasureLedger } from '#platform/erasure-ledger';
 import {
   arrivedSince,
   IncomingFiles,
@@ -47,6 +48,7 @@ export async function migrateMedia({ app, settings }: CliSession, { to, from }: 
       progress.end();
       write(`${what.toUpperCase()}  ${tenantId} ${digest}`);
     });
+    await new ErasureLedger(database, store, incoming).keep();
     progress.end();
     const { copied, there, missing, damaged } = counts;
     write(

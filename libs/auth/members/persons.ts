@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type Erasure, type Person, PersonExports } from '#platform/data-lifecycle';
+import { type Erasure, type Person, PersonExports, PersonRows } from '#platform/data-lifecycle';
 import { Database } from '#platform/database';
 import { isUuid } from '#platform/ids';
 import { Sessions } from '../sessions/sessions.js';
@@ -19,6 +19,7 @@ export class Persons {
     private readonly sessions: Sessions,
     private readonly requests: ErasureRequests,
     private readonly exports: PersonExports,
+    private readonly rows: PersonRows,
   ) {}
 
   /**
@@ -59,5 +60,11 @@ export class Persons {
     });
     await this.sessions.end(tenantId, userId, 'all');
     return erasure;
+  }
+
+  /** Erases a person whom the ledger has and this state of the database has not. */
+  async eraseAgain(person: Person): Promise<void> {
+    const [proven] = await this.database.read({ tenantId: person.tenantId }, provenUserById, person.userId);
+    await this.rows.eraseAgain(person, { email: proven?.email });
   }
 }

@@ -17,6 +17,7 @@ import { startTestApp, type TestApp } from '../../../test/support/test-app.js';
 import { type TestDatabase, testDatabase } from '../../../test/support/test-database.js';
 import { parseKey, writeKey } from '../api-keys/key-text.js';
 import { Invitations } from '../invitations/invitations.js';
+import { provenAddress } from '../users/proven-users.js';
 
 let api: TestApp;
 let directory: string;
@@ -69,9 +70,10 @@ async function taken(slug: string | undefined, { edit = () => {}, into = api.dat
   await exportTenant(api.database.ownerUrl, shop, whole, api.app.get(BlobStore));
   await editArchive(whole, file, edit);
   const archive = await Archive.open(file);
-  const tenant = await importTenant(into.ownerUrl, archive, files(), checkImportedTenant, { slug }).finally(() =>
-    archive.close(),
-  );
+  const tenant = await importTenant(into.ownerUrl, archive, files(), checkImportedTenant, {
+    provenAddress,
+    slug,
+  }).finally(() => archive.close());
   await api.app.get(TenantDirectory).refresh();
   return tenant;
 }

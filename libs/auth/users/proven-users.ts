@@ -2,6 +2,9 @@ import type { Transaction } from '#platform/database';
 import { provenUserById, provenUsersByAddress } from './proven-users.sql.js';
 import type { ProvenUser } from './user.js';
 
+/** The address of a user of the tenant in force who has proven it, as SQL: its only parameter is the id of the user. */
+export const provenAddress = provenUserById.text;
+
 /** The user of the tenant with this id; undefined where there is none, or the address is not proven. */
 export async function provenUser(tx: Transaction, id: string): Promise<ProvenUser | undefined> {
   return (await tx.run(provenUserById, id))[0];

@@ -6,6 +6,7 @@ import { CacheInvalidation } from '#platform/cache';
 import { newId } from '#platform/ids';
 import { TenantDirectory } from '#platform/tenancy';
 import { enforceRetention } from '../../../test/support/enforce-retention.js';
+import { noAddress } from '../../../test/support/filled-database.js';
 import { callAs } from '../../../test/support/signed-in.js';
 import { runSql } from '../../../test/support/sql.js';
 import { Maker } from '../../../test/support/studio.js';
@@ -157,6 +158,7 @@ describe('the changes of a store', () => {
     const archive = await Archive.open(file);
     const target = testStorage(api.database);
     const copy = await importTenant(api.database.ownerUrl, archive, target, () => {}, {
+      provenAddress: noAddress,
       slug: `${maker.tenant.slug}-copy`,
     });
     target.remove();

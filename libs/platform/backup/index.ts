@@ -9,7 +9,7 @@ export { withLiftedGuards } from './loading/lifted-guards.js';
 export type { LoadedTable } from './loading/load-database.js';
 export { loadDatabase, setSequences } from './loading/load-database.js';
 export { dropDatabase } from './restoring/make-database.js';
-export { formerName, replaceDatabase } from './restoring/replace-database.js';
+export { formerName, keepDeployment, replaceDatabase } from './restoring/replace-database.js';
 export { requireEmpty } from './restoring/require-empty.js';
 export { requireGuarded } from './restoring/require-guarded.js';
 export type { Restored, Schema } from './restoring/restore-archive.js';

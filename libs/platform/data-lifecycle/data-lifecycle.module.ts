@@ -3,6 +3,7 @@ import { AnswersAboutPerson } from './erasure/answers-about-person.js';
 import { ErasePerson } from './erasure/erase-person.job.js';
 import { Erasures } from './erasure/erasures.js';
 import { FindDueErasures } from './erasure/find-due-erasures.job.js';
+import { PersonRows } from './erasure/person-rows.js';
 import { PersonExports } from './export/person-exports.js';
 import { OutsideData } from './outside-data.js';
 import { EnforceRetention } from './retention/enforce-retention.job.js';
@@ -12,8 +13,8 @@ import { RetentionPeriods } from './retention/retention-periods.js';
 /** What requests and commands do with the life of data, for the whole application. */
 @Global()
 @Module({
-  providers: [AnswersAboutPerson, Erasures, OutsideData, PersonExports, RetentionPeriods],
-  exports: [Erasures, OutsideData, PersonExports, RetentionPeriods],
+  providers: [AnswersAboutPerson, Erasures, OutsideData, PersonExports, PersonRows, RetentionPeriods],
+  exports: [Erasures, OutsideData, PersonExports, PersonRows, RetentionPeriods],
 })
 export class DataLifecycleModule {}
 

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import pg from 'pg';
 import type { AuditEntry } from '#platform/audit';
 import { declareTable } from '#platform/database';
+import { ErasureLedger } from '#platform/erasure-ledger';
 import { newId } from '#platform/ids';
 import { enforceRetention } from '../../../test/support/enforce-retention.js';
 import { LifecycleModel, modelTableNames, type Row, type Someone } from '../../../test/support/lifecycle-model.js';
@@ -20,6 +21,7 @@ import { type TestDatabase, testDatabase } from '../../../test/support/test-data
 import { type TestStorage, testStorage } from '../../../test/support/test-storage.js';
 import { ErasePerson } from './erasure/erase-person.job.js';
 import { Erasures } from './erasure/erasures.js';
+import { PersonRows } from './erasure/person-rows.js';
 import { OutsideData } from './outside-data.js';
 
 /** As many on a slow machine too: fewer might change too little. */
@@ -58,11 +60,16 @@ class Pair implements Both {
   private readonly audited: AuditEntry[] = [];
   /** Erasures that the model has ended. */
   private ended = 0;
+  private readonly ledger = new ErasureLedger(test.database, files.store, files.incoming);
   private readonly service = new Erasures(test.database, { add: async () => '' });
 
   async start(): Promise<void> {
     const tables = modelTableNames.map((table) => `model.${table}`);
-    await admin.query(`truncate ${tables.join(', ')}, platform.erasures, platform.retention_periods`);
+    await admin.query(
+      `truncate ${tables.join(', ')}, platform.erasures, platform.retention_periods, platform.erasure_ledger`,
+    );
+    // The storage has the entries of the pairs before under the id that the deployment then had.
+    await admin.query('update platform.deployment set id = gen_random_uuid()');
   }
 
   async take(step: keyof typeof steps, chance: Chance): Promise<void> {
@@ -129,9 +136,14 @@ class Pair implements Both {
       },
     });
     const audit = { record: async (_tx: unknown, entry: AuditEntry) => void this.audited.push(entry) };
-    const job = new ErasePerson(test.database, new Outside({} as never), audit, files.released, {
-      within: async () => {},
-    });
+    const job = new ErasePerson(
+      test.database,
+      new Outside({} as never),
+      audit,
+      files.released,
+      new PersonRows(test.database, { within: async () => {} }),
+      this.ledger,
+    );
     const context = { id: newId(), attempt: 1, signal, progress: async () => {} };
     await job.run({ tenantId, userId }, context).catch((error: Error) => expect(error.message).toBe('killed'));
     const before = this.model.erasureOf(who)?.state;

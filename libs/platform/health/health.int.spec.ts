@@ -13,14 +13,17 @@ import { SharedTier } from '#platform/cache';
 import { SettingsModule } from '#platform/config';
 import { Database, DatabaseStatistics, Notifications, Replica } from '#platform/database';
 import { DegradationModule } from '#platform/degradation';
+import { ErasureLedgerModule, ErasureWatch } from '#platform/erasure-ledger';
 import { type Untaken, UntakenWork } from '#platform/jobs';
 import type { Problem } from '#platform/problems';
 import { breaker } from '#platform/resilience';
-import { BlobStore } from '#platform/storage';
+import { BlobStore, IncomingFiles } from '#platform/storage';
 import { Lifecycle, TelemetryModule } from '#platform/telemetry';
 import { TenantDirectory } from '#platform/tenancy';
+import { runSql } from '../../../test/support/sql.js';
 import { type TestDatabase, testDatabase } from '../../../test/support/test-database.js';
 import { type TestStorage, testStorage } from '../../../test/support/test-storage.js';
+import { until } from '../../../test/support/until.js';
 import { HealthModule } from './index.js';
 
 const answerProblem = {
@@ -48,6 +51,7 @@ describe('health', () => {
       { provide: TenantDirectory, useValue: directory },
       { provide: SharedTier, useValue: { flagsChanged: async () => {} } },
       { provide: BlobStore, useValue: files.store },
+      { provide: IncomingFiles, useValue: files.incoming },
       { provide: UntakenWork, useValue: { find: async () => untaken } },
     ];
     const module = await Test.createTestingModule({
@@ -57,6 +61,7 @@ describe('health', () => {
         TelemetryModule,
         AuditModule,
         DegradationModule,
+        ErasureLedgerModule,
         HealthModule,
       ],
     }).compile();
@@ -110,6 +115,7 @@ describe('health', () => {
       database: 'up',
       disk: 'up',
       workers: 'up',
+      erasures: 'up',
       storage: 'up',
     };
     expect(await probe('ready')).toEqual({
@@ -156,6 +162,25 @@ describe('health', () => {
     const withoutWorker = ['outbox (event)', 'auth.send-mail'];
     const body = { status: 'degraded', degraded: ['workers'], withoutWorker };
     expect(await probe('ready')).toMatchObject({ status: 200, body });
+  });
+
+  it('stays ready while erasures are waived, and reports that', async () => {
+    app.get(Lifecycle).serve();
+    const tenantId = '018f0000-0000-7000-8000-000000000001';
+    const waived = `set app.tenant_id = '${tenantId}'; select platform.note_erasure(uuidv7(), true)`;
+    await runSql(database.appUrl, waived);
+    expect(await probe('ready')).toMatchObject({ status: 200, body: { status: 'degraded', degraded: ['erasures'] } });
+  });
+
+  it('reports that erasures are not compared until the storage can be reached', async () => {
+    app.get(Lifecycle).serve();
+    const size = jest.spyOn(files.store, 'size').mockRejectedValue(new Error('away'));
+    const behind = jest.fn();
+    app.get(ErasureWatch).begin(false, behind);
+    expect((await probe('ready')).body).toMatchObject({ status: 'degraded', degraded: ['erasures'] });
+    size.mockRestore();
+    await until(async () => (await probe('ready')).body.status === 'ok');
+    expect(behind).not.toHaveBeenCalled();
   });
 
   it('stays ready while files cannot be kept, and reports the storage as degraded', async () => {

@@ -2,6 +2,7 @@ import { Inject, Injectable, ServiceUnavailableException } from '@nestjs/common'
 import { type HealthCheckResult, HealthCheckService, HealthIndicatorService } from '@nestjs/terminus';
 import { DatabaseStatistics, Replica } from '#platform/database';
 import { Degradation } from '#platform/degradation';
+import { ErasureLedger, ErasureWatch } from '#platform/erasure-ledger';
 import { Connections } from '#platform/http';
 import { UntakenWork } from '#platform/jobs';
 import { breakers } from '#platform/resilience';
@@ -16,6 +17,9 @@ const SERVER_CHECK = { keptFor: 1000, timeout: 1000 };
 
 /** The same of the check for work that no worker takes, which reads every queue. */
 const WORKERS_CHECK = { keptFor: 5000, timeout: 1000 };
+
+/** The same of the check for waived erasures, which commands alone change. */
+const WAIVED_CHECK = { keptFor: 60_000, timeout: 1000 };
 
 /** The part of the connections from which on a process is degraded, so that somebody sees it before it is full. */
 const NEARLY_FULL = 0.9;
@@ -34,6 +38,8 @@ export class Readiness {
     private readonly sessionsRedis: SessionsRedis,
     private readonly files: BlobStore,
     private readonly connections: Connections,
+    private readonly erasures: ErasureLedger,
+    private readonly erasureWatch: ErasureWatch,
     @Inject(Replica) private readonly replica: Replica | null,
   ) {}
 
@@ -47,6 +53,7 @@ export class Readiness {
         () => this.database(),
         () => this.disk(),
         () => this.workers(),
+        () => this.erasedAgain(),
         ...(this.replica ? [() => this.readReplica(this.replica as Replica)] : []),
         ...(this.sessionsRedis.configured ? [() => this.sessions()] : []),
         // A storage elsewhere is behind a circuit breaker of this name.
@@ -110,6 +117,16 @@ export class Readiness {
       .cacheFor(WORKERS_CHECK.keptFor);
     const untaken: readonly string[] = found.workers.untaken ?? [];
     return untaken.length > 0 ? indicator.degraded({ untaken }) : indicator.up();
+  }
+
+  /** Erasures that an operator waived, or of which it is not known yet whether they have to be done again. */
+  private async erasedAgain() {
+    const indicator = this.indicators.check('erasures');
+    const found = await indicator
+      .attempt(async () => ({ waived: (await this.erasures.newest()).waived }))
+      .withTimeout(WAIVED_CHECK.timeout)
+      .cacheFor(WAIVED_CHECK.keptFor);
+    return this.erasureWatch.unknown || found.erasures.waived ? indicator.degraded() : indicator.up();
   }
 
   /** While the disk of PostgreSQL is full, what only reads is still served. */

@@ -113,6 +113,14 @@ export class IncomingFiles {
     }
   }
 
+  /** Receives a small text, as it is. @returns its file, flushed to disk. @throws Problem `storage_full` (507) */
+  async receiveText(text: string): Promise<string> {
+    await mkdir(this.directory, { recursive: true, mode: 0o750 });
+    const file = join(this.directory, randomUUID());
+    await writeFile(file, text, { flag: 'wx', mode: 0o640, flush: true });
+    return file;
+  }
+
   /** A new folder for what is large and needed for a while, which the caller deletes. */
   async folder(): Promise<string> {
     await mkdir(this.directory, { recursive: true, mode: 0o750 });

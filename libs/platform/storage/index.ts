@@ -8,6 +8,7 @@ export { inTurns } from './in-turns.js';
 export type { IncomingFile } from './incoming-files.js';
 export { IncomingFiles } from './incoming-files.js';
 export { isWhole } from './is-whole.js';
+export { Records } from './records.js';
 export { ReleasedBlobs } from './released-blobs.js';
 export type { ReservedRoom, Uploader } from './reservation.js';
 export { Storage, storageQuota } from './storage.js';

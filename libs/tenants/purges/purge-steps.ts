@@ -1,13 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { actorInForce } from '#platform/audit';
 import { Database, type Transaction } from '#platform/database';
+import { ErasureLedger } from '#platform/erasure-ledger';
 import { newId } from '#platform/ids';
 import { type Signature, Signatures } from '#platform/signatures';
 import { BlobStore } from '#platform/storage';
 import { sortKey } from '#platform/text-normalisation';
 import { TenantRegistry } from '../tenants/tenant-registry.js';
 import { searchKey } from '../tenants/tenant-search.js';
-import { beginPurging, markPurged } from '../tenants/tenants.sql.js';
+import { beginPurging, markPurged, purgeAgain } from '../tenants/tenants.sql.js';
 import { addCounts, deleteRows, endPurge, insertPurge, lockPurge, type PurgeRow, rowsLeft } from './purges.sql.js';
 import { receiptDigest, receiptLine, signedReceipt } from './receipt-proof.js';
 import { insertReceipt } from './receipts.sql.js';
@@ -33,6 +34,7 @@ export class PurgeSteps {
     private readonly registry: TenantRegistry,
     private readonly files: BlobStore,
     private readonly signatures: Signatures,
+    private readonly ledger: ErasureLedger,
   ) {}
 
   /**
@@ -41,10 +43,23 @@ export class PurgeSteps {
    * @param andThen further work in the same transaction, called if the purge begins
    */
   begin(tenantId: string, andThen: (tx: Transaction) => Promise<unknown> = async () => {}): Promise<void> {
+    return this.enter(tenantId, beginPurging, andThen);
+  }
+
+  /** Begins the purge of a tenant that was purged in a newer state of the database, whatever state it is in. */
+  again(tenantId: string, andThen: (tx: Transaction) => Promise<unknown>): Promise<void> {
+    return this.enter(tenantId, purgeAgain, andThen);
+  }
+
+  private enter(
+    tenantId: string,
+    change: typeof beginPurging,
+    andThen: (tx: Transaction) => Promise<unknown>,
+  ): Promise<void> {
     return this.database.transaction({ tenantId }, async (tx) => {
       const id = newId();
       const event = { type: 'tenants.tenant.purging', version: 1, data: { purgeId: id } } as const;
-      const row = await this.registry.write(tx, () => event, beginPurging, tenantId);
+      const row = await this.registry.write(tx, () => event, change, tenantId);
       if (!row) return;
       const { kind, id: actor } = actorInForce();
       await tx.run(insertPurge, tenantId, id, row.slug, `${kind}:${actor}`);
@@ -53,7 +68,8 @@ export class PurgeSteps {
   }
 
   /**
-   * Deletes a batch of rows, or ends the purge when none is left: then the files go, and only then the receipt says so. What
+   * Deletes a batch of rows, or ends the purge when none is left: then the files go, the storage gets the entry of the ledger, and
+   * only then the receipt says so. What
    * an upload under way keeps after that is garbage, and deleted a day later.
    *
    * @throws Problem `storage_unavailable` (503), `master_key` (500); the purge goes on then with the next step
@@ -62,6 +78,7 @@ export class PurgeSteps {
     const step = await this.database.transaction({ tenantId }, (tx) => this.deleteBatch(tx));
     if (step.kind !== 'emptied') return step;
     await this.files.deleteTenant(tenantId);
+    await this.ledger.keep();
     // A master key that opens no key makes another, so this fails only where the master key cannot be read. The data is deleted
     // by now, and its receipt can wait until that is mended: one without a signature would stay so, and nobody could tell it
     // from one that was made up. Killed from here to the commit, a purge signs another receipt; this one was nowhere.

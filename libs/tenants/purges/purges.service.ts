@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '#platform/database';
+import { Jobs } from '#platform/jobs';
 import { type Operation, Operations } from '#platform/operations';
 import { PLATFORM_TENANT_ID } from '#platform/tenancy';
 import { TenantRegistry } from '../tenants/tenant-registry.js';
@@ -17,6 +18,7 @@ export class PurgesService extends Purges {
     private readonly registry: TenantRegistry,
     private readonly steps: PurgeSteps,
     private readonly operations: Operations,
+    private readonly jobs: Jobs,
   ) {
     super();
   }
@@ -29,6 +31,10 @@ export class PurgesService extends Purges {
     return this.database.transaction({ tenantId: PLATFORM_TENANT_ID }, (tx) =>
       this.operations.start(tx, purgeTenant, { tenantId }, 'platform.tenants.write'),
     );
+  }
+
+  override again(tenantId: string): Promise<void> {
+    return this.steps.again(tenantId, (tx) => this.jobs.add(tx, purgeTenant, { tenantId }));
   }
 
   override async of(slug: string): Promise<Purge> {

@@ -18,6 +18,12 @@ export abstract class Purges {
    */
   abstract begin(slug: string): Promise<Operation>;
 
+  /**
+   * Begins the purge of a tenant that was purged in a newer state of the database, whatever state it is in. Does nothing where
+   * there is no such tenant, or its purge has begun.
+   */
+  abstract again(tenantId: string): Promise<void>;
+
   /** @throws Problem `tenant_not_found`, `purge_not_found` (404) */
   abstract of(slug: string): Promise<Purge>;
 }

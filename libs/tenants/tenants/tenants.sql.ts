@@ -144,6 +144,15 @@ export const beginPurging = statement<TenantRow, [id: string]>({
   sample: [samples.id],
 });
 
+/** Returns no row when the tenant is not there, or its purge has begun already. */
+export const purgeAgain = statement<TenantRow, [id: string]>({
+  name: 'tenants.tenants.purge-again',
+  text: `update tenants.tenants set state = 'purging', deleted_at = coalesce(deleted_at, now()),
+      purge_at = coalesce(purge_at, now()), version = version + 1, updated_at = now()
+    where id = $1 and state not in ('purging', 'purged') returning ${columns}`,
+  sample: [samples.id],
+});
+
 /** Erases the tenant's values except its slug, product and plan. */
 export const markPurged = statement<TenantRow, [id: string, nameKey: string, searchText: string]>({
   name: 'tenants.tenants.purged',

@@ -1,11 +1,12 @@
 // Real: PostgreSQL, its tables, the storage in directories, the archives. Faked: the damage, and a storage elsewhere.
+
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Archive, exportTenant, importTenant } from '#platform/backup';
 import { DirectoryBlobStore } from '#platform/storage';
 import { editArchive, editManifest, editRows, entriesOf } from '../../../../test/support/edit-archive.js';
-import { type FilledTenant, fillDatabase } from '../../../../test/support/filled-database.js';
+import { type FilledTenant, fillDatabase, noAddress } from '../../../../test/support/filled-database.js';
 import { runSql } from '../../../../test/support/sql.js';
 import { type TestDatabase, testDatabase } from '../../../../test/support/test-database.js';
 import { keepVersionFile, type TestStorage, testStorage } from '../../../../test/support/test-storage.js';
@@ -33,7 +34,9 @@ const pathOf = ({ directory }: TestStorage, digest: string, tenant: string) =>
   join(directory, tenant, digest.slice(0, 2), digest);
 async function taken(into: TestDatabase, target: TestStorage, slug?: string, path = file(), filesOf?: string) {
   const archive = await Archive.open(path);
-  return importTenant(into.ownerUrl, archive, target, () => {}, { slug, filesOf }).finally(() => archive.close());
+  return importTenant(into.ownerUrl, archive, target, () => {}, { provenAddress: noAddress, slug, filesOf }).finally(
+    () => archive.close(),
+  );
 }
 const words = 'Said again and again. '.repeat(500);
 

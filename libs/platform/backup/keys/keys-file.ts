@@ -19,7 +19,7 @@ export function keysFileOf(archive: string): string {
 
 /**
  * Runs `work` with the keys file for an archive: any of the same deployment that was written with it or later, since keys are
- * only added and deleted. Undefined where the archive needs none, or where none is wanted.
+ * only added and deleted. Undefined where the archive needs none and none is beside it, or where none is wanted.
  *
  * @throws Problem `keys_file_missing`, `keys_file_older`, `keys_file_of_others`, `archive_of_other_kind` when it is no keys
  *   file, and those of `Archive.open`
@@ -29,10 +29,13 @@ export async function withKeysFile<T>(
   { keys, withoutKeys }: WantedKeys,
   work: (keys: Archive | undefined) => Promise<T>,
 ): Promise<T> {
-  const needed = archive.manifest.tables.some((table) => table.keys?.length > 0 && table.rows > 0);
-  if (withoutKeys || !needed) return work(undefined);
+  if (withoutKeys) return work(undefined);
   const file = keys ? await Archive.open(keys) : await newestBeside(archive);
-  if (!file) throw backupProblems.keys_file_missing({ file: archive.file });
+  if (!file) {
+    const needed = archive.manifest.tables.some((table) => table.keys?.length > 0 && table.rows > 0);
+    if (needed) throw backupProblems.keys_file_missing({ file: archive.file });
+    return work(undefined);
+  }
   try {
     requireFit(archive, file);
     await file.check();

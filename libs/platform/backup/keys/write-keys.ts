@@ -3,12 +3,13 @@ import type { Manifest } from '../archive/manifest.js';
 import { writeArchive } from '../archive/write-archive.js';
 import type { FileSource } from '../files/add-files.js';
 import type { Snapshot } from '../snapshot.js';
-import { asArchived } from '../tables/table.js';
+import { asArchived, type Table } from '../tables/table.js';
 import { keysFileOf } from './keys-file.js';
+import { LEDGER } from './listed-erasures.js';
 
 /**
- * Writes a snapshot into an archive, and the keys that it leaves out into the keys file beside: first these, so that no archive
- * is without.
+ * Writes a snapshot into an archive, and the keys that it leaves out into the keys file beside, with the list of erasures so
+ * far: first these, so that no archive is without.
  *
  * @throws Problem those of `writeArchive`; neither file is left then
  */
@@ -20,7 +21,8 @@ export async function writeWithKeys(
   signal?: AbortSignal,
 ): Promise<Manifest> {
   const keysFile = keysFileOf(file);
-  const keys = { ...snapshot, sequences: [], tables: snapshot.tables.filter((table) => table.keys.length > 0) };
+  const inKeys = ({ name, keys }: Table) => keys.length > 0 || name === LEDGER;
+  const keys = { ...snapshot, sequences: [], tables: snapshot.tables.filter(inKeys) };
   await writeArchive(keysFile, keys, { ...about, kind: 'keys' }, source, signal);
   try {
     const archived = { ...snapshot, tables: snapshot.tables.map(asArchived) };

@@ -1,5 +1,6 @@
 import { CopyConnection } from '#platform/database';
 import { backupProblems } from '../backup.errors.js';
+import { readDeployment } from '../tables/read-catalog.js';
 import { dropDatabase, makeDatabase, serverIn } from './make-database.js';
 import { type DatabaseServer, databaseOf } from './server.js';
 
@@ -61,4 +62,15 @@ async function refuseSessions(connection: CopyConnection, database: string): Pro
   const sessions = "SELECT pid FROM pg_stat_activity WHERE datname = $1 AND backend_type = 'client backend'";
   const { length } = await connection.query(sessions, [database]);
   if (length > 0) throw backupProblems.database_in_use({ database, sessions: length });
+}
+
+/** Gives a database the id of the deployment that it replaces: an archive of a version before has none. */
+export async function keepDeployment(presentUrl: string, freshUrl: string): Promise<void> {
+  const [present, fresh] = [await CopyConnection.open(presentUrl), await CopyConnection.open(freshUrl)];
+  try {
+    const id = await readDeployment(present);
+    if (id) await fresh.query('UPDATE platform.deployment SET id = $1', [id]);
+  } finally {
+    await Promise.all([present.close(), fresh.close()]);
+  }
 }

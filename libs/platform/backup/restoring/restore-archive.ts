@@ -2,6 +2,7 @@ import { CopyConnection } from '#platform/database';
 import type { Archive } from '../archive/archive.js';
 import { backupProblems } from '../backup.errors.js';
 import { type FileTarget, type RestoredFiles, restoreFiles } from '../files/restore-files.js';
+import { storeErasures } from '../keys/listed-erasures.js';
 import { type LoadedTable, loadDatabase } from '../loading/load-database.js';
 import type { RowSource } from '../tables/table.js';
 import { dropSchemas, requireEmpty } from './require-empty.js';
@@ -22,8 +23,8 @@ export interface Restored {
 }
 
 /**
- * Restores an archive into an empty database: first its files, which no row refers to yet, then the migrations of the
- * archive, its rows, and last the migrations that are newer.
+ * Restores an archive into an empty database: first its files, which no row refers to yet, and the erasures that the keys file
+ * lists, then the migrations of the archive, its rows, and last the migrations that are newer.
  *
  * @param ownerUrl the database as its owner, not through a pooler
  * @param target where the files go; left out, they are only checked
@@ -45,6 +46,7 @@ export async function restoreArchive(
   await archive.check();
   await prepare(ownerUrl, manifest.migrations);
   const files = target && (await restoreFiles(archive, target));
+  if (target && keys) await listErasures(ownerUrl, archive, target, keys);
   await schema.migrate(ownerUrl, manifest.migrations);
   const tables = await loadDatabase(ownerUrl, archive, keys);
   await schema.migrate(ownerUrl, schema.migrations);
@@ -60,6 +62,22 @@ async function prepare(ownerUrl: string, migrations: readonly string[]): Promise
       const had = await requireEmpty(connection, databaseOf(ownerUrl));
       if (had.some((name) => !migrations.includes(name))) await dropSchemas(connection);
     });
+  } finally {
+    await connection.close();
+  }
+}
+
+/** Before there are rows: a start between the two would not find what these lack. */
+async function listErasures(
+  ownerUrl: string,
+  { manifest: { deployment } }: Archive,
+  target: FileTarget,
+  keys: RowSource,
+): Promise<void> {
+  if (!deployment) return;
+  const connection = await CopyConnection.open(ownerUrl);
+  try {
+    await connection.transaction('BEGIN', () => storeErasures(connection, keys, deployment, target));
   } finally {
     await connection.close();
   }

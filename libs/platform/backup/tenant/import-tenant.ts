@@ -7,6 +7,7 @@ import { type FileTarget, type RestoredFiles, restoreFiles } from '../files/rest
 import { matchColumns } from '../loading/match-tables.js';
 import { readTables } from '../tables/read-catalog.js';
 import type { RowSource, Table } from '../tables/table.js';
+import { eraseAgain } from './erase-again.js';
 import { insertStaged } from './insert-staged.js';
 import { requireImportable, requireOriginal, tenantOf } from './require-importable.js';
 import { type StagedTable, stageTable } from './stage-table.js';
@@ -19,10 +20,14 @@ export interface ImportedTenant extends ArchivedTenant {
   readonly files: RestoredFiles;
   /** Keys that the keys file lacks: what they sealed cannot be read. */
   readonly withoutKey: number;
+  /** Persons who were erased from the tenant since the archive was written, and are erased again. */
+  readonly erased: number;
 }
 
 /** How a tenant is imported. */
 export interface TenantImport {
+  /** The proven address of a user of the tenant in force, as SQL; its only parameter is the id of the user. */
+  readonly provenAddress: string;
   /** The slug of the copy, where it stands beside the original. */
   readonly slug?: string;
   /**
@@ -56,7 +61,7 @@ export async function importTenant(
   archive: Archive,
   target: FileTarget,
   check: CheckRow,
-  { slug, filesOf, keys }: TenantImport = {},
+  { provenAddress, slug, filesOf, keys }: TenantImport,
 ): Promise<ImportedTenant> {
   const origin = tenantOf(archive);
   const wanted = slug === undefined ? origin : { id: newId(), slug };
@@ -73,10 +78,11 @@ export async function importTenant(
       await checkRegistry(connection, archive, staged, wanted, check);
       const files = await restoreFiles(archive, target, { tenantId: wanted.id, fromOriginal: filesOf !== undefined });
       await insertStaged(connection, staged, origin, wanted);
+      const erased = await eraseAgain(connection, origin, { provenAddress, keys });
       const [rows, withoutKey] = (['rows', 'withoutKey'] as const).map((count) =>
         staged.reduce((sum, table) => sum + table[count], 0),
       ) as [number, number];
-      return { ...wanted, rows, withoutKey, files };
+      return { ...wanted, rows, withoutKey, erased, files };
     });
   } catch (error) {
     // A new id has nothing else; one of its own may be that of the original, in a bucket that both use.

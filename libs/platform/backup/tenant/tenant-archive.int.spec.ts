@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Archive, exportTenant, importTenant, requireGuarded, takeBackup } from '#platform/backup';
 import { editArchive, editManifest, editRows, linesOf } from '../../../../test/support/edit-archive.js';
-import { appsOf, type FilledTenant, fillDatabase } from '../../../../test/support/filled-database.js';
+import { appsOf, type FilledTenant, fillDatabase, noAddress } from '../../../../test/support/filled-database.js';
 import { runSql } from '../../../../test/support/sql.js';
 import { type TestDatabase, testDatabase } from '../../../../test/support/test-database.js';
 import { noFiles, type TestStorage, testStorage } from '../../../../test/support/test-storage.js';
@@ -31,7 +31,9 @@ afterEach(async () => {
 
 async function taken(deployment: TestDatabase, slug?: string) {
   const archive = await Archive.open(file());
-  return importTenant(deployment.ownerUrl, archive, files, () => {}, { slug }).finally(() => archive.close());
+  return importTenant(deployment.ownerUrl, archive, files, () => {}, { provenAddress: noAddress, slug }).finally(() =>
+    archive.close(),
+  );
 }
 
 it('exports the rows of one tenant and of no other', async () => {

@@ -2,6 +2,7 @@
 // effect; data outside PostgreSQL; the audit; the time, which SQL sets back; in one test BullMQ, of which the job needs nothing.
 import type { AuditEntry } from '#platform/audit';
 import { declareTable, type TableDeclaration } from '#platform/database';
+import { ErasureLedger } from '#platform/erasure-ledger';
 import { newId } from '#platform/ids';
 import { runSql } from '../../../../test/support/sql.js';
 import { type TestDatabase, testDatabase } from '../../../../test/support/test-database.js';
@@ -10,6 +11,7 @@ import { OutsideData } from '../outside-data.js';
 import { ErasePerson } from './erase-person.job.js';
 import type { Person } from './erasure.js';
 import { Erasures } from './erasures.js';
+import { PersonRows } from './person-rows.js';
 
 const tenantId = newId();
 const [anna, bela] = [newId(), newId()];
@@ -159,9 +161,14 @@ const run = (dieAfter = Number.POSITIVE_INFINITY) => {
     },
   });
   const audit = { record: async (_tx: unknown, entry: AuditEntry) => void audited.push(entry) };
-  const job = new ErasePerson(test.database, new Outside({} as never), audit, files.released, {
-    within: async () => {},
-  });
+  const job = new ErasePerson(
+    test.database,
+    new Outside({} as never),
+    audit,
+    files.released,
+    new PersonRows(test.database, { within: async () => {} }),
+    new ErasureLedger(test.database, files.store, files.incoming),
+  );
   return job.run(person, { id: newId(), attempt: 1, signal, progress: async () => {} });
 };
 const makeDue = () =>

@@ -94,6 +94,13 @@ export const addErased = statement<object, [userId: string, key: string, rows: n
   sample: [samples.id, 'tests.things delete', 1, 15],
 });
 
+/** Begins the erasure of a person who was erased before; whether there are rows to erase. */
+export const beginErasingAgain = statement<{ begun: boolean }, [userId: string, email: string | null]>({
+  name: 'data-lifecycle.erasures.begin-again',
+  text: 'select platform.begin_erasing_again($1, $2) as begun',
+  sample: [samples.id, 'user-1@example.org'],
+});
+
 /** The second sweep is due once the last token of the person is dead. */
 export const noteSwept = statement<object, [userId: string, minutes: number]>({
   name: 'data-lifecycle.erasures.swept',

@@ -1,4 +1,5 @@
 import { Database } from '#platform/database';
+import { ErasureLedger } from '#platform/erasure-ledger';
 import { defineJob, HandlesJob, type JobContext, type JobHandler, type JobPayload, Jobs } from '#platform/jobs';
 import { erasePerson } from './erase-person.job.js';
 import { dueErasures } from './erasures.sql.js';
@@ -14,6 +15,7 @@ export class FindDueErasures implements JobHandler {
   constructor(
     private readonly database: Database,
     private readonly jobs: Jobs,
+    private readonly ledger: ErasureLedger,
   ) {}
 
   async run({ tenantId: platform }: JobPayload, { signal }: JobContext): Promise<object> {
@@ -22,6 +24,8 @@ export class FindDueErasures implements JobHandler {
       if (signal.aborted) break;
       await this.database.transaction({ tenantId }, (tx) => this.jobs.add(tx, erasePerson, { tenantId, userId }));
     }
+    // What processes that died have not written, and what a storage lacks that took the place of another.
+    await this.ledger.keep();
     return { due: due.length };
   }
 }

@@ -20,16 +20,22 @@ export interface WaitingServer {
   readonly context: INestApplicationContext;
 }
 
+/** What a server refuses while it waits; asked for each request. */
+export interface WaitingGate {
+  readonly refusal: () => Problem;
+  readonly servesPages: () => boolean;
+}
+
 /**
  * A server, not yet listening, for a process whose database is away. It answers public pages that the shared tier has,
- * `/health/live`, and `/health/ready` with 200 while the shared tier has any page; all else gets `refusal`.
+ * `/health/live`, and `/health/ready` with 200 while the shared tier has any page; all else gets the refusal, and so do these while it serves no pages.
  *
  * @param routes the public pages
  */
 export async function createWaitingServer(
   settings: Settings,
   routes: readonly CachedRoute[],
-  refusal: () => Problem,
+  { refusal, servesPages }: WaitingGate,
 ): Promise<WaitingServer> {
   const context = await NestFactory.createApplicationContext(WaitingModule.with(settings, refusal), {
     logger: false,
@@ -37,6 +43,9 @@ export async function createWaitingServer(
   });
   const [pipeline, tenants, shared] = [context.get(Pipeline), context.get(SharedTenants), context.get(SharedTier)];
   const server = createServer(settings);
+  server.addHook('onRequest', async ({ url }) => {
+    if (!servesPages() && url !== '/health/live') throw refusal();
+  });
   server.addHook('onRequest', async ({ url, method, routeOptions: { config } }) => {
     if (!config.palier && method !== 'OPTIONS') return;
     // The third segment, also of the preflight of a page, whose parameters no route reads.

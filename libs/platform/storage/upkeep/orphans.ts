@@ -1,6 +1,7 @@
 import type { Database } from '#platform/database';
 import type { BlobStore } from '../blob-store.js';
 import { blobsByDigest, claimUnlisted, deleteBlobs } from '../blobs.sql.js';
+import { isRecord } from '../records.js';
 
 /** Files of one tenant without a row. */
 export interface Orphans {
@@ -23,7 +24,7 @@ export async function* orphans(database: Database, store: BlobStore, tenantId?: 
     return { tenantId: owner, digests: digests.filter((digest) => !listed.has(digest)) };
   };
   for await (const blob of store.list(tenantId)) {
-    if (blob.keptAt.getTime() > before) continue;
+    if (blob.keptAt.getTime() > before || isRecord(blob)) continue;
     if (digests.length > 0 && (blob.tenantId !== owner || digests.length === BATCH)) {
       yield await unlisted();
       digests = [];

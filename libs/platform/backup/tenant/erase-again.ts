@@ -1,0 +1,43 @@
+import { BACKUP_ROLE, type CopyConnection } from '#platform/database';
+import type { ArchivedTenant } from '../archive/manifest.js';
+import { LEDGER, listedErasures } from '../keys/listed-erasures.js';
+import type { RowSource } from '../tables/table.js';
+
+/** Rows that one statement changes, at most. */
+const BATCH = 10_000;
+
+/**
+ * Erases those persons of the tenant in force, whose rows were just inserted, who were erased from its original: as this
+ * deployment knows, or the keys file.
+ *
+ * @param provenAddress the proven address of a user of the tenant in force, as SQL; its only parameter is the id of the user
+ * @returns how many it had
+ */
+export async function eraseAgain(
+  connection: CopyConnection,
+  origin: ArchivedTenant,
+  { provenAddress, keys }: { readonly provenAddress: string; readonly keys?: RowSource },
+): Promise<number> {
+  await connection.query(`SET LOCAL ROLE ${BACKUP_ROLE}`);
+  const known = await connection.query<{ userId: string | null }>(
+    `SELECT user_id AS "userId" FROM ${LEDGER} WHERE tenant_id = $1`,
+    [origin.id],
+  );
+  await connection.query('RESET ROLE');
+  const listed = keys ? await listedErasures(connection, keys) : [];
+  const all = [...known, ...listed.filter(({ tenantId }) => tenantId === origin.id)];
+  const persons = new Set(all.flatMap(({ userId }) => userId ?? []));
+  const begun: string[] = [];
+  for (const userId of persons) {
+    const [proven] = await connection.query<{ email: string }>(provenAddress, [userId]);
+    const begin = 'SELECT platform.begin_erasing_again($1, $2) AS begun';
+    const [again] = await connection.query<{ begun: boolean }>(begin, [userId, proven?.email ?? null]);
+    if (!again?.begun) continue;
+    begun.push(userId);
+    const erase = 'SELECT FROM platform.erase_person_rows($1, $2)';
+    while ((await connection.query(erase, [userId, BATCH])).length > 0);
+  }
+  // Last: other erasures wait from here on to the end of the transaction.
+  for (const userId of begun) await connection.query('SELECT platform.note_erasure($1, false)', [userId]);
+  return begun.length;
+}
