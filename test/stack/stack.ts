@@ -3,7 +3,7 @@ import { chmodSync, mkdirSync, mkdtempSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { lastingPort } from '../support/lasting-port.js';
+import { keepPort, lastingPort } from '../support/lasting-port.js';
 import { type LinkName, Links } from './links.js';
 import { type Nginx, startNginx } from './nginx.js';
 import { type PgBouncer, startPgBouncer } from './pgbouncer.js';
@@ -76,6 +76,7 @@ export async function startStack(
   options: StackOptions = {},
   prepare: (stack: Pick<Stack, 'env' | 'postgres'>) => Promise<void> = async () => {},
 ): Promise<Stack> {
+  if (options.port) keepPort(options.port);
   const parts: (() => Promise<unknown>)[] = [];
   const stop = async () => {
     const failures: unknown[] = [];

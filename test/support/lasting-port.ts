@@ -33,6 +33,14 @@ export async function lastingPort(): Promise<number> {
   throw new Error(`No two ports ${BUS} apart are free in ${TRIES} tries.`);
 }
 
+/**
+ * Has `lastingPort` of this process never return a port that another process chose for it: until its server listens, it is free, and
+ * whatever listened there would pass for that server.
+ */
+export function keepPort(port: number): void {
+  given.add(port);
+}
+
 async function isFree(port: number): Promise<boolean> {
   const server = createServer();
   try {
