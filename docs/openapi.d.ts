@@ -431,7 +431,7 @@ export interface paths {
         };
         /**
          * Read the public keys that verify signatures of bundles and receipts
-         * @description A JWK set, as `palier bundle verify` and `palier tenant verify-receipt` read it by `--keys`. It has the former keys too. Cache it for a minute at most: a new key is published here a minute before it signs.
+         * @description A JWK set, as `palier bundle verify` and `palier receipt verify` read it by `--keys`. It has the former keys too. Cache it for a minute at most: a new key is published here a minute before it signs.
          */
         get: operations["readSignatureKeys"];
         put?: never;
@@ -1375,7 +1375,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Read the erasure of a person. */
+        /** Read the erasure of a person, and its receipt once it has ended. */
         get: operations["readErasure"];
         put?: never;
         /**
@@ -1404,6 +1404,26 @@ export interface paths {
          *     period ends; afterwards I may sign in again.
          */
         post: operations["cancelOwnErasure"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/auth/{tenant}/erasure/receipt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Read the receipt of my erasure, with the secret of the link in the last mail, as often as I want for 30 days. `palier receipt verify` checks
+         *     it.
+         */
+        post: operations["readOwnReceipt"];
         delete?: never;
         options?: never;
         head?: never;
@@ -6747,6 +6767,11 @@ export interface components {
             counts: {
                 [key: string]: number;
             };
+            /**
+             * @description Files deleted so far.
+             * @example 3
+             */
+            files: number;
         };
         Member: {
             /**
@@ -6837,7 +6862,134 @@ export interface components {
              */
             graceDays?: number;
         };
-        ErasureCancellation: {
+        KeptRows: {
+            /** @example platform.audit_chain */
+            table: string;
+            /** @example 4 */
+            rows: number;
+            /** @example the audit trail must show who did what; the id alone */
+            why: string;
+        };
+        ErasureLimits: {
+            en: string;
+            fr: string;
+        };
+        ErasureReceipt: {
+            /**
+             * Format: uuid
+             * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e5e
+             */
+            tenantId: string;
+            /**
+             * Format: uuid
+             * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e5f
+             */
+            userId: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-22T09:30:00.000Z
+             */
+            askedAt: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-29T09:30:00.000Z
+             */
+            beganAt: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-29T09:42:00.000Z
+             */
+            endedAt: string;
+            /**
+             * @description Rows changed, by table and effect.
+             * @example {
+             *       "auth.users delete": 1,
+             *       "auth.api_keys detach": 2
+             *     }
+             */
+            counts: {
+                [key: string]: number;
+            };
+            /**
+             * @description Files deleted.
+             * @example 3
+             */
+            files: number;
+            /**
+             * @description What deleted data outside the database.
+             * @example [
+             *       "OutsideDataOfAuth"
+             *     ]
+             */
+            elsewhere: string[];
+            /** @description Rows that name the person by id still, and why. */
+            kept: components["schemas"]["KeptRows"][];
+            /**
+             * @description The day after which no keys file of a backup has the keys of the person, where keys files are deleted as configured.
+             * @example 2027-01-03
+             */
+            keysUntil: string;
+            limits: components["schemas"]["ErasureLimits"];
+            /**
+             * @description SHA-256 of one line of JSON: the members but `sha256`, `keyId` and `signature`, with the keys in order of name, in each
+             *     object.
+             * @example 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
+             */
+            sha256: string;
+            /**
+             * @description The `kid` of a key in `/.well-known/signature-keys.json`.
+             * @example kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k
+             */
+            keyId: string;
+            /**
+             * @description The Ed25519 signature, 64 bytes as base64url, of the line `palier erasure receipt v1`, a line feed, and the line of JSON whose
+             *     digest is `sha256`, without a line break at its end.
+             * @example Ke7Q9dDgCUWuMYCBn1ndkPk3LtDAyg3CNOfQCtNYwOSHCdpLUyNPDqzvCqTm4m7hwyL0gAUX1ZqOoWOnXNjrAw
+             */
+            signature: string;
+        };
+        ProvenErasure: {
+            /**
+             * Format: uuid
+             * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e5f
+             */
+            userId: string;
+            /**
+             * @description `pending` until it is due, then `erasing`, then `erased`.
+             * @enum {string}
+             */
+            state: "pending" | "erased" | "erasing";
+            /** Format: date-time */
+            askedAt: string;
+            /**
+             * Format: date-time
+             * @description When the grace period ends.
+             */
+            dueAt: string;
+            /**
+             * Format: date-time
+             * @description Null until the erasure has ended, about a quarter of an hour after it began.
+             */
+            erasedAt: string | null;
+            /**
+             * @description Rows changed so far, by table and effect.
+             * @example {
+             *       "auth.users delete": 1,
+             *       "auth.api_keys detach": 2
+             *     }
+             */
+            counts: {
+                [key: string]: number;
+            };
+            /**
+             * @description Files deleted so far.
+             * @example 3
+             */
+            files: number;
+            /** @description Null until the erasure has ended, and where it ended before there were receipts. */
+            receipt: components["schemas"]["ErasureReceipt"] | null;
+        };
+        ErasureLink: {
             /** @example AZrPzX1afB2bPE1ub4CRos3s0qWb8nqkO2mV1t5XH9dYl0cJr7uSpTgEwFyLhKaN */
             token: string;
         };
@@ -13237,6 +13389,18 @@ export interface components {
             };
         };
         /** @description Bad Request */
+        "400.empty_body.incomplete_body.invalid_json.invalid_url.invalid_utf8.json_too_deep.malformed_request.receipt_link_invalid.validation_failed": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "empty_body" | "incomplete_body" | "invalid_json" | "invalid_url" | "invalid_utf8" | "json_too_deep" | "malformed_request" | "receipt_link_invalid" | "validation_failed";
+                };
+            };
+        };
+        /** @description Bad Request */
         "400.empty_body.incomplete_body.invalid_json.invalid_url.invalid_utf8.json_too_deep.malformed_request.retention_out_of_range.validation_failed": {
             headers: {
                 [name: string]: unknown;
@@ -15311,6 +15475,18 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code: "product_id_taken";
+                };
+            };
+        };
+        /** @description Conflict */
+        "409.receipt_not_ready": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "receipt_not_ready";
                 };
             };
         };
@@ -20601,7 +20777,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Erasure"];
+                    "application/json": components["schemas"]["ProvenErasure"];
                 };
             };
             400: components["responses"]["400.invalid_url.malformed_request.validation_failed"];
@@ -20711,7 +20887,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ErasureCancellation"];
+                "application/json": components["schemas"]["ErasureLink"];
             };
         };
         responses: {
@@ -20728,6 +20904,50 @@ export interface operations {
             405: components["responses"]["405.method_not_allowed"];
             408: components["responses"]["408.request_timeout"];
             409: components["responses"]["409.erasure_begun"];
+            413: components["responses"]["413.body_too_large"];
+            414: components["responses"]["414.url_too_long"];
+            415: components["responses"]["415.unsupported_media_type"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_busy.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
+            507: components["responses"]["507.storage_full"];
+        };
+    };
+    readOwnReceipt: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The slug of the tenant.
+                 * @example wistant
+                 */
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ErasureLink"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErasureReceipt"];
+                };
+            };
+            400: components["responses"]["400.empty_body.incomplete_body.invalid_json.invalid_url.invalid_utf8.json_too_deep.malformed_request.receipt_link_invalid.validation_failed"];
+            403: components["responses"]["403.tenant_suspended"];
+            404: components["responses"]["404.tenant_not_found"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            409: components["responses"]["409.receipt_not_ready"];
             413: components["responses"]["413.body_too_large"];
             414: components["responses"]["414.url_too_long"];
             415: components["responses"]["415.unsupported_media_type"];

@@ -151,3 +151,5 @@ export { AnalyticsInExports1763700008455 } from './1763700008455-analytics-in-ex
 export { CampusInExports1763700008456 } from './1763700008456-campus-in-exports.js';
 export { RidesInExports1763700008457 } from './1763700008457-rides-in-exports.js';
 export { PlatformErasureLedger1763700008460 } from './1763700008460-platform-erasure-ledger.js';
+export { PlatformErasureReceipts1763700008461 } from './1763700008461-platform-erasure-receipts.js';
+export { PlatformErasureLinks1763700008462 } from './1763700008462-platform-erasure-links.js';

@@ -6,11 +6,12 @@ import { pipeline } from 'node:stream/promises';
 import type { Command } from 'commander';
 import { Persons } from '#auth';
 import { backupProblems } from '#platform/backup';
-import { type Erasure, Erasures, PersonExports } from '#platform/data-lifecycle';
+import { type Erasure, Erasures, PersonExports, type ProvenErasure } from '#platform/data-lifecycle';
 import { newId } from '#platform/ids';
 import { Tenants } from '#tenants';
 import { wholeNumber } from './options.js';
 import { asJson, type Output } from './output.js';
+import { erasureReceiptText } from './receipt-texts.js';
 import type { CliSession } from './session.js';
 
 /** `palier person export`, `erase` and `erasure`: what a person may ask for by the GDPR. */
@@ -51,7 +52,7 @@ export function registerPersonCommands(program: Command, open: () => Promise<Cli
     });
   person
     .command('erasure')
-    .description('Show the erasure of a person.')
+    .description('Show the erasure of a person, and its receipt once it has ended.')
     .argument('<tenant>', 'its slug')
     .argument('<person>', 'the id of the user, or the address while the account is there')
     .option('--json', 'as JSON')
@@ -74,11 +75,13 @@ async function writeFile(zip: Readable, file: string): Promise<void> {
   }
 }
 
-function print(erasure: Erasure, json: boolean | undefined): void {
+function print(erasure: Erasure | ProvenErasure, json: boolean | undefined): void {
   process.stdout.write(json ? asJson(erasure) : `${textOf(erasure)}\n`);
 }
 
-function textOf({ userId, state, dueAt, erasedAt, counts }: Erasure): string {
+function textOf(erasure: Erasure | ProvenErasure): string {
+  const { userId, state, dueAt, erasedAt, counts } = erasure;
+  if ('receipt' in erasure && erasure.receipt) return erasureReceiptText(erasure.receipt).trimEnd();
   if (state === 'pending') return `The erasure of ${userId} is due at ${dueAt.toISOString()}.`;
   const rows = Object.values(counts).reduce((sum, n) => sum + n, 0);
   if (!erasedAt) return `The erasure of ${userId} is under way: ${rows} rows changed.`;

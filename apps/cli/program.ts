@@ -27,6 +27,7 @@ import { registerOperatorCommands } from './operator.command.js';
 import { registerPersonCommands } from './person.command.js';
 import { registerProveCommands } from './prove.command.js';
 import { registerPublishCommand } from './publish.command.js';
+import { registerReceiptCommands } from './receipt.command.js';
 import { registerRestoreCommands } from './restore.command.js';
 import { type CliSession, openSession } from './session.js';
 import { registerShardsCommands } from './shards.command.js';
@@ -98,6 +99,7 @@ function registerCommands(program: Command, open: () => Promise<CliSession>): vo
   registerMediaCommands(program, open);
   registerPersonCommands(program, open);
   registerErasuresCommands(program, open);
+  registerReceiptCommands(program);
   registerFeedsCommands(program, open);
   registerAnalyticsCommands(program, open);
   registerFlagsCommands(program, open);

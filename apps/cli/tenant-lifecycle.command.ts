@@ -1,11 +1,12 @@
 import { type Command, Option } from 'commander';
-import { type Purge, type PurgeReceipt, Purges, Tenants, verifyReceipt } from '#tenants';
+import { type Purge, Purges, Tenants } from '#tenants';
 import { wholeNumber } from './options.js';
-import { asJson, columns, type Output } from './output.js';
+import { asJson, type Output } from './output.js';
+import { purgeReceiptText } from './receipt-texts.js';
 import type { CliSession } from './session.js';
 import { printOne } from './tenant-table.js';
 
-/** `palier tenant delete`, `undelete`, `purge`, `receipt` and `verify-receipt`. */
+/** `palier tenant delete`, `undelete`, `purge` and `receipt`. */
 export function registerTenantLifecycleCommands(tenant: Command, open: () => Promise<CliSession>): void {
   const tenants = async () => (await open()).app.get(Tenants);
   const purges = async () => (await open()).app.get(Purges);
@@ -41,18 +42,8 @@ export function registerTenantLifecycleCommands(tenant: Command, open: () => Pro
     .addOption(json)
     .action(async (slug: string, { json }: Output) => {
       const purge = await (await purges()).of(slug);
-      process.stdout.write(json ? asJson(purge) : purge.receipt ? receiptText(purge.receipt) : progressText(purge));
-    });
-  tenant
-    .command('verify-receipt')
-    .description('Check the signature of a receipt that "palier tenant receipt --json" printed. Works offline.')
-    .argument('<file>', 'the receipt')
-    .requiredOption('--keys <file>', 'the public keys of the deployment, from /.well-known/signature-keys.json')
-    .action(async (file: string, { keys }: { keys: string }) => {
-      const receipt = await verifyReceipt(file, keys);
-      if (typeof receipt === 'string') process.exitCode = 1;
       process.stdout.write(
-        typeof receipt === 'string' ? `${receipt}\n` : `The signature is valid.\n${receiptText(receipt)}`,
+        json ? asJson(purge) : purge.receipt ? purgeReceiptText(purge.receipt) : progressText(purge),
       );
     });
 }
@@ -60,13 +51,4 @@ export function registerTenantLifecycleCommands(tenant: Command, open: () => Pro
 function progressText({ counts }: Purge): string {
   const rows = Object.values(counts).reduce((sum, n) => sum + n, 0);
   return `The purge is running: ${rows} rows deleted.\n`;
-}
-
-function receiptText(receipt: PurgeReceipt): string {
-  const { slug, tenantId, beganAt, endedAt, askedBy, counts, kept, sha256, keyId } = receipt;
-  const tables = [...new Set([...Object.keys(counts), ...Object.keys(kept)])].sort();
-  const rows = tables.map((table) => [table, String(counts[table] ?? 0), String(kept[table] ?? 0)]);
-  const signed = keyId ? `Signed by the key ${keyId}` : 'Not signed: it was made before receipts were signed.';
-  const head = `${slug} (${tenantId}) was purged from ${beganAt.toISOString()} to ${endedAt.toISOString()}, requested by ${askedBy}.\nSHA-256 ${sha256}\n${signed}\n`;
-  return `${head}\n${columns([['TABLE', 'DELETED', 'RETAINED'], ...rows])}`;
 }

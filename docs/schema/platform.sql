@@ -236,6 +236,10 @@ create table platform.erasures (
   erased_at timestamptz(3),
   next_at timestamptz(3),
   counts jsonb not null default '{}'::jsonb,
+  files integer not null default 0,
+  receipt jsonb,
+  link_hash bytea,
+  link_until timestamptz(3),
   constraint erasures_pkey primary key (tenant_id, user_id),
   constraint erasures_check check ((state = 'erased') = (erased_at is not null)),
   constraint erasures_check1 check ((state <> 'erased') or ((email is null) and (subjects = '{}'[]) and (pseudonym is null) and (next_at is null))),
@@ -243,6 +247,7 @@ create table platform.erasures (
   constraint erasures_state_check check (state in ('pending', 'erasing', 'erased'))
 );
 create index erasures_due on platform.erasures (next_at) where (next_at is not null);
+create unique index erasures_link on platform.erasures (tenant_id, link_hash) where (link_hash is not null);
 -- Row level security: backup, tenant.
 create policy asked on platform.erasures as restrictive for insert to palier_app with check ((state = 'pending') and (began_at is null));
 create policy cancelled on platform.erasures as restrictive for delete to palier_app using ((state = 'pending') and (began_at is null));
@@ -250,7 +255,7 @@ create policy cross_tenant on platform.erasures for select to palier_cross_tenan
 create policy unended on platform.erasures as restrictive for update to palier_app using (state <> 'erased') with check ((state <> 'pending') or (began_at is not null));
 create trigger note_erasure after update of state on platform.erasures for each row when (((old.state = 'pending') and (new.state = 'erasing')))
   execute function platform.note_begun_erasure();
-grant delete, insert, select, update (state, email, subjects, pseudonym, began_at, swept_at, erased_at, next_at, counts) on platform.erasures to palier_app;
+grant delete, insert, select, update (state, email, subjects, pseudonym, began_at, swept_at, erased_at, next_at, counts, files, receipt, link_hash, link_until) on platform.erasures to palier_app;
 grant select (tenant_id, user_id, state) on platform.erasures to palier_cross_tenant;
 
 -- A feature flag, and for which plans, tenants and users it is on. (shared)
@@ -703,6 +708,10 @@ function platform.find_expired(target text, most integer, without uuid[], bounde
 -- libs/platform/text-normalisation/searchable.sql: for palier_app, palier_cross_tenant
 function platform.folded(given text)
   returns text language sql immutable;
+
+-- libs/platform/data-lifecycle/erasure/kept-of-person.sql: for palier_app, with the rights of palier_owner
+function platform.kept_of_person(erased uuid)
+  returns table(name text, why text, kept bigint) language plpgsql stable;
 
 -- libs/platform/data-lifecycle/erasure/person-rows.sql: for palier_app, with the rights of palier_owner
 function platform.knows_person(wanted uuid)

@@ -4,7 +4,6 @@ export type { CapacityQuotas, Plan, PlanLimits, Product, RateQuotas } from './pr
 export { contextsOfAll, productOf, products } from './products/products.js';
 export type { Purge, PurgeReceipt } from './purges/purges.js';
 export { Purges } from './purges/purges.js';
-export { verifyReceipt } from './purges/receipt-proof.js';
 export type { Branding, SettingsChoice, TenantSettings } from './settings/tenant-settings.js';
 export { TENANT_TAG } from './settings/tenant-settings.js';
 export { checkImportedTenant } from './tenants/imported-tenant.js';

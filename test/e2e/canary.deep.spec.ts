@@ -3,15 +3,14 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Redis } from 'ioredis';
-import { Database } from '#platform/database';
-import { declaredJobs, JobControl, Jobs } from '#platform/jobs';
+import { JobControl } from '#platform/jobs';
 import { Lifecycle, LogDestination } from '#platform/telemetry';
-import { PLATFORM_TENANT_ID } from '#platform/tenancy';
 import { needs, type RedisServer, startRedis } from '../stack/servers.js';
 import { enforceRetention } from '../support/enforce-retention.js';
 import { secretsIn } from '../support/kept-secrets.js';
 import { committedOperations } from '../support/openapi.js';
 import { runSql } from '../support/sql.js';
+import { sweepErasures } from '../support/sweep-erasures.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
 import { until } from '../support/until.js';
 import { workersThatWork } from '../support/work.js';
@@ -121,12 +120,7 @@ function leavesNothing(start: () => Promise<RedisServer | undefined>): void {
     });
   /** Runs the job that its schedule would run, for every erasure whose time SQL has set back. */
   const sweep = async () => {
-    const ago = "now() - interval '1 second'";
-    await sql(`UPDATE platform.erasures SET due_at = ${ago}, next_at = ${ago} WHERE next_at IS NOT NULL`);
-    const job = declaredJobs().find(({ name }) => name === 'data-lifecycle.find-due-erasures');
-    if (!job) throw new Error('No job finds the erasures that are due.');
-    const scope = { tenantId: PLATFORM_TENANT_ID };
-    await api.app.get(Database).transaction(scope, (tx) => api.app.get(Jobs).add(tx, job, scope));
+    await sweepErasures(api);
     await quiet();
   };
   /** Once every line of the audit is in its chain. */
@@ -135,15 +129,15 @@ function leavesNothing(start: () => Promise<RedisServer | undefined>): void {
       await runSql(api.database.appUrl, 'SELECT platform.append_audit_chain(1000)');
       return (await sql('SELECT FROM platform.audit_lines LIMIT 1')).length === 0;
     });
-  /** Asks for the erasure of both accounts, and ends it. Resolves to the mails until it began: one of them says so. */
+  /** Asks for the erasure of both accounts, and ends it. Resolves to the mails of before their addresses went: the last one says so. */
   const erase = async (walk: Walk) => {
     const { member, operator } = walk.canary.ids;
     await walk.take(leaving);
     const asked = await walk.asOperator('POST', `/v1/members/${operator}/erasure`, { graceDays: 0 });
     expect(asked.statusCode).toBe(202);
     await quiet();
-    const letters = new Set(mails());
     await sweep();
+    const letters = new Set(mails());
     await sweep();
     const states = `SELECT DISTINCT state FROM platform.erasures WHERE user_id IN ('${member}', '${operator}')`;
     expect(await sql(states)).toEqual([{ state: 'erased' }]);

@@ -7,7 +7,9 @@ import { WorkerModule } from '../../apps/worker/worker.module.js';
 import { databaseText, type Secret, secretsIn, signInSecrets } from '../support/kept-secrets.js';
 import { type Mailbox, mailboxOf } from '../support/mailbox.js';
 import { callAs, freshTenant, signedIn } from '../support/signed-in.js';
+import { sweepErasures } from '../support/sweep-erasures.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
+import { until } from '../support/until.js';
 
 const password = 'quatre mots pris au hasard';
 const incomplete = 'Cette adresse est incomplète : ouvrez le lien entier du message.';
@@ -40,6 +42,9 @@ async function open(link: string, typed: Record<string, string>): Promise<string
   const fields = [...html.matchAll(/<input name="(\w+)"/g)].map(([, name = '']) => name);
   expect(fields).toEqual(Object.keys(typed));
   const status: Status = { textContent: '' };
+  const pre = /<pre/.test(html) ? { textContent: '', hidden: true } : null;
+  const saving = { href: '', parentElement: { hidden: true } };
+  const found: Record<string, unknown> = { '[role=status]': status, pre, a: saving };
   const button = { disabled: false };
   let submit: ((event: { preventDefault(): void }) => Promise<void>) | undefined;
   const form = {
@@ -53,7 +58,8 @@ async function open(link: string, typed: Record<string, string>): Promise<string
     return { ok: answer.statusCode < 300, json: async () => answer.json() };
   };
   runInNewContext(/<script>(.*)<\/script>/s.exec(html)?.[1] ?? '', {
-    document: { forms: [form], querySelector: () => status, documentElement: { lang } },
+    document: { forms: [form], querySelector: (selector: string) => found[selector], documentElement: { lang } },
+    ...{ Blob, URL: { createObjectURL: () => 'blob:receipt' } },
     ...{ location: { hash, pathname }, history: { replaceState: () => undefined }, window: { fetch } },
     addEventListener: () => undefined,
     FormData: class {
@@ -63,7 +69,9 @@ async function open(link: string, typed: Record<string, string>): Promise<string
     },
   });
   if (!form.hidden) await submit?.({ preventDefault: () => undefined });
-  return status.textContent;
+  if (pre)
+    expect([pre.hidden, saving.parentElement.hidden, saving.href === '']).toEqual(Array(3).fill(!pre.textContent));
+  return status.textContent + (pre?.textContent ?? '');
 }
 
 describe('a mailed link', () => {
@@ -142,13 +150,39 @@ describe('a mailed link', () => {
     expect((await api.inject(login)).statusCode).toBe(200);
   });
 
+  it('of the last mail to an erased person shows the receipt, once the erasure has ended', async () => {
+    const shop = await freshTenant(api);
+    const owner = await signedIn(api, shop, 'owner');
+    const member = await signedIn(api, shop, 'member');
+    const { id, email } = member.person.user;
+    expect((await callAs(api, owner.token, 'POST', `/v1/members/${id}/erasure`, { graceDays: 0 })).statusCode).toBe(
+      202,
+    );
+    const mail = await mailbox.about(email, `Vos données ${shop.slug} sont en cours d’effacement`);
+    const link = mail.link ?? '';
+    expect(await open(link, {})).toContain('sont en cours d’effacement');
+    const read = async () => (await callAs(api, owner.token, 'GET', `/v1/members/${id}/erasure`)).json();
+    await until(async () => (await read()).counts['auth.users delete']);
+    const { receipt } = await until(async () => {
+      await sweepErasures(api);
+      const erasure = await read();
+      return erasure.receipt ? erasure : undefined;
+    });
+    expect(receipt).toMatchObject({ userId: id, elsewhere: expect.arrayContaining(['OutsideDataOfAuth']) });
+    const seen = await open(link, {});
+    expect(seen).toContain('Vos données ont été effacées.');
+    expect(JSON.parse(seen.slice(seen.indexOf('{')))).toEqual(receipt);
+    expect(mailbox.countFor(email)).toBe(1);
+    expect(await open(link.replace(/....$/, 'AAAA'), {})).toContain('ses 30 jours sont écoulés');
+  });
+
   it('without its secret says so and sends nothing', async () => {
     const { slug } = await freshTenant(api);
     expect(await open(`http://palier.example/auth/${slug}/verify-email`, { password })).toBe(incomplete);
   });
 });
 
-it.each(['verify-email', 'reset-password', 'cancel-erasure', 'invitation'])(
+it.each(['verify-email', 'reset-password', 'cancel-erasure', 'erasure-receipt', 'invitation'])(
   'the page %s runs its own script alone, in either language',
   async (page) => {
     const { slug } = await freshTenant(api);

@@ -194,6 +194,7 @@ describe('the description of the API', () => {
       'AuditLine.requestId',
       'BundleSignature.keyId',
       'PurgeReceipt.keyId',
+      'ErasureReceipt.keyId',
       'AppStoreSettings.bundleId',
       'PaymentEvent.id',
       'PaymentProvider.bundleId',

@@ -141,7 +141,7 @@ it('leaves a receipt that anyone can check offline, and that fails when anything
   const keys = put('keys.json', await publishedKeys());
   const check = async (changes: object, by = keys) => {
     const file = put('receipt.json', { ...(await purgeOf('proven')), receipt: { ...receipt, ...changes } });
-    const { code, stdout, stderr } = await palier({}, 'tenant', 'verify-receipt', file, '--keys', by);
+    const { code, stdout, stderr } = await palier({}, 'receipt', 'verify', file, '--keys', by);
     return `${code}: ${(stdout + stderr).split('\n')[0]}`;
   };
   expect(await check({})).toBe('0: The signature is valid.');
@@ -157,7 +157,7 @@ it('leaves a receipt that anyone can check offline, and that fails when anything
     expect([changes, await check(changes)]).toEqual([changes, expect.stringMatching(/^1: The key did not sign this/)]);
   }
   expect(await check({ signature: null })).toMatch(/^1: The receipt has no signature/);
-  const none = await palier({}, 'tenant', 'verify-receipt', keys, '--keys', keys);
+  const none = await palier({}, 'receipt', 'verify', keys, '--keys', keys);
   expect([none.code, none.stdout]).toEqual([1, expect.stringMatching(/^The file has no receipt/)]);
   expect(await check({}, put('none.json', { keys: [] }))).toMatch(/^1: The key that the receipt names is not/);
   expect(await check({}, put('wrong.json', {}))).toMatch(/^1: The file .* is not a JWK set/);

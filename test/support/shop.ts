@@ -106,6 +106,16 @@ export class Shop {
     return this.emailToken(user.id, 'cancel-erasure');
   }
 
+  /** As if a member had been erased. @returns the token that the last mail to them would contain */
+  async receiptLink(): Promise<string> {
+    const [id, random] = [newId(), randomBytes(32)];
+    const hash = createHash('sha256').update(random).digest('hex');
+    await this.write(`insert into platform.erasures (tenant_id, user_id, asked_by, due_at, began_at, state, erased_at,
+        receipt, link_hash, link_until)
+      values ('${this.id}', '${id}', 'member:test', now(), now(), 'erased', now(), '{}', '\\x${hash}', now() + interval '1 day')`);
+    return Buffer.concat([Buffer.from(id.replaceAll('-', ''), 'hex'), random]).toString('base64url');
+  }
+
   /** Invites a user; returns the invitation and the token that its mail would contain. */
   async invitation(admin: SignedIn): Promise<{ id: string; token: string }> {
     const { id } = await this.ask<{ id: string }>(admin.token, '/v1/invitations', {

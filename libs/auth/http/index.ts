@@ -9,11 +9,11 @@ import { OperatorInvitationsController } from '../invitations/operator-invitatio
 import { KnownDevices } from '../known-devices/known-devices.js';
 import { LinksController } from '../links/links.controller.js';
 import { AccountRemoval } from '../members/account-removal.js';
-import { ErasureCancellationController } from '../members/erasure-cancellation.controller.js';
 import { ErasureCancellation } from '../members/erasure-cancellation.js';
 import { ErasuresController } from '../members/erasures.controller.js';
 import { MembersController } from '../members/members.controller.js';
 import { MembersService } from '../members/members.service.js';
+import { OwnErasureController } from '../members/own-erasure.controller.js';
 import { OwnPasswordController } from '../passwords/own-password.controller.js';
 import { PasswordController } from '../passwords/password.controller.js';
 import { PasswordChange } from '../passwords/password-change.service.js';
@@ -66,7 +66,7 @@ import { VerifiedUsers } from '../users/verified-users.js';
     ExportsController,
     MembersController,
     ErasuresController,
-    ErasureCancellationController,
+    OwnErasureController,
     InvitationsController,
     OperatorInvitationsController,
     AcceptanceController,

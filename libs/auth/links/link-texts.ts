@@ -11,6 +11,8 @@ interface LinkTexts {
   readonly labels: Readonly<Record<'name' | 'password', string>>;
   readonly incomplete: string;
   readonly offline: string;
+  /** The label of the link that saves what the page shows. */
+  readonly save: string;
   readonly script: string;
 }
 
@@ -33,6 +35,11 @@ export const linkTexts: Readonly<Record<Locale, LinkTexts>> = {
         action: 'Cancel the erasure',
         done: 'Your account is kept: you may sign in again, with your password. Keys and invitations that you gave have ended.',
       },
+      'erasure-receipt': {
+        title: 'The receipt of your erasure',
+        action: 'Show the receipt',
+        done: 'Your data was erased. Save the receipt: this link ends 30 days after its mail.',
+      },
       invitation: { title: 'Accept the invitation', action: 'Join', done: 'Welcome: you may sign in now.' },
     },
     name: 'Your name',
@@ -40,6 +47,7 @@ export const linkTexts: Readonly<Record<Locale, LinkTexts>> = {
     otherPassword: 'I did not choose my password when I registered, or want another',
     labels: { name: 'The name', password: 'The password' },
     incomplete: 'This address is incomplete: open the whole link of the mail.',
+    save: 'Save the receipt',
     offline: 'The server did not answer. Try again in a moment.',
     script: 'This page needs JavaScript.',
   },
@@ -60,6 +68,11 @@ export const linkTexts: Readonly<Record<Locale, LinkTexts>> = {
         action: 'Annuler l’effacement',
         done: 'Votre compte est gardé : vous pouvez vous reconnecter, avec votre mot de passe. Les clés et invitations que vous aviez données ont pris fin.',
       },
+      'erasure-receipt': {
+        title: 'Le reçu de votre effacement',
+        action: 'Voir le reçu',
+        done: 'Vos données ont été effacées. Enregistrez le reçu : ce lien expire 30 jours après son message.',
+      },
       invitation: {
         title: 'Acceptez l’invitation',
         action: 'Rejoindre',
@@ -71,6 +84,7 @@ export const linkTexts: Readonly<Record<Locale, LinkTexts>> = {
     otherPassword: 'Je n’ai pas choisi mon mot de passe à l’inscription, ou j’en veux un autre',
     labels: { name: 'Le nom', password: 'Le mot de passe' },
     incomplete: 'Cette adresse est incomplète : ouvrez le lien entier du message.',
+    save: 'Enregistrer le reçu',
     offline: 'Le serveur n’a pas répondu. Réessayez dans un instant.',
     script: 'Cette page a besoin de JavaScript.',
   },

@@ -27,6 +27,13 @@ form.addEventListener('submit', async (event) => {
     if (answer.ok) {
       form.hidden = true;
       status.textContent = form.dataset.done;
+      const shown = document.querySelector('pre');
+      if (shown) {
+        const link = document.querySelector('a');
+        shown.textContent = JSON.stringify(await answer.json(), null, 2);
+        link.href = URL.createObjectURL(new Blob([shown.textContent], { type: 'application/json' }));
+        link.parentElement.hidden = shown.hidden = false;
+      }
       history.replaceState(null, '', location.pathname);
     } else {
       const problem = await answer.json();

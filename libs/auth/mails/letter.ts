@@ -17,6 +17,8 @@ export type AuthMail =
   | { readonly kind: 'erasure-requested'; readonly userId: string }
   /** The user asked for it, and may cancel it. */
   | { readonly kind: 'own-erasure-requested'; readonly userId: string }
+  /** The erasure of the user begins. */
+  | { readonly kind: 'erasure-begun'; readonly userId: string }
   /** A webhook of the tenant was disabled by itself. */
   | { readonly kind: 'webhook-disabled'; readonly userId: string }
   | { readonly kind: 'invitation'; readonly invitationId: string };

@@ -2,7 +2,7 @@ import { publicUrlOf, type Settings } from '#platform/config';
 import type { AuthMail } from './letter.js';
 
 /** The pages that links open. */
-export const linkPages = ['verify-email', 'reset-password', 'cancel-erasure', 'invitation'] as const;
+export const linkPages = ['verify-email', 'reset-password', 'cancel-erasure', 'erasure-receipt', 'invitation'] as const;
 export type LinkPage = (typeof linkPages)[number];
 
 /** Whether a page of this name exists. */
@@ -16,6 +16,7 @@ const pageOf: Partial<Record<AuthMail['kind'], LinkPage>> = {
   'choose-password': 'reset-password',
   'reset-password': 'reset-password',
   'own-erasure-requested': 'cancel-erasure',
+  'erasure-begun': 'erasure-receipt',
   invitation: 'invitation',
 };
 

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Settings } from '#platform/config';
-import { Erasures } from '#platform/data-lifecycle';
+import { ErasureReceipts, Erasures } from '#platform/data-lifecycle';
 import { Database } from '#platform/database';
+import { newId } from '#platform/ids';
 import type { JobPayload } from '#platform/jobs';
 import type { Locale } from '#platform/problems';
 import { PLATFORM_TENANT_ID, platformTenant, type Tenant, TenantDirectory } from '#platform/tenancy';
@@ -10,6 +11,7 @@ import { EmailTokens } from '../email-tokens/email-tokens.js';
 import type { EmailPurpose } from '../email-tokens/email-tokens.sql.js';
 import { Invitations } from '../invitations/invitations.js';
 import { personalKeyNamed } from '../personal-keys/personal-keys.sql.js';
+import { makeToken } from '../tokens/secret-token.js';
 import type { User } from '../users/user.js';
 import { Users } from '../users/users.js';
 import type { AuthMail, Letter } from './letter.js';
@@ -19,6 +21,12 @@ const purposes: Partial<Record<AuthMail['kind'], Exclude<EmailPurpose, 'cancel-e
   'verify-email': 'verify-email',
   'choose-password': 'reset-password',
   'reset-password': 'reset-password',
+};
+
+/** What makes the secrets of mails that are sent only while an erasure is as they say. */
+const erasureLinks: Partial<Record<AuthMail['kind'], 'cancellingSecret' | 'receiptSecret'>> = {
+  'own-erasure-requested': 'cancellingSecret',
+  'erasure-begun': 'receiptSecret',
 };
 
 /** Collects the data of a mail: the recipient, the tenant's branding, and a new secret for its link. */
@@ -33,6 +41,7 @@ export class MailSource {
     private readonly tokens: EmailTokens,
     private readonly invitations: Invitations,
     private readonly erasures: Erasures,
+    private readonly receipts: ErasureReceipts,
   ) {}
 
   /** Undefined where recipient, invitation, key, erasure or tenant are gone meanwhile: then no mail is sent. */
@@ -68,9 +77,9 @@ export class MailSource {
     const key = mail.kind === 'key-created' ? await this.keyOf(tenantId, mail.keyId, user.id) : undefined;
     if (mail.kind === 'key-created' && !key) return undefined;
     const purpose = purposes[mail.kind];
-    const cancels = mail.kind === 'own-erasure-requested';
-    const secret = cancels ? await this.cancellingSecret(user) : purpose && (await this.secretFor(user, purpose));
-    if (cancels && !secret) return undefined;
+    const ofErasure = erasureLinks[mail.kind];
+    const secret = ofErasure ? await this[ofErasure](user) : purpose && (await this.secretFor(user, purpose));
+    if (ofErasure && !secret) return undefined;
     // A stranger may have registered under this name: it is left out until the address is verified.
     const name = user.state === 'unverified' ? undefined : user.name;
     return { to: user.email, name, key, locale: user.locale, secret };
@@ -94,6 +103,13 @@ export class MailSource {
       const dueAt = await this.erasures.ownDueAt(tx, id);
       return dueAt && this.tokens.issue(tx, id, 'cancel-erasure', dueAt);
     });
+  }
+
+  /** Undefined where the address is not proven, or the mail was sent before. */
+  private async receiptSecret({ tenantId, id }: User): Promise<string | undefined> {
+    const { hash, text } = makeToken(newId());
+    const offered = await this.database.transaction({ tenantId }, (tx) => this.receipts.offerLink(tx, id, hash));
+    return offered ? text : undefined;
   }
 
   private async brandingOf(tenant: Tenant): Promise<{ locale: Locale; branding: Branding }> {

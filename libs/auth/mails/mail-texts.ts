@@ -163,6 +163,24 @@ export const mailTexts: Readonly<Record<AuthMail['kind'], Readonly<Record<Locale
       action: 'Garder mon compte',
     },
   },
+  'erasure-begun': {
+    en: {
+      subject: 'Your data at {tenant} is being erased',
+      lines: [
+        'Your account at {tenant} and all data about you there are being erased now, and your address with them: this is the last message.',
+        'The link shows the receipt, which is signed and says what was erased and what must be kept, from about a quarter of an hour from now, for 30 days. Save it then if you want to keep it.',
+      ],
+      action: 'Show the receipt',
+    },
+    fr: {
+      subject: 'Vos données {tenant} sont en cours d’effacement',
+      lines: [
+        'Votre compte {tenant} et toutes les données qui vous y concernent sont en cours d’effacement, votre adresse comprise : ce message est le dernier.',
+        'Le lien montre le reçu signé, qui dit ce qui a été effacé et ce qui doit être conservé, d’ici un quart d’heure environ et pendant 30 jours. Enregistrez-le alors si vous voulez le garder.',
+      ],
+      action: 'Voir le reçu',
+    },
+  },
   'webhook-disabled': {
     en: {
       subject: 'A webhook of {tenant} was disabled',

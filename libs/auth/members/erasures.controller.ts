@@ -4,7 +4,7 @@ import { Allow, Caller, Priority } from '#platform/access';
 import { dataLifecycleProblems, Erasures } from '#platform/data-lifecycle';
 import { Answers, Id } from '#platform/http';
 import { GRACE_DAYS } from './erasure-requests.js';
-import { ErasureDto, ErasureRequestDto } from './erasures.dto.js';
+import { ErasureDto, ErasureRequestDto, ProvenErasureDto } from './erasures.dto.js';
 import { MembersService } from './members.service.js';
 
 const write = () => Allow('members.write', { least: 'admin', revocation: 'strict' });
@@ -34,14 +34,14 @@ export class ErasuresController {
     return this.members.erase(caller, id, graceDays);
   }
 
-  /** Read the erasure of a person. */
+  /** Read the erasure of a person, and its receipt once it has ended. */
   @Get()
   @Allow('members.read', { least: 'admin', revocation: 'strict' })
   @Answers('erasure_not_found')
   read(
     @Id('id', dataLifecycleProblems.erasure_not_found) userId: string,
     @Caller() { tenantId }: Caller,
-  ): Promise<ErasureDto> {
+  ): Promise<ProvenErasureDto> {
     return this.erasures.of({ tenantId, userId });
   }
 

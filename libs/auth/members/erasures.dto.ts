@@ -14,12 +14,98 @@ export class ErasureRequestDto {
   graceDays?: number;
 }
 
-/** The secret of the link in the mail about my erasure: the part after its `#`. */
-export class ErasureCancellationDto {
+/** The secret of a link in a mail about my erasure: the part after its `#`. */
+export class ErasureLinkDto {
   /** @example 'AZrPzX1afB2bPE1ub4CRos3s0qWb8nqkO2mV1t5XH9dYl0cJr7uSpTgEwFyLhKaN' */
   @IsString()
   @Length(1, 200)
   token!: string;
+}
+
+/** Rows that name an erased person still, of one table. */
+export class KeptRowsDto {
+  /** @example 'platform.audit_chain' */
+  table!: string;
+
+  /** @example 4 */
+  rows!: number;
+
+  /** @example 'the audit trail must show who did what; the id alone' */
+  why!: string;
+}
+
+/** What an erasure cannot reach, in both languages. */
+export class ErasureLimitsDto {
+  en!: string;
+
+  fr!: string;
+}
+
+/** The proof that a person was erased. It has none of their data but the id of the account. */
+export class ErasureReceiptDto {
+  /** @example '0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e5e' */
+  tenantId!: string;
+
+  /** @example '0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e5f' */
+  userId!: string;
+
+  /** @example '2026-11-22T09:30:00.000Z' */
+  askedAt!: string;
+
+  /** @example '2026-11-29T09:30:00.000Z' */
+  beganAt!: string;
+
+  /** @example '2026-11-29T09:42:00.000Z' */
+  endedAt!: string;
+
+  /**
+   * Rows changed, by table and effect.
+   * @example { "auth.users delete": 1, "auth.api_keys detach": 2 }
+   */
+  counts!: Record<string, number>;
+
+  /**
+   * Files deleted.
+   * @example 3
+   */
+  files!: number;
+
+  /**
+   * What deleted data outside the database.
+   * @example ["OutsideDataOfAuth"]
+   */
+  elsewhere!: string[];
+
+  /** Rows that name the person by id still, and why. */
+  kept!: KeptRowsDto[];
+
+  /**
+   * The day after which no keys file of a backup has the keys of the person, where keys files are deleted as configured.
+   * @example '2027-01-03'
+   */
+  keysUntil!: string;
+
+  limits!: ErasureLimitsDto;
+
+  /**
+   * SHA-256 of one line of JSON: the members but `sha256`, `keyId` and `signature`, with the keys in order of name, in each
+   * object.
+   * @example '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08'
+   */
+  sha256!: string;
+
+  /**
+   * The `kid` of a key in `/.well-known/signature-keys.json`.
+   * @example 'kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k'
+   */
+  keyId!: string;
+
+  /**
+   * The Ed25519 signature, 64 bytes as base64url, of the line `palier erasure receipt v1`, a line feed, and the line of JSON whose
+   * digest is `sha256`, without a line break at its end.
+   * @example 'Ke7Q9dDgCUWuMYCBn1ndkPk3LtDAyg3CNOfQCtNYwOSHCdpLUyNPDqzvCqTm4m7hwyL0gAUX1ZqOoWOnXNjrAw'
+   */
+  signature!: string;
 }
 
 /** The erasure of a person from a tenant. */
@@ -43,4 +129,16 @@ export class ErasureDto {
    * @example { "auth.users delete": 1, "auth.api_keys detach": 2 }
    */
   counts!: Record<string, number>;
+
+  /**
+   * Files deleted so far.
+   * @example 3
+   */
+  files!: number;
+}
+
+/** An erasure with its receipt. */
+export class ProvenErasureDto extends ErasureDto {
+  /** Null until the erasure has ended, and where it ended before there were receipts. */
+  receipt!: ErasureReceiptDto | null;
 }

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { MailModule } from '#platform/mail';
 import { AuthModule } from '../auth.module.js';
+import { ErasureMailModule } from '../mails/erasure-mail.js';
 import { MailSource } from '../mails/mail-source.js';
 import { MailWebhookDisabled } from '../mails/mail-webhook-disabled.subscriber.js';
 import { SendInvitation, SendMail } from '../mails/send-mail.job.js';
@@ -16,7 +17,7 @@ import { ExpireUnverifiedUsers } from '../users/expire-unverified-users.job.js';
 
 /** The jobs and subscribers of auth. */
 @Module({
-  imports: [AuthModule, MailModule],
+  imports: [AuthModule, ErasureMailModule, MailModule],
   providers: [
     CountSessions,
     RebalanceShards,

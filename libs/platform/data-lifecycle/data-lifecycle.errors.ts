@@ -13,6 +13,14 @@ export const dataLifecycleProblems = defineProblems('platform/data-lifecycle', {
     en: 'The grace period of the erasure of {id} is over: it has begun and cannot be cancelled. Read its progress with GET /v1/members/{id}/erasure.',
     fr: 'Le délai de grâce de l’effacement de {id} est écoulé : il a commencé et ne peut plus être annulé. Suivez-le par GET /v1/members/{id}/erasure.',
   }),
+  receipt_link_invalid: problem(400, 'The link does not work', 'Ce lien ne fonctionne pas', {
+    en: 'The link was copied incompletely, or its 30 days are over. Open the whole link of the mail, or ask an administrator for the receipt.',
+    fr: 'Ce lien n’a pas été copié en entier, ou ses 30 jours sont écoulés. Ouvrez le lien entier du message, ou demandez le reçu à un administrateur.',
+  }),
+  receipt_not_ready: problem(409, 'The erasure is under way', 'L’effacement est en cours', {
+    en: 'The data is being erased, and the receipt is there once that has ended, usually within a quarter of an hour. Open the link again then.',
+    fr: 'Les données sont en cours d’effacement ; le reçu est disponible à la fin, en général sous un quart d’heure. Rouvrez alors ce lien.',
+  }),
   export_not_found: problem(404, 'No such export', 'Export inexistant', {
     en: 'You have no export {id}. Exports are deleted after seven days, and while one is made there is nothing to read yet: follow its operation, or ask for another with POST /v1/me/exports.',
     fr: 'Vous n’avez pas d’export {id}. Les exports sont supprimés après sept jours, et il n’y a rien à lire tant que l’export n’est pas prêt : suivez son opération, ou demandez-en un autre par POST /v1/me/exports.',

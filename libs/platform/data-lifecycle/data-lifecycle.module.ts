@@ -1,6 +1,7 @@
 import { Global, Module } from '@nestjs/common';
 import { AnswersAboutPerson } from './erasure/answers-about-person.js';
 import { ErasePerson } from './erasure/erase-person.job.js';
+import { ErasureReceipts } from './erasure/erasure-receipts.js';
 import { Erasures } from './erasure/erasures.js';
 import { FindDueErasures } from './erasure/find-due-erasures.job.js';
 import { PersonRows } from './erasure/person-rows.js';
@@ -13,8 +14,8 @@ import { RetentionPeriods } from './retention/retention-periods.js';
 /** What requests and commands do with the life of data, for the whole application. */
 @Global()
 @Module({
-  providers: [AnswersAboutPerson, Erasures, OutsideData, PersonExports, PersonRows, RetentionPeriods],
-  exports: [Erasures, OutsideData, PersonExports, PersonRows, RetentionPeriods],
+  providers: [AnswersAboutPerson, ErasureReceipts, Erasures, OutsideData, PersonExports, PersonRows, RetentionPeriods],
+  exports: [ErasureReceipts, Erasures, OutsideData, PersonExports, PersonRows, RetentionPeriods],
 })
 export class DataLifecycleModule {}
 

@@ -1,6 +1,8 @@
 export { dataLifecycleProblems } from './data-lifecycle.errors.js';
 export { DataLifecycleModule, DataLifecycleWorkerModule } from './data-lifecycle.module.js';
-export type { Erasure, Person, PersonNames } from './erasure/erasure.js';
+export { ErasePerson, ErasureNotice } from './erasure/erase-person.job.js';
+export type { Erasure, ErasureReceipt, Person, PersonNames, ProvenErasure } from './erasure/erasure.js';
+export { ErasureReceipts } from './erasure/erasure-receipts.js';
 export { Erasures } from './erasure/erasures.js';
 export { PersonRows } from './erasure/person-rows.js';
 export { PersonExports } from './export/person-exports.js';

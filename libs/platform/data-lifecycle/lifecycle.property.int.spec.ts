@@ -4,9 +4,8 @@ import fc from 'fast-check';
 import pg from 'pg';
 import type { AuditEntry } from '#platform/audit';
 import { declareTable } from '#platform/database';
-import { ErasureLedger } from '#platform/erasure-ledger';
-import { newId } from '#platform/ids';
 import { enforceRetention } from '../../../test/support/enforce-retention.js';
+import { erasing } from '../../../test/support/erasing.js';
 import { LifecycleModel, modelTableNames, type Row, type Someone } from '../../../test/support/lifecycle-model.js';
 import { type Both, type Chance, type Outcome, sequence, steps } from '../../../test/support/lifecycle-steps.js';
 import {
@@ -19,9 +18,7 @@ import { propertyRuns } from '../../../test/support/property-runs.js';
 import { runSql } from '../../../test/support/sql.js';
 import { type TestDatabase, testDatabase } from '../../../test/support/test-database.js';
 import { type TestStorage, testStorage } from '../../../test/support/test-storage.js';
-import { ErasePerson } from './erasure/erase-person.job.js';
 import { Erasures } from './erasure/erasures.js';
-import { PersonRows } from './erasure/person-rows.js';
 import { OutsideData } from './outside-data.js';
 
 /** As many on a slow machine too: fewer might change too little. */
@@ -60,7 +57,6 @@ class Pair implements Both {
   private readonly audited: AuditEntry[] = [];
   /** Erasures that the model has ended. */
   private ended = 0;
-  private readonly ledger = new ErasureLedger(test.database, files.store, files.incoming);
   private readonly service = new Erasures(test.database, { add: async () => '' });
 
   async start(): Promise<void> {
@@ -136,16 +132,8 @@ class Pair implements Both {
       },
     });
     const audit = { record: async (_tx: unknown, entry: AuditEntry) => void this.audited.push(entry) };
-    const job = new ErasePerson(
-      test.database,
-      new Outside({} as never),
-      audit,
-      files.released,
-      new PersonRows(test.database, { within: async () => {} }),
-      this.ledger,
-    );
-    const context = { id: newId(), attempt: 1, signal, progress: async () => {} };
-    await job.run({ tenantId, userId }, context).catch((error: Error) => expect(error.message).toBe('killed'));
+    const { erase } = erasing(test, files, { outside: new Outside({} as never), audit });
+    await erase({ tenantId, userId }, signal).catch((error: Error) => expect(error.message).toBe('killed'));
     const before = this.model.erasureOf(who)?.state;
     this.model = await this.swept(who, most);
     if (before !== 'erased' && this.model.erasureOf(who)?.state === 'erased') this.ended += 1;

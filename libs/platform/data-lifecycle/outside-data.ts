@@ -47,6 +47,11 @@ export function HoldsOutsideData() {
 export class OutsideData {
   constructor(private readonly modules: ModuleRef) {}
 
+  /** What deletes the data, as in `OutsideDataOfAuth`. */
+  get names(): string[] {
+    return holders.map(({ name }) => name).sort();
+  }
+
   /** @throws Error of the first holder that fails */
   async purgeTenant(tenantId: string): Promise<void> {
     for (const holder of this.all()) await holder.purgeTenant(tenantId);

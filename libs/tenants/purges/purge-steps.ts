@@ -3,14 +3,13 @@ import { actorInForce } from '#platform/audit';
 import { Database, type Transaction } from '#platform/database';
 import { ErasureLedger } from '#platform/erasure-ledger';
 import { newId } from '#platform/ids';
-import { type Signature, Signatures } from '#platform/signatures';
+import { type Signature, Signatures, signReceipt } from '#platform/signatures';
 import { BlobStore } from '#platform/storage';
 import { sortKey } from '#platform/text-normalisation';
 import { TenantRegistry } from '../tenants/tenant-registry.js';
 import { searchKey } from '../tenants/tenant-search.js';
 import { beginPurging, markPurged, purgeAgain } from '../tenants/tenants.sql.js';
 import { addCounts, deleteRows, endPurge, insertPurge, lockPurge, type PurgeRow, rowsLeft } from './purges.sql.js';
-import { receiptDigest, receiptLine, signedReceipt } from './receipt-proof.js';
 import { insertReceipt } from './receipts.sql.js';
 
 /** Rows that one step deletes, at most. */
@@ -116,11 +115,10 @@ export class PurgeSteps {
     const { id, slug, askedBy, beganAt, counts } = purge;
     const [ended] = await tx.run(endPurge);
     if (!ended) throw new Error(`The purge ${id} ended while it was locked.`);
-    const line = receiptLine({ id, tenantId, slug, askedBy, beganAt, ...ended, counts, kept });
-    const sha256 = receiptDigest(line);
-    const { keyId, signature } = sign(signedReceipt(line));
+    const statement = { id, tenantId, slug, askedBy, beganAt, ...ended, counts, kept };
+    const { sha256, keyId, signature } = signReceipt('purge', statement, sign);
     const numbers = [JSON.stringify(counts), JSON.stringify(kept)] as const;
-    const proofs = [sha256, keyId, signature.toString('base64url')] as const;
+    const proofs = [sha256, keyId, signature] as const;
     await tx.run(insertReceipt, tenantId, id, slug, askedBy, beganAt, ended.endedAt, ...numbers, ...proofs);
     await this.registry.write(
       tx,

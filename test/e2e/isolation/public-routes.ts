@@ -166,6 +166,11 @@ export const samples: Readonly<Record<string, Sample>> = {
     own: 204,
     foreign: [400, 'erasure_link_invalid'],
   },
+  'POST /v1/auth/:tenant/erasure/receipt': {
+    request: async ({ shop }) => payload({ token: await shop.receiptLink() }),
+    own: 200,
+    foreign: [400, 'receipt_link_invalid'],
+  },
   'POST /v1/auth/:tenant/invitations/accept': {
     request: async ({ shop }) => {
       const { token } = await shop.invitation(await shop.admin());

@@ -19,7 +19,7 @@ export class SignatureKeysController {
   @ApiOperation({
     summary: 'Read the public keys that verify signatures of bundles and receipts',
     description:
-      'A JWK set, as `palier bundle verify` and `palier tenant verify-receipt` read it by `--keys`. It has the former keys too. Cache it for a minute at most: a new key is published here a minute before it signs.',
+      'A JWK set, as `palier bundle verify` and `palier receipt verify` read it by `--keys`. It has the former keys too. Cache it for a minute at most: a new key is published here a minute before it signs.',
   })
   async readSignatureKeys(@Res({ passthrough: true }) reply: FastifyReply): Promise<SignatureKeysDto> {
     const keys = (await this.signatures.publicKeys()).map(jwkOf);

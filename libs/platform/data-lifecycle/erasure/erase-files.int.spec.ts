@@ -2,16 +2,14 @@
 // which belongs to no context, and the time, which SQL sets back.
 import { Readable } from 'node:stream';
 import { declareTable, type Transaction } from '#platform/database';
-import { ErasureLedger } from '#platform/erasure-ledger';
 import { newId } from '#platform/ids';
+import { erasing } from '../../../../test/support/erasing.js';
 import { runSql } from '../../../../test/support/sql.js';
 import { type TestDatabase, testDatabase } from '../../../../test/support/test-database.js';
 import { type TestStorage, testStorage } from '../../../../test/support/test-storage.js';
 import { unnamed } from '../../../../test/support/unnamed.js';
 import { OutsideData } from '../outside-data.js';
-import { ErasePerson } from './erase-person.job.js';
 import { Erasures } from './erasures.js';
-import { PersonRows } from './person-rows.js';
 
 const tenantId = newId();
 const [anna, bela] = [newId(), newId()];
@@ -56,17 +54,9 @@ const ask = () => {
   return test.database.transaction({ tenantId }, (tx) => erasures.request(tx, person, {}, 0));
 };
 const erase = () => {
-  const outside = new OutsideData({} as never);
-  const job = new ErasePerson(
-    test.database,
-    outside,
-    { record: async () => {} },
-    files.released,
-    new PersonRows(test.database, { within: async () => {} }),
-    new ErasureLedger(test.database, files.store, files.incoming),
-  );
-  const context = { id: newId(), attempt: 1, signal: new AbortController().signal, progress: async () => {} };
-  return job.run({ tenantId, userId: anna }, context);
+  const outside = new OutsideData({ get: () => ({ erasePerson: async () => {} }) } as never);
+  const fakes = { outside, audit: { record: async () => {} } };
+  return erasing(test, files, fakes).erase({ tenantId, userId: anna });
 };
 const makeDue = () =>
   runSql(test.adminUrl, "update platform.erasures set next_at = now() - interval '1 ms' where next_at is not null");

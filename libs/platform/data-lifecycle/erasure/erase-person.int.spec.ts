@@ -2,16 +2,14 @@
 // effect; data outside PostgreSQL; the audit; the time, which SQL sets back; in one test BullMQ, of which the job needs nothing.
 import type { AuditEntry } from '#platform/audit';
 import { declareTable, type TableDeclaration } from '#platform/database';
-import { ErasureLedger } from '#platform/erasure-ledger';
 import { newId } from '#platform/ids';
+import { erasing } from '../../../../test/support/erasing.js';
 import { runSql } from '../../../../test/support/sql.js';
 import { type TestDatabase, testDatabase } from '../../../../test/support/test-database.js';
 import { type TestStorage, testStorage } from '../../../../test/support/test-storage.js';
 import { OutsideData } from '../outside-data.js';
-import { ErasePerson } from './erase-person.job.js';
 import type { Person } from './erasure.js';
 import { Erasures } from './erasures.js';
-import { PersonRows } from './person-rows.js';
 
 const tenantId = newId();
 const [anna, bela] = [newId(), newId()];
@@ -22,10 +20,12 @@ let test: TestDatabase;
 let files: TestStorage;
 let audited: AuditEntry[];
 let outside: Person[];
+let tell: (person: Person) => Promise<void>;
 beforeEach(async () => {
   test = await testDatabase();
   files = testStorage(test);
   [audited, outside] = [[], []];
+  tell = async () => {};
   await runSql(test.ownerUrl, tables);
   for (const [table, declaration] of Object.entries(declarations)) {
     await runSql(test.ownerUrl, declareTable(`tests.${table}`, declaration));
@@ -161,15 +161,7 @@ const run = (dieAfter = Number.POSITIVE_INFINITY) => {
     },
   });
   const audit = { record: async (_tx: unknown, entry: AuditEntry) => void audited.push(entry) };
-  const job = new ErasePerson(
-    test.database,
-    new Outside({} as never),
-    audit,
-    files.released,
-    new PersonRows(test.database, { within: async () => {} }),
-    new ErasureLedger(test.database, files.store, files.incoming),
-  );
-  return job.run(person, { id: newId(), attempt: 1, signal, progress: async () => {} });
+  return erasing(test, files, { outside: new Outside({} as never), audit, tell }).erase(person, signal);
 };
 const makeDue = () =>
   runSql(test.adminUrl, "update platform.erasures set next_at = now() - interval '1 ms' where next_at is not null");

@@ -1,11 +1,14 @@
-import { Audit } from '#platform/audit';
+import { Logger } from '@nestjs/common';
 import { Database } from '#platform/database';
 import { ErasureLedger } from '#platform/erasure-ledger';
 import { newId } from '#platform/ids';
 import { defineJob, HandlesJob, type JobContext, type JobHandler, type JobPayload } from '#platform/jobs';
 import { ReleasedBlobs } from '#platform/storage';
 import { OutsideData } from '../outside-data.js';
-import { beginErasing, claimErasure, endErasure, noteSwept } from './erasures.sql.js';
+import type { Person } from './erasure.js';
+import { ErasureReceipts } from './erasure-receipts.js';
+import { addFiles } from './erasure-receipts.sql.js';
+import { beginErasing, claimErasure, noteSwept } from './erasures.sql.js';
 import { CLAIM_MINUTES, PersonRows, TOKEN_MINUTES } from './person-rows.js';
 
 interface ErasePersonPayload extends JobPayload {
@@ -15,21 +18,33 @@ interface ErasePersonPayload extends JobPayload {
 // One try: a second would find the step claimed, and end as if all were done. The step is due again once the claim lapses.
 export const erasePerson = defineJob<ErasePersonPayload>('data-lifecycle.erase-person', { tries: 1 });
 
+/** Tells persons that their erasure begins, and where its receipt will be; their addresses go with it. */
+export abstract class ErasureNotice {
+  /** Does nothing where the person has no proven address, or was told. @throws Error when they were not; call it again then */
+  abstract tell(person: Person): Promise<void>;
+}
+
+/** Milliseconds after an erasure is due that it waits for the notice, and not longer. */
+const NOTICE_MS = 86_400_000;
+
 /**
  * Sweeps over the data of a person, outside PostgreSQL and then in every table. The first sweep leaves the tombstone that
  * refuses new rows; the second, once the last token is dead, removes what was being written meanwhile, and ends the erasure.
  * Each ends with the files that no row refers to any more, and with the entry of the erasure in the storage; while that is away,
- * the step stays due. Does nothing when no step is due.
+ * the step stays due. The second ends with the receipt. Does nothing when no step is due.
  */
 @HandlesJob(erasePerson)
 export class ErasePerson implements JobHandler<ErasePersonPayload> {
+  private readonly log = new Logger('ErasePerson');
+
   constructor(
     private readonly database: Database,
     private readonly outside: OutsideData,
-    private readonly audit: Audit,
     private readonly files: ReleasedBlobs,
     private readonly rows: PersonRows,
     private readonly ledger: ErasureLedger,
+    private readonly notice: ErasureNotice,
+    private readonly receipts: ErasureReceipts,
   ) {}
 
   async run({ tenantId, userId }: ErasePersonPayload, { signal }: JobContext): Promise<undefined> {
@@ -37,15 +52,24 @@ export class ErasePerson implements JobHandler<ErasePersonPayload> {
       tx.run(claimErasure, userId, CLAIM_MINUTES),
     );
     if (!claimed) return;
+    if (!claimed.sweptAt) await this.tell({ tenantId, userId }, claimed.dueAt);
     await this.outside.erasePerson({ tenantId, userId });
     await this.database.transaction({ tenantId }, (tx) => tx.run(beginErasing, userId, newId()));
     for (let left = true; left; left = await this.rows.eraseBatch({ tenantId, userId })) signal.throwIfAborted();
-    await this.files.delete(tenantId, signal);
+    await this.files.delete(tenantId, signal, (tx, files) => tx.run(addFiles, userId, files));
     await this.ledger.keep();
-    await this.database.transaction({ tenantId }, async (tx) => {
-      if (!claimed.sweptAt) return tx.run(noteSwept, userId, TOKEN_MINUTES);
-      await this.audit.record(tx, { action: 'data-lifecycle.person.erased', targetKind: 'user', targetId: userId });
-      return tx.run(endErasure, userId);
-    });
+    if (claimed.sweptAt) return void (await this.receipts.end({ tenantId, userId }));
+    await this.database.transaction({ tenantId }, (tx) => tx.run(noteSwept, userId, TOKEN_MINUTES));
+  }
+
+  /** While no mail is taken the erasure waits, for a day at most: it is due by law, and the notice is not. */
+  private async tell(person: Person, dueAt: Date): Promise<void> {
+    try {
+      await this.notice.tell(person);
+    } catch (cause) {
+      if (Date.now() < dueAt.getTime() + NOTICE_MS)
+        throw new Error('The mail about the erasure was not sent.', { cause });
+      this.log.warn(`The erasure of ${person.userId} goes on without its mail: ${cause}`);
+    }
   }
 }

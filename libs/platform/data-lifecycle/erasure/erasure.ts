@@ -1,3 +1,6 @@
+import type { Locale } from '#platform/problems';
+import type { ReceiptProof } from '#platform/signatures';
+
 /** A person in one tenant. */
 export interface Person {
   readonly tenantId: string;
@@ -23,4 +26,40 @@ export interface Erasure {
   readonly erasedAt: Date | null;
   /** Rows changed so far, by table and effect, as in `auth.sessions delete`. */
   readonly counts: Readonly<Record<string, number>>;
+  /** Files deleted so far. */
+  readonly files: number;
+}
+
+/** Rows that name an erased person still, of one table. */
+export interface KeptRows {
+  readonly table: string;
+  readonly rows: number;
+  /** In English, as the table declares it. */
+  readonly why: string;
+}
+
+/** The proof that a person was erased, without any of their data but the id. */
+export interface ErasureReceipt extends ReceiptProof {
+  readonly tenantId: string;
+  readonly userId: string;
+  /** These times are RFC 3339 in UTC. */
+  readonly askedAt: string;
+  readonly beganAt: string;
+  readonly endedAt: string;
+  /** Rows changed, by table and effect. */
+  readonly counts: Readonly<Record<string, number>>;
+  /** Files deleted. */
+  readonly files: number;
+  /** What deleted data outside the database. */
+  readonly elsewhere: string[];
+  readonly kept: KeptRows[];
+  /** The day after which no keys file of a backup has the keys of the person, YYYY-MM-DD in UTC. */
+  readonly keysUntil: string;
+  /** What an erasure cannot reach. */
+  readonly limits: Readonly<Record<Locale, string>>;
+}
+
+/** An erasure with its receipt, which is null until it has ended, and where it ended before there were any. */
+export interface ProvenErasure extends Erasure {
+  readonly receipt: ErasureReceipt | null;
 }

@@ -1,7 +1,8 @@
 import { samples, statement } from '#platform/database';
-import type { Erasure, Person } from './erasure.js';
+import type { Erasure, ErasureReceipt, Person } from './erasure.js';
 
-const columns = `user_id as "userId", state, asked_at as "askedAt", due_at as "dueAt", erased_at as "erasedAt", counts`;
+const columns = `user_id as "userId", state, asked_at as "askedAt", due_at as "dueAt", erased_at as "erasedAt", counts,
+  files`;
 
 /** The sample of a person whose erasure is under way: the fill makes it so. */
 export const personBeingErased = '018f0000-0000-7000-8000-0000000000e7';
@@ -29,6 +30,14 @@ export const erasureOf = statement<Erasure, [userId: string]>({
   name: 'data-lifecycle.erasures.of-user',
   index: 'erasures_pkey',
   text: `select ${columns} from platform.erasures where user_id = $1`,
+  sample: [samples.id],
+});
+
+/** Null until it has ended. */
+export const receiptOf = statement<{ receipt: ErasureReceipt | null }, [userId: string]>({
+  name: 'data-lifecycle.erasures.receipt',
+  index: 'erasures_pkey',
+  text: 'select receipt from platform.erasures where user_id = $1',
   sample: [samples.id],
 });
 
@@ -64,10 +73,10 @@ export const dueErasures = statement<Person, [most: number]>({
 });
 
 /** Claims the next step for some minutes; no row where it is not due, or another process has it. */
-export const claimErasure = statement<{ sweptAt: Date | null; beganAt: Date }, [userId: string, minutes: number]>({
+export const claimErasure = statement<{ sweptAt: Date | null; dueAt: Date }, [userId: string, minutes: number]>({
   name: 'data-lifecycle.erasures.claim',
   text: `update platform.erasures set next_at = now() + make_interval(mins => $2), began_at = coalesce(began_at, now())
-    where user_id = $1 and next_at <= now() returning swept_at as "sweptAt", began_at as "beganAt"`,
+    where user_id = $1 and next_at <= now() returning swept_at as "sweptAt", due_at as "dueAt"`,
   sample: [samples.id, 15],
 });
 
@@ -106,12 +115,4 @@ export const noteSwept = statement<object, [userId: string, minutes: number]>({
   name: 'data-lifecycle.erasures.swept',
   text: `update platform.erasures set swept_at = now(), next_at = now() + make_interval(mins => $2) where user_id = $1`,
   sample: [samples.id, 11],
-});
-
-/** Only the id stays, with times and counts. */
-export const endErasure = statement<object, [userId: string]>({
-  name: 'data-lifecycle.erasures.end',
-  text: `update platform.erasures set state = 'erased', erased_at = now(), next_at = null, email = null, subjects = '{}',
-      pseudonym = null where user_id = $1`,
-  sample: [samples.id],
 });

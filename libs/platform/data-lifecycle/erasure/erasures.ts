@@ -4,7 +4,7 @@ import { Database, type Transaction } from '#platform/database';
 import { Jobs } from '#platform/jobs';
 import { dataLifecycleProblems } from '../data-lifecycle.errors.js';
 import { erasePerson } from './erase-person.job.js';
-import type { Erasure, Person, PersonNames } from './erasure.js';
+import type { Erasure, Person, PersonNames, ProvenErasure } from './erasure.js';
 import {
   confirmErasure,
   deletePendingErasure,
@@ -12,6 +12,7 @@ import {
   insertErasure,
   knowsPerson,
   ownErasure,
+  receiptOf,
 } from './erasures.sql.js';
 
 /** Erases the data of persons, in every table that declares them, and outside PostgreSQL. */
@@ -75,9 +76,10 @@ export class Erasures {
   }
 
   /** @throws Problem `erasure_not_found` (404) */
-  async of({ tenantId, userId }: Person): Promise<Erasure> {
+  async of({ tenantId, userId }: Person): Promise<ProvenErasure> {
     const [erasure] = await this.database.read({ tenantId }, erasureOf, userId);
-    return this.found(erasure, userId);
+    const [proof] = await this.database.read({ tenantId }, receiptOf, userId);
+    return { ...this.found(erasure, userId), receipt: proof?.receipt ?? null };
   }
 
   private found(erasure: Erasure | undefined, id: string): Erasure {

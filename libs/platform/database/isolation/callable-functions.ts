@@ -87,6 +87,7 @@ export const callableFunctions: Readonly<Record<string, readonly string[]>> = {
   'platform.find_dead_letter(uuid)': app,
   'platform.find_expired(text, integer, uuid[], uuid[], integer[])': app,
   'platform.folded(text)': [APP_ROLE, CROSS_TENANT_ROLE],
+  'platform.kept_of_person(uuid)': app,
   'platform.knows_person(uuid)': app,
   'platform.last_erasure()': [OWNER_ROLE],
   'platform.list_dead_letters(uuid, integer, integer)': app,

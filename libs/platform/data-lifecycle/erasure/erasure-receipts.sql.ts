@@ -1,0 +1,59 @@
+import { samples, statement } from '#platform/database';
+import type { KeptRows } from './erasure.js';
+import { personBeingErased } from './erasures.sql.js';
+
+/** What a receipt says of an erasure that ends with this transaction; locks it. No row once it has ended. */
+export const erasureToProve = statement<
+  { askedAt: Date; beganAt: Date; endedAt: Date; counts: Record<string, number>; files: number },
+  [userId: string]
+>({
+  name: 'data-lifecycle.erasure-receipts.to-prove',
+  index: 'erasures_pkey',
+  text: `select asked_at as "askedAt", began_at as "beganAt", now()::timestamptz(3) as "endedAt", counts, files
+    from platform.erasures where user_id = $1 and state = 'erasing' for update`,
+  sample: [personBeingErased],
+});
+
+export const keptOfPerson = statement<KeptRows, [userId: string]>({
+  name: 'data-lifecycle.erasure-receipts.kept',
+  text: 'select name as "table", kept::int as rows, why from platform.kept_of_person($1)',
+  sample: [personBeingErased],
+});
+
+/** Only the id stays, with times, counts and the receipt. */
+export const endErasure = statement<object, [userId: string, receipt: string]>({
+  name: 'data-lifecycle.erasure-receipts.end',
+  text: `update platform.erasures set state = 'erased', erased_at = now(), next_at = null, email = null, subjects = '{}',
+      pseudonym = null, receipt = $2::jsonb where user_id = $1`,
+  sample: [samples.id, '{}'],
+});
+
+/** Adds deleted files to the count. */
+export const addFiles = statement<object, [userId: string, files: number]>({
+  name: 'data-lifecycle.erasure-receipts.add-files',
+  text: 'update platform.erasures set files = files + $2 where user_id = $1',
+  sample: [samples.id, 1],
+});
+
+/** No row where the person has no proven address, was told before, or whose rows may be gone. */
+export const offerLink = statement<object, [userId: string, hash: Buffer]>({
+  name: 'data-lifecycle.erasure-receipts.offer-link',
+  text: `update platform.erasures set link_hash = $2
+    where user_id = $1 and email is not null and link_until is null and swept_at is null and state <> 'erased'
+    returning user_id`,
+  sample: [samples.id, samples.hash],
+});
+
+export const openLink = statement<object, [userId: string, days: number]>({
+  name: 'data-lifecycle.erasure-receipts.open-link',
+  text: 'update platform.erasures set link_until = now() + make_interval(days => $2) where user_id = $1',
+  sample: [samples.id, 30],
+});
+
+/** The person whose link this is, while it works. */
+export const holderOfLink = statement<{ userId: string }, [hash: Buffer]>({
+  name: 'data-lifecycle.erasure-receipts.holder-of-link',
+  index: 'erasures_link',
+  text: 'select user_id as "userId" from platform.erasures where link_hash = $1 and link_until > now()',
+  sample: [samples.hash],
+});

@@ -1,0 +1,86 @@
+import { Injectable } from '@nestjs/common';
+import { Audit } from '#platform/audit';
+import { Settings } from '#platform/config';
+import { Database, type Transaction } from '#platform/database';
+import { type Signature, Signatures, signReceipt } from '#platform/signatures';
+import { dataLifecycleProblems } from '../data-lifecycle.errors.js';
+import { OutsideData } from '../outside-data.js';
+import type { ErasureReceipt, Person } from './erasure.js';
+import { endErasure, erasureToProve, holderOfLink, keptOfPerson, offerLink, openLink } from './erasure-receipts.sql.js';
+import { receiptOf } from './erasures.sql.js';
+
+/** Days for which a person reads the receipt by the link that was mailed to them. */
+export const LINK_DAYS = 30;
+const DAY_MS = 86_400_000;
+
+type Signer = (bytes: Uint8Array) => Signature;
+
+/** The proofs that persons were erased. */
+@Injectable()
+export class ErasureReceipts {
+  constructor(
+    private readonly database: Database,
+    private readonly outside: OutsideData,
+    private readonly settings: Settings,
+    private readonly signatures: Signatures,
+    private readonly audit: Audit,
+  ) {}
+
+  /**
+   * Ends an erasure with its receipt; only ids, times and counts stay. Does nothing where it has ended.
+   *
+   * @throws Problem `master_key` (500)
+   */
+  async end(person: Person): Promise<void> {
+    const sign = await this.signatures.signer();
+    await this.database.transaction({ tenantId: person.tenantId }, (tx) => this.endWithin(tx, person, sign));
+  }
+
+  private async endWithin(tx: Transaction, { tenantId, userId }: Person, sign: Signer): Promise<void> {
+    const [erasure] = await tx.run(erasureToProve, userId);
+    if (!erasure) return;
+    await this.audit.record(tx, { action: 'data-lifecycle.person.erased', targetKind: 'user', targetId: userId });
+    const { askedAt, beganAt, endedAt, counts, files } = erasure;
+    const statement = {
+      ...{ tenantId, userId, counts, files },
+      askedAt: askedAt.toISOString(),
+      beganAt: beganAt.toISOString(),
+      endedAt: endedAt.toISOString(),
+      elsewhere: this.outside.names,
+      kept: await tx.run(keptOfPerson, userId),
+      keysUntil: new Date(endedAt.getTime() + this.settings.backupKeysDays * DAY_MS).toISOString().slice(0, 10),
+      limits,
+    };
+    const receipt: ErasureReceipt = { ...statement, ...signReceipt('erasure', statement, sign) };
+    await tx.run(endErasure, userId, JSON.stringify(receipt));
+  }
+
+  /**
+   * Stores the hash of the secret of a link to the receipt, which works once `linkSent` says that it was sent.
+   *
+   * @returns whether to send it: not where the person has no proven address, or has the link already
+   */
+  async offerLink(tx: Transaction, userId: string, hash: Buffer): Promise<boolean> {
+    return (await tx.run(offerLink, userId, hash)).length > 0;
+  }
+
+  /** From now on, and for 30 days, the link works that was offered last. */
+  async linkSent(tx: Transaction, userId: string): Promise<void> {
+    await tx.run(openLink, userId, LINK_DAYS);
+  }
+
+  /** @throws Problem `receipt_link_invalid` (400), `receipt_not_ready` (409) until the erasure has ended */
+  async byLink(tenantId: string, hash: Buffer | undefined): Promise<ErasureReceipt> {
+    const [holder] = hash ? await this.database.read({ tenantId }, holderOfLink, hash) : [];
+    if (!holder) throw dataLifecycleProblems.receipt_link_invalid();
+    const [found] = await this.database.read({ tenantId }, receiptOf, holder.userId);
+    if (!found?.receipt) throw dataLifecycleProblems.receipt_not_ready();
+    return found.receipt;
+  }
+}
+
+/** What an erasure cannot reach, in each receipt. */
+const limits = {
+  en: 'Archives of before may hold days, scores, tags, addresses and names in plain text until they are deleted; texts and files that a key of the person sealed are unreadable once the last keys file of before is deleted, which is so on the day "keysUntil" where keys files are deleted as configured. Copies that others made of the whole database hold keys and texts together.',
+  fr: 'Les archives antérieures peuvent contenir en clair des jours, scores, étiquettes, adresses et noms jusqu’à leur suppression ; les textes et fichiers scellés par une clé de la personne y sont illisibles une fois supprimé le dernier fichier de clés antérieur, donc au jour « keysUntil » si ces fichiers sont supprimés comme configuré. Les copies que d’autres ont faites de toute la base contiennent clés et textes ensemble.',
+};
