@@ -51,7 +51,7 @@ const outside = (tables) => `## What is outside these tables, or passes through 
 | jobs that are completed, in PostgreSQL or Redis | ids | an hour, and a day more at most |
 | jobs that failed, in PostgreSQL or Redis | ids, the message and stack of the error | 30 days, and the last 10,000 of a queue at most; a purge leaves them |
 | audit, \`platform.audit_*\` | who did what to what, by ids; no names or addresses, but of a command the system’s user who ran it | not limited; neither an erasure nor a purge removes it |
-| who asked for a purge or an erasure, \`tenants.purges\`, \`tenants.purge_receipts\` and \`platform.erasures\` | kind and id of the actor, of a command the system’s user | not limited; a purge of the tenant deletes erasures |
+| who asked for a purge or an erasure, and receipts, \`tenants.purges\`, \`tenants.purge_receipts\` and \`platform.erasures\` | kind and id of the actor, of a command the system’s user; in receipts of erasures the id of the person | not limited; a purge of the tenant deletes erasures |
 | Redis, where \`REDIS_URL\` is set: sessions | user id, name, role, device, network address, hashes of refresh tokens | 30 days without use, 180 in all; earlier by sign-out, erasure or purge |
 | Redis: revocations | ids of users and sessions | 15 minutes, and until another one follows; the marks of a user, 11 minutes |
 | Redis: messages about changes | ids of users, tenants and operations, slugs of apps | five minutes, and until others follow |

@@ -23,7 +23,7 @@ import { following } from './canary/feed-steps.js';
 import { LedgerModule } from './canary/ledger.js';
 import { age, type Found, findAll, leaks, written } from './canary/left.js';
 import { making } from './canary/maker-steps.js';
-import { buying, journaling, leaving, managing } from './canary/member-steps.js';
+import { buying, erased, journaling, leaving, managing } from './canary/member-steps.js';
 import { governing, operatingAll } from './canary/operator-steps.js';
 import { riding } from './canary/rider-steps.js';
 import { Walk } from './canary/walk.js';
@@ -48,6 +48,7 @@ const prepared = {
   ...hearing,
   ...asOperator,
   ...leaving,
+  ...erased,
 };
 const all = committedOperations.map(({ method, path }) => `${method} ${path}`);
 /** Operations of a tenant that need no more than the examples of the document. */
@@ -141,6 +142,7 @@ function leavesNothing(start: () => Promise<RedisServer | undefined>): void {
     await sweep();
     const states = `SELECT DISTINCT state FROM platform.erasures WHERE user_id IN ('${member}', '${operator}')`;
     expect(await sql(states)).toEqual([{ state: 'erased' }]);
+    await walk.take(erased);
     return letters;
   };
   const ofRedis = async (found: Found) => {

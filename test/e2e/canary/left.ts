@@ -23,8 +23,8 @@ const idsOutside: readonly (readonly [place: RegExp, row: string])[] = [
   [/^(bullmq\.|\{palier\}:)/, 'jobs that are completed, in PostgreSQL or Redis'],
   [/^platform\.audit_/, 'audit, `platform.audit_*`'],
   [
-    /^(tenants\.purge(s|_receipts)|platform\.erasures)\.asked_by$/,
-    'who asked for a purge or an erasure, `tenants.purges`, `tenants.purge_receipts` and `platform.erasures`',
+    /^(tenants\.purge(s|_receipts)|platform\.erasures)\.(asked_by|receipt)$/,
+    'who asked for a purge or an erasure, and receipts, `tenants.purges`, `tenants.purge_receipts` and `platform.erasures`',
   ],
   [/^palier:(sessions:\{|\{revocations\}$)/, 'Redis: revocations'],
   [/^palier:\{realtime\}$/, 'Redis: messages about changes'],

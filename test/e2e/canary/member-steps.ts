@@ -176,3 +176,15 @@ export const leaving: Readonly<Record<string, Step>> = {
   },
   'DELETE /v1/me': ({ canary }) => ({ body: { password: canary.password(3) } }),
 };
+
+/** Once they are erased, by the link of the last mail. */
+export const erased: Readonly<Record<string, Step>> = {
+  'POST /v1/auth/{tenant}/erasure/receipt': async ({ canary, mailbox, shop }) => {
+    const link = await until(async () =>
+      (await mailbox.to(canary.email))
+        .map((mail) => mail.link)
+        .find((each) => each?.includes(`/${shop.slug}/erasure-receipt`)),
+    );
+    return { body: { token: link.split('#')[1] } };
+  },
+};
