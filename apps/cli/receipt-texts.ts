@@ -15,15 +15,16 @@ export function purgeReceiptText(receipt: PurgeReceipt): string {
 
 /** The receipt of an erasure for people, as the command prints it. */
 export function erasureReceiptText(receipt: ErasureReceipt): string {
-  const { tenantId, userId, askedAt, beganAt, endedAt, counts, files, elsewhere, kept, keysUntil, limits } = receipt;
+  const { tenantId, userId, askedAt, beganAt, endedAt, counts, files, again, elsewhere, kept, keysUntil, limits } =
+    receipt;
   const changed = Object.entries(counts).map(([key, rows]) => [...key.split(' '), String(rows)]);
   const retained = kept.map(({ table, rows, why }) => [table, String(rows), why]);
   return [
-    `${userId} of the tenant ${tenantId} was erased from ${beganAt} to ${endedAt}, requested at ${askedAt}.`,
+    `${userId} of the tenant ${tenantId} was erased from ${beganAt} to ${endedAt}, requested at ${askedAt}${again ? ', again after a restore' : ''}.`,
     `SHA-256 ${receipt.sha256}\nSigned by the key ${receipt.keyId}\n`,
     `${columns([['TABLE', 'EFFECT', 'ROWS'], ...changed])}`,
-    `${files} files were deleted. Outside the database: ${elsewhere.join(', ')}.\n`,
+    `${files} files were deleted. Deleted besides: ${elsewhere.join(', ')}.\n`,
     `${columns([['RETAINED', 'ROWS', 'WHY'], ...retained])}`,
-    `Keys files of before are deleted by ${keysUntil}. ${limits.en}\n`,
+    `keysUntil: ${keysUntil}. ${limits.en}\n`,
   ].join('\n');
 }

@@ -681,8 +681,12 @@ function platform.due_erasures(most integer)
 function platform.end_waiver(person uuid)
   returns void language sql;
 
--- libs/platform/data-lifecycle/erasure/person-rows.sql: for palier_app, with the rights of palier_owner
+-- libs/platform/data-lifecycle/erasure/person-rows.sql: for palier_app
 function platform.erase_person_rows(erased uuid, most integer)
+  returns table(name text, effect text, changed bigint) language sql;
+
+-- libs/platform/data-lifecycle/erasure/person-rows.sql: for palier_app, with the rights of palier_owner
+function platform.erase_rows_of_person(erased uuid, most integer, alone boolean default false)
   returns table(name text, effect text, changed bigint) language plpgsql;
 
 -- libs/platform/erasure-ledger/note-erasure.sql: for palier_app, palier_owner, with the rights of palier_backup

@@ -210,6 +210,11 @@ it('erases again in a copy of a tenant, whose archive is older', async () => {
     "select id from tenants.tenants where slug = 'copie'",
   )) as [{ id: string }];
   expect(await rowsOf(test, erased, id)).toEqual({});
+  // The receipt will say what went, and the link of the original opens nothing here.
+  const counted = `select files, link_hash, (select count(*)::int from jsonb_object_keys(counts)) as tables from platform.erasures
+    where tenant_id = '${id}'`;
+  const [there] = await runSql<{ files: number; tables: number; link_hash: unknown }>(test.adminUrl, counted);
+  expect([there?.link_hash, (there?.tables ?? 0) > 10, (there?.files ?? 0) > 0]).toEqual([null, true, true]);
   expect(Object.keys(await rowsOf(test, other, id)).length).toBeGreaterThan(5);
   const noted = `select user_id from platform.erasure_ledger where tenant_id = '${id}'`;
   expect(await runSql(test.adminUrl, noted)).toEqual([{ user_id: erased }]);

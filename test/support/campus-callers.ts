@@ -99,13 +99,10 @@ export class CampusCallers {
   async erase({ id, person }: SignedIn): Promise<string[]> {
     await this.sql(`insert into platform.erasures (tenant_id, user_id, email, subjects, asked_by, state, due_at, next_at)
       values ('${this.tenant.id}', '${id}', '${person.user.email}', '{}', 'member:1', 'erasing', now(), now())`);
-    const steps: string[] = [];
-    for (let step: { name: string } | undefined; ; steps.push(step.name)) {
-      [step] = await this.sql<{ name: string }>(
-        `select name || ' ' || effect as name from platform.erase_person_rows('${id}', 1000)`,
-      );
-      if (!step) return steps;
-    }
+    const steps = await this.sql<{ name: string }>(
+      `select name || ' ' || effect as name from platform.erase_rows_of_person('${id}', 1000)`,
+    );
+    return steps.map(({ name }) => name);
   }
 
   sql<Row extends object>(text: string): Promise<Row[]> {

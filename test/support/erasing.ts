@@ -16,10 +16,12 @@ export interface Erasing {
   readonly outside: OutsideData;
   readonly audit: Pick<Audit, 'record'>;
   readonly tell?: (person: Person) => Promise<void>;
+  /** By default real ones. */
+  readonly rows?: PersonRows;
 }
 
 /** What erases persons, with the database and the storage of a test, and no queue. */
-export function erasing({ database }: TestDatabase, files: TestStorage, { outside, audit, tell }: Erasing) {
+export function erasing({ database }: TestDatabase, files: TestStorage, { outside, audit, tell, rows }: Erasing) {
   const settings = Object.assign(new Settings(), { masterKey });
   const signatures = new Signatures(database, new MasterKey(settings), { record: async () => {} } as never);
   const receipts = new ErasureReceipts(database, outside, settings, signatures, audit as Audit);
@@ -27,7 +29,7 @@ export function erasing({ database }: TestDatabase, files: TestStorage, { outsid
     database,
     outside,
     files.released,
-    new PersonRows(database, { within: async () => {} }),
+    rows ?? new PersonRows(database, { within: async () => {} }),
     new ErasureLedger(database, files.store, files.incoming),
     { tell: tell ?? (async () => {}) },
     receipts,

@@ -57,15 +57,6 @@ export class LifecycleModel {
   /** After how many days tenants want their posts deleted. */
   readonly retentions = new Map<string, number>();
 
-  copy(): LifecycleModel {
-    const copied = new LifecycleModel();
-    for (const [table, rows] of this.rows) copied.rows.set(table, [...rows]);
-    for (const [tenant, days] of this.retentions) copied.retentions.set(tenant, days);
-    for (const noted of this.ledger) copied.ledger.add(noted);
-    copied.erasures.push(...this.erasures.map((erasure) => ({ ...erasure, counts: { ...erasure.counts } })));
-    return copied;
-  }
-
   of(table: ModelTable, tenant: string): Row[] {
     return this.table(table).filter(({ tenant_id }) => tenant_id === tenant);
   }
@@ -125,24 +116,29 @@ export class LifecycleModel {
     return this.erasureOf(nobody) !== undefined || this.ledger.has(`${tenant} ${user}`) || modelTableNames.some(named);
   }
 
-  /** Sweeps over the rows of a person. @param most batches, each the rows of one part of a table @returns whether it ended */
-  sweep(
-    erasure: ModelErasure,
-    most: number,
-    partOf: (table: ModelTable, row: Row) => string,
-    parts: readonly string[],
-  ): boolean {
+  /**
+   * Sweeps over the rows of a person.
+   *
+   * @param most batches
+   * @param size rows of a batch, at most
+   * @param isLeft whether the product left the row as it is: which rows of a table come first is up to it
+   */
+  sweep(erasure: ModelErasure, most: number, size: number, isLeft: (table: ModelTable, row: Row) => boolean): void {
     erasure.state = 'erasing';
     this.ledger.add(`${erasure.tenant} ${erasure.user}`);
-    for (let done = 0; done < most; done += 1) if (!this.eraseBatch(erasure, partOf, parts)) return this.end(erasure);
-    return false;
+    for (let done = 0; done < most; done += 1) {
+      const changed = this.eraseBatch(erasure, size, isLeft);
+      // The first sweep ends with a look at every table, and the second with one that finds nothing.
+      if (erasure.swept ? changed === 0 : changed < size) {
+        this.end(erasure);
+        return;
+      }
+    }
   }
 
-  private eraseBatch(
-    whose: ModelErasure,
-    partOf: (table: ModelTable, row: Row) => string,
-    parts: readonly string[],
-  ): boolean {
+  /** @returns how many rows it changed, table after table */
+  private eraseBatch(whose: ModelErasure, size: number, isLeft: (table: ModelTable, row: Row) => boolean): number {
+    let changed = 0;
     for (const table of backwards) {
       for (const person of personsOf(table)) {
         const { erasure } = person;
@@ -152,22 +148,21 @@ export class LifecycleModel {
             this.names(person, row, whose) &&
             !(erasure instanceof Object && conditions[(erasure as { done: string }).done]?.(row)),
         );
-        const part = parts.find((each) => mine.some((row) => partOf(table, row) === each));
-        const batch = mine.filter((row) => partOf(table, row) === part);
+        const [left, gone] = [mine.filter((row) => isLeft(table, row)), mine.filter((row) => !isLeft(table, row))];
+        const batch = [...gone, ...left].slice(0, size - changed);
         if (batch.length === 0) continue;
         for (const row of batch) this.change(table, person, row, whose.pseudonym);
         const key = `model.${table} ${erasure instanceof Object ? 'anonymise' : erasure}`;
         whose.counts[key] = (whose.counts[key] ?? 0) + batch.length;
-        return true;
+        changed += batch.length;
       }
     }
-    return false;
+    return changed;
   }
 
-  private end(erasure: ModelErasure): boolean {
+  private end(erasure: ModelErasure): void {
     if (erasure.swept) Object.assign(erasure, { state: 'erased', pseudonym: null, email: '', device: '' });
     erasure.swept = true;
-    return true;
   }
 
   private change(

@@ -17,7 +17,7 @@ export interface Chance {
 
 /** The product beside its model. What the application writes or asks for comes back as `done`, or as a code. */
 export interface Both {
-  model: LifecycleModel;
+  readonly model: LifecycleModel;
   /** A statement as the application sends it for a user. */
   write(who: Someone, text: string, values: unknown[]): Promise<{ outcome: Outcome }>;
   /** @param late as a transaction that the policies did not see */

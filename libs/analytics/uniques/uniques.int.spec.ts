@@ -178,8 +178,7 @@ it('erases a member from the sets, with what is collected between two sweeps', a
     sql(`insert into analytics.subject_days (tenant_id, day, subject, names) values
       ('${tenant.id}', '2026-01-15', '${member.id}', '{a}'), ('${tenant.id}', '2026-01-15', '${newId()}', '{b}')`);
   const sweep = () =>
-    sql(`set app.tenant_id = '${tenant.id}'; do $$ begin while exists (select from platform.erase_person_rows('${member.id}', 1000))
-      loop null; end loop; end $$`);
+    sql(`set app.tenant_id = '${tenant.id}'; select platform.erase_rows_of_person('${member.id}', 1000)`);
   for (let i = 0; i < 2; i += 1) {
     await add();
     await sweep();

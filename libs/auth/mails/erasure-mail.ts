@@ -1,7 +1,7 @@
 import { Global, Injectable, Module } from '@nestjs/common';
 import { ErasureNotice, ErasureReceipts, type Person } from '#platform/data-lifecycle';
 import { Database } from '#platform/database';
-import { Mailer, MailModule } from '#platform/mail';
+import { isRefusedForGood, Mailer, MailModule } from '#platform/mail';
 import { AuthModule } from '../auth.module.js';
 import { MailSource } from './mail-source.js';
 import { renderMail } from './render-mail.js';
@@ -18,11 +18,15 @@ export class ErasureMail extends ErasureNotice {
     super();
   }
 
-  /** Killed between the mail and the note of it, it sends another one, whose link alone works then. */
   override async tell({ tenantId, userId }: Person): Promise<void> {
     const letter = await this.source.letterOf({ kind: 'erasure-begun', tenantId, userId });
     if (!letter) return;
-    await this.mailer.send({ id: `erasure-${userId}`, ...renderMail(letter) });
+    try {
+      await this.mailer.send({ id: `erasure-${tenantId}-${userId}`, ...renderMail(letter) });
+    } catch (error) {
+      if (isRefusedForGood(error)) return;
+      throw error;
+    }
     await this.database.transaction({ tenantId }, (tx) => this.receipts.linkSent(tx, userId));
   }
 }

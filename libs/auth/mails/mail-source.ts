@@ -1,9 +1,10 @@
+import { createHmac } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Settings } from '#platform/config';
 import { ErasureReceipts, Erasures } from '#platform/data-lifecycle';
 import { Database } from '#platform/database';
-import { newId } from '#platform/ids';
 import type { JobPayload } from '#platform/jobs';
+import { MasterKey } from '#platform/keys';
 import type { Locale } from '#platform/problems';
 import { PLATFORM_TENANT_ID, platformTenant, type Tenant, TenantDirectory } from '#platform/tenancy';
 import { type Branding, productOf, Tenants } from '#tenants';
@@ -42,6 +43,7 @@ export class MailSource {
     private readonly invitations: Invitations,
     private readonly erasures: Erasures,
     private readonly receipts: ErasureReceipts,
+    private readonly master: MasterKey,
   ) {}
 
   /** Undefined where recipient, invitation, key, erasure or tenant are gone meanwhile: then no mail is sent. */
@@ -107,7 +109,11 @@ export class MailSource {
 
   /** Undefined where the address is not proven, or the mail was sent before. */
   private async receiptSecret({ tenantId, id }: User): Promise<string | undefined> {
-    const { hash, text } = makeToken(newId());
+    // The same in each mail where one is sent again: its server may drop the second.
+    const secret = createHmac('sha256', this.master.derive('auth.erasure-receipts'))
+      .update(`${tenantId} ${id}`)
+      .digest();
+    const { hash, text } = makeToken(id, secret);
     const offered = await this.database.transaction({ tenantId }, (tx) => this.receipts.offerLink(tx, id, hash));
     return offered ? text : undefined;
   }

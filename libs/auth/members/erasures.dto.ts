@@ -27,7 +27,10 @@ export class KeptRowsDto {
   /** @example 'platform.audit_chain' */
   table!: string;
 
-  /** @example 4 */
+  /**
+   * Those with two reasons are under both; 10,000 are that many or more.
+   * @example 4
+   */
   rows!: number;
 
   /** @example 'the audit trail must show who did what; the id alone' */
@@ -41,7 +44,10 @@ export class ErasureLimitsDto {
   fr!: string;
 }
 
-/** The proof that a person was erased. It has none of their data but the id of the account. */
+/**
+ * The proof that a person was erased. It has none of their data but the id of the account, and names the tenant, and a key of the
+ * deployment, where the erasure was.
+ */
 export class ErasureReceiptDto {
   /** @example '0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e5e' */
   tenantId!: string;
@@ -65,14 +71,17 @@ export class ErasureReceiptDto {
   counts!: Record<string, number>;
 
   /**
-   * Files deleted.
+   * Files deleted, to which no other row refers.
    * @example 3
    */
   files!: number;
 
+  /** Whether it was done again, after a restore of an older state: the times are those of then. */
+  again!: boolean;
+
   /**
-   * What deleted data outside the database.
-   * @example ["OutsideDataOfAuth"]
+   * Data that tables do not declare, and that was deleted too.
+   * @example ["sessions"]
    */
   elsewhere!: string[];
 

@@ -10,7 +10,7 @@ import { MemberSeats } from '../users/member-seats.js';
 import { leaveSeat } from './members.sql.js';
 
 /** Sessions, which are in Redis where there is one, and the seat of an account that is about to be erased. */
-@HoldsOutsideData()
+@HoldsOutsideData('sessions')
 export class OutsideDataOfAuth implements OutsideDataHolder {
   constructor(
     private readonly database: Database,

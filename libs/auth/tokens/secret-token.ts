@@ -12,9 +12,8 @@ export interface SecretToken {
   readonly hash: Buffer;
 }
 
-/** Makes a token with this id, and its text for its holder. */
-export function makeToken(id: string): SecretToken & { readonly text: string } {
-  const secret = randomBytes(secretBytes);
+/** Makes a token with this id, and its text for its holder. @param secret 32 bytes, by default random ones */
+export function makeToken(id: string, secret = randomBytes(secretBytes)): SecretToken & { readonly text: string } {
   return { id, hash: hashOf(secret), text: Buffer.concat([uuidBytes(id), secret]).toString('base64url') };
 }
 

@@ -126,8 +126,7 @@ it('lists and unread numbers are those of counting what each user was notified o
             `set app.tenant_id = '${tenantId}';
              insert into platform.erasures (tenant_id, user_id, subjects, asked_by, state, due_at, next_at)
                values ('${tenantId}', '${user(given.user).id}', '{}', 'member:1', 'erasing', now(), now());
-             select platform.erase_person_rows('${user(given.user).id}', 1000);
-             select platform.erase_person_rows('${user(given.user).id}', 1000)`,
+             select platform.erase_rows_of_person('${user(given.user).id}', 1000)`,
           );
         }
       }

@@ -14,12 +14,16 @@ export const dataLifecycleProblems = defineProblems('platform/data-lifecycle', {
     fr: 'Le délai de grâce de l’effacement de {id} est écoulé : il a commencé et ne peut plus être annulé. Suivez-le par GET /v1/members/{id}/erasure.',
   }),
   receipt_link_invalid: problem(400, 'The link does not work', 'Ce lien ne fonctionne pas', {
-    en: 'The link was copied incompletely, or its 30 days are over. Open the whole link of the mail, or ask an administrator for the receipt.',
-    fr: 'Ce lien n’a pas été copié en entier, ou ses 30 jours sont écoulés. Ouvrez le lien entier du message, ou demandez le reçu à un administrateur.',
+    en: 'The link was copied incompletely, its 30 days are over, or the erasure was done again after a restore. Open the whole link of the mail, or ask an administrator for the receipt.',
+    fr: 'Ce lien n’a pas été copié en entier, ses 30 jours sont écoulés, ou l’effacement a été refait après une restauration. Ouvrez le lien entier du message, ou demandez le reçu à un administrateur.',
   }),
   receipt_not_ready: problem(409, 'The erasure is under way', 'L’effacement est en cours', {
     en: 'The data is being erased, and the receipt is there once that has ended, usually within a quarter of an hour. Open the link again then.',
     fr: 'Les données sont en cours d’effacement ; le reçu est disponible à la fin, en général sous un quart d’heure. Rouvrez alors ce lien.',
+  }),
+  receipt_missing: problem(404, 'No receipt', 'Pas de reçu', {
+    en: 'The data was erased, while an earlier version was still running, which made no receipts. Ask an administrator to confirm it.',
+    fr: 'Les données ont été effacées pendant qu’une version antérieure, qui ne faisait pas de reçu, tournait encore. Demandez-en la confirmation à un administrateur.',
   }),
   export_not_found: problem(404, 'No such export', 'Export inexistant', {
     en: 'You have no export {id}. Exports are deleted after seven days, and while one is made there is nothing to read yet: follow its operation, or ask for another with POST /v1/me/exports.',

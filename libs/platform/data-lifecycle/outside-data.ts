@@ -33,12 +33,18 @@ export interface OutsideDataHolder {
 }
 
 const holders: Type<OutsideDataHolder>[] = [];
+const held: string[] = [];
 
-/** Makes an injectable class, which every process provides, part of every purge, erasure and export. */
-export function HoldsOutsideData() {
+/**
+ * Makes an injectable class, which every process provides, part of every purge, erasure and export.
+ *
+ * @param what of a person it deletes, for receipts of erasures, as in `sessions`
+ */
+export function HoldsOutsideData(what?: string) {
   return (holder: Type<OutsideDataHolder>): void => {
     Injectable()(holder);
     holders.push(holder);
+    if (what) held.push(what);
   };
 }
 
@@ -47,9 +53,9 @@ export function HoldsOutsideData() {
 export class OutsideData {
   constructor(private readonly modules: ModuleRef) {}
 
-  /** What deletes the data, as in `OutsideDataOfAuth`. */
+  /** What it deletes of a person, as in `sessions`. */
   get names(): string[] {
-    return holders.map(({ name }) => name).sort();
+    return [...held].sort();
   }
 
   /** @throws Error of the first holder that fails */

@@ -5,3 +5,4 @@ export { Mailer } from './mail.js';
 export { MailModule } from './mail.module.js';
 export type { SentMail } from './sent-mails.js';
 export { sentMails } from './sent-mails.js';
+export { isRefusedForGood } from './smtp-errors.js';

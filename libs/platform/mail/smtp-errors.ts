@@ -24,3 +24,8 @@ export function wasNotSent(error: unknown): boolean {
   const { code, syscall, timeoutType } = error as SmtpError;
   return beforeMail.has(code) || connecting.has(syscall) || beforeGreeting.has(timeoutType);
 }
+
+/** Whether the server will not take a mail to this address however often it is asked, as of a mailbox that is gone. */
+export function isRefusedForGood(error: unknown): boolean {
+  return !isOfServer(error) && ((error as SmtpError).responseCode ?? 0) >= 500;
+}

@@ -75,7 +75,7 @@ it('go before anything else of the person or of the tenant', async () => {
     `insert into platform.person_keys (tenant_id, user_id, purpose, sealed)
        select tenant_id, user_id, '${purpose}', data_key from journal.journals where user_id = '${person.userId}'`,
   );
-  expect(await first(`erase_person_rows('${person.userId}', 10)`, test.appUrl)).toEqual({
+  expect(await first(`erase_rows_of_person('${person.userId}', 10)`, test.appUrl)).toEqual({
     name: 'platform.person_keys',
   });
 });

@@ -17,6 +17,16 @@ create or replace function platform.unreferred_blobs(since timestamptz, announce
   end $$;
 grant execute on function platform.unreferred_blobs(timestamp with time zone, boolean, text[], integer) to palier_app;
 
+-- How many blobs of the tenant in force no row refers to any more, since this transaction deleted the last that did. Runs as the
+-- backup role, as the function above.
+create or replace function platform.released_by_transaction() returns integer
+  language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  select count(*)::int from platform.unreferred_blobs(to_timestamp(0), true,
+    array(select b.digest::text from platform.blobs b
+      where b.tenant_id = nullif(current_setting('app.tenant_id', true), '')::uuid
+        and b.maybe_unused_since = to_timestamp(0) and b.xmin = pg_current_xact_id()::xid), 1000000) $$;
+grant execute on function platform.released_by_transaction() to palier_app, palier_owner;
+
 -- The blobs of all tenants that may be unused since before then, the oldest first and at most so many, by tenant: those to
 -- which a row of any table refers, and the others. Runs as the backup role, which reads every table that is declared to refer
 -- to blobs.

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database, type Transaction } from '#platform/database';
+import { Database } from '#platform/database';
 import { BlobStore } from './blob-store.js';
 import { deleteBlobs, lockUnused, unreferredBlobs } from './blobs.sql.js';
 import { RELEASED } from './delete-released.js';
@@ -21,27 +21,19 @@ export class ReleasedBlobs {
    * Deletes the tenant's blobs that deleted rows referred to, unless another row refers to them or an upload has announced
    * them. One that another transaction uses at this moment is left to garbage collection.
    *
-   * @param within further work in the transaction that deletes so many
    * @returns how many blobs were deleted
    * @throws Problem `storage_unavailable` (503); call it again then
    */
-  async delete(
-    tenantId: string,
-    signal?: AbortSignal,
-    within: (tx: Transaction, count: number) => Promise<unknown> = async () => {},
-  ): Promise<number> {
+  async delete(tenantId: string, signal?: AbortSignal): Promise<number> {
     for (let total = 0; ; signal?.throwIfAborted()) {
-      const deleted = await this.deleteBatch(tenantId, within);
+      const deleted = await this.deleteBatch(tenantId);
       if (deleted === 0) return total;
       total += deleted;
     }
   }
 
   /** Asks twice: what was unused may be in use by the time that it is locked, and not after that. */
-  private async deleteBatch(
-    tenantId: string,
-    within: (tx: Transaction, count: number) => Promise<unknown>,
-  ): Promise<number> {
+  private async deleteBatch(tenantId: string): Promise<number> {
     return this.database.transaction({ tenantId }, async (tx) => {
       const found = await tx.run(unreferredBlobs, RELEASED, false, null, BATCH);
       const locked = await tx.run(lockUnused, found.map(digestOf), ANY_TIME);
@@ -49,7 +41,6 @@ export class ReleasedBlobs {
       if (digests.length === 0) return 0;
       await this.store.delete(tenantId, digests);
       await tx.run(deleteBlobs, digests);
-      await within(tx, digests.length);
       return digests.length;
     });
   }

@@ -34,10 +34,28 @@ export async function eraseAgain(
     const [again] = await connection.query<{ begun: boolean }>(begin, [userId, proven?.email ?? null]);
     if (!again?.begun) continue;
     begun.push(userId);
-    const erase = 'SELECT FROM platform.erase_person_rows($1, $2)';
-    while ((await connection.query(erase, [userId, BATCH])).length > 0);
+    await eraseRows(connection, userId);
   }
   // Last: other erasures wait from here on to the end of the transaction.
   for (const userId of begun) await connection.query('SELECT platform.note_erasure($1, false)', [userId]);
   return begun.length;
 }
+
+/** Erases all rows of a person, and counts them for the receipt. */
+async function eraseRows(connection: CopyConnection, userId: string): Promise<void> {
+  const released = async () => (await connection.query<{ files: number }>(RELEASED))[0]?.files ?? 0;
+  const before = await released();
+  const erased: { key: string; rows: string }[] = [];
+  for (let more = true; more; ) {
+    const changed = await connection.query<{ key: string; rows: string }>(ERASE, [userId, BATCH]);
+    erased.push(...changed);
+    more = changed.length > 0;
+  }
+  const [keys, rows] = [erased.map(({ key }) => key), erased.map((each) => each.rows)];
+  await connection.query(COUNT, [userId, keys, rows, (await released()) - before]);
+}
+
+const ERASE = `SELECT name || ' ' || effect AS key, changed AS rows FROM platform.erase_rows_of_person($1, $2)`;
+/** Of all persons whom this transaction has erased so far. */
+const RELEASED = 'SELECT platform.released_by_transaction() AS files';
+const COUNT = 'SELECT platform.add_erased($1, $2, $3, $4, now())';

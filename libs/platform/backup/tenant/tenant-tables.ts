@@ -4,16 +4,19 @@ import type { Table } from '../tables/table.js';
 /** The one shared table with a row for each tenant. */
 export const REGISTRY = 'tenants.tenants';
 
-/**
- * What the operator of one deployment allows a tenant there, and that it is a demonstration there. It stays, so that no archive
- * decides what a tenant may reach in another deployment, or a copy beside the original, or that it is purged with demonstrations.
- */
-const decidedHere: readonly string[] = ['networks', 'demonstration'];
+/** The columns that stay, by table. */
+const staying: Readonly<Record<string, readonly string[]>> = {
+  // What the operator of one deployment allows a tenant there, and that it is a demonstration there: no archive decides what a
+  // tenant may reach in another deployment, or a copy beside the original, or that it is purged with demonstrations.
+  [REGISTRY]: ['networks', 'demonstration'],
+  // A link is good where its mail came from.
+  'platform.erasures': ['link_hash', 'link_until'],
+};
 
 /** A table with the columns that a tenant takes along. The others have their defaults where it arrives. */
 export function withLeavingColumns(table: Table): Table {
-  if (table.name !== REGISTRY) return table;
-  return { ...table, columns: table.columns.filter(({ name }) => !decidedHere.includes(name)) };
+  const names = staying[table.name];
+  return names ? { ...table, columns: table.columns.filter(({ name }) => !names.includes(name)) } : table;
 }
 
 /** Whether a table has rows that a tenant takes along. */

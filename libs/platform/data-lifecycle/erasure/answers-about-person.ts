@@ -4,7 +4,7 @@ import { HoldsOutsideData, type OutsideDataHolder } from '../outside-data.js';
 import type { Person } from './erasure.js';
 
 /** Stored responses to others that name a person: their table has no column that says so. */
-@HoldsOutsideData()
+@HoldsOutsideData('stored responses to others')
 export class AnswersAboutPerson implements OutsideDataHolder {
   constructor(private readonly database: Database) {}
 

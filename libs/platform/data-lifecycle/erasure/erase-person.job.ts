@@ -7,7 +7,6 @@ import { ReleasedBlobs } from '#platform/storage';
 import { OutsideData } from '../outside-data.js';
 import type { Person } from './erasure.js';
 import { ErasureReceipts } from './erasure-receipts.js';
-import { addFiles } from './erasure-receipts.sql.js';
 import { beginErasing, claimErasure, noteSwept } from './erasures.sql.js';
 import { CLAIM_MINUTES, PersonRows, TOKEN_MINUTES } from './person-rows.js';
 
@@ -18,9 +17,14 @@ interface ErasePersonPayload extends JobPayload {
 // One try: a second would find the step claimed, and end as if all were done. The step is due again once the claim lapses.
 export const erasePerson = defineJob<ErasePersonPayload>('data-lifecycle.erase-person', { tries: 1 });
 
-/** Tells persons that their erasure begins, and where its receipt will be; their addresses go with it. */
+/** Tells persons that their erasure begins, and where its receipt will be: the addresses go with it. */
 export abstract class ErasureNotice {
-  /** Does nothing where the person has no proven address, or was told. @throws Error when they were not; call it again then */
+  /**
+   * Does nothing where the person has no proven address or was told, where the server refuses the address for good, and where the tenant
+   * is deleted.
+   *
+   * @throws Error when they were not; call it again then
+   */
   abstract tell(person: Person): Promise<void>;
 }
 
@@ -55,8 +59,9 @@ export class ErasePerson implements JobHandler<ErasePersonPayload> {
     if (!claimed.sweptAt) await this.tell({ tenantId, userId }, claimed.dueAt);
     await this.outside.erasePerson({ tenantId, userId });
     await this.database.transaction({ tenantId }, (tx) => tx.run(beginErasing, userId, newId()));
-    for (let left = true; left; left = await this.rows.eraseBatch({ tenantId, userId })) signal.throwIfAborted();
-    await this.files.delete(tenantId, signal, (tx, files) => tx.run(addFiles, userId, files));
+    if (claimed.sweptAt) await this.rows.eraseToTheLast({ tenantId, userId }, signal);
+    else await this.rows.erase({ tenantId, userId }, signal);
+    await this.files.delete(tenantId, signal);
     await this.ledger.keep();
     if (claimed.sweptAt) return void (await this.receipts.end({ tenantId, userId }));
     await this.database.transaction({ tenantId }, (tx) => tx.run(noteSwept, userId, TOKEN_MINUTES));
@@ -69,7 +74,11 @@ export class ErasePerson implements JobHandler<ErasePersonPayload> {
     } catch (cause) {
       if (Date.now() < dueAt.getTime() + NOTICE_MS)
         throw new Error('The mail about the erasure was not sent.', { cause });
-      this.log.warn(`The erasure of ${person.userId} goes on without its mail: ${cause}`);
+      // The server's answer may quote the address.
+      const { code = 'unknown' } = cause as NodeJS.ErrnoException;
+      this.log.warn(
+        `The erasure of ${person.userId} goes on without its mail, which was not taken for a day (${code}).`,
+      );
     }
   }
 }

@@ -4,20 +4,21 @@ import { personBeingErased } from './erasures.sql.js';
 
 /** What a receipt says of an erasure that ends with this transaction; locks it. No row once it has ended. */
 export const erasureToProve = statement<
-  { askedAt: Date; beganAt: Date; endedAt: Date; counts: Record<string, number>; files: number },
+  { askedAt: Date; beganAt: Date; endedAt: Date; counts: Record<string, number>; files: number; again: boolean },
   [userId: string]
 >({
   name: 'data-lifecycle.erasure-receipts.to-prove',
   index: 'erasures_pkey',
-  text: `select asked_at as "askedAt", began_at as "beganAt", now()::timestamptz(3) as "endedAt", counts, files
+  text: `select asked_at as "askedAt", began_at as "beganAt", now()::timestamptz(3) as "endedAt", counts, files,
+      asked_by = 'system:erasure-ledger' as again
     from platform.erasures where user_id = $1 and state = 'erasing' for update`,
   sample: [personBeingErased],
 });
 
-export const keptOfPerson = statement<KeptRows, [userId: string]>({
+export const keptOfPerson = statement<KeptRows, [userId: string, most: number]>({
   name: 'data-lifecycle.erasure-receipts.kept',
-  text: 'select name as "table", kept::int as rows, why from platform.kept_of_person($1)',
-  sample: [personBeingErased],
+  text: 'select name as "table", kept::int as rows, why from platform.kept_of_person($1, $2)',
+  sample: [personBeingErased, 10_000],
 });
 
 /** Only the id stays, with times, counts and the receipt. */
@@ -26,13 +27,6 @@ export const endErasure = statement<object, [userId: string, receipt: string]>({
   text: `update platform.erasures set state = 'erased', erased_at = now(), next_at = null, email = null, subjects = '{}',
       pseudonym = null, receipt = $2::jsonb where user_id = $1`,
   sample: [samples.id, '{}'],
-});
-
-/** Adds deleted files to the count. */
-export const addFiles = statement<object, [userId: string, files: number]>({
-  name: 'data-lifecycle.erasure-receipts.add-files',
-  text: 'update platform.erasures set files = files + $2 where user_id = $1',
-  sample: [samples.id, 1],
 });
 
 /** No row where the person has no proven address, was told before, or whose rows may be gone. */

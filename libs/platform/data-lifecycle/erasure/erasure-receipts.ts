@@ -11,6 +11,10 @@ import { receiptOf } from './erasures.sql.js';
 
 /** Days for which a person reads the receipt by the link that was mailed to them. */
 export const LINK_DAYS = 30;
+/** Rows that are counted of each table that keeps some. */
+const MOST_KEPT = 10_000;
+/** Days after the last that a keys file is kept: its deletion runs once a day, and may count full days. */
+const MARGIN_DAYS = 2;
 const DAY_MS = 86_400_000;
 
 type Signer = (bytes: Uint8Array) => Signature;
@@ -40,15 +44,17 @@ export class ErasureReceipts {
     const [erasure] = await tx.run(erasureToProve, userId);
     if (!erasure) return;
     await this.audit.record(tx, { action: 'data-lifecycle.person.erased', targetKind: 'user', targetId: userId });
-    const { askedAt, beganAt, endedAt, counts, files } = erasure;
+    const { askedAt, beganAt, endedAt, counts, files, again } = erasure;
     const statement = {
-      ...{ tenantId, userId, counts, files },
+      ...{ tenantId, userId, counts, files, again },
       askedAt: askedAt.toISOString(),
       beganAt: beganAt.toISOString(),
       endedAt: endedAt.toISOString(),
       elsewhere: this.outside.names,
-      kept: await tx.run(keptOfPerson, userId),
-      keysUntil: new Date(endedAt.getTime() + this.settings.backupKeysDays * DAY_MS).toISOString().slice(0, 10),
+      kept: await tx.run(keptOfPerson, userId, MOST_KEPT),
+      keysUntil: new Date(endedAt.getTime() + (this.settings.backupKeysDays + MARGIN_DAYS) * DAY_MS)
+        .toISOString()
+        .slice(0, 10),
       limits,
     };
     const receipt: ErasureReceipt = { ...statement, ...signReceipt('erasure', statement, sign) };
@@ -69,18 +75,21 @@ export class ErasureReceipts {
     await tx.run(openLink, userId, LINK_DAYS);
   }
 
-  /** @throws Problem `receipt_link_invalid` (400), `receipt_not_ready` (409) until the erasure has ended */
+  /**
+   * @throws Problem `receipt_link_invalid` (400), `receipt_not_ready` (409) until the erasure has ended, `receipt_missing` (404) where a process
+   *   of a version without receipts ended it
+   */
   async byLink(tenantId: string, hash: Buffer | undefined): Promise<ErasureReceipt> {
     const [holder] = hash ? await this.database.read({ tenantId }, holderOfLink, hash) : [];
     if (!holder) throw dataLifecycleProblems.receipt_link_invalid();
     const [found] = await this.database.read({ tenantId }, receiptOf, holder.userId);
-    if (!found?.receipt) throw dataLifecycleProblems.receipt_not_ready();
-    return found.receipt;
+    if (found?.receipt) return found.receipt;
+    throw found?.ended ? dataLifecycleProblems.receipt_missing() : dataLifecycleProblems.receipt_not_ready();
   }
 }
 
 /** What an erasure cannot reach, in each receipt. */
 const limits = {
-  en: 'Archives of before may hold days, scores, tags, addresses and names in plain text until they are deleted; texts and files that a key of the person sealed are unreadable once the last keys file of before is deleted, which is so on the day "keysUntil" where keys files are deleted as configured. Copies that others made of the whole database hold keys and texts together.',
-  fr: 'Les archives antérieures peuvent contenir en clair des jours, scores, étiquettes, adresses et noms jusqu’à leur suppression ; les textes et fichiers scellés par une clé de la personne y sont illisibles une fois supprimé le dernier fichier de clés antérieur, donc au jour « keysUntil » si ces fichiers sont supprimés comme configuré. Les copies que d’autres ont faites de toute la base contiennent clés et textes ensemble.',
+  en: 'Archives of before may hold days, scores, tags, addresses and names in plain text until they are deleted or renewed; texts and files that a key of the person sealed are unreadable once the last keys file of before is deleted, which is so on the day "keysUntil" where backups go on and keys files are deleted as configured. Copies that others made of the whole database hold keys and texts together.',
+  fr: 'Les archives antérieures peuvent contenir en clair des jours, scores, étiquettes, adresses et noms jusqu’à leur suppression ou leur renouvellement ; les textes et fichiers scellés par une clé de la personne y sont illisibles une fois supprimé le dernier fichier de clés antérieur, donc au jour « keysUntil » si les sauvegardes continuent et que ces fichiers sont supprimés comme configuré. Les copies que d’autres ont faites de toute la base contiennent clés et textes ensemble.',
 };

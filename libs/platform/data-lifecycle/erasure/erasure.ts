@@ -33,6 +33,7 @@ export interface Erasure {
 /** Rows that name an erased person still, of one table. */
 export interface KeptRows {
   readonly table: string;
+  /** 10,000 are that many or more. */
   readonly rows: number;
   /** In English, as the table declares it. */
   readonly why: string;
@@ -48,9 +49,11 @@ export interface ErasureReceipt extends ReceiptProof {
   readonly endedAt: string;
   /** Rows changed, by table and effect. */
   readonly counts: Readonly<Record<string, number>>;
-  /** Files deleted. */
+  /** Files that no other row refers to, and that were deleted. */
   readonly files: number;
-  /** What deleted data outside the database. */
+  /** Whether it was done again, after a restore of an older state, which is what the times are of. */
+  readonly again: boolean;
+  /** Data that tables do not declare, and that was deleted too. */
   readonly elsewhere: string[];
   readonly kept: KeptRows[];
   /** The day after which no keys file of a backup has the keys of the person, YYYY-MM-DD in UTC. */

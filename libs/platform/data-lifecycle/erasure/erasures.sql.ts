@@ -34,10 +34,10 @@ export const erasureOf = statement<Erasure, [userId: string]>({
 });
 
 /** Null until it has ended. */
-export const receiptOf = statement<{ receipt: ErasureReceipt | null }, [userId: string]>({
+export const receiptOf = statement<{ receipt: ErasureReceipt | null; ended: boolean }, [userId: string]>({
   name: 'data-lifecycle.erasures.receipt',
   index: 'erasures_pkey',
-  text: 'select receipt from platform.erasures where user_id = $1',
+  text: `select receipt, state = 'erased' as ended from platform.erasures where user_id = $1`,
   sample: [samples.id],
 });
 
@@ -87,20 +87,21 @@ export const beginErasing = statement<object, [userId: string, pseudonym: string
   sample: [samples.id, samples.id],
 });
 
-/** Changes a batch of rows, all of one table; no row once nothing is left to change. */
+/** Changes a batch of rows, of one table after the other; no row where nothing is left to change. */
 export const eraseRows = statement<{ table: string; effect: string; rows: number }, [userId: string, most: number]>({
   name: 'data-lifecycle.erasures.erase-rows',
-  text: 'select name as "table", effect, changed::int as rows from platform.erase_person_rows($1, $2)',
+  text: 'select name as "table", effect, changed::int as rows from platform.erase_rows_of_person($1, $2)',
   sample: [personBeingErased, 1000],
 });
 
-/** Adds changed rows to the counts, and keeps the claim. */
-export const addErased = statement<object, [userId: string, key: string, rows: number, minutes: number]>({
+/** Adds the rows and files that this transaction erased to the counts, and keeps the claim. */
+export const addErased = statement<
+  object,
+  [userId: string, keys: readonly string[], rows: readonly number[], minutes: number]
+>({
   name: 'data-lifecycle.erasures.add-counts',
-  text: `update platform.erasures set next_at = now() + make_interval(mins => $4),
-      counts = jsonb_set(counts, array[$2::text], to_jsonb(coalesce((counts->>$2)::bigint, 0) + $3))
-    where user_id = $1`,
-  sample: [samples.id, 'tests.things delete', 1, 15],
+  text: `select platform.add_erased($1, $2, $3, platform.released_by_transaction(), now() + make_interval(mins => $4))`,
+  sample: [samples.id, ['tests.things delete'], [1], 15],
 });
 
 /** Begins the erasure of a person who was erased before; whether there are rows to erase. */
