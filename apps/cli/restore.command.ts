@@ -1,7 +1,6 @@
 import type { Command } from 'commander';
 import {
   Archive,
-  backupProblems,
   type DatabaseServer,
   databaseOf,
   dropDatabase,
@@ -18,7 +17,8 @@ import {
 import { readSettings } from '#platform/config';
 import { IncomingFiles, incomingDirectory, openBlobStore } from '#platform/storage';
 import { recordForPlatform } from '../terminal/record-archive.js';
-import { backupTexts, rowsIn } from './backup/backup-texts.js';
+import { requireDeployment } from './backup/archive-kind.js';
+import { backupTexts, leftOut, rowsIn } from './backup/backup-texts.js';
 import { schema, withServer } from './backup/database-server.js';
 import { keysOption, reportKeys, withoutKeysOption } from './backup/keys-options.js';
 import { postgresUrl } from './options.js';
@@ -61,11 +61,7 @@ async function forget({ adminUrl }: RestoreOptions): Promise<void> {
 async function restore(open: () => Promise<CliSession>, file: string, options: RestoreOptions): Promise<void> {
   const archive = await Archive.open(file);
   try {
-    const { kind } = archive.manifest;
-    if (kind !== 'deployment') {
-      const command = kind === 'keys' ? 'palier restore … --keys' : 'palier tenant import';
-      throw backupProblems.archive_of_other_kind({ file, kind, command });
-    }
+    requireDeployment(archive);
     const proven = await withKeysFile(archive, options, (keys) =>
       withFiles((files) => restoreFrom({ archive, keys, files }, options)),
     );
@@ -125,9 +121,8 @@ function report(ownerUrl: string, { tables: loaded, files }: Restored, { archive
   if (files && files.kept + files.missing > 0) {
     process.stdout.write(`${backupTexts.restoredFiles(target.store.place, files)}\n`);
   }
-  const names = new Set(loaded.map(({ name }) => name));
-  const leftOut = archive.manifest.tables.filter(({ name, rows }) => rows > 0 && !names.has(name));
-  if (leftOut.length > 0) process.stdout.write(`${backupTexts.leftOut(rowsIn(leftOut))}\n`);
+  const out = leftOut(archive, loaded);
+  if (out) process.stdout.write(`${out}\n`);
 }
 
 /** Runs `work` with the storage of the settings, for commands that run before there is a database to start on. */

@@ -1,4 +1,4 @@
-import type { LoadedTable, Manifest, Restored } from '#platform/backup';
+import type { Archive, LoadedTable, Manifest, RenewalStep, Renewed, Restored } from '#platform/backup';
 
 /** What the commands print. */
 export const backupTexts = {
@@ -34,9 +34,23 @@ export const backupTexts = {
     erased === 1
       ? '1 person who was erased from it since is erased again.'
       : `${count(erased)} persons who were erased from it since are erased again.`,
+  renewing: {
+    restoring: 'The archive is restored into a database of its own.',
+    erasing: 'Those who were erased since are erased there.',
+    writing: 'The renewed archive is written.',
+  } satisfies Record<RenewalStep, string>,
+  renewed: (file: string, { persons, tenants }: Renewed) =>
+    `Erased from it: ${count(persons)} persons, ${count(tenants)} tenants. Check it with "palier verify", then delete ${file}: that still holds them.`,
   exported: (slug: string, file: string, rows: string) => `${slug} is exported to ${file}: ${rows} rows.`,
   imported: (slug: string, id: string, rows: string) => `${slug} is imported, with the id ${id}: ${rows} rows.`,
 };
+
+/** What a restore left out of an archive; undefined where it took all rows. */
+export function leftOut(archive: Archive, loaded: readonly Pick<LoadedTable, 'name'>[]): string | undefined {
+  const names = new Set(loaded.map(({ name }) => name));
+  const tables = archive.manifest.tables.filter(({ name, rows }) => rows > 0 && !names.has(name));
+  return tables.length > 0 ? backupTexts.leftOut(rowsIn(tables)) : undefined;
+}
 
 /** With separators of thousands. */
 const count = (number: number) => new Intl.NumberFormat('en').format(number);

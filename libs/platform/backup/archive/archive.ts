@@ -4,7 +4,7 @@ import { PassThrough, pipeline, Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { pipeline as finished } from 'node:stream/promises';
 import { createZstdDecompress } from 'node:zlib';
-import { isWhole, type TenantBlob } from '#platform/storage';
+import { type BlobAddress, isWhole, type TenantBlob } from '#platform/storage';
 import { backupProblems } from '../backup.errors.js';
 import { blobsIn, entryOfFile } from '../files/tenant-blob.js';
 import { StreamDigest } from '../rows/stream-digest.js';
@@ -91,11 +91,16 @@ export class Archive implements RowSource {
    *
    * @throws Problem `archive_entry_missing`, `archive_entry_altered`
    */
-  async openFile(blob: TenantBlob): Promise<Readable | undefined> {
+  async openFile(blob: BlobAddress): Promise<Readable | undefined> {
     const { files, goneFiles = [] } = this.manifest;
     const entry = entryOfFile(blob);
     if (files !== 'included' || goneFiles.includes(entry)) return undefined;
     return openStored(this.file, this.content, entry);
+  }
+
+  /** The bytes of the stored form of a file; undefined where the archive does not have it. */
+  sizeOfFile(blob: BlobAddress): number | undefined {
+    return this.content.entries.get(entryOfFile(blob))?.uncompressedSize;
   }
 
   private async checkFiles(): Promise<void> {

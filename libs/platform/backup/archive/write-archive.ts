@@ -14,7 +14,15 @@ import { blobsIn } from '../files/tenant-blob.js';
 import { StreamDigest } from '../rows/stream-digest.js';
 import type { Snapshot } from '../snapshot.js';
 import type { Table } from '../tables/table.js';
-import { type ArchivedTable, DIGEST_ENTRY, entryOf, FORMAT, MANIFEST_ENTRY, type Manifest } from './manifest.js';
+import {
+  type AboutArchive,
+  type ArchivedTable,
+  DIGEST_ENTRY,
+  entryOf,
+  FORMAT,
+  MANIFEST_ENTRY,
+  type Manifest,
+} from './manifest.js';
 
 /** Level 1 is faster than COPY; higher levels gain little on rows. */
 const level = { params: { [constants.ZSTD_c_compressionLevel]: 1 } };
@@ -44,7 +52,7 @@ const owners = { mode: 0o100600, compress: false };
 export async function writeArchive(
   file: string,
   snapshot: Snapshot,
-  about: Pick<Manifest, 'kind' | 'tenant'>,
+  about: AboutArchive,
   source: FileSource,
   signal?: AbortSignal,
 ): Promise<Manifest> {
@@ -68,7 +76,7 @@ export async function writeArchive(
 async function writeZip(
   partial: string,
   snapshot: Snapshot,
-  about: Pick<Manifest, 'kind' | 'tenant'>,
+  about: AboutArchive,
   source: FileSource,
   signal?: AbortSignal,
 ): Promise<Manifest> {
@@ -98,7 +106,7 @@ async function writeZip(
 async function fill(
   zip: ZipFile,
   snapshot: Snapshot,
-  about: Pick<Manifest, 'kind' | 'tenant'>,
+  about: AboutArchive,
   blobs: readonly TenantBlob[],
   source: FileSource,
   signal: AbortSignal,

@@ -6,7 +6,7 @@ import { entryOfFile } from './tenant-blob.js';
 
 /** Where an archive takes files from. */
 export interface FileSource {
-  readonly store: BlobStore;
+  readonly store: Pick<BlobStore, 'local' | 'place' | 'size' | 'read'>;
   /** Whether a row still refers to a file that is not in the storage. */
   isNeeded(blob: TenantBlob): Promise<boolean>;
 }

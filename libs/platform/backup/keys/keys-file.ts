@@ -1,5 +1,5 @@
 import { readdir } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { Problem } from '#platform/problems';
 import { Archive } from '../archive/archive.js';
 import type { Manifest } from '../archive/manifest.js';
@@ -19,7 +19,7 @@ export function keysFileOf(archive: string): string {
 
 /**
  * Runs `work` with the keys file for an archive: any of the same deployment that was written with it or later, since keys are
- * only added and deleted. Undefined where the archive needs none and none is beside it, or where none is wanted.
+ * only added and deleted; by default the newest beside it, and among those of one time its own. Undefined where the archive needs none and none is beside it, or where none is wanted.
  *
  * @throws Problem `keys_file_missing`, `keys_file_older`, `keys_file_of_others`, `archive_of_other_kind` when it is no keys
  *   file, and those of `Archive.open`
@@ -67,7 +67,9 @@ async function newestBeside({ file, manifest }: Archive): Promise<Archive | unde
     for (const entry of await readdir(directory, { withFileTypes: true })) {
       const found = entry.isFile() && entry.name.endsWith('.keys') && (await openKeys(join(directory, entry.name)));
       if (!found) continue;
-      const isNewer = !newest || found.manifest.takenAt > newest.manifest.takenAt;
+      const { takenAt } = found.manifest;
+      const isOwn = takenAt === newest?.manifest.takenAt && found.file === join(directory, basename(keysFileOf(file)));
+      const isNewer = !newest || takenAt > newest.manifest.takenAt || isOwn;
       const fits = found.manifest.kind === 'keys' && isOfSame(manifest, found.manifest);
       (fits && isNewer ? newest : found)?.close();
       if (fits && isNewer) newest = found;

@@ -1,5 +1,5 @@
 import { rm } from 'node:fs/promises';
-import type { Manifest } from '../archive/manifest.js';
+import type { AboutArchive, Manifest } from '../archive/manifest.js';
 import { writeArchive } from '../archive/write-archive.js';
 import type { FileSource } from '../files/add-files.js';
 import type { Snapshot } from '../snapshot.js';
@@ -16,7 +16,7 @@ import { LEDGER } from './listed-erasures.js';
 export async function writeWithKeys(
   file: string,
   snapshot: Snapshot,
-  about: Pick<Manifest, 'kind' | 'tenant'>,
+  about: AboutArchive,
   source: FileSource,
   signal?: AbortSignal,
 ): Promise<Manifest> {

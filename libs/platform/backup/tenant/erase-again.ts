@@ -29,20 +29,35 @@ export async function eraseAgain(
   const persons = new Set(all.flatMap(({ userId }) => userId ?? []));
   const begun: string[] = [];
   for (const userId of persons) {
-    const [proven] = await connection.query<{ email: string }>(provenAddress, [userId]);
-    const begin = 'SELECT platform.begin_erasing_again($1, $2) AS begun';
-    const [again] = await connection.query<{ begun: boolean }>(begin, [userId, proven?.email ?? null]);
-    if (!again?.begun) continue;
-    begun.push(userId);
-    await eraseRows(connection, userId);
+    if (await eraseRows(connection, userId, provenAddress)) begun.push(userId);
   }
   // Last: other erasures wait from here on to the end of the transaction.
   for (const userId of begun) await connection.query('SELECT platform.note_erasure($1, false)', [userId]);
   return begun.length;
 }
 
-/** Erases all rows of a person, and counts them for the receipt. */
-async function eraseRows(connection: CopyConnection, userId: string): Promise<void> {
+/**
+ * Erases the rows of a person of the tenant in force, and counts them for the receipt.
+ *
+ * @param provenAddress as SQL, see above
+ * @returns by what rows may have named the person besides the id; undefined where there is nobody to erase
+ */
+export async function eraseRows(
+  connection: CopyConnection,
+  userId: string,
+  provenAddress: string,
+): Promise<string[] | undefined> {
+  const [proven] = await connection.query<{ email: string }>(provenAddress, [userId]);
+  const begin = 'SELECT platform.begin_erasing_again($1, $2) AS begun';
+  const [again] = await connection.query<{ begun: boolean }>(begin, [userId, proven?.email ?? null]);
+  if (!again?.begun) return undefined;
+  await eraseAndCount(connection, userId);
+  const names = 'SELECT array_remove(subjects || email, NULL) AS names FROM platform.erasures WHERE user_id = $1';
+  const [erasure] = await connection.query<{ names: string[] }>(names, [userId]);
+  return erasure?.names ?? [];
+}
+
+async function eraseAndCount(connection: CopyConnection, userId: string): Promise<void> {
   const released = async () => (await connection.query<{ files: number }>(RELEASED))[0]?.files ?? 0;
   const before = await released();
   const erased: { key: string; rows: string }[] = [];
