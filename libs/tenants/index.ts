@@ -19,5 +19,6 @@ export type {
   TenantState,
 } from './tenants/tenants.js';
 export { Tenants, tenantStates } from './tenants/tenants.js';
+export { recountCapacity } from './usage/recount-capacity.js';
 export type { Drift, QuotaUse } from './usage/usage.js';
 export { Usage } from './usage/usage.js';

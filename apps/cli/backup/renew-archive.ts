@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { provenAddress } from '#auth';
 import { Archive, renewArchive, requireNew, type WantedKeys, withKeysFile } from '#platform/backup';
 import { ErasureLedger } from '#platform/erasure-ledger';
-import { purgeAtOnce } from '#tenants';
+import { purgeAtOnce, recountCapacity } from '#tenants';
 import { recordForPlatform } from '../../terminal/record-archive.js';
 import type { CliSession } from '../session.js';
 import { requireDeployment } from './archive-kind.js';
@@ -27,7 +27,7 @@ export async function renew(
     const done = await withKeysFile(archive, wanted, (keys) =>
       withServer(adminUrl, async (server) => {
         const onStep = (step: keyof typeof backupTexts.renewing) => print(backupTexts.renewing[step]);
-        const options = { server, schema, keys, provenAddress, purge: purgeAtOnce, onStep };
+        const options = { server, schema, keys, provenAddress, purge: purgeAtOnce, recount: recountCapacity, onStep };
         const made = await renewArchive(archive, renewed, options);
         reportKeys(keys, made.restored);
         return made;

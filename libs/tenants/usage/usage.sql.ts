@@ -35,6 +35,14 @@ export const lockHeld = statement<{ used: number }, [quota: string]>({
   sample: ['apps'],
 });
 
+/** Sets a counter; nothing where there is none. */
+export const setHeld = statement<object, [quota: string, used: number]>({
+  name: 'tenants.usage.set',
+  index: 'usage_pkey',
+  text: 'update tenants.usage set used = $2::bigint where quota = $1 and used <> $2::bigint',
+  sample: ['apps', 1],
+});
+
 /** The current tenant's use of capacity quotas, and of today's rate quotas. */
 export const useOfTenant = statement<{ quota: string; used: number }>({
   name: 'tenants.usage.all',

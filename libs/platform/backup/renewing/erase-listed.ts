@@ -10,6 +10,8 @@ export interface Erasing {
   readonly provenAddress: string;
   /** Purges the tenant in force, where the database has it, in the transaction of the connection. @returns whether it had it */
   readonly purge: (connection: CopyConnection, tenantId: string) => Promise<boolean>;
+  /** Counts anew what the tenant in force uses, on a connection as the application's role. */
+  readonly recount: (connection: CopyConnection) => Promise<void>;
 }
 
 /** What was done, and by what names rows may still name those who are gone. */
@@ -24,18 +26,19 @@ export interface Erased {
  * transaction. No process uses the database, so that one sweep is enough.
  *
  * @param connection as the owner
- * @throws errors of `purge`
+ * @param app as the application's role
+ * @throws errors of `purge` and `recount`
  */
 export async function eraseListed(
   connection: CopyConnection,
+  app: CopyConnection,
   entries: readonly LedgerEntry[],
-  { provenAddress, purge }: Erasing,
+  { provenAddress, purge, recount }: Erasing,
 ): Promise<Erased> {
   let [persons, tenants] = [0, 0];
   const mentions: Mention[] = [];
   for (const [tenantId, ofTenant] of Map.groupBy(entries, (entry) => entry.tenantId)) {
-    await connection.transaction('BEGIN', async () => {
-      await connection.query("SELECT set_config('app.tenant_id', $1, true)", [tenantId]);
+    await within(connection, tenantId, async () => {
       for (const userId of new Set(ofTenant.flatMap((entry) => entry.userId ?? []))) {
         mentions.push({ tenantId, name: userId });
         const names = await eraseRows(connection, userId, provenAddress);
@@ -50,8 +53,16 @@ export async function eraseListed(
       }
       await deleteUnreferred(connection);
     });
+    await within(app, tenantId, () => recount(app));
   }
   return { persons, tenants, mentions };
+}
+
+function within(connection: CopyConnection, tenantId: string, work: () => Promise<void>): Promise<void> {
+  return connection.transaction('BEGIN', async () => {
+    await connection.query("SELECT set_config('app.tenant_id', $1, true)", [tenantId]);
+    await work();
+  });
 }
 
 /** As the last step of the job of erasures: only the id stays. */

@@ -71,7 +71,7 @@ export async function renewArchive(archive: Archive, renewed: string, options: R
     try {
       const { tables } = await restoreArchive(archive, scratch.ownerUrl, schema, undefined, keys);
       onStep('erasing');
-      const { mentions: _, ...erased } = await erase(scratch.ownerUrl, present, archive, options);
+      const { mentions: _, ...erased } = await erase(scratch, present, archive, options);
       if (!deployment) await keepDeployment(server.ownerUrl, scratch.ownerUrl);
       onStep('writing');
       await removeLeftover(archive, renewed);
@@ -90,19 +90,19 @@ export async function renewArchive(archive: Archive, renewed: string, options: R
 }
 
 async function erase(
-  scratchUrl: string,
+  { ownerUrl, appUrl }: DatabaseServer,
   present: CopyConnection,
   archive: Archive,
   { keys, ...erasing }: RenewalOptions,
 ): Promise<Erased> {
-  const scratch = await CopyConnection.open(scratchUrl);
+  const [scratch, app] = [await CopyConnection.open(ownerUrl), await CopyConnection.open(appUrl)];
   try {
     if (!archive.manifest.deployment) await requireKnownTenants(scratch, present, archive);
     const known = await present.transaction('BEGIN', () => ledgerOf(present));
     const own = await scratch.transaction('BEGIN', () => ledgerOf(scratch));
     const listed = keys ? await scratch.transaction('BEGIN', () => listedErasures(scratch, keys)) : [];
     const entries = mergeLedgers(known, own, listed);
-    const erased = await eraseListed(scratch, entries, erasing);
+    const erased = await eraseListed(scratch, app, entries, erasing);
     const rewrite = async () => {
       await deleteMentions(scratch, erased.mentions);
       await writeLedger(scratch, entries);
@@ -110,7 +110,7 @@ async function erase(
     await scratch.transaction('BEGIN', () => withLiftedGuards(scratch, rewrite, []));
     return erased;
   } finally {
-    await scratch.close();
+    await Promise.all([scratch.close(), app.close()]);
   }
 }
 
