@@ -9,6 +9,7 @@ import {
   keepDeployment,
   type Restored,
   replaceDatabase,
+  requireDeployment,
   requireGuarded,
   restoreArchive,
   type WantedKeys,
@@ -17,7 +18,6 @@ import {
 import { readSettings } from '#platform/config';
 import { IncomingFiles, incomingDirectory, openBlobStore } from '#platform/storage';
 import { recordForPlatform } from '../terminal/record-archive.js';
-import { requireDeployment } from './backup/archive-kind.js';
 import { backupTexts, leftOut, rowsIn } from './backup/backup-texts.js';
 import { schema, withServer } from './backup/database-server.js';
 import { keysOption, reportKeys, withoutKeysOption } from './backup/keys-options.js';

@@ -63,10 +63,10 @@ const outside = (tables) => `## What is outside these tables, or passes through 
 | logs, on standard output | a line for each request: time, ids of request, tenant and trace, method, route, path with the ids in it, status, duration. No query string, no body, no network address. Failures: the ids of job or event, and the message and stack of the error, which may quote a value, such as an address that a mail server refused | by the log collector |
 | traces, where \`OTEL_EXPORTER_OTLP_ENDPOINT\` is set | route, status, names of statements; the message and stack of an error | by the collector |
 | metrics | no ids | by Prometheus |
-| backups | all rows but the keys of persons, as of one moment, and the files of a directory: an erasure, a purge or a retention reaches only what a key sealed, once no keys file of before is left | in solo the last \`BACKUP_KEEP\` (7); others until their files are deleted |
+| backups | all rows but the keys of persons, as of one moment, and the files of a directory: an erasure, a purge or a retention reaches only what a key sealed, once no keys file of before is left, and the rest where the archive is renewed (\`palier backup renew\`) | in solo the last \`BACKUP_KEEP\` (7); others until their files are deleted |
 | archives of tenants | all rows that are exported but the keys of persons, and the files of a directory | until their files are deleted |
 | keys files of backups and archives | the keys of persons, sealed by the master key, and the ledger of erasures | in solo \`BACKUP_KEYS_DAYS\` (35), but the latest; others until they are deleted |
-| databases that a restore or a climb left behind | all rows | until \`palier restore --forget\` or \`palier climb --finish\` |
+| databases that a restore, a climb or a renewal that was killed left behind | all rows | until \`palier restore --forget\`, \`palier climb --finish\` or the next \`palier backup renew\` |
 `;
 
 /** How long the declaration of a table keeps a row. */

@@ -148,7 +148,7 @@ beforeAll(async () => {
   expect(await renew('before.zip', 'renewed.zip')).toMatchObject({
     code: 0,
     stderr: '',
-    stdout: expect.stringContaining('1 persons, 1 tenants'),
+    stdout: expect.stringContaining('persons: 1, tenants: 1'),
   });
 });
 afterAll(async () => {
@@ -247,6 +247,20 @@ it('is verified, restored and served, and nothing has to be erased again', async
   expect(JSON.parse(usage.stdout)).toEqual([expect.objectContaining({ quota: 'feeds' })]);
   const state = `select state from platform.erasures union all select state from tenants.tenants where id = '${purged.id}'`;
   expect(await runSql(database.adminUrl, state)).toEqual([{ state: 'erased' }, { state: 'purged' }]);
+});
+
+it('has the time of the archive, and so has its keys file: neither passes for one of today', async () => {
+  const times: unknown[] = [];
+  for (const name of ['before.zip', 'renewed.zip', 'renewed.zip.keys']) {
+    const { takenAt, renewedAt } = JSON.parse(String((await entriesOf(file(name))).get('manifest.json')));
+    times.push([takenAt, renewedAt !== undefined]);
+  }
+  const [[takenAt]] = times as [[string]];
+  expect(times).toEqual([
+    [takenAt, false],
+    [takenAt, true],
+    [takenAt, true],
+  ]);
 });
 
 it('is recorded in the audit', async () => {

@@ -40,7 +40,7 @@ export const backupTexts = {
     writing: 'The renewed archive is written.',
   } satisfies Record<RenewalStep, string>,
   renewed: (file: string, { persons, tenants }: Renewed) =>
-    `Erased from it: ${count(persons)} persons, ${count(tenants)} tenants. Check it with "palier verify", then delete ${file}: that still holds them.`,
+    `Not in it any more: persons: ${count(persons)}, tenants: ${count(tenants)}. Check it with "palier verify", then delete ${file} and its keys file, which still hold them.`,
   exported: (slug: string, file: string, rows: string) => `${slug} is exported to ${file}: ${rows} rows.`,
   imported: (slug: string, id: string, rows: string) => `${slug} is imported, with the id ${id}: ${rows} rows.`,
 };

@@ -1,11 +1,10 @@
 import { resolve } from 'node:path';
 import { provenAddress } from '#auth';
-import { Archive, renewArchive, requireNew, type WantedKeys, withKeysFile } from '#platform/backup';
+import { Archive, renewArchive, requireDeployment, requireNew, type WantedKeys, withKeysFile } from '#platform/backup';
 import { ErasureLedger } from '#platform/erasure-ledger';
 import { purgeAtOnce, recountCapacity } from '#tenants';
 import { recordForPlatform } from '../../terminal/record-archive.js';
 import type { CliSession } from '../session.js';
-import { requireDeployment } from './archive-kind.js';
 import { backupTexts, leftOut, rowsIn } from './backup-texts.js';
 import { schema, withServer } from './database-server.js';
 import { reportKeys } from './keys-options.js';

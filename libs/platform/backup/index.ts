@@ -16,7 +16,7 @@ export { formerName, keepDeployment, replaceDatabase } from './restoring/replace
 export { requireEmpty } from './restoring/require-empty.js';
 export { requireGuarded } from './restoring/require-guarded.js';
 export type { Restored, Schema } from './restoring/restore-archive.js';
-export { restoreArchive } from './restoring/restore-archive.js';
+export { requireDeployment, restoreArchive } from './restoring/restore-archive.js';
 export type { DatabaseServer } from './restoring/server.js';
 export { databaseOf, inDatabase } from './restoring/server.js';
 export { verifyArchive } from './restoring/verify-archive.js';

@@ -54,6 +54,13 @@ export async function restoreArchive(
   return { tables, files };
 }
 
+/** @throws Problem `archive_of_other_kind` (422) unless it is the archive of a deployment */
+export function requireDeployment({ file, manifest: { kind } }: Archive): void {
+  if (kind === 'deployment') return;
+  const command = kind === 'keys' ? 'palier restore … --keys' : 'palier tenant import';
+  throw backupProblems.archive_of_other_kind({ file, kind, command });
+}
+
 /** Drops the schemas of an empty database that has migrations which the archive lacks. */
 async function prepare(ownerUrl: string, migrations: readonly string[]): Promise<void> {
   const connection = await CopyConnection.open(ownerUrl);
