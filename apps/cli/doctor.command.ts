@@ -2,6 +2,7 @@ import { type Command, InvalidArgumentError } from 'commander';
 import { backupDirectory } from '#platform/backup';
 import { readSettings, type Settings, SettingsProblem } from '#platform/config';
 import { attachEmbedded, migrate } from '#platform/database';
+import { ErasureLedger } from '#platform/erasure-ledger';
 import { JobControl, UntakenWork, WorkerSurvey } from '#platform/jobs';
 import { Tenants } from '#tenants';
 import { migrations } from '../../migrations/index.js';
@@ -91,6 +92,7 @@ function readingOf({ app }: CliSession): Application {
     countTenants: async () => (await app.get(Tenants).list({ page: 1, pageSize: 1 })).page.totalItems ?? 0,
     untakenWork: () => app.get(UntakenWork, { strict: false }).find(),
     takenQueues: () => app.get(WorkerSurvey, { strict: false }).ask(WORKERS_MS),
+    waivedErasures: async () => (await app.get(ErasureLedger).newest()).waived,
     queues: () => app.get(JobControl, { strict: false }).names(),
   };
 }

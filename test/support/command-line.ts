@@ -12,12 +12,18 @@ const { PATH, HOME } = process.env;
 
 /** Runs the built `palier` in a process of its own, with this environment. It takes a second of processor time. */
 export function spawnPalier(env: NodeJS.ProcessEnv, ...args: string[]): Promise<Ended> {
+  return startPalier(env, ...args).ended;
+}
+
+/** Starts the same, and does not wait. @returns what kills it at once, and what it did once it has ended */
+export function startPalier(env: NodeJS.ProcessEnv, ...args: string[]): { kill(): void; ended: Promise<Ended> } {
   const options = { env: { PATH, HOME, ...env }, timeout: 600_000, killSignal: 'SIGKILL' as const };
-  return new Promise((resolve) => {
-    execFile(process.execPath, ['apps/cli/palier.mjs', ...args], options, (error, stdout, stderr) => {
-      resolve({ code: error ? Number(error.code) : 0, stdout, stderr });
-    });
+  const { promise: ended, resolve } = Promise.withResolvers<Ended>();
+  const child = execFile(process.execPath, ['apps/cli/palier.mjs', ...args], options, (error, stdout, stderr) => {
+    // As a shell says of a process that was killed.
+    resolve({ code: error ? Number(error.code ?? 137) : 0, stdout, stderr });
   });
+  return { kill: () => void child.kill('SIGKILL'), ended };
 }
 
 /** Runs the same program within the test's process, one at a time: for a case that no other process must see. */

@@ -5,6 +5,7 @@ import { checkPostgresClock, checkRedisClock } from './clocks.check.js';
 import type { Diagnosis } from './diagnosis.js';
 import { checkDisk } from './disk.check.js';
 import { checkEgress } from './egress.check.js';
+import { checkErasures } from './erasures.check.js';
 import { checkGrowth } from './growth.check.js';
 import type { Check, Installation } from './installation.js';
 import { checkIsolation } from './isolation.check.js';
@@ -29,6 +30,7 @@ const checks: Readonly<Record<string, Check>> = {
   redis: checkRedis,
   storage: checkStorage,
   workers: checkWorkers,
+  erasures: checkErasures,
   'clock.postgresql': checkPostgresClock,
   'clock.redis': checkRedisClock,
   disk: checkDisk,

@@ -25,6 +25,8 @@ export interface Application {
   untakenWork(): Promise<readonly Untaken[]>;
   /** The queues that each running worker takes. */
   takenQueues(): Promise<readonly (readonly string[])[]>;
+  /** How many entries of the ledger of erasures are waived. */
+  waivedErasures(): Promise<number>;
   /** The names of all queues. */
   queues(): readonly string[];
 }

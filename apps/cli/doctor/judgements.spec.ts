@@ -2,6 +2,7 @@ import { Settings } from '#platform/config';
 import { judgeAge } from './backups.check.js';
 import { judgeClock } from './clocks.check.js';
 import { judgeSpace } from './disk.check.js';
+import { judgeWaived } from './erasures.check.js';
 import { judgeGrowth } from './growth.check.js';
 
 const GIBIBYTE = 1024 ** 3;
@@ -31,6 +32,16 @@ it.each([
   [49, 168, 'fine'],
 ])('a backup %d hours old, with one due every %d hours, is %s', (age, every, state) => {
   expect(judgeAge(age, every)).toMatchObject({ state });
+});
+
+it.each([
+  [0, 'fine', /^No erasure/],
+  [1, 'warning', /^1 erasure or purge is waived/],
+  [2, 'warning', /^2 erasures or purges are waived/],
+])('%d waived erasures are %s', (waived, state, summary) => {
+  const judged = judgeWaived(waived);
+  expect(judged).toMatchObject({ name: 'erasures', state, summary: expect.stringMatching(summary) });
+  expect(judged.remedy?.includes('palier erasures replay')).toBe(waived > 0 || undefined);
 });
 
 describe('growth', () => {
