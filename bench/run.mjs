@@ -43,6 +43,7 @@ const benchmarks = [
   'sessions',
   'streams',
   'backup',
+  'erasures',
   'bundle-headers',
   'download',
   'upload',
