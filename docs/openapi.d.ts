@@ -6865,7 +6865,10 @@ export interface components {
         KeptRows: {
             /** @example platform.audit_chain */
             table: string;
-            /** @example 4 */
+            /**
+             * @description Those with two reasons are under both; 10,000 are that many or more.
+             * @example 4
+             */
             rows: number;
             /** @example the audit trail must show who did what; the id alone */
             why: string;
@@ -6911,14 +6914,16 @@ export interface components {
                 [key: string]: number;
             };
             /**
-             * @description Files deleted.
+             * @description Files deleted, to which no other row refers.
              * @example 3
              */
             files: number;
+            /** @description Whether it was done again, after a restore of an older state: the times are those of then. */
+            again: boolean;
             /**
-             * @description What deleted data outside the database.
+             * @description Data that tables do not declare, and that was deleted too.
              * @example [
-             *       "OutsideDataOfAuth"
+             *       "sessions"
              *     ]
              */
             elsewhere: string[];

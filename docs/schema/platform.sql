@@ -593,6 +593,10 @@ grant usage on sequence platform.flag_versions to palier_app;
 create sequence platform.outbox_seq;
 grant usage on sequence platform.outbox_seq to palier_app;
 
+-- libs/platform/data-lifecycle/erasure/person-rows.sql: for palier_app
+function platform.add_erased(erased uuid, keys text[], changed bigint[], released integer, claimed timestamptz)
+  returns void language sql;
+
 -- libs/platform/audit-chain/append-audit-chain.sql: for its owner
 function platform.advance_audit_head(head platform.audit_heads, appended integer)
   returns table(tenant_id uuid, seq bigint, hash bytea, lines integer) language sql;
@@ -714,7 +718,7 @@ function platform.folded(given text)
   returns text language sql immutable;
 
 -- libs/platform/data-lifecycle/erasure/kept-of-person.sql: for palier_app, with the rights of palier_owner
-function platform.kept_of_person(erased uuid)
+function platform.kept_of_person(erased uuid, most integer)
   returns table(name text, why text, kept bigint) language plpgsql stable;
 
 -- libs/platform/data-lifecycle/erasure/person-rows.sql: for palier_app, with the rights of palier_owner
@@ -808,6 +812,10 @@ function platform.refuse_write()
 -- libs/platform/storage/release-blobs.sql: for its owner, with the rights of palier_owner
 function platform.release_blobs()
   returns trigger language plpgsql;
+
+-- libs/platform/storage/find-blobs.sql: for palier_app, palier_owner, with the rights of palier_backup
+function platform.released_by_transaction()
+  returns integer language sql stable;
 
 -- libs/platform/outbox/claim-outbox.sql: for palier_app, with the rights of palier_cross_tenant
 function platform.renew_outbox_shards(wanted text, relay uuid, lease interval)
