@@ -1420,8 +1420,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Read the receipt of my erasure, with the secret of the link in the last mail, as often as I want for 30 days. `palier receipt verify` checks
-         *     it.
+         * Read the receipt of my erasure, with the secret of the link in the last mail, as often as I want for 30 days.
+         *     `palier receipt verify` checks it.
          */
         post: operations["readOwnReceipt"];
         delete?: never;
@@ -14642,6 +14642,18 @@ export interface components {
             };
         };
         /** @description Not Found */
+        "404.receipt_missing.tenant_not_found": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "receipt_missing" | "tenant_not_found";
+                };
+            };
+        };
+        /** @description Not Found */
         "404.retention_not_found": {
             headers: {
                 [name: string]: unknown;
@@ -20949,7 +20961,7 @@ export interface operations {
             };
             400: components["responses"]["400.empty_body.incomplete_body.invalid_json.invalid_url.invalid_utf8.json_too_deep.malformed_request.receipt_link_invalid.validation_failed"];
             403: components["responses"]["403.tenant_suspended"];
-            404: components["responses"]["404.tenant_not_found"];
+            404: components["responses"]["404.receipt_missing.tenant_not_found"];
             405: components["responses"]["405.method_not_allowed"];
             408: components["responses"]["408.request_timeout"];
             409: components["responses"]["409.receipt_not_ready"];

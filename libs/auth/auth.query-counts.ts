@@ -91,7 +91,7 @@ export const queryCounts: q.QueryCounts = {
       auth.members.reactivate ${tracing}`,
   }),
   ...q.counts(after('erasure'), {
-    'GET /v1/members/{id}/erasure': `${strict} data-lifecycle.erasures.of-user`,
+    'GET /v1/members/{id}/erasure': `${strict} data-lifecycle.erasures.proven`,
     'DELETE /v1/members/{id}/erasure': `${strict} auth.members.lock data-lifecycle.erasures.of-user
       data-lifecycle.erasures.cancel ${voids} ${audit}`,
   }),

@@ -61,6 +61,13 @@ export const queryCounts: q.QueryCounts = {
       data-lifecycle.erasures.of-user data-lifecycle.erasures.cancel ${voids} ${audit} auth.members.reactivate ${tracing}`,
     'erasure_link_invalid',
   ),
+  'POST /v1/auth/{tenant}/erasure/receipt': usingSecret(
+    'erasure/receipt',
+    {},
+    (shop) => shop.receiptLink(),
+    'data-lifecycle.erasure-receipts.by-link',
+    'receipt_link_invalid',
+  ),
   'POST /v1/auth/{tenant}/password/forgot': askingForLinks('password/forgot', ['active', 'active', 'unverified']),
   'POST /v1/auth/{tenant}/password/reset': usingSecret(
     'password/reset',

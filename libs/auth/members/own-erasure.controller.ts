@@ -32,14 +32,14 @@ export class OwnErasureController {
   }
 
   /**
-   * Read the receipt of my erasure, with the secret of the link in the last mail, as often as I want for 30 days. `palier receipt verify` checks
-   * it.
+   * Read the receipt of my erasure, with the secret of the link in the last mail, as often as I want for 30 days.
+   * `palier receipt verify` checks it.
    */
   @Post('receipt')
   @HttpCode(200)
   @Header('cache-control', 'no-store')
   @AlsoForOperators()
-  @Answers('receipt_link_invalid', 'receipt_not_ready')
+  @Answers('receipt_link_invalid', 'receipt_not_ready', 'receipt_missing')
   readOwnReceipt(@Body() { token }: ErasureLinkDto): Promise<ErasureReceiptDto> {
     return this.receipts.byLink(currentTenant().id, parseToken(token)?.hash);
   }

@@ -1,5 +1,5 @@
 import { samples, statement } from '#platform/database';
-import type { KeptRows } from './erasure.js';
+import type { ErasureReceipt, KeptRows } from './erasure.js';
 import { personBeingErased } from './erasures.sql.js';
 
 /** What a receipt says of an erasure that ends with this transaction; locks it. No row once it has ended. */
@@ -44,10 +44,10 @@ export const openLink = statement<object, [userId: string, days: number]>({
   sample: [samples.id, 30],
 });
 
-/** The person whose link this is, while it works. */
-export const holderOfLink = statement<{ userId: string }, [hash: Buffer]>({
-  name: 'data-lifecycle.erasure-receipts.holder-of-link',
+/** What a link opens while it works; the receipt is null until the erasure has ended. */
+export const receiptByLink = statement<{ receipt: ErasureReceipt | null; ended: boolean }, [hash: Buffer]>({
+  name: 'data-lifecycle.erasure-receipts.by-link',
   index: 'erasures_link',
-  text: 'select user_id as "userId" from platform.erasures where link_hash = $1 and link_until > now()',
+  text: `select receipt, state = 'erased' as ended from platform.erasures where link_hash = $1 and link_until > now()`,
   sample: [samples.hash],
 });

@@ -6,8 +6,14 @@ import { type Signature, Signatures, signReceipt } from '#platform/signatures';
 import { dataLifecycleProblems } from '../data-lifecycle.errors.js';
 import { OutsideData } from '../outside-data.js';
 import type { ErasureReceipt, Person } from './erasure.js';
-import { endErasure, erasureToProve, holderOfLink, keptOfPerson, offerLink, openLink } from './erasure-receipts.sql.js';
-import { receiptOf } from './erasures.sql.js';
+import {
+  endErasure,
+  erasureToProve,
+  keptOfPerson,
+  offerLink,
+  openLink,
+  receiptByLink,
+} from './erasure-receipts.sql.js';
 
 /** Days for which a person reads the receipt by the link that was mailed to them. */
 export const LINK_DAYS = 30;
@@ -80,11 +86,10 @@ export class ErasureReceipts {
    *   of a version without receipts ended it
    */
   async byLink(tenantId: string, hash: Buffer | undefined): Promise<ErasureReceipt> {
-    const [holder] = hash ? await this.database.read({ tenantId }, holderOfLink, hash) : [];
-    if (!holder) throw dataLifecycleProblems.receipt_link_invalid();
-    const [found] = await this.database.read({ tenantId }, receiptOf, holder.userId);
-    if (found?.receipt) return found.receipt;
-    throw found?.ended ? dataLifecycleProblems.receipt_missing() : dataLifecycleProblems.receipt_not_ready();
+    const [found] = hash ? await this.database.read({ tenantId }, receiptByLink, hash) : [];
+    if (!found) throw dataLifecycleProblems.receipt_link_invalid();
+    if (found.receipt) return found.receipt;
+    throw found.ended ? dataLifecycleProblems.receipt_missing() : dataLifecycleProblems.receipt_not_ready();
   }
 }
 

@@ -1,5 +1,5 @@
 import { samples, statement } from '#platform/database';
-import type { Erasure, ErasureReceipt, Person } from './erasure.js';
+import type { Erasure, Person, ProvenErasure } from './erasure.js';
 
 const columns = `user_id as "userId", state, asked_at as "askedAt", due_at as "dueAt", erased_at as "erasedAt", counts,
   files`;
@@ -33,11 +33,10 @@ export const erasureOf = statement<Erasure, [userId: string]>({
   sample: [samples.id],
 });
 
-/** Null until it has ended. */
-export const receiptOf = statement<{ receipt: ErasureReceipt | null; ended: boolean }, [userId: string]>({
-  name: 'data-lifecycle.erasures.receipt',
+export const provenErasureOf = statement<ProvenErasure, [userId: string]>({
+  name: 'data-lifecycle.erasures.proven',
   index: 'erasures_pkey',
-  text: `select receipt, state = 'erased' as ended from platform.erasures where user_id = $1`,
+  text: `select ${columns}, receipt from platform.erasures where user_id = $1`,
   sample: [samples.id],
 });
 

@@ -12,7 +12,7 @@ import {
   insertErasure,
   knowsPerson,
   ownErasure,
-  receiptOf,
+  provenErasureOf,
 } from './erasures.sql.js';
 
 /** Erases the data of persons, in every table that declares them, and outside PostgreSQL. */
@@ -77,12 +77,11 @@ export class Erasures {
 
   /** @throws Problem `erasure_not_found` (404) */
   async of({ tenantId, userId }: Person): Promise<ProvenErasure> {
-    const [erasure] = await this.database.read({ tenantId }, erasureOf, userId);
-    const [proof] = await this.database.read({ tenantId }, receiptOf, userId);
-    return { ...this.found(erasure, userId), receipt: proof?.receipt ?? null };
+    const [erasure] = await this.database.read({ tenantId }, provenErasureOf, userId);
+    return this.found(erasure, userId);
   }
 
-  private found(erasure: Erasure | undefined, id: string): Erasure {
+  private found<T extends Erasure>(erasure: T | undefined, id: string): T {
     if (!erasure) throw dataLifecycleProblems.erasure_not_found({ id });
     return erasure;
   }
