@@ -110,9 +110,17 @@ export class Shop {
   async receiptLink(): Promise<string> {
     const [id, random] = [newId(), randomBytes(32)];
     const hash = createHash('sha256').update(random).digest('hex');
+    const at = new Date().toISOString();
+    const receipt = {
+      ...{ tenantId: this.id, userId: id, askedAt: at, beganAt: at, endedAt: at, keysUntil: at.slice(0, 10) },
+      ...{ counts: { 'auth.users delete': 1 }, files: 1, again: false, elsewhere: ['sessions'] },
+      ...{ kept: [{ table: 'auth.things', rows: 1, why: 'the law' }], limits: { en: 'archives', fr: 'les archives' } },
+      ...{ sha256: '0'.repeat(64), keyId: '0'.repeat(43), signature: '0'.repeat(86) },
+    };
     await this.write(`insert into platform.erasures (tenant_id, user_id, asked_by, due_at, began_at, state, erased_at,
         receipt, link_hash, link_until)
-      values ('${this.id}', '${id}', 'member:test', now(), now(), 'erased', now(), '{}', '\\x${hash}', now() + interval '1 day')`);
+      values ('${this.id}', '${id}', 'member:test', now(), now(), 'erased', now(), '${JSON.stringify(receipt)}', '\\x${hash}',
+        now() + interval '1 day')`);
     return Buffer.concat([Buffer.from(id.replaceAll('-', ''), 'hex'), random]).toString('base64url');
   }
 
