@@ -31,11 +31,11 @@ export class ErasureMail extends ErasureNotice {
   }
 }
 
-/** Supplies the notice to the job that erases persons. */
+/** Supplies the notice to the job that erases persons, and the data of mails to the jobs that send the others. */
 @Global()
 @Module({
   imports: [AuthModule, MailModule],
   providers: [MailSource, { provide: ErasureNotice, useClass: ErasureMail }],
-  exports: [ErasureNotice],
+  exports: [ErasureNotice, MailSource],
 })
 export class ErasureMailModule {}

@@ -2,7 +2,6 @@ import { Module } from '@nestjs/common';
 import { MailModule } from '#platform/mail';
 import { AuthModule } from '../auth.module.js';
 import { ErasureMailModule } from '../mails/erasure-mail.js';
-import { MailSource } from '../mails/mail-source.js';
 import { MailWebhookDisabled } from '../mails/mail-webhook-disabled.subscriber.js';
 import { SendInvitation, SendMail } from '../mails/send-mail.job.js';
 import { ReconcileSessions } from '../members/reconcile-sessions.job.js';
@@ -22,7 +21,6 @@ import { ExpireUnverifiedUsers } from '../users/expire-unverified-users.job.js';
     CountSessions,
     RebalanceShards,
     ShardMetrics,
-    MailSource,
     MailWebhookDisabled,
     MemberJoinedWebhook,
     SendMail,

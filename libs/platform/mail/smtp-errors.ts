@@ -25,7 +25,7 @@ export function wasNotSent(error: unknown): boolean {
   return beforeMail.has(code) || connecting.has(syscall) || beforeGreeting.has(timeoutType);
 }
 
-/** Whether the server will not take a mail to this address however often it is asked, as of a mailbox that is gone. */
+/** Whether the server will not take this mail however often it is asked, as for a mailbox that is gone. */
 export function isRefusedForGood(error: unknown): boolean {
   return !isOfServer(error) && ((error as SmtpError).responseCode ?? 0) >= 500;
 }

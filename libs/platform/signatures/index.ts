@@ -1,4 +1,4 @@
-export { type ReceiptProof, signReceipt, type VerifiedReceipt, verifyReceipt } from './receipts.js';
+export { type ReceiptProof, signReceipt, verifyReceipt } from './receipts.js';
 export { signaturesProblems } from './signatures.errors.js';
 export type { PublicKey, Signature } from './signatures.js';
 export { Signatures } from './signatures.js';

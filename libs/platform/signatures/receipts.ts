@@ -3,7 +3,7 @@ import type { Signature } from './signatures.js';
 import { publicKeysIn, signedText, verifySignature } from './verify.js';
 
 /** What was deleted: all data of a tenant, or all data about a person in one. */
-export type ReceiptKind = 'purge' | 'erasure';
+type ReceiptKind = 'purge' | 'erasure';
 const kinds: readonly ReceiptKind[] = ['purge', 'erasure'];
 
 /** What proves a receipt, among its other members. */
@@ -16,7 +16,7 @@ export interface ReceiptProof {
 }
 
 /** A receipt whose signature is valid. */
-export interface VerifiedReceipt {
+interface VerifiedReceipt {
   readonly kind: ReceiptKind;
   readonly receipt: Readonly<Record<string, unknown>>;
 }

@@ -19,7 +19,8 @@ export function keysFileOf(archive: string): string {
 
 /**
  * Runs `work` with the keys file for an archive: any of the same deployment that was written with it or later, since keys are
- * only added and deleted; by default the newest beside it, and among those of one time its own. Undefined where the archive needs none and none is beside it, or where none is wanted.
+ * only added and deleted; by default the newest beside it, and among those of one time its own. Undefined where the archive needs
+ * none and none is beside it, or where none is wanted.
  *
  * @throws Problem `keys_file_missing`, `keys_file_older`, `keys_file_of_others`, `archive_of_other_kind` when it is no keys
  *   file, and those of `Archive.open`

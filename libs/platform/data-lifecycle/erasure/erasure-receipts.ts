@@ -16,7 +16,7 @@ import {
 } from './erasure-receipts.sql.js';
 
 /** Days for which a person reads the receipt by the link that was mailed to them. */
-export const LINK_DAYS = 30;
+const LINK_DAYS = 30;
 /** Rows that are counted of each table that keeps some. */
 const MOST_KEPT = 10_000;
 /** Days after the last that a keys file is kept: its deletion runs once a day, and may count full days. */
