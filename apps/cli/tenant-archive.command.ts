@@ -12,7 +12,7 @@ import {
 } from '#platform/backup';
 import { ErasureLedger } from '#platform/erasure-ledger';
 import { BlobStore, IncomingFiles } from '#platform/storage';
-import { checkImportedTenant, checkTenant, Tenants } from '#tenants';
+import { checkImportedTenant, checkTenant, recountCapacity, Tenants } from '#tenants';
 import { recordForTenant } from '../terminal/record-archive.js';
 import { backupTexts, rowsIn } from './backup/backup-texts.js';
 import { keysOption, reportKeys, withoutKeysOption } from './backup/keys-options.js';
@@ -75,6 +75,7 @@ async function importFromFile(
     const imported = await withKeysFile(archive, wanted, async (keys) => {
       const done = await importTenant(url, archive, target, checkImportedTenant, {
         provenAddress,
+        recount: recountCapacity,
         slug,
         filesOf,
         keys,

@@ -39,6 +39,9 @@ it('serves nothing of an older database, and does no job, until the erasures are
     stdout: expect.stringContaining('2 were done again'),
   });
   expect([await deployment.rowsOf(database, erased), await deployment.rowsOf(database, other)]).toEqual([{}, ofOther]);
+  expect(await deployment.wrongCounters(database, tenant.slug)).toEqual([]);
+  const published = "select subject from platform.outbox where payload->>'type' = 'auth.user.deleted'";
+  expect(await runSql(database.adminUrl, published)).toEqual([{ subject: erased }]);
   await until(async () => (await ask('/health/ready'))[0] === 200);
   expect(await ask(`/v1/stores/${tenant.slug}/apps`)).toEqual([200, undefined]);
   expect((await ask(`/v1/stores/${purged.slug}/apps`))[0]).toBe(404);
@@ -131,6 +134,7 @@ it('erases again in a copy of a tenant, whose archive is older', async () => {
   const [there] = await runSql<{ files: number; tables: number; link_hash: unknown }>(test.adminUrl, counted);
   expect([there?.link_hash, (there?.tables ?? 0) > 10, (there?.files ?? 0) > 0]).toEqual([null, true, true]);
   expect(Object.keys(await deployment.rowsOf(test, other, id)).length).toBeGreaterThan(5);
+  expect(await deployment.wrongCounters(test, 'copie')).toEqual([]);
   const noted = `select user_id from platform.erasure_ledger where tenant_id = '${id}'`;
   expect(await runSql(test.adminUrl, noted)).toEqual([{ user_id: erased }]);
 });

@@ -95,10 +95,10 @@ export const reactivateMember = statement<MemberRow, [id: string]>({
   sample: [samples.id],
 });
 
-/** A deactivated member gives the seat back before their erasure; no row where they have none any more. */
+/** A member gives the seat back before their erasure; no row where they have none any more. Active ones are those of an older database. */
 export const leaveSeat = statement<{ id: string }, [id: string]>({
   name: 'auth.members.leave-seat',
-  text: `update auth.users set deactivated_from = 'unverified' where id = $1 and state = 'deactivated' and ${holdsSeat}
+  text: `update auth.users set state = 'deactivated', deactivated_from = 'unverified' where id = $1 and ${holdsSeat}
     returning id`,
   sample: [samples.id],
 });

@@ -7,7 +7,7 @@ import { Database } from '#platform/database';
 import { newId } from '#platform/ids';
 import { BlobStore, IncomingFiles } from '#platform/storage';
 import { TenantDirectory } from '#platform/tenancy';
-import { checkImportedTenant } from '#tenants';
+import { checkImportedTenant, recountCapacity } from '#tenants';
 import { editArchive, putValue } from '../../../test/support/edit-archive.js';
 import { refusedHashes } from '../../../test/support/password-hashes.js';
 import { logIn } from '../../../test/support/people.js';
@@ -71,6 +71,7 @@ async function taken(slug: string | undefined, { edit = () => {}, into = api.dat
   await editArchive(whole, file, edit);
   const archive = await Archive.open(file);
   const tenant = await importTenant(into.ownerUrl, archive, files(), checkImportedTenant, {
+    recount: recountCapacity,
     provenAddress,
     slug,
   }).finally(() => archive.close());

@@ -158,6 +158,7 @@ describe('the changes of a store', () => {
     const archive = await Archive.open(file);
     const target = testStorage(api.database);
     const copy = await importTenant(api.database.ownerUrl, archive, target, () => {}, {
+      recount: async () => {},
       provenAddress: noAddress,
       slug: `${maker.tenant.slug}-copy`,
     });

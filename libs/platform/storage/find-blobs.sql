@@ -67,4 +67,4 @@ create or replace function platform.count_storage_bytes() returns bigint
     end loop;
     return total;
   end $$;
-grant execute on function platform.count_storage_bytes() to palier_app;
+grant execute on function platform.count_storage_bytes() to palier_app, palier_owner;

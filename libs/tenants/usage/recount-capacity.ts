@@ -5,7 +5,7 @@ import { setHeld } from './usage.sql.js';
 /**
  * Sets the counters of the tenant in force to the rows that there are, after rows were deleted without the context that counts them.
  *
- * @param connection as the application's role, in a transaction, in a database that no process uses
+ * @param connection in a transaction in which nobody else writes rows of the tenant
  */
 export async function recountCapacity(connection: CopyConnection): Promise<void> {
   for (const { name, count } of declaredCapacityQuotas()) {

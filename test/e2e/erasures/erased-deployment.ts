@@ -73,6 +73,13 @@ export class ErasedDeployment {
     return swept.length + ended.length === 2;
   }
 
+  /** The quotas of a tenant whose counter is not the number of rows, but for feeds: SQL wrote their rows and no counter. */
+  async wrongCounters(urls: Urls, slug: string): Promise<string[]> {
+    const { stdout } = await this.palier(urls, ['tenant', 'usage', slug, '--check', '--json']);
+    const drifts: { quota: string }[] = JSON.parse(stdout);
+    return drifts.map(({ quota }) => quota).filter((quota) => quota !== 'feeds');
+  }
+
   palier(urls: Urls, args: readonly string[], more?: NodeJS.ProcessEnv) {
     return spawnPalier(this.settings(urls, more), ...args);
   }

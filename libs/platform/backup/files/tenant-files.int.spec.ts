@@ -34,9 +34,12 @@ const pathOf = ({ directory }: TestStorage, digest: string, tenant: string) =>
   join(directory, tenant, digest.slice(0, 2), digest);
 async function taken(into: TestDatabase, target: TestStorage, slug?: string, path = file(), filesOf?: string) {
   const archive = await Archive.open(path);
-  return importTenant(into.ownerUrl, archive, target, () => {}, { provenAddress: noAddress, slug, filesOf }).finally(
-    () => archive.close(),
-  );
+  return importTenant(into.ownerUrl, archive, target, () => {}, {
+    provenAddress: noAddress,
+    recount: async () => {},
+    slug,
+    filesOf,
+  }).finally(() => archive.close());
 }
 const words = 'Said again and again. '.repeat(500);
 

@@ -216,7 +216,12 @@ describe('of a tenant', () => {
   afterEach(() => files.remove());
   const taken = (name: string, slug: string, wanted: WantedKeys = {}) =>
     withArchive(name, wanted, (archive, keys) =>
-      importTenant(test.ownerUrl, archive, files, () => {}, { provenAddress: noAddress, slug, keys }),
+      importTenant(test.ownerUrl, archive, files, () => {}, {
+        provenAddress: noAddress,
+        recount: async () => {},
+        slug,
+        keys,
+      }),
     );
 
   it('holds the keys of its persons alone, and gives them to a copy', async () => {

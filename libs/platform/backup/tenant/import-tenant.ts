@@ -28,6 +28,8 @@ export interface ImportedTenant extends ArchivedTenant {
 export interface TenantImport {
   /** The proven address of a user of the tenant in force, as SQL; its only parameter is the id of the user. */
   readonly provenAddress: string;
+  /** Counts anew what the tenant in force uses, in the transaction of the import: rows do not arrive, or are erased again. */
+  readonly recount: (connection: CopyConnection) => Promise<void>;
   /** The slug of the copy, where it stands beside the original. */
   readonly slug?: string;
   /**
@@ -61,7 +63,7 @@ export async function importTenant(
   archive: Archive,
   target: FileTarget,
   check: CheckRow,
-  { provenAddress, slug, filesOf, keys }: TenantImport,
+  { provenAddress, recount, slug, filesOf, keys }: TenantImport,
 ): Promise<ImportedTenant> {
   const origin = tenantOf(archive);
   const wanted = slug === undefined ? origin : { id: newId(), slug };
@@ -79,6 +81,7 @@ export async function importTenant(
       const files = await restoreFiles(archive, target, { tenantId: wanted.id, fromOriginal: filesOf !== undefined });
       await insertStaged(connection, staged, origin, wanted);
       const erased = await eraseAgain(connection, origin, { provenAddress, keys });
+      await recount(connection);
       const [rows, withoutKey] = (['rows', 'withoutKey'] as const).map((count) =>
         staged.reduce((sum, table) => sum + table[count], 0),
       ) as [number, number];

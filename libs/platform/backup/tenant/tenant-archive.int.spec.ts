@@ -31,9 +31,11 @@ afterEach(async () => {
 
 async function taken(deployment: TestDatabase, slug?: string) {
   const archive = await Archive.open(file());
-  return importTenant(deployment.ownerUrl, archive, files, () => {}, { provenAddress: noAddress, slug }).finally(() =>
-    archive.close(),
-  );
+  return importTenant(deployment.ownerUrl, archive, files, () => {}, {
+    provenAddress: noAddress,
+    recount: async () => {},
+    slug,
+  }).finally(() => archive.close());
 }
 
 it('exports the rows of one tenant and of no other', async () => {

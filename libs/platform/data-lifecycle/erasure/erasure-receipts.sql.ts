@@ -44,10 +44,11 @@ export const openLink = statement<object, [userId: string, days: number]>({
   sample: [samples.id, 30],
 });
 
-/** What a link opens while it works; the receipt is null until the erasure has ended. */
+/** What a link opens while it works, from when it is offered: its mail may be read at once. The receipt is null until the erasure has ended. */
 export const receiptByLink = statement<{ receipt: ErasureReceipt | null; ended: boolean }, [hash: Buffer]>({
   name: 'data-lifecycle.erasure-receipts.by-link',
   index: 'erasures_link',
-  text: `select receipt, state = 'erased' as ended from platform.erasures where link_hash = $1 and link_until > now()`,
+  text: `select receipt, state = 'erased' as ended from platform.erasures
+    where link_hash = $1 and (link_until > now() or link_until is null and state <> 'erased')`,
   sample: [samples.hash],
 });

@@ -68,7 +68,7 @@ export class ErasureReceipts {
   }
 
   /**
-   * Stores the hash of the secret of a link to the receipt, which works once `linkSent` says that it was sent.
+   * Stores the hash of the secret of a link to the receipt, which works until the erasure ends where `linkSent` never says that it was sent.
    *
    * @returns whether to send it: not where the person has no proven address, or has the link already
    */
@@ -76,7 +76,7 @@ export class ErasureReceipts {
     return (await tx.run(offerLink, userId, hash)).length > 0;
   }
 
-  /** From now on, and for 30 days, the link works that was offered last. */
+  /** For 30 days from now the link works that was offered last. */
   async linkSent(tx: Transaction, userId: string): Promise<void> {
     await tx.run(openLink, userId, LINK_DAYS);
   }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { CacheInvalidation, callerTag, PEOPLE_TAG } from '#platform/cache';
 import { Database } from '#platform/database';
+import { OutsideData } from '../outside-data.js';
 import type { Person, PersonNames } from './erasure.js';
 import { addErased, beginErasingAgain, eraseRows, noteSwept } from './erasures.sql.js';
 
@@ -18,6 +19,7 @@ export class PersonRows {
   constructor(
     private readonly database: Database,
     private readonly cache: CacheInvalidation,
+    private readonly outside: OutsideData,
   ) {}
 
   /**
@@ -42,14 +44,16 @@ export class PersonRows {
   }
 
   /**
-   * Erases all rows of a person who was erased in a newer state of the database; the job of erasures does the second sweep. The
-   * ledger does not have the erasure by that: the caller notes it. Does nothing where no row names the person.
+   * Erases what there is of a person who was erased in a newer state of the database, outside PostgreSQL and in every table; the job of
+   * erasures does the second sweep. The ledger does not have the erasure by that: the caller notes it. Does nothing where no row names
+   * the person.
    */
   async eraseAgain(person: Person, { email }: PersonNames): Promise<void> {
     const [again] = await this.database.transaction({ tenantId: person.tenantId }, (tx) =>
       tx.run(beginErasingAgain, person.userId, email ?? null),
     );
     if (!again?.begun) return;
+    await this.outside.erasePerson(person);
     await this.erase(person);
     await this.database.transaction({ tenantId: person.tenantId }, (tx) =>
       tx.run(noteSwept, person.userId, TOKEN_MINUTES),

@@ -75,7 +75,7 @@ export const callableFunctions: Readonly<Record<string, readonly string[]>> = {
   'platform.complete_outbox(text, uuid, uuid[], uuid[], json)': app,
   'platform.confirm_erasure(uuid, text)': app,
   'platform.count_dead_letters()': app,
-  'platform.count_storage_bytes()': app,
+  'platform.count_storage_bytes()': [APP_ROLE, OWNER_ROLE],
   'platform.count_tenant_rows()': [OWNER_ROLE],
   'platform.delete_expired(text, text, text[], integer)': app,
   'platform.doubtful_blobs(timestamp with time zone, integer)': app,
