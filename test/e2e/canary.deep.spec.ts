@@ -15,13 +15,14 @@ import { startTestApp, type TestApp } from '../support/test-app.js';
 import { until } from '../support/until.js';
 import { workersThatWork } from '../support/work.js';
 import { becomingOperator, joining, operating, visiting } from './canary/account-steps.js';
+import { Archives } from './canary/archives.js';
 import { passing } from './canary/campus-passages-steps.js';
 import { teaching } from './canary/campus-people-steps.js';
 import { dismantling, structuring } from './canary/campus-steps.js';
 import { measuring } from './canary/event-steps.js';
 import { following } from './canary/feed-steps.js';
 import { LedgerModule } from './canary/ledger.js';
-import { age, type Found, findAll, leaks, written } from './canary/left.js';
+import { age, chainAudit, type Found, findAll, leaks, written } from './canary/left.js';
 import { making } from './canary/maker-steps.js';
 import { buying, erased, journaling, leaving, managing } from './canary/member-steps.js';
 import { governing, operatingAll } from './canary/operator-steps.js';
@@ -124,12 +125,6 @@ function leavesNothing(start: () => Promise<RedisServer | undefined>): void {
     await sweepErasures(api);
     await quiet();
   };
-  /** Once every line of the audit is in its chain. */
-  const chained = () =>
-    until(async () => {
-      await runSql(api.database.appUrl, 'SELECT platform.append_audit_chain(1000)');
-      return (await sql('SELECT FROM platform.audit_lines LIMIT 1')).length === 0;
-    });
   /** Asks for the erasure of both accounts, and ends it. Resolves to the mails of before their addresses went: the last one says so. */
   const erase = async (walk: Walk) => {
     const { member, operator } = walk.canary.ids;
@@ -167,6 +162,7 @@ function leavesNothing(start: () => Promise<RedisServer | undefined>): void {
         .sort(),
     );
 
+    const archives = redis ? undefined : await Archives.take(walk);
     const lines = logged.length;
     const letters = await erase(walk);
     // Who asks for a link afterwards, or tries to sign in, is nobody.
@@ -174,7 +170,7 @@ function leavesNothing(start: () => Promise<RedisServer | undefined>): void {
     const late = { email: canary.email, password: canary.password(3), deviceToken: undefined };
     expect((await walk.send('POST /v1/auth/{tenant}/login', { body: late })).statusCode).toBe(401);
     await quiet();
-    await chained();
+    await chainAudit(api.database);
 
     const found = await find(walk);
     expect(await leaks(found, api.database.adminUrl, false)).toEqual([]);
@@ -189,6 +185,19 @@ function leavesNothing(start: () => Promise<RedisServer | undefined>): void {
     const bodies = sent.map((name) => readFileSync(join(api.dataDir, 'mail', name), 'utf8').replaceAll('=\r\n', ''));
     expect(secretsIn(bodies.join('\n'), { ...own, text: canary.text })).toEqual([]);
 
+    if (archives) {
+      const { needles, readable } = await archives.withKeysOfBefore();
+      const ofIds = (needle: string) => needle.startsWith('id ');
+      expect(needles.filter((each) => !ofIds(each))).toEqual([...before].filter((each) => !ofIds(each)).sort());
+      // Sealed by the key of the person, and gone with it.
+      const ofJournal = readable.filter((place) => /journal\.|^files/.test(place));
+      expect(ofJournal).toEqual([
+        expect.stringMatching(/^files\/.*\.jpg$/),
+        ...['addictions', 'entries', 'entry_versions', 'profiles', 'relapses'].map((of) => `tables/journal.${of}.csv`),
+      ]);
+      expect(await archives.withKeysOfAfter()).toEqual(readable.filter((place) => !ofJournal.includes(place)));
+      expect(await archives.leaksOfRenewed()).toEqual([]);
+    }
     await age(api.database.adminUrl);
     await enforceRetention(api.database.database);
     expect(await leaks(await find(walk), api.database.adminUrl, true)).toEqual([]);

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { databaseColumns, redisKeys, secretsIn } from '../../support/kept-secrets.js';
 import { runSql } from '../../support/sql.js';
+import { until } from '../../support/until.js';
 import type { Canary } from './canary.js';
 
 /** What of the canary each place holds: columns as `schema.table.column`, and keys of Redis. */
@@ -88,6 +89,14 @@ export async function leaks(found: Found, adminUrl: string, late: boolean): Prom
   return [...found].flatMap(([place, needles]) =>
     needles.filter((needle) => !mayHold(place, needle)).map((needle) => `${place} holds ${needle}`),
   );
+}
+
+/** Takes every line of the audit into its chain, as the job does. */
+export async function chainAudit({ adminUrl, appUrl }: { adminUrl: string; appUrl: string }): Promise<void> {
+  await until(async () => {
+    await runSql(appUrl, 'SELECT platform.append_audit_chain(1000)');
+    return (await runSql(adminUrl, 'SELECT FROM platform.audit_lines LIMIT 1')).length === 0;
+  });
 }
 
 /** Sets every row back by more than its retention. */

@@ -1,0 +1,80 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { spawnPalier } from '../../support/command-line.js';
+import { type EmptyDatabase, emptyDatabase } from '../../support/empty-database.js';
+import { readZip } from '../../support/read-zip.js';
+import { masterKey } from '../../support/test-app.js';
+import { chainAudit, findAll, leaks } from './left.js';
+import type { Walk } from './walk.js';
+
+/** The archive of a deployment of before the erasure of its canary, and what others make of it afterwards. */
+export class Archives {
+  private constructor(private readonly walk: Walk) {}
+
+  static async take(walk: Walk): Promise<Archives> {
+    const archives = new Archives(walk);
+    await archives.palier('backup', archives.file('before.zip'));
+    return archives;
+  }
+
+  /** What there is of the person in a database that was restored with a keys file of before, and what can be read there. */
+  withKeysOfBefore(): Promise<{ needles: string[]; readable: string[] }> {
+    return this.restored('before.zip', 'before.zip.keys', async (database) => {
+      const found = await findAll(this.walk.canary, database.adminUrl);
+      const needles = [...new Set([...found.values()].flat())].sort();
+      return { needles, readable: await this.readable(database, 'of-before') };
+    });
+  }
+
+  /** What can be read of the person once only a keys file of after is there. */
+  async withKeysOfAfter(): Promise<string[]> {
+    await this.palier('backup', this.file('after.zip'));
+    return this.restored('before.zip', 'after.zip.keys', (database) => this.readable(database, 'of-after'));
+  }
+
+  /** What a renewed archive holds that it may not hold. */
+  async leaksOfRenewed(): Promise<string[]> {
+    const postgres = Object.assign(new URL(this.walk.api.database.adminUrl), { pathname: '/postgres' }).href;
+    await this.palier('backup', 'renew', this.file('before.zip'), this.file('renewed.zip'), '--admin-url', postgres);
+    return this.restored('renewed.zip', 'renewed.zip.keys', async ({ adminUrl, appUrl }) => {
+      await chainAudit({ adminUrl, appUrl });
+      return leaks(await findAll(this.walk.canary, adminUrl), adminUrl, false);
+    });
+  }
+
+  private file(name: string): string {
+    return join(this.walk.api.dataDir, name);
+  }
+
+  private async restored<T>(file: string, keys: string, look: (database: EmptyDatabase) => Promise<T>): Promise<T> {
+    const database = await emptyDatabase(this.walk.api.database);
+    try {
+      await this.palier('restore', this.file(file), '--keys', this.file(keys), '--into', database.ownerUrl);
+      return await look(database);
+    } finally {
+      await database.drop();
+    }
+  }
+
+  /** The tables and the files in whose export the canary's text is. */
+  private async readable({ appUrl, ownerUrl }: EmptyDatabase, name: string): Promise<string[]> {
+    const { shop, canary } = this.walk;
+    const file = this.file(`${name}.zip`);
+    const urls = { DATABASE_URL: appUrl, DATABASE_OWNER_URL: ownerUrl };
+    await this.palierIn(urls, 'person', 'export', shop.slug, canary.ids.member ?? '', file);
+    const places = [...(await readZip(readFileSync(file)))].flatMap(([entry, content]) =>
+      String(content).includes(canary.text) ? [entry] : [],
+    );
+    return places.sort();
+  }
+
+  private palier(...args: string[]): Promise<void> {
+    const { appUrl, ownerUrl } = this.walk.api.database;
+    return this.palierIn({ DATABASE_URL: appUrl, DATABASE_OWNER_URL: ownerUrl }, ...args);
+  }
+
+  private async palierIn(urls: NodeJS.ProcessEnv, ...args: string[]): Promise<void> {
+    const settings = { ...urls, PALIER_DATA_DIR: this.walk.api.dataDir, PALIER_MASTER_KEY: masterKey };
+    expect(await spawnPalier(settings, ...args)).toMatchObject({ code: 0, stderr: '' });
+  }
+}
