@@ -113,6 +113,39 @@ it('erases again in the restore itself, from the list of a newer keys file where
   expect(JSON.parse(stdout)).toMatchObject({ noted: 2, behind: false });
 });
 
+it('erases again where an archive takes the place of a database', async () => {
+  const { test, erased, other, ofOther } = deployment;
+  const database = await deployment.older();
+  const admin = Object.assign(new URL(test.adminUrl), { pathname: '/postgres' }).href;
+  const replace = ['restore', deployment.file('before.zip'), '--replace', '--admin-url', admin];
+  expect(await deployment.palier(database, replace)).toMatchObject({
+    code: 0,
+    stderr: '',
+    stdout: expect.stringContaining('are erased again: 2.'),
+  });
+  expect([await deployment.rowsOf(database, erased), await deployment.rowsOf(database, other)]).toEqual([{}, ofOther]);
+  expect(await deployment.palier(database, ['restore', '--forget', '--admin-url', admin])).toMatchObject({ code: 0 });
+});
+
+it('serves nothing of an older database that was moved, until the erasures are done again there', async () => {
+  const { erased, other, ofOther } = deployment;
+  const { dataDir, ...database } = await deployment.older();
+  const to = { ...(await deployment.emptyDatabase()), dataDir };
+  const climb = ['climb', '--database', to.ownerUrl, '--app-url', to.appUrl];
+  expect(await deployment.palier({ ...database, dataDir }, climb)).toMatchObject({ code: 0, stderr: '' });
+  expect(Object.keys(await deployment.rowsOf(to, erased)).length).toBeGreaterThan(10);
+  const served = await deployment.serve(to, {}, 'palier erasures replay');
+  await until(async () => (await fetch(`${served.url}/health/live`).catch(() => undefined))?.status === 200);
+  expect((await fetch(`${served.url}/health/ready`)).status).toBe(503);
+  expect(await deployment.palier(to, ['erasures', 'replay'])).toMatchObject({
+    code: 0,
+    stderr: '',
+    stdout: expect.stringContaining('2 were done again'),
+  });
+  await until(async () => (await fetch(`${served.url}/health/ready`)).status === 200);
+  expect([await deployment.rowsOf(to, erased), await deployment.rowsOf(to, other)]).toEqual([{}, ofOther]);
+});
+
 it('erases again in a copy of a tenant, whose archive is older', async () => {
   const { test, erased, other } = deployment;
   const imported = await deployment.palier(test, [
@@ -137,6 +170,17 @@ it('erases again in a copy of a tenant, whose archive is older', async () => {
   expect(await deployment.wrongCounters(test, 'copie')).toEqual([]);
   const noted = `select user_id from platform.erasure_ledger where tenant_id = '${id}'`;
   expect(await runSql(test.adminUrl, noted)).toEqual([{ user_id: erased }]);
+});
+
+it('erases again in a tenant that another deployment imports, from the list of a newer keys file', async () => {
+  const { tenant, erased, other } = deployment;
+  const there = { ...(await deployment.migratedDatabase()), dataDir: deployment.file('there') };
+  const keys = ['--keys', deployment.file('after.zip.keys')];
+  const imported = await deployment.palier(there, ['tenant', 'import', deployment.file('tenant.zip'), ...keys]);
+  expect(imported).toMatchObject({ code: 0, stderr: '', stdout: expect.stringContaining('1 person who was erased') });
+  expect(await deployment.rowsOf(there, erased)).toEqual({});
+  expect(Object.keys(await deployment.rowsOf(there, other)).length).toBeGreaterThan(5);
+  expect(await deployment.wrongCounters(there, tenant.slug)).toEqual([]);
 });
 
 needs('versitygw')('with a storage elsewhere', () => {

@@ -4,7 +4,7 @@ import pg from 'pg';
 import type { Api, ProductProcess } from '../../stack/product.js';
 import { startApi, startWorker } from '../../support/built-process.js';
 import { spawnPalier, startPalier } from '../../support/command-line.js';
-import { type EmptyDatabase, emptyDatabase } from '../../support/empty-database.js';
+import { type EmptyDatabase, emptyDatabase, migratedDatabase } from '../../support/empty-database.js';
 import type { FilledTenant } from '../../support/filled-database.js';
 import { sellingTenant } from '../../support/selling-tenant.js';
 import { freshTenant, signedIn } from '../../support/signed-in.js';
@@ -111,10 +111,14 @@ export class ErasedDeployment {
     return { ...database, dataDir };
   }
 
-  async emptyDatabase(): Promise<EmptyDatabase> {
-    const database = await emptyDatabase(this.test);
+  async emptyDatabase(make = emptyDatabase): Promise<EmptyDatabase> {
+    const database = await make(this.test);
     this.databases.push(database);
     return database;
+  }
+
+  migratedDatabase(): Promise<EmptyDatabase> {
+    return this.emptyDatabase(migratedDatabase);
   }
 
   async endProcesses(): Promise<void> {
