@@ -58,8 +58,8 @@ export const journalProblems = defineProblems('journal', {
     fr: 'Donnez from au plus tôt le {first} et au plus tard à to, et {most} jours au plus en tout.',
   }),
   journal_sealed: problem(503, 'The journal cannot be read', 'Le journal est illisible', {
-    en: 'The server has another master key than the one that sealed the journal. Nothing is lost. Ask its operator to restore PALIER_MASTER_KEY or master.key.',
-    fr: 'Le serveur n’a pas la clé maîtresse qui a scellé le journal. Rien n’est perdu. Demandez à son exploitant de rétablir PALIER_MASTER_KEY ou master.key.',
+    en: 'The server has another master key than the one that sealed the journal. Nothing is lost. Ask its operator to restore PALIER_MASTER_KEY or master.key, or to add the former key to PALIER_OTHER_MASTER_KEYS.',
+    fr: 'Le serveur n’a pas la clé maîtresse qui a scellé le journal. Rien n’est perdu. Demandez à son exploitant de rétablir PALIER_MASTER_KEY ou master.key, ou d’ajouter l’ancienne clé à PALIER_OTHER_MASTER_KEYS.',
   }),
   journal_key_lost: problem(410, 'The file cannot be read any more', 'Le fichier n’est plus lisible', {
     en: 'The server was restored without the key of this journal, so nobody can read what it sealed. What you write from now on has a new key. Send again what a device of yours still has.',

@@ -197,6 +197,7 @@ async function restored(name: string, keys: string): Promise<{ database: EmptyDa
   const own = { PALIER_DATA_DIR: directory };
   const printed = await palierOn(database, own, 'restore', file('before.zip'), '--keys', file(keys));
   expect(printed).toContain('erased again: 1');
+  expect(printed).toContain('in PALIER_OTHER_MASTER_KEYS');
   return { database, own };
 }
 
@@ -218,7 +219,7 @@ it('an archive of before opens with its keys file and the former key; without it
       const answer = await traffic.ask(without, who, body ? 'entries' : `entries/${id}`, body);
       expect(answer).toMatchObject({
         status: 503,
-        body: { code: 'journal_sealed', detail: expect.stringContaining('PALIER_MASTER_KEY') },
+        body: { code: 'journal_sealed', detail: expect.stringContaining('PALIER_OTHER_MASTER_KEYS') },
       });
     }
   }

@@ -78,15 +78,37 @@ export class MasterKeyRotation {
     }
   }
 
+  /**
+   * Looks at the first values of each column, as after a restore of a backup that another key may have sealed.
+   *
+   * @param ownerUrl as of `run`
+   * @returns how many there are, and how many of them no key of this process opens
+   * @throws Problem `master_key` (500), `database_unavailable` (503)
+   */
+  async sample(ownerUrl: string): Promise<{ readonly values: number; readonly unopened: number }> {
+    const owner = await CopyConnection.open(ownerUrl);
+    try {
+      const { values, opened } = await this.first(owner, await owner.query<SealedColumn>(sealedColumns));
+      return { values, unopened: values - opened };
+    } finally {
+      await owner.close();
+    }
+  }
+
   /** The command may run where the servers' keys are not: its key would be useless to them. */
   private async requireOwnValues(owner: CopyConnection, sealed: readonly SealedColumn[]): Promise<void> {
+    const { values, opened } = await this.first(owner, sealed);
+    if (values > 0 && opened === 0) throw keyRotationProblems.no_sealed_value_opens();
+  }
+
+  private async first(owner: CopyConnection, sealed: readonly SealedColumn[]) {
     const found = { values: 0, opened: 0 };
     for (const column of sealed) {
       const { values, opened } = await firstValues(owner, column, this.master);
       found.values += values;
       found.opened += opened;
     }
-    if (found.values > 0 && found.opened === 0) throw keyRotationProblems.no_sealed_value_opens();
+    return found;
   }
 
   /**
