@@ -1,0 +1,180 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { buffer } from 'node:stream/consumers';
+import { Persons } from '#auth';
+import { PersonExports } from '#platform/data-lifecycle';
+import { ErasureLedger } from '#platform/erasure-ledger';
+import { newId } from '#platform/ids';
+import { replayErasures } from '../../../apps/cli/replay-erasures.js';
+import { openSession } from '../../../apps/cli/session.js';
+import { type Ended, palier } from '../../support/command-line.js';
+import { type EmptyDatabase, migratedDatabase } from '../../support/empty-database.js';
+import { exportedLines } from '../../support/read-zip.js';
+import { callAs, freshTenant, type SignedIn, signedIn } from '../../support/signed-in.js';
+import { runSql } from '../../support/sql.js';
+import { masterKey, startTestApp, type TestApp } from '../../support/test-app.js';
+import { until } from '../../support/until.js';
+import { workers } from '../../support/workers.js';
+import type { Held, ModelRestored, Rows } from './archives-model.js';
+import { rowsOf } from './rows-of-person.js';
+
+/** Which keys file a restore is given; undefined for none. */
+export interface Source {
+  readonly archive: string;
+  readonly keys: string | undefined;
+}
+
+type Session = Awaited<ReturnType<typeof openSession>>['app'];
+
+const day = new Date().toISOString().slice(0, 10);
+
+/** A deployment whose persons write a journal, its archives and keys files, and what is restored from them. */
+export class ArchivedDeployment {
+  tenant = { id: '', slug: '' };
+  private persons: readonly SignedIn[] = [];
+  private directory = '';
+
+  private constructor(readonly api: TestApp) {}
+
+  static async start(): Promise<ArchivedDeployment> {
+    return new ArchivedDeployment(await startTestApp({}, undefined, workers));
+  }
+
+  /** Begins anew with other persons and no archive. */
+  async begin(persons: number): Promise<void> {
+    this.tenant = await freshTenant(this.api);
+    this.persons = await Promise.all(Array.from({ length: persons }, () => signedIn(this.api, this.tenant, 'member')));
+    this.directory = join(this.api.dataDir, `archives-${this.tenant.slug}`);
+    mkdirSync(this.directory);
+  }
+
+  close(): Promise<void> {
+    return this.api.close();
+  }
+
+  /** @returns the status of the answer */
+  async write(person: number, reflection: string): Promise<number> {
+    return (await callAs(this.api, this.person(person).token, 'POST', '/v1/journal/entries', { day, reflection }))
+      .statusCode;
+  }
+
+  person(person: number): { readonly tenantId: string; readonly userId: string; readonly token: string } {
+    const { id: userId = '', token = '' } = this.persons[person] ?? {};
+    return { tenantId: this.tenant.id, userId, token };
+  }
+
+  /** Resolves once the first sweep is over. */
+  async erase(person: number): Promise<void> {
+    const { tenantId, userId } = this.person(person);
+    await this.api.app.get(Persons).erase({ tenantId, userId }, 0);
+    const swept = `select from platform.erasures where user_id = '${userId}' and swept_at is not null`;
+    await until(async () => (await runSql(this.api.database.adminUrl, swept)).length > 0);
+  }
+
+  async rows(): Promise<Rows[]> {
+    const rows: Rows[] = [];
+    for (const { id } of this.persons) rows.push(await rowsOf(this.api.database.adminUrl, this.tenant.id, id));
+    return rows;
+  }
+
+  backUp(name: string): Promise<Ended> {
+    return palier(this.settings(), 'backup', this.file(name));
+  }
+
+  renew({ archive, keys }: Source, name: string): Promise<Ended> {
+    const server = ['--admin-url', this.postgresUrl];
+    return palier(
+      this.settings(),
+      'backup',
+      'renew',
+      this.file(archive),
+      this.file(name),
+      ...server,
+      ...this.wanted(keys),
+    );
+  }
+
+  /**
+   * Restores into a database of its own, where what the storage knows is done again: by the command itself, or by a replay.
+   *
+   * @param ofDeployment whether with the storage of the deployment; otherwise with one of its own
+   * @param beside what is done while it runs
+   */
+  async restore(
+    { archive, keys }: Source,
+    ofDeployment: boolean,
+    byCommand: boolean,
+    beside: (database: EmptyDatabase, restoring: Promise<Ended>) => Promise<unknown> = async () => {},
+  ): Promise<ModelRestored | Ended> {
+    const database = await migratedDatabase(this.api.database);
+    const dataDir = ofDeployment ? this.api.dataDir : join(this.directory, newId());
+    const settings = this.settings(database, dataDir);
+    const into = byCommand ? [] : ['--into', database.ownerUrl];
+    try {
+      const restoring = palier(settings, 'restore', this.file(archive), ...into, ...this.wanted(keys));
+      await beside(database, restoring);
+      const ended = await restoring;
+      if (ended.code !== 0 || ended.stderr) return ended;
+      const session = await openSession(settings);
+      try {
+        const again = byCommand ? replayedBy(ended) : await replay(session.app);
+        await session.app.get(ErasureLedger).requireNoneMissing();
+        const held: (Held | undefined)[] = [];
+        for (const { id } of this.persons) held.push(await this.heldOf(database, session.app, id));
+        return { held, again };
+      } finally {
+        await session.close();
+      }
+    } finally {
+      await database.drop();
+    }
+  }
+
+  async heldOf({ adminUrl }: EmptyDatabase, app: Session, userId: string): Promise<Held | undefined> {
+    const person = { tenantId: this.tenant.id, userId };
+    const rows = await rowsOf(adminUrl, person.tenantId, userId);
+    if (Object.keys(rows).length === 0) return undefined;
+    const id = newId();
+    await app.get(Persons).export(person, id, { replaces: false });
+    const lines = await exportedLines(await buffer(await app.get(PersonExports).read(person, id)));
+    const texts = lines.filter(({ table }) => table === 'journal.entries').map(({ row }) => String(row.reflection));
+    return { rows, texts };
+  }
+
+  wanted(keys: string | undefined): string[] {
+    return keys ? ['--keys', this.file(`${keys}.keys`)] : ['--without-keys'];
+  }
+
+  file(name: string): string {
+    return join(this.directory, name);
+  }
+
+  get postgresUrl(): string {
+    return Object.assign(new URL(this.api.database.adminUrl), { pathname: '/postgres' }).href;
+  }
+
+  settings(
+    { appUrl, ownerUrl }: Pick<EmptyDatabase, 'appUrl' | 'ownerUrl'> = this.api.database,
+    dataDir = this.api.dataDir,
+  ): NodeJS.ProcessEnv {
+    return {
+      DATABASE_URL: appUrl,
+      DATABASE_OWNER_URL: ownerUrl,
+      PALIER_DATA_DIR: dataDir,
+      PALIER_MASTER_KEY: masterKey,
+    };
+  }
+}
+
+const replayedBy = ({ stdout }: Ended) => Number(/are erased again: (\d+)\./.exec(stdout)?.[1] ?? 0);
+
+/** @returns how many were done again: some, exactly where the database was behind */
+async function replay(app: Session): Promise<number> {
+  const refused = await app
+    .get(ErasureLedger)
+    .requireNoneMissing()
+    .catch((error: { code?: string }) => error.code);
+  const again = await replayErasures(app);
+  expect(refused).toBe(again > 0 ? 'erasures_to_replay' : undefined);
+  return again;
+}
