@@ -6,12 +6,14 @@ import {
   dropDatabase,
   type FileTarget,
   formerName,
+  inDatabase,
   keepDeployment,
   type Restored,
   replaceDatabase,
   requireDeployment,
   requireGuarded,
   restoreArchive,
+  storeBegunErasures,
   type WantedKeys,
   withKeysFile,
 } from '#platform/backup';
@@ -116,6 +118,8 @@ async function replaceWith(server: DatabaseServer, source: Source): Promise<void
     await requireGuarded(appUrl);
     if (!source.archive.manifest.deployment) await keepDeployment(server.ownerUrl, ownerUrl);
   });
+  // After the exchange: nobody asks for an erasure in the former database any more, and one that failed would have left the present behind.
+  await storeBegunErasures(inDatabase(server.ownerUrl, former), source.files);
   report(server.ownerUrl, done, source);
   process.stdout.write(`${backupTexts.kept(former)}\n`);
 }

@@ -19,6 +19,7 @@ export type { Restored, Schema } from './restoring/restore-archive.js';
 export { requireDeployment, restoreArchive } from './restoring/restore-archive.js';
 export type { DatabaseServer } from './restoring/server.js';
 export { databaseOf, inDatabase } from './restoring/server.js';
+export { storeBegunErasures } from './restoring/store-begun-erasures.js';
 export { verifyArchive } from './restoring/verify-archive.js';
 export type { BackupFile } from './schedule/backup-files.js';
 export { backupDirectory, backupName, listBackups } from './schedule/backup-files.js';

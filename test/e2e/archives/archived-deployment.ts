@@ -24,7 +24,14 @@ export interface Source {
   readonly keys: string | undefined;
 }
 
-type Session = Awaited<ReturnType<typeof openSession>>['app'];
+export type Session = Awaited<ReturnType<typeof openSession>>['app'];
+
+/** What is done while a restore runs, and before what it brought back is read. */
+interface During {
+  /** Runs before it begins, and returns what is done beside it. */
+  readonly hold?: (database: EmptyDatabase) => Promise<() => Promise<void>>;
+  readonly afterwards?: (database: EmptyDatabase, app: Session, dataDir: string) => Promise<void>;
+}
 
 const day = new Date().toISOString().slice(0, 10);
 
@@ -98,39 +105,54 @@ export class ArchivedDeployment {
    * Restores into a database of its own, where what the storage knows is done again: by the command itself, or by a replay.
    *
    * @param ofDeployment whether with the storage of the deployment; otherwise with one of its own
-   * @param beside what is done while it runs
    */
   async restore(
-    { archive, keys }: Source,
+    source: Source,
     ofDeployment: boolean,
     byCommand: boolean,
-    beside: (database: EmptyDatabase, restoring: Promise<Ended>) => Promise<unknown> = async () => {},
+    during: During = {},
   ): Promise<ModelRestored | Ended> {
     const database = await migratedDatabase(this.api.database);
     const dataDir = ofDeployment ? this.api.dataDir : join(this.directory, newId());
-    const settings = this.settings(database, dataDir);
-    const into = byCommand ? [] : ['--into', database.ownerUrl];
     try {
-      const restoring = palier(settings, 'restore', this.file(archive), ...into, ...this.wanted(keys));
-      await beside(database, restoring);
+      const beside = await during.hold?.(database);
+      const into = byCommand ? [] : ['--into', database.ownerUrl];
+      const restoring = this.restoreInto(database, dataDir, source, ...into);
+      await beside?.();
       const ended = await restoring;
       if (ended.code !== 0 || ended.stderr) return ended;
-      const session = await openSession(settings);
-      try {
-        const again = byCommand ? replayedBy(ended) : await replay(session.app);
-        await session.app.get(ErasureLedger).requireNoneMissing();
-        const held: (Held | undefined)[] = [];
-        for (const { id } of this.persons) held.push(await this.heldOf(database, session.app, id));
-        return { held, again };
-      } finally {
-        await session.close();
-      }
+      return await this.within(database, dataDir, async (app) => {
+        const again = byCommand ? replayedBy(ended) : await replay(app);
+        await app.get(ErasureLedger).requireNoneMissing();
+        await during.afterwards?.(database, app, dataDir);
+        return { held: await this.heldIn(database, app), again };
+      });
     } finally {
       await database.drop();
     }
   }
 
-  async heldOf({ adminUrl }: EmptyDatabase, app: Session, userId: string): Promise<Held | undefined> {
+  restoreInto(database: EmptyDatabase, dataDir: string, { archive, keys }: Source, ...more: string[]): Promise<Ended> {
+    return palier(this.settings(database, dataDir), 'restore', this.file(archive), ...this.wanted(keys), ...more);
+  }
+
+  /** Does something with the application of the command line on a database. */
+  async within<T>(database: EmptyDatabase, dataDir: string, work: (app: Session) => Promise<T>): Promise<T> {
+    const session = await openSession(this.settings(database, dataDir));
+    try {
+      return await work(session.app);
+    } finally {
+      await session.close();
+    }
+  }
+
+  async heldIn(database: EmptyDatabase, app: Session): Promise<(Held | undefined)[]> {
+    const held: (Held | undefined)[] = [];
+    for (const { id } of this.persons) held.push(await this.heldOf(database, app, id));
+    return held;
+  }
+
+  private async heldOf({ adminUrl }: EmptyDatabase, app: Session, userId: string): Promise<Held | undefined> {
     const person = { tenantId: this.tenant.id, userId };
     const rows = await rowsOf(adminUrl, person.tenantId, userId);
     if (Object.keys(rows).length === 0) return undefined;
@@ -141,7 +163,7 @@ export class ArchivedDeployment {
     return { rows, texts };
   }
 
-  wanted(keys: string | undefined): string[] {
+  private wanted(keys: string | undefined): string[] {
     return keys ? ['--keys', this.file(`${keys}.keys`)] : ['--without-keys'];
   }
 

@@ -47,8 +47,11 @@ export async function storeErasures(
   deploymentId: string,
   { store, incoming }: FileTarget,
 ): Promise<void> {
-  const stored = new StoredEntries(store, incoming, deploymentId);
-  const listed = await listedErasures(connection, keys);
+  await storeEntries(new StoredEntries(store, incoming, deploymentId), await listedErasures(connection, keys));
+}
+
+/** Puts the entries of a ledger, in order, into a storage that lacks them. @throws as `storeErasures` */
+export async function storeEntries(stored: StoredEntries, listed: readonly LedgerEntry[]): Promise<void> {
   for (const [i, entry] of listed.entries()) {
     const there = await stored.read(entry.number);
     if (there?.chain === entry.chain) continue;

@@ -1,0 +1,39 @@
+import { BACKUP_ROLE, CopyConnection } from '#platform/database';
+import { type LedgerEntry, StoredEntries } from '#platform/erasure-ledger';
+import type { FileTarget } from '../files/restore-files.js';
+import { LEDGER, storeEntries } from '../keys/listed-erasures.js';
+import { ledgerOf } from '../renewing/ledger-rows.js';
+import { readDeployment } from '../tables/read-catalog.js';
+
+/**
+ * Puts the erasures and purges that a database has and a storage lacks into the storage: those whose job was not at its end, and those
+ * that are due, which nobody can cancel. Whoever asked for one got an answer, and the database that takes the place of this one
+ * knows of none.
+ *
+ * @param ownerUrl the database as its owner, not through a pooler
+ * @throws Problem `storage_unavailable` (503), `storage_full` (507), `erasure_ledger_altered` (500)
+ */
+export async function storeBegunErasures(ownerUrl: string, { store, incoming }: FileTarget): Promise<void> {
+  const connection = await CopyConnection.open(ownerUrl);
+  try {
+    const deployment = await readDeployment(connection);
+    const [there] = await connection.query<{ there: boolean }>(`SELECT to_regclass('${LEDGER}') IS NOT NULL AS there`);
+    if (!deployment || !there?.there) return;
+    const stored = new StoredEntries(store, incoming, deployment);
+    await storeEntries(stored, await connection.transaction('BEGIN', () => ledgerOf(connection)));
+    await stored.append(await connection.transaction('BEGIN', () => dueErasures(connection)));
+  } finally {
+    await connection.close();
+  }
+}
+
+/** Those that have not begun, and therefore have no entry. */
+async function dueErasures(
+  connection: CopyConnection,
+): Promise<Pick<LedgerEntry, 'tenantId' | 'userId' | 'notedAt'>[]> {
+  await connection.query(`SET LOCAL ROLE ${BACKUP_ROLE}`);
+  return connection.query(
+    `SELECT tenant_id AS "tenantId", user_id AS "userId", due_at AS "notedAt" FROM platform.erasures
+      WHERE state = 'pending' AND due_at <= now() ORDER BY due_at`,
+  );
+}
