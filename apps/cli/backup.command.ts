@@ -28,7 +28,7 @@ export function registerBackupCommands(program: Command, open: () => Promise<Cli
     .command('backup')
     .description('Write every row, as of one moment, and the files into an archive, while the deployment serves.')
     .argument('[file]', 'the archive to write; by default a file in BACKUP_DIR with the time in its name')
-    .option('--json', 'the manifest, as JSON')
+    .option('--json', 'the two files and the manifest, as JSON')
     .action((file: string | undefined, { json }: { json?: boolean }) => backup(open, file, json ?? false));
   backups
     .command('renew')
@@ -64,7 +64,7 @@ async function backup(open: () => Promise<CliSession>, file: string | undefined,
   await recordForPlatform(app, 'platform.backup.taken', manifest);
   const written = backupTexts.written(path, rowsIn(tables), tables.length);
   const text = `${written} ${backupTexts.files(manifest)} ${backupTexts.keysBeside(path)}`;
-  process.stdout.write(json ? asJson({ file: path, ...manifest }) : `${text}\n`);
+  process.stdout.write(json ? asJson({ file: path, keys: `${path}.keys`, ...manifest }) : `${text}\n`);
 }
 
 async function scheduledPlace(settings: Settings): Promise<string> {

@@ -641,7 +641,7 @@ function platform.confirm_erasure(person uuid, by text)
 function platform.count_dead_letters()
   returns bigint language sql stable;
 
--- libs/platform/storage/find-blobs.sql: for palier_app, with the rights of palier_backup
+-- libs/platform/storage/find-blobs.sql: for palier_app, palier_owner, with the rights of palier_backup
 function platform.count_storage_bytes()
   returns bigint language plpgsql stable;
 

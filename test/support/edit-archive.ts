@@ -72,6 +72,18 @@ export function editRows(entries: Map<string, Buffer>, name: string, change: (ro
   });
 }
 
+/** Takes columns out of a table, as if an archive were of before they were added. */
+export function withoutColumns(entries: Map<string, Buffer>, table: string, names: readonly string[]): void {
+  const { tables } = JSON.parse(String(entries.get(manifestEntry)));
+  const { columns } = tables.find(({ name }: { name: string }) => name === table);
+  const stays = columns.map(({ name }: { name: string }) => !names.includes(name));
+  editRows(entries, table, (row) => row.filter((_, i) => stays[i]));
+  editManifest(entries, (manifest) => {
+    const changed = (manifest.tables as { name: string }[]).find(({ name }) => name === table);
+    Object.assign(changed ?? {}, { columns: columns.filter((_: unknown, i: number) => stays[i]) });
+  });
+}
+
 /** Sets a column of every row of a table to a value, in COPY's text format. */
 export function putValue(entries: Map<string, Buffer>, table: string, column: string, value: string): void {
   const { tables } = JSON.parse(String(entries.get(manifestEntry)));

@@ -17,6 +17,7 @@ import { unnamed } from '../../../../test/support/unnamed.js';
 import { OutsideData } from '../outside-data.js';
 import type { ErasureReceipt } from './erasure.js';
 import { Erasures } from './erasures.js';
+import { PersonRows } from './person-rows.js';
 
 const tenantId = newId();
 const anna = { tenantId, userId: newId() };
@@ -53,6 +54,17 @@ beforeEach(async () => {
     );
     await runSql(test.ownerUrl, declareTable(`tests.${name}`, declaration));
   }
+  const letters: TableDeclaration = {
+    kind: 'tenant',
+    holds: 'A test row.',
+    persons: [{ column: 'address', is: 'email', erasure: { keep: why }, exports: ['id'] }],
+  };
+  await runSql(
+    test.ownerUrl,
+    `create table tests.letters (tenant_id uuid, id uuid, address text, primary key (tenant_id, id));
+     create index on tests.letters (tenant_id, address)`,
+  );
+  await runSql(test.ownerUrl, declareTable('tests.letters', letters));
   for (const { userId } of [anna, bela]) {
     await runSql(
       test.adminUrl,
@@ -87,8 +99,8 @@ const photo = async ({ userId }: { userId: string }, content: string) => {
     tx.run(unnamed('insert into tests.photos values ($1, uuidv7(), $2, $3)'), tenantId, userId, file.digest),
   );
 };
-const erased = async () => {
-  await ask();
+const erased = async (email?: string) => {
+  await ask(email);
   const { erase } = parts();
   await erase(anna);
   await due();
@@ -122,6 +134,35 @@ it('says what went and what stays, and holds nothing of the person but the id', 
   expect(Date.parse(keysUntil)).toBe(Math.floor(Date.parse(endedAt) / 86_400_000 + 37) * 86_400_000);
   expect((await erasures().of(anna)).erasedAt?.toISOString()).toBe(endedAt);
   expect(audited.map(({ action }) => action)).toEqual(['data-lifecycle.person.erased']);
+});
+
+it('says that it was done again in an older state of the database', async () => {
+  await photo(anna, 'of Anna');
+  const rows = new PersonRows(test.database, { within: async () => {} }, outside);
+  await rows.eraseAgain(anna, {});
+  await due();
+  await parts().erase(anna);
+  expect((await erasures().of(anna)).receipt).toMatchObject({
+    again: true,
+    files: 1,
+    counts: { 'tests.photos delete': 1 },
+  });
+});
+
+it('counts of what stays the rows of its tenant, by id or address, and at most 10,000 of a table', async () => {
+  const insert = (values: string, more = 1) =>
+    runSql(test.adminUrl, `insert into tests.invoices select ${values} from generate_series(1, ${more})`);
+  await insert(`'${newId()}', uuidv7(), '${anna.userId}'`);
+  await insert(`'${tenantId}', uuidv7(), '${anna.userId}'`, 9_999);
+  await runSql(
+    test.adminUrl,
+    `insert into tests.letters values ('${tenantId}', uuidv7(), 'anna@x.example'), ('${tenantId}', uuidv7(), 'bela@x.example')`,
+  );
+  const { kept } = await erased('anna@x.example');
+  expect(kept.filter(({ table }) => table.startsWith('tests.'))).toEqual([
+    { table: 'tests.invoices', rows: 10_000, why },
+    { table: 'tests.letters', rows: 1, why },
+  ]);
 });
 
 it('is signed for its purpose, and no change of it passes', async () => {
@@ -191,6 +232,17 @@ describe('the link to it', () => {
     expect(link).toEqual({ days: 30 });
     await runSql(test.adminUrl, 'update platform.erasures set link_until = now()');
     expect(await read(second)).toBe('receipt_link_invalid');
+  });
+
+  it('ends with the erasure where no mail with it was taken', async () => {
+    await ask('anna@x.example');
+    await set('began_at = now()');
+    expect(await offer(first)).toBe(true);
+    await parts().erase(anna);
+    expect(await read(first)).toBe('receipt_not_ready');
+    await due();
+    await parts().erase(anna);
+    expect(await read(first)).toBe('receipt_link_invalid');
   });
 
   it('is offered to nobody without a proven address, and not once rows are gone', async () => {
