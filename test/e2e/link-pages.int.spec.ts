@@ -173,6 +173,9 @@ describe('a mailed link', () => {
     expect(seen).toContain('Vos données ont été effacées.');
     expect(JSON.parse(seen.slice(seen.indexOf('{')))).toEqual(receipt);
     expect(mailbox.countFor(email)).toBe(1);
+    const url = `/v1/auth/${shop.slug}/erasure/receipt`;
+    const answer = await api.inject({ method: 'POST', url, payload: { token: new URL(link).hash.slice(1) } });
+    expect([answer.json(), answer.headers['cache-control']]).toEqual([receipt, 'no-store']);
     expect(await open(link.replace(/....$/, 'AAAA'), {})).toContain('ses 30 jours sont écoulés');
   });
 
