@@ -1,3 +1,4 @@
+// Real: what reads a document. Faked: nothing.
 import { growth, PARTS } from '../../../test/support/growth.js';
 import { discoverFeeds } from './find-feed-links.js';
 import { parseFeed } from './parse-feed.js';
