@@ -84,6 +84,11 @@ async function persons(admin, tenantId, group, count) {
   );
   const ids = rows.map(({ id }) => id);
   await admin.query("select set_config('app.tenant_id', $1, false)", [tenantId]);
+  await admin.query(
+    `insert into tenants.usage as held values ($1, 'members', $2)
+       on conflict (tenant_id, quota) do update set used = held.used + excluded.used`,
+    [tenantId, count],
+  );
   await admin.query('insert into journal.journals (tenant_id, user_id) select $1, unnest($2::uuid[])', [tenantId, ids]);
   await admin.query(
     `insert into platform.person_keys (tenant_id, user_id, purpose, sealed)

@@ -24,7 +24,9 @@ export function registerPersonCommands(program: Command, open: () => Promise<Cli
   };
   person
     .command('export')
-    .description('Write all data about a person into a ZIP: index.html, a CSV of each table, their files, and data.jsonl with {"table", "row"}.')
+    .description(
+      'Write all data about a person into a ZIP: index.html, a CSV of each table, their files, and data.jsonl with {"table", "row"}.',
+    )
     .argument('<tenant>', 'its slug')
     .argument('<person>', 'the address or the id of the user')
     .argument('<file>', 'the ZIP to write')
