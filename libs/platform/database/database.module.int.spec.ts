@@ -29,7 +29,10 @@ it('provides the database, which shows a tenant its own rows only', async () => 
 });
 
 it('counts and times its reads and its transactions, those that fail included', async () => {
-  const settings = Object.assign(Object.create(test.settings), { metricsPort: await lastingPort() });
+  const settings = Object.assign(Object.create(test.settings), {
+    metricsPort: await lastingPort(),
+    databasePoolSize: 7,
+  });
   const imports = [SettingsModule.with(settings), TelemetryModule, DatabaseModule];
   const app = await (await Test.createTestingModule({ imports }).compile()).init();
   const url = (await app.get(MetricsServer).listen()) ?? '';
@@ -57,5 +60,6 @@ it('counts and times its reads and its transactions, those that fail included', 
   await expect(twice()).rejects.toMatchObject({ code: '23505' });
   expect(await counts()).toEqual({ reads: 1, transactions: 3, sum: expect.any(Number) });
   expect((await counts()).sum).toBeGreaterThan(0);
+  expect(await (await fetch(url)).text()).toMatch(/^palier_database_pool_size 7$/m);
   await app.close();
 });

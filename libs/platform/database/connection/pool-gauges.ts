@@ -10,6 +10,7 @@ export class PoolGauges {
       { labels: { state: 'idle' }, value: statistics.idle },
       { labels: { state: 'busy' }, value: statistics.total - statistics.idle },
     ]);
+    gauge('palier_database_pool_size', 'Database connections, at most', () => statistics.size);
     gauge('palier_database_waiting', 'Callers that wait for a database connection', () => statistics.waiting);
     gauge(
       'palier_database_longest_wait_seconds',

@@ -36,6 +36,11 @@ export class DatabaseStatistics {
     this.fullAt = performance.now();
   }
 
+  /** Connections that are opened at most. */
+  get size(): number {
+    return this.pool.options.max;
+  }
+
   /** Open connections, idle ones included. */
   get total(): number {
     return this.pool.totalCount;

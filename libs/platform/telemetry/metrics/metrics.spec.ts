@@ -1,7 +1,9 @@
+import { hostname } from 'node:os';
 import { Test, type TestingModule } from '@nestjs/testing';
-import { Settings, SettingsModule } from '#platform/config';
+import { PALIER_VERSION, Settings, SettingsModule } from '#platform/config';
 import { lastingPort } from '../../../../test/support/lasting-port.js';
 import { counter, gauge, MetricsServer, RequestTelemetry, TelemetryModule } from '../index.js';
+import { processLimits } from './process-limits.js';
 
 const finished = { method: 'GET', route: '/v1/apps/:slug', url: '/', cache: undefined, bytes: undefined };
 
@@ -95,6 +97,16 @@ describe('metrics', () => {
   it('shows the metrics of the process, its event-loop delay included', async () => {
     const names = (await scrape()).map((line) => line.split(/[ {]/)[0]);
     expect(names).toEqual(expect.arrayContaining(['process_cpu_seconds_total', 'nodejs_eventloop_lag_p99_seconds']));
+  });
+
+  it('says what the process may use, and what runs', async () => {
+    const lines = await scrape();
+    const reading = (name: string) => Number(lines.find((line) => line.startsWith(`${name} `))?.split(' ')[1]);
+    const limits = processLimits();
+    expect(reading('palier_process_cpu_limit')).toBe(limits.cpus);
+    expect(reading('palier_process_memory_limit_bytes')).toBe(limits.memoryBytes);
+    const labels = `version="${PALIER_VERSION}",node="${process.version}",host="${hostname()}"`;
+    expect(lines).toContain(`palier_build_info{${labels}} 1`);
   });
 
   it('serves nothing else', async () => {

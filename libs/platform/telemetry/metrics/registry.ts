@@ -1,16 +1,24 @@
+import { hostname } from 'node:os';
 import { setTimeout as pause } from 'node:timers/promises';
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
+import { PALIER_VERSION } from '#platform/config';
+import { processLimits } from './process-limits.js';
 
 /** The registry of the metrics of this process. */
 export const registry = new Registry();
 
 let collecting = false;
 
-/** Adds CPU, memory, garbage collection and event-loop delay, once. */
+/** Adds CPU, memory, garbage collection and event-loop delay, the limits of the process, and its version, once. */
 export function collectProcessMetrics(): void {
   if (collecting) return;
   collecting = true;
   collectDefaultMetrics({ register: registry });
+  // Read at each scrape: a limit can change while the process runs.
+  gauge('palier_process_cpu_limit', 'Processors that the process may use', () => processLimits().cpus);
+  gauge('palier_process_memory_limit_bytes', 'Memory that the process may use', () => processLimits().memoryBytes);
+  const labels = { version: PALIER_VERSION, node: process.version, host: hostname() };
+  gauge('palier_build_info', 'What runs, and where', () => [{ labels, value: 1 }]);
 }
 
 /** One value of a gauge with its labels. */
