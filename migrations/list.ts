@@ -153,3 +153,4 @@ export { RidesInExports1763700008457 } from './1763700008457-rides-in-exports.js
 export { PlatformErasureLedger1763700008460 } from './1763700008460-platform-erasure-ledger.js';
 export { PlatformErasureReceipts1763700008461 } from './1763700008461-platform-erasure-receipts.js';
 export { PlatformErasureLinks1763700008462 } from './1763700008462-platform-erasure-links.js';
+export { AuthAccessWithoutGiver1763700008463 } from './1763700008463-auth-access-without-giver.js';

@@ -83,6 +83,9 @@ async function restore(open: () => Promise<CliSession>, file: string, options: R
     process.stdout.write(`${backupTexts.sealedByOthers(sampled.values, sampled.unopened)}\n`);
 }
 
+/** Milliseconds in which a transaction that an archive lacks may have begun before its snapshot. */
+const SNAPSHOT_MS = 300_000;
+
 /** What is restored. */
 interface Source {
   readonly archive: Archive;
@@ -114,12 +117,15 @@ async function fill({ ownerUrl, appUrl }: DatabaseServer, source: Source): Promi
 async function replaceWith(server: DatabaseServer, source: Source): Promise<void> {
   let done: Restored = { tables: [] };
   const former = await replaceDatabase(server, async ({ ownerUrl, appUrl }) => {
+    // What began is known then even where this process ends before it has looked into the former database.
+    await storeBegunErasures(server.ownerUrl, source.files);
     done = await restored(source, ownerUrl);
     await requireGuarded(appUrl);
     if (!source.archive.manifest.deployment) await keepDeployment(server.ownerUrl, ownerUrl);
   });
   // After the exchange: nobody asks for an erasure in the former database any more, and one that failed would have left the present behind.
-  await storeBegunErasures(inDatabase(server.ownerUrl, former), source.files);
+  const snapshot = Date.parse(source.archive.manifest.takenAt);
+  await storeBegunErasures(inDatabase(server.ownerUrl, former), source.files, new Date(snapshot - SNAPSHOT_MS));
   report(server.ownerUrl, done, source);
   process.stdout.write(`${backupTexts.kept(former)}\n`);
 }

@@ -39,6 +39,8 @@ create index api_keys_by_maker on auth.api_keys (tenant_id, made_by);
 create index api_keys_by_user on auth.api_keys (tenant_id, user_id, id);
 -- Row level security: backup, erased_made_by, erased_user_id, tenant.
 -- Triggers: erased_made_by, erased_user_id.
+create trigger end_key_without_maker before update of made_by on auth.api_keys for each row when (((old.made_by is not null) and (new.made_by is null) and (new.revoked_at is null) and (new.kind = 'secret')))
+  execute function auth.end_access_without_giver();
 grant delete, insert, select, update (expires_at, last_used_at, revoked_at, successor_id) on auth.api_keys to palier_app;
 
 -- The hash of the secret in a mailed link. (tenant)
@@ -92,6 +94,8 @@ create unique index invitations_open on auth.invitations (tenant_id, email) wher
 -- Row level security: backup, erased_invited_by, tenant.
 create policy cross_tenant on auth.invitations to palier_cross_tenant using (operator_id is not null);
 -- Triggers: erased_invited_by.
+create trigger end_invitation_without_inviter before update of invited_by on auth.invitations for each row when (((old.invited_by is not null) and (new.invited_by is null) and (new.revoked_at is null) and (new.accepted_at is null)))
+  execute function auth.end_access_without_giver();
 grant delete, insert, select, update on auth.invitations to palier_app;
 grant select (tenant_id, id, operator_id, accepted_at, revoked_at), update (hashes, revoked_at) on auth.invitations to palier_cross_tenant;
 
@@ -300,6 +304,10 @@ grant select (tenant_id, id, role, state, link_mailed_at), update (version) on a
 -- libs/auth/session-store/count-sessions.sql: for palier_app, with the rights of palier_cross_tenant
 function auth.count_sessions(at timestamptz)
   returns table(tenant_id uuid, region text, sessions integer) language sql stable;
+
+-- libs/auth/members/end-access-without-giver.sql: for its owner
+function auth.end_access_without_giver()
+  returns trigger language plpgsql;
 
 -- libs/auth/users/expired-unverified-users.sql: for palier_app, with the rights of palier_cross_tenant
 function auth.expired_unverified_users(days integer, most integer)

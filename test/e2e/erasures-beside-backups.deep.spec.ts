@@ -14,7 +14,7 @@ import { type EmptyDatabase, migratedDatabase } from '../support/empty-database.
 import { erasing } from '../support/erasing.js';
 import { heldTransaction } from '../support/held-transaction.js';
 import { callAs } from '../support/signed-in.js';
-import { runSql } from '../support/sql.js';
+import { runSql, runSqlAlone } from '../support/sql.js';
 import type { TestDatabase } from '../support/test-database.js';
 import { testStorage } from '../support/test-storage.js';
 import { unnamed } from '../support/unnamed.js';
@@ -150,6 +150,20 @@ describe('a restore', () => {
     expect(textsIn(restored)).toEqual(without);
   });
 
+  it('in place of a database leaves a person whose request was older than the archive, where it was cancelled', async () => {
+    const { ended, left } = await replaced(async ({ adminUrl }) => {
+      const { userId } = deployment.person(WHO);
+      const ago = (days: number) => `now() - interval '${days} days'`;
+      // No connection may be left.
+      await runSqlAlone(
+        adminUrl,
+        `update platform.erasures set asked_at = ${ago(10)}, due_at = ${ago(3)} where user_id = '${userId}'`,
+      );
+    });
+    expect(ended.stdout).not.toContain('erased again');
+    expect(left).toEqual(whole);
+  });
+
   it.each<[string, (app: Session, dataDir: string) => Promise<unknown>]>([
     ['was swept', (app, dataDir) => eraserIn(app, dataDir).erase(deployment.person(WHO))],
     [
@@ -159,32 +173,43 @@ describe('a restore', () => {
     ],
     ['is due', async () => {}],
   ])('in place of a database does the erasure again that %s there meanwhile', async (_, goesOn) => {
-    await backUp('a.zip');
-    const dataDir = join(deployment.api.dataDir, newId());
-    const replaced = await deploymentOf('a.zip', dataDir);
-    const name = `${databaseOf(replaced.ownerUrl)}_restoring`;
-    try {
-      // What an earlier restore left is dropped first.
-      await runSql(admin(), `create database ${name}`);
-      await using held = await heldTransaction(admin(), `comment on database ${name} is 'held'`);
-      const options = ['--keys', deployment.file('a.zip.keys'), '--replace', '--admin-url', deployment.postgresUrl];
-      const settings = deployment.settings(replaced, dataDir);
-      const { ended } = startPalier(settings, 'restore', deployment.file('a.zip'), ...options);
-      await Promise.race([held.blocks(), ended.then((early) => Promise.reject(new Error(JSON.stringify(early))))]);
-      await deployment.within(replaced, dataDir, async (app) => {
-        await app.get(Persons).erase(deployment.person(WHO), 0);
-        await goesOn(app, dataDir);
-      });
-      await held.commit();
-      expect(await ended).toMatchObject({ code: 0, stderr: '', stdout: expect.stringContaining('erased again: 1.') });
-      const left = await deployment.within(replaced, dataDir, (app) => deployment.heldIn(replaced, app));
-      expect(left.map((each) => each?.texts)).toEqual(without);
-    } finally {
-      await dropDatabase(deployment.postgresUrl, formerName(databaseOf(replaced.ownerUrl)));
-      await replaced.drop();
-    }
+    const { ended, left } = await replaced((_database, app, dataDir) => goesOn(app, dataDir));
+    expect(ended.stdout).toContain('erased again: 1.');
+    expect(left).toEqual(without);
   });
 });
+
+/** Restores in place of a database in which an erasure is asked for meanwhile, which then goes on. */
+async function replaced(goesOn: (database: EmptyDatabase, app: Session, dataDir: string) => Promise<unknown>) {
+  await backUp('a.zip');
+  const dataDir = join(deployment.api.dataDir, newId());
+  const database = await deploymentOf('a.zip', dataDir);
+  const name = `${databaseOf(database.ownerUrl)}_restoring`;
+  try {
+    // What an earlier restore left is dropped first.
+    await runSql(admin(), `create database ${name}`);
+    await using held = await heldTransaction(admin(), `comment on database ${name} is 'held'`);
+    const options = ['--keys', deployment.file('a.zip.keys'), '--replace', '--admin-url', deployment.postgresUrl];
+    const settings = deployment.settings(database, dataDir);
+    const restore = startPalier(settings, 'restore', deployment.file('a.zip'), ...options);
+    await Promise.race([
+      held.blocks(),
+      restore.ended.then((early) => Promise.reject(new Error(JSON.stringify(early)))),
+    ]);
+    await deployment.within(database, dataDir, async (app) => {
+      await app.get(Persons).erase(deployment.person(WHO), 0);
+      await goesOn(database, app, dataDir);
+    });
+    await held.commit();
+    const ended = await restore.ended;
+    expect(ended).toMatchObject({ code: 0, stderr: '' });
+    const persons = await deployment.within(database, dataDir, (app) => deployment.heldIn(database, app));
+    return { ended, left: persons.map((each) => each?.texts) };
+  } finally {
+    await dropDatabase(deployment.postgresUrl, formerName(databaseOf(database.ownerUrl)));
+    await database.drop();
+  }
+}
 
 /** Has the first sweep done that is due in a restored database. */
 async function goOn({ adminUrl }: EmptyDatabase, app: Session, dataDir: string): Promise<void> {

@@ -46,8 +46,13 @@ const points: Readonly<Record<string, Point>> = {
     left: () => ({ ...erasing, changed: 0 }),
     again: 2,
   },
-  'between two batches': {
+  'as the seat is given back': {
     lock: ({ erased }) => `select from auth.users where id = '${erased}' for update`,
+    left: () => ({ ...erasing, changed: 0 }),
+    again: 2,
+  },
+  'between two batches': {
+    lock: ({ erased }) => `select from journal.journals where user_id = '${erased}' for update`,
     left: () => ({ ...erasing, changed: BATCH }),
     again: 2,
   },
@@ -160,6 +165,7 @@ it.each(Object.entries(points))('is continued once where it is killed %s', async
   expect(await deployment.palier(database, replay)).toMatchObject(done);
   expect([await deployment.rowsOf(database, erased), await deployment.rowsOf(database, other)]).toEqual([{}, ofOther]);
   expect(await countsOf(database)).toEqual(whole);
+  expect(await deployment.wrongCounters(database, tenant.slug)).toEqual([]);
   expect(await ledgerOf(database)).toEqual(await ledgerOf(test));
   expect((await ledgerOf(database)).length).toBe(2);
   expect(await deployment.palier(database, replay)).toMatchObject({ stdout: expect.stringContaining('No erasure') });

@@ -7,9 +7,10 @@ import type { UserDeleted } from '../events/index.js';
 import { SessionStore } from '../session-store/session-store.js';
 import { Sessions } from '../sessions/sessions.js';
 import { MemberSeats } from '../users/member-seats.js';
+import { GivenAccess } from './access-given-by-user.js';
 import { leaveSeat } from './members.sql.js';
 
-/** Sessions, which are in Redis where there is one, and the seat of an account that is about to be erased. */
+/** Sessions, which are in Redis where there is one, and the seat and the given access of an account that is about to be erased. */
 @HoldsOutsideData('sessions')
 export class OutsideDataOfAuth implements OutsideDataHolder {
   constructor(
@@ -17,6 +18,7 @@ export class OutsideDataOfAuth implements OutsideDataHolder {
     private readonly sessions: Sessions,
     private readonly store: SessionStore,
     private readonly seats: MemberSeats,
+    private readonly given: GivenAccess,
     private readonly events: Events,
     private readonly settings: Settings,
   ) {}
@@ -28,6 +30,8 @@ export class OutsideDataOfAuth implements OutsideDataHolder {
 
   async erasePerson({ tenantId, userId }: Person): Promise<void> {
     await this.database.transaction({ tenantId }, async (tx) => {
+      // Of an older database; before an erasure it was withdrawn when that was asked for.
+      await this.given.withdraw(tx, tenantId, userId);
       const [left] = await tx.run(leaveSeat, userId);
       if (!left) return;
       await this.seats.giveBack(tx, tenantId);

@@ -73,6 +73,7 @@ export class StoredEntries {
 
   /** Adds these after the last entry, but for those that it has. @throws as `read` and `write` */
   async append(added: readonly (Erased & { readonly notedAt: Date })[]): Promise<void> {
+    if (added.length === 0) return;
     const known = new Set<string>();
     let last: LedgerEntry | undefined;
     for (let entry = await this.read(1); entry; entry = await this.read(entry.number + 1)) {

@@ -52,6 +52,9 @@ export async function storeErasures(
 
 /** Puts the entries of a ledger, in order, into a storage that lacks them. @throws as `storeErasures` */
 export async function storeEntries(stored: StoredEntries, listed: readonly LedgerEntry[]): Promise<void> {
+  const newest = listed.at(-1);
+  // Its chain stands for all before it.
+  if (!newest || (await stored.read(newest.number))?.chain === newest.chain) return;
   for (const [i, entry] of listed.entries()) {
     const there = await stored.read(entry.number);
     if (there?.chain === entry.chain) continue;

@@ -11,9 +11,14 @@ import { readDeployment } from '../tables/read-catalog.js';
  * knows of none.
  *
  * @param ownerUrl the database as its owner, not through a pooler
+ * @param askedAfter left out, none that is due: of those that were asked for before, the archive knows, and whether they were cancelled
  * @throws Problem `storage_unavailable` (503), `storage_full` (507), `erasure_ledger_altered` (500)
  */
-export async function storeBegunErasures(ownerUrl: string, { store, incoming }: FileTarget): Promise<void> {
+export async function storeBegunErasures(
+  ownerUrl: string,
+  { store, incoming }: FileTarget,
+  askedAfter?: Date,
+): Promise<void> {
   const connection = await CopyConnection.open(ownerUrl);
   try {
     const deployment = await readDeployment(connection);
@@ -21,7 +26,8 @@ export async function storeBegunErasures(ownerUrl: string, { store, incoming }: 
     if (!deployment || !there?.there) return;
     const stored = new StoredEntries(store, incoming, deployment);
     await storeEntries(stored, await connection.transaction('BEGIN', () => ledgerOf(connection)));
-    await stored.append(await connection.transaction('BEGIN', () => dueErasures(connection)));
+    if (askedAfter)
+      await stored.append(await connection.transaction('BEGIN', () => dueErasures(connection, askedAfter)));
   } finally {
     await connection.close();
   }
@@ -30,10 +36,12 @@ export async function storeBegunErasures(ownerUrl: string, { store, incoming }: 
 /** Those that have not begun, and therefore have no entry. */
 async function dueErasures(
   connection: CopyConnection,
+  askedAfter: Date,
 ): Promise<Pick<LedgerEntry, 'tenantId' | 'userId' | 'notedAt'>[]> {
   await connection.query(`SET LOCAL ROLE ${BACKUP_ROLE}`);
   return connection.query(
     `SELECT tenant_id AS "tenantId", user_id AS "userId", due_at AS "notedAt" FROM platform.erasures
-      WHERE state = 'pending' AND due_at <= now() ORDER BY due_at`,
+      WHERE state = 'pending' AND due_at <= now() AND asked_at > $1 ORDER BY due_at`,
+    [askedAfter],
   );
 }

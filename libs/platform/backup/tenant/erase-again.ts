@@ -3,6 +3,14 @@ import type { ArchivedTenant } from '../archive/manifest.js';
 import { LEDGER, listedErasures } from '../keys/listed-erasures.js';
 import type { RowSource } from '../tables/table.js';
 
+interface Erasing {
+  /** The proven address of a user of the tenant in force, as SQL; its only parameter is the id of the user. */
+  readonly provenAddress: string;
+  /** Counts anew what the tenant in force uses. */
+  readonly recount: (connection: CopyConnection) => Promise<void>;
+  readonly keys?: RowSource;
+}
+
 /** Rows that one statement changes, at most. */
 const BATCH = 10_000;
 
@@ -10,13 +18,12 @@ const BATCH = 10_000;
  * Erases those persons of the tenant in force, whose rows were just inserted, who were erased from its original: as this
  * deployment knows, or the keys file.
  *
- * @param provenAddress the proven address of a user of the tenant in force, as SQL; its only parameter is the id of the user
  * @returns how many it had
  */
 export async function eraseAgain(
   connection: CopyConnection,
   origin: ArchivedTenant,
-  { provenAddress, keys }: { readonly provenAddress: string; readonly keys?: RowSource },
+  { provenAddress, recount, keys }: Erasing,
 ): Promise<number> {
   await connection.query(`SET LOCAL ROLE ${BACKUP_ROLE}`);
   const known = await connection.query<{ userId: string | null }>(
@@ -31,6 +38,7 @@ export async function eraseAgain(
   for (const userId of persons) {
     if (await eraseRows(connection, userId, provenAddress)) begun.push(userId);
   }
+  await recount(connection);
   // Last: other erasures wait from here on to the end of the transaction.
   for (const userId of begun) await connection.query('SELECT platform.note_erasure($1, false)', [userId]);
   return begun.length;

@@ -80,8 +80,7 @@ export async function importTenant(
       await checkRegistry(connection, archive, staged, wanted, check);
       const files = await restoreFiles(archive, target, { tenantId: wanted.id, fromOriginal: filesOf !== undefined });
       await insertStaged(connection, staged, origin, wanted);
-      const erased = await eraseAgain(connection, origin, { provenAddress, keys });
-      await recount(connection);
+      const erased = await eraseAgain(connection, origin, { provenAddress, recount, keys });
       const [rows, withoutKey] = (['rows', 'withoutKey'] as const).map((count) =>
         staged.reduce((sum, table) => sum + table[count], 0),
       ) as [number, number];
