@@ -14,7 +14,8 @@ export type Program =
   | 'curl'
   | 'unzip'
   | 'jq'
-  | 'chromium';
+  | 'chromium'
+  | 'promtool';
 
 /**
  * `describe` where these programs are installed. Where one is missing the tests are skipped under a
