@@ -123,7 +123,8 @@ async function replaceWith(server: DatabaseServer, source: Source): Promise<void
     await requireGuarded(appUrl);
     if (!source.archive.manifest.deployment) await keepDeployment(server.ownerUrl, ownerUrl);
   });
-  // After the exchange: nobody asks for an erasure in the former database any more, and one that failed would have left the present behind.
+  // What is due not before the exchange: that may fail, and the storage would then have an erasure that the present database lacks. From now
+  // on nobody asks for one in the former database.
   const snapshot = Date.parse(source.archive.manifest.takenAt);
   await storeBegunErasures(inDatabase(server.ownerUrl, former), source.files, new Date(snapshot - SNAPSHOT_MS));
   report(server.ownerUrl, done, source);

@@ -8,6 +8,7 @@ import { Readable } from 'node:stream';
 import { Logger } from '@nestjs/common';
 import type { AuditEntry } from '#platform/audit';
 import { declareTable, type TableDeclaration } from '#platform/database';
+import { ErasureLedger } from '#platform/erasure-ledger';
 import { newId } from '#platform/ids';
 import { signReceipt, verifyReceipt } from '#platform/signatures';
 import { erasing } from '../../../../test/support/erasing.js';
@@ -137,6 +138,13 @@ it('says what went and what stays, and holds nothing of the person but the id', 
   expect(audited.map(({ action }) => action)).toEqual(['data-lifecycle.person.erased']);
 });
 
+it('is not given before the storage knows of the erasure', async () => {
+  await erased();
+  await runSql(test.adminUrl, 'truncate platform.erasure_ledger');
+  const ledger = new ErasureLedger(test.database, files.store, files.incoming);
+  await expect(ledger.requireNoneMissing()).rejects.toMatchObject({ code: 'erasures_to_replay' });
+});
+
 it('says that it was done again in an older state of the database', async () => {
   await photo(anna, 'of Anna');
   const rows = new PersonRows(test.database, { within: async () => {} }, outside);
@@ -151,13 +159,11 @@ it('says that it was done again in an older state of the database', async () => 
 });
 
 it('counts of what stays the rows of its tenant, by id or address, and at most 10,000 of a table', async () => {
-  const insert = (values: string, more = 1) =>
-    runSql(test.adminUrl, `insert into tests.invoices select ${values} from generate_series(1, ${more})`);
-  await insert(`'${newId()}', uuidv7(), '${anna.userId}'`);
-  await insert(`'${tenantId}', uuidv7(), '${anna.userId}'`, 9_999);
   await runSql(
     test.adminUrl,
-    `insert into tests.letters values ('${tenantId}', uuidv7(), 'anna@x.example'), ('${tenantId}', uuidv7(), 'bela@x.example')`,
+    `insert into tests.invoices select '${tenantId}', uuidv7(), '${anna.userId}' from generate_series(1, 9999);
+     insert into tests.letters values ('${tenantId}', uuidv7(), 'anna@x.example'), ('${tenantId}', uuidv7(), 'bela@x.example'),
+       ('${newId()}', uuidv7(), 'anna@x.example')`,
   );
   const { kept } = await erased('anna@x.example');
   expect(kept.filter(({ table }) => table.startsWith('tests.'))).toEqual([
