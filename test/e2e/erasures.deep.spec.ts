@@ -6,6 +6,7 @@ import { cpSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { needs } from '../stack/servers.js';
 import { auditLines } from '../support/audit-lines.js';
+import { maintenanceUrl } from '../support/empty-database.js';
 import { startS3 } from '../support/s3-server.js';
 import { runSql } from '../support/sql.js';
 import { until } from '../support/until.js';
@@ -116,7 +117,7 @@ it('erases again in the restore itself, from the list of a newer keys file where
 it('erases again where an archive takes the place of a database', async () => {
   const { test, erased, other, ofOther } = deployment;
   const database = await deployment.older();
-  const admin = Object.assign(new URL(test.adminUrl), { pathname: '/postgres' }).href;
+  const admin = maintenanceUrl(test);
   const replace = ['restore', deployment.file('before.zip'), '--replace', '--admin-url', admin];
   expect(await deployment.palier(database, replace)).toMatchObject({
     code: 0,

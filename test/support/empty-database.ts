@@ -11,6 +11,10 @@ export interface EmptyDatabase {
   drop(): Promise<void>;
 }
 
+/** The URL at which an administrator creates databases on the server of a test. */
+export const maintenanceUrl = ({ adminUrl }: { readonly adminUrl: string }): string =>
+  Object.assign(new URL(adminUrl), { pathname: '/postgres' }).href;
+
 /** Creates one on the same server, without tables. */
 export const emptyDatabase = (beside: TestDatabase) => copyOf('template0', beside);
 

@@ -8,11 +8,12 @@ import { newId } from '#platform/ids';
 import { replayErasures } from '../../../apps/cli/replay-erasures.js';
 import { openSession } from '../../../apps/cli/session.js';
 import { type Ended, palier } from '../../support/command-line.js';
-import { type EmptyDatabase, migratedDatabase } from '../../support/empty-database.js';
+import { type EmptyDatabase, maintenanceUrl, migratedDatabase } from '../../support/empty-database.js';
 import { exportedLines } from '../../support/read-zip.js';
+import { settingsFor } from '../../support/settings-for.js';
 import { callAs, freshTenant, type SignedIn, signedIn } from '../../support/signed-in.js';
 import { runSql } from '../../support/sql.js';
-import { masterKey, startTestApp, type TestApp } from '../../support/test-app.js';
+import { startTestApp, type TestApp } from '../../support/test-app.js';
 import { until } from '../../support/until.js';
 import { workers } from '../../support/workers.js';
 import type { Held, ModelRestored, Rows } from './archives-model.js';
@@ -172,19 +173,14 @@ export class ArchivedDeployment {
   }
 
   get postgresUrl(): string {
-    return Object.assign(new URL(this.api.database.adminUrl), { pathname: '/postgres' }).href;
+    return maintenanceUrl(this.api.database);
   }
 
   settings(
-    { appUrl, ownerUrl }: Pick<EmptyDatabase, 'appUrl' | 'ownerUrl'> = this.api.database,
+    urls: Pick<EmptyDatabase, 'appUrl' | 'ownerUrl'> = this.api.database,
     dataDir = this.api.dataDir,
   ): NodeJS.ProcessEnv {
-    return {
-      DATABASE_URL: appUrl,
-      DATABASE_OWNER_URL: ownerUrl,
-      PALIER_DATA_DIR: dataDir,
-      PALIER_MASTER_KEY: masterKey,
-    };
+    return settingsFor(urls, dataDir);
   }
 }
 

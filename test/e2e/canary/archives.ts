@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { spawnPalier } from '../../support/command-line.js';
-import { type EmptyDatabase, emptyDatabase } from '../../support/empty-database.js';
+import { type EmptyDatabase, emptyDatabase, maintenanceUrl } from '../../support/empty-database.js';
 import { readZip } from '../../support/read-zip.js';
-import { masterKey } from '../../support/test-app.js';
+import { settingsFor } from '../../support/settings-for.js';
 import { chainAudit, findAll, leaks } from './left.js';
 import type { Walk } from './walk.js';
 
@@ -34,8 +34,8 @@ export class Archives {
 
   /** What a renewed archive holds that it may not hold. */
   async leaksOfRenewed(): Promise<string[]> {
-    const postgres = Object.assign(new URL(this.walk.api.database.adminUrl), { pathname: '/postgres' }).href;
-    await this.palier('backup', 'renew', this.file('before.zip'), this.file('renewed.zip'), '--admin-url', postgres);
+    const server = maintenanceUrl(this.walk.api.database);
+    await this.palier('backup', 'renew', this.file('before.zip'), this.file('renewed.zip'), '--admin-url', server);
     return this.restored('renewed.zip', 'renewed.zip.keys', async ({ adminUrl, appUrl }) => {
       await chainAudit({ adminUrl, appUrl });
       return leaks(await findAll(this.walk.canary, adminUrl), adminUrl, false);
@@ -57,11 +57,10 @@ export class Archives {
   }
 
   /** The tables and the files in whose export the canary's text is. */
-  private async readable({ appUrl, ownerUrl }: EmptyDatabase, name: string): Promise<string[]> {
+  private async readable(database: EmptyDatabase, name: string): Promise<string[]> {
     const { shop, canary } = this.walk;
     const file = this.file(`${name}.zip`);
-    const urls = { DATABASE_URL: appUrl, DATABASE_OWNER_URL: ownerUrl };
-    await this.palierIn(urls, 'person', 'export', shop.slug, canary.ids.member ?? '', file);
+    await this.palierIn(database, 'person', 'export', shop.slug, canary.ids.member ?? '', file);
     const places = [...(await readZip(readFileSync(file)))].flatMap(([entry, content]) =>
       String(content).includes(canary.text) ? [entry] : [],
     );
@@ -69,12 +68,11 @@ export class Archives {
   }
 
   private palier(...args: string[]): Promise<void> {
-    const { appUrl, ownerUrl } = this.walk.api.database;
-    return this.palierIn({ DATABASE_URL: appUrl, DATABASE_OWNER_URL: ownerUrl }, ...args);
+    return this.palierIn(this.walk.api.database, ...args);
   }
 
-  private async palierIn(urls: NodeJS.ProcessEnv, ...args: string[]): Promise<void> {
-    const settings = { ...urls, PALIER_DATA_DIR: this.walk.api.dataDir, PALIER_MASTER_KEY: masterKey };
-    expect(await spawnPalier(settings, ...args)).toMatchObject({ code: 0, stderr: '' });
+  private async palierIn(urls: Pick<EmptyDatabase, 'appUrl' | 'ownerUrl'>, ...args: string[]): Promise<void> {
+    const ended = await spawnPalier(settingsFor(urls, this.walk.api.dataDir), ...args);
+    expect(ended).toMatchObject({ code: 0, stderr: '' });
   }
 }

@@ -7,9 +7,10 @@ import { spawnPalier, startPalier } from '../../support/command-line.js';
 import { type EmptyDatabase, emptyDatabase, migratedDatabase } from '../../support/empty-database.js';
 import type { FilledTenant } from '../../support/filled-database.js';
 import { sellingTenant } from '../../support/selling-tenant.js';
+import { settingsFor } from '../../support/settings-for.js';
 import { freshTenant, signedIn } from '../../support/signed-in.js';
 import { runSql } from '../../support/sql.js';
-import { masterKey, startTestApp, type TestApp } from '../../support/test-app.js';
+import { startTestApp, type TestApp } from '../../support/test-app.js';
 import type { TestDatabase } from '../../support/test-database.js';
 import { until } from '../../support/until.js';
 import { workers } from '../../support/workers.js';
@@ -151,14 +152,8 @@ export class ErasedDeployment {
     cpSync(this.file('storage'), this.file('storage-after'), { recursive: true });
   }
 
-  private settings({ appUrl, ownerUrl, dataDir = this.api.dataDir }: Urls, more: NodeJS.ProcessEnv = {}) {
-    return {
-      DATABASE_URL: appUrl,
-      DATABASE_OWNER_URL: ownerUrl,
-      PALIER_DATA_DIR: dataDir,
-      PALIER_MASTER_KEY: masterKey,
-      ...more,
-    };
+  private settings(urls: Urls, more: NodeJS.ProcessEnv = {}) {
+    return { ...settingsFor(urls, urls.dataDir ?? this.api.dataDir), ...more };
   }
 }
 

@@ -3,12 +3,13 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { newId } from '#platform/ids';
 import { type Ended, spawnPalier } from '../../support/command-line.js';
-import { type EmptyDatabase, emptyDatabase } from '../../support/empty-database.js';
+import { type EmptyDatabase, emptyDatabase, maintenanceUrl } from '../../support/empty-database.js';
 import type { FilledTenant } from '../../support/filled-database.js';
 import { sellingTenant } from '../../support/selling-tenant.js';
+import { settingsFor } from '../../support/settings-for.js';
 import { freshTenant, type SignedIn, signedIn } from '../../support/signed-in.js';
 import { runSql } from '../../support/sql.js';
-import { masterKey, startTestApp, type TestApp } from '../../support/test-app.js';
+import { startTestApp, type TestApp } from '../../support/test-app.js';
 import type { TestDatabase } from '../../support/test-database.js';
 import { until } from '../../support/until.js';
 import { workers } from '../../support/workers.js';
@@ -86,7 +87,7 @@ export class RenewedDeployment {
   }
 
   get postgres(): string {
-    return Object.assign(new URL(this.test.adminUrl), { pathname: '/postgres' }).href;
+    return maintenanceUrl(this.test);
   }
 
   file(name: string): string {
@@ -99,10 +100,8 @@ export class RenewedDeployment {
       .digest('hex');
   }
 
-  settings({ appUrl, ownerUrl }: Urls = this.test, dataDir = this.api.dataDir): NodeJS.ProcessEnv {
-    return {
-      ...{ DATABASE_URL: appUrl, DATABASE_OWNER_URL: ownerUrl, PALIER_DATA_DIR: dataDir, PALIER_MASTER_KEY: masterKey },
-    };
+  settings(urls: Urls = this.test, dataDir = this.api.dataDir): NodeJS.ProcessEnv {
+    return settingsFor(urls, dataDir);
   }
 
   palier(...args: string[]): Promise<Ended> {
