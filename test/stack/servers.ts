@@ -15,7 +15,10 @@ export type Program =
   | 'unzip'
   | 'jq'
   | 'chromium'
-  | 'promtool';
+  | 'promtool'
+  | 'prometheus'
+  | 'amtool'
+  | 'prometheus-alertmanager';
 
 /**
  * `describe` where these programs are installed. Where one is missing the tests are skipped under a

@@ -20,6 +20,8 @@ export class MailServer {
   onTaken: (mail: TakenMail) => unknown = () => undefined;
   /** What it replies to a recipient instead of taking them, as in `550 nobody`. */
   replyTo: (recipient: string) => string | undefined = () => undefined;
+  /** What it offers, as in `AUTH PLAIN`; it takes every password. */
+  extensions: readonly string[] = [];
   /** Whether it closes the connection in place of the reply to a mail that it took. */
   dies = false;
   private server: Server | undefined;
@@ -83,6 +85,11 @@ export class MailServer {
   private answer(line: string, recipient: string): string {
     if (line === 'DATA') return '354 go on';
     if (line === 'QUIT') return '221 bye';
+    if (line.startsWith('EHLO') && this.extensions.length > 0)
+      return ['mail', ...this.extensions]
+        .map((each, n) => `250${n < this.extensions.length ? '-' : ' '}${each}`)
+        .join('\r\n');
+    if (line.startsWith('AUTH')) return '235 welcome';
     return (line.startsWith('RCPT') && this.replyTo(recipient)) || '250 fine';
   }
 }
