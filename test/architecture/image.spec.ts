@@ -1,13 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { composeFaults, imageFaults } from './image.js';
+import { observingFaults } from './observing.js';
 import { root } from './repository.js';
 import { SourceTree } from './source-tree.js';
 
 const files = [
-  'docker/Dockerfile',
-  'docker/compose.yaml',
-  'docker/nginx/nginx.conf',
   '.dockerignore',
   '.npmrc',
   'package.json',
@@ -18,7 +16,7 @@ const files = [
 
 /** The repository, with one file's text changed. */
 function changed(file?: string, from = '', to = ''): SourceTree {
-  const sources = SourceTree.read(root, ['apps', 'libs', 'migrations']);
+  const sources = SourceTree.read(root, ['apps', 'libs', 'migrations', 'docker']);
   const texts = [
     ...sources.paths().map((path) => [path, sources.text(path)] as const),
     ...files.map((path) => [path, readFileSync(join(root, path), 'utf8')] as const),
@@ -69,5 +67,35 @@ describe('The compose file', () => {
     ['a deployment that nothing migrates', '[node, apps/cli/palier.mjs, database, migrate]', '[node]', 2],
   ])('fails on %s', (_what, from, to, faults) => {
     expect(composeFaults(changed('docker/compose.yaml', from, to))).toHaveLength(faults);
+  });
+});
+
+describe('What is observed', () => {
+  it('is each process, by files that are there, and closed to others', () => {
+    expect(observingFaults(changed())).toEqual([]);
+  });
+
+  const prometheus = 'docker/observability/prometheus';
+  it.each([
+    [
+      'a mounted file that is not there',
+      'docker/compose.yaml',
+      './observability/prometheus/alerts.yml',
+      './alerts.yml',
+      1,
+    ],
+    ['a folder that is not there', 'docker/compose.yaml', '- ./observability/grafana:', '- ./grafana:', 1],
+    ['a port for everybody', 'docker/compose.yaml', '127.0.0.1:3001:3000', '3001:3000', 1],
+    [
+      'a service of another profile',
+      'docker/compose.yaml',
+      'alertmanager:\n    profiles: [observe]',
+      'alertmanager:\n    profiles: [scale]',
+      1,
+    ],
+    ['a process that nobody asks', `${prometheus}/targets/scale.yml`, ", 'api-2:9464'", '', 1],
+    ['a worker that nobody asks', `${prometheus}/prometheus.yml`, 'names: [worker]', 'names: [workers]', 2],
+  ])('fails on %s', (_what, file, from, to, faults) => {
+    expect(observingFaults(changed(file, from, to))).toHaveLength(faults);
   });
 });

@@ -1,3 +1,4 @@
+import { composeFile, type Service, servicesIn } from './compose-services.js';
 import type { SourceTree } from './source-tree.js';
 
 const dockerfile = 'docker/Dockerfile';
@@ -55,7 +56,7 @@ function contextFaults(tree: SourceTree, source: string): string[] {
 
 /** What in the compose file names nothing that exists, lacks a service, or gives a service more than it needs. */
 export function composeFaults(tree: SourceTree): string[] {
-  const text = tree.text('docker/compose.yaml');
+  const text = tree.text(composeFile);
   const services = servicesIn(text);
   const options = new Set(
     ['settings.ts', 'http-settings.ts'].flatMap((file) =>
@@ -83,27 +84,6 @@ export function composeFaults(tree: SourceTree): string[] {
     ...['growth', 'scale'].flatMap((profile) => missingIn(profile, services)),
   ];
 }
-
-interface Service {
-  readonly name: string;
-  /** The text of a key, its own or of the service that it is made from; empty where it has none. */
-  value(key: string): string;
-}
-
-function servicesIn(text: string): Service[] {
-  const all = text.slice(text.indexOf('\nservices:'), text.indexOf('\nnetworks:'));
-  const found = [...all.matchAll(/^ {2}([\w-]+):(?: &([\w-]+))?\n((?: {4}.*\n|\n| {2}#.*\n)*)/gm)];
-  const valueIn = (body: string, key: string): string => {
-    const own = new RegExp(`^ {4}${key}:(.*\\n(?: {6}.*\\n)*)`, 'm').exec(body)?.[1];
-    if (own !== undefined) return own.replace(/^ \*([\w-]+)\n/, (_, anchor) => anchored(text, anchor));
-    const from = /^ {4}<<: \*([\w-]+)$/m.exec(body)?.[1];
-    const parent = found.find(([, , anchor]) => from && anchor === from)?.[3];
-    return parent === undefined ? '' : valueIn(parent, key);
-  };
-  return found.map(([, name = '', , body = '']) => ({ name, value: (key) => valueIn(body, key) }));
-}
-
-const anchored = (text: string, anchor: string) => new RegExp(`&${anchor}\\n((?: {6}.*\\n)*)`).exec(text)?.[1] ?? '';
 
 /** Which processes behind nginx send their files themselves, past its location. */
 function notSentByNginx(services: readonly Service[], settings: string): string[] {

@@ -49,7 +49,7 @@ needs('amtool')('The configuration of Alertmanager', () => {
       ['alertname=PalierTest'],
     ]) {
       const command = ['config', 'routes', 'test', file, '--verify.receivers=everyone', ...labels];
-      expect(execFileSync('amtool', command, { encoding: 'utf8' })).toContain('everyone');
+      expect(execFileSync('amtool', command, { encoding: 'utf8', stdio: 'pipe' })).toContain('everyone');
     }
   });
 

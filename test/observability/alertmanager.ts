@@ -90,4 +90,4 @@ export async function startAlertmanager(
 
 /** What amtool finds wrong with a configuration, or SUCCESS. */
 export const checked = (folder: string) =>
-  execFileSync('amtool', ['check-config', join(folder, 'alertmanager.yml')], { encoding: 'utf8' });
+  execFileSync('amtool', ['check-config', join(folder, 'alertmanager.yml')], { encoding: 'utf8', stdio: 'pipe' });
