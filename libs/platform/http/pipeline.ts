@@ -202,7 +202,17 @@ export class Pipeline implements OnApplicationBootstrap {
     const status = aborted && !response.headersSent ? 499 : response.statusCode;
     if (tenant && tenant !== platformTenant) this.metering.answered(tenant.id, status, bytes ?? 0);
     if (tenant && (status === 200 || status === 304)) this.reads.tell(raw, route, tenant.id);
-    const finished = { method: raw.method ?? '', route: route.template, url, status, ms, cache, bytes, aborted };
+    const finished = {
+      method: raw.method ?? '',
+      route: route.template,
+      product: tenant?.product,
+      url,
+      status,
+      ms,
+      cache,
+      bytes,
+      aborted,
+    };
     if (refused) this.telemetry.refused(trace, finished, refused.code);
     else this.telemetry.finish(trace, finished);
   }

@@ -3,6 +3,8 @@ export interface FinishedRequest {
   method: string;
   /** The route's template, such as `/v1/stores/:tenant/apps`; undefined when no route matched. */
   route: string | undefined;
+  /** The product of the request's tenant, `platform` for operators; undefined when the tenant is not known. */
+  product: string | undefined;
   /** The path or URL of the request; the query string is not logged. */
   url: string;
   status: number;

@@ -11,7 +11,15 @@ import { Settings, SettingsModule } from '#platform/config';
 import { inRequest, LogDestination, RequestTelemetry, TelemetryModule } from '../index.js';
 
 const requestId = '0197a1b2-7c3d-7e4f-8a5b-6c7d8e9fa0b1';
-const answered = { method: 'GET', route: '/v1/apps/:slug', status: 200, ms: 1.234, cache: undefined, bytes: undefined };
+const answered = {
+  method: 'GET',
+  route: '/v1/apps/:slug',
+  product: 'wistant',
+  status: 200,
+  ms: 1.234,
+  cache: undefined,
+  bytes: undefined,
+};
 
 @Controller()
 class Probe {

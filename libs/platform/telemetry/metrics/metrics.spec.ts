@@ -5,7 +5,14 @@ import { lastingPort } from '../../../../test/support/lasting-port.js';
 import { counter, gauge, MetricsServer, RequestTelemetry, TelemetryModule } from '../index.js';
 import { processLimits } from './process-limits.js';
 
-const finished = { method: 'GET', route: '/v1/apps/:slug', url: '/', cache: undefined, bytes: undefined };
+const finished = {
+  method: 'GET',
+  route: '/v1/apps/:slug',
+  product: 'wistant',
+  url: '/',
+  cache: undefined,
+  bytes: undefined,
+};
 
 describe('metrics', () => {
   let module: TestingModule;
@@ -39,8 +46,8 @@ describe('metrics', () => {
     expect(lines).toEqual(
       expect.arrayContaining([
         '# TYPE palier_http_request_duration_seconds histogram',
-        `palier_http_requests_total{${labels},status="2xx"} 3`,
-        `palier_http_requests_total{${labels},status="4xx"} 1`,
+        `palier_http_requests_total{product="wistant",${labels},status="2xx"} 3`,
+        `palier_http_requests_total{product="wistant",${labels},status="4xx"} 1`,
         `palier_http_request_duration_seconds_bucket{${labels},status="2xx",le="0.001"} 1`,
         `palier_http_request_duration_seconds_bucket{${labels},status="2xx",le="0.05"} 2`,
         `palier_http_request_duration_seconds_bucket{${labels},status="2xx",le="10"} 2`,
@@ -55,12 +62,27 @@ describe('metrics', () => {
     expect(Number(sum?.split(' ')[1])).toBeCloseTo(20.0404);
   });
 
+  it('counts the requests of a route by product', async () => {
+    const telemetry = module.get(RequestTelemetry);
+    for (const product of ['veille', 'velo', 'veille']) {
+      telemetry.finish(telemetry.start('id', undefined), { ...finished, route: '/v1/me', product, status: 200, ms: 1 });
+    }
+    const labels = 'method="GET",route="/v1/me",status="2xx"';
+    expect(await scrape()).toEqual(
+      expect.arrayContaining([
+        `palier_http_requests_total{product="veille",${labels}} 2`,
+        `palier_http_requests_total{product="velo",${labels}} 1`,
+        `palier_http_request_duration_seconds_count{${labels}} 3`,
+      ]),
+    );
+  });
+
   it('gives all requests that match no route the same label', async () => {
     const telemetry = module.get(RequestTelemetry);
-    for (const url of ['/a', '/b']) {
-      telemetry.finish(telemetry.start('id', undefined), { ...finished, route: undefined, url, status: 404, ms: 1 });
-    }
-    expect(await scrape()).toContain('palier_http_requests_total{method="GET",route="none",status="4xx"} 2');
+    const unknown = { ...finished, route: undefined, product: undefined, status: 404, ms: 1 };
+    for (const url of ['/a', '/b']) telemetry.finish(telemetry.start('id', undefined), { ...unknown, url });
+    const labels = 'product="none",method="GET",route="none",status="4xx"';
+    expect(await scrape()).toContain(`palier_http_requests_total{${labels}} 2`);
   });
 
   it('counts cache lookups by result', async () => {

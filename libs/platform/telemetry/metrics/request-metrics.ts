@@ -4,17 +4,22 @@ import { counter } from './counter.js';
 import { Durations, declareHistogram } from './histogram.js';
 import { registry } from './registry.js';
 
-/** The durations of one method, route and class of status. */
+/** The requests of one method, route and class of status. */
 interface RequestSeries {
   readonly labels: { readonly method: string; readonly route: string; readonly status: string };
   readonly durations: Durations;
+  /** Of them, the requests to the tenants of each product. */
+  readonly products: Map<string, { requests: number }>;
 }
 /** The series of one route, by method, then by the first digit of the status. */
 type RouteSeries = Map<string, (RequestSeries | undefined)[]>;
 
 const labelNames = ['method', 'route', 'status'];
 
-/** Counts and times requests by method, route template and class of status. */
+/**
+ * Counts and times requests by method, route template and class of status, and counts them by product too. The histogram has no
+ * product: it would have its fifteen lines once for each product.
+ */
 export class RequestMetrics {
   private readonly routes = new Map<string, RouteSeries>();
   private readonly lookups = counter('palier_cache_lookups_total', 'Cache lookups by result', 'result');
@@ -33,11 +38,12 @@ export class RequestMetrics {
       new Counter({
         name,
         help: 'Requests answered',
-        labelNames,
+        labelNames: ['product', ...labelNames],
         registers: [],
         collect() {
           this.reset();
-          for (const { labels, durations } of all()) this.inc({ ...labels }, durations.count);
+          for (const { labels, products } of all())
+            for (const [product, { requests }] of products) this.inc({ product, ...labels }, requests);
         },
       }),
     );
@@ -49,15 +55,20 @@ export class RequestMetrics {
     );
   }
 
-  finished({ method, route = 'none', status, ms, cache }: FinishedRequest): void {
-    this.series(route, method, Math.trunc(status / 100)).durations.observe(ms / 1000);
+  finished({ method, route = 'none', product = 'none', status, ms, cache }: FinishedRequest): void {
+    const { durations, products } = this.series(route, method, Math.trunc(status / 100));
+    durations.observe(ms / 1000);
+    const counted = products.get(product);
+    if (counted) counted.requests += 1;
+    else products.set(product, { requests: 1 });
     if (cache !== undefined) this.cache[cache].add();
   }
 
   private series(route: string, method: string, statusClass: number): RequestSeries {
     const known = this.routes.get(route)?.get(method)?.[statusClass];
     if (known) return known;
-    const series = { labels: { method, route, status: `${statusClass}xx` }, durations: new Durations() };
+    const labels = { method, route, status: `${statusClass}xx` };
+    const series = { labels, durations: new Durations(), products: new Map() };
     const methods: RouteSeries = this.routes.get(route) ?? new Map();
     const classes = methods.get(method) ?? [];
     classes[statusClass] = series;

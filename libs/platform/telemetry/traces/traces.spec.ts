@@ -7,7 +7,15 @@ import { Settings, SettingsModule } from '#platform/config';
 import { inRequest, RequestTelemetry, TelemetryModule, withSpan } from '../index.js';
 
 const traceId = '0af7651916cd43dd8448eb211c80319c';
-const finished = { method: 'GET', route: '/v1/apps/:slug', url: '/', ms: 1, cache: undefined, bytes: undefined };
+const finished = {
+  method: 'GET',
+  route: '/v1/apps/:slug',
+  product: 'wistant',
+  url: '/',
+  ms: 1,
+  cache: undefined,
+  bytes: undefined,
+};
 
 interface SentSpan {
   name: string;
