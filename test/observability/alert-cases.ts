@@ -54,9 +54,9 @@ const lookups = (hits: number, perSecond = 10): Series => ({
 
 export const alertCases: readonly AlertCase[] = [
   {
-    ...{ alert: 'PalierDown', severity: 'critical', minute: 2 },
+    ...{ alert: 'PalierDown', severity: 'critical', minute: 1 },
     fires: { 'up{job="palier",instance="api"}': always(0) },
-    stays: { 'up{job="palier",instance="api"}': '0+0x1 1+0x60', 'up{job="other",instance="b"}': always(0) },
+    stays: { 'up{job="palier",instance="api"}': '0 1+0x60', 'up{job="other",instance="b"}': always(0) },
   },
   {
     ...{ alert: 'PalierRestarts', severity: 'warning', minute: 13 },
@@ -76,7 +76,7 @@ export const alertCases: readonly AlertCase[] = [
   { ...{ alert: 'PalierCpu', severity: 'warning', minute: 10 }, fires: cpu(0.75), stays: cpu(0.69) },
   { ...{ alert: 'PalierCpu', severity: 'critical', minute: 10 }, fires: cpu(0.95), stays: cpu(0.89) },
   { ...{ alert: 'PalierMemory', severity: 'warning', minute: 5 }, fires: memory(0.81), stays: memory(0.8) },
-  { ...{ alert: 'PalierMemory', severity: 'critical', minute: 5 }, fires: memory(0.96), stays: memory(0.95) },
+  { ...{ alert: 'PalierMemory', severity: 'critical', minute: 1 }, fires: memory(0.96), stays: memory(0.95) },
   { ...{ alert: 'PalierSlow', severity: 'warning', minute: 6 }, fires: slow(0.5, 0.94), stays: slow(0.5, 0.96) },
   { ...{ alert: 'PalierSlow', severity: 'warning', minute: 6 }, fires: slow(0.5, 0.94), stays: slow(0.5, 0.5, 0.9) },
   { ...{ alert: 'PalierSlow', severity: 'critical', minute: 6 }, fires: slow(1, 0.94), stays: slow(1, 0.96) },
