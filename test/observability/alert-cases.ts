@@ -59,6 +59,14 @@ export const alertCases: readonly AlertCase[] = [
     stays: { 'up{job="palier",instance="api"}': '0 1+0x60', 'up{job="other",instance="b"}': always(0) },
   },
   {
+    ...{ alert: 'PalierNoWorker', severity: 'critical', minute: 2 },
+    fires: { 'up{job="palier",instance="api"}': always(1) },
+    stays: {
+      'up{job="palier",instance="api"}': always(1),
+      'palier_jobs_done_total{queue="a"}': '_x1 1+0x60',
+    },
+  },
+  {
     ...{ alert: 'PalierRestarts', severity: 'warning', minute: 13 },
     fires: { 'process_start_time_seconds{instance="api"}': '1+0x3 2+0x3 3+0x4 4+0x60' },
     stays: {
