@@ -1,17 +1,13 @@
 // Real: the rules, promtool. Faked: the series.
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { needs } from '../stack/servers.js';
 import { type AlertCase, alertCases } from './alert-cases.js';
+import { eachRule, headings } from './dashboards.js';
 
 const rules = resolve('docker/observability/prometheus/alerts.yml');
-/** The rules as text, one for each severity of an alert. */
-const each = readFileSync(rules, 'utf8')
-  .split('      - alert: ')
-  .slice(1)
-  .map((text) => ({ alert: /^\w+/.exec(text)?.[0], severity: /severity: (\w+)/.exec(text)?.[1], text }));
 
 let folder: string;
 beforeAll(() => {
@@ -21,20 +17,10 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 it('has a case for each rule, and each rule names what to do', () => {
   const named = ({ alert, severity }: { alert?: string; severity?: string }) => `${alert} ${severity}`;
-  expect([...new Set(alertCases.map(named))].sort()).toEqual(each.map(named).sort());
-  const headings = readFileSync('docs/operations.md', 'utf8')
-    .split('\n')
-    .filter((line) => line.startsWith('#'))
-    .map((line) =>
-      line
-        .replace(/^#+ /, '')
-        .toLowerCase()
-        .replace(/[^\w -]/g, '')
-        .replaceAll(' ', '-'),
-    );
-  for (const { alert, text } of each) {
+  expect([...new Set(alertCases.map(named))].sort()).toEqual(eachRule.map(named).sort());
+  for (const { alert, text } of eachRule) {
     const runbook = /runbook: docs\/operations\.md#(\S+)/.exec(text)?.[1];
-    expect([alert, headings.includes(runbook ?? '')]).toEqual([alert, true]);
+    expect([alert, headings.has(runbook ?? '')]).toEqual([alert, true]);
   }
 });
 
@@ -52,7 +38,7 @@ it.each<[alert: string, severity: string, threshold: RegExp]>([
   ['PalierDatabasePool', 'critical', /> 0\.8$/m],
   ['PalierCacheHits', 'warning', /< 0\.8$/m],
 ])('has the promised threshold of %s, %s', (alert, severity, threshold) => {
-  const rule = each.find((one) => one.alert === alert && one.severity === severity);
+  const rule = eachRule.find((one) => one.alert === alert && one.severity === severity);
   expect(rule?.text).toMatch(threshold);
 });
 
