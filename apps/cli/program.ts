@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander';
 import { inActor } from '#platform/audit';
 import { PALIER_VERSION } from '#platform/config';
 import { explain } from '../terminal/explain.js';
+import { registerAlertCommands } from './alert.command.js';
 import { registerAnalyticsCommands } from './analytics.command.js';
 import { registerAuditCommands } from './audit.command.js';
 import { registerAuthCommands } from './auth.command.js';
@@ -107,6 +108,7 @@ function registerCommands(program: Command, open: () => Promise<CliSession>): vo
   registerEventsCommands(program, open);
   registerAuditCommands(program, open);
   registerJobsCommands(program, open);
+  registerAlertCommands(program);
   registerProveCommands(program, open);
   registerShardsCommands(program, open);
 }

@@ -244,4 +244,12 @@ export class Settings extends DatabaseSettings {
   @Option({ name: 'OTEL_SERVICE_NAME', about: 'The name of this service in traces.' })
   @Text()
   readonly otelServiceName: string = 'palier';
+
+  @Option({
+    name: 'ALERTMANAGER_URL',
+    secret: true,
+    about: 'Where Alertmanager is, for "palier alert test".',
+  })
+  @OptionalUrl('http', 'https')
+  readonly alertmanagerUrl: string = 'http://127.0.0.1:9093';
 }
