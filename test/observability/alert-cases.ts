@@ -51,6 +51,11 @@ const lookups = (hits: number, perSecond = 10): Series => ({
   'palier_cache_lookups_total{result="hit"}': rate(perSecond * hits),
   'palier_cache_lookups_total{result="miss"}': rate(perSecond * (1 - hits)),
 });
+/** So many bytes of 100,000. */
+const disk = (free: string): Series => ({
+  'palier_disk_free_bytes{instance="api",directory="data"}': free,
+  'palier_disk_size_bytes{instance="api",directory="data"}': always(100_000),
+});
 
 export const alertCases: readonly AlertCase[] = [
   {
@@ -133,6 +138,17 @@ export const alertCases: readonly AlertCase[] = [
       'palier_backup_age_seconds{instance="a"}': always('+Inf'),
       'palier_backup_age_seconds{instance="b"}': always(93_600),
     },
+  },
+  {
+    // It loses 100 a minute, and 24,000 in four hours.
+    ...{ alert: 'PalierDisk', severity: 'warning', minute: 31 },
+    fires: disk('23000-100x200'),
+    stays: disk('29700-100x200'),
+  },
+  {
+    ...{ alert: 'PalierDisk', severity: 'critical', minute: 5 },
+    fires: disk(always(4_999)),
+    stays: disk(always(5_000)),
   },
   {
     ...{ alert: 'PalierBreakerOpen', severity: 'warning', minute: 2 },

@@ -48,11 +48,12 @@ export function deadLinks(text: string, all: readonly Dashboard[]): string[] {
   return [...toPanels, ...toHeadings].map(([link]) => link);
 }
 
-/** Whether the panel of a rule's link has the threshold of the rule; more than 0, and not 0, are 1 there. */
+/** Whether the panel of a rule's link has the threshold of the rule; more than 0, and not 0, are 1 there, and a forecast below 0 needs none. */
 export function hasThreshold({ text }: Rule, all: readonly Dashboard[]): boolean {
   const [, uid, id] = /panel: '?\/d\/([\w-]+)\?viewPanel=(\d+)/.exec(text) ?? [];
   const panel = all.find((dashboard) => dashboard.uid === uid)?.panels.find((one) => one.id === Number(id));
   const [, factor = '', times = '1'] = / (?:[<>]=?|==) ([\d.]+)(?: \* ([\d.]+))?$/m.exec(text) ?? [];
+  if (/ < 0$/m.test(text)) return panel !== undefined;
   const wanted = factor === '0' ? [1] : [Number(factor), Number(factor) * Number(times)];
   return (
     panel?.fieldConfig.defaults.thresholds?.steps.some(({ value }) => wanted.includes(value ?? Number.NaN)) ?? false

@@ -2,12 +2,14 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { Settings } from '#platform/config';
+import { collectDiskMetrics } from './disk-gauges.js';
 import { collectProcessMetrics, registry } from './registry.js';
 
 /** Serves `/metrics` to Prometheus on a separate port, which need not be reachable from outside. */
 @Injectable()
 export class MetricsServer implements OnApplicationShutdown {
   private server: Server | undefined;
+  private collecting = false;
 
   constructor(private readonly settings: Settings) {}
 
@@ -20,7 +22,7 @@ export class MetricsServer implements OnApplicationShutdown {
   async listen(): Promise<string | undefined> {
     const { host, metricsPort } = this.settings;
     if (metricsPort === 0) return undefined;
-    collectProcessMetrics();
+    this.collect();
     // A gauge that cannot be read fails the scrape, not the process.
     this.server = createServer((request, response) => void answer(request, response).catch(() => response.destroy()));
     this.server.listen(metricsPort, host);
@@ -30,8 +32,15 @@ export class MetricsServer implements OnApplicationShutdown {
 
   /** The text of the metrics of this process, for one that serves those of several. */
   read(): Promise<string> {
-    collectProcessMetrics();
+    this.collect();
     return registry.metrics();
+  }
+
+  private collect(): void {
+    if (this.collecting) return;
+    this.collecting = true;
+    collectProcessMetrics();
+    collectDiskMetrics(this.settings);
   }
 
   async onApplicationShutdown(): Promise<void> {
