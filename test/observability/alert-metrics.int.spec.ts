@@ -4,9 +4,10 @@ import { MetricsServer } from '#platform/telemetry';
 import { committedOperations } from '../support/openapi.js';
 import { callAs, freshTenant, signedIn } from '../support/signed-in.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
+import { until } from '../support/until.js';
 import { workers } from '../support/workers.js';
 import { rules } from './dashboards.js';
-import { missingIn, withElsewhere } from './named-series.js';
+import { missingIn, scraped } from './named-series.js';
 
 const exprs = [...rules.matchAll(/expr: \|\n((?: {10}.*\n)+)/g)].map(([, expr]) => expr ?? '');
 
@@ -37,8 +38,11 @@ it('every metric and label that a rule names is there', async () => {
   expect((await callAs(api, token, 'POST', '/v1/me/exports')).statusCode).toBe(202);
   await api.app.get(Degradation).set(4, 'test');
   expect((await callAs(api, token, 'POST', '/v1/me/exports')).statusCode).toBe(503);
-  const metrics = withElsewhere(await api.app.get(MetricsServer).read());
-  const missing = exprs.flatMap((expr) => missingIn(metrics, { at: 'a rule', expr, legend: [] }));
+  const read = () => api.app.get(MetricsServer).read();
+  await until(async () => (await read()).includes('palier_jobs_done_total{'));
+  const queries = exprs.map((expr) => ({ at: 'a rule', expr, legend: [] }));
+  const metrics = await scraped(read, queries);
+  const missing = queries.flatMap((query) => missingIn(metrics, query));
   // What others than the product export is not looked for.
   expect(missing.filter((each) => !/there is no (?!palier_|process_)/.test(each))).toEqual([]);
 });

@@ -15,7 +15,7 @@ import { startTestApp, type TestApp } from '../support/test-app.js';
 import { until } from '../support/until.js';
 import { workers } from '../support/workers.js';
 import { dashboards, queriesOf } from './dashboards.js';
-import { elsewhere, missingIn, withElsewhere } from './named-series.js';
+import { elsewhere, missingIn, scraped } from './named-series.js';
 
 needs('redis-server')('of a running deployment', () => {
   let cluster: RedisCluster;
@@ -52,10 +52,12 @@ needs('redis-server')('of a running deployment', () => {
       /^palier_revocation_lag_seconds_/m,
       /^palier_jobs_done_total\{queue="audit-chain/m,
     ];
-    metrics = await until(async () => {
-      const text = await api.app.get(MetricsServer).read();
-      return counted.every((series) => series.test(text)) ? text : undefined;
+    const read = () => api.app.get(MetricsServer).read();
+    await until(async () => {
+      const text = await read();
+      return counted.every((series) => series.test(text));
     });
+    metrics = await scraped(read, dashboards.flatMap(queriesOf));
   });
   afterAll(async () => {
     await api?.close();
@@ -65,13 +67,12 @@ needs('redis-server')('of a running deployment', () => {
     await cluster?.stop();
   });
 
-  const all = () => withElsewhere(metrics);
   const query = (expr: string, legend: readonly string[] = []) => ({ at: 'x', expr, legend });
 
   it('every metric, label and value that a panel names is there', () => {
     const queries = dashboards.flatMap(queriesOf);
     expect(queries.length).toBeGreaterThan(45);
-    expect(queries.flatMap((each) => missingIn(all(), each))).toEqual([]);
+    expect(queries.flatMap((each) => missingIn(metrics, each))).toEqual([]);
     for (const [series, file] of elsewhere) {
       const text = file === undefined ? series : readFileSync(file, 'utf8');
       for (const name of series.match(/^\w+|\w+(?==)/g) ?? [])
@@ -89,10 +90,10 @@ needs('redis-server')('of a running deployment', () => {
     ['palier_outbox_pending has no queue', 'sum by (queue) (palier_jobs_waiting + (palier_outbox_pending))'],
     ['palier_database_connections has no state="bussy"', 'palier_database_connections{state="bussy"}'],
     ['palier_jobs_waiting has no queue="b"', 'palier_jobs_waiting{queue=~"auth.send-mail|b"}'],
-  ])('is reported: %s', (what, ...of) => expect(missingIn(all(), query(...of))).toEqual([`x: ${what}`]));
+  ])('is reported: %s', (what, ...of) => expect(missingIn(metrics, query(...of))).toEqual([`x: ${what}`]));
 
   it('a legend with a label that its query drops is reported', () =>
-    expect(() => missingIn(all(), query('max by (queue) (palier_jobs_waiting)', ['shard']))).toThrow(
+    expect(() => missingIn(metrics, query('max by (queue) (palier_jobs_waiting)', ['shard']))).toThrow(
       'the legend names shard',
     ));
 
@@ -107,9 +108,7 @@ needs('redis-server')('of a running deployment', () => {
     expect(conditions.map(([, , label]) => label)).toEqual(['route', 'method']);
     const attributes = await until(() => spanOf('POST /v1/me/exports'));
     const labels = conditions.map(([, name, label]) => `${label}="${attributes.get(name)}"`);
-    const lines = all()
-      .split('\n')
-      .filter((line) => line.startsWith('palier_http_request_duration_seconds_count{'));
+    const lines = metrics.split('\n').filter((line) => line.startsWith('palier_http_request_duration_seconds_count{'));
     expect(lines.some((line) => labels.every((label) => line.includes(label)))).toBe(true);
   });
 

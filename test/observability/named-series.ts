@@ -16,8 +16,22 @@ export const elsewhere: readonly [series: string, file?: string][] = [
   ['palier_jobs_failed_total{queue="audit-chain.append"}', 'libs/platform/jobs/running/job-metrics.ts'],
 ];
 
-/** The text of `/metrics` with those. */
-export const withElsewhere = (metrics: string) => [metrics, ...elsewhere.map(([series]) => `${series} 1`)].join('\n');
+const SCRAPES = 10;
+
+/**
+ * Reads `/metrics` until all that the queries name is there, ten times at most: a busy machine leaves out of a scrape what takes more
+ * than two seconds to read.
+ *
+ * @returns what was read, and what there is elsewhere
+ */
+export async function scraped(read: () => Promise<string>, queries: readonly Query[]): Promise<string> {
+  let text = elsewhere.map(([series]) => `${series} 1`).join('\n');
+  for (let scrape = 0; scrape < SCRAPES; scrape += 1) {
+    text = `${text}\n${await read()}`;
+    if (queries.every((query) => missingIn(text, query).length === 0)) break;
+  }
+  return text;
+}
 
 /** Labels that a scrape adds, and the supervisor of processes. */
 const added = new Set(['instance', 'job', 'process']);
