@@ -15,7 +15,7 @@ export function registerAlertCommands(program: Command): void {
       process.stdout.write(
         [
           `Alertmanager at ${to} has the test alert ${id}.`,
-          `Each channel and address gets “warning: PalierTest” now, and “Over: PalierTest” soon after ${at} UTC.`,
+          `Each channel and address gets “warning: PalierTest” now, and “Resolved: PalierTest” soon after ${at} UTC.`,
           'Where nothing arrives, look at the log of Alertmanager: it says what could not be sent, and why.\n',
         ].join('\n'),
       );

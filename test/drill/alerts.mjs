@@ -59,7 +59,7 @@ try {
     await end();
     const endedAt = performance.now();
     ends.push(
-      watch.message(`Over: ${alert}`).then(() => {
+      watch.message(`Resolved: ${alert}`).then(() => {
         console.log(
           `${alert} is over ${((performance.now() - endedAt) / 1000).toFixed(1)} s after the end of the fault`,
         );
@@ -70,7 +70,7 @@ try {
   over = true;
   await load;
   for (const { alert } of faults)
-    for (const title of [`critical: ${alert}`, `Over: ${alert}`])
+    for (const title of [`critical: ${alert}`, `Resolved: ${alert}`])
       assert.equal(watch.messages.filter((message) => message.title === title).length, 1, `${title}: not once`);
   held = true;
 } finally {

@@ -30,10 +30,11 @@ const test = (): PostedAlert => ({
 needs('prometheus-alertmanager')('A message', () => {
   let chat: ChatReceiver;
   let alertmanager: Alertmanager;
+  const started = async (links: Readonly<Record<string, string>>) => {
+    alertmanager = await startAlertmanager({ ALERTS_DISCORD_URL: chat.url, ...links }, faster);
+  };
   beforeEach(async () => {
     chat = await startChatReceiver();
-    const links = { GRAFANA_URL: 'https://g.example', ALERTS_RUNBOOK_URL: 'https://git.example/blob/main/' };
-    alertmanager = await startAlertmanager({ ALERTS_DISCORD_URL: chat.url, ...links }, faster);
   });
   afterEach(async () => {
     await alertmanager.stop();
@@ -46,6 +47,7 @@ needs('prometheus-alertmanager')('A message', () => {
   };
 
   it('is one for an incident, of its critical alert alone, and one for its end', async () => {
+    await started({ GRAFANA_URL: 'https://g.example', ALERTS_RUNBOOK_URL: 'https://git.example/blob/main/' });
     const began = new Date().toISOString();
     await alertmanager.post([cpu('warning', 'api-1'), cpu('critical', 'api-1'), cpu('critical', 'api-2')]);
     const { title, description } = await chat.message(() => true);
@@ -63,7 +65,7 @@ needs('prometheus-alertmanager')('A message', () => {
       cpu('critical', 'api-1', began),
       cpu('critical', 'api-2', began),
     ]);
-    const end = await chat.message((one) => one.title === 'Over: PalierCpu');
+    const end = await chat.message((one) => one.title === 'Resolved: PalierCpu');
     expect(end.description).toMatch(/^critical, api-1: it lasted \S+s\nwarning, api-1: .*s\ncritical, api-2: .*s$/);
     await alertmanager.post([test()]);
     await chat.message((one) => one.title.includes('PalierTest'));
@@ -72,6 +74,7 @@ needs('prometheus-alertmanager')('A message', () => {
   });
 
   it('says nothing more of a process that does not answer', async () => {
+    await started({});
     await alertmanager.post([restarts('api-1'), restarts('api-2'), down('api-1')]);
     const warning = await chat.message((one) => one.title === 'warning: PalierRestarts');
     expect(warning.description.split('\n')).toEqual(['warning: api-2 restarts']);
@@ -79,7 +82,15 @@ needs('prometheus-alertmanager')('A message', () => {
     expect(critical.description).toContain('api-1 does not answer');
   });
 
+  it('names a heading where no link to it is known, and no panel', async () => {
+    await started({});
+    await alertmanager.post([cpu('critical', 'api-1')]);
+    const { description } = await chat.message(() => true);
+    expect(description.split('\n')).toEqual(['critical: api-1 uses more', `What to do: ${runbook}`]);
+  });
+
   it('of a test does not wait for others', async () => {
+    await started({});
     await alertmanager.post([cpu('warning', 'api-1'), test()]);
     await chat.message((one) => one.title === 'warning: PalierCpu');
     expect(chat.messages.map((one) => one.title)).toEqual(['warning: PalierTest', 'warning: PalierCpu']);

@@ -127,12 +127,10 @@ receivers() {
 links() {
   runbook=${ALERTS_RUNBOOK_URL:-} grafana=${GRAFANA_URL:-}
   [ -z "$runbook" ] || check_url ALERTS_RUNBOOK_URL "$runbook"
-  [ -z "$grafana" ] || check_url GRAFANA_URL "$grafana"
-  cat << END
-{{ define "palier.runbook" }}${runbook:+${runbook%/}/}{{ . }}{{ end }}
-{{ define "palier.panel" }}${grafana:+
-Panel: ${grafana%/}{{ . }}}{{ end }}
-END
+  printf '{{ define "palier.runbook" }}%s{{ . }}{{ end }}\n' "${runbook:+${runbook%/}/}"
+  [ -n "$grafana" ] || { echo '{{ define "palier.panel" }}{{ end }}'; return 0; }
+  check_url GRAFANA_URL "$grafana"
+  printf '{{ define "palier.panel" }}\nPanel: %s{{ . }}{{ end }}\n' "${grafana%/}"
 }
 
 # The configuration has the secrets: 0.25 has no webhook_url_file for Discord.

@@ -9,6 +9,7 @@ const { startChatReceiver } = await import('../../observability/chat-receiver.ts
 const { lastingPort } = await import('../../support/lasting-port.ts');
 const { findProgram, startProcess } = await import('../../stack/server-process.ts');
 
+const PATIENCE_MS = 900_000;
 const SHIPPED = 'docker/observability/prometheus';
 
 /**
@@ -29,8 +30,15 @@ export async function startWatch(ports) {
     parts.unshift(() => prometheus.stop());
     return {
       messages: chat.messages,
-      /** Resolves with the first message of this title, also one that came before. */
-      message: (title) => chat.message((message) => message.title === title),
+      /** Resolves once a message of this title came, also before. An hour's share of errors falls below its bound after minutes. */
+      async message(title) {
+        for (
+          const deadline = Date.now() + PATIENCE_MS;
+          !chat.messages.some((one) => one.title === title);
+          await pause(100)
+        )
+          if (Date.now() > deadline) throw new Error(`${title}: not within ${PATIENCE_MS / 1000} s`);
+      },
       /** Waits, and throws where something alerts meanwhile. */
       async wellFor(ms) {
         await pause(ms);
