@@ -20,6 +20,7 @@ import { RealtimeModule } from '#platform/realtime';
 import { SignaturesModule } from '#platform/signatures';
 import { StorageModule } from '#platform/storage';
 import { TelemetryModule } from '#platform/telemetry';
+import { TrendsModule } from '#platform/trends';
 import { WebhooksModule } from '#platform/webhooks';
 
 /** The platform modules that every process uses, in the order of the layers. */
@@ -47,5 +48,6 @@ export function platformModules(settings: Settings): NonNullable<ModuleMetadata[
     OperationsModule,
     DataLifecycleModule,
     WebhooksModule,
+    TrendsModule,
   ];
 }

@@ -154,3 +154,4 @@ export { PlatformErasureLedger1763700008460 } from './1763700008460-platform-era
 export { PlatformErasureReceipts1763700008461 } from './1763700008461-platform-erasure-receipts.js';
 export { PlatformErasureLinks1763700008462 } from './1763700008462-platform-erasure-links.js';
 export { AuthAccessWithoutGiver1763700008463 } from './1763700008463-auth-access-without-giver.js';
+export { PlatformTrends1763700008464 } from './1763700008464-platform-trends.js';

@@ -1,6 +1,7 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Settings } from '#platform/config';
 import { Lifecycle, MetricsServer } from '#platform/telemetry';
+import { HourCollector } from '#platform/trends';
 import { listenAt } from '../terminal/port-is-free.js';
 import type { LastStep } from '../terminal/until-signal.js';
 import { drainConnections } from './drain-connections.js';
@@ -37,5 +38,6 @@ export async function serve(
   const metrics = { host, port: metricsPort, variable: 'METRICS_PORT' };
   const metricsUrl = await listenAt(metrics, () => app.get(MetricsServer).listen());
   lifecycle.serve();
+  app.get(HourCollector).begin('api');
   return { url: (await app.getUrl()).replace(/\/$/, ''), metricsUrl };
 }

@@ -34,6 +34,7 @@ import { type CliSession, openSession } from './session.js';
 import { registerShardsCommands } from './shards.command.js';
 import { registerTenantCommands } from './tenant.command.js';
 import { registerTenantArchiveCommands } from './tenant-archive.command.js';
+import { registerTrendsCommand } from './trends.command.js';
 
 /**
  * Runs one command of `palier`, with the environment of this process. Messages go to standard output and error;
@@ -111,4 +112,5 @@ function registerCommands(program: Command, open: () => Promise<CliSession>): vo
   registerAlertCommands(program);
   registerProveCommands(program, open);
   registerShardsCommands(program, open);
+  registerTrendsCommand(program, open);
 }

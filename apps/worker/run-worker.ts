@@ -5,6 +5,7 @@ import { readSettings } from '#platform/config';
 import { migrate } from '#platform/database';
 import { JobRunner, limitedQueues } from '#platform/jobs';
 import { MetricsServer } from '#platform/telemetry';
+import { HourCollector } from '#platform/trends';
 import { migrations } from '../../migrations/index.js';
 import { awaitDatabase } from '../terminal/await-database.js';
 import { awaitErasures, watchErasures } from '../terminal/await-erasures.js';
@@ -35,6 +36,7 @@ await runProcess(async (atEnd, ending) => {
   atEnd(async () => void app.get(JobRunner).leave());
   const metrics = { host: settings.host, port: settings.metricsPort, variable: 'METRICS_PORT' };
   await listenAt(metrics, () => app.get(MetricsServer).listen());
+  app.get(HourCollector).begin('worker');
   const queues = limited ? ` It takes these queues alone: ${limited.join(', ')}.` : '';
   process.stdout.write(`Palier works.${queues}\n`);
 });

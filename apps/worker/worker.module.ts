@@ -6,6 +6,7 @@ import { EventsDeliveryModule } from '#platform/events';
 import { JobsWorkerModule } from '#platform/jobs';
 import { OperationsWorkerModule } from '#platform/operations';
 import { StorageWorkerModule } from '#platform/storage';
+import { TrendsWorkerModule } from '#platform/trends';
 import { WebhooksWorkerModule } from '#platform/webhooks';
 import { contexts } from '../contexts.js';
 
@@ -20,6 +21,7 @@ import { contexts } from '../contexts.js';
     OperationsWorkerModule,
     DataLifecycleWorkerModule,
     WebhooksWorkerModule,
+    TrendsWorkerModule,
     ...contexts.flatMap(({ worker }) => worker ?? []),
   ],
 })

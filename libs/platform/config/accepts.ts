@@ -3,6 +3,7 @@ import {
   // biome-ignore lint/style/noRestrictedImports: the lists of an operator are short, and #platform/http needs the settings.
   ArrayUnique,
   getMetadataStorage,
+  IsEmail,
   IsIn,
   IsInt,
   IsOptional,
@@ -69,6 +70,14 @@ export const Nodes = () =>
     'host:port, several separated by commas, each once',
     (options) => ArrayUnique(options),
     (options) => ValidateBy({ name: 'node', validator: { validate: isNode } }, { ...options, each: true }),
+  );
+
+/** A list of e-mail addresses. */
+export const Addresses = () =>
+  accepts(
+    'e-mail addresses, separated by commas, each once',
+    (options) => ArrayUnique(options),
+    (options) => IsEmail({}, { ...options, each: true }),
   );
 
 /** A list of names of job queues, with `*` for any characters. */

@@ -25,6 +25,11 @@ describe('describing the settings', () => {
     expect(rows.get('DATABASE_URL')?.value).toBe('postgres://***@db:5432/palier');
   });
 
+  it('masks the path of a URL where that is the secret', () => {
+    const rows = rowsOf({ TRENDS_URL: 'https://hooks.slack.com/services/T1/B2/s3cret' });
+    expect(rows.get('TRENDS_URL')).toMatchObject({ value: 'https://hooks.slack.com/***', secret: true });
+  });
+
   it('masks passwords in values that are not secret', () => {
     const rows = rowsOf({ OTEL_EXPORTER_OTLP_ENDPOINT: 'https://user:s3cret@otel.example/v1' });
     expect(rows.get('OTEL_EXPORTER_OTLP_ENDPOINT')?.value).toBe('https://user:***@otel.example/v1');

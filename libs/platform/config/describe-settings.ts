@@ -26,13 +26,13 @@ export function describeSettings(settings: Settings, env: Readonly<Record<string
     value: shown(settings[property as keyof Settings], secret),
     source: env[name]?.trim() ? 'environment' : 'default',
     unit,
-    secret,
+    secret: secret !== false,
     accepts: acceptedBy(Settings, property),
     about,
   }));
 }
 
-function shown(value: Settings[keyof Settings], secret: boolean): string {
+function shown(value: Settings[keyof Settings], secret: boolean | 'path'): string {
   const text = Array.isArray(value) ? value.join(',') : String(value ?? '');
   return text && mask(text, secret);
 }

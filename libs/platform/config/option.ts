@@ -4,8 +4,8 @@ export interface OptionDeclaration {
   name: string;
   /** The unit of a number, as in `ms`. */
   unit?: string;
-  /** Secrets are never printed, not even in part. */
-  secret?: boolean;
+  /** Secrets are never printed, not even in part, but for the host and the path of a URL; `path` hides the path, too. */
+  secret?: boolean | 'path';
   /** What it does, in one sentence. */
   about: string;
 }

@@ -62,6 +62,10 @@ describe('reading the settings', () => {
     ['TRUSTED_PROXIES', '10.0.0.0/33'],
     ['TRUSTED_PROXIES', '10.0.0.1,,10.0.0.2'],
     ['TRUSTED_PROXIES', '::1/'],
+    ['TRENDS_URL', 'discord.com/api/webhooks/1/t0ken'],
+    ['TRENDS_URL', 'http://discord.com/api/webhooks/1/t0ken'],
+    ['TRENDS_MAIL', 'a@operators.example, operators'],
+    ['TRENDS_LANGUAGE', 'de'],
   ])('refuses %s=%j and names what is accepted', (name, value) => {
     const faults = faultsOf({ [name]: value });
     expect(faults.map((fault) => fault.name)).toEqual([name]);
@@ -91,6 +95,8 @@ describe('reading the settings', () => {
     const [fault] = faultsOf({ DATABASE_URL: 'mysql://app:s3cret@db/palier?password=s3cret' });
     expect(fault?.message).not.toContain('s3cret');
     expect(fault?.message).toContain('mysql://***@db/palier');
+    const [webhook] = faultsOf({ TRENDS_URL: 'http://discord.com/api/webhooks/1/t0ken' });
+    expect(webhook?.message).toMatch(/^TRENDS_URL: "http:\/\/discord.com\/\*\*\*" is refused/);
   });
 
   it('returns an instance of Settings, which is the injection token', () => {

@@ -1,6 +1,6 @@
 import { Host, Keys, Nodes, OneOf, OptionalText, OptionalUrl, QueuePatterns, Text, WholeNumber } from './accepts.js';
-import { DatabaseSettings } from './database-settings.js';
 import { Option } from './option.js';
+import { TrendsSettings } from './trends-settings.js';
 
 const redis = ['redis', 'rediss'];
 
@@ -9,7 +9,7 @@ const redis = ['redis', 'rediss'];
  * `docs/configuration.md` are made from. Read it with `readSettings`; a property's initial value
  * is its default.
  */
-export class Settings extends DatabaseSettings {
+export class Settings extends TrendsSettings {
   @Option({ name: 'PALIER_DATA_DIR', about: 'The folder of the embedded PostgreSQL and of local files.' })
   @Text()
   readonly dataDir: string = './var';

@@ -10,6 +10,7 @@ export const unscopedAccesses = {
   'platform.cutovers': 'a cutover concerns every process, whatever the tenant',
   'analytics.staging':
     'one COPY writes events of several tenants; a function stores each under the tenant that its row names',
+  'trends.figures': 'how much the deployment answered, and how fast; counts by route, of all tenants together',
   'jobs.queues': 'jobs of all tenants wait in one queue, ordered by fair turns; payloads hold ids',
 } as const satisfies Record<string, string>;
 

@@ -1,6 +1,6 @@
 import { hostname } from 'node:os';
 import { setTimeout as pause } from 'node:timers/promises';
-import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
+import { collectDefaultMetrics, Gauge, type MetricValueWithName, Registry } from 'prom-client';
 import { PALIER_VERSION } from '#platform/config';
 import { processLimits } from './process-limits.js';
 
@@ -19,6 +19,14 @@ export function collectProcessMetrics(): void {
   gauge('palier_process_memory_limit_bytes', 'Memory that the process may use', () => processLimits().memoryBytes);
   const labels = { version: PALIER_VERSION, node: process.version, host: hostname() };
   gauge('palier_build_info', 'What runs, and where', () => [{ labels, value: 1 }]);
+}
+
+/**
+ * The values of a metric of this process, as a scrape shows them: of a histogram its cumulative buckets, with the label `le`, its sum and
+ * its count. Empty for a metric that is not declared.
+ */
+export async function readMetric(name: string): Promise<readonly MetricValueWithName<string>[]> {
+  return ((await registry.getSingleMetric(name)?.get())?.values ?? []) as MetricValueWithName<string>[];
 }
 
 /** One value of a gauge with its labels. */

@@ -1,0 +1,110 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { type BeforeApplicationShutdown, Logger } from '@nestjs/common';
+import type { Database } from '#platform/database';
+import { newId } from '#platform/ids';
+import { RepeatedFlush } from '#platform/resilience';
+import { addReport } from './hours.sql.js';
+import { type Counters, countedSince, readCounters } from './read-counters.js';
+
+/** How often what was counted is written. */
+const FLUSH_MS = 60_000;
+/** How often an API notes that it runs: several times a minute, so that a slow event loop leaves out none. */
+const MARK_MS = 15_000;
+/** How long the end of a process waits for the last write. */
+const LAST_FLUSH_MS = 3000;
+const MINUTE_MS = 60_000;
+const HOUR_MS = 3_600_000;
+
+/** What is added to the rows of an hour, under a number that grows. It stays as it is, however often it is tried. */
+interface Report extends Counters {
+  readonly number: number;
+  readonly hour: number;
+  readonly minutes: bigint;
+}
+
+/**
+ * Adds what this process counted to the rows of the hour, once a minute. While PostgreSQL is away the counts stay in memory, by the hour; a
+ * report whose answer was lost is sent again, and PostgreSQL adds it once.
+ */
+export class HourCollector implements BeforeApplicationShutdown {
+  private readonly log = new Logger('Trends');
+  private readonly process = newId();
+  private readonly flushing = new RepeatedFlush(
+    FLUSH_MS,
+    () => this.flush(),
+    (error) =>
+      this.log.warn(`The figures of this process cannot be written; they are tried again in a minute: ${error}`),
+  );
+  private readonly waiting: Report[] = [];
+  /** The minutes that are not reported yet, by the hour in milliseconds. */
+  private readonly minutes = new Map<number, bigint>();
+  private reports = 0;
+  private counted: Counters | undefined;
+  private serves = false;
+  private marking: NodeJS.Timeout | undefined;
+
+  constructor(
+    private readonly database: Database,
+    private readonly read: () => Promise<Counters> = readCounters,
+  ) {}
+
+  /** Called by processes that serve, not by commands. */
+  begin(process: 'api' | 'worker'): void {
+    this.serves = process === 'api';
+    this.mark();
+    this.marking = setInterval(() => this.mark(), MARK_MS).unref();
+    this.flushing.begin();
+  }
+
+  /** Writes what was counted until now. @throws Problem `database_unavailable` (503) and others; the next call writes it, too */
+  now(): Promise<void> {
+    return this.flushing.now();
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    if (!this.marking) return;
+    clearInterval(this.marking);
+    await Promise.race([this.flushing.end(), pause(LAST_FLUSH_MS, undefined, { ref: false })]);
+  }
+
+  private mark(): number {
+    const now = Date.now();
+    const hour = now - (now % HOUR_MS);
+    const minute = this.serves ? 1n << BigInt(Math.floor((now - hour) / MINUTE_MS)) : 0n;
+    this.minutes.set(hour, (this.minutes.get(hour) ?? 0n) | minute);
+    return hour;
+  }
+
+  private async flush(): Promise<void> {
+    const hour = this.mark();
+    for (const former of [...this.minutes.keys()].filter((each) => each < hour)) await this.report(former);
+    // While this fails, the present hour gathers: of each hour one report waits.
+    await this.send();
+    await this.report(hour);
+    await this.send();
+  }
+
+  private async report(hour: number): Promise<void> {
+    const counters = await this.read();
+    const minutes = this.minutes.get(hour) ?? 0n;
+    const added = countedSince(this.counted, counters);
+    this.counted = counters;
+    this.minutes.delete(hour);
+    if (minutes === 0n && added.routes.size === 0 && added.lookups === 0 && added.sessions === 0) return;
+    this.reports += 1;
+    this.waiting.push({ ...added, number: this.reports, hour, minutes });
+  }
+
+  private async send(): Promise<void> {
+    for (;;) {
+      const [next] = this.waiting;
+      if (!next) return;
+      const { number, hour, minutes, hits, lookups, sessions, routes } = next;
+      const figures = [`${minutes}`, hits, lookups, sessions, JSON.stringify([...routes.values()])] as const;
+      await this.database.unscoped('trends.figures', (tx) =>
+        tx.run(addReport, this.process, number, new Date(hour), ...figures),
+      );
+      this.waiting.shift();
+    }
+  }
+}
