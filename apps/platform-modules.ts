@@ -8,6 +8,7 @@ import { DataLifecycleModule } from '#platform/data-lifecycle';
 import { DatabaseModule } from '#platform/database';
 import { DegradationModule } from '#platform/degradation';
 import { ErasureLedgerModule } from '#platform/erasure-ledger';
+import { ErrorReportsModule } from '#platform/error-reports';
 import { EventsModule } from '#platform/events';
 import { FlagsModule } from '#platform/flags';
 import { JobsModule } from '#platform/jobs';
@@ -40,6 +41,7 @@ export function platformModules(settings: Settings): NonNullable<ModuleMetadata[
     KeyRotationModule,
     StorageModule,
     ErasureLedgerModule,
+    ErrorReportsModule,
     CacheModule,
     AccessModule,
     RealtimeModule,

@@ -10,7 +10,8 @@ const PATIENCE_MS = 3000;
  * without sending anything.
  */
 export async function checkEgress({ settings, env, egress }: Installation): Promise<Diagnosis[]> {
-  const named = [...(settings.otelEndpoint ? [new URL(settings.otelEndpoint)] : []), ...egress];
+  const set = [settings.otelEndpoint, settings.sentryDsn].filter((url) => url !== undefined);
+  const named = [...set.map((url) => new URL(url)), ...egress];
   return [...proxy(env), ...(named.length > 0 ? await Promise.all(named.map(reach)) : [untried()])];
 }
 

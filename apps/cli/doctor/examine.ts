@@ -16,6 +16,7 @@ import { checkPostgres } from './postgres.check.js';
 import { checkRedis } from './redis.check.js';
 import { checkReplica } from './replica.check.js';
 import { checkRoles } from './roles.check.js';
+import { checkSentry } from './sentry.check.js';
 import { checkStorage } from './storage.check.js';
 import { checkWorkers } from './workers.check.js';
 
@@ -36,6 +37,7 @@ const checks: Readonly<Record<string, Check>> = {
   disk: checkDisk,
   'open-files': checkOpenFiles,
   egress: checkEgress,
+  sentry: checkSentry,
   backups: checkBackups,
   growth: checkGrowth,
 };

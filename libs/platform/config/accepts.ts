@@ -56,6 +56,14 @@ export const OptionalUrl = (...schemes: string[]) =>
     (options) => ValidateBy({ name: 'url', validator: { validate: (value) => isUrl(value, schemes) } }, options),
   );
 
+/** The DSN of a project of Sentry, or not set. A second key, which old ones have as a password, is not used. */
+export const SentryDsn = () =>
+  accepts(
+    'the DSN of a project, as Sentry shows it: https://<key>@<host>/<number of the project>',
+    () => IsOptional(),
+    (options) => ValidateBy({ name: 'dsn', validator: { validate: isSentryDsn } }, options),
+  );
+
 /** A list of IP addresses and networks in CIDR notation. */
 export const Networks = () =>
   accepts(
@@ -119,6 +127,12 @@ function isLabel(label: string): boolean {
 
 function isUrl(value: string, schemes: string[]): boolean {
   return URL.canParse(value) && schemes.includes(new URL(value).protocol.slice(0, -1));
+}
+
+function isSentryDsn(value: string): boolean {
+  if (!isUrl(value, ['https', 'http'])) return false;
+  const { username, pathname, search, hash } = new URL(value);
+  return /^\w{1,100}$/.test(username) && /^\/(?:[\w.-]+\/)*\d+\/?$/.test(pathname) && !search && !hash;
 }
 
 function isNode(value: string): boolean {

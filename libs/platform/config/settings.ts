@@ -1,4 +1,16 @@
-import { Host, Keys, Nodes, OneOf, OptionalText, OptionalUrl, QueuePatterns, Text, WholeNumber } from './accepts.js';
+import {
+  Host,
+  Keys,
+  Networks,
+  Nodes,
+  OneOf,
+  OptionalText,
+  OptionalUrl,
+  QueuePatterns,
+  SentryDsn,
+  Text,
+  WholeNumber,
+} from './accepts.js';
 import { Option } from './option.js';
 import { TrendsSettings } from './trends-settings.js';
 
@@ -252,4 +264,20 @@ export class Settings extends TrendsSettings {
   })
   @OptionalUrl('http', 'https')
   readonly alertmanagerUrl: string = 'http://127.0.0.1:9093';
+
+  @Option({
+    name: 'SENTRY_DSN',
+    secret: true,
+    about:
+      'Where errors are sent, without any text of requests: the DSN of a project of Sentry, as in https://key@o1.ingest.sentry.io/42; without it they are in the log alone.',
+  })
+  @SentryDsn()
+  readonly sentryDsn?: string;
+
+  @Option({
+    name: 'SENTRY_NETWORKS',
+    about: 'Networks beside the public ones in which SENTRY_DSN may be; by http errors are sent into these alone.',
+  })
+  @Networks()
+  readonly sentryNetworks: readonly string[] = [];
 }

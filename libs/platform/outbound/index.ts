@@ -1,4 +1,4 @@
-export { HostNetwork } from './host-network.js';
+export { HostNetwork, SystemNetwork } from './host-network.js';
 export { mayLeadOutside } from './literal-destination.js';
 export { outboundProblems } from './outbound.errors.js';
 export type { OwnPages } from './outbound.js';

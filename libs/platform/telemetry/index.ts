@@ -1,3 +1,4 @@
+export { type Failure, onFailure, reportFailure } from './failures.js';
 export type { FinishedRequest } from './finished-request.js';
 export { Lifecycle } from './lifecycle.js';
 export { LogDestination } from './logs/log-destination.js';

@@ -1,6 +1,7 @@
 import { Logger } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { localeOf, type Problem } from '#platform/problems';
+import { reportFailure } from '#platform/telemetry';
 import { securityHeaders } from '../security-headers.js';
 import { instanceOf, problemBody } from './problem-body.js';
 import { problemOf } from './problem-of.js';
@@ -30,6 +31,7 @@ export function sendProblem(error: unknown, request: FastifyRequest, reply: Fast
   const problem = problemOf(error, request);
   const late = reply.sent || reply.raw.headersSent;
   log(problem, request, late);
+  if (problem.status === 500) report(error, problem, request);
   if (late) return;
   const locale = localeOf(request.headers['accept-language']);
   const body = problemBody(problem, locale, { requestId: request.id, instance: instanceOf(request.url) });
@@ -46,6 +48,12 @@ export function sendProblem(error: unknown, request: FastifyRequest, reply: Fast
   reply.code(problem.status);
   // As bytes, or Fastify would add a charset parameter, which JSON types do not have. For HEAD Node sends their length alone.
   reply.send(Buffer.from(JSON.stringify(body)));
+}
+
+function report(error: unknown, { code }: Problem, { method, routeOptions, raw }: FastifyRequest): void {
+  const { traceId, spanId } = raw.palier?.trace ?? {};
+  const route = routeOptions.url === undefined ? undefined : `${method} ${routeOptions.url}`;
+  reportFailure({ error, level: 'error', route, code, traceId, spanId });
 }
 
 /**

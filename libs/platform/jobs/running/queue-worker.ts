@@ -4,6 +4,7 @@ import { Logger } from '@nestjs/common';
 import { DelayedError, UnrecoverableError, WaitingError } from 'bullmq';
 import { isPersonErased } from '#platform/database';
 import { Problem } from '#platform/problems';
+import { reportFailure } from '#platform/telemetry';
 import type { TenantDirectory } from '#platform/tenancy';
 import type { JobDefinition } from '../job-definition.js';
 import { type JobHandler, NotNow } from '../job-handler.js';
@@ -190,7 +191,8 @@ export class QueueWorker extends WorkerHost {
       this.log.warn(`The failure of the job ${running.id} could not be reported; it runs again: ${reason}`);
       return this.notCounted(job, token);
     }
-    return unrecoverable ? Object.assign(new UnrecoverableError(error.message), { stack: error.stack }) : error;
+    if (!unrecoverable) return error;
+    return Object.assign(new UnrecoverableError(error.message), { stack: error.stack, cause: error });
   }
 
   /** Runs the job again after a pause, without counting the try. */
@@ -216,8 +218,14 @@ export class QueueWorker extends WorkerHost {
   async noteFailure(job: BullJob | undefined, error: Error): Promise<void> {
     if (!job?.finishedOn) return;
     this.parts.metrics.failed(this.definition.name);
+    this.report(job, error);
     if (!job.deferredFailure) return;
     const { about } = new RunningJob(job, this.parts.watchers);
     await this.parts.watchers.failed(about, error).catch((reason: unknown) => this.log.error(reason));
+  }
+
+  private report({ id = '', attemptsMade: tries, data }: BullJob, error: Error): void {
+    const [, traceId, spanId] = data.traceparent?.split('-') ?? [];
+    reportFailure({ error, level: 'error', job: { queue: this.definition.name, id, tries }, traceId, spanId });
   }
 }

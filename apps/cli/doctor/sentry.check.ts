@@ -1,0 +1,44 @@
+import { isIP, isIPv6 } from 'node:net';
+import { sentryProject } from '#platform/error-reports';
+import { mayLeadOutside, SystemNetwork } from '#platform/outbound';
+import { Problem } from '#platform/problems';
+import type { Diagnosis } from './diagnosis.js';
+import type { Installation } from './installation.js';
+
+const name = 'sentry';
+
+/** Checks that errors may be sent to the host of SENTRY_DSN, also by the addresses that it has now; nothing is sent. */
+export async function checkSentry({ settings }: Installation): Promise<Diagnosis[]> {
+  if (!settings.sentryDsn) return [{ name, state: 'fine', summary: 'SENTRY_DSN is not set: errors are in the log.' }];
+  try {
+    const { url } = sentryProject(settings);
+    return [judgeSentry(new URL(url), await addressesOf(new URL(url)), settings.sentryNetworks)];
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    return [{ name, state: 'problem', summary: error.detail.en, remedy: 'Correct it: no process starts with it.' }];
+  }
+}
+
+/**
+ * @param url where events are sent
+ * @param addresses those of its host; none where it has none
+ * @param networks those of SENTRY_NETWORKS
+ */
+export function judgeSentry(url: URL, addresses: readonly string[], networks: readonly string[]): Diagnosis {
+  const { host, protocol } = url;
+  const mayReach = (address: string) =>
+    mayLeadOutside(new URL(`${protocol}//${isIPv6(address) ? `[${address}]` : address}`), networks, true);
+  if (addresses.some(mayReach)) return { name, state: 'fine', summary: `Errors are sent to ${host}.` };
+  const found = addresses.length === 0 ? 'has no address in DNS' : 'has only addresses that may not be requested';
+  return {
+    name,
+    state: 'problem',
+    summary: `Errors cannot be sent: ${host} ${found}.`,
+    remedy: 'Correct SENTRY_DSN, or add the network of your own Sentry to SENTRY_NETWORKS.',
+  };
+}
+
+async function addressesOf({ hostname }: URL): Promise<readonly string[]> {
+  const host = hostname.replace(/^\[|\]$/g, '');
+  return isIP(host) ? [host] : new SystemNetwork().resolve(host).catch(() => []);
+}

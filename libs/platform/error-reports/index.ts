@@ -1,0 +1,3 @@
+export { ErrorReportsModule } from './error-reports.module.js';
+export { reportCrash } from './report-crash.js';
+export { sentryProject } from './sentry-project.js';

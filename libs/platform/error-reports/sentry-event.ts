@@ -1,0 +1,41 @@
+import { randomUUID } from 'node:crypto';
+import { hostname } from 'node:os';
+import { PALIER_VERSION } from '#platform/config';
+import { type Failure, processName } from '#platform/telemetry';
+import { codeOf, exceptionsOf } from './exceptions.js';
+
+export type SentryEvent = ReturnType<typeof sentryEvent>;
+
+/** A failure as an event of Sentry. Nothing of a request is in it but the template of its route and the ids of its trace. */
+export function sentryEvent(failure: Failure, environment: string) {
+  const { error, level, route, job, traceId, spanId, code = codeOf(error) } = failure;
+  return {
+    event_id: randomUUID().replaceAll('-', ''),
+    timestamp: Date.now() / 1000,
+    platform: 'node',
+    level,
+    release: PALIER_VERSION,
+    environment,
+    server_name: hostname(),
+    ...(route !== undefined && { transaction: route }),
+    tags: {
+      process: processName,
+      ...(route !== undefined && { route }),
+      ...(code !== undefined && { code }),
+      ...(job && { queue: job.queue }),
+    },
+    contexts: {
+      ...(traceId && { trace: { trace_id: traceId, span_id: spanId } }),
+      ...(job && { job: { id: job.id, tries: job.tries } }),
+    },
+    exception: { values: exceptionsOf(error) },
+  };
+}
+
+/** The body of a request that sends an event. @param dropped how many failures were not sent since the last that was */
+export function envelopeOf(event: SentryEvent, dropped: number): string {
+  const payload = JSON.stringify(dropped > 0 ? { ...event, extra: { dropped } } : event);
+  const header = { event_id: event.event_id, sent_at: new Date().toISOString() };
+  const item = { type: 'event', content_type: 'application/json', length: Buffer.byteLength(payload) };
+  return `${JSON.stringify(header)}\n${JSON.stringify(item)}\n${payload}\n`;
+}
