@@ -19,6 +19,7 @@ it('reads requests by route over all statuses, lookups and sessions from the met
     telemetry.finish(telemetry.start('id', undefined), {
       method,
       route,
+      product: 'wistant',
       status,
       ms,
       cache,
