@@ -487,6 +487,55 @@ create table platform.signature_keys (
 -- Row level security: backup, tenant.
 grant insert, select on platform.signature_keys to palier_app;
 
+-- Of an hour: cache lookups and hits, the most sessions, and the minutes in which an API ran. (shared)
+create table platform.trend_hours (
+  hour timestamptz not null,
+  cache_hits bigint not null,
+  cache_lookups bigint not null,
+  sessions integer not null,
+  api_minutes bigint not null,
+  constraint trend_hours_pkey primary key (hour),
+  constraint trend_hours_hour_check check (hour = date_trunc('hour', hour, 'UTC'))
+);
+-- No row level security.
+grant insert, select, update on platform.trend_hours to palier_app;
+
+-- Whether the trends of a week were sent, to the webhook or to which of the addresses by its place. (shared)
+create table platform.trend_messages (
+  week date not null,
+  channel text collate "C" not null,
+  claimed_at timestamptz(3) not null default now(),
+  sent_at timestamptz(3),
+  constraint trend_messages_pkey primary key (week, channel)
+);
+-- No row level security.
+grant insert, select, update on platform.trend_messages to palier_app;
+
+-- Which report of a process was added last to the figures of the hours. (shared)
+create table platform.trend_reports (
+  process uuid not null,
+  number integer not null,
+  reported_on date not null default current_date,
+  constraint trend_reports_pkey primary key (process)
+);
+create index trend_reports_by_day on platform.trend_reports (reported_on);
+-- No row level security.
+grant insert, select, update on platform.trend_reports to palier_app;
+
+-- Of an hour and a route: how many requests there were, how many failed, and how long they took. (shared)
+create table platform.trend_routes (
+  hour timestamptz not null,
+  method text collate "C" not null,
+  route text collate "C" not null,
+  requests bigint not null,
+  errors bigint not null,
+  durations bigint[] not null,
+  constraint trend_routes_pkey primary key (hour, method, route),
+  constraint trend_routes_durations_check check (cardinality(durations) = 14)
+);
+-- No row level security.
+grant insert, select, update on platform.trend_routes to palier_app;
+
 -- How many bytes of the storage an upload that is under way has reserved, and which user or key sends it. (tenant)
 create table platform.uploads (
   tenant_id uuid not null,

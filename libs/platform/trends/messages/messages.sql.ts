@@ -12,10 +12,12 @@ export const claimMessage = statement<{ readonly channel: string }, Values>({
       where m.sent_at is null and m.claimed_at < now() - interval '1 hour'
     returning channel`,
   sample,
+  unchecked: 'the table has a row for each week and recipient',
 });
 
 export const settleMessage = statement<object, Values>({
   name: 'trends.messages.settle',
   text: 'update platform.trend_messages set sent_at = now() where week = $1::date and channel = $2',
   sample,
+  unchecked: 'the table has a row for each week and recipient',
 });
