@@ -61,6 +61,7 @@ const outside = (tables) => `## What is outside these tables, or passes through 
 | the ledger of erasures, in the same storage | ids of tenants and erased persons, and when the erasure began | not limited: a database that is restored from before must erase them again |
 | mails | address, name and link, sent through \`MAIL_URL\` | Palier keeps none; without \`MAIL_URL\` the last 500 are files in \`PALIER_DATA_DIR\` |
 | logs, on standard output | a line for each request: time, ids of request, tenant and trace, method, route, path with the ids in it, status, duration. No query string, no body, no network address. Failures: the ids of job or event, and the message and stack of the error, which may quote a value, such as an address that a mail server refused | by the log collector |
+| Sentry, where \`SENTRY_DSN\` is set | of an error: time, host and process, template of the route or queue and id of the job, id of the trace, class, code and calls. No message, no id of a person or tenant | by Sentry |
 | traces, where \`OTEL_EXPORTER_OTLP_ENDPOINT\` is set | route, status, names of statements; the message and stack of an error | by the collector |
 | metrics | no ids | by Prometheus |
 | backups | all rows but the keys of persons, as of one moment, and the files of a directory: an erasure, a purge or a retention reaches only what a key sealed, once no keys file of before is left, and the rest where the archive is renewed (\`palier backup renew\`) | in solo the last \`BACKUP_KEEP\` (7); others until their files are deleted |

@@ -1,4 +1,3 @@
-import dns from 'node:dns';
 import { getSystemErrorMap } from 'node:util';
 import { Problem, problemCatalogue } from '#platform/problems';
 import { framesOf, type StackFrame } from './stack-frames.js';
@@ -37,10 +36,10 @@ export function codeOf(error: unknown): string | undefined {
   return isSqlState(error, code) ? `SQLSTATE ${code}` : undefined;
 }
 
-/** Of the system, and of its resolver of names. */
-const systemCodes = new Set<unknown>([
+/** Of the system, and of Node's resolver of names. */
+const systemCodes = new Set([
   ...[...getSystemErrorMap().values()].map(([name]) => name),
-  ...Object.values(dns),
+  ...['ENOTFOUND', 'ENODATA', 'ESERVFAIL', 'EREFUSED', 'ETIMEOUT'],
 ]);
 
 function isSqlState(error: unknown, code: string): boolean {

@@ -101,9 +101,9 @@ it('a receiver that hangs holds up nobody: one request is under way, and ten eve
   const held: ServerResponse[] = [];
   sentry.answers = (response) => void held.push(response);
   storm(reports, 100);
+  await until(() => held.length > 0);
   now = 60_000;
   storm(reports, 100);
-  await until(() => held.length > 0);
   await reports.flush();
   expect(sentry.events).toHaveLength(1);
   sentry.takesAgain();
