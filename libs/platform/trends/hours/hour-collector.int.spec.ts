@@ -90,6 +90,9 @@ it('adds what several processes counted to the same rows, also at the same momen
     }
     await Promise.all(processes.map(({ collector }) => collector.now()));
   }
+  // A deadlock would be tried again, and seen nowhere else.
+  const deadlocks = 'select deadlocks::int from pg_stat_database where datname = current_database()';
+  expect(await runSql(test.ownerUrl, deadlocks)).toEqual([{ deadlocks: 0 }]);
   const rows = await routeRows();
   expect(rows).toHaveLength(40);
   for (const { requests, durations } of rows) expect([requests, durations[3]]).toEqual(['60', '60']);
