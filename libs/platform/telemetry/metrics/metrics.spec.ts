@@ -48,6 +48,8 @@ describe('metrics', () => {
         '# TYPE palier_http_request_duration_seconds histogram',
         `palier_http_requests_total{product="wistant",${labels},status="2xx"} 3`,
         `palier_http_requests_total{product="wistant",${labels},status="4xx"} 1`,
+        // Before the first one fails.
+        `palier_http_requests_total{product="wistant",${labels},status="5xx"} 0`,
         `palier_http_request_duration_seconds_bucket{${labels},status="2xx",le="0.001"} 1`,
         `palier_http_request_duration_seconds_bucket{${labels},status="2xx",le="0.05"} 2`,
         `palier_http_request_duration_seconds_bucket{${labels},status="2xx",le="10"} 2`,

@@ -42,8 +42,13 @@ export class RequestMetrics {
         registers: [],
         collect() {
           this.reset();
-          for (const { labels, products } of all())
-            for (const [product, { requests }] of products) this.inc({ product, ...labels }, requests);
+          for (const { labels, products } of all()) {
+            for (const [product, { requests }] of products) {
+              this.inc({ product, ...labels }, requests);
+              // Of a counter whose first value is not 0 a rate leaves out the first failures.
+              this.inc({ product, ...labels, status: '5xx' }, 0);
+            }
+          }
         },
       }),
     );
