@@ -73,6 +73,16 @@ needs('prometheus-alertmanager')('A message', () => {
     expect(chat.messages.map((one) => one.title)).toEqual([title, end.title, 'warning: PalierTest']);
   });
 
+  it('says that an incident goes on as a warning where its critical alert is over', async () => {
+    await started({});
+    await alertmanager.post([cpu('warning', 'api-1'), cpu('critical', 'api-1')]);
+    await chat.message((one) => one.title === 'critical: PalierCpu');
+    await alertmanager.post([cpu('warning', 'api-1'), cpu('critical', 'api-1', new Date().toISOString())]);
+    const { description } = await chat.message((one) => one.title === 'warning: PalierCpu');
+    expect(description).toContain('warning: api-1 uses more');
+    expect(chat.messages).toHaveLength(2);
+  });
+
   it('says nothing more of a process that does not answer', async () => {
     await started({});
     await alertmanager.post([restarts('api-1'), restarts('api-2'), down('api-1')]);
