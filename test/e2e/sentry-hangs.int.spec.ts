@@ -1,0 +1,42 @@
+// Real: the API over PostgreSQL, HTTP over sockets of loopback. Faked: Sentry, by a server that decodes envelopes and answers none
+// while the test says so.
+import type { ServerResponse } from 'node:http';
+import { FailingModule } from '../support/failing-routes.js';
+import { SentryReceiver } from '../support/sentry-receiver.js';
+import { freshTenant } from '../support/signed-in.js';
+import { startTestApp, type TestApp } from '../support/test-app.js';
+import { until } from '../support/until.js';
+
+let sentry: SentryReceiver;
+let api: TestApp;
+beforeAll(async () => {
+  sentry = await SentryReceiver.start();
+  api = await startTestApp(sentry.settings, undefined, [FailingModule]);
+});
+afterAll(async () => {
+  await api?.close();
+  await sentry?.close();
+});
+
+it('requests that fail and others are answered while Sentry holds the report of a failure', async () => {
+  const store = `${await api.listen()}/v1/stores/${(await freshTenant(api)).slug}`;
+  const fail = async () => (await fetch(`${store}/failures/error`, { method: 'POST' })).status;
+  const list = async () => (await fetch(`${store}/apps`)).status;
+  const requests: ServerResponse[] = [];
+  sentry.answers = (response) => void requests.push(response);
+  const held = () => requests.filter(({ closed }) => !closed);
+
+  expect(await fail()).toBe(500);
+  await until(() => held().length > 0);
+  // The next is sent when the first is given up, so that one is held at any time.
+  for (let failures = 1; failures < 4; failures += 1) {
+    expect(await fail()).toBe(500);
+    expect(held()).toHaveLength(1);
+  }
+  expect(await list()).toBe(200);
+  expect(held()).toHaveLength(1);
+
+  sentry.takesAgain();
+  for (const response of held()) response.writeHead(200).end();
+  await sentry.after(3);
+});
