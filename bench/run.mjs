@@ -59,6 +59,7 @@ const benchmarks = [
   'rides-archive',
   'fan-out',
   'memory',
+  'sentry',
 ];
 
 const { values, positionals } = parseArgs({

@@ -70,6 +70,18 @@ it('an event that arrives with a limit for the next ones counts as sent', async 
   expect(await counted()).toEqual({ sent: 1, dropped: 0, failed: 0 });
 });
 
+it('failures during a pause that the receiver asked for use nothing of the limit of the minute', async () => {
+  answering(429, { 'retry-after': '7' });
+  await take(1);
+  sentry.takesAgain();
+  now = 1000;
+  await take(10);
+  expect(await counted()).toEqual({ sent: 0, dropped: 11, failed: 0 });
+  now = 7000;
+  await take(9);
+  expect(await counted()).toEqual({ sent: 9, dropped: 11, failed: 0 });
+});
+
 it('of failures to send one line is logged, until one was sent again; it has neither the key nor the project', async () => {
   answering(503);
   await take(3);

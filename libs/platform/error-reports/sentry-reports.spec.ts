@@ -68,6 +68,7 @@ it.each([
   ['a limit of everything', 429, { 'retry-after': '7', 'x-sentry-rate-limits': '11::organization' }, 11],
   ['a limit of something else', 200, { 'x-sentry-rate-limits': '5:transaction:key' }, 0],
   ['a limit of garbage', 200, { 'x-sentry-rate-limits': ',:;,a:error' }, 0],
+  ['a limit of errors beside garbage', 200, { 'x-sentry-rate-limits': ',:;,a:error, 9:error' }, 9],
 ])('a receiver that answers %s gets nothing for so long', async (_, status, headers, seconds) => {
   const reports = reportsTo(sentry.settings);
   sentry.answers = (response) => void response.writeHead(status, headers).end();
