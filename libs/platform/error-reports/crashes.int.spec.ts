@@ -63,6 +63,8 @@ it('a process ends although the receiver hangs', async () => {
   const api = await start("throw new RangeError('a')");
   expect(await api.end('SIGUSR2')).toBe(1);
   expect(sentry.events).toHaveLength(1);
+  // It did not wait until the request was given up, which is logged.
+  expect(api.printed()).not.toContain('was not sent');
 });
 
 it('a start that fails is reported by its code and title', async () => {

@@ -27,7 +27,7 @@ describe('the frames of a stack', () => {
   });
 
   it.each([
-    ['the message was shortened', 'a', `Error: a${call}\n${call}`],
+    ['the message was shortened', 'a', `Error: ab${call}\n${call}`],
     ['the message was replaced', 'b', `Error: a\n${call}`],
     ['the message was emptied', '', `Error: colibri\n${call}`],
     ['the stack begins with the message', 'a', `a\n${call}`],

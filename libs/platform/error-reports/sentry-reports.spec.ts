@@ -143,25 +143,3 @@ it('what is no HTTP fails an event, and nothing else', async () => {
   expect(connections).toBeGreaterThanOrEqual(2);
   server.close();
 });
-
-it.each([
-  ['a private address', 'https://a@10.0.0.1/1', []],
-  ['the loopback address', 'https://a@127.0.0.1/1', []],
-  ['an address outside the networks', 'https://a@10.0.0.1/1', ['10.1.0.0/16']],
-  ['a public address by http', 'http://a@93.184.216.34/1', ['10.1.0.0/16']],
-  ['any host by http', 'http://a@sentry.example/1', []],
-  ['a port of another protocol', 'https://a@sentry.example:25/1', []],
-])('a DSN with %s refuses the start', (_, sentryDsn, sentryNetworks) => {
-  expect(() => reportsTo({ sentryDsn, sentryNetworks })).toThrow(
-    expect.objectContaining({ code: 'sentry_unreachable' }),
-  );
-});
-
-it('a name that stands for a private address gets nothing', async () => {
-  const reports = reportsTo({ sentryDsn: sentry.dsn.replace('http', 'https').replace('127.0.0.1', 'sentry.example') });
-  const network = outbound as unknown as { network: SystemNetwork };
-  network.network.resolve = async () => ['127.0.0.1'];
-  reports.take(failure);
-  await reports.flush();
-  expect(sentry.events).toEqual([]);
-});
