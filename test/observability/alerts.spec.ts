@@ -53,24 +53,72 @@ needs('promtool')('by promtool', () => {
     writeFileSync(file, JSON.stringify(testOf(one)));
     expect(execFileSync('promtool', ['test', 'rules', file], { encoding: 'utf8' })).toContain('SUCCESS');
   });
+
+  it.each<[summary: string, alert: string, given: AlertCase['fires'], of?: object]>([
+    ['There is no backup', 'PalierBackupOld', { palier_backup_age_seconds: '+Inf+0x20' }],
+    ['The latest backup is 1d 3h 0m 0s old', 'PalierBackupOld', { palier_backup_age_seconds: '97200+0x20' }],
+    [
+      'The replica lacks what was written for as long as it is known',
+      'PalierReplicaLate',
+      { palier_database_replica_lag_seconds: '+Inf+0x20' },
+    ],
+    [
+      'The replica lacks what was written in the last 1m 30s',
+      'PalierReplicaLate',
+      { palier_database_replica_lag_seconds: '90+0x20' },
+    ],
+    ['Prometheus asks no process', 'PalierDown', { 'up{job="other"}': '1+0x20' }, { job: 'palier' }],
+  ])('says "%s"', (summary, alert, given, of = {}) => {
+    const file = join(folder, 'test.yml');
+    writeFileSync(file, JSON.stringify(saying(alert, given, of, summary)));
+    expect(execFileSync('promtool', ['test', 'rules', file], { encoding: 'utf8' })).toContain('SUCCESS');
+  });
 });
 
-function testOf({ alert, severity, minute, fires, stays }: AlertCase) {
-  const expr = `count(ALERTS{alertname="${alert}", severity="${severity}", alertstate="firing"})`;
+function testOf({ alert, severity, minute, of = {}, fires, stays, still = [] }: AlertCase) {
+  const chosen = { alertname: alert, severity, alertstate: 'firing' };
   const at = (when: number, value?: number) => ({
-    ...{ expr, eval_time: `${when}m` },
-    exp_samples: value === undefined ? [] : [{ labels: '{}', value }],
+    ...{ expr: `ALERTS{${matching(chosen)}}`, eval_time: `${when}m` },
+    exp_samples: value === undefined ? [] : [{ labels: `ALERTS{${matching({ ...chosen, ...of })}}`, value }],
   });
-  const series = (given: AlertCase['fires']) =>
-    Object.entries(given).map(([name, values]) => ({ series: name, values }));
   const group = (given: AlertCase['fires'], tests: object[]) => ({
-    ...{ interval: '1m', input_series: series(given), promql_expr_test: tests },
+    ...{ interval: '1m', input_series: seriesOf(given), promql_expr_test: tests },
   });
   return {
     ...{ rule_files: [rules], evaluation_interval: '1m' },
     tests: [
       group(fires, [at(minute - 1), at(minute, 1), at(minute + 5, 1)]),
-      group(stays, [at(minute), at(minute + 5), at(minute + 25)]),
+      group(
+        stays,
+        [minute, minute + 5, minute + 25, ...still].map((when) => at(when)),
+      ),
+    ],
+  };
+}
+
+const matching = (labels: Readonly<Record<string, string>>) =>
+  Object.entries(labels)
+    .map(([name, value]) => `${name}="${value}"`)
+    .join();
+const seriesOf = (given: AlertCase['fires']) =>
+  Object.entries(given).map(([name, values]) => ({ series: name, values }));
+
+/** That the alert says this in the tenth minute. */
+function saying(alert: string, given: AlertCase['fires'], of: object, summary: string) {
+  const rule = eachRule.find((one) => one.alert === alert);
+  const value = (name: string) => new RegExp(`${name}: '?(.*?)'?$`, 'm').exec(rule?.text ?? '')?.[1];
+  const panel = value('panel')?.replace(/\{\{ with .*$/, '');
+  const expected = {
+    exp_labels: { severity: rule?.severity, ...of },
+    exp_annotations: { summary, runbook: value('runbook'), panel },
+  };
+  return {
+    ...{ rule_files: [rules], evaluation_interval: '1m' },
+    tests: [
+      {
+        ...{ interval: '1m', input_series: seriesOf(given) },
+        alert_rule_test: [{ eval_time: '10m', alertname: alert, exp_alerts: [expected] }],
+      },
     ],
   };
 }
