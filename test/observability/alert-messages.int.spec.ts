@@ -11,7 +11,7 @@ const faster = (text: string) =>
 const runbook = 'docs/operations.md#processors-and-memory';
 const cpu = (severity: string, instance: string, endsAt?: string): PostedAlert => ({
   labels: { alertname: 'PalierCpu', severity, instance },
-  annotations: { summary: `${instance} uses more`, runbook, panel: '/d/palier-process' },
+  annotations: { summary: `${instance} uses more`, runbook, panel: `/d/palier-process?var-instance=${instance}` },
   endsAt,
 });
 const down = (instance: string): PostedAlert => ({
@@ -56,7 +56,8 @@ needs('prometheus-alertmanager')('A message', () => {
       'critical: api-1 uses more',
       'critical: api-2 uses more',
       `What to do: https://git.example/blob/main/${runbook}`,
-      'Panel: https://g.example/d/palier-process',
+      // Of the first where they have different ones.
+      'Panel: https://g.example/d/palier-process?var-instance=api-1',
     ]);
     await looked();
     expect(chat.messages).toHaveLength(1);
@@ -81,6 +82,41 @@ needs('prometheus-alertmanager')('A message', () => {
     const { description } = await chat.message((one) => one.title === 'warning: PalierCpu');
     expect(description).toContain('warning: api-1 uses more');
     expect(chat.messages).toHaveLength(2);
+  });
+
+  it('tells of the warning of one process beside the critical alert of another', async () => {
+    await started({});
+    await alertmanager.post([cpu('critical', 'api-1'), cpu('warning', 'api-1'), cpu('warning', 'api-2')]);
+    const { title, description } = await chat.message(() => true);
+    expect(title).toBe('critical: PalierCpu');
+    expect(description.split('\n').slice(0, 2)).toEqual(['critical: api-1 uses more', 'warning: api-2 uses more']);
+    expect(description).not.toContain('warning: api-1');
+  });
+
+  it('tells of the warning of one product beside the critical alert of another', async () => {
+    await started({});
+    const errors = (severity: string, product: string): PostedAlert => ({
+      labels: { alertname: 'PalierErrors', severity, product },
+      annotations: { summary: `${product} fails` },
+    });
+    await alertmanager.post([errors('critical', 'a'), errors('warning', 'a'), errors('warning', 'b')]);
+    const { description } = await chat.message(() => true);
+    expect(description.split('\n')).toEqual(['critical: a fails', 'warning: b fails']);
+  });
+
+  it('of one of several that ended has what still fires, and then what ended', async () => {
+    await started({ GRAFANA_URL: 'https://g.example' });
+    await alertmanager.post([cpu('critical', 'api-1'), cpu('critical', 'api-2')]);
+    await chat.message(() => true);
+    await alertmanager.post([cpu('critical', 'api-1', new Date().toISOString()), cpu('critical', 'api-2')]);
+    const { title, description } = await chat.message((one) => one.description.includes('resolved: '));
+    expect(title).toBe('critical: PalierCpu');
+    expect(description.split('\n')).toEqual([
+      'critical: api-2 uses more',
+      expect.stringMatching(/^resolved: critical, api-1: it lasted \S+s$/),
+      `What to do: ${runbook}`,
+      'Panel: https://g.example/d/palier-process?var-instance=api-2',
+    ]);
   });
 
   it('says nothing more of a process that does not answer', async () => {
@@ -114,7 +150,7 @@ needs('prometheus-alertmanager')('A mail', () => {
     await server.start();
     const url = new URL(server.url);
     url.username = 'palier@ops';
-    url.password = `it's {{ 100 }} % "é" \\ #: !`;
+    url.password = `it's {{ 100 }} % "é€😀" \\ #: !`;
     const taken = new Promise<string>((resolve) => {
       server.onTaken = ({ recipient, lines }) => resolve(`${recipient}\n${lines.join('\n')}`);
     });
@@ -130,7 +166,7 @@ needs('prometheus-alertmanager')('A mail', () => {
       const sent = server.lines.find((line) => line.startsWith('AUTH PLAIN'))?.slice('AUTH PLAIN '.length) ?? '';
       expect(Buffer.from(sent, 'base64').toString().split('\0').slice(1)).toEqual([
         'palier@ops',
-        `it's {{ 100 }} % "é" \\ #: !`,
+        `it's {{ 100 }} % "é€😀" \\ #: !`,
       ]);
     } finally {
       await alertmanager.stop();
