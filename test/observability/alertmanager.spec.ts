@@ -1,6 +1,5 @@
 // Real: start.sh, amtool. Faked: nothing is sent.
-import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { chmodSync, existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { needs } from '../stack/servers.js';
 import { checked, type Rendered, render } from './alertmanager.js';
@@ -40,22 +39,55 @@ needs('amtool')('The configuration of Alertmanager', () => {
     expect(checked(folder)).toMatch(/2 templates\n +SUCCESS/);
   });
 
-  it('tells everyone of each severity, and of a test', () => {
-    const { folder } = rendered(discord);
-    const file = `--config.file=${join(folder, 'alertmanager.yml')}`;
-    for (const labels of [
-      ['alertname=PalierCpu', 'severity=warning'],
-      ['alertname=PalierDown', 'severity=critical'],
-      ['alertname=PalierTest'],
-    ]) {
-      const command = ['config', 'routes', 'test', file, '--verify.receivers=everyone', ...labels];
-      expect(execFileSync('amtool', command, { encoding: 'utf8', stdio: 'pipe' })).toContain('everyone');
-    }
+  it('makes one message of an alert, and one of each test', () => {
+    const { text } = rendered(discord);
+    const grouping = [...text.matchAll(/^ +(?:matchers: \[(.*)\]\n +)?group_by: \[(.*)\]$/gm)];
+    expect(grouping.map(([, matchers, by]) => [matchers, by])).toEqual([
+      [undefined, 'alertname'],
+      ['alertname = PalierTest', "'...'"],
+    ]);
   });
 
   it('is read by its own account alone, for it has secrets', () => {
     const { folder } = rendered({ ...discord, ...mail });
-    expect(statSync(join(folder, 'alertmanager.yml')).mode & 0o777).toBe(0o600);
+    const files = ['alertmanager.yml', 'links.tmpl'].map((name) => join(folder, name));
+    const modes = () => files.map((file) => statSync(file).mode & 0o777);
+    expect(modes()).toEqual([0o600, 0o600]);
+    // Also where it was not before.
+    for (const file of files) chmodSync(file, 0o644);
+    expect(render({ ...slack }, folder).code).toBe(0);
+    expect(modes()).toEqual([0o600, 0o600]);
+  });
+
+  it('of somebody else is not replaced', () => {
+    const { folder } = rendered(discord);
+    const file = join(folder, 'alertmanager.yml');
+    writeFileSync(file, 'route: { receiver: mine }\n');
+    const { code, said } = render(discord, folder);
+    expect([code, said]).toEqual([2, expect.stringContaining('name another folder')]);
+    expect(readFileSync(file, 'utf8')).toBe('route: { receiver: mine }\n');
+  });
+
+  it.each([
+    ['GRAFANA_URL', 'http://grafana.lan:3000/', 'Panel: http://grafana.lan:3000{{ . }}'],
+    ['ALERTS_RUNBOOK_URL', 'http://git.lan/x/', '}}http://git.lan/x/{{ . }}'],
+  ])('has links by %s=%s', (name, url, link) => {
+    const { code, said, folder } = rendered({ ...slack, [name]: url });
+    expect([code, said]).toEqual([0, '']);
+    expect(readFileSync(join(folder, 'links.tmpl'), 'utf8')).toContain(link);
+  });
+
+  it.each([
+    ['GRAFANA_URL', 'https://g.example/{{ s3cret }}'],
+    ['GRAFANA_URL', 'grafana:3000'],
+    ['ALERTS_RUNBOOK_URL', "https://g.example/'s3cret"],
+    ['ALERTS_RUNBOOK_URL', 'http://'],
+  ])('is valid without the links of %s=%s, and says so', (name, url) => {
+    const { code, said, folder } = rendered({ ...slack, [name]: url });
+    expect([code, said]).toEqual([0, expect.stringMatching(`^${name} is left out.*\n$`)]);
+    expect(said).not.toContain('s3cret');
+    expect(readFileSync(join(folder, 'links.tmpl'), 'utf8')).not.toMatch(/s3cret|http|Panel/);
+    expect(checked(folder)).toContain('SUCCESS');
   });
 
   it('begins with TLS at port 465, and else asks for it where a password is sent', () => {
@@ -86,8 +118,6 @@ describe('What would spoil the configuration is refused', () => {
     ...['ALERTS_DISCORD_URL', 'ALERTS_SLACK_URL'].flatMap((name) =>
       urls.map((url): [string, Record<string, string>] => [name, { [name]: url }]),
     ),
-    ['GRAFANA_URL', { GRAFANA_URL: 'https://g.example/{{ s3cret }}' }],
-    ['ALERTS_RUNBOOK_URL', { ALERTS_RUNBOOK_URL: "https://g.example/'s3cret" }],
     ...['a', 'a@', '@s3cret', 'a@b@c', 'a@b,,c@d', 'a@b, c@d', ',a@b', "a@b'", 'a@{{b}}', 'a@b\nc@d'].map(
       (to): [string, Record<string, string>] => ['ALERTS_MAIL_TO', { ...mail, ALERTS_MAIL_TO: to }],
     ),
@@ -103,6 +133,10 @@ describe('What would spoil the configuration is refused', () => {
       'smtp://palier:s3cret%0Ax@mail.example',
       'smtp://palier:s3cret\nx@mail.example',
       "smtp://palier:s3cret@mail'example",
+      // No UTF-8: Latin-1, a byte alone, one too long, half a pair, one beyond the last.
+      ...['%E9', '%80', '%C0%80', '%E0%80%80', '%ED%A0%80', '%F5%80%80%80', '%C3%A9%A9', '%F0%9F%98'].map(
+        (bytes) => `smtp://palier:s3cret${bytes}@mail.example`,
+      ),
     ].map((url): [string, Record<string, string>] => ['MAIL_URL', { ...mail, MAIL_URL: url }]),
   ];
   it.each(cases)('%s, %j', (name, environment) => {

@@ -13,9 +13,11 @@ export interface Rendered {
   readonly folder: string;
 }
 
-/** Runs the shipped script with these variables alone; the caller removes the folder. */
-export function render(environment: Readonly<Record<string, string>>): Rendered {
-  const folder = mkdtempSync(join(tmpdir(), 'palier-alertmanager-'));
+/** Runs the shipped script with these variables alone, in a new folder unless one is named; the caller removes it. */
+export function render(
+  environment: Readonly<Record<string, string>>,
+  folder = mkdtempSync(join(tmpdir(), 'palier-alertmanager-')),
+): Rendered {
   const { status, stderr, stdout } = spawnSync('sh', ['docker/observability/alertmanager/start.sh', folder], {
     ...{ encoding: 'utf8', env: { PATH: process.env.PATH, ...environment } },
   });

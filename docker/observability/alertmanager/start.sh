@@ -30,6 +30,26 @@ check_url() {
   refuse "$1 is no https URL of plain characters (http is for 127.0.0.1 alone): copy it anew, and percent-encode other characters."
 }
 
+# link NAME VALUE: the value without its last slash, or nothing. Without a link a message is worth sending, so a bad one is only said.
+link() {
+  case $2 in
+    *[!A-Za-z0-9._~/%?=\&+:,-]*) ;;
+    https://[A-Za-z0-9]* | http://[A-Za-z0-9]*) printf '%s' "${2%/}"; return 0 ;;
+  esac
+  [ -z "$2" ] || echo "$1 is left out, for it is no http or https URL of plain characters: percent-encode others." >&2
+}
+
+# Whether the bytes above 127 that a text has percent-encoded are UTF-8.
+is_utf8() {
+  more='%[89ABab][0-9A-Fa-f]'
+  case $(printf '%s' "$1" | sed -E \
+    -e "s/%([Cc][2-9A-Fa-f]|[Dd][0-9A-Fa-f])$more/-/g" \
+    -e "s/%([Ee]0%[ABab][0-9A-Fa-f]|[Ee][1-9A-Ca-cEeFf]$more|[Ee][Dd]%[89][0-9A-Fa-f])$more/-/g" \
+    -e "s/%([Ff]0%[9ABab][0-9A-Fa-f]|[Ff][1-3]$more|[Ff]4%8[0-9A-Fa-f])$more$more/-/g") in
+    *%[89A-Fa-f][0-9A-Fa-f]*) return 1 ;;
+  esac
+}
+
 # Percent-encoded characters of a part of a URL, for a YAML text in single quotes.
 quoted() {
   printf '%s' "$1" | awk '{
@@ -83,6 +103,7 @@ mail() {
   case $address in
     *[!A-Za-z0-9._~%!\$\&\'\(\)*+,\;=:@/-]* | *%[01][0-9A-Fa-f]* | *%7[Ff]*) address= ;;
   esac
+  is_utf8 "$address" || address=
   scheme=${address%%://*}
   place=${address#*://}
   place=${place%%/*}
@@ -125,12 +146,18 @@ receivers() {
 }
 
 links() {
-  runbook=${ALERTS_RUNBOOK_URL:-} grafana=${GRAFANA_URL:-}
-  [ -z "$runbook" ] || check_url ALERTS_RUNBOOK_URL "$runbook"
-  printf '{{ define "palier.runbook" }}%s{{ . }}{{ end }}\n' "${runbook:+${runbook%/}/}"
-  [ -n "$grafana" ] || { echo '{{ define "palier.panel" }}{{ end }}'; return 0; }
-  check_url GRAFANA_URL "$grafana"
-  printf '{{ define "palier.panel" }}\nPanel: %s{{ . }}{{ end }}\n' "${grafana%/}"
+  runbook=$(link ALERTS_RUNBOOK_URL "${ALERTS_RUNBOOK_URL:-}")
+  grafana=$(link GRAFANA_URL "${GRAFANA_URL:-}")
+  printf '{{ define "palier.runbook" }}%s{{ . }}{{ end }}\n' "${runbook:+$runbook/}"
+  printf '{{ define "palier.panel" }}%s{{ end }}\n' "${grafana:+
+Panel: $grafana{{ . \}\}}"
+}
+
+# replace FILE: by what comes in. As a new file, for one that others may read stays so when it is written again.
+replace() {
+  written=$(mktemp "$folder/.written.XXXXXX")
+  cat > "$written"
+  mv -f "$written" "$1"
 }
 
 # The configuration has the secrets: 0.25 has no webhook_url_file for Discord.
@@ -138,13 +165,19 @@ umask 077
 mkdir -p "$folder"
 folder=$(cd "$folder" && pwd)
 case $folder in *\'*) refuse "The folder $folder has a quote in its name: take another." ;; esac
+header='# Written by start.sh of Palier, and again whenever that starts.'
+file=$folder/alertmanager.yml
+if [ -e "$file" ] && [ "$(head -n 1 "$file")" != "$header" ]; then
+  refuse "$file was not written by start.sh, which would replace it: name another folder, or move the file away."
+fi
 found=$(receivers)
 [ -n "$found" ] || echo 'Alerts are sent nowhere: set ALERTS_DISCORD_URL, ALERTS_SLACK_URL or ALERTS_MAIL_TO.' >&2
 linked=$(links)
-printf '%s\n' "$linked" > "$folder/links.tmpl"
+printf '%s\n' "$linked" | replace "$folder/links.tmpl"
 {
+  printf '%s\n' "$header"
   cat "$here/routes.yml"
   printf '%s\n' "$found"
   printf "templates: ['%s', '%s']\n" "$here/palier.tmpl" "$folder/links.tmpl"
-} > "$folder/alertmanager.yml"
-[ $# -eq 0 ] || exec "$@" --config.file="$folder/alertmanager.yml"
+} | replace "$file"
+[ $# -eq 0 ] || exec "$@" --config.file="$file"
