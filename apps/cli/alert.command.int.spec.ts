@@ -98,8 +98,15 @@ describe('palier alert test, where no Alertmanager takes it,', () => {
     expect(seen).toEqual(['/alerts/api/v2/alerts', `Basic ${Buffer.from('ops:s3cret!').toString('base64')}`]);
   });
 
-  it.each(['alertmanager:9093', 'ftp://alertmanager', ''])('refuses the address %j', async (url) => {
+  const undecodable = ['http://ops:s3cret50%@127.0.0.1:1', 'http://o%E9ps:s3cret@127.0.0.1:1'];
+  it.each(['alertmanager:9093', 'ftp://alertmanager', '', ...undecodable])('refuses the address %j', async (url) => {
     const { code, stderr } = await palier({}, 'alert', 'test', '--url', url);
     expect([code, stderr]).toEqual([1, expect.stringContaining('such as http://alertmanager:9093')]);
+  });
+
+  it.each(undecodable)('refuses ALERTMANAGER_URL=%s, and prints no password', async (url) => {
+    const { code, stderr } = await palier({ ALERTMANAGER_URL: url }, 'alert', 'test');
+    expect([code, stderr]).toEqual([1, expect.stringMatching(/ALERTMANAGER_URL.*such as http:\/\/alertmanager:9093/)]);
+    expect(stderr).not.toContain('s3cret');
   });
 });
