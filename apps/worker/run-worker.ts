@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { setPriority } from 'node:os';
+import { watchBackupAge } from '#platform/backup';
 import { requireNotCutOver } from '#platform/climb';
 import { readSettings } from '#platform/config';
 import { migrate } from '#platform/database';
@@ -34,6 +35,8 @@ await runProcess(async (atEnd, ending) => {
   watchErasures(app, compared);
   // Jobs finish while the outbox relay stops; closing the application waits for both.
   atEnd(async () => void app.get(JobRunner).leave());
+  // Of backups that another program takes: it alone could not say that it does not.
+  if (settings.backupDir) watchBackupAge(settings.backupDir);
   const metrics = { host: settings.host, port: settings.metricsPort, variable: 'METRICS_PORT' };
   await listenAt(metrics, () => app.get(MetricsServer).listen());
   app.get(HourCollector).begin('worker');

@@ -93,6 +93,7 @@ describe('What is observed', () => {
       'alertmanager:\n    profiles: [scale]',
       1,
     ],
+    ['backups that nobody watches', 'docker/compose.yaml', '      - ../var/backups:/backups:ro\n', '', 1],
     ['a process that nobody asks', `${prometheus}/targets/scale.yml`, ", 'api-2:9464'", '', 1],
     ['a worker that nobody asks', `${prometheus}/prometheus.yml`, 'names: [worker]', 'names: [workers]', 2],
   ])('fails on %s', (_what, file, from, to, faults) => {

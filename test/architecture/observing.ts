@@ -18,6 +18,11 @@ export function observingFaults(tree: SourceTree): string[] {
     ...['prometheus', 'alertmanager', 'grafana']
       .filter((name) => !services.some((each) => each.name === name && each.value('profiles').includes('[observe]')))
       .map((name) => `has no ${name} in the profile observe: add it.`),
+    ...services
+      .filter(
+        ({ value }) => value('command').includes('/worker/') && !value('volumes').includes('/backups:/backups:ro'),
+      )
+      .map(({ name }) => `shows ${name} no backups, so that nobody says how old they are: mount ../var/backups.`),
     ...['growth', 'scale'].flatMap((profile) => notScraped(tree, profile, services)),
   ];
 }

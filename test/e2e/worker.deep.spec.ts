@@ -1,9 +1,14 @@
 // Real: the built worker in a separate process, PostgreSQL, redis-server where it is installed, signals. Faked: the
 // directory of tenants in the test's process.
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import '../../apps/worker/worker.module.js';
+import { backupName } from '#platform/backup';
 import { needs, startRedis } from '../stack/servers.js';
 import { startWorker } from '../support/built-process.js';
 import { type JobsApp, startJobs } from '../support/jobs-app.js';
+import { lastingPort } from '../support/lasting-port.js';
 import { runSql } from '../support/sql.js';
 import { type TestDatabase, testDatabase } from '../support/test-database.js';
 import { until } from '../support/until.js';
@@ -51,6 +56,25 @@ describe('apps/worker', () => {
         await redis.stop();
       }
     });
+  });
+
+  it('says how old the latest of BACKUP_DIR is, which another program writes, and takes none', async () => {
+    const backups = mkdtempSync(join(tmpdir(), 'palier-backups-'));
+    const day = 24 * 3600;
+    writeFileSync(join(backups, backupName(new Date(Date.now() - 3 * day * 1000))), 'rows');
+    const port = await lastingPort();
+    const settings = { HOST: '127.0.0.1', METRICS_PORT: String(port), BACKUP_DIR: backups };
+    const worker = await startWorker({ DATABASE_URL: database.appUrl, ...settings });
+    try {
+      const read = async () => (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
+      const age = await until(async () => /^palier_backup_age_seconds (\d.*)$/m.exec(await read())?.[1]);
+      expect(Number(age)).toBeGreaterThanOrEqual(3 * day);
+      await until(async () => (await read()).includes('palier_disk_free_bytes{directory="backups"}'));
+      expect(readdirSync(backups)).toHaveLength(1);
+    } finally {
+      await worker.end('SIGKILL');
+      rmSync(backups, { recursive: true });
+    }
   });
 
   it('takes the queues of WORKER_QUEUES alone, and says which', async () => {

@@ -11,7 +11,7 @@ export const elsewhere: readonly [series: string, file?: string][] = [
   ['up'],
   ['ALERTS{alertname="",alertstate="firing"}'],
   ['palier_api_process_restarts_total{reason="died"}', 'apps/api/processes/shared-metrics.ts'],
-  ['palier_backup_age_seconds', 'libs/platform/backup/schedule/backup-schedule.ts'],
+  ['palier_backup_age_seconds', 'libs/platform/backup/schedule/backup-age.ts'],
   ['palier_database_replica_lag_seconds', 'libs/platform/database/replica/replica.ts'],
   ['palier_jobs_failed_total{queue="audit-chain.append"}', 'libs/platform/jobs/running/job-metrics.ts'],
 ];

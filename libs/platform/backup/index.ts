@@ -21,6 +21,7 @@ export type { DatabaseServer } from './restoring/server.js';
 export { databaseOf, inDatabase } from './restoring/server.js';
 export { storeBegunErasures } from './restoring/store-begun-erasures.js';
 export { verifyArchive } from './restoring/verify-archive.js';
+export { watchBackupAge } from './schedule/backup-age.js';
 export type { BackupFile } from './schedule/backup-files.js';
 export { backupDirectory, backupName, listBackups } from './schedule/backup-files.js';
 export { BackupSchedule } from './schedule/backup-schedule.js';

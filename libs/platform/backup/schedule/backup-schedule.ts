@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Logger } from '@nestjs/common';
-import { gauge } from '#platform/telemetry';
+import { watchBackupAge } from './backup-age.js';
 import { backupName, listBackups, removeOldKeys, rotateBackups } from './backup-files.js';
 
 export interface BackupScheduleOptions {
@@ -35,10 +35,7 @@ export class BackupSchedule {
 
   /** Starts the checks, the first in a minute, and the metric of the latest backup's age. */
   start(): void {
-    void this.readLatest();
-    gauge('palier_backup_age_seconds', 'Time since the latest backup, in seconds', () => {
-      return (Date.now() - this.latest) / 1000;
-    });
+    watchBackupAge(this.options.directory);
     this.timer = setInterval(() => void this.check(), CHECK_MS).unref();
   }
 
