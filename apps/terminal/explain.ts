@@ -1,9 +1,10 @@
-import { SettingsProblem } from '#platform/config';
+import { inspect } from 'node:util';
+import { mask, SettingsProblem } from '#platform/config';
 import { Problem } from '#platform/problems';
 
 /**
  * The text of an error for a terminal: for expected errors one line per fault, with its remedy; for
- * unexpected ones the stack, which a maintainer needs.
+ * unexpected ones the stack, causes and codes, which a maintainer needs, without passwords of URLs.
  */
 export function explain(error: unknown): string {
   if (error instanceof SettingsProblem) return error.message;
@@ -11,5 +12,5 @@ export function explain(error: unknown): string {
     const faults = error.options.errors ?? [];
     return [error.detail.en, ...faults.map(({ pointer, detail }) => `  ${pointer}: ${detail.en}`)].join('\n');
   }
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return mask(inspect(error));
 }

@@ -1,39 +1,76 @@
 import { executionAsyncResource } from 'node:async_hooks';
+import { inspect } from 'node:util';
 import { untilSignal } from './until-signal.js';
+
+/** Milliseconds after which a process that failed ends, whatever still holds it up. */
+const END_MS = 5000;
 
 /**
  * Runs a serving process to its end: exit code 0 after a signal, 1 after a failure, whose reason it prints, and sends to Sentry
- * where there is one, for two seconds at most.
+ * where there is one, for a second at most.
  */
 export async function runProcess(...args: Parameters<typeof untilSignal>): Promise<never> {
   steadyNextTick();
   // A closed pipe behind stdout or stderr must not end the process.
   process.stdout.on('error', () => undefined);
   process.stderr.on('error', () => undefined);
-  // Otherwise Node prints what nobody caught, and ends the process at once.
-  if (process.env.SENTRY_DSN) process.on('uncaughtException', fail);
+  if (process.env.SENTRY_DSN) {
+    // Otherwise Node prints what nobody caught, and ends the process at once.
+    process.on('uncaughtException', fail);
+    // What a failure needs is loaded before it: a process out of files or memory loads nothing any more.
+    void Promise.all([import('./explain.js'), import('#platform/error-reports')]);
+  }
   try {
     await untilSignal(...args);
-    process.exit(0);
   } catch (error) {
     return fail(error);
   }
+  // A signal does not make a failure that is being reported a success.
+  return failing ?? process.exit(0);
 }
 
-let failed = false;
+let failing: Promise<never> | undefined;
 
-async function fail(error: unknown): Promise<never> {
-  // What fails while the first failure is sent follows from it.
-  if (failed) return new Promise(() => {});
-  failed = true;
-  // Not before: the supervisor of several processes has none of the modules that these read.
-  const { explain } = await import('./explain.js');
-  process.stderr.write(`${explain(error)}\n`);
-  if (process.env.SENTRY_DSN) {
-    const { reportCrash } = await import('#platform/error-reports');
-    await reportCrash(process.env, error);
+/** Prints a failure. The first one is reported and ends the process; the others follow from it. */
+function fail(error: unknown): Promise<never> {
+  setTimeout(() => process.exit(1), END_MS);
+  const printed = print(error);
+  failing ??= end(printed, error);
+  return failing;
+}
+
+async function end(printed: Promise<void>, error: unknown): Promise<never> {
+  try {
+    await printed;
+    if (process.env.SENTRY_DSN) {
+      const { reportCrash } = await import('#platform/error-reports');
+      await reportCrash(process.env, error);
+    }
+  } finally {
+    // Also when either fails: a rejection would come back to `fail`, and the process would stay.
+    process.exit(1);
   }
-  process.exit(1);
+}
+
+async function print(error: unknown): Promise<void> {
+  let text: string;
+  try {
+    // Not before, unless there is a Sentry: the supervisor of several processes has none of the modules that this reads.
+    const { explain } = await import('./explain.js');
+    text = explain(error);
+  } catch (reason) {
+    text = `The process ends by an error that cannot be explained: ${plainly(error)}\n${plainly(reason)}`;
+  }
+  process.stderr.write(`${text}\n`);
+}
+
+/** Of anything, such as an error whose properties throw. */
+function plainly(thrown: unknown): string {
+  try {
+    return inspect(thrown);
+  } catch {
+    return 'it cannot be read.';
+  }
 }
 
 const kept: object[] = [];

@@ -1,4 +1,5 @@
 import { Body, Controller, HttpCode, InternalServerErrorException, Module, Param, Post, Query } from '@nestjs/common';
+import { UnrecoverableError } from 'bullmq';
 import { IsOptional, IsString } from 'class-validator';
 import pg from 'pg';
 import { Priority, Public } from '#platform/access';
@@ -102,7 +103,7 @@ class FailingController {
 
 interface Failing extends JobPayload {
   readonly address: string;
-  readonly how: 'error' | 'problem' | 'once';
+  readonly how: 'error' | 'problem' | 'once' | 'unrecoverable';
 }
 
 export const failingJob = defineJob<Failing>('test.failing', { tries: 2, backoffMs: 1 });
@@ -111,6 +112,10 @@ export const failingJob = defineJob<Failing>('test.failing', { tries: 2, backoff
 class FailsJobs {
   async run({ address, how }: Failing, { attempt }: { attempt: number }): Promise<undefined> {
     if (how === 'problem') throw problems.tests_unknown({}, { extensions: { address } });
+    if (how === 'unrecoverable')
+      throw Object.assign(new UnrecoverableError(address), {
+        cause: changed(new RangeError(address), { code: 'EPIPE' }),
+      });
     if (how === 'error' || attempt === 1) throw new TypeError(`No mail reaches ${address}.`);
   }
 }

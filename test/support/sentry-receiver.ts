@@ -18,6 +18,7 @@ export interface ReceivedEvent {
     readonly values: readonly {
       readonly type: string;
       readonly value: string;
+      readonly mechanism?: object;
       readonly stacktrace?: { readonly frames: readonly { readonly function: string; readonly filename: string }[] };
     }[];
   };

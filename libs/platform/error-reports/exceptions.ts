@@ -6,6 +6,7 @@ import { framesOf, type StackFrame } from './stack-frames.js';
 export interface SentryException {
   readonly type: string;
   readonly value: string;
+  readonly mechanism?: { readonly type: string; readonly handled: boolean };
   readonly stacktrace?: { readonly frames: readonly StackFrame[] };
 }
 

@@ -23,6 +23,9 @@ const KEPT_BYTES = 1024;
  * the next event that arrives says how much that was. What cannot be sent is not tried again.
  */
 export class SentryReports implements OnModuleInit, BeforeApplicationShutdown {
+  /** Those of the application of this process, while it runs. */
+  static running: SentryReports | undefined;
+
   private readonly log = new Logger('ErrorReports');
   private readonly events = counter(
     'palier_sentry_events_total',
@@ -53,11 +56,13 @@ export class SentryReports implements OnModuleInit, BeforeApplicationShutdown {
 
   onModuleInit(): void {
     this.stopTaking = onFailure((failure) => this.take(failure));
+    SentryReports.running = this;
   }
 
   async beforeApplicationShutdown(): Promise<void> {
     await this.flush();
     this.stopTaking();
+    if (SentryReports.running === this) SentryReports.running = undefined;
   }
 
   /** Sends a failure soon, or counts it. Never throws, and waits for nothing. */
@@ -66,18 +71,16 @@ export class SentryReports implements OnModuleInit, BeforeApplicationShutdown {
       this.drop();
       return;
     }
-    try {
-      this.waiting.push(sentryEvent(failure, this.settings.environment));
-      this.sending ??= this.sendAll();
-    } catch {
-      // An error may be anything, such as an object whose properties throw.
-      this.fail('it cannot be read.');
-    }
+    const event = sentryEvent(failure, this.settings.environment);
+    // Nothing is sent after the end of the process.
+    if (failure.level === 'fatal') this.waiting.unshift(event);
+    else this.waiting.push(event);
+    this.sending ??= this.sendAll();
   }
 
-  /** Resolves when what was taken is sent, or after two seconds. */
-  async flush(): Promise<void> {
-    await Promise.race([this.sending, later(FLUSH_MS, undefined, { ref: false })]);
+  /** Resolves when what was taken is sent, or after this time. @param ms milliseconds */
+  async flush(ms = FLUSH_MS): Promise<void> {
+    await Promise.race([this.sending, later(ms, undefined, { ref: false })]);
   }
 
   private mayTake(): boolean {

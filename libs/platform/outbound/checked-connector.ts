@@ -2,12 +2,11 @@ import { once } from 'node:events';
 import { isIP, type Socket } from 'node:net';
 import { connect as secure } from 'node:tls';
 import { Logger } from '@nestjs/common';
-import ipaddr from 'ipaddr.js';
 import type { buildConnector } from 'undici';
 import type { Problem } from '#platform/problems';
 import type { HostNetwork } from './host-network.js';
 import { outboundProblems } from './outbound.errors.js';
-import { isInside, isReachable } from './reachable-address.js';
+import { isInside, isReachable, networksOf } from './reachable-address.js';
 
 const log = new Logger('Outbound');
 
@@ -24,10 +23,10 @@ const MOST_ADDRESSES = 8;
  * Connects to hosts whose address may be reached. The address that was checked is the one that is connected to: the name is
  * not resolved again, so that DNS cannot answer the check and the connection differently.
  *
- * @param networks CIDR ranges that may be reached besides public addresses
+ * @param networks addresses and CIDR ranges that may be reached besides public addresses
  * @param httpInNetworksOnly whether http reaches nothing but these
  * @param stopped ends connections that are being made
- * @throws Error when a network is not in CIDR form
+ * @throws Error when a network is neither an address nor in CIDR form
  */
 export function checkedConnector(
   network: HostNetwork,
@@ -35,7 +34,7 @@ export function checkedConnector(
   httpInNetworksOnly: boolean,
   stopped: AbortSignal,
 ): buildConnector.connector {
-  const ranges = networks.map((range) => ipaddr.parseCIDR(range));
+  const ranges = networksOf(networks);
   return (to, callback) => {
     const within = AbortSignal.any([stopped, AbortSignal.timeout(CONNECT_MS)]);
     const isAllowed = httpInNetworksOnly && to.protocol === 'http:' ? isInside : isReachable;

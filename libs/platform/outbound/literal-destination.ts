@@ -1,13 +1,12 @@
 import { isIP } from 'node:net';
-import ipaddr from 'ipaddr.js';
 import { destinationOf } from './destination.js';
-import { isInside, isReachable } from './reachable-address.js';
+import { isInside, isReachable, networksOf } from './reachable-address.js';
 
 /**
  * Whether requests to a URL can ever be sent, as far as the URL alone tells: its port, and its host where that is an IP
  * address. A name is not resolved, since it may stand for another address later.
  *
- * @param networks CIDR ranges that may be reached besides public addresses
+ * @param networks addresses and CIDR ranges that may be reached besides public addresses
  * @param httpInNetworksOnly whether http reaches nothing but these
  */
 export function mayLeadOutside(url: URL, networks: readonly string[], httpInNetworksOnly: boolean): boolean {
@@ -19,8 +18,5 @@ export function mayLeadOutside(url: URL, networks: readonly string[], httpInNetw
   const host = url.hostname.replace(/^\[|\]$/g, '');
   if (isIP(host) === 0) return true;
   const isAllowed = httpInNetworksOnly && url.protocol === 'http:' ? isInside : isReachable;
-  return isAllowed(
-    host,
-    networks.map((range) => ipaddr.parseCIDR(range)),
-  );
+  return isAllowed(host, networksOf(networks));
 }

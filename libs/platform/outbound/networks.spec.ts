@@ -20,6 +20,9 @@ describe('networks that a tenant may reach', () => {
   it.each([
     ['http://intranet.example/', '10.0.0.0/8'],
     ['http://10.1.2.3:8080/', '10.1.2.3/32'],
+    ['http://10.1.2.3:8080/', '10.1.2.3'],
+    ['http://10.1.2.3:8080/', '::ffff:10.1.2.3'],
+    ['http://[fd12::1]/', 'fd12::1'],
     ['http://[::ffff:10.1.2.3]/', '10.0.0.0/8'],
     ['http://[fd12::1]/', 'fd00::/8'],
     ['http://[fd12::1]/', '10.0.0.0/8,fd12::/64'],
@@ -31,6 +34,8 @@ describe('networks that a tenant may reach', () => {
   it.each([
     ['http://intranet.example/', '10.0.0.0/16'],
     ['http://127.0.0.1/', '10.0.0.0/8'],
+    ['http://intranet.example/', '10.1.2.4'],
+    ['http://[fd12::1]/', 'fd12::2'],
     ['http://[fd12::1]/', '10.0.0.0/8'],
     ['http://[64:ff9b::10.1.2.3]/', '10.0.0.0/8'],
     ['http://intranet.example:25/', '10.0.0.0/8'],

@@ -5,6 +5,19 @@ type Address = ipaddr.IPv4 | ipaddr.IPv6;
 /** An address and how many of its bits count. */
 export type Network = [Address, number];
 
+/**
+ * Networks as settings and tenants write them; an address alone is a network of its own.
+ *
+ * @throws Error when one is neither an IP address nor in CIDR form
+ */
+export function networksOf(ranges: readonly string[]): Network[] {
+  return ranges.map((range) => {
+    if (range.includes('/')) return ipaddr.parseCIDR(range);
+    const address = ipaddr.process(range);
+    return [address, address.kind() === 'ipv4' ? 32 : 128];
+  });
+}
+
 /** All that IANA has given out to the public; the rest is special or not given out. */
 const publicIpv6 = ipaddr.IPv6.parseCIDR('2000::/3');
 /** IPv4 behind a translator (RFC 6052). That of local translators, 64:ff9b:1::/48, is never public. */

@@ -220,12 +220,16 @@ export class QueueWorker extends WorkerHost {
     this.parts.metrics.failed(this.definition.name);
     this.report(job, error);
     if (!job.deferredFailure) return;
+    this.log.warn(`The job ${this.definition.name} ${job.id} failed: ${error}`);
     const { about } = new RunningJob(job, this.parts.watchers);
     await this.parts.watchers.failed(about, error).catch((reason: unknown) => this.log.error(reason));
   }
 
   private report({ id = '', attemptsMade: tries, data }: BullJob, error: Error): void {
-    const [, traceId, spanId] = data.traceparent?.split('-') ?? [];
-    reportFailure({ error, level: 'error', job: { queue: this.definition.name, id, tries }, traceId, spanId });
+    // What a client did wrong, such as a feed without entries, is no failure of the program, as in an answer below 500.
+    const failure = error instanceof UnrecoverableError ? (error.cause ?? error) : error;
+    if (failure instanceof Problem && failure.status < 500) return;
+    const [, traceId, spanId] = String(data.traceparent ?? '').split('-');
+    reportFailure({ error: failure, level: 'error', job: { queue: this.definition.name, id, tries }, traceId, spanId });
   }
 }
