@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { Body, Controller, HttpCode, InternalServerErrorException, Module, Param, Post, Query } from '@nestjs/common';
 import { UnrecoverableError } from 'bullmq';
 import { IsOptional, IsString } from 'class-validator';
@@ -23,6 +24,17 @@ const throws = (error: unknown) => () => {
   throw error;
 };
 const changed = (error: Error, changes: object) => Object.assign(error, changes);
+
+/** A file of the installation, in which a false frame would have to be. */
+const here = fileURLToPath(import.meta.url);
+/** Part of an address that could be the name of a function. */
+const word = (address: string) => address.split('@')[0] ?? '';
+
+/** What some libraries do to a message, after something has read the stack. */
+function cut(error: Error): Error {
+  if (!error.stack) throw new Error('There is no stack.');
+  return changed(error, { message: error.message.split('\n')[0] });
+}
 
 async function ask(databaseUrl: string, ...statements: [sql: string, ...values: string[]][]): Promise<void> {
   const client = new pg.Client({ connectionString: databaseUrl });
@@ -54,15 +66,18 @@ export const failures = {
   cause: (address) => throws(new Error('No mail was sent.', { cause: new Error(`to ${address}`) }))(),
   syntax: (address) => JSON.parse(`{"address": ${address}}`),
   url: (address) => new URL(`//${address}?to=${address}`),
-  'false-frames': (address) => throws(new Error(`a\n    at ${address} (file:///srv/${address}.js:1:1)\n    at b`))(),
+  'false-frames': (address) => throws(new Error(`a\n    at ${word(address)} (${here}:1:1)\n    at b`))(),
+  'cut-message': (address) => throws(cut(new Error(`a\n    at ${word(address)} (${here}:1:1)`)))(),
   'false-stack': (address) =>
-    throws(changed(new Error('a'), { stack: `Error: a ${address}\n    at b (/srv/c:1:1)` }))(),
-  'false-message': (address) => throws(changed(new Error(`a\n    at ${address} (/b:1:1)`), { message: 'a' }))(),
+    throws(changed(new Error('a'), { stack: `Error: a ${address}\n    at ${word(address)} (${here}:1:1)` }))(),
+  'false-message': (address) =>
+    throws(changed(new Error(`a\n    at ${word(address)} (${here}:1:1)`), { message: 'a' }))(),
   name: (address) => throws(changed(new Error('a'), { name: address }))(),
-  code: (address) => throws(changed(new Error('a'), { code: `ERR_${address}` }))(),
+  code: (address) => throws(changed(new Error('a'), { code: `ERR_${word(address).toUpperCase()}` }))(),
   'upper-code': (address) => throws(changed(new Error('a'), { code: address.toUpperCase().replace(/\W/g, '_') }))(),
   system: (address) => throws(changed(new Error(`getaddrinfo ${address}`), { code: 'ENOTFOUND', hostname: address }))(),
   called: (address) => ({ [address]: () => Object(undefined)[address].of })[address]?.(),
+  'called-by-word': (address) => ({ [word(address)]: () => Object(undefined)[address].of })[word(address)]?.(),
   exception: (address) => throws(new InternalServerErrorException(`No mail reaches ${address}.`))(),
   coded: (address) => throws(problems.tests_broken({ address }, { extensions: { address } }))(),
   'getter-throws': (address) =>

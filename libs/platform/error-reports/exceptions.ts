@@ -1,5 +1,5 @@
-import { getSystemErrorMap } from 'node:util';
 import { Problem, problemCatalogue } from '#platform/problems';
+import { knownCodes } from './known-codes.js';
 import { framesOf, type StackFrame } from './stack-frames.js';
 
 /** An error as Sentry takes it. */
@@ -13,6 +13,10 @@ export interface SentryException {
 /** Of an error with its causes and those that it gathers. */
 const MOST_EXCEPTIONS = 8;
 
+const IN_LOG = 'The message is in the log.';
+/** Of a cause, which the log of a job or a problem may leave out. */
+const NOT_SENT = 'The message is not sent.';
+
 /** The error, what caused it, and what it gathers, as Sentry wants them: the error itself last. */
 export function exceptionsOf(error: unknown): SentryException[] {
   const found = new Set<unknown>([error]);
@@ -22,7 +26,7 @@ export function exceptionsOf(error: unknown): SentryException[] {
     for (const inner of [cause, ...(Array.isArray(errors) ? errors : [])])
       if (inner !== undefined && found.size < MOST_EXCEPTIONS) found.add(inner);
   }
-  return [...found].map(exceptionOf).reverse();
+  return [...found].map((one) => exceptionOf(one, one === error ? IN_LOG : NOT_SENT)).reverse();
 }
 
 /**
@@ -33,15 +37,9 @@ export function codeOf(error: unknown): string | undefined {
   const { code } = (error ?? {}) as { code?: unknown };
   if (typeof code !== 'string') return undefined;
   if (error instanceof Problem) return titleOf(code) && code;
-  if (systemCodes.has(code) || /^(ERR|FST_ERR|UND_ERR|HPE)_[A-Z0-9_]{1,60}$/.test(code)) return code;
+  if (knownCodes.has(code)) return code;
   return isSqlState(error, code) ? `SQLSTATE ${code}` : undefined;
 }
-
-/** Of the system, and of Node's resolver of names. */
-const systemCodes = new Set([
-  ...[...getSystemErrorMap().values()].map(([name]) => name),
-  ...['ENOTFOUND', 'ENODATA', 'ESERVFAIL', 'EREFUSED', 'ETIMEOUT'],
-]);
 
 function isSqlState(error: unknown, code: string): boolean {
   return /^[0-9A-Z]{5}$/.test(code) && typeName(error) === 'DatabaseError';
@@ -52,11 +50,12 @@ function isSqlState(error: unknown, code: string): boolean {
  * that it read, a client the URL with its query, and many an `Error` of this code an id or an address. Nothing tells these from
  * harmless ones, so that only what stands in the source is sent: the name of the class, which tells more than `name`, a
  * property that anything may set; the title of a catalogued problem, in which nothing is filled in; known codes; the places of
- * the calls. The log has the message.
+ * the calls. The log has the message of the error that was caught or answered. The name of a class that was made with a
+ * computed key is sent, too, although it stands in no source.
  */
-function exceptionOf(error: unknown): SentryException {
+function exceptionOf(error: unknown, instead: string): SentryException {
   const code = codeOf(error);
-  const value = (error instanceof Problem && titleOf(error.code)) || (code ?? 'The message is in the log.');
+  const value = (error instanceof Problem && titleOf(error.code)) || (code ?? instead);
   const frames = error instanceof Error ? framesOf(error) : [];
   return { type: typeName(error), value, ...(frames.length > 0 && { stacktrace: { frames } }) };
 }

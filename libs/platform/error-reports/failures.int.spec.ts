@@ -88,6 +88,7 @@ const reported: Readonly<Record<keyof typeof failures, { type: string; value?: s
   syntax: { type: 'SyntaxError' },
   url: { type: 'TypeError', value: 'ERR_INVALID_URL' },
   'false-frames': { type: 'Error' },
+  'cut-message': { type: 'Error' },
   'false-stack': { type: 'Error' },
   'false-message': { type: 'Error' },
   name: { type: 'Error' },
@@ -95,6 +96,7 @@ const reported: Readonly<Record<keyof typeof failures, { type: string; value?: s
   'upper-code': { type: 'Error' },
   system: { type: 'Error', value: 'ENOTFOUND' },
   called: { type: 'TypeError' },
+  'called-by-word': { type: 'TypeError' },
   exception: { type: 'InternalServerErrorException' },
   coded: { type: 'Problem', value: 'The test is broken', code: 'tests_broken' },
   'getter-throws': { type: 'Error', value: 'It cannot be read.' },
@@ -137,6 +139,18 @@ it('the frames of an error lead from the installation to the line that threw it,
     in_app: true,
   });
   expect(frames.map(({ filename }) => filename).filter((name) => name.startsWith('/'))).toEqual([]);
+});
+
+it('a stack with a false frame, which stands outside its message, yields none; one whose message holds it yields the others', async () => {
+  const frames = async (kind: string) => {
+    const before = sentry.events.length;
+    await fail(kind);
+    return (await sentry.after(before)).exception.values.at(-1)?.stacktrace?.frames ?? [];
+  };
+  for (const kind of ['cut-message', 'false-stack']) expect(await frames(kind)).toEqual([]);
+  const names = (await frames('false-frames')).map((frame) => frame.function);
+  expect(names.join()).toContain('FailingController.fail');
+  expect(names.join()).not.toContain('colibri');
 });
 
 it('the causes of an error and those that it gathers stand before it', async () => {

@@ -229,7 +229,7 @@ export class QueueWorker extends WorkerHost {
     // What a client did wrong, such as a feed without entries, is no failure of the program, as in an answer below 500.
     const failure = error instanceof UnrecoverableError ? (error.cause ?? error) : error;
     if (failure instanceof Problem && failure.status < 500) return;
-    const [, traceId, spanId] = String(data.traceparent ?? '').split('-');
+    const [, traceId, spanId] = String(data?.traceparent ?? '').split('-');
     reportFailure({ error: failure, level: 'error', job: { queue: this.definition.name, id, tries }, traceId, spanId });
   }
 }
