@@ -26,15 +26,6 @@ afterEach(async () => {
 });
 
 const failure: Failure = { error: new Error('a'), level: 'error', route: 'GET /a' };
-const unreadable: Failure = {
-  level: 'error',
-  error: Object.defineProperty(new Error('a'), 'cause', {
-    get() {
-      throw new Error('b');
-    },
-  }),
-};
-
 async function take(failures: number): Promise<void> {
   for (let i = 0; i < failures; i += 1) reports.take(failure);
   await reports.flush();
@@ -57,11 +48,9 @@ it('every failure is counted once, as sent, dropped or failed, and each of these
   answering(500);
   await take(3);
   expect(await counted()).toEqual({ sent: 10, dropped: 2, failed: 3 });
-  reports.take(unreadable);
-  expect(await counted()).toEqual({ sent: 10, dropped: 2, failed: 4 });
   answering(429);
   await take(3);
-  expect(await counted()).toEqual({ sent: 10, dropped: 5, failed: 4 });
+  expect(await counted()).toEqual({ sent: 10, dropped: 5, failed: 3 });
 });
 
 it('an event that arrives with a limit for the next ones counts as sent', async () => {
