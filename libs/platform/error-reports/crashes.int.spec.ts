@@ -82,6 +82,7 @@ it.each([
   ['without a key', 'https://sentry.example/42'],
   ['without a project', 'https://a@sentry.example/'],
   ['with a project by name', 'https://a@sentry.example/shop'],
+  ['with a query', 'https://a@sentry.example/42?b=c'],
   ['that is no URL', 'sentry'],
   ['of another scheme', 'ftp://a@sentry.example/42'],
 ])('a DSN %s refuses the start, which says what is accepted', async (_, dsn) => {
