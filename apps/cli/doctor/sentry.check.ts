@@ -6,6 +6,7 @@ import type { Diagnosis } from './diagnosis.js';
 import type { Installation } from './installation.js';
 
 const name = 'sentry';
+const REMEDY = 'Correct SENTRY_DSN, or add the network of your own Sentry to SENTRY_NETWORKS.';
 
 /** Checks that errors may be sent to the host of SENTRY_DSN, also by the addresses that it has now; nothing is sent. */
 export async function checkSentry({ settings }: Installation): Promise<Diagnosis[]> {
@@ -15,7 +16,7 @@ export async function checkSentry({ settings }: Installation): Promise<Diagnosis
     return [judgeSentry(new URL(url), await addressesOf(new URL(url)), settings.sentryNetworks)];
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
-    return [{ name, state: 'problem', summary: error.detail.en, remedy: 'Correct it: no process starts with it.' }];
+    return [{ name, state: 'problem', summary: error.detail.en, remedy: REMEDY }];
   }
 }
 
@@ -34,7 +35,7 @@ export function judgeSentry(url: URL, addresses: readonly string[], networks: re
     name,
     state: 'problem',
     summary: `Errors cannot be sent: ${host} ${found}.`,
-    remedy: 'Correct SENTRY_DSN, or add the network of your own Sentry to SENTRY_NETWORKS.',
+    remedy: REMEDY,
   };
 }
 

@@ -101,6 +101,13 @@ it.each<[string, (response: ServerResponse) => void, ('failed' | 'unknown')?]>([
   expect(asked).toHaveLength(1);
 });
 
+it('asks at an address that AI_NETWORKS names alone', async () => {
+  answer = json(completion('Rest.'));
+  endpoint.onApplicationShutdown();
+  endpoint = asking({ aiNetworks: ['10.0.0.7'] });
+  expect(await ask()).toMatchObject({ text: 'Rest.' });
+});
+
 it.each([
   ['on an address that is not allowed', { aiNetworks: [] }],
   ['by http on a public address', { aiUrl: 'http://public.example/' }],

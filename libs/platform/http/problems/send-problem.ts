@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { Logger } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { localeOf, type Problem } from '#platform/problems';
@@ -10,6 +11,9 @@ const logger = new Logger('Problems');
 
 /** The statuses of refusals for want of a server or of space: nothing to correct in the code. */
 const designed = new Set([503, 507]);
+
+/** Of an error, that are logged. */
+const MOST_CAUSES = 8;
 
 /** Headers that a handler may have set for the answer that the problem replaces. */
 const ofTheAnswer = [
@@ -30,7 +34,7 @@ const ofTheAnswer = [
 export function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
   const problem = problemOf(error, request);
   const late = reply.sent || reply.raw.headersSent;
-  log(problem, request, late);
+  log(error, problem, request, late);
   if (problem.status === 500) report(error, problem, request);
   if (late) return;
   const locale = localeOf(request.headers['accept-language']);
@@ -62,7 +66,7 @@ function report(error: unknown, { code }: Problem, { method, routeOptions, raw }
  *
  * @param late whether another answer was sent already
  */
-function log(problem: Problem, request: FastifyRequest, late: boolean): void {
+function log(error: unknown, problem: Problem, request: FastifyRequest, late: boolean): void {
   if (problem.status < 500) return;
   const cause = problem.options.cause;
   const trace = request.raw.palier?.trace;
@@ -70,8 +74,21 @@ function log(problem: Problem, request: FastifyRequest, late: boolean): void {
     trace.unavailable = { code: problem.code, reason: cause instanceof Error ? cause.message : undefined };
     return;
   }
-  const stack = cause instanceof Error ? cause.stack : problem.stack;
   const message = `${request.method} ${request.routeOptions.url ?? 'no route'} answered ${problem.code} (request ${request.id})`;
   if (designed.has(problem.status)) logger.warn(cause instanceof Error ? `${message}: ${cause.message}` : message);
-  else logger.error(message, stack);
+  else logger.error(message, stacksOf(error));
+}
+
+/** What was thrown, and what caused it. Of an error its stack alone: its other properties may hold what somebody sent. */
+function stacksOf(error: unknown): string {
+  const stacks: string[] = [];
+  try {
+    for (let one = error; stacks.length < MOST_CAUSES; one = one.cause) {
+      stacks.push(one instanceof Error ? String(one.stack) : inspect(one));
+      if (!(one instanceof Error) || one.cause === undefined) break;
+    }
+  } catch {
+    stacks.push('It cannot be read.');
+  }
+  return stacks.join('\nCaused by ');
 }

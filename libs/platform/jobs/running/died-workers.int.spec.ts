@@ -34,10 +34,10 @@ const tenantId = newId();
 const none = async () => {};
 
 /** Adds a job whose workers died so many times while running it. */
-async function died(times: number): Promise<string> {
+async function died(times: number, traceparent: string | null = null): Promise<string> {
   const id = newId();
   await withQueues({ databaseUrl: test.appUrl }, async (queues) => {
-    const data = { payload: { tenantId }, traceparent: null, followedBy: tenantId };
+    const data = { payload: { tenantId }, traceparent, followedBy: tenantId };
     await queues.queue(doomed.name).add(doomed.name, data, { ...queues.optionsOf(doomed), jobId: id });
     const dead = queues.worker(doomed.name);
     await dead.getNextJob('dead', { block: false });
@@ -70,8 +70,11 @@ it('runs a job again whose worker died, up to its number of tries', async () => 
   expect(failed).toEqual([]);
 });
 
-it('reports the failure of a job whose workers died at every try', async () => {
-  const id = await died(3);
+it.each([
+  ['without a trace', null],
+  ['with a trace that is no text', 7 as unknown as string],
+])('reports the failure of a job %s whose workers died at every try', async (_, traceparent) => {
+  const id = await died(3, traceparent);
   const failed = await work();
   await until(() => failed.length > 0);
   expect(failed).toEqual([expect.objectContaining({ id, queue: doomed.name, tenantId, followedBy: tenantId })]);

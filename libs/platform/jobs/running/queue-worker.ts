@@ -1,4 +1,5 @@
 import { setTimeout as later } from 'node:timers/promises';
+import { inspect } from 'node:util';
 import { OnWorkerEvent, Processor, WorkerHost } from '@nestjs/bullmq';
 import { Logger } from '@nestjs/common';
 import { DelayedError, UnrecoverableError, WaitingError } from 'bullmq';
@@ -182,7 +183,7 @@ export class QueueWorker extends WorkerHost {
     if (error instanceof NotNow || (error instanceof Problem && ofTheDatabase.has(error.code)))
       return this.notCounted(job, token);
     const unrecoverable = error instanceof Problem && error.status < 500;
-    this.log.warn(`The job ${running.about.queue} ${running.id} failed at try ${running.attempt}: ${error}`);
+    this.log.warn(`The job ${running.about.queue} ${running.id} failed at try ${running.attempt}: ${textOf(error)}`);
     if (!unrecoverable && !running.isLast) return error;
     try {
       await this.parts.watchers.failed(running.about, error);
@@ -232,4 +233,9 @@ export class QueueWorker extends WorkerHost {
     const [, traceId, spanId] = String(data?.traceparent ?? '').split('-');
     reportFailure({ error: failure, level: 'error', job: { queue: this.definition.name, id, tries }, traceId, spanId });
   }
+}
+
+/** Of whatever a handler threw. */
+function textOf(error: unknown): string {
+  return error instanceof Error ? String(error) : inspect(error);
 }
