@@ -19,7 +19,7 @@ it.each([
   ['an error with a cause', 'cause'],
 ])('the log has the message of %s, which Sentry does not get', async (_, kind) => {
   const logged = jest.spyOn(Logger.prototype, 'error').mockImplementation();
-  const payload = { address: 'colibri@example.org' };
+  const payload = { address: `colibri-${kind}@example.org` };
   const answer = await api.inject({ method: 'POST', url: `/v1/stores/${slug}/failures/${kind}`, payload });
   expect(answer.statusCode).toBe(500);
   expect(JSON.stringify(logged.mock.calls)).toContain(payload.address);
