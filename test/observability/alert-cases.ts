@@ -192,6 +192,11 @@ export const alertCases: readonly AlertCase[] = [
     stays: validated(0.1, 0.96),
   },
   {
+    ...{ alert: 'PalierTokenValidation', severity: 'warning', minute: 6, of: shard },
+    fires: validated(0.1, 0.94),
+    stays: validated(0.1, 0.5, 0.9),
+  },
+  {
     ...{ alert: 'PalierTokenValidation', severity: 'critical', minute: 6, of: shard },
     fires: { ...validated(0.1, 0.94), 'palier_validation_seconds_bucket{shard="a:6379",le="0.25"}': rate(9.4) },
     stays: validated(0.1, 0.94),
@@ -242,9 +247,9 @@ export const alertCases: readonly AlertCase[] = [
   },
   {
     // What one backup of half an hour takes is no trend, though for an hour it looks like one.
-    ...{ alert: 'PalierDisk', severity: 'warning', minute: 31, of: data, still: [200, 215, 230, 250, 300, 400] },
+    ...{ alert: 'PalierDisk', severity: 'warning', minute: 31, of: data, still: [235, 240, 245, 400] },
     fires: disk('23000-100x200'),
-    stays: disk('60000+0x180 60000-500x30 45000+0x300'),
+    stays: disk('60000+0x180 60000-1000x30 30000+0x300'),
   },
   {
     ...{ alert: 'PalierDisk', severity: 'critical', minute: 5, of: data },
