@@ -6,15 +6,17 @@ const frames = (message: string, stack: string) =>
   framesOf(Object.assign(new Error(message), { stack: stack.replaceAll('<here>', process.cwd()) }));
 const places = (message: string, stack: string) => frames(message, stack).map(({ filename }) => filename);
 
-const call = '    at Shop.open (file://<here>/apps/shop.ts:3:9)';
+/** Of a function that stands in its file. */
+const here = 'libs/platform/error-reports/exceptions.ts';
+const call = `    at exceptionOf (file://<here>/${here}:3:9)`;
 
 describe('the frames of a stack', () => {
-  it('are those of the installation and of Node, the latest call last', () => {
-    const stack = ['Error: a', call, '    at new Key (<here>/node_modules/b/c.js:1:2)', '    at node:internal/d:4:5'];
+  it('are those of the installation, the latest call last', () => {
+    const library = 'node_modules/commander/lib/command.js';
+    const stack = ['Error: a', call, `    at new Command (<here>/${library}:1:2)`, '    at node:internal/d:4:5'];
     expect(frames('a', stack.join('\n'))).toEqual([
-      { function: '<anonymous>', filename: 'node:internal/d', lineno: 4, colno: 5, in_app: false },
-      { function: 'new Key', filename: 'node_modules/b/c.js', lineno: 1, colno: 2, in_app: false },
-      { function: 'Shop.open', filename: 'apps/shop.ts', lineno: 3, colno: 9, in_app: true },
+      { function: 'Command', filename: library, lineno: 1, colno: 2, in_app: false },
+      { function: 'exceptionOf', filename: here, lineno: 3, colno: 9, in_app: true },
     ]);
   });
 
@@ -23,7 +25,7 @@ describe('the frames of a stack', () => {
     ['a message of several lines', 'a\nb', `Error: a\nb\n${call}`],
     ['a code of Node beside the name', 'a', `TypeError [ERR_A]: a\n${call}`],
   ])('stand behind %s', (_, message, stack) => {
-    expect(places(message, stack)).toEqual(['apps/shop.ts']);
+    expect(places(message, stack)).toEqual([here]);
   });
 
   it.each([
@@ -48,21 +50,22 @@ describe('the frames of a stack', () => {
     ['without a place', '    at colibri'],
     ['with a name of 301 characters', `    at open (<here>/${'a'.repeat(301)}:1:1)`],
   ])('leave out a call %s', (_, line) => {
-    expect(places('a', `Error: a\n${line}\n${call}`)).toEqual(['apps/shop.ts']);
+    expect(places('a', `Error: a\n${line}\n${call}`)).toEqual([here]);
   });
 
   it.each([
     ['colibri@example.org', '<anonymous>'],
     ['of colibri', '<anonymous>'],
-    ['a'.repeat(121), '<anonymous>'],
-    ['Shop.open [as colibri]', 'Shop.open'],
-    ['async Shop.open', 'Shop.open'],
+    ['Shop.colibri', '<anonymous>'],
+    ['Object.colibri', '<anonymous>'],
+    ['exceptionOf [as colibri]', 'exceptionOf'],
+    ['async exceptionOf', 'exceptionOf'],
   ])('have the name of a function alone: of %s, %s', (name, expected) => {
-    expect(frames('a', `Error: a\n    at ${name} (<here>/a.ts:1:1)`)).toMatchObject([{ function: expected }]);
+    expect(frames('a', `Error: a\n    at ${name} (<here>/${here}:1:1)`)).toMatchObject([{ function: expected }]);
   });
 
   it('are fifty at most, of the latest calls', () => {
-    const calls = Array.from({ length: 60 }, (_, i) => `    at a (<here>/a.ts:${i + 1}:1)`);
+    const calls = Array.from({ length: 60 }, (_, i) => `    at exceptionOf (<here>/${here}:${i + 1}:1)`);
     const lines = frames('a', `Error: a\n${calls.join('\n')}`).map(({ lineno }) => lineno);
     expect(lines).toEqual(Array.from({ length: 50 }, (_, i) => 50 - i));
   });
