@@ -8,13 +8,14 @@ export const PlatformTrends1763700008464 = migration(
   `
     create table platform.trend_hours (
       hour timestamptz primary key check (hour = date_trunc('hour', hour, 'UTC')),
-      cache_hits bigint not null,
-      cache_lookups bigint not null,
-      -- The most that were there at once.
-      sessions integer not null,
-      -- A bit for each minute of the hour in which at least one API ran, the lowest for the first.
-      api_minutes bigint not null
-    );
+      cache_hits bigint not null default 0,
+      cache_lookups bigint not null default 0,
+      -- The most that were there at once; null where none was counted.
+      sessions integer,
+      -- A bit for each minute of the hour in which an API served, the lowest for the first.
+      api_minutes bigint not null default 0
+    -- Each row of the present hour is written again and again: room beside it keeps the index as it is.
+    ) with (fillfactor = 50);
     create table platform.trend_routes (
       hour timestamptz not null,
       method text collate "C" not null,
@@ -24,7 +25,7 @@ export const PlatformTrends1763700008464 = migration(
       -- How many took how long: one for each bound of palier_http_request_duration_seconds, and one beyond the last.
       durations bigint[] not null check (cardinality(durations) = 14),
       primary key (hour, method, route)
-    );
+    ) with (fillfactor = 50);
     create table platform.trend_reports (
       process uuid primary key,
       -- Of the last report that was added: one that is sent again is not added again.
@@ -37,6 +38,7 @@ export const PlatformTrends1763700008464 = migration(
       week date not null,
       channel text collate "C" not null,
       claimed_at timestamptz(3) not null default now(),
+      tries smallint not null default 1,
       sent_at timestamptz(3),
       primary key (week, channel)
     )`,
@@ -44,7 +46,7 @@ export const PlatformTrends1763700008464 = migration(
      to palier_app`,
   declareTable('platform.trend_hours', {
     kind: 'shared',
-    holds: 'Of an hour: cache lookups and hits, the most sessions, and the minutes in which an API ran.',
+    holds: 'Of an hour: cache lookups and hits, the most sessions, and the minutes in which an API served.',
     through,
     retention: { column: 'hour', after: '13 months' },
   }),
@@ -63,7 +65,7 @@ export const PlatformTrends1763700008464 = migration(
   }),
   declareTable('platform.trend_messages', {
     kind: 'shared',
-    holds: 'Whether the trends of a week were sent, to the webhook or to which of the addresses by its place.',
+    holds: 'Whether the trends of a week were sent, to the webhook or to which of the addresses, by its digest.',
     through,
     retention: { column: 'week', after: '13 months' },
   }),

@@ -2,7 +2,8 @@
 import { Test, type TestingModule } from '@nestjs/testing';
 import { Command } from 'commander';
 import { SettingsModule } from '#platform/config';
-import { Database } from '#platform/database';
+import { Database, DatabaseStatistics } from '#platform/database';
+import { Lifecycle } from '#platform/telemetry';
 import { TrendsModule, weekOf } from '#platform/trends';
 import { runSql } from '../../test/support/sql.js';
 import { type TestDatabase, testDatabase } from '../../test/support/test-database.js';
@@ -12,11 +13,15 @@ let test: TestDatabase;
 let app: TestingModule;
 beforeAll(async () => {
   test = await testDatabase();
-  const providers = [{ provide: Database, useValue: test.database }];
+  const providers = [
+    { provide: Database, useValue: test.database },
+    { provide: DatabaseStatistics, useValue: test.statistics },
+    Lifecycle,
+  ];
   app = await Test.createTestingModule({
     imports: [
       SettingsModule.with(test.settings),
-      { module: class Platform {}, global: true, providers, exports: [Database] },
+      { module: class Platform {}, global: true, providers, exports: [Database, DatabaseStatistics, Lifecycle] },
       TrendsModule,
     ],
   }).compile();
@@ -77,6 +82,7 @@ it('prints JSON', async () => {
 it.each([
   [['--week', '2026-W54'], 'a week of ISO 8601, such as 2026-W47'],
   [['--week', '47'], 'a week of ISO 8601, such as 2026-W47'],
+  [['--week', '2999-W01'], 'a week that has begun'],
   [['--weeks-ago', '-1'], 'a whole number from 0 to 60'],
   [['--weeks-ago', '1', '--week', '2026-W47'], 'cannot be used with'],
 ])('refuses %j, and says what to write', async (args, says) => {

@@ -20,14 +20,15 @@ export function registerTrendsCommand(program: Command, open: () => Promise<CliS
     .addOption(new Option('--week <week>', 'which week, as in 2026-W47').argParser(isoWeek).conflicts('weeksAgo'))
     .addOption(new Option('--json', 'print JSON'))
     .action(async ({ week, weeksAgo, json }: Given) => {
-      const { app } = await open();
-      const report = await app.get(WeekReports).of(week ?? weekOf(new Date(), weeksAgo));
-      process.stdout.write(json ? asJson(report) : reportText(report, 'en'));
+      const { app, settings } = await open();
+      const report = await app.get(WeekReports).compare(week ?? weekOf(new Date(), weeksAgo));
+      process.stdout.write(json ? asJson(report) : reportText(report, 'en', settings.publicUrl));
     });
 }
 
 function isoWeek(text: string): IsoWeek {
   const week = weekNamed(text);
+  if (week && week.from > new Date()) throw new InvalidArgumentError('It must be a week that has begun.');
   if (week) return week;
   throw new InvalidArgumentError('It must be a week of ISO 8601, such as 2026-W47.');
 }

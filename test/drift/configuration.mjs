@@ -19,7 +19,7 @@ function section({ name, value, unit, secret, accepts, about }) {
   const facts = [
     `- accepts: ${accepts}`,
     `- default: ${value ? `\`${value}\`${unit && ` ${unit}`}` : 'none'}`,
-    ...(secret ? ['- secret: never printed or logged'] : []),
+    ...(secret ? [`- secret: ${secret === 'path' ? 'its path is ' : ''}never printed or logged`] : []),
   ];
   return `\n## \`${name}\`\n\n${about}\n\n${facts.join('\n')}\n`;
 }

@@ -18,6 +18,7 @@ import { checkReplica } from './replica.check.js';
 import { checkRoles } from './roles.check.js';
 import { checkSentry } from './sentry.check.js';
 import { checkStorage } from './storage.check.js';
+import { checkTrends } from './trends.check.js';
 import { checkWorkers } from './workers.check.js';
 
 /** In the order in which they are printed; each runs even if earlier ones failed. */
@@ -38,6 +39,7 @@ const checks: Readonly<Record<string, Check>> = {
   'open-files': checkOpenFiles,
   egress: checkEgress,
   sentry: checkSentry,
+  trends: checkTrends,
   backups: checkBackups,
   growth: checkGrowth,
 };

@@ -30,7 +30,7 @@ import { Registration } from '../registration/registration.service.js';
 import { Verification } from '../registration/verification.service.js';
 import { MySessionsController } from '../sessions/my-sessions.controller.js';
 import { OwnSessions } from '../sessions/own-sessions.js';
-import { SessionCounts } from '../sessions/session-counts.js';
+import { sessionCounts } from '../sessions/session-counts.js';
 import { TenantSessionsController } from '../sessions/tenant-sessions.controller.js';
 import { TenantSessions } from '../sessions/tenant-sessions.js';
 import { ShardMetrics } from '../shards/shard-metrics.js';
@@ -87,7 +87,7 @@ import { VerifiedUsers } from '../users/verified-users.js';
     SessionRenewal,
     OwnSessions,
     TenantSessions,
-    SessionCounts,
+    sessionCounts,
     ShardRates,
     ShardMetrics,
     LinkRequests,

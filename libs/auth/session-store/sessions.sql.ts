@@ -72,7 +72,10 @@ export const countSessions = statement<{ tenant_id: string; region: string; sess
   name: 'auth.sessions.count',
   text: 'select tenant_id, region, sessions from auth.count_sessions($1)',
   sample: [samples.time],
-  readsWhole: { table: 'sessions', why: 'counts every session once a minute, where PostgreSQL keeps them' },
+  readsWhole: {
+    table: 'sessions',
+    why: 'counts every session where PostgreSQL keeps them, for who looks at them once a minute, for trends once in six',
+  },
 });
 
 /** The session of a row. */

@@ -1,4 +1,3 @@
-import { Injectable } from '@nestjs/common';
 import { Database } from '#platform/database';
 import { sampledGauge } from '#platform/telemetry';
 import { PLATFORM_TENANT_ID } from '#platform/tenancy';
@@ -8,8 +7,10 @@ import { countSessions } from '../session-store/sessions.sql.js';
 import { ShardsRedis } from '../shards/shards-redis.js';
 import type { RegionsDto } from './sessions.dto.js';
 
-/** PostgreSQL counts all rows: once a minute is enough. */
+/** PostgreSQL counts all rows: once a minute is enough for who looks at them. */
 const FRESH_MS = 60_000;
+/** More than the five minutes between two readings of a worker: a count that came too late for one is there for the next. */
+const FRESH_IN_WORKER_MS = 6 * 60_000;
 
 interface Counted {
   /** Null where nothing has counted yet. */
@@ -21,7 +22,6 @@ interface Counted {
  * The number of active sessions by region; also the metric `palier_sessions`. With Redis it is what the job
  * `auth.count-sessions` counted last, so that no API process reads every session.
  */
-@Injectable()
 export class SessionCounts {
   private last: Promise<Counted> | undefined;
   private staleAt = 0;
@@ -29,6 +29,7 @@ export class SessionCounts {
   constructor(
     private readonly database: Database,
     private readonly redis: ShardsRedis,
+    private readonly freshMs: number,
   ) {
     sampledGauge('palier_sessions', 'Active sessions, by region.', 'region', () => this.byRegion());
   }
@@ -47,7 +48,9 @@ export class SessionCounts {
   }
 
   private async byRegion(): Promise<ReadonlyMap<string, number>> {
-    return totalsOf((await this.counted()).counts);
+    const { at, counts } = await this.counted();
+    // No region says that nobody has counted.
+    return at && counts.length === 0 ? new Map([['', 0]]) : totalsOf(counts);
   }
 
   private counted(): Promise<Counted> {
@@ -59,10 +62,10 @@ export class SessionCounts {
     return { at: regions ? new Date(regions.countedAt) : null, counts: regions?.counts ?? [] };
   }
 
-  /** Calls within a minute share one count; a failed one is not stored. */
+  /** Calls within `freshMs` share one count; a failed one is not stored. */
   private countedByPostgres(): Promise<Counted> {
     if (this.last && Date.now() < this.staleAt) return this.last;
-    this.staleAt = Date.now() + FRESH_MS;
+    this.staleAt = Date.now() + this.freshMs;
     const at = new Date();
     const asked = countInPostgres(this.database, at).then((counts) => ({ at, counts }));
     asked.catch(() => {
@@ -72,6 +75,14 @@ export class SessionCounts {
     return asked;
   }
 }
+
+const provider = (freshMs: number) => ({
+  provide: SessionCounts,
+  inject: [Database, ShardsRedis],
+  useFactory: (database: Database, redis: ShardsRedis) => new SessionCounts(database, redis, freshMs),
+});
+export const sessionCounts = provider(FRESH_MS);
+export const sessionCountsOfWorker = provider(FRESH_IN_WORKER_MS);
 
 /**
  * Counts the active sessions where PostgreSQL holds them.

@@ -8,6 +8,7 @@ import { ReconcileSessions } from '../members/reconcile-sessions.job.js';
 import { ExportPerson } from '../profile/export-person.job.js';
 import { MemberJoinedWebhook } from '../registration/member-joined.webhook.js';
 import { EndSession } from '../sessions/end-session.job.js';
+import { sessionCountsOfWorker } from '../sessions/session-counts.js';
 import { CountSessions } from '../shards/count-sessions.job.js';
 import { RebalanceShards } from '../shards/rebalance-shards.job.js';
 import { ShardMetrics } from '../shards/shard-metrics.js';
@@ -19,6 +20,7 @@ import { ExpireUnverifiedUsers } from '../users/expire-unverified-users.job.js';
   imports: [AuthModule, ErasureMailModule, MailModule],
   providers: [
     CountSessions,
+    sessionCountsOfWorker,
     RebalanceShards,
     ShardMetrics,
     MailWebhookDisabled,

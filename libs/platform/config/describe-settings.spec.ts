@@ -27,7 +27,7 @@ describe('describing the settings', () => {
 
   it('masks the path of a URL where that is the secret', () => {
     const rows = rowsOf({ TRENDS_URL: 'https://hooks.slack.com/services/T1/B2/s3cret' });
-    expect(rows.get('TRENDS_URL')).toMatchObject({ value: 'https://hooks.slack.com/***', secret: true });
+    expect(rows.get('TRENDS_URL')).toMatchObject({ value: 'https://hooks.slack.com/***', secret: 'path' });
   });
 
   it('masks passwords in values that are not secret', () => {

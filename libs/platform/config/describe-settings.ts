@@ -12,7 +12,7 @@ export interface SettingRow {
   source: 'environment' | 'default';
   /** Empty where the value has no unit. */
   unit: string;
-  secret: boolean;
+  secret: boolean | 'path';
   /** What it accepts. */
   accepts: string;
   /** What it does, in one English sentence. */
@@ -26,7 +26,7 @@ export function describeSettings(settings: Settings, env: Readonly<Record<string
     value: shown(settings[property as keyof Settings], secret),
     source: env[name]?.trim() ? 'environment' : 'default',
     unit,
-    secret: secret !== false,
+    secret,
     accepts: acceptedBy(Settings, property),
     about,
   }));

@@ -13,7 +13,10 @@ export abstract class TrendsSettings extends DatabaseSettings {
   @OptionalUrl('https')
   readonly trendsUrl?: string;
 
-  @Option({ name: 'TRENDS_MAIL', about: 'The e-mail addresses that get the trends of each week.' })
+  @Option({
+    name: 'TRENDS_MAIL',
+    about: 'The e-mail addresses that get the trends of each week, by the server of MAIL_URL.',
+  })
   @Addresses()
   readonly trendsMail: readonly string[] = [];
 

@@ -18,8 +18,9 @@ export class RepeatedFlush {
     this.repeated = new RepeatedWork(everyMs, () => this.now(), warn);
   }
 
-  begin(): void {
-    this.repeated.beginLater();
+  /** @param afterMs milliseconds until the first write */
+  begin(afterMs?: number): void {
+    this.repeated.beginLater(afterMs);
   }
 
   /** Writes all that was counted before the call, after a write that is under way. @throws what the write throws */

@@ -21,10 +21,10 @@ export class RepeatedWork {
     this.beginLater();
   }
 
-  /** Runs it for the first time after `everyMs`. */
-  beginLater(): void {
+  /** Runs it for the first time after so many milliseconds, and again from then on. */
+  beginLater(afterMs = this.everyMs): void {
     if (this.ended) return;
-    this.timer = setTimeout(() => void this.begin(), this.everyMs).unref();
+    this.timer = setTimeout(() => void this.begin(), afterMs).unref();
   }
 
   /** Runs it at once, as after a notification. Never rejects. */

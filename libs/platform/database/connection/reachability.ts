@@ -39,11 +39,13 @@ export class Reachability {
     if (!this.watching) this.watch();
   }
 
-  /** Called once for each `begin`. @param failure undefined after an answer */
-  end(failure: unknown): void {
+  /** Called once for each `begin`. @param failure undefined after an answer @returns whether the database answered */
+  end(failure: unknown): boolean {
     this.pending -= 1;
     // Who had no turn has asked the database for nothing.
-    if (!(failure instanceof NoTurn) && !isConnectionLost(failure)) this.answers += 1;
+    const answered = !(failure instanceof NoTurn) && !isConnectionLost(failure);
+    if (answered) this.answers += 1;
+    return answered;
   }
 
   /** Looks every two seconds, while calls are under way, whether any of them got an answer. */

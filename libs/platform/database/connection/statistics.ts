@@ -12,6 +12,8 @@ export class DatabaseStatistics {
   statements = 0;
   /** Transactions run again after a serialization failure or a deadlock. */
   retries = 0;
+  /** Reads and transactions that the database answered, also with an error of its own. */
+  answers = 0;
   /** Of single reading statements outside transactions, from the wait for a connection to the rows. */
   readonly reads = new Durations();
   /** Of transactions, from the wait for a connection to the commit or rollback. */

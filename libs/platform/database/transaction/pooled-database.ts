@@ -160,7 +160,7 @@ export class PooledDatabase extends Database {
   }
 
   private ended(kind: Durations, startedAt: number, failure: unknown): void {
-    this.reachability.end(failure);
+    if (this.reachability.end(failure)) this.statistics.answers += 1;
     kind.observe((performance.now() - startedAt) / 1000);
   }
 

@@ -1,11 +1,13 @@
 // Real: PostgreSQL and its roles, connections through a proxy. Faked: what the processes counted, and the time.
 import { Logger } from '@nestjs/common';
 import { openDatabase } from '#platform/database';
+import { Lifecycle } from '#platform/telemetry';
 import { enforceRetention } from '../../../../test/support/enforce-retention.js';
 import { runSql } from '../../../../test/support/sql.js';
 import { startProxy, type TcpProxy } from '../../../../test/support/tcp-proxy.js';
 import { patientLimits, type TestDatabase, testDatabase } from '../../../../test/support/test-database.js';
 import { until } from '../../../../test/support/until.js';
+import { firstHour } from '../weeks/weeks.sql.js';
 import { HourCollector } from './hour-collector.js';
 import type { Counters } from './read-counters.js';
 
@@ -23,6 +25,7 @@ beforeEach(async () => {
   remote = await openDatabase({ url: url.href, directUrl: url.href, poolSize: 2, ...limits });
 });
 afterEach(async () => {
+  jest.useRealTimers();
   jest.restoreAllMocks();
   await remote?.close();
   await proxy?.close();
@@ -34,11 +37,20 @@ afterAll(() => test?.close());
 class CountingProcess {
   readonly answered: Record<string, number> = {};
   errors = 0;
-  sessions = 0;
+  readonly lifecycle = new Lifecycle();
   readonly collector: HourCollector;
 
-  constructor(database = test.database) {
-    this.collector = new HourCollector(database, async () => this.counters());
+  constructor(private readonly opened: Pick<typeof remote, 'database' | 'statistics'> = test) {
+    this.collector = new HourCollector(opened.database, opened.statistics, this.lifecycle, async () => this.counters());
+    this.lifecycle.serve();
+  }
+
+  /** Runs for so many seconds, and reads as an API does by itself. */
+  async run(seconds: number): Promise<void> {
+    for (let second = 0; second < seconds; second += 5) {
+      await this.opened.database.unscopedRead('trends.figures', firstHour).catch(() => undefined);
+      jest.advanceTimersByTime(5000);
+    }
   }
 
   answer(route: string, times: number, errors = 0): void {
@@ -52,7 +64,7 @@ class CountingProcess {
       return [route, { method: 'GET', route, requests, errors: place === 0 ? this.errors : 0, durations }] as const;
     });
     const lookups = Object.values(this.answered).reduce((sum, count) => sum + count, 0);
-    return { routes: new Map(routes), hits: Math.floor(lookups / 2), lookups, sessions: this.sessions };
+    return { routes: new Map(routes), hits: Math.floor(lookups / 2), lookups };
   }
 }
 
@@ -64,7 +76,22 @@ const written = (collector: HourCollector) =>
       () => false,
     ),
   );
-const at = (time: string) => jest.spyOn(Date, 'now').mockReturnValue(Date.parse(time));
+/** The clock, and the timer of an API that looks whether it serves. */
+const at = (time: string) =>
+  jest.useFakeTimers({
+    now: Date.parse(time),
+    doNotFake: [
+      'setTimeout',
+      'clearTimeout',
+      'setImmediate',
+      'clearImmediate',
+      'nextTick',
+      'queueMicrotask',
+      'performance',
+      'hrtime',
+    ],
+  });
+const bits = (...minutes: number[]) => `${minutes.reduce((all, minute) => all | (1n << BigInt(minute)), 0n)}`;
 const routeRows = () =>
   runSql<{ hour: Date; route: string; requests: string; errors: string; durations: string[] }>(
     test.ownerUrl,
@@ -75,7 +102,7 @@ const requestsByRoute = async () =>
 const hourRows = () =>
   runSql<Record<string, unknown>>(
     test.ownerUrl,
-    `select to_char(hour at time zone 'UTC', 'HH24') as hour, cache_hits::int as hits, cache_lookups::int as lookups, sessions,
+    `select to_char(hour at time zone 'UTC', 'HH24') as hour, cache_hits::int as hits, cache_lookups::int as lookups,
        api_minutes::text as minutes from platform.trend_hours order by 1`,
   );
 
@@ -86,7 +113,6 @@ it('adds what several processes counted to the same rows, also at the same momen
   for (let minute = 0; minute < 6; minute += 1) {
     for (const [n, each] of processes.entries()) {
       for (const route of n % 2 ? routes : [...routes].reverse()) each.answer(route, 2, route === '/v1/r0' ? 1 : 0);
-      each.sessions = 10 * n + minute;
     }
     await Promise.all(processes.map(({ collector }) => collector.now()));
   }
@@ -97,33 +123,77 @@ it('adds what several processes counted to the same rows, also at the same momen
   expect(rows).toHaveLength(40);
   for (const { requests, durations } of rows) expect([requests, durations[3]]).toEqual(['60', '60']);
   expect(rows.reduce((sum, { errors }) => sum + Number(errors), 0)).toBe(30);
-  expect(await hourRows()).toEqual([{ hour: '10', hits: 1200, lookups: 2400, sessions: 45, minutes: '0' }]);
+  expect(await hourRows()).toEqual([{ hour: '10', hits: 1200, lookups: 2400, minutes: '0' }]);
 });
 
-it('writes each hour apart, and of an API the minutes in which it ran', async () => {
+it('writes each hour apart, and of an API each minute in which it served, also between two writes', async () => {
   const [api, worker] = [new CountingProcess(), new CountingProcess()];
-  at('2026-11-16T10:58:59Z');
-  api.collector.begin('api');
+  at('2026-11-16T09:58:30Z');
   worker.collector.begin('worker');
+  worker.answer('/v1/a', 5);
+  await worker.run(120);
+  await worker.collector.now();
+  at('2026-11-16T10:56:59Z');
+  api.collector.begin('api');
   api.answer('/v1/a', 1);
-  await Promise.all([api.collector.now(), worker.collector.now()]);
-  at('2026-11-16T11:00:10Z');
+  await api.collector.now();
+  await api.run(200);
   api.answer('/v1/a', 2);
-  await Promise.all([api.collector.now(), worker.collector.now()]);
+  await api.collector.now();
+  at('2026-11-16T11:01:01Z');
+  api.answer('/v1/a', 4);
+  await api.collector.now();
   await Promise.all([api, worker].map(({ collector }) => collector.beforeApplicationShutdown()));
   const hours = await hourRows();
   expect(hours.map(({ hour, minutes }) => [hour, minutes])).toEqual([
-    ['10', `${1n << 58n}`],
-    ['11', '1'],
+    ['10', bits(56, 57, 58, 59)],
+    ['11', bits(0)],
   ]);
-  expect((await routeRows()).map(({ requests }) => requests)).toEqual(['1', '2']);
+  expect((await routeRows()).map(({ requests }) => requests)).toEqual(['8', '4']);
+});
+
+it('serves no minute while it starts or drains, and none in which its database was away for fifteen seconds', async () => {
+  jest.spyOn(Logger.prototype, 'warn').mockImplementation();
+  jest.spyOn(Logger.prototype, 'log').mockImplementation();
+  const api = new CountingProcess(remote);
+  at('2026-11-16T10:09:55Z');
+  await api.run(5);
+  api.collector.begin('api');
+  await api.run(120);
+  proxy.disturb('cut');
+  // Until the middle of a minute.
+  await api.run(150);
+  expect(api.lifecycle.state).toBe('serving');
+  proxy.disturb('none');
+  await written(api.collector);
+  await api.run(145);
+  api.lifecycle.drain();
+  await api.run(120);
+  await api.collector.beforeApplicationShutdown();
+  expect(await hourRows()).toMatchObject([{ minutes: bits(10, 11, 15, 16) }]);
+});
+
+it('writes nothing of a process in which nothing happened', async () => {
+  at('2026-11-16T10:10Z');
+  const worker = new CountingProcess();
+  worker.collector.begin('worker');
+  await worker.collector.now();
+  await worker.collector.beforeApplicationShutdown();
+  expect(await hourRows()).toEqual([]);
+  expect(await runSql(test.ownerUrl, 'select * from platform.trend_reports')).toEqual([]);
+});
+
+it('writes first after a random part of a minute', () => {
+  jest.spyOn(Math, 'random').mockReturnValue(0.25);
+  const timer = jest.spyOn(globalThis, 'setTimeout');
+  new CountingProcess().collector.begin('worker');
+  expect(timer.mock.calls.map(([, ms]) => ms)).toEqual([15_000]);
 });
 
 it('loses nothing while PostgreSQL is away, and adds it once', async () => {
   jest.spyOn(Logger.prototype, 'warn').mockImplementation();
-  const remoteProcess = new CountingProcess(remote.database);
+  const remoteProcess = new CountingProcess(remote);
   const { collector } = remoteProcess;
-  collector.begin('api');
   at('2026-11-16T10:10Z');
   remoteProcess.answer('/v1/a', 1);
   await collector.now();
@@ -139,18 +209,14 @@ it('loses nothing while PostgreSQL is away, and adds it once', async () => {
   await collector.now();
   const rows = await routeRows();
   expect(rows.map(({ requests }) => Number(requests)).reduce((sum, count) => sum + count, 0)).toBe(51);
-  const minutes = (await hourRows()).filter(({ hour }) => ['10', '11', '13'].includes(String(hour)));
-  expect(minutes.map((row) => row.minutes)).toEqual([
-    `${(1n << 10n) | (1n << 20n) | (1n << 40n)}`,
-    `${1n | (1n << 20n)}`,
-    '1',
-  ]);
-  await collector.beforeApplicationShutdown();
+  expect((await hourRows()).map(({ hour }) => hour)).toEqual(['10', '11']);
+  // Of each hour one report waited, however often it was tried.
+  expect(await runSql(test.ownerUrl, 'select number from platform.trend_reports')).toEqual([{ number: 4 }]);
 });
 
 it('adds a report once whose answer was lost after the commit', async () => {
   at('2026-11-16T10:10Z');
-  const remoteProcess = new CountingProcess(remote.database);
+  const remoteProcess = new CountingProcess(remote);
   const { collector } = remoteProcess;
   remoteProcess.answer('/v1/a', 1);
   await collector.now();
@@ -177,7 +243,7 @@ it('writes a last time when its process ends, and nothing where it never began',
 
 it('ends although PostgreSQL does not answer', async () => {
   const warned = jest.spyOn(Logger.prototype, 'warn').mockImplementation();
-  const remoteProcess = new CountingProcess(remote.database);
+  const remoteProcess = new CountingProcess(remote);
   remoteProcess.collector.begin('api');
   remoteProcess.answer('/v1/a', 3);
   proxy.disturb('cut');
@@ -185,21 +251,11 @@ it('ends although PostgreSQL does not answer', async () => {
   proxy.disturb('none');
   expect(warned).toHaveBeenCalledWith(expect.stringContaining('The figures of this process cannot be written'));
   proxy.disturb('hold');
-  const held = new CountingProcess(remote.database);
+  const held = new CountingProcess(remote);
   held.collector.begin('api');
   await held.collector.beforeApplicationShutdown();
   proxy.disturb('none');
   proxy.drop();
-});
-
-it('counts anew after a counter began anew', async () => {
-  at('2026-11-16T10:10Z');
-  const process = new CountingProcess();
-  process.answer('/v1/a', 10);
-  await process.collector.now();
-  process.answered['/v1/a'] = 4;
-  await process.collector.now();
-  expect(await requestsByRoute()).toEqual({ '/v1/a': 14 });
 });
 
 it('are kept for thirteen months', async () => {

@@ -1,15 +1,17 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { type BeforeApplicationShutdown, Logger } from '@nestjs/common';
-import type { Database } from '#platform/database';
+import type { Database, DatabaseStatistics } from '#platform/database';
 import { newId } from '#platform/ids';
 import { RepeatedFlush } from '#platform/resilience';
+import type { Lifecycle } from '#platform/telemetry';
 import { addReport } from './hours.sql.js';
 import { type Counters, countedSince, readCounters } from './read-counters.js';
+import { ServedMinutes } from './served-minutes.js';
 
 /** How often what was counted is written. */
 const FLUSH_MS = 60_000;
-/** How often an API notes that it runs: several times a minute, so that a slow event loop leaves out none. */
-const MARK_MS = 15_000;
+/** How often an API looks whether it serves: several times a minute, so that a slow event loop leaves out none. */
+const LOOK_MS = 15_000;
 /** How long the end of a process waits for the last write. */
 const LAST_FLUSH_MS = 3000;
 const MINUTE_MS = 60_000;
@@ -38,22 +40,30 @@ export class HourCollector implements BeforeApplicationShutdown {
   private readonly waiting: Report[] = [];
   /** The minutes that are not reported yet, by the hour in milliseconds. */
   private readonly minutes = new Map<number, bigint>();
+  private readonly served: ServedMinutes;
   private reports = 0;
   private counted: Counters | undefined;
-  private serves = false;
-  private marking: NodeJS.Timeout | undefined;
+  private begun = false;
+  private looking: NodeJS.Timeout | undefined;
 
   constructor(
     private readonly database: Database,
+    statistics: Pick<DatabaseStatistics, 'answers'>,
+    lifecycle: Pick<Lifecycle, 'state'>,
     private readonly read: () => Promise<Counters> = readCounters,
-  ) {}
+  ) {
+    this.served = new ServedMinutes(lifecycle, statistics, (minute) => this.add(minute));
+  }
 
   /** Called by processes that serve, not by commands. */
   begin(process: 'api' | 'worker'): void {
-    this.serves = process === 'api';
-    this.mark();
-    this.marking = setInterval(() => this.mark(), MARK_MS).unref();
-    this.flushing.begin();
+    this.begun = true;
+    if (process === 'api') {
+      this.served.look(Date.now());
+      this.looking = setInterval(() => this.served.look(Date.now()), LOOK_MS).unref();
+    }
+    // Processes that were started together do not write together.
+    this.flushing.begin(Math.random() * FLUSH_MS);
   }
 
   /** Writes what was counted until now. @throws Problem `database_unavailable` (503) and others; the next call writes it, too */
@@ -62,21 +72,22 @@ export class HourCollector implements BeforeApplicationShutdown {
   }
 
   async beforeApplicationShutdown(): Promise<void> {
-    if (!this.marking) return;
-    clearInterval(this.marking);
+    if (!this.begun) return;
+    clearInterval(this.looking);
+    this.served.closeUntil(Number.POSITIVE_INFINITY);
     await Promise.race([this.flushing.end(), pause(LAST_FLUSH_MS, undefined, { ref: false })]);
   }
 
-  private mark(): number {
-    const now = Date.now();
-    const hour = now - (now % HOUR_MS);
-    const minute = this.serves ? 1n << BigInt(Math.floor((now - hour) / MINUTE_MS)) : 0n;
-    this.minutes.set(hour, (this.minutes.get(hour) ?? 0n) | minute);
-    return hour;
+  private add(minute: number): void {
+    const hour = hourOf(minute);
+    this.minutes.set(hour, (this.minutes.get(hour) ?? 0n) | (1n << BigInt((minute - hour) / MINUTE_MS)));
   }
 
   private async flush(): Promise<void> {
-    const hour = this.mark();
+    const now = Date.now();
+    this.served.closeUntil(now);
+    const hour = hourOf(now);
+    this.minutes.set(hour, this.minutes.get(hour) ?? 0n);
     for (const former of [...this.minutes.keys()].filter((each) => each < hour)) await this.report(former);
     // While this fails, the present hour gathers: of each hour one report waits.
     await this.send();
@@ -90,7 +101,7 @@ export class HourCollector implements BeforeApplicationShutdown {
     const added = countedSince(this.counted, counters);
     this.counted = counters;
     this.minutes.delete(hour);
-    if (minutes === 0n && added.routes.size === 0 && added.lookups === 0 && added.sessions === 0) return;
+    if (minutes === 0n && added.routes.size === 0 && added.lookups === 0) return;
     this.reports += 1;
     this.waiting.push({ ...added, number: this.reports, hour, minutes });
   }
@@ -99,12 +110,16 @@ export class HourCollector implements BeforeApplicationShutdown {
     for (;;) {
       const [next] = this.waiting;
       if (!next) return;
-      const { number, hour, minutes, hits, lookups, sessions, routes } = next;
-      const figures = [`${minutes}`, hits, lookups, sessions, JSON.stringify([...routes.values()])] as const;
+      const { number, hour, minutes, hits, lookups, routes } = next;
+      const figures = [`${minutes}`, hits, lookups, JSON.stringify([...routes.values()])] as const;
       await this.database.unscoped('trends.figures', (tx) =>
         tx.run(addReport, this.process, number, new Date(hour), ...figures),
       );
       this.waiting.shift();
     }
   }
+}
+
+function hourOf(moment: number): number {
+  return moment - (moment % HOUR_MS);
 }

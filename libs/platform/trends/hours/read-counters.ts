@@ -12,22 +12,22 @@ export interface RouteCounts {
   readonly durations: number[];
 }
 
-/** What a process has counted since its start, and the sessions that there are now. */
+/** What a process has counted since its start. */
 export interface Counters {
   /** By method and route. */
   readonly routes: ReadonlyMap<string, RouteCounts>;
   readonly hits: number;
   readonly lookups: number;
-  readonly sessions: number;
 }
 
 /** Reads the metrics of this process. */
 export async function readCounters(): Promise<Counters> {
-  const [requests, lookups, sessions] = await Promise.all(
-    ['palier_http_request_duration_seconds', 'palier_cache_lookups_total', 'palier_sessions'].map(readMetric),
-  );
+  const [requests, lookups] = await Promise.all([
+    readMetric('palier_http_request_duration_seconds'),
+    readMetric('palier_cache_lookups_total'),
+  ]);
   const routes = new Map<string, RouteCounts>();
-  for (const { metricName, labels, value } of requests ?? []) {
+  for (const { metricName, labels, value } of requests) {
     if (!metricName?.endsWith('_bucket')) continue;
     const { method, route, status, le } = labels as Record<string, string>;
     const key = `${method} ${route}`;
@@ -42,14 +42,19 @@ export async function readCounters(): Promise<Counters> {
       if (status === '5xx') counts.errors += value;
     }
   }
-  const sum = (values: typeof lookups = []) => values.reduce((total, { value }) => total + value, 0);
-  const found = lookups?.filter(({ labels }) => labels.result !== 'miss');
-  return { routes, hits: sum(found), lookups: sum(lookups), sessions: sum(sessions) };
+  const sum = (values: typeof lookups) => values.reduce((total, { value }) => total + value, 0);
+  return { routes, hits: sum(lookups.filter(({ labels }) => labels.result !== 'miss')), lookups: sum(lookups) };
 }
 
-/** What was counted after `before`. Counters that are smaller than before began anew. */
+/** How many sessions there are, by the metrics of this process; null where nobody has counted them. */
+export async function readSessions(): Promise<number | null> {
+  const regions = await readMetric('palier_sessions');
+  return regions.length === 0 ? null : regions.reduce((sum, { value }) => sum + value, 0);
+}
+
+/** What was counted after `before`. A counter that is smaller than before began anew. */
 export function countedSince(before: Counters | undefined, now: Counters): Counters {
-  if (!before || now.lookups < before.lookups) return now;
+  if (!before) return now;
   const routes = [...now.routes].flatMap(([key, counts]): [string, RouteCounts][] => {
     const known = before.routes.get(key);
     if (!known || counts.requests < known.requests) return [[key, counts]];
@@ -58,8 +63,12 @@ export function countedSince(before: Counters | undefined, now: Counters): Count
     const [requests, errors] = [counts.requests - known.requests, counts.errors - known.errors];
     return [[key, { ...counts, requests, errors, durations }]];
   });
-  const [hits, lookups] = [now.hits - before.hits, now.lookups - before.lookups];
-  return { routes: new Map(routes), hits, lookups, sessions: now.sessions };
+  const since = (count: number, known: number) => (count < known ? count : count - known);
+  return {
+    routes: new Map(routes),
+    hits: since(now.hits, before.hits),
+    lookups: since(now.lookups, before.lookups),
+  };
 }
 
 function newCounts(method: string, route: string): RouteCounts {

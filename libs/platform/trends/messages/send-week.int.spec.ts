@@ -58,7 +58,13 @@ afterAll(async () => {
 /** Six on Monday in Paris is five of UTC in winter. */
 const at = (time: string) => jest.spyOn(Date, 'now').mockReturnValue(Date.parse(time));
 const settingsWith = (given: Partial<Settings>): Settings =>
-  Object.assign(Object.create(test.settings), { dataDir, trendsMail: [], trendsLanguage: 'en', ...given });
+  Object.assign(Object.create(test.settings), {
+    dataDir,
+    trendsMail: [],
+    trendsLanguage: 'en',
+    publicUrl: 'https://palier.example/',
+    ...given,
+  });
 const sender = (given: Partial<Settings>) => {
   const settings = settingsWith(given);
   const job = new SendWeek(
@@ -71,8 +77,9 @@ const sender = (given: Partial<Settings>) => {
   const { signal } = new AbortController();
   return () => job.run({ tenantId: PLATFORM_TENANT_ID }, { id: 'id', attempt: 1, signal, progress: async () => {} });
 };
-const anHourLater = () =>
-  runSql(test.ownerUrl, `update platform.trend_messages set claimed_at = claimed_at - interval '61 minutes'`);
+const later = (minutes: number) =>
+  runSql(test.ownerUrl, `update platform.trend_messages set claimed_at = claimed_at - interval '${minutes} minutes'`);
+const anHourLater = () => later(61);
 const failureOf = (run: () => Promise<unknown>): Promise<Error> =>
   run().then(
     () => new Error('It did not fail.'),
@@ -84,14 +91,16 @@ it('sends the week to Discord once, however many workers run, and the next one a
   const [one, other] = [sender({ trendsUrl: `http://${discord}` }), sender({ trendsUrl: `http://${discord}` })];
   await Promise.all([one(), other()]);
   await anHourLater();
+  const made = jest.spyOn(WeekReports.prototype, 'compare');
   await one();
+  expect(made).not.toHaveBeenCalled();
   expect(web.count(discord)).toBe(1);
   const [{ method, headers, body } = { body: '' }] = web.at(discord);
   expect([method, headers?.['content-type']]).toEqual(['POST', 'application/json']);
   const { content, ...others } = JSON.parse(body);
   expect(others).toEqual({});
   expect(content).toMatch(
-    /^```\nPalier: week 2026-W47, 16 November 2026 to 22 November 2026\n[\s\S]*GET \/v1\/<a>&b[\s\S]*\n```$/,
+    /^```\nPalier \(palier\.example\): week 2026-W47, 16 November 2026 to 22 November 2026\n[\s\S]*GET \/v1\/<a>&b[\s\S]*\n```$/,
   );
   at('2026-11-30T05:00Z');
   // Nothing was counted in that week.
@@ -122,13 +131,16 @@ it('cuts what Discord would refuse as too long', async () => {
 it.each([
   ['Slack', slack],
   ['another host', 'chat.example/hooks/1'],
+  ['Discord’s address for messages of Slack', `${discord}/slack`],
   ['a host that looks like Discord', 'notdiscord.com/api/webhooks/1/2'],
 ])('sends the week to %s in the form of Slack', async (_, page) => {
   web.put(page, { body: 'ok' });
   await sender({ trendsUrl: `http://${page}`, trendsLanguage: 'fr' })();
   const { text, ...others } = JSON.parse(web.at(page)[0]?.body ?? '');
   expect(others).toEqual({});
-  expect(text).toMatch(/^```\nPalier : semaine 2026-W47, [\s\S]*GET \/v1\/&lt;a&gt;&amp;b[\s\S]*\n```$/);
+  expect(text).toMatch(
+    /^```\nPalier \(palier\.example\) : semaine 2026-W47, [\s\S]*GET \/v1\/&lt;a&gt;&amp;b[\s\S]*\n```$/,
+  );
 });
 
 it.each(['http://127.0.0.1:9464/metrics', 'http://169.254.169.254/latest/meta-data/', 'http://inside.example/'])(
@@ -156,6 +168,20 @@ it.each(['127.0.0.1:9464/hook', 'inside.example/hook'])('is refused at %s', asyn
   expect(web.internet.connections).toEqual([]);
 });
 
+it('tries again after an hour, then after twice as long each time, a day at most', async () => {
+  web.put(discord, { status: 500 });
+  const run = sender({ trendsUrl: `http://${discord}` });
+  await failureOf(run);
+  for (const hours of [1, 2, 4, 8, 16, 24, 24]) {
+    const tried = web.count(discord);
+    await later(60 * hours - 1);
+    await run();
+    expect(web.count(discord)).toBe(tried);
+    await later(2);
+    expect((await failureOf(run)).message).toContain('answered 500.');
+  }
+});
+
 it('fails where a redirect leaves the message out, or the webhook is gone, and tries again an hour later', async () => {
   web.put('discord.com/moved', { status: 200 });
   const run = sender({ trendsUrl: `http://${discord}` });
@@ -166,13 +192,14 @@ it('fails where a redirect leaves the message out, or the webhook is gone, and t
   await anHourLater();
   web.put(discord, { status: 404 });
   expect((await failureOf(run)).message).toContain('answered 404.');
-  await anHourLater();
+  await later(121);
   web.put(discord, { status: 204 });
   expect(await run()).toEqual({ week: '2026-W47', sent: ['webhook'] });
 });
 
 it('mails the week to each address once, also where the webhook fails', async () => {
   web.put(discord, { status: 500 });
+  const mailed = jest.spyOn(FolderMailer.prototype, 'send');
   const trendsMail = ['a@operators.example', 'b@operators.example'];
   const run = sender({ trendsUrl: `http://${discord}`, trendsMail, trendsLanguage: 'fr' });
   await expect(run()).rejects.toThrow('answered 500');
@@ -180,8 +207,14 @@ it('mails the week to each address once, also where the webhook fails', async ()
   await expect(run()).rejects.toThrow('answered 500');
   const mails = await sentMails({ dataDir }, 10);
   expect(mails.map(({ to }) => to).sort()).toEqual(trendsMail);
-  expect(mails[0]?.subject).toBe('Palier : semaine 2026-W47, du 16 novembre 2026 au 22 novembre 2026');
+  expect(mails[0]?.subject).toBe('Palier (palier.example) : semaine 2026-W47, du 16 novembre 2026 au 22 novembre 2026');
   expect(mails[0]?.text).toContain('GET /v1/<a>&b');
+  expect(mailed.mock.calls[0]?.[0].html).toContain('GET /v1/&lt;a>&amp;b');
+  // Whom a mail reached does not depend on who else gets one.
+  const others = ['new@operators.example', ...trendsMail];
+  expect(await sender({ trendsMail: others })()).toMatchObject({
+    sent: [expect.stringMatching(/^mail-[0-9a-f]{16}$/)],
+  });
 });
 
 it('sends nothing where nobody is to get it', async () => {

@@ -1,6 +1,6 @@
 import type { Locale } from '#platform/problems';
 import { usualBounds } from '#platform/telemetry';
-import { reportWords } from './report-words.js';
+import { filled, reportWords } from './report-words.js';
 import type { WeekFigures } from './week-figures.js';
 
 /** A figure of a week, which is compared with that of the week before. */
@@ -26,8 +26,8 @@ export function formatsOf(locale: Locale) {
     /** One digit for small numbers: an hour may have less than a request. */
     rate: (n: number) => (n < 100 ? one : whole).format(n),
     seconds: (s: number) => (s >= (usualBounds.at(-1) as number) ? `> ${seconds(s)}` : seconds(s)),
-    /** Never rounded up to all. */
-    share: (n: number) => `${three.format(Math.floor(n * 100_000) / 1000)} %`,
+    /** Never rounded up to all; 0.29 is 28.999… % in floating point. */
+    share: (n: number) => `${three.format(Math.floor(Number((n * 100_000).toFixed(6))) / 1000)} %`,
     signed: (n: number, digits: number) =>
       new Intl.NumberFormat(tags[locale], { maximumFractionDigits: digits, signDisplay: 'exceptZero' }).format(n),
     day: (date: Date) => new Intl.DateTimeFormat(tags[locale], { dateStyle: 'long', timeZone: 'UTC' }).format(date),
@@ -56,7 +56,7 @@ export function linesOf(locale: Locale): readonly Line[] {
     {
       label: words.hours,
       value: () => null,
-      text: ({ hoursOfData, hours }) => words.of.replace('{part}', `${hoursOfData}`).replace('{whole}', `${hours}`),
+      text: ({ hoursOfData, hours }) => filled(words.hoursOfWeek, { part: `${hoursOfData}`, whole: `${hours}` }),
     },
   ];
 }

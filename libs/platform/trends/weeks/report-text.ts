@@ -3,33 +3,48 @@ import { biggestChange } from './biggest-change.js';
 import { type IsoWeek, weekOf } from './iso-week.js';
 import { formatsOf, type Line, linesOf } from './report-lines.js';
 import { filled, reportWords } from './report-words.js';
-import { FEWEST_REQUESTS, type WeekFigures } from './week-figures.js';
+import { type Availability, FEWEST_REQUESTS, type WeekFigures } from './week-figures.js';
 import type { WeekReport } from './week-reports.js';
 
 /** How many of the slowest routes are named. */
 const SLOWEST = 5;
 
-/** A report as text for people, with a line feed at the end. Its first line says of which week it is. */
-export function reportText({ week, figures, before, lastDays }: WeekReport, locale: Locale): string {
+/**
+ * A report as text for people, with a line feed at the end. Its first line says of which deployment and week it is.
+ *
+ * @param publicUrl of the deployment, where it has one
+ */
+export function reportText(report: WeekReport, locale: Locale, publicUrl?: string): string {
+  const { week, figures, before, lastDays } = report;
   const [words, formats] = [reportWords[locale], formatsOf(locale)];
   const [from, until] = [0, 6].map((day) => formats.day(new Date(Date.parse(week.monday) + day * 86_400_000)));
-  const { served, minutes } = lastDays;
-  const days = { share: formats.share(minutes === 0 ? 0 : served / minutes), minutes: formats.whole(minutes - served) };
+  const deployment = publicUrl === undefined ? 'Palier' : `Palier (${new URL(publicUrl).host})`;
   const parts = [
-    [filled(words.title, { week: week.name, from: from ?? '', until: until ?? '' })],
+    [filled(words.title, { deployment, week: week.name, from: from ?? '', until: until ?? '' })],
     figures ? table(week, figures, before, locale) : [words.noData],
     [
       ...(figures?.requests === 0 ? [words.noTraffic] : []),
       ...(figures && !before ? [words.noWeekBefore] : []),
-      ...(minutes > 0 ? [filled(words.lastDays, days)] : []),
+      ...(lastDays && lastDays.minutes > 0 ? [lastDaysLine(lastDays, locale)] : []),
     ],
-    figures && figures.routes.length > 0 ? slowest(figures, before, locale) : [],
+    // Before the routes, which are left out first where a text is cut.
     figures && before ? [biggestChange(figures, before, locale)] : [],
+    figures && figures.routes.length > 0 ? slowest(figures, before, locale) : [],
   ];
   return `${parts
     .filter((lines) => lines.length > 0)
     .map((lines) => lines.join('\n'))
     .join('\n\n')}\n`;
+}
+
+function lastDaysLine({ served, minutes }: Availability, locale: Locale): string {
+  const [words, formats] = [reportWords[locale], formatsOf(locale)];
+  const without = minutes - served;
+  const form = new Intl.PluralRules(locale).select(without) === 'one' ? 'one' : 'other';
+  return filled(words.lastDays, {
+    share: formats.share(served / minutes),
+    minutes: filled(words.minutes[form], { n: formats.whole(without) }),
+  });
 }
 
 function table(week: IsoWeek, figures: WeekFigures, before: WeekFigures | null, locale: Locale): string[] {

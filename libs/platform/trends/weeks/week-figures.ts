@@ -5,7 +5,7 @@ import type { HourSums } from './weeks.sql.js';
 /** Requests of a route from which on its durations say something of it. */
 export const FEWEST_REQUESTS = 100;
 
-/** Of how many minutes an API ran in how many. */
+/** In how many minutes an API served, of how many. */
 export interface Availability {
   readonly served: number;
   readonly minutes: number;
@@ -30,8 +30,8 @@ export interface WeekFigures {
   readonly availability: Availability;
   readonly cacheHits: number;
   readonly cacheLookups: number;
-  /** The most that were there at once. */
-  readonly sessions: number;
+  /** The most that were there at once; null where nobody counted them. */
+  readonly sessions: number | null;
   readonly hoursOfData: number;
   readonly hours: number;
   /** With `FEWEST_REQUESTS` or more, the slowest first. */
@@ -41,28 +41,32 @@ export interface WeekFigures {
 /** Event streams are open for as long as their clients want: they count as requests, and their durations say nothing. */
 export const streams = /^\/v1\/(events|analytics\/live|operations\/:id\/events|stores\/:tenant\/events)$/;
 
+/** Probes and scrapes ask for nothing of a product, and there may be more of them than of all others. */
+const probes = /^\/(health|metrics)(\/|$)/;
+
 /** @param hours of the week until now */
 export function weekFigures(
   sums: HourSums,
-  counts: readonly RouteCounts[],
+  all: readonly RouteCounts[],
   hours: number,
   availability: Availability,
 ): WeekFigures {
+  const counts = all.filter(({ route }) => !probes.test(route));
   const timed = counts.filter(({ route }) => !streams.test(route));
-  const all = usualBounds
+  const durations = usualBounds
     .concat(Number.POSITIVE_INFINITY)
-    .map((_, place) => total(timed, ({ durations }) => durations[place] ?? 0));
+    .map((_, place) => total(timed, (each) => each.durations[place] ?? 0));
   const routes = timed
     .filter(({ requests }) => requests >= FEWEST_REQUESTS)
-    .map(({ method, route, requests, durations }) => {
-      return { route: `${method} ${route}`, requests, p95Seconds: quantile(durations, 0.95) ?? 0 };
+    .map(({ method, route, requests, durations: own }) => {
+      return { route: `${method} ${route}`, requests, p95Seconds: quantile(own, 0.95) ?? 0 };
     })
     .sort((a, b) => b.p95Seconds - a.p95Seconds || (a.route < b.route ? -1 : 1));
   const requests = total(counts, (each) => each.requests);
   return {
     requests,
     requestsPerHour: sums.hours === 0 ? 0 : requests / sums.hours,
-    p95Seconds: quantile(all, 0.95),
+    p95Seconds: quantile(durations, 0.95),
     errors: total(counts, (each) => each.errors),
     availability,
     cacheHits: sums.hits,

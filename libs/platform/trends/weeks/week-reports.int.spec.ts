@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { runSql } from '../../../../test/support/sql.js';
 import { type TestDatabase, testDatabase } from '../../../../test/support/test-database.js';
 import { weekNamed } from './iso-week.js';
+import { formatsOf } from './report-lines.js';
 import { reportText } from './report-text.js';
 import { WeekReports } from './week-reports.js';
 
@@ -29,7 +30,7 @@ interface Fill {
   /** The bucket of most durations. */
   readonly bucket?: number;
   readonly errors?: number;
-  readonly sessions?: number;
+  readonly sessions?: number | null;
   readonly minutes?: bigint;
 }
 
@@ -58,7 +59,7 @@ async function fill(
 const report = async (week: string, now: string) => {
   const named = weekNamed(week);
   if (!named) throw new Error(`There is no week ${week}.`);
-  return new WeekReports(test.database).of(named, new Date(now));
+  return new WeekReports(test.database).compare(named, new Date(now));
 };
 const text = async (week: string, now: string, locale: 'en' | 'fr' = 'en') =>
   reportText(await report(week, now), locale);
@@ -70,6 +71,13 @@ it.each(['en', 'fr'] as const)('tells of a fortnight, in %s', async (locale) => 
   // Two minutes without an API, and a slow afternoon.
   await fill('2026-11-22T10:00Z', '2026-11-22T11:00Z', { requests: 900, bucket: 9, minutes: all - 3n });
   await fill('2026-11-22T11:00Z', '2026-11-23T06:00Z', { requests: 1300, bucket: 8 });
+  // As many again of probes, some of which failed slowly.
+  await runSql(
+    test.ownerUrl,
+    `insert into platform.trend_routes
+      select hour, 'GET', route, 50000, 9, array_fill(0, array[12]) || '{50000,0}'::bigint[] from platform.trend_hours,
+        unnest('{/health/live,/health/ready,/metrics}'::text[]) as route`,
+  );
   expect(await text('2026-W47', '2026-11-23T05:02Z', locale)).toBe(committed(`fortnight.${locale}`));
 });
 
@@ -92,7 +100,7 @@ it.each([
 
 it('tells of a week without a request', async () => {
   await fill('2026-11-08T23:00Z', '2026-11-15T23:00Z');
-  await fill('2026-11-15T23:00Z', '2026-11-23T06:00Z', { requests: 0, sessions: 0 });
+  await fill('2026-11-15T23:00Z', '2026-11-23T06:00Z', { requests: 0, sessions: null });
   expect(await text('2026-W47', '2026-11-23T05:02Z')).toBe(committed('without-traffic'));
 });
 
@@ -130,4 +138,35 @@ it('counts the requests of event streams, and not how long they are open', async
     routes: before.figures?.routes,
   });
   expect(figures?.p95Seconds).toBe(before.figures?.p95Seconds);
+});
+
+it('names no route with fewer than 100 requests, and says “1 minute” of one', async () => {
+  await fill('2026-11-15T23:00Z', '2026-11-22T23:00Z', { requests: 0, minutes: all });
+  await runSql(
+    test.ownerUrl,
+    `update platform.trend_hours set api_minutes = ${all - 2n} where hour = '2026-11-20T10:00Z';
+     insert into platform.trend_routes select '2026-11-16T10:00Z', 'GET', '/v1/of-' || n, n, 0, array_fill(0, array[13]) || n::bigint
+       from unnest('{99,100}'::int[]) as n`,
+  );
+  const { figures } = await report('2026-W47', '2026-11-23T05:02Z');
+  expect(figures?.routes.map(({ route }) => route)).toEqual(['GET /v1/of-100']);
+  expect(await text('2026-W47', '2026-11-23T01:02Z')).toMatch(/in the last 30 days: \S+ %; 1 minute without an API\./);
+  expect(await text('2026-W47', '2026-11-23T01:02Z', 'fr')).toContain(' ; 1 minute sans API.');
+});
+
+it('tells of the last 30 days beside the present week and the last one alone', async () => {
+  await fill('2026-11-15T23:00Z', '2026-11-30T00:00Z');
+  const told = (now: string) => text('2026-W47', now).then((all) => all.includes('last 30 days'));
+  expect(await told('2026-11-20T12:00Z')).toBe(true);
+  expect(await told('2026-11-29T22:59Z')).toBe(true);
+  expect(await told('2026-11-29T23:00Z')).toBe(false);
+});
+
+it.each([
+  [0.29, '29 %'],
+  [0.57, '57 %'],
+  [0.999999, '99.999 %'],
+  [1, '100 %'],
+])('writes a share of %d as %s', (share, written) => {
+  expect(formatsOf('en').share(share)).toBe(written);
 });

@@ -10,8 +10,8 @@ export interface WeekReport {
   /** Null where no process wrote figures in that week. */
   readonly figures: WeekFigures | null;
   readonly before: WeekFigures | null;
-  /** Of the thirty days before the report was made, or since there are figures. */
-  readonly lastDays: Availability;
+  /** Of the thirty days before the report was made, or since there are figures; null for weeks before the last one. */
+  readonly lastDays: Availability | null;
 }
 
 const MINUTE_MS = 60_000;
@@ -25,17 +25,19 @@ export class WeekReports {
   constructor(private readonly database: Database) {}
 
   /** @param now what processes counted in the two minutes before it is left out: they may not have written it */
-  async of(week: IsoWeek, now = new Date()): Promise<WeekReport> {
+  async compare(week: IsoWeek, now = new Date()): Promise<WeekReport> {
     const written = new Date(Math.floor(now.getTime() / MINUTE_MS) * MINUTE_MS - UNWRITTEN_MS);
     const begin = await this.begin();
     const before = weekOf(week.from, 1);
     const days = new Date(Math.floor((written.getTime() - LAST_DAYS_MS) / HOUR_MS) * HOUR_MS);
-    const [figures, ofBefore, { minutes: served }] = await Promise.all([
+    const isOld = now.getTime() >= weekOf(week.until).until.getTime();
+    const [figures, figuresBefore, { minutes: served }] = await Promise.all([
       this.figures(week, begin, written),
       this.figures(before, begin, written),
       this.sums(days, written),
     ]);
-    return { week, figures, before: ofBefore, lastDays: { served, minutes: minutesOf(days, written, begin) } };
+    const lastDays = isOld ? null : { served, minutes: minutesOf(days, written, begin) };
+    return { week, figures, before: figuresBefore, lastDays };
   }
 
   private async figures({ from, until }: IsoWeek, begin: Date | undefined, written: Date): Promise<WeekFigures | null> {
@@ -49,10 +51,10 @@ export class WeekReports {
 
   private async sums(from: Date, until: Date) {
     const [sums] = await this.database.unscopedRead('trends.figures', sumHours, from, until);
-    return sums ?? { hours: 0, hits: 0, lookups: 0, sessions: 0, minutes: 0 };
+    return sums ?? { hours: 0, hits: 0, lookups: 0, sessions: null, minutes: 0 };
   }
 
-  /** The first minute in which an API ran. */
+  /** The first minute in which an API served. */
   private async begin(): Promise<Date | undefined> {
     const [first] = await this.database.unscopedRead('trends.figures', firstHour);
     if (!first) return undefined;

@@ -8,9 +8,9 @@ export interface HourSums {
   readonly hours: number;
   readonly hits: number;
   readonly lookups: number;
-  /** The most at once. */
-  readonly sessions: number;
-  /** Minutes in which an API ran. */
+  /** The most at once; null where nobody counted them. */
+  readonly sessions: number | null;
+  /** Minutes in which an API served. */
   readonly minutes: number;
 }
 
@@ -22,7 +22,7 @@ const sample: Values = [samples.time, new Date(samples.time.getTime() + 168 * 3_
 export const sumHours = statement<HourSums, Values>({
   name: 'trends.weeks.sum-hours',
   text: `select count(*)::int as hours, coalesce(sum(cache_hits), 0)::float8 as hits,
-      coalesce(sum(cache_lookups), 0)::float8 as lookups, coalesce(max(sessions), 0) as sessions,
+      coalesce(sum(cache_lookups), 0)::float8 as lookups, max(sessions) as sessions,
       coalesce(sum(bit_count(case when hour > $2::timestamptz - interval '1 hour'
         then api_minutes & ((1::bigint << extract(minute from $2 - hour)::int) - 1) else api_minutes end::bit(60))), 0)::int as minutes
     from platform.trend_hours where hour >= $1 and hour < $2`,
@@ -39,7 +39,7 @@ export const sumRoutes = statement<RouteCounts, Values>({
   sample,
 });
 
-/** The first hour in which an API ran; no row where there is none. */
+/** The first hour in which an API served; no row where there is none. */
 export const firstHour = statement<{ readonly hour: Date; readonly minutes: string }>({
   name: 'trends.weeks.first-hour',
   text: `select hour, api_minutes::text as minutes from platform.trend_hours where api_minutes <> 0 order by hour limit 1`,
