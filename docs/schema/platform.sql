@@ -487,24 +487,25 @@ create table platform.signature_keys (
 -- Row level security: backup, tenant.
 grant insert, select on platform.signature_keys to palier_app;
 
--- Of an hour: cache lookups and hits, the most sessions, and the minutes in which an API ran. (shared)
+-- Of an hour: cache lookups and hits, the most sessions, and the minutes in which an API served. (shared)
 create table platform.trend_hours (
   hour timestamptz not null,
-  cache_hits bigint not null,
-  cache_lookups bigint not null,
-  sessions integer not null,
-  api_minutes bigint not null,
+  cache_hits bigint not null default 0,
+  cache_lookups bigint not null default 0,
+  sessions integer,
+  api_minutes bigint not null default 0,
   constraint trend_hours_pkey primary key (hour),
   constraint trend_hours_hour_check check (hour = date_trunc('hour', hour, 'UTC'))
-);
+) with (fillfactor=50);
 -- No row level security.
 grant insert, select, update on platform.trend_hours to palier_app;
 
--- Whether the trends of a week were sent, to the webhook or to which of the addresses by its place. (shared)
+-- Whether the trends of a week were sent, to the webhook or to which of the addresses, by its digest. (shared)
 create table platform.trend_messages (
   week date not null,
   channel text collate "C" not null,
   claimed_at timestamptz(3) not null default now(),
+  tries smallint not null default 1,
   sent_at timestamptz(3),
   constraint trend_messages_pkey primary key (week, channel)
 );
@@ -532,7 +533,7 @@ create table platform.trend_routes (
   durations bigint[] not null,
   constraint trend_routes_pkey primary key (hour, method, route),
   constraint trend_routes_durations_check check (cardinality(durations) = 14)
-);
+) with (fillfactor=50);
 -- No row level security.
 grant insert, select, update on platform.trend_routes to palier_app;
 

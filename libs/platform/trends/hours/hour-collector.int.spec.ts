@@ -183,11 +183,13 @@ it('writes nothing of a process in which nothing happened', async () => {
   expect(await runSql(test.ownerUrl, 'select * from platform.trend_reports')).toEqual([]);
 });
 
-it('writes first after a random part of a minute', () => {
+it('writes first after a random part of a minute', async () => {
   jest.spyOn(Math, 'random').mockReturnValue(0.25);
   const timer = jest.spyOn(globalThis, 'setTimeout');
-  new CountingProcess().collector.begin('worker');
+  const { collector } = new CountingProcess();
+  collector.begin('worker');
   expect(timer.mock.calls.map(([, ms]) => ms)).toEqual([15_000]);
+  await collector.beforeApplicationShutdown();
 });
 
 it('loses nothing while PostgreSQL is away, and adds it once', async () => {

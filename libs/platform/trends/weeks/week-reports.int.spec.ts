@@ -150,8 +150,8 @@ it('names no route with fewer than 100 requests, and says “1 minute” of one'
   );
   const { figures } = await report('2026-W47', '2026-11-23T05:02Z');
   expect(figures?.routes.map(({ route }) => route)).toEqual(['GET /v1/of-100']);
-  expect(await text('2026-W47', '2026-11-23T01:02Z')).toMatch(/in the last 30 days: \S+ %; 1 minute without an API\./);
-  expect(await text('2026-W47', '2026-11-23T01:02Z', 'fr')).toContain(' ; 1 minute sans API.');
+  expect(await text('2026-W47', '2026-11-22T23:02Z')).toMatch(/in the last 30 days: \S+ %; 1 minute without an API\./);
+  expect(await text('2026-W47', '2026-11-22T23:02Z', 'fr')).toContain(' ; 1 minute sans API.');
 });
 
 it('tells of the last 30 days beside the present week and the last one alone', async () => {
