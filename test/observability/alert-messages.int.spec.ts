@@ -128,6 +128,26 @@ needs('prometheus-alertmanager')('A message', () => {
     expect(critical.description).toContain('api-1 does not answer');
   });
 
+  it('says nothing more of requests that fail while the database is away, or of a product whose budget burns', async () => {
+    await started({});
+    const failing = (alertname: string, severity: string, product: string): PostedAlert => ({
+      ...{ labels: { alertname, severity, product }, annotations: { summary: `${product} fails` } },
+    });
+    await alertmanager.post([
+      failing('PalierErrorBudget', 'critical', 'wistant'),
+      failing('PalierErrors', 'critical', 'wistant'),
+      failing('PalierErrors', 'warning', 'velo'),
+    ]);
+    expect((await chat.message((one) => one.title.includes('PalierErrors'))).description).toBe('warning: velo fails');
+    await chat.message((one) => one.title === 'critical: PalierErrorBudget');
+    const away = { alertname: 'PalierDatabaseAway', severity: 'critical' };
+    await alertmanager.post([{ labels: away, annotations: { summary: 'It is away' } }]);
+    await chat.message((one) => one.title === 'critical: PalierDatabaseAway');
+    await alertmanager.post([failing('PalierErrors', 'critical', 'veille'), failing('PalierSlow', 'critical', '')]);
+    await looked();
+    expect(chat.messages).toHaveLength(3);
+  });
+
   it('names a heading where no link to it is known, and no panel', async () => {
     await started({});
     await alertmanager.post([cpu('critical', 'api-1')]);
