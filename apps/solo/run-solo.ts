@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { resolve } from 'node:path';
 import type { INestApplicationContext } from '@nestjs/common';
 import { ApiKeys } from '#platform/access';
+import { watchBackupAge } from '#platform/backup';
 import { requireNotCutOver } from '#platform/climb';
 import { readSettings, type Settings } from '#platform/config';
 import { type EmbeddedServer, migrate, namingFullDisk, startEmbedded } from '#platform/database';
@@ -81,6 +82,7 @@ async function start(
   // Jobs finish while requests drain; closing the application waits for both.
   atEnd(async () => void app.get(JobRunner).leave());
   if (embedded) scheduleBackups(app, atEnd);
+  else if (settings.backupDir) watchBackupAge(settings.backupDir);
   showMails(app);
   const times = { timings: `${timings}`, seconds: process.uptime() };
   const shown = { queues, stores, pending, secrets, hasOperatorKey, hasMailsPage: hasMailsPage(settings, ladder) };

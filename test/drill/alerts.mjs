@@ -9,7 +9,6 @@ import { join } from 'node:path';
 import { startWatch } from './alerts/watch.mjs';
 import { openDeployment } from './deployment/deployment.mjs';
 import { onSignal } from './deployment/on-signal.mjs';
-
 import { atRate, send } from './load.mjs';
 
 const AT_MOST_SECONDS = 120;
@@ -44,7 +43,7 @@ try {
   await watch.wellFor(WELL_MS);
 
   const faults = [
-    { breaks: 'PostgreSQL is frozen', alert: 'PalierErrorBudget', begin: () => freeze(deployment.postgres.pid) },
+    { breaks: 'PostgreSQL is frozen', alert: 'PalierDatabaseAway', begin: () => freeze(deployment.postgres.pid) },
     { breaks: 'the worker is killed', alert: 'PalierDown', begin: () => killWorker(deployment) },
     { breaks: 'the memory of the API is filled', alert: 'PalierMemory', begin: () => fillMemory(api.pid) },
   ];

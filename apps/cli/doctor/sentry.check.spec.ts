@@ -26,7 +26,8 @@ it.each([
   const judged = judgeSentry(new URL(`${scheme}://sentry.example/api/42/envelope/`), addresses, networks);
   expect(judged).toMatchObject({ name: 'sentry', state });
   expect(judged.summary).toContain('sentry.example');
-  expect(judged.remedy?.includes('SENTRY_NETWORKS')).toBe(state === 'problem' || undefined);
+  const remedy = addresses.length === 0 ? 'Let this machine resolve the name' : 'SENTRY_NETWORKS';
+  expect(judged.remedy?.includes(remedy)).toBe(state === 'problem' || undefined);
 });
 
 it('a host without addresses is told from one whose addresses are refused', () => {

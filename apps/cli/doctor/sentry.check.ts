@@ -30,13 +30,11 @@ export function judgeSentry(url: URL, addresses: readonly string[], networks: re
   const mayReach = (address: string) =>
     mayLeadOutside(new URL(`${protocol}//${isIPv6(address) ? `[${address}]` : address}`), networks, true);
   if (addresses.some(mayReach)) return { name, state: 'fine', summary: `Errors are sent to ${host}.` };
-  const found = addresses.length === 0 ? 'has no address in DNS' : 'has only addresses that may not be requested';
-  return {
-    name,
-    state: 'problem',
-    summary: `Errors cannot be sent: ${host} ${found}.`,
-    remedy: REMEDY,
-  };
+  const [found, remedy] =
+    addresses.length === 0
+      ? ['has no address in DNS', 'Let this machine resolve the name, or correct SENTRY_DSN.']
+      : ['has only addresses that may not be requested', REMEDY];
+  return { name, state: 'problem', summary: `Errors cannot be sent: ${host} ${found}.`, remedy };
 }
 
 async function addressesOf({ hostname }: URL): Promise<readonly string[]> {

@@ -9,7 +9,7 @@ import type { RegionsDto } from './sessions.dto.js';
 
 /** PostgreSQL counts all rows: once a minute is enough for who looks at them. */
 const FRESH_MS = 60_000;
-/** More than the five minutes between two readings of a worker: a count that came too late for one is there for the next. */
+/** Of a worker: more than the five minutes between two runs of `trends.note-sessions`, so that a count too late for one is there for the next. */
 const FRESH_IN_WORKER_MS = 6 * 60_000;
 
 interface Counted {

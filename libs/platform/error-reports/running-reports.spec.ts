@@ -27,7 +27,7 @@ afterEach(async () => {
 
 const fail = (error: unknown) => reportFailure({ error, level: 'error', route: 'GET /a' });
 
-it('a storm reads only the errors that are sent', async () => {
+it('a storm reads only the errors that are sent, and none before the answers', async () => {
   let reads = 0;
   const error = new Error('a');
   Object.defineProperty(error, 'stack', {
@@ -37,6 +37,8 @@ it('a storm reads only the errors that are sent', async () => {
     },
   });
   fail(error);
+  expect(reads).toBe(0);
+  await reports.flush();
   const once = reads;
   for (let i = 1; i < 1000; i += 1) fail(error);
   await reports.flush();

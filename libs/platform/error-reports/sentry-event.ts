@@ -4,16 +4,16 @@ import { PALIER_VERSION } from '#platform/config';
 import { type Failure, processName } from '#platform/telemetry';
 import { codeOf, exceptionsOf, type SentryException } from './exceptions.js';
 
-export type SentryEvent = ReturnType<typeof sentryEvent>;
+type SentryEvent = ReturnType<typeof sentryEvent>;
 
 /** A failure as an event of Sentry. Nothing of a request is in it but the template of its route and the ids of its trace. */
-export function sentryEvent(failure: Failure, environment: string) {
+export function sentryEvent(failure: Failure, at: Date, environment: string) {
   const { error, level, route, job, traceId, spanId } = failure;
   const read = readError(error);
   const { code = read.code } = failure;
   return {
     event_id: randomUUID().replaceAll('-', ''),
-    timestamp: Date.now() / 1000,
+    timestamp: at.getTime() / 1000,
     platform: 'node',
     level,
     release: `palier@${PALIER_VERSION}`,

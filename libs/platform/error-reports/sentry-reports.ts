@@ -1,4 +1,4 @@
-import { setTimeout as later, setImmediate as soon } from 'node:timers/promises';
+import { setImmediate as afterAnswers, setTimeout as pause } from 'node:timers/promises';
 import { type BeforeApplicationShutdown, Logger, type OnModuleInit } from '@nestjs/common';
 import { PALIER_VERSION, type Settings } from '#platform/config';
 import type { Outbound } from '#platform/outbound';
@@ -6,7 +6,7 @@ import { Problem } from '#platform/problems';
 import { counter, type Failure, onFailure } from '#platform/telemetry';
 import { errorReportProblems } from './error-reports.errors.js';
 import { pauseAsked } from './pause-asked.js';
-import { envelopeOf, type SentryEvent, sentryEvent } from './sentry-event.js';
+import { envelopeOf, sentryEvent } from './sentry-event.js';
 import { type SentryProject, sentryProject } from './sentry-project.js';
 
 const MOST_A_MINUTE = 10;
@@ -33,7 +33,7 @@ export class SentryReports implements OnModuleInit, BeforeApplicationShutdown {
     'result',
   );
   private readonly project: SentryProject;
-  private readonly waiting: SentryEvent[] = [];
+  private readonly waiting: { readonly failure: Failure; readonly at: Date }[] = [];
   private sending: Promise<void> | undefined;
   private minute = { ends: Number.NEGATIVE_INFINITY, taken: 0 };
   private pausedUntil = Number.NEGATIVE_INFINITY;
@@ -71,16 +71,16 @@ export class SentryReports implements OnModuleInit, BeforeApplicationShutdown {
       this.drop();
       return;
     }
-    const event = sentryEvent(failure, this.settings.environment);
+    const taken = { failure, at: new Date() };
     // Nothing is sent after the end of the process.
-    if (failure.level === 'fatal') this.waiting.unshift(event);
-    else this.waiting.push(event);
+    if (failure.level === 'fatal') this.waiting.unshift(taken);
+    else this.waiting.push(taken);
     this.sending ??= this.sendAll();
   }
 
   /** Resolves when what was taken is sent, or after this time. @param ms milliseconds */
   async flush(ms = FLUSH_MS): Promise<void> {
-    await Promise.race([this.sending, later(ms, undefined, { ref: false })]);
+    await Promise.race([this.sending, pause(ms, undefined, { ref: false })]);
   }
 
   private mayTake(): boolean {
@@ -92,16 +92,16 @@ export class SentryReports implements OnModuleInit, BeforeApplicationShutdown {
   }
 
   private async sendAll(): Promise<void> {
-    // The answer that tells of the failure goes first.
-    await soon();
-    for (let event = this.waiting.shift(); event; event = this.waiting.shift()) {
+    // The answer that tells of the failure goes first: an event takes time, since the files of its frames are read.
+    await afterAnswers();
+    for (let taken = this.waiting.shift(); taken; taken = this.waiting.shift()) {
       if (this.now() < this.pausedUntil) this.drop();
-      else await this.send(event);
+      else await this.send(taken.failure, taken.at);
     }
     this.sending = undefined;
   }
 
-  private async send(event: SentryEvent): Promise<void> {
+  private async send(failure: Failure, at: Date): Promise<void> {
     const { dropped } = this;
     try {
       const { status, headers } = await this.outbound.send({
@@ -111,7 +111,7 @@ export class SentryReports implements OnModuleInit, BeforeApplicationShutdown {
           'content-type': 'application/x-sentry-envelope',
           'x-sentry-auth': `Sentry sentry_version=7, sentry_client=palier/${PALIER_VERSION}, sentry_key=${this.project.key}`,
         },
-        body: envelopeOf(event, dropped),
+        body: envelopeOf(sentryEvent(failure, at, this.settings.environment), dropped),
         networks: this.settings.sentryNetworks,
         httpInNetworksOnly: true,
         timeoutMs: SEND_MS,

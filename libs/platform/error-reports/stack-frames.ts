@@ -37,8 +37,8 @@ export function framesOf({ stack, message }: Error): StackFrame[] {
   const lines = text.slice(head.length + 1).split('\n', MOST_FRAMES);
   const end = lines.findIndex((one) => !one.startsWith('    at '));
   const frames = lines.slice(0, end < 0 ? lines.length : end).map(frameOf);
-  if (frames.includes('false')) return [];
-  return frames.filter((frame) => typeof frame === 'object').reverse();
+  if (frames.includes(null)) return [];
+  return frames.filter((frame) => frame != null).reverse();
 }
 
 function headBefore(text: string, message: string): string | undefined {
@@ -46,14 +46,14 @@ function headBefore(text: string, message: string): string | undefined {
   return name !== '' && text.startsWith(message, name.length) ? name + message : undefined;
 }
 
-/** The frame of a line; nothing for what is not in a file of the installation; `false` for what V8 did not write. */
-function frameOf(text: string): StackFrame | undefined | 'false' {
+/** The frame of a line; undefined for what is not in a file of the installation; null for what V8 did not write. */
+function frameOf(text: string): StackFrame | undefined | null {
   if (text.length > LONGEST_LINE) return undefined;
   const [, called, place = '', lineno, colno] = line.exec(text) ?? [];
   const filename = place.startsWith(installation) ? place.slice(installation.length) : '';
   if (!fileName.test(filename) || filename.split('/').includes('..')) return undefined;
   const name = called === undefined ? ANONYMOUS : nameIn(place, called);
-  if (name === undefined) return 'false';
+  if (name === undefined) return null;
   const inApp = !filename.includes('node_modules/');
   return { function: name, filename, lineno: Number(lineno), colno: Number(colno), in_app: inApp };
 }

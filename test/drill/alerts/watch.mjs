@@ -1,5 +1,4 @@
 // Prometheus and Alertmanager on loopback with the shipped configuration, and what stands in for Discord.
-import { execFileSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,9 +11,6 @@ const { findProgram, startProcess } = await import('../../stack/server-process.t
 
 const PATIENCE_MS = 900_000;
 const SHIPPED = 'docker/observability/prometheus';
-
-/** What was answered before: an alert of failures compares them with hours of requests. */
-const BEFORE = { hours: 6, aSecond: 7 };
 
 /**
  * @param {string[]} ports of the metrics of each process
@@ -34,7 +30,7 @@ export async function startWatch(ports) {
     parts.unshift(() => prometheus.stop());
     return {
       messages: chat.messages,
-      /** Resolves once a message of this title came, also before. An hour's share of errors falls below its bound after minutes. */
+      /** Resolves once a message of this title came, also before. */
       async message(title) {
         for (
           const deadline = Date.now() + PATIENCE_MS;
@@ -63,7 +59,6 @@ async function startPrometheus(ports, alertmanagerUrl) {
   const shipped = readFileSync(join(SHIPPED, 'prometheus.yml'), 'utf8');
   const configuration = shipped.replace('alertmanager:9093', new URL(alertmanagerUrl).host);
   writeFileSync(join(folder, 'prometheus.yml'), configuration);
-  writeHistory(folder);
   // A JSON document is a YAML document.
   const targets = ports.map((port) => `127.0.0.1:${port}`);
   writeFileSync(join(folder, 'targets.yml'), JSON.stringify([{ targets }]));
@@ -85,17 +80,4 @@ async function startPrometheus(ports, alertmanagerUrl) {
       rmSync(folder, { recursive: true, force: true });
     },
   };
-}
-
-/** Writes the requests of before into the folder of its data. */
-function writeHistory(folder) {
-  const [until, stepSeconds] = [Math.floor(Date.now() / 1000), 60];
-  const from = until - BEFORE.hours * 3600;
-  const labels = 'job="palier",instance="before",product="wistant",method="GET",route="none",status="2xx"';
-  const lines = ['# TYPE palier_http_requests counter'];
-  for (let at = from; at < until; at += stepSeconds)
-    lines.push(`palier_http_requests_total{${labels}} ${(at - from) * BEFORE.aSecond} ${at}`);
-  const file = join(folder, 'history.txt');
-  writeFileSync(file, `${lines.join('\n')}\n# EOF\n`);
-  execFileSync('promtool', ['tsdb', 'create-blocks-from', 'openmetrics', file, join(folder, 'data')]);
 }

@@ -1,6 +1,6 @@
 import { Logger } from '@nestjs/common';
 import { gauge } from '#platform/telemetry';
-import { listBackups } from './backup-files.js';
+import { latestBackup } from './backup-files.js';
 
 /**
  * Declares the metric `palier_backup_age_seconds`: the seconds since the latest complete backup of a directory, infinite where there is
@@ -14,13 +14,10 @@ export function watchBackupAge(directory: string): void {
     // One at a time: a disk of the network that is away holds a thread until it answers.
     if (reading) return;
     reading = true;
-    const [found] = await listBackups(directory).catch((error: unknown) => {
-      log.error('The directory of the backups cannot be read.', error);
-      return [];
-    });
-    latest = found?.takenAt.getTime() ?? Number.NEGATIVE_INFINITY;
+    latest = await latestBackup(directory, log);
     reading = false;
   };
+  void read();
   gauge('palier_backup_age_seconds', 'Time since the latest backup, in seconds', () => {
     void read();
     return (Date.now() - latest) / 1000;

@@ -1,5 +1,6 @@
 import { readdir, rm, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import type { Logger } from '@nestjs/common';
 import type { Settings } from '#platform/config';
 
 /** A backup file in the backup directory. */
@@ -31,6 +32,18 @@ export async function listBackups(directory: string): Promise<BackupFile[]> {
       return { name: each, takenAt: timeIn(each), bytes: (await stat(join(directory, each))).size };
     }),
   );
+}
+
+/**
+ * When the latest backup of a directory was taken, in milliseconds since 1970; minus infinity where there is none, or where the directory
+ * cannot be read, which is logged.
+ */
+export async function latestBackup(directory: string, log: Logger): Promise<number> {
+  const [latest] = await listBackups(directory).catch((error: unknown) => {
+    log.error('The directory of the backups cannot be read.', error);
+    return [];
+  });
+  return latest?.takenAt.getTime() ?? Number.NEGATIVE_INFINITY;
 }
 
 /** Removes all but the latest `keep` backups, and partial files; other files stay. */

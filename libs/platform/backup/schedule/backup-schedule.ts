@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Logger } from '@nestjs/common';
 import { watchBackupAge } from './backup-age.js';
-import { backupName, listBackups, removeOldKeys, rotateBackups } from './backup-files.js';
+import { backupName, latestBackup, removeOldKeys, rotateBackups } from './backup-files.js';
 
 export interface BackupScheduleOptions {
   /** Created with mode 700 when it is missing. */
@@ -58,7 +58,7 @@ export class BackupSchedule {
     const { directory, everyHours, keep, keysDays, take } = this.options;
     try {
       // An operator may have added or removed a file.
-      await this.readLatest();
+      this.latest = await latestBackup(directory, this.log);
       // Also while backups fail.
       await removeOldKeys(directory, keysDays, now);
       if (now < this.notBefore || now - this.latest < everyHours * HOUR_MS) return;
@@ -70,13 +70,5 @@ export class BackupSchedule {
     } catch (error) {
       if (!this.cut.signal.aborted) this.log.error('The scheduled backup failed.', error);
     }
-  }
-
-  private async readLatest(): Promise<void> {
-    const [latest] = await listBackups(this.options.directory).catch((error: unknown) => {
-      this.log.error('The directory of the backups cannot be read.', error);
-      return [];
-    });
-    this.latest = latest?.takenAt.getTime() ?? Number.NEGATIVE_INFINITY;
   }
 }

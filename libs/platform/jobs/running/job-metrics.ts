@@ -9,6 +9,12 @@ export class JobMetrics {
   private readonly tries = counter('palier_job_tries_total', 'Tries of jobs, good or bad', 'queue');
   private readonly seconds = counter('palier_job_seconds_total', 'Seconds that tries of jobs took', 'queue');
 
+  /** Has the counters of a queue at 0 before its first job, so that rates include it, and what watches knows that a worker is there. */
+  begin(queue: string): void {
+    this.doneJobs.of(queue);
+    this.failedJobs.of(queue);
+  }
+
   done(queue: string): void {
     this.doneJobs.of(queue).add();
   }

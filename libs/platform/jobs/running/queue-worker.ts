@@ -63,6 +63,7 @@ export class QueueWorker extends WorkerHost {
     private readonly parts: WorkerParts,
   ) {
     super();
+    parts.metrics.begin(definition.name);
   }
 
   /** Whether its jobs go on where they stopped. */

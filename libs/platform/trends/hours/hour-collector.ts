@@ -89,7 +89,7 @@ export class HourCollector implements BeforeApplicationShutdown {
     const hour = hourOf(now);
     this.minutes.set(hour, this.minutes.get(hour) ?? 0n);
     for (const former of [...this.minutes.keys()].filter((each) => each < hour)) await this.report(former);
-    // While this fails, the present hour gathers: of each hour one report waits.
+    // While this fails, the present hour gathers: of each hour two reports wait at most.
     await this.send();
     await this.report(hour);
     await this.send();

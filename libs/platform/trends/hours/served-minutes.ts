@@ -4,7 +4,7 @@ import type { Lifecycle } from '#platform/telemetry';
 const MINUTE_MS = 60_000;
 
 /**
- * The minutes in which this API served: it took new work, and at each look in the minute the database had answered since the look before.
+ * The minutes in which this API served: at each look in the minute at which it took new work the database had answered since the look before.
  * An API asks the database twice a second for its level of degradation, whatever its clients do.
  */
 export class ServedMinutes {
