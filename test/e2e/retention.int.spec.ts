@@ -15,6 +15,14 @@ interface Expiring {
 }
 
 const tenants = [newId(), newId()];
+/** Of the tables that belong to no tenant. */
+const shared = `
+  with hours as (select date_trunc('hour', now(), 'UTC') + i * interval '1 hour' as hour from generate_series(1, 20) as i),
+    of_hours as (insert into platform.trend_hours (hour, cache_hits, cache_lookups, api_minutes) select hour, 1, 2, 3 from hours)
+  insert into platform.trend_routes (hour, method, route, requests, errors, durations)
+    select hour, 'GET', '/v1/me', 14, 0, array_fill(1, array[14]) from hours;
+  insert into platform.trend_reports (process, number) select uuidv7(), i from generate_series(1, 20) as i;
+  insert into platform.trend_messages (week, channel) select current_date + i, 'webhook' from generate_series(1, 20) as i`;
 let test: TestDatabase;
 let admin: pg.Client;
 beforeAll(async () => {
@@ -23,6 +31,7 @@ beforeAll(async () => {
   await admin.connect();
   const sized = tenants.map((id) => ({ id, rows: 200, share: 0.02 }));
   await fillEveryTable(test.ownerUrl, sized);
+  await admin.query(shared);
 });
 afterAll(async () => {
   await admin.end();
@@ -40,14 +49,16 @@ const expiring = async () =>
 
 /**
  * Makes every second row older than its retention, by a day and more, and leaves the others so long. No two rows of a
- * table have the same time, which may be a part of its key; they go there by way of the far future, so that they do not meet.
+ * table have the same time, which may be a part of its key; they go there by way of the far future, so that they do not meet. All are
+ * full hours, as some tables want them.
  */
 async function age({ name, column, after }: Expiring): Promise<void> {
   const numbered = `(select tableoid as leaf, ctid as place, row_number() over (order by tableoid, ctid) as n from ${name}) numbered
     where ${name}.tableoid = leaf and ctid = place`;
-  await admin.query(`update ${name} set ${column} = now() + n * interval '1000 days' from ${numbered}`);
+  const now = `date_trunc('hour', now(), 'UTC')`;
+  await admin.query(`update ${name} set ${column} = ${now} + n * interval '1000 days' from ${numbered}`);
   await admin.query(`update ${name} set ${column} =
-    now() - interval '${after}' + case n % 2 when 0 then -1 else 1 end * (1 + n) * interval '1 day' from ${numbered}`);
+    ${now} - interval '${after}' + case n % 2 when 0 then -1 else 1 end * (1 + n) * interval '1 day' from ${numbered}`);
 }
 
 /** The rows of a table as texts, of those under a condition. */
