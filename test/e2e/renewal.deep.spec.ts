@@ -7,7 +7,14 @@ import { join } from 'node:path';
 import { auditLines } from '../support/audit-lines.js';
 import { startApi } from '../support/built-process.js';
 import { spawnPalier } from '../support/command-line.js';
-import { editArchive, editManifest, entriesOf, linesOf, withoutColumns } from '../support/edit-archive.js';
+import {
+  editArchive,
+  editManifest,
+  entriesOf,
+  linesOf,
+  withoutColumns,
+  withoutTables,
+} from '../support/edit-archive.js';
 import { migratedDatabase } from '../support/empty-database.js';
 import { runSql } from '../support/sql.js';
 import { holding, unpacked } from '../support/unpacked-archive.js';
@@ -186,11 +193,12 @@ it('takes an archive of before there were ids of deployments where all its tenan
   ]).toEqual([deployment, []]);
 });
 
-it('takes an archive of a version before, whose tables lack columns', async () => {
+it('takes an archive of a version before, which lacks tables and columns', async () => {
   const { erased } = renewed;
   await editArchive(file('before.zip'), file('older.zip'), (entries) => {
     const added = ['files', 'receipt', 'link_hash', 'link_until'];
     withoutColumns(entries, 'platform.erasures', added);
+    withoutTables(entries, /^platform\.trend_/);
     editManifest(entries, (manifest) => {
       const applied = manifest.migrations as string[];
       const receipts = applied.findIndex((name) => name.startsWith('PlatformErasureReceipts'));

@@ -84,6 +84,15 @@ export function withoutColumns(entries: Map<string, Buffer>, table: string, name
   });
 }
 
+/** Takes tables out, as if an archive were of before they were added. */
+export function withoutTables(entries: Map<string, Buffer>, names: RegExp): void {
+  editManifest(entries, (manifest) => {
+    const tables = manifest.tables as { name: string }[];
+    for (const { name } of tables) if (names.test(name)) entries.delete(`tables/${name}.copy.zst`);
+    Object.assign(manifest, { tables: tables.filter(({ name }) => !names.test(name)) });
+  });
+}
+
 /** Sets a column of every row of a table to a value, in COPY's text format. */
 export function putValue(entries: Map<string, Buffer>, table: string, column: string, value: string): void {
   const { tables } = JSON.parse(String(entries.get(manifestEntry)));
