@@ -25,6 +25,12 @@ class Diaries implements OutsideDataHolder {
       text: Buffer.from(String(row.text), 'base64').toString().replace(`${userId}: `, ''),
     }),
   };
+  readonly decryptsFiles = {
+    'tests.photos': async (_: Person, { name }: ExportedRow['row'], file: Readable) => {
+      if (name === 'of a lost key') throw Object.assign(new Error('The key is gone.'), { status: 410 });
+      return file;
+    },
+  };
   async purgeTenant(): Promise<void> {}
   async erasePerson(): Promise<void> {}
   async exportPerson({ userId }: Person): Promise<ExportedRow[]> {
@@ -173,6 +179,7 @@ describe('the files of a person', () => {
     cela = newId();
     person = { tenantId, userId: cela };
   });
+  afterEach(() => jest.restoreAllMocks());
   const keep = async (userId: string, content: Buffer, thumb: string, name?: string) => {
     const received = await Promise.all(
       [content, Buffer.from(thumb)].map((each) => files.storage.receive(Readable.from([each]), 10_000_000)),
@@ -255,6 +262,18 @@ describe('the files of a person', () => {
     expect(String(entries.get('missing.txt')).trimEnd().split('\n').sort()).toEqual(missing);
     expect([...entries.keys()].filter((name) => name.startsWith('files/'))).toEqual([`files/${whole}`]);
     expect(await exportedLines(await buffer(await exports.read(person, id)))).toHaveLength(4);
+  });
+
+  it('whose key is gone are listed, and none of them stays open', async () => {
+    const id = newId();
+    await keep(cela, Buffer.from('sealed'), 'small', 'of a lost key');
+    await exports.write(person, id, {});
+    const read = jest.spyOn(files.store, 'read');
+    const entries = await readZip(await buffer(await exports.read(person, id)));
+    expect(String(entries.get('missing.txt'))).toBe('files/of a lost key\n');
+    const opened = await Promise.all(read.mock.results.map(({ value }) => value as Promise<Readable>));
+    expect(opened.length).toBeGreaterThan(0);
+    await until(() => opened.every(({ closed }) => closed));
   });
 
   it('fail the stream when the storage is away, and end with a reader who leaves', async () => {

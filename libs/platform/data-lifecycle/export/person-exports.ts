@@ -66,7 +66,16 @@ export class PersonExports {
       find: (digests) => this.storage.find(tenantId, digests),
       faultOf: (blob) => faultOf(this.store, { tenantId, ...blob }),
       extensionOf: (row) => this.outside.fileExtension(row),
-      read: async (blob, row) => this.outside.decryptFile(person, row, await this.storage.read(tenantId, blob)),
+      read: async (blob, row) => {
+        const stored = await this.storage.read(tenantId, blob);
+        try {
+          return await this.outside.decryptFile(person, row, stored);
+        } catch (error) {
+          // Nobody reads it: Node ends a process that leaves an open file to the garbage collector.
+          stored.destroy();
+          throw error;
+        }
+      },
     });
   }
 
