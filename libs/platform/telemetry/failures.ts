@@ -12,17 +12,17 @@ export interface Failure {
   readonly spanId?: string | undefined;
 }
 
-type Take = (failure: Failure) => void;
+type Listener = (failure: Failure) => void;
 
-const takers = new Set<Take>();
+const listeners = new Set<Listener>();
 
-/** Tells those who want to know of failures; the caller logs it besides. */
+/** Tells who listens of a failure; the caller logs it besides. */
 export function reportFailure(failure: Failure): void {
-  for (const take of takers) take(failure);
+  for (const listener of listeners) listener(failure);
 }
 
-/** @param take is called for each failure; it never throws, and takes no time @returns what ends that */
-export function onFailure(take: Take): () => void {
-  takers.add(take);
-  return () => takers.delete(take);
+/** @param listener is called for each failure, before the answer that tells of it: it may not throw or wait @returns what ends that */
+export function onFailure(listener: Listener): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
 }
