@@ -33,7 +33,8 @@ let failing: Promise<never> | undefined;
 
 /** Prints a failure. The first one is reported and ends the process; the others follow from it. */
 function fail(error: unknown): Promise<never> {
-  setTimeout(() => process.exit(1), END_MS);
+  // First, so that nothing below can keep the process.
+  if (!failing) setTimeout(() => process.exit(1), END_MS);
   const printed = print(error);
   failing ??= end(printed, error);
   return failing;
