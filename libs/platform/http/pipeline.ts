@@ -17,7 +17,7 @@ import { Flags } from '#platform/flags';
 import { localeOf } from '#platform/problems';
 import { Metering } from '#platform/quotas';
 import type { Priority } from '#platform/routes';
-import { inRequest, Lifecycle, RequestTelemetry } from '#platform/telemetry';
+import { inRequest, Lifecycle, noteLoopWork, RequestTelemetry } from '#platform/telemetry';
 import { ProductContexts, platformTenant, type Tenant, TenantDirectory, tenancyProblems } from '#platform/tenancy';
 import { CachedAnswers, type Reader } from './answer-from-cache.js';
 import { allowMembersOrigin, allowOrigin, answerPreflight, isPreflight } from './cors.js';
@@ -81,6 +81,7 @@ export class Pipeline implements OnApplicationBootstrap {
       asText: false,
       showsEnd: false,
     };
+    noteLoopWork('', context.startedAt);
     if (context.draining) addHeader(context, 'connection', 'close');
     if (this.degradation.header) addDegraded(context, this.degradation.header);
     raw.palier = context;

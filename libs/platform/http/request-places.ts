@@ -4,7 +4,7 @@ import { Settings } from '#platform/config';
 import { DatabaseStatistics } from '#platform/database';
 import { degradationProblems } from '#platform/degradation';
 import type { Problem } from '#platform/problems';
-import { type Place, RequestLimit } from '#platform/resilience';
+import { type Place, RequestLimit, shedTenants } from '#platform/resilience';
 import type { Priority } from '#platform/routes';
 import { counter, gauge } from '#platform/telemetry';
 import { sendRefusal } from './refusals/send-refusal.js';
@@ -12,6 +12,9 @@ import type { RequestContext } from './request-context.js';
 import { sendCached } from './send-cached.js';
 
 const priorities: readonly Priority[] = ['vital', 'normal', 'sheddable'];
+
+/** Of a tenant whose work slows all others down. Made once: to make an error costs as much as a cached answer. */
+const tenantOverloads = degradationProblems.tenant_overloads({ seconds: 15 }, { headers: { 'retry-after': '15' } });
 
 /**
  * Limits how many requests are worked on at once, past the cache: from when the handler may begin until the answer is ready.
@@ -61,6 +64,7 @@ export class RequestPlaces {
     if (route.declaration?.withoutDatabase) return false;
     // Nobody would give the place back.
     if (response.destroyed) return this.refuse(context, priority);
+    if (tenant && shedTenants.refuses(tenant.id, priority)) return this.refuse(context, priority, tenantOverloads);
     const place = this.limit.enter(priority, tenant?.id ?? '', route.declaration);
     context.place = place;
     trace.place = place;
@@ -79,14 +83,16 @@ export class RequestPlaces {
   /** Whether a request was refused before its body is read, because it would not get a place in time. */
   refuseHopeless(context: RequestContext, priority: Priority): boolean {
     const { route, tenant } = context;
-    if (route.declaration?.withoutDatabase || !this.limit.isHopeless(priority, tenant?.id ?? '')) return false;
+    if (route.declaration?.withoutDatabase) return false;
+    if (tenant && shedTenants.refuses(tenant.id, priority)) return this.refuse(context, priority, tenantOverloads);
+    if (!this.limit.isHopeless(priority, tenant?.id ?? '')) return false;
     return this.refuse(context, priority);
   }
 
-  private refuse(context: RequestContext, priority: Priority): true {
+  private refuse(context: RequestContext, priority: Priority, refusal?: Problem): true {
     const fill = fillOf(context.raw);
     // A copy for members may be older than what they were told of, as while the database is away.
-    if (!fill?.stale || fill.scope !== 'public') return sendRefusal(this.overloaded(priority), context);
+    if (!fill?.stale || fill.scope !== 'public') return sendRefusal(refusal ?? this.overloaded(priority), context);
     context.cache = 'stale';
     sendCached(fill.stale, 'Palier; hit; detail=overloaded', context);
     return true;

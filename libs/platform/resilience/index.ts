@@ -6,6 +6,8 @@ export { Place } from './concurrency/place.js';
 export { Places } from './concurrency/places.js';
 export { RequestLimit } from './concurrency/request-limit.js';
 export { type Rank, rankOf, shareOf } from './concurrency/shares.js';
+export { ShedTenants, shedTenants } from './concurrency/shed-tenants.js';
+export { type TenantShare, TenantShares } from './concurrency/tenant-shares.js';
 export type { Waiter } from './concurrency/waiting-line.js';
 export { Latest } from './latest.js';
 export type { CountedDay } from './memory-counts.js';

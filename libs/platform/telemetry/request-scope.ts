@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Priority } from '#platform/routes';
+import { noteLoopWork } from './loop-work.js';
 import type { LiveSpan } from './traces/tracing.js';
 
 /** What identifies a request in logs and traces. */
@@ -31,7 +32,13 @@ const storage = new AsyncLocalStorage<RequestScope>();
 
 /** Runs `work` and all that it awaits as part of a request: its log lines carry the ids. */
 export function inRequest<T>(scope: RequestScope, work: () => T): T {
+  noteLoopWork(scope.tenantId ?? '', performance.now());
   return storage.run(scope, work);
+}
+
+/** Called where the current request goes on after a wait, so that what it then does is known as its work. */
+export function continueRequest(): void {
+  noteLoopWork(requestInForce()?.tenantId ?? '', performance.now());
 }
 
 /** The current request, if any. */

@@ -1,9 +1,7 @@
 import type { Problem, ProblemOptions } from '#platform/problems';
+import { type TenantShare, TenantShares } from '#platform/resilience';
 import { requestInForce } from '#platform/telemetry';
-import { haveOneTurn, isPreferred, nextOf, type Share, surplusOf, type Taker, type Waiter } from './waiters.js';
-
-/** The weight of the latest work in the moving mean. */
-const weight = 0.1;
+import { haveOneTurn, isPreferred, nextOf, surplusOf, type Taker, type Waiter } from './waiters.js';
 
 /** How much work runs and waits. */
 export interface TurnLimits {
@@ -23,8 +21,7 @@ export interface TurnLimits {
 }
 
 /**
- * Runs costly work, a few pieces at once, and lets a few more wait. The tenant whose work took the least time is served next
- * (start-time fair queueing); within a tenant, preferred and other work alternate, and within each, networks take turns. One
+ * Runs costly work, a few pieces at once, and lets a few more wait. Tenants share it as `TenantShares` says; within a tenant, preferred and other work alternate, and within each, networks take turns. One
  * network has at most half of the places. When they are full, the newest request of the tenant with the most places is
  * refused in favour of a tenant with fewer. What waits is dropped once nobody waits for its result.
  */
@@ -32,18 +29,17 @@ export class Turns {
   private running = 0;
   /** In order of arrival. */
   private waiters: Waiter[] = [];
-  private readonly shares = new Map<string, Share>();
-  /** The use of the tenant that was served last. A tenant that arrives starts with as much, so idle time is not saved up. */
-  private reachedMs = 0;
+  private readonly shares: TenantShares;
+  /** Those of tenants whose last work was preferred. */
+  private readonly preferredLast = new WeakSet<TenantShare>();
   private served = 0;
-  private meanMs: number;
 
   /** @param now milliseconds since some moment */
   constructor(
     private readonly limits: TurnLimits,
-    private readonly now: () => number = () => performance.now(),
+    now?: () => number,
   ) {
-    this.meanMs = limits.assumedMs;
+    this.shares = new TenantShares(limits.assumedMs, now);
   }
 
   /** Pieces of work that wait. */
@@ -54,43 +50,29 @@ export class Turns {
   /** @throws Problem that of the limits, where no place is left or the client left; the reason of the taker's signal; what the work throws */
   async take<T>(taker: Taker, work: () => Promise<T>): Promise<T> {
     taker.signal?.throwIfAborted();
-    const share = this.shareOf(taker);
-    const chargedMs = this.mayRun(share) ? this.begin(share) : await this.wait(taker, share);
-    const startedAt = this.now();
+    const share = this.shares.of(taker.tenantId);
+    if (this.mayRun(share)) this.begin(share);
+    else await this.wait(taker, share);
+    const startedAt = this.shares.now();
     try {
       return await work();
     } finally {
-      const tookMs = this.now() - startedAt;
-      share.usedMs += tookMs - chargedMs;
-      this.meanMs += weight * (tookMs - this.meanMs);
-      this.end(share);
+      this.end(share, this.shares.now() - startedAt);
     }
   }
 
-  private shareOf({ tenantId }: Taker): Share {
-    const share = this.shares.get(tenantId) ?? { running: 0, usedMs: 0, preferredLast: false };
-    share.usedMs = Math.max(share.usedMs, this.reachedMs);
-    this.shares.set(tenantId, share);
-    return share;
-  }
-
   /** What waits while this is so waits for its tenant alone, so a new one overtakes nobody else. */
-  private mayRun({ running }: Share): boolean {
+  private mayRun(share: TenantShare): boolean {
     const { atOnce, atOnceOfTenant = atOnce } = this.limits;
-    return this.running < atOnce && running < atOnceOfTenant;
+    return this.running < atOnce && share.held < Math.min(atOnceOfTenant, this.shares.most(share, atOnce));
   }
 
-  /** @returns the milliseconds that are charged until the work has ended */
-  private begin(share: Share): number {
+  private begin(share: TenantShare): void {
     this.running += 1;
-    share.running += 1;
-    this.reachedMs = Math.max(this.reachedMs, share.usedMs);
-    share.usedMs += this.meanMs;
-    return this.meanMs;
+    this.shares.begin(share);
   }
 
-  /** @returns what was charged when it was its turn */
-  private wait(taker: Taker, share: Share): Promise<number> {
+  private wait(taker: Taker, share: TenantShare): Promise<void> {
     const request = requestInForce();
     const gone = taker.signal ?? request?.gone?.();
     if (gone?.aborted) throw this.busy();
@@ -101,10 +83,11 @@ export class Turns {
       const leave = () => {
         gone?.removeEventListener('abort', drop);
         this.waiters = this.waiters.filter((other) => other !== waiter);
+        share.waiting -= 1;
       };
-      const start = (chargedMs: number) => {
+      const start = () => {
         leave();
-        resolve(chargedMs);
+        resolve();
       };
       const refuse = (reason: unknown) => {
         leave();
@@ -113,6 +96,7 @@ export class Turns {
       const drop = () => refuse(taker.signal ? taker.signal.reason : this.busy());
       const waiter: Waiter = { ...taker, share, since: this.served, start, refuse };
       this.waiters.push(waiter);
+      share.waiting += 1;
       gone?.addEventListener('abort', drop);
     });
   }
@@ -135,28 +119,27 @@ export class Turns {
     surplus.refuse(this.busy());
   }
 
-  private end(share: Share): void {
+  private end(share: TenantShare, tookMs: number): void {
     this.running -= 1;
-    share.running -= 1;
+    this.shares.end(share, tookMs);
     // Started here, so that a new one cannot overtake those that wait.
-    const next = nextOf(this.waiters.filter((waiter) => this.mayRun(waiter.share)));
+    const ready = this.waiters.filter((waiter) => this.mayRun(waiter.share));
+    const next = nextOf(ready, this.shares, this.preferredLast);
     if (next) this.start(next);
-    if (this.running > 0) return;
-    // Nothing runs or waits: shares are forgotten, so that memory does not grow with the number of tenants.
-    this.shares.clear();
-    this.reachedMs = 0;
   }
 
   private start(next: Waiter): void {
     this.served += 1;
-    next.start(this.begin(next.share));
+    this.begin(next.share);
+    next.start();
     for (const waiter of this.waiters) if (haveOneTurn(waiter, next)) waiter.since = this.served;
-    next.share.preferredLast = isPreferred(next);
+    if (isPreferred(next)) this.preferredLast.add(next.share);
+    else this.preferredLast.delete(next.share);
   }
 
   private busy(): Problem {
     const before = this.waiting + this.running;
-    const seconds = Math.max(1, Math.ceil((before * this.meanMs) / this.limits.atOnce / 1000));
+    const seconds = Math.max(1, Math.ceil((before * this.shares.meanMs) / this.limits.atOnce / 1000));
     return this.limits.busy({ seconds }, { headers: { 'retry-after': String(seconds) } });
   }
 }

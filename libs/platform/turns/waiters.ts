@@ -1,3 +1,5 @@
+import type { TenantShare, TenantShares } from '#platform/resilience';
+
 /** For whom work is done; the places and the turns are shared out by these fields. */
 export interface Taker {
   /** The tenant whose turn it takes, or the name of something else that has turns of its own. */
@@ -12,23 +14,13 @@ export interface Taker {
   readonly signal?: AbortSignal;
 }
 
-/** A tenant's use of what runs. */
-export interface Share {
-  /** Pieces of work that run now. */
-  running: number;
-  /** Milliseconds; work that still runs counts as the mean. */
-  usedMs: number;
-  /** Whether the tenant's last work was preferred. */
-  preferredLast: boolean;
-}
-
 /** Work that waits. */
 export interface Waiter extends Taker {
   /** Of its tenant. */
-  readonly share: Share;
+  readonly share: TenantShare;
   /** The number of pieces of work that ran before it arrived, or before its network was served last. */
   since: number;
-  start(chargedMs: number): void;
+  start(): void;
   refuse(reason: unknown): void;
 }
 
@@ -44,11 +36,17 @@ export function haveOneTurn(one: Waiter, other: Waiter): boolean {
  * network that has waited longest since it was served.
  *
  * @param waiters in order of arrival
+ * @param preferredLast those of tenants whose last work was preferred
  */
-export function nextOf(waiters: readonly Waiter[]): Waiter | undefined {
-  const share = leastOf(waiters, (waiter) => waiter.share.usedMs)?.share;
+export function nextOf(
+  waiters: readonly Waiter[],
+  shares: TenantShares,
+  preferredLast: WeakSet<TenantShare>,
+): Waiter | undefined {
+  const share = leastOf(waiters, (waiter) => shares.useOf(waiter.share))?.share;
+  if (!share) return undefined;
   const ofTenant = waiters.filter((waiter) => waiter.share === share);
-  const theirTurn = ofTenant.filter((waiter) => isPreferred(waiter) !== share?.preferredLast);
+  const theirTurn = ofTenant.filter((waiter) => isPreferred(waiter) !== preferredLast.has(share));
   return leastOf(theirTurn.length > 0 ? theirTurn : ofTenant, ({ since }) => since);
 }
 

@@ -11,6 +11,7 @@ type Priority = 'vital' | 'normal' | 'sheddable';
 
 const scope = { tenantId: newId() };
 const one = statement<{ one: number }>({ name: 'test.one', text: 'SELECT 1 AS one' });
+const longOne = statement({ name: 'test.long', text: 'SELECT pg_sleep(1)' });
 const broken = statement({ name: 'test.broken', text: 'SELECT 1 / (random() * 0)::int' });
 const killAll = `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
   WHERE datname = current_database() AND usename = 'palier_app'`;
@@ -22,8 +23,8 @@ beforeAll(async () => {
 afterAll(() => test.close());
 
 let open: OpenDatabase;
-const opened = async (connectTimeoutMs: number) => {
-  const limits = { poolSize: 4, statementTimeoutMs: 60_000, lockTimeoutMs: 60_000 };
+const opened = async (connectTimeoutMs: number, poolSize = 4) => {
+  const limits = { poolSize, statementTimeoutMs: 60_000, lockTimeoutMs: 60_000 };
   open = await openDatabase({ ...test.connection, ...limits, connectTimeoutMs });
   return open;
 };
@@ -33,26 +34,26 @@ afterEach(async () => {
   await open.close();
 });
 
-const as = <T>(priority: Priority | undefined, work: () => T): T =>
+const as = <T>(priority: Priority | undefined, work: () => T, tenantId?: string): T =>
   priority === undefined
     ? work()
-    : inRequest(
-        { requestId: 'r', traceId: undefined, spanId: undefined, span: undefined, tenantId: undefined, priority },
-        work,
-      );
+    : inRequest({ requestId: 'r', traceId: undefined, spanId: undefined, span: undefined, tenantId, priority }, work);
 
 /** Transactions that hold their connection until they are ended, and the names of those that have begun, in order. */
 function holders({ database }: OpenDatabase) {
   const begun: string[] = [];
-  const hold = (priority: Priority | undefined, name: string = String(priority)) => {
+  const hold = (priority: Priority | undefined, name: string = String(priority), tenantId?: string) => {
     const { promise, resolve } = Promise.withResolvers<void>();
     ends.push(resolve);
-    const ended = as(priority, () =>
-      database.transaction(scope, async (tx) => {
-        await tx.run(one);
-        begun.push(name);
-        await promise;
-      }),
+    const ended = as(
+      priority,
+      () =>
+        database.transaction(scope, async (tx) => {
+          await tx.run(one);
+          begun.push(name);
+          await promise;
+        }),
+      tenantId,
     );
     return { ended, end: resolve };
   };
@@ -148,4 +149,35 @@ it('loses no place to failed statements, nor to lost connections', async () => {
   await until(() => begun.length === 4);
   await all(held);
   expect(statistics.waiting).toBe(0);
+});
+
+it('gives a tenant with long statements a quarter of the connections while others need any', async () => {
+  const { database, statistics } = await opened(60_000, 8);
+  const [slow, other] = [newId(), newId()];
+  const { begun, hold, all } = holders(open);
+  const read = (tenantId: string) => as('vital', () => database.read(scope, one), tenantId);
+  const long = () => as('vital', () => database.read(scope, longOne), slow);
+  await read(other);
+  await long();
+  const held = Array.from({ length: 8 }, () => hold('vital', 'slow', slow));
+  held.push(...Array.from({ length: 4 }, () => hold('vital', 'other', other)));
+  await until(() => begun.length === 6);
+  expect(begun.filter((name) => name === 'slow')).toHaveLength(2);
+  // Work of no tenant, too.
+  await database.read(scope, one);
+  expect([statistics.waiting, statistics.tenants.heaviest]).toEqual([6, slow]);
+  // Within one of its transactions the tenant needs no second share.
+  await as('vital', () => database.transaction(scope, () => database.read(scope, one)), other);
+  await all(held);
+  expect(begun.filter((name) => name === 'slow')).toHaveLength(8);
+});
+
+it('gives a tenant that is alone all connections, however long its statements are', async () => {
+  const { database } = await opened(60_000);
+  const slow = newId();
+  const { begun, hold, all } = holders(open);
+  await as('vital', () => database.read(scope, longOne), slow);
+  const held = Array.from({ length: 4 }, () => hold('vital', 'slow', slow));
+  await until(() => begun.length === 4);
+  await all(held);
 });

@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 import type { Pool, PoolClient } from 'pg';
-import { Places, type Rank, rankOf, type Waiter } from '#platform/resilience';
+import { Places, type Rank, rankOf, type TenantShare, type TenantShares, type Waiter } from '#platform/resilience';
 import { requestInForce } from '#platform/telemetry';
 
 /** For which part of the pool's time limit a caller waits for its turn, by rank: what matters less is told sooner to come later. */
@@ -23,7 +23,7 @@ class WaitingCaller implements Waiter {
 
   constructor(
     readonly rank: Rank,
-    readonly tenantId: string,
+    readonly share: TenantShare,
     readonly until: number,
     private readonly begin: () => void,
     private readonly refuse: (error: Error) => void,
@@ -35,15 +35,23 @@ class WaitingCaller implements Waiter {
   }
 }
 
+/** Who has a connection, and since when. */
+interface Holder {
+  readonly rank: Rank;
+  readonly share: TenantShare;
+  readonly since: number;
+}
+
 /**
  * The connections of a pool, given out by the priority of the request in force: half of them to `sheddable` ones, three quarters
  * to those and `normal` ones, all to `vital` ones. Jobs and deliveries of events count as `normal`. What belongs to no request,
- * as the relay of the outbox or the refreshing of settings, counts as `vital`.
+ * as the relay of the outbox or the refreshing of settings, counts as `vital`. Tenants share them by the time for which they
+ * hold them: slow statements of one have a quarter of them while others need any.
  */
 export class Connections {
   private readonly places: Places;
   /** Of those that are taken. */
-  private readonly ranks = new Map<PoolClient, Rank>();
+  private readonly holders = new Map<PoolClient, Holder>();
   private readonly releasedAt = new WeakMap<PoolClient, number>();
   /** Connections that were released before may be forgotten by the network. */
   private trustedFrom = Number.NEGATIVE_INFINITY;
@@ -52,6 +60,10 @@ export class Connections {
     this.places = new Places(pool.options.max);
     // Whoever releases a connection, and in whatever state: none is forgotten.
     pool.on('release', (_error, client) => this.released(client));
+  }
+
+  get tenants(): TenantShares {
+    return this.places.tenants;
   }
 
   /** Callers that wait for a connection. */
@@ -68,17 +80,19 @@ export class Connections {
   async take(another: boolean): Promise<PoolClient> {
     const { priority = 'vital', tenantId = '' } = requestInForce() ?? {};
     const rank = rankOf(another ? 'vital' : priority);
-    if (!this.places.take(rank)) await this.turn(rank, tenantId);
+    const share = this.places.shareOf(another ? '' : tenantId);
+    if (!this.places.take(rank, share)) await this.turn(rank, share);
+    const since = this.places.now();
     try {
       let client = await this.pool.connect();
       while (this.mayBeForgotten(client)) {
         client.release(true);
         client = await this.pool.connect();
       }
-      this.ranks.set(client, rank);
+      this.holders.set(client, { rank, share, since });
       return client;
     } catch (error) {
-      this.places.give(rank);
+      this.places.give(rank, share, this.places.now() - since);
       throw error;
     }
   }
@@ -89,10 +103,10 @@ export class Connections {
    */
   afterSilence(): void {
     this.trustedFrom = performance.now();
-    const received = new Map([...this.ranks.keys()].map((client) => [client, streamOf(client).bytesRead]));
+    const received = new Map([...this.holders.keys()].map((client) => [client, streamOf(client).bytesRead]));
     const close = () => {
       for (const [client, bytes] of received)
-        if (this.ranks.has(client) && streamOf(client).bytesRead === bytes) streamOf(client).destroy();
+        if (this.holders.has(client) && streamOf(client).bytesRead === bytes) streamOf(client).destroy();
     };
     setTimeout(close, FORGOTTEN_MS).unref();
   }
@@ -101,21 +115,21 @@ export class Connections {
     return (this.releasedAt.get(client) ?? Number.POSITIVE_INFINITY) < this.trustedFrom;
   }
 
-  private turn(rank: Rank, tenantId: string): Promise<void> {
+  private turn(rank: Rank, share: TenantShare): Promise<void> {
     const limit = this.pool.options.connectionTimeoutMillis || Number.POSITIVE_INFINITY;
     const until = this.places.now() + limit * PATIENCE[rank];
     return new Promise((begin, refuse) => {
-      this.places.wait(new WaitingCaller(rank, tenantId, until, begin, refuse));
+      this.places.wait(new WaitingCaller(rank, share, until, begin, refuse));
     });
   }
 
   private released(client: PoolClient): void {
-    const rank = this.ranks.get(client);
+    const holder = this.holders.get(client);
     // Taken from the pool itself, by others.
-    if (rank === undefined) return;
-    this.ranks.delete(client);
+    if (!holder) return;
+    this.holders.delete(client);
     this.releasedAt.set(client, performance.now());
-    this.places.give(rank);
+    this.places.give(holder.rank, holder.share, this.places.now() - holder.since);
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Pool } from 'pg';
+import type { TenantShares } from '#platform/resilience';
 import { Durations } from '#platform/telemetry';
 import { ConnectionWaits } from './connection-waits.js';
 import type { Connections } from './connections.js';
@@ -36,6 +37,11 @@ export class DatabaseStatistics {
   /** Called when PostgreSQL refused something because its disk is full. */
   noteStorageFull(): void {
     this.fullAt = performance.now();
+  }
+
+  /** What the tenants have of the connections. */
+  get tenants(): TenantShares {
+    return this.connections.tenants;
   }
 
   /** Connections that are opened at most. */

@@ -1,4 +1,5 @@
 import type { PoolClient, QueryResult } from 'pg';
+import { continueRequest } from '#platform/telemetry';
 import type { DatabaseStatistics } from '../connection/statistics.js';
 import type { Scope, Transaction } from '../database.js';
 import type { Statement } from '../statement.js';
@@ -183,6 +184,8 @@ export class OpenTransaction implements Transaction {
     } catch (error) {
       this.failure ??= error;
       throw error;
+    } finally {
+      continueRequest();
     }
   }
 

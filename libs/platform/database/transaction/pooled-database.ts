@@ -1,7 +1,7 @@
 import { Logger } from '@nestjs/common';
 import type { Pool, PoolClient } from 'pg';
 import type { DataSource } from 'typeorm';
-import { type Durations, withSpan } from '#platform/telemetry';
+import { continueRequest, type Durations, withSpan } from '#platform/telemetry';
 import type { ConnectionOptions } from '../connection/connection-options.js';
 import { Connections } from '../connection/connections.js';
 import { asProblem, isStorageFull } from '../connection/failures.js';
@@ -160,6 +160,7 @@ export class PooledDatabase extends Database {
   }
 
   private ended(kind: Durations, startedAt: number, failure: unknown): void {
+    continueRequest();
     if (this.reachability.end(failure)) this.statistics.answers += 1;
     kind.observe((performance.now() - startedAt) / 1000);
   }

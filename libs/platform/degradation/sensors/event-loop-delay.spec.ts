@@ -1,10 +1,14 @@
 import { EventLoopDelay } from './event-loop-delay.js';
 
 let now = 0;
+let working = '';
 let delay: EventLoopDelay;
 beforeEach(() => {
   now = 1000;
-  delay = new EventLoopDelay(() => now);
+  delay = new EventLoopDelay(
+    () => now,
+    () => working,
+  );
   delay.begin();
 });
 afterEach(() => delay.end());
@@ -45,4 +49,29 @@ it('tells for how long it was blocked, also by the block that ends as it is aske
 it('tells a block that is longer than it looks back', () => {
   look(8100);
   expect(delay.meanMs).toBe(8000);
+});
+
+describe('whose work blocked it', () => {
+  /** A block of so many milliseconds beyond the 100 of a look. */
+  const block = (tenantId: string, ms: number) => {
+    working = tenantId;
+    look(100 + ms);
+  };
+
+  it('is the tenant of more than half of the time, blocks below 300 ms left out', () => {
+    block('a', 500);
+    block('b', 500);
+    block('a', 299);
+    expect(delay.heaviest).toBeUndefined();
+    block('a', 301);
+    expect(delay.heaviest).toBe('a');
+    look(...times(50, 100));
+    expect(delay.heaviest).toBeUndefined();
+  });
+
+  it('is nobody where most of it is work of no tenant', () => {
+    block('', 1000);
+    block('a', 900);
+    expect(delay.heaviest).toBeUndefined();
+  });
 });

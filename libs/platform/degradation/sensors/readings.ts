@@ -2,7 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { DatabaseStatistics } from '#platform/database';
 import { OldestWork } from '#platform/jobs';
 import { breakers } from '#platform/resilience';
+import { PLATFORM_TENANT_ID } from '#platform/tenancy';
 import { EventLoopDelay } from './event-loop-delay.js';
+import type { SensorName } from './sensors.js';
 
 /** Without these, answers take longer or are fewer. A mail that is late delays no answer. */
 const answering: ReadonlySet<string> = new Set(['redis', 'storage']);
@@ -31,6 +33,19 @@ export class Readings {
   /** Milliseconds. */
   eventLoopDelay(): number {
     return this.eventLoop.meanMs;
+  }
+
+  /**
+   * The tenant whose work took most of what a sensor reads, while other tenants are served; undefined where that is of none.
+   *
+   * @param name of a sensor of this process
+   */
+  heaviest(name: SensorName): string | undefined {
+    const { tenants } = this.statistics;
+    const tenantId = name === 'event_loop' ? this.eventLoop.heaviest : tenants.heaviest;
+    return tenantId !== undefined && tenantId !== PLATFORM_TENANT_ID && tenants.hasRivals(tenantId)
+      ? tenantId
+      : undefined;
   }
 
   /** Milliseconds, without those in which a blocked event loop could not hand out a free connection. */

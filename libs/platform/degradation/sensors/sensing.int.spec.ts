@@ -4,6 +4,8 @@ import { Test } from '@nestjs/testing';
 import { AuditModule, AuditTrail } from '#platform/audit';
 import { SettingsModule } from '#platform/config';
 import { Database, Notifications } from '#platform/database';
+import { newId } from '#platform/ids';
+import { shedTenants } from '#platform/resilience';
 import { processName } from '#platform/telemetry';
 import { PLATFORM_TENANT_ID } from '#platform/tenancy';
 import { type TestDatabase, testDatabase } from '../../../../test/support/test-database.js';
@@ -17,6 +19,8 @@ interface Process {
   readonly degradation: Degradation;
   /** Its sensors read for so many seconds. */
   read(seconds: number, values?: Partial<Record<'loop' | 'wait' | 'work' | 'open' | 'full', number>>): Promise<void>;
+  /** The tenant that is found to cause what its sensors read. */
+  heaviest: string | undefined;
 }
 
 let database: TestDatabase;
@@ -45,6 +49,7 @@ async function start(): Promise<Process> {
     oldestWork: async () => now.work,
     openBreakers: () => now.open,
     fullDisk: () => now.full,
+    heaviest: (_sensor: string) => process.heaviest,
   } as Readings;
   const degradation = app.get(Degradation);
   const sensing = new Sensing(readings, degradation, app.get(DegradationChanges), app.get(DegradationProcesses));
@@ -56,7 +61,8 @@ async function start(): Promise<Process> {
       await new Promise(setImmediate);
     }
   };
-  return { app, degradation, read };
+  const process: Process = { app, degradation, read, heaviest: undefined };
+  return process;
 }
 
 beforeEach(async () => {
@@ -85,6 +91,23 @@ it('a process that is slowed raises its own level, and the other keeps its own',
     [processName, 2, 1, 'event_loop', 'event_loop 0 ms'],
     [processName, 0, 2, 'event_loop', 'event_loop 700 ms'],
   ]);
+});
+
+it.each([
+  { values: { loop: 300 }, below: { loop: 299 } },
+  { values: { wait: 1000 }, below: { wait: 999 } },
+])('a tenant that causes $values is refused before the level rises for everybody', async ({ values, below }) => {
+  const [first, second] = [newId(), newId()];
+  const refused = (tenantId: string) =>
+    (['sheddable', 'normal', 'vital'] as const).filter((priority) => shedTenants.refuses(tenantId, priority));
+  one.heaviest = first;
+  await one.read(1, below);
+  expect(refused(first)).toEqual([]);
+  await one.read(1, values);
+  expect([refused(first), refused(second), one.degradation.level]).toEqual([['sheddable'], [], 0]);
+  one.heaviest = undefined;
+  await one.read(7, values);
+  expect([refused(second), one.degradation.level]).toEqual([[], 1]);
 });
 
 it('a block of the event loop that does not last changes nothing', async () => {

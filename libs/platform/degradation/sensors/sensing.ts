@@ -1,5 +1,6 @@
-import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
-import { processName } from '#platform/telemetry';
+import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { shedTenants } from '#platform/resilience';
+import { counter, processName } from '#platform/telemetry';
 import { DegradationChanges } from '../changes/degradation-changes.js';
 import { Degradation } from '../degradation.js';
 import { DegradationProcesses } from '../degradation-processes.js';
@@ -27,6 +28,12 @@ export class Sensing implements OnApplicationBootstrap, OnModuleDestroy {
     reading: undefined,
   }));
   private timer: NodeJS.Timeout | undefined;
+  private readonly log = new Logger('Degradation');
+  private readonly shed = counter(
+    'palier_tenants_shed_total',
+    'Times that work of one tenant was refused because it took most of what the sensor reads',
+    'sensor',
+  );
   private endAnswering = () => {};
 
   constructor(
@@ -79,6 +86,8 @@ export class Sensing implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   private take({ sensor, level }: Sensed, reading: number | undefined, now: number): void {
+    if (sensor.of === 'process' && reading !== undefined && reading >= (sensor.thresholds[1]?.up ?? Infinity))
+      this.shedHeaviest(sensor.name);
     const before = this.greatest(sensor.of);
     if (!level.take(reading, now)) return;
     this.degradation.sense(new Map(this.all.map((each) => [each.sensor.name, each.level.level])));
@@ -95,6 +104,16 @@ export class Sensing implements OnApplicationBootstrap, OnModuleDestroy {
     };
     // A process sees the same change again after both times at the earliest.
     this.changes.sensed(change, (up + down) / 1000 - 1);
+  }
+
+  /** Before the level rises for everybody, which takes seconds. */
+  private shedHeaviest(sensor: SensorName): void {
+    const tenantId = this.readings.heaviest(sensor);
+    const priority = tenantId === undefined ? undefined : shedTenants.shed(tenantId);
+    if (priority === undefined) return;
+    this.shed.of(sensor).add();
+    const work = priority === 'normal' ? 'sheddable and normal requests and jobs' : 'sheddable requests';
+    this.log.warn(`Refusing ${work} of tenant ${tenantId}: it caused most of what the sensor ${sensor} reads.`);
   }
 
   private greatest(of: Sensor['of']): { readonly level: Level; readonly name: SensorName | undefined } {

@@ -5,6 +5,7 @@ import { Logger } from '@nestjs/common';
 import { DelayedError, UnrecoverableError, WaitingError } from 'bullmq';
 import { isPersonErased } from '#platform/database';
 import { Problem } from '#platform/problems';
+import { shedTenants } from '#platform/resilience';
 import { reportFailure } from '#platform/telemetry';
 import type { TenantDirectory } from '#platform/tenancy';
 import type { JobDefinition } from '../job-definition.js';
@@ -121,6 +122,7 @@ export class QueueWorker extends WorkerHost {
       await this.giveBack(job, token);
       throw new WaitingError();
     }
+    if (shedTenants.refuses(job.data.payload.tenantId, 'normal')) throw await this.notCounted(job, token);
     const running = new RunningJob(job, this.parts.watchers);
     const from = performance.now();
     this.running.set(running.id, running);

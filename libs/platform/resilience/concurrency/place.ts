@@ -1,5 +1,6 @@
 import type { RouteLatency } from './route-latency.js';
 import type { Rank } from './shares.js';
+import type { TenantShare } from './tenant-shares.js';
 import type { Waiter } from './waiting-line.js';
 
 /** Who gives places out. */
@@ -21,7 +22,7 @@ export class Place implements Waiter {
   constructor(
     private readonly limit: Giver,
     readonly rank: Rank,
-    readonly tenantId: string,
+    readonly share: TenantShare,
     readonly latency: RouteLatency,
     public heldSince: number,
     readonly until: number,

@@ -1,4 +1,5 @@
 import { priorities, type Rank, shareOf } from './shares.js';
+import { type TenantShare, TenantShares } from './tenant-shares.js';
 import { type Waiter, WaitingLine } from './waiting-line.js';
 
 /** Milliseconds between two looks at whose time is over, while anyone waits: one timer for all of them. */
@@ -11,12 +12,13 @@ const afterwards: Later = (look, ms) => void setTimeout(look, ms).unref();
 
 /**
  * A number of places, shared out by priority: a priority may use its share together with those below it, so that those above
- * it always find the rest. So while one of a priority waits, none of a lower one gets a place, nor one of its own that comes
- * later, but for the turns of the tenants.
+ * it always find the rest. Within a priority tenants have their shares: one that has all of its own waits, and others, also of
+ * a lower priority, do not wait for it.
  */
 export class Places {
   private readonly held: [number, number, number] = [0, 0, 0];
-  private readonly lines = [new WaitingLine(), new WaitingLine(), new WaitingLine()] as const;
+  readonly tenants: TenantShares;
+  private readonly lines: readonly [WaitingLine, WaitingLine, WaitingLine];
   private shares: readonly [number, number, number];
   private looking = false;
 
@@ -30,6 +32,28 @@ export class Places {
     private readonly later: Later = afterwards,
   ) {
     this.shares = sharesOf(all);
+    this.tenants = new TenantShares(0, now);
+    this.lines = [new WaitingLine(this.tenants), new WaitingLine(this.tenants), new WaitingLine(this.tenants)];
+  }
+
+  /** What a tenant has of the places. @param tenantId '' where there is none, or for work that has a place and would wait for itself */
+  shareOf(tenantId: string): TenantShare {
+    return this.tenants.of(tenantId);
+  }
+
+  /** Whether a rank has a place: who waits then waits for the share of its own tenant. */
+  hasRoom(rank: Rank): boolean {
+    const [sheddable, normal, vital] = this.held;
+    const [ofSheddable, ofNormal, ofAll] = this.shares;
+    const lower = sheddable + normal;
+    if (lower + vital >= ofAll) return false;
+    if (rank === 2) return true;
+    return lower < ofNormal && (rank === 1 || sheddable < ofSheddable);
+  }
+
+  /** Whether a tenant has as many places as it may have beside others. */
+  private hasItsShare(rank: Rank, share: TenantShare): boolean {
+    return share.held >= this.tenants.most(share, this.shares[2], this.shares[rank]);
   }
 
   /** Places that one rank holds. */
@@ -49,9 +73,9 @@ export class Places {
   }
 
   /** Takes a place, if there is one. Then nobody waits who comes first: places that become free go to those that wait. */
-  take(rank: Rank): boolean {
-    if (!this.hasRoom(rank)) return false;
-    this.held[rank] += 1;
+  take(rank: Rank, share: TenantShare): boolean {
+    if (!this.hasRoom(rank) || this.hasItsShare(rank, share)) return false;
+    this.hold(rank, share);
     return true;
   }
 
@@ -66,9 +90,10 @@ export class Places {
     this.lines[waiter.rank].remove(waiter);
   }
 
-  /** Gives a place back, for those that wait. */
-  give(rank: Rank): void {
+  /** Gives a place back, for those that wait. @param heldMs for how many milliseconds it was held */
+  give(rank: Rank, share: TenantShare, heldMs: number): void {
     this.held[rank] -= 1;
+    this.tenants.end(share, heldMs);
     this.admit();
   }
 
@@ -78,13 +103,9 @@ export class Places {
     this.admit();
   }
 
-  private hasRoom(rank: Rank): boolean {
-    const [sheddable, normal, vital] = this.held;
-    const [ofSheddable, ofNormal, ofAll] = this.shares;
-    const lower = sheddable + normal;
-    if (lower + vital >= ofAll) return false;
-    if (rank === 2) return true;
-    return lower < ofNormal && (rank === 1 || sheddable < ofSheddable);
+  private hold(rank: Rank, share: TenantShare): void {
+    this.held[rank] += 1;
+    this.tenants.begin(share);
   }
 
   /** Where one of a priority finds no room, those below it find none either. */
@@ -93,9 +114,9 @@ export class Places {
       const line = this.lines[rank];
       while (line.size > 0) {
         if (!this.hasRoom(rank)) return;
-        const next = line.shift();
+        const next = line.shift((share) => !this.hasItsShare(rank, share));
         if (!next) break;
-        this.held[rank] += 1;
+        this.hold(rank, next.share);
         next.decided(true);
       }
     }

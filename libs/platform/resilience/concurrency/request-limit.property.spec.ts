@@ -37,6 +37,13 @@ class Watched {
     return this.of('held').filter((place) => place.rank <= rank).length;
   }
 
+  /** Whether a place waits for the share of its own tenant alone: the tenant has places, and so does another. */
+  waitsForItsTenant({ share }: Place): boolean {
+    return (
+      this.of('held').some((held) => held.share === share) && new Set(this.places.map((each) => each.share)).size > 1
+    );
+  }
+
   shareOf(rank: number): number {
     return shareOf(priorities[rank] as 'vital', this.limit.value);
   }
@@ -72,9 +79,11 @@ it('gives each priority its share, vital requests first, and loses no place', ()
         for (const { rank } of admitted) {
           for (let other = rank as number; other < 3; other += 1)
             expect(watched.heldUpTo(other)).toBeLessThanOrEqual(watched.shareOf(other));
-          expect(watched.of('waiting').filter((place) => place.rank > rank)).toEqual([]);
+          const before = watched.of('waiting').filter((place) => place.rank > rank);
+          expect(before.filter((place) => !watched.waitsForItsTenant(place))).toEqual([]);
         }
-        const first = watched.of('waiting').sort((a, b) => b.rank - a.rank)[0];
+        const others = watched.of('waiting').filter((place) => !watched.waitsForItsTenant(place));
+        const first = others.sort((a, b) => b.rank - a.rank)[0];
         if (first) {
           const ranks = [0, 1, 2].filter((rank) => rank >= first.rank);
           expect(ranks.some((rank) => watched.heldUpTo(rank) >= watched.shareOf(rank))).toBe(true);

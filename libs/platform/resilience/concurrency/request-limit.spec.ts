@@ -189,6 +189,36 @@ describe('a request', () => {
     expect(order).toEqual(['a1', 'b1', 'c1', 'a2', 'b2', 'a3']);
   });
 
+  it('waits for its own tenant where that has a quarter with long requests, and others do not wait', () => {
+    const { enter, pass } = limitOf(8);
+    enter('normal', 'b').answered(200);
+    const long = enter('normal');
+    pass(1000);
+    long.answered(200);
+    const states = Array.from({ length: 4 }, () => enter('vital').state);
+    expect(states).toEqual(['held', 'held', 'waiting', 'waiting']);
+    // Six of normal requests, of which the last is left to other tenants.
+    expect(Array.from({ length: 6 }, () => enter('normal', 'b').state)).toEqual([
+      ...['held', 'held', 'held', 'held', 'held', 'waiting'],
+    ]);
+    expect(enter('normal', 'c').state).toBe('held');
+  });
+
+  it('takes turns by the time that requests took', () => {
+    const { enter, pass } = limitOf(1);
+    let place = enter('vital', 'first');
+    const order: string[] = [];
+    const places = ['a1', 'a2', 'a3', 'b1', 'b2', 'b3'].map((name) => ({ name, place: enter('vital', name[0]) }));
+    for (let i = 0; i < places.length; i += 1) {
+      pass(order.at(-1)?.startsWith('a') ? 30 : 10);
+      place.answered(200);
+      const next = places.find((each) => each.place.state === 'held');
+      order.push(next?.name ?? '');
+      if (next) place = next.place;
+    }
+    expect(order).toEqual(['a1', 'b1', 'b2', 'b3', 'a2', 'a3']);
+  });
+
   it('is refused once its time is over, those that matter less first', async () => {
     const { enter, pass, limit } = limitOf(1);
     enter('vital');

@@ -59,12 +59,14 @@ export class RequestLimit {
   enter(priority: Priority, tenantId: string, route: unknown): Place {
     const rank = rankOf(priority);
     const now = this.places.now();
-    const place = new Place(this, rank, tenantId, this.limit.latencyOf(route), now, now + PATIENCE_MS[priority]);
-    if (this.places.take(rank)) {
+    const share = this.places.shareOf(tenantId);
+    const place = new Place(this, rank, share, this.limit.latencyOf(route), now, now + PATIENCE_MS[priority]);
+    if (this.places.take(rank, share)) {
       place.state = 'held';
       return place;
     }
-    this.limit.want();
+    // More places would not be for a tenant that has its share.
+    if (!this.places.hasRoom(rank)) this.limit.want();
     if (this.isHopeless(priority, tenantId)) return place;
     place.state = 'waiting';
     place.waits = true;
@@ -92,7 +94,7 @@ export class RequestLimit {
     const now = this.places.now();
     this.heldMs += WEIGHT * (now - place.heldSince - this.heldMs);
     const changed = answered && this.limit.answered(place.latency, place.heldSince, now, failed);
-    this.places.give(place.rank);
+    this.places.give(place.rank, place.share, now - place.heldSince);
     if (changed) this.places.resize(this.limit.value);
   }
 

@@ -1,10 +1,11 @@
 import type { Rank } from './shares.js';
+import type { TenantShare, TenantShares } from './tenant-shares.js';
 
 /** Who waits for a place. */
 export interface Waiter {
   readonly rank: Rank;
-  /** The tenant whose turn it takes; '' where there is none. */
-  readonly tenantId: string;
+  /** Of the tenant whose turn it takes. */
+  readonly share: TenantShare;
   /** Until when it waits, in milliseconds on the clock of its places. */
   readonly until: number;
   /** Whether it still waits. One that has left is passed over when it would be its turn. */
@@ -17,37 +18,42 @@ export interface Waiter {
 
 /** Those of one tenant that wait, in order of arrival. */
 interface Own {
+  readonly share: TenantShare;
   first: Waiter | undefined;
   last: Waiter | undefined;
   waiting: number;
 }
 
 /**
- * Those of one priority that wait: the tenants by turns, those of one tenant in order of arrival. Each step takes the same
- * time, however many wait. All of a line wait equally long, so that the first of a tenant is over first.
+ * Those of one priority that wait: the tenant that used least comes first, those of one tenant in order of arrival. All of a
+ * line wait equally long, so that the first of a tenant is over first.
  */
 export class WaitingLine {
   /** How many wait. */
   size = 0;
-  /** The tenant whose turn is next comes first. */
+  /** Of tenants that used as much as each other, the one that was served longest ago comes first. */
   private readonly tenants = new Map<string, Own>();
+
+  constructor(private readonly shares: TenantShares) {}
 
   /** How many of a tenant wait. */
   ofTenant(tenantId: string): number {
     return this.tenants.get(tenantId)?.waiting ?? 0;
   }
 
-  /** How many would have their turn before one more of a tenant, if nobody else came. */
+  /** How many would have their turn before one more of a tenant, if nobody else came and all work took equally long. */
   before(tenantId: string): number {
     const own = this.ofTenant(tenantId);
     return Math.min(this.size, (own + 1) * (this.tenants.size + (own > 0 ? 0 : 1)) - 1);
   }
 
   add(waiter: Waiter): void {
+    const { share } = waiter;
     this.size += 1;
-    const own = this.tenants.get(waiter.tenantId);
+    share.waiting += 1;
+    const own = this.tenants.get(share.tenantId);
     if (!own) {
-      this.tenants.set(waiter.tenantId, { first: waiter, last: waiter, waiting: 1 });
+      this.tenants.set(share.tenantId, { share, first: waiter, last: waiter, waiting: 1 });
       return;
     }
     if (own.last) own.last.next = waiter;
@@ -55,48 +61,51 @@ export class WaitingLine {
     own.waiting += 1;
   }
 
-  /** The one whose turn it is, who no longer waits; undefined where nobody does. */
-  shift(): Waiter | undefined {
-    const [next] = this.tenants;
-    if (!next) return undefined;
-    const [tenantId, own] = next;
+  /**
+   * The one whose turn it is, who no longer waits; undefined where there is none.
+   *
+   * @param mayHave whether a tenant may have one more place
+   */
+  shift(mayHave: (share: TenantShare) => boolean): Waiter | undefined {
+    let own: Own | undefined;
+    for (const each of this.tenants.values()) {
+      if (own && this.shares.useOf(each.share) >= this.shares.useOf(own.share)) continue;
+      if (mayHave(each.share)) own = each;
+    }
+    if (!own) return undefined;
     while (own.first && !own.first.waits) own.first = own.first.next;
     const { first } = own;
-    this.tenants.delete(tenantId);
     if (!first) return undefined;
     own.first = first.next;
-    own.waiting -= 1;
-    if (own.waiting > 0) this.tenants.set(tenantId, own);
-    this.end(first);
+    this.end(first, own);
+    if (this.tenants.delete(own.share.tenantId) && own.waiting > 0) this.tenants.set(own.share.tenantId, own);
     return first;
   }
 
   /** Someone waits no longer. */
   remove(waiter: Waiter): void {
-    const own = this.tenants.get(waiter.tenantId);
-    if (!waiter.waits || !own) return;
-    own.waiting -= 1;
-    this.end(waiter);
-    if (own.waiting === 0) this.tenants.delete(waiter.tenantId);
+    const own = this.tenants.get(waiter.share.tenantId);
+    if (waiter.waits && own) this.end(waiter, own);
   }
 
   /** Those whose time is over, who no longer wait. */
   expired(now: number): Waiter[] {
     const late: Waiter[] = [];
-    for (const [tenantId, own] of this.tenants) {
+    for (const own of this.tenants.values()) {
       for (; own.first && (!own.first.waits || own.first.until <= now); own.first = own.first.next) {
         if (!own.first.waits) continue;
-        own.waiting -= 1;
-        this.end(own.first);
         late.push(own.first);
+        this.end(own.first, own);
       }
-      if (own.waiting === 0) this.tenants.delete(tenantId);
     }
     return late;
   }
 
-  private end(waiter: Waiter): void {
+  private end(waiter: Waiter, own: Own): void {
     waiter.waits = false;
     this.size -= 1;
+    own.waiting -= 1;
+    own.share.waiting -= 1;
+    if (own.waiting === 0) this.tenants.delete(own.share.tenantId);
   }
 }
