@@ -56,3 +56,24 @@ it.each([
   const { page } = await students.list({ tenantId } as Caller, { search, page: 1 });
   expect(page.totalItems).toBe(all.filter(has).length);
 });
+
+/** A letter of each of many blocks of Unicode. */
+const blocks = Array.from({ length: 2000 }, (_, i) => String.fromCodePoint(0x180 + 128 * i)).filter((letter) =>
+  /[\p{Ll}\p{Lo}]/u.test(letter),
+);
+it.each([
+  ['of 30 letters a to z', 'a'.repeat(30), 1500, 2000],
+  ['of 30 letters with some of two other Latin blocks', `øł${'a'.repeat(28)}`, 5000, 8000],
+  ['of 30 Cyrillic letters', 'ж'.repeat(30), 4000, 8000],
+  ['of six letters of two blocks', '\u1100\u1161\u11a8'.repeat(2), 2000, 8000],
+  ['of six letters of three blocks', `${'\u1100\u11a8'.repeat(2)}\u4e00\uac00`, 2000, 4000],
+  ['of 30 letters of 30 blocks', blocks.slice(0, 30).join(''), 0, 0],
+  ['of 30 letters of a large block', '\u4e00'.repeat(30), 0, 0],
+])('for a word %s a bounded number of spellings is tried', async (_, word, least, most) => {
+  const [{ count } = { count: -1 }] = await runSql<{ count: number }>(
+    database.ownerUrl,
+    `select count(*)::int from campus.words_near('${word}')`,
+  );
+  expect(count).toBeGreaterThanOrEqual(least);
+  expect(count).toBeLessThanOrEqual(most);
+});

@@ -1,14 +1,18 @@
 -- What a word could have been: each text with one letter less, one more, another one, or two swapped. None of a short or very
--- long word, or of one with digits. The letters are those of French and those of the word's own script, whose 128 code points
--- hold all of its small letters.
+-- long word, or of one with digits. The letters are those of French and those of the two blocks of 128 code points that most
+-- letters of the word are of; a block holds all of the small letters of its script. None where that makes more than 8,000
+-- texts, which no Latin or Cyrillic word does: each is looked up.
 create or replace function campus.words_near(word text) returns setof text
   language sql immutable as $$
-  with places as (
-    select i from generate_series(1, length(word) + 1) i where length(word) between 5 and 30 and word !~ '[0-9]'
+  with blocks as (
+    select ascii(w) / 128 * 128 as block from regexp_split_to_table(word, '') w where w > 'z' group by 1
+      order by count(*) desc, 1 limit 2
   ), letters as (
     select chr(c) as letter from generate_series(97, 122) c
-    union select l from (select distinct ascii(w) / 128 * 128 as block from regexp_split_to_table(word, '') w where w > 'z') b,
-      generate_series(block, block + 127) c, chr(c) l where l = lower(l) and l ~ '[[:alpha:]]'
+    union select chr(c) from blocks, generate_series(block, block + 127) c where chr(c) = lower(chr(c)) and chr(c) ~ '[[:alpha:]]'
+  ), places as (
+    select i from generate_series(1, length(word) + 1) i where length(word) between 5 and 30 and word !~ '[0-9]'
+      and (select count(*) from letters) * (2 * length(word) + 1) <= 8000
   )
   select overlay(word placing '' from i for 1) from places where i <= length(word)
   union select overlay(word placing letter from i for changed) from places, letters, (values (0), (1)) as v (changed)
