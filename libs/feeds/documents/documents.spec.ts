@@ -1,6 +1,8 @@
-// Real: the threads, as compiled into dist, and what they run. Faked: the fetching, the clock that ends a
-// task, and the number of cores.
+// Real: the threads, as compiled into dist, and what they run. Faked: the fetching, the clock after which a thread is asked for
+// its CPU time and what it answers, and the number of cores.
 import os from 'node:os';
+import { Worker } from 'node:worker_threads';
+import { BoundedThreads } from '#platform/threads';
 import { until } from '../../../test/support/until.js';
 import { Documents } from './documents.js';
 
@@ -10,6 +12,9 @@ const made = (cores: number) => {
 };
 const documents = made(4);
 afterAll(() => documents.onApplicationShutdown());
+/** Seconds that threads have used when they are asked. */
+const used = (seconds: number) => ({ user: seconds * 1e6, system: 0 });
+beforeEach(() => jest.spyOn(Worker.prototype, 'cpuUsage').mockResolvedValue(used(3600)));
 afterEach(() => jest.restoreAllMocks());
 
 const reader = { tenantId: 'team' };
@@ -75,11 +80,48 @@ it('a document that takes too long is given up with its thread, and the next one
   const clock = new AbortController();
   times.mockReturnValueOnce(clock.signal);
   const reading = documents.parseFeed(fetched(slow), reader);
+  await until(() => times.mock.calls.length === 2);
   // The slow document has the only thread that its tenant may have at once.
   await Promise.all([1, 2, 3].map(() => documents.parseFeed(fetched(rss('')), { tenantId: 'other' })));
   clock.abort();
   await expect(reading).rejects.toMatchObject(refusal('feed_parse_timeout'));
   expect(await documents.parseFeed(fetched(rss('')), reader)).toMatchObject({ title: 'Notes' });
+});
+
+it('a document is not given up for the time that passes while its thread waits for a core', async () => {
+  const times = jest.spyOn(AbortSignal, 'timeout');
+  const clock = new AbortController();
+  for (let n = 0; n < 3; n += 1) times.mockReturnValueOnce(AbortSignal.abort());
+  times.mockReturnValueOnce(clock.signal);
+  const asked = jest.spyOn(Worker.prototype, 'cpuUsage').mockResolvedValue(used(0));
+  const reading = documents.parseFeed(fetched(slow), reader);
+  await until(() => times.mock.calls.length === 4);
+  expect(asked).toHaveBeenCalledTimes(3);
+  asked.mockResolvedValue(used(3600));
+  clock.abort();
+  await expect(reading).rejects.toMatchObject(refusal('feed_parse_timeout'));
+});
+
+it('a thread that stands still is given up', async () => {
+  const clock = new AbortController();
+  const times = jest.spyOn(AbortSignal, 'timeout').mockReturnValueOnce(clock.signal);
+  jest.spyOn(Worker.prototype, 'cpuUsage').mockResolvedValue(used(0));
+  const reading = documents.parseFeed(fetched(slow), reader);
+  await until(() => times.mock.calls.length === 1);
+  const later = performance.now() + 3600_000;
+  jest.spyOn(performance, 'now').mockReturnValue(later);
+  clock.abort();
+  await expect(reading).rejects.toMatchObject(refusal('feed_parse_timeout'));
+});
+
+it('a thread is asked for its CPU time while its task keeps it busy', async () => {
+  jest.restoreAllMocks();
+  const file = 'feeds/documents/document-thread.js';
+  const threads = new BoundedThreads({ file, threads: 1, heapMegabytes: 512, newMegabytes: 16, seconds: 0.3 });
+  const { body, ...document } = fetched(slow);
+  const task = { name: 'feed', document, digests: null };
+  await expect(threads.run(task, body)).rejects.toMatchObject({ reason: 'time' });
+  await threads.end();
 });
 
 it.each([1, 2])('on %d cores one document is read at a time', async (cores) => {
@@ -107,7 +149,7 @@ it('the time of a document is counted from when a thread has begun with it', asy
   const waits = jest.spyOn(Atomics, 'waitAsync');
   jest.spyOn(AbortSignal, 'timeout').mockImplementation(() => {
     const [flag] = waits.mock.lastCall as unknown as [Int32Array];
-    begun.push(Atomics.load(flag, 0) === 1);
+    begun.push(Atomics.load(flag, 0) > 0);
     return new AbortController().signal;
   });
   const cold = new Documents();

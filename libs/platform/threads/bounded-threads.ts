@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { setTimeout } from 'node:timers/promises';
 import type { Piscina } from 'piscina';
 import type { ThreadTask } from './in-thread.js';
 import type { ThreadLimits } from './pool.js';
@@ -14,8 +16,12 @@ export class ThreadFailed extends Error {
 
 /** For the start of a thread, which takes a fifth of a second where a core is free. */
 const MOST_START_SECONDS = 60;
+/** The time that may pass for each second of CPU time: a thread that takes longer neither runs nor ends, however busy the machine is. */
+const MOST_WALL = 20;
+/** Between two questions for the CPU time of a thread, in milliseconds. */
+const LEAST_MS = 200;
 
-/** Runs tasks on what others sent, however hostile, in threads with bounded memory and time. A thread that is ended is replaced. */
+/** Runs tasks on what others sent, however hostile, in threads with bounded memory and CPU time. A thread that is ended is replaced. */
 export class BoundedThreads {
   private pool: Promise<Piscina> | undefined;
 
@@ -30,16 +36,23 @@ export class BoundedThreads {
     this.pool ??= import('./pool.js').then(({ startPool }) => startPool(this.limits));
     const pool = await this.pool;
     const moved = movable(bytes);
-    const begun = new Int32Array(new SharedArrayBuffer(4));
+    const begun = new Int32Array(new SharedArrayBuffer(8));
     const task: ThreadTask<Input> = { input, bytes: moved, begun };
-    const limit = limitFrom(begun, this.limits.seconds);
+    const [limit, ended] = [new AbortController(), new AbortController()];
+    // Rejected where the thread has ended meanwhile, and its task with it.
+    timeUp(pool, begun, this.limits.seconds, ended.signal).then(
+      () => limit.abort(),
+      () => {},
+    );
     try {
       // A list at run time, whatever the type of Piscina says.
-      return await pool.run(task, { transferList: [moved.buffer] as object, signal: limit });
+      return await pool.run(task, { transferList: [moved.buffer] as object, signal: limit.signal });
     } catch (error) {
-      if (limit.aborted) throw new ThreadFailed('time', error);
+      if (limit.signal.aborted) throw new ThreadFailed('time', error);
       const full = (error as NodeJS.ErrnoException).code === 'ERR_WORKER_OUT_OF_MEMORY';
       throw new ThreadFailed(full ? 'memory' : 'fault', error);
+    } finally {
+      ended.abort();
     }
   }
 
@@ -49,19 +62,26 @@ export class BoundedThreads {
   }
 }
 
-/**
- * Aborts some seconds after a thread has begun with a task. That threads start slowly, as many do at once on a busy machine, is no
- * fault of the task; one that does not start at all is given up, too.
- */
-function limitFrom(begun: Int32Array, seconds: number): AbortSignal {
-  const limit = new AbortController();
-  const started = Promise.resolve(Atomics.waitAsync(begun, 0, 0, MOST_START_SECONDS * 1000).value);
-  void started.then(() => {
-    const late = AbortSignal.timeout(seconds * 1000);
-    if (late.aborted) limit.abort();
-    else late.addEventListener('abort', () => limit.abort(), { once: true });
-  });
-  return limit.signal;
+/** Ends once the thread that begins with a task has used so many seconds of CPU time, and is given up when it does not start or stands still. */
+async function timeUp(pool: Piscina, begun: Int32Array, seconds: number, ended: AbortSignal): Promise<void> {
+  await Atomics.waitAsync(begun, 0, 0, MOST_START_SECONDS * 1000).value;
+  const [id, before = 0] = begun;
+  const worker = pool.threads.find(({ threadId }) => threadId === id);
+  const mostMs = seconds * 1000;
+  const until = performance.now() + MOST_WALL * mostMs;
+  let usedMs = 0;
+  while (worker && usedMs < mostMs && performance.now() < until) {
+    // It uses no more CPU time than time passes, so that most tasks end before they are asked about.
+    await rings(AbortSignal.timeout(Math.max(mostMs - usedMs, LEAST_MS)));
+    if (ended.aborted) return;
+    const asked = worker.cpuUsage().then(({ user, system }) => (user + system) / 1000 - before);
+    // Answered between two steps of JavaScript: within a long one of native code, later.
+    usedMs = await Promise.race([asked, setTimeout(LEAST_MS, usedMs, { ref: false })]);
+  }
+}
+
+async function rings(clock: AbortSignal): Promise<void> {
+  if (!clock.aborted) await once(clock, 'abort');
 }
 
 /** The bytes in a buffer that has nothing else, and may therefore be moved. */

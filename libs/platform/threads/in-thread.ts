@@ -1,4 +1,5 @@
 import { getPriority, setPriority } from 'node:os';
+import { threadId } from 'node:worker_threads';
 
 /** Requests come first, where a large task takes all of a core; on a busy one it still gets a quarter of it. */
 const niceness = 5;
@@ -6,7 +7,7 @@ const niceness = 5;
 export interface ThreadTask<Input> {
   readonly input: Input;
   readonly bytes: Uint8Array;
-  /** One number in shared memory, which is not 0 any more once a thread has begun. */
+  /** Two numbers in shared memory: the id of the thread that has begun, 0 before, and the milliseconds of CPU time it had used. */
   readonly begun: Int32Array;
 }
 
@@ -15,7 +16,9 @@ export function inThread<Input, Result>(work: (input: Input, bytes: Uint8Array) 
   // Linux lowers the calling thread, others the whole process.
   if (process.platform === 'linux' && getPriority(0) < niceness) setPriority(0, niceness);
   return ({ input, bytes, begun }: ThreadTask<Input>): Result => {
-    Atomics.store(begun, 0, 1);
+    const { user, system } = process.threadCpuUsage();
+    Atomics.store(begun, 1, (user + system) / 1000);
+    Atomics.store(begun, 0, threadId);
     Atomics.notify(begun, 0);
     return work(input, bytes);
   };

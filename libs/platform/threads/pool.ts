@@ -11,7 +11,7 @@ export interface ThreadLimits {
   readonly heapMegabytes: number;
   /** Of each thread besides, for new objects, kept until it ends. With fewer, garbage is collected more often. */
   readonly newMegabytes: number;
-  /** Of each task, from when a thread has begun with it. */
+  /** Of CPU time of each task, which a busy machine does not use up. */
   readonly seconds: number;
 }
 
