@@ -22,8 +22,12 @@ export const ridesProblems = defineProblems('rides', {
     fr: 'Ce fichier n’a aucun point daté : il ne contient pas de sortie, ou vous l’avez retirée en entier.',
   }),
   too_many_points: problem(422, 'Too many points', 'Trop de points', {
-    en: 'A ride has at most {most} points. Record one a second at most, or divide the file.',
-    fr: 'Une sortie a au plus {most} points. Enregistrez-en un par seconde au plus, ou divisez le fichier.',
+    en: 'A ride has at most {most} points, and a file {inAll}. Record one a second at most, or divide the file.',
+    fr: 'Une sortie a au plus {most} points, et un fichier {inAll}. Enregistrez-en un par seconde au plus, ou divisez le fichier.',
+  }),
+  too_many_elements: problem(422, 'Too many values', 'Trop de valeurs', {
+    en: 'This file has more than {values} elements, attributes or fields, or an element with more than {attributes} attributes. Divide the file.',
+    fr: 'Ce fichier a plus de {values} éléments, attributs ou champs, ou un élément de plus de {attributes} attributs. Divisez le fichier.',
   }),
   too_many_rides: problem(422, 'Too many rides', 'Trop de sorties', {
     en: 'A file has at most {rides} rides. Divide it.',
@@ -32,6 +36,10 @@ export const ridesProblems = defineProblems('rides', {
   too_large_unpacked: problem(422, 'Too large once unpacked', 'Trop volumineux une fois décompressé', {
     en: 'This file has over {megabytes} MB once it is unpacked. Divide it.',
     fr: 'Ce fichier dépasse {megabytes} Mo une fois décompressé. Divisez-le.',
+  }),
+  too_compressed: problem(422, 'Too compressed', 'Trop compressé', {
+    en: 'This gzip unpacks to more than {ratio} times its size, as no recording does. Upload the file without compressing it.',
+    fr: 'Ce gzip se décompresse en plus de {ratio} fois sa taille, ce que ne fait aucun enregistrement. Envoyez le fichier sans le compresser.',
   }),
   impossible_time: problem(422, 'An impossible time', 'Une date impossible', {
     en: 'A ride of this file is before 1995, in the future or longer than 14 days. Set the clock of the device, and correct the file.',
@@ -42,8 +50,8 @@ export const ridesProblems = defineProblems('rides', {
     fr: 'Une sortie de ce fichier dépasse {kilometres} km. Divisez-la, ou corrigez ses positions ou ses distances.',
   }),
   recording_takes_too_long: problem(422, 'A recording that takes too long', 'Un enregistrement trop long à lire', {
-    en: 'This file could not be read within {seconds} s. Divide it, or record fewer points.',
-    fr: 'Ce fichier n’a pas pu être lu en {seconds} s. Divisez-le, ou enregistrez moins de points.',
+    en: 'This file could not be read within {seconds} s of CPU time. Divide it, or record fewer points.',
+    fr: 'Ce fichier n’a pas pu être lu en {seconds} s de temps processeur. Divisez-le, ou enregistrez moins de points.',
   }),
   recordings_busy: problem(503, 'Too many recordings at once', 'Trop d’enregistrements à la fois', {
     en: 'Many recordings are being read or sent. Send your request again in {seconds} s.',

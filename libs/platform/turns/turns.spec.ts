@@ -222,6 +222,47 @@ it('gives one network half of the places, whatever the tenants', async () => {
   expect([served.length, refused.length]).toEqual([5, 16]);
 });
 
+it('runs no more of a network at once than it may, and what waits for it keeps nobody else from running', async () => {
+  const queue = new Turns({ ...limits(3, 20), atOnceOfTenant: 2, atOnceOfNetwork: 1 });
+  const order: string[] = [];
+  const holds = new Map<string, () => void>();
+  const ask = (name: string, network: string, tenantId: string) =>
+    queue.take({ tenantId, network }, () => {
+      const { work, finish } = held();
+      order.push(name);
+      holds.set(name, finish);
+      return work();
+    });
+  const asked = [ask('a1', 'one', 'a'), ask('a2', 'one', 'a'), ask('a3', 'two', 'a'), ask('b1', 'one', 'b')];
+  asked.push(ask('a4', 'three', 'a'), ask('b2', 'four', 'b'));
+  expect(order).toEqual(['a1', 'a3', 'b2']);
+  const end = async (name: string) => {
+    holds.get(name)?.();
+    await turn();
+    return order.slice(3);
+  };
+  // The place of tenant `b` and that of the network may be taken by different work.
+  expect(await end('b2')).toEqual([]);
+  expect(await end('a1')).toEqual(['b1', 'a4']);
+  expect(await end('b1')).toEqual(['b1', 'a4']);
+  expect(await end('a3')).toEqual(['b1', 'a4', 'a2']);
+  for (const name of ['a4', 'a2']) await end(name);
+  await Promise.all(asked);
+});
+
+it('gives one network half of the places of its tenant', async () => {
+  const queue = new Turns({ ...limits(1, 100), waitingOfTenant: 8 });
+  const { work, finish } = held();
+  const ask = (network: string) => queue.take({ tenantId: 'a', network }, work);
+  const running = ask('one');
+  const taken = Array.from({ length: 4 }, () => ask('one'));
+  expect(await refusalOf(ask('one'))).toMatchObject({ code: 'turns_busy' });
+  taken.push(...Array.from({ length: 4 }, () => ask('two')));
+  expect(queue.waiting).toBe(8);
+  finish();
+  await Promise.all([running, ...taken]);
+});
+
 it('reserves places for preferred work', async () => {
   const { queue, ask, ended } = busyQueue(8);
   for (let n = 0; n < 8; n += 1) ask(`stranger ${n}`, someone());

@@ -8,6 +8,8 @@ export interface TurnLimits {
   readonly atOnce: number;
   /** Of one tenant; as many as run at all by default. */
   readonly atOnceOfTenant?: number;
+  /** Of one network; as many as run at all by default. */
+  readonly atOnceOfNetwork?: number;
   /** Places for work that waits besides. */
   readonly waiting: number;
   /** Places that one tenant may take; all by default. */
@@ -20,9 +22,13 @@ export interface TurnLimits {
   readonly busy: (args: { readonly seconds: number }, options: ProblemOptions) => Problem;
 }
 
+/** Whose work runs. */
+type Turn = Pick<Waiter, 'share' | 'network'>;
+
 /**
- * Runs costly work, a few pieces at once, and lets a few more wait. Tenants share it as `TenantShares` says; within a tenant, preferred and other work alternate, and within each, networks take turns. One
- * network has at most half of the places. When they are full, the newest request of the tenant with the most places is
+ * Runs costly work, a few pieces at once, and lets a few more wait. Tenants share it as `TenantShares` says; within a tenant,
+ * preferred and other work alternate, and within each, networks take turns. One network has at most half of the places of its
+ * tenant. When they are full, the newest request of the tenant with the most places is
  * refused in favour of a tenant with fewer. What waits is dropped once nobody waits for its result.
  */
 export class Turns {
@@ -32,6 +38,8 @@ export class Turns {
   private readonly shares: TenantShares;
   /** Those of tenants whose last work was preferred. */
   private readonly preferredLast = new WeakSet<TenantShare>();
+  /** Pieces of work that run, of each network. */
+  private readonly networks = new Map<string | undefined, number>();
   private served = 0;
 
   /** @param now milliseconds since some moment */
@@ -50,25 +58,27 @@ export class Turns {
   /** @throws Problem that of the limits, where no place is left or the client left; the reason of the taker's signal; what the work throws */
   async take<T>(taker: Taker, work: () => Promise<T>): Promise<T> {
     taker.signal?.throwIfAborted();
-    const share = this.shares.of(taker.tenantId);
-    if (this.mayRun(share)) this.begin(share);
-    else await this.wait(taker, share);
+    const turn = { share: this.shares.of(taker.tenantId), network: taker.network };
+    if (this.mayRun(turn)) this.begin(turn);
+    else await this.wait(taker, turn.share);
     const startedAt = this.shares.now();
     try {
       return await work();
     } finally {
-      this.end(share, this.shares.now() - startedAt);
+      this.end(turn, this.shares.now() - startedAt);
     }
   }
 
-  /** What waits while this is so waits for its tenant alone, so a new one overtakes nobody else. */
-  private mayRun(share: TenantShare): boolean {
-    const { atOnce, atOnceOfTenant = atOnce } = this.limits;
-    return this.running < atOnce && share.held < Math.min(atOnceOfTenant, this.shares.most(share, atOnce));
+  /** What waits while this is so waits for its tenant or network alone, so a new one overtakes nobody else. */
+  private mayRun({ share, network }: Turn): boolean {
+    const { atOnce, atOnceOfTenant = atOnce, atOnceOfNetwork = atOnce } = this.limits;
+    if (this.running >= atOnce || share.held >= Math.min(atOnceOfTenant, this.shares.most(share, atOnce))) return false;
+    return network === undefined || (this.networks.get(network) ?? 0) < atOnceOfNetwork;
   }
 
-  private begin(share: TenantShare): void {
+  private begin({ share, network }: Turn): void {
     this.running += 1;
+    this.networks.set(network, (this.networks.get(network) ?? 0) + 1);
     this.shares.begin(share);
   }
 
@@ -112,25 +122,35 @@ export class Turns {
     const counted = this.waiters.filter(({ unbounded }) => !unbounded);
     const rivals = preferred ? counted : counted.filter((rival) => !isPreferred(rival));
     const alike = rivals.filter((rival) => isPreferred(rival) === preferred && rival.network === taker.network);
-    if (taker.network !== undefined && alike.length >= Math.ceil(waiting / 2)) throw this.busy();
+    if (taker.network !== undefined && alike.length >= Math.ceil(Math.min(waiting, waitingOfTenant) / 2))
+      throw this.busy();
     if (rivals.length < waiting - (preferred ? 0 : reserved)) return;
     const surplus = surplusOf(rivals, taker);
     if (!surplus) throw this.busy();
     surplus.refuse(this.busy());
   }
 
-  private end(share: TenantShare, tookMs: number): void {
+  private end({ share, network }: Turn, tookMs: number): void {
     this.running -= 1;
     this.shares.end(share, tookMs);
-    // Started here, so that a new one cannot overtake those that wait.
-    const ready = this.waiters.filter((waiter) => this.mayRun(waiter.share));
-    const next = nextOf(ready, this.shares, this.preferredLast);
-    if (next) this.start(next);
+    const others = (this.networks.get(network) ?? 0) - 1;
+    if (others > 0) this.networks.set(network, others);
+    else this.networks.delete(network);
+    // Started here, so that a new one cannot overtake those that wait: one of the tenant, and perhaps one of the network elsewhere.
+    for (let next = this.next(); next; next = this.next()) this.start(next);
+  }
+
+  private next(): Waiter | undefined {
+    return nextOf(
+      this.waiters.filter((waiter) => this.mayRun(waiter)),
+      this.shares,
+      this.preferredLast,
+    );
   }
 
   private start(next: Waiter): void {
     this.served += 1;
-    this.begin(next.share);
+    this.begin(next);
     next.start();
     for (const waiter of this.waiters) if (haveOneTurn(waiter, next)) waiter.since = this.served;
     if (isPreferred(next)) this.preferredLast.add(next.share);

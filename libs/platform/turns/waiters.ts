@@ -4,7 +4,7 @@ import type { TenantShare, TenantShares } from '#platform/resilience';
 export interface Taker {
   /** The tenant whose turn it takes, or the name of something else that has turns of its own. */
   readonly tenantId: string;
-  /** The network of the client, as wide as one client may own; without it only tenants share the places out. */
+  /** The network of the client, as wide as one client may own, or their user; without it only tenants share the places out. */
   readonly network?: string;
   /** Whether it may take places that are reserved, and alternates with other work of its tenant. */
   readonly preferred?: boolean;

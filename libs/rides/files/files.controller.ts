@@ -32,14 +32,22 @@ const malformed = [
   'recording_malformed',
   'recording_empty',
   'too_many_points',
+  'too_many_elements',
   'too_many_rides',
   'too_large_unpacked',
+  'too_compressed',
   'impossible_time',
   'impossible_distance',
   'recording_takes_too_long',
 ] as const;
-/** Of a file that could be read when it was uploaded, where there is less memory or time for it now. */
-const unreadable = ['recording_malformed', 'recording_takes_too_long'] as const;
+/** Of a file that could be read when it was uploaded, where there is less memory or time for it now, or stricter bounds. */
+const unreadable = [
+  'recording_malformed',
+  'too_many_points',
+  'too_many_elements',
+  'too_compressed',
+  'recording_takes_too_long',
+] as const;
 
 @Tag('Ride files', 'What devices recorded: uploaded, kept as it came, and read again.')
 @Versioned({ hashed: true })

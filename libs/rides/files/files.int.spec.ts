@@ -77,6 +77,7 @@ it.each<[name: string, file: () => Buffer | string, code: string]>([
     () => Buffer.concat([Buffer.from('\x0e\0\0\0\0\0\0\0.FIT\0\0\x40\0\0\x14\0\0', 'latin1'), Buffer.alloc(4_000_000)]),
     'too_many_points',
   ],
+  ['a gzip of 20 million elements', () => gzipSync(`<gpx>${'<a/>'.repeat(20_000_000)}</gpx>`), 'too_compressed'],
   ['elements nested 200,000 deep', () => `<gpx>${'<a>'.repeat(200_000)}`, 'recording_malformed'],
   ['a ride of 40 days', () => gpx([0, 40 * 86_400].map((seconds) => point(at(seconds))).join('')), 'impossible_time'],
   ['a ride in the future', () => gpx(point(at(2 * 86_400, Date.now()))), 'impossible_time'],

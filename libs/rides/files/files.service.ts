@@ -56,7 +56,7 @@ export class FilesService {
     const { digest, section } = await this.rideWithFile(person, id);
     const zones = zonesOf(await this.profiles.read(person));
     const task = { zones, only: { section, trimStart, trimEnd } };
-    const [read] = await this.recordings.read(person.tenantId, () => this.contentOf(person, id, digest), task);
+    const [read] = await this.recordings.read(person, () => this.contentOf(person, id, digest), task);
     if (!read) throw ridesProblems.recording_empty();
     const { figures, beganAt, endedAt, track } = read;
     return this.database.transaction(person, async (tx) => {
@@ -89,7 +89,7 @@ export class FilesService {
     const ride = await this.rideWithFile(person, id);
     const { digest, section, trimStart, trimEnd, title, version } = ride;
     const task = { only: { section, trimStart, trimEnd }, form, title };
-    const bytes = await this.recordings.write(person.tenantId, () => this.contentOf(person, id, digest), task);
+    const bytes = await this.recordings.write(person, () => this.contentOf(person, id, digest), task);
     return {
       size: bytes.length,
       contentType: form === 'gpx' ? types.gpx : 'application/json',

@@ -73,7 +73,7 @@ export class KeepsFiles {
         const profile = await this.profiles.read(person);
         const timeZone = await this.profiles.timeZoneOf(person, profile);
         const task = { zones: zonesOf(profile) };
-        const read = await this.recordings.read(tenantId, () => this.storage.readReceived(file), task);
+        const read = await this.recordings.read(person, () => this.storage.readReceived(file), task);
         return await this.storage.save(person, [file], async (tx) => {
           await tx.run(lockRider, tenantId, userId);
           const others = await tx.run(ridesOfFile, file.digest);

@@ -72,13 +72,26 @@ export class CheckedPoints {
   private setBehind(point: Point): void {
     if (!follows(point, this.behind.at(-1)) || this.behind.length === MOST_BEHIND) this.forgetBehind();
     this.behind.push(point);
-    const [first] = this.behind;
-    let wrong = 0;
-    while (wrong < this.behind.length && !follows(first as Point, this.points.at(-1 - wrong))) wrong += 1;
-    if (wrong === this.behind.length) return;
-    this.points.length -= wrong;
+    const [first] = this.behind as [Point];
+    const before = this.countBefore(first.at);
+    // Where it does not follow the one before it, it follows none of them.
+    const kept = follows(first, this.points[before - 1]) ? before : 0;
+    const wrong = this.points.length - kept;
+    if (wrong >= this.behind.length) return;
+    this.points.length = kept;
     this.ignored += wrong;
     for (const each of this.behind.splice(0)) this.push(each);
+  }
+
+  /** How many points are before a time, found in few steps: each of many points behind others asks for it. */
+  private countBefore(time: number): number {
+    let [from, to] = [0, this.points.length];
+    while (from < to) {
+      const middle = (from + to) >> 1;
+      if ((this.points[middle] as Point).at < time) from = middle + 1;
+      else to = middle;
+    }
+    return from;
   }
 
   private forgetBehind(): void {

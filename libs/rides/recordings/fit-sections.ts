@@ -1,7 +1,5 @@
-import { RecordingRefused } from './recording.js';
+import { MOST_READ, MOST_VALUES, RecordingRefused } from './recording.js';
 
-/** Records of a FIT at most, of all kinds: each takes memory, however short it is. */
-const MOST_RECORDS = 400_000;
 const MAGIC = '.FIT';
 const CHECKSUM = 2;
 
@@ -18,10 +16,10 @@ export const isFit = (bytes: Buffer): boolean => bytes.length >= 12 && bytes.toS
  * Divides a FIT file at its headers. Where a recording was cut off, its header has no length or one that is too great: it then gets
  * that of the whole records that there are.
  *
- * @throws RecordingRefused `too_many_points`
+ * @throws RecordingRefused `too_many_points`, `too_many_elements`
  */
 export function* sectionsOf(file: Buffer): Generator<FitSection> {
-  let records = 0;
+  const read: Counts = { records: 0, fields: 0 };
   for (let at = 0; isFit(file.subarray(at)); ) {
     const rest = file.subarray(at);
     const header = rest[0] === 14 ? 14 : 12;
@@ -29,33 +27,42 @@ export function* sectionsOf(file: Buffer): Generator<FitSection> {
     // A device that had no time to close the file left the length at 0.
     const closed = said > header && said + CHECKSUM <= rest.length;
     const end = closed ? said : rest.length;
-    const whole = wholeRecords(rest, header, end, MOST_RECORDS - records);
-    records += whole.count;
-    const bytes = Buffer.alloc(whole.end + CHECKSUM);
-    rest.copy(bytes, 0, 0, whole.end);
-    bytes.writeUInt32LE(whole.end - header, 4);
+    const whole = wholeRecords(rest, header, end, read);
+    const bytes = Buffer.alloc(whole + CHECKSUM);
+    rest.copy(bytes, 0, 0, whole);
+    bytes.writeUInt32LE(whole - header, 4);
     at += end + CHECKSUM;
     const next = file.subarray(at);
     // Some files are filled up with zeros.
     const followed = !isFit(next) && next.some((byte) => byte !== 0);
-    yield { bytes, cut: !closed || whole.end < end || followed };
+    yield { bytes, cut: !closed || whole < end || followed };
   }
 }
 
-/** Sizes in bytes of the data of a kind of record. */
+/** The data of a kind of record. */
 interface Definition {
+  /** Of its data, in bytes. */
   readonly size: number;
   /** Of the time, which records with a compressed one leave out. */
   readonly timeSize: number;
+  readonly fields: number;
 }
 
-/** Up to where there are whole records that follow their definitions, and how many. */
-function wholeRecords(bytes: Buffer, header: number, end: number, most: number): { end: number; count: number } {
+/** What was read of a file. */
+interface Counts {
+  records: number;
+  /** Of records and of definitions. */
+  fields: number;
+}
+
+/** Up to where there are whole records that follow their definitions. */
+function wholeRecords(bytes: Buffer, header: number, end: number, read: Counts): number {
   const definitions = new Map<number, Definition>();
-  let [at, count] = [header, 0];
+  let at = header;
   while (at < end) {
     const kind = bytes[at] as number;
     let next: number;
+    let definition: Definition | undefined;
     if ((kind & 0xc0) === 0x40) {
       const fields = at + 6;
       const developers = fields + 3 * (bytes[at + 5] ?? 0);
@@ -64,19 +71,22 @@ function wholeRecords(bytes: Buffer, header: number, end: number, most: number):
       const own = sizesIn(bytes, fields, developers);
       const others = kind & 0x20 ? sizesIn(bytes, developers + 1, next) : 0;
       const timeSize = developers > fields && bytes[fields] === 253 ? (bytes[fields + 1] as number) : 0;
-      definitions.set(kind & 0x0f, { size: own + others, timeSize });
+      definition = { size: own + others, timeSize, fields: Math.floor((next - fields) / 3) };
+      definitions.set(kind & 0x0f, definition);
     } else {
       const compressed = (kind & 0x80) !== 0;
-      const definition = definitions.get(compressed ? (kind >> 5) & 3 : kind & 0x0f);
+      definition = definitions.get(compressed ? (kind >> 5) & 3 : kind & 0x0f);
       if (!definition || (!compressed && kind & 0x30)) break;
       next = at + 1 + definition.size - (compressed ? definition.timeSize : 0);
       if (next > end) break;
     }
-    count += 1;
-    if (count > most) throw new RecordingRefused('too_many_points');
+    read.records += 1;
+    read.fields += definition.fields;
+    if (read.records > MOST_READ) throw new RecordingRefused('too_many_points');
+    if (read.fields > MOST_VALUES) throw new RecordingRefused('too_many_elements');
     at = next;
   }
-  return { end: at, count };
+  return at;
 }
 
 /** The sum of the sizes in definitions of three bytes each. */

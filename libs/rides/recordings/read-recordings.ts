@@ -7,6 +7,10 @@ import { type Recording, RecordingRefused } from './recording.js';
 /** Bytes that a file has at most once it is unpacked. */
 export const MOST_UNPACKED = 100 * 2 ** 20;
 
+/** How many times its own size a gzip may unpack to, as archives may, and bytes that any may: recordings come to some 30 times. */
+export const MOST_RATIO = 200;
+const RATIO_FROM = 2 ** 20;
+
 /**
  * Reads the rides of a FIT, GPX or TCX, also gzipped, and finds out which it is.
  *
@@ -21,12 +25,14 @@ export function readRecordings(file: Buffer, now: number): Recording[] {
 }
 
 function unpacked(file: Buffer): Buffer {
+  const most = Math.min(MOST_UNPACKED, Math.max(RATIO_FROM, MOST_RATIO * file.length));
   try {
     // As far as it goes, where it was cut off.
-    return gunzipSync(file, { maxOutputLength: MOST_UNPACKED, finishFlush: constants.Z_SYNC_FLUSH });
+    return gunzipSync(file, { maxOutputLength: most, finishFlush: constants.Z_SYNC_FLUSH });
   } catch (error) {
-    const tooLarge = (error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE';
-    throw new RecordingRefused(tooLarge ? 'too_large_unpacked' : 'recording_malformed');
+    if ((error as NodeJS.ErrnoException).code !== 'ERR_BUFFER_TOO_LARGE')
+      throw new RecordingRefused('recording_malformed');
+    throw new RecordingRefused(most === MOST_UNPACKED ? 'too_large_unpacked' : 'too_compressed');
   }
 }
 

@@ -1,6 +1,15 @@
 import { Parser } from 'htmlparser2';
 import { CheckedPoints, type RawPoint } from './checked-points.js';
-import { type DeviceFigures, MOST_RIDES, type Recording, type RecordingFormat, RecordingRefused } from './recording.js';
+import {
+  type DeviceFigures,
+  MOST_ATTRIBUTES,
+  MOST_READ,
+  MOST_RIDES,
+  MOST_VALUES,
+  type Recording,
+  type RecordingFormat,
+  RecordingRefused,
+} from './recording.js';
 
 /** Elements within one another at most. */
 const DEEPEST = 32;
@@ -8,6 +17,8 @@ const DEEPEST = 32;
 const LONGEST_TEXT = 1000;
 /** What is read at once, in bytes. */
 const CHUNK = 65_536;
+/** Chunks of one tag or comment at most, which the parser keeps whole. */
+const MOST_SILENT = 16;
 
 /** Elements that hold a value of a point, whatever their prefix. */
 const measured: Readonly<Record<string, Exclude<keyof RawPoint, 'at'>>> = {
@@ -59,23 +70,42 @@ class XmlReader {
   private format?: RecordingFormat;
   private point?: { -readonly [K in keyof RawPoint]: RawPoint[K] };
   private text = '';
+  private values = 0;
+  private attributes = 0;
+  private points = 0;
+  private silent = 0;
   private readonly parser: Parser;
 
   constructor(private readonly now: number) {
     const options = { xmlMode: true, decodeEntities: true };
     this.parser = new Parser(
       {
+        onopentagname: () => {
+          this.attributes = 0;
+          this.count();
+        },
+        onattribute: () => {
+          this.attributes += 1;
+          if (this.attributes > MOST_ATTRIBUTES) throw new RecordingRefused('too_many_elements');
+          this.count();
+        },
         onopentag: (name, attributes) => this.open(bare(name), attributes),
         ontext: (text) => {
+          this.silent = 0;
           if (this.text.length < LONGEST_TEXT) this.text += text;
         },
-        onclosetag: (name) => this.close(bare(name)),
+        onclosetag: (name) => {
+          this.silent = 0;
+          this.close(bare(name));
+        },
       },
       options,
     );
   }
 
   write(text: string): void {
+    this.silent += 1;
+    if (this.silent > MOST_SILENT) throw new RecordingRefused('recording_malformed');
     this.parser.write(text);
   }
 
@@ -101,6 +131,13 @@ class XmlReader {
     }));
   }
 
+  /** Counts an element or an attribute. */
+  private count(): void {
+    this.silent = 0;
+    this.values += 1;
+    if (this.values > MOST_VALUES) throw new RecordingRefused('too_many_elements');
+  }
+
   private open(name: string, attributes: Readonly<Record<string, string>>): void {
     if (this.path.length === 0 && !this.format) {
       this.format = formats[name];
@@ -114,6 +151,8 @@ class XmlReader {
       this.rides.push({ checked: new CheckedPoints(this.now), distance: 0, seconds: 0 });
     }
     if (!pointNames.has(name)) return;
+    this.points += 1;
+    if (this.points > MOST_READ) throw new RecordingRefused('too_many_points');
     this.point = {};
     if (name === 'trkpt') {
       this.point.latitude = numberIn(attributes.lat ?? '');

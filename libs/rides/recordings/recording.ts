@@ -59,8 +59,10 @@ export type RecordingFault =
   | 'recording_malformed'
   | 'recording_empty'
   | 'too_many_points'
+  | 'too_many_elements'
   | 'too_many_rides'
   | 'too_large_unpacked'
+  | 'too_compressed'
   | 'impossible_time'
   | 'impossible_distance';
 
@@ -73,6 +75,12 @@ export class RecordingRefused extends Error {
 
 /** Points of a ride at most: 55 hours of one a second. */
 export const MOST_POINTS = 200_000;
+/** Points of a file at most, or records of a FIT, with those that are left out: each takes time and memory, however short it is. */
+export const MOST_READ = 400_000;
+/** Elements and attributes of a file at most, or fields of a FIT, however short they are: 20 of each point, or 40 of 200,000. */
+export const MOST_VALUES = 8_000_000;
+/** Attributes of one element at most. */
+export const MOST_ATTRIBUTES = 1000;
 /** Rides of a file at most: they are stored in one transaction. */
 export const MOST_RIDES = 100;
 /** Metres of a ride at most. */

@@ -1,20 +1,29 @@
 import { availableParallelism } from 'node:os';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import type { Person } from '#platform/access';
 import { BoundedThreads, ThreadFailed } from '#platform/threads';
 import { Turns } from '#platform/turns';
 import { ridesProblems } from '../rides.errors.js';
-import { MOST_UNPACKED } from './read-recordings.js';
-import { LONGEST_WAY, MOST_POINTS, MOST_RIDES, type RecordingFault } from './recording.js';
+import { MOST_RATIO, MOST_UNPACKED } from './read-recordings.js';
+import {
+  LONGEST_WAY,
+  MOST_ATTRIBUTES,
+  MOST_POINTS,
+  MOST_READ,
+  MOST_RIDES,
+  MOST_VALUES,
+  type RecordingFault,
+} from './recording.js';
 import type { Fault, ReadResult, ReadRide, ReadTask, WriteResult, WriteTask } from './recording-thread.js';
 
 type ReadContent = () => Promise<Uint8Array>;
 
 /** Files that are read at once, at most: each thread may take all of its memory. */
 const MOST_THREADS = 2;
-/** Of a file, in a thread. The largest take some seconds on a busy core. */
+/** Of CPU time of a file, in a thread: the largest take some five. */
 const MOST_SECONDS = 15;
 
-/** Reads what devices recorded, however hostile, in threads with bounded memory and time. Tenants take turns. */
+/** Reads what devices recorded, however hostile, in threads with bounded memory and time. Tenants take turns, and in each its riders. */
 @Injectable()
 export class Recordings implements OnApplicationShutdown {
   /** One core is left to the requests of this process. */
@@ -22,6 +31,9 @@ export class Recordings implements OnApplicationShutdown {
   private readonly turns = new Turns({
     // One more is fetched from the disk while the threads are at work.
     atOnce: this.threads + 1,
+    // Who comes next waits for the files that are read, and for none besides.
+    atOnceOfTenant: this.threads,
+    atOnceOfNetwork: 1,
     waiting: 32,
     waitingOfTenant: 16,
     assumedMs: 100,
@@ -41,17 +53,17 @@ export class Recordings implements OnApplicationShutdown {
    * The rides of a file.
    *
    * @param content reads the file, up to 25 MB, when its turn comes: one that waits takes no memory
-   * @throws Problem `not_a_recording`, `recording_malformed`, `recording_empty`, `too_many_points`, `too_many_rides`,
-   *   `too_large_unpacked`, `impossible_time`, `impossible_distance`, `recording_takes_too_long` (422), `recordings_busy` (503)
+   * @throws Problem `not_a_recording`, `recording_malformed`, `recording_empty`, `too_many_points`, `too_many_elements`,
+   *   `too_many_rides`, `too_large_unpacked`, `too_compressed`, `impossible_time`, `impossible_distance`, `recording_takes_too_long` (422), `recordings_busy` (503)
    *   with Retry-After; errors of `content`
    */
-  async read(tenantId: string, content: ReadContent, task: ReadTask): Promise<readonly ReadRide[]> {
-    return (await this.run<ReadTask, ReadResult>(tenantId, content, task)).rides;
+  async read(rider: Person, content: ReadContent, task: ReadTask): Promise<readonly ReadRide[]> {
+    return (await this.run<ReadTask, ReadResult>(rider, content, task)).rides;
   }
 
   /** The whole track of a ride of a file. @throws Problem as `read` does */
-  async write(tenantId: string, content: ReadContent, task: WriteTask): Promise<Uint8Array> {
-    return (await this.run<WriteTask, WriteResult>(tenantId, content, task)).track;
+  async write(rider: Person, content: ReadContent, task: WriteTask): Promise<Uint8Array> {
+    return (await this.run<WriteTask, WriteResult>(rider, content, task)).track;
   }
 
   /** Ends the threads, with what they still read. */
@@ -59,8 +71,13 @@ export class Recordings implements OnApplicationShutdown {
     await this.pool.end();
   }
 
-  private async run<Task, Result extends object>(tenantId: string, content: ReadContent, task: Task): Promise<Result> {
-    const result = await this.turns.take({ tenantId }, async () => this.inThread<Task, Result>(await content(), task));
+  private async run<Task, Result extends object>(
+    { tenantId, userId }: Person,
+    content: ReadContent,
+    task: Task,
+  ): Promise<Result> {
+    const taker = { tenantId, network: userId };
+    const result = await this.turns.take(taker, async () => this.inThread<Task, Result>(await content(), task));
     if ('fault' in result) throw refused(result.fault as RecordingFault);
     return result as Result;
   }
@@ -79,6 +96,10 @@ export class Recordings implements OnApplicationShutdown {
 
 const bounds = {
   most: MOST_POINTS,
+  inAll: MOST_READ,
+  values: MOST_VALUES,
+  attributes: MOST_ATTRIBUTES,
+  ratio: MOST_RATIO,
   rides: MOST_RIDES,
   megabytes: MOST_UNPACKED / 2 ** 20,
   kilometres: LONGEST_WAY / 1000,

@@ -5,7 +5,7 @@ import { gzipSync } from 'node:zlib';
 const points = '<trkpt lat="48" lon="2"><time>2026-05-01T06:00:00Z</time></trkpt>';
 /** What a file of each kind comes to, besides 503 and 429, which say to come again. */
 const kinds = {
-  bomb: [gzipSync(Buffer.alloc(500 * 2 ** 20, `<gpx>${points}`)), ['too_large_unpacked']],
+  bomb: [gzipSync(Buffer.alloc(500 * 2 ** 20, `<gpx>${points}`)), ['too_large_unpacked', 'too_compressed']],
   deep: [Buffer.from('<gpx>'.padEnd(200_000 * 3, '<a>')), ['recording_malformed']],
   laughs: [
     Buffer.from(`<!DOCTYPE l [${laughs()}]><gpx><trk><name>&l9;</name><trkseg>${points}</trkseg></trk></gpx>`),
