@@ -17,6 +17,10 @@ export const campusProblems = defineProblems('campus', {
     en: 'The CSV cannot be read near line {line} ({reason}). Look for a quote that nothing closes there, and upload the file again.',
     fr: 'Le CSV est illisible vers la ligne {line} ({reason}). Cherchez-y un guillemet que rien ne ferme, et envoyez le fichier à nouveau.',
   }),
+  line_too_long: problem(422, 'A line is too long', 'Une ligne est trop longue', {
+    en: 'Line {line} has more than {most} bytes. Close the quote that is open there, or remove columns that are not needed, and upload the file again.',
+    fr: 'La ligne {line} a plus de {most} octets. Fermez-y le guillemet ouvert, ou retirez les colonnes qui ne servent pas, et envoyez le fichier à nouveau.',
+  }),
   too_many_columns: problem(422, 'Too many columns', 'Trop de colonnes', {
     en: 'The header has more than {most} columns. Remove those that are not needed.',
     fr: 'L’en-tête a plus de {most} colonnes. Retirez celles qui ne servent pas.',

@@ -4,7 +4,8 @@ import { HandlesJob, type JobContext, type JobHandler, type JobPayload } from '#
 import { defineOperation } from '#platform/operations';
 import { Storage } from '#platform/storage';
 import { campusProblems } from '../campus.errors.js';
-import { MOST_LINES, recordsOf, type TextForm } from '../rosters/roster-text.js';
+import { CsvReader } from '../rosters/csv-reader.js';
+import { MOST_LINES, type TextForm } from '../rosters/roster-text.js';
 import { newRosters } from '../rosters/rosters.degradation.js';
 import type { ScopeValues } from '../scopes/within-scope.js';
 import { DecisionLines, type DecisionPlaces, type DecisionRefusal } from './decision-lines.js';
@@ -43,6 +44,7 @@ export class TakesDecisions implements JobHandler<AskedDecisions> {
     private readonly database: Database,
     private readonly storage: Storage,
     private readonly degradation: Degradation,
+    private readonly csv: CsvReader,
   ) {}
 
   waits(): boolean {
@@ -61,7 +63,7 @@ export class TakesDecisions implements JobHandler<AskedDecisions> {
     const reader = new DecisionLines(asked.places);
     const refused: DecisionRefusal[] = [];
     let [batch, read]: [Decided[], number] = [[], 0];
-    for await (const { line, fields } of recordsOf(await this.storage.read(tenantId, blob), form)) {
+    for await (const { line, fields } of this.csv.recordsOf(await this.storage.read(tenantId, blob), form)) {
       read += 1;
       // The header.
       if (read === 1) continue;

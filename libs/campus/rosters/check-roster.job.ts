@@ -4,6 +4,7 @@ import { HandlesJob, type JobContext, type JobHandler, type JobPayload } from '#
 import { defineOperation } from '#platform/operations';
 import { Storage } from '#platform/storage';
 import { campusProblems } from '../campus.errors.js';
+import { CsvReader } from './csv-reader.js';
 import { type Refusal, type RosterField, RosterLines, type RosterStudent, rosterFields } from './roster-line.js';
 import {
   clearLines,
@@ -16,7 +17,7 @@ import {
   refuseArchived,
   refuseTakenAddresses,
 } from './roster-lines.sql.js';
-import { MOST_LINES, recordsOf } from './roster-text.js';
+import { MOST_LINES } from './roster-text.js';
 import { newRosters } from './rosters.degradation.js';
 import { endCheck, lockRoster, type RosterRow } from './rosters.sql.js';
 
@@ -41,6 +42,7 @@ export class ChecksRoster implements JobHandler<OfRoster> {
     private readonly database: Database,
     private readonly storage: Storage,
     private readonly degradation: Degradation,
+    private readonly csv: CsvReader,
   ) {}
 
   waits(): boolean {
@@ -58,7 +60,7 @@ export class ChecksRoster implements JobHandler<OfRoster> {
     const bytes = await this.storage.read(tenantId, blob);
     let batch: Batch = { lines: [], refused: [] };
     let read = 0;
-    for await (const { line, fields } of recordsOf(bytes, roster)) {
+    for await (const { line, fields } of this.csv.recordsOf(bytes, roster)) {
       read += 1;
       // The header.
       if (read === 1) continue;

@@ -1,7 +1,4 @@
-import { Readable } from 'node:stream';
-import { CsvError, parse } from 'csv-parse';
-// Its own class of errors: as CommonJS, which Jest runs, the two modules share none.
-import { parse as parseSync, CsvError as SyncCsvError } from 'csv-parse/sync';
+import { CsvError, parse } from 'csv-parse/sync';
 import { campusProblems } from '../campus.errors.js';
 
 export type Encoding = 'utf-8' | 'windows-1252';
@@ -25,8 +22,6 @@ export interface RosterRecord {
 export const MOST_LINES = 500_000;
 /** Columns that a roster has at most. */
 export const MOST_COLUMNS = 100;
-/** Characters of a record, at most. */
-const MOST_CHARACTERS = 20_000;
 
 /** Of what the header must be a part, in bytes. */
 const HEAD_BYTES = 65_536;
@@ -64,14 +59,17 @@ export class FormFinder {
     const unquoted = header.replace(/"[^"]*"/g, '');
     const count = (each: Separator) => unquoted.split(each).length;
     const separator = separators.reduce((best, each) => (count(each) > count(best) ? each : best));
-    if (count(separator) > MOST_COLUMNS) throw campusProblems.too_many_columns({ most: MOST_COLUMNS });
+    const tooMany = () => campusProblems.too_many_columns({ most: MOST_COLUMNS });
+    if (count(separator) > MOST_COLUMNS) throw tooMany();
     let columns: string[] = [];
     try {
-      [columns = []] = parseSync(header, { delimiter: separator, bom: true, relax_quotes: true });
+      [columns = []] = parse(header, { delimiter: separator, bom: true, relax_quotes: true });
     } catch (error) {
-      if (!(error instanceof SyncCsvError)) throw error;
+      if (!(error instanceof CsvError)) throw error;
       throw campusProblems.roster_malformed({ line: 1, reason: error.code });
     }
+    // Quotes within a field hide none of its separators.
+    if (columns.length > MOST_COLUMNS) throw tooMany();
     if (columns.length < 2) throw campusProblems.roster_not_csv();
     return { encoding, separator, columns: columns.map((each) => each.trim().slice(0, 200)) };
   }
@@ -84,36 +82,4 @@ export class FormFinder {
       this.isUtf8 = false;
     }
   }
-}
-
-/**
- * The records of a roster, one after the other; empty lines are left out.
- *
- * @throws Problem `roster_malformed` (422) for a quote that nothing closes, and for a record that is too long
- */
-export async function* recordsOf(bytes: Readable, { encoding, separator }: TextForm): AsyncGenerator<RosterRecord> {
-  const parser = parse({
-    delimiter: separator,
-    bom: true,
-    info: true,
-    relax_column_count: true,
-    relax_quotes: true,
-    skip_empty_lines: true,
-    max_record_size: MOST_CHARACTERS,
-  });
-  const text = Readable.from(decoded(bytes, encoding));
-  text.once('error', (error) => parser.destroy(error));
-  parser.once('close', () => text.destroy());
-  try {
-    for await (const { record, info } of text.pipe(parser)) yield { line: info.lines, fields: record };
-  } catch (error) {
-    if (!(error instanceof CsvError)) throw error;
-    throw campusProblems.roster_malformed({ line: Number(error.lines ?? 1), reason: error.code });
-  }
-}
-
-async function* decoded(bytes: AsyncIterable<Buffer>, encoding: Encoding): AsyncGenerator<string> {
-  const decoder = new TextDecoder(encoding);
-  for await (const chunk of bytes) yield decoder.decode(chunk, { stream: true });
-  yield decoder.decode();
 }

@@ -248,6 +248,7 @@ it.each([
   ['UTF-16', Buffer.from(`\ufeff${header}`, 'utf16le'), 'roster_not_csv'],
   ['one column', 'number\n1', 'roster_not_csv'],
   ['a million columns', 'a;'.repeat(1_000_000), 'too_many_columns'],
+  ['101 columns, most of them behind a quote', `a";${'b;'.repeat(99)}c"`, 'too_many_columns'],
   ['a header with a quote that nothing closes', 'number,name,"":{",":1', 'roster_malformed'],
 ])('%s is refused when it is uploaded', async (_, bytes, code) => {
   const answer = await (await CampusWithRosters.open(api)).upload(bytes);
@@ -255,14 +256,45 @@ it.each([
 });
 
 it.each([
-  ['a quote that nothing closes', '2;"open;a@univ.example;INFO;L1'],
-  ['a line of a million columns', '2;'.repeat(1_000_000)],
-])('%s fails the check, and nothing is applied', async (_, line) => {
+  ['a quote that nothing closes', '2;"open;a@univ.example;INFO;L1', 'roster_malformed'],
+  [
+    'a quote that something closes too late',
+    `2;"open${'\n'.repeat(20_000)}";a@univ.example;INFO;L1`,
+    'roster_malformed',
+  ],
+  ['a line of a million columns', '2;'.repeat(1_000_000), 'roster_malformed'],
+  ['a line of a million separators', ';'.repeat(1_000_000), 'line_too_long'],
+  ['a line of 65,536 separators and its end', ';'.repeat(65_536), 'line_too_long'],
+])('%s fails the check, and nothing is applied', async (_, line, code) => {
   const of = await CampusWithRosters.open(api);
   const id = await of.uploaded([header, row(1), line, row(3)].join('\n'));
   const operation = await of.check(id);
-  expect(operation).toMatchObject({ state: 'failed', error: { code: 'roster_malformed' } });
+  expect(operation).toMatchObject({ state: 'failed', error: { code } });
   expect((await of.post(`${id}/apply`, {})).json().code).toBe('roster_not_checked');
+});
+
+it('lines of separators are refused one by one, and empty lines are left out, however many', async () => {
+  const of = await CampusWithRosters.open(api);
+  const separators = ';'.repeat(65_534);
+  const empty = Array(150_000).fill('');
+  const lines = [
+    header,
+    row(1),
+    separators,
+    ...empty,
+    row(2),
+    separators,
+    separators,
+    `3;"A\nB";eleve-3@univ.example;INFO;L1`,
+  ];
+  const id = await of.uploaded(`\ufeff${lines.join('\r\n')}`);
+  expect(await of.check(id)).toMatchObject({ state: 'succeeded', result: { added: 3, refused: 3 } });
+  const told = await refusals(of, id);
+  expect(told.map(({ line, reason }: Record<string, unknown>) => [line, reason])).toEqual([
+    [3, 'ragged'],
+    [150_005, 'ragged'],
+    [150_006, 'ragged'],
+  ]);
 });
 
 it('a column that the file lacks, a closed year and another tenant’s roster are refused', async () => {

@@ -11,6 +11,7 @@ import { TakesDecisions } from '../passages/take-decisions.job.js';
 import { UndoesPassages } from '../passages/undo-passages.job.js';
 import { AppliesRoster } from '../rosters/apply-roster.job.js';
 import { ChecksRoster } from '../rosters/check-roster.job.js';
+import { CsvReader } from '../rosters/csv-reader.js';
 import { ExportsRoster } from '../rosters/export-roster.job.js';
 import { ChapterPublishedWebhook } from '../webhooks/chapter-published.webhook.js';
 import { PassagesAppliedWebhook } from '../webhooks/passages-applied.webhook.js';
@@ -20,6 +21,7 @@ import { RosterAppliedWebhook } from '../webhooks/roster-applied.webhook.js';
 @Module({
   imports: [CampusModule],
   providers: [
+    CsvReader,
     ChecksRoster,
     AppliesRoster,
     Exports,
