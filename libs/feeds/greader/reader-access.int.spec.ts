@@ -136,6 +136,7 @@ describe('a feed reader', () => {
     ['subscription/edit', { ac: 'edit', s: 'feed/x', a: Array(21).fill('user/-/label/x') }],
     ['subscription/edit', { ac: 'edit', s: 'feed/x', r: Array(21).fill('user/-/label/x') }],
     ['edit-tag', { i: Array(20_001).fill('1'), a: state('read') }],
+    ['edit-tag', { i: '1', a: state('read'), unknown: Array(40_000).fill('') }],
     ['mark-all-as-read', { s: 'user/-/label/a\u0000b' }],
   ])('is told what is wrong with %s %j', async (path, parameters) => {
     const answer = path.startsWith('stream') ? await client.get(path) : await client.post(path, parameters);

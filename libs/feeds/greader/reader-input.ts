@@ -9,6 +9,8 @@ import { feedsProblems } from '../feeds.errors.js';
 const MOST_BYTES = 2 * 2 ** 20;
 /** Values of one parameter, at most: clients name all posts that they mark as read. */
 const MOST_VALUES = 20_000;
+/** Parameters of a form, at most: each takes time and memory, however short it is. */
+const MOST_PARAMETERS = 2 * MOST_VALUES;
 /** Of one that says which feeds, folders or labels are changed. */
 export const MOST_EDITED = 20;
 
@@ -63,6 +65,8 @@ export const Input = createParamDecorator(async (_: unknown, context: ExecutionC
   const url = raw.url ?? '';
   const query = url.includes('?') ? url.slice(url.indexOf('?')) : '';
   const isMultipart = upload?.type === MULTIPART && body.length > 0;
+  if (!isMultipart && body.toString('latin1').split('&', MOST_PARAMETERS + 1).length > MOST_PARAMETERS)
+    throw feedsProblems.reader_request_invalid({ name: '&' });
   const form = isMultipart ? await textParts(body, raw.headers['content-type']) : new URLSearchParams(body.toString());
   return new ReaderInput(new URLSearchParams(query), form);
 });
