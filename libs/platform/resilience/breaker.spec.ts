@@ -57,6 +57,28 @@ describe('a breaker', () => {
     slow.end();
   });
 
+  it('counts no error of one caller, and none that shows nothing', async () => {
+    let error = new Error('away');
+    const isFailure = ({ message }: Error) => ({ away: true, refused: false })[message];
+    const judged = breaker('redis', { resetMs: 1000, isFailure: (each) => isFailure(each as Error) }, async () => {
+      throw error;
+    });
+    const failWith = async (message: string, times: number) => {
+      error = new Error(message);
+      for (let n = 0; n < times; n += 1) await expect(judged.call()).rejects.toThrow(message);
+    };
+    await failWith('refused', 6);
+    await failWith('cut', 6);
+    await failWith('away', 4);
+    await failWith('refused', 1);
+    await failWith('away', 4);
+    await failWith('cut', 1);
+    expect(judged.open).toBe(false);
+    await failWith('away', 1);
+    expect(judged.open).toBe(true);
+    judged.end();
+  });
+
   it('probes and closes by itself, and logs each change once', async () => {
     works = false;
     await failTimes(5);

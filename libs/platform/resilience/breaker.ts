@@ -11,8 +11,11 @@ export interface BreakerOptions {
   readonly resetMs: number;
   /** The call that it then tries, so that it closes without traffic; left out, it waits for the next call. */
   readonly probe?: () => Promise<unknown>;
-  /** Whether an error is a failure of the dependency; left out, each is. Another shows that it works. */
-  readonly isFailure?: (error: unknown) => boolean;
+  /**
+   * Whether an error is a failure of the dependency; left out, each is. `false` shows that it works, as an error of one caller's
+   * input does; `undefined` shows nothing, as a call that its caller cut short does.
+   */
+  readonly isFailure?: (error: unknown) => boolean | undefined;
 }
 
 /** A circuit breaker before an action. */
@@ -36,7 +39,18 @@ export function breaker<Action extends (...args: never[]) => Promise<unknown>>(
   action: Action,
 ): Breaker<Action> {
   const log = new Logger('Breaker');
-  const circuit = new CircuitBreaker((call: () => Promise<unknown>) => (timeoutMs ? inTime(call, timeoutMs) : call()), {
+  let failures = 0;
+  const attempt = async (call: () => Promise<unknown>) => {
+    try {
+      const answer = await (timeoutMs ? inTime(call, timeoutMs) : call());
+      failures = 0;
+      return answer;
+    } catch (error) {
+      if (isFailure?.(error) === false) failures = 0;
+      throw error;
+    }
+  };
+  const circuit = new CircuitBreaker(attempt, {
     timeout: false,
     resetTimeout: resetMs,
     ...(isFailure && { errorFilter: (error: unknown) => !isFailure(error) }),
@@ -44,12 +58,8 @@ export function breaker<Action extends (...args: never[]) => Promise<unknown>>(
     rollingPercentilesEnabled: false,
     enableSnapshots: false,
   });
-  let failures = 0;
   let open = false;
   let reason: unknown;
-  circuit.on('success', () => {
-    failures = 0;
-  });
   circuit.on('failure', (error) => {
     failures += 1;
     reason = error;

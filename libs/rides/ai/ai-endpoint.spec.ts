@@ -119,6 +119,43 @@ it.each([
   expect([asked, local.internet.connections]).toEqual([[], []]);
 });
 
+const failTimes = async (times: number, timeoutMs = 500) => {
+  for (let n = 0; n < times; n += 1) await expect(endpoint.ask(messages, timeoutMs)).rejects.toBeInstanceOf(AiFailed);
+};
+const status = (code: number) => (response: ServerResponse) => void response.writeHead(code).end('{}');
+
+it.each<[string, (response: ServerResponse) => void]>([
+  ['refuses one text with 400', status(400)],
+  ['finds one text too long', status(413)],
+  ['cannot process one text', status(422)],
+  ['refuses one text with 499', status(499)],
+  ['filters one text', json(completion(''))],
+  ['does not answer in the time that a user waits', () => undefined],
+])('is asked by others where it %s', async (_, how) => {
+  answer = how;
+  await failTimes(6, 40);
+  expect(endpoint.suspended).toBe(false);
+});
+
+it.each<[string, (response: ServerResponse) => void]>([
+  ['has too many requests', status(429)],
+  ['fails with 500', status(500)],
+  ['does not answer in AI_TIMEOUT_MS', () => undefined],
+  ['closes the connection', (response) => void response.destroy()],
+])('is suspended where it %s, whatever was cut short between', async (_, how) => {
+  endpoint.onApplicationShutdown();
+  endpoint = asking({ aiTimeoutMs: 30 });
+  const silent = () => undefined;
+  for (let n = 1; n <= 5; n += 1) {
+    expect(endpoint.suspended).toBe(false);
+    answer = silent;
+    await failTimes(1, 26);
+    answer = how;
+    await failTimes(1, 27);
+  }
+  expect(endpoint.suspended).toBe(true);
+});
+
 it('is not asked any more once it failed five times in a row, and is asked again after a while', async () => {
   endpoint.onApplicationShutdown();
   endpoint = asking({});

@@ -11,6 +11,8 @@ const MOST_BYTES = 256 * 1024;
 const LONGEST_ANSWER = 10_000;
 /** Milliseconds after which a suspended endpoint is asked again. */
 const RESET_MS = 30_000;
+/** A usual wait is as long as the usual `AI_TIMEOUT_MS`, and some of it has passed when the model is asked. */
+const NEARLY_FULL = 0.9;
 
 /** What a model answered. */
 export interface AiAnswer {
@@ -38,7 +40,22 @@ export class AiFailed extends Error {
   }
 }
 
-class Refused extends Error {}
+class Refused extends Error {
+  constructor(readonly status: number) {
+    super(`The model answered ${status}.`);
+  }
+}
+/** A completion without a text, as where the provider filters what one user wrote. */
+class Textless extends Error {}
+/** No answer in the time that one user waits, clearly less than `AI_TIMEOUT_MS`. */
+class CutShort extends Error {}
+
+/** A status of 4xx but 429 is about one request, as is an answer without a text: nobody may suspend the model for the others by it. */
+function isOfModel(error: unknown): boolean | undefined {
+  if (error instanceof CutShort) return undefined;
+  if (error instanceof Refused) return error.status < 400 || error.status === 429 || error.status >= 500;
+  return !(error instanceof Textless);
+}
 
 /** Asks the model of this deployment, once for each request, at `AI_URL`, as OpenAI defines chat completions. */
 @Injectable()
@@ -50,8 +67,12 @@ export class AiEndpoint implements OnApplicationShutdown {
     private readonly settings: Settings,
     @Optional() resetMs = RESET_MS,
   ) {
-    this.breaker = breaker('ai', { resetMs }, (messages: readonly AiMessageDto[], timeoutMs: number) =>
-      this.send(messages, timeoutMs),
+    const options = { resetMs, isFailure: isOfModel };
+    this.breaker = breaker('ai', options, (messages: readonly AiMessageDto[], timeoutMs: number) =>
+      this.send(messages, timeoutMs).catch((error: { code?: string }) => {
+        const isCut = error.code === 'answer_timeout' && timeoutMs < NEARLY_FULL * this.settings.aiTimeoutMs;
+        throw isCut ? new CutShort('The model did not answer in time.', { cause: error }) : error;
+      }),
     );
   }
 
@@ -103,7 +124,7 @@ export class AiEndpoint implements OnApplicationShutdown {
       // Elsewhere the key and the figures of a user would go where nobody configured it.
       mostRedirects: 0,
     });
-    if (answer.status !== 200) throw new Refused(`The model answered ${answer.status}.`);
+    if (answer.status !== 200) throw new Refused(answer.status);
     return read(answer.body);
   }
 }
@@ -117,7 +138,7 @@ function read(body: Buffer): AiAnswer {
   } | null;
   const content = completion?.choices?.[0]?.message?.content;
   const text = typeof content === 'string' ? content.replaceAll('\0', '').trim() : '';
-  if (text === '') throw new Error('The model answered without a text.');
+  if (text === '') throw new Textless('The model answered without a text.');
   const [model, tokens] = [completion?.model, completion?.usage?.total_tokens];
   return {
     text: text.slice(0, LONGEST_ANSWER).toWellFormed(),

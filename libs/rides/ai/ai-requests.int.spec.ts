@@ -120,6 +120,8 @@ it('speaks the language of its user', async () => {
 
 it.each<[string, unknown, (reserved: number) => number]>([
   ['more than was reserved', 1_000_000, (reserved) => reserved],
+  ['more than an integer of PostgreSQL holds', 2 ** 31, (reserved) => reserved],
+  ['more than all', Number.MAX_SAFE_INTEGER, (reserved) => reserved],
   ['nothing', 0, () => 0],
   ['less than nothing', -5, (reserved) => reserved],
   ['no number', 'many', (reserved) => reserved],

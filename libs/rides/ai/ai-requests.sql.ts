@@ -106,7 +106,7 @@ export interface EndOfRequest {
 
 const end = `set (state, reason, answer, model, advice, spent) = (
         select r.state, r.reason, r.answer, r.model, r.advice, least(r.spent, reserved)
-        from jsonb_to_record($2::jsonb) as r (state text, reason text, answer text, model text, advice jsonb, spent integer)),
+        from jsonb_to_record($2::jsonb) as r (state text, reason text, answer text, model text, advice jsonb, spent bigint)),
       claim = null, claimed_until = null, ended_at = now()`;
 const ended = JSON.stringify({ state: 'cancelled', spent: 0 });
 
