@@ -4965,7 +4965,7 @@ export interface components {
              * @description `queued`, `running` and `cancelling` are followed by another state; the others are final.
              * @enum {string}
              */
-            state: "failed" | "succeeded" | "cancelled" | "running" | "queued" | "cancelling";
+            state: "failed" | "succeeded" | "cancelled" | "queued" | "running" | "cancelling";
             /**
              * @description The completed part, from 0 to 1.
              * @example 0.4
@@ -5001,7 +5001,7 @@ export interface components {
              * @description `queued`, `running` and `cancelling` are followed by another state; the others are final.
              * @enum {string}
              */
-            state: "failed" | "succeeded" | "cancelled" | "running" | "queued" | "cancelling";
+            state: "failed" | "succeeded" | "cancelled" | "queued" | "running" | "cancelling";
             /**
              * @description The completed part, from 0 to 1.
              * @example 0.4
@@ -15976,14 +15976,14 @@ export interface components {
             };
         };
         /** @description Unprocessable Entity */
-        "422.impossible_distance.impossible_time.not_a_recording.recording_empty.recording_malformed.recording_takes_too_long.too_large_unpacked.too_many_points.too_many_rides": {
+        "422.impossible_distance.impossible_time.not_a_recording.recording_empty.recording_malformed.recording_takes_too_long.too_compressed.too_large_unpacked.too_many_elements.too_many_points.too_many_rides": {
             headers: {
                 [name: string]: unknown;
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
-                    code: "impossible_distance" | "impossible_time" | "not_a_recording" | "recording_empty" | "recording_malformed" | "recording_takes_too_long" | "too_large_unpacked" | "too_many_points" | "too_many_rides";
+                    code: "impossible_distance" | "impossible_time" | "not_a_recording" | "recording_empty" | "recording_malformed" | "recording_takes_too_long" | "too_compressed" | "too_large_unpacked" | "too_many_elements" | "too_many_points" | "too_many_rides";
                 };
             };
         };
@@ -16048,14 +16048,14 @@ export interface components {
             };
         };
         /** @description Unprocessable Entity */
-        "422.recording_malformed.recording_takes_too_long": {
+        "422.recording_malformed.recording_takes_too_long.too_compressed.too_many_elements.too_many_points": {
             headers: {
                 [name: string]: unknown;
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
-                    code: "recording_malformed" | "recording_takes_too_long";
+                    code: "recording_malformed" | "recording_takes_too_long" | "too_compressed" | "too_many_elements" | "too_many_points";
                 };
             };
         };
@@ -31510,7 +31510,7 @@ export interface operations {
             413: components["responses"]["413.body_too_large"];
             414: components["responses"]["414.url_too_long"];
             415: components["responses"]["415.unsupported_media_type"];
-            422: components["responses"]["422.impossible_distance.impossible_time.not_a_recording.recording_empty.recording_malformed.recording_takes_too_long.too_large_unpacked.too_many_points.too_many_rides"];
+            422: components["responses"]["422.impossible_distance.impossible_time.not_a_recording.recording_empty.recording_malformed.recording_takes_too_long.too_compressed.too_large_unpacked.too_many_elements.too_many_points.too_many_rides"];
             429: components["responses"]["429.rate_limited.rate_quota_exceeded.too_many_uploads"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
@@ -31718,7 +31718,7 @@ export interface operations {
             412: components["responses"]["412.precondition_failed"];
             414: components["responses"]["414.url_too_long"];
             416: components["responses"]["416.range_not_satisfiable"];
-            422: components["responses"]["422.recording_malformed.recording_takes_too_long"];
+            422: components["responses"]["422.recording_malformed.recording_takes_too_long.too_compressed.too_many_elements.too_many_points"];
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
@@ -31820,7 +31820,7 @@ export interface operations {
             412: components["responses"]["412.precondition_failed"];
             414: components["responses"]["414.url_too_long"];
             416: components["responses"]["416.range_not_satisfiable"];
-            422: components["responses"]["422.recording_malformed.recording_takes_too_long"];
+            422: components["responses"]["422.recording_malformed.recording_takes_too_long.too_compressed.too_many_elements.too_many_points"];
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
@@ -31869,7 +31869,7 @@ export interface operations {
             413: components["responses"]["413.body_too_large"];
             414: components["responses"]["414.url_too_long"];
             415: components["responses"]["415.unsupported_media_type"];
-            422: components["responses"]["422.impossible_distance.impossible_time.not_a_recording.recording_empty.recording_malformed.recording_takes_too_long.too_large_unpacked.too_many_points.too_many_rides"];
+            422: components["responses"]["422.impossible_distance.impossible_time.not_a_recording.recording_empty.recording_malformed.recording_takes_too_long.too_compressed.too_large_unpacked.too_many_elements.too_many_points.too_many_rides"];
             428: components["responses"]["428.precondition_required"];
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];

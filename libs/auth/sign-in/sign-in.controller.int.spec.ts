@@ -209,7 +209,8 @@ describe('while one password is compared and others wait,', () => {
       const number = asked;
       asked += 1;
       // However long the machine takes, the turns measure what the test says.
-      jest.spyOn(this as unknown as { now(): number }, 'now').mockImplementation(() => passed);
+      const { shares } = this as unknown as { shares: { now(): number } };
+      jest.spyOn(shares, 'now').mockImplementation(() => passed);
       return run.call(this, requester, async () => {
         served.push(number);
         const result = await work();

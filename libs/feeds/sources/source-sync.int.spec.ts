@@ -1,5 +1,6 @@
 // Real: the whole API, a worker, PostgreSQL, the threads that read documents, a web server. Faked: the Internet, whose hosts
-// all lead to that server; the time, which SQL sets back.
+// all lead to that server; the time, which SQL sets back, and the CPU time of threads.
+import { Worker } from 'node:worker_threads';
 import { opmlOf, rss } from '../../../test/support/feed-documents.js';
 import { type FeedsApp, type Team, useFeedsApp } from '../../../test/support/feeds-app.js';
 import { until } from '../../../test/support/until.js';
@@ -166,6 +167,7 @@ describe('a feed that fails', () => {
         jest.spyOn(AbortSignal, 'timeout').mockImplementation((ms) => {
           return ms === mostSeconds * 1000 ? AbortSignal.abort() : after(ms);
         });
+        jest.spyOn(Worker.prototype, 'cpuUsage').mockResolvedValue({ user: mostSeconds * 1e6, system: 0 });
         send(response, { headers: { 'content-type': 'application/rss+xml' }, body });
       });
       await team.round();

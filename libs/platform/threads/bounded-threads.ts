@@ -16,8 +16,11 @@ export class ThreadFailed extends Error {
 
 /** For the start of a thread, which takes a fifth of a second where a core is free. */
 const MOST_START_SECONDS = 60;
-/** The time that may pass for each second of CPU time: a thread that takes longer neither runs nor ends, however busy the machine is. */
-const MOST_WALL = 20;
+/**
+ * The time that may pass for each second of CPU time. A thread that takes longer neither runs nor ends, or is in one step of
+ * native code, in which it cannot be asked.
+ */
+const MOST_WALL = 4;
 /** Between two questions for the CPU time of a thread, in milliseconds. */
 const LEAST_MS = 200;
 

@@ -1,4 +1,3 @@
-import { availableParallelism } from 'node:os';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import type { Person } from '#platform/access';
 import { BoundedThreads, ThreadFailed } from '#platform/threads';
@@ -18,21 +17,16 @@ import type { Fault, ReadResult, ReadRide, ReadTask, WriteResult, WriteTask } fr
 
 type ReadContent = () => Promise<Uint8Array>;
 
-/** Files that are read at once, at most: each thread may take all of its memory. */
-const MOST_THREADS = 2;
+/** Files that are read at once: each thread may take all of its memory. Also on one core, so that a long file keeps no other tenant waiting. */
+const THREADS = 2;
 /** Of CPU time of a file, in a thread: the largest take some five. */
 const MOST_SECONDS = 15;
 
 /** Reads what devices recorded, however hostile, in threads with bounded memory and time. Tenants take turns, and in each its riders. */
 @Injectable()
 export class Recordings implements OnApplicationShutdown {
-  /** One core is left to the requests of this process. */
-  private readonly threads = Math.min(MOST_THREADS, Math.max(1, availableParallelism() - 1));
   private readonly turns = new Turns({
-    // One more is fetched from the disk while the threads are at work.
-    atOnce: this.threads + 1,
-    // Who comes next waits for the files that are read, and for none besides.
-    atOnceOfTenant: this.threads,
+    atOnce: THREADS,
     atOnceOfNetwork: 1,
     waiting: 32,
     waitingOfTenant: 16,
@@ -41,7 +35,7 @@ export class Recordings implements OnApplicationShutdown {
   });
   private readonly pool = new BoundedThreads({
     file: 'rides/recordings/recording-thread.js',
-    threads: this.threads,
+    threads: THREADS,
     // A hostile FIT takes 100 bytes for each of its own.
     heapMegabytes: 768,
     // The points of a ride are needed to its end: with 16 MB, collecting garbage took a third of the time of one of an hour.

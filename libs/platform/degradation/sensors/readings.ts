@@ -4,7 +4,6 @@ import { OldestWork } from '#platform/jobs';
 import { breakers } from '#platform/resilience';
 import { PLATFORM_TENANT_ID } from '#platform/tenancy';
 import { EventLoopDelay } from './event-loop-delay.js';
-import type { SensorName } from './sensors.js';
 
 /** Without these, answers take longer or are fewer. A mail that is late delays no answer. */
 const answering: ReadonlySet<string> = new Set(['redis', 'storage']);
@@ -40,7 +39,7 @@ export class Readings {
    *
    * @param name of a sensor of this process
    */
-  heaviest(name: SensorName): string | undefined {
+  heaviest(name: string): string | undefined {
     const { tenants } = this.statistics;
     const tenantId = name === 'event_loop' ? this.eventLoop.heaviest : tenants.heaviest;
     return tenantId !== undefined && tenantId !== PLATFORM_TENANT_ID && tenants.hasRivals(tenantId)

@@ -21,6 +21,8 @@ export interface TenantShare {
   waiting: number;
   /** Milliseconds that its work took. */
   usedMs: number;
+  /** Milliseconds that its work that runs counts for until it ends: the mean when each piece began. */
+  chargedMs: number;
   /**
    * How long its work takes, each piece weighted by how long it took: one statement of a second counts as much as a thousand of
    * a millisecond, which do not hide it.
@@ -65,7 +67,7 @@ export class TenantShares {
   of(tenantId: string): TenantShare {
     let share = this.shares.get(tenantId);
     if (!share) {
-      share = { tenantId, held: 0, waiting: 0, usedMs: 0, typicalMs: 0, seenAt: this.now() };
+      share = { tenantId, held: 0, waiting: 0, usedMs: 0, chargedMs: 0, typicalMs: 0, seenAt: this.now() };
       this.shares.set(tenantId, share);
     }
     const behindMs = this.reachedMs - this.useOf(share);
@@ -74,8 +76,8 @@ export class TenantShares {
   }
 
   /** Milliseconds that a tenant used; work that still runs counts as the mean. */
-  useOf({ usedMs, held }: TenantShare): number {
-    return usedMs + held * this.meanMs;
+  useOf({ usedMs, chargedMs }: TenantShare): number {
+    return usedMs + chargedMs;
   }
 
   /**
@@ -93,6 +95,7 @@ export class TenantShares {
     const now = this.now();
     this.reachedMs = Math.max(this.reachedMs, this.useOf(share));
     share.held += 1;
+    share.chargedMs += this.meanMs;
     share.seenAt = now;
     if (share.tenantId !== '') {
       if (share.tenantId !== this.latest.tenantId) this.former = this.latest;
@@ -102,6 +105,7 @@ export class TenantShares {
   }
 
   end(share: TenantShare, tookMs: number): void {
+    share.chargedMs -= share.chargedMs / share.held;
     share.held -= 1;
     share.usedMs += tookMs;
     share.typicalMs += Math.min(1, tookMs / REMEMBERED_MS) * (tookMs - share.typicalMs);
