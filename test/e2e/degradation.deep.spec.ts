@@ -57,12 +57,8 @@ it('one process of two is slowed: it raises its own level, the other keeps its o
   writeFileSync(file, '');
   await until(async () => /^level=[1-3];cause=event_loop$/.test((await header(slow)) ?? ''));
   expect(await header(other)).toBeNull();
-  const seen = await until(async () => {
-    const all = await causes();
-    // Who does not answer within a second is not told of.
-    return all[0] === 'event_loop' && !all.includes(undefined) && all;
-  });
-  expect(seen).toEqual(['event_loop', null, null]);
+  // Who does not answer within a second is not told of, and on a busy machine the worker may be slow for a while, too.
+  await until(async () => JSON.stringify(await causes()) === '["event_loop",null,null]');
   rmSync(file);
   await until(async () => (await header(slow)) === null);
   const changes = await until(async () => {
@@ -71,6 +67,6 @@ it('one process of two is slowed: it raises its own level, the other keeps its o
   });
   expect(changes[0]).toMatchObject({ before: 1, after: 0, cause: 'event_loop' });
   const whose = new Set(changes.map(({ process }: { process: string }) => process.split(' ').at(-1)));
-  expect([...whose]).toEqual([String(slow.pid)]);
+  expect([whose.has(String(slow.pid)), whose.has(String(other.pid))]).toEqual([true, false]);
   expect(await header(other)).toBeNull();
 });
