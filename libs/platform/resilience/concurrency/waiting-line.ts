@@ -25,7 +25,7 @@ interface Own {
 }
 
 /**
- * Those of one priority that wait: the tenant that used least comes first, those of one tenant in order of arrival. All of a
+ * The callers of one priority that wait: the tenant that used least comes first, within it the first to arrive. All of a
  * line wait equally long, so that the first of a tenant is over first.
  */
 export class WaitingLine {
