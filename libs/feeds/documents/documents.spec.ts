@@ -114,8 +114,12 @@ it('a thread that stands still is given up', async () => {
   await expect(reading).rejects.toMatchObject(refusal('feed_parse_timeout'));
 });
 
-it('a thread is asked for its CPU time while its task keeps it busy', async () => {
+it.each([
+  ['has a core', undefined],
+  ['waits for a core', { user: 1234, system: 0 }],
+])('a thread that %s is asked for its CPU time while its task keeps it busy', async (_, answer) => {
   jest.restoreAllMocks();
+  if (answer) jest.spyOn(Worker.prototype, 'cpuUsage').mockResolvedValue(answer);
   const file = 'feeds/documents/document-thread.js';
   const threads = new BoundedThreads({ file, threads: 1, heapMegabytes: 512, newMegabytes: 16, seconds: 0.3 });
   const { body, ...document } = fetched(slow);

@@ -75,7 +75,8 @@ async function timeUp(pool: Piscina, begun: Int32Array, seconds: number, ended: 
   let usedMs = 0;
   while (worker && usedMs < mostMs && performance.now() < until) {
     // It uses no more CPU time than time passes, so that most tasks end before they are asked about.
-    await rings(AbortSignal.timeout(Math.max(mostMs - usedMs, LEAST_MS)));
+    // AbortSignal.timeout refuses fractions.
+    await rings(AbortSignal.timeout(Math.ceil(Math.max(mostMs - usedMs, LEAST_MS))));
     if (ended.aborted) return;
     const asked = worker.cpuUsage().then(({ user, system }) => (user + system) / 1000 - before);
     // Answered between two steps of JavaScript: within a long one of native code, later.
