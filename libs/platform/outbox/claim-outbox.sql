@@ -21,7 +21,8 @@ grant execute on function platform.renew_outbox_shards(text, uuid, interval) to 
 -- Makes a relay hold up to so many free shards of a kind, those first that were held longest ago, and returns the first pending
 -- rows of each shard that it holds, but those of subjects that wait after a failure. Within a shard they are in the order of
 -- `seq`; whoever writes a row of a subject holds the lock of what it is about, so that this is the order of the commits of a
--- subject. The shards of a relay that died are free once their time is over.
+-- subject. The shards of a relay that died are free once their time is over, and so are those held for longer than a lease, the
+-- time of a clock that was ahead.
 create or replace function platform.claim_outbox(wanted text, relay uuid, lease interval, most_shards integer, most_rows integer)
   returns table (id uuid, tenant_id uuid, subject text, payload json, traceparent text, created_at timestamptz, tries integer)
   language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
@@ -32,9 +33,9 @@ create or replace function platform.claim_outbox(wanted text, relay uuid, lease 
     update platform.outbox_shards set holder = relay, held_until = clock_timestamp() + lease
       where shard in (
         select s.shard from platform.outbox_shards s
-          where s.kind = wanted and s.held_until < clock_timestamp()
+          where s.kind = wanted and s.held_until not between clock_timestamp() and clock_timestamp() + lease
             and exists (select from platform.outbox o where o.shard = s.shard and o.forwarded_at is null)
-          order by s.held_until limit most_shards for update skip locked);
+          order by s.held_until < clock_timestamp(), s.held_until limit most_shards for update skip locked);
     if not found then return; end if;
     -- A statement of its own, after the shards are held: it sees all that the relay before marked as forwarded when it gave them
     -- back, so that no row is forwarded twice. Of shards that this relay has held for longer, the time may be over, and another
@@ -45,7 +46,9 @@ create or replace function platform.claim_outbox(wanted text, relay uuid, lease 
           select r.*, w.tries from platform.outbox r
             left join platform.outbox_retries w
               on w.tenant_id = r.tenant_id and w.kind = r.kind and w.subject = r.subject
-            where r.shard = s.shard and r.forwarded_at is null and (w.until is null or w.until <= clock_timestamp())
+            -- No wait is longer than a minute: one that is comes from a clock that was ahead.
+            where r.shard = s.shard and r.forwarded_at is null
+              and coalesce(w.until not between clock_timestamp() and clock_timestamp() + interval '1 minute', true)
             order by r.seq limit most_rows) o
         where s.kind = wanted and s.holder = relay and s.held_until > clock_timestamp()
         order by s.shard, o.seq;

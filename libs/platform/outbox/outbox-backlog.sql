@@ -20,8 +20,9 @@ create or replace function platform.outbox_backlog() returns table (kind text, p
 grant execute on function platform.outbox_backlog() to palier_app;
 
 -- When a relay last held a shard of each kind, or until when one holds it. A relay gives its shards back at the end of a batch,
--- which sets the time.
+-- which sets the time. A time more than a minute ahead, longer than any lease, is of a clock that was ahead, and says nothing.
 create or replace function platform.outbox_last_held() returns table (kind text, held_until timestamptz)
   language sql stable security definer set search_path = pg_catalog, pg_temp as $$
-  select s.kind, max(s.held_until) from platform.outbox_shards s group by s.kind $$;
+  select s.kind, max(s.held_until) filter (where s.held_until < clock_timestamp() + interval '1 minute')
+    from platform.outbox_shards s group by s.kind $$;
 grant execute on function platform.outbox_last_held() to palier_app;

@@ -50,7 +50,7 @@ it('are free again at once when all their rows wait, and no other shards are', a
   await writeTo(1);
   expect(await claimed(two)).toEqual(['of shard 1']);
   await two.complete({ done: [], waits: [{ tenantId, subject: 'of shard 1', tries: 1 }] });
-  await runSql(test.adminUrl, `update platform.outbox_retries set until = now() + interval '1 hour'`);
+  await runSql(test.adminUrl, `update platform.outbox_retries set until = now() + interval '1 minute'`);
   expect(await claimed(two)).toEqual([]);
   await runSql(test.adminUrl, "update platform.outbox_retries set until = now() - interval '1 ms'");
   expect(await claimed(three)).toEqual(['of shard 1']);
@@ -79,6 +79,33 @@ it('are held for as long as the work takes, and those of a dead relay are free f
   }
   await held;
   expect(ended).toHaveBeenCalledWith(timers.mock.results[renewals[0]?.call as number]?.value);
+});
+
+/** As a relay leaves them whose clock was ahead, in a shard whose subject waits by that clock too. */
+const leaveAhead = async (ms: number) => {
+  await runSql(test.adminUrl, `update platform.outbox_shards set held_until = now() + interval '${ms} ms'`);
+  await runSql(
+    test.adminUrl,
+    `insert into platform.outbox_retries (tenant_id, kind, subject, tries, until)
+     values ('${tenantId}', 'event', 'of shard 0', 1, now() + interval '2 days') on conflict do nothing`,
+  );
+};
+
+it('are free, and no subject waits, where they were left by a clock that was ahead', async () => {
+  for (const shard of [0, 1]) await writeTo(shard);
+  await leaveAhead(5000);
+  expect(await claimed(relay())).toEqual([]);
+  await leaveAhead(60_000);
+  expect(await claimed(relay())).toEqual(['of shard 0', 'of shard 1']);
+});
+
+it('come first where a clock that was ahead left them, before those that others held since', async () => {
+  for (let shard = 0; shard < 16; shard += 1) await writeTo(shard);
+  await runSql(
+    test.adminUrl,
+    `update platform.outbox_shards set held_until = now() + case when shard < 8 then interval '-1 s' else interval '1 hour' end`,
+  );
+  expect(await claimed(relay())).toEqual(Array.from({ length: 8 }, (_, n) => `of shard ${8 + n}`));
 });
 
 it('are not taken back from the relay that took them over', async () => {
