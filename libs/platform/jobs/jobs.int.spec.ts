@@ -192,7 +192,7 @@ for (const { name, group, redis } of backends) {
     });
 
     it('wait for their delay', async () => {
-      const later = await worker.add(order, { tenantId: acme }, { delayMs: 3_600_000 });
+      const later = await worker.add(order, { tenantId: acme }, { delayMs: 600_000 });
       const id = await worker.add(order, { tenantId: acme }, { delayMs: 800 });
       await shown(id, 'completed');
       expect(await stateOf(later)).toBe('delayed');

@@ -1,10 +1,13 @@
 import type { Transaction } from '#platform/database';
 import type { JobDefinition, JobPayload } from './job-definition.js';
 
+/** The longest delay of a job, in milliseconds: one that is due later counts as left by a clock that was ahead, and runs at once. */
+export const LONGEST_DELAY_MS = 600_000;
+
 export interface AddedJob {
   /** UUIDv7, for a caller that must know it beforehand. A job with the same id is not added twice. */
   readonly id?: string;
-  /** Milliseconds before it may start. */
+  /** Milliseconds before it may start, `LONGEST_DELAY_MS` at most. */
   readonly delayMs?: number;
   /** The tenant whose operation shows the state of the job. */
   readonly followedBy?: string;

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Backlog } from '#platform/outbox';
 import { declaredJobs, type JobDefinition } from '../job-definition.js';
 import { Queues } from '../queues/queues.js';
+import { isAhead } from '../running/job-times.js';
 import { oldestWaiting } from './queue-summary.js';
 import { WorkerSurvey } from './worker-survey.js';
 
@@ -51,9 +52,12 @@ export class UntakenWork {
   }
 
   /** Since when the next job of a queue waits while none runs; a scheduled one waits from its time on. */
-  private async firstOf({ name, everyMs }: JobDefinition, now: number): Promise<Date | undefined> {
+  private async firstOf(definition: JobDefinition, now: number): Promise<Date | undefined> {
+    const { name, everyMs } = definition;
     const queue = this.queues.queue(name);
-    const next = everyMs === undefined ? undefined : (await queue.getJobScheduler(name))?.next;
+    let next = everyMs === undefined ? undefined : (await queue.getJobScheduler(name))?.next;
+    // Nobody knows since when: a worker brings such a schedule back within a minute.
+    if (isAhead(definition, next, now)) next = now - 2 * UNTAKEN_AFTER_MS;
     const times = [(await oldestWaiting(this.queues, name))?.getTime(), next].filter((time) => time !== undefined);
     const since = times.length > 0 ? new Date(Math.min(...times)) : undefined;
     return since && isLate(since, now) && (await queue.getActiveCount()) === 0 ? since : undefined;

@@ -3,8 +3,8 @@ import { type Database, openPool } from '#platform/database';
 import { redisConfigured } from '#platform/redis';
 import { PostgresBackend } from './postgres-backend.js';
 import type { QueueServer } from './queue-server.js';
-import { positionOf } from './queue-server.js';
-import { countWaiting, forgetCompleted, frontOfQueue, readPosition } from './queues.sql.js';
+import { MOST_DUE, positionOf } from './queue-server.js';
+import { countWaiting, findDueAfter, forgetCompleted, frontOfQueue, readPosition } from './queues.sql.js';
 import { SharedConnection } from './shared-connection.js';
 
 /** One connection listens for all workers of the process, the others run their statements. */
@@ -12,7 +12,6 @@ const MOST_CONNECTIONS = 10;
 const MOST_COUNTED = 100_000;
 /** More than the jobs of a queue that one process can complete between two deletions. */
 const MOST_FORGOTTEN = 20_000;
-
 /** The most connections that a process opens for its queues, by DATABASE_DIRECT_URL: none where Redis holds them. */
 export function queueConnections(settings: Settings): number {
   return redisConfigured(settings) ? 0 : MOST_CONNECTIONS;
@@ -45,6 +44,11 @@ export function postgresServer(url: string, database: Database): QueueServer {
     waiting: async (queue) => {
       const [row] = await database.unscopedRead('jobs.queues', countWaiting, queue, MOST_COUNTED);
       return row?.count ?? 0;
+    },
+    dueAfter: async (queue, time, lockedUntil) => {
+      const values = [queue, time, lockedUntil, MOST_DUE] as const;
+      const rows = await database.unscoped('jobs.queues', (tx) => tx.run(findDueAfter, ...values));
+      return rows.map(({ id }) => id);
     },
     close: async () => {
       await connection.end();

@@ -31,9 +31,17 @@ export abstract class QueueServer {
   abstract position(queue: string): Promise<QueuePosition>;
   /** The number of jobs of a queue that wait to run now; counting may stop at 100,000. */
   abstract waiting(queue: string): Promise<number>;
+  /**
+   * The ids of some delayed jobs of a queue that are due after a time. Also has the locks of its running jobs end by `lockedUntil`.
+   * Both are in milliseconds since 1970.
+   */
+  abstract dueAfter(queue: string, time: number, lockedUntil: number): Promise<readonly string[]>;
   /** Closes every connection at once. */
   abstract close(): Promise<void>;
 }
+
+/** How many jobs `dueAfter` returns at most. */
+export const MOST_DUE = 1000;
 
 /**
  * BullMQ's classes on the server that is the `connection` of their options. The classes hold no server, so

@@ -40,3 +40,19 @@ export const forgetCompleted = statement<object, [string, number, number]>({
       order by finished_at_ms limit $3 for update skip locked))`,
   sample: ['test.queue-1', 1_763_683_210_000, 1000],
 });
+
+/**
+ * The delayed jobs of the queue `$1` that are due after `$2`, `$4` at most. Locks end at `$3` at the latest; a check for stalled jobs
+ * that seems to be later is forgotten, for there would be none until then. Times are in milliseconds since 1970.
+ */
+export const findDueAfter = statement<{ id: string }, [string, number, number, number]>({
+  name: 'jobs.queues.due-after',
+  text: `
+    with locks as (
+      update bullmq.job set locked_until_ms = $3 where queue = $1 and state = 'active' and locked_until_ms > $3
+    ), checks as (
+      delete from bullmq.meta where queue = $1 and field = 'stalled-check' and value::bigint > $3
+    )
+    select id from bullmq.job where queue = $1 and state = 'delayed' and process_at_ms > $2 limit $4`,
+  sample: ['test.queue-1', 1_763_683_210_000, 1_763_683_210_000, 1000],
+});

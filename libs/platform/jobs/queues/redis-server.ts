@@ -3,7 +3,7 @@ import type { Settings } from '#platform/config';
 import { closeSilent, openRedis, type RedisClient } from '#platform/redis';
 import type { JobPayload } from '../job-definition.js';
 import type { QueueServer, WaitingJob } from './queue-server.js';
-import { positionOf } from './queue-server.js';
+import { MOST_DUE, positionOf } from './queue-server.js';
 
 /** The braces keep all keys in one slot of a Cluster, which scripts with several keys need. */
 const PREFIX = '{palier}';
@@ -14,6 +14,8 @@ const LONGEST_BLOCK_MS = 12_000;
 const KEEP_DONE = 50_000;
 /** BullMQ sorts by priority, then by a counter in the lower 32 bits. */
 const SCORE_OF_A_TURN = 2 ** 32;
+/** BullMQ sorts delayed jobs by time, then by a counter in the lower 12 bits. */
+const SCORE_OF_A_MILLISECOND = 2 ** 12;
 
 /** Queues on the Redis of the settings. While it is unreachable, workers wait for it; adding and reading jobs fails. */
 export function redisServer(settings: Settings): QueueServer {
@@ -56,6 +58,9 @@ export function redisServer(settings: Settings): QueueServer {
       ]);
       return counts[0] + counts[1];
     },
+    // There, locks expire by themselves.
+    dueAfter: (queue, time) =>
+      client.zrangebyscore(keys.toKey(queue, 'delayed'), time * SCORE_OF_A_MILLISECOND, '+inf', 'LIMIT', 0, MOST_DUE),
     close: async () => {
       workers?.disconnect();
       client.disconnect();

@@ -50,7 +50,7 @@ async function died(times: number, traceparent: string | null = null): Promise<s
   return id;
 }
 
-async function work(): Promise<WatchedJob[]> {
+async function work(lockMs = 15_000): Promise<WatchedJob[]> {
   const failed: WatchedJob[] = [];
   const watcher: JobWatcher = {
     started: async () => true,
@@ -59,7 +59,7 @@ async function work(): Promise<WatchedJob[]> {
     failed: async (job) => void failed.push(job),
     cancelled: none,
   };
-  worker = await startJobs({ database: test, handlers: [Doomed], pace: new WorkerPace(15_000, 50), watcher });
+  worker = await startJobs({ database: test, handlers: [Doomed], pace: new WorkerPace(lockMs, 50), watcher });
   return failed;
 }
 
@@ -68,6 +68,18 @@ it('runs a job again whose worker died, up to its number of tries', async () => 
   const failed = await work();
   await until(() => ran.includes(id));
   expect(failed).toEqual([]);
+});
+
+it('runs it again also where the clock was ahead when its worker died', async () => {
+  const id = await died(1);
+  await runSql(test.adminUrl, `update bullmq.job set locked_until_ms = ${Date.now() + 86_400_000} where id = '${id}'`);
+  await runSql(
+    test.adminUrl,
+    `insert into bullmq.meta (queue, field, value) values ('${doomed.name}', 'stalled-check', '${Date.now() + 86_400_000}')
+     on conflict (queue, field) do update set value = excluded.value`,
+  );
+  await work(200);
+  await until(() => ran.includes(id));
 });
 
 it.each([

@@ -87,7 +87,7 @@ export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutd
     };
     this.heeding = setInterval(heed, HEED_MS).unref();
     // Of all queues: any worker may be the only one that runs.
-    void this.schedules.keep(declaredJobs());
+    void this.schedules.keep(declaredJobs()).then(() => this.schedules.correct(declaredJobs()));
   }
 
   /**

@@ -1,14 +1,19 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { Database } from '#platform/database';
+import { RepeatedWork } from '#platform/resilience';
 import { PLATFORM_TENANT_ID } from '#platform/tenancy';
 import type { JobDefinition } from '../job-definition.js';
 import { Queues } from '../queues/queues.js';
+import { isAhead, latestTimeOf } from './job-times.js';
 import { forgetQueues, goneQueues, keepQueues } from './schedules.sql.js';
+import { WorkerPace } from './worker-pace.js';
 
 /** Milliseconds before the schedules are written again after a failure. */
 const AGAIN_MS = 5000;
 /** Milliseconds after which the schedules are written anew: a queue that no worker declares for a day is abandoned. */
 const RENEW_MS = 3_600_000;
+/** Milliseconds between two searches for times that a clock left which was ahead. */
+const CORRECT_MS = 60_000;
 /** How many of BullMQ's events a queue keeps: Palier does not read them. */
 const KEEP_EVENTS = 100;
 
@@ -17,11 +22,13 @@ const KEEP_EVENTS = 100;
 export class JobSchedules {
   private readonly log = new Logger('Jobs');
   private timer: NodeJS.Timeout | undefined;
+  private correcting: RepeatedWork | undefined;
   private stopped = false;
 
   constructor(
     private readonly queues: Queues,
     private readonly database: Database,
+    private readonly pace: WorkerPace,
   ) {}
 
   /**
@@ -41,6 +48,22 @@ export class JobSchedules {
     }
   }
 
+  /**
+   * Now and each minute, has jobs run that are due later than any may be: a clock that was ahead left them, and they would stand still
+   * until the true clock came by.
+   */
+  async correct(definitions: readonly JobDefinition[]): Promise<void> {
+    if (this.stopped) return;
+    const correctAll = async () => {
+      for (const definition of definitions) if (!this.stopped) await this.bringBack(definition);
+    };
+    this.correcting = new RepeatedWork(CORRECT_MS, correctAll, (error) => {
+      if (!this.stopped)
+        this.log.warn(`Jobs that are due too late could not be looked for: ${error} It is tried again each minute.`);
+    });
+    await this.correcting.begin();
+  }
+
   private again(definitions: readonly JobDefinition[], ms: number): void {
     if (this.stopped) return;
     this.timer = setTimeout(() => void this.keep(definitions), ms).unref();
@@ -49,6 +72,7 @@ export class JobSchedules {
   stop(): void {
     this.stopped = true;
     clearTimeout(this.timer);
+    void this.correcting?.end();
   }
 
   private async write(definitions: readonly JobDefinition[]): Promise<void> {
@@ -75,5 +99,19 @@ export class JobSchedules {
     }
     const data = { payload: { tenantId: PLATFORM_TENANT_ID }, traceparent: null };
     await queue.upsertJobScheduler(name, { every: everyMs }, { name, data, opts: this.queues.optionsOf(definition) });
+  }
+
+  private async bringBack(definition: JobDefinition): Promise<void> {
+    const queue = this.queues.queue(definition.name);
+    const scheduled = await queue.getJobScheduler(definition.name);
+    if (isAhead(definition, scheduled?.next)) {
+      await queue.removeJobScheduler(definition.name);
+      await this.schedule(definition);
+    }
+    const lockedUntil = Date.now() + this.pace.lockMs;
+    for (const id of await this.queues.server.dueAfter(definition.name, latestTimeOf(definition), lockedUntil)) {
+      // Another worker may have done so meanwhile.
+      await (await queue.getJob(id))?.promote().catch(() => {});
+    }
   }
 }
