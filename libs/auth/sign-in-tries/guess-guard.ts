@@ -68,8 +68,8 @@ export class GuessGuard {
     const here = networks.map(({ prefix, size }) => this.counter(accountHere[size], 'here', tenantId, email, prefix));
     const failures = networks.map(({ prefix, size }) => this.counter(failuresHere[size], 'failures', prefix));
     const counted = [...here, this.counter(signInsOfAccount, 'sign-ins', tenantId, email, siteOf(address))];
-    const account = { everySeconds: accountPace.everySeconds, key: this.keyOf('pace', tenantId, email) };
-    const site = { everySeconds: sitePace.everySeconds, key: this.keyOf('pace', tenantId, email, siteOf(address)) };
+    const account = { ...accountPace, key: this.keyOf('pace', tenantId, email) };
+    const site = { ...sitePace, key: this.keyOf('pace', tenantId, email, siteOf(address)) };
     const closed = (await this.counters.closedFor([...here, ...failures])) || (await this.counters.count(counted));
     if (closed > 0) return closed;
     const turn = await this.takeTurn(account, site);

@@ -12,7 +12,7 @@ const MOST = 50_000;
 
 interface Tries {
   readonly tries: number;
-  /** In milliseconds since 1970; for a pace, when all turns that were taken are due. */
+  /** In milliseconds, by the clock of the constructor; for a pace, when all turns that were taken are due. */
   readonly endsAt: number;
   readonly opensAt: number;
 }
@@ -21,8 +21,8 @@ interface Tries {
 export class MemoryTryCounters extends TryCounters {
   private readonly stored = new LRUCache<string, Tries>({ max: MOST });
 
-  /** @param now milliseconds since 1970 */
-  constructor(private readonly now: () => number = Date.now) {
+  /** @param now a clock that is never set back, in milliseconds */
+  constructor(private readonly now: () => number = () => performance.now()) {
     super();
   }
 

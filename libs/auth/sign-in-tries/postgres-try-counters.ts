@@ -46,10 +46,10 @@ export class PostgresTryCounters extends TryCounters {
     await this.database.transaction(scope, (tx) => tx.run(forgetTries, keysOf(counters)));
   }
 
-  override async take({ key, everySeconds }: TryPace, most: number): Promise<number> {
+  override async take({ key, everySeconds, saved: longest }: TryPace, most: number): Promise<number> {
     const saved = (most - 1) * everySeconds;
     const taken = await this.database.transaction(scope, (tx) =>
-      tx.run(takeTurn, PLATFORM_TENANT_ID, key, everySeconds, saved),
+      tx.run(takeTurn, PLATFORM_TENANT_ID, key, everySeconds, saved, longest * everySeconds),
     );
     if (taken.length > 0) return 0;
     const [row] = await this.database.read(scope, nextTurn, key, saved);

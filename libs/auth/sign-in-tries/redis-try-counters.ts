@@ -2,6 +2,7 @@ import type { OnApplicationShutdown } from '@nestjs/common';
 import { RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
 import { closeRedis, type RedisClient } from '#platform/redis';
 import {
+  CLOCK_MARGIN_SECONDS,
   FIRST_WAIT_SECONDS,
   LONGEST_WAIT_SECONDS,
   type TryCounter,
@@ -11,13 +12,14 @@ import {
 
 /**
  * Takes a turn of a pace, whose key says when the next turn is due, in milliseconds since 1970 by the clock of Redis. No two
- * callers take the same turn. Returns 0; or the milliseconds until a turn is free, and then writes nothing.
+ * callers take the same turn. One that is due later than any may be was taken by a clock that was ahead. Returns 0; or the milliseconds until a turn is free, and then writes nothing.
  */
 const takeScript = `
-  local key, every_ms, saved_ms = KEYS[1], tonumber(ARGV[1]), tonumber(ARGV[2])
+  local key, every_ms, saved_ms, longest_ms = KEYS[1], tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
   local seconds, microseconds = unpack(redis.call('TIME'))
   local now = seconds * 1000 + math.floor(microseconds / 1000)
   local due = math.max(now, tonumber(redis.call('GET', key) or '0'))
+  if due > now + longest_ms then due = now end
   local wait = due - now - saved_ms
   if wait > 0 then return wait end
   due = due + every_ms
@@ -43,7 +45,8 @@ export class RedisTryCounters extends TryCounters implements OnApplicationShutdo
 
   override async closedFor(counters: readonly TryCounter[]): Promise<number> {
     const turns = await Promise.all(counters.map((counter) => this.turns.get(nameOf(counter))));
-    return Math.max(0, ...turns.map((turn) => (turn ? secondsOf(turn) : 0)));
+    const waits = turns.map((turn) => (turn ? secondsOf(turn) : 0));
+    return Math.max(0, ...waits.filter((seconds) => seconds <= LONGEST_WAIT_SECONDS + CLOCK_MARGIN_SECONDS));
   }
 
   override async count(counters: readonly TryCounter[]): Promise<number> {
@@ -71,7 +74,8 @@ export class RedisTryCounters extends TryCounters implements OnApplicationShutdo
 
   override async take(pace: TryPace, most: number): Promise<number> {
     const every = pace.everySeconds * 1000;
-    const wait = await this.storeClient.eval(takeScript, 1, paceName(pace), every, (most - 1) * every);
+    const longest = pace.saved * every + CLOCK_MARGIN_SECONDS * 1000;
+    const wait = await this.storeClient.eval(takeScript, 1, paceName(pace), every, (most - 1) * every, longest);
     return Math.ceil(Number(wait) / 1000);
   }
 
@@ -85,6 +89,11 @@ export class RedisTryCounters extends TryCounters implements OnApplicationShutdo
 
   private async countOne(counter: TryCounter): Promise<number> {
     const { consumedPoints, msBeforeNext } = await this.tries.penalty(nameOf(counter), 1, windowOf(counter));
+    if (msBeforeNext > (counter.limit.windowSeconds + CLOCK_MARGIN_SECONDS) * 1000) {
+      // Redis keeps keys by its clock: this one was ahead.
+      await this.forget([counter]);
+      return this.countOne(counter);
+    }
     const beyond = consumedPoints - counter.limit.free;
     if (beyond < 0) return 0;
     const wait = Math.min(FIRST_WAIT_SECONDS * 2 ** beyond, LONGEST_WAIT_SECONDS, Math.ceil(msBeforeNext / 1000));

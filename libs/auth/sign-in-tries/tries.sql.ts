@@ -1,11 +1,17 @@
 import { anyOf, samples, statement } from '#platform/database';
+import { CLOCK_MARGIN_SECONDS, LONGEST_WAIT_SECONDS } from './try-counters.js';
+
+const margin = `interval '${CLOCK_MARGIN_SECONDS} seconds'`;
+const isOpen = `held.opens_at not between now() and now() + interval '${LONGEST_WAIT_SECONDS} seconds' + ${margin}`;
+const latestTurn = `clock_timestamp() + make_interval(secs => $5) + ${margin}`;
+const hasEnded = `held.ends_at not between now() and excluded.ends_at + ${margin}`;
 
 /** Seconds until the last of the counters opens; null where all are open. Times are stored rounded, up to 1 ms late. */
 export const closedTries = statement<{ seconds: number | null }, [keys: Buffer[]]>({
   name: 'auth.sign-in-tries.closed',
   index: 'sign_in_tries_pkey',
   text: `select max(greatest(ceil(extract(epoch from least(opens_at, ends_at) - now()) - 0.001), 1))::integer as seconds
-    from auth.sign_in_tries where key = ${anyOf('$1::bytea[]')} and opens_at > now() and ends_at > now()`,
+    from auth.sign_in_tries held where key = ${anyOf('$1::bytea[]')} and not (${isOpen}) and ends_at > now()`,
   sample: [[samples.hash, samples.halfHash]],
 });
 
@@ -29,12 +35,12 @@ export const countTries = statement<
         case when free > 1 then '-infinity' else now() + make_interval(secs => $5) end
       from unnest($2::bytea[], $3::integer[], $4::integer[]) as counted (key, free, seconds) order by key
     on conflict (tenant_id, key) do update set
-      tries = case when held.ends_at <= now() then 1 else held.tries + 1 end,
-      ends_at = case when held.ends_at <= now() then excluded.ends_at else held.ends_at end,
-      opens_at = case when held.ends_at <= now() then excluded.opens_at
+      tries = case when ${hasEnded} then 1 else held.tries + 1 end,
+      ends_at = case when ${hasEnded} then excluded.ends_at else held.ends_at end,
+      opens_at = case when ${hasEnded} then excluded.opens_at
         when held.tries + 1 < held.free_tries then '-infinity'
         else now() + make_interval(secs => least($5 * power(2, least(held.tries + 1 - held.free_tries, 20)), $6)) end
-      where held.ends_at <= now() or held.opens_at <= now()
+      where ${hasEnded} or ${isOpen}
     returning 1 as counted`,
   sample: [samples.id, [samples.hash], [10], [900], 30, 900],
 });
@@ -64,16 +70,17 @@ export const forgetTries = statement<object, [keys: Buffer[]]>({
  */
 export const takeTurn = statement<
   { taken: number },
-  [tenantId: string, key: Buffer, everySeconds: number, savedSeconds: number]
+  [tenantId: string, key: Buffer, everySeconds: number, savedSeconds: number, longestSeconds: number]
 >({
   name: 'auth.sign-in-tries.take-turn',
   text: `insert into auth.sign_in_tries as held (tenant_id, key, tries, free_tries, ends_at, opens_at)
     values ($1::uuid, $2, 0, 0, date_trunc('milliseconds', clock_timestamp()) + make_interval(secs => $3), '-infinity')
     on conflict (tenant_id, key) do update set
-      ends_at = greatest(held.ends_at, date_trunc('milliseconds', clock_timestamp())) + make_interval(secs => $3)
-      where held.ends_at <= clock_timestamp() + make_interval(secs => $4)
+      ends_at = case when held.ends_at between clock_timestamp() and ${latestTurn} then held.ends_at
+        else date_trunc('milliseconds', clock_timestamp()) end + make_interval(secs => $3)
+      where held.ends_at not between clock_timestamp() + make_interval(secs => $4) and ${latestTurn}
     returning 1 as taken`,
-  sample: [samples.id, samples.hash, 60, 1140],
+  sample: [samples.id, samples.hash, 60, 1140, 2400],
 });
 
 export const nextTurn = statement<{ seconds: number }, [key: Buffer, savedSeconds: number]>({

@@ -16,13 +16,15 @@ const counter = (free = 3, windowSeconds = 900): TryCounter => ({
   key: randomBytes(32),
 });
 
-const pace = (): TryPace => ({ everySeconds: 60, key: randomBytes(32) });
+const pace = (): TryPace => ({ everySeconds: 60, saved: 5, key: randomBytes(32) });
 
 /** Replaces waiting: until closed counters open, until every window has ended, and for new turns. */
 interface Waiting {
   toReopen(): Promise<unknown>;
   toEnd(): Promise<unknown>;
   turns(seconds: number): Promise<unknown>;
+  /** Sets back the clock by so many seconds; in memory there is none that could be. */
+  back?(seconds: number): Promise<unknown>;
 }
 
 describe('tries counted in PostgreSQL', () => {
@@ -37,6 +39,9 @@ describe('tries counted in PostgreSQL', () => {
     toReopen: () => sql("UPDATE auth.sign_in_tries SET opens_at = now() - interval '1 ms'"),
     toEnd: () => sql("UPDATE auth.sign_in_tries SET ends_at = now() - interval '1 ms'"),
     turns: (seconds) => sql(`UPDATE auth.sign_in_tries SET ends_at = ends_at - interval '${seconds} seconds'`),
+    back: (seconds) =>
+      sql(`UPDATE auth.sign_in_tries SET ends_at = ends_at + interval '${seconds} seconds',
+        opens_at = opens_at + interval '${seconds} seconds'`),
   });
 
   it('are counted and given back by many at once without a deadlock', async () => {
@@ -98,6 +103,11 @@ needs('redis-server')('tries counted in Redis', () => {
     turns: async (seconds) => {
       for (const key of await redis.keys('palier:paces:*')) await redis.decrby(key, seconds * 1000);
     },
+    back: async (seconds) => {
+      for (const key of await redis.keys('palier:paces:*')) await redis.incrby(key, seconds * 1000);
+      for (const key of await redis.keys('palier:*'))
+        await redis.pexpire(key, (await redis.pttl(key)) + seconds * 1000);
+    },
   });
 
   it('leave no key where a turn is put back after its pace has expired', async () => {
@@ -109,7 +119,7 @@ needs('redis-server')('tries counted in Redis', () => {
   it('expire by themselves when their window has ended', async () => {
     const counted = counter(2, 60);
     for (let i = 0; i < 3; i += 1) await new RedisTryCounters(redis).count([counted]);
-    await new RedisTryCounters(redis).take({ everySeconds: 60, key: counted.key }, 1);
+    await new RedisTryCounters(redis).take({ everySeconds: 60, saved: 1, key: counted.key }, 1);
     const keys = await redis.keys(`palier:*:${counted.key.toString('base64url')}`);
     expect(keys).toHaveLength(3);
     for (const key of keys) {
@@ -240,6 +250,26 @@ function behavesAsCounters(make: () => TryCounters, wait: Waiting): void {
     expect(await make().take(paced, 3)).toBeGreaterThan(0);
     await make().putBack(pace());
   });
+
+  const { back } = wait;
+  if (back)
+    it('keep nobody out who was counted by a clock that was ahead', async () => {
+      const [counted, paced] = [counter(1, 60), pace()];
+      const takeAll = async () => {
+        for (let i = 0; i < 5; i += 1) expect(await make().take(paced, 5)).toBe(0);
+        expect(await make().take(paced, 5)).toBeGreaterThan(0);
+      };
+      await countTimes(1, counted);
+      await takeAll();
+      await back(30);
+      expect(await make().count([counted])).toBeGreaterThan(0);
+      expect(await make().take(paced, 5)).toBeGreaterThan(0);
+      await back(3600);
+      expect(await make().closedFor([counted])).toBe(0);
+      await countTimes(1, counted);
+      await takeAll();
+      await expectClosed(30, counted);
+    });
 
   it('are open before the first try', async () => {
     expect(await make().closedFor([counter(), counter()])).toBe(0);

@@ -14,6 +14,8 @@ export interface TryCounter {
 /** A pace of one turn per period; unused turns may be saved up. */
 export interface TryPace {
   readonly everySeconds: number;
+  /** The most turns that may be saved up. */
+  readonly saved: number;
   /** 32 bytes, as those of a counter. */
   readonly key: Buffer;
 }
@@ -22,6 +24,12 @@ export interface TryPace {
 export const FIRST_WAIT_SECONDS = 30;
 /** … up to this, or to the end of its window. */
 export const LONGEST_WAIT_SECONDS = 900;
+
+/**
+ * Seconds by which the clocks of two processes may differ. What ends later than a window from now, and that, was counted by a clock that
+ * was ahead, and has ended.
+ */
+export const CLOCK_MARGIN_SECONDS = 60;
 
 /** Counts sign-in attempts, for all processes and tenants together, by key. */
 export abstract class TryCounters {

@@ -1,7 +1,8 @@
 set local role palier_cross_tenant;
 
 -- Counts a use of what all tenants share, in the transaction of the caller; false, and nothing counted, where there were `most`
--- in the hour, which begins with the first use.
+-- in the hour, which begins with the first use. An hour that ends more than a minute later than one that begins now, by clocks that may
+-- differ a little, was begun by a clock that was ahead, and is over.
 create or replace function auth.use_shared_throttle_count(what bytea, most integer) returns boolean
   language sql security definer set search_path = pg_catalog, pg_temp as $$
   -- Of two that use the same count at the same time, the second waits for the row and is counted after the first: both together
@@ -9,9 +10,9 @@ create or replace function auth.use_shared_throttle_count(what bytea, most integ
   with counted as (
     insert into auth.shared_throttle_counts as had (key, used, ends_at) values (what, 1, now() + interval '1 hour')
     on conflict (key) do update set
-      used = case when had.ends_at <= now() then 1 else had.used + 1 end,
-      ends_at = case when had.ends_at <= now() then excluded.ends_at else had.ends_at end
-    where had.ends_at <= now() or had.used < most
+      used = case when had.ends_at not between now() and excluded.ends_at + interval '1 minute' then 1 else had.used + 1 end,
+      ends_at = case when had.ends_at not between now() and excluded.ends_at + interval '1 minute' then excluded.ends_at else had.ends_at end
+    where had.ends_at not between now() and excluded.ends_at + interval '1 minute' or had.used < most
     returning 1
   )
   select exists (select from counted)

@@ -76,6 +76,24 @@ it('starts again after an hour', async () => {
   for (const left of [true, true, true, false]) expect(await use(tenantId, 'a@example.org')).toBe(left);
 });
 
+it.each(['passwords', 'mails'] as const)(
+  'starts again where a clock that was ahead began the hour: %s',
+  async (action) => {
+    const tenantId = newId();
+    const back = async (minutes: number) => {
+      for (const table of ['auth.throttle_counts', 'auth.shared_throttle_counts'])
+        await runSql(test.adminUrl, `UPDATE ${table} SET ends_at = now() + interval '1 hour ${minutes} minutes'`);
+    };
+    const most = action === 'passwords' ? 10 : 3;
+    for (let n = 0; n < most; n += 1) expect(await use(tenantId, 'a@example.org', action)).toBe(true);
+    await back(1);
+    expect(await use(tenantId, 'a@example.org', action)).toBe(false);
+    await back(2);
+    for (let n = 0; n < most; n += 1) expect(await use(tenantId, 'a@example.org', action)).toBe(true);
+    expect(await use(tenantId, 'a@example.org', action)).toBe(false);
+  },
+);
+
 it('does not count an action whose transaction was rolled back', async () => {
   const tenantId = newId();
   const undone = test.database.transaction({ tenantId }, async (tx) => {

@@ -1,14 +1,14 @@
 import { samples, statement } from '#platform/database';
 
-/** No row where the limit is reached; the hour begins with the first use. */
+/** No row where the limit is reached; the hour begins with the first use, and is over where a clock that was ahead began it. */
 export const countAction = statement<{ used: number }, [key: Buffer, most: number]>({
   name: 'auth.throttle.use',
   text: `insert into auth.throttle_counts as had (tenant_id, key, used, ends_at)
     values (nullif(current_setting('app.tenant_id', true), '')::uuid, $1, 1, now() + interval '1 hour')
     on conflict (tenant_id, key) do update set
-      used = case when had.ends_at <= now() then 1 else had.used + 1 end,
-      ends_at = case when had.ends_at <= now() then excluded.ends_at else had.ends_at end
-    where had.ends_at <= now() or had.used < $2
+      used = case when had.ends_at not between now() and excluded.ends_at + interval '1 minute' then 1 else had.used + 1 end,
+      ends_at = case when had.ends_at not between now() and excluded.ends_at + interval '1 minute' then excluded.ends_at else had.ends_at end
+    where had.ends_at not between now() and excluded.ends_at + interval '1 minute' or had.used < $2
     returning used`,
   sample: [samples.hash, 3],
 });

@@ -10,8 +10,9 @@ import { createRedisBackend, PostgresConnection, PostgresQueueBackend, QueueKeys
  *   redis-server.ts        createRedisBackend, and the keys below
  *
  * In Redis `active` and `wait` are lists of job ids, and `prioritized` is a sorted set of them, by priority and then by a counter
- * in the lower 32 bits of the score. `delayed` is one by time, with a counter in the lower 12 bits. A job is a hash with `priority`, `timestamp` and `data`. Only a queue shows that: the tests
- * of `jobs.int.spec.ts` and `waiting-jobs.int.spec.ts` do, on Redis. The table of PostgreSQL is made by our migrations.
+ * in the lower 32 bits of the score. `delayed` is one by time, with a counter in the lower 12 bits. A job is a hash with
+ * `priority`, `timestamp` and `data`. Only a queue shows that: the tests of `jobs.int.spec.ts`, `waiting-jobs.int.spec.ts` and
+ * `job-schedules.int.spec.ts` do, on Redis. The table of PostgreSQL is made by our migrations.
  */
 const used = {
   functions: { createRedisBackend, withBackend },
