@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { requireNotCutOver } from '#platform/climb';
 import { readSettings } from '#platform/config';
 import { migrate } from '#platform/database';
+import { requireMasterKey } from '#platform/key-rotation';
 import { migrations } from '../../migrations/index.js';
 import { awaitDatabase } from '../terminal/await-database.js';
 import { awaitErasures, watchErasures } from '../terminal/await-erasures.js';
@@ -34,6 +35,7 @@ await runProcess(async (atEnd, ending) => {
   if (supervised && waiting.listens) return supervised.leave('database');
   await requireNotCutOver(settings.databaseDirectUrl ?? settings.databaseUrl ?? '');
   if (settings.databaseOwnerUrl) await migrate(settings.databaseOwnerUrl, migrations);
+  await requireMasterKey(settings);
   const compared = await awaitErasures(settings, ending, async (refusal) => {
     if (ending.aborted || (supervised && !supervised.mayWait)) return;
     await waiting.refuseAll(refusal);

@@ -18,7 +18,7 @@ import {
   withKeysFile,
 } from '#platform/backup';
 import { readSettings } from '#platform/config';
-import { MasterKeyRotation } from '#platform/key-rotation';
+import { SealedValues } from '#platform/key-rotation';
 import { IncomingFiles, incomingDirectory, openBlobStore } from '#platform/storage';
 import { recordForPlatform } from '../terminal/record-archive.js';
 import { backupTexts, leftOut, rowsIn } from './backup/backup-texts.js';
@@ -72,13 +72,15 @@ async function restore(open: () => Promise<CliSession>, file: string, options: R
   } finally {
     archive.close();
   }
-  const { app, settings } = await open();
+  const { app } = await open();
   await recordForPlatform(app, 'platform.backup.restored', archive.manifest);
   const erased = await replayErasures(app);
   if (erased > 0) process.stdout.write(`${backupTexts.replayed(erased)}\n`);
-  const rotation = app.get(MasterKeyRotation);
   // The restore is done, also where no master key can be read on this machine.
-  const sampled = await rotation.sample(settings.databaseOwnerUrl as string).catch(() => undefined);
+  const sampled = await app
+    .get(SealedValues)
+    .sample()
+    .catch(() => undefined);
   if (sampled && sampled.unopened > 0)
     process.stdout.write(`${backupTexts.sealedByOthers(sampled.values, sampled.unopened)}\n`);
 }

@@ -3,6 +3,8 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { readSettings, type Settings } from '#platform/config';
 import { attachEmbedded, migrate } from '#platform/database';
+import { admitNewKey } from '#platform/key-rotation';
+import { MasterKey } from '#platform/keys';
 import { migrations } from '../../migrations/index.js';
 import { bindSettings } from '../terminal/bind-settings.js';
 import { CliModule } from './cli.module.js';
@@ -31,6 +33,8 @@ export async function openSession(env: NodeJS.ProcessEnv): Promise<CliSession> {
       abortOnError: false,
     });
     app.useLogger(['error', 'fatal']);
+    // A command that needs no master key runs without one, as doctor does.
+    await admitNewKey(app.get(MasterKey), settings);
     const close = async () => {
       await app.close();
       await embedded?.stop();

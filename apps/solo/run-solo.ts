@@ -7,6 +7,7 @@ import { requireNotCutOver } from '#platform/climb';
 import { readSettings, type Settings } from '#platform/config';
 import { type EmbeddedServer, migrate, namingFullDisk, startEmbedded } from '#platform/database';
 import { JobRunner, limitedQueues } from '#platform/jobs';
+import { requireMasterKey } from '#platform/key-rotation';
 import { FolderMailer, Mailer } from '#platform/mail';
 import { LogDestination } from '#platform/telemetry';
 import { migrations } from '../../migrations/index.js';
@@ -62,6 +63,7 @@ async function start(
   await requireNotCutOver(settings.databaseDirectUrl ?? settings.databaseUrl ?? '');
   const owner = settings.databaseOwnerUrl;
   if (owner) await timings.of('migrations', () => migrate(owner, migrations));
+  await requireMasterKey(settings);
   const waiting = new Waiting(settings);
   atEnd((signal) => waiting.end(signal));
   const compared = await awaitErasures(settings, ending, (refusal) => waiting.refuseAll(refusal));

@@ -5,6 +5,7 @@ import { requireNotCutOver } from '#platform/climb';
 import { readSettings } from '#platform/config';
 import { migrate } from '#platform/database';
 import { JobRunner, limitedQueues } from '#platform/jobs';
+import { requireMasterKey } from '#platform/key-rotation';
 import { MetricsServer } from '#platform/telemetry';
 import { HourCollector } from '#platform/trends';
 import { migrations } from '../../migrations/index.js';
@@ -29,6 +30,7 @@ await runProcess(async (atEnd, ending) => {
   await awaitDatabase(settings, ending);
   await requireNotCutOver(settings.databaseDirectUrl ?? settings.databaseUrl ?? '');
   if (settings.databaseOwnerUrl) await migrate(settings.databaseOwnerUrl, migrations);
+  await requireMasterKey(settings);
   const compared = await awaitErasures(settings, ending);
   const app = await createWorker(settings);
   atEnd(() => app.close());

@@ -141,7 +141,9 @@ try {
   check((await missingJobs(redisPlace, ids)).length === 0, 'every job went up');
   await solo.stop();
 
-  const growth = await startProduct({ PALIER_DATA_DIR: join(directory, 'unused'), ...settings });
+  const [masterKey] = readFileSync(join(dataDir, 'master.key'), 'utf8').split('\n');
+  const moved = { PALIER_DATA_DIR: join(directory, 'unused'), PALIER_MASTER_KEY: masterKey, ...settings };
+  const growth = await startProduct(moved);
   atEnd.unshift(() => growth.stop());
   const env = { PALIER_DATA_DIR: dataDir, ...settings };
   const down = await climb('down', growth, key, () => palier(env, 'climb', '--to-solo'));

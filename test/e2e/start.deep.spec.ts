@@ -1,6 +1,6 @@
 // Real: the built product in a process of its own, its embedded PostgreSQL, signals. Faked: nothing.
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { lastingPort } from '../support/lasting-port.js';
@@ -75,19 +75,39 @@ describe('npm start', () => {
   });
 });
 
+/** A start that prints the reason in a line, and exits with 1. */
+async function failsIn(env: NodeJS.ProcessEnv, message: RegExp): Promise<void> {
+  const { code, stderr } = await failedStart({ PORT: String(await lastingPort()), ...env });
+  expect(stderr).toMatch(message);
+  expect(stderr).not.toMatch(/^\s+at /m);
+  expect(code).toBe(1);
+}
+
+describe('a start without a part of its deployment', () => {
+  const data = dataDirectory();
+  const part = (name: string) => join(data.path, name);
+  beforeAll(async () => void (await (await startSolo(data.path)).end('SIGINT')));
+  afterAll(() => data.remove());
+
+  it('names a master key that is damaged or missing, and takes it from the environment', async () => {
+    const key = readFileSync(part('master.key'), 'utf8');
+    writeFileSync(part('master.key'), key.slice(0, 20));
+    await failsIn({ PALIER_DATA_DIR: data.path }, /master\.key must hold 32 bytes/);
+    renameSync(part('master.key'), part('kept'));
+    await failsIn({ PALIER_DATA_DIR: data.path }, /master\.key is missing.*PALIER_MASTER_KEY/);
+    expect(readdirSync(data.path)).not.toContain('master.key');
+    const given = await startSolo(data.path, { PALIER_MASTER_KEY: key.trim() });
+    const { parts } = (await (await fetch(`${given.url}/health/ready`)).json()) as { parts: object };
+    expect(parts).toMatchObject({ keys: 'up' });
+    expect(await given.end('SIGINT')).toBe(0);
+    writeFileSync(part('master.key'), key);
+  });
+});
+
 describe('a start that cannot succeed prints the reason in a line and exits with 1', () => {
   const data = dataDirectory();
   afterAll(() => data.remove());
-  const fails = async (env: NodeJS.ProcessEnv, message: RegExp) => {
-    const { code, stderr } = await failedStart({
-      PALIER_DATA_DIR: data.path,
-      PORT: String(await lastingPort()),
-      ...env,
-    });
-    expect(stderr).toMatch(message);
-    expect(stderr).not.toMatch(/^\s+at /m);
-    expect(code).toBe(1);
-  };
+  const fails = (env: NodeJS.ProcessEnv, message: RegExp) => failsIn({ PALIER_DATA_DIR: data.path, ...env }, message);
 
   it('on a taken port', async () => {
     const holder = createServer();

@@ -7,6 +7,7 @@ import { HashingCost } from '#auth';
 import { ApiKeys } from '#platform/access';
 import { Settings } from '#platform/config';
 import { Readings } from '#platform/degradation';
+import { requireMasterKey } from '#platform/key-rotation';
 import { ProductContexts, platformTenant } from '#platform/tenancy';
 import { createApi } from '../../apps/api/create-api.js';
 import { ladderOf } from '../../apps/api/ladder.js';
@@ -77,6 +78,7 @@ export async function startTestApp(
       databaseDirectUrl: database.connection.directUrl,
     },
   );
+  await requireMasterKey(settings);
   const app = await createApi(settings, ladderOf(settings, embeddedIn), [HashingAt.cost(hashingCost), ...beside]);
   quieten(app.get(Readings, { strict: false }));
   if (contexts === 'all') haveAllContexts(app.get(ProductContexts));

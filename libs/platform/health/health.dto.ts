@@ -37,7 +37,7 @@ export class ReadinessDto {
   /**
    * The status of every checked part: `up` or `degraded`. `sessions` is there where Redis holds them, and
    * `replica` with DATABASE_READ_URL.
-   * @example { "process": "up", "connections": "up", "directory": "up", "database": "up", "disk": "up", "workers": "up", "storage": "up" }
+   * @example { "process": "up", "connections": "up", "directory": "up", "database": "up", "disk": "up", "workers": "up", "erasures": "up", "keys": "up", "storage": "up" }
    */
   parts!: Record<string, string>;
 

@@ -10,11 +10,13 @@ import { Test } from '@nestjs/testing';
 import type { FastifyReply } from 'fastify';
 import { AuditModule } from '#platform/audit';
 import { SharedTier } from '#platform/cache';
-import { SettingsModule } from '#platform/config';
+import { Settings, SettingsModule } from '#platform/config';
 import { Database, DatabaseStatistics, Notifications, Replica } from '#platform/database';
 import { DegradationModule } from '#platform/degradation';
 import { ErasureLedgerModule, ErasureWatch } from '#platform/erasure-ledger';
 import { type Untaken, UntakenWork } from '#platform/jobs';
+import { SealedValues } from '#platform/key-rotation';
+import { MasterKey } from '#platform/keys';
 import type { Problem } from '#platform/problems';
 import { breaker } from '#platform/resilience';
 import { BlobStore, IncomingFiles } from '#platform/storage';
@@ -30,6 +32,10 @@ const answerProblem = {
   catch: ({ code, status, detail }: Problem, host: ArgumentsHost) =>
     host.switchToHttp().getResponse<FastifyReply>().code(status).send({ code, detail }),
 };
+
+const masterKey = new MasterKey(
+  Object.assign(new Settings(), { masterKey: Buffer.alloc(32, 7).toString('base64url') }),
+);
 
 describe('health', () => {
   let database: TestDatabase;
@@ -52,6 +58,7 @@ describe('health', () => {
       { provide: SharedTier, useValue: { flagsChanged: async () => {} } },
       { provide: BlobStore, useValue: files.store },
       { provide: IncomingFiles, useValue: files.incoming },
+      { provide: SealedValues, useValue: new SealedValues(database.database, masterKey) },
       { provide: UntakenWork, useValue: { find: async () => untaken } },
     ];
     const module = await Test.createTestingModule({
@@ -116,6 +123,7 @@ describe('health', () => {
       disk: 'up',
       workers: 'up',
       erasures: 'up',
+      keys: 'up',
       storage: 'up',
     };
     expect(await probe('ready')).toEqual({
@@ -170,6 +178,18 @@ describe('health', () => {
     const waived = `set app.tenant_id = '${tenantId}'; select platform.note_erasure(uuidv7(), true)`;
     await runSql(database.appUrl, waived);
     expect(await probe('ready')).toMatchObject({ status: 200, body: { status: 'degraded', degraded: ['erasures'] } });
+  });
+
+  it('stays ready while another master key sealed what the database has, and reports that', async () => {
+    app.get(Lifecycle).serve();
+    const other = new MasterKey(
+      Object.assign(new Settings(), { masterKey: Buffer.alloc(32, 8).toString('base64url') }),
+    );
+    const user = '018f0000-0000-7000-8000-000000000001';
+    const sealed = other.seal(Buffer.alloc(32), `a key ${user}`).toString('hex');
+    const insert = `insert into platform.person_keys values ('${user}', '${user}', 'a key', '\\x${sealed}')`;
+    await runSql(database.adminUrl, insert);
+    expect(await probe('ready')).toMatchObject({ status: 200, body: { status: 'degraded', degraded: ['keys'] } });
   });
 
   it('reports that erasures are not compared until the storage can be reached', async () => {

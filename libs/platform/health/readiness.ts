@@ -5,6 +5,7 @@ import { Degradation } from '#platform/degradation';
 import { ErasureLedger, ErasureWatch } from '#platform/erasure-ledger';
 import { Connections } from '#platform/http';
 import { UntakenWork } from '#platform/jobs';
+import { SealedValues } from '#platform/key-rotation';
 import { breakers } from '#platform/resilience';
 import { BlobStore } from '#platform/storage';
 import { Lifecycle } from '#platform/telemetry';
@@ -20,6 +21,9 @@ const WORKERS_CHECK = { keptFor: 5000, timeout: 1000 };
 
 /** The same of the check for waived erasures, which commands alone change. */
 const WAIVED_CHECK = { keptFor: 60_000, timeout: 1000 };
+
+/** The same of the check for values that no master key opens. */
+const KEYS_CHECK = { keptFor: 60_000, timeout: 1000 };
 
 /** The part of the connections from which on a process is degraded, so that somebody sees it before it is full. */
 const NEARLY_FULL = 0.9;
@@ -40,6 +44,7 @@ export class Readiness {
     private readonly connections: Connections,
     private readonly erasures: ErasureLedger,
     private readonly erasureWatch: ErasureWatch,
+    private readonly sealed: SealedValues,
     @Inject(Replica) private readonly replica: Replica | null,
   ) {}
 
@@ -54,6 +59,7 @@ export class Readiness {
         () => this.disk(),
         () => this.workers(),
         () => this.erasedAgain(),
+        () => this.keys(),
         ...(this.replica ? [() => this.readReplica(this.replica as Replica)] : []),
         ...(this.sessionsRedis.configured ? [() => this.sessions()] : []),
         // A storage elsewhere is behind a circuit breaker of this name.
@@ -127,6 +133,16 @@ export class Readiness {
       .withTimeout(WAIVED_CHECK.timeout)
       .cacheFor(WAIVED_CHECK.keptFor);
     return this.erasureWatch.unknown || found.erasures.waived ? indicator.degraded() : indicator.up();
+  }
+
+  /** With another master key, whatever needs no sealed value is served. What cannot be read says nothing about the key. */
+  private async keys() {
+    const indicator = this.indicators.check('keys');
+    const found = await indicator
+      .attempt(async () => ({ unopened: (await this.sealed.sample()).unopened }))
+      .withTimeout(KEYS_CHECK.timeout)
+      .cacheFor(KEYS_CHECK.keptFor);
+    return found.keys.unopened ? indicator.degraded() : indicator.up();
   }
 
   /** While the disk of PostgreSQL is full, what only reads is still served. */

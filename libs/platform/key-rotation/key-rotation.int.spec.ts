@@ -16,6 +16,7 @@ import { patientLimits, type TestDatabase, testDatabase } from '../../../test/su
 import { until } from '../../../test/support/until.js';
 import { KeyHolders } from './key-holders.js';
 import { MasterKeyRotation, type RotationOptions } from './master-key-rotation.js';
+import { requireMasterKey } from './sealed-values.js';
 
 const anyKey = () => randomBytes(32).toString('base64url');
 const [former, next] = [anyKey(), anyKey()];
@@ -258,6 +259,10 @@ describe('a rotation is refused, and nothing re-sealed,', () => {
 
 describe('the key file', () => {
   let dataDir: string;
+  const startFirst = async () => {
+    await requireMasterKey(Object.assign(new Settings(), { dataDir, databaseUrl: test.appUrl }));
+    return startProcess({ dataDir });
+  };
   const lines = () => readFileSync(join(dataDir, 'master.key'), 'utf8').trim().split('\n');
   beforeEach(() => {
     dataDir = mkdtempSync(join(tmpdir(), 'palier-test-'));
@@ -265,7 +270,7 @@ describe('the key file', () => {
   afterEach(() => rmSync(dataDir, { recursive: true }));
 
   it('gets a new key, which running processes use at once, and loses the former one in the end', async () => {
-    const server = await startProcess({ dataDir });
+    const server = await startFirst();
     await fill(server.master, 5);
     const [old] = lines();
     const { keyId, place, others } = await rotate({ dataDir });
@@ -287,7 +292,7 @@ describe('the key file', () => {
   });
 
   it('stays as it is where a process has another one', async () => {
-    const server = await startProcess({ dataDir });
+    const server = await startFirst();
     await fill(server.master, 2);
     const kept = lines();
     await startProcess({ masterKey: kept[0] });
@@ -296,7 +301,7 @@ describe('the key file', () => {
   });
 
   it('gets no second new key where a rotation was cut off before its key was used', async () => {
-    const { master } = await startProcess({ dataDir });
+    const { master } = await startFirst();
     await fill(master, 2);
     master.file?.addNext();
     const [, made] = lines();

@@ -1,3 +1,5 @@
+import { statement } from '#platform/database';
+
 /** A column of a table, a part of its primary key. */
 interface KeyColumn {
   readonly name: string;
@@ -22,6 +24,13 @@ export const sealedColumns = `
       join pg_attribute a on a.attrelid = i.indrelid and a.attnum = k.attnum
       where i.indrelid = c.name::regclass and i.indisprimary and k.place <= i.indnkeyatts) as keys
   from platform.data_catalogue c cross join jsonb_each_text(c.declaration->'sealed') s order by c.position, s.key`;
+
+/** The first values of each sealed column. */
+export const firstSealedValues = statement<{ context: string; sealed: Buffer }, [most: number]>({
+  name: 'key-rotation.first-sealed-values',
+  text: 'select context, sealed from platform.first_sealed_values($1)',
+  sample: [5],
+});
 
 /** A sealed value, and where it is. */
 export interface SealedValue {

@@ -6,7 +6,8 @@ import { PLATFORM_TENANT_ID } from '#platform/tenancy';
 import { KeyHolders } from './key-holders.js';
 import { keyRotationProblems } from './key-rotation.errors.js';
 import { type SealedColumn, sealedColumns } from './key-rotation.sql.js';
-import { firstValues, type Resealed, resealColumn } from './reseal-column.js';
+import { type Resealed, resealColumn } from './reseal-column.js';
+import { sampleSealed } from './sealed-values.js';
 
 /** One rotation at a time, on the whole deployment. */
 const lock = `select pg_try_advisory_lock(hashtextextended('platform.master_key', 0)) as held`;
@@ -53,7 +54,7 @@ export class MasterKeyRotation {
       const [row] = await owner.query<{ held: boolean }>(lock);
       if (!row?.held) throw keyRotationProblems.rotation_running();
       const sealed = await owner.query<SealedColumn>(sealedColumns);
-      await this.requireOwnValues(owner, sealed);
+      await this.requireOwnValues(ownerUrl);
       const { file } = this.master;
       const changed = file ? await this.changeKey(file, finish) : false;
       const [keyId = ''] = this.master.ids();
@@ -78,37 +79,10 @@ export class MasterKeyRotation {
     }
   }
 
-  /**
-   * Looks at the first values of each column, as after a restore of a backup that another key may have sealed.
-   *
-   * @param ownerUrl as of `run`
-   * @returns how many there are, and how many of them no key of this process opens
-   * @throws Problem `master_key` (500), `database_unavailable` (503)
-   */
-  async sample(ownerUrl: string): Promise<{ readonly values: number; readonly unopened: number }> {
-    const owner = await CopyConnection.open(ownerUrl);
-    try {
-      const { values, opened } = await this.first(owner, await owner.query<SealedColumn>(sealedColumns));
-      return { values, unopened: values - opened };
-    } finally {
-      await owner.close();
-    }
-  }
-
   /** The command may run where the servers' keys are not: its key would be useless to them. */
-  private async requireOwnValues(owner: CopyConnection, sealed: readonly SealedColumn[]): Promise<void> {
-    const { values, opened } = await this.first(owner, sealed);
-    if (values > 0 && opened === 0) throw keyRotationProblems.no_sealed_value_opens();
-  }
-
-  private async first(owner: CopyConnection, sealed: readonly SealedColumn[]) {
-    const found = { values: 0, opened: 0 };
-    for (const column of sealed) {
-      const { values, opened } = await firstValues(owner, column, this.master);
-      found.values += values;
-      found.opened += opened;
-    }
-    return found;
+  private async requireOwnValues(ownerUrl: string): Promise<void> {
+    const { values, unopened } = await sampleSealed(ownerUrl, this.master);
+    if (values > 0 && unopened === values) throw keyRotationProblems.no_sealed_value_opens();
   }
 
   /**

@@ -40,13 +40,6 @@ export async function resealColumn(
   }
 }
 
-/** How many values are in the first batch of a column, and how many of them a known key opens. */
-export async function firstValues(owner: CopyConnection, column: SealedColumn, master: MasterKey) {
-  const values = await valuesOf(owner, column);
-  const opened = values.filter(({ sealed, context }) => master.open(sealed, context));
-  return { values: values.length, opened: opened.length };
-}
-
 async function resealOnce(
   owner: CopyConnection,
   column: SealedColumn,

@@ -24,8 +24,15 @@ export function invalidMasterKey(option: string): Problem {
 
 export function invalidMasterKeyFile(file: string): Problem {
   return masterKeyProblem(
-    `${file} must hold 32 bytes in base64url, and on further lines only "next" or "former" with such a key. Restore it from a backup: secrets that it sealed cannot be opened with another key. If nothing was sealed yet, delete the file, and the next start makes a new one.`,
-    `${file} doit contenir 32 octets en base64url, et sur les lignes suivantes seulement « next » ou « former » suivi d’une telle clé. Restaurez ce fichier depuis une sauvegarde : les secrets qu’il a scellés ne s’ouvrent avec aucune autre clé. Si rien n’a encore été scellé, supprimez-le, et le prochain démarrage en créera un nouveau.`,
+    `${file} must hold 32 bytes in base64url, and on further lines only "next" or "former" with such a key. Restore it from your copy: what it sealed opens with no other key. If nothing was sealed yet, delete the file, and the next start makes a new one.`,
+    `${file} doit contenir 32 octets en base64url, et sur les lignes suivantes seulement « next » ou « former » suivi d’une telle clé. Restaurez ce fichier depuis votre copie : ce qu’il a scellé ne s’ouvre avec aucune autre clé. Si rien n’a encore été scellé, supprimez-le, et le prochain démarrage en créera un nouveau.`,
+  );
+}
+
+export function missingMasterKeyFile(file: string): Problem {
+  return masterKeyProblem(
+    `${file} is missing, and the database holds values that its key sealed: a new key could not open them. Restore master.key from your copy, or give every process the key in PALIER_MASTER_KEY. If it is lost, docs/operations.md ("Backups") says how to go on without those values.`,
+    `${file} manque, et la base de données contient des valeurs que sa clé a scellées : une nouvelle clé ne pourrait pas les ouvrir. Restaurez master.key depuis votre copie, ou donnez la clé à chaque processus dans PALIER_MASTER_KEY. Si elle est perdue, docs/operations.md (« Backups ») explique comment continuer sans ces valeurs.`,
   );
 }
 

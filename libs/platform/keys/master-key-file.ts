@@ -1,6 +1,7 @@
 import { hkdfSync, randomBytes, randomUUID } from 'node:crypto';
 import {
   closeSync,
+  existsSync,
   fchownSync,
   fsyncSync,
   linkSync,
@@ -13,7 +14,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
-import { invalidMasterKeyFile, unreachableMasterKeyFile } from './keys.errors.js';
+import { invalidMasterKeyFile, missingMasterKeyFile, unreachableMasterKeyFile } from './keys.errors.js';
 
 /** Bytes of a key. */
 const keyBytes = 32;
@@ -32,16 +33,25 @@ export interface FileKeys {
  * then gets its name.
  */
 export class MasterKeyFile {
+  /** Whether a file that is missing is made with a random key: it could not open what the key of a lost file sealed. */
+  mayBeMade = false;
+
   constructor(private readonly path: string) {}
 
+  get isThere(): boolean {
+    return existsSync(this.path);
+  }
+
   /**
-   * Makes the file with a random key when there is none. Processes that make it at once get the same key, because a link
+   * Makes the file when there is none and it may be made. Processes that make it at once get the same key, because a link
    * fails when the name exists.
    *
-   * @throws Problem `master_key` when the file can be neither read nor made, or does not hold keys
+   * @throws Problem `master_key` when the file is missing, can be neither read nor made, or does not hold keys
    */
   read(): FileKeys {
-    const keys = parse(this.attempt(() => readIfThere(this.path) ?? this.make()));
+    const text = this.attempt(() => readIfThere(this.path) ?? (this.mayBeMade ? this.make() : undefined));
+    if (text === undefined) throw missingMasterKeyFile(this.path);
+    const keys = parse(text);
     if (!keys) throw invalidMasterKeyFile(this.path);
     return keys;
   }

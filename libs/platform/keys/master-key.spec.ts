@@ -11,6 +11,12 @@ const run = promisify(execFile);
 const secret = Buffer.from('what nobody shall read');
 const masterKey = randomBytes(32).toString('base64url');
 const masterOf = (settings: Partial<Settings>) => new MasterKey(Object.assign(new Settings(), settings));
+/** Of a process that may make the file. */
+function makerOf(settings: Partial<Settings>): MasterKey {
+  const master = masterOf(settings);
+  if (master.file) master.file.mayBeMade = true;
+  return master;
+}
 
 function thrownBy(work: () => unknown): unknown {
   try {
@@ -135,9 +141,11 @@ describe('the master key of the environment', () => {
 });
 
 describe('the master key in its file', () => {
-  it('is made when something is sealed, and not before', () => {
+  it('is made when something is sealed, and not before, where it may be made', () => {
     const master = masterOf({ dataDir });
+    expect(() => master.seal(secret, 'one')).toThrow(`${file} is missing`);
     expect(existsSync(file)).toBe(false);
+    Object.assign(master.file ?? {}, { mayBeMade: true });
     const sealed = master.seal(secret, 'one');
     expect(statSync(file).mode & 0o777).toBe(0o600);
     expect(readdirSync(dataDir)).toEqual(['master.key']);
@@ -146,7 +154,8 @@ describe('the master key in its file', () => {
 
   it('is the same for processes that make it at once', async () => {
     const module = join(__dirname, '../../../dist/libs/platform/keys/master-key-file.js');
-    const program = `import { MasterKeyFile } from '${module}'; console.log(new MasterKeyFile(process.argv[1]).read().present.toString('hex'))`;
+    const program = `import { MasterKeyFile } from '${module}'; const file = new MasterKeyFile(process.argv[1]);
+      file.mayBeMade = true; console.log(file.read().present.toString('hex'))`;
     const made = await Promise.all(
       Array.from({ length: 6 }, () => run(process.execPath, ['--input-type=module', '--eval', program, file])),
     );
@@ -158,17 +167,17 @@ describe('the master key in its file', () => {
 
   it('is made in a directory that does not exist yet', () => {
     const deep = join(dataDir, 'a', 'b');
-    expect(masterOf({ dataDir: deep }).seal(secret, 'one')).toBeInstanceOf(Buffer);
+    expect(makerOf({ dataDir: deep }).seal(secret, 'one')).toBeInstanceOf(Buffer);
     expect(existsSync(join(deep, 'master.key'))).toBe(true);
   });
 
   it('is neither used nor made when the environment has a key', () => {
-    masterOf({ dataDir, masterKey }).seal(secret, 'one');
+    makerOf({ dataDir, masterKey }).seal(secret, 'one');
     expect(existsSync(file)).toBe(false);
   });
 
   it('is rotated under processes that go on, and that know the next key before one seals with it', () => {
-    const [server, command] = [masterOf({ dataDir }), masterOf({ dataDir })];
+    const [server, command] = [makerOf({ dataDir }), masterOf({ dataDir })];
     const sealed = server.seal(secret, 'one');
     const [former] = server.ids();
     command.file?.addNext();
@@ -187,7 +196,7 @@ describe('the master key in its file', () => {
   });
 
   it('is read again by a process that does not know what another sealed with', () => {
-    const server = masterOf({ dataDir });
+    const server = makerOf({ dataDir });
     server.derive('one');
     const command = masterOf({ dataDir });
     command.file?.addNext();
@@ -198,19 +207,23 @@ describe('the master key in its file', () => {
   });
 
   it('stays as it was where the next key is given up', () => {
-    const server = masterOf({ dataDir });
+    const server = makerOf({ dataDir });
     const before = server.ids();
     server.file?.addNext();
     server.file?.dropNext();
     expect(server.ids()).toEqual(before);
   });
 
-  it('stays in use in a process while its file cannot be read', () => {
-    const server = masterOf({ dataDir });
+  it('stays in use in a process while its file cannot be read, or is gone', () => {
+    const server = makerOf({ dataDir });
     const sealed = server.seal(secret, 'one');
-    writeFileSync(file, 'half a k');
-    expect(server.open(server.seal(secret, 'two'), 'two')).toEqual(secret);
-    expect(server.open(sealed, 'one')).toEqual(secret);
+    Object.assign(server.file ?? {}, { mayBeMade: false });
+    for (const take of [() => writeFileSync(file, 'half a k'), () => rmSync(file)]) {
+      take();
+      expect(server.open(server.seal(secret, 'two'), 'two')).toEqual(secret);
+      expect(server.open(sealed, 'one')).toEqual(secret);
+    }
+    expect(existsSync(file)).toBe(false);
   });
 
   it.each(['', 'no key', masterKey.slice(1), `${masterKey}\n${masterKey}`, `${masterKey}\nformer x`])(

@@ -88,6 +88,7 @@ export const callableFunctions: Readonly<Record<string, readonly string[]>> = {
   'platform.export_person_rows(text, text[])': app,
   'platform.find_dead_letter(uuid)': app,
   'platform.find_expired(text, integer, uuid[], uuid[], integer[])': app,
+  'platform.first_sealed_values(integer)': [APP_ROLE, OWNER_ROLE],
   'platform.folded(text)': [APP_ROLE, CROSS_TENANT_ROLE],
   'platform.kept_of_person(uuid, integer)': app,
   'platform.knows_person(uuid)': app,
