@@ -36,7 +36,7 @@ needsDisks('on a small disk', () => {
     const line = new RegExp(`^The disk of ${data} is full \\(\\d+ MiB are free\\): free some space.*\\n$`);
     // Too small for the files of the server, then for the tables.
     expect((await failedStart(env)).stderr).toMatch(line);
-    expect(readdirSync(data)).toEqual(['secrets.json']);
+    expect(readdirSync(data)).toEqual(['palier.lock', 'secrets.json']);
     disk.resize(44);
     expect((await failedStart(env)).stderr).toMatch(line);
     disk.resize(400);

@@ -1,4 +1,4 @@
-import { type ChildProcess, fork } from 'node:child_process';
+import { type ChildProcess, fork, spawnSync } from 'node:child_process';
 import { EventEmitter, once } from 'node:events';
 import { resolve } from 'node:path';
 import type { EmbeddedServer } from '#platform/database';
@@ -13,14 +13,22 @@ interface Reports {
 
 const all: EmbeddedProcess[] = [];
 
+const namespaces = ['--net', '--pid', '--ipc', '--uts', '--fork', '--kill-child', '--mount-proc'];
+const withLoopback = ['sh', '-c', 'hostname another && ip link set lo up && exec "$0" "$@"', process.execPath];
+
+/** Whether this account and machine may run a process as in another container. */
+export const hasContainers = () => spawnSync('unshare', [...namespaces, 'ip', 'link', 'set', 'lo', 'up']).status === 0;
+
 /** A child process that runs the compiled launcher; see embedded-child.mjs. */
 export class EmbeddedProcess extends EventEmitter<Reports> {
   readonly child: ChildProcess;
 
-  constructor(dataDir: string, mode: 'start' | 'attach' = 'start') {
+  /** @param container run it in namespaces of its own, as in another container that has the same volume */
+  constructor(dataDir: string, mode: 'start' | 'attach' = 'start', container = false) {
     super();
     all.push(this);
-    this.child = fork(resolve('test/support/embedded-child.mjs'), [dataDir, mode]);
+    const through = container ? { execPath: 'unshare', execArgv: [...namespaces, ...withLoopback] } : {};
+    this.child = fork(resolve('test/support/embedded-child.mjs'), [dataDir, mode], through);
     this.child.on('message', (report: object) => {
       for (const [name, value] of Object.entries(report)) this.emit(name as keyof Reports, value);
     });
@@ -35,7 +43,8 @@ export class EmbeddedProcess extends EventEmitter<Reports> {
   }
 
   async refused(): Promise<Reports['refused'][0]> {
-    const [problem] = await Promise.race([once(this, 'refused'), this.silentEnd()]);
+    const started = once(this, 'started').then(() => Promise.reject(new Error('It started.')));
+    const [problem] = await Promise.race([once(this, 'refused'), started, this.silentEnd()]);
     return problem;
   }
 

@@ -1,3 +1,4 @@
+import { hostname } from 'node:os';
 import { setTimeout as pause } from 'node:timers/promises';
 import { findBinaries } from './binaries.js';
 import { openDataDir } from './data-dir.js';
@@ -23,7 +24,7 @@ export async function attachEmbedded(dataDir: string, log = logLine): Promise<Em
   const dir = openDataDir(dataDir);
   const deadline = Date.now() + TIMEOUT_MS;
   for (;;) {
-    const lock = await takeLock(dir.root);
+    const lock = takeLock(dir, { en: 'a command', fr: 'une commande' });
     if (!('holder' in lock)) return stoppedBySignals(await runLocked(dir, lock, log));
     // The holder of the lock may be starting, or stopping and about to release it.
     const server = namedServer(dir.cluster);
@@ -34,10 +35,11 @@ export async function attachEmbedded(dataDir: string, log = logLine): Promise<Em
         return { urls, port: server.port, shareDirectory, adopted: true, stop: async () => {} };
       }
     }
-    if (Date.now() > deadline) {
+    // From another container, its PostgreSQL on 127.0.0.1 will never answer.
+    if (Date.now() > deadline || lock.host !== hostname()) {
       throw embeddedProblem(
-        `The PostgreSQL of the Palier process ${lock.holder}, which uses ${dir.root}, does not answer: stop that process and try again.`,
-        `Le PostgreSQL du processus Palier ${lock.holder}, qui utilise ${dir.root}, ne répond pas : arrêtez ce processus et réessayez.`,
+        `The PostgreSQL of the Palier process (${lock.holder.en}) that uses ${dir.root} does not answer: run the command on that host or in that container, or stop that process and try again.`,
+        `Le PostgreSQL du processus Palier (${lock.holder.fr}) qui utilise ${dir.root} ne répond pas : lancez la commande sur cette machine ou dans ce conteneur, ou arrêtez ce processus et réessayez.`,
       );
     }
     await pause(100);

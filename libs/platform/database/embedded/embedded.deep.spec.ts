@@ -14,10 +14,11 @@ import {
   watch,
   writeFileSync,
 } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { EmbeddedProcess, killEmbeddedProcesses } from '../../../../test/support/embedded-process.js';
+import { EmbeddedProcess, hasContainers, killEmbeddedProcesses } from '../../../../test/support/embedded-process.js';
 import { runSql } from '../../../../test/support/sql.js';
+import { until } from '../../../../test/support/until.js';
 
 const asRoot = process.getuid?.() === 0;
 let directory: string;
@@ -68,7 +69,7 @@ it('creates the database, protects its passwords, and leaves no process behind',
   await palier.stop();
   expect(existsSync(join(cluster(), 'postmaster.pid'))).toBe(false);
   await expect(kept(server.urls.owner)).rejects.toThrow('ECONNREFUSED');
-  expect(readdirSync(directory).sort()).toEqual(['postgres', 'secrets.json']);
+  expect(readdirSync(directory).sort()).toEqual(['palier.lock', 'postgres', 'secrets.json']);
   const again = await startsAgain();
   await again.palier.stop();
 });
@@ -76,10 +77,31 @@ it('creates the database, protects its passwords, and leaves no process behind',
 it('refuses a second Palier process on the same data, and names the first', async () => {
   const { palier } = await startWithRow();
   const { en, fr } = await new EmbeddedProcess(directory).refused();
-  expect(en).toContain(`Another Palier process (${palier.child.pid}) uses ${directory}`);
-  expect(fr).toContain(`Un autre processus Palier (${palier.child.pid})`);
+  expect(en).toContain(`Another Palier process (${palier.child.pid} on ${hostname()}, a server) uses ${directory}`);
+  expect(fr).toContain(`Un autre processus Palier (${palier.child.pid} sur ${hostname()}, un serveur)`);
 });
 
+const inAContainer = hasContainers() ? it : it.skip;
+inAContainer(
+  'refuses a second Palier process in another container, and loses no write (needs root and unshare)',
+  async () => {
+    const { palier, server } = await startWithRow();
+    const acknowledged: string[] = [];
+    palier.on('acknowledged', (id) => acknowledged.push(id));
+    palier.child.send('write');
+    const refused = [
+      await new EmbeddedProcess(directory, 'start', true).refused(),
+      await new EmbeddedProcess(directory, 'attach', true).refused(),
+    ];
+    const holder = `(${palier.child.pid} on ${hostname()}, a server)`;
+    expect(refused[0]?.en).toContain(`Another Palier process ${holder} uses ${directory}`);
+    expect(refused[1]?.en).toContain(`the Palier process ${holder} that uses ${directory} does not answer`);
+    await until(() => acknowledged.length === 200);
+    const rows = (await kept(server.urls.owner)).map(({ id }) => id).sort();
+    expect(rows).toEqual([...acknowledged, 'committed'].sort());
+    await palier.stop();
+  },
+);
 it('adopts the server that still runs after a kill -9 of Node', async () => {
   const { palier, server } = await startWithRow();
   const pid = serverId();

@@ -24,11 +24,11 @@ import { type LogLine, logLine, watchServer } from './watch-server.js';
  */
 export async function startEmbedded(dataDir: string, log = logLine): Promise<EmbeddedServer> {
   const dir = openDataDir(dataDir);
-  const lock = await takeLock(dir.root);
+  const lock = takeLock(dir, { en: 'a server', fr: 'un serveur' });
   if ('holder' in lock) {
     throw embeddedProblem(
-      `Another Palier process (${lock.holder}) uses ${dir.root}: stop it, or set PALIER_DATA_DIR to another directory.`,
-      `Un autre processus Palier (${lock.holder}) utilise ${dir.root} : arrêtez-le, ou donnez un autre dossier par PALIER_DATA_DIR.`,
+      `Another Palier process (${lock.holder.en}) uses ${dir.root}: stop it, or set PALIER_DATA_DIR to another directory.`,
+      `Un autre processus Palier (${lock.holder.fr}) utilise ${dir.root} : arrêtez-le, ou donnez un autre dossier par PALIER_DATA_DIR.`,
     );
   }
   return runLocked(dir, lock, log);
