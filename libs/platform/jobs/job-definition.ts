@@ -11,7 +11,10 @@ export interface JobOptions {
   readonly backoffMs: number;
   /** How many of these jobs one worker runs concurrently; `JOB_CONCURRENCY` when left out. */
   readonly concurrency?: number;
-  /** Whether it goes on where it stopped: a worker that leaves then returns it to its queue at once, and does not wait for its end. */
+  /**
+   * Whether it goes on where it stopped: a worker that leaves then returns it to its queue at once, and does not wait for its end,
+   * and where other tenants wait for its place it is stopped after 30 seconds and goes on later. So each start gets something done.
+   */
   readonly resumes?: boolean;
   /**
    * Whether its handler may let its jobs wait in their queue, for as long as something outlasts: see `JobHandler.waits`. That they

@@ -5,7 +5,7 @@ export interface JobContext {
   readonly id: string;
   /** Which try this is, from 1. */
   readonly attempt: number;
-  /** Aborts when the job is cancelled or the worker shuts down: stop soon, in a state from which the job can run again. */
+  /** Aborts when the job is cancelled, the worker shuts down, or others wait for the place of a job that resumes: stop soon, in a state from which the job can run again. */
   readonly signal: AbortSignal;
   /** @param share the part that is done, 0 to 1 */
   progress(share: number): Promise<void>;

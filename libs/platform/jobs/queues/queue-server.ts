@@ -3,6 +3,7 @@ import { isRedisAway } from '#platform/redis';
 
 /** A waiting job with its turn. */
 export interface WaitingJob {
+  readonly id: string;
   /** From 1; a smaller turn runs sooner. */
   readonly turn: number;
   /** When it was added, in milliseconds since 1970. */

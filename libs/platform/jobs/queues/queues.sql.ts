@@ -1,11 +1,14 @@
 import { statement } from '#platform/database';
 
 /** The next jobs by turn: `$1` is the queue, `$2` how many. */
-export const frontOfQueue = statement<{ turn: number; addedAt: string; tenantId: string }, [string, number]>({
+export const frontOfQueue = statement<
+  { id: string; turn: number; addedAt: string; tenantId: string },
+  [string, number]
+>({
   name: 'jobs.queues.front',
   index: 'job_ready_idx',
   text: `
-    select priority as turn, added_at_ms as "addedAt", data #>> '{payload,tenantId}' as "tenantId" from bullmq.job
+    select id, priority as turn, added_at_ms as "addedAt", data #>> '{payload,tenantId}' as "tenantId" from bullmq.job
     where queue = $1 and state = 'waiting' and priority > 0
     order by priority, seq limit $2`,
   sample: ['test.queue-1', 200],

@@ -38,7 +38,7 @@ export function redisServer(settings: Settings): QueueServer {
       const found = await Promise.all(
         ids.map((id) => client.hmget(keys.toKey(queue, id), 'priority', 'timestamp', 'data')),
       );
-      return found.flatMap(waitingJob);
+      return found.flatMap((fields, index) => waitingJob(String(ids[index]), fields));
     },
     position: async (queue) => {
       const [active, [, head]] = await Promise.all([
@@ -82,8 +82,8 @@ function ofWorkers(settings: Settings): RedisClient {
 }
 
 /** Empty when a worker took the job meanwhile. */
-function waitingJob([priority, timestamp, data]: (string | null)[]): WaitingJob[] {
+function waitingJob(id: string, [priority, timestamp, data]: (string | null)[]): WaitingJob[] {
   if (!priority || !timestamp || !data) return [];
   const { payload }: { payload: JobPayload } = JSON.parse(data);
-  return [{ turn: Number(priority), addedAt: Number(timestamp), tenantId: payload.tenantId }];
+  return [{ id, turn: Number(priority), addedAt: Number(timestamp), tenantId: payload.tenantId }];
 }

@@ -9,6 +9,7 @@ import { TenantDirectory } from '#platform/tenancy';
 import { CANCEL_CHANNEL, type CancelRequest } from '../control/job-actions.js';
 import { WorkerSurvey } from '../control/worker-survey.js';
 import { declaredJobs } from '../job-definition.js';
+import { Queues } from '../queues/queues.js';
 import { handlerOf } from './handles-job.js';
 import { JobMetrics } from './job-metrics.js';
 import { JobSchedules } from './job-schedules.js';
@@ -21,7 +22,7 @@ import { WorkerPace } from './worker-pace.js';
 /** Milliseconds that a shutdown may take after the grace period of the handlers. */
 const CLOSE_TIMEOUT_MS = 1000;
 
-/** Milliseconds between two questions to the handlers whose jobs may wait. */
+/** Milliseconds between two questions to the handlers whose jobs may wait, and between two looks for jobs that have had their place for long. */
 const HEED_MS = 500;
 
 /** The module whose providers are the workers of the declared jobs. */
@@ -51,8 +52,10 @@ export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutd
     private readonly survey: WorkerSurvey,
     directory: TenantDirectory,
     metrics: JobMetrics,
+    queues: Queues,
   ) {
-    this.parts = { directory, metrics, pace, watchers: this.watchers, concurrency: settings.jobConcurrency };
+    const { watchers } = this;
+    this.parts = { directory, metrics, pace, queues, watchers, concurrency: settings.jobConcurrency };
   }
 
   /** Calls `watcher` for every job that runs here; call it before the application has started. */
@@ -83,7 +86,8 @@ export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutd
     ];
     const heed = () => {
       for (const worker of this.workers.values())
-        worker.heedHandler().catch((reason: unknown) => this.log.error(reason));
+        for (const asked of [worker.heedHandler(), worker.yieldPlace()])
+          asked.catch((reason: unknown) => this.log.error(reason));
     };
     this.heeding = setInterval(heed, HEED_MS).unref();
     // Of all queues: any worker may be the only one that runs.

@@ -10,8 +10,10 @@ import { reportFailure } from '#platform/telemetry';
 import type { TenantDirectory } from '#platform/tenancy';
 import type { JobDefinition } from '../job-definition.js';
 import { type JobHandler, NotNow } from '../job-handler.js';
-import type { JobResult } from '../queues/queues.js';
+import type { WaitingJob } from '../queues/queue-server.js';
+import type { JobResult, Queues } from '../queues/queues.js';
 import type { JobMetrics } from './job-metrics.js';
+import { JobPlaces } from './job-places.js';
 import { inJob } from './job-scope.js';
 import { type BullJob, RunningJob } from './running-job.js';
 import type { Watchers } from './watchers.js';
@@ -23,12 +25,15 @@ export interface WorkerParts {
   readonly watchers: Watchers;
   readonly metrics: JobMetrics;
   readonly pace: WorkerPace;
+  readonly queues: Queues;
   /** How many jobs of a queue run concurrently unless its definition says otherwise. */
   readonly concurrency: number;
 }
 
 /** Milliseconds before a worker polls again after its server was unreachable. */
 const RETRY_MS = 1000;
+/** Waiting jobs among which that of another tenant is looked for: turns put it near the front. */
+const FRONT = 50;
 /** Milliseconds between two attempts to return a job that a paused worker took. */
 const GIVE_BACK_MS = 500;
 /** Problems that say nothing about the job. */
@@ -38,6 +43,7 @@ const ofTheDatabase: ReadonlySet<string> = new Set(['database_unavailable', 'dat
 export class QueueWorker extends WorkerHost {
   private readonly log = new Logger('Jobs');
   private readonly running = new Map<string, RunningJob>();
+  private readonly places: JobPlaces;
   /** By a cutover. */
   private paused = false;
   /** By its handler. */
@@ -64,6 +70,8 @@ export class QueueWorker extends WorkerHost {
     private readonly parts: WorkerParts,
   ) {
     super();
+    const { name, concurrency = parts.concurrency } = definition;
+    this.places = new JobPlaces(concurrency, () => parts.queues.server.front(name, FRONT));
     parts.metrics.begin(definition.name);
   }
 
@@ -116,26 +124,48 @@ export class QueueWorker extends WorkerHost {
   }
 
   override async process(job: BullJob, token?: string): Promise<JobResult> {
+    const { tenantId } = job.data.payload;
     await this.heedHandler();
     // A worker that was waiting for a job when it was paused takes one more.
     if (this.paused || this.waiting) {
       await this.giveBack(job, token);
       throw new WaitingError();
     }
-    if (shedTenants.refuses(job.data.payload.tenantId, 'normal')) throw await this.notCounted(job, token);
+    if (shedTenants.refuses(tenantId, 'normal')) throw await this.notCounted(job, token);
+    const first = await this.places.before(tenantId);
+    if (first) {
+      await this.letPass(job, first);
+      await this.giveBack(job, token);
+      throw new WaitingError();
+    }
     const running = new RunningJob(job, this.parts.watchers);
     const from = performance.now();
     this.running.set(running.id, running);
+    const leave = this.places.take(tenantId, this.resumes ? () => running.stop('yielding') : undefined);
     try {
       return await inJob(job, this.parts.directory, () => this.attempt(job, running, token));
     } finally {
+      leave();
       this.running.delete(running.id);
       this.parts.metrics.ran(this.definition.name, performance.now() - from);
     }
   }
 
+  /** Asks a job that resumes to go on later, where other tenants wait for its place. */
+  async yieldPlace(): Promise<void> {
+    await this.places.yieldAfter(this.parts.pace.sliceMs);
+  }
+
   private handlerWaits(): boolean {
     return this.definition.mayWait === true && this.handler.waits?.() === true;
+  }
+
+  /** Moves another job before one that was taken. */
+  private async letPass(job: BullJob, first: WaitingJob): Promise<void> {
+    // A job with priority 0 would run before those of all tenants.
+    if (job.priority < 2) await job.changePriority({ priority: 2 });
+    const other = await this.parts.queues.queue(job.queueName).getJob(first.id);
+    await other?.changePriority({ priority: job.priority - 1 });
   }
 
   /** Returns a job to its queue. The tables of a cutover refuse it for a while; a job that stayed active would wait until it counts as stalled. */
@@ -162,7 +192,7 @@ export class QueueWorker extends WorkerHost {
       metrics.done(this.definition.name);
       return { result };
     } catch (error) {
-      if (running.stopping === 'leaving') {
+      if (running.stopping === 'leaving' || running.stopping === 'yielding') {
         await job.moveToWait(token);
         throw new WaitingError();
       }

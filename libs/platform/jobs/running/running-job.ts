@@ -9,13 +9,21 @@ export type BullJob = Job<JobData, JobResult, string>;
 /** The least time between two reports of progress, in milliseconds. */
 const REPORT_MS = 500;
 
+const stops = {
+  cancelled: 'The job was cancelled.',
+  leaving: 'The worker shuts down.',
+  yielding: 'Other tenants wait for the place of the job.',
+} as const;
+
+type Stop = keyof typeof stops;
+
 /** One try of a job in this process, which can be stopped early. */
 export class RunningJob implements JobContext {
   readonly id: string;
   readonly attempt: number;
   readonly about: WatchedJob;
   /** Why it was told to stop; undefined when it was not. */
-  stopping: 'cancelled' | 'leaving' | undefined;
+  stopping: Stop | undefined;
   private readonly abort = new AbortController();
   private readonly abandoned = Promise.withResolvers<never>();
   private reportedAt = Number.NEGATIVE_INFINITY;
@@ -49,9 +57,10 @@ export class RunningJob implements JobContext {
     await Promise.all([this.job.updateProgress(reported), this.watchers.progressed(this.about, reported)]);
   };
 
-  stop(reason: 'cancelled' | 'leaving'): void {
-    this.stopping ??= reason;
-    this.abort.abort(new Error(reason === 'leaving' ? 'The worker shuts down.' : 'The job was cancelled.'));
+  /** A job that is cancelled while it stops to go on later does not go on. */
+  stop(reason: Stop): void {
+    if (this.stopping === undefined || reason === 'cancelled') this.stopping = reason;
+    this.abort.abort(new Error(stops[reason]));
   }
 
   /** Stops waiting for a handler that ignores its signal. */
