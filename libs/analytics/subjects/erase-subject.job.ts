@@ -14,7 +14,7 @@ import {
 } from './subjects.sql.js';
 
 /** The row of the erasure has the id of the job: the payload, which is kept and shown, does not hold the subject. */
-export const eraseSubject = defineOperation<JobPayload>('analytics.erase-subject', { of: 'tenant' });
+export const eraseSubject = defineOperation<JobPayload>('analytics.erase-subject', { of: 'tenant', resumes: true });
 
 /** Rows that one transaction changes, at most. */
 const BATCH = 1000;

@@ -75,7 +75,9 @@ export const planLines = statement<object, [planId: string, toYearId: string, en
       coalesce(case when ${enrolledIn('$2', 'e.student_id')} is not null then 'enrolled' when e.decision is null then 'undecided'
         when e.decision = 'pass' and r.level is null then 'no_rule' end, ${ofDestination('d.programme_id', 'd.level')})
     from (select e.*, ${decided('e.year_id', 'e.student_id')} as decision
-        from unnest($3::uuid[]) as given (id) cross join lateral (select * from campus.enrolments where id = given.id offset 0) e) e
+        from unnest($3::uuid[]) as given (id) cross join lateral (select * from campus.enrolments where id = given.id offset 0) e
+        -- A plan that goes on where it stopped passes quickly over what it has.
+        where not exists (select from campus.passage_lines p where p.plan_id = $1 and p.student_id = e.student_id)) e
       left join lateral (select * from campus.passage_rules where programme_id = e.programme_id and level = e.level offset 0) r on true
       cross join lateral (select
         case e.decision when 'pass' then r.pass_programme_id when 'repeat' then coalesce(r.repeat_programme_id, e.programme_id) end

@@ -31,6 +31,7 @@ export const applyRoster = defineOperation<AsChecked>('campus.apply-roster', {
   of: 'tenant',
   atOnce: 1,
   mayWait: true,
+  resumes: true,
 });
 
 /** Lines of a commit. */

@@ -15,7 +15,7 @@ interface DeleteAppPayload extends JobPayload {
   readonly appId: string;
 }
 
-export const deleteAppJob = defineOperation<DeleteAppPayload>('catalog.delete-app', { of: 'tenant' });
+export const deleteAppJob = defineOperation<DeleteAppPayload>('catalog.delete-app', { of: 'tenant', resumes: true });
 
 /** Deletes an app, version by version, and gives back what it took of the quotas. */
 @HandlesJob(deleteAppJob)

@@ -16,6 +16,7 @@ const AT_ONCE = 100;
 export const importOpml = defineOperation<JobPayload & { readonly lines: number }>('feeds.import-opml', {
   of: 'tenant',
   mayWait: true,
+  resumes: true,
 });
 
 const newImports = declareDegradation('feeds.imports', {

@@ -7,7 +7,7 @@ import { tenantsProblems } from '../tenants.errors.js';
 import { PurgeSteps } from './purge-steps.js';
 import { purgeOfTenant } from './purges.sql.js';
 
-export const purgeTenant = defineOperation<JobPayload>('tenants.purge-tenant', { of: 'tenant' });
+export const purgeTenant = defineOperation<JobPayload>('tenants.purge-tenant', { of: 'tenant', resumes: true });
 
 /** How long a purge pauses after each batch, as a multiple of the time of the batch: it slows others down less. */
 const PAUSE = 1;
