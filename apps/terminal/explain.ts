@@ -10,7 +10,7 @@ export function explain(error: unknown): string {
   if (error instanceof SettingsProblem) return error.message;
   if (error instanceof Problem) {
     const faults = error.options.errors ?? [];
-    return [error.detail.en, ...faults.map(({ pointer, detail }) => `  ${pointer}: ${detail.en}`)].join('\n');
+    return [error.message, ...faults.map(({ pointer, detail }) => `  ${pointer}: ${detail.en}`)].join('\n');
   }
   return mask(inspect(error));
 }

@@ -1,4 +1,4 @@
-import { defineProblems, problem } from '#platform/problems';
+import { defineProblems, operatorProblem, problem } from '#platform/problems';
 
 export const catalogProblems = defineProblems('catalog', {
   app_not_found: problem(404, 'App not found', 'Application introuvable', {
@@ -49,15 +49,15 @@ export const catalogProblems = defineProblems('catalog', {
     en: 'This store is being searched by many at once. Try again in {seconds} seconds, or select by a tag.',
     fr: 'Cette boutique fait l’objet de nombreuses recherches à la fois. Réessayez dans {seconds} secondes, ou choisissez une étiquette.',
   }),
-  package_refused: problem(400, 'Not a package', 'Pas un paquet', {
+  package_refused: operatorProblem(400, 'Not a package', 'Pas un paquet', {
     en: '{path} cannot be published: {reason}. Give a folder with a package.json, or the file that “npm pack” makes of it.',
     fr: '{path} ne peut pas être publié : {reason}. Indiquez un dossier avec un package.json, ou le fichier que « npm pack » en fait.',
   }),
-  import_directory_unreadable: problem(400, 'Directory unreadable', 'Dossier illisible', {
+  import_directory_unreadable: operatorProblem(400, 'Directory unreadable', 'Dossier illisible', {
     en: 'The directory {directory} cannot be read ({cause}). Check its path and permissions.',
     fr: 'Le dossier {directory} ne peut pas être lu ({cause}). Vérifiez son chemin et ses droits.',
   }),
-  import_directory_empty: problem(400, 'Nothing to import', 'Rien à importer', {
+  import_directory_empty: operatorProblem(400, 'Nothing to import', 'Rien à importer', {
     en: 'The directory {directory} holds nothing to import. Give a node_modules directory, or the share directory of a PostgreSQL.',
     fr: 'Le dossier {directory} ne contient rien à importer. Indiquez un dossier node_modules, ou le dossier share d’un PostgreSQL.',
   }),

@@ -1,5 +1,10 @@
 import { defineProblems, problem } from '#platform/problems';
 
+const sealed = {
+  en: 'The keys of the servers do not open it: restore PALIER_MASTER_KEY or master.key, or add the former key to PALIER_OTHER_MASTER_KEYS.',
+  fr: 'Les clés des serveurs ne l’ouvrent pas : rétablissez PALIER_MASTER_KEY ou master.key, ou ajoutez l’ancienne clé à PALIER_OTHER_MASTER_KEYS.',
+};
+
 export const journalProblems = defineProblems('journal', {
   entry_not_found: problem(404, 'No such entry', 'Entrée inconnue', {
     en: 'Your journal has no entry {id}. It may have been deleted, or be older than entries are kept.',
@@ -57,10 +62,16 @@ export const journalProblems = defineProblems('journal', {
     en: 'Give from not before {first} and not after to, and at most {most} days in all.',
     fr: 'Donnez from au plus tôt le {first} et au plus tard à to, et {most} jours au plus en tout.',
   }),
-  journal_sealed: problem(503, 'The journal cannot be read', 'Le journal est illisible', {
-    en: 'The server has another master key than the one that sealed the journal. Nothing is lost. Ask its operator to restore PALIER_MASTER_KEY or master.key, or to add the former key to PALIER_OTHER_MASTER_KEYS.',
-    fr: 'Le serveur n’a pas la clé maîtresse qui a scellé le journal. Rien n’est perdu. Demandez à son exploitant de rétablir PALIER_MASTER_KEY ou master.key, ou d’ajouter l’ancienne clé à PALIER_OTHER_MASTER_KEYS.',
-  }),
+  journal_sealed: problem(
+    503,
+    'The journal cannot be read',
+    'Le journal est illisible',
+    {
+      en: 'The journal is encrypted, and this service lacks the key for now. Nothing was changed: try again later, and tell support if it stays so.',
+      fr: 'Le journal est chiffré, et ce service n’en a pas la clé pour le moment. Rien n’a changé : réessayez plus tard, et prévenez le support si cela persiste.',
+    },
+    sealed,
+  ),
   journal_key_lost: problem(410, 'The file cannot be read any more', 'Le fichier n’est plus lisible', {
     en: 'The server was restored without the key of this journal, so nobody can read what it sealed. What you write from now on has a new key. Send again what a device of yours still has.',
     fr: 'Le serveur a été restauré sans la clé de ce journal : personne ne peut lire ce qu’elle a scellé. Ce que vous écrivez désormais a une nouvelle clé. Renvoyez ce que l’un de vos appareils a encore.',
@@ -102,8 +113,9 @@ export const journalProblems = defineProblems('journal', {
     'The provider’s secret cannot be read',
     'Le secret du prestataire est illisible',
     {
-      en: 'The server has another master key than the one that sealed the secret of the payment provider. Ask its operator to restore PALIER_MASTER_KEY or master.key, or set the provider up again.',
-      fr: 'Le serveur n’a pas la clé maîtresse qui a scellé le secret du prestataire de paiement. Demandez à son exploitant de rétablir PALIER_MASTER_KEY ou master.key, ou configurez à nouveau le prestataire.',
+      en: 'The secret of the payment provider is encrypted, and this service lacks the key for now. Try again later, or set the provider up again.',
+      fr: 'Le secret du prestataire de paiement est chiffré, et ce service n’en a pas la clé pour le moment. Réessayez plus tard, ou configurez à nouveau le prestataire.',
     },
+    sealed,
   ),
 });

@@ -217,10 +217,7 @@ it('an archive of before opens with its keys file and the former key; without it
     const [id] = texts.keys();
     for (const body of [undefined, { day: '2026-01-01', reflection: 'Another' }]) {
       const answer = await traffic.ask(without, who, body ? 'entries' : `entries/${id}`, body);
-      expect(answer).toMatchObject({
-        status: 503,
-        body: { code: 'journal_sealed', detail: expect.stringContaining('PALIER_OTHER_MASTER_KEYS') },
-      });
+      expect(answer).toMatchObject({ status: 503, body: { code: 'journal_sealed' } });
     }
   }
   expect(differing(await openedKeys(adminUrl, masterOf(former)), sealed)).toEqual([]);

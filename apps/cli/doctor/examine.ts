@@ -58,7 +58,7 @@ export async function examine(installation: Installation): Promise<Diagnosis[]> 
 }
 
 function couldNotRun(name: string, error: unknown): Diagnosis {
-  const reason = error instanceof Problem ? error.detail.en : String(error);
+  const reason = error instanceof Problem ? error.message : String(error);
   return {
     name,
     // When the database does not answer, that is one problem, not one for each check.

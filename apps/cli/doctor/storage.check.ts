@@ -44,7 +44,7 @@ async function whyUnreachable(settings: StorageSettings): Promise<string | undef
     await store.check();
     return undefined;
   } catch (error) {
-    return error instanceof Problem ? error.detail.en : String(error);
+    return error instanceof Problem ? error.message : String(error);
   } finally {
     await store.close();
   }

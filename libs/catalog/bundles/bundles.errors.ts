@@ -6,10 +6,19 @@ export const bundlesProblems = defineProblems('catalog', {
     en: 'The version {version} cannot be downloaded: {why}',
     fr: 'La version {version} ne peut pas être téléchargée : {why}',
   }),
-  version_damaged: problem(500, 'A file of the version is damaged', 'Un fichier de la version est endommagé', {
-    en: 'The version {version} cannot be downloaded at present, because a file of it that the store keeps is missing or damaged. Try again later, and tell the store if it stays so. Operators: "palier media verify" lists such files; restore them from a backup.',
-    fr: 'La version {version} ne peut pas être téléchargée pour le moment, car un de ses fichiers conservés par la boutique manque ou est endommagé. Réessayez plus tard, et prévenez la boutique si cela persiste. Exploitants : « palier media verify » liste ces fichiers ; restaurez-les depuis une sauvegarde.',
-  }),
+  version_damaged: problem(
+    500,
+    'A file of the version is damaged',
+    'Un fichier de la version est endommagé',
+    {
+      en: 'The version {version} cannot be downloaded at present, because a file of it that the store keeps is missing or damaged. Try again later, and tell the store if it stays so.',
+      fr: 'La version {version} ne peut pas être téléchargée pour le moment, car un de ses fichiers conservés par la boutique manque ou est endommagé. Réessayez plus tard, et prévenez la boutique si cela persiste.',
+    },
+    {
+      en: '"palier media verify" lists such files; restore them from a backup.',
+      fr: '« palier media verify » liste ces fichiers ; restaurez-les depuis une sauvegarde.',
+    },
+  ),
   version_yanked: problem(410, 'The version was withdrawn', 'La version a été retirée', {
     en: 'The version {version} was withdrawn by its makers and is not given out any more. Ask without a version for the one that the store shows.',
     fr: 'La version {version} a été retirée par ses auteurs et n’est plus distribuée. Ne précisez pas de version pour obtenir celle que la boutique présente.',
@@ -22,8 +31,8 @@ const why: Record<Exclude<DownloadState, 'ready'>, LocalText> = {
     fr: 'ses fichiers sont encore en cours de conservation, ceux des petites applications d’abord. Redemandez dans une minute.',
   },
   too_large: {
-    en: 'it is larger than what this store keeps of an import. The operator can keep it too: palier catalog import <node_modules> --tenant <store>.',
-    fr: 'elle dépasse ce que cette boutique conserve d’un import. L’exploitant peut la conserver aussi : palier catalog import <node_modules> --tenant <boutique>.',
+    en: 'it is larger than what this store keeps of an import. Ask the store for it.',
+    fr: 'elle dépasse ce que cette boutique conserve d’un import. Demandez-la à la boutique.',
   },
   not_kept: {
     en: 'only the names of its files are known. Choose an app that the store lists with "download": "ready".',

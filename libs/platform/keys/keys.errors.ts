@@ -45,7 +45,7 @@ export function unreachableMasterKeyFile(file: string, cause: unknown): Problem 
   );
 }
 
-/** Not in the catalogue, because no route answers it: it ends the start, or is the cause of another problem. */
+/** Not in the catalogue, because no client gets it: it ends the start, and the log has it where a request needs the key. */
 function masterKeyProblem(en: string, fr: string, options?: ProblemOptions): Problem {
-  return new Problem('master_key', 500, title, { en, fr }, options);
+  return new Problem('master_key', 500, title, { en, fr }, { ...options, forOperators: true });
 }

@@ -19,7 +19,7 @@ export function outcomeOf(result: object | null): Outcome {
 /** The outcome of a job that failed; an error that is neither a `Problem` nor a full disk is shown as `internal_error`. */
 export function failureOf(error: unknown): Outcome {
   const known = isStorageFull(error) ? asProblem(error) : error;
-  const { code, detail }: OperationError = known instanceof Problem ? known : unknown;
+  const { code, detail }: OperationError = known instanceof Problem && !known.options.forOperators ? known : unknown;
   return ['failed', null, JSON.stringify({ code, detail })];
 }
 

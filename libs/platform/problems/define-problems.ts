@@ -6,6 +6,7 @@ export interface ProblemDefinition {
   readonly status: number;
   readonly title: LocalText;
   readonly detail: LocalText;
+  readonly options?: Pick<ProblemOptions, 'operators' | 'forOperators'>;
 }
 
 /** What stands in place of the `{name}`s of a text; a text of both languages is given in the one of the text around it. */
@@ -17,18 +18,27 @@ export type ProblemArguments = Readonly<Record<string, string | number | LocalTe
  * @param status the HTTP status, 400 to 599
  * @param en the title in English
  * @param fr the title in French
- * @param detail in each language what happened, and what to do next
+ * @param detail in each language what happened, and what to do next; without paths, hosts and settings of the server
+ * @param operators what whoever runs the server should do, for the log and the command line
  */
-export function problem(status: number, en: string, fr: string, detail: LocalText): ProblemDefinition {
-  return { status, title: { en, fr }, detail };
+export function problem(
+  status: number,
+  en: string,
+  fr: string,
+  detail: LocalText,
+  operators?: LocalText,
+): ProblemDefinition {
+  return { status, title: { en, fr }, detail, ...(operators && { options: { operators } }) };
 }
 
-export interface CataloguedProblem {
+/** The same of a problem that ends a start or a command: a client, whose request it may fail too, gets none of its texts. */
+export function operatorProblem(status: number, en: string, fr: string, detail: LocalText): ProblemDefinition {
+  return { status, title: { en, fr }, detail, options: { forOperators: true } };
+}
+
+export interface CataloguedProblem extends ProblemDefinition {
   code: string;
   owner: string;
-  status: number;
-  title: LocalText;
-  detail: LocalText;
 }
 
 export type ProblemFactories<T> = {
@@ -54,13 +64,20 @@ export function defineProblems<const T extends Record<string, ProblemDefinition>
   table: T,
 ): ProblemFactories<T> {
   const factories: Record<string, (args?: ProblemArguments, options?: ProblemOptions) => Problem> = {};
-  for (const [code, { status, title, detail }] of Object.entries(table)) {
+  for (const [code, definition] of Object.entries(table)) {
+    const { status, title, detail } = definition;
     const known = catalogue.get(code);
     if (known && known.owner !== owner) {
       throw new Error(`The problem ${code} of ${owner} is already defined by ${known.owner}: rename one.`);
     }
-    catalogue.set(code, { code, owner, status, title, detail });
-    factories[code] = (args = {}, options) => new Problem(code, status, title, fill(detail, args), options);
+    catalogue.set(code, { code, owner, ...definition });
+    const { operators, forOperators } = definition.options ?? {};
+    factories[code] = (args = {}, options) =>
+      new Problem(code, status, title, fill(detail, args), {
+        ...options,
+        ...(operators && { operators: fill(operators, args) }),
+        ...(forOperators && { forOperators }),
+      });
   }
   return factories as ProblemFactories<T>;
 }

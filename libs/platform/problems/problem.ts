@@ -15,6 +15,10 @@ export interface ProblemOptions {
   /** Further members of the problem body, such as `quota`, `limit` and `used`. */
   extensions?: Readonly<Record<string, string | number>>;
   cause?: unknown;
+  /** What whoever runs the server should do: for the log and the command line, never for a client. */
+  operators?: LocalText;
+  /** Whether all of it is for whoever runs the server: a client gets `internal_error` or `service_unavailable` instead. */
+  forOperators?: true;
 }
 
 /**
@@ -28,7 +32,7 @@ export function inBody(code: string, pointer: string, detail: LocalText): Proble
 
 /**
  * An error with a stable code that a client may act on. Thrown anywhere, mapped to HTTP
- * (RFC 9457) once, by the filter of `#platform/http`; the command line prints its detail.
+ * (RFC 9457) once, by the filter of `#platform/http`; the command line prints its message.
  */
 export class Problem extends Error {
   constructor(
@@ -38,7 +42,7 @@ export class Problem extends Error {
     readonly detail: LocalText,
     readonly options: ProblemOptions = {},
   ) {
-    super(detail.en, { cause: options.cause });
+    super(options.operators ? `${detail.en} ${options.operators.en}` : detail.en, { cause: options.cause });
     this.name = 'Problem';
   }
 }

@@ -6,18 +6,40 @@ export const storageProblems = defineProblems('platform/storage', {
     'The storage of files is unavailable',
     'Le stockage des fichiers est indisponible',
     {
-      en: 'Files can be neither read nor kept for the moment ({reason}). Nothing of this request was saved: send it again in a moment. Operators: check STORAGE_URL and that its service or directory can be reached.',
-      fr: 'Les fichiers ne peuvent être ni lus ni conservés pour le moment ({reason}). Rien de cette requête n’a été enregistré : renvoyez-la dans un instant. Exploitants : vérifiez STORAGE_URL et que son service ou son dossier est accessible.',
+      en: 'Files can be neither read nor kept for the moment. Nothing of this request was saved: send it again in a moment.',
+      fr: 'Les fichiers ne peuvent être ni lus ni conservés pour le moment. Rien de cette requête n’a été enregistré : renvoyez-la dans un instant.',
+    },
+    {
+      en: 'The storage failed with {reason}. Check STORAGE_URL and that its service or directory can be reached.',
+      fr: 'Le stockage a échoué ({reason}). Vérifiez STORAGE_URL et que son service ou son dossier est accessible.',
     },
   ),
-  blob_missing: problem(500, 'A file is missing', 'Un fichier manque', {
-    en: 'The file {digest} is recorded, but the storage lacks it. Try again later, and tell those who run this service if it stays so. Operators: "palier media verify" lists what is missing; restore it from a backup.',
-    fr: 'Le fichier {digest} est enregistré, mais absent du stockage. Réessayez plus tard, et prévenez ceux qui exploitent ce service si cela persiste. Exploitants : « palier media verify » liste ce qui manque ; restaurez-le depuis une sauvegarde.',
-  }),
-  blob_damaged: problem(500, 'A file is damaged', 'Un fichier est abîmé', {
-    en: 'What is stored as the file {digest} has another content. Try again later, and tell those who run this service if it stays so. Operators: "palier media verify" lists what is damaged; restore it from a backup.',
-    fr: 'Ce qui est stocké comme le fichier {digest} a un autre contenu. Réessayez plus tard, et prévenez ceux qui exploitent ce service si cela persiste. Exploitants : « palier media verify » liste ce qui est abîmé ; restaurez-le depuis une sauvegarde.',
-  }),
+  blob_missing: problem(
+    500,
+    'A file is missing',
+    'Un fichier manque',
+    {
+      en: 'The file {digest} is recorded, but the storage lacks it. Try again later, and tell those who run this service if it stays so.',
+      fr: 'Le fichier {digest} est enregistré, mais absent du stockage. Réessayez plus tard, et prévenez ceux qui exploitent ce service si cela persiste.',
+    },
+    {
+      en: '"palier media verify" lists what is missing; restore it from a backup.',
+      fr: '« palier media verify » liste ce qui manque ; restaurez-le depuis une sauvegarde.',
+    },
+  ),
+  blob_damaged: problem(
+    500,
+    'A file is damaged',
+    'Un fichier est abîmé',
+    {
+      en: 'What is stored as the file {digest} has another content. Try again later, and tell those who run this service if it stays so.',
+      fr: 'Ce qui est stocké comme le fichier {digest} a un autre contenu. Réessayez plus tard, et prévenez ceux qui exploitent ce service si cela persiste.',
+    },
+    {
+      en: '"palier media verify" lists what is damaged; restore it from a backup.',
+      fr: '« palier media verify » liste ce qui est abîmé ; restaurez-le depuis une sauvegarde.',
+    },
+  ),
   file_too_large: problem(413, 'The file is too large', 'Le fichier est trop grand', {
     en: 'A file may have {limit} bytes at most. Send a smaller one.',
     fr: 'Un fichier peut avoir {limit} octets au plus. Envoyez-en un plus petit.',

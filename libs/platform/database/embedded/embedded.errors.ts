@@ -7,5 +7,5 @@ const title: LocalText = {
 
 /** Why the embedded server cannot run, and what to do, in one line. It ends the start, so no route responds with it. */
 export function embeddedProblem(en: string, fr: string, options?: ProblemOptions): Problem {
-  return new Problem('embedded_postgres', 500, title, { en, fr }, options);
+  return new Problem('embedded_postgres', 500, title, { en, fr }, { ...options, forOperators: true });
 }

@@ -73,5 +73,6 @@ function refuse({ role, superuser, bypassesRls, ownsTables }: Danger, setting: s
       en: `The role ${role} of ${setting} ${fault.en}, so one tenant could see another's rows: use the user and password of the URL that "palier database init" prints.`,
       fr: `Le rôle ${role} de ${setting} ${fault.fr} : un locataire pourrait voir les lignes d'un autre. Utilisez l'utilisateur et le mot de passe de l'URL qu'affiche « palier database init ».`,
     },
+    { forOperators: true },
   );
 }

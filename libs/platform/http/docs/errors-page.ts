@@ -34,6 +34,8 @@ function section(problem: CataloguedProblem): string {
 </section>`;
 }
 
-function entry({ title, detail }: CataloguedProblem, locale: Locale): string {
-  return `<dt lang="${locale}">${escapeHtml(title[locale])}</dt><dd lang="${locale}">${escapeHtml(detail[locale])}</dd>`;
+function entry({ title, detail, options }: CataloguedProblem, locale: Locale): string {
+  const texts = [detail, options?.operators].flatMap((text) => text?.[locale] ?? []);
+  const paragraphs = texts.map((text) => `<dd lang="${locale}">${escapeHtml(text)}</dd>`);
+  return `<dt lang="${locale}">${escapeHtml(title[locale])}</dt>${paragraphs.join('')}`;
 }

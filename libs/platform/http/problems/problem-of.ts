@@ -30,8 +30,17 @@ const byStatus: Record<number, Make> = {
   415: () => httpProblems.unsupported_media_type({ types: 'application/json' }),
 };
 
-/** The problem to answer for an error; an unknown error becomes `internal_error`, without its message. */
+/**
+ * The problem to answer for an error; an unknown error becomes `internal_error`, without its message, and so does one whose
+ * texts are for whoever runs the server.
+ */
 export function problemOf(error: unknown, request: FastifyRequest): Problem {
+  const found = knownAs(error, request);
+  if (!found.options.forOperators) return found;
+  return httpProblems[found.status === 503 ? 'service_unavailable' : 'internal_error']({}, { cause: found });
+}
+
+function knownAs(error: unknown, request: FastifyRequest): Problem {
   if (error instanceof Problem) return error;
   // Whatever the handler made of it.
   const fault = request.upload?.stream.errored;
