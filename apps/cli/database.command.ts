@@ -93,7 +93,7 @@ async function applyMigrations(): Promise<void> {
 }
 
 async function migrateEmbedded(settings: Settings): Promise<string[]> {
-  const server = await attachEmbedded(settings.dataDir);
+  const server = await attachEmbedded(settings.dataDir, 'make');
   try {
     return await migrate(server.urls.owner, migrations);
   } finally {

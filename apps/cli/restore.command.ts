@@ -98,7 +98,7 @@ interface Source {
 /** @returns whether the isolation of tenants was proven, and an audit line may be written */
 async function restoreFrom(source: Source, { into, replace, adminUrl }: RestoreOptions): Promise<boolean> {
   if (!into) {
-    await withServer(adminUrl, (server) => (replace ? replaceWith(server, source) : fill(server, source)));
+    await withServer(adminUrl, (server) => (replace ? replaceWith(server, source) : fill(server, source)), 'make');
     return true;
   }
   report(into, await restored(source, into), source);

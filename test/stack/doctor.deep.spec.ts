@@ -110,6 +110,7 @@ needs('redis-server', 'pgbouncer')('palier doctor', () => {
   it('works in solo, with no server running', async () => {
     const { path, remove } = dataDirectory();
     try {
+      expect(await spawnPalier({ PALIER_DATA_DIR: path }, 'database', 'migrate')).toMatchObject({ code: 0 });
       const { code, stdout } = await spawnPalier({ PALIER_DATA_DIR: path }, 'doctor');
       expect(stdout).toContain('There is no pooler before PostgreSQL.');
       expect(stdout).toContain('Problems: 0, warnings: 0');

@@ -13,7 +13,7 @@ const { attachEmbedded } = await import('../../dist/libs/platform/database/embed
 const { startEmbedded } = await import('../../dist/libs/platform/database/embedded/start-embedded.js');
 
 const [directory, mode] = process.argv.slice(2);
-const open = mode === 'attach' ? attachEmbedded : startEmbedded;
+const open = mode === 'attach' ? (dir) => attachEmbedded(dir) : startEmbedded;
 const log = (line) => process.send({ log: line });
 
 try {

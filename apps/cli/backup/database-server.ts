@@ -1,4 +1,3 @@
-import { resolve } from 'node:path';
 import { backupProblems, type DatabaseServer, type Schema } from '#platform/backup';
 import { readSettings } from '#platform/config';
 import { attachEmbedded, migrate, namingFullDisk } from '#platform/database';
@@ -19,15 +18,17 @@ export const schema: Schema = {
  * the duration of the command unless a running Palier has started it.
  *
  * @param adminUrl a role that may create databases on your own server; needed only if `work` reads it
+ * @param missing `make` creates the embedded deployment where there is none
  * @throws Problem `owner_url_missing`, `admin_url_missing`
  */
 export async function withServer<T>(
   adminUrl: string | undefined,
   work: (server: DatabaseServer) => Promise<T>,
+  missing?: 'make',
 ): Promise<T> {
   const settings = readSettings(process.env);
   if (settings.databaseUrl) return work(ownServer(settings.databaseUrl, settings.databaseOwnerUrl, adminUrl));
-  const { urls, stop } = await attachEmbedded(resolve(settings.dataDir));
+  const { urls, stop } = await attachEmbedded(settings.dataDir, missing);
   try {
     return await work({ adminUrl: urls.admin, ownerUrl: urls.owner, appUrl: urls.app });
   } catch (error) {

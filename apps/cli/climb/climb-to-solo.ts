@@ -1,5 +1,4 @@
 import { rm } from 'node:fs/promises';
-import { resolve } from 'node:path';
 import { replaceDatabase } from '#platform/backup';
 import { cutOver, cutoverOf, nameOf, undoCutover } from '#platform/climb';
 import { readSettings } from '#platform/config';
@@ -19,7 +18,7 @@ export async function climbToSolo(open: () => Promise<CliSession>): Promise<void
   const { databaseUrl, dataDir } = settings;
   if (!databaseUrl) throw startProblems.database_url_missing({ process: '"palier climb --to-solo"' });
   requireMovableJobs(settings);
-  const embedded = await attachEmbedded(resolve(dataDir));
+  const embedded = await attachEmbedded(dataDir, 'make');
   try {
     const { admin: adminUrl, owner: ownerUrl, app: appUrl } = embedded.urls;
     const server = { adminUrl, ownerUrl, appUrl };

@@ -1,7 +1,7 @@
 import { hostname } from 'node:os';
 import { setTimeout as pause } from 'node:timers/promises';
 import { findBinaries } from './binaries.js';
-import { openDataDir } from './data-dir.js';
+import { openDataDir, requireMade } from './data-dir.js';
 import { takeLock } from './data-dir-lock.js';
 import { embeddedProblem } from './embedded.errors.js';
 import { type EmbeddedServer, embeddedUrls } from './embedded-server.js';
@@ -18,14 +18,17 @@ const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
  * For commands: the server of the Palier process that uses this data directory, which `stop` leaves running;
  * without such a process, a new server until `stop`.
  *
- * @throws Problem as `startEmbedded`, or when the server of the running process does not answer.
+ * @param missing `make` creates the deployment where there is none, for commands that fill it
+ * @throws Problem as `startEmbedded`, without a deployment in the directory, or when the server of the running process does
+ *   not answer.
  */
-export async function attachEmbedded(dataDir: string, log = logLine): Promise<EmbeddedServer> {
+export async function attachEmbedded(dataDir: string, missing: 'refuse' | 'make' = 'refuse'): Promise<EmbeddedServer> {
+  if (missing === 'refuse') requireMade(dataDir);
   const dir = openDataDir(dataDir);
   const deadline = Date.now() + TIMEOUT_MS;
   for (;;) {
     const lock = takeLock(dir, { en: 'a command', fr: 'une commande' });
-    if (!('holder' in lock)) return stoppedBySignals(await runLocked(dir, lock, log));
+    if (!('holder' in lock)) return stoppedBySignals(await runLocked(dir, lock, logLine));
     // The holder of the lock may be starting, or stopping and about to release it.
     const server = namedServer(dir.cluster);
     if (server) {

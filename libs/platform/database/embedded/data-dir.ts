@@ -33,11 +33,26 @@ export function openDataDir(path: string): DataDir {
     );
     throw namingFullDisk(wanted, refused);
   }
-  const root = realpathSync(wanted);
-  const dir = { root, cluster: join(root, 'postgres'), secrets: join(root, 'secrets.json') };
+  const dir = inRoot(realpathSync(wanted));
   refuseForeignOwner(dir.cluster);
   return dir;
 }
+
+/** @throws Problem where no start has begun to make a deployment */
+export function requireMade(path: string): void {
+  const { root, cluster, secrets } = inRoot(resolve(path));
+  if (existsSync(cluster) || existsSync(secrets)) return;
+  throw embeddedProblem(
+    `There is no deployment in ${root}. The one that you started may be elsewhere: set PALIER_DATA_DIR.`,
+    `Il n'y a pas de déploiement dans ${root}. Celui que vous avez démarré est peut-être ailleurs : indiquez-le par PALIER_DATA_DIR.`,
+  );
+}
+
+const inRoot = (root: string): DataDir => ({
+  root,
+  cluster: join(root, 'postgres'),
+  secrets: join(root, 'secrets.json'),
+});
 
 /** Creates it with mode 755, whatever the umask: started as root, the server runs as another user. */
 function makeDirectory(path: string): void {

@@ -188,6 +188,7 @@ it('attaches to the server of a running process and leaves it running, or starts
 });
 
 it('stops the server of a command that is interrupted', async () => {
+  await (await startWithRow()).palier.stop();
   const command = new EmbeddedProcess(directory, 'attach');
   await command.started();
   command.child.kill('SIGINT');
