@@ -155,3 +155,4 @@ export { PlatformErasureReceipts1763700008461 } from './1763700008461-platform-e
 export { PlatformErasureLinks1763700008462 } from './1763700008462-platform-erasure-links.js';
 export { AuthAccessWithoutGiver1763700008463 } from './1763700008463-auth-access-without-giver.js';
 export { PlatformTrends1763700008464 } from './1763700008464-platform-trends.js';
+export { CatalogFilePaths1763700008485 } from './1763700008485-catalog-file-paths.js';

@@ -19,6 +19,10 @@ export const bundlesProblems = defineProblems('catalog', {
       fr: '« palier media verify » liste ces fichiers ; restaurez-les depuis une sauvegarde.',
     },
   ),
+  version_unsafe: problem(409, 'A path of the version is unsafe', 'Un chemin de la version est dangereux', {
+    en: 'The version {version} cannot be downloaded, because the path of its file {path} is not safe to unpack on every system. Its makers can publish a new version without it.',
+    fr: 'La version {version} ne peut pas être téléchargée : le chemin de son fichier {path} n’est pas sûr à décompresser sur tous les systèmes. Ses auteurs peuvent publier une nouvelle version sans lui.',
+  }),
   version_yanked: problem(410, 'The version was withdrawn', 'La version a été retirée', {
     en: 'The version {version} was withdrawn by its makers and is not given out any more. Ask without a version for the one that the store shows.',
     fr: 'La version {version} a été retirée par ses auteurs et n’est plus distribuée. Ne précisez pas de version pour obtenir celle que la boutique présente.',

@@ -6,8 +6,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { fromBufferPromise } from 'yauzl';
+import { migrate } from '#platform/database';
 import { Degradation } from '#platform/degradation';
 import { Operations } from '#platform/operations';
+import { migrations } from '../../../migrations/index.js';
 import { type DownloadLink, DownloadShop, someFiles } from '../../../test/support/download-shop.js';
 import { freshTenant } from '../../../test/support/signed-in.js';
 import type { Maker } from '../../../test/support/studio.js';
@@ -221,6 +223,37 @@ describe('a bundle', () => {
     const again = await shop.ask(slug);
     expect([again.statusCode, again.json().id === begun.json().id]).toEqual([202, false]);
     expect(await shop.linkTo(slug)).toMatchObject({ version: '1.2.0' });
+  });
+});
+
+describe('a path from before the rule of paths', () => {
+  it('is in no bundle, and the migration renames its file', async () => {
+    const slug = await shop.published({ 'index.js': 'one', other: 'two' });
+    await shop.linkTo(slug);
+    const migration = 'CatalogFilePaths1763700008485';
+    await shop.sql(`alter table catalog.version_files drop constraint version_files_path_check;
+      update catalog.version_files set path = '../evil.sh', path_key = '../evil.sh' where path = 'other';
+      delete from catalog.bundles; delete from platform.migrations where name = '${migration}'`);
+    const { location } = (await shop.ask(slug)).headers;
+    const failed = await until(async () => {
+      const operation = (await api.inject(location as string)).json();
+      return operation.state === 'failed' && operation;
+    });
+    expect(failed.error).toMatchObject({ code: 'version_unsafe', detail: expect.stringContaining('../evil.sh') });
+
+    await shop.sql(`update catalog.version_files set path = 'b' where path = '../evil.sh'`);
+    const { digest } = await shop.linkTo(slug);
+    await shop.sql(`update catalog.version_files set path = '../evil.sh' where path = 'b'`);
+    expect(await migrate(api.database.ownerUrl, migrations)).toEqual([migration]);
+    const link = await shop.linkTo(slug);
+    expect(link.digest).not.toBe(digest);
+    const names: string[] = [];
+    const archive = await fromBufferPromise((await shop.follow(link)).rawPayload);
+    for await (const { fileName } of archive.eachEntry()) names.push(fileName);
+    const renamed = expect.stringMatching(/^renamed-[0-9a-f]{32}$/);
+    expect(names).toEqual(['.palier/manifest.json', 'index.js', renamed]);
+    const { files } = (await api.inject(`${shop.path}/apps/${slug}`)).json();
+    expect(files.map(({ path }: { path: string }) => path)).toEqual(['index.js', renamed]);
   });
 });
 

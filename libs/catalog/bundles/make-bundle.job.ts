@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import { pathProblem, shownName } from '#platform/archives';
 import { Database } from '#platform/database';
 import { HandlesJob, type JobContext, type JobHandler, type JobPayload } from '#platform/jobs';
 import { defineOperation } from '#platform/operations';
@@ -33,7 +34,7 @@ export class MakeBundle implements JobHandler<MakeBundlePayload> {
   ) {}
 
   /**
-   * @throws Problem `version_not_found` (404), `version_yanked` (410), `version_not_kept` (409), `version_damaged` (500) where
+   * @throws Problem `version_not_found` (404), `version_yanked` (410), `version_not_kept`, `version_unsafe` (409), `version_damaged` (500) where
    *   a kept file is missing or has another length, those of the storage
    */
   async run(payload: MakeBundlePayload, context: JobContext): Promise<{ app: string; version: string }> {
@@ -49,6 +50,8 @@ export class MakeBundle implements JobHandler<MakeBundlePayload> {
   private async make(payload: MakeBundlePayload, files: readonly KeptFile[], context: JobContext): Promise<void> {
     const { tenantId, slug, version, versionId } = payload;
     if (files.length === 0) throw notKept(version, 'not_kept');
+    const unsafe = files.find(({ path }) => pathProblem(path));
+    if (unsafe) throw bundlesProblems.version_unsafe({ version, path: shownName(unsafe.path, 200) });
     const listed = files.map(({ path, bytes, digest }) => ({ path, bytes, sha256: digest }));
     const manifest = manifestText({
       store: { slug: currentTenant().slug, tenantId },

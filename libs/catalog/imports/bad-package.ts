@@ -1,3 +1,4 @@
+import { shownName } from '#platform/archives';
 import type { LocalText } from '#platform/problems';
 import type { SkippedPackage } from '../catalog.js';
 
@@ -25,6 +26,11 @@ export const bad = {
   tooLarge: () => made('package.json is larger than 1 MB', 'package.json dépasse 1 Mo'),
   notPacked: () =>
     made('it is neither a folder nor a gzipped tar', 'ce n’est ni un dossier, ni un tar compressé par gzip'),
+  path: (path: string) =>
+    made(
+      `the file ${shownName(path, 200)} has a path that not every system can store`,
+      `le fichier ${shownName(path, 200)} a un chemin que certains systèmes ne peuvent pas enregistrer`,
+    ),
   tooManyFiles: () => made('it holds more than 100,000 files', 'il contient plus de 100 000 fichiers'),
 };
 

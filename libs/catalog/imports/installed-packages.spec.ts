@@ -49,6 +49,8 @@ beforeAll(async () => {
   file('zero/README.md', 'a\0b');
   install('barred', 'barred');
   file('barred/node_modules', 'a file where a directory should be');
+  install('device', 'device');
+  file('device/lib/aux.js', '');
   const source = await installedPackages(modules);
   total = source.total;
   findings = [];
@@ -88,6 +90,7 @@ it.each([
   ['directory', 'package.json cannot be read (EISDIR)'],
   ['lent', 'package.json cannot be read (ELOOP)'],
   ['latin', 'README.md is not UTF-8'],
+  ['device', 'the file lib/aux.js has a path that not every system can store'],
   ['zero', 'README.md holds the character U+0000'],
   ['barred/node_modules', 'package.json cannot be read (ENOTDIR)'],
 ])('skips %s: %s', (path, expected) => expect(reason(path)).toBe(expected));

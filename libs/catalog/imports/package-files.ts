@@ -1,5 +1,6 @@
 import { lstatSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { pathProblem } from '#platform/archives';
 import { bad } from './bad-package.js';
 import type { FoundFile } from './found-package.js';
 
@@ -9,12 +10,13 @@ const most = 100_000;
  * The files of a package, by path, without those of nested packages and without symbolic links, which
  * could point outside the package.
  *
- * @throws BadPackage when there are more than 100,000 files
+ * @throws BadPackage when there are more than 100,000 files, or one has a path that no upload may have
  */
 export function packageFiles(directory: string): FoundFile[] {
   const files: FoundFile[] = [];
   for (const file of walk(directory, '')) {
     if (files.length === most) throw bad.tooManyFiles();
+    if (pathProblem(file.path)) throw bad.path(file.path);
     files.push(file);
   }
   return files;

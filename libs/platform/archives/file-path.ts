@@ -10,7 +10,7 @@ const segmentBytes = 255;
 /** Windows opens a device under these names, whatever follows the first dot. Raised digits count as digits. */
 const deviceName = /^(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9\u00b9\u00b2\u00b3]) *(\.|$)/i;
 /** As Windows makes a second name for a file with a long one: eight characters with a number, and an extension of three. */
-const shortName = /^(?=[^.]{1,8}(\.|$))[^.]*~\d+(\.[^.]{1,3})?$/;
+const shortName = /^(?=[^.]{1,8}(\.|$))[^.]*~\d+(\.[^.]{1,3})?$/u;
 
 /**
  * Why no uploaded file may have this path; undefined when it may. The same rule holds for single files and for archives, so

@@ -1,3 +1,4 @@
+export { checkRows } from './catalogue/check-rows.js';
 export {
   asRole,
   declaredTables,

@@ -90,6 +90,8 @@ export const callableFunctions: Readonly<Record<string, readonly string[]>> = {
   'platform.find_expired(text, integer, uuid[], uuid[], integer[])': app,
   'platform.first_sealed_values(integer)': [APP_ROLE, OWNER_ROLE],
   'platform.folded(text)': [APP_ROLE, CROSS_TENANT_ROLE],
+  'platform.is_file_path(text)': app,
+  'platform.is_one_line(text)': app,
   'platform.kept_of_person(uuid, integer)': app,
   'platform.knows_person(uuid)': app,
   'platform.last_erasure()': [OWNER_ROLE],

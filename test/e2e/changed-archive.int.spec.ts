@@ -1,0 +1,61 @@
+// Real: PostgreSQL with rows in every table, the archive of a tenant and its import. Faked: whoever changed the archive, whose
+// digests are right.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Archive, exportTenant, importTenant } from '#platform/backup';
+import { newId } from '#platform/ids';
+import { editArchive, putValue } from '../support/edit-archive.js';
+import { fillEveryTable } from '../support/fill-every-table.js';
+import { type FilledTenant, fillDatabase, noAddress } from '../support/filled-database.js';
+import { runSql } from '../support/sql.js';
+import { type TestDatabase, testDatabase } from '../support/test-database.js';
+import { noFiles, type TestStorage, testStorage } from '../support/test-storage.js';
+
+let test: TestDatabase;
+let files: TestStorage;
+let directory: string;
+let shop: FilledTenant;
+beforeAll(async () => {
+  test = await testDatabase();
+  files = testStorage(test);
+  directory = mkdtempSync(join(tmpdir(), 'palier-changed-'));
+  [shop] = await fillDatabase(test.adminUrl, 0);
+  await fillEveryTable(test.ownerUrl, [{ id: shop.id, rows: 20, share: 0.05 }]);
+  // No row has its file.
+  await runSql(test.adminUrl, 'DELETE FROM platform.blobs');
+  await exportTenant(test.ownerUrl, shop, join(directory, 'whole.zip'), noFiles);
+});
+afterAll(async () => {
+  files?.remove();
+  await test?.close();
+  rmSync(directory, { recursive: true });
+});
+
+/** Takes the tenant in as a copy, with a value in a column of every row of a table, in COPY's text. */
+async function takenWith(table: string, column: string, value: string) {
+  const [file, slug] = [join(directory, `${newId()}.zip`), `copy-${newId()}`];
+  await editArchive(join(directory, 'whole.zip'), file, (entries) => putValue(entries, table, column, value));
+  const archive = await Archive.open(file);
+  const options = { provenAddress: noAddress, recount: async () => {}, slug };
+  return importTenant(test.ownerUrl, archive, files, () => {}, options).finally(() => archive.close());
+}
+
+it.each([
+  ['a path that climbs', 'catalog.version_files', 'path', '../../../evil.sh', 'version_files_path_check'],
+  ['a path that is a device', 'catalog.version_files', 'path', 'a/NUL.js', 'version_files_path_check'],
+])('%s in %s.%s is refused, and nothing is taken in', async (_, table, column, value, rule) => {
+  const copies = () => runSql(test.adminUrl, 'SELECT id FROM tenants.tenants ORDER BY id');
+  const before = await copies();
+  const problem = await takenWith(table, column, value).catch((error: unknown) => error);
+  expect(problem).toMatchObject({ code: 'row_refused', status: 422 });
+  expect((problem as { detail: { en: string } }).detail.en).toContain(`${table}:1 violates the constraint ${rule} `);
+  expect(await copies()).toEqual(before);
+});
+
+it('is taken in where nothing is refused', async () => {
+  const copy = await takenWith('catalog.version_files', 'path_key', '\\N');
+  const count = (id: string) =>
+    runSql(test.adminUrl, `SELECT count(*)::int AS paths FROM catalog.version_files WHERE tenant_id = '${id}'`);
+  expect(await count(copy.id)).toEqual(await count(shop.id));
+});
