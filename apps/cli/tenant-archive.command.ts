@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { provenAddress } from '#auth';
+import { importedPosts } from '#feeds';
 import {
   Archive,
   backupProblems,
@@ -76,6 +77,7 @@ async function importFromFile(
       const done = await importTenant(url, archive, target, checkImportedTenant, {
         provenAddress,
         recount: recountCapacity,
+        cleaners: importedPosts,
         slug,
         filesOf,
         keys,

@@ -3,6 +3,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { importedPosts } from '#feeds';
 import { Archive, exportTenant, importTenant } from '#platform/backup';
 import { newId } from '#platform/ids';
 import { editArchive, putValue } from '../support/edit-archive.js';
@@ -37,7 +38,7 @@ async function takenWith(table: string, column: string, value: string) {
   const [file, slug] = [join(directory, `${newId()}.zip`), `copy-${newId()}`];
   await editArchive(join(directory, 'whole.zip'), file, (entries) => putValue(entries, table, column, value));
   const archive = await Archive.open(file);
-  const options = { provenAddress: noAddress, recount: async () => {}, slug };
+  const options = { provenAddress: noAddress, recount: async () => {}, cleaners: importedPosts, slug };
   return importTenant(test.ownerUrl, archive, files, () => {}, options).finally(() => archive.close());
 }
 
@@ -51,6 +52,22 @@ it.each([
   expect(problem).toMatchObject({ code: 'row_refused', status: 422 });
   expect((problem as { detail: { en: string } }).detail.en).toContain(`${table}:1 violates the constraint ${rule} `);
   expect(await copies()).toEqual(before);
+});
+
+it.each(['posts', 'post_versions'])('HTML of feeds.%s is taken in as it would be after a fetch', async (table) => {
+  const html = '<p>Sun</p><script>alert(1)</script><img src=x onerror=alert(2)><a href="javascript:alert(3)">a</a>\\nb';
+  const { id } = await takenWith(`feeds.${table}`, 'content', html);
+  const contents = (tenantId: string) =>
+    runSql(
+      test.adminUrl,
+      `SELECT content, count(*)::int FROM feeds.${table} WHERE tenant_id = '${tenantId}' GROUP BY 1`,
+    );
+  const [all] = await runSql<{ count: number }>(
+    test.adminUrl,
+    `SELECT count(*)::int FROM feeds.${table} WHERE tenant_id = '${shop.id}'`,
+  );
+  expect(all?.count).toBeGreaterThan(1);
+  expect(await contents(id)).toEqual([{ content: '<p>Sun</p><a>a</a>\nb', count: all?.count }]);
 });
 
 it('is taken in where nothing is refused', async () => {

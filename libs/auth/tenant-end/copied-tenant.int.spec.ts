@@ -72,6 +72,7 @@ async function taken(slug: string | undefined, { edit = () => {}, into = api.dat
   const archive = await Archive.open(file);
   const tenant = await importTenant(into.ownerUrl, archive, files(), checkImportedTenant, {
     recount: recountCapacity,
+    cleaners: {},
     provenAddress,
     slug,
   }).finally(() => archive.close());

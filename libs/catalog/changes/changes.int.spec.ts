@@ -159,6 +159,7 @@ describe('the changes of a store', () => {
     const target = testStorage(api.database);
     const copy = await importTenant(api.database.ownerUrl, archive, target, () => {}, {
       recount: async () => {},
+      cleaners: {},
       provenAddress: noAddress,
       slug: `${maker.tenant.slug}-copy`,
     });

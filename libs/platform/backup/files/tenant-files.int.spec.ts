@@ -37,6 +37,7 @@ async function taken(into: TestDatabase, target: TestStorage, slug?: string, pat
   return importTenant(into.ownerUrl, archive, target, () => {}, {
     provenAddress: noAddress,
     recount: async () => {},
+    cleaners: {},
     slug,
     filesOf,
   }).finally(() => archive.close());

@@ -219,6 +219,7 @@ describe('of a tenant', () => {
       importTenant(test.ownerUrl, archive, files, () => {}, {
         provenAddress: noAddress,
         recount: async () => {},
+        cleaners: {},
         slug,
         keys,
       }),

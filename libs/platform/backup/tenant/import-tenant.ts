@@ -7,6 +7,7 @@ import { type FileTarget, type RestoredFiles, restoreFiles } from '../files/rest
 import { matchColumns } from '../loading/match-tables.js';
 import { readTables } from '../tables/read-catalog.js';
 import type { RowSource, Table } from '../tables/table.js';
+import type { TextCleaners } from './clean-staged.js';
 import { eraseAgain } from './erase-again.js';
 import { insertStaged } from './insert-staged.js';
 import { requireImportable, requireOriginal, tenantOf } from './require-importable.js';
@@ -30,6 +31,8 @@ export interface TenantImport {
   readonly provenAddress: string;
   /** Counts anew what the tenant in force uses, in the transaction of the import: rows do not arrive, or are erased again. */
   readonly recount: (connection: CopyConnection) => Promise<void>;
+  /** How contexts clean the texts of rows that it brings. */
+  readonly cleaners: TextCleaners;
   /** The slug of the copy, where it stands beside the original. */
   readonly slug?: string;
   /**
@@ -63,7 +66,7 @@ export async function importTenant(
   archive: Archive,
   target: FileTarget,
   check: CheckRow,
-  { provenAddress, recount, slug, filesOf, keys }: TenantImport,
+  { provenAddress, recount, cleaners, slug, filesOf, keys }: TenantImport,
 ): Promise<ImportedTenant> {
   const origin = tenantOf(archive);
   const wanted = slug === undefined ? origin : { id: newId(), slug };
@@ -76,7 +79,7 @@ export async function importTenant(
       const tables = await tablesToTake(connection, archive, slug !== undefined);
       const staged: StagedTable[] = [];
       // The slow part, before any table that other sessions use is changed.
-      for (const table of tables) staged.push(await stageTable(connection, archive, table, origin, keys));
+      for (const table of tables) staged.push(await stageTable(connection, archive, table, origin, { keys, cleaners }));
       await checkRegistry(connection, archive, staged, wanted, check);
       const files = await restoreFiles(archive, target, { tenantId: wanted.id, fromOriginal: filesOf !== undefined });
       await insertStaged(connection, staged, origin, wanted);

@@ -8,6 +8,7 @@ import { fillKeys, lacksKeys, withKeys } from '../keys/fill-keys.js';
 import { namingRefusedRow } from '../rows/refused-row.js';
 import { RowDigest } from '../rows/row-digest.js';
 import { columnList, type RowSource, type Table } from '../tables/table.js';
+import { cleanStaged, type TextCleaners } from './clean-staged.js';
 import { requireUsableValues } from './require-usable-values.js';
 import { REGISTRY } from './tenant-tables.js';
 
@@ -20,12 +21,17 @@ export interface StagedTable extends Table {
   readonly withoutKey: number;
 }
 
+interface Staging {
+  /** The keys file. */
+  readonly keys: RowSource | undefined;
+  readonly cleaners: TextCleaners;
+}
+
 /**
  * Loads a table of an archive into a temporary table, where row level security does not refuse COPY. The
  * temporary table has the same constraints, so that COPY names the line that violates one, and the same defaults, for
  * columns that no archive holds.
  *
- * @param keys the keys file
  * @throws Problem `row_refused`, `archive_of_several_tenants`
  */
 export async function stageTable(
@@ -33,7 +39,7 @@ export async function stageTable(
   archive: Archive,
   table: Table,
   { id }: ArchivedTenant,
-  keys: RowSource | undefined,
+  { keys, cleaners }: Staging,
 ): Promise<StagedTable> {
   const staging = `pg_temp."incoming_${table.name.replace('.', '_')}"`;
   await connection.query(
@@ -43,7 +49,7 @@ export async function stageTable(
   for (const name of lacking ? table.keys : []) {
     await connection.query(`ALTER TABLE ${staging} ALTER COLUMN "${name}" DROP NOT NULL`);
   }
-  let digest = new RowDigest();
+  const digest = new RowDigest();
   const rows = pipeline(await archive.rows(table), digest, () => {});
   const copy = `COPY ${staging} (${columnList(table)}) FROM STDIN`;
   await namingRefusedRow(table, () => connection.copyIn(copy, rows));
@@ -51,14 +57,15 @@ export async function stageTable(
   const key = table.name === REGISTRY ? 'id' : 'tenant_id';
   const strangers = await connection.query(`SELECT FROM ${staging} WHERE ${key} <> $1 LIMIT 1`, [id]);
   if (strangers.length > 0) throw backupProblems.archive_of_several_tenants({ file: archive.file, table: table.name });
-  if (!lacking) return { ...table, staging, withoutKey: 0, ...digest.facts() };
-  const withoutKey = await fillKeys(connection, table, staging, keys);
-  const whole = withKeys(table);
-  digest = new RowDigest();
+  const isCleaned = await cleanStaged(connection, { name: table.name, staging }, cleaners);
+  if (!lacking && !isCleaned) return { ...table, staging, withoutKey: 0, ...digest.facts() };
+  const withoutKey = lacking ? await fillKeys(connection, table, staging, keys) : 0;
+  const whole = lacking ? withKeys(table) : table;
+  const changed = new RowDigest();
   await finished(
     connection.copyOut(`COPY (SELECT ${columnList(whole)} FROM ${staging}) TO STDOUT`),
-    digest,
+    changed,
     new PassThrough().resume(),
   );
-  return { ...whole, staging, withoutKey, ...digest.facts() };
+  return { ...whole, staging, withoutKey, ...changed.facts() };
 }

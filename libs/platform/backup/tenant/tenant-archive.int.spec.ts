@@ -34,6 +34,7 @@ async function taken(deployment: TestDatabase, slug?: string) {
   return importTenant(deployment.ownerUrl, archive, files, () => {}, {
     provenAddress: noAddress,
     recount: async () => {},
+    cleaners: {},
     slug,
   }).finally(() => archive.close());
 }
