@@ -156,3 +156,4 @@ export { PlatformErasureLinks1763700008462 } from './1763700008462-platform-eras
 export { AuthAccessWithoutGiver1763700008463 } from './1763700008463-auth-access-without-giver.js';
 export { PlatformTrends1763700008464 } from './1763700008464-platform-trends.js';
 export { CatalogFilePaths1763700008485 } from './1763700008485-catalog-file-paths.js';
+export { RidesAiTime1763700008500 } from './1763700008500-rides-ai-time.js';

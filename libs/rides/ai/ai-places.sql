@@ -3,18 +3,19 @@ set local role palier_cross_tenant;
 -- The seconds that a call took on the average of the last 20; 10 before the first.
 create or replace function rides.ai_seconds() returns double precision
   language sql stable set search_path = pg_catalog, pg_temp as $$
-  select coalesce(avg(extract(epoch from c.ended_at - c.called_at))::float8, 10) from (select r.called_at, r.ended_at
+  select greatest(coalesce(avg(extract(epoch from c.ended_at - c.called_at))::float8, 10), 0.001) from (select r.called_at, r.ended_at
     from rides.ai_requests r where r.state = 'answered' order by r.ended_at desc limit 20) c $$;
 
--- The first so many requests that wait, of all tenants, with how many have their turn before, and the seconds that a call
--- takes. Only so many tenants of each rank are read, and so many requests of each: no tenant behind the first so many has one
+-- The first so many requests that wait, of all tenants, with how many have their turn before if all calls take as long, and the
+-- seconds that a call takes. Only so many tenants of each rank are read, and so many requests of each: no tenant behind the first so many has one
 -- of them.
 create or replace function rides.first_ai_requests(most integer)
   returns table (tenant_id uuid, user_id uuid, id uuid, before integer, seconds double precision)
   language sql stable security definer set search_path = pg_catalog, pg_temp as $$
-  select t.tenant_id, r.user_id, r.id, (row_number() over (order by k.rank, r.nth, t.place) - 1)::integer, s.seconds
+  select t.tenant_id, r.user_id, r.id, 
+      (row_number() over (order by k.rank, t.starts + (r.nth - 1) * s.seconds, r.nth, t.place) - 1)::integer, s.seconds
     from (values (1::smallint), (2::smallint), (3::smallint)) as k (rank)
-      cross join lateral (select a.tenant_id, a.place from rides.ai_tenants(k.rank) a order by a.place limit most) t
+      cross join lateral (select a.tenant_id, a.starts, a.place from rides.ai_starts(k.rank) a order by a.place limit most) t
       cross join lateral (select w.user_id, w.id, row_number() over (order by w.created_at, w.id) as nth from rides.ai_requests w
         where w.state = 'waiting' and w.rank = k.rank and w.tenant_id = t.tenant_id order by w.created_at, w.id limit most) r
       cross join (select rides.ai_seconds() as seconds) s
@@ -34,14 +35,19 @@ create or replace function rides.ai_places(of_tenant uuid, of_user uuid, most in
         and m.created_at > now() - interval '25 hours'),
   tenants as materialized (
     select k.rank, t.tenant_id,
-        t.place < (max(t.place) filter (where t.tenant_id = of_tenant) over (partition by k.rank)) as is_before
-      from (select distinct m.rank from mine m) k cross join lateral rides.ai_tenants(k.rank) t)
+        t.place < (max(t.place) filter (where t.tenant_id = of_tenant) over (partition by k.rank)) as is_before,
+        -- How many calls it has before the first one of this tenant.
+        round((((max(t.starts) filter (where t.tenant_id = of_tenant) over (partition by k.rank)) - t.starts)
+          / rides.ai_seconds())::numeric, 6) as ahead
+      from (select distinct m.rank from mine m) k cross join lateral rides.ai_starts(k.rank) t)
   select m.id, (select count(*) from (
         (select from rides.ai_requests r where r.state = 'waiting' and r.rank < m.rank limit most)
         union all
         (select from tenants t cross join lateral (select from rides.ai_requests r
             where r.state = 'waiting' and r.rank = m.rank and r.tenant_id = t.tenant_id
-            order by r.created_at, r.id limit m.earlier + t.is_before::integer) b
+            -- Of two that begin at once the one comes first of which less were before, then that of the tenant before.
+            order by r.created_at, r.id limit least(most, greatest(0, ceil(m.earlier + t.ahead)
+              + (t.ahead = trunc(t.ahead) and m.earlier + t.ahead >= 0 and (t.ahead < 0 or t.ahead = 0 and t.is_before))::integer))) b
           where t.rank = m.rank limit most)
         limit most) a)::integer, s.seconds
     from mine m cross join (select rides.ai_seconds() as seconds) s $$;

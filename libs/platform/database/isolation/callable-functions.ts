@@ -114,6 +114,7 @@ export const callableFunctions: Readonly<Record<string, readonly string[]>> = {
   'rides.ai_places(uuid, uuid, integer)': app,
   'rides.claim_ai_request(integer, double precision)': app,
   'rides.first_ai_requests(integer)': app,
+  'rides.note_ai_time()': [OWNER_ROLE],
   'rides.overdue_ai_requests(integer)': app,
   'tenants.add_daily_use(uuid[], text[], date[], bigint[])': app,
   'tenants.add_metering(uuid[], text[], bigint[])': app,

@@ -1,0 +1,23 @@
+import { declareTable, functionsOf, migration } from '#platform/database';
+
+const columns = `
+  alter table rides.ai_turns add column used double precision not null default 0, add column began double precision not null default 0;
+  create index ai_turns_by_beginning on rides.ai_turns (began);
+  grant update (used, began) on rides.ai_turns to palier_cross_tenant`;
+
+const trigger = `
+  create trigger note_ai_time after update of state on rides.ai_requests
+    for each row when (old.state = 'calling' and new.state <> 'calling') execute function rides.note_ai_time()`;
+
+/** Tenants take turns at the model by the seconds that their calls took: `used`, and `began` as it was when the last one began. */
+export const RidesAiTime1763700008500 = migration(
+  'RidesAiTime1763700008500',
+  columns,
+  functionsOf('rides/ai/note-ai-time.sql'),
+  trigger,
+  declareTable('rides.ai_turns', {
+    kind: 'tenant',
+    holds: 'When a request of a tenant to the model last had its turn, and how long its calls took.',
+    archive: { notExported: 'the queue of this deployment' },
+  }),
+);
