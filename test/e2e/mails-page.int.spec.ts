@@ -2,7 +2,9 @@
 // PostgreSQL is not the embedded one.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { rmSync, writeFileSync } from 'node:fs';
 import { type IncomingHttpHeaders, request } from 'node:http';
+import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { Settings } from '#platform/config';
 import { FolderMailer } from '#platform/mail';
@@ -61,8 +63,9 @@ describe('the page of mails in solo', () => {
           sentAt: expect.any(String),
         },
       ],
+      unread: 0,
     });
-    expect(JSON.parse((await get(`${url}?to=eve@example.org`, asJson)).body)).toEqual({ data: [] });
+    expect(JSON.parse((await get(`${url}?to=eve@example.org`, asJson)).body)).toEqual({ data: [], unread: 0 });
   });
 
   it('is a page in the reader’s language, without scripts, whose texts are escaped', async () => {
@@ -82,11 +85,27 @@ describe('the page of mails in solo', () => {
     expect((await get(url)).body).toContain('Mails that were sent');
   });
 
+  it('shows the other mails where one file cannot be read, and says how many', async () => {
+    const cut = join(api.dataDir, 'mail', '9999-01-01T00-00-00.000Z-cut.json');
+    writeFileSync(cut, '{"to":"ada@');
+    try {
+      const { data, unread } = JSON.parse((await get(url, asJson)).body);
+      expect([data.length, unread]).toEqual([2, 1]);
+      expect((await get(url)).body).toContain('<p>Files in the folder that could not be read: 1.</p>');
+    } finally {
+      rmSync(cut);
+    }
+    expect((await get(url)).body).not.toContain('could not be read');
+  });
+
   it.each<[string, Record<string, string>]>([
     ['another name', { host: 'palier.example' }],
     ['a header of a proxy', { 'x-forwarded-for': '8.8.8.8' }],
     ['another site', { 'sec-fetch-site': 'cross-site' }],
     ['another port of this machine', { 'sec-fetch-site': 'same-site' }],
+    ['a page elsewhere, by a browser that names only its origin', { origin: 'http://evil.example' }],
+    ['a page on another port, by such a browser', { origin: 'http://127.0.0.1:1' }],
+    ['a page without an origin', { origin: 'null' }],
   ])('is not there for a request of %s, whatever it asks', async (_, headers) => {
     const answers = [
       await get(url, headers),
@@ -95,6 +114,7 @@ describe('the page of mails in solo', () => {
     ];
     expect(answers.map(problemOf)).toEqual([notThere, notThere, notThere]);
     expect((await get(url, { 'sec-fetch-site': 'same-origin' })).status).toBe(200);
+    expect((await get(url, { origin: new URL(url).origin })).status).toBe(200);
   });
 
   it('refuses what it does not know', async () => {

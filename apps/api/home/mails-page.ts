@@ -1,11 +1,12 @@
 import { escapeHtml } from '#platform/http';
-import type { SentMail } from '#platform/mail';
+import type { SentMail, SentMails } from '#platform/mail';
 import type { Locale } from '#platform/problems';
 import { page } from './page.js';
 
 const words = {
   en: {
     title: 'Mails that were sent',
+    unread: 'Files in the folder that could not be read:',
     none: 'None yet. Register an account, invite somebody or reset a password.',
     all: 'All mails',
     to: 'To',
@@ -14,6 +15,7 @@ const words = {
   },
   fr: {
     title: 'Courriels envoyés',
+    unread: 'Fichiers du dossier illisibles :',
     none: 'Aucun pour l’instant. Inscrivez un compte, invitez quelqu’un ou réinitialisez un mot de passe.',
     all: 'Tous les courriels',
     to: 'À',
@@ -23,10 +25,15 @@ const words = {
 } as const;
 
 /** The page of mails, the newest first. */
-export function mailsPage(mails: readonly SentMail[], locale: Locale): string {
+export function mailsPage({ mails, unread }: SentMails, locale: Locale): string {
   const text = words[locale];
   const body = mails.length ? mails.map((mail) => section(mail, locale)).join('\n') : `<p>${text.none}</p>`;
-  return page(locale, text.title, `<p><a href="/">Palier</a> · <a href="/dev/mails">${text.all}</a></p>\n${body}`);
+  const left = unread ? `<p>${text.unread} ${unread}.</p>\n` : '';
+  return page(
+    locale,
+    text.title,
+    `<p><a href="/">Palier</a> · <a href="/dev/mails">${text.all}</a></p>\n${left}${body}`,
+  );
 }
 
 function section({ to, subject, link, text, sentAt }: SentMail, locale: Locale): string {

@@ -32,7 +32,9 @@ class OwnAccount implements CanActivate {
     const { headers, raw } = context.switchToHttp().getRequest<FastifyRequest>();
     // From another site, even another port of this machine, by a browser.
     const site = headers['sec-fetch-site'] ?? 'none';
-    const isOwn = comesFromOwnMachine(headers) && (site === 'none' || site === 'same-origin');
+    // Safari names no site over http.
+    const sameOrigin = headers.origin === undefined || URL.parse(headers.origin)?.host === headers.host;
+    const isOwn = comesFromOwnMachine(headers) && (site === 'none' || site === 'same-origin') && sameOrigin;
     if (!isOwn || !(await isOfThisAccount(raw.socket))) throw httpProblems.route_not_found();
     return true;
   }
@@ -58,7 +60,7 @@ class MailsQueryDto {
 export class MailsController {
   constructor(private readonly settings: Settings) {}
 
-  /** As a page or, with `Accept: application/json`, as JSON. */
+  /** As a page or, with `Accept: application/json`, as JSON; `unread` counts the files that could not be read. */
   @Get()
   @Header('cache-control', 'no-store')
   @Header('cross-origin-resource-policy', 'same-origin')
@@ -68,10 +70,10 @@ export class MailsController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    const mails = await sentMails(this.settings, MOST, to);
-    if (request.headers.accept?.includes('application/json')) return { data: mails };
+    const { mails, unread } = await sentMails(this.settings, MOST, to);
+    if (request.headers.accept?.includes('application/json')) return { data: mails, unread };
     const { locale } = request.palier;
     asPage(reply, locale);
-    return mailsPage(mails, locale);
+    return mailsPage({ mails, unread }, locale);
   }
 }

@@ -65,30 +65,50 @@ describe('a deployment without a mail server', () => {
 
   it('reads its mails, those to one address or all', async () => {
     const settings = { dataDir };
-    expect(await sentMails(settings, 10)).toEqual([]);
+    expect(await sentMails(settings, 10)).toEqual({ mails: [], unread: 0 });
     const { link, ...bare } = mail;
     for (const [id, to] of Object.entries({ '1': 'ada@example.org', '2': 'bob@example.org', '3': 'Ada@example.org' })) {
       await mailer.send({ ...bare, id, to, text: `${id} « été »`, ...(id === '3' && { link }) });
     }
-    const read = async (most: number, to?: string) => (await sentMails(settings, most, to)).map(({ text }) => text[0]);
+    const read = async (most: number, to?: string) =>
+      (await sentMails(settings, most, to)).mails.map(({ text }) => text[0]);
     expect((await read(10)).sort()).toEqual(['1', '2', '3']);
     expect(await read(2)).toHaveLength(2);
     expect((await read(10, 'ADA@example.org')).sort()).toEqual(['1', '3']);
-    expect((await sentMails(settings, 10)).find(({ text }) => text.startsWith('3'))).toEqual({
+    expect((await sentMails(settings, 10)).mails.find(({ text }) => text.startsWith('3'))).toEqual({
       to: 'Ada@example.org',
       subject: mail.subject,
       link,
       text: '3 « été »',
       sentAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/),
     });
-    expect((await sentMails(settings, 10, 'bob@example.org'))[0]?.link).toBeNull();
+    expect((await sentMails(settings, 10, 'bob@example.org')).mails[0]?.link).toBeNull();
   });
 
+  const put = async (at: string, content: string) => {
+    await mkdir(folder(), { recursive: true });
+    await writeFile(join(folder(), `2020-01-01T${at}-00-00.000Z-a.json`), content);
+  };
+  const { to, subject } = mail;
+  const written = (text: string) => JSON.stringify({ to, subject, link: null, text, sentAt: '2020-01-01T00:00:00Z' });
+
   it('reads the newest mail first', async () => {
-    for (const at of ['10', '12', '11']) {
-      await mkdir(folder(), { recursive: true });
-      await writeFile(join(folder(), `2020-01-01T${at}-00-00.000Z-a.json`), JSON.stringify({ to: mail.to, text: at }));
-    }
-    expect((await sentMails({ dataDir }, 2)).map(({ text }) => text)).toEqual(['12', '11']);
+    for (const at of ['10', '12', '11']) await put(at, written(at));
+    expect((await sentMails({ dataDir }, 2)).mails.map(({ text }) => text)).toEqual(['12', '11']);
+  });
+
+  it('leaves out and counts what it cannot read', async () => {
+    await put('10', written('10'));
+    for (const [at, content] of Object.entries({
+      11: '',
+      12: written('12').slice(0, -1),
+      13: 'null',
+      14: '{"to":"a"}',
+    }))
+      await put(at, content);
+    await mkdir(join(folder(), '2020-01-01T15-00-00.000Z-a.json'));
+    const { mails, unread } = await sentMails({ dataDir }, 10, to);
+    expect([mails.map(({ text }) => text), unread]).toEqual([['10'], 5]);
+    expect((await sentMails({ dataDir }, 10, 'bob@example.org')).unread).toBe(5);
   });
 });

@@ -16,30 +16,50 @@ export interface SentMail {
 /** The folder of mails that were written instead of sent. */
 export const mailFolder = ({ dataDir }: Pick<Settings, 'dataDir'>): string => resolve(dataDir, 'mail');
 
+/** Mails of the folder. */
+export interface SentMails {
+  readonly mails: readonly SentMail[];
+  /** How many files were passed over, because they are cut off or belong to another account. */
+  readonly unread: number;
+}
+
 /**
  * The mails in the folder, the newest first. They hold links that give access to accounts.
  *
  * @param most how many, at most
  * @param to the address that they went to, in any case; by default all
  */
-export async function sentMails(settings: Pick<Settings, 'dataDir'>, most: number, to?: string): Promise<SentMail[]> {
+export async function sentMails(settings: Pick<Settings, 'dataDir'>, most: number, to?: string): Promise<SentMails> {
   const folder = mailFolder(settings);
-  const names = (await readdir(folder).catch(none)) ?? [];
+  const names = await readdir(folder).catch(missing);
   const mails: SentMail[] = [];
-  for (const name of names
+  let unread = 0;
+  for (const name of (names ?? [])
     .filter((each) => each.endsWith('.json'))
     .sort()
     .reverse()) {
     if (mails.length === most) break;
-    // The oldest are deleted meanwhile.
-    const text = await readFile(join(folder, name), 'utf8').catch(none);
-    const mail = text && (JSON.parse(text) as SentMail);
-    if (mail && (to === undefined || mail.to.toLowerCase() === to.toLowerCase())) mails.push(mail);
+    try {
+      // The oldest are deleted meanwhile.
+      const content = await readFile(join(folder, name), 'utf8').catch(missing);
+      if (content === undefined) continue;
+      const mail = mailIn(content);
+      if (to === undefined || mail.to.toLowerCase() === to.toLowerCase()) mails.push(mail);
+    } catch {
+      unread += 1;
+    }
   }
-  return mails;
+  return { mails, unread };
+}
+
+/** @throws TypeError or SyntaxError for what `FolderMailer` did not write as a whole */
+function mailIn(content: string): SentMail {
+  const { to, subject, link, text, sentAt } = JSON.parse(content) as SentMail;
+  if ([to, subject, text, sentAt].some((each) => typeof each !== 'string')) throw new TypeError('It is no mail.');
+  return { to, subject, link, text, sentAt };
 }
 
 /** Nothing for a file or folder that is not there. */
-function none(error: NodeJS.ErrnoException): undefined {
+function missing(error: NodeJS.ErrnoException): undefined {
   if (error.code !== 'ENOENT') throw error;
 }

@@ -205,7 +205,7 @@ it('mails the week to each address once, also where the webhook fails', async ()
   await expect(run()).rejects.toThrow('answered 500');
   await anHourLater();
   await expect(run()).rejects.toThrow('answered 500');
-  const mails = await sentMails({ dataDir }, 10);
+  const { mails } = await sentMails({ dataDir }, 10);
   expect(mails.map(({ to }) => to).sort()).toEqual(trendsMail);
   expect(mails[0]?.subject).toBe('Palier (palier.example) : semaine 2026-W47, du 16 novembre 2026 au 22 novembre 2026');
   expect(mails[0]?.text).toContain('GET /v1/<a>&b');
