@@ -2,6 +2,7 @@ import { accessSync, chmodSync, constants, existsSync, mkdirSync, realpathSync, 
 import { dirname, join, resolve } from 'node:path';
 import { embeddedProblem } from './embedded.errors.js';
 import { namingFullDisk } from './full-disk.js';
+import { accountName } from './server-user.js';
 
 /** The data directory of the embedded server. */
 export interface DataDir {
@@ -16,7 +17,7 @@ export interface DataDir {
 /**
  * Opens the data directory, and creates it when it is missing.
  *
- * @throws Problem when it cannot be created, read or written, or when its data belongs to another user.
+ * @throws Problem when it cannot be created, read or written, or when its data belongs to another account.
  */
 export function openDataDir(path: string): DataDir {
   const wanted = resolve(path);
@@ -34,7 +35,7 @@ export function openDataDir(path: string): DataDir {
     throw namingFullDisk(wanted, refused);
   }
   const dir = inRoot(realpathSync(wanted));
-  refuseForeignOwner(dir.cluster);
+  refuseForeignOwner(dir);
   return dir;
 }
 
@@ -62,10 +63,18 @@ function makeDirectory(path: string): void {
   chmodSync(path, 0o755);
 }
 
-function refuseForeignOwner(cluster: string): void {
+/** Files that root makes among those of another account would be closed to it. */
+function refuseForeignOwner({ root, cluster }: DataDir): void {
   const me = process.getuid?.();
-  const owner = statSync(cluster, { throwIfNoEntry: false })?.uid;
-  if (me === undefined || me === 0 || owner === undefined || owner === me) return;
+  const owner = statSync(me === 0 ? root : cluster, { throwIfNoEntry: false })?.uid;
+  if (me === undefined || owner === undefined || owner === me) return;
+  if (me === 0) {
+    const name = accountName(owner);
+    throw embeddedProblem(
+      `The data directory ${root} belongs to ${name}, who could not read what root makes there: run this as that account (sudo -u ${name} …), or set PALIER_DATA_DIR to another directory.`,
+      `Le dossier de données ${root} appartient à ${name}, qui ne pourrait pas lire ce que root y crée : lancez ceci sous ce compte (sudo -u ${name} …), ou donnez un autre dossier par PALIER_DATA_DIR.`,
+    );
+  }
   throw embeddedProblem(
     `The data in ${cluster} belongs to user ${owner}: start Palier as that user (or as root), or set PALIER_DATA_DIR to another directory.`,
     `Les données de ${cluster} appartiennent à l'utilisateur ${owner} : démarrez Palier sous cet utilisateur (ou sous root), ou donnez un autre dossier par PALIER_DATA_DIR.`,

@@ -4,6 +4,7 @@
 import { once } from 'node:events';
 import {
   chmodSync,
+  chownSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -217,6 +218,22 @@ const closedToTheServerOfRoot = async () => {
   );
 };
 
+const refusesRoot = async () => {
+  for (const [uid, name] of [
+    [65_533, "'#65533'"],
+    [1, 'daemon'],
+  ] as const) {
+    chownSync(directory, uid, uid);
+    for (const mode of ['start', 'attach'] as const) {
+      writeFileSync(join(directory, 'secrets.json'), '{}');
+      const { en } = await new EmbeddedProcess(directory, mode).refused();
+      expect(en).toContain(`${directory} belongs to ${name}`);
+      expect(en).toContain(`sudo -u ${name} `);
+    }
+  }
+  expect(readdirSync(directory)).toEqual(['secrets.json']);
+};
+
 const notItsOwn = async () => {
   chmodSync(directory, 0o500);
   const { en } = await new EmbeddedProcess(directory).refused();
@@ -224,5 +241,7 @@ const notItsOwn = async () => {
 };
 
 // Root may write anywhere, and only root runs PostgreSQL as another user.
-if (asRoot) it('reports in one line which directories the server of root cannot enter', closedToTheServerOfRoot);
-else it('reports in one line that the data directory belongs to another user', notItsOwn);
+if (asRoot) {
+  it('reports in one line which directories the server of root cannot enter', closedToTheServerOfRoot);
+  it('refuses root on the directory of another account, and makes nothing in it', refusesRoot);
+} else it('reports in one line that the data directory belongs to another user', notItsOwn);

@@ -17,7 +17,15 @@ export function chooseServerUser(cluster: string): ServerUser {
 }
 
 function account(name: string): ServerUser | undefined {
-  if (!existsSync('/etc/passwd')) return undefined;
-  const line = readFileSync('/etc/passwd', 'utf8').match(new RegExp(`^${name}:[^:]*:(\\d+):(\\d+):`, 'm'));
+  const line = matchAccounts(new RegExp(`^${name}:[^:]*:(\\d+):(\\d+):`, 'm'));
   return line ? { uid: Number(line[1]), gid: Number(line[2]) } : undefined;
+}
+
+/** The name of an account, as `sudo -u` accepts it; where it has none, its quoted number. */
+export function accountName(uid: number): string {
+  return matchAccounts(new RegExp(`^([^:\\n]+):[^:]*:${uid}:`, 'm'))?.[1] ?? `'#${uid}'`;
+}
+
+function matchAccounts(pattern: RegExp): RegExpMatchArray | null {
+  return existsSync('/etc/passwd') ? readFileSync('/etc/passwd', 'utf8').match(pattern) : null;
 }
