@@ -14,11 +14,13 @@ import { type TestDatabase, testDatabase } from '../support/test-database.js';
 import { noFiles, type TestStorage, testStorage } from '../support/test-storage.js';
 
 let test: TestDatabase;
+/** Where nothing of the tenant is, so that it can move there. */
+let other: TestDatabase;
 let files: TestStorage;
 let directory: string;
 let shop: FilledTenant;
 beforeAll(async () => {
-  test = await testDatabase();
+  [test, other] = await Promise.all([testDatabase(), testDatabase()]);
   files = testStorage(test);
   directory = mkdtempSync(join(tmpdir(), 'palier-changed-'));
   [shop] = await fillDatabase(test.adminUrl, 0);
@@ -29,29 +31,47 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   files?.remove();
-  await test?.close();
+  await Promise.all([test?.close(), other?.close()]);
   rmSync(directory, { recursive: true });
 });
 
-/** Takes the tenant in as a copy, with a value in a column of every row of a table, in COPY's text. */
-async function takenWith(table: string, column: string, value: string) {
-  const [file, slug] = [join(directory, `${newId()}.zip`), `copy-${newId()}`];
+/** Takes the tenant in, as a copy or moved, with a value in a column of every row of a table, in COPY's text. */
+async function takenWith(table: string, column: string, value: string, { moved = false } = {}) {
+  const file = join(directory, `${newId()}.zip`);
   await editArchive(join(directory, 'whole.zip'), file, (entries) => putValue(entries, table, column, value));
   const archive = await Archive.open(file);
-  const options = { provenAddress: noAddress, recount: async () => {}, cleaners: importedPosts, slug };
-  return importTenant(test.ownerUrl, archive, files, () => {}, options).finally(() => archive.close());
+  const options = { provenAddress: noAddress, recount: async () => {}, cleaners: importedPosts };
+  const slug = moved ? {} : { slug: `copy-${newId()}` };
+  return importTenant((moved ? other : test).ownerUrl, archive, files, () => {}, { ...options, ...slug }).finally(() =>
+    archive.close(),
+  );
 }
+
+const file = (url: string) => `[{"url": "https://a.example/1"}, {"url": "${url}"}]`;
 
 it.each([
   ['a path that climbs', 'catalog.version_files', 'path', '../../../evil.sh', 'version_files_path_check'],
   ['a path that is a device', 'catalog.version_files', 'path', 'a/NUL.js', 'version_files_path_check'],
+  ['a script as address', 'feeds.posts', 'url', 'javascript:alert(1)', 'posts_addresses'],
+  ['a script as picture', 'feeds.posts', 'image', 'data:text/html,a', 'posts_addresses'],
+  ['a script as file', 'feeds.posts', 'attachments', file('javascript:alert(1)'), 'posts_addresses'],
+  ['a file without address', 'feeds.posts', 'attachments', '[{"type": "audio/mpeg"}]', 'posts_addresses'],
+  ['a script as address', 'feeds.post_versions', 'url', 'javascript:alert(1)', 'post_versions_url_check'],
+  ['a script as site', 'feeds.subscriptions', 'site_url', 'javascript:alert(1)', 'subscriptions_addresses'],
+  ['a file as feed', 'feeds.subscriptions', 'url', 'file:///etc/passwd', 'subscriptions_addresses'],
+  ['an address with a space', 'catalog.apps', 'homepage', 'https://a.example/ b', 'apps_homepage_check'],
+  [
+    'a script as address',
+    'platform.webhook_endpoints',
+    'shown_url',
+    'javascript:1',
+    'webhook_endpoints_shown_url_check',
+  ],
 ])('%s in %s.%s is refused, and nothing is taken in', async (_, table, column, value, rule) => {
-  const copies = () => runSql(test.adminUrl, 'SELECT id FROM tenants.tenants ORDER BY id');
-  const before = await copies();
-  const problem = await takenWith(table, column, value).catch((error: unknown) => error);
+  const problem = await takenWith(table, column, value, { moved: true }).catch((error: unknown) => error);
   expect(problem).toMatchObject({ code: 'row_refused', status: 422 });
   expect((problem as { detail: { en: string } }).detail.en).toContain(`${table}:1 violates the constraint ${rule} `);
-  expect(await copies()).toEqual(before);
+  expect(await runSql(other.adminUrl, 'SELECT FROM tenants.tenants')).toEqual([]);
 });
 
 it.each(['posts', 'post_versions'])('HTML of feeds.%s is taken in as it would be after a fetch', async (table) => {
