@@ -3,10 +3,12 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import pg from 'pg';
 import { importedPosts } from '#feeds';
 import { Archive, exportTenant, importTenant } from '#platform/backup';
 import { newId } from '#platform/ids';
 import { editArchive, putValue } from '../support/edit-archive.js';
+import { fillPerson } from '../support/fill.js';
 import { fillEveryTable } from '../support/fill-every-table.js';
 import { type FilledTenant, fillDatabase, noAddress } from '../support/filled-database.js';
 import { runSql } from '../support/sql.js';
@@ -25,6 +27,10 @@ beforeAll(async () => {
   directory = mkdtempSync(join(tmpdir(), 'palier-changed-'));
   [shop] = await fillDatabase(test.adminUrl, 0);
   await fillEveryTable(test.ownerUrl, [{ id: shop.id, rows: 20, share: 0.05 }]);
+  const person = { tenantId: shop.id, userId: newId() };
+  const owner = new pg.Client({ connectionString: test.ownerUrl });
+  await owner.connect();
+  await fillPerson(owner, person).finally(() => owner.end());
   // No row has its file.
   await runSql(test.adminUrl, 'DELETE FROM platform.blobs');
   await exportTenant(test.ownerUrl, shop, join(directory, 'whole.zip'), noFiles);
@@ -67,6 +73,12 @@ it.each([
     'javascript:1',
     'webhook_endpoints_shown_url_check',
   ],
+  ['a zone of no place', 'analytics.time_zones', 'zone', 'Mars/Olympus', 'time_zone'],
+  ['a zone of no place', 'journal.profiles', 'time_zone', 'Mars/Olympus', 'time_zone'],
+  ['an offset', 'rides.profiles', 'time_zone', '+02:00', 'time_zone'],
+  ['a zone of ICU alone', 'rides.rides', 'time_zone', 'SystemV/EST5', 'time_zone'],
+  ['two addresses', 'campus.students', 'email', 'a@x.example,b@x.example', 'email_form'],
+  ['an address in capitals', 'campus.staff', 'email', 'A@x.example', 'email_form'],
 ])('%s in %s.%s is refused, and nothing is taken in', async (_, table, column, value, rule) => {
   const problem = await takenWith(table, column, value, { moved: true }).catch((error: unknown) => error);
   expect(problem).toMatchObject({ code: 'row_refused', status: 422 });
