@@ -157,4 +157,5 @@ export { AuthAccessWithoutGiver1763700008463 } from './1763700008463-auth-access
 export { PlatformTrends1763700008464 } from './1763700008464-platform-trends.js';
 export { CatalogFilePaths1763700008485 } from './1763700008485-catalog-file-paths.js';
 export { PlatformWebAddresses1763700008486 } from './1763700008486-platform-web-addresses.js';
+export { PlatformMediaTypes1763700008487 } from './1763700008487-platform-media-types.js';
 export { RidesAiTime1763700008500 } from './1763700008500-rides-ai-time.js';

@@ -13,30 +13,8 @@ import {
 } from '#platform/http';
 import { mayEdit, mayRead } from '../campus.access.js';
 import { campusProblems } from '../campus.errors.js';
-import { ChapterAttachmentDto, ChapterAttachmentNameDto } from './attachments.dto.js';
+import { ChapterAttachmentDto, ChapterAttachmentNameDto, mediaTypes } from './attachments.dto.js';
 import { AttachmentsService, LARGEST_ATTACHMENT } from './attachments.service.js';
-
-/** None that a browser runs, also where it is opened outside the application; the last one for all others. */
-const types = [
-  'application/pdf',
-  'image/jpeg',
-  'image/png',
-  'image/webp',
-  'audio/mpeg',
-  'audio/mp4',
-  'video/mp4',
-  'text/plain',
-  'text/csv',
-  'text/markdown',
-  'application/zip',
-  'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
-  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-  'application/vnd.openxmlformats-officedocument.presentationml.presentation',
-  'application/vnd.oasis.opendocument.text',
-  'application/vnd.oasis.opendocument.spreadsheet',
-  'application/vnd.oasis.opendocument.presentation',
-  'application/octet-stream',
-] as [string, ...string[]];
 
 /** Both ids of a path are answered alike: a file is in no other chapter. */
 const OfFile = (name: 'chapter' | 'id') => Id(name, campusProblems.chapter_attachment_not_found);
@@ -53,7 +31,7 @@ export class ChapterAttachmentsController {
    */
   @Put(':id')
   @mayEdit()
-  @StreamedBody({ types, limit: LARGEST_ATTACHMENT, required: true })
+  @StreamedBody({ types: mediaTypes, limit: LARGEST_ATTACHMENT, required: true })
   @Answers(
     'no_campus_scope',
     'chapter_of_another',
@@ -77,7 +55,7 @@ export class ChapterAttachmentsController {
   /** Download a file of a chapter. An answer that is cut off was damaged on the server. */
   @Get(':id')
   @mayRead()
-  @AnswersFile(...types)
+  @AnswersFile(...mediaTypes)
   @Answers('no_campus_scope', 'chapter_attachment_not_found', 'storage_unavailable')
   read(@OfFile('chapter') chapterId: string, @OfFile('id') id: string, @Caller() caller: Caller): Promise<FileAnswer> {
     return this.attachments.read(caller, chapterId, id);

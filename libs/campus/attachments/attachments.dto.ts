@@ -1,6 +1,28 @@
 import { IsString } from 'class-validator';
 import { Length } from '#platform/http';
 
+/** The media types of files, as the CHECK of the table: none that a browser runs, also where it is opened outside the application; the last one for all others. */
+export const mediaTypes = [
+  'application/pdf',
+  'image/jpeg',
+  'image/png',
+  'image/webp',
+  'audio/mpeg',
+  'audio/mp4',
+  'video/mp4',
+  'text/plain',
+  'text/csv',
+  'text/markdown',
+  'application/zip',
+  'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  'application/vnd.openxmlformats-officedocument.presentationml.presentation',
+  'application/vnd.oasis.opendocument.text',
+  'application/vnd.oasis.opendocument.spreadsheet',
+  'application/vnd.oasis.opendocument.presentation',
+  'application/octet-stream',
+] as [string, ...string[]];
+
 /** Names a file to upload. */
 export class ChapterAttachmentNameDto {
   /**

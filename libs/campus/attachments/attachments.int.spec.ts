@@ -5,7 +5,9 @@ import { newId } from '#platform/ids';
 import { Storage } from '#platform/storage';
 import { type CampusCaller, CampusCallers } from '../../../test/support/campus-callers.js';
 import { callAs, type SignedIn } from '../../../test/support/signed-in.js';
+import { takenValues } from '../../../test/support/taken-values.js';
 import { startTestApp, type TestApp } from '../../../test/support/test-app.js';
+import { mediaTypes } from './attachments.dto.js';
 
 let api: TestApp;
 let campus: CampusCallers;
@@ -158,4 +160,9 @@ it('is refused where the chapter is deleted while it is received', async () => {
   });
   expect(await told(upload(newId(), randomBytes(100)))).toEqual([404, 'chapter_not_found']);
   expect(await used()).toBe(0);
+});
+
+it('takes the media types that the CHECK of the table takes', async () => {
+  const taken = await takenValues(api.database.adminUrl, 'campus.attachments', 'attachments_media_type_check');
+  expect(taken).toEqual([...mediaTypes].sort());
 });

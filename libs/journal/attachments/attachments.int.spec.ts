@@ -12,8 +12,10 @@ import { openEventStream } from '../../../test/support/event-stream.js';
 import { premium } from '../../../test/support/selling-tenant.js';
 import { callAs, freshTenant, type SignedIn, signedIn } from '../../../test/support/signed-in.js';
 import { runSql } from '../../../test/support/sql.js';
+import { takenValues } from '../../../test/support/taken-values.js';
 import { startTestApp, type TestApp } from '../../../test/support/test-app.js';
 import { until } from '../../../test/support/until.js';
+import { extensions } from './attachment-content.js';
 
 const today = new Date().toISOString().slice(0, 10);
 const largest = 10 * 1024 * 1024;
@@ -312,4 +314,9 @@ describe('the files of a person', () => {
     expect((await events.next())?.event).toBe('journal.changed');
     events.abort();
   });
+});
+
+it('takes the media types that the CHECK of the table takes', async () => {
+  const taken = await takenValues(api.database.adminUrl, 'journal.attachments', 'attachments_media_type_check');
+  expect(taken).toEqual(Object.keys(extensions).sort());
 });
