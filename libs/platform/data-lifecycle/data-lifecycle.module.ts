@@ -10,6 +10,7 @@ import { OutsideData } from './outside-data.js';
 import { EnforceRetention } from './retention/enforce-retention.job.js';
 import { ForgetOldJobs } from './retention/forget-old-jobs.job.js';
 import { RetentionPeriods } from './retention/retention-periods.js';
+import { EndLateWaits } from './waits/end-late-waits.job.js';
 
 /** What requests and commands do with the life of data, for the whole application. */
 @Global()
@@ -19,6 +20,6 @@ import { RetentionPeriods } from './retention/retention-periods.js';
 })
 export class DataLifecycleModule {}
 
-/** For processes that run jobs: retention and erasures. */
-@Module({ providers: [EnforceRetention, ForgetOldJobs, ErasePerson, FindDueErasures] })
+/** For processes that run jobs: retention, erasures, and rows that wait too long. */
+@Module({ providers: [EnforceRetention, ForgetOldJobs, ErasePerson, FindDueErasures, EndLateWaits] })
 export class DataLifecycleWorkerModule {}

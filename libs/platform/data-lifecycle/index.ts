@@ -9,3 +9,4 @@ export { PersonExports } from './export/person-exports.js';
 export { type ExportedRow, HoldsOutsideData, OutsideData, type OutsideDataHolder } from './outside-data.js';
 export { EnforceRetention } from './retention/enforce-retention.job.js';
 export { RetentionPeriods } from './retention/retention-periods.js';
+export { EndLateWaits } from './waits/end-late-waits.job.js';

@@ -3,6 +3,7 @@ export {
   asRole,
   declaredTables,
   declareTable,
+  declareWaits,
   describeExports,
   type MigrationClass,
   type MigrationStep,

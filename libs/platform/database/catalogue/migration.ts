@@ -1,5 +1,5 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import type { InExports, TableDeclaration } from './table-declaration.js';
+import type { InExports, TableDeclaration, Waits } from './table-declaration.js';
 
 /** The class of a migration; its name, which ends in a timestamp of 13 digits, identifies it. */
 export type MigrationClass = new () => MigrationInterface;
@@ -63,13 +63,27 @@ export function declareTable(table: string, declaration: TableDeclaration): stri
   ].join('; ');
 }
 
+/** The step that says until when rows of declared tables may wait. @param waits by table */
+export function declareWaits(waits: Readonly<Record<string, Waits>>): string {
+  return addToDeclarations(Object.entries(waits).map(([table, ofTable]) => [table, { waits: ofTable }]));
+}
+
 /** The step that says what rows of declared tables are to the person whose export they are in. @param said by table */
 export function describeExports(said: Readonly<Record<string, InExports>>): string {
-  const steps = Object.entries(said).map(([table, inExports]) => {
+  return addToDeclarations(
+    Object.entries(said).map(([table, inExports]) => {
+      if (declared.get(table)?.kind === 'shared') throw new Error(`${table} is declared as no table of tenants.`);
+      return [table, { inExports }];
+    }),
+  );
+}
+
+function addToDeclarations(added: readonly [table: string, part: Partial<TableDeclaration>][]): string {
+  const steps = added.map(([table, part]) => {
     const declaration = declared.get(table);
-    if (!declaration || declaration.kind === 'shared') throw new Error(`${table} is declared as no table of tenants.`);
-    declared.set(table, { ...declaration, inExports });
-    const json = JSON.stringify({ inExports }).replaceAll("'", "''");
+    if (!declaration) throw new Error(`${table} is not declared.`);
+    declared.set(table, { ...declaration, ...part } as TableDeclaration);
+    const json = JSON.stringify(part).replaceAll("'", "''");
     return `update platform.data_catalogue set declaration = declaration || '${json}' where name = '${table}'`;
   });
   return steps.join('; ');

@@ -69,7 +69,15 @@ interface Rows {
   readonly uuids?: Readonly<Record<string, string>>;
   /** When rows are deleted. By default they stay until they are deleted by their context or by a purge. */
   readonly retention?: Retention;
+  /** Columns with a time until which a row waits. */
+  readonly waits?: Waits;
 }
+
+/**
+ * By column, the longest wait, a PostgreSQL interval. A time that is further ahead was written by a clock that was ahead, and becomes now
+ * within a minute. An index is led by the column, or has only the few rows `when` it counts, an SQL condition.
+ */
+export type Waits = Readonly<Record<string, { readonly longest: string; readonly when?: string }>>;
 
 /** Rows are deleted once `column` is older than `after`. A null in `column` keeps a row. */
 export interface Retention {

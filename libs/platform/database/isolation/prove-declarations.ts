@@ -15,7 +15,7 @@ function undeclared({ table }: DeclaredTable): Finding {
 
 function declared(row: DeclaredTable, declaration: TableDeclaration): Finding[] {
   const { table, tenantOwned, foreignKeys, position } = row;
-  const { uuids = {}, retention } = declaration;
+  const { uuids = {}, retention, waits = {} } = declaration;
   const ofTenant = declaration.kind === 'shared' ? undefined : declaration;
   const persons = ofTenant?.persons ?? [];
   const clearedFirst = ofTenant?.clearedFirst ?? [];
@@ -32,7 +32,7 @@ function declared(row: DeclaredTable, declaration: TableDeclaration): Finding[] 
   const { keys = [], notArchived = [] } = ofTenant ?? {};
   const named = [
     ...[...Object.keys(uuids), ...ofPersons, ...clearedFirst, ...ofBlobs, ...ofSeals, ...ofPartitions],
-    ...[...keys, ...notArchived],
+    ...[...keys, ...notArchived, ...Object.keys(waits)],
   ];
   const unknown = [...named, ...(retention ? [retention.column] : [])].filter((name) => !row.columns.includes(name));
   const unnamed = row.uuidColumns.filter(
