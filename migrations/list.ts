@@ -158,6 +158,7 @@ export { PlatformTrends1763700008464 } from './1763700008464-platform-trends.js'
 export { CatalogFilePaths1763700008485 } from './1763700008485-catalog-file-paths.js';
 export { PlatformWebAddresses1763700008486 } from './1763700008486-platform-web-addresses.js';
 export { PlatformMediaTypes1763700008487 } from './1763700008487-platform-media-types.js';
+export { PlatformOperationsBegunBy1763700008490 } from './1763700008490-platform-operations-begun-by.js';
 export { PlatformWaits1763700008495 } from './1763700008495-platform-waits.js';
 export { FeedsWaits1763700008496 } from './1763700008496-feeds-waits.js';
 export { RidesWaits1763700008497 } from './1763700008497-rides-waits.js';

@@ -109,7 +109,7 @@ export const queryCounts: q.QueryCounts = {
     return [
       q.call(of('sample-1'), asked),
       q.call(of('sample-2'), `${asked} ${begun}`),
-      q.call(of('sample-2'), `${asked} operations.by-id`),
+      q.call(of('sample-2'), `${asked} operations.found-by`),
       { ...q.call(of('nowhere'), asked), refused: 'app_not_found' },
     ];
   },
@@ -126,7 +126,7 @@ export const queryCounts: q.QueryCounts = {
       const { id } = (await shop.api.inject(q.post(`/v1/stores/${shop.slug}/apps/sample-1/downloads`))).json();
       return { id };
     },
-    { 'GET /v1/stores/{tenant}/operations/{id}': 'operations.by-id' },
+    { 'GET /v1/stores/{tenant}/operations/{id}': 'operations.found-by' },
   ),
   ...q.counts(illustrator, {
     'PUT /v1/catalog/apps/{slug}/icon': `${takesImage} catalog.images.delete catalog.images.insert ${endsRoom} ${shows}

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type Caller, mayCall } from '#platform/access';
+import type { Caller } from '#platform/access';
 import { Database } from '#platform/database';
 import { type Operation, Operations } from '#platform/operations';
 import { campusProblems } from '../campus.errors.js';
@@ -48,7 +48,7 @@ export class DashboardService {
     const newest = { sort: '-createdAt', limit: NEWEST } as const;
     const students = await this.students.listWithin(tenantId, scope, { ...newest, year: year?.id });
     const professors = await this.professors.listWithin(tenantId, scope, newest);
-    const { data: running } = await this.operations.list(tenant, { state: 'running', limit: MOST_RUNNING });
+    const { data: running } = await this.operations.list(caller, { state: 'running', limit: MOST_RUNNING });
     const about = { year: year?.id, unfinished: 'true', limit: NEWEST } as const;
     const plans = year ? await this.plans.listWithin(tenantId, scope, about) : { data: [] };
     return {
@@ -57,14 +57,10 @@ export class DashboardService {
       newestStudents: students.data,
       newestProfessors: professors.data,
       weeks,
-      operations: running.filter((operation) => isTheirs(caller, operation)).map(runningDto),
+      operations: running.filter(({ kind }) => kind.startsWith('campus.')).map(runningDto),
       plans: plans.data,
     };
   }
-}
-
-function isTheirs(caller: Caller, { kind, cancelPermission }: Operation): boolean {
-  return kind.startsWith('campus.') && mayCall(caller, cancelPermission);
 }
 
 function runningDto({ id, kind, progress, createdAt }: Operation): RunningOperationDto {

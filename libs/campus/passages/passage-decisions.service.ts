@@ -3,12 +3,12 @@ import type { Caller } from '#platform/access';
 import { Audit } from '#platform/audit';
 import { Database, type Transaction } from '#platform/database';
 import type { UploadedBody } from '#platform/http';
-import { type Operation, Operations } from '#platform/operations';
+import type { Operation } from '#platform/operations';
 import { Storage } from '#platform/storage';
-import { EDIT } from '../campus.access.js';
 import { campusProblems } from '../campus.errors.js';
 import { CsvUploads } from '../rosters/csv-uploads.js';
-import { mayEnrolIn } from '../scopes/scope.js';
+import { mayEnrolIn, writablePlaces } from '../scopes/scope.js';
+import { ScopedOperations } from '../scopes/scoped-operations.js';
 import { Scopes } from '../scopes/scopes.js';
 import { scopeValues } from '../scopes/within-scope.js';
 import { assertMayWrite } from '../students/enrol.js';
@@ -27,7 +27,7 @@ export class PassageDecisionsService {
     private readonly audit: Audit,
     private readonly uploads: CsvUploads,
     private readonly storage: Storage,
-    private readonly operations: Operations,
+    private readonly operations: ScopedOperations,
   ) {}
 
   /**
@@ -68,7 +68,7 @@ export class PassageDecisionsService {
         decision: placeOf(columns, named.decision ?? 'decision'),
       };
       const asked = { tenantId, yearId, form, places, scope: scopeValues(scope) };
-      const operation = await this.operations.start(tx, takeDecisionsOfFile, asked, EDIT);
+      const operation = await this.operations.start(tx, takeDecisionsOfFile, asked, writablePlaces(scope));
       const older = await tx.run(deleteFiles);
       await this.storage.release(
         tx,

@@ -5,9 +5,9 @@ import { Database, type Transaction } from '#platform/database';
 import { type ListAnswer, readList, rowsOfTenant } from '#platform/lists';
 import { hasEnded, type Operation, type OperationDefinition, Operations } from '#platform/operations';
 import { Problem } from '#platform/problems';
-import { ADMINISTER, EDIT } from '../campus.access.js';
 import { campusProblems } from '../campus.errors.js';
-import { mayEnrolIn, type Scope } from '../scopes/scope.js';
+import { mayEnrolIn, type Place, type Scope } from '../scopes/scope.js';
+import { ScopedOperations } from '../scopes/scoped-operations.js';
 import { Scopes } from '../scopes/scopes.js';
 import { scopeValues } from '../scopes/within-scope.js';
 import { unknownPlace } from '../structure/places.service.js';
@@ -51,6 +51,7 @@ export class PassagePlansService {
     private readonly database: Database,
     private readonly scopes: Scopes,
     private readonly operations: Operations,
+    private readonly scoped: ScopedOperations,
     private readonly audit: Audit,
   ) {}
 
@@ -68,7 +69,7 @@ export class PassagePlansService {
       await keepPreparedYear(tx, toYearId);
       const [place] = await tx.run(plannedPlace, placeId);
       if (!place || !isWithin(scope, place)) throw unknownPlace('placeId', String(placeId));
-      const operation = await this.operations.start(tx, planPassages, { tenantId }, cancelledBy(scope));
+      const operation = await this.scoped.start(tx, planPassages, { tenantId }, placesOf(place));
       const { universityId, ufrId, programmeId } = place;
       await tx.run(insertPlan, tenantId, operation.id, fromYearId, toYearId, universityId, ufrId, programmeId);
       await this.record(tx, 'planned', operation.id, { fromYearId, toYearId, placeId });
@@ -152,7 +153,7 @@ export class PassagePlansService {
       if (!mayBegin || (atWork && plan.operationId !== stopped))
         throw campusProblems.passage_plan_state({ state: plan.state });
       await keepPreparedYear(tx, plan.toYearId);
-      const operation = await this.operations.start<OfPlan>(tx, job, { tenantId, id }, cancelledBy(scope));
+      const operation = await this.scoped.start<OfPlan>(tx, job, { tenantId, id }, placesOf(plan));
       await tx.run(beginWork, id, state, operation.id);
       await this.record(tx, state, id, { fromYearId: plan.fromYearId, toYearId: plan.toYearId });
       return operation;
@@ -190,8 +191,9 @@ export class PassagePlansService {
   }
 }
 
-/** What admins begin only they cancel. */
-const cancelledBy = (scope: Scope): string => (scope.kind === 'tenant' ? ADMINISTER : EDIT);
+/** Those of a plan; null for the tenant. */
+const placesOf = ({ universityId, ufrId }: Pick<PlanRow, 'universityId' | 'ufrId'>): readonly Place[] | null =>
+  universityId === null ? null : [{ universityId, ufrId }];
 
 /** The whole tenant is that of admins. */
 function isWithin(scope: Scope, { universityId, ufrId }: Pick<PlanRow, 'universityId' | 'ufrId'>): boolean {

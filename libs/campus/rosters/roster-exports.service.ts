@@ -3,10 +3,11 @@ import type { Caller } from '#platform/access';
 import { Audit } from '#platform/audit';
 import { Database } from '#platform/database';
 import { type FileAnswer, storedFile } from '#platform/http';
-import { type Operation, Operations } from '#platform/operations';
+import type { Operation } from '#platform/operations';
 import { Exports, Storage } from '#platform/storage';
-import { EDIT } from '../campus.access.js';
 import { campusProblems } from '../campus.errors.js';
+import { writablePlaces } from '../scopes/scope.js';
+import { ScopedOperations } from '../scopes/scoped-operations.js';
 import { Scopes } from '../scopes/scopes.js';
 import { scopeValues } from '../scopes/within-scope.js';
 import { assertMayWrite } from '../students/enrol.js';
@@ -21,7 +22,7 @@ export class RosterExportsService {
   constructor(
     private readonly database: Database,
     private readonly scopes: Scopes,
-    private readonly operations: Operations,
+    private readonly operations: ScopedOperations,
     private readonly audit: Audit,
     private readonly exports: Exports,
     private readonly storage: Storage,
@@ -37,7 +38,7 @@ export class RosterExportsService {
     return this.database.transaction({ tenantId }, async (tx) => {
       const [year] = await tx.run(keptYear, yearId);
       if (!year) throw campusProblems.not_in_structure({ id: yearId });
-      const operation = await this.operations.start(tx, exportRoster, asked, EDIT);
+      const operation = await this.operations.start(tx, exportRoster, asked, writablePlaces(scope));
       const action = 'campus.export.requested';
       await this.audit.record(tx, { action, targetKind: 'operation', targetId: operation.id, details: { yearId } });
       return operation;

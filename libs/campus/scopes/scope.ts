@@ -16,6 +16,10 @@ export type Scope =
   /** Students: their enrolment in the open year, if they have one that was not ended. */
   | { readonly kind: 'student'; readonly id: string; readonly enrolment: Enrolment | null };
 
+/** The places that staff or an admin may write in; null for the whole tenant. */
+export const writablePlaces = (scope: Scope): readonly Place[] | null =>
+  scope.kind === 'tenant' ? null : scope.kind === 'staff' ? scope.places : [];
+
 /** Where a student is enrolled. */
 export interface Enrolment {
   readonly yearId: string;

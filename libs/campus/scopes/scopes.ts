@@ -3,8 +3,8 @@ import { type Caller, mayCall, personIn } from '#platform/access';
 import { Database } from '#platform/database';
 import { ADMINISTER } from '../campus.access.js';
 import { campusProblems } from '../campus.errors.js';
-import type { Scope } from './scope.js';
-import { scopeOfUser } from './scopes.sql.js';
+import type { Place, Scope } from './scope.js';
+import { type ScopeRow, scopeOfUser } from './scopes.sql.js';
 
 /**
  * What a caller may see and change in this context. Each service asks here, and nowhere else: what is outside the scope is
@@ -23,12 +23,21 @@ export class Scopes {
    */
   async of(caller: Caller): Promise<Scope> {
     if (mayCall(caller, ADMINISTER)) return { kind: 'tenant' };
-    const person = personIn(caller);
-    if (!person) throw campusProblems.no_campus_scope();
-    const [row] = await this.database.read({ tenantId: caller.tenantId }, scopeOfUser, person.userId);
+    const row = await this.rowOf(caller);
     if (row?.staffId) return { kind: 'staff', id: row.staffId, places: row.places };
     if (row?.professorId) return { kind: 'professor', id: row.professorId, subjectIds: row.subjectIds };
     if (row?.studentId) return { kind: 'student', id: row.studentId, enrolment: row.enrolment };
     throw campusProblems.no_campus_scope();
+  }
+
+  /** The places of a caller who is staff; none for others. */
+  async placesOf(caller: Caller): Promise<readonly Place[]> {
+    const row = await this.rowOf(caller);
+    return row?.staffId ? row.places : [];
+  }
+
+  private async rowOf(caller: Caller): Promise<ScopeRow | undefined> {
+    const person = personIn(caller);
+    return person && (await this.database.read({ tenantId: caller.tenantId }, scopeOfUser, person.userId))[0];
   }
 }

@@ -143,7 +143,7 @@ it('is one operation while it is at work, stops when it is cancelled, and the ne
   expect((await keep()).id).toBe(first.id);
   const member = await Maker.in(api, 'member', owner.tenant);
   const refused = await callAs(api, member.user.token, 'POST', `/v1/operations/${first.id}/cancel`);
-  expect(refused.json().code).toBe('forbidden');
+  expect(refused.json().code).toBe('operation_not_found');
   expect((await call('POST', `/${first.id}/cancel`)).statusCode).toBe(202);
   await until(() => ran.mock.calls[0]?.[1].signal.aborted);
   go.resolve();

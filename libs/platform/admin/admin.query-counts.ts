@@ -86,11 +86,11 @@ export const queryCounts: q.QueryCounts = {
     'POST /v1/platform/jobs/{queue}/{id}/cancel': `${fullRow} ${state} ${audit} bullmq.Remove-a-job-(and-optionally-its-children)`,
   }),
   ...q.counts(operation('succeeded'), {
-    'GET /v1/operations/{id}': 'operations.by-id',
-    'GET /v1/operations/{id}/events': 'operations.by-id',
+    'GET /v1/operations/{id}': 'operations.found-by',
+    'GET /v1/operations/{id}/events': 'operations.found-by',
   }),
   ...q.counts(operation('queued'), {
-    'POST /v1/operations/{id}/cancel': `operations.by-id operations.ask-to-stop ${fullRow}`,
+    'POST /v1/operations/{id}/cancel': `operations.found-by operations.ask-to-stop ${fullRow}`,
   }),
   'PATCH /v1/webhooks/{id}': async (shop) => {
     const { caller, id } = await hooked(shop);

@@ -6,6 +6,8 @@ export interface Actor {
   readonly kind: 'operator' | 'member' | 'key' | 'command' | 'job' | 'event';
   /** An id, never a name or an address of a user; of a command the name of the system's user who ran it. */
   readonly id: string;
+  /** The user as whom a personal key acts. */
+  readonly userId?: string;
 }
 
 const storage = new AsyncLocalStorage<Actor>();

@@ -1,16 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import { permissionsOf } from '#platform/access';
 import type { Transaction } from '#platform/database';
 import { Realtime, topicOf } from '#platform/realtime';
-import type { OperationState } from './operation.js';
-
-/** What changed of an operation. */
-export interface ChangedOperation {
-  readonly id: string;
-  readonly kind: string;
-  readonly state: OperationState;
-  /** The user who alone may know of it; null for the tenant's. */
-  readonly userId: string | null;
-}
+import type { Operation } from './operation.js';
 
 /** Tells every process of the changes of operations, once they are committed. */
 @Injectable()
@@ -22,15 +14,18 @@ export class OperationChanges {
     this.realtime.publish(tx, topicOf.operation(tenantId, id), { name: 'operation.changed', data: {} });
   }
 
-  /** Tells the tenant too, or the person: its state is another. */
-  stateChanged(tx: Transaction, tenantId: string, operation: ChangedOperation): void {
+  /** Tells those too whom `started` tells: its state is another. */
+  stateChanged(tx: Transaction, tenantId: string, operation: Operation): void {
     this.progressed(tx, tenantId, operation.id);
     this.started(tx, tenantId, operation);
   }
 
-  /** Tells the tenant, or the person who began it, alone: nobody follows it yet. */
-  started(tx: Transaction, tenantId: string, { id, kind, state, userId }: ChangedOperation): void {
-    const topic = userId === null ? topicOf.tenant(tenantId) : topicOf.user(tenantId, userId);
-    this.realtime.publish(tx, topic, { name: 'operation.changed', data: { id, kind, state } });
+  /** Tells who began it, or the tenant where every member finds it: nobody follows it yet. */
+  started(tx: Transaction, tenantId: string, operation: Operation): void {
+    const { id, kind, state, userId, begunBy, cancelPermission, scope } = operation;
+    const isOfAll = userId === null && scope === null && permissionsOf('member', tenantId).has(cancelPermission);
+    const who = userId ?? begunBy;
+    const topic = isOfAll ? topicOf.tenant(tenantId) : who && topicOf.user(tenantId, who);
+    if (topic) this.realtime.publish(tx, topic, { name: 'operation.changed', data: { id, kind, state } });
   }
 }

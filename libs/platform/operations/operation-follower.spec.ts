@@ -7,6 +7,8 @@ const operation = (version: number, state: Operation['state'] = 'running'): Oper
   id: newId(),
   kind: 'tests.work',
   userId: null,
+  begunBy: null,
+  scope: null,
   state,
   progress: 0,
   result: null,

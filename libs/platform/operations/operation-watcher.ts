@@ -1,7 +1,8 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Database, type Statement } from '#platform/database';
 import { JobRunner, type JobWatcher, type WatchedJob } from '#platform/jobs';
-import { type ChangedOperation, OperationChanges } from './operation-changes.js';
+import type { Operation } from './operation.js';
+import { OperationChanges } from './operation-changes.js';
 import { failureOf, outcomeOf } from './operation-outcome.js';
 import { advanceOperation, beginOperation, endOperation } from './operations.sql.js';
 
@@ -44,11 +45,11 @@ export class OperationWatcher implements JobWatcher, OnModuleInit {
   }
 
   /** Writes another state. */
-  private async write<Row extends ChangedOperation, Values extends readonly unknown[]>(
+  private async write<Values extends readonly unknown[]>(
     { followedBy }: WatchedJob,
-    statement: Statement<Row, Values>,
+    statement: Statement<Operation, Values>,
     ...values: Values
-  ): Promise<Row | undefined> {
+  ): Promise<Operation | undefined> {
     if (followedBy === undefined) return undefined;
     return this.database.transaction({ tenantId: followedBy }, async (tx) => {
       const [row] = await tx.run(statement, ...values);

@@ -1,3 +1,4 @@
+import type { Caller } from '#platform/access';
 import type { ListQuery } from '#platform/lists';
 
 export const operationStates = ['queued', 'running', 'succeeded', 'failed', 'cancelling', 'cancelled'] as const;
@@ -28,8 +29,12 @@ export interface Operation {
   readonly error: OperationError | null;
   /** The user who began it for themselves, and who alone reads it; null for the tenant's. */
   readonly userId: string | null;
-  /** The permission that is needed to cancel it. */
+  /** The user or the key that began it for the tenant; null where nobody did. */
+  readonly begunBy: string | null;
+  /** The permission that is needed to begin one. */
   readonly cancelPermission: string;
+  /** The places of the tenant that it is about, as `Operations.start` names them; null for all. */
+  readonly scope: string | null;
   /** Increases with each change. */
   readonly version: number;
   readonly createdAt: Date;
@@ -41,8 +46,10 @@ export function hasEnded({ state }: Operation): boolean {
   return state === 'succeeded' || state === 'failed' || state === 'cancelled';
 }
 
-/** Who reads operations: those of the tenant, and those that the user began for themselves, where there is one. */
-export interface OperationReader {
-  readonly tenantId: string;
-  readonly userId?: string | undefined;
-}
+/**
+ * Who reads operations: a caller, who finds what they began and what they may begin; or a service, which finds those of the tenant,
+ * and those that the user began for themselves, where there is one.
+ */
+export type OperationReader =
+  | Caller
+  | { readonly tenantId: string; readonly userId?: string | undefined; readonly kind?: never };

@@ -1,21 +1,31 @@
 import { samples, statement } from '#platform/database';
 import { declareList, equals, uuid } from '#platform/lists';
 import type { Operation } from './operation.js';
-import type { ChangedOperation } from './operation-changes.js';
+import { foundBy, type ReaderValues } from './readers.js';
 
-const columns = `id, kind, user_id as "userId", state, progress, result, error, version, cancel_permission as "cancelPermission", created_at as "createdAt", updated_at as "updatedAt"`;
+const columns = `id, kind, user_id as "userId", begun_by as "begunBy", state, progress, result, error, version,
+  cancel_permission as "cancelPermission", scope, created_at as "createdAt", updated_at as "updatedAt"`;
+/** Values that statements are planned with. */
+const sampleReader: ReaderValues = [samples.id, '{tests.write}', `{${samples.id}}`];
 const change = 'version = version + 1, updated_at = now()';
 
 export const insertOperation = statement<
   Operation & { tenantId: string },
-  [id: string, kind: string, cancelPermission: string, userId: string | null]
+  [
+    id: string,
+    kind: string,
+    cancelPermission: string,
+    userId: string | null,
+    begunBy: string | null,
+    scope: string | null,
+  ]
 >({
   name: 'operations.insert',
   text: `
-    insert into platform.operations (tenant_id, id, kind, cancel_permission, user_id)
-    values (nullif(current_setting('app.tenant_id', true), '')::uuid, $1, $2, $3, $4)
+    insert into platform.operations (tenant_id, id, kind, cancel_permission, user_id, begun_by, scope)
+    values (nullif(current_setting('app.tenant_id', true), '')::uuid, $1, $2, $3, $4, $5, $6)
     returning ${columns}, tenant_id as "tenantId"`,
-  sample: [samples.id, 'tests.work', 'tests.write', null],
+  sample: [samples.id, 'tests.work', 'tests.write', null, null, null],
 });
 
 export const operationById = statement<Operation, [id: string]>({
@@ -23,6 +33,14 @@ export const operationById = statement<Operation, [id: string]>({
   index: 'operations_pkey',
   text: `select ${columns} from platform.operations where id = $1`,
   sample: [samples.id],
+});
+
+/** As `operationById`, where the reader finds it. */
+export const operationFoundBy = statement<Operation, [id: string, ...ReaderValues]>({
+  name: 'operations.found-by',
+  index: 'operations_pkey',
+  text: `select ${columns} from platform.operations where id = $1 and ${foundBy(valuesFrom(2))}`,
+  sample: [samples.id, ...sampleReader],
 });
 
 /** Until the commit no other transaction starts such an operation for `$2`, a user or a tenant. */
@@ -58,14 +76,14 @@ export const openOfTenant = statement<{ open: number }, [kind: string]>({
 });
 
 /** Marks an operation as running, or as cancelled when that was requested. A failed one may be run again by an operator. */
-export const beginOperation = statement<ChangedOperation, [id: string]>({
+export const beginOperation = statement<Operation, [id: string]>({
   name: 'operations.begin',
   text: `
     update platform.operations
        set state = case when state in ('cancelling', 'cancelled') then 'cancelled'
                         when state = 'succeeded' then state else 'running' end,
            error = null, ${change}
-     where id = $1 returning id, kind, state, user_id as "userId"`,
+     where id = $1 returning ${columns}`,
   sample: [samples.id],
 });
 
@@ -102,7 +120,7 @@ export const endOperation = statement<
  * The tenant's, merged with those of the user in force; the newest first: ids are ordered by time. Each part has an index, so
  * that neither is searched among what others began.
  */
-export const operationList = declareList<Operation, '-createdAt', 'state'>({
+export const operationList = declareList<Operation, '-createdAt', 'reader' | 'state'>({
   name: 'operations',
   columns,
   from: [
@@ -113,8 +131,17 @@ export const operationList = declareList<Operation, '-createdAt', 'state'>({
       columns: '*',
     },
   ],
-  filters: { state: equals('state', 'failed') },
+  filters: {
+    reader: { condition: foundBy, parameters: (values) => JSON.parse(values), sample: JSON.stringify(sampleReader) },
+    state: equals('state', 'failed'),
+  },
+  always: ['reader'],
   sorts: { '-createdAt': { keys: [uuid('id', 'id')] } },
   defaultSort: '-createdAt',
-  index: (_, [state]) => (state ? 'operations_of_tenant_by_state' : 'operations_of_tenant'),
+  index: (_, [, state]) => (state ? 'operations_of_tenant_by_state' : 'operations_of_tenant'),
 });
+
+function valuesFrom(first: number): () => string {
+  let next = first;
+  return () => `$${next++}`;
+}

@@ -1,5 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { type Caller, declarePermission, mayCall, personIn, requirePermission } from '#platform/access';
+import { type Caller, declarePermission, mayCall, personIn } from '#platform/access';
+import { actorInForce } from '#platform/audit';
 import { Database, type Transaction } from '#platform/database';
 import { newId } from '#platform/ids';
 import { JobControl, type JobPayload, Jobs, type WatchedJob } from '#platform/jobs';
@@ -9,7 +10,15 @@ import { admitOfTenant, openOfPerson } from './one-at-a-time.js';
 import { hasEnded, type Operation, type OperationQuery, type OperationReader } from './operation.js';
 import { OperationChanges } from './operation-changes.js';
 import { operationsProblems } from './operations.errors.js';
-import { askToStop, endOperation, insertOperation, operationById, operationList } from './operations.sql.js';
+import {
+  askToStop,
+  endOperation,
+  insertOperation,
+  operationById,
+  operationFoundBy,
+  operationList,
+} from './operations.sql.js';
+import { type PlacesOf, readerValues } from './readers.js';
 
 /** Cancels what others began for themselves. */
 const ADMINISTER = 'operations.administer';
@@ -21,6 +30,8 @@ declarePermission(ADMINISTER, 'admin');
  */
 @Injectable()
 export class Operations implements OnModuleInit {
+  private placesOf: PlacesOf = async () => [];
+
   constructor(
     private readonly database: Database,
     private readonly jobs: Jobs,
@@ -33,12 +44,20 @@ export class Operations implements OnModuleInit {
     this.control.onRemoved((job) => this.endRemoved(job));
   }
 
+  /** Says in which places callers may begin operations: a context does whose operations have places. */
+  placedBy(placesOf: PlacesOf): void {
+    this.placesOf = placesOf;
+  }
+
   /**
    * Starts a job with an operation, if and only if the transaction commits. The operation belongs to the
    * current tenant, the job to the tenant of its payload. One that is declared as a person's is that of the user in its
    * payload: while they have one of that kind, begun in the last 24 hours, it is returned and none is started.
    *
-   * @param cancelPermission the permission that is needed to cancel it, usually that of the route which starts it
+   * Who began it finds it, and those who may begin one.
+   *
+   * @param permission that of the route which starts it
+   * @param scope the places that it is about, by commas, each as `part` or `whole/part`; null for the whole tenant
    * @throws Problem `too_many_operations` (429) with Retry-After where a person began as many in 24 hours as its
    *   declaration lets them, `operations_at_work` (429) where as many of the tenant have not ended
    */
@@ -46,14 +65,15 @@ export class Operations implements OnModuleInit {
     tx: Transaction,
     job: OperationDefinition<Payload>,
     payload: Payload,
-    cancelPermission: string,
+    permission: string,
+    scope: string | null = null,
   ): Promise<Operation> {
     const owner = ownerOf(job, payload);
     const open = owner !== null && job.of === 'person' ? await openOfPerson(tx, job, owner) : undefined;
     if (open) return open;
     if (job.of === 'tenant') await admitOfTenant(tx, job, payload.tenantId);
     const id = newId();
-    const [row] = await tx.run(insertOperation, id, job.name, cancelPermission, owner);
+    const [row] = await tx.run(insertOperation, id, job.name, permission, owner, owner ? null : begunBy(), scope);
     if (!row) throw new Error('An operation was not inserted.');
     const { tenantId, ...operation } = row;
     this.changes.started(tx, tenantId, operation);
@@ -61,36 +81,34 @@ export class Operations implements OnModuleInit {
     return operation;
   }
 
-  /** @throws Problem `operation_not_found` (404), for what another person began too */
-  async find({ tenantId, userId }: OperationReader, id: string): Promise<Operation> {
-    const operation = await this.ofAnyone(tenantId, id);
-    if (operation.userId !== null && operation.userId !== userId) throw operationsProblems.operation_not_found({ id });
+  /** @throws Problem `operation_not_found` (404), also for what the reader may not find */
+  async find(reader: OperationReader, id: string): Promise<Operation> {
+    const operation = await this.foundBy(reader, id);
+    if (!operation) throw operationsProblems.operation_not_found({ id });
     return operation;
   }
 
   /**
-   * Cancels a queued or running operation; one that has ended is not changed. With `operations.administer` a caller also
+   * Cancels a queued or running operation that the caller finds; one that has ended is not changed. With `operations.administer` a caller also
    * cancels what a person began for themselves, and sees neither its result nor its error.
    *
    * The request is written first: if the message to the worker is lost, a job that has not started sees the request, and a
    * second call sends the message again.
    *
    * @param by the caller who cancels it, in the tenant of the operation
-   * @throws Problem `operation_not_found` (404), `forbidden` (403) when `by` lacks the permission to cancel it,
-   *   `queues_unavailable` (503)
+   * @throws Problem `operation_not_found` (404), `queues_unavailable` (503)
    */
   async cancel(by: Caller, id: string): Promise<Operation> {
     const { tenantId } = by;
-    const { kind, userId, cancelPermission } = await this.ofAnyone(tenantId, id);
-    const mayRead = userId === null || userId === personIn(by)?.userId;
-    if (mayRead) requirePermission(by, cancelPermission);
-    else if (!mayCall(by, ADMINISTER)) throw operationsProblems.operation_not_found({ id });
+    const found = await this.foundBy(by, id);
+    const { kind, userId } = found ?? (await this.ofAnyone(tenantId, id));
+    if (!found && (userId === null || !mayCall(by, ADMINISTER))) throw operationsProblems.operation_not_found({ id });
     const asked = await this.change(tenantId, async (tx) => (await tx.run(askToStop, id))[0]);
     let operation = asked ?? (await this.ofAnyone(tenantId, id));
     // A job that is not in its queue yet is cancelled when it would start.
     if (!hasEnded(operation) && (await this.control.cancel(kind, id)) === 'removed')
       operation = await this.ofAnyone(tenantId, id);
-    return mayRead ? operation : { ...operation, result: null, error: null };
+    return found ? operation : { ...operation, result: null, error: null };
   }
 
   /**
@@ -98,12 +116,20 @@ export class Operations implements OnModuleInit {
    *
    * @throws Problem `invalid_cursor`, `mixed_pagination`, `page_out_of_reach` (400)
    */
-  list({ tenantId, userId }: OperationReader, query: OperationQuery): Promise<ListAnswer<Operation>> {
+  async list(reader: OperationReader, query: OperationQuery): Promise<ListAnswer<Operation>> {
+    const { tenantId } = reader;
+    const userId = reader.kind === undefined ? reader.userId : personIn(reader)?.userId;
     const rows = userId ? rowsOfPerson(this.database, { tenantId, userId }) : rowsOfTenant(this.database, tenantId);
-    return readList(rows, operationList, query);
+    const values = JSON.stringify(await readerValues(reader, this.placesOf));
+    return readList(rows, operationList, { ...query, reader: values });
   }
 
-  /** Whoever began it: for the job alone, and to see who may read it. */
+  private async foundBy(reader: OperationReader, id: string): Promise<Operation | undefined> {
+    const values = await readerValues(reader, this.placesOf);
+    return (await this.database.read({ tenantId: reader.tenantId }, operationFoundBy, id, ...values))[0];
+  }
+
+  /** Whoever began it: for the job alone. */
   private async ofAnyone(tenantId: string, id: string): Promise<Operation> {
     const [operation] = await this.database.read({ tenantId }, operationById, id);
     if (!operation) throw operationsProblems.operation_not_found({ id });
@@ -125,4 +151,10 @@ export class Operations implements OnModuleInit {
       return changed;
     });
   }
+}
+
+/** The user, also behind a personal key, or the key that asks; null for an event, a schedule or the command line. */
+function begunBy(): string | null {
+  const { kind, id, userId } = actorInForce();
+  return kind === 'member' || kind === 'operator' || kind === 'key' ? (userId ?? id) : null;
 }

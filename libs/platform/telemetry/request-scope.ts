@@ -15,7 +15,7 @@ export interface RequestScope {
   /** Set by the pipeline once the tenant is known. */
   tenantId: string | undefined;
   /** Who makes the request, once its access was checked: audit lines name the kind and the id. */
-  actor?: { readonly kind: 'operator' | 'member' | 'key'; readonly id: string } | undefined;
+  actor?: { readonly kind: 'operator' | 'member' | 'key'; readonly id: string; readonly userId?: string } | undefined;
   /** Aborted once nobody waits for the answer: it was sent, such as at the limit of time, or its client has left. */
   gone?: () => AbortSignal;
   /** How much it matters, once that is known; left out, it is not a request of a client. */

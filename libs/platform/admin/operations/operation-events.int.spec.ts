@@ -1,6 +1,7 @@
 // Real: the whole API and its workers in one process, sockets, PostgreSQL. Faked: the work itself.
 import pg from 'pg';
 import { ApiKeys, markAccess } from '#platform/access';
+import { type Actor, inActor } from '#platform/audit';
 import { Database } from '#platform/database';
 import { newId } from '#platform/ids';
 import { Operations } from '#platform/operations';
@@ -23,12 +24,10 @@ beforeAll(async () => {
 afterAll(() => api.close());
 
 /** Starts an operation whose work waits, and resolves once it runs. */
-async function begun(tenantId = PLATFORM_TENANT_ID, { app } = api): Promise<string> {
+async function begun(tenantId = PLATFORM_TENANT_ID, { app } = api, permission = 'operations.write'): Promise<string> {
   const { id } = await app
     .get(Database)
-    .transaction({ tenantId }, (tx) =>
-      app.get(Operations).start(tx, work, { tenantId, does: 'wait' }, 'operations.write'),
-    );
+    .transaction({ tenantId }, (tx) => app.get(Operations).start(tx, work, { tenantId, does: 'wait' }, permission));
   await hand.waits(id);
   await until(async () => (await app.get(Operations).find({ tenantId }, id)).progress === 0.5);
   return id;
@@ -81,6 +80,28 @@ it('are told to the tenant when the state is another', async () => {
   }
   expect(told).toEqual(['queued', 'running', 'succeeded']);
   tenant.abort();
+});
+
+it('are told to who began what not every member may begin, and to no other', async () => {
+  const [mine, other] = [
+    await api.app.get(ApiKeys).create('mine', ['*']),
+    await signedIn(api, platformTenant, 'owner'),
+  ];
+  const follows = (token: string) => openEventStream(`${url}/v1/events`, { authorization: `Bearer ${token}` });
+  const streams = await Promise.all([mine.key, other.token].map(follows));
+  const id = await inActor({ kind: 'key', id: mine.id }, () => begun(undefined, api, 'webhooks.write'));
+  hand.letGo(id);
+  const shared = await begun();
+  hand.letGo(shared);
+  const told = await Promise.all(
+    streams.map(async (stream) => {
+      const ids: unknown[] = [];
+      while (!ids.includes(shared)) ids.push((await stream.next())?.data.id);
+      stream.abort();
+      return ids.includes(id);
+    }),
+  );
+  expect(told).toEqual([true, false]);
 });
 
 it('cost one read per change, however many clients follow', async () => {
@@ -163,8 +184,10 @@ describe('are not sent to a client that would be refused now', () => {
   interface Follower {
     token: string;
     tenantId?: string;
+    is: Actor;
     refuse: () => Promise<unknown>;
   }
+  const member = ({ id }: { id: string }): Actor => ({ kind: 'member', id });
   const later = () => jest.spyOn(Date, 'now').mockReturnValue(Date.now() + 11 * 60_000);
   const followers: [string, () => Promise<Follower>][] = [
     [
@@ -172,30 +195,31 @@ describe('are not sent to a client that would be refused now', () => {
       async () => {
         const person = await makePerson(api, platformTenant);
         const { accessToken: token, refreshToken } = (await logIn(api, person)).json();
-        return { token, refuse: () => present(api, 'platform', 'logout', refreshToken) };
+        return { token, is: member(person.user), refuse: () => present(api, 'platform', 'logout', refreshToken) };
       },
     ],
     [
       'because the token expired',
       async () => {
-        const { token } = await signedIn(api, platformTenant, 'member');
-        return { token, refuse: async () => later() };
+        const { token, id } = await signedIn(api, platformTenant, 'member');
+        return { token, is: member({ id }), refuse: async () => later() };
       },
     ],
     [
       'because the key was revoked',
       async () => {
-        const { key: token, prefix } = await api.app.get(ApiKeys).create('follower', ['operations.read']);
-        return { token, refuse: () => api.app.get(ApiKeys).revoke(prefix) };
+        const { id, key: token, prefix } = await api.app.get(ApiKeys).create('follower', ['operations.read']);
+        return { token, is: { kind: 'key', id }, refuse: () => api.app.get(ApiKeys).revoke(prefix) };
       },
     ],
     [
       'because the tenant was suspended',
       async () => {
         const shop = await freshTenant(api);
-        const { token } = await signedIn(api, shop, 'member');
+        const { token, id } = await signedIn(api, shop, 'member');
         return {
           token,
+          is: member({ id }),
           tenantId: shop.id,
           refuse: () => callAs(api, api.operatorKey, 'POST', `/v1/platform/tenants/${shop.slug}/suspend`),
         };
@@ -209,8 +233,8 @@ describe('are not sent to a client that would be refused now', () => {
       ['with the next event', (id) => hand.letGo(id)],
       ['with the next comment', () => api.app.get(EventStreams).beat()],
     ])('%s', async (_, happens) => {
-      const { token, tenantId: of, refuse } = await made();
-      const id = await begun(of);
+      const { token, tenantId: of, is, refuse } = await made();
+      const id = await inActor(is, () => begun(of));
       const stream = await followAs(token, id);
       expect((await stream.next())?.data.state).toBe('running');
       await refuse();

@@ -216,7 +216,7 @@ describe('a cancelled operation', () => {
     expect(await ended(id)).toMatchObject({ state: 'succeeded', result: { done: 'wait' } });
   });
 
-  it('can be cancelled only by a caller with the permission that started it', async () => {
+  it('is found and cancelled only with the permission that starting it needs', async () => {
     const { id } = await start('wait', PLATFORM_TENANT_ID, 'platform.jobs.write');
     await hand.waits(id);
     const key = async (...scopes: string[]) => (await api.app.get(ApiKeys).create('canceller', scopes)).key;
@@ -224,8 +224,7 @@ describe('a cancelled operation', () => {
     const reader = await signedIn(api, platformTenant, 'editor');
     for (const token of [reader.token, await key('operations.write', 'operations.read', 'platform.tenants.write')]) {
       const refused = await cancelAs(token);
-      expect([refused.statusCode, refused.json().code]).toEqual([403, 'forbidden']);
-      expect(refused.json().detail).toContain('platform.jobs.write');
+      expect([refused.statusCode, refused.json().code]).toEqual([404, 'operation_not_found']);
     }
     expect((await get(`/${id}`)).json()).toMatchObject({ state: 'running' });
     expect((await cancelAs(await key('operations.write', 'platform.jobs.write'))).statusCode).toBe(202);

@@ -8,17 +8,10 @@ import {
   getSchemaPath,
 } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Allow, Caller, Priority, personIn } from '#platform/access';
+import { Allow, Caller, Priority } from '#platform/access';
 import { OwnWrites } from '#platform/cache';
 import { Answers, AnswersEvents, Id, Sends, sendEvents, streamRequest, Tag } from '#platform/http';
-import {
-  hasEnded,
-  type Operation,
-  OperationEvents,
-  type OperationReader,
-  Operations,
-  operationsProblems,
-} from '#platform/operations';
+import { hasEnded, type Operation, OperationEvents, Operations, operationsProblems } from '#platform/operations';
 import {
   OperationDto,
   OperationEventDto,
@@ -45,14 +38,14 @@ export class OperationsController {
   @ApiOperation({
     summary: 'List operations, the newest first',
     description:
-      'Those of the tenant, and those that the caller began for themselves, such as an export of their data. Operations are stored for 30 days.',
+      'Those that the caller began, and those that the caller may begin: with the same permission, and for the same places of a campus. Operations are stored for 30 days.',
   })
   async list(
     @Query() query: OperationsQueryDto,
     @Caller() caller: Caller,
     @Req() request: FastifyRequest,
   ): Promise<OperationsDto> {
-    const { data, page } = await this.operations.list(readerOf(caller), query);
+    const { data, page } = await this.operations.list(caller, query);
     const { locale } = request.palier;
     request.palier.showsEnd = data.some(hasEnded);
     return { data: data.map((operation) => presentOperation(operation, locale)), page };
@@ -64,12 +57,12 @@ export class OperationsController {
   @ApiOperation({
     summary: 'Read an operation',
     description:
-      'What a user began for themselves is found by nobody else. Until it has ended, Retry-After says when to read it again.',
+      'Found by the caller who began it and by those who may begin it; what a user began for themselves, such as an export of their data, is found by nobody else. Until it has ended, Retry-After says when to read it again.',
   })
   @ApiOkResponse({ type: OperationDto })
   @AnswersOperation()
   read(@Id('id', operationsProblems.operation_not_found) id: string, @Caller() caller: Caller): Promise<Operation> {
-    return this.operations.find(readerOf(caller), id);
+    return this.operations.find(caller, id);
   }
 
   @Post(':id/cancel')
@@ -79,7 +72,7 @@ export class OperationsController {
   @ApiOperation({
     summary: 'Ask an operation to stop',
     description:
-      'Requires the permission that starting it required, or `operations.administer` for what another user began for themselves: its result and error are not shown then. Answers 202 until the operation has stopped, and 200 when it has ended in any state.',
+      'Those who find an operation may cancel it. With `operations.administer` a caller also cancels what another user began for themselves: its result and error are not shown then. Answers 202 until the operation has stopped, and 200 when it has ended in any state.',
   })
   @ApiOkResponse({ type: OperationDto, description: 'The operation has ended, before this request or by it.' })
   @ApiAcceptedResponse({ type: OperationDto, description: 'The operation is asked to stop, and has not stopped yet.' })
@@ -113,13 +106,8 @@ export class OperationsController {
       return hasEnded(operation) ? { ...presented, wrote: this.writes.afterOthers(caller.tenantId) } : presented;
     };
     const as = { locale, present };
-    const stream = await this.events.follow(streamRequest(request), readerOf(caller), id, as, seen);
+    const stream = await this.events.follow(streamRequest(request), caller, id, as, seen);
     if (stream) sendEvents(request, reply, stream);
     else reply.header('cache-control', 'no-store').code(HttpStatus.NO_CONTENT).send();
   }
-}
-
-/** A key reads what is the tenant's. */
-function readerOf(caller: Caller): OperationReader {
-  return { tenantId: caller.tenantId, userId: personIn(caller)?.userId };
 }
