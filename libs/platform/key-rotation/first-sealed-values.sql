@@ -14,7 +14,7 @@ create or replace function platform.first_sealed_values(most integer) returns ta
         order by c.position, s.key
     loop
       -- Of 'a.b {c}' the SQL 'a.b ' || r."c"::text || ''.
-      return query execute format('select %s, r.%I from (select * from %s limit 1000) r where r.%2$I is not null limit $1',
+      return query execute format('select %s, r.%I from (select * from %s order by tenant_id limit 1000) r where r.%2$I is not null limit $1',
         regexp_replace(quote_literal(declared), '\{(\w+)\}', ''' || r."\1"::text || ''', 'g'), key, target) using most;
     end loop;
   end $$;
