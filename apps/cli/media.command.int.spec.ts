@@ -1,5 +1,15 @@
 // Real: PostgreSQL, the commands, the storage in directories and, where versitygw is installed, in a bucket. Faked: the damage, and the age of files.
-import { existsSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import {
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -85,6 +95,20 @@ describe('palier media verify', () => {
     expect(one).toMatchObject({ code: 0, stdout: expect.stringContaining('1 orphaned, 1 deleted') });
     expect([orphan, young].map((digest) => existsSync(pathOf(digest, comptoir.id)))).toEqual([false, true]);
     expect(existsSync(pathOf(whole))).toBe(true);
+  });
+
+  it('goes on past a file that cannot be read, as damaged', async () => {
+    const folder = mkdtempSync(join(data, 'folder-'));
+    // As long as a folder is, so that only its reading fails.
+    const unreadable = await keepVersionFile(files, atelier.id, randomBytes(statSync(folder).size));
+    rmSync(pathOf(unreadable));
+    renameSync(folder, pathOf(unreadable));
+    await keepVersionFile(files, comptoir.id, 'Words. '.repeat(1000));
+    const found = await run('verify');
+    expect(found).toMatchObject({ code: 1, stderr: '' });
+    expect(found.stdout).toContain(`DAMAGED  ${atelier.id} ${unreadable}`);
+    expect(found.stdout).toContain('2 files');
+    expect(found.stdout).toContain('0 missing, 1 damaged');
   });
 
   it('deletes no orphan that an upload announces meanwhile', async () => {

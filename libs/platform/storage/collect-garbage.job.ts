@@ -25,15 +25,21 @@ export class CollectGarbage implements JobHandler {
     await this.incoming.discardLeft();
     const before = new Date(Date.now() - GRACE_MS);
     let deleted = 0;
+    let failure: unknown;
     for (let progress = true; progress && !signal.aborted; ) {
       const groups = await this.database.read({ tenantId: platform }, doubtfulBlobs, before, BATCH);
       progress = false;
       for (const group of groups) {
-        const settled = await this.settle(group, before);
+        // One tenant's files may belong to another account, while those of the others can go.
+        const settled = await this.settle(group, before).catch((error: unknown) => {
+          failure ??= error;
+        });
+        if (settled === undefined) continue;
         deleted += settled;
         progress ||= settled > 0 || group.used.length > 0;
       }
     }
+    if (failure !== undefined) throw failure;
     return { deleted };
   }
 

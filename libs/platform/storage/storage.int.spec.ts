@@ -319,6 +319,27 @@ describe('the collection of garbage', () => {
     expect(await rows(digest)).toBe(0);
   });
 
+  it('goes on with the others where the files of one tenant cannot be deleted, and fails at the end', async () => {
+    const other = newId();
+    const [here, there] = [await kept('of one tenant'), await kept('of another', other)];
+    await forget(here.id);
+    await test.database.transaction({ tenantId: other }, (tx) =>
+      tx.run(unnamed('delete from tests.files where id = $1'), there.id),
+    );
+    const left = async () => (await rows(here.digest)) + (await storage.find(other, [there.digest])).size;
+    let refused: string | undefined;
+    const deleting = jest.spyOn(store, 'delete').mockImplementation(async (tenant, digests) => {
+      refused ??= tenant;
+      if (tenant === refused) throw new Error('belongs to root');
+      await DirectoryBlobStore.prototype.delete.call(store, tenant, digests);
+    });
+    await expect(collect()).rejects.toThrow('belongs to root');
+    expect(await left()).toBe(1);
+    deleting.mockRestore();
+    await collect();
+    expect(await left()).toBe(0);
+  });
+
   it('makes an upload begin anew whose blob it deleted', async () => {
     const { digest, id } = await kept('deleted in between');
     await forget(id);

@@ -25,13 +25,15 @@ export function backupName(takenAt: Date): string {
 
 /** The backups of a directory, the latest first; empty when the directory does not exist. */
 export async function listBackups(directory: string): Promise<BackupFile[]> {
-  const names = await namesIn(directory);
-  const found = names.filter((each) => name.test(each)).sort();
-  return Promise.all(
-    found.reverse().map(async (each) => {
-      return { name: each, takenAt: timeIn(each), bytes: (await stat(join(directory, each))).size };
-    }),
-  );
+  const names = (await namesIn(directory)).filter((each) => name.test(each)).sort();
+  const found = await Promise.all(names.reverse().map((each) => backupIn(directory, each)));
+  return found.filter((file) => file !== undefined);
+}
+
+/** Undefined where it was deleted meanwhile, or is a link to nothing. */
+async function backupIn(directory: string, file: string): Promise<BackupFile | undefined> {
+  const stats = await stat(join(directory, file)).catch(() => undefined);
+  return stats && { name: file, takenAt: timeIn(file), bytes: stats.size };
 }
 
 /**

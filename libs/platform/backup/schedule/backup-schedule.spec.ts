@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Logger } from '@nestjs/common';
@@ -96,6 +96,12 @@ it('runs one backup at a time, and aborts it when it stops', async () => {
   await endless.stop();
   await Promise.all(looks);
   expect(begun).toBe(1);
+});
+
+it('lists the others where the file of one is not there', async () => {
+  await schedule().check(noon);
+  symlinkSync('nowhere', join(directory, backupName(new Date(noon + hour))));
+  expect((await listBackups(directory)).map(({ takenAt }) => takenAt.getTime())).toEqual([noon]);
 });
 
 it('lists no backup when the directory does not exist', async () => {

@@ -5,7 +5,7 @@ import { changedSince } from '../blobs.sql.js';
 import { inTurns } from '../in-turns.js';
 import type { IncomingFiles } from '../incoming-files.js';
 import { everyBlob } from './every-blob.js';
-import { type BlobFault, faultOf, isNeeded } from './verify-blobs.js';
+import { type BlobFault, faultOf, isNeeded, unreadable } from './verify-blobs.js';
 
 /** What became of a file: it was copied, it was there already, or it cannot be copied from where it should be. */
 export type MigratedBlob = 'copied' | 'there' | BlobFault;
@@ -48,9 +48,8 @@ async function copy(from: BlobStore, to: MigrationTarget, blob: TenantBlob): Pro
     await to.store.keep(blob, file);
     return undefined;
   } catch (error) {
-    const { code } = error as { code?: string };
-    if (code === 'blob_missing') return 'missing';
-    if (code === 'blob_damaged') return 'damaged';
+    const fault = await faultOf(from, blob).catch(unreadable);
+    if (fault) return fault;
     throw error;
   }
 }

@@ -6,7 +6,7 @@ import { inTurns } from '../in-turns.js';
 import { isWhole } from '../is-whole.js';
 import { everyBlob } from './every-blob.js';
 
-/** `missing`: a row refers to it, and it is not there; `damaged`: there is something else. */
+/** `missing`: a row refers to it, and it is not there; `damaged`: there is something else, or it cannot be read. */
 export type BlobFault = 'missing' | 'damaged';
 
 /** Files that are read at once. */
@@ -26,7 +26,7 @@ export async function verifyBlobs(
   onChecked: (blob: TenantBlob, fault?: BlobFault) => void,
 ): Promise<void> {
   await inTurns(everyBlob(database, tenantIds), AT_ONCE, async (blob) => {
-    const fault = await faultOf(store, blob);
+    const fault = await faultOf(store, blob).catch(unreadable);
     const real = fault !== undefined && (await isNeeded(database, blob));
     onChecked(blob, real ? fault : undefined);
   });
@@ -43,6 +43,16 @@ export async function faultOf(store: BlobStore, blob: TenantBlob): Promise<BlobF
     if ((error as { code?: string }).code === 'blob_missing') return 'missing';
     throw error;
   }
+}
+
+/** Errors of the system that one file may have while the others are read. */
+const ofOneFile = new Set(['EACCES', 'EPERM', 'EIO', 'EISDIR', 'ELOOP']);
+
+/** For upkeep, which goes on with the other files: that one cannot be read. @throws the error where it concerns all */
+export function unreadable(error: unknown): BlobFault {
+  const { code = '', cause } = error as { code?: string; cause?: { code?: string } };
+  if (ofOneFile.has(cause?.code ?? code)) return 'damaged';
+  throw error;
 }
 
 /** Whether a row refers to a blob at this moment. */
