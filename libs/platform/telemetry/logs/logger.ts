@@ -21,7 +21,10 @@ export function createLogger(level: Level | 'silent', destination: LogDestinatio
       hooks: {
         streamWrite: redactText,
         logMethod(args, method, severity) {
-          const [first] = args as [unknown];
+          const [first, , ...more] = args as [unknown, ...unknown[]];
+          // Nest gives the error after the message, where pino drops it.
+          const err = more.find((each) => each instanceof Error);
+          if (err && first instanceof Object) Object.assign(first, { err });
           const context = first instanceof Object && 'context' in first ? String(first.context) : '';
           if (severity === 30 && chatty.has(context)) return this.isLevelEnabled('debug') && method.apply(this, args);
           return method.apply(this, args);

@@ -64,6 +64,14 @@ describe('logs', () => {
     return JSON.parse(text.trimEnd().split('\n').at(-1) ?? '');
   };
 
+  it('has the cause of a failure that Nest logs after its message', async () => {
+    logger.error('An action failed.', new TypeError('no key', { cause: new Error('cut off') }), 'Database');
+    const { context, msg, err } = await lastLine();
+    expect([context, msg]).toEqual(['Database', 'An action failed.']);
+    expect(err).toMatchObject({ type: 'TypeError', message: expect.stringContaining('no key') });
+    expect(JSON.stringify(err)).toContain('cut off');
+  });
+
   it('writes one line for a request, with its ids and without its query string', async () => {
     const request = telemetry.start(requestId, undefined);
     request.tenantId = 'a-tenant';
