@@ -244,6 +244,19 @@ describe('an answer from memory, on the wire', () => {
     expect((await client.answer()).status).toBe(404);
   });
 
+  it.each([KEPT, NOT_KEPT, '/nowhere'])(
+    'to a request for %s that asks to upgrade is the last of its connection',
+    async (target) => {
+      const client = await wire();
+      const asks = 'Connection: Upgrade\r\nUpgrade: websocket\r\n';
+      // Node parses nothing behind such a request.
+      client.send(request(NOT_KEPT) + request(target, asks) + request(NOT_KEPT));
+      expect((await client.answer()).headers.get('connection')).toBe('keep-alive');
+      expect((await client.answer()).headers.get('connection')).toBe('close');
+      expect(await client.rest()).toBe('');
+    },
+  );
+
   it('is the last of its connection while the server drains', async () => {
     // A separate process: one that drains never serves again.
     const leaving = await startTestApp({}, api.database);

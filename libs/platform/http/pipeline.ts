@@ -76,7 +76,8 @@ export class Pipeline implements OnApplicationBootstrap {
       bytes: undefined,
       refusal: undefined,
       refused: undefined,
-      draining: this.lifecycle.state === 'draining',
+      // Node parses nothing behind a request that asks to upgrade, so its connection ends as well.
+      draining: this.lifecycle.state === 'draining' || raw.headers.upgrade !== undefined,
       bypassesRouter: false,
       asText: false,
       showsEnd: false,

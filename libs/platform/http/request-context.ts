@@ -57,7 +57,7 @@ export interface RequestContext {
   refusal: unknown;
   /** The problem that was sent from the hook, without Fastify. */
   refused: Problem | undefined;
-  /** Whether the process is draining: the connection ends with this answer. */
+  /** Whether the connection ends with this answer, as it does while the process drains. */
   draining: boolean;
   /** Whether the pipeline runs before Fastify's router: the response is Node's own and untouched. */
   bypassesRouter: boolean;
