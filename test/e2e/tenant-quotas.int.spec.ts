@@ -98,7 +98,8 @@ it('compares a counter with its rows only after a concurrent change has committe
 
 it('limits a tenant to its requests per second, with Retry-After', async () => {
   await store('rated');
-  const ask = () => api.inject({ url: '/v1/stores/rated/apps' });
+  const headers = { 'accept-language': 'en' };
+  const ask = () => api.inject({ url: '/v1/stores/rated/apps', headers });
   // All in one second, however long they take.
   const clock = jest.spyOn(performance, 'now').mockReturnValue(performance.now());
   const answers = await Promise.all(Array.from({ length: 150 }, ask)).finally(() => clock.mockRestore());
@@ -107,6 +108,7 @@ it('limits a tenant to its requests per second, with Retry-After', async () => {
   expect(refused[0]?.headers['retry-after']).toBe('1');
   expect(refused[0]?.json()).toMatchObject({
     code: 'rate_quota_exceeded',
+    detail: expect.stringContaining('50 requests a second,'),
     quota: 'requestsASecond',
     limit: 50,
     used: 50,

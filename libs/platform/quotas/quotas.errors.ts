@@ -1,4 +1,5 @@
 import { defineProblems, type LocalText, problem } from '#platform/problems';
+import { inWords } from './quota-names.js';
 
 /** The refusals of requests beyond a tenant's plan; each names quota, limit and use. */
 export const quotasProblems = defineProblems('platform/quotas', {
@@ -19,7 +20,7 @@ export const quotasProblems = defineProblems('platform/quotas', {
  */
 export function capacityExceeded(quota: string, limit: number, used: number, wanted: number, reserved = 0) {
   return quotasProblems.quota_exceeded(
-    { quota, limit, used, wanted, reserved: reserved > 0 ? underWay(reserved) : '' },
+    { quota: inWords(quota), limit, used, wanted, reserved: reserved > 0 ? underWay(reserved) : '' },
     { extensions: { quota, limit, used, ...(reserved > 0 && { reserved }) } },
   );
 }
@@ -32,7 +33,7 @@ const underWay = (reserved: number): LocalText => ({
 /** @param seconds until the rate quota is renewed, at least 1 */
 export function rateQuotaExceeded(quota: string, limit: number, used: number, seconds: number) {
   return quotasProblems.rate_quota_exceeded(
-    { quota, limit, used, seconds },
+    { quota: inWords(quota), limit, used, seconds },
     { headers: { 'retry-after': String(seconds) }, extensions: { quota, limit, used } },
   );
 }

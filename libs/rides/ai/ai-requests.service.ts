@@ -7,7 +7,7 @@ import { newId } from '#platform/ids';
 import { Jobs } from '#platform/jobs';
 import { type ListAnswer, readList, rowsOfPerson } from '#platform/lists';
 import type { Locale } from '#platform/problems';
-import { Quotas } from '#platform/quotas';
+import { inWords, Quotas } from '#platform/quotas';
 import { TenantDirectory } from '#platform/tenancy';
 import { RecommendationsService } from '../recommendations/recommendations.service.js';
 import { lockRider } from '../rides/rides.sql.js';
@@ -156,7 +156,7 @@ export class AiRequestsService {
 function budgetSpent({ quota, limit, used, reserved }: SpentBudget, wanted: number) {
   const seconds = Math.ceil((86_400_000 - (Date.now() % 86_400_000)) / 1000);
   return ridesProblems.ai_budget_spent(
-    { quota, limit, used, reserved, wanted, seconds },
+    { quota: inWords(quota), limit, used, reserved, wanted, seconds },
     { headers: { 'retry-after': String(seconds) }, extensions: { quota, limit, used, reserved } },
   );
 }
