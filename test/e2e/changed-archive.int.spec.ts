@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { importedPosts } from '#feeds';
-import { Archive, exportTenant, importTenant } from '#platform/backup';
+import { Archive, exportTenant, importTenant, loadDatabase, takeBackup } from '#platform/backup';
 import { newId } from '#platform/ids';
 import { editArchive, putValue } from '../support/edit-archive.js';
 import { fillPerson } from '../support/fill.js';
@@ -87,6 +87,19 @@ it.each([
   expect(problem).toMatchObject({ code: 'row_refused', status: 422 });
   expect((problem as { detail: { en: string } }).detail.en).toContain(`${table}:1 violates the constraint ${rule} `);
   expect(await runSql(other.adminUrl, 'SELECT FROM tenants.tenants')).toEqual([]);
+});
+
+it('a CHECK refuses a row of a backup, too', async () => {
+  const [whole, changed] = ['backup.zip', 'changed-backup.zip'].map((name) => join(directory, name)) as [
+    string,
+    string,
+  ];
+  await takeBackup(test.ownerUrl, whole, noFiles);
+  await editArchive(whole, changed, (entries) => putValue(entries, 'catalog.version_files', 'path', '../evil.sh'));
+  const archive = await Archive.open(changed);
+  const refused = { code: 'row_refused', message: expect.stringContaining('catalog.version_files:1') };
+  await expect(loadDatabase(other.ownerUrl, archive)).rejects.toMatchObject(refused);
+  archive.close();
 });
 
 it.each(['posts', 'post_versions'])('HTML of feeds.%s is taken in as it would be after a fetch', async (table) => {
