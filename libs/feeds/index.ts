@@ -1,3 +1,3 @@
+export { importedPosts } from './documents/clean-html.js';
 export { Feeds } from './feeds.js';
-export { importedPosts } from './posts/imported-posts.js';
 export type { FeedExplanation } from './sources/explain-feed.js';

@@ -174,3 +174,9 @@ function withoutCommas(address: string): string {
   while (address[end - 1] === ',') end -= 1;
   return address.slice(0, end);
 }
+
+/** Its addresses are absolute once a feed was fetched: relative ones have no base. */
+const cleanAgain = (html: string) => cleanHtml(html, 'about:blank');
+
+/** Cleans the HTML of posts in the archive of a tenant, which readers show as it is stored. */
+export const importedPosts = { 'feeds.posts': { content: cleanAgain }, 'feeds.post_versions': { content: cleanAgain } };
