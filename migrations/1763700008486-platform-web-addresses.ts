@@ -27,9 +27,9 @@ export const PlatformWebAddresses1763700008486 = migrationOutsideTransaction(
     'feeds.subscriptions',
     'subscriptions_addresses',
     `${isWeb('url')} and ${isWeb('site_url')}`,
-    `update feeds.subscriptions set ${orNull('site_url')} where not ${isWeb('site_url')}`,
     // Nothing can be fetched there.
     `delete from feeds.subscriptions where not ${isWeb('url')}`,
+    `update feeds.subscriptions set ${orNull('site_url')} where not ${isWeb('site_url')}`,
   ),
   checkRows(
     'catalog.apps',

@@ -6,7 +6,9 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { importedPosts } from '#feeds';
 import { Archive, exportTenant, importTenant, loadDatabase, takeBackup } from '#platform/backup';
+import { migrate } from '#platform/database';
 import { newId } from '#platform/ids';
+import { migrations } from '../../migrations/index.js';
 import { editArchive, putValue } from '../support/edit-archive.js';
 import { fillPerson } from '../support/fill.js';
 import { fillEveryTable } from '../support/fill-every-table.js';
@@ -21,16 +23,22 @@ let other: TestDatabase;
 let files: TestStorage;
 let directory: string;
 let shop: FilledTenant;
+
+/** A tenant with rows in every table, as its owner and a person made them. */
+async function filled({ adminUrl, ownerUrl }: TestDatabase): Promise<FilledTenant> {
+  const [tenant] = await fillDatabase(adminUrl, 0);
+  await fillEveryTable(ownerUrl, [{ id: tenant.id, rows: 20, share: 0.05 }]);
+  const owner = new pg.Client({ connectionString: ownerUrl });
+  await owner.connect();
+  await fillPerson(owner, { tenantId: tenant.id, userId: newId() }).finally(() => owner.end());
+  return tenant;
+}
+
 beforeAll(async () => {
   [test, other] = await Promise.all([testDatabase(), testDatabase()]);
   files = testStorage(test);
   directory = mkdtempSync(join(tmpdir(), 'palier-changed-'));
-  [shop] = await fillDatabase(test.adminUrl, 0);
-  await fillEveryTable(test.ownerUrl, [{ id: shop.id, rows: 20, share: 0.05 }]);
-  const person = { tenantId: shop.id, userId: newId() };
-  const owner = new pg.Client({ connectionString: test.ownerUrl });
-  await owner.connect();
-  await fillPerson(owner, person).finally(() => owner.end());
+  shop = await filled(test);
   // No row has its file.
   await runSql(test.adminUrl, 'DELETE FROM platform.blobs');
   await exportTenant(test.ownerUrl, shop, join(directory, 'whole.zip'), noFiles);
@@ -123,4 +131,42 @@ it('is taken in where nothing is refused', async () => {
   const count = (id: string) =>
     runSql(test.adminUrl, `SELECT count(*)::int AS paths FROM catalog.version_files WHERE tenant_id = '${id}'`);
   expect(await count(copy.id)).toEqual(await count(shop.id));
+});
+
+it('rows from before a CHECK are mended when it is added', async () => {
+  const former = await testDatabase();
+  await filled(former);
+  const added = ['PlatformWebAddresses1763700008486', 'PlatformMediaTypes1763700008487'];
+  await runSql(
+    former.adminUrl,
+    `alter table feeds.posts drop constraint posts_addresses;
+     alter table feeds.post_versions drop constraint post_versions_url_check;
+     alter table feeds.subscriptions drop constraint subscriptions_addresses;
+     alter table catalog.apps drop constraint apps_homepage_check;
+     alter table platform.webhook_endpoints drop constraint webhook_endpoints_shown_url_check;
+     alter table journal.attachments drop constraint attachments_media_type_check;
+     alter table campus.attachments drop constraint attachments_media_type_check;
+     update feeds.posts set url = 'javascript:1', image = 'https://a.example/a.png', attachments = '${file('javascript:1')}';
+     update feeds.post_versions set url = 'javascript:1';
+     update feeds.subscriptions set site_url = 'javascript:1';
+     update feeds.subscriptions set url = 'file:///a' where id = (select id from feeds.subscriptions order by id desc limit 1);
+     update catalog.apps set homepage = 'https://a b';
+     update platform.webhook_endpoints set shown_url = 'javascript:1';
+     update journal.attachments set media_type = 'text/html';
+     update campus.attachments set media_type = 'text/html';
+     delete from platform.migrations where name in ('${added.join(`', '`)}')`,
+  );
+  const values = (column: string, table: string) =>
+    runSql(former.adminUrl, `select distinct ${column} as value from ${table}`);
+  expect(await migrate(former.ownerUrl, migrations)).toEqual(added);
+  const kept = [null, 'https://a.example/a.png', [{ url: 'https://a.example/1' }]];
+  expect(await values('jsonb_build_array(url, image, attachments)', 'feeds.posts')).toEqual([{ value: kept }]);
+  expect(await values('url', 'feeds.post_versions')).toEqual([{ value: null }]);
+  expect(await values('site_url', 'feeds.subscriptions')).toEqual([{ value: null }]);
+  expect(await values('url', `feeds.subscriptions where url like 'file:%'`)).toEqual([]);
+  expect(await values('homepage', 'catalog.apps')).toEqual([{ value: null }]);
+  expect(await values('shown_url', 'platform.webhook_endpoints')).toEqual([{ value: 'https://…' }]);
+  expect(await values('media_type', 'journal.attachments')).toEqual([{ value: 'application/pdf' }]);
+  expect(await values('media_type', 'campus.attachments')).toEqual([{ value: 'application/octet-stream' }]);
+  await former.close();
 });
