@@ -1,5 +1,5 @@
 import { Global, Module, type Provider } from '@nestjs/common';
-import { GivenByKeys, MemberKeys, TokenKeys } from '#platform/access';
+import { GivenByKeys, MemberKeys, Principals, TokenKeys } from '#platform/access';
 import { Settings } from '#platform/config';
 import { ApiKeysService } from './api-keys/api-keys.service.js';
 import { GivenScopes } from './api-keys/given-scopes.js';
@@ -17,6 +17,7 @@ import { ErasureRequests } from './members/erasure-requests.js';
 import { Givers } from './members/givers.js';
 import { OutsideDataOfAuth } from './members/outside-data.js';
 import { Persons } from './members/persons.js';
+import { PrincipalsNow } from './members/principals-now.js';
 import { HashingCost } from './passwords/hashing-cost.js';
 import { requireHashers } from './passwords/native-hashers.js';
 import { readCommonPasswords } from './passwords/password-rules.js';
@@ -68,6 +69,7 @@ const services: Provider[] = [
   PersonalKeyRevocation,
   { provide: TokenKeys, useExisting: KeyRing },
   { provide: MemberKeys, useClass: StoredMemberKeys },
+  { provide: Principals, useClass: PrincipalsNow },
   { provide: SigningKeys, useClass: SigningKeysService },
   AccessTokens,
   AuthMails,

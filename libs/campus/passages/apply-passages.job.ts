@@ -5,9 +5,9 @@ import { HandlesJob, type JobContext, type JobHandler } from '#platform/jobs';
 import { defineOperation } from '#platform/operations';
 import type { PassagesApplied } from '../events/index.js';
 import { newRosters } from '../rosters/rosters.degradation.js';
+import { AskerScopes } from '../scopes/asker-scopes.js';
 import { applyLines, keepDestinations } from './passage-lines.sql.js';
-import { workThrough } from './passage-work.js';
-import type { OfPlan } from './plan-passages.job.js';
+import { type OfPlan, workThrough } from './passage-work.js';
 
 export const applyPassages = defineOperation<OfPlan>('campus.apply-passages', {
   of: 'tenant',
@@ -22,15 +22,16 @@ export class AppliesPassages implements JobHandler<OfPlan> {
     private readonly database: Database,
     private readonly events: Events,
     private readonly degradation: Degradation,
+    private readonly scopes: AskerScopes,
   ) {}
 
   waits(): boolean {
     return this.degradation.cuts(newRosters);
   }
 
-  /** @throws Problem `year_not_preparing` (409) */
+  /** @throws Problem as `workThrough` */
   run(payload: OfPlan, context: JobContext): Promise<object> {
-    return workThrough(this.database, payload, context, {
+    return workThrough(this.database, this.scopes, payload, context, {
       state: 'applying',
       ended: 'applied',
       async batch(tx, { id, fromYearId }, after, upTo) {

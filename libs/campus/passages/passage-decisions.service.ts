@@ -10,7 +10,6 @@ import { CsvUploads } from '../rosters/csv-uploads.js';
 import { mayEnrolIn, writablePlaces } from '../scopes/scope.js';
 import { ScopedOperations } from '../scopes/scoped-operations.js';
 import { Scopes } from '../scopes/scopes.js';
-import { scopeValues } from '../scopes/within-scope.js';
 import { assertMayWrite } from '../students/enrol.js';
 import { enrolmentOf } from '../students/students.sql.js';
 import { keptYear } from '../years/years.sql.js';
@@ -67,7 +66,7 @@ export class PassageDecisionsService {
         number: placeOf(columns, named.number ?? 'number'),
         decision: placeOf(columns, named.decision ?? 'decision'),
       };
-      const asked = { tenantId, yearId, form, places, scope: scopeValues(scope) };
+      const asked = { tenantId, yearId, form, places };
       const operation = await this.operations.start(tx, takeDecisionsOfFile, asked, writablePlaces(scope));
       const older = await tx.run(deleteFiles);
       await this.storage.release(

@@ -6,7 +6,7 @@ import { type ListAnswer, readList, rowsOfTenant } from '#platform/lists';
 import { hasEnded, type Operation, type OperationDefinition, Operations } from '#platform/operations';
 import { Problem } from '#platform/problems';
 import { campusProblems } from '../campus.errors.js';
-import { mayEnrolIn, type Place, type Scope } from '../scopes/scope.js';
+import { isWithin, mayEnrolIn, type Place, type Scope } from '../scopes/scope.js';
 import { ScopedOperations } from '../scopes/scoped-operations.js';
 import { Scopes } from '../scopes/scopes.js';
 import { scopeValues } from '../scopes/within-scope.js';
@@ -34,8 +34,8 @@ import {
   plannedPlace,
 } from './passage-plans.sql.js';
 import { keepDestination } from './passage-rules.service.js';
-import { keepPreparedYear } from './passage-work.js';
-import { type OfPlan, planPassages } from './plan-passages.job.js';
+import { keepPreparedYear, type OfPlan } from './passage-work.js';
+import { planPassages } from './plan-passages.job.js';
 import { undoPassages } from './undo-passages.job.js';
 
 /** What is done with a plan, and the states from which it is; it also goes on where it stopped. */
@@ -194,12 +194,6 @@ export class PassagePlansService {
 /** Those of a plan; null for the tenant. */
 const placesOf = ({ universityId, ufrId }: Pick<PlanRow, 'universityId' | 'ufrId'>): readonly Place[] | null =>
   universityId === null ? null : [{ universityId, ufrId }];
-
-/** The whole tenant is that of admins. */
-function isWithin(scope: Scope, { universityId, ufrId }: Pick<PlanRow, 'universityId' | 'ufrId'>): boolean {
-  if (scope.kind === 'tenant') return true;
-  return universityId !== null && mayEnrolIn(scope, { universityId, ufrId: ufrId ?? '' });
-}
 
 async function locked(tx: Transaction, scope: Scope, id: string): Promise<PlanRow> {
   const [plan] = await tx.run(lockPlan, id);

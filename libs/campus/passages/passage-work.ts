@@ -1,13 +1,18 @@
 import type { Database, Transaction } from '#platform/database';
-import type { JobContext } from '#platform/jobs';
+import type { JobContext, JobPayload } from '#platform/jobs';
 import { campusProblems } from '../campus.errors.js';
 import { joinByHash } from '../rosters/roster-lines.sql.js';
+import type { AskerScopes } from '../scopes/asker-scopes.js';
+import { isWithin } from '../scopes/scope.js';
 import { keptYear } from '../years/years.sql.js';
 import { countsOf } from './passage-counts.js';
 import { countLines, nextStudents } from './passage-lines.sql.js';
 import type { PlanState } from './passage-plans.dto.js';
-import { endWork, lockPlan, noteDone, type PlanRow } from './passage-plans.sql.js';
-import type { OfPlan } from './plan-passages.job.js';
+import { endWork, lockPlan, noteDone, type PlanRow, planById } from './passage-plans.sql.js';
+
+export interface OfPlan extends JobPayload {
+  readonly id: string;
+}
 
 /** What is done with the lines of a plan. */
 export interface PassageWork {
@@ -24,15 +29,17 @@ export interface PassageWork {
  * Works through the lines of a plan, five hundred a commit, which also holds how far it came: run again, it goes on there. It ends
  * where the plan is in another state, for then its worker was killed before it could say that it had ended.
  *
- * @returns what an operation shows: every member may read it
- * @throws Problem `year_not_preparing` (409) once the next year is open
+ * @returns what an operation shows
+ * @throws Problem those of `assertAskerMayWork`, `year_not_preparing` (409) once the next year is open
  */
 export async function workThrough(
   database: Database,
+  scopes: AskerScopes,
   { tenantId, id }: OfPlan,
-  { signal, progress }: JobContext,
+  { id: operationId, signal, progress }: JobContext,
   work: PassageWork,
 ): Promise<object> {
+  await assertAskerMayWork(database, scopes, { tenantId, id }, operationId);
   const count = async () => countsOf(await database.read({ tenantId }, countLines, id));
   const { lines } = await count();
   for (let more = true; more; ) {
@@ -59,6 +66,18 @@ export async function workThrough(
   }
   const { applied, undone, problems } = await count();
   return { url: `/v1/campus/passage-plans/${id}`, applied, undone, problems };
+}
+
+/** @throws Problem those of `AskerScopes.of`, `passage_plan_not_found` (404) where the asker has lost the place of the plan */
+export async function assertAskerMayWork(
+  database: Database,
+  scopes: AskerScopes,
+  { tenantId, id }: OfPlan,
+  operationId: string,
+): Promise<void> {
+  const [plan] = await database.read({ tenantId }, planById, id);
+  if (!plan || !isWithin(await scopes.of(tenantId, operationId), plan))
+    throw campusProblems.passage_plan_not_found({ id });
 }
 
 /** Below all ids. */

@@ -2,17 +2,21 @@
 // clients; universities
 // and students, whom SQL wrote; what each plan should do, kept in memory.
 import fc from 'fast-check';
+import { Principals } from '#platform/access';
 import { Database } from '#platform/database';
 import { Degradation } from '#platform/degradation';
 import { Events } from '#platform/events';
 import { newId } from '#platform/ids';
 import type { JobContext } from '#platform/jobs';
+import { Askers } from '#platform/operations';
 import type { Realtime } from '#platform/realtime';
 import { CampusPassages, type PassagePlace, type PassingStudent } from '../../../test/support/campus-passages.js';
 import { propertyRuns } from '../../../test/support/property-runs.js';
 import { startTestApp, type TestApp } from '../../../test/support/test-app.js';
 import { Notifier } from '../notifications/notifier.js';
 import { NotifiesReaders } from '../notifications/notify-readers.job.js';
+import { AskerScopes } from '../scopes/asker-scopes.js';
+import { Scopes } from '../scopes/scopes.js';
 import { AppliesPassages } from './apply-passages.job.js';
 import { PlansPassages } from './plan-passages.job.js';
 import { UndoesPassages } from './undo-passages.job.js';
@@ -22,10 +26,11 @@ let jobs: { plan: PlansPassages; apply: AppliesPassages; undo: UndoesPassages; n
 beforeAll(async () => {
   api = await startTestApp();
   const [database, degradation] = [api.app.get(Database), api.app.get(Degradation)];
+  const scopes = new AskerScopes(new Askers(database, api.app.get(Principals)), api.app.get(Scopes));
   jobs = {
-    plan: new PlansPassages(database, degradation),
-    apply: new AppliesPassages(database, api.app.get(Events), degradation),
-    undo: new UndoesPassages(database, degradation),
+    plan: new PlansPassages(database, degradation, scopes),
+    apply: new AppliesPassages(database, api.app.get(Events), degradation, scopes),
+    undo: new UndoesPassages(database, degradation, scopes),
     notify: new NotifiesReaders(database, new Notifier({ publish: () => undefined } as unknown as Realtime)),
   };
 });

@@ -4,12 +4,10 @@ import { HandlesJob, type JobContext, type JobHandler, type JobPayload } from '#
 import { defineOperation } from '#platform/operations';
 import { AT_ONCE, FIRST_READER, readersOf } from '../notifications/readers.sql.js';
 import { newRosters } from '../rosters/rosters.degradation.js';
+import { AskerScopes } from '../scopes/asker-scopes.js';
 import { planLines } from './passage-lines.sql.js';
 import { endWork, lockPlan } from './passage-plans.sql.js';
-
-export interface OfPlan extends JobPayload {
-  readonly id: string;
-}
+import { assertAskerMayWork } from './passage-work.js';
 
 type From = typeof FIRST_READER;
 
@@ -29,13 +27,16 @@ export class PlansPassages implements JobHandler {
   constructor(
     private readonly database: Database,
     private readonly degradation: Degradation,
+    private readonly scopes: AskerScopes,
   ) {}
 
   waits(): boolean {
     return this.degradation.cuts(newRosters);
   }
 
+  /** @throws Problem as `assertAskerMayWork` */
   async run({ tenantId }: JobPayload, { id, signal, progress }: JobContext): Promise<object> {
+    await assertAskerMayWork(this.database, this.scopes, { tenantId, id }, id);
     let planned = 0;
     for (let after: From | undefined = FIRST_READER; after; ) {
       signal.throwIfAborted();

@@ -7,17 +7,17 @@ import { campusProblems } from '../campus.errors.js';
 import { CsvReader } from '../rosters/csv-reader.js';
 import { MOST_LINES, type TextForm } from '../rosters/roster-text.js';
 import { newRosters } from '../rosters/rosters.degradation.js';
-import type { ScopeValues } from '../scopes/within-scope.js';
+import { AskerScopes } from '../scopes/asker-scopes.js';
+import { type ScopeValues, scopeValues } from '../scopes/within-scope.js';
 import { DecisionLines, type DecisionPlaces, type DecisionRefusal } from './decision-lines.js';
 import type { Decision } from './passage-decisions.dto.js';
 import { fileById, takeDecisions } from './passage-decisions.sql.js';
 
-/** A file of decisions, how it is to be read, and the scope of who sent it. */
+/** A file of decisions, and how it is to be read. */
 interface AskedDecisions extends JobPayload {
   readonly yearId: string;
   readonly form: TextForm;
   readonly places: DecisionPlaces;
-  readonly scope: ScopeValues;
 }
 
 export const takeDecisionsOfFile = defineOperation<AskedDecisions>('campus.take-decisions', {
@@ -45,6 +45,7 @@ export class TakesDecisions implements JobHandler<AskedDecisions> {
     private readonly storage: Storage,
     private readonly degradation: Degradation,
     private readonly csv: CsvReader,
+    private readonly scopes: AskerScopes,
   ) {}
 
   waits(): boolean {
@@ -52,11 +53,12 @@ export class TakesDecisions implements JobHandler<AskedDecisions> {
   }
 
   /**
-   * @returns counts, and refused lines without the numbers of students: every member may read what an operation shows
-   * @throws Problem `roster_malformed`, `too_many_lines` (422)
+   * @returns counts, and refused lines without the numbers of students, since others of the place read what an operation shows
+   * @throws Problem those of `AskerScopes.of`, `roster_malformed`, `too_many_lines` (422)
    */
   async run(asked: AskedDecisions, { id, signal, progress }: JobContext): Promise<object> {
     const { tenantId, form } = asked;
+    const scope = scopeValues(await this.scopes.of(tenantId, id));
     const [{ digest } = { digest: '' }] = await this.database.read({ tenantId }, fileById, id);
     const blob = (await this.storage.find(tenantId, [digest])).get(digest);
     if (!blob) throw campusProblems.roster_not_found({ id });
@@ -73,20 +75,21 @@ export class TakesDecisions implements JobHandler<AskedDecisions> {
       else batch.push({ line, ...found });
       if (batch.length < AT_ONCE) continue;
       signal.throwIfAborted();
-      refused.push(...(await this.take(asked, batch)));
+      refused.push(...(await this.take(asked, batch, scope)));
       batch = [];
       // How many there will be is not known.
       await progress(0.95 * (1 - 1 / (1 + read / 20_000)));
     }
-    refused.push(...(await this.take(asked, batch)));
+    refused.push(...(await this.take(asked, batch, scope)));
     const lines = refused.toSorted((a, b) => a.line - b.line).slice(0, MOST_LISTED);
     return { taken: Math.max(0, read - 1) - refused.length, refused: refused.length, lines };
   }
 
   /** @returns the lines with numbers of nobody within the scope */
   private async take(
-    { tenantId, yearId, scope }: AskedDecisions,
+    { tenantId, yearId }: AskedDecisions,
     batch: readonly Decided[],
+    scope: ScopeValues,
   ): Promise<DecisionRefusal[]> {
     if (batch.length === 0) return [];
     const column = <T>(of: (each: Decided) => T) => batch.map(of);

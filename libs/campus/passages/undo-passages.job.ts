@@ -3,9 +3,9 @@ import { Degradation } from '#platform/degradation';
 import { HandlesJob, type JobContext, type JobHandler } from '#platform/jobs';
 import { defineOperation } from '#platform/operations';
 import { newRosters } from '../rosters/rosters.degradation.js';
+import { AskerScopes } from '../scopes/asker-scopes.js';
 import { undoLines } from './passage-lines.sql.js';
-import { workThrough } from './passage-work.js';
-import type { OfPlan } from './plan-passages.job.js';
+import { type OfPlan, workThrough } from './passage-work.js';
 
 export const undoPassages = defineOperation<OfPlan>('campus.undo-passages', {
   of: 'tenant',
@@ -19,15 +19,16 @@ export class UndoesPassages implements JobHandler<OfPlan> {
   constructor(
     private readonly database: Database,
     private readonly degradation: Degradation,
+    private readonly scopes: AskerScopes,
   ) {}
 
   waits(): boolean {
     return this.degradation.cuts(newRosters);
   }
 
-  /** @throws Problem `year_not_preparing` (409) */
+  /** @throws Problem as `workThrough` */
   run(payload: OfPlan, context: JobContext): Promise<object> {
-    return workThrough(this.database, payload, context, {
+    return workThrough(this.database, this.scopes, payload, context, {
       state: 'undoing',
       ended: 'undone',
       batch: async (tx, { id }, after, upTo) => void (await tx.run(undoLines, id, after, upTo)),

@@ -4,7 +4,8 @@ import { HandlesJob, type JobContext, type JobHandler, type JobPayload } from '#
 import { csvLine } from '#platform/lines';
 import { defineOperation } from '#platform/operations';
 import { Exports } from '#platform/storage';
-import type { ScopeValues } from '../scopes/within-scope.js';
+import { AskerScopes } from '../scopes/asker-scopes.js';
+import { type ScopeValues, scopeValues } from '../scopes/within-scope.js';
 import { type Chosen, enrolmentsAfter, rosterExports } from './roster-exports.sql.js';
 import { rosterFields } from './roster-line.js';
 import { newRosters } from './rosters.degradation.js';
@@ -12,7 +13,6 @@ import { newRosters } from './rosters.degradation.js';
 export interface AskedExport extends JobPayload {
   readonly yearId: string;
   readonly chosen: Chosen;
-  readonly scope: ScopeValues;
 }
 
 export const exportRoster = defineOperation<AskedExport>('campus.export-roster', {
@@ -33,22 +33,25 @@ export class ExportsRoster implements JobHandler<AskedExport> {
     private readonly database: Database,
     private readonly exports: Exports,
     private readonly degradation: Degradation,
+    private readonly scopes: AskerScopes,
   ) {}
 
   waits(): boolean {
     return this.degradation.cuts(newRosters);
   }
 
-  /** @throws Problem `file_too_large` (413), others of the storage */
+  /** @throws Problem those of `AskerScopes.of`, `file_too_large` (413), others of the storage */
   async run(asked: AskedExport, context: JobContext): Promise<{ url: string }> {
     const { id } = context;
-    const kept = { tenantId: asked.tenantId, id, detail: JSON.stringify(asked.scope) };
-    await this.exports.make(rosterExports, kept, MOST_BYTES, () => this.chunks(asked, context));
+    const scope = scopeValues(await this.scopes.of(asked.tenantId, id));
+    const kept = { tenantId: asked.tenantId, id, detail: JSON.stringify(scope) };
+    await this.exports.make(rosterExports, kept, MOST_BYTES, () => this.chunks(asked, scope, context));
     return { url: `/v1/campus/rosters/exports/${id}` };
   }
 
   private async *chunks(
-    { tenantId, yearId, chosen, scope }: AskedExport,
+    { tenantId, yearId, chosen }: AskedExport,
+    scope: ScopeValues,
     { signal, progress }: JobContext,
   ): AsyncGenerator<Buffer> {
     // Without the mark a spreadsheet takes UTF-8 for Windows-1252.

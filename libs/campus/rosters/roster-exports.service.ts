@@ -34,7 +34,7 @@ export class RosterExportsService {
     assertMayWrite(scope);
     const { tenantId } = caller;
     const chosen: Chosen = [university ?? null, ufr ?? null, programme ?? null];
-    const asked = { tenantId, yearId, chosen, scope: scopeValues(scope) };
+    const asked = { tenantId, yearId, chosen };
     return this.database.transaction({ tenantId }, async (tx) => {
       const [year] = await tx.run(keptYear, yearId);
       if (!year) throw campusProblems.not_in_structure({ id: yearId });

@@ -40,3 +40,12 @@ export function mayEnrolIn(scope: Scope, { universityId, ufrId }: Pick<Enrolment
     (place) => place.universityId === universityId && (place.ufrId === null || place.ufrId === ufrId),
   );
 }
+
+/** Whether a place is that of staff or an admin; without a university it is the whole tenant. */
+export function isWithin(
+  scope: Scope,
+  { universityId, ufrId }: { readonly universityId: string | null; readonly ufrId: string | null },
+): boolean {
+  if (scope.kind === 'tenant') return true;
+  return universityId !== null && mayEnrolIn(scope, { universityId, ufrId: ufrId ?? '' });
+}

@@ -13,6 +13,7 @@ import { AppliesRoster } from '../rosters/apply-roster.job.js';
 import { ChecksRoster } from '../rosters/check-roster.job.js';
 import { CsvReader } from '../rosters/csv-reader.js';
 import { ExportsRoster } from '../rosters/export-roster.job.js';
+import { AskerScopes } from '../scopes/asker-scopes.js';
 import { ChapterPublishedWebhook } from '../webhooks/chapter-published.webhook.js';
 import { PassagesAppliedWebhook } from '../webhooks/passages-applied.webhook.js';
 import { RosterAppliedWebhook } from '../webhooks/roster-applied.webhook.js';
@@ -21,6 +22,7 @@ import { RosterAppliedWebhook } from '../webhooks/roster-applied.webhook.js';
 @Module({
   imports: [CampusModule],
   providers: [
+    AskerScopes,
     CsvReader,
     ChecksRoster,
     AppliesRoster,

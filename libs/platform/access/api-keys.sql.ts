@@ -52,9 +52,9 @@ export const revokeKeysNamed = statement<{ id: string }, [name: string]>({
 });
 
 /** Takes a share lock: a concurrent revocation waits, other readers do not. */
-export const keepInForce = statement<{ id: string }, [id: string]>({
+export const keepInForce = statement<Pick<ApiKeyRow, 'id' | 'name' | 'scopes'>, [id: string]>({
   name: 'access.api-keys.keep-in-force',
-  text: 'select id from platform.api_keys where id = $1 and revoked_at is null for share',
+  text: 'select id, name, scopes from platform.api_keys where id = $1 and revoked_at is null for share',
   index: 'api_keys_pkey',
   sample: [samples.id],
 });

@@ -95,6 +95,12 @@ export class ApiKeys {
     return (await tx.run(keepInForce, id)).length > 0;
   }
 
+  /** The principal of a key; undefined where it was revoked. */
+  async inForce(id: string): Promise<Principal | undefined> {
+    const [row] = await this.database.unscopedRead('access.operator-keys', keepInForce, id);
+    return row && { kind: operator, id, name: row.name, permissions: new Set(row.scopes) };
+  }
+
   /**
    * Revokes a key from the next request on, with the access that it gave to people.
    *

@@ -14,6 +14,16 @@ export abstract class MemberKeys {
   abstract verify(credential: string, keys?: KeyLookup): Principal | undefined | Promise<Principal | undefined>;
 }
 
+/** The users and keys of tenants as they are now, whatever credential they sent before. Supplied by the `auth` context. */
+export abstract class Principals {
+  /**
+   * @param tenantId the tenant that is acted in; operators act in any
+   * @param id of a user or of a key
+   * @returns undefined for a user who is gone or deactivated, and for a key that was revoked or has expired
+   */
+  abstract now(tenantId: string, id: string): Promise<Principal | undefined>;
+}
+
 /** Verifies every kind of credential. The prefix decides which verifier is called. */
 @Injectable()
 export class Credentials extends CredentialVerifier {

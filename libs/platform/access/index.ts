@@ -12,7 +12,7 @@ export { assertDeclared } from './assert-declared.js';
 export { authorizationHeaders, presentedCredentials } from './bearer.js';
 export type { Person } from './caller.js';
 export { Caller, personIn, personOf } from './caller.js';
-export { MemberKeys } from './credentials.js';
+export { MemberKeys, Principals } from './credentials.js';
 export { Allow, AlsoForOperators, KeyInQuery, Priority, PriorityWith, Public } from './decorators.js';
 export { KeyChanges } from './key-changes.js';
 export {

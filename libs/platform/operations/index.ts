@@ -1,3 +1,4 @@
+export { Askers } from './askers.js';
 export type { OperationDefinition, PersonalPayload } from './define-operation.js';
 export { defineOperation } from './define-operation.js';
 export type { Operation, OperationError, OperationReader, OperationState } from './operation.js';

@@ -1,6 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Database, type Statement } from '#platform/database';
 import { JobRunner, type JobWatcher, type WatchedJob } from '#platform/jobs';
+import { Askers } from './askers.js';
 import type { Operation } from './operation.js';
 import { OperationChanges } from './operation-changes.js';
 import { failureOf, outcomeOf } from './operation-outcome.js';
@@ -13,6 +14,7 @@ export class OperationWatcher implements JobWatcher, OnModuleInit {
     private readonly runner: JobRunner,
     private readonly database: Database,
     private readonly changes: OperationChanges,
+    private readonly askers: Askers,
   ) {}
 
   onModuleInit(): void {
@@ -21,6 +23,7 @@ export class OperationWatcher implements JobWatcher, OnModuleInit {
 
   async started(job: WatchedJob): Promise<boolean> {
     const begun = await this.write(job, beginOperation, job.id);
+    if (begun?.state === 'running' && job.followedBy) await this.askers.permitted(job.followedBy, begun);
     return begun?.state !== 'cancelled';
   }
 

@@ -13,6 +13,10 @@ export const operationsProblems = defineProblems('platform/operations', {
     en: '{most} of these operations are at work for this tenant, the most at a time. Wait until one ends, cancel one, or try again in {seconds} s.',
     fr: '{most} de ces opérations sont en cours pour cet espace, le maximum à la fois. Attendez que l’une d’elles finisse, annulez-en une, ou réessayez dans {seconds} s.',
   }),
+  asker_not_allowed: problem(403, 'No longer allowed to begin it', 'Plus autorisé à la lancer', {
+    en: 'The user or key that began this operation is gone, or may no longer begin it ({permission}). It was stopped; someone who may can begin it again.',
+    fr: 'L’utilisateur ou la clé qui a lancé cette opération n’existe plus, ou ne peut plus la lancer ({permission}). Elle a été arrêtée ; une personne autorisée peut la relancer.',
+  }),
   operation_result_too_large: problem(500, 'Result too large', 'Résultat trop volumineux', {
     en: 'The operation succeeded, but its result exceeds {limit} bytes and cannot be shown. Read the resource that it created or changed; developers: return its URL instead.',
     fr: 'L’opération a réussi, mais son résultat dépasse {limit} octets et ne peut être affiché. Consultez la ressource qu’elle a créée ou modifiée ; développeurs : renvoyez plutôt son URL.',

@@ -1,5 +1,6 @@
 import { Global, Module } from '@nestjs/common';
 import { JobsWorkerModule } from '#platform/jobs';
+import { Askers } from './askers.js';
 import { OperationChanges } from './operation-changes.js';
 import { OperationEvents } from './operation-events.js';
 import { OperationWatcher } from './operation-watcher.js';
@@ -13,6 +14,7 @@ import { Operations } from './operations.js';
 })
 export class OperationsModule {}
 
-/** For processes that run jobs: writes the state of jobs to their operations. */
-@Module({ imports: [JobsWorkerModule], providers: [OperationWatcher] })
+/** For processes that run jobs: writes the state of jobs to their operations, and provides `Askers`. */
+@Global()
+@Module({ imports: [JobsWorkerModule], providers: [OperationWatcher, Askers], exports: [Askers] })
 export class OperationsWorkerModule {}
