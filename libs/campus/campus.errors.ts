@@ -206,15 +206,10 @@ export const campusProblems = defineProblems('campus', {
     en: 'The dashboard is read by the staff of universities and UFRs and by admins. Read lists of students and chapters instead.',
     fr: 'Le tableau de bord est lu par le personnel des universités et des UFR et par les administrateurs. Lisez plutôt les listes d’étudiants et de chapitres.',
   }),
-  former_student: problem(
-    403,
-    'Enrolled with you in closed years alone',
-    'Inscrit chez vous dans des années closes seulement',
-    {
-      en: 'A student is changed by the staff of the places of an enrolment whose year is not closed, and by admins. Ask one of them.',
-      fr: 'Un étudiant est modifié par le personnel des lieux d’une inscription dont l’année n’est pas close, et par les administrateurs. Adressez-vous à eux.',
-    },
-  ),
+  former_student: problem(403, 'Not enrolled with you in the open year', 'Pas inscrit chez vous dans l’année ouverte', {
+    en: 'This student is not enrolled with you in the open year. Ask the staff of the place where the student is enrolled, or an admin, for the change.',
+    fr: 'Cet étudiant n’est pas inscrit chez vous dans l’année ouverte. Demandez la modification au personnel du lieu où il est inscrit, ou à un administrateur.',
+  }),
   student_number_taken: problem(409, 'Another student has this number', 'Un autre étudiant porte ce numéro', {
     en: 'There is a student with the number {number} already. Change that one, or correct the number.',
     fr: 'Il y a déjà un étudiant portant le numéro {number}. Modifiez-le, ou corrigez le numéro.',

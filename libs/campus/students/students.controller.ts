@@ -55,7 +55,10 @@ export class StudentsController {
     return this.students.create(caller, student);
   }
 
-  /** Change a student, at the version given by If-Match. Staff do so where they have an enrolment of a year that is not closed. */
+  /**
+   * Change a student, at the version given by If-Match. Staff change students of their places in the open year, and those of the
+   * next year who have never been enrolled before.
+   */
   @Put(':id')
   @mayEdit()
   @Answers('no_campus_scope', 'students_read_only', 'former_student', 'student_not_found', ...twins)

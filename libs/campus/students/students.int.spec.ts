@@ -1,4 +1,5 @@
 // Real: the whole API, PostgreSQL, people who sign in. Faked: the structure, and the links of accounts, written by SQL.
+import { newId } from '#platform/ids';
 import {
   type CampusPlaces,
   linkAccount,
@@ -157,6 +158,34 @@ it('staff change whoever is enrolled with them, and only read whoever was in yea
   });
   expect((await call(there, 'PUT', `students/${id}`, taken, '"v9"')).statusCode).toBe(412);
   expect((await call(here, 'PUT', `students/${id}`, taken)).statusCode).toBe(200);
+});
+
+it('staff who enrol a former student in the next year do not change them, and those of the open year do', async () => {
+  const { id, number, email } = await add('Ada', 0);
+  const [here, there] = [await staffOf(0), await staffOf(4)];
+  const { universityId, ufrId } = programme(4);
+  const [next, later] = ['2027', '2028'].map((name) => ({ name, id: newId() }));
+  const sql = (text: string) => runSql(api.database.ownerUrl, `set app.tenant_id = '${tenant.id}'; ${text}`);
+  for (const { name, id } of [next, later] as { name: string; id: string }[])
+    await sql(`insert into campus.years (tenant_id, id, name, name_key, starts_on, ends_on)
+      values ('${tenant.id}', '${id}', '${name}', '${name}', '${name}-09-01', '${name}-12-31')`);
+  await sql(`insert into campus.enrolments (tenant_id, id, student_id, year_id, university_id, ufr_id, programme_id, level, state,
+    name_key, number) values ('${tenant.id}', '${newId()}', '${id}', '${places.closed}', '${universityId}', '${ufrId}',
+    '${programme(4).id}', 'L1', 'left', 'ada', '${number}')`);
+  const ahead = `students/${id}/enrolments/${next?.id}`;
+  expect((await call(there, 'PUT', ahead, enrolment(4))).statusCode).toBe(200);
+  const taken = { ...person('Ada'), number };
+  expect((await call(there, 'PUT', `students/${id}`, taken)).json()).toMatchObject({
+    code: 'former_student',
+    status: 403,
+  });
+  expect((await call(admin, 'GET', `students/${id}`)).json().email).toBe(email);
+  expect((await call(here, 'PUT', `students/${id}`, taken)).statusCode).toBe(200);
+  // Somebody whose first year is the next one is changed by those who enrolled them.
+  const added = { ...person('New'), enrolment: { ...enrolment(4), yearId: later?.id } };
+  const young = (await call(there, 'POST', 'students', added)).json();
+  expect((await call(there, 'PUT', `students/${young.id}`, person('Newer'))).statusCode).toBe(200);
+  expect((await call(here, 'PUT', `students/${young.id}`, person('Stolen'))).json().code).toBe('student_not_found');
 });
 
 it('a change is at the version that was read, and renames the student in lists and in the search', async () => {

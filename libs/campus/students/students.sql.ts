@@ -23,10 +23,16 @@ const columns = (
 const visible = (scope: number) =>
   `($${scope}::boolean or exists (select from campus.enrolments e where e.student_id = s.id and ${enrolledWithin(scope)}))`;
 
-/** Whoever left is read by the staff of the former place, and changed by that of the new one. */
+const enrolledIn = (years: string) =>
+  `select from campus.enrolments e join campus.years y on y.id = e.year_id and y.state ${years} where e.student_id = s.id`;
+
+/**
+ * Students are changed by the staff of their place in the open year, and before their first year by that of the next one. Staff may
+ * enrol a former student in the next year themselves, so that it gives no right over somebody else's student.
+ */
 const changeable = (scope: number) =>
-  `($${scope}::boolean or exists (select from campus.enrolments e join campus.years y on y.id = e.year_id and y.state <> 'closed'
-    where e.student_id = s.id and ${enrolledWithin(scope)}))`;
+  `($${scope}::boolean or exists (${enrolledIn("= 'open'")} and ${enrolledWithin(scope)})
+    or not exists (${enrolledIn("<> 'preparing'")}) and ${visible(scope)})`;
 
 export const studentById = statement<StudentDto, [id: string, ...ScopeValues]>({
   name: 'campus.students.by-id',
@@ -49,7 +55,7 @@ export const insertStudent = statement<Addressed, [tenantId: string, id: string,
   sample: [samples.tenantInForce, samples.otherId, ...newContent],
 });
 
-/** No row where it is at another version, in the scope in closed years alone or not at all, or does not exist. */
+/** No row where it is at another version, not to be changed within the scope, or does not exist. */
 export const changeStudent = statement<Addressed, [id: string, versions: Versions, ...Content, ...ScopeValues]>({
   name: 'campus.students.change',
   index: 'students_pkey',
