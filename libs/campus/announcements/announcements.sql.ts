@@ -87,7 +87,7 @@ export const recentAnnouncements = statement<{ made: number; seconds: number }, 
   name: 'campus.announcements.recent',
   index: 'announcements_by_author',
   text: `select count(*)::int as made, ceil(extract(epoch from min(created_at) + interval '1 hour' - now()))::int as seconds
-    from campus.announcements where author_id = $1 and created_at > now() - interval '1 hour'`,
+    from campus.announcements where author_id = $1 and created_at between now() - interval '1 hour' and now() + interval '1 minute'`,
   sample: [samples.id],
 });
 

@@ -153,4 +153,9 @@ it('refuses a comment of 1 MB, keeps Markdown as it was written, and limits comm
   expect((await post(professor)).statusCode).toBe(201);
   await campus.sql(`update campus.comments set created_at = created_at - interval '1 minute'`);
   expect((await post(student)).statusCode).toBe(201);
+  // As a clock dates them that is ahead.
+  for (let written = 1; written < 20; written += 1) expect((await post(student)).statusCode).toBe(201);
+  expect((await post(student)).statusCode).toBe(429);
+  await campus.sql(`update campus.comments set created_at = created_at + interval '2 days'`);
+  expect((await post(student)).statusCode).toBe(201);
 });

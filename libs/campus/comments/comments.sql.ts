@@ -103,7 +103,7 @@ export const recentComments = statement<{ written: number; seconds: number }, [a
   name: 'campus.comments.recent',
   index: 'comments_by_author',
   text: `select count(*)::int as written, ceil(extract(epoch from min(created_at) + interval '1 minute' - now()))::int as seconds
-    from campus.comments where author_id = $1 and created_at > now() - interval '1 minute'`,
+    from campus.comments where author_id = $1 and created_at between now() - interval '1 minute' and now() + interval '1 minute'`,
   sample: [samples.id],
 });
 

@@ -56,12 +56,16 @@ export const endTurn = statement<object>({
   text: `update feeds.sync_turns set waiting_since = null where tenant_id = nullif(current_setting('app.tenant_id', true), '')::uuid`,
 });
 
-/** Notes that a job of a tenant waits or runs. No row where one does already and was not lost, or where a purge took its feeds. */
+/**
+ * Notes that a job of a tenant waits or runs. No row where one does already and was not lost, or where a purge took its feeds. One that
+ * waits since later than now was noted by a clock that was ahead.
+ */
 export const takeTurn = statement<{ taken: boolean }, [tenantId: string]>({
   name: 'feeds.sync-turns.take',
   text: `insert into feeds.sync_turns as t (tenant_id, waiting_since)
     select tenant_id, now() from (select tenant_id from feeds.subscriptions where tenant_id = $1 order by id limit 1) followed on conflict (tenant_id)
-    do update set waiting_since = now() where t.waiting_since is null or t.waiting_since < now() - interval '10 minutes'
+    do update set waiting_since = now()
+      where coalesce(t.waiting_since not between now() - interval '10 minutes' and now() + interval '1 minute', true)
     returning true as taken`,
   sample: [samples.tenantInForce],
 });

@@ -27,6 +27,9 @@ it('one job of a tenant waits at a time, and another replaces one that was lost'
   expect(await added()).toBe(0);
   await ask(`now() - interval '11 minutes'`);
   await until(async () => (await added()) === 1);
+  // As a clock notes it that is ahead.
+  await ask(`now() + interval '2 days'`);
+  await until(async () => (await added()) === 2);
 });
 
 it('a job whose claim fails ends its turn when the feeds that it fetches are done', async () => {

@@ -60,7 +60,8 @@ export const latestOfPerson = statement<
   index: 'operations_by_user',
   text: `
     select ${columns}, extract(epoch from created_at + interval '1 day' - now())::float8 as "secondsLeft"
-    from platform.operations where user_id = $1 and kind = $2 and created_at > now() - interval '1 day'
+    from platform.operations where user_id = $1 and kind = $2
+      and created_at between now() - interval '1 day' and now() + interval '1 minute'
     order by id desc limit $3`,
   sample: [samples.id, 'tests.own-work', 5],
 });
@@ -71,7 +72,8 @@ export const openOfTenant = statement<{ open: number }, [kind: string]>({
   index: 'operations_of_tenant_by_state',
   text: `
     select count(*)::int as open from platform.operations
-    where user_id is null and state in ('queued', 'running', 'cancelling') and kind = $1 and created_at > now() - interval '1 day'`,
+    where user_id is null and state in ('queued', 'running', 'cancelling') and kind = $1
+      and created_at between now() - interval '1 day' and now() + interval '1 minute'`,
   sample: ['tests.work'],
 });
 

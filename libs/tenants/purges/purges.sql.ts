@@ -75,10 +75,11 @@ export const purgingTenants = statement<{ id: string }, [limit: number]>({
   sample: [100],
 });
 
-/** Claims a purge without progress in the last minutes; returns no row otherwise. */
+/** Claims a purge without progress in the last minutes, or seen by a clock that was ahead; returns no row otherwise. */
 export const claimIdlePurge = statement<{ id: string }, [minutes: number]>({
   name: 'tenants.purges.claim-idle',
   text: `update tenants.purges set seen_at = now()
-    where ended_at is null and seen_at < now() - make_interval(mins => $1) returning id`,
+    where ended_at is null and seen_at not between now() - make_interval(mins => $1) and now() + interval '1 minute'
+    returning id`,
   sample: [15],
 });

@@ -4,7 +4,7 @@ const ofTenant = `tenant_id = nullif(current_setting('app.tenant_id', true), '')
 
 /**
  * Notes that a job of a tenant waits or runs. No row where one does already and was not lost, or where a purge took its
- * webhooks. Locks the row of the tenant in any case: whoever writes or ends messages of the tenant locks it first.
+ * webhooks. One that waits since later than now was noted by a clock that was ahead. Locks the row of the tenant in any case: whoever writes or ends messages of the tenant locks it first.
  */
 export const takeTurn = statement<{ taken: boolean }, [tenantId: string]>({
   name: 'webhooks.turns.take',
@@ -12,7 +12,7 @@ export const takeTurn = statement<{ taken: boolean }, [tenantId: string]>({
     select $1, now(), now() + interval '10 minutes' where exists (select from platform.webhook_endpoints)
     on conflict (tenant_id)
     do update set waiting_since = now(), due_at = now() + interval '10 minutes'
-      where t.waiting_since is null or t.waiting_since < now() - interval '10 minutes'
+      where coalesce(t.waiting_since not between now() - interval '10 minutes' and now() + interval '1 minute', true)
     returning true as taken`,
   sample: [samples.tenantInForce],
 });
