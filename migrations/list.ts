@@ -162,4 +162,5 @@ export { PlatformOperationsBegunBy1763700008490 } from './1763700008490-platform
 export { PlatformWaits1763700008495 } from './1763700008495-platform-waits.js';
 export { FeedsWaits1763700008496 } from './1763700008496-feeds-waits.js';
 export { RidesWaits1763700008497 } from './1763700008497-rides-waits.js';
+export { AuthWaits1763700008498 } from './1763700008498-auth-waits.js';
 export { RidesAiTime1763700008500 } from './1763700008500-rides-ai-time.js';

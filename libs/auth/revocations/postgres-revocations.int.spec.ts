@@ -4,6 +4,7 @@
 import { openDatabase } from '#platform/database';
 import { newId, uuidTime } from '#platform/ids';
 import { PLATFORM_TENANT_ID } from '#platform/tenancy';
+import { endLateWaits } from '../../../test/support/end-late-waits.js';
 import { enforceRetention } from '../../../test/support/enforce-retention.js';
 import { idAt } from '../../../test/support/session-store-behaviour.js';
 import { runSql } from '../../../test/support/sql.js';
@@ -106,6 +107,28 @@ describe('revocations by PostgreSQL', () => {
     // Which waits for three seconds at most.
     await until(() => late.revocations.staleForMs < Number.POSITIVE_INFINITY);
     expect(late.revocations.isRevoked(token)).toBe(true);
+  });
+
+  it('lets a user sign in again whose sessions ended by a clock that was ahead', async () => {
+    const { tenantId, userId, ...ended } = await begin();
+    await one.sessions.end(tenantId, userId, 'all');
+    await runSql(
+      test.adminUrl,
+      `update auth.revocation_marks set ended_until = ended_until + interval '2 days', marked_at = marked_at + interval '2 days'
+         where user_id = '${userId}';
+       update auth.revocations set before_ms = before_ms + 172800000, created_at = created_at + interval '2 days'
+         where subject = '${userId}'`,
+    );
+    await endLateWaits(test.database);
+    const third = processOn(elsewhere);
+    started.push(third.feed);
+    await third.revocations.follow();
+    const again = { tenantId, userId, sessionId: idAt(Date.now() + 5), issuedAt: Date.now() + 5 };
+    const person = { tenantId, userId, role: 'member', name: 'Ada', device: '', address: '192.0.2.7' } as const;
+    expect(await third.store.begin({ ...person, id: again.sessionId })).toBeDefined();
+    expect(third.revocations.isRevoked(again)).toBe(false);
+    expect(await third.revocations.confirm(again)).toBe(true);
+    expect(await third.revocations.confirm({ tenantId, userId, ...ended })).toBe(false);
   });
 
   it('misses no revocation that was written before others and committed after them', async () => {

@@ -42,7 +42,7 @@ export const latestRevocations = statement<RevocationRow, [seconds: number]>({
            (extract(epoch from clock_timestamp() - created_at) * 1000)::float8 as age
       from auth.revocations
      where tenant_id = nullif(current_setting('app.tenant_id', true), '')::uuid
-       and created_at > now() - make_interval(secs => $1)
+       and created_at between now() - make_interval(secs => $1) and now() + interval '1 minute'
      order by created_at`,
   sample: [61],
 });

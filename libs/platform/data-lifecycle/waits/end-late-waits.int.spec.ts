@@ -1,11 +1,10 @@
 // Real: PostgreSQL, its roles and policies, the job. Faked: the tables, which belong to no context, and the clock that was ahead.
 import { declareTable } from '#platform/database';
 import { newId } from '#platform/ids';
-import { PLATFORM_TENANT_ID } from '#platform/tenancy';
+import { endLateWaits } from '../../../../test/support/end-late-waits.js';
 import { fillEveryTable } from '../../../../test/support/fill-every-table.js';
 import { runSql } from '../../../../test/support/sql.js';
 import { type TestDatabase, testDatabase } from '../../../../test/support/test-database.js';
-import { EndLateWaits } from './end-late-waits.job.js';
 
 let test: TestDatabase;
 beforeAll(async () => {
@@ -29,11 +28,7 @@ const rows = (table: string, ahead: string) =>
   runSql<{ id: string }>(test.adminUrl, `select id from ${table} where due_at ${ahead} order by id`).then((found) =>
     found.map(({ id }) => id),
   );
-const run = () => {
-  const { signal } = new AbortController();
-  const context = { id: newId(), attempt: 1, signal, progress: async () => {} };
-  return new EndLateWaits(test.database).run({ tenantId: PLATFORM_TENANT_ID }, context);
-};
+const run = () => endLateWaits(test.database);
 
 it('has rows go on that wait for longer than their table declares, in every tenant, and leaves the others', async () => {
   const values = (id: string) => `
@@ -59,6 +54,8 @@ it('changes every column with a time until which a row waits', async () => {
     test.adminUrl,
     `insert into platform.erasures (tenant_id, user_id, asked_by, due_at, began_at, next_at)
        values ('${tenantId}', '${newId()}', 'operator', now(), now(), now());
+     insert into auth.revocation_marks values
+       ('${tenantId}', '${newId()}', now(), now(), now() + interval '40 days');
      insert into platform.webhook_turns (tenant_id, due_at) values ('${tenantId}', now())
        on conflict (tenant_id) do update set due_at = now();
      insert into platform.trend_messages (week, channel) values ('2026-11-02', 'webhook')`,
@@ -69,6 +66,8 @@ it('changes every column with a time until which a row waits', async () => {
      from platform.data_catalogue c, jsonb_each(c.declaration->'waits') w where c.name not like 'tests.%' order by 1, 2`,
   );
   expect(declared.map(({ name, waiting }) => `${name} ${waiting}`)).toEqual([
+    'auth.revocation_marks ended_until',
+    'auth.revocation_marks tokens_until',
     'feeds.hosts next_at',
     'feeds.sources claimed_until',
     'feeds.sources due_at',
