@@ -18,7 +18,8 @@ export type Program =
   | 'promtool'
   | 'prometheus'
   | 'amtool'
-  | 'prometheus-alertmanager';
+  | 'prometheus-alertmanager'
+  | 'faketime';
 
 /**
  * `describe` where these programs are installed. Where one is missing the tests are skipped under a
