@@ -150,3 +150,16 @@ it('the counts and sets of a tenant agree with its events after an erasure, the 
   ])
     expect([table, await sql(`select from analytics.${table} where tenant_id = '${purged.id}'`)]).toEqual([table, []]);
 });
+
+it('the sets of a tenant agree with its events after the clock was ahead', async () => {
+  const [first, second] = [await team(), await team()];
+  await collect();
+  await sql(`update analytics.subject_collection set collected_to = now() + interval '2 days'`);
+  for (const each of [first, second]) await send(each, 0);
+  await collect();
+  for (const each of [first, second]) {
+    const { made, expected: sets } = await setsOf(each);
+    expect(sets).not.toEqual([]);
+    expect(made).toEqual(sets);
+  }
+});
