@@ -8,7 +8,7 @@ export const acceptedUses: Readonly<Record<string, Readonly<Record<string, numbe
   'libs/platform/degradation/degradation.ts': { 'degradation.level': 1 },
   'libs/platform/flags/flag/flags.ts': { 'flags.settings': 1 },
   'libs/platform/jobs/adding/job-turns.ts': { 'jobs.queues': 1 },
-  'libs/platform/jobs/queues/postgres-server.ts': { 'jobs.queues': 4 },
+  'libs/platform/jobs/queues/postgres-server.ts': { 'jobs.queues': 5 },
   'libs/platform/jobs/running/job-schedules.ts': { 'jobs.queues': 2 },
   'libs/platform/cutover/cutovers.ts': { 'platform.cutovers': 1 },
   'libs/platform/trends/hours/hour-collector.ts': { 'trends.figures': 1 },
