@@ -125,6 +125,16 @@ describe('the key of an operator', () => {
     expect(await ask('PUT', '/v1/retention/feeds.posts', { days: 90 })).toEqual(refused);
   });
 
+  it('is refused on the path of a tenant too, and stores nothing there', async () => {
+    const { id, slug } = await freshTenant(api, { product: 'wistant' });
+    const event = { id: newId(), name: 'app.opened', occurredAt: new Date().toISOString() };
+    const path = `/v1/ingest/${slug}/events`;
+    expect(await ask('POST', path, [event])).toEqual([403, 'tenant_credential_required']);
+    const owner = await signedIn(api, { id, slug }, 'owner');
+    const sent = await callAs(api, owner.token, 'POST', path, [event]);
+    expect(sent.json()).toMatchObject({ accepted: 1, duplicates: 0 });
+  });
+
   it('reads the operators’ own', async () => {
     for (const path of ['operations', 'members', 'platform/audit', 'platform/tenants'])
       expect([path, ...(await ask('GET', `/v1/${path}`))]).toEqual([path, 200, undefined]);

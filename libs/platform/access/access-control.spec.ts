@@ -163,9 +163,11 @@ describe('AccessControl', () => {
       },
     );
 
-    test('admits an operator’s key to every tenant', async () => {
-      const granted: Granted = await control.authorise(readRoute, 'Bearer reader-key', tenant('b'));
-      expect(granted.tenant.id).toBe('b');
+    test('admits an operator’s key to the operators’ tenant alone', async () => {
+      const granted: Granted = await control.authorise(readRoute, 'Bearer reader-key', platformTenant);
+      expect(granted.tenant).toBe(platformTenant);
+      const refusal = await refused(() => control.authorise(readRoute, 'Bearer reader-key', tenant('b')));
+      expect(refusal).toMatchObject({ code: 'tenant_credential_required', status: 403 });
     });
   });
 

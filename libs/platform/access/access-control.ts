@@ -48,7 +48,8 @@ export class AccessControl {
    * @param context the bounded context of the route, where not every tenant has it; where a path names the tenant, the caller
    *   has checked that
    * @throws Problem `unauthenticated` (401, with `WWW-Authenticate: Bearer`) without a valid credential
-   * @throws Problem `tenant_not_found` (404) when the path names another tenant than the principal's
+   * @throws Problem `tenant_not_found` (404) when the path names another tenant than the principal's;
+   *   `tenant_credential_required` (403) for an operator's key, which acts for none
    * @throws Problem `context_not_served` (404) when the principal's tenant lacks the context, whatever the principal may do;
    *   for an operator, `tenant_credential_required` (403)
    * @throws Problem `forbidden` (403) when the principal lacks the route's permission
@@ -129,6 +130,7 @@ export class AccessControl {
       if (tenantId !== undefined && tenantId !== ofPath.id) {
         throw tenancyProblems.tenant_not_found({ slug: ofPath.slug });
       }
+      if (tenantId === undefined && ofPath !== platformTenant) throw tenancyProblems.tenant_credential_required();
       return ofPath;
     }
     if (tenantId === undefined || tenantId === platformTenant.id) return platformTenant;

@@ -14,7 +14,7 @@ export function impliedProblems({ method, path, operation }: PlacedOperation, ro
   if (access ? !access.permission.startsWith('platform.') : path.includes('{tenant}')) codes.push(...ofTenants);
   if (route.context && (access || path.includes('{tenant}'))) codes.push('context_not_served');
   // An operator acts for no tenant that has any of these contexts.
-  if (route.context && access && !path.includes('{tenant}')) codes.push('tenant_credential_required');
+  if (route.context && access) codes.push('tenant_credential_required');
   if (route.flag) codes.push('feature_disabled');
   if (route.priority !== 'vital' || route.priorityWith || !route.withoutDatabase) codes.push('overloaded');
   if (route.stream) codes.push(...ofStreams, ...(route.stream.required ? ['empty_body'] : []));
