@@ -3,7 +3,7 @@ import type { Caller } from '#platform/access';
 import { Audit } from '#platform/audit';
 import { Database, type Transaction } from '#platform/database';
 import type { UploadedBody } from '#platform/http';
-import type { Operation } from '#platform/operations';
+import { type Operation, Operations } from '#platform/operations';
 import { Storage } from '#platform/storage';
 import { campusProblems } from '../campus.errors.js';
 import { CsvUploads } from '../rosters/csv-uploads.js';
@@ -14,7 +14,7 @@ import { assertMayWrite } from '../students/enrol.js';
 import { enrolmentOf } from '../students/students.sql.js';
 import { keptYear } from '../years/years.sql.js';
 import type { DecisionColumnsDto, PassageDecisionContentDto, PassageDecisionDto } from './passage-decisions.dto.js';
-import { deleteFiles, insertFile, putDecision } from './passage-decisions.sql.js';
+import { deleteFiles, fileIds, insertFile, putDecision } from './passage-decisions.sql.js';
 import { takeDecisionsOfFile } from './take-decisions.job.js';
 
 /** Decides who passes at the end of a year. */
@@ -26,7 +26,8 @@ export class PassageDecisionsService {
     private readonly audit: Audit,
     private readonly uploads: CsvUploads,
     private readonly storage: Storage,
-    private readonly operations: ScopedOperations,
+    private readonly operations: Operations,
+    private readonly scoped: ScopedOperations,
   ) {}
 
   /**
@@ -59,6 +60,7 @@ export class PassageDecisionsService {
     const scope = await this.scopes.of(caller);
     assertMayWrite(scope);
     const { tenantId } = caller;
+    const done = await this.takenFiles(tenantId);
     return this.uploads.receive(caller, body, async (tx, digest, { columns, ...form }) => {
       await keepBegunYear(tx, yearId);
       const places = {
@@ -67,8 +69,8 @@ export class PassageDecisionsService {
         decision: placeOf(columns, named.decision ?? 'decision'),
       };
       const asked = { tenantId, yearId, form, places };
-      const operation = await this.operations.start(tx, takeDecisionsOfFile, asked, writablePlaces(scope));
-      const older = await tx.run(deleteFiles);
+      const operation = await this.scoped.start(tx, takeDecisionsOfFile, asked, writablePlaces(scope));
+      const older = await tx.run(deleteFiles, done);
       await this.storage.release(
         tx,
         older.map((file) => file.digest),
@@ -78,6 +80,14 @@ export class PassageDecisionsService {
       await this.audit.record(tx, { ...line, details: { yearId } });
       return operation;
     });
+  }
+
+  /** The files whose operations have ended. */
+  private async takenFiles(tenantId: string): Promise<string[]> {
+    const taken: string[] = [];
+    for (const { id } of await this.database.read({ tenantId }, fileIds))
+      if (await this.operations.isOver(tenantId, id)) taken.push(id);
+    return taken;
   }
 }
 

@@ -41,7 +41,7 @@ export const takeDecisions = statement<
   sample: [samples.id, [2], ['n1'], ['pass'], ...sampleScope(samples.id)],
 });
 
-/** The file of decisions that is taken: the operation that takes it has the same id, and a tenant has one at a time. */
+/** A file of decisions that is taken: the operation that takes it has the same id. */
 export const insertFile = statement<object, [tenantId: string, id: string, digest: string]>({
   name: 'campus.passage-files.insert',
   unchecked: 'it reads no table',
@@ -49,14 +49,22 @@ export const insertFile = statement<object, [tenantId: string, id: string, diges
   sample: [samples.tenantInForce, samples.otherId, '0'],
 });
 
-export const deleteFiles = statement<{ digest: string }>({
+export const fileIds = statement<{ id: string }>({
+  name: 'campus.passage-files.ids',
+  unchecked: 'a tenant has few',
+  text: 'select id from campus.passage_files',
+});
+
+export const deleteFiles = statement<{ digest: string }, [ids: readonly string[]]>({
   name: 'campus.passage-files.delete',
-  text: 'delete from campus.passage_files returning digest',
+  unchecked: 'a tenant has few',
+  text: 'delete from campus.passage_files where id = any ($1::uuid[]) returning digest',
+  sample: [[samples.id]],
 });
 
 export const fileById = statement<{ digest: string }, [id: string]>({
   name: 'campus.passage-files.by-id',
-  unchecked: 'a tenant has one',
+  unchecked: 'a tenant has few',
   text: 'select digest from campus.passage_files where id = $1',
   sample: [samples.id],
 });

@@ -3,8 +3,7 @@ import type { Caller } from '#platform/access';
 import { Audit } from '#platform/audit';
 import { Database, type Transaction } from '#platform/database';
 import { type ListAnswer, readList, rowsOfTenant } from '#platform/lists';
-import { hasEnded, type Operation, type OperationDefinition, Operations } from '#platform/operations';
-import { Problem } from '#platform/problems';
+import { type Operation, type OperationDefinition, Operations } from '#platform/operations';
 import { campusProblems } from '../campus.errors.js';
 import { isWithin, mayEnrolIn, type Place, type Scope } from '../scopes/scope.js';
 import { ScopedOperations } from '../scopes/scoped-operations.js';
@@ -164,14 +163,7 @@ export class PassagePlansService {
   private async stopped(tenantId: string, id: string): Promise<string | undefined> {
     const [plan] = await this.database.read({ tenantId }, planById, id);
     if (plan?.state !== 'applying' && plan?.state !== 'undoing') return undefined;
-    const { operationId } = plan;
-    try {
-      return hasEnded(await this.operations.find({ tenantId }, operationId)) ? operationId : undefined;
-    } catch (error) {
-      // Operations are deleted after 30 days.
-      if (error instanceof Problem && error.code === 'operation_not_found') return operationId;
-      throw error;
-    }
+    return (await this.operations.isOver(tenantId, plan.operationId)) ? plan.operationId : undefined;
   }
 
   private async visible(scope: Scope, tenantId: string, id: string): Promise<PlanRow> {

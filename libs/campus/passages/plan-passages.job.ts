@@ -14,6 +14,7 @@ type From = typeof FIRST_READER;
 export const planPassages = defineOperation<JobPayload>('campus.plan-passages', {
   of: 'tenant',
   atOnce: 1,
+  ofEach: true,
   mayWait: true,
   resumes: true,
 });

@@ -23,6 +23,7 @@ interface AskedDecisions extends JobPayload {
 export const takeDecisionsOfFile = defineOperation<AskedDecisions>('campus.take-decisions', {
   of: 'tenant',
   atOnce: 1,
+  ofEach: true,
   mayWait: true,
 });
 

@@ -18,6 +18,7 @@ export interface AskedExport extends JobPayload {
 export const exportRoster = defineOperation<AskedExport>('campus.export-roster', {
   of: 'tenant',
   atOnce: 1,
+  ofEach: true,
   mayWait: true,
 });
 

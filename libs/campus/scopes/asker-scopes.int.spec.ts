@@ -76,6 +76,24 @@ it('decisions and exports are within the places that staff have when the work be
   expect([body.includes('1@univ.example'), body.includes('2@univ.example')]).toEqual([false, true]);
 });
 
+it('one member of the staff who has work waiting keeps no other out, and gets no second one', async () => {
+  const [one, other] = await Promise.all([0, 4].map((n) => of.campus.staff(of.campus.programme(n).universityId)));
+  if (!one || !other) throw new Error('Two members of the staff are needed.');
+  await level(3);
+  for (const [, begin] of works.slice(0, 2)) {
+    const first = await begin(one);
+    expect(await begin(one)).toMatchObject({ status: 429, code: 'operations_at_work' });
+    const second = await begin(other);
+    expect([first.status, second.status]).toEqual([202, 202]);
+    await level(0);
+    expect([(await of.ended(first)).state, (await of.ended(second)).state]).toEqual(['succeeded', 'succeeded']);
+    await level(3);
+  }
+  const plan = (n: number, by: CampusCaller) => of.plan(of.campus.programme(n).universityId, by);
+  const statuses = [(await plan(0, one)).status, (await plan(0, one)).status, (await plan(4, other)).status];
+  expect(statuses).toEqual([202, 429, 202]);
+});
+
 it('a plan whose place staff have lost is not made', async () => {
   const [here, there] = [of.campus.programme(0), of.campus.programme(4)];
   const staff = await of.campus.staff(here.universityId);

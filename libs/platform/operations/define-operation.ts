@@ -12,6 +12,8 @@ export type OperationOf =
       readonly of: 'tenant';
       /** How many of them a tenant may have that have not ended. By default any number. */
       readonly atOnce?: number;
+      /** Whether `atOnce` is how many each user or key may have, so that one of them does not keep the others out. */
+      readonly ofEach?: true;
     }
   | {
       readonly of: 'person';

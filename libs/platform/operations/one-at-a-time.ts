@@ -8,19 +8,22 @@ import { latestOfPerson, lockOperations, openOfTenant } from './operations.sql.j
 const RETRY_AFTER = 10;
 
 /**
- * Refuses another operation of this kind while the tenant has as many that have not ended as its declaration lets it. Until the
- * commit nobody else starts one for it. A job that was lost does not hold it up for longer than a day.
+ * Refuses another operation of this kind while the tenant, or each who begins them, has as many that have not ended as the
+ * declaration lets them. Until the commit nobody else starts one for them. A job that was lost does not hold them up for longer
+ * than a day.
  *
  * @throws Problem `operations_at_work` (429)
  */
 export async function admitOfTenant(
   tx: Transaction,
-  { name, atOnce }: OperationDefinition & { readonly of: 'tenant' },
+  { name, atOnce, ofEach }: OperationDefinition & { readonly of: 'tenant' },
   tenantId: string,
+  begunBy: string | null,
 ): Promise<void> {
   if (atOnce === undefined) return;
-  await tx.run(lockOperations, name, tenantId);
-  const [{ open } = { open: 0 }] = await tx.run(openOfTenant, name);
+  const who = ofEach ? begunBy : null;
+  await tx.run(lockOperations, name, who ?? tenantId);
+  const [{ open } = { open: 0 }] = await tx.run(openOfTenant, name, who);
   if (open < atOnce) return;
   throw operationsProblems.operations_at_work(
     { most: atOnce, seconds: RETRY_AFTER },

@@ -10,8 +10,8 @@ export const operationsProblems = defineProblems('platform/operations', {
     fr: 'Vous avez lancé {most} de ces opérations en 24 heures, et davantage n’est pas possible. Utilisez le résultat de la dernière, ou relancez-en une dans {minutes} minutes.',
   }),
   operations_at_work: problem(429, 'Others are at work', 'D’autres sont en cours', {
-    en: '{most} of these operations are at work for this tenant, the most at a time. Wait until one ends, cancel one, or try again in {seconds} s.',
-    fr: '{most} de ces opérations sont en cours pour cet espace, le maximum à la fois. Attendez que l’une d’elles finisse, annulez-en une, ou réessayez dans {seconds} s.',
+    en: '{most} of these operations may be at work at a time, and as many are. Wait until one ends, cancel one, or try again in {seconds} s.',
+    fr: '{most} de ces opérations peuvent être en cours à la fois, et ce nombre est atteint. Attendez que l’une d’elles finisse, annulez-en une, ou réessayez dans {seconds} s.',
   }),
   asker_not_allowed: problem(403, 'No longer allowed to begin it', 'Plus autorisé à la lancer', {
     en: 'The user or key that began this operation is gone, or may no longer begin it ({permission}). It was stopped; someone who may can begin it again.',

@@ -66,15 +66,16 @@ export const latestOfPerson = statement<
   sample: [samples.id, 'tests.own-work', 5],
 });
 
-/** Operations of a kind that the tenant began in 24 hours and that have not ended. */
-export const openOfTenant = statement<{ open: number }, [kind: string]>({
+/** Operations of a kind that the tenant, or one of those who begin them, began in 24 hours and that have not ended. */
+export const openOfTenant = statement<{ open: number }, [kind: string, begunBy: string | null]>({
   name: 'operations.open-of-tenant',
   index: 'operations_of_tenant_by_state',
   text: `
     select count(*)::int as open from platform.operations
     where user_id is null and state in ('queued', 'running', 'cancelling') and kind = $1
-      and created_at between now() - interval '1 day' and now() + interval '1 minute'`,
-  sample: ['tests.work'],
+      and created_at between now() - interval '1 day' and now() + interval '1 minute'
+      and ($2::uuid is null or begun_by = $2)`,
+  sample: ['tests.work', samples.id],
 });
 
 /** Marks an operation as running, or as cancelled when that was requested. A failed one may be run again by an operator. */

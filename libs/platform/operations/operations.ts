@@ -59,7 +59,7 @@ export class Operations implements OnModuleInit {
    * @param permission that of the route which starts it
    * @param scope the places that it is about, by commas, each as `part` or `whole/part`; null for the whole tenant
    * @throws Problem `too_many_operations` (429) with Retry-After where a person began as many in 24 hours as its
-   *   declaration lets them, `operations_at_work` (429) where as many of the tenant have not ended
+   *   declaration lets them, `operations_at_work` (429) where as many of the tenant, or of who begins it, have not ended
    */
   async start<Payload extends JobPayload>(
     tx: Transaction,
@@ -71,9 +71,10 @@ export class Operations implements OnModuleInit {
     const owner = ownerOf(job, payload);
     const open = owner !== null && job.of === 'person' ? await openOfPerson(tx, job, owner) : undefined;
     if (open) return open;
-    if (job.of === 'tenant') await admitOfTenant(tx, job, payload.tenantId);
+    const asker = begunBy();
+    if (job.of === 'tenant') await admitOfTenant(tx, job, payload.tenantId, asker);
     const id = newId();
-    const [row] = await tx.run(insertOperation, id, job.name, permission, owner, owner ? null : begunBy(), scope);
+    const [row] = await tx.run(insertOperation, id, job.name, permission, owner, owner ? null : asker, scope);
     if (!row) throw new Error('An operation was not inserted.');
     const { tenantId, ...operation } = row;
     this.changes.started(tx, tenantId, operation);
@@ -86,6 +87,12 @@ export class Operations implements OnModuleInit {
     const operation = await this.foundBy(reader, id);
     if (!operation) throw operationsProblems.operation_not_found({ id });
     return operation;
+  }
+
+  /** Whether an operation of the tenant has ended, or was deleted since. */
+  async isOver(tenantId: string, id: string): Promise<boolean> {
+    const [operation] = await this.database.read({ tenantId }, operationById, id);
+    return operation === undefined || hasEnded(operation);
   }
 
   /**
