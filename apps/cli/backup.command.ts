@@ -11,12 +11,14 @@ import {
   type WantedKeys,
   withKeysFile,
 } from '#platform/backup';
-import { Settings } from '#platform/config';
+import { readSettings, Settings } from '#platform/config';
 import { BlobStore } from '#platform/storage';
+import { masterKeyToCopy } from '../terminal/master-key-copy.js';
 import { recordForPlatform } from '../terminal/record-archive.js';
 import { backupTexts, rowsIn } from './backup/backup-texts.js';
 import { schema, withServer } from './backup/database-server.js';
 import { keysOption, reportKeys, withoutKeysOption } from './backup/keys-options.js';
+import { reportSealed, sampleHere, withoutMasterKeyOption } from './backup/master-key-options.js';
 import { renew } from './backup/renew-archive.js';
 import { postgresUrl } from './options.js';
 import { asJson } from './output.js';
@@ -52,6 +54,7 @@ export function registerBackupCommands(program: Command, open: () => Promise<Cli
     .option('--admin-url <url>', 'a role that may create databases, for your own PostgreSQL', postgresUrl)
     .option(...keysOption)
     .option(...withoutKeysOption)
+    .option(...withoutMasterKeyOption)
     .action(verify);
 }
 
@@ -63,7 +66,8 @@ async function backup(open: () => Promise<CliSession>, file: string | undefined,
   const { tables } = manifest;
   await recordForPlatform(app, 'platform.backup.taken', manifest);
   const written = backupTexts.written(path, rowsIn(tables), tables.length);
-  const text = `${written} ${backupTexts.files(manifest)} ${backupTexts.keysBeside(path)}`;
+  const besides = [backupTexts.keysBeside(path), await masterKeyToCopy(settings.databaseOwnerUrl, settings)].join(' ');
+  const text = `${written} ${backupTexts.files(manifest)} ${besides.trimEnd()}`;
   process.stdout.write(json ? asJson({ file: path, keys: `${path}.keys`, ...manifest }) : `${text}\n`);
 }
 
@@ -73,7 +77,12 @@ async function scheduledPlace(settings: Settings): Promise<string> {
   return join(directory, backupName(new Date()));
 }
 
-async function verify(file: string, { adminUrl, ...wanted }: WantedKeys & { adminUrl?: string }): Promise<void> {
+interface VerifyOptions extends WantedKeys {
+  adminUrl?: string;
+  withoutMasterKey?: boolean;
+}
+
+async function verify(file: string, { adminUrl, withoutMasterKey, ...wanted }: VerifyOptions): Promise<void> {
   const archive = await Archive.open(file);
   try {
     if (archive.manifest.kind === 'keys') {
@@ -87,7 +96,9 @@ async function verify(file: string, { adminUrl, ...wanted }: WantedKeys & { admi
       return;
     }
     const tables = await withKeysFile(archive, wanted, async (keys) => {
-      const verified = await withServer(adminUrl, (server) => verifyArchive(archive, server, schema, keys));
+      const look = async (ownerUrl: string) =>
+        reportSealed(await sampleHere(ownerUrl, readSettings(process.env)), withoutMasterKey);
+      const verified = await withServer(adminUrl, (server) => verifyArchive(archive, server, schema, keys, look));
       reportKeys(keys, verified);
       return verified;
     });

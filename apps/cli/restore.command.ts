@@ -18,12 +18,13 @@ import {
   withKeysFile,
 } from '#platform/backup';
 import { readSettings } from '#platform/config';
-import { SealedValues } from '#platform/key-rotation';
+import { MasterKey } from '#platform/keys';
 import { IncomingFiles, incomingDirectory, openBlobStore } from '#platform/storage';
 import { recordForPlatform } from '../terminal/record-archive.js';
 import { backupTexts, leftOut, rowsIn } from './backup/backup-texts.js';
 import { schema, withServer } from './backup/database-server.js';
 import { keysOption, reportKeys, withoutKeysOption } from './backup/keys-options.js';
+import { reportSealed, sampleHere, withoutMasterKeyOption } from './backup/master-key-options.js';
 import { postgresUrl } from './options.js';
 import { replayErasures } from './replay-erasures.js';
 import type { CliSession } from './session.js';
@@ -32,6 +33,7 @@ interface RestoreOptions extends WantedKeys {
   into?: string;
   replace?: boolean;
   adminUrl?: string;
+  withoutMasterKey?: boolean;
 }
 
 /** `palier restore`. */
@@ -46,6 +48,7 @@ export function registerRestoreCommands(program: Command, open: () => Promise<Cl
     .option('--admin-url <url>', 'a role that may create and rename databases, for your own PostgreSQL', postgresUrl)
     .option(...keysOption)
     .option(...withoutKeysOption)
+    .option(...withoutMasterKeyOption)
     .action(async (file: string | undefined, options: RestoreOptions & { forget?: boolean }, command: Command) => {
       if (options.forget) await forget(options);
       else if (!file) command.error("error: missing required argument 'file'");
@@ -73,16 +76,16 @@ async function restore(open: () => Promise<CliSession>, file: string, options: R
     archive.close();
   }
   const { app } = await open();
+  if (options.withoutMasterKey) startAnew(app.get(MasterKey));
   await recordForPlatform(app, 'platform.backup.restored', archive.manifest);
   const erased = await replayErasures(app);
   if (erased > 0) process.stdout.write(`${backupTexts.replayed(erased)}\n`);
-  // The restore is done, also where no master key can be read on this machine.
-  const sampled = await app
-    .get(SealedValues)
-    .sample()
-    .catch(() => undefined);
-  if (sampled && sampled.unopened > 0)
-    process.stdout.write(`${backupTexts.sealedByOthers(sampled.values, sampled.unopened)}\n`);
+}
+
+/** Makes the key file where it is missing, since the next start would not: what another key sealed is given up. */
+function startAnew(master: MasterKey): void {
+  if (master.file) master.file.mayBeMade = true;
+  master.ids();
 }
 
 /** Milliseconds in which a transaction that an archive lacks may have begun before its snapshot. */
@@ -96,12 +99,23 @@ interface Source {
 }
 
 /** @returns whether the isolation of tenants was proven, and an audit line may be written */
-async function restoreFrom(source: Source, { into, replace, adminUrl }: RestoreOptions): Promise<boolean> {
+async function restoreFrom(source: Source, options: RestoreOptions): Promise<boolean> {
+  const { into, replace, adminUrl, withoutMasterKey } = options;
+  const look = async (ownerUrl: string) =>
+    reportSealed(await sampleHere(ownerUrl, readSettings(process.env)), withoutMasterKey);
   if (!into) {
-    await withServer(adminUrl, (server) => (replace ? replaceWith(server, source) : fill(server, source)), 'make');
+    await withServer(
+      adminUrl,
+      async (server) => {
+        await (replace ? replaceWith(server, source) : fill(server, source));
+        await look(server.ownerUrl);
+      },
+      'make',
+    );
     return true;
   }
   report(into, await restored(source, into), source);
+  await look(into);
   process.stdout.write(`${backupTexts.unproven()}\n`);
   return false;
 }

@@ -1,11 +1,12 @@
 // Real: the built product in a process of its own, the command line in one of its own where it meets that product,
 // PostgreSQL, the archives. Faked: nothing.
-import { mkdirSync, readdirSync, statSync, truncateSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readdirSync, statSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { palier, spawnPalier } from '../support/command-line.js';
 import { emptyDatabase } from '../support/empty-database.js';
 import { type FilledTenant, fillDatabase } from '../support/filled-database.js';
-import { dataDirectory, type Solo, startSolo } from '../support/solo.js';
+import { lastingPort } from '../support/lasting-port.js';
+import { dataDirectory, failedStart, type Solo, startSolo } from '../support/solo.js';
 import { runSql } from '../support/sql.js';
 import { type TestDatabase, testDatabase } from '../support/test-database.js';
 import { until } from '../support/until.js';
@@ -118,7 +119,10 @@ describe('in solo', () => {
 
   beforeAll(async () => {
     const solo = await start(data.path);
-    expect(await run('backup', file)).toMatchObject({ code: 0, stderr: '' });
+    const taken = await run('backup', file);
+    expect(taken).toMatchObject({ code: 0, stderr: '' });
+    const said = `${join(data.path, 'master.key')} is not in it. Copy it once to another place: without it \\d+ values stay sealed`;
+    expect(taken.stdout).toMatch(new RegExp(said));
     expect((await run('tenant', 'create', 'late', '--name', 'Late', '--product', 'wistant')).code).toBe(0);
     await solo.end('SIGINT');
   });
@@ -131,7 +135,8 @@ describe('in solo', () => {
   it('replaces the data after the server is stopped, and serves the restored data', async () => {
     const first = await start(data.path);
     expect(await stores(first)).toEqual([200, 200]);
-    expect(await run('verify', file)).toMatchObject({ code: 0, stderr: '' });
+    const verified = await run('verify', file);
+    expect(verified).toMatchObject({ code: 0, stderr: '', stdout: expect.stringContaining('The master key opens') });
     const refused = await run('restore', file, '--replace');
     expect(refused).toMatchObject({ code: 1, stderr: expect.stringContaining('Stop every Palier') });
     await first.end('SIGINT');
@@ -151,17 +156,50 @@ describe('in solo', () => {
     await second.end('SIGINT');
   });
 
-  it('restores on a new machine', async () => {
+  /** The readiness of a machine without anything, to which the backup is restored. */
+  async function restoredOnNew(put: (path: string) => void, code: number, ...options: string[]) {
     const fresh = dataDirectory();
     try {
-      const done = await spawnPalier({ PALIER_DATA_DIR: fresh.path }, 'restore', file);
-      expect(done).toMatchObject({ code: 0, stderr: '' });
+      mkdirSync(fresh.path);
+      put(fresh.path);
+      const env = { PALIER_DATA_DIR: fresh.path };
+      const done = await spawnPalier(env, 'restore', file, ...options);
+      expect(done).toMatchObject({ code, stderr: '' });
+      const doctor = await spawnPalier(env, 'doctor', '--json');
+      const key = JSON.parse(doctor.stdout).findings.find(({ name }: { name: string }) => name === 'master-key');
+      if (code !== 0) {
+        const { stderr } = await failedStart({ ...env, PORT: String(await lastingPort()) });
+        return { done, key, stderr };
+      }
       const solo = await start(fresh.path);
       expect(await stores(solo)).toEqual([200, 404]);
       expect(solo.block).not.toContain('palier_op_');
+      const health = (await (await fetch(`${solo.url}/health/ready`)).json()) as { degraded: string[] };
       await solo.end('SIGINT');
+      return { done, key, health };
     } finally {
       fresh.remove();
     }
+  }
+
+  it('restores on a new machine, to which the master key was copied', async () => {
+    const copied = (path: string) => copyFileSync(join(data.path, 'master.key'), join(path, 'master.key'));
+    const { key, health } = await restoredOnNew(copied, 0);
+    expect([key.state, health?.degraded]).toEqual(['fine', []]);
+  });
+
+  it('fails without the master key, and serves what needs none once the operator gives the rest up', async () => {
+    const { done, key, stderr } = await restoredOnNew(() => {}, 1);
+    expect(done.stdout).toMatch(/does not open \d+ of the first \d+ sealed values.*--without-master-key/s);
+    expect([key.state, stderr]).toEqual(['problem', expect.stringContaining('master.key is missing')]);
+    const given = await restoredOnNew(() => {}, 0, '--without-master-key');
+    expect([given.key.state, given.health?.degraded]).toEqual(['problem', ['keys']]);
+  });
+
+  it('does not pass an archive whose sealed values the key of this machine does not open', async () => {
+    const other = Buffer.alloc(32, 8).toString('base64url');
+    const env = { PALIER_DATA_DIR: data.path, PALIER_MASTER_KEY: other };
+    const verified = await spawnPalier(env, 'verify', file);
+    expect(verified).toMatchObject({ code: 1, stdout: expect.stringMatching(/does not open (\d+) of the first \1/) });
   });
 });

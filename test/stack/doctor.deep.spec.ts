@@ -98,6 +98,7 @@ needs('redis-server', 'pgbouncer')('palier doctor', () => {
         'postgres.version',
         'roles.deployment',
         'migrations',
+        'master-key',
         'isolation',
         'pooler',
         'redis.policy',

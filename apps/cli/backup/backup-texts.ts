@@ -26,8 +26,10 @@ export const backupTexts = {
   keysBeside: (file: string) => `The keys of persons are in ${file}.keys: keep it apart, and not as long.`,
   keys: (file: string | undefined, gone: number) =>
     `The keys of persons are taken from ${file ?? 'no file'}.${gone > 0 ? ` Keys that are gone, as those of persons whose data was erased since: ${count(gone)}. Nobody can read what they sealed.` : ''}`,
-  sealedByOthers: (values: number, unopened: number) =>
-    `The master key here does not open ${count(unopened)} of the first ${count(values)} sealed values: another one sealed them, and until it is known they cannot be read. Give every process the former key in PALIER_OTHER_MASTER_KEYS, then run "palier keys rotate-master --finish".`,
+  sealed: (values: number, unopened: number) =>
+    unopened === 0
+      ? `The master key opens the first ${count(values)} sealed values.`
+      : `The master key here does not open ${count(unopened)} of the first ${count(values)} sealed values: they cannot be read without the key that sealed them. Put the master.key of that deployment in place, or give every process its key in PALIER_OTHER_MASTER_KEYS, then run "palier keys rotate-master --finish". Without that key for good, add --without-master-key.`,
   unlisted: () =>
     'Without a keys file the storage alone says who was erased since: where it is another one, erase them again.',
   replayed: (erased: number) =>

@@ -9,6 +9,7 @@ import { checkErasures } from './erasures.check.js';
 import { checkGrowth } from './growth.check.js';
 import type { Check, Installation } from './installation.js';
 import { checkIsolation } from './isolation.check.js';
+import { checkMasterKey } from './master-key.check.js';
 import { checkMigrations } from './migrations.check.js';
 import { checkOpenFiles } from './open-files.check.js';
 import { checkPooler } from './pooler.check.js';
@@ -26,6 +27,7 @@ const checks: Readonly<Record<string, Check>> = {
   postgres: checkPostgres,
   roles: checkRoles,
   migrations: checkMigrations,
+  'master-key': checkMasterKey,
   isolation: checkIsolation,
   pooler: checkPooler,
   replica: checkReplica,

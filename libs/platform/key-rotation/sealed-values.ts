@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { Settings } from '#platform/config';
-import { CopyConnection, Database } from '#platform/database';
+import { BACKUP_ROLE, CopyConnection, Database } from '#platform/database';
 import { MasterKey } from '#platform/keys';
 import { PLATFORM_TENANT_ID } from '#platform/tenancy';
-import { firstSealedValues } from './key-rotation.sql.js';
+import { firstSealedValues, type SealedColumn, sealedColumns } from './key-rotation.sql.js';
 
 /** Values of each column that are looked at. */
 const MOST = 5;
@@ -40,6 +40,21 @@ export async function sampleSealed(url: string, master: MasterKey | undefined): 
     return opened(made?.there ? await connection.query(firstSealedValues.text, [MOST]) : [], master);
   } finally {
     await connection.close();
+  }
+}
+
+/** How many values of a database are sealed. @param ownerUrl as its owner, not through a pooler */
+export async function countSealed(ownerUrl: string): Promise<number> {
+  const owner = await CopyConnection.open(ownerUrl);
+  try {
+    const columns = await owner.query<SealedColumn>(sealedColumns);
+    const counts = columns.map(({ table, column }) => `(SELECT count(${column}) FROM ${table})`);
+    return await owner.transaction(`BEGIN READ ONLY; SET LOCAL ROLE ${BACKUP_ROLE}`, async () => {
+      const [row] = await owner.query<{ sealed: number }>(`SELECT (0 + ${counts.join(' + ')})::int AS sealed`);
+      return row?.sealed ?? 0;
+    });
+  } finally {
+    await owner.close();
   }
 }
 
