@@ -6,6 +6,7 @@ import { takeLock } from './data-dir-lock.js';
 import { embeddedProblem } from './embedded.errors.js';
 import { type EmbeddedServer, embeddedUrls } from './embedded-server.js';
 import { serves } from './former-server.js';
+import { refuseRemains } from './init-cluster.js';
 import { loadSecrets } from './secrets.js';
 import { namedServer } from './server-process.js';
 import { runLocked } from './start-embedded.js';
@@ -25,6 +26,7 @@ const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
 export async function attachEmbedded(dataDir: string, missing: 'refuse' | 'make' = 'refuse'): Promise<EmbeddedServer> {
   if (missing === 'refuse') requireMade(dataDir);
   const dir = openDataDir(dataDir);
+  if (missing === 'refuse') refuseRemains(dir);
   const deadline = Date.now() + TIMEOUT_MS;
   for (;;) {
     const lock = takeLock(dir, { en: 'a command', fr: 'une commande' });

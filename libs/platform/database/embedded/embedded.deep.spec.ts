@@ -10,6 +10,7 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   statSync,
   watch,
@@ -207,6 +208,30 @@ it('reports in one line that the passwords are missing', async () => {
   mkdirSync(cluster());
   const { en } = await new EmbeddedProcess(directory).refused();
   expect(en).toMatch(/^The passwords in .*secrets\.json cannot be read/);
+});
+
+it('reports in one line that the database is gone and the rest of its deployment is there', async () => {
+  const { palier } = await startWithRow();
+  await palier.stop();
+  writeFileSync(join(directory, 'master.key'), '');
+  renameSync(cluster(), join(directory, 'away'));
+  mkdirSync(join(directory, 'backups'));
+  for (const mode of ['start', 'attach'] as const) {
+    const { en, fr } = await new EmbeddedProcess(directory, mode).refused();
+    expect(en).toContain(`The database ${cluster()} is missing, although master.key, backups of a deployment`);
+    expect(en).toContain('palier restore');
+    expect(fr).toContain(cluster());
+  }
+  expect(existsSync(cluster())).toBe(false);
+});
+
+it('reports in one line that the directory of the database is empty', async () => {
+  const { palier } = await startWithRow();
+  await palier.stop();
+  renameSync(cluster(), join(directory, 'away'));
+  mkdirSync(cluster());
+  const { en } = await new EmbeddedProcess(directory).refused();
+  expect(en).toMatch(/^The directory .*postgres holds no database/);
 });
 
 const closedToTheServerOfRoot = async () => {

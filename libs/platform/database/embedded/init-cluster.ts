@@ -66,7 +66,31 @@ function remove(path: string): void {
   rmSync(path, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
 }
 
+/** What only a deployment that was there leaves in the data directory. */
+const remains = ['master.key', 'storage', 'backups'];
+
+/**
+ * Refuses to make a new database beside what is left of a deployment.
+ *
+ * @throws Problem that names both
+ */
+export function refuseRemains({ root, cluster }: DataDir): void {
+  if (existsSync(cluster)) return;
+  const left = remains.filter((name) => existsSync(join(root, name))).join(', ');
+  if (!left) return;
+  throw embeddedProblem(
+    `The database ${cluster} is missing, although ${left} of a deployment are there. Put it back from your copy, or run "palier restore FILE" with a backup, as those in ${join(root, 'backups')}. To begin anew, move what is left elsewhere first.`,
+    `La base de données ${cluster} manque, alors que ${left} d'un déploiement sont là. Remettez-la depuis votre copie, ou lancez « palier restore FICHIER » avec une sauvegarde, comme celles de ${join(root, 'backups')}. Pour repartir de zéro, déplacez d'abord ce qui reste.`,
+  );
+}
+
 function refuseOtherVersion(cluster: string): void {
+  if (!existsSync(join(cluster, 'PG_VERSION'))) {
+    throw embeddedProblem(
+      `The directory ${cluster} holds no database, since PG_VERSION is missing. Put its content back from your copy, or delete the directory and run "palier restore FILE" with a backup.`,
+      `Le dossier ${cluster} ne contient pas de base de données, car PG_VERSION manque. Remettez son contenu depuis votre copie, ou supprimez ce dossier et lancez « palier restore FICHIER » avec une sauvegarde.`,
+    );
+  }
   const version = readFileSync(join(cluster, 'PG_VERSION'), 'utf8').trim();
   if (version === MAJOR_VERSION) return;
   throw embeddedProblem(

@@ -7,7 +7,7 @@ import { embeddedProblem } from './embedded.errors.js';
 import { type EmbeddedServer, embeddedUrls, prepareDatabase } from './embedded-server.js';
 import { findFormerServer } from './former-server.js';
 import { namingFullDisk } from './full-disk.js';
-import { initCluster } from './init-cluster.js';
+import { initCluster, refuseRemains } from './init-cluster.js';
 import { requireReachable } from './reachable.js';
 import { loadSecrets } from './secrets.js';
 import { ServerControl } from './server-control.js';
@@ -19,11 +19,12 @@ import { type LogLine, logLine, watchServer } from './watch-server.js';
  * a killed Palier process left running; then restarts the server whenever it dies, until `stop`.
  *
  * @param log logs later events of the server, in English
- * @throws Problem, in one line with what to do, when another Palier process uses the directory or the server
- * cannot start.
+ * @throws Problem, in one line with what to do, when another Palier process uses the directory, the database alone is
+ * missing, or the server cannot start.
  */
 export async function startEmbedded(dataDir: string, log = logLine): Promise<EmbeddedServer> {
   const dir = openDataDir(dataDir);
+  refuseRemains(dir);
   const lock = takeLock(dir, { en: 'a server', fr: 'un serveur' });
   if ('holder' in lock) {
     throw embeddedProblem(
