@@ -234,6 +234,19 @@ it('reports in one line that the directory of the database is empty', async () =
   expect(en).toMatch(/^The directory .*postgres holds no database/);
 });
 
+it('reports in one line that the passwords are not those of the database', async () => {
+  const { palier } = await startWithRow();
+  await palier.stop();
+  const file = join(directory, 'secrets.json');
+  const right = readFileSync(file, 'utf8');
+  writeFileSync(file, right.replace(/"admin": "[^"]+"/, '"admin": "wrong"'));
+  const { en } = await new EmbeddedProcess(directory).refused();
+  expect(en).toMatch(/^The passwords in .*secrets\.json are not those of the data beside it: /);
+  expect(existsSync(join(cluster(), 'postmaster.pid'))).toBe(false);
+  writeFileSync(file, right);
+  await startsAgain();
+});
+
 const closedToTheServerOfRoot = async () => {
   const closed = join(directory, 'closed');
   mkdirSync(closed, { mode: 0o700 });

@@ -29,6 +29,16 @@ export function loadSecrets({ secrets: file, cluster }: DataDir): Secrets {
   }
 }
 
+/** The error of a first connection; where the server refused its password, a line that names the file. */
+export function namingWrongPasswords({ secrets: file }: DataDir, cause: unknown): unknown {
+  if ((cause as { code?: string }).code !== 'database_refused') return cause;
+  return embeddedProblem(
+    `The passwords in ${file} are not those of the data beside it: restore the file that was there with this data.`,
+    `Les mots de passe de ${file} ne sont pas ceux des données voisines : restaurez le fichier qui s'y trouvait avec ces données.`,
+    { cause },
+  );
+}
+
 /** Renamed into place, so that a kill leaves the complete file or none. */
 function write(file: string): void {
   const password = () => randomBytes(24).toString('base64url');

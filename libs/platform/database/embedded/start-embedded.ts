@@ -9,7 +9,7 @@ import { findFormerServer } from './former-server.js';
 import { namingFullDisk } from './full-disk.js';
 import { initCluster, refuseRemains } from './init-cluster.js';
 import { requireReachable } from './reachable.js';
-import { loadSecrets } from './secrets.js';
+import { loadSecrets, namingWrongPasswords } from './secrets.js';
 import { ServerControl } from './server-control.js';
 import { chooseServerUser } from './server-user.js';
 import { type LogLine, logLine, watchServer } from './watch-server.js';
@@ -58,7 +58,7 @@ export async function runLocked(dir: DataDir, lock: DataDirLock, log: LogLine): 
     };
     await prepareDatabase(urls, secrets).catch(async (error) => {
       await stop();
-      throw error;
+      throw namingWrongPasswords(dir, error);
     });
     const { shareDirectory } = binaries;
     return { urls, port: server.port, shareDirectory, adopted: former !== undefined, stop };
