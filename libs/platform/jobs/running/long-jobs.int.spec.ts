@@ -8,6 +8,7 @@ import { needs, type RedisServer, startRedis } from '../../../../test/stack/serv
 import { type JobsApp, startJobs } from '../../../../test/support/jobs-app.js';
 import { type TestDatabase, testDatabase } from '../../../../test/support/test-database.js';
 import { until } from '../../../../test/support/until.js';
+import { Queues } from '../queues/queues.js';
 
 interface Work extends JobPayload {
   readonly name: string;
@@ -77,6 +78,8 @@ for (const { name, group, redis } of servers) {
       worker.control.count(job.name, state);
 
     it('give way to those of other tenants after a while, and go on later with no try counted', async () => {
+      const done = await count(long, 'completed');
+      Long.begun = [];
       for (const work of ['a1', 'a2']) {
         const begun = once(events, `begun ${work}`);
         await worker.add(long, { tenantId: acme, name: work });
@@ -85,15 +88,30 @@ for (const { name, group, redis } of servers) {
       await worker.add(long, { tenantId: acme, name: 'a3' });
       Long.ends.add('b1');
       await worker.add(long, { tenantId: bolt, name: 'b1' });
-      await until(async () => (await count(long, 'completed')) === 1);
+      await until(async () => (await count(long, 'completed')) === done + 1);
       await until(() => Long.begun.length === 4);
       // The one that had its place longest, and not the other; then it comes before the one that has not begun.
       expect(Long.begun).toEqual(['a1 1', 'a2 1', 'b1 1', 'a1 1']);
       Long.ends.add('a3');
       for (const work of ['a1', 'a2']) events.emit(`end ${work}`);
-      await until(async () => (await count(long, 'completed')) === 4);
+      await until(async () => (await count(long, 'completed')) === done + 4);
       expect(Long.begun).toEqual(['a1 1', 'a2 1', 'b1 1', 'a1 1', 'a3 1']);
       expect(await count(long, 'failed')).toBe(0);
+    });
+
+    it('run, and lose no try, while the order of their queue cannot be read', async () => {
+      const done = await count(long, 'completed');
+      Long.begun = [];
+      const front = jest.spyOn(worker.app.get(Queues).server, 'front').mockRejectedValue(new Error('No answer.'));
+      for (const work of ['c1', 'c2']) {
+        Long.ends.add(work);
+        await worker.add(long, { tenantId: work === 'c1' ? acme : bolt, name: work });
+      }
+      await until(() => Long.begun.length === 2);
+      expect(front).toHaveBeenCalled();
+      front.mockRestore();
+      await until(async () => (await count(long, 'completed')) === done + 2);
+      expect(Long.begun.sort()).toEqual(['c1 1', 'c2 1']);
     });
 
     it('count by their time, and not by their number, for whose is next', async () => {

@@ -10,7 +10,6 @@ import { reportFailure } from '#platform/telemetry';
 import type { TenantDirectory } from '#platform/tenancy';
 import type { JobDefinition } from '../job-definition.js';
 import { type JobHandler, NotNow } from '../job-handler.js';
-import type { WaitingJob } from '../queues/queue-server.js';
 import type { JobResult, Queues } from '../queues/queues.js';
 import type { JobMetrics } from './job-metrics.js';
 import { JobPlaces } from './job-places.js';
@@ -132,9 +131,7 @@ export class QueueWorker extends WorkerHost {
       throw new WaitingError();
     }
     if (shedTenants.refuses(tenantId, 'normal')) throw await this.notCounted(job, token);
-    const first = await this.places.before(tenantId);
-    if (first) {
-      await this.letPass(job, first);
+    if (await this.letsPass(job)) {
       await this.giveBack(job, token);
       throw new WaitingError();
     }
@@ -160,12 +157,21 @@ export class QueueWorker extends WorkerHost {
     return this.definition.mayWait === true && this.handler.waits?.() === true;
   }
 
-  /** Moves another job before one that was taken. */
-  private async letPass(job: BullJob, first: WaitingJob): Promise<void> {
-    // A job with priority 0 would run before those of all tenants.
-    if (job.priority < 2) await job.changePriority({ priority: 2 });
-    const other = await this.parts.queues.queue(job.queueName).getJob(first.id);
-    await other?.changePriority({ priority: job.priority - 1 });
+  /** Whether a job of another tenant goes first, which then is before this one in the queue. */
+  private async letsPass(job: BullJob): Promise<boolean> {
+    try {
+      const first = await this.places.before(job.data.payload.tenantId);
+      if (!first) return false;
+      // A job with priority 0 would run before those of all tenants.
+      if (job.priority < 2) await job.changePriority({ priority: 2 });
+      const other = await this.parts.queues.queue(job.queueName).getJob(first.id);
+      await other?.changePriority({ priority: job.priority - 1 });
+      return true;
+    } catch (error) {
+      // A queue that could not be read is no failure of this job, which runs in its turn.
+      this.log.debug(`The order of ${this.definition.name} could not be changed: ${error}`);
+      return false;
+    }
   }
 
   /** Returns a job to its queue. The tables of a cutover refuse it for a while; a job that stayed active would wait until it counts as stalled. */
