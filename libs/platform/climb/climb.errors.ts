@@ -73,8 +73,8 @@ export const climbProblems = defineProblems('platform/climb', {
     fr: 'Le PostgreSQL de destination est en version {version}. Utilisez la version 16 ou une plus récente.',
   }),
   target_passwords_unknown: operatorProblem(422, 'The roles exist already', 'Les rôles existent déjà', {
-    en: 'The roles of Palier exist on that server, and their passwords are unknown here. Create the database with "palier database init", then give the URL of its owner in --database and the URL of the application’s role in --app-url.',
-    fr: 'Les rôles de Palier existent sur ce serveur et leurs mots de passe sont inconnus ici. Créez la base par « palier database init », puis indiquez l’URL de son propriétaire par --database et celle du rôle de l’application par --app-url.',
+    en: 'The roles of Palier exist on that server, and their passwords are unknown here. Create the database with "palier database init", adding --reset-passwords where an interrupted climb made the roles and no other Palier uses them; then give the URL of its owner in --database and the URL of the application’s role in --app-url.',
+    fr: 'Les rôles de Palier existent sur ce serveur et leurs mots de passe sont inconnus ici. Créez la base par « palier database init », avec --reset-passwords si un climb interrompu a créé ces rôles et qu’aucun autre Palier ne les utilise ; puis indiquez l’URL de son propriétaire par --database et celle du rôle de l’application par --app-url.',
   }),
   target_app_url_missing: operatorProblem(422, '--app-url is missing', 'Il manque --app-url', {
     en: 'The URL in --database is not that of an administrator, so it is taken as the owner’s URL of a prepared database. Give the URL of the application’s role in --app-url.',
