@@ -17,7 +17,8 @@ const slugs = ['alpha', 'beta'];
 /** Rows of the platform for a tenant, so that there is something to mix up. */
 const platformRowsOf = (tenantId: string) => `
   set app.tenant_id = '${tenantId}';
-  insert into platform.operations (tenant_id, id, kind) values ('${tenantId}', uuidv7(), 'tests.work');
+  insert into platform.operations (tenant_id, id, kind, cancel_permission)
+    values ('${tenantId}', uuidv7(), 'tests.work', 'members.write');
   insert into platform.audit_lines (id, at, actor_kind, actor_id, action, target_kind, target_id)
   values (uuidv7(), now(), 'job', 'deployment', 'tests.work.done', 'tests', 'one');
   insert into platform.idempotency_records (tenant_id, key_hash, fingerprint, status, headers)
