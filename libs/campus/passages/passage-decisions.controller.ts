@@ -37,8 +37,8 @@ export class PassageDecisionsController {
 
   /**
    * Decide by a CSV, read as a roster is, with a student and a decision on each line. The result of the operation counts the lines,
-   * and lists up to a thousand that were refused with field and reason. Of two lines about a student the first one counts. One may be
-   * at work at a time.
+   * and lists up to a thousand that were refused with field and reason. Of two lines about a student the first one counts. Each user or
+   * key may have one at work at a time.
    */
   @Post('years/:id/passage-decisions')
   @mayEdit()

@@ -57,7 +57,6 @@ export const fileIds = statement<{ id: string }>({
 
 export const deleteFiles = statement<{ digest: string }, [ids: readonly string[]]>({
   name: 'campus.passage-files.delete',
-  unchecked: 'a tenant has few',
   text: 'delete from campus.passage_files where id = any ($1::uuid[]) returning digest',
   sample: [[samples.id]],
 });

@@ -28,7 +28,7 @@ export class PassagePlansController {
 
   /**
    * Plan where the students of a place in my scope go in the next year, by what was decided and by the rules. Nothing is changed.
-   * The plan has the id of the operation. One may be made at a time.
+   * The plan has the id of the operation. Each user or key may have one made at a time.
    */
   @Post()
   @StartsOperation()

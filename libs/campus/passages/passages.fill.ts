@@ -7,7 +7,7 @@ const [student, plan] = [filledId('student', 'i'), filledId('passage-plan', '(i 
 
 export const fill: Fill = {
   after: students,
-  small: { 'campus.passage_files': 'a tenant has one' },
+  small: { 'campus.passage_files': 'a tenant has few' },
   ofTenant: ({ id, rows }) => [
     `insert into campus.passage_rules (tenant_id, programme_id, level, pass_programme_id, pass_level, repeat_programme_id, repeat_level)
      select '${id}', p.id, l.level, p.id, l.passed, p.id, l.level from campus.programmes p,
@@ -15,7 +15,7 @@ export const fill: Fill = {
     `insert into campus.passage_decisions (tenant_id, year_id, student_id, decision)
      select '${id}', '${samples.id}', ${student}, case i % 9 when 0 then 'repeat' else 'pass' end from generate_series(0, ${rows / 5}) i`,
     `insert into campus.passage_files (tenant_id, id, digest)
-     select '${id}', uuidv7(), encode(sha256(('decisions ' || i)::bytea), 'hex') from generate_series(1, 20) i`,
+     select '${id}', case i when 1 then '${samples.id}' else uuidv7() end, encode(sha256(('decisions ' || i)::bytea), 'hex') from generate_series(1, 20) i`,
     `insert into campus.passage_plans (tenant_id, id, from_year_id, to_year_id, state, operation_id)
      select '${id}', ${filledId('passage-plan', 'i')}, '${samples.id}', ${filledId('year', `(i % ${Math.ceil(rows / 50)})`)}, 'planned', '${samples.id}'
      from generate_series(0, ${20 + rows / 20}) i`,

@@ -18,7 +18,7 @@ export class RosterExportsController {
   /**
    * Export the enrolments of a year, to staff those of their places, as a roster: a CSV in UTF-8 with `;`, whose columns are
    * named like the fields that a check takes. The result of the operation says where the file is, for a day or until three newer
-   * ones are there. One may be at work at a time.
+   * ones are there. Each user or key may have one at work at a time.
    */
   @Post()
   @mayEdit()
