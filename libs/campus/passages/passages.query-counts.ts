@@ -68,7 +68,7 @@ export const queryCounts: q.QueryCounts = {
       return { caller, id, payload: 'number,decision', mediaType: 'text/csv' };
     },
     {
-      'POST /v1/campus/years/{id}/passage-decisions': `${scope} ${reservesRoom} ${keepsFile} campus.years.keep ${begins}
+      'POST /v1/campus/years/{id}/passage-decisions': `${scope} campus.passage-files.ids ${reservesRoom} ${keepsFile} campus.years.keep ${begins}
         ${outbox} campus.passage-files.delete campus.passage-files.insert ${audit} ${endsRoom}`,
     },
   ),
