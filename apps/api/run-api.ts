@@ -6,6 +6,7 @@ import { requireMasterKey } from '#platform/key-rotation';
 import { migrations } from '../../migrations/index.js';
 import { awaitDatabase } from '../terminal/await-database.js';
 import { awaitErasures, watchErasures } from '../terminal/await-erasures.js';
+import { claimStorage } from '../terminal/claim-storage.js';
 import { checkCapacity } from '../terminal/database-capacity.js';
 import { portIsFree } from '../terminal/port-is-free.js';
 import { runProcess } from '../terminal/run-process.js';
@@ -46,6 +47,7 @@ await runProcess(async (atEnd, ending) => {
   const app = await createApi(settings, ladderOf(settings));
   if (ending.aborted) return app.close();
   watchErasures(app, compared);
+  await claimStorage(app);
   const { url } = await serve(app, settings, atEnd, waiting);
   const text = `${capacity}\nPalier serves on ${url}\n`;
   if (supervised) supervised.ready(app, settings, text);

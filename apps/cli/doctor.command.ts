@@ -4,6 +4,7 @@ import { readSettings, type Settings, SettingsProblem } from '#platform/config';
 import { attachEmbedded, migrate } from '#platform/database';
 import { ErasureLedger } from '#platform/erasure-ledger';
 import { JobControl, UntakenWork, WorkerSurvey } from '#platform/jobs';
+import { StorageIdentity } from '#platform/storage';
 import { Tenants } from '#tenants';
 import { migrations } from '../../migrations/index.js';
 import { bindSettings } from '../terminal/bind-settings.js';
@@ -93,6 +94,7 @@ function readingOf({ app }: CliSession): Application {
     untakenWork: () => app.get(UntakenWork, { strict: false }).find(),
     takenQueues: () => app.get(WorkerSurvey, { strict: false }).ask(WORKERS_MS),
     waivedErasures: async () => (await app.get(ErasureLedger).newest()).waived,
+    identifyStorage: () => app.get(StorageIdentity).check(),
     queues: () => app.get(JobControl, { strict: false }).names(),
   };
 }

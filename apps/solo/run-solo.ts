@@ -19,6 +19,7 @@ import { storesOf } from '../api/stores.js';
 import { Waiting } from '../api/waiting.js';
 import { awaitErasures, watchErasures } from '../terminal/await-erasures.js';
 import { bindSettings } from '../terminal/bind-settings.js';
+import { claimStorage } from '../terminal/claim-storage.js';
 import { letNewSpaceGrow } from '../terminal/new-space.js';
 import { portIsFree } from '../terminal/port-is-free.js';
 import { runProcess } from '../terminal/run-process.js';
@@ -70,6 +71,7 @@ async function start(
   const ladder = ladderOf(settings, embedded && chosen.dataDir);
   const app = await timings.of('application', () => createApi(settings, ladder, [WorkerModule]));
   watchErasures(app, compared);
+  await claimStorage(app);
   if (embedded) admitOwnFeeds(app, settings);
   // What jobs log from here on follows the block.
   const log = app.get(LogDestination);

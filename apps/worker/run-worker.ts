@@ -11,6 +11,7 @@ import { HourCollector } from '#platform/trends';
 import { migrations } from '../../migrations/index.js';
 import { awaitDatabase } from '../terminal/await-database.js';
 import { awaitErasures, watchErasures } from '../terminal/await-erasures.js';
+import { claimStorage } from '../terminal/claim-storage.js';
 import { listenAt, portIsFree } from '../terminal/port-is-free.js';
 import { runProcess } from '../terminal/run-process.js';
 import { startProblems } from '../terminal/terminal.errors.js';
@@ -35,6 +36,7 @@ await runProcess(async (atEnd, ending) => {
   const app = await createWorker(settings);
   atEnd(() => app.close());
   watchErasures(app, compared);
+  await claimStorage(app);
   // Jobs finish while the outbox relay stops; closing the application waits for both.
   atEnd(async () => void app.get(JobRunner).leave());
   // Of backups that another program takes: it alone could not say that it does not.

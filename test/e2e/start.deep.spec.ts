@@ -1,6 +1,6 @@
 // Real: the built product in a process of its own, its embedded PostgreSQL, signals. Faked: nothing.
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { lastingPort } from '../support/lasting-port.js';
@@ -101,6 +101,31 @@ describe('a start without a part of its deployment', () => {
     expect(parts).toMatchObject({ keys: 'up' });
     expect(await given.end('SIGINT')).toBe(0);
     writeFileSync(part('master.key'), key);
+  });
+
+  it('names a storage that is missing, or of another deployment, and shows it as degraded', async () => {
+    renameSync(part('storage'), part('away'));
+    for (const said of [/storage.* is missing/, /storage.* another deployment/]) {
+      const solo = await startSolo(data.path);
+      expect(solo.block).toMatch(said);
+      const { degraded } = (await (await fetch(`${solo.url}/health/ready`)).json()) as { degraded: string[] };
+      expect(degraded).toContain('storage');
+      expect(await solo.end('SIGINT')).toBe(0);
+      const marker = join(part('storage'), '00000000-0000-0000-0000-000000000000', '00');
+      mkdirSync(marker, { recursive: true });
+      writeFileSync(join(marker, `${'0'.repeat(63)}1`), '018f0000-0000-4000-8000-000000000001');
+    }
+    rmSync(part('storage'), { recursive: true });
+    renameSync(part('away'), part('storage'));
+    const again = await startSolo(data.path);
+    expect(again.block).not.toMatch(/storage.* (missing|another deployment)/);
+    await again.end('SIGINT');
+  });
+
+  it('names a database that is missing', async () => {
+    renameSync(part('postgres'), part('kept-database'));
+    await failsIn({ PALIER_DATA_DIR: data.path }, /postgres is missing, although master.key, storage.*"palier restore/);
+    renameSync(part('kept-database'), part('postgres'));
   });
 });
 

@@ -18,7 +18,7 @@ import { checkRedis } from './redis.check.js';
 import { checkReplica } from './replica.check.js';
 import { checkRoles } from './roles.check.js';
 import { checkSentry } from './sentry.check.js';
-import { checkStorage } from './storage.check.js';
+import { checkStorage, checkStorageIdentity } from './storage.check.js';
 import { checkTrends } from './trends.check.js';
 import { checkWorkers } from './workers.check.js';
 
@@ -33,6 +33,7 @@ const checks: Readonly<Record<string, Check>> = {
   replica: checkReplica,
   redis: checkRedis,
   storage: checkStorage,
+  'storage.identity': checkStorageIdentity,
   workers: checkWorkers,
   erasures: checkErasures,
   'clock.postgresql': checkPostgresClock,

@@ -27,6 +27,8 @@ export interface Application {
   takenQueues(): Promise<readonly (readonly string[])[]>;
   /** How many entries of the ledger of erasures are waived. */
   waivedErasures(): Promise<number>;
+  /** @throws Problem where the storage is not that of the deployment */
+  identifyStorage(): Promise<void>;
   /** The names of all queues. */
   queues(): readonly string[];
 }

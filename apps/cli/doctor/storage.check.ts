@@ -18,6 +18,18 @@ export async function checkStorage({ settings }: Installation): Promise<Diagnosi
   return directory === undefined ? [usable] : [usable, await spaceOf('disk.storage', directory)];
 }
 
+/** Checks that the storage is that of this deployment. */
+export async function checkStorageIdentity({ application }: Installation): Promise<Diagnosis[]> {
+  const name = 'storage.identity';
+  try {
+    await (await application()).identifyStorage();
+    return [{ name, state: 'fine', summary: 'The storage is that of this deployment.' }];
+  } catch (error) {
+    if (!(error instanceof Problem && error.options.forOperators)) throw error;
+    return [{ name, state: 'problem', summary: error.message, remedy: 'Nothing was changed there.' }];
+  }
+}
+
 function unusable(place: string, reason: string): Diagnosis {
   return {
     name,

@@ -7,6 +7,7 @@ import {
   type MigratedBlob,
   migrateBlobs,
   openBlobStore,
+  StorageIdentity,
   storagePlace,
 } from '#platform/storage';
 import type { CliSession } from '../session.js';
@@ -49,6 +50,7 @@ export async function migrateMedia({ app, settings }: CliSession, { to, from }: 
       write(`${what.toUpperCase()}  ${tenantId} ${digest}`);
     });
     await new ErasureLedger(database, store, incoming).keep();
+    await new StorageIdentity(database, store, incoming).claim();
     progress.end();
     const { copied, there, missing, damaged } = counts;
     write(

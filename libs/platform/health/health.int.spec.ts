@@ -19,7 +19,7 @@ import { SealedValues } from '#platform/key-rotation';
 import { MasterKey } from '#platform/keys';
 import type { Problem } from '#platform/problems';
 import { breaker } from '#platform/resilience';
-import { BlobStore, IncomingFiles } from '#platform/storage';
+import { BlobStore, IncomingFiles, StorageIdentity } from '#platform/storage';
 import { Lifecycle, TelemetryModule } from '#platform/telemetry';
 import { TenantDirectory } from '#platform/tenancy';
 import { runSql } from '../../../test/support/sql.js';
@@ -58,6 +58,7 @@ describe('health', () => {
       { provide: SharedTier, useValue: { flagsChanged: async () => {} } },
       { provide: BlobStore, useValue: files.store },
       { provide: IncomingFiles, useValue: files.incoming },
+      { provide: StorageIdentity, useValue: new StorageIdentity(database.database, files.store, files.incoming) },
       { provide: SealedValues, useValue: new SealedValues(database.database, masterKey) },
       { provide: UntakenWork, useValue: { find: async () => untaken } },
     ];
@@ -207,6 +208,13 @@ describe('health', () => {
     app.get(Lifecycle).serve();
     files.remove();
     writeFileSync(files.directory, 'no directory');
+    expect(await probe('ready')).toMatchObject({ status: 200, body: { status: 'degraded', degraded: ['storage'] } });
+  });
+
+  it('stays ready with the storage of another deployment, and reports the storage as degraded', async () => {
+    app.get(Lifecycle).serve();
+    await app.get(StorageIdentity).claim();
+    await runSql(database.adminUrl, 'update platform.deployment set id = gen_random_uuid()');
     expect(await probe('ready')).toMatchObject({ status: 200, body: { status: 'degraded', degraded: ['storage'] } });
   });
 

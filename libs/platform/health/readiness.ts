@@ -7,7 +7,7 @@ import { Connections } from '#platform/http';
 import { UntakenWork } from '#platform/jobs';
 import { SealedValues } from '#platform/key-rotation';
 import { breakers } from '#platform/resilience';
-import { BlobStore } from '#platform/storage';
+import { BlobStore, StorageIdentity } from '#platform/storage';
 import { Lifecycle } from '#platform/telemetry';
 import { TenantDirectory } from '#platform/tenancy';
 import { healthProblems } from './health.errors.js';
@@ -25,6 +25,9 @@ const WAIVED_CHECK = { keptFor: 60_000, timeout: 1000 };
 /** The same of the check for values that no master key opens. */
 const KEYS_CHECK = { keptFor: 60_000, timeout: 1000 };
 
+/** The same of the check whose storage it is. */
+const IDENTITY_CHECK = { keptFor: 60_000, timeout: 1000 };
+
 /** The part of the connections from which on a process is degraded, so that somebody sees it before it is full. */
 const NEARLY_FULL = 0.9;
 
@@ -41,6 +44,7 @@ export class Readiness {
     private readonly statistics: DatabaseStatistics,
     private readonly sessionsRedis: SessionsRedis,
     private readonly files: BlobStore,
+    private readonly identity: StorageIdentity,
     private readonly connections: Connections,
     private readonly erasures: ErasureLedger,
     private readonly erasureWatch: ErasureWatch,
@@ -97,9 +101,10 @@ export class Readiness {
 
   /** A dependency behind a circuit breaker may be unreachable for a while: the process is degraded, not down. */
   private breakers() {
-    return breakers().map(({ name, open }) => () => {
+    return breakers().map(({ name, open }) => async () => {
       const indicator = this.indicators.check(name);
-      return open ? indicator.degraded() : indicator.up();
+      const isOther = name === 'storage' && (await this.isOtherStorage());
+      return open || isOther ? indicator.degraded() : indicator.up();
     });
   }
 
@@ -165,7 +170,17 @@ export class Readiness {
       .attempt(() => this.files.check())
       .withTimeout(SERVER_CHECK.timeout)
       .cacheFor(SERVER_CHECK.keptFor);
-    return found.storage.status === 'up' ? found : indicator.degraded();
+    return found.storage.status === 'up' && !(await this.isOtherStorage()) ? found : indicator.degraded();
+  }
+
+  /** Whether the storage is that of another deployment, or an empty one in its place. What cannot be read says nothing of it. */
+  private async isOtherStorage(): Promise<boolean> {
+    const { identity } = await this.indicators
+      .check('identity')
+      .attempt(async () => ({ isOther: await this.identity.isOther() }))
+      .withTimeout(IDENTITY_CHECK.timeout)
+      .cacheFor(IDENTITY_CHECK.keptFor);
+    return identity.isOther === true;
   }
 
   /** Without the Redis of the sessions nobody signs in, and access tokens are still accepted on most routes. */

@@ -89,6 +89,16 @@ export const blobsAfter = statement<Blob, [after: string, most: number]>({
   sample: ['', 1000],
 });
 
+/** The id of the deployment, with some blobs of any tenant that the storage has. */
+export const storageEvidence = statement<
+  { deploymentId: string; tenantId: string | null; digest: string | null },
+  [most: number]
+>({
+  name: 'storage.blobs.evidence',
+  text: 'select deployment_id as "deploymentId", tenant_id as "tenantId", digest from platform.storage_evidence($1)',
+  sample: [5],
+});
+
 export const storageUse = statement<{ total: number }>({
   name: 'storage.use',
   text: 'select platform.count_storage_bytes()::float8 as total',

@@ -13,6 +13,7 @@ export { ReleasedBlobs } from './released-blobs.js';
 export type { ReservedRoom, Uploader } from './reservation.js';
 export { Storage, storageQuota } from './storage.js';
 export { StorageModule, StorageWorkerModule } from './storage.module.js';
+export { StorageIdentity } from './storage-identity.js';
 export {
   incomingDirectory,
   openBlobStore,

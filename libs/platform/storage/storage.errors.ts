@@ -1,4 +1,4 @@
-import { defineProblems, problem } from '#platform/problems';
+import { defineProblems, operatorProblem, problem } from '#platform/problems';
 
 export const storageProblems = defineProblems('platform/storage', {
   storage_unavailable: problem(
@@ -40,6 +40,14 @@ export const storageProblems = defineProblems('platform/storage', {
       fr: '« palier media verify » liste ce qui est abîmé ; restaurez-le depuis une sauvegarde.',
     },
   ),
+  storage_foreign: operatorProblem(500, 'The storage of another deployment', 'Le stockage d’un autre déploiement', {
+    en: 'In {place} are the files of another deployment ({owner}), and this one is {deploymentId}: files are not served or end up among foreign ones. Set STORAGE_URL or PALIER_DATA_DIR to the storage of this deployment, then start again.',
+    fr: 'Dans {place} se trouvent les fichiers d’un autre déploiement ({owner}), et celui-ci est {deploymentId} : des fichiers ne sont pas servis ou arrivent parmi ceux d’un autre. Donnez à STORAGE_URL ou PALIER_DATA_DIR le stockage de ce déploiement, puis redémarrez.',
+  }),
+  storage_missing: operatorProblem(500, 'The storage is missing', 'Le stockage manque', {
+    en: 'The content of {place} is missing: files to which the database refers are not there. Put it back from your copy, or correct STORAGE_URL or PALIER_DATA_DIR, then start again; "palier media verify" lists the files.',
+    fr: 'Le contenu de {place} manque : des fichiers auxquels se réfère la base n’y sont pas. Remettez-le depuis votre copie, ou corrigez STORAGE_URL ou PALIER_DATA_DIR, puis redémarrez ; « palier media verify » liste les fichiers.',
+  }),
   file_too_large: problem(413, 'The file is too large', 'Le fichier est trop grand', {
     en: 'A file may have {limit} bytes at most. Send a smaller one.',
     fr: 'Un fichier peut avoir {limit} octets au plus. Envoyez-en un plus petit.',

@@ -6,6 +6,7 @@ import { CollectGarbage } from './collect-garbage.job.js';
 import { IncomingFiles } from './incoming-files.js';
 import { ReleasedBlobs } from './released-blobs.js';
 import { Storage } from './storage.js';
+import { StorageIdentity } from './storage-identity.js';
 import { incomingDirectory, openBlobStore } from './storage-place.js';
 import { UploadRoom } from './upload-room.js';
 
@@ -14,6 +15,7 @@ import { UploadRoom } from './upload-room.js';
 @Module({
   providers: [
     Storage,
+    StorageIdentity,
     ReleasedBlobs,
     BlobDelivery,
     UploadRoom,
@@ -24,7 +26,7 @@ import { UploadRoom } from './upload-room.js';
       useFactory: (settings: Settings) => new IncomingFiles(incomingDirectory(settings)),
     },
   ],
-  exports: [Storage, UploadRoom, BlobDelivery, ReleasedBlobs, BlobStore, IncomingFiles],
+  exports: [Storage, StorageIdentity, UploadRoom, BlobDelivery, ReleasedBlobs, BlobStore, IncomingFiles],
 })
 export class StorageModule implements OnModuleInit, OnApplicationShutdown {
   constructor(

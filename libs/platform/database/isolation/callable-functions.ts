@@ -111,6 +111,7 @@ export const callableFunctions: Readonly<Record<string, readonly string[]>> = {
   'platform.retention_of(text, uuid)': [APP_ROLE, BACKUP_ROLE],
   'platform.retention_of(text, uuid, integer)': [BACKUP_ROLE],
   'platform.searchable(text)': [CROSS_TENANT_ROLE],
+  'platform.storage_evidence(integer)': app,
   'platform.unreferred_blobs(timestamp with time zone, boolean, text[], integer)': app,
   'platform.waits_too_long(text, text)': [BACKUP_ROLE],
   'platform.webhook_tenants_due(integer)': app,
