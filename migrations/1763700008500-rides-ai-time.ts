@@ -2,7 +2,6 @@ import { declareTable, functionsOf, migration } from '#platform/database';
 
 const columns = `
   alter table rides.ai_turns add column used double precision not null default 0, add column began double precision not null default 0;
-  create index ai_turns_by_beginning on rides.ai_turns (began);
   grant update (used, began) on rides.ai_turns to palier_cross_tenant`;
 
 const trigger = `

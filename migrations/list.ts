@@ -164,3 +164,4 @@ export { FeedsWaits1763700008496 } from './1763700008496-feeds-waits.js';
 export { RidesWaits1763700008497 } from './1763700008497-rides-waits.js';
 export { AuthWaits1763700008498 } from './1763700008498-auth-waits.js';
 export { RidesAiTime1763700008500 } from './1763700008500-rides-ai-time.js';
+export { RidesAiTurnsByBeginning1763700008501 } from './1763700008501-rides-ai-turns-by-beginning.js';
