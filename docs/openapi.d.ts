@@ -222,7 +222,7 @@ export interface paths {
         };
         /**
          * List operations, the newest first
-         * @description Those of the tenant, and those that the caller began for themselves, such as an export of their data. Operations are stored for 30 days.
+         * @description Those that the caller began, and those that the caller may begin: with the same permission, and for the same places of a campus. Operations are stored for 30 days.
          */
         get: operations["listOperations"];
         put?: never;
@@ -242,7 +242,7 @@ export interface paths {
         };
         /**
          * Read an operation
-         * @description What a user began for themselves is found by nobody else. Until it has ended, Retry-After says when to read it again.
+         * @description Found by the caller who began it and by those who may begin it; what a user began for themselves, such as an export of their data, is found by nobody else. Until it has ended, Retry-After says when to read it again.
          */
         get: operations["readOperation"];
         put?: never;
@@ -264,7 +264,7 @@ export interface paths {
         put?: never;
         /**
          * Ask an operation to stop
-         * @description Requires the permission that starting it required, or `operations.administer` for what another user began for themselves: its result and error are not shown then. Answers 202 until the operation has stopped, and 200 when it has ended in any state.
+         * @description Those who find an operation may cancel it. With `operations.administer` a caller also cancels what another user began for themselves: its result and error are not shown then. Answers 202 until the operation has stopped, and 200 when it has ended in any state.
          */
         post: operations["cancelOperation"];
         delete?: never;
@@ -451,7 +451,7 @@ export interface paths {
         };
         /**
          * Follow what changes for the caller by Server-Sent Events
-         * @description Sends what changes for the user and in the tenant: `profile.changed` (`{}`), `operation.changed` (`{ id, kind, state }`), which of what a user began for themselves only they get, `unread.changed` (`{}`), and `notifications.changed` (`{ place }`). Its `place` is null where the user’s own notifications of a campus changed. Where more than a hundred users are notified at once, all of the tenant hear the place of their enrolments instead (`{ universityId, ufrId, programmeId, level }`, null where all below it are meant): who is there waits for up to 30 seconds, as long as chance says, and then reads. An event is a hint, after which the client reads what it shows; the same may come twice, with the same id. The event `reset` says that events may be missing: read everything again that is shown. A client that reconnects with Last-Event-ID gets what it has missed for up to two minutes, five with Redis. The stream ends when the client would be refused, so with its access token. One user or key may have 10 open streams.
+         * @description Sends what changes for the user and in the tenant: `profile.changed` (`{}`), `operation.changed` (`{ id, kind, state }`), of what every member may begin, else of what the caller began, `unread.changed` (`{}`), and `notifications.changed` (`{ place }`). Its `place` is null where the user’s own notifications of a campus changed. Where more than a hundred users are notified at once, all of the tenant hear the place of their enrolments instead (`{ universityId, ufrId, programmeId, level }`, null where all below it are meant): who is there waits for up to 30 seconds, as long as chance says, and then reads. An event is a hint, after which the client reads what it shows; the same may come twice, with the same id. The event `reset` says that events may be missing: read everything again that is shown. A client that reconnects with Last-Event-ID gets what it has missed for up to two minutes, five with Redis. The stream ends when the client would be refused, so with its access token. One user or key may have 10 open streams.
          */
         get: operations["followOwnEvent"];
         put?: never;
@@ -1957,7 +1957,7 @@ export interface paths {
         /**
          * Export the enrolments of a year, to staff those of their places, as a roster: a CSV in UTF-8 with `;`, whose columns are
          *     named like the fields that a check takes. The result of the operation says where the file is, for a day or until three newer
-         *     ones are there. One may be at work at a time.
+         *     ones are there. Each user or key may have one at work at a time.
          */
         post: operations["exportRosterExport"];
         delete?: never;
@@ -2502,8 +2502,8 @@ export interface paths {
         put?: never;
         /**
          * Decide by a CSV, read as a roster is, with a student and a decision on each line. The result of the operation counts the lines,
-         *     and lists up to a thousand that were refused with field and reason. Of two lines about a student the first one counts. One may be
-         *     at work at a time.
+         *     and lists up to a thousand that were refused with field and reason. Of two lines about a student the first one counts. Each user or
+         *     key may have one at work at a time.
          */
         post: operations["takePassageDecisions"];
         delete?: never;
@@ -2524,7 +2524,7 @@ export interface paths {
         put?: never;
         /**
          * Plan where the students of a place in my scope go in the next year, by what was decided and by the rules. Nothing is changed.
-         *     The plan has the id of the operation. One may be made at a time.
+         *     The plan has the id of the operation. Each user or key may have one made at a time.
          */
         post: operations["planPassages"];
         delete?: never;
@@ -2654,7 +2654,10 @@ export interface paths {
         };
         /** Read a student, with the enrolments that are within the scope of the caller. */
         get: operations["readStudent"];
-        /** Change a student, at the version given by If-Match. Staff do so where they have an enrolment of a year that is not closed. */
+        /**
+         * Change a student, at the version given by If-Match. Staff change students of their places in the open year, and those of the
+         *     next year who have never been enrolled before.
+         */
         put: operations["changeStudent"];
         post?: never;
         /** Delete a student with all enrolments, at the version given by If-Match. */
@@ -4627,6 +4630,8 @@ export interface components {
              *       "database": "up",
              *       "disk": "up",
              *       "workers": "up",
+             *       "erasures": "up",
+             *       "keys": "up",
              *       "storage": "up"
              *     }
              */
@@ -13874,14 +13879,14 @@ export interface components {
             };
         };
         /** @description Forbidden */
-        "403.forbidden.origin_not_allowed.tenant_suspended": {
+        "403.forbidden.origin_not_allowed.tenant_credential_required.tenant_suspended": {
             headers: {
                 [name: string]: unknown;
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
-                    code: "forbidden" | "origin_not_allowed" | "tenant_suspended";
+                    code: "forbidden" | "origin_not_allowed" | "tenant_credential_required" | "tenant_suspended";
                 };
             };
         };
@@ -21219,7 +21224,7 @@ export interface operations {
             };
             400: components["responses"]["400.credential_in_url.empty_body.incomplete_body.invalid_gzip.invalid_json.invalid_url.invalid_utf8.json_too_deep.malformed_request.no_events.not_events.validation_failed"];
             401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.origin_not_allowed.tenant_suspended"];
+            403: components["responses"]["403.forbidden.origin_not_allowed.tenant_credential_required.tenant_suspended"];
             404: components["responses"]["404.context_not_served.tenant_not_found"];
             405: components["responses"]["405.method_not_allowed"];
             408: components["responses"]["408.request_timeout"];

@@ -51,7 +51,7 @@ create table campus.attachments (
   constraint attachments_pkey primary key (tenant_id, id),
   constraint attachments_tenant_id_chapter_id_fkey foreign key (tenant_id, chapter_id) references campus.chapters(tenant_id, id),
   constraint attachments_bytes_check check (bytes > 0),
-  constraint attachments_media_type_check check (length(media_type) <= 100),
+  constraint attachments_media_type_check check (media_type in ('application/pdf', 'image/jpeg', 'image/png', 'image/webp', 'audio/mpeg', 'audio/mp4', 'video/mp4', 'text/plain', 'text/csv', 'text/markdown', 'application/zip', 'application/octet-stream', 'application/vnd.openxmlformats-officedocument.wordprocessingml.document', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', 'application/vnd.openxmlformats-officedocument.presentationml.presentation', 'application/vnd.oasis.opendocument.text', 'application/vnd.oasis.opendocument.spreadsheet', 'application/vnd.oasis.opendocument.presentation')),
   constraint attachments_name_check check ((length(name) >= 1) and (length(name) <= 200))
 );
 create index attachments_by_chapter on campus.attachments (tenant_id, chapter_id, id);

@@ -78,7 +78,7 @@ create table catalog.apps (
   constraint apps_download_check check (download in ('ready', 'pending', 'too_large', 'not_kept')),
   constraint apps_file_count_check check (file_count >= 0),
   constraint apps_files_check check (jsonb_array_length(files) <= 10000),
-  constraint apps_homepage_check check ((homepage ~ '^https?://') and (length(homepage) <= 2000)),
+  constraint apps_homepage_check check ((homepage ~ '^https?://[^\u0001-\u0020\u007f-\u009f]+$') and (length(homepage) <= 2000)),
   constraint apps_licence_check check (length(licence) <= 100),
   constraint apps_name_check check ((length(name) >= 1) and (length(name) <= 214)),
   constraint apps_name_key_check check (octet_length(name_key) <= 1000),
@@ -308,7 +308,7 @@ create table catalog.version_files (
   constraint version_files_tenant_id_version_id_path_key_key unique (tenant_id, version_id, path_key),
   constraint version_files_tenant_id_version_id_fkey foreign key (tenant_id, version_id) references catalog.versions(tenant_id, id) on delete cascade,
   constraint version_files_bytes_check check (bytes >= 0),
-  constraint version_files_path_check check ((octet_length(path) >= 1) and (octet_length(path) <= 1000))
+  constraint version_files_path_check check (platform.is_file_path(path))
 );
 create index version_files_by_digest on catalog.version_files (tenant_id, digest);
 -- Row level security: backup, tenant.

@@ -214,7 +214,8 @@ create table feeds.post_versions (
   content text not null,
   received_at timestamptz(3) not null,
   constraint post_versions_pkey primary key (tenant_id, post_id, version),
-  constraint post_versions_tenant_id_post_id_fkey foreign key (tenant_id, post_id) references feeds.posts(tenant_id, id) on delete cascade
+  constraint post_versions_tenant_id_post_id_fkey foreign key (tenant_id, post_id) references feeds.posts(tenant_id, id) on delete cascade,
+  constraint post_versions_url_check check (url ~ '^https?://[^\u0001-\u0020\u007f-\u009f]+$')
 );
 -- Row level security: backup, tenant.
 create policy cross_tenant on feeds.post_versions to palier_cross_tenant using (true) with check (true);
@@ -244,7 +245,8 @@ create table feeds.posts (
   starred boolean not null default false,
   search tsvector,
   constraint posts_pkey primary key (tenant_id, id),
-  constraint posts_tenant_id_subscription_id_fkey foreign key (tenant_id, subscription_id) references feeds.subscriptions(tenant_id, id) on delete cascade
+  constraint posts_tenant_id_subscription_id_fkey foreign key (tenant_id, subscription_id) references feeds.subscriptions(tenant_id, id) on delete cascade,
+  constraint posts_addresses check ((url ~ '^https?://[^\u0001-\u0020\u007f-\u009f]+$') and (image ~ '^https?://[^\u0001-\u0020\u007f-\u009f]+$') and (not (attachments @? '$[*]?(!(@."url" like_regex "^https?://\\S+$"))'::jsonpath)))
 );
 create index posts_by_reception on feeds.posts (received_at);
 create index posts_by_time on feeds.posts (tenant_id, sorted_at, id);
@@ -355,6 +357,7 @@ create table feeds.subscriptions (
   backfilled boolean not null default false,
   constraint subscriptions_pkey primary key (tenant_id, id),
   constraint subscriptions_tenant_id_folder_id_fkey foreign key (tenant_id, folder_id) references feeds.folders(tenant_id, id),
+  constraint subscriptions_addresses check ((url ~ '^https?://[^\u0001-\u0020\u007f-\u009f]+$') and (site_url ~ '^https?://[^\u0001-\u0020\u007f-\u009f]+$')),
   constraint subscriptions_check check ((credentials is null) or private),
   constraint subscriptions_interval_minutes_check check ((interval_minutes >= 15) and (interval_minutes <= 10080)),
   constraint subscriptions_title_check check ((length(title) >= 1) and (length(title) <= 300)),

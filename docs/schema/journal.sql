@@ -84,7 +84,7 @@ create table journal.attachments (
   constraint attachments_tenant_id_user_id_entry_id_fkey_8 foreign key (tenant_id, user_id, entry_id) references journal.entries_7(tenant_id, user_id, id) on delete cascade,
   constraint attachments_bytes_check check (bytes > 0),
   constraint attachments_content_digest_check check ((length(content_digest) >= 30) and (length(content_digest) <= 200)),
-  constraint attachments_media_type_check check (length(media_type) <= 100),
+  constraint attachments_media_type_check check (media_type in ('image/jpeg', 'image/png', 'image/webp', 'image/heic', 'audio/mp4', 'audio/ogg', 'audio/webm', 'application/pdf')),
   constraint attachments_stored_bytes_check check (stored_bytes > 0)
 );
 create index attachments_by_digest on journal.attachments (tenant_id, digest);

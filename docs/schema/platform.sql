@@ -357,7 +357,7 @@ create table platform.migrations (
 );
 -- No row level security.
 
--- The progress and the result of slow work, by ids, and the user who began it for themselves. (tenant)
+-- The progress and the result of slow work, by ids, and the user who began it. (tenant)
 create table platform.operations (
   tenant_id uuid not null,
   id uuid not null,
@@ -371,10 +371,13 @@ create table platform.operations (
   created_at timestamptz(3) not null default now(),
   updated_at timestamptz(3) not null default now(),
   user_id uuid,
+  begun_by uuid,
+  scope text,
   constraint operations_pkey primary key (tenant_id, id),
   constraint operations_cancel_permission_check check ((length(cancel_permission) >= 3) and (length(cancel_permission) <= 100)),
   constraint operations_kind_check check ((length(kind) >= 3) and (length(kind) <= 100)),
   constraint operations_progress_check check ((progress >= (0)::double precision) and (progress <= (1)::double precision)),
+  constraint operations_scope_check check ((length(scope) >= 1) and (length(scope) <= 20000)),
   constraint operations_state_check check (state in ('queued', 'running', 'succeeded', 'failed', 'cancelling', 'cancelled'))
 );
 create index operations_by_age on platform.operations (created_at);
@@ -615,7 +618,7 @@ create table platform.webhook_endpoints (
   constraint webhook_endpoints_events_check check ((cardinality(events) >= 1) and (cardinality(events) <= 50)),
   constraint webhook_endpoints_form_check check (form in ('standard', 'slack', 'discord')),
   constraint webhook_endpoints_refused_check check (refused >= 0),
-  constraint webhook_endpoints_shown_url_check check (length(shown_url) <= 2100),
+  constraint webhook_endpoints_shown_url_check check ((shown_url ~ '^https?://[^\u0001-\u0020\u007f-\u009f]+$') and (length(shown_url) <= 2100)),
   constraint webhook_endpoints_version_check check (version > 0)
 );
 create index webhook_endpoints_by_creation on platform.webhook_endpoints (tenant_id, created_at, id);
@@ -731,6 +734,10 @@ function platform.drop_partition(leaf regclass)
 function platform.due_erasures(most integer)
   returns table(tenant_id uuid, user_id uuid) language sql stable;
 
+-- libs/platform/data-lifecycle/waits/late-rows.sql: for palier_app, with the rights of palier_owner
+function platform.end_late_waits(target text, waiting text)
+  returns bigint language plpgsql;
+
 -- libs/platform/erasure-ledger/note-erasure.sql: for palier_app, with the rights of palier_owner
 function platform.end_waiver(person uuid)
   returns void language sql;
@@ -763,9 +770,25 @@ function platform.find_dead_letter(wanted uuid)
 function platform.find_expired(target text, most integer, without uuid[], bounded uuid[], days integer[])
   returns table(tenant_id uuid, leaf text, places text[]) language plpgsql stable;
 
+-- libs/platform/data-lifecycle/waits/late-rows.sql: for palier_app, with the rights of palier_backup
+function platform.find_late_rows()
+  returns table(name text, waiting text, tenant_id uuid) language plpgsql stable;
+
+-- libs/platform/key-rotation/first-sealed-values.sql: for palier_app, palier_owner, with the rights of palier_backup
+function platform.first_sealed_values(most integer)
+  returns table(context text, sealed bytea) language plpgsql stable;
+
 -- libs/platform/text-normalisation/searchable.sql: for palier_app, palier_cross_tenant
 function platform.folded(given text)
   returns text language sql immutable;
+
+-- libs/platform/archives/file-path.sql: for palier_app
+function platform.is_file_path(path text)
+  returns boolean language plpgsql immutable;
+
+-- libs/platform/text-normalisation/one-line.sql: for palier_app
+function platform.is_one_line(given text)
+  returns boolean language sql immutable;
 
 -- libs/platform/data-lifecycle/erasure/kept-of-person.sql: for palier_app, with the rights of palier_owner
 function platform.kept_of_person(erased uuid, most integer)
@@ -883,9 +906,17 @@ function platform.retention_of(target text, tenant uuid, days integer)
 function platform.searchable(given text)
   returns text language sql immutable;
 
+-- libs/platform/storage/storage-evidence.sql: for palier_app, with the rights of palier_backup
+function platform.storage_evidence(most integer)
+  returns table(deployment_id uuid, tenant_id uuid, digest text) language sql stable;
+
 -- libs/platform/storage/find-blobs.sql: for palier_app, with the rights of palier_backup
 function platform.unreferred_blobs(since timestamptz, announced boolean, among text[], most integer)
   returns table(digest text) language plpgsql stable;
+
+-- libs/platform/data-lifecycle/waits/late-rows.sql: for palier_backup
+function platform.waits_too_long(target text, waiting text)
+  returns text language sql stable;
 
 -- libs/platform/webhooks/deliveries/webhook-tenants-due.sql: for palier_app, with the rights of palier_cross_tenant
 function platform.webhook_tenants_due(most integer)

@@ -68,20 +68,25 @@ create index ai_requests_waiting on rides.ai_requests (rank, tenant_id, created_
 -- Row level security: backup, erased_user_id, person, tenant.
 create policy cross_tenant on rides.ai_requests to palier_cross_tenant using (true) with check (true);
 -- Triggers: erased_user_id.
+create trigger note_ai_time after update of state on rides.ai_requests for each row when (((old.state = 'calling') and (new.state <> 'calling')))
+  execute function rides.note_ai_time();
 create trigger settle_deleted_ai_requests after delete on rides.ai_requests referencing old table as removed for each statement
   execute function rides.settle_deleted_ai_requests();
 grant delete, insert, select, update (state, reason, answer, model, advice, spent, claim, claimed_until, ended_at) on rides.ai_requests to palier_app;
 grant select, update (state, claim, claimed_until, called_at) on rides.ai_requests to palier_cross_tenant;
 
--- When a request of a tenant to the model last had its turn. (tenant)
+-- When a request of a tenant to the model last had its turn, and how long its calls took. (tenant)
 create table rides.ai_turns (
   tenant_id uuid not null,
   called_at timestamptz(6) not null,
+  used double precision not null default 0,
+  began double precision not null default 0,
   constraint ai_turns_pkey primary key (tenant_id)
 );
+create index ai_turns_by_beginning on rides.ai_turns (began);
 -- Row level security: backup, tenant.
 create policy cross_tenant on rides.ai_turns to palier_cross_tenant using (true) with check (true);
-grant insert, select, update (called_at) on rides.ai_turns to palier_cross_tenant;
+grant insert, select, update (called_at, used, began) on rides.ai_turns to palier_cross_tenant;
 
 -- How many tokens a rider has reserved and spent on a day. (person)
 create table rides.ai_user_budgets (
@@ -321,8 +326,8 @@ function rides.ai_seconds()
   returns double precision language sql stable;
 
 -- libs/rides/ai/claim-ai-request.sql: for its owner
-function rides.ai_tenants(of_rank smallint)
-  returns table(tenant_id uuid, place bigint) language sql stable;
+function rides.ai_starts(of_rank smallint)
+  returns table(tenant_id uuid, calling bigint, used double precision, starts double precision, place bigint) language sql stable;
 
 -- libs/rides/ai/claim-ai-request.sql: for palier_app, with the rights of palier_cross_tenant
 function rides.claim_ai_request(at_once integer, seconds double precision)
@@ -338,6 +343,10 @@ function rides.give_back_archives()
 
 -- libs/rides/rides/give-back-storage.sql: for its owner, with the rights of palier_owner
 function rides.give_back_storage()
+  returns trigger language plpgsql;
+
+-- libs/rides/ai/note-ai-time.sql: for palier_owner, with the rights of palier_cross_tenant
+function rides.note_ai_time()
   returns trigger language plpgsql;
 
 -- libs/rides/ai/claim-ai-request.sql: for palier_app, with the rights of palier_cross_tenant

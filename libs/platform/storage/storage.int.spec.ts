@@ -321,7 +321,7 @@ describe('the collection of garbage', () => {
 
   it('goes on with the others where the files of one tenant cannot be deleted, and fails at the end', async () => {
     const other = newId();
-    const [here, there] = [await kept('of one tenant'), await kept('of another', other)];
+    const [here, there] = [await kept('belongs to root'), await kept('belongs to us', other)];
     await forget(here.id);
     await test.database.transaction({ tenantId: other }, (tx) =>
       tx.run(unnamed('delete from tests.files where id = $1'), there.id),
