@@ -134,7 +134,7 @@ describe('the tenant in force', () => {
       kind: 'operator',
       same: true,
     });
-    expect(await answerTo('alpha/things', api.operatorKey)).toEqual([200, 'alpha']);
+    expect(await answerTo('alpha/things', api.operatorKey)).toEqual([403, 'tenant_credential_required']);
     expect(await answerTo('alpha/things', tokenOf(alsoForOperators))).toEqual([404, 'tenant_not_found']);
   });
 

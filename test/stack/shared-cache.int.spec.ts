@@ -55,7 +55,7 @@ needs('redis-server')('the tier that processes share', () => {
   });
 
   const start = (shared?: TestApp, beside: Parameters<typeof startTestApp>[2] = []) =>
-    startTestApp({ redisCacheUrl: redis.url }, shared?.database, beside);
+    startTestApp({ redisCacheUrl: redis.url, ...(shared && { dataDir: shared.dataDir }) }, shared?.database, beside);
 
   /** Another process, with an empty memory. */
   async function another(...beside: NonNullable<Parameters<typeof startTestApp>[2]>): Promise<TestApp> {

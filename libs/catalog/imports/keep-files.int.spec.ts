@@ -205,7 +205,7 @@ it('says why a version cannot be downloaded, and what to do', async () => {
     expect.stringContaining(detail),
   ];
   expect(await refusal('app-0')).toEqual(refused('pending', 'Ask again in a minute'));
-  expect(await refusal('app-1')).toEqual(refused('too_large', 'palier catalog import'));
+  expect(await refusal('app-1')).toEqual(refused('too_large', 'Ask the store for it'));
   rmSync(join(packages.directory, 'app-0'), { recursive: true });
   expect(await run()).toEqual({ kept: 0, left: 1 });
   expect(await refusal('app-0')).toEqual(refused('not_kept', 'only the names of its files are known'));
