@@ -95,11 +95,16 @@ it('palier publish sends what npm pack made, and goes on with the draft of a ver
 
 it('palier publish says why files are refused, and goes on once they are right', async () => {
   const path = folder({ name: 'refused', version: '1.0.0' });
-  writeFileSync(join(path, 'nul.js'), '');
-  const refused = await publish(path);
-  expect([refused.code, refused.stdout]).toEqual([1, '']);
-  expect(refused.stderr).toMatch(/The store refused: .*“nul.js”.*Rename it\. \(archive_refused\)\n$/);
-  rmSync(join(path, 'nul.js'));
+  for (const [name, reason] of [
+    ['nul.js', /the file nul\.js has a path that not every system can store: rename it\./],
+    ['readme.md', /The store refused: .*“readme.md”.* \(archive_refused\)\n$/],
+  ] as const) {
+    writeFileSync(join(path, name), '');
+    const refused = await publish(path);
+    expect([refused.code, refused.stdout]).toEqual([1, '']);
+    expect(refused.stderr).toMatch(reason);
+    rmSync(join(path, name));
+  }
   expect(await publish(path)).toMatchObject({ code: 0 });
 });
 

@@ -28,8 +28,8 @@ export const bad = {
     made('it is neither a folder nor a gzipped tar', 'ce n’est ni un dossier, ni un tar compressé par gzip'),
   path: (path: string) =>
     made(
-      `the file ${shownName(path, 200)} has a path that not every system can store`,
-      `le fichier ${shownName(path, 200)} a un chemin que certains systèmes ne peuvent pas enregistrer`,
+      `the file ${shownName(path, 200)} has a path that not every system can store: rename it`,
+      `le fichier ${shownName(path, 200)} a un chemin que certains systèmes ne peuvent pas enregistrer : renommez-le`,
     ),
   tooManyFiles: () => made('it holds more than 100,000 files', 'il contient plus de 100 000 fichiers'),
 };

@@ -90,7 +90,7 @@ it.each([
   ['directory', 'package.json cannot be read (EISDIR)'],
   ['lent', 'package.json cannot be read (ELOOP)'],
   ['latin', 'README.md is not UTF-8'],
-  ['device', 'the file lib/aux.js has a path that not every system can store'],
+  ['device', 'the file lib/aux.js has a path that not every system can store: rename it'],
   ['zero', 'README.md holds the character U+0000'],
   ['barred/node_modules', 'package.json cannot be read (ENOTDIR)'],
 ])('skips %s: %s', (path, expected) => expect(reason(path)).toBe(expected));

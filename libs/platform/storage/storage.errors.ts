@@ -41,8 +41,8 @@ export const storageProblems = defineProblems('platform/storage', {
     },
   ),
   storage_foreign: operatorProblem(500, 'The storage of another deployment', 'Le stockage d’un autre déploiement', {
-    en: 'In {place} are the files of another deployment ({owner}), and this one is {deploymentId}: files are not served or end up among foreign ones. Set STORAGE_URL or PALIER_DATA_DIR to the storage of this deployment, then start again.',
-    fr: 'Dans {place} se trouvent les fichiers d’un autre déploiement ({owner}), et celui-ci est {deploymentId} : des fichiers ne sont pas servis ou arrivent parmi ceux d’un autre. Donnez à STORAGE_URL ou PALIER_DATA_DIR le stockage de ce déploiement, puis redémarrez.',
+    en: 'The storage {place} belongs to another deployment ({owner}); this one is {deploymentId}. Set STORAGE_URL or PALIER_DATA_DIR to the storage of this deployment, then start again.',
+    fr: 'Le stockage {place} appartient à un autre déploiement ({owner}) ; celui-ci est {deploymentId}. Donnez à STORAGE_URL ou PALIER_DATA_DIR le stockage de ce déploiement, puis redémarrez.',
   }),
   storage_missing: operatorProblem(500, 'The storage is missing', 'Le stockage manque', {
     en: 'The content of {place} is missing: files to which the database refers are not there. Put it back from your copy, or correct STORAGE_URL or PALIER_DATA_DIR, then start again; "palier media verify" lists the files.',
