@@ -1,5 +1,5 @@
 import type { CopyConnection } from '#platform/database';
-import type { StagedTable } from './stage-table.js';
+import type { Table } from '../tables/table.js';
 
 /** How a context cleans texts before it stores them, by table and column: an archive may hold others. */
 export type TextCleaners = Readonly<Record<string, Readonly<Record<string, (text: string) => string>>>>;
@@ -14,7 +14,7 @@ const ROWS = 100;
  */
 export async function cleanStaged(
   connection: CopyConnection,
-  { name, staging }: Pick<StagedTable, 'name' | 'staging'>,
+  { name, staging }: Pick<Table, 'name'> & { readonly staging: string },
   cleaners: TextCleaners,
 ): Promise<boolean> {
   let isChanged = false;
