@@ -34,7 +34,10 @@ export async function openSession(env: NodeJS.ProcessEnv): Promise<CliSession> {
     });
     app.useLogger(['error', 'fatal']);
     // A command that needs no master key runs without one, as doctor does.
-    await admitNewKey(app.get(MasterKey), settings);
+    await admitNewKey(app.get(MasterKey), settings).catch((error) => {
+      // A restore begins with an empty database.
+      if ((error as { code?: string }).code !== 'database_not_migrated') throw error;
+    });
     const close = async () => {
       await app.close();
       await embedded?.stop();

@@ -8,8 +8,9 @@ export async function claimStorage(app: INestApplicationContext): Promise<void> 
   try {
     await app.get(StorageIdentity).claim();
   } catch (error) {
-    // The readiness shows a storage that is away or full.
-    if (!(error instanceof Problem)) throw error;
-    if (error.options.forOperators) process.stderr.write(`${explain(error)}\n`);
+    // The readiness shows a storage that is away or full. A directory that cannot be written must not end the start either.
+    const isOfFiles = (error as NodeJS.ErrnoException).syscall !== undefined;
+    if (!(error instanceof Problem) && !isOfFiles) throw error;
+    if (!(error instanceof Problem) || error.options.forOperators) process.stderr.write(`${explain(error)}\n`);
   }
 }

@@ -171,6 +171,7 @@ async function startDyingApi(): Promise<{ url: string; ended: Promise<NodeJS.Sig
       env: {
         PATH: process.env.PATH,
         DATABASE_URL: api.database.appUrl,
+        PALIER_DATA_DIR: api.dataDir,
         PALIER_MASTER_KEY: masterKey,
         PORT: String(port),
         METRICS_PORT: '0',

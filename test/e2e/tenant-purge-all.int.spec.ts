@@ -17,6 +17,7 @@ const moving: Readonly<Record<string, string>> = {
   'platform.audit_heads': 'they tell where the chain ends',
   'tenants.metering': 'a job meters every tenant',
   'feeds.sync_turns': 'a job fetches the feeds that are due',
+  'analytics.subject_days': 'a job collects the subjects of events',
 };
 /** Tables of which a tenant has rows only once it is purged. */
 const ofPurges = ['tenants.purges', 'tenants.purge_receipts'];

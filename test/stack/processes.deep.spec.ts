@@ -1,8 +1,9 @@
 // Real: the built API with its supervisor and its processes, signals, PostgreSQL behind a proxy that cuts its connections.
 // Faked: nothing.
 import { spawnSync } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { Agent, request } from 'node:http';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { startApi } from '../support/built-process.js';
 import { lastingPort } from '../support/lasting-port.js';
@@ -400,6 +401,7 @@ describe('an API of two processes', () => {
     ],
     ['several processes of npm start', 'solo', {}, /"npm start" runs everything in one process.*"npm run api"/],
   ])('refuses %s in one sentence', async (_, name, env, sentence) => {
+    const dataDir = mkdtempSync(join(tmpdir(), 'palier-test-'));
     const port = String(await lastingPort());
     const { PATH, HOME } = process.env;
     const all = {
@@ -411,6 +413,7 @@ describe('an API of two processes', () => {
       LOG_LEVEL: 'warn',
       ...settings(),
       DATABASE_URL: test.appUrl,
+      PALIER_DATA_DIR: dataDir,
       ...env,
     };
     const { status, stdout, stderr } = spawnSync(process.execPath, [`dist/apps/${name}/main.js`], {

@@ -1,4 +1,6 @@
 import { execFile } from 'node:child_process';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { lastingPort } from '../support/lasting-port.js';
 import { type ServerProcess, startProcess } from './server-process.js';
@@ -46,7 +48,7 @@ export function startWorker(env: NodeJS.ProcessEnv, { program = 'dist/apps/worke
 export async function palier(env: NodeJS.ProcessEnv, ...args: string[]): Promise<string> {
   const command = [process.execPath, 'dist/apps/cli/main.js', ...args];
   const { stdout } = await promisify(execFile)(command[0] as string, command.slice(1), {
-    env: { ...inherited(), ...env },
+    env: { ...inherited(), ...dataDirectory(env), ...env },
   });
   return stdout;
 }
@@ -57,10 +59,15 @@ async function startProduct(
   env: NodeJS.ProcessEnv,
   log: string | undefined,
 ): Promise<ProductProcess> {
-  const settings = { ...inherited(), METRICS_PORT: '0', LOG_LEVEL: 'warn', ...env };
+  const settings = { ...inherited(), METRICS_PORT: '0', LOG_LEVEL: 'warn', ...dataDirectory(env), ...env };
   const command = [process.execPath, main];
   const started = await startProcess(command, (printed) => printed.includes(ready), { env: settings, log });
   return { ...started, env };
+}
+
+/** That of all processes on a database, where they name none: ./var may be that of a deployment of the developer. */
+function dataDirectory({ DATABASE_URL }: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return DATABASE_URL ? { PALIER_DATA_DIR: join(tmpdir(), `palier-${new URL(DATABASE_URL).pathname.slice(1)}`) } : {};
 }
 
 function inherited(): NodeJS.ProcessEnv {

@@ -1,4 +1,4 @@
-import { defineProblems, problem } from '#platform/problems';
+import { defineProblems, operatorProblem, problem } from '#platform/problems';
 
 export const passwordsProblems = defineProblems('auth', {
   weak_password: problem(400, 'Weak password', 'Mot de passe trop faible', {
@@ -9,8 +9,13 @@ export const passwordsProblems = defineProblems('auth', {
     en: 'The server has too many passwords to check. Try again in {seconds} s; nothing was changed.',
     fr: 'Le serveur a trop de mots de passe à vérifier. Réessayez dans {seconds} s ; rien n’a été modifié.',
   }),
-  hasher_missing: problem(500, 'Passwords cannot be checked', 'Les mots de passe ne peuvent pas être vérifiés', {
-    en: 'The native package of {library} for {platform} is not installed, so no user could sign in. Run "npm ci" without --omit=optional, on a machine of this platform.',
-    fr: 'Le paquet natif de {library} pour {platform} n’est pas installé, et aucun utilisateur ne pourrait se connecter. Lancez « npm ci » sans --omit=optional, sur une machine de cette plateforme.',
-  }),
+  hasher_missing: operatorProblem(
+    500,
+    'Passwords cannot be checked',
+    'Les mots de passe ne peuvent pas être vérifiés',
+    {
+      en: 'The native package of {library} for {platform} is not installed, so no user could sign in. Run "npm ci" without --omit=optional, on a machine of this platform.',
+      fr: 'Le paquet natif de {library} pour {platform} n’est pas installé, et aucun utilisateur ne pourrait se connecter. Lancez « npm ci » sans --omit=optional, sur une machine de cette plateforme.',
+    },
+  ),
 });

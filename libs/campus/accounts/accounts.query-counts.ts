@@ -62,7 +62,8 @@ export const queryCounts: q.QueryCounts = {
     const { caller, id, programmeId, year } = await person('students')(shop);
     const next = await make(shop, caller, 'years', { name: '2027', startsOn: '2027-09-01', endsOn: '2028-08-31' });
     const put = (of: string) => q.put(`/v1/campus/students/${id}/enrolments/${of}`, { programmeId, level: 'L1' });
-    const reads = 'campus.students.lock campus.enrolments.of-student campus.years.keep campus.programmes.keep';
+    const reads =
+      'campus.students.lock campus.students.enrollable campus.enrolments.of-student campus.years.keep campus.programmes.keep';
     const first = { ...put(next), headers: { 'if-match': '*' } };
     return [
       q.call(q.as(caller, q.ofVersion(1, put(year))), `${reads} campus.enrolments.change`),

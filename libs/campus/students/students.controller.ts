@@ -82,11 +82,19 @@ export class StudentsController {
 
   /**
    * Enrol a student in a year, or change where they are enrolled in it, at the version of the enrolment given by If-Match;
-   * `*` for the first of the year. Staff do so where they have both the former and the new place.
+   * `*` for the first of the year. Staff do so where they have both the former and the new place, and the student is theirs in
+   * the open year or has no other place in a year that is not closed.
    */
   @Put(':id/enrolments/:year')
   @mayEdit()
-  @Answers('no_campus_scope', 'students_read_only', 'student_not_found', 'enrolment_not_found', ...badEnrolment)
+  @Answers(
+    'no_campus_scope',
+    'students_read_only',
+    'former_student',
+    'student_not_found',
+    'enrolment_not_found',
+    ...badEnrolment,
+  )
   enrol(
     @StudentId() id: string,
     @YearId() year: string,

@@ -160,7 +160,7 @@ it('staff change whoever is enrolled with them, and only read whoever was in yea
   expect((await call(here, 'PUT', `students/${id}`, taken)).statusCode).toBe(200);
 });
 
-it('staff who enrol a former student in the next year do not change them, and those of the open year do', async () => {
+it('staff neither enrol nor change a former student whom another place has now, and those of the open year change them', async () => {
   const { id, number, email } = await add('Ada', 0);
   const [here, there] = [await staffOf(0), await staffOf(4)];
   const { universityId, ufrId } = programme(4);
@@ -173,7 +173,11 @@ it('staff who enrol a former student in the next year do not change them, and th
     name_key, number) values ('${tenant.id}', '${newId()}', '${id}', '${places.closed}', '${universityId}', '${ufrId}',
     '${programme(4).id}', 'L1', 'left', 'ada', '${number}')`);
   const ahead = `students/${id}/enrolments/${next?.id}`;
-  expect((await call(there, 'PUT', ahead, enrolment(4))).statusCode).toBe(200);
+  const refused = { code: 'former_student', status: 403 };
+  expect((await call(there, 'PUT', ahead, enrolment(4))).json()).toMatchObject(refused);
+  const theirs = await add('Bo', 4);
+  expect((await call(there, 'PUT', `students/${theirs.id}/enrolments/${next?.id}`, enrolment(4))).statusCode).toBe(200);
+  expect((await call(admin, 'PUT', ahead, enrolment(4))).statusCode).toBe(200);
   const taken = { ...person('Ada'), number };
   expect((await call(there, 'PUT', `students/${id}`, taken)).json()).toMatchObject({
     code: 'former_student',
@@ -186,6 +190,10 @@ it('staff who enrol a former student in the next year do not change them, and th
   const young = (await call(there, 'POST', 'students', added)).json();
   expect((await call(there, 'PUT', `students/${young.id}`, person('Newer'))).statusCode).toBe(200);
   expect((await call(here, 'PUT', `students/${young.id}`, person('Stolen'))).json().code).toBe('student_not_found');
+  // With no place in a year that is not closed but theirs.
+  expect((await call(there, 'PUT', `students/${young.id}/enrolments/${places.open}`, enrolment(4))).statusCode).toBe(
+    200,
+  );
 });
 
 it('a change is at the version that was read, and renames the student in lists and in the search', async () => {

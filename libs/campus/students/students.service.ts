@@ -22,7 +22,7 @@ import type {
   StudentDto,
   StudentsQueryDto,
 } from './students.dto.js';
-import { changeStudent, deleteStudent, insertStudent, lockStudent, studentById } from './students.sql.js';
+import { changeStudent, deleteStudent, enrollable, insertStudent, lockStudent, studentById } from './students.sql.js';
 
 /** Keeps students and their enrolments. */
 @Injectable()
@@ -145,7 +145,7 @@ export class StudentsService {
    * Enrols a student in a year, or changes where they are enrolled in it.
    *
    * @param versions of the enrolment; any, or none yet, by default
-   * @throws Problem `no_campus_scope`, `students_read_only` (403), `student_not_found`, `enrolment_not_found`,
+   * @throws Problem `no_campus_scope`, `students_read_only`, `former_student` (403), `student_not_found`, `enrolment_not_found`,
    *   `not_in_structure` (404), `year_is_closed`, `is_archived` (409), `precondition_failed` (412), `unknown_place`,
    *   `level_not_offered` (422)
    */
@@ -159,9 +159,14 @@ export class StudentsService {
     const scope = await this.scopes.of(caller);
     assertMayWrite(scope);
     return this.database.transaction({ tenantId: caller.tenantId }, async (tx) => {
-      const [student] = await tx.run(lockStudent, id, ...scopeValues(scope));
+      const seen = scopeValues(scope);
+      const [student] = await tx.run(lockStudent, id, ...seen);
       if (!student) throw campusProblems.student_not_found({ id });
-      return enrol(tx, scope, id, yearId, enrolment, versions);
+      const [may] = await tx.run(enrollable, id, ...seen);
+      const enrolled = await enrol(tx, scope, id, yearId, enrolment, versions);
+      // It would give rights over the student once its year is open.
+      if (!may) throw campusProblems.former_student();
+      return enrolled;
     });
   }
 }

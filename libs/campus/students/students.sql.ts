@@ -48,6 +48,15 @@ export const lockStudent = statement<{ name_key: string; number: string }, [id: 
   sample: [samples.id, ...inScope],
 });
 
+/** That staff may enrol a student: theirs in the open year, or with no other place in a year that is not closed. */
+export const enrollable = statement<{ id: string }, [id: string, ...ScopeValues]>({
+  name: 'campus.students.enrollable',
+  index: 'students_pkey',
+  text: `select s.id from campus.students s where s.id = $1 and ($2::boolean or exists (${enrolledIn("= 'open'")} and ${enrolledWithin(2)})
+    or not exists (${enrolledIn("<> 'closed'")} and not ${enrolledWithin(2)}))`,
+  sample: [samples.id, ...inScope],
+});
+
 export const insertStudent = statement<Addressed, [tenantId: string, id: string, ...Content]>({
   name: 'campus.students.insert',
   text: `insert into campus.students (tenant_id, id, name, name_key, email, number) values ($1, $2, $3, $4, $5, $6)

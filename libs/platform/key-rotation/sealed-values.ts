@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Settings } from '#platform/config';
-import { BACKUP_ROLE, CopyConnection, Database } from '#platform/database';
+import { BACKUP_ROLE, CopyConnection, Database, databaseProblems } from '#platform/database';
 import { MasterKey } from '#platform/keys';
 import { PLATFORM_TENANT_ID } from '#platform/tenancy';
 import { firstSealedValues, type SealedColumn, sealedColumns } from './key-rotation.sql.js';
@@ -36,8 +36,9 @@ export async function sampleSealed(url: string, master: MasterKey | undefined): 
     const [made] = await connection.query<{ there: boolean }>(
       "SELECT to_regprocedure('platform.first_sealed_values(integer)') IS NOT NULL AS there",
     );
-    // A database without it has yet to be migrated, which a server's start does or demands.
-    return opened(made?.there ? await connection.query(firstSealedValues.text, [MOST]) : [], master);
+    // Of a database that has yet to be migrated nobody knows what is sealed.
+    if (!made?.there) throw databaseProblems.database_not_migrated();
+    return opened(await connection.query(firstSealedValues.text, [MOST]), master);
   } finally {
     await connection.close();
   }
@@ -62,7 +63,7 @@ export async function countSealed(ownerUrl: string): Promise<number> {
  * Lets the key file be made where it is missing, unless values are sealed that PALIER_OTHER_MASTER_KEYS does not open: a new
  * key would seal beside them, and they would be lost unnoticed.
  *
- * @throws Problem `database_unavailable`
+ * @throws Problem `database_unavailable`, `database_not_migrated`
  */
 export async function admitNewKey({ file }: MasterKey, settings: Settings): Promise<void> {
   if (!file || file.isThere) return;
@@ -75,7 +76,7 @@ export async function admitNewKey({ file }: MasterKey, settings: Settings): Prom
 /**
  * Makes sure that a process which is about to start has a master key.
  *
- * @throws Problem `master_key` where it is missing although values are sealed, or its file is damaged; `database_unavailable`
+ * @throws Problem `master_key` where it is missing although values are sealed, or its file is damaged; those of `admitNewKey`
  */
 export async function requireMasterKey(settings: Settings): Promise<void> {
   const master = new MasterKey(settings);

@@ -45,7 +45,8 @@ create or replace function rides.claim_ai_request(at_once integer, seconds doubl
     insert into rides.ai_turns as t (tenant_id, called_at, used, began)
       values (turn.tenant_id, clock_timestamp(), turn.used, turn.starts)
       on conflict on constraint ai_turns_pkey do update
-        set called_at = excluded.called_at, used = excluded.used, began = excluded.began;
+        -- A call that ended meanwhile added its seconds.
+        set called_at = excluded.called_at, used = greatest(t.used, excluded.used), began = excluded.began;
     return query update rides.ai_requests u
       set state = 'calling', claim = gen_random_uuid(), claimed_until = clock_timestamp() + make_interval(secs => seconds),
         called_at = clock_timestamp()

@@ -85,9 +85,11 @@ export class ImportsArchives implements JobHandler<PersonalPayload> {
   }
 
   /** Whether it does not run again. */
-  private async isLast(person: Person, { id, attempt }: JobContext, error: unknown): Promise<boolean> {
+  private async isLast(person: Person, { id, attempt, signal }: JobContext, error: unknown): Promise<boolean> {
     if (error instanceof NotNow) return false;
-    if (attempt >= importArchive.tries || (error instanceof Problem && error.status < 500)) return true;
+    if (error instanceof Problem && error.status < 500) return true;
+    // One that stops for others, or because its worker leaves, goes on later.
+    if (attempt >= importArchive.tries && !signal.aborted) return true;
     const operation = await this.operations.find(person, id).catch(() => undefined);
     return operation?.state === 'cancelling';
   }
@@ -147,7 +149,8 @@ export class ImportsArchives implements JobHandler<PersonalPayload> {
     let done = noted.size;
     let knownAt = Number.NEGATIVE_INFINITY;
     for (const file of files.filter(({ index }) => !noted.has(index))) {
-      signal.throwIfAborted();
+      // Each start takes at least one, since the download alone may have taken the whole slice.
+      if (done > noted.size) signal.throwIfAborted();
       const begun = performance.now();
       const made = await this.takeOne(person, id, file).catch((error) => this.passOver(person, id, error));
       if (made && begun - knownAt >= KNOWN_EVERY_MS) {

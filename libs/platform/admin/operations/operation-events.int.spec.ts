@@ -208,7 +208,11 @@ describe('are not sent to a client that would be refused now', () => {
     [
       'because the key was revoked',
       async () => {
-        const { id, key: token, prefix } = await api.app.get(ApiKeys).create('follower', ['operations.read']);
+        const {
+          id,
+          key: token,
+          prefix,
+        } = await api.app.get(ApiKeys).create('follower', ['operations.read', 'operations.write']);
         return { token, is: { kind: 'key', id }, refuse: () => api.app.get(ApiKeys).revoke(prefix) };
       },
     ],

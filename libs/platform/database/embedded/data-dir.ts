@@ -66,9 +66,12 @@ function makeDirectory(path: string): void {
 /** Files that root makes among those of another account would be closed to it. */
 function refuseForeignOwner({ root, cluster }: DataDir): void {
   const me = process.getuid?.();
-  const owner = statSync(me === 0 ? root : cluster, { throwIfNoEntry: false })?.uid;
+  const [ofRoot, ofCluster] = [root, cluster].map((path) => statSync(path, { throwIfNoEntry: false })?.uid);
+  // A cluster that root made before belongs to an account of PostgreSQL, and root alone may go on with it.
+  const owner = me === 0 && (ofCluster === undefined || ofCluster === ofRoot) ? ofRoot : ofCluster;
   if (me === undefined || owner === undefined || owner === me) return;
   if (me === 0) {
+    if (owner !== ofRoot) return;
     const name = accountName(owner);
     throw embeddedProblem(
       `The data directory ${root} belongs to ${name}, who could not read what root makes there: run this as that account (sudo -u ${name} …), or set PALIER_DATA_DIR to another directory.`,
@@ -76,7 +79,7 @@ function refuseForeignOwner({ root, cluster }: DataDir): void {
     );
   }
   throw embeddedProblem(
-    `The data in ${cluster} belongs to user ${owner}: start Palier as that user (or as root), or set PALIER_DATA_DIR to another directory.`,
-    `Les données de ${cluster} appartiennent à l'utilisateur ${owner} : démarrez Palier sous cet utilisateur (ou sous root), ou donnez un autre dossier par PALIER_DATA_DIR.`,
+    `The data in ${cluster} belongs to user ${owner}: start Palier as that user, or set PALIER_DATA_DIR to another directory.`,
+    `Les données de ${cluster} appartiennent à l'utilisateur ${owner} : démarrez Palier sous cet utilisateur, ou donnez un autre dossier par PALIER_DATA_DIR.`,
   );
 }

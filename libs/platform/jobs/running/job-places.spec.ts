@@ -125,6 +125,20 @@ describe('a job that had its place for long', () => {
     expect(yields).not.toHaveBeenCalled();
   });
 
+  it('counts for what it took, and not for what a job was expected to take besides', async () => {
+    const { places, pass, wait, work } = placesOf(1);
+    const yields = jest.fn();
+    wait('b');
+    work('b', 40_000);
+    places.take('a', yields);
+    pass(40_100);
+    await places.yieldAfter(30_000);
+    expect(yields).not.toHaveBeenCalled();
+    pass(1);
+    await places.yieldAfter(30_000);
+    expect(yields).toHaveBeenCalledTimes(1);
+  });
+
   it('keeps it where the jobs of those who wait took more, until it has caught up', async () => {
     const { places, pass, wait } = placesOf(1);
     const yields = jest.fn();

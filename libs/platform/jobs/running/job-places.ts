@@ -73,7 +73,8 @@ export class JobPlaces {
 
   private isDue({ tenantId, since }: HeldPlace, waiting: readonly WaitingJob[]): boolean {
     const share = this.shares.of(tenantId);
-    const used = this.shares.useOf(share) + this.now() - since;
+    // In place of what it is charged until it ends.
+    const used = this.shares.useOf(share) - share.chargedMs / share.held + this.now() - since;
     return this.first(waiting, tenantId, share.held - 1, used) !== undefined;
   }
 

@@ -4,7 +4,7 @@ import { RepeatedWork } from '#platform/resilience';
 import { PLATFORM_TENANT_ID } from '#platform/tenancy';
 import type { JobDefinition } from '../job-definition.js';
 import { Queues } from '../queues/queues.js';
-import { isAhead, latestTimeOf } from './job-times.js';
+import { isAhead, latestTimeOf, MARGIN_MS } from './job-times.js';
 import { forgetQueues, goneQueues, keepQueues } from './schedules.sql.js';
 import { WorkerPace } from './worker-pace.js';
 
@@ -108,7 +108,7 @@ export class JobSchedules {
       await queue.removeJobScheduler(definition.name);
       await this.schedule(definition);
     }
-    const lockedUntil = Date.now() + this.pace.lockMs;
+    const lockedUntil = Date.now() + this.pace.lockMs + MARGIN_MS;
     for (const id of await this.queues.server.dueAfter(definition.name, latestTimeOf(definition), lockedUntil)) {
       // Another worker may have done so meanwhile.
       await (await queue.getJob(id))?.promote().catch(() => {});

@@ -1,6 +1,6 @@
 import { inActor } from '#platform/audit';
 import { inRequest } from '#platform/telemetry';
-import { inTenant, type TenantDirectory } from '#platform/tenancy';
+import { inTenant, PLATFORM_TENANT_ID, type TenantDirectory } from '#platform/tenancy';
 import type { BullJob } from './running-job.js';
 
 /**
@@ -15,7 +15,9 @@ export function inJob<T>(job: BullJob, directory: TenantDirectory, work: () => P
   const priority = 'normal' as const;
   // The write that asked for it was committed before it began; BullMQ's time of its adding is by the clock of another process.
   const reads = { after: performance.now() };
-  const scope = { requestId: id, traceId, spanId, span: undefined, tenantId: payload.tenantId, priority, reads };
+  // Connections and the event loop are shared out among tenants: one beside whom only schedules run is alone.
+  const tenantId = payload.tenantId === PLATFORM_TENANT_ID ? undefined : payload.tenantId;
+  const scope = { requestId: id, traceId, spanId, span: undefined, tenantId, priority, reads };
   const tenant = directory.byId(payload.tenantId);
   const asJob = () => inActor({ kind: 'job', id }, work);
   return inRequest(scope, () => (tenant ? inTenant(tenant, asJob) : asJob()));

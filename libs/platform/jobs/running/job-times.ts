@@ -2,7 +2,7 @@ import type { JobDefinition } from '../job-definition.js';
 import { LONGEST_DELAY_MS } from '../jobs.js';
 
 /** Milliseconds by which the clocks of two processes may differ. */
-const MARGIN_MS = 60_000;
+export const MARGIN_MS = 60_000;
 
 /** The latest time at which a delayed job may be due, in milliseconds since 1970. */
 export function latestTimeOf({ everyMs = 0, backoffMs, tries }: JobDefinition, now = Date.now()): number {

@@ -198,7 +198,8 @@ export class QueueWorker extends WorkerHost {
       metrics.done(this.definition.name);
       return { result };
     } catch (error) {
-      if (running.stopping === 'leaving' || running.stopping === 'yielding') {
+      const isFinal = error instanceof Problem && error.status < 500;
+      if (running.stopping === 'leaving' || (running.stopping === 'yielding' && !isFinal)) {
         await job.moveToWait(token);
         throw new WaitingError();
       }
