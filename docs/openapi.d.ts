@@ -2677,7 +2677,8 @@ export interface paths {
         get?: never;
         /**
          * Enrol a student in a year, or change where they are enrolled in it, at the version of the enrolment given by If-Match;
-         *     `*` for the first of the year. Staff do so where they have both the former and the new place.
+         *     `*` for the first of the year. Staff do so where they have both the former and the new place, and the student is theirs in
+         *     the open year or has no other place in a year that is not closed.
          */
         put: operations["enrolStudent"];
         post?: never;
@@ -25257,7 +25258,7 @@ export interface operations {
             };
             400: components["responses"]["400.empty_body.incomplete_body.invalid_json.invalid_url.invalid_utf8.json_too_deep.malformed_request.validation_failed"];
             401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.no_campus_scope.students_read_only.tenant_credential_required.tenant_suspended"];
+            403: components["responses"]["403.forbidden.former_student.no_campus_scope.students_read_only.tenant_credential_required.tenant_suspended"];
             404: components["responses"]["404.context_not_served.enrolment_not_found.not_in_structure.student_not_found"];
             405: components["responses"]["405.method_not_allowed"];
             408: components["responses"]["408.request_timeout"];
