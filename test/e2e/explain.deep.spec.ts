@@ -5,6 +5,7 @@ import { APP_ROLE, declaredStatements, samples } from '#platform/database';
 import { type AnyList, declaredLists, statementsOf, text, uuid } from '#platform/lists';
 import { contexts } from '../../apps/contexts.js';
 import '../../apps/worker/worker.module.js';
+import '#platform/key-rotation';
 import { declaredFills } from '../support/fill.js';
 import { type TestDatabase, testDatabase } from '../support/test-database.js';
 import { Catalogue } from './explain/catalogue.js';
