@@ -72,6 +72,7 @@ function load(seconds) {
 
 async function riderOf(tenantId, slug) {
   const session = { tenantId, userId: uuidv7(), id: uuidv7(), role: 'member', name: 'Rider' };
+  await deployment.addUser(tenantId, session.userId);
   const { accessToken } = await deployment.get(AccessTokens).issue(session, slug, uuidv7());
   const headers = { authorization: `Bearer ${accessToken}`, 'content-type': 'application/zip' };
   return async (method, path, body) => {

@@ -60,6 +60,13 @@ export async function openDeployment(tenants, { fillStore = fill, reach, env, ..
       startApi: (more) => stack.startApi(0, { ...(reach && { DATABASE_URL: reach(appUrl) }), ...more }),
       /** Starts another API beside it. @returns its URL */
       startAnotherApi: async () => (await stack.startApi(stack.apis.length)).url,
+      /** The row of a user whose token the drill issues: a job looks for whoever asked for it. */
+      addUser: (tenantId, id, role = 'member') =>
+        inDatabase(stack.postgres.urls.owner, (owner) =>
+          owner.query(`set app.tenant_id = '${tenantId}';
+            insert into auth.users (tenant_id, id, email, name, role, state)
+            values ('${tenantId}', '${id}', '${id}@drill.example', 'Someone', '${role}', 'active')`),
+        ),
       delete: (slug) => app.get(Tenants).delete(slug, undefined, 1),
       purge: (slug) => app.get(Purges).begin(slug),
       purgeOf: (slug) => app.get(Purges).of(slug),
@@ -76,7 +83,7 @@ async function inDatabase(connectionString, work) {
   const client = new pg.Client({ connectionString });
   await client.connect();
   try {
-    await work(client);
+    return await work(client);
   } finally {
     await client.end();
   }
