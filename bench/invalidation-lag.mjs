@@ -30,6 +30,8 @@ export async function run({ writes = 300 } = {}) {
     await migrate(server.urls.owner, migrations);
     const environment = {
       DATABASE_URL: server.urls.app,
+      PALIER_DATA_DIR: directory,
+      PALIER_MASTER_KEY: Buffer.alloc(32, 7).toString('base64url'),
       REDIS_CACHE_URL: redis.url,
       METRICS_PORT: '0',
       LOG_LEVEL: 'silent',

@@ -27,6 +27,7 @@ process.once('message', async ({ directory }) => {
   const server = await startEmbedded(directory);
   const chosen = readSettings({
     PALIER_DATA_DIR: directory,
+    PALIER_MASTER_KEY: Buffer.alloc(32, 7).toString('base64url'),
     METRICS_PORT: '0',
     LOG_LEVEL: 'silent',
     RATE_LIMIT_REQUESTS: '1000000000',
