@@ -3,7 +3,7 @@ import type { Settings } from '#platform/config';
 import { countSealed } from '#platform/key-rotation';
 
 /**
- * What a backup does not hold: the master key, and how many values need it. Empty where nothing is sealed.
+ * Says that a backup lacks the master key, and how many values need it. Empty where nothing is sealed.
  *
  * @param ownerUrl the database as its owner, not through a pooler
  */

@@ -27,8 +27,8 @@ const enrolledIn = (years: string) =>
   `select from campus.enrolments e join campus.years y on y.id = e.year_id and y.state ${years} where e.student_id = s.id`;
 
 /**
- * Students are changed by the staff of their place in the open year, and before their first year by that of the next one. Staff may
- * enrol a former student in the next year themselves, so that it gives no right over somebody else's student.
+ * Students are changed by the staff of their place in the open year, and before their first year by that of the next one. An
+ * enrolment in the next year gives staff no right over a student of another place.
  */
 const changeable = (scope: number) =>
   `($${scope}::boolean or exists (${enrolledIn("= 'open'")} and ${enrolledWithin(scope)})

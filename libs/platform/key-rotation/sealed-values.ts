@@ -36,7 +36,7 @@ export async function sampleSealed(url: string, master: MasterKey | undefined): 
     const [made] = await connection.query<{ there: boolean }>(
       "SELECT to_regprocedure('platform.first_sealed_values(integer)') IS NOT NULL AS there",
     );
-    // Of a database that has yet to be migrated nobody knows what is sealed.
+    // Before the migrations the sealed columns are unknown.
     if (!made?.there) throw databaseProblems.database_not_migrated();
     return opened(await connection.query(firstSealedValues.text, [MOST]), master);
   } finally {

@@ -47,7 +47,7 @@ export function hasEnded({ state }: Operation): boolean {
 }
 
 /**
- * Who reads operations: a caller, who finds what they began and what they may begin; or a service, which finds those of the tenant,
+ * The reader of operations: a caller, who finds what they began and what they may begin; or a service, which finds those of the tenant,
  * and those that the user began for themselves, where there is one.
  */
 export type OperationReader =

@@ -54,7 +54,7 @@ export class Operations implements OnModuleInit {
    * current tenant, the job to the tenant of its payload. One that is declared as a person's is that of the user in its
    * payload: while they have one of that kind, begun in the last 24 hours, it is returned and none is started.
    *
-   * Who began it finds it, and those who may begin one.
+   * The caller who began it finds it, and so do callers who may begin one.
    *
    * @param permission that of the route which starts it
    * @param scope the places that it is about, by commas, each as `part` or `whole/part`; null for the whole tenant

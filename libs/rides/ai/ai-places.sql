@@ -45,7 +45,7 @@ create or replace function rides.ai_places(of_tenant uuid, of_user uuid, most in
         union all
         (select from tenants t cross join lateral (select from rides.ai_requests r
             where r.state = 'waiting' and r.rank = m.rank and r.tenant_id = t.tenant_id
-            -- Of two that begin at once the one comes first of which less were before, then that of the tenant before.
+            -- Two requests that begin at once: the one with fewer before it comes first, then that of the tenant before.
             order by r.created_at, r.id limit least(most, greatest(0, ceil(m.earlier + t.ahead)
               + (t.ahead = trunc(t.ahead) and m.earlier + t.ahead >= 0 and (t.ahead < 0 or t.ahead = 0 and t.is_before))::integer))) b
           where t.rank = m.rank limit most)

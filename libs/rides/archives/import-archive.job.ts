@@ -88,7 +88,7 @@ export class ImportsArchives implements JobHandler<PersonalPayload> {
   private async isLast(person: Person, { id, attempt, signal }: JobContext, error: unknown): Promise<boolean> {
     if (error instanceof NotNow) return false;
     if (error instanceof Problem && error.status < 500) return true;
-    // One that stops for others, or because its worker leaves, goes on later.
+    // An import that stops for other tenants, or because its worker leaves, goes on later.
     if (attempt >= importArchive.tries && !signal.aborted) return true;
     const operation = await this.operations.find(person, id).catch(() => undefined);
     return operation?.state === 'cancelling';

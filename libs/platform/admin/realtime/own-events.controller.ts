@@ -38,7 +38,7 @@ export class OwnEventsController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): void {
-    // Of a key, the first has only the operations that it began.
+    // A key gets, by the first topic, only the operations that it began.
     const topics = [topicOf.user(tenantId, id), topicOf.tenant(tenantId)];
     sendEvents(request, reply, this.streams.follow(streamRequest(request), topics, seen));
   }

@@ -56,7 +56,7 @@ export class UntakenWork {
     const { name, everyMs } = definition;
     const queue = this.queues.queue(name);
     let next = everyMs === undefined ? undefined : (await queue.getJobScheduler(name))?.next;
-    // Nobody knows since when: a worker brings such a schedule back within a minute.
+    // The true time is lost. A worker brings such a schedule back within a minute.
     if (isAhead(definition, next, now)) next = now - 2 * UNTAKEN_AFTER_MS;
     const times = [(await oldestWaiting(this.queues, name))?.getTime(), next].filter((time) => time !== undefined);
     const since = times.length > 0 ? new Date(Math.min(...times)) : undefined;
