@@ -775,7 +775,7 @@ function platform.find_late_rows()
   returns table(name text, waiting text, tenant_id uuid) language plpgsql stable;
 
 -- libs/platform/key-rotation/first-sealed-values.sql: for palier_app, palier_owner, with the rights of palier_backup
-function platform.first_sealed_values(most integer)
+function platform.first_sealed_values()
   returns table(context text, sealed bytea) language plpgsql stable;
 
 -- libs/platform/text-normalisation/searchable.sql: for palier_app, palier_cross_tenant
@@ -907,7 +907,7 @@ function platform.searchable(given text)
   returns text language sql immutable;
 
 -- libs/platform/storage/storage-evidence.sql: for palier_app, with the rights of palier_backup
-function platform.storage_evidence(most integer)
+function platform.storage_evidence()
   returns table(deployment_id uuid, tenant_id uuid, digest text) language sql stable;
 
 -- libs/platform/storage/find-blobs.sql: for palier_app, with the rights of palier_backup

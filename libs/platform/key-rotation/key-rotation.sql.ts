@@ -26,10 +26,9 @@ export const sealedColumns = `
   from platform.data_catalogue c cross join jsonb_each_text(c.declaration->'sealed') s order by c.position, s.key`;
 
 /** The first values of each sealed column. */
-export const firstSealedValues = statement<{ context: string; sealed: Buffer }, [most: number]>({
+export const firstSealedValues = statement<{ context: string; sealed: Buffer }>({
   name: 'key-rotation.first-sealed-values',
-  text: 'select context, sealed from platform.first_sealed_values($1)',
-  sample: [5],
+  text: 'select context, sealed from platform.first_sealed_values()',
 });
 
 /** A sealed value, and where it is. */

@@ -5,9 +5,6 @@ import { MasterKey } from '#platform/keys';
 import { PLATFORM_TENANT_ID } from '#platform/tenancy';
 import { firstSealedValues, type SealedColumn, sealedColumns } from './key-rotation.sql.js';
 
-/** Values of each column that are looked at. */
-const MOST = 5;
-
 /** Some sealed values of a database. */
 export interface SealedSample {
   readonly values: number;
@@ -25,7 +22,7 @@ export class SealedValues {
 
   /** @throws Problem `master_key` (500), `database_unavailable` (503) */
   async sample(): Promise<SealedSample> {
-    return opened(await this.database.read({ tenantId: PLATFORM_TENANT_ID }, firstSealedValues, MOST), this.master);
+    return opened(await this.database.read({ tenantId: PLATFORM_TENANT_ID }, firstSealedValues), this.master);
   }
 }
 
@@ -34,11 +31,11 @@ export async function sampleSealed(url: string, master: MasterKey | undefined): 
   const connection = await CopyConnection.open(url);
   try {
     const [made] = await connection.query<{ there: boolean }>(
-      "SELECT to_regprocedure('platform.first_sealed_values(integer)') IS NOT NULL AS there",
+      "SELECT to_regprocedure('platform.first_sealed_values()') IS NOT NULL AS there",
     );
     // Before the migrations the sealed columns are unknown.
     if (!made?.there) throw databaseProblems.database_not_migrated();
-    return opened(await connection.query(firstSealedValues.text, [MOST]), master);
+    return opened(await connection.query(firstSealedValues.text), master);
   } finally {
     await connection.close();
   }

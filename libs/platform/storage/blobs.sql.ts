@@ -90,13 +90,9 @@ export const blobsAfter = statement<Blob, [after: string, most: number]>({
 });
 
 /** The id of the deployment, with some blobs of any tenant that the storage has. */
-export const storageEvidence = statement<
-  { deploymentId: string; tenantId: string | null; digest: string | null },
-  [most: number]
->({
+export const storageEvidence = statement<{ deploymentId: string; tenantId: string | null; digest: string | null }>({
   name: 'storage.blobs.evidence',
-  text: 'select deployment_id as "deploymentId", tenant_id as "tenantId", digest from platform.storage_evidence($1)',
-  sample: [5],
+  text: 'select deployment_id as "deploymentId", tenant_id as "tenantId", digest from platform.storage_evidence()',
 });
 
 export const storageUse = statement<{ total: number }>({

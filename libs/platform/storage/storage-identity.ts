@@ -8,8 +8,6 @@ import { IncomingFiles } from './incoming-files.js';
 import { Records } from './records.js';
 import { storageProblems } from './storage.errors.js';
 
-/** Blobs that are looked for where the storage does not say whose it is. */
-const MOST = 5;
 /** The record with the id of the deployment, of the owner that no tenant and no deployment has. */
 const [OWNER, NUMBER] = [NIL_ID, 1];
 
@@ -56,7 +54,7 @@ export class StorageIdentity {
 
   /** The id of the deployment where the storage does not have it yet. */
   private async unclaimedBy(): Promise<string | undefined> {
-    const rows = await this.database.read({ tenantId: NIL_ID }, storageEvidence, MOST);
+    const rows = await this.database.read({ tenantId: NIL_ID }, storageEvidence);
     const deploymentId = rows[0]?.deploymentId;
     const owner = await this.records.read(NUMBER);
     if (owner === deploymentId) return undefined;
