@@ -42,23 +42,23 @@ for (const { name, group, redis } of servers) {
         pace: new WorkerPace(15_000, 100, 50),
         settings: { redisUrl: server?.url },
       });
-    beforeAll(async () => {
+    // A database for each test: the jobs that one of them leaves are not the other's.
+    beforeEach(async () => {
+      Retried.away = true;
       database = await testDatabase();
       server = redis ? await startRedis() : undefined;
     });
-    beforeEach(() => {
-      Retried.away = true;
-    });
-    afterAll(async () => {
+    afterEach(async () => {
+      jest.restoreAllMocks();
       await server?.stop();
       await database.close();
     });
 
     it('run at once, those of schedules and those that were delayed; without a worker they count as untaken', async () => {
-      const now = Date.now.bind(Date);
+      const now = Date.now;
       const ahead = jest.spyOn(Date, 'now').mockImplementation(() => now() + AHEAD_MS);
       const first = await start();
-      await until(async () => (await first.control.count(scheduled.name, 'completed')) === 1);
+      await until(async () => (await first.control.count(scheduled.name, 'completed')) >= 1);
       const id = await first.add(retried, { tenantId });
       const other = await first.add(retried, { tenantId }, { delayMs: 600_000 });
       await until(async () => (await first.control.count(retried.name, 'delayed')) === 2);
@@ -77,7 +77,7 @@ for (const { name, group, redis } of servers) {
       const second = await start();
       for (const each of [id, other])
         await until(async () => (await second.control.show(retried.name, each)).state === 'completed');
-      await until(async () => (await second.control.count(scheduled.name, 'completed')) === 2);
+      await until(async () => (await second.control.count(scheduled.name, 'completed')) >= 2);
       const queueNow = second.app.get(Queues).queue(scheduled.name);
       expect((await queueNow.getJobScheduler(scheduled.name))?.next).toBeLessThanOrEqual(Date.now() + 300_000);
       await second.close();
