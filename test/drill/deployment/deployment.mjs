@@ -18,11 +18,12 @@ const TAGS = `array['all', 'kind-' || i % 20, 'word-' || i % 20000]`;
 export async function openDeployment(tenants, { fillStore = fill, reach, env, ...options } = {}) {
   let app;
   let stack;
+  let owners;
   /** Ends the servers also where the services that use them fail to end. */
   const close = async () => {
-    const [services, servers] = [app, stack];
-    [app, stack] = [];
-    await Promise.resolve(services?.close()).finally(() => servers?.stop());
+    const [services, servers, pool] = [app, stack, owners];
+    [app, stack, owners] = [];
+    await Promise.all([services?.close(), pool?.end()]).finally(() => servers?.stop());
   };
   const ids = {};
   const limits = { LOG_LEVEL: 'error', RATE_LIMIT_REQUESTS: '1000000000' };
@@ -41,7 +42,10 @@ export async function openDeployment(tenants, { fillStore = fill, reach, env, ..
       });
       await inDatabase(postgres.urls.admin, (admin) => admin.query('checkpoint'));
     });
-    const { app: appUrl, admin } = stack.postgres.urls;
+    const { app: appUrl, admin, owner } = stack.postgres.urls;
+    owners = new pg.Pool({ connectionString: owner, max: 2 });
+    // The drill may stop the server before this pool.
+    owners.on('error', () => {});
     return {
       ...stack,
       stack,
@@ -62,11 +66,9 @@ export async function openDeployment(tenants, { fillStore = fill, reach, env, ..
       startAnotherApi: async () => (await stack.startApi(stack.apis.length)).url,
       /** The row of a user whose token the drill issues: a job looks for whoever asked for it. */
       addUser: (tenantId, id, role = 'member') =>
-        inDatabase(stack.postgres.urls.owner, (owner) =>
-          owner.query(`set app.tenant_id = '${tenantId}';
-            insert into auth.users (tenant_id, id, email, name, role, state)
-            values ('${tenantId}', '${id}', '${id}@drill.example', 'Someone', '${role}', 'active')`),
-        ),
+        owners.query(`set app.tenant_id = '${tenantId}';
+          insert into auth.users (tenant_id, id, email, name, role, state)
+          values ('${tenantId}', '${id}', '${id}@drill.example', 'Someone', '${role}', 'active')`),
       delete: (slug) => app.get(Tenants).delete(slug, undefined, 1),
       purge: (slug) => app.get(Purges).begin(slug),
       purgeOf: (slug) => app.get(Purges).of(slug),

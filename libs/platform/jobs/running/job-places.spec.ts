@@ -82,9 +82,10 @@ it('does not read the queue again for a tenant that was alone in the last 100 ms
 
 describe('a job that had its place for long', () => {
   it('goes on later where no place is free and a tenant waits whose jobs took less, from the end of its slice on', async () => {
-    const { places, pass, wait } = placesOf(2);
+    const { places, pass, wait } = placesOf(3);
     const asked: string[] = [];
     const take = (name: string) => places.take('a', () => asked.push(name));
+    places.take('c');
     const leave = take('first');
     pass(1);
     take('second');
@@ -108,6 +109,24 @@ describe('a job that had its place for long', () => {
     wait('a', 'c');
     await places.yieldAfter(30_000);
     expect(asked).toEqual(['first', 'second']);
+  });
+
+  it('goes on later after a second where its tenant has every place', async () => {
+    const { places, pass, wait } = placesOf(2);
+    const asked: string[] = [];
+    const leave = places.take('a', () => asked.push('first'));
+    places.take('a', () => asked.push('second'));
+    wait('b');
+    pass(999);
+    await places.yieldAfter(30_000);
+    expect(asked).toEqual([]);
+    pass(1);
+    await places.yieldAfter(30_000);
+    expect(asked).toEqual(['first']);
+    leave();
+    places.take('b');
+    await places.yieldAfter(30_000);
+    expect(asked).toEqual(['first']);
   });
 
   it('keeps its place where only the tenant itself waits, or it cannot go on later', async () => {

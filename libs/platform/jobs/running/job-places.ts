@@ -5,6 +5,8 @@ import type { WaitingJob } from '../queues/queue-server.js';
 const AHEAD_MS = 100;
 /** For how many milliseconds the queue is not read again where only the tenant waited: one that is alone is not slowed down. */
 const ALONE_MS = 100;
+/** Milliseconds for which a tenant that has every place keeps the last one, which is another's: going on later has a cost of its own. */
+const LAST_MS = 1000;
 
 interface HeldPlace {
   readonly tenantId: string;
@@ -18,6 +20,8 @@ interface HeldPlace {
  */
 export class JobPlaces {
   private readonly shares: TenantShares;
+  /** How many a tenant may have while others wait. */
+  private readonly most: number;
   /** The one held longest first. */
   private readonly held = new Set<HeldPlace>();
   private yielding: HeldPlace | undefined;
@@ -34,6 +38,7 @@ export class JobPlaces {
     private readonly now: () => number = () => performance.now(),
   ) {
     this.shares = new TenantShares(0, now);
+    this.most = Math.max(1, all - 1);
   }
 
   /** The waiting job of another tenant that runs before the next one of this tenant. */
@@ -61,10 +66,15 @@ export class JobPlaces {
     };
   }
 
-  /** Where no place is free, asks one job that had its place for so long to go on later, and the next one once that has stopped. */
+  /**
+   * Where no place is free, asks one job that had its place for so long to go on later, and the next one once that has stopped. A
+   * tenant that has every place gives the last one back sooner.
+   */
   async yieldAfter(sliceMs: number): Promise<void> {
     if (this.held.size < this.all || this.yielding) return;
-    const long = [...this.held].filter(({ since, yields }) => yields && this.now() - since >= sliceMs);
+    const keeps = ({ tenantId }: HeldPlace) =>
+      this.shares.of(tenantId).held > this.most ? Math.min(LAST_MS, sliceMs) : sliceMs;
+    const long = [...this.held].filter((place) => place.yields && this.now() - place.since >= keeps(place));
     if (long.length === 0) return;
     const waiting = await this.front();
     this.yielding = long.find((place) => this.held.has(place) && this.isDue(place, waiting));
@@ -85,13 +95,12 @@ export class JobPlaces {
     held: number,
     usedMs: number,
   ): WaitingJob | undefined {
-    const most = Math.max(1, this.all - 1);
     const others = waiting.map((job) => ({ job, share: this.shares.of(job.tenantId) }));
     const [first] = others
-      .filter(({ job, share }) => job.tenantId !== tenantId && share.held < most)
+      .filter(({ job, share }) => job.tenantId !== tenantId && share.held < this.most)
       .sort((one, other) => this.shares.useOf(one.share) - this.shares.useOf(other.share));
     if (!first) return undefined;
-    const isLast = this.all > 1 && held >= most;
+    const isLast = this.all > 1 && held >= this.most;
     return isLast || usedMs - this.shares.useOf(first.share) > AHEAD_MS ? first.job : undefined;
   }
 }
