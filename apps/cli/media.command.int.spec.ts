@@ -13,7 +13,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { DirectoryBlobStore } from '#platform/storage';
+import { DirectoryBlobStore, StorageIdentity } from '#platform/storage';
 import { needs } from '../../test/stack/servers.js';
 import { palier } from '../../test/support/command-line.js';
 import { type FilledTenant, fillDatabase } from '../../test/support/filled-database.js';
@@ -127,6 +127,18 @@ describe('palier media verify', () => {
     await run('verify', '--delete-orphans').finally(() => spy.mockRestore());
     await upload;
     expect(existsSync(pathOf(digest, comptoir.id))).toBe(true);
+  });
+});
+
+describe('palier media claim', () => {
+  it('takes a storage whose files are lost', async () => {
+    await keepVersionFile(files, atelier.id, 'lost');
+    files.remove();
+    expect(await run('claim')).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining('belongs to this deployment'),
+    });
+    await new StorageIdentity(test.database, files.store, files.incoming).check();
   });
 });
 

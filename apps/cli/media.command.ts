@@ -1,9 +1,10 @@
 import type { Command } from 'commander';
+import { BlobStore, StorageIdentity } from '#platform/storage';
 import { type MigrateOptions, migrateMedia } from './media/migrate-media.js';
 import { type VerifyOptions, verifyMedia } from './media/verify-media.js';
 import type { CliSession } from './session.js';
 
-/** `palier media verify` and `migrate`. */
+/** `palier media verify`, `migrate` and `claim`. */
 export function registerMediaCommands(program: Command, open: () => Promise<CliSession>): void {
   const media = program.command('media').description('The files of tenants.');
   media
@@ -25,4 +26,18 @@ export function registerMediaCommands(program: Command, open: () => Promise<CliS
       if ((options.to === undefined) === (options.from === undefined)) command.error('error: give --to or --from');
       await migrateMedia(await open(), options);
     });
+  media
+    .command('claim')
+    .description(
+      'Take the storage for this deployment, although its files are lost or it belonged to another one that no longer runs.',
+    )
+    .action(async () => claimMedia(await open()));
+}
+
+/** Takes the storage of the settings for this deployment, whatever it holds; deletes nothing. */
+async function claimMedia({ app }: CliSession): Promise<void> {
+  await app.get(StorageIdentity).take();
+  process.stdout.write(
+    `${app.get(BlobStore).place} belongs to this deployment now. "palier media verify" lists the files that are missing.\n`,
+  );
 }

@@ -61,6 +61,19 @@ it('is missing where another directory took its place, until it is back', async 
   await identity().claim();
 });
 
+it('is taken without its files, or from another deployment, where an operator says so', async () => {
+  await keepVersionFile(files, newId(), 'a');
+  await identity().claim();
+  files.remove();
+  await expect(identity().check()).rejects.toEqual(refused('storage_missing'));
+  await identity().take();
+  await identity().check();
+  await runSql(test.adminUrl, 'update platform.deployment set id = gen_random_uuid()');
+  await expect(identity().check()).rejects.toEqual(refused('storage_foreign'));
+  await identity().take();
+  await identity().check();
+});
+
 it('is claimed where it was filled before there were claims, although one file is damaged', async () => {
   const tenant = newId();
   const [lost = ''] = [

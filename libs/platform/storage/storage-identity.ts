@@ -48,6 +48,17 @@ export class StorageIdentity {
     if (deploymentId) await this.records.write(NUMBER, deploymentId);
   }
 
+  /**
+   * Takes the storage for this deployment, whatever it holds: the operator knows that the files are lost, or that no other
+   * deployment uses it any more.
+   *
+   * @throws Problem `storage_unavailable` (503), `storage_full` (507)
+   */
+  async take(): Promise<void> {
+    const [row] = await this.database.read({ tenantId: NIL_ID }, storageEvidence);
+    if (row) await this.records.write(NUMBER, row.deploymentId);
+  }
+
   private get records(): Records {
     return new Records(this.store, this.incoming, OWNER);
   }

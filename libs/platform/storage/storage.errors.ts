@@ -41,12 +41,12 @@ export const storageProblems = defineProblems('platform/storage', {
     },
   ),
   storage_foreign: operatorProblem(500, 'The storage of another deployment', 'Le stockage d’un autre déploiement', {
-    en: 'The storage {place} belongs to another deployment ({owner}); this one is {deploymentId}. Set STORAGE_URL or PALIER_DATA_DIR to the storage of this deployment, then start again.',
-    fr: 'Le stockage {place} appartient à un autre déploiement ({owner}) ; celui-ci est {deploymentId}. Donnez à STORAGE_URL ou PALIER_DATA_DIR le stockage de ce déploiement, puis redémarrez.',
+    en: 'The storage {place} belongs to another deployment ({owner}); this one is {deploymentId}. Set STORAGE_URL or PALIER_DATA_DIR to the storage of this deployment, then start again. If the other one no longer runs, "palier media claim" takes its storage.',
+    fr: 'Le stockage {place} appartient à un autre déploiement ({owner}) ; celui-ci est {deploymentId}. Donnez à STORAGE_URL ou PALIER_DATA_DIR le stockage de ce déploiement, puis redémarrez. Si l’autre ne tourne plus, « palier media claim » reprend son stockage.',
   }),
   storage_missing: operatorProblem(500, 'The storage is missing', 'Le stockage manque', {
-    en: 'The content of {place} is missing: files to which the database refers are not there. Put it back from your copy, or correct STORAGE_URL or PALIER_DATA_DIR, then start again; "palier media verify" lists the files.',
-    fr: 'Le contenu de {place} manque : des fichiers auxquels se réfère la base n’y sont pas. Remettez-le depuis votre copie, ou corrigez STORAGE_URL ou PALIER_DATA_DIR, puis redémarrez ; « palier media verify » liste les fichiers.',
+    en: 'The content of {place} is missing: files to which the database refers are not there. Put it back from your copy, or correct STORAGE_URL or PALIER_DATA_DIR, then start again; "palier media verify" lists the files. If they are lost for good, "palier media claim" goes on without them.',
+    fr: 'Le contenu de {place} manque : des fichiers auxquels se réfère la base n’y sont pas. Remettez-le depuis votre copie, ou corrigez STORAGE_URL ou PALIER_DATA_DIR, puis redémarrez ; « palier media verify » liste les fichiers. S’ils sont perdus, « palier media claim » continue sans eux.',
   }),
   file_too_large: problem(413, 'The file is too large', 'Le fichier est trop grand', {
     en: 'A file may have {limit} bytes at most. Send a smaller one.',
