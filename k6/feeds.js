@@ -1,7 +1,6 @@
 /**
  * The mix of the Veille app: readers look at what is unread (40 %), at their counts (20 %) and at a post (15 %), mark posts as
- * read or starred (15 %), search (5 %), and mark everything as read (5 %). Bounded in rate and time. `npm run drill --
- * feeds-peak` makes 2,000 teams with half a million posts, and runs this.
+ * read or starred (15 %), search (5 %), and mark everything as read (5 %). Bounded in rate and time.
  *
  *   npm run load -- --url http://127.0.0.1:3000 --seed feeds
  */

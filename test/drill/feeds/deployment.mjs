@@ -32,11 +32,8 @@ async function fill(database, follows) {
   return ids;
 }
 
-/**
- * @param {string[][]} follows the addresses that each tenant follows
- * @param {string} servers the program of their servers, in this folder
- */
-export async function openDeployment(follows, servers = 'web') {
+/** @param {string[][]} follows the addresses that each tenant follows */
+export async function openDeployment(follows) {
   const parts = [];
   const close = async () => {
     for (const part of parts.splice(0)) await part();
@@ -55,7 +52,7 @@ export async function openDeployment(follows, servers = 'web') {
       parts.unshift(() => kill(child));
       return child;
     };
-    const web = start(servers, {});
+    const web = start('web', {});
     const { port } = await ready(web);
     const env = {
       ...stack.env,
@@ -87,12 +84,6 @@ export async function openDeployment(follows, servers = 'web') {
             await queued;
           },
         };
-      },
-      /** Starts the API with a worker in one process, as solo has them. */
-      startSolo: async () => {
-        const child = start('solo', { ...env, DATABASE_POOL_SIZE: '10', RATE_LIMIT_REQUESTS: '1000000000' });
-        const { url } = await ready(child);
-        return { url, peakMegabytes: () => peakMegabytes(child.pid) };
       },
       /** What the servers saw since the last report. */
       report: async () => {
