@@ -1,6 +1,6 @@
 /**
  * `npm run openapi:check`: docs/openapi.json passes the rules of redocly.yaml, and the client that @hey-api/openapi-ts
- * makes of it compiles. `npm run drift` generates the types of openapi-typescript, and a test calls a server with them.
+ * makes of it compiles. `npm run typecheck` generates the types of openapi-typescript, and a test calls a server with them.
  */
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';

@@ -24,9 +24,25 @@ export function render() {
     const settings = bindSettings(chosen, urls);
     const app = await createApi(settings, ladderOf(settings));
     try {
-      return `${JSON.stringify(openApiDocument(app, readingOrder), null, 2)}\n`;
+      return byLines(openApiDocument(app, readingOrder));
     } finally {
       await app.close();
     }
   });
+}
+
+/** The document with a line for each operation, schema and other component, so that a change of one shows as one line. */
+function byLines({ paths, components, ...head }) {
+  const object = (entries, indent) =>
+    `{\n${Object.entries(entries)
+      .map(([name, text]) => `${indent}${JSON.stringify(name)}: ${text}`)
+      .join(',\n')}\n${indent.slice(2)}}`;
+  const map = (entries, as) => Object.fromEntries(Object.entries(entries).map(([name, value]) => [name, as(value)]));
+  const nested = (entries) => map(entries, (each) => object(map(each, JSON.stringify), '      '));
+  const parts = {
+    ...map(head, JSON.stringify),
+    paths: object(nested(paths), '    '),
+    components: object(nested(components), '    '),
+  };
+  return `${object(parts, '  ')}\n`;
 }

@@ -1,7 +1,7 @@
 // Real: the whole API, PostgreSQL, the socket, the types of the committed document. Faked: nothing.
 import createClient from 'openapi-fetch';
 import { Lifecycle } from '#platform/telemetry';
-import type { components, paths } from '../../docs/openapi.js';
+import type { components, paths } from '../clients/api.js';
 import { makePerson } from '../support/people.js';
 import { freshTenant } from '../support/signed-in.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
