@@ -73,7 +73,7 @@ export const failures = {
   'false-message': (address) =>
     throws(changed(new Error(`a\n    at ${word(address)} (${here}:1:1)`), { message: 'a' }))(),
   name: (address) => throws(changed(new Error('a'), { name: address }))(),
-  code: (address) => throws(changed(new Error('a'), { code: `ERR_${word(address).toUpperCase()}` }))(),
+  code: (address) => throws(changed(new Error('a'), { code: `ERR_${address}` }))(),
   'upper-code': (address) => throws(changed(new Error('a'), { code: address.toUpperCase().replace(/\W/g, '_') }))(),
   system: (address) => throws(changed(new Error(`getaddrinfo ${address}`), { code: 'ENOTFOUND', hostname: address }))(),
   called: (address) => ({ [address]: () => Object(undefined)[address].of })[address]?.(),
