@@ -36,14 +36,6 @@ export abstract class AiSettings extends HttpSettings {
   readonly aiConcurrency: number = 2;
 
   @Option({
-    name: 'AI_TIMEOUT_MS',
-    unit: 'ms',
-    about: 'How long AI_URL may take for an answer.',
-  })
-  @WholeNumber(1000, 300_000)
-  readonly aiTimeoutMs: number = 60_000;
-
-  @Option({
     name: 'AI_PRICE',
     unit: 'cents',
     about: 'What a million tokens cost, in cents of a euro: users are told what an answer cost.',

@@ -253,10 +253,6 @@ export class Settings extends TrendsSettings {
   @OptionalUrl('http', 'https')
   readonly otelEndpoint?: string;
 
-  @Option({ name: 'OTEL_SERVICE_NAME', about: 'The name of this service in traces.' })
-  @Text()
-  readonly otelServiceName: string = 'palier';
-
   @Option({
     name: 'ALERTMANAGER_URL',
     secret: true,

@@ -46,10 +46,10 @@ let standardOutput: LogDestination | undefined;
     {
       provide: Tracing,
       inject: [Settings],
-      useFactory: async ({ otelEndpoint, otelServiceName }: Settings): Promise<Tracing | null> => {
+      useFactory: async ({ otelEndpoint }: Settings): Promise<Tracing | null> => {
         if (!otelEndpoint) return null;
         const { OtlpTracing } = await import('./traces/otlp-tracing.js');
-        return new OtlpTracing(otelEndpoint, otelServiceName);
+        return new OtlpTracing(otelEndpoint);
       },
     },
     {

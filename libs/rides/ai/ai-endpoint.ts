@@ -11,7 +11,9 @@ const MOST_BYTES = 256 * 1024;
 const LONGEST_ANSWER = 10_000;
 /** Milliseconds after which a suspended endpoint is asked again. */
 const RESET_MS = 30_000;
-/** A usual wait is as long as the usual `AI_TIMEOUT_MS`, and some of it has passed when the model is asked. */
+/** Milliseconds that the model may take for an answer. */
+const TIMEOUT_MS = 60_000;
+/** A usual wait is as long as that, and some of it has passed when the model is asked. */
 const NEARLY_FULL = 0.9;
 
 /** What a model answered. */
@@ -47,7 +49,7 @@ class Refused extends Error {
 }
 /** A completion without a text, as where the provider filters what one user wrote. */
 class Textless extends Error {}
-/** No answer in the time that one user waits, clearly less than `AI_TIMEOUT_MS`. */
+/** No answer in the time that one user waits, clearly less than the model may take. */
 class CutShort extends Error {}
 
 /** A status of 4xx but 429 is about one request, as is an answer without a text: nobody may suspend the model for the others by it. */
@@ -66,11 +68,12 @@ export class AiEndpoint implements OnApplicationShutdown {
     private readonly outbound: Outbound,
     private readonly settings: Settings,
     @Optional() resetMs = RESET_MS,
+    @Optional() readonly timeoutMs = TIMEOUT_MS,
   ) {
     const options = { resetMs, isFailure: isOfModel };
     this.breaker = breaker('ai', options, (messages: readonly AiMessageDto[], timeoutMs: number) =>
       this.send(messages, timeoutMs).catch((error: { code?: string }) => {
-        const isCut = error.code === 'answer_timeout' && timeoutMs < NEARLY_FULL * this.settings.aiTimeoutMs;
+        const isCut = error.code === 'answer_timeout' && timeoutMs < NEARLY_FULL * this.timeoutMs;
         throw isCut ? new CutShort('The model did not answer in time.', { cause: error }) : error;
       }),
     );

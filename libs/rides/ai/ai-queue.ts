@@ -73,8 +73,8 @@ export class AiQueue implements OnModuleDestroy {
 
   /** @returns whether there was one */
   private async next(): Promise<boolean> {
-    const { aiConcurrency, aiTimeoutMs } = this.settings;
-    const lasts = aiTimeoutMs / 1000 + SLACK_SECONDS;
+    const { aiConcurrency } = this.settings;
+    const lasts = this.endpoint.timeoutMs / 1000 + SLACK_SECONDS;
     const until = performance.now() + lasts * 1000;
     const claimed = await this.database.transaction(platform, async (tx) => {
       const [one] = await tx.run(claimRequest, aiConcurrency, lasts);
@@ -100,7 +100,7 @@ export class AiQueue implements OnModuleDestroy {
       return;
     }
     const left = Math.min(request.waitsUntil.getTime() - Date.now(), until - performance.now());
-    const timeoutMs = Math.min(this.settings.aiTimeoutMs, left - LEAD_MS);
+    const timeoutMs = Math.min(this.endpoint.timeoutMs, left - LEAD_MS);
     if (this.degradation.cuts(aiAnswers)) return this.ends.byRules(person, id, still, 'degraded');
     if (timeoutMs < LEAST_MS) return this.ends.byRules(person, id, still, 'waited');
     try {

@@ -17,8 +17,8 @@ let tenant: { id: string; slug: string };
 let me: SignedIn;
 beforeAll(async () => {
   model = await LocalModel.start();
-  api = await model.app({ aiConcurrency: 1, aiPriceCents: 200, aiTimeoutMs: 20_000 });
-  staysClosed(api.app.get(AiEndpoint));
+  api = await model.app({ aiConcurrency: 1, aiPriceCents: 200 });
+  staysClosed(Object.assign(api.app.get(AiEndpoint), { timeoutMs: 20_000 }));
 });
 beforeEach(async () => {
   tenant = await freshTenant(api, { product: 'velo' });

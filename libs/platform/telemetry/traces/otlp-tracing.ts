@@ -16,14 +16,14 @@ export class OtlpTracing extends Tracing implements OnApplicationShutdown {
   private readonly tracer: Tracer;
 
   /** @param endpoint base URL of the collector, `/v1/traces` is added (OTLP specification) */
-  constructor(endpoint: string, serviceName: string) {
+  constructor(endpoint: string) {
     super();
     const exporter = new OTLPTraceExporter({
       url: `${endpoint.replace(/\/+$/, '')}/v1/traces`,
       timeoutMillis: EXPORT_TIMEOUT,
     });
     this.provider = new TracerProvider({
-      resource: resourceFromAttributes({ 'service.name': serviceName }),
+      resource: resourceFromAttributes({ 'service.name': 'palier' }),
       spanProcessors: [new BatchSpanProcessor({ exporter, exportTimeoutMillis: EXPORT_TIMEOUT })],
     });
     this.tracer = this.provider.getTracer('palier');

@@ -77,7 +77,7 @@ describe('traces', () => {
     otelEndpoint: string | undefined,
     work: (telemetry: RequestTelemetry) => Promise<T>,
   ): Promise<T> {
-    const settings = Object.assign(new Settings(), { otelEndpoint, otelServiceName: 'test', logLevel: 'silent' });
+    const settings = Object.assign(new Settings(), { otelEndpoint, logLevel: 'silent' });
     const module = await Test.createTestingModule({
       imports: [SettingsModule.with(settings), TelemetryModule],
     }).compile();
@@ -98,7 +98,7 @@ describe('traces', () => {
     expect(transaction).toMatchObject({ name: 'database transaction', traceId, parentSpanId: server?.spanId });
     expect(inner).toMatchObject({ name: 'inner', parentSpanId: transaction?.spanId });
     expect(collector.paths).toEqual(['/v1/traces']);
-    expect(collector.services).toEqual(['test']);
+    expect(collector.services).toEqual(['palier']);
   });
 
   it('marks failed spans', async () => {
