@@ -139,6 +139,12 @@ describe('isolation of tenants', () => {
     expect(await broken()).toEqual([]);
   });
 
+  it('finds functions that lack the grant of their file', async () => {
+    await asOwner('REVOKE EXECUTE ON FUNCTION platform.is_one_line(text) FROM palier_app');
+    expect(await broken()).toEqual(['function platform.is_one_line(text) may be run by the roles that its file names']);
+    await asOwner('GRANT EXECUTE ON FUNCTION platform.is_one_line(text) TO palier_app');
+  });
+
   it('finds functions that run with their owner’s rights where their caller says', async () => {
     const settings = ['', 'SET search_path = catalog, pg_temp', 'SET search_path = pg_catalog'];
     const names = settings.map((_, i) => `catalog.new_${i}()`);

@@ -1,6 +1,6 @@
 import type { Client } from 'pg';
-import { callersOf } from './callable-functions.js';
 import { type Finding, finding } from './finding.js';
+import { callersOf, grantedFunctions } from './function-callers.js';
 import {
   dangerousRoles,
   type FunctionRow,
@@ -26,7 +26,8 @@ export async function proveCatalogue(client: Client, tables: readonly TableRow[]
     client.user,
   ]);
   const inner = await client.query<{ role: string; login: boolean; reachable: boolean }>(innerRoles, [client.user]);
-  const functions = await client.query<FunctionRow>(selectFunctions);
+  const functions = (await client.query<FunctionRow>(selectFunctions)).rows;
+  const granted = grantedFunctions();
   return [
     ...tables.flatMap((table) => [...(table.tenant_owned ? ownedTable(table) : []), ...grants(table, client)]),
     ...roles.rows.map(({ role, superuser, bypass }) =>
@@ -35,13 +36,21 @@ export async function proveCatalogue(client: Client, tables: readonly TableRow[]
     ...inner.rows.map(({ role, login, reachable }) =>
       finding(`role ${role}`, 'can neither log in nor be assumed by the application', !login && !reachable),
     ),
-    ...functions.rows.flatMap(functionFindings),
+    ...functions.flatMap((row) => functionFindings(row, callersOf(row, granted))),
+    ...missingGrants(functions, granted),
   ];
 }
 
-function functionFindings(row: FunctionRow): Finding[] {
+function missingGrants(rows: readonly FunctionRow[], granted: ReturnType<typeof grantedFunctions>): Finding[] {
+  const callers = new Map(rows.map((row) => [row.function, row.callers]));
+  return Object.entries(granted)
+    .filter(([name, roles]) => !roles.every((role) => callers.get(name)?.includes(role)))
+    .map(([name]) => finding(`function ${name}`, 'may be run by the roles that its file names', false));
+}
+
+function functionFindings(row: FunctionRow, declared: readonly string[]): Finding[] {
   const { function: name, definer, config, callers } = row;
-  const undeclared = callers.filter((role) => !callersOf(row).includes(role));
+  const undeclared = callers.filter((role) => !declared.includes(role));
   // pg_temp must be last: left out it is first, and the caller could put tables there.
   const pinned = config.includes('search_path=pg_catalog, pg_temp');
   return [
@@ -49,7 +58,7 @@ function functionFindings(row: FunctionRow): Finding[] {
       `function ${name}`,
       'may be run only by its declared roles',
       undeclared.length === 0,
-      `${undeclared.join(', ')}: revoke it, or declare it in callable-functions.ts`,
+      `${undeclared.join(', ')}: revoke it, or grant it in the .sql file of the function`,
     ),
     ...(definer ? [finding(`function ${name}`, 'pins its search_path', pinned, config.join('; '))] : []),
   ];
