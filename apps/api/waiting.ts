@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Server } from 'node:net';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -11,8 +10,8 @@ import { startProblems } from '../terminal/terminal.errors.js';
 import type { Signal } from '../terminal/until-signal.js';
 import { drainConnections } from './drain-connections.js';
 
-/** Node's server with the field for its listening socket, which `listen` takes over from another server. */
-type Listening = Server & { _handle: unknown };
+/** How often it looks whether the connections from before a hand-over have ended. */
+const LOOK_EVERY_MS = 1000;
 
 /** Serves on the port of the API while the process waits for its database or for erasures, and hands the port over. */
 export class Waiting {
@@ -49,19 +48,23 @@ export class Waiting {
     const { host, port } = this.settings;
     const { current } = this;
     if (!current) return void (await app.listen(port, host));
-    const [former, next] = [current.server.server, app.getHttpServer()];
-    const socket = former as unknown as Listening;
-    const options = { host, port, _handle: socket._handle };
-    await app.listen(options);
-    socket._handle = null;
+    const former = current.server.server;
+    const next: Server = app.getHttpServer();
+    // To listen on another server is to accept from its socket.
+    next.listen = () => Server.prototype.listen.call(next, former);
+    await app.listen(port, host);
     this.current = undefined;
     former.removeAllListeners('request').on('request', (request: IncomingMessage, response: ServerResponse) => {
       response.shouldKeepAlive = false;
       next.emit('request', request, response);
     });
-    const ended = once(former, 'close');
-    Server.prototype.close.call(former);
-    void ended.then(() => close(current));
+    // Both have one socket: to close this server would close it for the application, too.
+    const end = () =>
+      former.getConnections((_error, open) => {
+        if (open > 0) setTimeout(end, LOOK_EVERY_MS).unref();
+        else void current.context.close();
+      });
+    end();
   }
 
   /** Ends it like the application: SIGTERM drains. Does nothing after it has handed the port over. */
