@@ -1,4 +1,4 @@
-import { concernPages, pagesWithUsers } from './concern-pages.js';
+import { concernPages } from './concern-pages.js';
 import { repository } from './repository.js';
 import { SourceTree } from './source-tree.js';
 
@@ -11,20 +11,9 @@ Lets few pieces of costly work run at once.
 - **Begin with**: [turns.ts](turns.ts)
 `;
 
-/** A concern that `feeds`, `apps` and another concern use, on this page. */
-function tree(text: string | undefined): SourceTree {
-  const uses = "import { Turns } from '#platform/turns';";
-  return SourceTree.of({
-    'libs/platform/turns/turns.ts': '',
-    ...(text && { 'libs/platform/turns/README.md': text }),
-    'libs/platform/http/server.ts': uses,
-    'libs/platform/http/README.md': page('nobody.').replaceAll('turns', 'server'),
-    'libs/feeds/a.ts': uses,
-    'libs/feeds/a.spec.ts': uses,
-    'libs/rides/a.spec.ts': uses,
-    'apps/api/main.ts': uses,
-  });
-}
+/** A concern with this page. */
+const tree = (text: string | undefined) =>
+  SourceTree.of({ 'libs/platform/turns/turns.ts': '', ...(text && { 'libs/platform/turns/README.md': text }) });
 
 describe('Each concern says what it costs and who uses it', () => {
   it('holds in this repository', () => expect(concernPages(repository)).toEqual([]));
@@ -39,9 +28,4 @@ describe('Each concern says what it costs and who uses it', () => {
   ])('fails on %s', (_, text, message) =>
     expect(concernPages(tree(text)).map(({ message: found }) => found)).toEqual([expect.stringMatching(message)]),
   );
-
-  it('writes who uses a concern by the imports of the product, and changes nothing else', () => {
-    const written = pagesWithUsers(tree(page('feeds,\n  rides.')));
-    expect(written['libs/platform/turns/README.md']).toBe(page('feeds, apps; of the platform: http.'));
-  });
 });
