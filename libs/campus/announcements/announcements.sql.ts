@@ -1,4 +1,4 @@
-import { samples, statement } from '#platform/database';
+import { placesFrom, samples, statement } from '#platform/database';
 import { declareList, uuid } from '#platform/lists';
 import { type SightValues, shownAt } from './announcement-scope.js';
 import type { AnnouncementDto } from './announcements.dto.js';
@@ -24,13 +24,11 @@ export const announcementList = declareList<AnnouncementDto, '-createdAt', 'scop
   index: () => 'announcements_pkey',
 });
 
-const next = (first: number) => () => `$${first++}`;
-
 /** An announcement that the scope shows. */
 export const announcementInScope = statement<AnnouncementDto, [id: string, ...sight: SightValues]>({
   name: 'campus.announcements.by-id',
   index: 'announcements_pkey',
-  text: `select ${columns} from campus.announcements where id = $1 and ${shownAt(next(2))}`,
+  text: `select ${columns} from campus.announcements where id = $1 and ${shownAt(placesFrom(2))}`,
   sample: [samples.id, ...sight],
 });
 

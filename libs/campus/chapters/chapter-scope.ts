@@ -1,6 +1,6 @@
-import { anyOf, samples } from '#platform/database';
+import { anyOf, placesFrom, samples } from '#platform/database';
 import type { Scope } from '../scopes/scope.js';
-import { enrolmentsOf } from '../scopes/within-scope.js';
+import { arrayOf, enrolmentsOf } from '../scopes/within-scope.js';
 
 /** An id that nothing has, for conditions that no row is to fulfil. */
 export const NOTHING = '00000000-0000-0000-0000-000000000000';
@@ -14,7 +14,6 @@ interface Sight {
   readonly sample: readonly string[];
 }
 
-const arrayOf = (ids: readonly string[]) => `{${[...ids].sort().join(',')}}`;
 const among = (column: string, place: () => string) => `${column} = ${anyOf(`${place()}::uuid[]`)}`;
 
 /** Who may see which chapter: the one place that says so. Lists take the condition of one kind, single reads any of them. */
@@ -50,10 +49,7 @@ export function visibleAt(place: () => string): string {
 }
 
 /** As `visibleAt`, the first parameter at this number. */
-export function visible(first: number): string {
-  let next = first;
-  return visibleAt(() => `$${next++}`);
-}
+export const visible = (first: number): string => visibleAt(placesFrom(first));
 
 /** The parameters of `visible`. */
 export const seenBy = (scope: Scope): readonly string[] => [

@@ -1,3 +1,4 @@
+import { placesFrom } from '#platform/database';
 import type { Scope } from './scope.js';
 
 /** What rows may be in: all; those of universities and UFRs, as arrays in text; those that a professor teaches, empty for none. */
@@ -46,9 +47,4 @@ export const enrolmentsOf = (user: string): string =>
     where e.student_id = (select s.id from campus.students s where s.user_id = ${user}) and e.state = 'active' and y.state = 'open'`;
 
 /** Sorted, so that scopes are the same where their values are. */
-const arrayOf = (ids: readonly string[]): string => `{${ids.toSorted().join(',')}}`;
-
-function placesFrom(first: number): () => string {
-  let next = first;
-  return () => `$${next++}`;
-}
+export const arrayOf = (ids: readonly string[]): string => `{${ids.toSorted().join(',')}}`;

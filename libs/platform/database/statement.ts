@@ -84,3 +84,9 @@ export const samples = {
  * @param array a parameter with its type, as in `$1::uuid[]`
  */
 export const anyOf = (array: string): string => `any (array(select unnest(${array})))`;
+
+/** Gives the next parameter at each call, `$2` first for 2: for conditions that do not know their place. */
+export function placesFrom(first: number): () => string {
+  let next = first;
+  return () => `$${next++}`;
+}

@@ -1,4 +1,4 @@
-import { samples, statement } from '#platform/database';
+import { placesFrom, samples, statement } from '#platform/database';
 import { declareList, equals, uuid } from '#platform/lists';
 import type { Operation } from './operation.js';
 import { foundBy, type ReaderValues } from './readers.js';
@@ -39,7 +39,7 @@ export const operationById = statement<Operation, [id: string]>({
 export const operationFoundBy = statement<Operation, [id: string, ...ReaderValues]>({
   name: 'operations.found-by',
   index: 'operations_pkey',
-  text: `select ${columns} from platform.operations where id = $1 and ${foundBy(valuesFrom(2))}`,
+  text: `select ${columns} from platform.operations where id = $1 and ${foundBy(placesFrom(2))}`,
   sample: [samples.id, ...sampleReader],
 });
 
@@ -143,8 +143,3 @@ export const operationList = declareList<Operation, '-createdAt', 'reader' | 'st
   defaultSort: '-createdAt',
   index: (_, [, state]) => (state ? 'operations_of_tenant_by_state' : 'operations_of_tenant'),
 });
-
-function valuesFrom(first: number): () => string {
-  let next = first;
-  return () => `$${next++}`;
-}
