@@ -22,24 +22,3 @@ export interface Recount {
   readonly before: number;
   readonly after: number;
 }
-
-/** What the command line does with the counts of events. */
-export abstract class EventCounts {
-  /**
-   * Compares the counts of a tenant with its events, by their days, and with its ledger, by the days of receipt. What is
-   * stored meanwhile makes no difference. Days that the plan does not keep any more are left out.
-   *
-   * @param from the first day of the tenant's time zone, as in `2026-01-15`
-   * @param to the last one
-   * @throws what `Database` throws; `query_timeout` (503) where the events of an hour take longer than ten minutes to read
-   */
-  abstract differences(tenantId: string, from: string, to: string): Promise<CountDifference[]>;
-
-  /**
-   * Counts the events of a day of a tenant anew. No event of any tenant is stored meanwhile.
-   *
-   * @param day of the tenant's time zone, as in `2026-01-15`
-   * @throws what `Database` throws; `query_timeout` (503) where events are being stored for as long as a lock is waited for
-   */
-  abstract recount(tenantId: string, day: string): Promise<Recount>;
-}

@@ -22,16 +22,3 @@ export interface EventImportOptions {
   /** Called after each commit, with what became of the lines so far. */
   readonly onProgress?: (soFar: ImportedEvents) => void;
 }
-
-/** What the command line does to take events from files. */
-export abstract class EventImports {
-  /**
-   * Stores the event of each line once, also where the file was imported before, whole or in part: their ids come from the
-   * lines, unless those have some. Commits up to 5,000 events at once. Counts neither against `eventsADay` nor samples.
-   *
-   * @param bytes lines of less than 1 MB, in UTF-8
-   * @throws Problem `tenant_not_found`, `context_not_served` (404), `bad_countries` (400); what reading the bytes and
-   *   `Database` throw
-   */
-  abstract import(tenantId: string, bytes: AsyncIterable<Buffer>, options: EventImportOptions): Promise<ImportedEvents>;
-}

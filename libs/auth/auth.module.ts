@@ -6,8 +6,7 @@ import { GivenScopes } from './api-keys/given-scopes.js';
 import { StoredMemberKeys } from './api-keys/stored-member-keys.js';
 import { EmailTokens } from './email-tokens/email-tokens.js';
 import { ImportBatch } from './import/import-batch.js';
-import { UserImport } from './import/user-import.js';
-import { UserImportService } from './import/user-import.service.js';
+import { UserImport } from './import/user-import.service.js';
 import { Invitations } from './invitations/invitations.js';
 import { InvitationsService } from './invitations/invitations.service.js';
 import { AuthMails } from './mails/auth-mails.js';
@@ -27,12 +26,10 @@ import { revocationProviders } from './revocations/revocations.providers.js';
 import { ShardTally } from './revocations/shard-tally.js';
 import { sessionStoreProvider } from './session-store/session-store.provider.js';
 import { Sessions } from './sessions/sessions.js';
-import { Shards } from './shards/shards.js';
-import { ShardsService } from './shards/shards.service.js';
+import { Shards } from './shards/shards.service.js';
 import { ShardsRedis } from './shards/shards-redis.js';
 import { KeyRing } from './signing-keys/key-ring.js';
-import { SigningKeys } from './signing-keys/signing-keys.js';
-import { SigningKeysService } from './signing-keys/signing-keys.service.js';
+import { SigningKeys } from './signing-keys/signing-keys.service.js';
 import { TokenSigner } from './signing-keys/token-signer.js';
 import { Throttle } from './throttle/throttle.js';
 import { AccessTokens } from './tokens/access-tokens.js';
@@ -57,7 +54,7 @@ const services: Provider[] = [
   Sessions,
   ShardTally,
   ShardsRedis,
-  { provide: Shards, useClass: ShardsService },
+  Shards,
   MemberSeats,
   Throttle,
   Users,
@@ -70,7 +67,7 @@ const services: Provider[] = [
   { provide: TokenKeys, useExisting: KeyRing },
   { provide: MemberKeys, useClass: StoredMemberKeys },
   { provide: Principals, useClass: PrincipalsNow },
-  { provide: SigningKeys, useClass: SigningKeysService },
+  SigningKeys,
   AccessTokens,
   AuthMails,
   PersonMails,
@@ -83,7 +80,7 @@ const services: Provider[] = [
   OutsideDataOfAuth,
   FirstOwner,
   ImportBatch,
-  { provide: UserImport, useClass: UserImportService },
+  UserImport,
 ];
 
 /** The services that the routes and the jobs of this context share, and those that the platform needs, in every process. */

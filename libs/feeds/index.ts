@@ -1,3 +1,3 @@
 export { importedPosts } from './documents/clean-html.js';
-export { Feeds } from './feeds.js';
+export { Feeds } from './feeds.service.js';
 export type { FeedExplanation } from './sources/explain-feed.js';

@@ -4,7 +4,7 @@ export type { CapacityQuotas, Plan, PlanLimits, Product, RateQuotas } from './pr
 export { contextsOfAll, productOf, products } from './products/products.js';
 export { purgeAtOnce } from './purges/purge-at-once.js';
 export type { Purge, PurgeReceipt } from './purges/purges.js';
-export { Purges } from './purges/purges.js';
+export { Purges } from './purges/purges.service.js';
 export type { Branding, SettingsChoice, TenantSettings } from './settings/tenant-settings.js';
 export { TENANT_TAG } from './settings/tenant-settings.js';
 export { checkImportedTenant } from './tenants/imported-tenant.js';

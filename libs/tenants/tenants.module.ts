@@ -8,8 +8,7 @@ import { MeteringBuffer } from './metering/metering-buffer.js';
 import { MeteringReport } from './metering/metering-report.js';
 import { DeclaredContexts } from './products/products.js';
 import { PurgeSteps } from './purges/purge-steps.js';
-import { Purges } from './purges/purges.js';
-import { PurgesService } from './purges/purges.service.js';
+import { Purges } from './purges/purges.service.js';
 import { TenantHistory } from './tenants/tenant-history.js';
 import { TenantRegistry } from './tenants/tenant-registry.js';
 import { TenantSearch } from './tenants/tenant-search.js';
@@ -39,7 +38,7 @@ import { UsageService } from './usage/usage.service.js';
     { provide: Metering, useExisting: MeteringBuffer },
     { provide: Quotas, useClass: StoredQuotas },
     { provide: Tenants, useClass: TenantsService },
-    { provide: Purges, useClass: PurgesService },
+    Purges,
     { provide: Usage, useClass: UsageService },
   ],
   exports: [TenantDirectory, ProductContexts, Metering, Quotas, Tenants, Purges, Usage, MeteringReport, PurgeSteps],

@@ -29,7 +29,7 @@ export function erasing({ database }: TestDatabase, files: TestStorage, { outsid
     database,
     outside,
     files.released,
-    rows ?? new PersonRows(database, { within: async () => {} }, outside),
+    rows ?? new PersonRows(database, { within: async () => {} } as never, outside),
     new ErasureLedger(database, files.store, files.incoming),
     { tell: tell ?? (async () => {}) },
     receipts,

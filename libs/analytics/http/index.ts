@@ -2,14 +2,12 @@ import { Module } from '@nestjs/common';
 import { Exports } from '#platform/storage';
 import { BreakdownService } from '../breakdown/breakdown.service.js';
 import { DashboardsService } from '../dashboards/dashboards.service.js';
-import { EventCounts } from '../event-counts.js';
-import { EventImports } from '../event-imports.js';
 import { ExportsService } from '../exports/exports.service.js';
-import { EventImportsService } from '../imports/event-imports.service.js';
+import { EventImports } from '../imports/event-imports.service.js';
 import { EventStore } from '../ingest/event-store.js';
 import { IngestController } from '../ingest/ingest.controller.js';
 import { IngestService } from '../ingest/ingest.service.js';
-import { EventCountsService } from '../ledger/event-counts.service.js';
+import { EventCounts } from '../ledger/event-counts.service.js';
 import { LedgerController } from '../ledger/ledger.controller.js';
 import { LedgerService } from '../ledger/ledger.service.js';
 import { LiveController } from '../live/live.controller.js';
@@ -59,8 +57,8 @@ import { UniquesService } from '../uniques/uniques.service.js';
     LiveStreams,
     UniquesService,
     OverviewService,
-    { provide: EventCounts, useClass: EventCountsService },
-    { provide: EventImports, useClass: EventImportsService },
+    EventCounts,
+    EventImports,
   ],
 })
 export class AnalyticsHttpModule {}

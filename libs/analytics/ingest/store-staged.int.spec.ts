@@ -6,7 +6,7 @@ import { freshTenant, type SignedIn, signedIn } from '../../../test/support/sign
 import { runSql } from '../../../test/support/sql.js';
 import { type StagedBatch, type StagedEvent, storingBatches } from '../../../test/support/staged-batches.js';
 import { startTestApp, type TestApp } from '../../../test/support/test-app.js';
-import { EventCounts } from '../event-counts.js';
+import { EventCounts } from '../ledger/event-counts.service.js';
 
 const day = '2026-03-10';
 const noon = `${day}T12:00:00Z`;

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Audit } from '#platform/audit';
 import { Database } from '#platform/database';
 import { TenantDirectory, timeZoneOf } from '#platform/tenancy';
-import { type CountDifference, EventCounts, type Recount } from '../event-counts.js';
+import type { CountDifference, Recount } from '../event-counts.js';
 import { momentsOf } from '../questions/period.js';
 import {
   allowTenMinutes,
@@ -21,17 +21,24 @@ import { oldestKeptDay, plusDays } from './kept-days.js';
 /** Events that one statement reads, at most, but for those of a single hour. */
 const MOST_EVENTS = 1_000_000;
 
+/** What the command line does with the counts of events. */
 @Injectable()
-export class EventCountsService extends EventCounts {
+export class EventCounts {
   constructor(
     private readonly database: Database,
     private readonly audit: Audit,
     private readonly directory: TenantDirectory,
-  ) {
-    super();
-  }
+  ) {}
 
-  override async differences(tenantId: string, from: string, to: string): Promise<CountDifference[]> {
+  /**
+   * Compares the counts of a tenant with its events, by their days, and with its ledger, by the days of receipt. What is
+   * stored meanwhile makes no difference. Days that the plan does not keep any more are left out.
+   *
+   * @param from the first day of the tenant's time zone, as in `2026-01-15`
+   * @param to the last one
+   * @throws what `Database` throws; `query_timeout` (503) where the events of an hour take longer than ten minutes to read
+   */
+  async differences(tenantId: string, from: string, to: string): Promise<CountDifference[]> {
     const zone = timeZoneOf(this.directory, tenantId);
     const oldest = oldestKeptDay(this.directory.byId(tenantId));
     const [first, next] = [later(from, oldest), plusDays(to, 1)];
@@ -52,7 +59,13 @@ export class EventCountsService extends EventCounts {
     return differences;
   }
 
-  override recount(tenantId: string, day: string): Promise<Recount> {
+  /**
+   * Counts the events of a day of a tenant anew. No event of any tenant is stored meanwhile.
+   *
+   * @param day of the tenant's time zone, as in `2026-01-15`
+   * @throws what `Database` throws; `query_timeout` (503) where events are being stored for as long as a lock is waited for
+   */
+  recount(tenantId: string, day: string): Promise<Recount> {
     const zone = timeZoneOf(this.directory, tenantId);
     const { start, end } = momentsOf({ from: day, to: day, timeZone: zone });
     return this.database.transaction({ tenantId }, async (tx) => {

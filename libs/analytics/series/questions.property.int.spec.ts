@@ -6,7 +6,7 @@ import { freshTenant, type SignedIn, signedIn } from '../../../test/support/sign
 import { runSql } from '../../../test/support/sql.js';
 import { storingBatches } from '../../../test/support/staged-batches.js';
 import { startTestApp, type TestApp } from '../../../test/support/test-app.js';
-import { EventCounts } from '../event-counts.js';
+import { EventCounts } from '../ledger/event-counts.service.js';
 import type { SeriesDto } from './series.dto.js';
 
 /** Of some the days begin at other minutes of UTC; in some clocks are changed, in Lord Howe by half an hour. */

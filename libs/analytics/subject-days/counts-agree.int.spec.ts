@@ -10,7 +10,7 @@ import { runSql } from '../../../test/support/sql.js';
 import { startTestApp, type TestApp } from '../../../test/support/test-app.js';
 import { until } from '../../../test/support/until.js';
 import { workers } from '../../../test/support/workers.js';
-import { EventCounts } from '../event-counts.js';
+import { EventCounts } from '../ledger/event-counts.service.js';
 import { CollectSubjects } from './collect-subjects.job.js';
 
 /** A quarter of an hour away from the hours of UTC. */

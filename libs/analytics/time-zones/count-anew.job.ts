@@ -2,7 +2,7 @@ import { Database } from '#platform/database';
 import { HandlesJob, type JobContext, type JobHandler, type JobPayload } from '#platform/jobs';
 import { defineOperation } from '#platform/operations';
 import { TenantDirectory, timeZoneOf } from '#platform/tenancy';
-import { EventCounts } from '../event-counts.js';
+import { EventCounts } from '../ledger/event-counts.service.js';
 import { takeAllLanes } from '../ledger/event-counts.sql.js';
 import { addProductDays, dropProductDays, firstEvent, setTimeZone, takeProductLane } from './time-zones.sql.js';
 

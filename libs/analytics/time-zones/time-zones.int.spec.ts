@@ -7,7 +7,7 @@ import { storingBatches } from '../../../test/support/staged-batches.js';
 import { startTestApp, type TestApp } from '../../../test/support/test-app.js';
 import { until } from '../../../test/support/until.js';
 import { workers } from '../../../test/support/workers.js';
-import { EventCounts } from '../event-counts.js';
+import { EventCounts } from '../ledger/event-counts.service.js';
 
 let api: TestApp;
 let tenant: { id: string; slug: string };

@@ -1,9 +1,8 @@
 import { Module } from '@nestjs/common';
 import { Exports } from '#platform/storage';
-import { EventCounts } from '../event-counts.js';
 import { ExportEvents } from '../exports/export-events.job.js';
 import { CountFunnel } from '../funnels/count-funnel.job.js';
-import { EventCountsService } from '../ledger/event-counts.service.js';
+import { EventCounts } from '../ledger/event-counts.service.js';
 import { CountProductEvents } from '../product/count-product-events.subscriber.js';
 import { Questions } from '../questions/questions.js';
 import { SubjectQuestions } from '../questions/subject-questions.js';
@@ -20,7 +19,7 @@ import { FollowTimeZone } from '../time-zones/follow-time-zone.subscriber.js';
     CountAnew,
     FollowTimeZone,
     CountProductEvents,
-    { provide: EventCounts, useClass: EventCountsService },
+    EventCounts,
     Questions,
     SubjectQuestions,
     CountFunnel,

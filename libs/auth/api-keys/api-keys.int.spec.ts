@@ -14,7 +14,7 @@ import {
   permissionsOf,
   type Role,
 } from '#platform/access';
-import { AuditTrail, TransactionalAudit } from '#platform/audit';
+import { Audit, AuditTrail } from '#platform/audit';
 import { newId } from '#platform/ids';
 import { PLATFORM_TENANT_ID, ProductContexts, platformTenant, type Tenant, TenantDirectory } from '#platform/tenancy';
 import { databaseText, secretsIn } from '../../../test/support/kept-secrets.js';
@@ -81,7 +81,7 @@ describe("members' keys", () => {
   let verifier: StoredMemberKeys;
   beforeAll(async () => {
     store = await testDatabase();
-    const audit = new TransactionalAudit();
+    const audit = new Audit();
     const changes = new KeyChanges(store.notifications);
     const operatorKeys = new ApiKeys(store.database, audit, new GivenAccess(audit, changes), changes);
     const scopes = new GivenScopes(directory, new AllContexts());

@@ -25,7 +25,7 @@ afterAll(() => test.close());
 
 async function someone(): Promise<string> {
   made += 1;
-  const users = new Users(test.database, new MemberSeats(unlimitedQuotas), { within: async () => {} });
+  const users = new Users(test.database, new MemberSeats(unlimitedQuotas), { within: async () => {} } as never);
   const user = { email: `user-${made}@example.org`, name: 'Someone', role: 'member', state: 'unverified' } as const;
   const created = await test.database.transaction({ tenantId }, (tx) => users.create(tx, tenantId, user));
   return created?.id ?? '';

@@ -14,7 +14,7 @@ import { MemberSeats } from '../users/member-seats.js';
 import { countSeats } from '../users/users.sql.js';
 import { ImportBatch } from './import-batch.js';
 import type { RefusedLine } from './user-import.js';
-import { UserImportService } from './user-import.service.js';
+import { UserImport } from './user-import.service.js';
 
 const argon2id = `$argon2id$v=19$m=19456,t=2,p=1$${'A'.repeat(22)}$${'B'.repeat(43)}`;
 const bcrypt = `$2y$10$${'a'.repeat(53)}`;
@@ -50,14 +50,16 @@ describe('the import of users', () => {
     if (Math.max(row?.total ?? 0, n) > limit) throw quotasProblems.quota_exceeded();
   }
 
-  function service(): UserImportService {
+  function service(): UserImport {
     const seats = new MemberSeats({ take, use: unlimitedQuotas.use, spend: () => {} });
     const publish = async (tx: Transaction, subject: string) => {
       tx.afterCommit(() => void events.push(subject));
       return '';
     };
-    return new UserImportService(
-      new ImportBatch(database.database, { record: async () => {} }, { publish }, seats, { within: async () => {} }),
+    return new UserImport(
+      new ImportBatch(database.database, { record: async () => {} }, { publish } as never, seats, {
+        within: async () => {},
+      } as never),
     );
   }
 

@@ -3,7 +3,7 @@ import { fileBytes, readLines } from '#platform/lines';
 import { ImportBatch, type Made } from './import-batch.js';
 import { lineFaults } from './line-faults.js';
 import { type ImportedUser, type LineFault, readUserLine } from './read-user-line.js';
-import { type ImportedUsers, type ImportOptions, UserImport } from './user-import.js';
+import type { ImportedUsers, ImportOptions } from './user-import.js';
 
 /** Users that one transaction creates. */
 const batchSize = 500;
@@ -11,18 +11,22 @@ const batchSize = 500;
 const longestLine = 10_000;
 const mostBytes = 4 * longestLine;
 
-/** Reads line by line, so that memory stays bounded; only a dry run remembers all addresses. */
+/** Imports users from another system, for the command line. */
 @Injectable()
-export class UserImportService extends UserImport {
-  constructor(private readonly batches: ImportBatch) {
-    super();
-  }
+export class UserImport {
+  constructor(private readonly batches: ImportBatch) {}
 
-  override async import(
-    tenantId: string,
-    file: string,
-    { dryRun, onRefused }: ImportOptions = {},
-  ): Promise<ImportedUsers> {
+  /**
+   * Makes a user of each line, as `{"email", "name", "passwordHash"?, "role"?, "verified"?, "locale"?,
+   * "createdAt"?}`: Argon2id and bcrypt hashes (cost 12 at most) are taken as they are, and renewed when their
+   * users sign in. Without a hash they choose a password by the mail that resets it. One that is not `verified` takes no seat of
+   * the plan, and goes after seven days unless they prove their address or have a link mailed. Batches of 500 commit one by
+   * one, so that an import that stops half-way is continued by the next.
+   *
+   * @param file the path of a JSON Lines file; empty lines are skipped
+   * @throws Problem `import_file_unreadable` (400); `quota_exceeded` (402) at the batch that exceeds the plan
+   */
+  async import(tenantId: string, file: string, { dryRun, onRefused }: ImportOptions = {}): Promise<ImportedUsers> {
     const trial = dryRun ? { emails: new Set<string>(), seats: 0 } : undefined;
     const counts = { created: 0, skipped: 0, refused: 0 };
     let batch: ImportedUser[] = [];

@@ -1,7 +1,7 @@
 import { defineJob, HandlesJob, type JobContext, type JobHandler, type JobPayload } from '#platform/jobs';
 import { Problem } from '#platform/problems';
 import { overloaded } from './rebalance-plan.js';
-import { Shards } from './shards.js';
+import { Shards } from './shards.service.js';
 import { ShardsRedis } from './shards-redis.js';
 
 /** Runs every minute. Not retried: the next run replaces it. */

@@ -4,7 +4,7 @@ import { Allow, Priority } from '#platform/access';
 import { Answers, Tag } from '#platform/http';
 import { ShardRates } from './shard-rates.js';
 import { ShardsDto } from './shards.dto.js';
-import { Shards } from './shards.js';
+import { Shards } from './shards.service.js';
 
 @Tag('Platform: auth', 'For operators: invitations to any tenant, and the servers that store sessions.')
 @Controller('v1/platform/auth/shards')

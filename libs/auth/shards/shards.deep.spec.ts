@@ -15,7 +15,7 @@ import { SessionStore } from '../session-store/session-store.js';
 import { CountSessions } from './count-sessions.job.js';
 import { PATIENCE_MS, RebalanceShards } from './rebalance-shards.job.js';
 import type { ShardDto } from './shards.dto.js';
-import { Shards } from './shards.js';
+import { Shards } from './shards.service.js';
 import { ShardsRedis } from './shards-redis.js';
 
 const job = { tenantId: PLATFORM_TENANT_ID };

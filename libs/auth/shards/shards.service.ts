@@ -11,21 +11,21 @@ import { replicasIn } from './replication.js';
 import type { ShardCount } from './shard-memory.js';
 import { addressOf, type ShardServer } from './shard-servers.js';
 import { shardProblems } from './shards.errors.js';
-import { type Shard, Shards, type ShardsView } from './shards.js';
+import type { Shard, ShardsView } from './shards.js';
 import { ShardsRedis } from './shards-redis.js';
 import { rangesOf } from './slot-ranges.js';
 
+/** The servers that store the sessions. */
 @Injectable()
-export class ShardsService extends Shards {
+export class Shards {
   constructor(
     private readonly settings: Settings,
     private readonly redis: ShardsRedis,
     private readonly database: Database,
     private readonly audit: Audit,
-  ) {
-    super();
-  }
+  ) {}
 
+  /** @throws Problem `shards_unreachable` (503) */
   async view(): Promise<ShardsView> {
     const { topology } = this.redis;
     if (topology === 'postgres') return { topology, shards: [await this.postgres()] };
@@ -41,10 +41,20 @@ export class ShardsService extends Shards {
     }
   }
 
+  /**
+   * What a rebalancing would do now, and how many slots an interrupted one left open.
+   *
+   * @throws Problem `shards_not_clustered` (409), `shards_unhealthy` (503), `shards_unreachable` (503)
+   */
   async plan(): Promise<{ plan: RebalancePlan; open: number }> {
     return this.rebalancer().plan();
   }
 
+  /**
+   * Rebalances the shards now, while they serve; first finishes or undoes what an interrupted rebalancing left open.
+   *
+   * @throws Problem `shards_being_rebalanced` (409) and those of `plan`
+   */
   async rebalance({ signal, progress }: Pick<RebalanceOptions, 'signal' | 'progress'> = {}): Promise<Rebalanced> {
     const begin = ({ moves }: RebalancePlan, finished: number) =>
       this.record('auth.shards.rebalance', { planned: moves.length, finished });

@@ -6,7 +6,7 @@
 import { KeyObject, randomBytes } from 'node:crypto';
 import { Logger } from '@nestjs/common';
 import { calculateJwkThumbprint, type JWK } from 'jose';
-import { AuditTrail, TransactionalAudit } from '#platform/audit';
+import { Audit, AuditTrail } from '#platform/audit';
 import { Settings } from '#platform/config';
 import { openDatabase } from '#platform/database';
 import { MasterKey } from '#platform/keys';
@@ -17,7 +17,7 @@ import { runSql } from '../../../test/support/sql.js';
 import { patientLimits, type TestDatabase, testDatabase } from '../../../test/support/test-database.js';
 import { until } from '../../../test/support/until.js';
 import { KeyRing } from './key-ring.js';
-import { SigningKeysService } from './signing-keys.service.js';
+import { SigningKeys } from './signing-keys.service.js';
 import { TokenSigner } from './token-signer.js';
 
 const anyKey = () => randomBytes(32).toString('base64url');
@@ -55,9 +55,9 @@ describe('signing keys', () => {
       await end();
     });
     const master = new MasterKey(Object.assign(new Settings(), { masterKey }));
-    const audit = new TransactionalAudit();
+    const audit = new Audit();
     const signer = new TokenSigner(database, ring, master, audit);
-    const keys = new SigningKeysService(database, ring, signer, master, audit);
+    const keys = new SigningKeys(database, ring, signer, master, audit);
     return { database, ring, signer, keys, loseDatabase: end };
   }
 

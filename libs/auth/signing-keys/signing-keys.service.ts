@@ -6,7 +6,7 @@ import { PLATFORM_TENANT_ID } from '#platform/tenancy';
 import { KeyRing } from './key-ring.js';
 import { drawSigningKey } from './signing-key.js';
 import { signingKeysProblems } from './signing-keys.errors.js';
-import { type ListedSigningKey, SigningKeys } from './signing-keys.js';
+import type { ListedSigningKey } from './signing-keys.js';
 import {
   insertSigningKey,
   keysInForce,
@@ -23,24 +23,30 @@ const verifying = 660;
 
 const platform = { tenantId: PLATFORM_TENANT_ID };
 
-/** Lists and rotates the signing keys, for operators. */
+/** The keys that sign access tokens. */
 @Injectable()
-export class SigningKeysService extends SigningKeys {
+export class SigningKeys {
   constructor(
     private readonly database: Database,
     private readonly ring: KeyRing,
     private readonly signer: TokenSigner,
     private readonly master: MasterKey,
     private readonly audit: Audit,
-  ) {
-    super();
-  }
+  ) {}
 
-  override async list(): Promise<ListedSigningKey[]> {
+  /** The keys that still verify, the oldest first. */
+  async list(): Promise<ListedSigningKey[]> {
     return (await this.database.read(platform, keysInForce)).map(listed);
   }
 
-  override rotate(now: boolean): Promise<ListedSigningKey> {
+  /**
+   * Makes a new key that replaces all others. It signs a minute after it was published, and the others verify for as
+   * long as a token signed by them may be valid.
+   *
+   * @param now whether it signs at once, without the minute for caches of the JWKS
+   * @throws Problem `foreign_master_key` (409) where this process can open none of the other keys
+   */
+  rotate(now: boolean): Promise<ListedSigningKey> {
     return this.database.transaction(platform, async (tx) => {
       await tx.run(lockSigningKeys);
       const keys = await tx.run(keysInForce);

@@ -10,7 +10,7 @@ import { platformTenant, TenantDirectory } from '#platform/tenancy';
 import { Tenants } from '#tenants';
 import { startTestApp, type TestApp } from '../../../test/support/test-app.js';
 import { until } from '../../../test/support/until.js';
-import { SigningKeys } from '../signing-keys/signing-keys.js';
+import { SigningKeys } from '../signing-keys/signing-keys.service.js';
 import { AccessTokens } from './access-tokens.js';
 
 const publicUrl = 'https://api.example';

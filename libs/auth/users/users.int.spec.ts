@@ -32,7 +32,7 @@ const quotas: Quotas = {
 beforeAll(async () => {
   test = await testDatabase();
   seats = new MemberSeats(quotas);
-  users = new Users(test.database, seats, { within: async () => {} });
+  users = new Users(test.database, seats, { within: async () => {} } as never);
 });
 afterAll(() => test.close());
 

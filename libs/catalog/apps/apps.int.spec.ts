@@ -4,7 +4,7 @@
 
 import fc from 'fast-check';
 import pg from 'pg';
-import { TransactionalAudit } from '#platform/audit';
+import { Audit } from '#platform/audit';
 import type { Settings } from '#platform/config';
 import type { CountedEvents } from '#platform/events';
 import { newId } from '#platform/ids';
@@ -50,9 +50,9 @@ async function add(tenantId: string, ...names: string[]): Promise<void> {
   const importer = new PackageImporter(
     database.database,
     storage.storage,
-    { within: async () => {} },
+    { within: async () => {} } as never,
     new ChangedApps({ publish: () => {} } as unknown as Realtime),
-    new TransactionalAudit(),
+    new Audit(),
     unlimitedQuotas,
   );
   const texts = { summary: '', description: '', version: '1.0.0', files: [] };

@@ -1,6 +1,6 @@
 import type { Person } from '#platform/access';
 import { Demonstrates, type DemonstrationContent } from '#platform/demonstrations';
-import { Catalog } from '../catalog.js';
+import { Catalog } from '../catalog.service.js';
 
 /** The largest package whose files are kept, in bytes: about half of the packages, in a second. */
 const FILES_UP_TO = 20_000;

@@ -6,9 +6,8 @@ import { AppsController } from '../apps/apps.controller.js';
 import { AppsService } from '../apps/apps.service.js';
 import { Archives } from '../archives/archives.js';
 import { BundleRequests } from '../bundles/bundle-requests.js';
-import { Catalog } from '../catalog.js';
 import { CatalogModule } from '../catalog.module.js';
-import { CatalogService } from '../catalog.service.js';
+import { Catalog } from '../catalog.service.js';
 import { AtomController } from '../changes/atom.controller.js';
 import { ChangesController } from '../changes/changes.controller.js';
 import { ChangesService } from '../changes/changes.service.js';
@@ -76,7 +75,7 @@ import { VersionsService } from '../versions/versions.service.js';
     ImagesService,
     PackageImporter,
     PendingFiles,
-    { provide: Catalog, useClass: CatalogService },
+    Catalog,
     StoreDemo,
   ],
   exports: [Catalog],

@@ -12,7 +12,7 @@ import { Maker } from '../../../test/support/studio.js';
 import { startTestApp, type TestApp } from '../../../test/support/test-app.js';
 import { until } from '../../../test/support/until.js';
 import { workers } from '../../../test/support/workers.js';
-import { Catalog } from '../catalog.js';
+import { Catalog } from '../catalog.service.js';
 import { KeepFiles } from './keep-files.job.js';
 
 let api: TestApp;

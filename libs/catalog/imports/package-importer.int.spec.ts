@@ -7,9 +7,9 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import pg from 'pg';
-import { AuditTrail, TransactionalAudit } from '#platform/audit';
-import type { CacheInvalidation } from '#platform/cache';
+import { Audit, AuditTrail } from '#platform/audit';
 import type { Settings } from '#platform/config';
+import type { Transaction } from '#platform/database';
 import type { CountedEvents } from '#platform/events';
 import { newId } from '#platform/ids';
 import type { MasterKey } from '#platform/keys';
@@ -48,8 +48,8 @@ beforeAll(async () => {
   storage = testStorage(database);
   owner = new pg.Client({ connectionString: database.ownerUrl });
   await owner.connect();
-  const cache: CacheInvalidation = {
-    within: async (tx, tenantId, tags) => {
+  const cache = {
+    within: async (tx: Transaction, tenantId: string, tags: readonly string[]) => {
       tx.afterCommit(() => void invalidations.push({ tenantId, tags }));
       await beforeCommit(tags);
     },
@@ -57,9 +57,9 @@ beforeAll(async () => {
   importer = new PackageImporter(
     database.database,
     storage.storage,
-    cache,
+    cache as never,
     new ChangedApps({ publish: () => {} } as unknown as Realtime),
-    new TransactionalAudit(),
+    new Audit(),
     unlimitedQuotas,
   );
   apps = new AppsService(

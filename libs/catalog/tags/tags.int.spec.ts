@@ -1,7 +1,7 @@
 // Real: PostgreSQL with the migrations, row level security and the application's role. Faked:
 // the packages, which are made in memory, and the cache, which ignores invalidations.
 
-import { TransactionalAudit } from '#platform/audit';
+import { Audit } from '#platform/audit';
 import { newId } from '#platform/ids';
 import type { Realtime } from '#platform/realtime';
 import { type TestDatabase, testDatabase } from '../../../test/support/test-database.js';
@@ -24,9 +24,9 @@ beforeAll(async () => {
   const importer = new PackageImporter(
     database.database,
     storage.storage,
-    { within: async () => {} },
+    { within: async () => {} } as never,
     new ChangedApps({ publish: () => {} } as unknown as Realtime),
-    new TransactionalAudit(),
+    new Audit(),
     unlimitedQuotas,
   );
   const texts = { summary: '', description: '', version: '1.0.0', files: [] };

@@ -3,7 +3,7 @@
  * Real: PostgreSQL, its roles and grants. Faked: the withdrawal of the access that keys gave.
  */
 import { createHash, randomUUID } from 'node:crypto';
-import { AuditTrail, inActor, TransactionalAudit } from '#platform/audit';
+import { Audit, AuditTrail, inActor } from '#platform/audit';
 import { PLATFORM_TENANT_ID } from '#platform/tenancy';
 import { databaseText, secretsIn } from '../../../test/support/kept-secrets.js';
 import { type TestDatabase, testDatabase } from '../../../test/support/test-database.js';
@@ -24,7 +24,7 @@ describe('ApiKeys', () => {
   const given: GivenByKeys = { withdrawOf: async (_tx, id) => void withdrawn.push(id) };
   beforeAll(async () => {
     store = await testDatabase();
-    keys = new ApiKeys(store.database, new TransactionalAudit(), given, new KeyChanges(store.notifications));
+    keys = new ApiKeys(store.database, new Audit(), given, new KeyChanges(store.notifications));
   });
   beforeEach(() => void withdrawn.splice(0));
   afterAll(() => store.close());

@@ -1,6 +1,6 @@
 // Real: PostgreSQL, a worker and its schedule. Faked: the tenant directory, which is empty.
 
-import { AuditTrail, TransactionalAudit } from '#platform/audit';
+import { Audit, AuditTrail } from '#platform/audit';
 import { newId } from '#platform/ids';
 import { type JobsApp, startJobs } from '../../../test/support/jobs-app.js';
 import { type TestDatabase, testDatabase } from '../../../test/support/test-database.js';
@@ -21,7 +21,7 @@ afterAll(async () => {
 it('appends audit lines to the chain by a schedule while a worker runs', async () => {
   const tenantId = newId();
   await store.database.transaction({ tenantId }, (tx) =>
-    new TransactionalAudit().record(tx, { action: 'test.thing.made', targetKind: 'thing', targetId: 'one' }),
+    new Audit().record(tx, { action: 'test.thing.made', targetKind: 'thing', targetId: 'one' }),
   );
   worker = await startJobs({ database: store, handlers: [AuditChains, AppendAuditChains] });
   const places = async () => {

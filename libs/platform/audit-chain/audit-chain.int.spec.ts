@@ -3,13 +3,13 @@
 
 import { Logger } from '@nestjs/common';
 import pg from 'pg';
-import { type AuditEntry, TransactionalAudit } from '#platform/audit';
+import { Audit, type AuditEntry } from '#platform/audit';
 import { newId } from '#platform/ids';
 import { runSql } from '../../../test/support/sql.js';
 import { type TestDatabase, testDatabase } from '../../../test/support/test-database.js';
 import { AuditChains, type AuditFinding, AuditVerification } from './index.js';
 
-const audit = new TransactionalAudit();
+const audit = new Audit();
 const { signal } = new AbortController();
 
 let store: TestDatabase;

@@ -4,9 +4,9 @@ import { newId } from '#platform/ids';
 import { inRequest } from '#platform/telemetry';
 import { runSql } from '../../../test/support/sql.js';
 import { type TestDatabase, testDatabase } from '../../../test/support/test-database.js';
-import { type Actor, type AuditEntry, type AuditQuery, AuditTrail, inActor, TransactionalAudit } from './index.js';
+import { type Actor, Audit, type AuditEntry, type AuditQuery, AuditTrail, inActor } from './index.js';
 
-const audit = new TransactionalAudit();
+const audit = new Audit();
 const operator: Actor = { kind: 'operator', id: newId() };
 const entry: AuditEntry = { action: 'test.thing.made', targetKind: 'thing', targetId: 'one' };
 

@@ -6,4 +6,3 @@ export { AuditModule } from './audit.module.js';
 export type { AuditLine } from './trail/audit-line.js';
 export type { AuditQuery } from './trail/audit-trail.js';
 export { AuditTrail, whoseLines } from './trail/audit-trail.js';
-export { TransactionalAudit } from './transactional-audit.js';

@@ -6,7 +6,6 @@ import { CacheInvalidation } from './cache-invalidation.js';
 import { InvalidationFeed } from './invalidation/invalidation-feed.js';
 import { InvalidationForwarder } from './invalidation/invalidation-forwarder.js';
 import { Invalidations } from './invalidation/invalidations.js';
-import { TransactionalInvalidation } from './invalidation/transactional-invalidation.js';
 import { OwnWrites } from './own-writes.js';
 import { SharedTierModule } from './redis/shared-tier.module.js';
 import { ResponseCacheInterceptor } from './response-cache.interceptor.js';
@@ -24,7 +23,7 @@ const REDIS_TIMEOUT_MS = 100;
     InvalidationFeed,
     Invalidations,
     OwnWrites,
-    { provide: CacheInvalidation, useClass: TransactionalInvalidation },
+    CacheInvalidation,
     { provide: APP_INTERCEPTOR, useClass: ResponseCacheInterceptor },
   ],
   exports: [

@@ -137,7 +137,7 @@ class Pair implements Both {
     });
     const audit = { record: async (_tx: unknown, entry: AuditEntry) => void this.audited.push(entry) };
     const outside = new Outside({} as never);
-    const batches = new SmallBatches(test.database, { within: async () => {} }, outside);
+    const batches = new SmallBatches(test.database, { within: async () => {} } as never, outside);
     const { erase } = erasing(test, files, { outside, audit, rows: batches });
     await erase({ tenantId, userId }, signal).catch((error: Error) => expect(error.message).toBe('killed'));
     const erasure = this.model.erasureOf(who);

@@ -5,12 +5,12 @@ import { DeadLetters } from './dead-letters/dead-letters.js';
 import { DeadLetterGauge } from './delivery/dead-letter-gauge.js';
 import { Delivery } from './delivery/delivery.js';
 import { EventForwarder } from './delivery/event-forwarder.js';
-import { Events, OutboxEvents } from './events.js';
+import { Events } from './events.js';
 
 /** Provides `Events`, `CountedEvents` and `DeadLetters` to the whole application. */
 @Global()
 @Module({
-  providers: [{ provide: Events, useClass: OutboxEvents }, CountedEvents, DeadLetters],
+  providers: [Events, CountedEvents, DeadLetters],
   exports: [Events, CountedEvents, DeadLetters],
 })
 export class EventsModule {}

@@ -5,7 +5,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
-import { AuditTrail, TransactionalAudit } from '#platform/audit';
+import { Audit, AuditTrail } from '#platform/audit';
 import { Settings } from '#platform/config';
 import { declareTable, openDatabase } from '#platform/database';
 import { newId } from '#platform/ids';
@@ -74,7 +74,7 @@ async function startProcess(settings: Partial<Settings>) {
   });
   // From then on a rotation waits for its answer.
   await new Promise<void>((resolve) => void notifications.subscribe('master_keys_asked', () => resolve()));
-  return { master, rotation: new MasterKeyRotation(master, holders, database, new TransactionalAudit()) };
+  return { master, rotation: new MasterKeyRotation(master, holders, database, new Audit()) };
 }
 const before = { masterKey: former, otherMasterKeys: [next] };
 const after = { masterKey: next, otherMasterKeys: [former] };

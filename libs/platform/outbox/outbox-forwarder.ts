@@ -1,4 +1,4 @@
-import type { OutboxKind } from './outbox.js';
+import type { OutboxKind } from './outbox-entry.js';
 
 /** A row of the outbox, as a forwarder gets it. */
 export interface OutboxRow {

@@ -4,11 +4,10 @@ import { Backlog } from './backlog.js';
 import { Outbox } from './outbox.js';
 import { OutboxMaintenance } from './relay/outbox-maintenance.js';
 import { OutboxRelay } from './relay/outbox-relay.js';
-import { TransactionalOutbox } from './transactional-outbox.js';
 
 /** Provides `Outbox` and `Backlog` to the whole application. `OutboxRelayModule` forwards its rows, in a worker. */
 @Global()
-@Module({ providers: [Backlog, { provide: Outbox, useClass: TransactionalOutbox }], exports: [Backlog, Outbox] })
+@Module({ providers: [Backlog, Outbox], exports: [Backlog, Outbox] })
 export class OutboxModule {}
 
 /** For workers: provides `OutboxRelay`, which forwards the outbox while the application runs. */

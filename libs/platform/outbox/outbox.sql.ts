@@ -1,5 +1,5 @@
 import { samples, statement } from '#platform/database';
-import type { OutboxKind } from './outbox.js';
+import type { OutboxKind } from './outbox-entry.js';
 
 /** The tenant is the current one, by the column's default. */
 export const insertOutboxRow = statement<

@@ -1,30 +1,31 @@
-import type { Transaction } from '#platform/database';
+import { Injectable } from '@nestjs/common';
+import { Notifications, type Transaction } from '#platform/database';
+import { traceparentInForce } from '#platform/telemetry';
+import { insertOutboxRow } from './outbox.sql.js';
+import type { OutboxEntry } from './outbox-entry.js';
 
-/** The kinds of rows in the outbox: each kind has one forwarder. */
-export type OutboxKind = 'event' | 'job' | 'invalidation';
-
-/** Work that must happen once the transaction is committed, and only then. */
-export interface OutboxEntry {
-  /** UUIDv7. It is forwarded too, so that a receiver recognises a duplicate. */
-  readonly id: string;
-  readonly kind: OutboxKind;
-  /**
-   * Entries of one kind, tenant and subject are forwarded in the order in which they were written, provided
-   * that the writers hold the lock of the subject's row.
-   */
-  readonly subject: string;
-  /** JSON; ids rather than personal data, because rows are retained for a week. */
-  readonly payload: object;
-}
+/** The channel that wakes the relays; its payload is the kind of the rows that were written. */
+export const OUTBOX_CHANNEL = 'outbox';
 
 /**
  * Writes work to be forwarded in the same transaction as the business rows; the relay of a worker
  * forwards it after the commit, at least once. Rows belong to the current tenant.
  */
-export abstract class Outbox {
+@Injectable()
+export class Outbox {
+  constructor(private readonly notifications: Notifications) {}
+
   /**
    * The row is written by the commit at the latest, which fails when it is refused; the relay is woken after it. The promise
    * need not be awaited.
    */
-  abstract put(tx: Transaction, entry: OutboxEntry): Promise<void>;
+  put(tx: Transaction, { id, kind, subject, payload }: OutboxEntry): Promise<void> {
+    const values = [id, kind, subject, JSON.stringify(payload), traceparentInForce()] as const;
+    tx.runAtCommit(insertOutboxRow, ...values);
+    tx.afterCommit(() => {
+      // Not awaited: the writer's response need not wait for the notification.
+      void this.notifications.publish(OUTBOX_CHANNEL, kind);
+    });
+    return Promise.resolve();
+  }
 }

@@ -5,7 +5,7 @@
 import { createPublicKey, randomBytes, verify } from 'node:crypto';
 import { Logger } from '@nestjs/common';
 import { calculateJwkThumbprint } from 'jose';
-import { AuditTrail, TransactionalAudit } from '#platform/audit';
+import { Audit, AuditTrail } from '#platform/audit';
 import { Settings } from '#platform/config';
 import { openDatabase } from '#platform/database';
 import { MasterKey } from '#platform/keys';
@@ -44,7 +44,7 @@ async function startProcess(masterKey = shared) {
   const { databaseConnectTimeoutMs: connectTimeoutMs, ...limits } = patientLimits;
   const { database, close } = await openDatabase({ ...store.connection, poolSize: 2, connectTimeoutMs, ...limits });
   ends.push(close);
-  return { database, signatures: new Signatures(database, masterOf(masterKey), new TransactionalAudit()) };
+  return { database, signatures: new Signatures(database, masterOf(masterKey), new Audit()) };
 }
 
 function holds({ keyId, signature }: Signature, keys: readonly PublicKey[]): boolean {

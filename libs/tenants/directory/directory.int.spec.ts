@@ -5,11 +5,10 @@
  */
 
 import { setImmediate } from 'node:timers/promises';
-import { TransactionalAudit } from '#platform/audit';
+import { Audit } from '#platform/audit';
 import { ResponseCache, SharedTier } from '#platform/cache';
 import { Settings } from '#platform/config';
 import { openDatabase } from '#platform/database';
-import type { Events } from '#platform/events';
 import { newId } from '#platform/ids';
 import { heldTransaction } from '../../../test/support/held-transaction.js';
 import { patientLimits, type TestDatabase, testDatabase } from '../../../test/support/test-database.js';
@@ -22,7 +21,7 @@ import { DirectoryRefresh } from './directory-refresh.js';
 import { MemoryDirectory } from './memory-directory.js';
 
 /** Events without a subscriber. */
-const silent: Events = { publish: async () => '' };
+const silent = { publish: async () => '' } as never;
 
 /** Without a Redis nothing is shared. */
 const shared: SharedTier = Object.assign(Object.create(SharedTier.prototype), { tenantsChanged: async () => {} });
@@ -130,8 +129,8 @@ describe('the directory', () => {
     const directory = new MemoryDirectory(opened.database, notifications, shared, new ResponseCache(new Settings()));
     if (!listening) jest.spyOn(notifications, 'subscribe').mockReturnValue(() => {});
     const refresh = new DirectoryRefresh(directory, notifications);
-    const history = new TenantHistory(new TransactionalAudit(), silent);
-    const rows = new TenantRegistry(opened.database, directory, history, { within: async () => {} });
+    const history = new TenantHistory(new Audit(), silent);
+    const rows = new TenantRegistry(opened.database, directory, history, { within: async () => {} } as never);
     const tenants = new TenantsService(rows, new TenantSearch(opened.database));
     const process = {
       tenants,

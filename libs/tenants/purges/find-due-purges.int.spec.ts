@@ -8,7 +8,7 @@ import { unnamed } from '../../../test/support/unnamed.js';
 import { Tenants } from '../tenants/tenants.js';
 import { FindDuePurges } from './find-due-purges.job.js';
 import { PurgeSteps } from './purge-steps.js';
-import { Purges } from './purges.js';
+import { Purges } from './purges.service.js';
 
 describe('the job that finds due purges', () => {
   let api: TestApp;

@@ -11,7 +11,7 @@ import { startTestApp, type TestApp } from '../../../test/support/test-app.js';
 import { TenantRegistry } from '../tenants/tenant-registry.js';
 import { Tenants } from '../tenants/tenants.js';
 import { type PurgeStep, PurgeSteps } from './purge-steps.js';
-import { Purges } from './purges.js';
+import { Purges } from './purges.service.js';
 
 describe('the steps of a purge', () => {
   let api: TestApp;

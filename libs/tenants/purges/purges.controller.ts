@@ -5,7 +5,7 @@ import { Answers, Tag } from '#platform/http';
 import { Idempotent } from '#platform/idempotency';
 import type { Operation } from '#platform/operations';
 import { PurgeDto } from './purges.dto.js';
-import { Purges } from './purges.js';
+import { Purges } from './purges.service.js';
 
 @Tag('Purges', 'For operators: the deletion of all data of a deleted tenant.')
 @Priority('normal')

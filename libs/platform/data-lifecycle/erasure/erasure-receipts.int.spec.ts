@@ -147,7 +147,7 @@ it('is not given before the storage knows of the erasure', async () => {
 
 it('says that it was done again in an older state of the database', async () => {
   await photo(anna, 'of Anna');
-  const rows = new PersonRows(test.database, { within: async () => {} }, outside);
+  const rows = new PersonRows(test.database, { within: async () => {} } as never, outside);
   await rows.eraseAgain(anna, {});
   await due();
   await parts().erase(anna);

@@ -11,7 +11,7 @@ import { RequestTelemetry } from '#platform/telemetry';
 import { runSql } from '../../../../test/support/sql.js';
 import { type TestDatabase, testDatabase } from '../../../../test/support/test-database.js';
 import type { DomainEvent } from '../domain-event.js';
-import { OutboxEvents } from '../events.js';
+import { Events } from '../events.js';
 import type { Subscriber } from '../subscribes.js';
 import { Subscribes } from '../subscribes.js';
 import { Delivery } from './delivery.js';
@@ -134,7 +134,7 @@ it.each([
 
 it('leaves an event to a newer worker when its publisher knew a subscriber that this worker does not', async () => {
   const entries: OutboxEntry[] = [];
-  const events = new OutboxEvents({ put: async (_, entry) => void entries.push(entry) });
+  const events = new Events({ put: async (_: Transaction, entry: OutboxEntry) => void entries.push(entry) } as never);
   await events.publish({} as Transaction, 'a', { type, version: 1, data: { n: 1 } });
   const published = { ...row(), ...(entries[0] as OutboxEntry) };
   expect(await forwarder({ older: true }).forward([published])).toEqual([]);

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
 import type { Tally } from '#platform/telemetry';
-import type { OutboxKind } from '../outbox.js';
+import type { OutboxKind } from '../outbox-entry.js';
 import type { OutboxForwarder, OutboxRow } from '../outbox-forwarder.js';
 import { outcomeOfBatch } from './batch-outcome.js';
 import type { RelayedShards } from './relayed-shards.js';

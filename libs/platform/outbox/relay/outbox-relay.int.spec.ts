@@ -10,8 +10,8 @@ import { newId } from '#platform/ids';
 import { runSql } from '../../../../test/support/sql.js';
 import { type TestDatabase, testDatabase } from '../../../../test/support/test-database.js';
 import { until } from '../../../../test/support/until.js';
+import { Outbox } from '../outbox.js';
 import type { OutboxRow } from '../outbox-forwarder.js';
-import { TransactionalOutbox } from '../transactional-outbox.js';
 import { ForwardingLoop } from './forwarding-loop.js';
 import { OutboxMaintenance } from './outbox-maintenance.js';
 import { OutboxRelay } from './outbox-relay.js';
@@ -21,13 +21,13 @@ const tenantId = '0197a1b2-7c3d-7e4f-8a5b-6c7d8e9fa0b1';
 type Forward = (rows: readonly OutboxRow[]) => Promise<readonly string[]>;
 
 let test: TestDatabase;
-let outbox: TransactionalOutbox;
+let outbox: Outbox;
 const relays: OutboxRelay[] = [];
 const received = new EventEmitter();
 
 beforeAll(async () => {
   test = await testDatabase({ poolSize: 8 });
-  outbox = new TransactionalOutbox(test.notifications);
+  outbox = new Outbox(test.notifications);
 });
 afterEach(async () => {
   for (const relay of relays.splice(0)) await relay.onModuleDestroy();

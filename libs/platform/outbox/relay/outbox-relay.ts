@@ -2,8 +2,8 @@ import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@
 import { Cutovers } from '#platform/cutover';
 import { Database, Notifications } from '#platform/database';
 import { counter } from '#platform/telemetry';
+import { OUTBOX_CHANNEL } from '../outbox.js';
 import type { OutboxForwarder } from '../outbox-forwarder.js';
-import { OUTBOX_CHANNEL } from '../transactional-outbox.js';
 import { ForwardingLoop } from './forwarding-loop.js';
 import { OutboxMaintenance } from './outbox-maintenance.js';
 import { RelayedShards } from './relayed-shards.js';

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Database, Statement } from '#platform/database';
 import { PLATFORM_TENANT_ID } from '#platform/tenancy';
-import type { OutboxKind } from '../outbox.js';
 import { claimRows, renewShards, writeBatchOutcome } from '../outbox.sql.js';
+import type { OutboxKind } from '../outbox-entry.js';
 import type { OutboxRow } from '../outbox-forwarder.js';
 import type { BatchOutcome } from './batch-outcome.js';
 
