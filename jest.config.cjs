@@ -16,6 +16,7 @@ module.exports = {
   // Modules are loaded once a worker, not once a file: test/runner/README.md.
   runtime: '<rootDir>/test/runner/runtime.cjs',
   testEnvironment: '<rootDir>/test/runner/environment.cjs',
+  testSequencer: '<rootDir>/test/runner/sequencer.cjs',
   transform: { '^.+\\.ts$': ['@swc/jest', compiler] },
   roots: ['<rootDir>/apps', '<rootDir>/libs', '<rootDir>/migrations', '<rootDir>/test'],
   testMatch: ['**/*.spec.ts'],

@@ -6,6 +6,7 @@ const {
   showSeed,
   testTimeout,
   workerIdleMemoryLimit,
+  testSequencer,
   testPathIgnorePatterns: _,
   ...each
 } = require('./jest.config.cjs');
@@ -39,7 +40,7 @@ if (!hasPgBouncer)
 
 /** Proofs that take long by their nature, properties tried more often, and the suites of the database once more through PgBouncer. */
 module.exports = {
-  ...{ maxWorkers, randomize, showSeed, testTimeout, workerIdleMemoryLimit },
+  ...{ maxWorkers, randomize, showSeed, testTimeout, workerIdleMemoryLimit, testSequencer },
   projects: [
     { ...each, displayName: 'deep', testMatch: ['**/*.deep.spec.ts'] },
     {
