@@ -1,3 +1,4 @@
+// Each operation is called once, for its statements and for an answer as the document describes it.
 // Real: the whole API, PostgreSQL, and pg, whose statements are noted. Faked: the jobs, operations and
 // events, written by SQL as a worker would; the timers, which stand still; the rows of the lists, those of `*.fill.ts`.
 import pg from 'pg';
@@ -15,6 +16,7 @@ import { baseCall } from './bad-input/call.js';
 import { callsOf } from './query-counts/calls.js';
 import { noteStatements } from './query-counts/note-statements.js';
 import { expectOneStatement } from './query-counts/one-statement.js';
+import { unlikeDocument } from './query-counts/unlike-document.js';
 
 const files = countsFiles();
 const cases = files.flatMap(({ queryCounts }) => Object.entries(queryCounts));
@@ -81,6 +83,7 @@ describe('the statements of each operation', () => {
       const names = sends.split(/\s+/).filter(Boolean);
       const [found, expected] = atOnce ? [sent.sort(), names.sort()] : [inOrder(sent), inOrder(names)];
       expect([request.url, code, found.join(' ')]).toEqual([request.url, refused, expected.join(' ')]);
+      if (!refused) expect(unlikeDocument(operation, answer)).toEqual([]);
     }
   });
 
@@ -114,6 +117,7 @@ describe('the statements of each operation', () => {
       sent = [];
       const answer = await api.inject(as(token, baseCall(placed)));
       expect([answer.statusCode < 300, answer.body]).toEqual([true, answer.body]);
+      expect(unlikeDocument(`${placed.method} ${placed.path}`, answer)).toEqual([]);
       const once = sent.filter((name) => !repeated.includes(name));
       expect(once).toEqual([...new Set(once)]);
     },
@@ -137,12 +141,16 @@ describe('the statements of a list, for any number of rows', () => {
   });
 
   it.each(lists)('$operation', async (list) => {
+    let seen = 0;
     await expectOneStatement(list, async (query) => {
       const request = listRequest(list, shop, token, query);
       sent = [];
-      const { statusCode, json } = await api.inject(request);
-      const { data = [], page } = json();
-      return { status: statusCode, sent, rows: data.length, next: page?.next ?? null };
+      const answer = await api.inject(request);
+      const { data = [], page } = answer.json();
+      if (answer.statusCode === 200) expect(unlikeDocument(list.operation, answer)).toEqual([]);
+      seen += data.length;
+      return { status: answer.statusCode, sent, rows: data.length, next: page?.next ?? null };
     });
+    expect(seen).toBeGreaterThan(0);
   });
 });

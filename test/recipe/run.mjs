@@ -15,7 +15,7 @@ const suites = [
 ];
 
 /** Of those that have a test for each route; the routes of other contexts are not asked again. */
-const routeSuites = ['answers', 'bad-input', 'forged-cursors', 'query-counts'].map((name) => `test/e2e/${name}`);
+const routeSuites = ['bad-input', 'forged-cursors', 'query-counts'].map((name) => `test/e2e/${name}`);
 const routes = '/v1/notes';
 
 /** Of those that take long by their nature. `.ci/run` leaves these to this tree, which has one context more. */
