@@ -28,8 +28,8 @@ for (const suite of pooled) {
   if (globSync(suite, { cwd: __dirname }).length === 0) throw new Error(`No spec file matches ${suite}.`);
 }
 
-/** Suites with properties that `npm test` tries less often. */
-const properties = globSync('{apps,libs,test}/**/!(*.deep).spec.ts', { cwd: __dirname }).filter((file) =>
+/** Suites with properties that `npm test` tries less often, and a deep property that the other runs try less often, too. */
+const properties = globSync('{apps,libs,test}/**/{!(*.deep),*.property.deep}.spec.ts', { cwd: __dirname }).filter((file) =>
   readFileSync(join(__dirname, file), 'utf8').includes('/property-runs.js'),
 );
 
