@@ -5,7 +5,7 @@
 const concerns = require('./test/architecture/layers.json').flat();
 
 const among = (names) => `^libs/platform/(${names.join('|')})/`;
-const testOnly = '\\.(spec|fill|query-counts)\\.ts$';
+const testOnly = '^test/|\\.spec\\.ts$';
 const context = '^libs/(?!platform/)([^/]+)/';
 
 /** One rule a concern: it does not import those behind it. */
@@ -96,8 +96,8 @@ module.exports = {
     },
   ],
   options: {
-    doNotFollow: { path: '^node_modules' },
-    exclude: { path: '^(dist|var|test)/' },
+    doNotFollow: { path: '^(node_modules|test)/' },
+    exclude: { path: '^(dist|var)/' },
     tsPreCompilationDeps: true,
     // The names of package.json's "imports" lead to dist; the graph wants the sources behind them.
     tsConfig: { fileName: require('node:path').join(__dirname, 'test/architecture/tsconfig.graph.json') },

@@ -29,8 +29,8 @@ for (const suite of pooled) {
 }
 
 /** Suites with properties that `npm test` tries less often, and a deep property that the other runs try less often, too. */
-const properties = globSync('{apps,libs,test}/**/{!(*.deep),*.property.deep}.spec.ts', { cwd: __dirname }).filter((file) =>
-  readFileSync(join(__dirname, file), 'utf8').includes('/property-runs.js'),
+const properties = globSync('{apps,libs,test}/**/{!(*.deep),*.property.deep}.spec.ts', { cwd: __dirname }).filter(
+  (file) => readFileSync(join(__dirname, file), 'utf8').includes('/property-runs.js'),
 );
 
 const folders = [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin', '/usr/local/sbin'];

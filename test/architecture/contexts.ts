@@ -1,5 +1,5 @@
 import { contextOf, contextsOf, facadeArrows } from './modules.js';
-import { type SourceTree, testOnly, type Violation } from './source-tree.js';
+import type { SourceTree, Violation } from './source-tree.js';
 
 /** The arrows between contexts through their facades, as `from → to`. */
 export function arrowsBetweenContexts(tree: SourceTree): { from: string; to: string; file: string }[] {
@@ -53,25 +53,28 @@ export function contextsListedOnce(tree: SourceTree): Violation[] {
   return [...missing, ...elsewhere];
 }
 
+/** Specs beside the sources, and the files that `test` has for each module. */
+const testsOfModules = /^libs\/.*\.spec\.ts$|^test\/(rows|query-counts)\//;
+
 /**
  * A test of a context names no other context, neither its tables nor its statements, so that contexts come and go one by
- * one. Of one that it calls by a declared arrow it may. What it imports is seen by the rules above.
+ * one. Of one that it calls by a declared arrow it may. What a spec imports is seen by the rules above.
  */
 export function testsNameTheirOwnContext(tree: SourceTree, declared = facadeArrows): Violation[] {
   const contexts = contextsOf(tree);
-  return tree
-    .paths(testOnly)
-    .filter((file) => contextOf(file))
-    .flatMap((file) => {
-      const own = contextOf(file) as string;
-      const others = contexts.filter((name) => name !== own && !declared[`${own} → ${name}`]);
-      return others
-        .filter((name) =>
+  return tree.paths(testsOfModules).flatMap((file) => {
+    const own = contextOf(file.replace(/^test\/[^/]+/, 'libs'));
+    if (!own) return [];
+    const others = contexts.filter((name) => name !== own && !declared[`${own} → ${name}`]);
+    return others
+      .filter(
+        (name) =>
+          tree.imports(file).some((path) => path.startsWith(`libs/${name}/`)) ||
           tree.strings(file).some((text) => new RegExp(`^${name}$|(?<![\\w#./-])${name}\\.\\w`).test(text)),
-        )
-        .map((name) => ({
-          file,
-          message: `names ${name}: take it from what the contexts register, or use a test's own.`,
-        }));
-    });
+      )
+      .map((name) => ({
+        file,
+        message: `names ${name}: take it from what the contexts register, or use a test's own.`,
+      }));
+  });
 }

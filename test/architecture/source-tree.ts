@@ -10,7 +10,7 @@ export interface Violation {
 }
 
 /** Files of the sources that only tests use; the build leaves them out. */
-export const testOnly = /\.(spec|fill|query-counts)\.ts$/;
+export const testOnly = /\.spec\.ts$/;
 
 /** Source files by their path from the repository's root, with `/` between the parts. */
 export class SourceTree {

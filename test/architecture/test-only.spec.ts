@@ -13,8 +13,8 @@ function built(more: object): string[] {
 describe('Files for tests', () => {
   it('are not built', () => expect(built({})).toEqual([]));
 
-  it.each(['.spec.ts', '.fill.ts'])('fails on a build with files %s', (end) => {
+  it('fails on a build with them', () => {
     const exclude = ['node_modules', 'dist', 'var'];
-    expect(built({ exclude })).toContainEqual(expect.stringContaining(end));
+    expect(built({ exclude })).toContainEqual(expect.stringContaining('.spec.ts'));
   });
 });

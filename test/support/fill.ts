@@ -36,7 +36,7 @@ export const purgingTenant = '018f0000-0000-7000-8000-000000000004';
 /** The fills of all nouns, each after the one whose rows it reads. */
 export function declaredFills(): readonly Fill[] {
   const root = join(__dirname, '..', '..');
-  const found = globSync('libs/**/*.fill.ts', { cwd: root }).map((file): Fill => require(join(root, file)).fill);
+  const found = globSync('test/rows/**/*.fill.ts', { cwd: root }).map((file): Fill => require(join(root, file)).fill);
   return [...new Set(found.flatMap(chainTo))];
 }
 

@@ -31,8 +31,8 @@ export type Counted =
   | { readonly given: (shop: Shop) => Promise<Given> | Given; readonly sends: string };
 
 /**
- * What is counted of operations, as in `GET /v1/members/{id}`, each in a separate tenant. Each `*.query-counts.ts` of a
- * context exports them as `queryCounts`.
+ * What is counted of operations, as in `GET /v1/members/{id}`, each in a separate tenant. Each file of
+ * `test/query-counts` exports them as `queryCounts`.
  */
 export type QueryCounts = Readonly<Record<string, Counted>>;
 
@@ -58,7 +58,7 @@ interface CountsFile {
 /** The files of all controllers. */
 export function countsFiles(): readonly CountsFile[] {
   const root = join(__dirname, '..', '..');
-  return globSync('libs/**/*.query-counts.ts', { cwd: root }).map((file) => require(join(root, file)));
+  return globSync('test/query-counts/**/*.query-counts.ts', { cwd: root }).map((file) => require(join(root, file)));
 }
 
 export const call = (request: InjectOptions, sends = ''): Call => ({ request, sends });

@@ -1,8 +1,0 @@
-import type { Fill } from '../../../../test/support/fill.js';
-
-export const fill: Fill = {
-  ofTenant: ({ id, rows }) => [
-    `insert into platform.retention_periods (tenant_id, name, days)
-     select '${id}', 'no.table_' || i, 30 from generate_series(1, ${rows}) i`,
-  ],
-};

@@ -1,0 +1,5 @@
+import type { Fill } from '../../../support/fill.js';
+
+export const fill: Fill = {
+  small: { 'platform.cutovers': 'one row a cutover' },
+};

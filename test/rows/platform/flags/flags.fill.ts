@@ -1,0 +1,5 @@
+import type { Fill } from '../../../support/fill.js';
+
+export const fill: Fill = {
+  small: { 'platform.flags': 'one row a declared flag at most' },
+};
