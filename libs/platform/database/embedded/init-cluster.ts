@@ -79,8 +79,8 @@ export function refuseRemains({ root, cluster }: DataDir): void {
   const left = remains.filter((name) => existsSync(join(root, name))).join(', ');
   if (!left) return;
   throw embeddedProblem(
-    `The database ${cluster} is missing, although ${left} of a deployment are there. Put it back from your copy, or run "palier restore FILE" with a backup, as those in ${join(root, 'backups')}. To begin anew, move what is left elsewhere first.`,
-    `La base de données ${cluster} manque, alors que ${left} d'un déploiement sont là. Remettez-la depuis votre copie, ou lancez « palier restore FICHIER » avec une sauvegarde, comme celles de ${join(root, 'backups')}. Pour repartir de zéro, déplacez d'abord ce qui reste.`,
+    `The database ${cluster} is missing, and the directory still has ${left} of a deployment. Put it back from your copy, or run "palier restore FILE" with a backup, as those in ${join(root, 'backups')}. To begin anew, move what is left elsewhere first.`,
+    `La base de données ${cluster} manque, alors que le dossier contient encore ${left} d'un déploiement. Remettez-la depuis votre copie, ou lancez « palier restore FICHIER » avec une sauvegarde, comme celles de ${join(root, 'backups')}. Pour repartir de zéro, déplacez d'abord ce qui reste.`,
   );
 }
 
