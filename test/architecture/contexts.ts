@@ -58,7 +58,7 @@ const testsOfModules = /^libs\/.*\.spec\.ts$|^test\/(rows|query-counts)\//;
 
 /**
  * A test of a context names no other context, neither its tables nor its statements, so that contexts come and go one by
- * one. Of one that it calls by a declared arrow it may. What a spec imports is seen by the rules above.
+ * one. Of one that it calls by a declared arrow it may. What it imports is seen by the other rules.
  */
 export function testsNameTheirOwnContext(tree: SourceTree, declared = facadeArrows): Violation[] {
   const contexts = contextsOf(tree);
@@ -67,10 +67,8 @@ export function testsNameTheirOwnContext(tree: SourceTree, declared = facadeArro
     if (!own) return [];
     const others = contexts.filter((name) => name !== own && !declared[`${own} → ${name}`]);
     return others
-      .filter(
-        (name) =>
-          tree.imports(file).some((path) => path.startsWith(`libs/${name}/`)) ||
-          tree.strings(file).some((text) => new RegExp(`^${name}$|(?<![\\w#./-])${name}\\.\\w`).test(text)),
+      .filter((name) =>
+        tree.strings(file).some((text) => new RegExp(`^${name}$|(?<![\\w#./-])${name}\\.\\w`).test(text)),
       )
       .map((name) => ({
         file,

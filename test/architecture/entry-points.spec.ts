@@ -13,4 +13,12 @@ describe('Tests reach modules by their entry points', () => {
     const tree = SourceTree.of({ 'test/e2e/apps.int.spec.ts': `import { App } from '${name}';` });
     expect(testsUseEntryPoints(tree)).toHaveLength(faults);
   });
+
+  it.each([
+    ['catalog', 0],
+    ['feeds', 1],
+  ])('counts a file of the catalog in the rows of %s: %i', (name, faults) => {
+    const text = "import { apps } from '../../../libs/catalog/apps/apps.sql.js';";
+    expect(testsUseEntryPoints(SourceTree.of({ [`test/rows/${name}/apps.fill.ts`]: text }))).toHaveLength(faults);
+  });
 });
