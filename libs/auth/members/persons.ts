@@ -3,8 +3,8 @@ import { type Erasure, type Person, PersonExports, PersonRows } from '#platform/
 import { Database } from '#platform/database';
 import { isUuid } from '#platform/ids';
 import { Sessions } from '../sessions/sessions.js';
-import { provenUserById } from '../users/proven-users.sql.js';
 import { Users } from '../users/users.js';
+import { provenUserById } from '../users/users.sql.js';
 import { ErasureRequests } from './erasure-requests.js';
 import { assertOwnerLeft, targetOf } from './member-rules.js';
 import { membersProblems } from './members.errors.js';

@@ -1,6 +1,6 @@
 import type { Transaction } from '#platform/database';
-import { provenUserById, provenUsersByAddress } from './proven-users.sql.js';
 import type { ProvenUser } from './user.js';
+import { provenUserById, provenUsersByAddress } from './users.sql.js';
 
 /** The address of a user of the tenant in force who has proven it, as SQL: its only parameter is the id of the user. */
 export const provenAddress = provenUserById.text;

@@ -1,7 +1,7 @@
 import type { Role } from '#platform/access';
-import { type Statement, samples, statement } from '#platform/database';
+import { anyOf, type Statement, samples, statement } from '#platform/database';
 import type { Locale } from '#platform/problems';
-import type { UserState, UserWithPassword } from './user.js';
+import type { ProvenUser, UserState, UserWithPassword } from './user.js';
 
 /** A row of `auth.users`. */
 export interface UserRow {
@@ -104,6 +104,20 @@ export const countSeats: Statement<{ total: number }, []> = statement({
   name: 'auth.users.recount',
   text: `select ((select count(*) from auth.users where state = 'active')
       + (select count(*) from auth.users where state = 'deactivated' and ${holdsSeat}))::int as total`,
+});
+
+export const provenUserById = statement<ProvenUser, [id: string]>({
+  name: 'auth.users.proven-by-id',
+  index: 'users_pkey',
+  text: `select id, email from auth.users where id = $1 and ${holdsSeat}`,
+  sample: [samples.id],
+});
+
+export const provenUsersByAddress = statement<ProvenUser, [emails: readonly string[]]>({
+  name: 'auth.users.proven-by-address',
+  index: 'users_email',
+  text: `select id, email from auth.users where email = ${anyOf('$1::text[]')} and ${holdsSeat}`,
+  sample: [['user-1@example.org']],
 });
 
 export function userOf({ passwordHash, locale, lastSignInAt, ...user }: UserRow): UserWithPassword {

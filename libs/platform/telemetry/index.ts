@@ -1,6 +1,6 @@
 export { type Failure, onFailure, reportFailure } from './failures.js';
 export type { FinishedRequest } from './finished-request.js';
-export { Lifecycle } from './lifecycle.js';
+export { Lifecycle, processName } from './lifecycle.js';
 export { LogDestination } from './logs/log-destination.js';
 export { redactText } from './logs/redaction.js';
 export { loopWorkOf, noteLoopWork } from './loop-work.js';
@@ -8,7 +8,6 @@ export { counter, type LabelledCounter, type Tally } from './metrics/counter.js'
 export { Durations, declareHistogram, histogram, usualBounds } from './metrics/histogram.js';
 export { MetricsServer } from './metrics/metrics-server.js';
 export { type GaugeReading, gauge, readMetric, sampledGauge } from './metrics/registry.js';
-export { processName } from './process-name.js';
 export { continueRequest, inRequest, type RequestScope, requestInForce, traceparentInForce } from './request-scope.js';
 export { RequestTelemetry, type StartedRequest } from './request-telemetry.js';
 export { TelemetryModule } from './telemetry.module.js';

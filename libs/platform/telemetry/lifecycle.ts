@@ -1,4 +1,8 @@
+import { hostname } from 'node:os';
 import { Injectable } from '@nestjs/common';
+
+/** Host and process, for the operator. */
+export const processName = `${hostname()} ${process.pid}`;
 
 /** The state of the process, as probes and responses show it. */
 @Injectable()
