@@ -1,18 +1,20 @@
 // Real: PostgreSQL with the migrations, every table that grows filled (100,000 rows of 4 tenants in the largest,
 // 10,000 tenants), and the application's role with a tenant in force. Faked: nothing.
 import pg from 'pg';
-import { APP_ROLE, declaredStatements, samples } from '#platform/database';
-import { type AnyList, declaredLists, statementsOf, text, uuid } from '#platform/lists';
+import { APP_ROLE } from '#platform/database';
+import { type AnyList, declaredLists, text, uuid } from '#platform/lists';
 import { contexts } from '../../apps/contexts.js';
 import '../../apps/worker/worker.module.js';
 import '#platform/key-rotation';
 import { declaredFills } from '../support/fill.js';
+import { samples } from '../support/samples.js';
+import { type CheckedStatement, checkedStatements, givenChecks } from '../support/statements.js';
 import { type TestDatabase, testDatabase } from '../support/test-database.js';
 import { Catalogue } from './explain/catalogue.js';
 import { faultsOf, reaches } from './explain/faults.js';
 import { fill, largeTenants, smallTenant } from './explain/fill.js';
 import { nestedPlansOf, tellingSession } from './explain/nested.js';
-import { type AnyStatement, plansOf, valuesOf } from './explain/plan.js';
+import { plansOf, valuesOf } from './explain/plan.js';
 
 /** The findings about some statements. */
 interface Seen {
@@ -23,6 +25,7 @@ interface Seen {
   readonly inside: string[];
 }
 
+const statements = checkedStatements();
 let database: TestDatabase;
 let client: pg.Client;
 /** A session that reports the plans of nested statements. */
@@ -35,17 +38,12 @@ let nested: Seen;
 beforeAll(async () => {
   database = await testDatabase();
   await fill(database.adminUrl);
-  // The statements of a list are made when they are first asked for.
-  declaredLists().flatMap(statementsOf);
   client = new pg.Client({ connectionString: database.appUrl });
   await client.connect();
   telling = await tellingSession(database.adminUrl, APP_ROLE);
   catalogue = await Catalogue.read(client);
-  own = await explain(declaredStatements());
-  nested = await explainInside([
-    ...declaredStatements().filter(({ text }) => catalogue.callsDefiner(text)),
-    ofPolicies,
-  ]);
+  own = await explain(statements);
+  nested = await explainInside([...statements.filter(({ text }) => catalogue.callsDefiner(text)), ofPolicies]);
 });
 afterAll(async () => {
   await telling?.end();
@@ -56,14 +54,14 @@ afterAll(async () => {
 /** Policies call this one, for each row that names a person. */
 const ofPolicies = { name: 'policies', text: `select platform.refuse_erased('${smallTenant.id}')` };
 
-async function explain(statements: readonly AnyStatement[]): Promise<Seen> {
+async function explain(statements: readonly CheckedStatement[]): Promise<Seen> {
   const [faults, checked] = [new Set<string>(), new Set<string>()];
   for (const { id } of [largeTenants[0], largeTenants[2]] as typeof largeTenants) {
     // Some tables show the rows of one person alone.
     await client.query(`set app.tenant_id = '${id}'; set app.user_id = '${samples.id}'`);
     for (const statement of statements) {
       const values = valuesOf(statement, id);
-      if (!values) faults.add(`${statement.name} has no sample: add \`sample: […]\` to its declaration`);
+      if (!values) faults.add(`${statement.name} has no sample: add \`sample: […]\` to its line in test/statements`);
       for (const plan of values ? await plansOf(client, statement, values) : []) {
         if (reaches(plan, catalogue)) checked.add(statement.name);
         for (const fault of faultsOf(statement, plan, catalogue)) faults.add(fault);
@@ -73,7 +71,7 @@ async function explain(statements: readonly AnyStatement[]): Promise<Seen> {
   return { faults: [...faults], checked: [...checked], inside: [] };
 }
 
-async function explainInside(statements: readonly AnyStatement[]): Promise<Seen> {
+async function explainInside(statements: readonly CheckedStatement[]): Promise<Seen> {
   const [faults, checked, seen] = [new Set<string>(), new Set<string>(), new Set<string>()];
   // Functions count and delete the rows of a whole tenant.
   const { big, wholes, parents } = catalogue;
@@ -104,7 +102,7 @@ async function nullableKeysOf(lists: readonly Pick<AnyList, 'from' | 'sorts'>[])
 }
 
 it('knows the statements of every context', () => {
-  const names = declaredStatements().map(({ name }) => name);
+  const names = statements.map(({ name }) => name);
   for (const context of contexts) expect(names).toContainEqual(expect.stringMatching(`^${context.name}\\.`));
 });
 
@@ -146,9 +144,15 @@ it('sees into every function that runs with its owner’s rights', () => {
 
 it('leaves no statement unchecked without a reason, and none with one that can be checked', () => {
   const seen = new Set([...own.checked, ...nested.checked]);
-  const left = declaredStatements().filter(({ name }) => !seen.has(name));
-  const excused = declaredStatements().filter(({ unchecked }) => unchecked);
+  const left = statements.filter(({ name }) => !seen.has(name));
+  const excused = statements.filter(({ unchecked }) => unchecked);
   expect(left.map(({ name }) => name).sort()).toEqual(excused.map(({ name }) => name).sort());
+});
+
+it('has no line for a statement or a list that is not declared', () => {
+  const names = [...statements, ...declaredLists()].map(({ name }) => name);
+  const given = givenChecks();
+  expect(Object.keys({ ...given.statements, ...given.lists }).filter((name) => !names.includes(name))).toEqual([]);
 });
 
 it.each([
@@ -174,7 +178,7 @@ it.each([
   [
     'no sample',
     { name: 'catalog.apps.unheard-of', text: 'select $1::text' },
-    'has no sample: add `sample: […]` to its declaration',
+    'has no sample: add `sample: […]` to its line in test/statements',
   ],
 ])('fails on a statement with %s', async (_, statement, fault) => {
   expect((await explain([statement])).faults).toContain(`${statement.name} ${fault}`);

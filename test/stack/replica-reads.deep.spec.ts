@@ -4,9 +4,8 @@ import { Controller, Get, Logger, Module } from '@nestjs/common';
 import pg from 'pg';
 import { Allow, Priority, Public } from '#platform/access';
 import { CachedResponse } from '#platform/cache';
-import { Database, declaredStatements, migrate, Replica, statement } from '#platform/database';
+import { Database, migrate, Replica, statement } from '#platform/database';
 import { newId } from '#platform/ids';
-import { declaredLists, statementsOf } from '#platform/lists';
 import { inRequest, Lifecycle, MetricsServer } from '#platform/telemetry';
 import { migrations } from '../../migrations/index.js';
 import { valuesOf } from '../e2e/explain/plan.js';
@@ -16,6 +15,7 @@ import { lastingPort } from '../support/lasting-port.js';
 import { callAs } from '../support/signed-in.js';
 import { dataDirectory } from '../support/solo.js';
 import { runSqlAlone } from '../support/sql.js';
+import { checkedStatements } from '../support/statements.js';
 import { Maker } from '../support/studio.js';
 import { startProxy } from '../support/tcp-proxy.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
@@ -237,16 +237,14 @@ describe('reads from a replica', () => {
   });
 
   it('runs each statement that a replica may answer', async () => {
-    declaredLists().flatMap(statementsOf);
-    const flagged = declaredStatements().filter(({ onReplica, name }) => onReplica && !name.startsWith('test.'));
+    const flagged = checkedStatements().filter(({ onReplica, name }) => onReplica && !name.startsWith('test.'));
     expect(flagged.length).toBeGreaterThan(100);
     const client = new pg.Client({ connectionString: server.url });
     await client.connect();
     try {
       await client.query(`SET app.tenant_id = '${maker.tenant.id}'`);
-      for (const { text, sample, name } of flagged) {
-        const values = valuesOf({ text, sample, name }, maker.tenant.id) as unknown[];
-        await client.query(text, values);
+      for (const statement of flagged) {
+        await client.query(statement.text, valuesOf(statement, maker.tenant.id) as unknown[]);
       }
     } finally {
       await client.end();

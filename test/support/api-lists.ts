@@ -1,6 +1,6 @@
-import { samples } from '#platform/database';
 import { committedOperations, parametersOf } from './openapi.js';
 import { as, get } from './query-counts.js';
+import { samples } from './samples.js';
 import type { Shop } from './shop.js';
 
 export type Query = Readonly<Record<string, string | number>>;

@@ -9,7 +9,6 @@ export const topValues = statement<BreakdownValueDto, [property: string, name: s
   text: `select value, sum(events)::float8 as events from analytics.day_counts
     where property = $1 and name = $2 and day >= $3::date and day <= $4::date
     group by value order by sum(events) desc, value limit $5`,
-  sample: ['client', 'event.1', '2026-01-01', '2026-01-31', 20],
 });
 
 /** The most frequent names. They are found one after the other, since the index is led by the name and not by the day. */
@@ -23,7 +22,6 @@ export const topNames = statement<BreakdownValueDto, [...Days, most: number]>({
     cross join lateral (select sum(events) as events from analytics.day_counts d
       where d.property = '' and d.name = n.name and d.day >= $1::date and d.day <= $2::date) e
     where e.events > 0 order by e.events desc, n.name limit $3`,
-  sample: ['2026-01-01', '2026-01-31', 20],
 });
 
 /** The events of a name, which is empty for all; and whether the values of a property are counted among them. */
@@ -32,5 +30,4 @@ export const totalOfName = statement<{ events: number; counted: boolean }, [name
   text: `select coalesce(sum(events), 0)::float8 as events, exists (select from analytics.counted_properties p
       where p.name = $1 and 'properties.' || p.property = $4) as counted from analytics.day_counts
     where property = '' and name = $1 and day >= $2::date and day <= $3::date`,
-  sample: ['event.1', '2026-01-01', '2026-01-31', 'properties.plan'],
 });

@@ -1,4 +1,4 @@
-import { samples, statement } from '#platform/database';
+import { statement } from '#platform/database';
 import { exportTable } from '#platform/storage';
 
 /** An event as it is stored; its properties are JSON. */
@@ -20,15 +20,13 @@ export const eventsAfter = statement<
   [after: string, afterId: string, end: string, names: readonly string[] | null, most: number]
 >({
   name: 'analytics.exports.events-after',
-  index: 'events_pkey',
   text: `select id, name, occurred_at as "occurredAt", received_at as "receivedAt", subject, session, client, country,
       properties::text as properties from analytics.events
     where occurred_at >= $1::timestamptz and (occurred_at, id) > ($1::timestamptz, $2::uuid) and occurred_at < $3::timestamptz
       and ($4::text[] is null or name = any ($4::text[]))
     order by occurred_at, id limit $5`,
-  sample: ['yesterday 09:00', samples.id, 'yesterday 10:00', null, 2000],
   timesAsText: true,
 });
 
 /** Exports, with their format. */
-export const eventsExports = exportTable('analytics.exports', 'format', 'csv');
+export const eventsExports = exportTable('analytics.exports', 'format');

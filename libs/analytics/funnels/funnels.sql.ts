@@ -25,5 +25,4 @@ export const countFunnelSteps = statement<
     step1 as (select distinct on (subject) subject, at as begun, at, id from found where name = ($3::text[])[1]
       order by subject, at, id)${steps.slice(1).map(next).join('')}
     select array[${steps.map((step) => `(select count(*) from step${step})`).join(', ')}]::float8[] as subjects`,
-  sample: ['yesterday 09:00', 'yesterday 10:00', ['event.1', 'event.2'], 3600, 1, 0],
 });

@@ -1,4 +1,4 @@
-import { type StagedTarget, samples, statement } from '#platform/database';
+import { type StagedTarget, statement } from '#platform/database';
 import type { RejectedEvent } from '../batches/read-events.js';
 import type { Batch } from './waiting-batches.js';
 
@@ -27,19 +27,11 @@ export interface StoredRow {
 const takeLane = statement<{ lane: number }>({
   name: 'analytics.ingest.take-lane',
   text: 'select analytics.take_lane() as lane',
-  unchecked: 'takes an advisory lock',
 });
 
 const storeStaged = statement<StoredRow, [lane: number, batches: string, bad: string]>({
   name: 'analytics.ingest.store-staged',
   text: 'select receipt, stored from analytics.store_staged($1, $2, $3)',
-  sample: [
-    1,
-    JSON.stringify([
-      { receipt: samples.id, tenant: samples.id, key: samples.id, zone: 'UTC', staged: 0, rejected: 1, sampled: 0 },
-    ] satisfies BatchRow[]),
-    '[]',
-  ],
 });
 
 /** The way of events into the database. */

@@ -1,4 +1,4 @@
-import { samples, statement } from '#platform/database';
+import { statement } from '#platform/database';
 import type { CountDifference } from '../event-counts.js';
 
 type Range = [from: string, to: string];
@@ -11,21 +11,18 @@ export const PRODUCT_LANE = 5;
 export const addProductEvents = statement<object, [name: string, at: Date, events: number, zone: string]>({
   name: 'analytics.product-events.add',
   text: 'select from analytics.add_product_events($1, $2::timestamptz, $3::bigint, $4)',
-  sample: ['palier.app.viewed', samples.time, 1, 'Europe/Paris'],
 });
 
 /** For the statements of this transaction that read many rows. */
 export const allowTenMinutes = statement({
   name: 'analytics.counts.allow-ten-minutes',
   text: `select set_config('statement_timeout', '10min', true)`,
-  unchecked: 'reads no table',
 });
 
 /** Waits for what is being stored, and keeps more from being stored until the transaction ends: the locks of take_lane. */
 export const takeAllLanes = statement({
   name: 'analytics.counts.take-all-lanes',
   text: 'select pg_advisory_xact_lock(7254370010 + lane) from generate_series(1, 4) as lane',
-  unchecked: 'takes advisory locks',
 });
 
 /** The hours of a range in which events are counted, in order. */
@@ -33,7 +30,6 @@ export const countedHours = statement<{ hour: string; events: number }, Range>({
   name: 'analytics.counts.hours',
   text: `select hour, sum(events)::float8 as events from analytics.event_counts
     where hour >= $1::timestamptz and hour < $2::timestamptz group by hour order by hour`,
-  sample: ['yesterday 09:00', 'yesterday 10:00'],
   timesAsText: true,
 });
 
@@ -49,7 +45,6 @@ export const differencesFromEvents = statement<CountDifference, RangeInZone>({
       where occurred_at >= $1::timestamptz and occurred_at < $2::timestamptz group by 1, 2, 3) as found
       using (hour, name, received_on)
     where counted.events is distinct from found.events order by hour, name, received_on`,
-  sample: ['yesterday 09:00', 'yesterday 10:00', 'Europe/Paris'],
   timesAsText: true,
 });
 
@@ -75,7 +70,6 @@ export const differencesFromLedger = statement<CountDifference, Range>({
       where hour >= $1::timestamptz and hour < $2::timestamptz and lane <> ${PRODUCT_LANE} group by 1) as found using (received_on)
     where coalesce(counted.events, 0) not between coalesce(found.events - found.imported, 0) and coalesce(found.events, 0)
     order by received_on`,
-  sample: ['2026-01-15T00:00:00Z', '2026-01-16T00:00:00Z'],
 });
 
 /**
@@ -96,7 +90,6 @@ export const differencesFromHours = statement<CountDifference, [...Range, ...Ran
       where hour >= $3::timestamptz and hour < $4::timestamptz) as earliest
     where counted.events is distinct from found.events and (day > earliest.first or found.events > coalesce(counted.events, 0))
     order by day, name, property`,
-  sample: ['2026-01-15', '2026-01-16', '2026-01-15T00:00:00Z', '2026-01-16T00:00:00Z', 'UTC'],
 });
 
 /** Deletes the counts of a range but what the product itself counted, and says how many events they had. */
@@ -105,7 +98,6 @@ export const dropCounts = statement<{ events: number }, Range>({
   text: `with dropped as (delete from analytics.event_counts
       where hour >= $1::timestamptz and hour < $2::timestamptz and lane <> ${PRODUCT_LANE} returning events)
     select coalesce(sum(events), 0)::float8 as events from dropped`,
-  sample: ['yesterday 09:00', 'yesterday 10:00'],
 });
 
 /** Counts the events of a range of whole hours, in a lane of no staging table, and says how many there are. */
@@ -116,14 +108,12 @@ export const countEvents = statement<{ events: number }, RangeInZone>({
       from analytics.events where occurred_at >= $1::timestamptz and occurred_at < $2::timestamptz
       group by 1, 2, 3, 4 returning events)
     select coalesce(sum(events), 0)::float8 as events from added`,
-  sample: ['yesterday 09:00', 'yesterday 10:00', 'Europe/Paris'],
 });
 
 /** As `dropCounts`, of a local day. */
 export const dropDayCounts = statement<object, [day: string]>({
   name: 'analytics.counts.drop-day',
   text: `delete from analytics.day_counts where day = $1::date and lane <> ${PRODUCT_LANE}`,
-  sample: ['2026-01-15'],
 });
 
 /** As `countEvents`, of a local day. Of the values of a property the 200 most frequent are told apart. */
@@ -146,5 +136,4 @@ export const countDay = statement<object, [...Range, day: string]>({
         where e.occurred_at >= $1::timestamptz and e.occurred_at < $2::timestamptz
       ) each group by 1, 2, 3, 4
     ) ranked group by 1, 2, 3, 5 having sum(events) > 0`,
-  sample: ['yesterday 09:00', 'yesterday 10:00', '2026-01-15'],
 });

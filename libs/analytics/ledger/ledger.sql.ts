@@ -19,13 +19,12 @@ export const ledgerList = declareList<LedgerLineDto, '-hour', 'from' | 'to'>({
   columns: `hour, key_id as "keyId", ${counts.join(', ')}`,
   from: ofLanes,
   filters: {
-    from: atLeast('hour', String, '2020-01-01T00:00:00Z'),
-    to: below('hour', String, '2100-01-01T00:00:00Z'),
+    from: atLeast('hour', String),
+    to: below('hour', String),
   },
   sorts: { '-hour': { keys: [timestamp('hour', 'hour'), uuid('key_id', 'keyId')] } },
   defaultSort: '-hour',
   timesAsText: true,
-  index: () => 'ledger_pkey',
 });
 
 /** The rejected events that are kept, the newest first: receipts are ordered by time. */
@@ -38,5 +37,4 @@ export const quarantineList = declareList<QuarantinedEventDto, '-receivedAt'>({
   sorts: { '-receivedAt': { keys: [uuid('receipt', 'receipt'), integer('index', 'index')] } },
   defaultSort: '-receivedAt',
   timesAsText: true,
-  index: () => 'quarantine_pkey',
 });

@@ -1,4 +1,4 @@
-import { samples, statement } from '#platform/database';
+import { statement } from '#platform/database';
 import { declareList, text } from '#platform/lists';
 import type { EventNameDto } from './names.dto.js';
 
@@ -11,7 +11,6 @@ export const namesList = declareList<EventNameDto, 'name'>({
   filters: {},
   sorts: { name: { keys: [text('name', 'name')] } },
   defaultSort: 'name',
-  index: () => 'event_names_pkey',
 });
 
 /** Declares the properties of a name, and no others; one that was declared before stays as it is. */
@@ -21,7 +20,6 @@ export const declareProperties = statement<object, [name: string, properties: re
     insert into analytics.counted_properties (tenant_id, name, property)
     select nullif(current_setting('app.tenant_id', true), '')::uuid, $1, property from unnest($2::text[]) as property
     on conflict do nothing`,
-  sample: ['event.1', ['plan']],
 });
 
 /** How many other names have declared properties; and the last day of this one. */
@@ -29,15 +27,12 @@ export const declaredNames = statement<{ others: number; seenOn: string | null }
   name: 'analytics.names.declared',
   text: `select (select count(distinct name) from analytics.counted_properties where name <> $1)::float8 as others,
     (select seen_on from analytics.event_names where name = $1) as "seenOn"`,
-  sample: ['event.1'],
 });
 
 /** Held until the end of the transaction, so that the second of two that add names counts those of the first. */
 export const lockNames = statement<object, [tenantId: string]>({
   name: 'analytics.names.lock',
   text: `select pg_advisory_xact_lock(hashtextextended('analytics.names:' || $1, 0))`,
-  sample: [samples.tenantInForce],
-  unchecked: 'takes an advisory lock',
 });
 
 /** Notes the use of names, of new ones as many as there is room for; the rows are those that may be used. */
@@ -50,12 +45,10 @@ export const useNames = statement<{ name: string }, [names: readonly string[], m
       (select name from unnest($1::text[]) as wanted (name) where name not in (select name from known)
         order by name limit greatest(0, $2 - (select count(*) from analytics.event_names)))) as used
     on conflict (tenant_id, name) do update set seen_on = excluded.seen_on returning name`,
-  sample: [['app.opened'], 1000],
 });
 
 /** Read where there is no room for more of them. */
 export const allNames = statement<{ name: string }>({
   name: 'analytics.names.all',
-  index: 'event_names_pkey',
   text: 'select name from analytics.event_names',
 });

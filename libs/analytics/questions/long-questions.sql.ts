@@ -1,4 +1,4 @@
-import { samples, statement } from '#platform/database';
+import { statement } from '#platform/database';
 
 /** How many events were stored of the hours of a period, and how many of them have one of the names; null for all. */
 export const eventsIn = statement<
@@ -10,7 +10,6 @@ export const eventsIn = statement<
   text: `select coalesce(sum(events), 0)::float8 as events,
       coalesce(sum(events) filter (where $3::text[] is null or name = any ($3::text[])), 0)::float8 as named
     from analytics.event_counts where hour > $1::timestamptz - interval '1 hour' and hour < $2::timestamptz`,
-  sample: ['yesterday 09:00', 'yesterday 10:00', ['event.1']],
 });
 
 /** A job that runs again after a kill keeps the first answer. */
@@ -18,14 +17,11 @@ export const keepAnswer = statement<object, [id: string, kind: string, answer: s
   name: 'analytics.questions.keep-answer',
   text: `insert into analytics.answers (tenant_id, id, kind, answer)
     values (nullif(current_setting('app.tenant_id', true), '')::uuid, $1, $2, $3) on conflict do nothing`,
-  sample: [samples.id, 'analytics.count-funnel', '{}'],
 });
 
 export const answerById = statement<{ answer: object }, [id: string, kind: string]>({
   name: 'analytics.questions.answer-by-id',
-  index: 'answers_pkey',
   text: `select answer from analytics.answers where id = $1 and kind = $2 and made_at > now() - interval '1 day'`,
-  sample: [samples.id, 'analytics.count-funnel'],
 });
 
 /**
@@ -35,7 +31,6 @@ export const answerById = statement<{ answer: object }, [id: string, kind: strin
 export const avoidNestedLoops = statement({
   name: 'analytics.questions.avoid-nested-loops',
   text: `select set_config('enable_nestloop', 'off', true)`,
-  unchecked: 'reads no table',
 });
 
 /** The condition of events whose subject is in a part of all, by its hash. @param parts, part parameters such as `$5` */

@@ -12,5 +12,4 @@ export const sampledOf = statement<{ sampled: number; stored: number }, [start: 
         and lane <> ${PRODUCT_LANE}) else 0 end::float8 as stored
     from (select coalesce(sum(sampled), 0) as sampled from analytics.ledger
       where sampled > 0 and hour > $1::timestamptz - interval '1 hour' and hour < $2::timestamptz + interval '8 days') s`,
-  sample: ['2026-01-15T00:00:00Z', '2026-01-16T00:00:00Z'],
 });

@@ -11,5 +11,4 @@ export const countWeeks = statement<
       select bit_or(1 << (width_bucket(occurred_at, $3::timestamptz[]) - 1)) as weeks from analytics.events
       where occurred_at >= $1::timestamptz and occurred_at < $2::timestamptz and ($4::text is null or name = $4)
         and ${inPart('$5', '$6')} group by subject) as of_subject group by weeks`,
-  sample: ['yesterday 09:00', 'yesterday 10:00', ['yesterday 09:00'], null, 1, 0],
 });

@@ -5,14 +5,12 @@ export const eventsByDay = statement<{ at: string; events: number }, [name: stri
   name: 'analytics.series.by-day',
   text: `select day as at, sum(events)::float8 as events from analytics.day_counts
     where property = '' and name = $1 and day >= $2::date and day <= $3::date group by day order by day`,
-  sample: ['event.1', '2026-01-01', '2026-01-31'],
 });
 
 export const eventsByHour = statement<{ at: string; events: number }, [name: string, start: string, end: string]>({
   name: 'analytics.series.by-hour',
   text: `select hour as at, sum(events)::float8 as events from analytics.event_counts
     where (name = $1 or $1 = '') and hour >= $2::timestamptz and hour < $3::timestamptz group by hour order by hour`,
-  sample: ['event.1', '2026-01-01T00:00:00Z', '2026-01-02T00:00:00Z'],
   timesAsText: true,
 });
 
@@ -22,6 +20,5 @@ export const eventsByMinute = statement<{ at: string; events: number }, [name: s
   text: `select minute as at, sum(events)::float8 as events from analytics.minute_counts
     where (name = $1 or $1 = '') and minute > date_trunc('minute', now()) - interval '1 hour' and minute <= now()
     group by minute order by minute`,
-  sample: ['event.1'],
   timesAsText: true,
 });

@@ -4,14 +4,12 @@ import { statement } from '#platform/database';
 export const allowLongWait = statement({
   name: 'analytics.subject-days.allow-long-wait',
   text: `select set_config('statement_timeout', '10min', true), set_config('lock_timeout', '5min', true)`,
-  unchecked: 'reads no table',
 });
 
 /** The lock of collect_subjects: one transaction at a time adds subjects to days that it read from events. */
 export const lockSubjectDays = statement({
   name: 'analytics.subject-days.lock',
   text: 'select pg_advisory_xact_lock(7254370020)',
-  unchecked: 'takes an advisory lock',
 });
 
 /** Adds the subjects of events that came since the last time, of all tenants. */
@@ -24,7 +22,6 @@ export const collectSubjects = statement<{ events: number; caughtUp: boolean }>(
 export const subjectZones = statement<{ tenantId: string; timeZone: string | null; remaking: boolean }>({
   name: 'analytics.subject-days.zones',
   text: 'select tenant_id as "tenantId", time_zone as "timeZone", remaking from analytics.subject_zones()',
-  unchecked: 'reads the one row of each tenant',
 });
 
 /** The zone of the sets of a tenant, before which day they are to be made anew, and the day of its oldest event in a zone. */
@@ -36,20 +33,16 @@ export const lockSets = statement<
   text: `select time_zone as "timeZone", remade_to::text as "remadeTo",
       (select (hour at time zone $1)::date::text from analytics.event_counts order by hour limit 1) as oldest
     from analytics.subject_sets for update`,
-  sample: ['Europe/Paris'],
 });
 
 export const noteRemade = statement<object, [zone: string, remadeTo: string | null]>({
   name: 'analytics.subject-days.note-remade',
   text: 'update analytics.subject_sets set time_zone = $1, remade_to = $2::date',
-  sample: ['Europe/Paris', '2026-01-15'],
-  unchecked: 'changes the one row of the tenant',
 });
 
 export const dropDay = statement<object, [day: string]>({
   name: 'analytics.subject-days.drop',
   text: 'delete from analytics.subject_days where day = $1::date',
-  sample: ['2026-01-15'],
 });
 
 /** Makes the set of a day from all its events. */
@@ -60,7 +53,6 @@ export const makeDay = statement<object, [day: string, start: string, end: strin
     from (select distinct subject, name from analytics.events
       where occurred_at >= $2::timestamptz and occurred_at < $3::timestamptz and subject is not null) e
     group by hashtextextended(subject, 0) order by hashtextextended(subject, 0)`,
-  sample: ['2026-01-15', 'yesterday 09:00', 'yesterday 10:00'],
 });
 
 /** A tenant of which no day was made is found by those who make them. */
@@ -68,5 +60,4 @@ export const noteTenant = statement({
   name: 'analytics.subject-days.note-tenant',
   text: `insert into analytics.subject_sets (tenant_id) values (nullif(current_setting('app.tenant_id', true), '')::uuid)
     on conflict do nothing`,
-  unchecked: 'adds the one row of the tenant',
 });

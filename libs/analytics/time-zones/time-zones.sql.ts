@@ -1,4 +1,4 @@
-import { samples, statement } from '#platform/database';
+import { statement } from '#platform/database';
 import { PRODUCT_LANE } from '../ledger/event-counts.sql.js';
 
 /** Whether events of clients were counted lately, or of the product ever; the names of these begin with `palier.`. */
@@ -13,8 +13,6 @@ export const setTimeZone = statement<object, [tenantId: string, zone: string]>({
   name: 'analytics.time-zones.set',
   text: `insert into analytics.time_zones (tenant_id, zone) values ($1, $2)
     on conflict (tenant_id) do update set zone = excluded.zone`,
-  sample: [samples.tenantInForce, 'Europe/Paris'],
-  unchecked: 'writes to a small table',
 });
 
 /** When the first of the kept events happened; null where there is none. */
@@ -28,7 +26,6 @@ export const firstEvent = statement<{ at: string | null }>({
 export const takeProductLane = statement({
   name: 'analytics.time-zones.take-product-lane',
   text: `select pg_advisory_xact_lock(7254370010 + ${PRODUCT_LANE})`,
-  unchecked: 'takes an advisory lock',
 });
 
 /** The second of the days of which all hours are kept: the first may have begun before them. */
@@ -38,7 +35,6 @@ const secondDay = '(select (min(hour) at time zone $1)::date + 1 from analytics.
 export const dropProductDays = statement<object, [zone: string]>({
   name: 'analytics.time-zones.drop-product-days',
   text: `delete from analytics.day_counts where property = '' and day >= ${secondDay} and lane = ${PRODUCT_LANE}`,
-  sample: ['Europe/Paris'],
 });
 
 /** Adds the hours of what the product counted to the days of a time zone. */
@@ -48,5 +44,4 @@ export const addProductDays = statement<object, [zone: string]>({
     select c.tenant_id, '', n.name, (c.hour at time zone $1)::date, '', c.lane, sum(c.events)
     from analytics.event_counts c cross join lateral (values (c.name), ('')) n (name)
     where c.lane = ${PRODUCT_LANE} and c.hour >= ${secondDay}::timestamp at time zone $1 group by 1, 3, 4, 6`,
-  sample: ['Europe/Paris'],
 });

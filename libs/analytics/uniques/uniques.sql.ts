@@ -38,17 +38,13 @@ const all = (name: string, condition: string) => ({
 
 export const sampledSubjects = statement<{ members: number; subjects: number }, Days>({
   ...sampled('analytics.uniques.sampled', ''),
-  sample: ['yesterday', 'today'],
 });
 export const sampledSubjectsOfName = statement<{ subjects: number }, [...Days, name: string]>({
   ...sampled('analytics.uniques.sampled-of-name', ` and ${named}`),
-  sample: ['yesterday', 'today', 'event.1'],
 });
 export const countSubjects = statement<{ subjects: number }, Days>({
   ...all('analytics.uniques.count', ''),
-  sample: ['yesterday', 'today'],
 });
 export const countSubjectsOfName = statement<{ subjects: number }, [...Days, name: string]>({
   ...all('analytics.uniques.count-of-name', ` and ${named}`),
-  sample: ['yesterday', 'today', 'event.1'],
 });

@@ -1,5 +1,5 @@
 import type { Role } from '#platform/access';
-import { samples, statement } from '#platform/database';
+import { statement } from '#platform/database';
 import { declareList, uuid } from '#platform/lists';
 import type { KeyDto } from './api-keys.dto.js';
 import type { KeyKind } from './key-text.js';
@@ -25,14 +25,12 @@ export const keyColumns = `id, kind, name, prefix, scopes, made_by as "madeBy", 
 /** Runs with each request that carries a key. No row for a personal key whose user is not an active member. */
 export const presentedKey = statement<PresentedKeyRow, [prefix: string]>({
   name: 'auth.api-keys.presented',
-  index: 'api_keys_prefix',
   text: `select k.id, k.kind, k.name, k.scopes, k.last_used_at as "lastUsedAt", k.expires_at as "expiresAt", k.hash,
       k.user_id as "userId", u.role, u.name as "userName"
     from auth.api_keys k left join lateral
       (select u.role, u.name from auth.users u where u.id = k.user_id and u.state = 'active' limit 1) u on true
     where k.prefix = $1 and k.revoked_at is null and (k.expires_at is null or k.expires_at > now())
       and (k.kind <> 'personal' or u.role is not null)`,
-  sample: ['abcdefgh'],
 });
 
 /** Writes once a minute at most, however many requests arrive at once. */
@@ -40,7 +38,6 @@ export const touchKey = statement<object, [id: string]>({
   name: 'auth.api-keys.touch',
   text: `update auth.api_keys set last_used_at = now()
     where id = $1 and (last_used_at is null or last_used_at < now() - interval '1 minute')`,
-  sample: [samples.id],
 });
 
 export const insertKey = statement<
@@ -61,34 +58,27 @@ export const insertKey = statement<
   text: `insert into auth.api_keys (tenant_id, id, kind, name, prefix, hash, scopes, made_by, expires_at, user_id)
     values (nullif(current_setting('app.tenant_id', true), '')::uuid, $1, $2, $3, $4, $5, $6, $7, $8,
       case when $2 = 'personal' then $7::uuid end) returning ${keyColumns}`,
-  sample: [samples.id, 'secret', 'key', 'abcdefgh', samples.hash, ['members.read'], samples.id, null],
 });
 
 /** Held until the end of the transaction, so that the second of two that create keys counts the key of the first. */
 export const lockKeys = statement<object, [tenantId: string]>({
   name: 'auth.api-keys.lock',
   text: `select pg_advisory_xact_lock(hashtextextended('auth.api-keys:' || $1, 0))`,
-  sample: [samples.tenantInForce],
-  unchecked: 'takes an advisory lock',
 });
 
 /** Secret and publishable ones, up to `most`; those of users are counted by user. */
 export const countKeys = statement<{ inForce: number }, [most: number]>({
   name: 'auth.api-keys.count',
-  index: 'api_keys_pkey',
   text: `select count(*)::int as "inForce" from (select from auth.api_keys
       where kind <> 'personal' and revoked_at is null and (expires_at is null or expires_at > now())
       order by id desc limit $1) k`,
-  sample: [300],
 });
 
 /** Locks the row, so that the second of two concurrent rotations sees the successor of the first. */
 export const lockedKey = statement<ApiKeyRow & { expired: boolean }, [id: string]>({
   name: 'auth.api-keys.locked',
-  index: 'api_keys_pkey',
   text: `select ${keyColumns}, coalesce(expires_at <= now(), false) as expired
     from auth.api_keys where id = $1 and revoked_at is null for update`,
-  sample: [samples.id],
 });
 
 /** An earlier expiry is not extended. */
@@ -96,13 +86,11 @@ export const replaceKey = statement<object, [id: string, successorId: string, ov
   name: 'auth.api-keys.replace',
   text: `update auth.api_keys
     set successor_id = $2, expires_at = least(expires_at, now() + make_interval(hours => $3)) where id = $1`,
-  sample: [samples.id, samples.id, 24],
 });
 
 export const revokeKey = statement<{ id: string }, [id: string]>({
   name: 'auth.api-keys.revoke',
   text: 'update auth.api_keys set revoked_at = now() where id = $1 and revoked_at is null returning id',
-  sample: [samples.id],
 });
 
 /**
@@ -114,7 +102,6 @@ export const revokeKeysOf = statement<{ id: string }, [userId: string, kept: rea
   text: `update auth.api_keys set revoked_at = now()
     where made_by = $1 and revoked_at is null
       and (kind = 'secret' and not scopes <@ $2 or kind = 'personal' and cardinality($2) = 0) returning id`,
-  sample: [samples.id, ['members.read']],
 });
 
 /** The newest first: ids are ordered by time. */
@@ -126,5 +113,4 @@ export const keyList = declareList<ApiKeyRow, '-createdAt'>({
   filters: {},
   sorts: { '-createdAt': { keys: [uuid('id', 'id')] } },
   defaultSort: '-createdAt',
-  index: () => 'api_keys_pkey',
 });

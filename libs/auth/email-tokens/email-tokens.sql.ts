@@ -1,4 +1,4 @@
-import { samples, statement } from '#platform/database';
+import { statement } from '#platform/database';
 
 /** What a link in a mail lets its reader do. */
 export type EmailPurpose = 'verify-email' | 'reset-password' | 'cancel-erasure';
@@ -11,15 +11,12 @@ export const insertToken = statement<
   text: `insert into auth.email_tokens (tenant_id, id, user_id, purpose, hash, expires_at)
     values (nullif(current_setting('app.tenant_id', true), '')::uuid, $1, $2, $3, $4,
       least(now() + make_interval(mins => $5), $6::timestamptz))`,
-  sample: [samples.id, samples.id, 'verify-email', samples.hash, 60, null],
 });
 
 export const tokenHolder = statement<{ userId: string }, [id: string, hash: Buffer, purpose: EmailPurpose]>({
   name: 'auth.email-tokens.holder',
-  index: 'email_tokens_pkey',
   text: `select user_id as "userId" from auth.email_tokens
     where id = $1 and hash = $2 and purpose = $3 and expires_at > now()`,
-  sample: [samples.id, samples.hash, 'verify-email'],
 });
 
 /** The second of two concurrent requests finds no row. */
@@ -27,11 +24,9 @@ export const takeToken = statement<{ userId: string }, [id: string, hash: Buffer
   name: 'auth.email-tokens.take',
   text: `delete from auth.email_tokens where id = $1 and hash = $2 and purpose = $3 and expires_at > now()
     returning user_id as "userId"`,
-  sample: [samples.id, samples.hash, 'verify-email'],
 });
 
 export const voidTokens = statement<object, [userId: string, purpose: EmailPurpose]>({
   name: 'auth.email-tokens.void',
   text: 'delete from auth.email_tokens where user_id = $1 and purpose = $2',
-  sample: [samples.id, 'verify-email'],
 });

@@ -1,5 +1,5 @@
 import type { Role } from '#platform/access';
-import { samples, statement } from '#platform/database';
+import { statement } from '#platform/database';
 import type { UserState } from '../users/user.js';
 
 /** One array per column, one element per user; returns no row for an address that is taken. */
@@ -16,8 +16,4 @@ export const importUsers = statement<
       $10::timestamptz[]) as rows (id, email, name, name_key, role, verified, password_hash, locale, created_at)
     order by email
     on conflict (tenant_id, email) do nothing returning id, role, email, state`,
-  sample: [
-    samples.id,
-    ...[[samples.id], ['a@example.org'], ['A'], ['a'], ['member'], [true], [null], [null], [samples.time]],
-  ],
 });

@@ -1,5 +1,5 @@
 import type { Role } from '#platform/access';
-import { samples, statement } from '#platform/database';
+import { statement } from '#platform/database';
 import { declareList, timestamp, uuid } from '#platform/lists';
 import type { Locale } from '#platform/problems';
 import type { Invitation } from './invitations.js';
@@ -28,7 +28,6 @@ export const putInvitation = statement<
       locale = excluded.locale, invited_by = excluded.invited_by, operator_id = excluded.operator_id, hashes = '{}',
       created_at = now(), expires_at = excluded.expires_at
     returning ${columns}`,
-  sample: [samples.id, samples.id, 'new@example.org', 'member', null, null, null],
 });
 
 export const invitationList = declareList<Invitation, '-createdAt'>({
@@ -39,14 +38,12 @@ export const invitationList = declareList<Invitation, '-createdAt'>({
   filters: {},
   sorts: { '-createdAt': { keys: [timestamp('created_at', 'createdAt'), uuid('id', 'id')] } },
   defaultSort: '-createdAt',
-  index: () => 'invitations_by_creation',
 });
 
 /** No row where the invitation is not open. */
 export const revokeInvitation = statement<{ id: string }, [id: string]>({
   name: 'auth.invitations.revoke',
   text: `update auth.invitations set revoked_at = now(), hashes = '{}' where id = $1 and ${open} returning id`,
-  sample: [samples.id],
 });
 
 /** Revokes the open invitations that a user made for roles outside `kept`. */
@@ -54,14 +51,12 @@ export const revokeInvitationsOf = statement<{ id: string }, [userId: string, ke
   name: 'auth.invitations.revoke-of-inviter',
   text: `update auth.invitations set revoked_at = now(), hashes = '{}'
     where invited_by = $1 and role <> all ($2) and ${open} returning id`,
-  sample: [samples.id, ['member']],
 });
 
 /** Revokes those that an operator or their key made in any customer's tenant; those in `platform` name a member as inviter. */
 export const revokeInvitationsOfOperator = statement<{ tenantId: string; id: string }, [operatorId: string]>({
   name: 'auth.invitations.revoke-of-operator',
   text: 'select tenant_id as "tenantId", id from auth.revoke_invitations_of_operator($1)',
-  sample: [samples.id],
 });
 
 /**
@@ -72,15 +67,12 @@ export const addSecret = statement<{ email: string; role: Role; locale: Locale |
   name: 'auth.invitations.add-secret',
   text: `update auth.invitations set hashes = (array[$2::bytea] || hashes)[:8]
     where id = $1 and ${open} and expires_at > now() returning email, role, locale`,
-  sample: [samples.id, samples.hash],
 });
 
 export const invitationBySecret = statement<Invitation, [id: string, hash: Buffer]>({
   name: 'auth.invitations.by-secret',
-  index: 'invitations_pkey',
   text: `select ${columns} from auth.invitations
     where id = $1 and $2::bytea = any (hashes) and ${open} and expires_at > now()`,
-  sample: [samples.id, samples.hash],
 });
 
 /** The second of two concurrent requests finds no row. */
@@ -88,12 +80,10 @@ export const acceptInvitation = statement<Invitation, [id: string, hash: Buffer]
   name: 'auth.invitations.accept',
   text: `update auth.invitations set accepted_at = now(), hashes = '{}'
     where id = $1 and $2::bytea = any (hashes) and ${open} and expires_at > now() returning ${columns}`,
-  sample: [samples.id, samples.hash],
 });
 
 /** Deletes the invitations to an erased user's address, open or not. */
 export const eraseInvitationsTo = statement<object, [email: string]>({
   name: 'auth.invitations.erase-to',
   text: 'delete from auth.invitations where email = $1',
-  sample: ['guest-7@example.org'],
 });

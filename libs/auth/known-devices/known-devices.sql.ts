@@ -1,4 +1,4 @@
-import { samples, statement } from '#platform/database';
+import { statement } from '#platform/database';
 
 /** How long a device stays known after its last sign-in. */
 export const KNOWN_DAYS = 180;
@@ -8,12 +8,10 @@ const MOST = 20;
 /** Whether the device is known and belongs to the user with this address. */
 export const knownDevice = statement<{ known: number }, [userId: string, hash: Buffer, email: string]>({
   name: 'auth.known-devices.find',
-  index: 'known_devices_pkey',
   text: `select 1 as known from auth.known_devices device
     join auth.users holder on holder.tenant_id = device.tenant_id and holder.id = device.user_id
     where device.user_id = $1 and device.token_hash = $2 and holder.email = $3
       and device.last_seen_at > now() - interval '${KNOWN_DAYS} days'`,
-  sample: [samples.id, samples.hash, 'user-1@example.org'],
 });
 
 /** No row where the device is no longer known. */
@@ -21,7 +19,6 @@ export const seeDevice = statement<{ known: number }, [userId: string, hash: Buf
   name: 'auth.known-devices.see',
   text: `update auth.known_devices set last_seen_at = now() where user_id = $1 and token_hash = $2
     returning 1 as known`,
-  sample: [samples.id, samples.hash],
 });
 
 export const insertDevice = statement<object, [tenantId: string, userId: string, hash: Buffer]>({
@@ -32,5 +29,4 @@ export const insertDevice = statement<object, [tenantId: string, userId: string,
         order by last_seen_at desc offset ${MOST - 1})
     )
     insert into auth.known_devices (tenant_id, user_id, token_hash) values ($1::uuid, $2::uuid, $3)`,
-  sample: [samples.id, samples.id, samples.hash],
 });

@@ -1,5 +1,5 @@
 import type { Role } from '#platform/access';
-import { samples, statement } from '#platform/database';
+import { statement } from '#platform/database';
 import type { Locale } from '#platform/problems';
 import type { UserState } from '../users/user.js';
 import { holdsSeat } from '../users/users.sql.js';
@@ -16,18 +16,14 @@ export const memberColumns = `id, email, name, role, state, locale, version, nam
 
 export const memberById = statement<MemberRow, [id: string]>({
   name: 'auth.members.by-id',
-  index: 'users_pkey',
   text: `select ${memberColumns} from auth.users where id = $1`,
   timesAsText: true,
-  sample: [samples.id],
 });
 
 /** Whom an erasure is about; whether they have proven their address. */
 export const memberToErase = statement<{ email: string; state: UserState; proven: boolean }, [id: string]>({
   name: 'auth.members.to-erase',
-  index: 'users_pkey',
   text: `select email, state, ${holdsSeat} as proven from auth.users where id = $1`,
-  sample: [samples.id],
 });
 
 export interface LockedMember {
@@ -45,22 +41,18 @@ export const lockMembers = statement<LockedMember, [ids: readonly string[]]>({
   name: 'auth.members.lock',
   text: `select id, role, state, version from auth.users
     where id = any ($1::uuid[]) or (role = 'owner' and state = 'active') order by id for update`,
-  sample: [[samples.id, samples.id]],
 });
 
 /** Takes a shared lock: it blocks changes, not other readers with the same lock. */
 export const giverNow = statement<Pick<LockedMember, 'role' | 'state'>, [id: string]>({
   name: 'auth.members.giver',
-  index: 'users_pkey',
   text: 'select role, state from auth.users where id = $1 for share',
-  sample: [samples.id],
 });
 
 /** A user of the reserved tenant `platform`, whatever tenant is set; locked as by `giverNow`. */
 export const operatorNow = statement<Pick<LockedMember, 'role' | 'state'>, [id: string]>({
   name: 'auth.members.operator',
   text: 'select role, state from auth.lock_operator($1)',
-  sample: [samples.id],
 });
 
 /** A null leaves its column unchanged. No row where nothing would change. */
@@ -73,7 +65,6 @@ export const changeMember = statement<
       version = version + 1
     where id = $1 and (role, name) is distinct from (coalesce($2, role), coalesce($3, name)) returning ${memberColumns}`,
   timesAsText: true,
-  sample: [samples.id, 'editor', 'New', 'new'],
 });
 
 /** No row where the member is deactivated already. */
@@ -82,7 +73,6 @@ export const deactivateMember = statement<MemberRow, [id: string]>({
   text: `update auth.users set state = 'deactivated', deactivated_from = state, version = version + 1
     where id = $1 and state <> 'deactivated' returning ${memberColumns}`,
   timesAsText: true,
-  sample: [samples.id],
 });
 
 /** An unverified user is unverified again, with seven days to prove the address. No row where the member is not deactivated. */
@@ -92,7 +82,6 @@ export const reactivateMember = statement<MemberRow, [id: string]>({
       link_mailed_at = now(), version = version + 1
     where id = $1 and state = 'deactivated' returning ${memberColumns}`,
   timesAsText: true,
-  sample: [samples.id],
 });
 
 /** A member gives the seat back before their erasure; no row where they have none any more. Active ones are those of an older database. */
@@ -100,13 +89,11 @@ export const leaveSeat = statement<{ id: string }, [id: string]>({
   name: 'auth.members.leave-seat',
   text: `update auth.users set state = 'deactivated', deactivated_from = 'unverified' where id = $1 and ${holdsSeat}
     returning id`,
-  sample: [samples.id],
 });
 
 export const deleteMember = statement<{ email: string; seated: boolean }, [id: string]>({
   name: 'auth.members.delete',
   text: `delete from auth.users where id = $1 returning email, ${holdsSeat} as seated`,
-  sample: [samples.id],
 });
 
 /**
@@ -131,5 +118,4 @@ export const changeProfile = statement<
       and (name, locale) is distinct from (coalesce($3, name), case when $5 then $6 else locale end)
     returning ${memberColumns}`,
   timesAsText: true,
-  sample: [samples.id, [1], 'New', 'new', true, null],
 });

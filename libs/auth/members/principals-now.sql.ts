@@ -1,5 +1,5 @@
 import type { Role } from '#platform/access';
-import { samples, statement } from '#platform/database';
+import { statement } from '#platform/database';
 import type { KeyKind } from '../api-keys/key-text.js';
 
 interface Named {
@@ -17,9 +17,7 @@ export type PrincipalRow = Named &
 /** The active user or the key in force with this id. */
 export const principalById = statement<PrincipalRow, [id: string]>({
   name: 'auth.principals.by-id',
-  index: 'users_pkey',
   text: `select id, name, role, null as "keyKind", null::text[] as scopes from auth.users where id = $1 and state = 'active'
     union all select id, name, null, kind, scopes from auth.api_keys
       where id = $1 and revoked_at is null and (expires_at is null or expires_at > now())`,
-  sample: [samples.id],
 });

@@ -1,4 +1,4 @@
-import { samples, statement } from '#platform/database';
+import { statement } from '#platform/database';
 import { declareList, uuid } from '#platform/lists';
 import { type ApiKeyRow, keyColumns } from '../api-keys/api-keys.sql.js';
 
@@ -13,24 +13,18 @@ export const personalKeyList = declareList<ApiKeyRow, '-createdAt'>({
   filters: {},
   sorts: { '-createdAt': { keys: [uuid('id', 'id')] } },
   defaultSort: '-createdAt',
-  // A user has few: by their index, or by that of all keys.
-  index: () => undefined,
 });
 
 /** Locks the user: of two concurrent requests the second counts, or revokes, the key that the first creates. */
 export const lockUser = statement<{ id: string }, [id: string]>({
   name: 'auth.personal-keys.lock-user',
-  index: 'users_pkey',
   text: 'select id from auth.users where id = $1 for no key update',
-  sample: [samples.id],
 });
 
 export const countPersonalKeys = statement<{ total: number }, [userId: string]>({
   name: 'auth.personal-keys.count',
-  index: 'api_keys_by_user',
   text: `select count(*)::int as total from auth.api_keys
     where user_id = $1 and revoked_at is null and (expires_at is null or expires_at > now())`,
-  sample: [samples.id],
 });
 
 /** No row where the user has no such key. */
@@ -38,7 +32,6 @@ export const revokePersonalKey = statement<{ id: string }, [id: string, userId: 
   name: 'auth.personal-keys.revoke',
   text: `update auth.api_keys set revoked_at = now()
     where id = $1 and user_id = $2 and revoked_at is null returning id`,
-  sample: [samples.id, samples.id],
 });
 
 /** Expired ones, too: with their rows they leave the list of their user. */
@@ -46,7 +39,6 @@ export const revokeKeysOfUser = statement<{ userId: string; id: string }, [userI
   name: 'auth.personal-keys.revoke-of-user',
   text: `update auth.api_keys set revoked_at = now()
     where user_id = $1 and revoked_at is null returning user_id as "userId", id`,
-  sample: [samples.id],
 });
 
 /** Some keys of the tenant after a place in the order of users and ids. */
@@ -55,17 +47,13 @@ export const revokeSomeKeys = statement<
   [afterUser: string, afterId: string, most: number]
 >({
   name: 'auth.personal-keys.revoke-some',
-  index: 'api_keys_by_user',
   text: `update auth.api_keys set revoked_at = now() where id in (
       select id from auth.api_keys where (user_id, id) > ($1, $2) and revoked_at is null order by user_id, id limit $3)
     returning user_id as "userId", id`,
-  sample: [samples.id, samples.id, 100],
 });
 
 /** What a mail says of a key. */
 export const personalKeyNamed = statement<{ name: string; createdAt: Date }, [id: string, userId: string]>({
   name: 'auth.personal-keys.named',
-  index: 'api_keys_by_user',
   text: `select name, created_at as "createdAt" from auth.api_keys where id = $1 and user_id = $2`,
-  sample: [samples.id, samples.id],
 });

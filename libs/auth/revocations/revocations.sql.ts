@@ -1,4 +1,4 @@
-import { samples, statement } from '#platform/database';
+import { statement } from '#platform/database';
 import type { Revocation } from './revocation.js';
 
 /** A row of the feed. */
@@ -31,12 +31,10 @@ export const insertRevocations = statement<
     select nullif(current_setting('app.tenant_id', true), '')::uuid, told.*
       from unnest($1::uuid[], $2::text[], $3::uuid[], $4::uuid[], $5::bigint[], $6::uuid[])
         as told (id, kind, subject, user_id, before_ms, of_tenant)`,
-  sample: [[samples.id], ['session'], [samples.id], [samples.id], [1_800_000_000_000], [null]],
 });
 
 export const latestRevocations = statement<RevocationRow, [seconds: number]>({
   name: 'auth.revocations.latest',
-  index: 'revocations_latest',
   text: `
     select id, kind, subject, user_id as "userId", of_tenant as "ofTenant", before_ms::float8 as before,
            (extract(epoch from clock_timestamp() - created_at) * 1000)::float8 as age
@@ -44,5 +42,4 @@ export const latestRevocations = statement<RevocationRow, [seconds: number]>({
      where tenant_id = nullif(current_setting('app.tenant_id', true), '')::uuid
        and created_at between now() - make_interval(secs => $1) and now() + interval '1 minute'
      order by created_at`,
-  sample: [61],
 });

@@ -1,12 +1,10 @@
 import type { Role } from '#platform/access';
-import { samples, statement } from '#platform/database';
+import { statement } from '#platform/database';
 
 /** Locks the user until the transaction ends, so that no session begins while all sessions of the user end. */
 export const lockUser = statement<object, [userId: string]>({
   name: 'auth.sessions.lock-user',
   text: "select pg_advisory_xact_lock(hashtextextended('auth.sessions ' || $1::text, 0))",
-  sample: [samples.id],
-  unchecked: 'takes an advisory lock',
 });
 
 /** No row where a mark is not older than the session. Deletes the least recently seen session beyond the limit. */
@@ -33,11 +31,6 @@ export const insertSession = statement<
        select 1 from auth.revocation_marks
         where user_id = $3 and greatest(ended_until, tokens_until) >= $16::timestamptz)
     returning id`,
-  sample: [
-    ...([samples.id, samples.id, samples.id, 'member', 'Ada', 'Firefox', '192.0.2.7', 'FR'] as const),
-    ...([samples.halfHash, samples.halfHash, samples.halfHash, samples.halfHash, samples.halfHash] as const),
-    ...([samples.time, samples.time, samples.time, 50] as const),
-  ],
 });
 
 /** No row where another request rotated first. */
@@ -49,17 +42,12 @@ export const rotateSession = statement<
   ]
 >({
   name: 'auth.sessions.rotate',
-  index: 'sessions_pkey',
   text: `
     update auth.sessions
        set previous_hash = $3, current_hash = $4, next_hash = $5, device = $6, address = $7, region = $8,
            last_seen_at = $9, expires_at = $10
      where id = $1 and current_hash = $2
     returning id`,
-  sample: [
-    ...([samples.id, samples.halfHash, samples.halfHash, samples.halfHash, samples.halfHash] as const),
-    ...(['Firefox', '192.0.2.7', 'FR', samples.time, samples.time] as const),
-  ],
 });
 
 /** Ends all sessions of a user, only one, or all except one. */
@@ -68,29 +56,23 @@ export const endSessions = statement<
   [userId: string, only: string | null, except: string | null, now: Date]
 >({
   name: 'auth.sessions.end',
-  index: 'sessions_of_user',
   text: `
     delete from auth.sessions
      where user_id = $1 and ($2::uuid is null or id = $2) and ($3::uuid is null or id <> $3)
     returning id, expires_at > $4 as alive`,
-  sample: [samples.id, null, samples.id, samples.time],
 });
 
 /** Ends one batch of a tenant's sessions. */
 export const endSome = statement<{ alive: boolean }, [now: Date, most: number]>({
   name: 'auth.sessions.end-some',
-  index: 'sessions_pkey',
   text: `
     delete from auth.sessions where ctid = any (array(select ctid from auth.sessions order by id limit $2))
     returning expires_at > $1 as alive`,
-  sample: [samples.time, 1000],
 });
 
 export const describeSessions = statement<object, [userId: string, role: Role | null, name: string | null]>({
   name: 'auth.sessions.describe',
-  index: 'sessions_of_user',
   text: 'update auth.sessions set role = coalesce($2, role), name = coalesce($3, name) where user_id = $1',
-  sample: [samples.id, 'editor', null],
 });
 
 /** A mark is only raised, so that revoked tokens stay revoked. */
@@ -104,5 +86,4 @@ export const markUser = statement<
     on conflict (tenant_id, user_id) do update
        set ended_until = greatest(mark.ended_until, excluded.ended_until),
            tokens_until = greatest(mark.tokens_until, excluded.tokens_until), marked_at = now()`,
-  sample: [samples.id, samples.id, samples.time, null],
 });

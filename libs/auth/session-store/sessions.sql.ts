@@ -1,5 +1,5 @@
 import type { Role } from '#platform/access';
-import { samples, statement } from '#platform/database';
+import { statement } from '#platform/database';
 import type { StoredSession } from './exchange-refresh-token.js';
 import type { Session } from './session.js';
 
@@ -32,25 +32,19 @@ const chain = 'salt, family_hash, previous_hash, current_hash, next_hash';
 /** An active session; the caller compares the user. */
 export const findSession = statement<ChainRow, [id: string, now: Date]>({
   name: 'auth.sessions.find',
-  index: 'sessions_pkey',
   text: `select ${columns}, ${chain} from auth.sessions where id = $1 and expires_at > $2`,
-  sample: [samples.id, samples.time],
 });
 
 export const sessionsOfUser = statement<SessionRow, [userId: string, now: Date]>({
   name: 'auth.sessions.of-user',
-  index: 'sessions_of_user',
   text: `
     select ${columns} from auth.sessions where user_id = $1 and expires_at > $2 order by last_seen_at desc, id`,
-  sample: [samples.id, samples.time],
 });
 
 /** The sessions of a tenant after an id. */
 export const sessionsAfter = statement<SessionRow, [id: string, now: Date, limit: number]>({
   name: 'auth.sessions.after',
-  index: 'sessions_pkey',
   text: `select ${columns} from auth.sessions where id > $1 and expires_at > $2 order by id limit $3`,
-  sample: [samples.id, samples.time, 21],
 });
 
 /** The status of one session and the marks of its user; always one row. */
@@ -59,23 +53,16 @@ export const statusOf = statement<
   [id: string, userId: string, now: Date]
 >({
   name: 'auth.sessions.status',
-  index: 'sessions_pkey',
   text: `
     select coalesce((select user_id = $2 and expires_at > $3 from auth.sessions where id = $1), false) as alive,
            ended_until, tokens_until
       from (select 1) as one left join auth.revocation_marks on user_id = $2`,
-  sample: [samples.id, samples.id, samples.time],
 });
 
 /** Counts the sessions of all tenants. */
 export const countSessions = statement<{ tenant_id: string; region: string; sessions: number }, [now: Date]>({
   name: 'auth.sessions.count',
   text: 'select tenant_id, region, sessions from auth.count_sessions($1)',
-  sample: [samples.time],
-  readsWhole: {
-    table: 'sessions',
-    why: 'counts every session where PostgreSQL keeps them, for who looks at them once a minute, for trends once in six',
-  },
 });
 
 /** The session of a row. */

@@ -1,4 +1,4 @@
-import { anyOf, samples, statement } from '#platform/database';
+import { anyOf, statement } from '#platform/database';
 import { CLOCK_MARGIN_SECONDS, LONGEST_WAIT_SECONDS } from './try-counters.js';
 
 const margin = `interval '${CLOCK_MARGIN_SECONDS} seconds'`;
@@ -9,10 +9,8 @@ const hasEnded = `held.ends_at not between now() and excluded.ends_at + ${margin
 /** Seconds until the last of the counters opens; null where all are open. Times are stored rounded, up to 1 ms late. */
 export const closedTries = statement<{ seconds: number | null }, [keys: Buffer[]]>({
   name: 'auth.sign-in-tries.closed',
-  index: 'sign_in_tries_pkey',
   text: `select max(greatest(ceil(extract(epoch from least(opens_at, ends_at) - now()) - 0.001), 1))::integer as seconds
     from auth.sign_in_tries held where key = ${anyOf('$1::bytea[]')} and not (${isOpen}) and ends_at > now()`,
-  sample: [[samples.hash, samples.halfHash]],
 });
 
 /**
@@ -42,7 +40,6 @@ export const countTries = statement<
         else now() + make_interval(secs => least($5 * power(2, least(held.tries + 1 - held.free_tries, 20)), $6)) end
       where ${hasEnded} or ${isOpen}
     returning 1 as counted`,
-  sample: [samples.id, [samples.hash], [10], [900], 30, 900],
 });
 
 /** Locks the keys in the order of `countTries`: concurrent statements on the same keys wait instead of deadlocking. */
@@ -53,13 +50,11 @@ export const giveBackTries = statement<object, [keys: Buffer[]]>({
     )
     update auth.sign_in_tries as held set tries = greatest(held.tries - 1, 0), opens_at = '-infinity'
       from locked where held.tenant_id = locked.tenant_id and held.key = locked.key`,
-  sample: [[samples.hash]],
 });
 
 export const forgetTries = statement<object, [keys: Buffer[]]>({
   name: 'auth.sign-in-tries.forget',
   text: `delete from auth.sign_in_tries where key = ${anyOf('$1::bytea[]')}`,
-  sample: [[samples.hash]],
 });
 
 /**
@@ -80,19 +75,15 @@ export const takeTurn = statement<
         else date_trunc('milliseconds', clock_timestamp()) end + make_interval(secs => $3)
       where held.ends_at not between clock_timestamp() + make_interval(secs => $4) and ${latestTurn}
     returning 1 as taken`,
-  sample: [samples.id, samples.hash, 60, 1140, 2400],
 });
 
 export const nextTurn = statement<{ seconds: number }, [key: Buffer, savedSeconds: number]>({
   name: 'auth.sign-in-tries.next-turn',
-  index: 'sign_in_tries_pkey',
   text: `select ceil(extract(epoch from ends_at - now()) - $2)::integer as seconds
     from auth.sign_in_tries where key = $1`,
-  sample: [samples.hash, 1140],
 });
 
 export const putBackTurn = statement<object, [key: Buffer, everySeconds: number]>({
   name: 'auth.sign-in-tries.put-back',
   text: 'update auth.sign_in_tries set ends_at = ends_at - make_interval(secs => $2) where key = $1',
-  sample: [samples.hash, 60],
 });

@@ -1,4 +1,4 @@
-import { samples, statement } from '#platform/database';
+import { statement } from '#platform/database';
 
 export interface SigningKeyRow {
   kid: string;
@@ -20,14 +20,12 @@ export const keysInForce = statement<SigningKeyRow>({
   name: 'auth.signing-keys.in-force',
   text: `select ${columns} from auth.signing_keys
     where verifies_until is null or verifies_until > now() order by created_at`,
-  unchecked: 'reads a small table',
 });
 
 /** One process at a time makes a key: the others wait, and then see it. */
 export const lockSigningKeys = statement({
   name: 'auth.signing-keys.lock',
   text: "select pg_advisory_xact_lock(hashtextextended('auth.signing_keys', 0))",
-  unchecked: 'locks a small table',
 });
 
 export const insertSigningKey = statement<
@@ -38,8 +36,6 @@ export const insertSigningKey = statement<
   text: `insert into auth.signing_keys (tenant_id, kid, x, y, private_key, signs_from)
     values (nullif(current_setting('app.tenant_id', true), '')::uuid, $1, $2, $3, $4, clock_timestamp() + make_interval(secs => $5))
     returning ${columns}`,
-  sample: ['a'.repeat(43), 'b'.repeat(43), 'c'.repeat(43), samples.hash, 60],
-  unchecked: 'writes to a small table',
 });
 
 /** Retires all keys but the new one; keys that were retired before keep their time. */
@@ -47,6 +43,4 @@ export const retireOthers = statement<object, [kid: string, verifySeconds: numbe
   name: 'auth.signing-keys.retire-others',
   text: `update auth.signing_keys as old set verifies_until = new.signs_from + make_interval(secs => $2)
     from auth.signing_keys as new where new.kid = $1 and old.kid <> $1 and old.verifies_until is null`,
-  sample: ['a'.repeat(43), 660],
-  unchecked: 'writes to a small table',
 });

@@ -1,4 +1,4 @@
-import { samples, statement } from '#platform/database';
+import { statement } from '#platform/database';
 
 /** No row where the limit is reached; the hour begins with the first use, and is over where a clock that was ahead began it. */
 export const countAction = statement<{ used: number }, [key: Buffer, most: number]>({
@@ -10,32 +10,26 @@ export const countAction = statement<{ used: number }, [key: Buffer, most: numbe
       ends_at = case when had.ends_at not between now() and excluded.ends_at + interval '1 minute' then excluded.ends_at else had.ends_at end
     where had.ends_at not between now() and excluded.ends_at + interval '1 minute' or had.used < $2
     returning used`,
-  sample: [samples.hash, 3],
 });
 
 /** Resets a count. */
 export const forgetAction = statement<object, [key: Buffer]>({
   name: 'auth.throttle.forget',
   text: 'delete from auth.throttle_counts where key = $1',
-  sample: [samples.hash],
 });
 
 export const windowEnd = statement<{ seconds: number }, [key: Buffer]>({
   name: 'auth.throttle.end',
-  index: 'throttle_counts_pkey',
   text: 'select ceil(extract(epoch from ends_at - now()))::int as seconds from auth.throttle_counts where key = $1',
-  sample: [samples.hash],
 });
 
 /** Counts over all tenants; false where the limit is reached. */
 export const countSharedAction = statement<{ used: boolean }, [key: Buffer, most: number]>({
   name: 'auth.throttle.use-shared',
   text: 'select auth.use_shared_throttle_count($1, $2) as used',
-  sample: [samples.hash, 3],
 });
 
 export const sharedWindowEnd = statement<{ seconds: number }, [key: Buffer]>({
   name: 'auth.throttle.shared-end',
   text: 'select auth.shared_throttle_count_seconds($1) as seconds',
-  sample: [samples.hash],
 });

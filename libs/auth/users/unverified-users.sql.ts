@@ -1,5 +1,5 @@
 import type { Role } from '#platform/access';
-import { samples, statement } from '#platform/database';
+import { statement } from '#platform/database';
 import type { Locale } from '#platform/problems';
 import { type UserRow, userColumns } from './users.sql.js';
 
@@ -8,7 +8,6 @@ export const dropUnprovenPassword = statement<{ id: string }, [email: string, sp
   name: 'auth.users.drop-unproven',
   text: `update auth.users set password_hash = null, password_changed_at = now()
     where email = $1 and state = 'unverified' and id is distinct from $2::uuid returning id`,
-  sample: ['user-1@example.org', samples.id],
 });
 
 /** No row where the user was not unverified. */
@@ -16,7 +15,6 @@ export const verifyUser = statement<{ tenantId: string }, [id: string]>({
   name: 'auth.users.verify',
   text: `update auth.users set state = 'active', version = version + 1
     where id = $1 and state = 'unverified' returning tenant_id as "tenantId"`,
-  sample: [samples.id],
 });
 
 /** Replaces all data of the unverified user with the address. No row where there is no such user. */
@@ -34,21 +32,18 @@ export const takeOverUnverified = statement<
       returning u.*, former.role as former_role
     )
     select ${userColumns}, former_role as "formerRole" from taken`,
-  sample: ['user-1@example.org', 'New', 'member', null, null, 'new'],
 });
 
 /** Verified users do not expire, so they are left unchanged. */
 export const noteLinkMailed = statement<object, [id: string]>({
   name: 'auth.users.note-link-mailed',
   text: "update auth.users set link_mailed_at = now() where id = $1 and state = 'unverified'",
-  sample: [samples.id],
 });
 
 /** The expired unverified users of all tenants, the oldest first. */
 export const expiredUnverified = statement<{ tenantId: string; id: string }, [days: number, most: number]>({
   name: 'auth.users.expired-unverified',
   text: 'select tenant_id as "tenantId", id from auth.expired_unverified_users($1, $2)',
-  sample: [7, 500],
 });
 
 /** Skips users who are being verified now, and those who were verified since they were read. */
@@ -58,5 +53,4 @@ export const deleteExpired = statement<{ id: string }, [ids: readonly string[], 
       select id from auth.users where id = any ($1::uuid[]) and state = 'unverified'
         and link_mailed_at < now() - make_interval(days => $2) for update skip locked))
     returning id`,
-  sample: [[samples.id], 7],
 });

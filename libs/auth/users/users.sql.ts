@@ -1,5 +1,5 @@
 import type { Role } from '#platform/access';
-import { anyOf, type Statement, samples, statement } from '#platform/database';
+import { anyOf, type Statement, statement } from '#platform/database';
 import type { Locale } from '#platform/problems';
 import type { ProvenUser, UserState, UserWithPassword } from './user.js';
 
@@ -23,16 +23,12 @@ export const userColumns = `tenant_id as "tenantId", id, email, name, role, stat
 
 export const userByEmail = statement<UserRow, [email: string]>({
   name: 'auth.users.by-email',
-  index: 'users_email',
   text: `select ${userColumns} from auth.users where email = $1`,
-  sample: ['user-1@example.org'],
 });
 
 export const userById = statement<UserRow, [id: string]>({
   name: 'auth.users.by-id',
-  index: 'users_pkey',
   text: `select ${userColumns} from auth.users where id = $1`,
-  sample: [samples.id],
 });
 
 /** No row where the address is taken; waits for a concurrent insert of the same address. */
@@ -55,13 +51,11 @@ export const insertUser = statement<
       name_key)
     values ($1, $2, $3, $4, $5, $6, $7, case when $7::text is not null then now() end, $8, $9)
     on conflict (tenant_id, email) do nothing returning ${userColumns}`,
-  sample: [samples.id, samples.id, 'new@example.org', 'New', 'member', 'unverified', null, 'fr', 'new'],
 });
 
 export const choosePassword = statement<object, [id: string, hash: string]>({
   name: 'auth.users.choose-password',
   text: 'update auth.users set password_hash = $2, password_changed_at = now() where id = $1',
-  sample: [samples.id, ''],
 });
 
 /** No row where the hash is another one by now. */
@@ -69,14 +63,12 @@ export const replacePassword = statement<{ id: string }, [id: string, former: st
   name: 'auth.users.replace-password',
   text: `update auth.users set password_hash = $3, password_changed_at = now()
     where id = $1 and password_hash = $2 returning id`,
-  sample: [samples.id, '', ''],
 });
 
 /** Renews the hash of the same password. */
 export const rehashPassword = statement<object, [id: string, hash: string]>({
   name: 'auth.users.rehash-password',
   text: 'update auth.users set password_hash = $2 where id = $1',
-  sample: [samples.id, ''],
 });
 
 /** The active admins and owners, those who have been there longest first. */
@@ -86,14 +78,12 @@ export const administrators = statement<{ id: string }, [most: number]>({
       (select u.id, u.created_at from auth.users u where u.role = r.role and u.state = 'active'
         order by u.created_at, u.id limit $1) a
     order by a.created_at, a.id limit $1`,
-  sample: [20],
 });
 
 /** `version` stays, since this is not a change of the user. */
 export const noteSignIn = statement<object, [id: string]>({
   name: 'auth.users.note-sign-in',
   text: 'update auth.users set last_sign_in_at = now() where id = $1',
-  sample: [samples.id],
 });
 
 /** The condition that a row of `auth.users` has a seat: not for a user who was deactivated before they proved their address. */
@@ -108,16 +98,12 @@ export const countSeats: Statement<{ total: number }, []> = statement({
 
 export const provenUserById = statement<ProvenUser, [id: string]>({
   name: 'auth.users.proven-by-id',
-  index: 'users_pkey',
   text: `select id, email from auth.users where id = $1 and ${holdsSeat}`,
-  sample: [samples.id],
 });
 
 export const provenUsersByAddress = statement<ProvenUser, [emails: readonly string[]]>({
   name: 'auth.users.proven-by-address',
-  index: 'users_email',
   text: `select id, email from auth.users where email = ${anyOf('$1::text[]')} and ${holdsSeat}`,
-  sample: [['user-1@example.org']],
 });
 
 export function userOf({ passwordHash, locale, lastSignInAt, ...user }: UserRow): UserWithPassword {

@@ -1,4 +1,4 @@
-import { type Statement, samples, statement } from '#platform/database';
+import { type Statement, statement } from '#platform/database';
 
 /** Who has an account: the tables of people. */
 export const personKinds = ['students', 'professors', 'staff'] as const;
@@ -34,31 +34,23 @@ const accountStatements = (kind: PersonKind): AccountStatements => {
         from unnest($1::text[], $2::uuid[]) as u (email, user_id)
         where p.email = u.email and p.user_id is null and not exists (select from ${table} o where o.user_id = u.user_id)
         returning p.id`,
-      sample: [['student-1@palier.example'], [samples.id]],
     }),
     unlink: statement({
       name: `${table}.unlink`,
       text: `update ${table} set user_id = null, ${written} where id = any (array(select unnest($1::uuid[])))`,
-      sample: [[samples.id]],
     }),
     unlinkUser: statement({
       name: `${table}.unlink-user`,
-      index: `${kind}_by_user`,
       text: `update ${table} set user_id = null, ${written} where user_id = $1 returning email`,
-      sample: [samples.id],
     }),
     byId: statement({
       name: `${table}.account`,
-      index: `${kind}_pkey`,
       text: `select ${row} from ${table} where id = $1`,
-      sample: [samples.id],
     }),
     set: statement({
       name: `${table}.set-account`,
-      index: `${kind}_pkey`,
       text: `update ${table} set user_id = $3, ${written}
         where id = $1 and ($2::integer[] is null or version = any ($2)) returning ${row}`,
-      sample: [samples.id, null, samples.otherId],
     }),
   };
 };
@@ -73,8 +65,6 @@ const lock = (name: string, how: string) =>
   statement<object, [tenantId: string]>({
     name,
     text: `select ${how}(hashtextextended('campus.accounts:' || $1, 0))`,
-    unchecked: 'takes an advisory lock',
-    sample: [samples.tenantInForce],
   });
 
 /** Taken by whoever writes people with their addresses, and then looks who has proven these. */

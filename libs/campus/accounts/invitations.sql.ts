@@ -1,4 +1,4 @@
-import { anyOf, type Statement, samples, statement } from '#platform/database';
+import { anyOf, type Statement, statement } from '#platform/database';
 import type { PersonKind } from './accounts.sql.js';
 
 /** Somebody who may be invited. */
@@ -26,29 +26,23 @@ const enrolled = `left join lateral (select e.id from campus.enrolments e
     limit 1) e on true`;
 
 const statementsOf = (kind: PersonKind): InvitationStatements => {
-  const [table, index] = [`campus.${kind}`, `${kind}_pkey`];
+  const table = `campus.${kind}`;
   return {
     byIds: statement({
       name: `${table}.to-invite`,
-      index,
       text: `select ${row}, true as included from ${table} p where p.id = ${anyOf('$1::uuid[]')}`,
-      sample: [[samples.id]],
     }),
     withoutAccount: statement({
       name: `${table}.without-account`,
-      index,
       text: `select ${row}, ${kind === 'students' ? 'e.id is not null' : 'true'} as included
         from ${table} p ${kind === 'students' ? enrolled : ''}
         where p.id > $1 and p.user_id is null order by p.id limit $2`,
-      sample: ['00000000-0000-0000-0000-000000000000', 100],
     }),
     mark: statement({
       name: `${table}.mark-invited`,
-      index,
       // Not before the time of the operation, whatever the clocks: it would invite them again.
       text: `update ${table} set invited_at = greatest(now(), $2::timestamptz)
         where id = $1 and user_id is null and (invited_at is null or invited_at < $2::timestamptz) returning email`,
-      sample: [samples.id, samples.time],
     }),
   };
 };

@@ -1,4 +1,4 @@
-import { placesFrom, samples, statement } from '#platform/database';
+import { placesFrom, statement } from '#platform/database';
 import { declareList, uuid } from '#platform/lists';
 import { type SightValues, shownAt } from './announcement-scope.js';
 import type { AnnouncementDto } from './announcements.dto.js';
@@ -8,7 +8,6 @@ const nameOf = (people: 'professors' | 'staff') =>
 const columns = `id, year_id as "yearId", university_id as "universityId", ufr_id as "ufrId", programme_id as "programmeId", level,
     author_id as "authorId", coalesce(${nameOf('professors')}, ${nameOf('staff')}) as "authorName", title, body,
     created_at as "createdAt"`;
-const sight: SightValues = [JSON.stringify([{ universityId: samples.id }]), samples.id];
 
 /** The announcements that a scope shows, whose values are JSON. */
 export const announcementList = declareList<AnnouncementDto, '-createdAt', 'scope'>({
@@ -16,20 +15,17 @@ export const announcementList = declareList<AnnouncementDto, '-createdAt', 'scop
   columns,
   from: 'campus.announcements',
   filters: {
-    scope: { condition: shownAt, parameters: (value) => JSON.parse(value), sample: JSON.stringify(sight) },
+    scope: { condition: shownAt, parameters: (value) => JSON.parse(value) },
   },
   always: ['scope'],
   sorts: { '-createdAt': { keys: [uuid('id', 'id')] } },
   defaultSort: '-createdAt',
-  index: () => 'announcements_pkey',
 });
 
 /** An announcement that the scope shows. */
 export const announcementInScope = statement<AnnouncementDto, [id: string, ...sight: SightValues]>({
   name: 'campus.announcements.by-id',
-  index: 'announcements_pkey',
   text: `select ${columns} from campus.announcements where id = $1 and ${shownAt(placesFrom(2))}`,
-  sample: [samples.id, ...sight],
 });
 
 /** Where an announcement goes, the open year, if one is, and whether the professor teaches that level of the programme. */
@@ -56,7 +52,6 @@ export const announcedPlace = statement<
           where p.id = $1 and coalesce(p.archived_at, f.archived_at, u.archived_at) is null
         union all select null, null, null where $1::uuid is null) p
       left join campus.years y on y.state = 'open'`,
-  sample: [samples.id, samples.id, 'L1'],
 });
 
 export const insertAnnouncement = statement<
@@ -77,22 +72,17 @@ export const insertAnnouncement = statement<
   name: 'campus.announcements.insert',
   text: `insert into campus.announcements (tenant_id, id, year_id, university_id, ufr_id, programme_id, level, author_id, title, body)
     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) returning ${columns}`,
-  sample: [samples.tenantInForce, samples.otherId, samples.id, null, null, null, null, samples.id, 'Exam', ''],
 });
 
 /** How many announcements of the last hour are somebody's, and for how many seconds the first of them still counts. */
 export const recentAnnouncements = statement<{ made: number; seconds: number }, [authorId: string]>({
   name: 'campus.announcements.recent',
-  index: 'announcements_by_author',
   text: `select count(*)::int as made, ceil(extract(epoch from min(created_at) + interval '1 hour' - now()))::int as seconds
     from campus.announcements where author_id = $1 and created_at between now() - interval '1 hour' and now() + interval '1 minute'`,
-  sample: [samples.id],
 });
 
 /** No row where another request deleted it before. */
 export const deleteAnnouncement = statement<{ id: string }, [id: string]>({
   name: 'campus.announcements.delete',
-  index: 'announcements_pkey',
   text: 'delete from campus.announcements where id = $1 returning id',
-  sample: [samples.id],
 });

@@ -1,4 +1,4 @@
-import { anyOf, placesFrom, samples } from '#platform/database';
+import { anyOf, placesFrom } from '#platform/database';
 import type { Scope } from '../scopes/scope.js';
 import { arrayOf, enrolmentsOf } from '../scopes/within-scope.js';
 
@@ -11,7 +11,6 @@ interface Sight {
   condition(place: () => string): string;
   /** The parameters; those of another kind of scope let the condition hold for no row. */
   values(scope: Scope): readonly string[];
-  readonly sample: readonly string[];
 }
 
 const among = (column: string, place: () => string) => `${column} = ${anyOf(`${place()}::uuid[]`)}`;
@@ -25,12 +24,10 @@ export const sights: Readonly<Record<Exclude<Scope['kind'], 'tenant'>, Sight>> =
       const whole = places.filter(({ ufrId }) => ufrId === null).map(({ universityId }) => universityId);
       return [arrayOf(whole), arrayOf(places.flatMap(({ ufrId }) => ufrId ?? []))];
     },
-    sample: [arrayOf([samples.id]), arrayOf([samples.id])],
   },
   professor: {
     condition: (place) => among('subject_id', place),
     values: (scope) => [arrayOf(scope.kind === 'professor' ? scope.subjectIds : [])],
-    sample: [arrayOf([samples.id])],
   },
   student: {
     condition: (place) => `(state = 'published' and programme_id = ${place()}::uuid and level = ${place()})`,
@@ -38,7 +35,6 @@ export const sights: Readonly<Record<Exclude<Scope['kind'], 'tenant'>, Sight>> =
       const enrolment = scope.kind === 'student' ? scope.enrolment : null;
       return [enrolment?.programmeId ?? NOTHING, enrolment?.level ?? ''];
     },
-    sample: [samples.id, 'L1'],
   },
 };
 
@@ -65,5 +61,3 @@ export const teaches = (user: string, chapter: string): string =>
 /** Whether a user is a student of a chapter of this name. */
 export const studies = (user: string, chapter: string): string =>
   `exists (select from ${enrolmentsOf(user)} and e.programme_id = ${chapter}.programme_id and e.level = ${chapter}.level)`;
-
-export const seenBySample: readonly string[] = ['true', ...Object.values(sights).flatMap(({ sample }) => sample)];

@@ -1,5 +1,5 @@
-import { samples, statement } from '#platform/database';
-import { seenBySample, visible } from './chapter-scope.js';
+import { statement } from '#platform/database';
+import { visible } from './chapter-scope.js';
 import type { ChapterDto, ChapterState } from './chapters.dto.js';
 
 export const columns = `id, subject_id as "subjectId", university_id as "universityId", ufr_id as "ufrId",
@@ -7,22 +7,17 @@ export const columns = `id, subject_id as "subjectId", university_id as "univers
     published_at as "publishedAt", version, created_at as "createdAt", updated_at as "updatedAt"`;
 
 type Seen = [id: string, ...scope: readonly string[]];
-const seen: Seen = [samples.id, ...seenBySample];
 
 /** A chapter that the scope shows. */
 export const chapterInScope = statement<ChapterDto & { readonly body: string }, Seen>({
   name: 'campus.chapters.by-id',
-  index: 'chapters_pkey',
   text: `select ${columns}, body from campus.chapters where id = $1 and ${visible(2)}`,
-  sample: seen,
 });
 
 /** A chapter that the scope shows, which stays as it is until the transaction ends. */
 export const lockChapterInScope = statement<ChapterDto, Seen>({
   name: 'campus.chapters.lock',
-  index: 'chapters_pkey',
   text: `select ${columns} from campus.chapters where id = $1 and ${visible(2)} for update`,
-  sample: seen,
 });
 
 /**
@@ -50,36 +45,27 @@ export const insertChapter = statement<
     from (select tenant_id, id as subject_id, university_id, ufr_id, programme_id, level, 'draft' as state
       from campus.subjects where id = $2 and archived_at is null) as draft
     where ${visible(7)} returning ${columns}`,
-  sample: [samples.otherId, samples.id, samples.id, 'A chapter', '', null, ...seenBySample],
 });
 
 export const changeChapter = statement<ChapterDto, [id: string, title: string, body: string, position: number | null]>({
   name: 'campus.chapters.change',
-  index: 'chapters_pkey',
   text: `update campus.chapters set title = $2, body = $3, position = coalesce($4::integer, position),
       version = version + 1, updated_at = now() where id = $1 returning ${columns}`,
-  sample: [samples.id, 'A chapter', '', null],
 });
 
 export const setChapterState = statement<ChapterDto, [id: string, state: ChapterState]>({
   name: 'campus.chapters.set-state',
-  index: 'chapters_pkey',
   text: `update campus.chapters set state = $2, published_at = coalesce(published_at, now()), version = version + 1,
       updated_at = now() where id = $1 returning ${columns}`,
-  sample: [samples.id, 'published'],
 });
 
 export const deleteChapter = statement<object, [id: string]>({
   name: 'campus.chapters.delete',
-  index: 'chapters_pkey',
   text: 'delete from campus.chapters where id = $1',
-  sample: [samples.id],
 });
 
 /** That there is a professor, who stays until the transaction ends. */
 export const keepProfessor = statement<{ id: string }, [id: string]>({
   name: 'campus.chapters.keep-professor',
-  index: 'professors_pkey',
   text: 'select id from campus.professors where id = $1 for key share',
-  sample: [samples.id],
 });

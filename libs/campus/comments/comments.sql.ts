@@ -1,6 +1,6 @@
-import { samples, statement } from '#platform/database';
+import { statement } from '#platform/database';
 import { declareList, equals, type ListFilter, timestamp, uuid } from '#platform/lists';
-import { seenBySample, studies, teaches, visible, visibleAt } from '../chapters/chapter-scope.js';
+import { studies, teaches, visible, visibleAt } from '../chapters/chapter-scope.js';
 import { me } from '../scopes/within-scope.js';
 import type { CommentDto, CommentSort } from './comments.dto.js';
 
@@ -19,10 +19,9 @@ const chapter: ListFilter = {
     return `chapter_id = ${id} and exists (select from campus.chapters where id = ${id} and ${visibleAt(place)})`;
   },
   parameters: (value) => JSON.parse(value),
-  sample: JSON.stringify([samples.id, ...seenBySample]),
 };
 const keys = [timestamp('created_at', 'createdAt'), uuid('id', 'id')] as const;
-const listOf = <Filter extends string>(name: string, filters: Readonly<Record<Filter, ListFilter>>, index: string) =>
+const listOf = <Filter extends string>(name: string, filters: Readonly<Record<Filter, ListFilter>>) =>
   declareList<CommentDto, CommentSort, Filter>({
     name,
     columns,
@@ -32,36 +31,26 @@ const listOf = <Filter extends string>(name: string, filters: Readonly<Record<Fi
     always: Object.keys(filters) as Filter[],
     sorts: { '-createdAt': { keys }, createdAt: { keys } },
     defaultSort: '-createdAt',
-    index: () => index,
   });
 
 /** The comments on a chapter that begin threads. */
-export const threadList = listOf('campus.comment-threads', { chapter }, 'comments_by_chapter');
+export const threadList = listOf('campus.comment-threads', { chapter });
 /** The answers to one of them. */
-export const answerList = listOf(
-  'campus.comment-answers',
-  { chapter, parent: equals('parent_id', samples.id) },
-  'comments_by_parent',
-);
+export const answerList = listOf('campus.comment-answers', { chapter, parent: equals('parent_id') });
 
 type Seen = [id: string, ...scope: readonly string[]];
-const seen: Seen = [samples.id, ...seenBySample];
 const shown = `exists (select from campus.chapters where id = comments.chapter_id and ${visible(2)})`;
 
 /** A chapter that the scope shows. */
 export const commentedChapter = statement<{ published: boolean }, Seen>({
   name: 'campus.comments.chapter',
-  index: 'chapters_pkey',
   text: `select state = 'published' as published from campus.chapters where id = $1 and ${visible(2)}`,
-  sample: seen,
 });
 
 /** A comment on a chapter that the scope shows. */
 export const commentInScope = statement<CommentDto, Seen>({
   name: 'campus.comments.by-id',
-  index: 'comments_pkey',
   text: `select ${columns} from campus.comments where id = $1 and ${shown}`,
-  sample: seen,
 });
 
 /** The same, which stays as it is until the transaction ends; with whether its author may still change it. */
@@ -70,11 +59,9 @@ export const lockComment = statement<
   Seen
 >({
   name: 'campus.comments.lock',
-  index: 'comments_pkey',
   text: `select id, chapter_id as "chapterId", author_id as "authorId", deleted_at as "deletedAt",
       created_at > now() - interval '15 minutes' as fresh
     from campus.comments where id = $1 and ${shown} for update`,
-  sample: seen,
 });
 
 /**
@@ -83,28 +70,22 @@ export const lockComment = statement<
  */
 export const threadOf = statement<{ readerId: string | null }, [id: string, chapterId: string]>({
   name: 'campus.comments.thread',
-  index: 'comments_pkey',
   text: `select case when ${teaches('thread.author_id', 'c')} or ${studies('thread.author_id', 'c')} then thread.author_id end as "readerId"
     from campus.comments thread join campus.chapters c on c.id = thread.chapter_id
     where thread.id = $1 and thread.chapter_id = $2 and thread.parent_id is null and thread.deleted_at is null for share of thread`,
-  sample: [samples.id, samples.id],
 });
 
 /** Whether nobody else writes a comment of this author until the transaction ends: they are counted one after the other. */
 export const takeAuthor = statement<{ taken: boolean }, [authorId: string]>({
   name: 'campus.comments.take-author',
   text: `select pg_try_advisory_xact_lock(hashtextextended('campus.comments:' || $1, 0)) as taken`,
-  sample: [samples.id],
-  unchecked: 'takes an advisory lock',
 });
 
 /** How many comments somebody wrote in the last minute, and for how many seconds the first of them still counts. */
 export const recentComments = statement<{ written: number; seconds: number }, [authorId: string]>({
   name: 'campus.comments.recent',
-  index: 'comments_by_author',
   text: `select count(*)::int as written, ceil(extract(epoch from min(created_at) + interval '1 minute' - now()))::int as seconds
     from campus.comments where author_id = $1 and created_at between now() - interval '1 minute' and now() + interval '1 minute'`,
-  sample: [samples.id],
 });
 
 /** Adds a comment by a student of the chapter, or by somebody who teaches its subject: no row for anybody else. */
@@ -118,20 +99,15 @@ export const insertComment = statement<
     from campus.chapters c cross join lateral (select ${teaches('$4', 'c')} as by_professor) t
     where c.id = $2 and c.state = 'published' and (by_professor or ${studies('$4', 'c')})
     returning ${columns}`,
-  sample: [samples.otherId, samples.id, null, samples.id, 'A comment'],
 });
 
 export const changeComment = statement<CommentDto, [id: string, body: string]>({
   name: 'campus.comments.change',
-  index: 'comments_pkey',
   text: `update campus.comments set body = $2, edited_at = now() where id = $1 returning ${columns}`,
-  sample: [samples.id, 'A comment'],
 });
 
 /** Empties a comment. @param reason null where its author deletes it */
 export const emptyComment = statement<object, [id: string, reason: string | null]>({
   name: 'campus.comments.empty',
-  index: 'comments_pkey',
   text: 'update campus.comments set body = null, deleted_at = now(), reason = $2 where id = $1',
-  sample: [samples.id, null],
 });

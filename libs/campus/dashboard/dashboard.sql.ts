@@ -1,22 +1,18 @@
-import { samples, statement } from '#platform/database';
+import { statement } from '#platform/database';
 import { levels } from '../scopes/scope.js';
-import { type ScopeValues, sampleScope } from '../scopes/within-scope.js';
+import { type ScopeValues } from '../scopes/within-scope.js';
 import type { YearDto } from '../years/years.dto.js';
 import type { DashboardDto, WeekOfChaptersDto } from './dashboard.dto.js';
 
 /** Of a scope all but the professor, who has no dashboard. */
 type Places = [all: ScopeValues[0], universities: ScopeValues[1], ufrs: ScopeValues[2]];
-const [, universities, ufrs] = sampleScope(samples.id);
-const places: Places = ['false', universities, ufrs];
 
 /** The year with this id, or the open one. */
 export const dashboardYear = statement<YearDto, [id: string | null]>({
   name: 'campus.dashboard.year',
-  index: 'years_pkey',
   text: `select id, name, starts_on as "startsOn", ends_on as "endsOn", state, version from campus.years
     where id = (select $1::uuid where $1::uuid is not null
       union all select y.id from campus.years y where y.state = 'open' and $1::uuid is null)`,
-  sample: [null],
 });
 
 /**
@@ -46,7 +42,6 @@ export const enrolmentTotals = statement<YearTotals, [yearId: string | null, ...
     select (select to_json(t) from (select ${sums} from totals) t) as enrolments,
       ${totalsBy('university_id', 'universityId')} as universities, ${totalsBy('programme_id', 'programmeId')} as programmes,
       ${totalsBy('level', 'level', inOrderOfLevels)} as levels`,
-  sample: [samples.id, ...places],
 });
 
 /** The chapters that were written on some days, by the week. */
@@ -60,6 +55,5 @@ export const chaptersByWeek = statement<WeekOfChaptersDto, [startsOn: string | n
          and created_at < ($2::date + 1)::timestamp at time zone 'UTC' group by 1`,
       3,
     )} group by week order by week`,
-    sample: ['2026-09-01', '2027-08-31', ...places],
   },
 );

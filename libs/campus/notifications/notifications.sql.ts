@@ -1,4 +1,4 @@
-import { samples, statement } from '#platform/database';
+import { statement } from '#platform/database';
 import { declareList, uuid } from '#platform/lists';
 import { studies, teaches } from '../chapters/chapter-scope.js';
 import { enrolmentsOf, me } from '../scopes/within-scope.js';
@@ -27,15 +27,13 @@ export const notificationList = declareList<NotificationRow, '-createdAt', 'unre
   columns: `id, kind, about_id as "aboutId", chapter_id as "chapterId", ${title}, read_at as "readAt",
     created_at as "createdAt", ${unread}`,
   from: 'campus.notifications',
-  filters: { unread: { condition: () => 'read_at is null', parameters: () => [], sample: 'true' } },
+  filters: { unread: { condition: () => 'read_at is null', parameters: () => [] } },
   sorts: { '-createdAt': { keys: [uuid('id', 'id')] } },
   defaultSort: '-createdAt',
-  index: (_sort, [filter]) => (filter ? 'notifications_unread' : 'notifications_pkey'),
 });
 
 export const countUnread = statement<{ unread: number }>({
   name: 'campus.notifications.unread',
-  index: 'notifications_unread',
   text: `select ${unread}`,
 });
 
@@ -45,13 +43,11 @@ export const markRead = statement<{ changed: boolean }, [ids: readonly string[] 
   text: `with marked as (update campus.notifications set read_at = now() where read_at is null
       and ($1::uuid[] is null or id = any ($1)) and ($2::timestamptz is null or created_at <= $2) returning id)
     select exists (select from marked) as changed`,
-  sample: [[samples.id], null],
 });
 
 /** What the user in force does not want; no row where they said nothing. */
 export const settingsInForce = statement<NotificationSettingsDto>({
   name: 'campus.notification-settings.in-force',
-  index: 'notification_settings_pkey',
   text: 'select off from campus.notification_settings',
 });
 
@@ -62,7 +58,6 @@ export const writeSettings = statement<
   name: 'campus.notification-settings.write',
   text: `insert into campus.notification_settings (tenant_id, user_id, off) values ($1, $2, $3)
     on conflict (tenant_id, user_id) do update set off = excluded.off returning off`,
-  sample: [samples.tenantInForce, samples.id, ['announcement']],
 });
 
 /** Notifies users of the tenant in force of one cause, each once; resolves to those who have the notification. */
@@ -72,5 +67,4 @@ export const notify = statement<
 >({
   name: 'campus.notifications.notify',
   text: 'select campus.notify($1, $2, $3, $4, $5) as "userId"',
-  sample: [samples.otherId, 'announcement', samples.id, null, [samples.id]],
 });

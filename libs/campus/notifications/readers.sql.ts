@@ -1,4 +1,4 @@
-import { type Statement, samples, statement } from '#platform/database';
+import { type Statement, statement } from '#platform/database';
 import type { Level } from '../scopes/scope.js';
 import type { Place } from './notifier.js';
 
@@ -11,29 +11,23 @@ export interface Audience extends Place {
 /** The audience of a chapter: no row where it is not published, or no year is open. */
 export const audienceOfChapter = statement<Audience, [id: string]>({
   name: 'campus.readers.of-chapter',
-  index: 'chapters_pkey',
   text: `select y.id as "yearId", c.university_id as "universityId", c.ufr_id as "ufrId", c.programme_id as "programmeId", c.level,
       c.id as "chapterId"
     from campus.chapters c join campus.years y on y.state = 'open' where c.id = $1 and c.state = 'published'`,
-  sample: [samples.id],
 });
 
 /** The audience of an announcement: no row where its year is closed, when its students read it no more. */
 export const audienceOfAnnouncement = statement<Audience, [id: string]>({
   name: 'campus.readers.of-announcement',
-  index: 'announcements_pkey',
   text: `select a.year_id as "yearId", a.university_id as "universityId", a.ufr_id as "ufrId", a.programme_id as "programmeId", a.level,
       null as "chapterId" from campus.announcements a join campus.years y on y.id = a.year_id and y.state = 'open' where a.id = $1`,
-  sample: [samples.id],
 });
 
 /** Those about whom was decided where they pass: of the year that opens. */
 export const audienceOfPassages = statement<Audience, [yearId: string]>({
   name: 'campus.readers.of-passages',
-  index: 'years_pkey',
   text: `select id as "yearId", null as "universityId", null as "ufrId", null as "programmeId", null as level, null as "chapterId"
     from campus.years where id = $1`,
-  sample: [samples.id],
 });
 
 /** An enrolment, or a student of a plan, and the account of the student. */
@@ -58,15 +52,12 @@ type Values = [yearId: string, placeId: string | null, level: Level | null, crea
 const next = (place: string, column?: string): Statement<ReaderRow, Values> =>
   statement({
     name: `campus.readers.in-${place}`,
-    // Of a whole year most rows are wanted, where sorting them may be as good.
-    ...(column && { index: `enrolments_by_${place}_creation` }),
     text: `select id, created_at as "createdAt",
         (select s.user_id from campus.students s where s.id = enrolments.student_id) as "userId"
       from campus.enrolments
       where year_id = $1 and ${column ? `${column} = $2` : '$2::uuid is null'} and ($3::text is null or level = $3)
         and state = 'active' and (created_at, id) > ($4, $5)
       order by created_at, id limit ${AT_ONCE}`,
-    sample: [samples.id, column ? samples.id : null, 'L1', samples.time, samples.id],
   });
 
 const readersIn = {
@@ -79,11 +70,9 @@ const readersIn = {
 /** The next students of lines that were applied for a year, after one. */
 export const passedReaders = statement<ReaderRow, [yearId: string, afterId: string]>({
   name: 'campus.readers.passed',
-  index: 'passage_lines_applied',
   text: `select l.id, 'epoch'::timestamptz as "createdAt", (select s.user_id from campus.students s where s.id = l.id) as "userId"
     from (select distinct student_id as id from campus.passage_lines
       where year_id = $1 and state = 'applied' and student_id > $2 order by student_id limit ${AT_ONCE}) l order by l.id`,
-  sample: [samples.id, samples.id],
 });
 
 /** The statement for the readers of an audience, and the id of the place that it is asked for. */

@@ -1,5 +1,5 @@
-import { samples, statement } from '#platform/database';
-import { enrolledWithin, type ScopeValues, sampleScope } from '../scopes/within-scope.js';
+import { statement } from '#platform/database';
+import { enrolledWithin, type ScopeValues } from '../scopes/within-scope.js';
 import type { PassageDecisionDto } from './passage-decisions.dto.js';
 
 export const putDecision = statement<
@@ -10,7 +10,6 @@ export const putDecision = statement<
   text: `insert into campus.passage_decisions (tenant_id, year_id, student_id, decision) values ($1, $2, $3, $4)
     on conflict (tenant_id, year_id, student_id) do update set decision = excluded.decision, decided_at = now()
     returning year_id as "yearId", student_id as "studentId", decision, decided_at as "decidedAt"`,
-  sample: [samples.tenantInForce, samples.id, samples.id, 'pass'],
 });
 
 /** Decides about students of the year, by their numbers. @returns the lines of those who are within the scope */
@@ -38,32 +37,25 @@ export const takeDecisions = statement<
         where had.decision <> excluded.decision
     )
     select line from given`,
-  sample: [samples.id, [2], ['n1'], ['pass'], ...sampleScope(samples.id)],
 });
 
 /** A file of decisions that is taken: the operation that takes it has the same id. */
 export const insertFile = statement<object, [tenantId: string, id: string, digest: string]>({
   name: 'campus.passage-files.insert',
-  unchecked: 'it reads no table',
   text: 'insert into campus.passage_files (tenant_id, id, digest) values ($1, $2, $3)',
-  sample: [samples.tenantInForce, samples.otherId, '0'],
 });
 
 export const fileIds = statement<{ id: string }>({
   name: 'campus.passage-files.ids',
-  unchecked: 'a tenant has few',
   text: 'select id from campus.passage_files',
 });
 
 export const deleteFiles = statement<{ digest: string }, [ids: readonly string[]]>({
   name: 'campus.passage-files.delete',
   text: 'delete from campus.passage_files where id = any ($1::uuid[]) returning digest',
-  sample: [[samples.id]],
 });
 
 export const fileById = statement<{ digest: string }, [id: string]>({
   name: 'campus.passage-files.by-id',
-  unchecked: 'a tenant has few',
   text: 'select digest from campus.passage_files where id = $1',
-  sample: [samples.id],
 });

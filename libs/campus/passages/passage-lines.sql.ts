@@ -1,6 +1,5 @@
-import { samples, statement } from '#platform/database';
+import { statement } from '#platform/database';
 import { declareList, equals, type ListFilter, text, uuid } from '#platform/lists';
-import { sampleScope } from '../scopes/within-scope.js';
 import type { LineSort, PassageLineDto } from './passage-lines.dto.js';
 import type { PassageDestinationDto } from './passage-plans.dto.js';
 import { planWithin } from './passage-plans.sql.js';
@@ -26,7 +25,6 @@ const visiblePlan: ListFilter = {
   condition: (place) =>
     `plan_id = (select p.id from campus.passage_plans p where p.id = ${place()} and ${planWithin(place)})`,
   parameters: (value) => JSON.parse(value),
-  sample: JSON.stringify([samples.id, ...sampleScope(samples.id).with(0, 'true').slice(0, 3)]),
 };
 
 export const lineList = declareList<LineRow, LineSort, 'plan' | 'programme' | 'level' | 'problem' | 'exception'>({
@@ -35,10 +33,10 @@ export const lineList = declareList<LineRow, LineSort, 'plan' | 'programme' | 'l
   from: 'campus.passage_lines',
   filters: {
     plan: visiblePlan,
-    programme: equals('programme_id', samples.id),
-    level: equals('level', 'L2'),
-    problem: equals('problem', 'no_rule'),
-    exception: { condition: () => 'reason is not null', parameters: () => [], sample: 'true' },
+    programme: equals('programme_id'),
+    level: equals('level'),
+    problem: equals('problem'),
+    exception: { condition: () => 'reason is not null', parameters: () => [] },
   },
   always: ['plan'],
   sorts: {
@@ -46,8 +44,6 @@ export const lineList = declareList<LineRow, LineSort, 'plan' | 'programme' | 'l
     name: { keys: [text('name_key', 'nameKey'), uuid('student_id', 'studentId')] },
   },
   defaultSort: 'number',
-  // Those to a place, with a problem or by hand are few, and may be sorted.
-  index: (sort, given) => (given.length > 1 ? undefined : `passage_lines_by_${sort}`),
 });
 
 /**
@@ -84,7 +80,6 @@ export const planLines = statement<object, [planId: string, toYearId: string, en
           as programme_id,
         case e.decision when 'pass' then r.pass_level when 'repeat' then coalesce(r.repeat_level, e.level) end as level offset 0) d
     on conflict do nothing`,
-  sample: [samples.otherId, samples.otherId, [samples.id]],
 });
 
 /** What the lines of a plan have in common, and how many have it. */
@@ -99,7 +94,6 @@ export const countLines = statement<LineGroup, [planId: string]>({
   name: 'campus.passage-lines.count',
   text: `select programme_id as "programmeId", level, decision, problem, state, reason is not null as "byHand", count(*)::int as lines
     from campus.passage_lines where plan_id = $1 group by 1, 2, 3, 4, 5, 6 order by lines desc, programme_id, level`,
-  sample: [samples.id],
 });
 
 /** A destination by hand solves all problems but that the student is enrolled already. No row where there is no such line. */
@@ -111,7 +105,6 @@ export const setByHand = statement<
   text: `update campus.passage_lines set programme_id = $3, level = $4, reason = $5,
       problem = case when problem = 'enrolled' then problem end
     where plan_id = $1 and student_id = $2 returning ${columns}`,
-  sample: [samples.id, samples.id, samples.id, 'L2', 'By the jury'],
 });
 
 /** Lines of a commit. */
@@ -120,10 +113,8 @@ const AT_ONCE = 500;
 /** The next students of a plan. */
 export const nextStudents = statement<{ studentId: string }, [planId: string, after: string]>({
   name: 'campus.passage-lines.next',
-  index: 'passage_lines_pkey',
   text: `select student_id as "studentId" from campus.passage_lines where plan_id = $1 and student_id > $2
     order by student_id limit ${AT_ONCE}`,
-  sample: [samples.id, samples.id],
 });
 
 /**
@@ -132,14 +123,12 @@ export const nextStudents = statement<{ studentId: string }, [planId: string, af
  */
 const batch = 'campus.passage_lines where plan_id = $1 and student_id > $2 and student_id <= $3 order by student_id';
 type Batch = [planId: string, after: string, upTo: string];
-const sample: Batch = [samples.id, samples.id, samples.otherId];
 
 /** Keeps the destinations of some lines as they are until the transaction ends. */
 export const keepDestinations = statement<object, Batch>({
   name: 'campus.passage-lines.keep-destinations',
   text: `select p.id from campus.programmes p join campus.ufrs f on f.id = p.ufr_id join campus.universities u on u.id = p.university_id
     where p.id = any (array(select distinct l.programme_id from (select programme_id from ${batch} offset 0) l)) order by p.id for share`,
-  sample,
 });
 
 /**
@@ -170,7 +159,6 @@ export const applyLines = statement<object, [...Batch, fromYearId: string]>({
           coalesce(l.problem, case when l.programme_id is not null and m.id is null then 'enrolled' end) as problem
         from lines l left join made m on m.student_id = l.student_id) n
     where l.ctid = any (array(select place from lines)) and l.student_id = n.student_id`,
-  sample: [...sample, samples.id],
 });
 
 const takenBack = '(made_id is null or made_id in (select id from gone))';
@@ -187,5 +175,4 @@ export const undoLines = statement<object, Batch>({
     update campus.passage_lines set state = case when ${takenBack} then 'undone' else state end,
       problem = case when not ${takenBack} then 'changed' end
     where ctid = any (array(select place from lines))`,
-  sample,
 });

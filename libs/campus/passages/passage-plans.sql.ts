@@ -1,7 +1,6 @@
-import { samples, statement } from '#platform/database';
+import { statement } from '#platform/database';
 import { declareList, equals, uuid } from '#platform/lists';
 import type { Place } from '../notifications/notifier.js';
-import { sampleScope } from '../scopes/within-scope.js';
 import type { PassagePlanDto, PlanState } from './passage-plans.dto.js';
 
 /** What is known of a plan. */
@@ -29,18 +28,15 @@ export const planList = declareList<PassagePlanDto, '-createdAt', 'within' | 'ye
     within: {
       condition: planWithin,
       parameters: (value) => JSON.parse(value),
-      sample: JSON.stringify(sampleScope(samples.id).slice(0, 3)),
     },
-    year: equals('from_year_id', samples.id),
-    state: equals('state', 'planned'),
-    unfinished: { condition: () => "state not in ('applied', 'undone')", parameters: () => [], sample: 'true' },
+    year: equals('from_year_id'),
+    state: equals('state'),
+    unfinished: { condition: () => "state not in ('applied', 'undone')", parameters: () => [] },
   },
   always: ['within'],
   // Ids are in the order of creation.
   sorts: { '-createdAt': { keys: [uuid('id', 'id')] } },
   defaultSort: '-createdAt',
-  // A place has few, which may be sorted.
-  index: () => undefined,
 });
 
 /** The place with this id, or the tenant where it is null. */
@@ -50,7 +46,6 @@ export const plannedPlace = statement<Omit<Place, 'level'>, [placeId: string | n
     union all select id, null, null from campus.universities where id = $1
     union all select university_id, id, null from campus.ufrs where id = $1
     union all select university_id, ufr_id, id from campus.programmes where id = $1`,
-  sample: [samples.id],
 });
 
 export const insertPlan = statement<
@@ -68,42 +63,31 @@ export const insertPlan = statement<
   name: 'campus.passage-plans.insert',
   text: `insert into campus.passage_plans (tenant_id, id, from_year_id, to_year_id, university_id, ufr_id, programme_id, operation_id)
     values ($1, $2, $3, $4, $5, $6, $7, $2)`,
-  sample: [samples.tenantInForce, samples.otherId, samples.id, samples.otherId, samples.id, null, null],
 });
 
 export const planById = statement<PlanRow, [id: string]>({
   name: 'campus.passage-plans.by-id',
-  index: 'passage_plans_pkey',
   text: `select ${columns} from campus.passage_plans where id = $1`,
-  sample: [samples.id],
 });
 
 export const lockPlan = statement<PlanRow, [id: string]>({
   name: 'campus.passage-plans.lock',
-  index: 'passage_plans_pkey',
   text: `select ${columns} from campus.passage_plans where id = $1 for update`,
-  sample: [samples.id],
 });
 
 /** It begins at the first line, unless it goes on with what it was in before. */
 export const beginWork = statement<object, [id: string, state: PlanState, operationId: string]>({
   name: 'campus.passage-plans.begin',
-  index: 'passage_plans_pkey',
   text: `update campus.passage_plans set done_id = case when state = $2 then done_id end, done = case when state = $2 then done else 0 end,
       state = $2, operation_id = $3, version = version + 1, updated_at = now() where id = $1`,
-  sample: [samples.id, 'applying', samples.otherId],
 });
 
 export const endWork = statement<object, [id: string, state: PlanState]>({
   name: 'campus.passage-plans.end',
-  index: 'passage_plans_pkey',
   text: 'update campus.passage_plans set state = $2, version = version + 1, updated_at = now() where id = $1',
-  sample: [samples.id, 'applied'],
 });
 
 export const noteDone = statement<object, [id: string, studentId: string, lines: number]>({
   name: 'campus.passage-plans.note-done',
-  index: 'passage_plans_pkey',
   text: 'update campus.passage_plans set done_id = $2, done = done + $3, updated_at = now() where id = $1',
-  sample: [samples.id, samples.id, 500],
 });

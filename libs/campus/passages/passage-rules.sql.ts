@@ -1,4 +1,4 @@
-import { samples, statement } from '#platform/database';
+import { statement } from '#platform/database';
 import { declareList, equals, text, uuid } from '#platform/lists';
 import type { PassageRuleDto } from './passage-rules.dto.js';
 
@@ -10,18 +10,15 @@ export const passageRuleList = declareList<PassageRuleDto, 'programme', 'program
   name: 'campus.passage-rules',
   columns,
   from: 'campus.passage_rules',
-  filters: { programme: equals('programme_id', samples.id) },
+  filters: { programme: equals('programme_id') },
   sorts: { programme: { keys: [uuid('programme_id', 'programmeId'), text('level', 'level')] } },
   defaultSort: 'programme',
-  index: () => 'passage_rules_pkey',
 });
 
 /** Until the transaction ends, nobody else changes rules: two of them may lead in a circle together. */
 export const lockPassageRules = statement<object, [tenantId: string]>({
   name: 'campus.passage-rules.lock',
-  unchecked: 'it reads no table',
   text: `select pg_advisory_xact_lock(hashtextextended('campus.passage-rules.' || $1, 0))`,
-  sample: [samples.tenantInForce],
 });
 
 /** Whether whoever passes from one place on comes to another one. Each rule is looked up, for statistics may not know them. */
@@ -30,14 +27,12 @@ export const leadsTo = statement<
   [fromProgramme: string, fromLevel: string, toProgramme: string, toLevel: string]
 >({
   name: 'campus.passage-rules.leads-to',
-  index: 'passage_rules_pkey',
   text: `with recursive path (programme_id, level) as (
       select $1::uuid, $2::text collate "C"
       union select r.pass_programme_id, r.pass_level from path p cross join lateral (
         select pass_programme_id, pass_level from campus.passage_rules
         where programme_id = p.programme_id and level = p.level and pass_level is not null offset 0) r)
     select (select level from path where programme_id = $3 and level = $4) is not null as circle`,
-  sample: [samples.id, 'L1', samples.id, 'L3'],
 });
 
 export const putPassageRule = statement<
@@ -59,5 +54,4 @@ export const putPassageRule = statement<
     on conflict (tenant_id, programme_id, level) do update set pass_programme_id = excluded.pass_programme_id,
       pass_level = excluded.pass_level, repeat_programme_id = excluded.repeat_programme_id, repeat_level = excluded.repeat_level
     returning ${columns}`,
-  sample: [samples.tenantInForce, samples.id, 'L1', samples.id, 'L2', samples.id, 'L1'],
 });

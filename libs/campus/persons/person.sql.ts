@@ -1,10 +1,10 @@
 import { normaliseEmail } from '#auth';
-import { isUniqueViolation, type Statement, samples, statement } from '#platform/database';
+import { isUniqueViolation, type Statement, statement } from '#platform/database';
 import { text, timestamp, uuid } from '#platform/lists';
 import { sortKey } from '#platform/text-normalisation';
 import type { Addressed } from '../accounts/link-accounts.js';
 import { campusProblems } from '../campus.errors.js';
-import type { PersonContentDto, PersonDto, PersonSort } from './person.dto.js';
+import type { PersonContentDto, PersonDto } from './person.dto.js';
 
 /** What is stored of a person besides the id. */
 type Content = [name: string, nameKey: string, email: string];
@@ -27,7 +27,6 @@ export const personSortKeys = {
   name: { keys: [text('name_key', 'nameKey'), uuid('id', 'id')] },
   '-createdAt': { keys: [timestamp('created_at', 'createdAt'), uuid('id', 'id')] },
 } as const;
-export const personIndex = (table: string, sort: PersonSort) => `${table}_by_${sort === 'name' ? 'name' : 'creation'}`;
 
 interface PersonStatements<Row extends object> {
   readonly byId: Statement<Row, [id: string]>;
@@ -42,35 +41,27 @@ export function personStatements<Row extends object>(
   table: 'professors' | 'staff',
   columns: string,
 ): PersonStatements<Row> {
-  const [of, index] = [`campus.${table}`, `${table}_pkey`];
+  const of = `campus.${table}`;
   const atVersion = 'id = $1 and ($2::integer[] is null or version = any ($2))';
-  const content: Content = ['New', 'new', 'new@palier.example'];
   return {
     byId: statement({
       name: `${of}.by-id`,
-      index,
       text: `select ${columns} from ${of} p where p.id = $1`,
-      sample: [samples.id],
     }),
     insert: statement({
       name: `${of}.insert`,
       text: `insert into ${of} (tenant_id, id, name, name_key, email) values ($1, $2, $3, $4, $5)
         returning ${addressed}`,
-      sample: [samples.tenantInForce, samples.otherId, ...content],
     }),
     change: statement({
       name: `${of}.change`,
-      index,
       text: `update ${of} set name = $3, name_key = $4, email = $5, invited_at = ${invitedAt('$5')},
           version = version + 1, updated_at = now()
         where ${atVersion} returning ${addressed}`,
-      sample: [samples.id, null, ...content],
     }),
     remove: statement({
       name: `${of}.delete`,
-      index,
       text: `delete from ${of} where ${atVersion} returning id`,
-      sample: [samples.id, null],
     }),
   };
 }

@@ -1,8 +1,8 @@
-import { anyOf, samples, statement } from '#platform/database';
+import { anyOf, statement } from '#platform/database';
 import { declareList, type ListFilter } from '#platform/lists';
 import type { PersonSort } from '../persons/person.dto.js';
-import { type PersonRow, personColumns, personIndex, personSortKeys, personStatements } from '../persons/person.sql.js';
-import { sampleScope, taughtIn } from '../scopes/within-scope.js';
+import { type PersonRow, personColumns, personSortKeys, personStatements } from '../persons/person.sql.js';
+import { taughtIn } from '../scopes/within-scope.js';
 import type { ProfessorDto } from './professors.dto.js';
 
 export interface ProfessorRow extends PersonRow, ProfessorDto {}
@@ -16,7 +16,6 @@ const teaching = (column: string): ListFilter => ({
   condition: (place) =>
     `id = any (array(select t.professor_id from campus.professor_subjects t where t.${column} = ${place()}::uuid))`,
   parameters: (value) => [value],
-  sample: samples.id,
 });
 
 const common = {
@@ -34,13 +33,11 @@ export const professorList = declareList<ProfessorRow, PersonSort, keyof typeof 
   name: 'campus.professors',
   onReplica: true,
   filters,
-  index: (sort, given) => (given.length > 0 ? undefined : personIndex('professors', sort)),
 });
 
 const inPlaces: ListFilter = {
   condition: taughtIn,
   parameters: (value) => JSON.parse(value),
-  sample: JSON.stringify(sampleScope(samples.id).slice(1, 3)),
 };
 
 /** The professors who teach in some places. */
@@ -50,16 +47,13 @@ export const professorsInPlaces = declareList<ProfessorRow, PersonSort, 'places'
   onReplica: true,
   filters: { places: inPlaces, ...filters },
   always: ['places'],
-  index: () => undefined,
 });
 
 /** Whether a professor teaches in some places. */
 export const teachesIn = statement<{ id: string }, [id: string, universities: string, ufrs: string]>({
   name: 'campus.professors.teaches-in',
-  index: 'professor_subjects_pkey',
   text: `select t.professor_id as id from campus.professor_subjects t
     where t.professor_id = $1 and (t.university_id = any ($2::uuid[]) or t.ufr_id = any ($3::uuid[])) limit 1`,
-  sample: [samples.id, `{${samples.id}}`, '{}'],
 });
 
 /** Of these subjects those that there are are taught by the professor. */
@@ -70,11 +64,9 @@ export const addSubjects = statement<{ id: string }, [professorId: string, subje
     select s.tenant_id, $1, s.id, s.university_id, s.ufr_id, s.programme_id, s.level from campus.subjects s
       where s.id = ${anyOf('$2::uuid[]')} order by s.id
     returning subject_id as id`,
-  sample: [samples.id, [samples.id]],
 });
 
 export const removeSubjects = statement<object, [professorId: string]>({
   name: 'campus.professor-subjects.remove',
   text: 'delete from campus.professor_subjects where professor_id = $1',
-  sample: [samples.id],
 });

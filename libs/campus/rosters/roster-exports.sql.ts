@@ -1,10 +1,10 @@
-import { samples, statement } from '#platform/database';
+import { statement } from '#platform/database';
 import { exportTable } from '#platform/storage';
-import { enrolledWithin, type ScopeValues, scopeValues } from '../scopes/within-scope.js';
+import { enrolledWithin, type ScopeValues } from '../scopes/within-scope.js';
 import type { RosterField } from './roster-line.js';
 
 /** Exports, with the scope that they are within. */
-export const rosterExports = exportTable('campus.exports', 'scope', '[]');
+export const rosterExports = exportTable('campus.exports', 'scope');
 
 /** What an export is narrowed to; null for all. */
 export type Chosen = [university: string | null, ufr: string | null, programme: string | null];
@@ -27,5 +27,4 @@ export const enrolmentsAfter = statement<
       join campus.students s on s.id = e.student_id join campus.universities u on u.id = e.university_id
       join campus.programmes p on p.id = e.programme_id
     order by e.number`,
-  sample: [samples.id, '', 2000, null, null, null, ...scopeValues({ kind: 'tenant' })],
 });

@@ -1,4 +1,4 @@
-import { samples, statement } from '#platform/database';
+import { statement } from '#platform/database';
 import type { Addressed } from '../accounts/link-accounts.js';
 import { addressed } from '../persons/person.sql.js';
 import type { KnownProgramme, RefusalReason, RosterField } from './roster-line.js';
@@ -7,13 +7,11 @@ import type { RosterCountsDto } from './rosters.dto.js';
 export const clearLines = statement<object, [rosterId: string]>({
   name: 'campus.roster-lines.clear',
   text: 'delete from campus.roster_lines where roster_id = $1',
-  sample: [samples.id],
 });
 
 export const clearRefusals = statement<object, [rosterId: string]>({
   name: 'campus.roster-refusals.clear',
   text: 'delete from campus.roster_refusals where roster_id = $1',
-  sample: [samples.id],
 });
 
 /** Every programme, and the university as it is compared. */
@@ -33,7 +31,6 @@ export const insertLines = statement<object, [tenantId: string, rosterId: string
   text: `insert into campus.roster_lines
     select $1, $2, l.* from jsonb_to_recordset($3::jsonb) as l (line integer, number text, name text, name_key text, email text,
       university_id uuid, ufr_id uuid, programme_id uuid, level text, state text)`,
-  sample: [samples.tenantInForce, samples.id, '[]'],
 });
 
 export const insertRefusals = statement<
@@ -50,7 +47,6 @@ export const insertRefusals = statement<
   name: 'campus.roster-refusals.insert',
   text: `insert into campus.roster_refusals (tenant_id, roster_id, line, number, field, reason)
     select $1, $2, l.* from unnest($3::integer[], $4::text[], $5::text[], $6::text[]) as l`,
-  sample: [samples.tenantInForce, samples.id, [2], ['1'], ['name'], ['missing']],
 });
 
 /** The universities that the lines name, found once and not for each enrolment. */
@@ -71,7 +67,6 @@ const listed = `(e.number in (select l.number from campus.roster_lines l where l
  */
 export const joinByHash = statement({
   name: 'campus.rosters.join-by-hash',
-  unchecked: 'it reads no table',
   text: `select set_config('enable_nestloop', 'off', true)`,
 });
 
@@ -90,7 +85,6 @@ export const refuseTakenAddresses = statement<object, [rosterId: string]>({
     'taken',
     'using campus.students s where l.roster_id = $1 and s.email = l.email and s.number <> l.number',
   ),
-  sample: [samples.id],
 });
 
 const archived = 'coalesce(p.archived_at, f.archived_at, u.archived_at) is not null';
@@ -110,7 +104,6 @@ export const refuseArchived = statement<object, [rosterId: string, yearId: strin
       and l.programme_id = any (array(select p.id from ${withPlaces}
         where p.id = any (array(select distinct programme_id from campus.roster_lines where roster_id = $1)) and ${archived}))`,
   ),
-  sample: [samples.id, samples.otherId],
 });
 
 /** The programme of a line, which has changed since the check. */
@@ -132,7 +125,6 @@ export const keepProgrammesOfLines = statement<
         where p.id = any (array(select distinct programme_id from lines)) order by p.id for share)
     select l.programme_id as id, k.levels, l.level from lines l left join kept k on k.id = l.programme_id
     where k.id is null or l.level <> all (k.levels) or (k.archived and not ${enrolledThere('$4')}) limit 1`,
-  sample: [samples.id, 0, 1000, samples.otherId],
 });
 
 /**
@@ -159,7 +151,6 @@ export const countChanges = statement<RosterCountsDto & { enrolled: number }, [r
       (select count(*) from enrolled where not listed)::int as missing, (select count(*) from enrolled)::int as enrolled,
       (select count(*) from campus.roster_refusals where roster_id = $1)::int as refused
     from lines`,
-  sample: [samples.id, samples.otherId],
 });
 
 /** How many students are missing now. */
@@ -167,17 +158,14 @@ export const countMissing = statement<{ missing: number }, [rosterId: string, ye
   name: 'campus.rosters.count-missing',
   text: `select count(*)::int as missing from campus.enrolments e
     where e.year_id = $2 and e.state <> 'left' and e.university_id = ${named} and not ${listed}`,
-  sample: [samples.id, samples.otherId],
 });
 
 /** The last of the next lines to apply; none where all are applied. */
 export const nextLine = statement<{ line: number }, [rosterId: string, after: number, count: number]>({
   name: 'campus.roster-lines.next',
-  index: 'roster_lines_pkey',
   text: `select max(line) as line from (
       select line from campus.roster_lines where roster_id = $1 and line > $2 order by line limit $3) l
     having count(*) > 0`,
-  sample: [samples.id, 0, 1000],
 });
 
 /** Takes the students of some lines over: those that are as the line says are not written. */
@@ -190,7 +178,6 @@ export const takeStudents = statement<Addressed, [rosterId: string, after: numbe
       invited_at = case when had.email = excluded.email then had.invited_at end, version = had.version + 1, updated_at = now()
     where (had.name, had.email) is distinct from (excluded.name, excluded.email)
     returning ${addressed}`,
-  sample: [samples.id, 0, 1000],
 });
 
 /** Enrols them. */
@@ -207,7 +194,6 @@ export const takeEnrolments = statement<object, [rosterId: string, after: number
       version = had.version + 1, updated_at = now()
     where (had.programme_id, had.level, had.state, had.name_key)
       is distinct from (excluded.programme_id, excluded.level, excluded.state, excluded.name_key)`,
-  sample: [samples.id, 0, 1000, samples.otherId],
 });
 
 /**
@@ -229,5 +215,4 @@ export const endMissing = statement<
         order by e.number limit $3))
       returning number)
     select max(number) as last, count(*)::integer as ended from ended`,
-  sample: [samples.id, samples.otherId, 1000, ''],
 });

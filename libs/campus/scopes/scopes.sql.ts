@@ -1,4 +1,4 @@
-import { samples, statement } from '#platform/database';
+import { statement } from '#platform/database';
 import type { Enrolment, Place } from './scope.js';
 
 /** What an account is, in one row: ids of a student, a professor, a member of the staff, and what each may see. */
@@ -13,7 +13,6 @@ export interface ScopeRow {
 
 export const scopeOfUser = statement<ScopeRow, [userId: string]>({
   name: 'campus.scopes.of-user',
-  index: 'students_by_user',
   text: `
     select s.id as "staffId",
       coalesce((select jsonb_agg(jsonb_build_object('universityId', p.university_id, 'ufrId', p.ufr_id))
@@ -29,5 +28,4 @@ export const scopeOfUser = statement<ScopeRow, [userId: string]>({
       left join campus.staff s on s.user_id = account.user_id
       left join campus.professors f on f.user_id = account.user_id
       left join campus.students u on u.user_id = account.user_id`,
-  sample: [samples.id],
 });

@@ -13,9 +13,6 @@ export function scopeValues(scope: Scope): ScopeValues {
   return [String(scope.kind === 'tenant'), arrayOf(universities), arrayOf(ufrs), professorId];
 }
 
-/** Values that statements are planned with. */
-export const sampleScope = (id: string): ScopeValues => ['false', arrayOf([id]), arrayOf([id]), id];
-
 /**
  * The condition that an enrolment is of one of these universities or UFRs, or in a programme and at a level of a subject that
  * the professor teaches. Without the first value, so that indexes serve it.

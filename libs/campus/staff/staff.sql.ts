@@ -1,7 +1,7 @@
-import { samples, statement } from '#platform/database';
+import { statement } from '#platform/database';
 import { declareList } from '#platform/lists';
 import type { PersonSort } from '../persons/person.dto.js';
-import { type PersonRow, personColumns, personIndex, personSortKeys, personStatements } from '../persons/person.sql.js';
+import { type PersonRow, personColumns, personSortKeys, personStatements } from '../persons/person.sql.js';
 import type { StaffMemberDto } from './staff.dto.js';
 
 export interface StaffRow extends PersonRow, StaffMemberDto {}
@@ -20,7 +20,6 @@ export const staffList = declareList<StaffRow, PersonSort>({
   filters: {},
   sorts: personSortKeys,
   defaultSort: 'name',
-  index: (sort) => personIndex('staff', sort),
 });
 
 /** Gives a member of the staff those of these places that there are. */
@@ -33,11 +32,9 @@ export const addPlaces = statement<{ id: string }, [staffId: string, places: str
       left join campus.ufrs f on f.id = place."ufrId" and f.university_id = u.id
     where place."ufrId" is null or f.id is not null
     returning place_id as id`,
-  sample: [samples.id, JSON.stringify([{ universityId: samples.id, ufrId: null }])],
 });
 
 export const removePlaces = statement<object, [staffId: string]>({
   name: 'campus.staff-places.remove',
   text: 'delete from campus.staff_places where staff_id = $1',
-  sample: [samples.id],
 });

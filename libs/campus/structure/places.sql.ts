@@ -1,4 +1,4 @@
-import { type Statement, samples, statement } from '#platform/database';
+import { type Statement, statement } from '#platform/database';
 
 /** What all places of the structure have: universities, UFRs, programmes and subjects are written alike. */
 export interface Place {
@@ -50,24 +50,20 @@ export function placeStatements<Row extends Place>(
     insert: statement({
       name: `${table}.insert`,
       text: `insert into ${table} (tenant_id, id, ${inserted}) select $1, $2, ${inserted} ${given('$3')} returning ${row}`,
-      sample: [samples.tenantInForce, samples.otherId, '{}'],
     }),
     lock: statement({
       name: `${table}.lock`,
       text: `select ${row} from ${table} where id = $1 for update`,
-      sample: [samples.id],
     }),
     change: statement({
       name: `${table}.change`,
       text: `update ${table} set (${written}) = (select ${written} ${given('$2')}), version = version + 1,
           updated_at = now(), archived_at = case when $3 then coalesce(archived_at, now()) end
         where id = $1 returning ${row}`,
-      sample: [samples.id, '{}', true],
     }),
     delete: statement({
       name: `${table}.delete`,
       text: `delete from ${table} where id = $1`,
-      sample: [samples.id],
     }),
   };
 }

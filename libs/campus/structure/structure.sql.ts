@@ -1,4 +1,4 @@
-import { samples, statement } from '#platform/database';
+import { statement } from '#platform/database';
 import type { Level } from '../scopes/scope.js';
 import { type Parent, placeStatements } from './places.sql.js';
 import type { ProgrammeDto, StructureDto, UfrDto, UniversityDto } from './structure.dto.js';
@@ -15,20 +15,16 @@ export const programmeStatements = placeStatements<ProgrammeDto>('campus.program
 /** A university in which a UFR is made: it is neither archived nor deleted before the transaction ends. */
 export const keepUniversity = statement<Parent, [id: string]>({
   name: 'campus.universities.keep',
-  index: 'universities_pkey',
   text: `select archived_at is not null as archived, jsonb_build_object('university_id', id) as place
     from campus.universities where id = $1 for share`,
-  sample: [samples.id],
 });
 
 /** A UFR in which a programme is made. */
 export const keepUfr = statement<Parent, [id: string]>({
   name: 'campus.ufrs.keep',
-  index: 'ufrs_pkey',
   text: `select coalesce(f.archived_at, u.archived_at) is not null as archived,
       jsonb_build_object('university_id', u.id, 'ufr_id', f.id) as place
     from campus.ufrs f join campus.universities u on u.id = f.university_id where f.id = $1 for share`,
-  sample: [samples.id],
 });
 
 interface KeptProgramme extends Parent {
@@ -39,12 +35,10 @@ interface KeptProgramme extends Parent {
 /** A programme in which a subject is made, or a student enrolled: it keeps its levels until the transaction ends. */
 export const keepProgramme = statement<KeptProgramme, [id: string]>({
   name: 'campus.programmes.keep',
-  index: 'programmes_pkey',
   text: `select coalesce(p.archived_at, f.archived_at, u.archived_at) is not null as archived, p.levels,
       jsonb_build_object('university_id', u.id, 'ufr_id', f.id, 'programme_id', p.id) as place
     from campus.programmes p join campus.ufrs f on f.id = p.ufr_id join campus.universities u on u.id = p.university_id
     where p.id = $1 for share`,
-  sample: [samples.id],
 });
 
 /** A level of a programme that is none of these, and that a subject or an enrolment has. */
@@ -52,7 +46,6 @@ export const usedLevelBeside = statement<{ level: Level }, [programmeId: string,
   name: 'campus.programmes.used-level-beside',
   text: `select level from campus.subjects where programme_id = $1 and level <> all ($2)
     union all select level from campus.enrolments where programme_id = $1 and level <> all ($2) limit 1`,
-  sample: [samples.id, ['L1']],
 });
 
 const place = (table: string, ...others: string[]) =>

@@ -1,7 +1,7 @@
-import { type Statement, samples, statement } from '#platform/database';
+import { type Statement, statement } from '#platform/database';
 import { declareList, equals, type ListFilter, nameOf, text, timestamp, uuid } from '#platform/lists';
 import { normaliseText } from '#platform/text-normalisation';
-import { enrolledIn, sampleScope } from '../scopes/within-scope.js';
+import { enrolledIn } from '../scopes/within-scope.js';
 import type { EnrolledStudentDto, StudentSort } from './students.dto.js';
 
 export interface EnrolledRow extends EnrolledStudentDto {
@@ -23,7 +23,6 @@ const ofYear: ListFilter = {
       union all select y.id from campus.years y where y.id = nullif(${given}, '${OPEN_YEAR}')::uuid)`;
   },
   parameters: (value) => [value],
-  sample: OPEN_YEAR,
 };
 
 /** As in the migration that makes the words of students. */
@@ -44,7 +43,6 @@ const bySearch: ListFilter = {
     const words = searchWords(value);
     return words.length > 0 ? [words.join(' ')] : undefined;
   },
-  sample: 'sampleton 1',
 };
 
 const from = 'campus.enrolments';
@@ -73,7 +71,6 @@ function counting<Filter extends string>(name: string, filters: Readonly<Record<
         name: key,
         onReplica: true,
         text: `select count(*)::int as total from ${from} where ${given.map((one) => filters[one].condition(place)).join(' and ')}`,
-        sample: given.flatMap((one) => filters[one].parameters(filters[one].sample) ?? []),
       });
     made.set(key, known);
     return known;
@@ -82,14 +79,13 @@ function counting<Filter extends string>(name: string, filters: Readonly<Record<
 
 const filters = {
   year: ofYear,
-  university: equals('university_id', samples.id),
-  ufr: equals('ufr_id', samples.id),
-  programme: equals('programme_id', samples.id),
-  level: equals('level', 'L1'),
-  state: equals('state', 'left'),
+  university: equals('university_id'),
+  ufr: equals('ufr_id'),
+  programme: equals('programme_id'),
+  level: equals('level'),
+  state: equals('state'),
   search: bySearch,
 };
-const orders: Readonly<Record<StudentSort, string>> = { '-createdAt': 'creation', name: 'name', number: 'number' };
 
 /** The enrolled students of a tenant. */
 export const studentList = declareList<EnrolledRow, StudentSort, keyof typeof filters>({
@@ -99,13 +95,6 @@ export const studentList = declareList<EnrolledRow, StudentSort, keyof typeof fi
   filters,
   always: ['year'],
   count: counting('campus.students', filters),
-  index: (sort, given) => {
-    const places = given.filter((name) => ['university', 'ufr', 'programme'].includes(name));
-    // PostgreSQL takes few students to match a search, two places, or level and state, and may sort them.
-    if (given.includes('search') || places.length > 1) return undefined;
-    if (given.includes('level') && given.includes('state')) return undefined;
-    return `enrolments_by_${places[0] ?? 'year'}_${orders[sort]}`;
-  },
 });
 
 /** By what a list in a scope is narrowed: of university, UFR, programme, level and state any that are not empty. */
@@ -116,7 +105,6 @@ const byChoice: ListFilter = {
     return [...['university_id', 'ufr_id', 'programme_id'].map(id), ...['level', 'state'].map(word)].join(' and ');
   },
   parameters: (value) => JSON.parse(value),
-  sample: '["","","","L1",""]',
 };
 
 const scopedFilters = {
@@ -124,7 +112,6 @@ const scopedFilters = {
   scope: {
     condition: enrolledIn,
     parameters: (value: string) => JSON.parse(value),
-    sample: JSON.stringify(sampleScope(samples.id).slice(1)),
   },
   choice: byChoice,
   search: bySearch,
@@ -138,5 +125,4 @@ export const studentsInScope = declareList<EnrolledRow, StudentSort, keyof typeo
   filters: scopedFilters,
   always: ['year', 'scope', 'choice'],
   count: counting('campus.students-in-scope', scopedFilters),
-  index: () => undefined,
 });

@@ -1,13 +1,11 @@
-import { samples, statement } from '#platform/database';
+import { statement } from '#platform/database';
 import type { Addressed } from '../accounts/link-accounts.js';
 import { addressed, invitedAt } from '../persons/person.sql.js';
-import { enrolledWithin, type ScopeValues, sampleScope } from '../scopes/within-scope.js';
+import { enrolledWithin, type ScopeValues } from '../scopes/within-scope.js';
 import type { EnrolmentDto, StudentDto } from './students.dto.js';
 
 type Content = [name: string, nameKey: string, email: string, number: string];
 type Versions = readonly number[] | null;
-
-const [inScope, newContent] = [sampleScope(samples.id), ['New', 'new', 'new@palier.example', 'new-1'] as Content];
 
 /** A student with the enrolments of a scope, whose values begin at this place. */
 const columns = (
@@ -37,49 +35,39 @@ const changeable = (scope: number) =>
 export const studentById = statement<StudentDto, [id: string, ...ScopeValues]>({
   name: 'campus.students.by-id',
   text: `select ${columns(2)} from campus.students s where s.id = $1 and ${visible(2)}`,
-  sample: [samples.id, ...inScope],
 });
 
 /** That a student is within the scope. Their enrolments are then changed by one transaction at a time. */
 export const lockStudent = statement<{ name_key: string; number: string }, [id: string, ...ScopeValues]>({
   name: 'campus.students.lock',
-  index: 'students_pkey',
   text: `select s.name_key, s.number from campus.students s where s.id = $1 and ${visible(2)} for no key update`,
-  sample: [samples.id, ...inScope],
 });
 
 /** That staff may enrol a student: theirs in the open year, or with no other place in a year that is not closed. */
 export const enrollable = statement<{ id: string }, [id: string, ...ScopeValues]>({
   name: 'campus.students.enrollable',
-  index: 'students_pkey',
   text: `select s.id from campus.students s where s.id = $1 and ($2::boolean or exists (${enrolledIn("= 'open'")} and ${enrolledWithin(2)})
     or not exists (${enrolledIn("<> 'closed'")} and not ${enrolledWithin(2)}))`,
-  sample: [samples.id, ...inScope],
 });
 
 export const insertStudent = statement<Addressed, [tenantId: string, id: string, ...Content]>({
   name: 'campus.students.insert',
   text: `insert into campus.students (tenant_id, id, name, name_key, email, number) values ($1, $2, $3, $4, $5, $6)
     returning ${addressed}`,
-  sample: [samples.tenantInForce, samples.otherId, ...newContent],
 });
 
 /** No row where it is at another version, not to be changed within the scope, or does not exist. */
 export const changeStudent = statement<Addressed, [id: string, versions: Versions, ...Content, ...ScopeValues]>({
   name: 'campus.students.change',
-  index: 'students_pkey',
   text: `update campus.students s set name = $3, name_key = $4, email = $5, number = $6, invited_at = ${invitedAt('$5')},
       version = version + 1, updated_at = now()
     where s.id = $1 and ($2::integer[] is null or s.version = any ($2)) and ${changeable(7)} returning ${addressed}`,
-  sample: [samples.id, null, ...newContent, ...inScope],
 });
 
 /** No row where it is at another version, or does not exist. Enrolments and words of the search go too. */
 export const deleteStudent = statement<{ id: string }, [id: string, versions: Versions]>({
   name: 'campus.students.delete',
-  index: 'students_pkey',
   text: 'delete from campus.students where id = $1 and ($2::integer[] is null or version = any ($2)) returning id',
-  sample: [samples.id, null],
 });
 
 const enrolment = `id, year_id as "yearId", university_id as "universityId", ufr_id as "ufrId",
@@ -88,13 +76,10 @@ const enrolment = `id, year_id as "yearId", university_id as "universityId", ufr
 /** It stays as it is until the transaction ends. */
 export const enrolmentOf = statement<EnrolmentDto, [studentId: string, yearId: string]>({
   name: 'campus.enrolments.of-student',
-  index: 'enrolments_of_student',
   text: `select ${enrolment} from campus.enrolments where student_id = $1 and year_id = $2 for update`,
-  sample: [samples.id, samples.id],
 });
 
 type Enrolled = [universityId: string, ufrId: string, programmeId: string, level: string, state: string];
-const newEnrolled: Enrolled = [samples.id, samples.id, samples.id, 'L1', 'active'];
 
 /** Takes the name and number of the student, by which lists are sorted. */
 export const insertEnrolment = statement<EnrolmentDto, [id: string, studentId: string, yearId: string, ...Enrolled]>({
@@ -103,14 +88,11 @@ export const insertEnrolment = statement<EnrolmentDto, [id: string, studentId: s
       name_key, number)
     select s.tenant_id, $1, s.id, $3, $4, $5, $6, $7, $8, s.name_key, s.number from campus.students s where s.id = $2
     returning ${enrolment}`,
-  sample: [samples.otherId, samples.otherId, samples.id, ...newEnrolled],
 });
 
 export const changeEnrolment = statement<EnrolmentDto, [id: string, ...Enrolled]>({
   name: 'campus.enrolments.change',
-  index: 'enrolments_pkey',
   text: `update campus.enrolments set university_id = $2, ufr_id = $3, programme_id = $4, level = $5, state = $6,
       version = version + 1, updated_at = now()
     where id = $1 returning ${enrolment}`,
-  sample: [samples.id, ...newEnrolled],
 });

@@ -1,4 +1,3 @@
-import { samples } from '#platform/database';
 import { declareList, equals, text } from '#platform/lists';
 import { placeStatements } from '../structure/places.sql.js';
 import type { SubjectDto } from './subjects.dto.js';
@@ -17,10 +16,9 @@ export const subjectList = declareList<SubjectRow, 'name', 'programme' | 'level'
   columns: `id, name, name_key as "nameKey", archived_at is not null as archived, version, university_id as "universityId",
     ufr_id as "ufrId", programme_id as "programmeId", level`,
   from: 'campus.subjects',
-  filters: { programme: equals('programme_id', samples.id), level: equals('level', 'L1') },
+  filters: { programme: equals('programme_id'), level: equals('level') },
   // A programme may have a name once at each level.
   sorts: { name: { keys: [text('name_key', 'nameKey'), text('level', 'level')] } },
   defaultSort: 'name',
   always: ['programme'],
-  index: (_sort, [, level]) => (level ? undefined : 'subjects_by_programme'),
 });

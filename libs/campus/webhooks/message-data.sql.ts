@@ -1,4 +1,4 @@
-import { samples, statement } from '#platform/database';
+import { statement } from '#platform/database';
 import type { Level } from '../scopes/scope.js';
 
 /** A chapter as messages name it. No row where it is published no more. */
@@ -7,28 +7,22 @@ export const chapterOfMessage = statement<
   [id: string]
 >({
   name: 'campus.webhooks.chapter',
-  index: 'chapters_pkey',
   text: `select c.title, s.name as subject, c.programme_id as "programmeId", c.level
     from campus.chapters c join campus.subjects s on s.id = c.subject_id where c.id = $1 and c.state = 'published'`,
-  sample: [samples.id],
 });
 
 /** A roster that was applied, as messages name it. No row where it is deleted. */
 export const rosterOfMessage = statement<{ year: string; added: number; changed: number }, [id: string]>({
   name: 'campus.webhooks.roster',
-  index: 'years_pkey',
   text: `select (select y.name from campus.years y where y.id = r.year_id) as year,
       (r.counts->>'added')::int as added, (r.counts->>'changed')::int as changed
     from campus.rosters r where r.id = $1`,
-  sample: [samples.id],
 });
 
 /** A plan of passages as messages name it: the year into which its students pass, and how many were enrolled. */
 export const planOfMessage = statement<{ year: string; students: number }, [id: string]>({
   name: 'campus.webhooks.plan',
-  index: 'years_pkey',
   text: `select (select y.name from campus.years y where y.id = p.to_year_id) as year,
       (select count(*)::int from campus.passage_lines l where l.plan_id = p.id and l.made_id is not null) as students
     from campus.passage_plans p where p.id = $1`,
-  sample: [samples.id],
 });

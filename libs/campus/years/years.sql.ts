@@ -1,52 +1,40 @@
-import { samples, statement } from '#platform/database';
+import { statement } from '#platform/database';
 import type { YearChangesDto, YearDto } from './years.dto.js';
 
 const columns = 'id, name, starts_on as "startsOn", ends_on as "endsOn", state, version';
 
 type Written = [name: string, nameKey: string, startsOn: string, endsOn: string];
-const sample = ['2026', '2026', '2026-09-01', '2027-08-31'] as const;
 
 export const insertYear = statement<YearDto, [tenantId: string, id: string, ...Written]>({
   name: 'campus.years.insert',
   text: `insert into campus.years (tenant_id, id, name, name_key, starts_on, ends_on)
     values ($1, $2, $3, $4, $5, $6) returning ${columns}`,
-  sample: [samples.tenantInForce, samples.otherId, ...sample],
 });
 
 export const lockYear = statement<YearDto, [id: string]>({
   name: 'campus.years.lock',
-  index: 'years_pkey',
   text: `select ${columns} from campus.years where id = $1 for update`,
-  sample: [samples.id],
 });
 
 /** It stays as it is until the transaction ends. */
 export const keptYear = statement<Pick<YearDto, 'state'>, [id: string]>({
   name: 'campus.years.keep',
-  index: 'years_pkey',
   text: 'select state from campus.years where id = $1 for share',
-  sample: [samples.id],
 });
 
 export const changeYear = statement<YearDto, [id: string, state: YearChangesDto['state'], ...Written]>({
   name: 'campus.years.change',
-  index: 'years_pkey',
   text: `update campus.years set state = $2, name = $3, name_key = $4, starts_on = $5, ends_on = $6, version = version + 1,
     updated_at = now() where id = $1 returning ${columns}`,
-  sample: [samples.id, 'closed', ...sample],
 });
 
 export const deleteYear = statement<object, [id: string]>({
   name: 'campus.years.delete',
-  index: 'years_pkey',
   text: 'delete from campus.years where id = $1',
-  sample: [samples.id],
 });
 
 /** Whether a plan of passages into a year is being applied or undone, or was left in the middle of it. */
 export const passagesAtWork = statement<{ atWork: boolean }, [id: string]>({
   name: 'campus.years.passages-at-work',
-  index: 'passage_plans_by_to_year',
   text: `select exists (select from campus.passage_plans where to_year_id = $1 and state in ('applying', 'undoing')) as "atWork"`,
-  sample: [samples.id],
 });

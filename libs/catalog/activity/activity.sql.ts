@@ -1,4 +1,4 @@
-import { samples, statement } from '#platform/database';
+import { statement } from '#platform/database';
 
 /** A day on which something was counted. */
 export interface CountedDay {
@@ -8,18 +8,13 @@ export interface CountedDay {
   readonly downloads: number;
 }
 
-const dayAgo = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10);
-
 /** The counted days of an app in a period; one row of nulls where there are none, and no row where there is no app. */
 export const activityOfApp = statement<CountedDay | { day: null }, [slug: string, from: string, to: string]>({
   name: 'catalog.activity.of-app',
-  index: 'app_days_pkey',
   text: `select to_char(d.day, 'YYYY-MM-DD') as day, d.views::float8 as views, d.downloads::float8 as downloads
     from catalog.apps as app left join catalog.app_days as d
       on d.tenant_id = app.tenant_id and d.app_id = app.id and d.day between $2::date and $3::date
     where app.slug = $1`,
-  // Days that have rows: of others PostgreSQL knows that there are none, in any app.
-  sample: ['app-1', dayAgo(29), dayAgo(0)],
 });
 
 /** Adds to a day of apps; what was deleted meanwhile is left out. */
@@ -35,13 +30,10 @@ export const addToDay = statement<
     order by app.id
     on conflict (tenant_id, app_id, day) do update set
       views = d.views + excluded.views, downloads = d.downloads + excluded.downloads`,
-  sample: [samples.tenantInForce, '2026-01-01', [samples.id], [1], [0]],
 });
 
 /** The ids of apps that the store has. */
 export const idsOfApps = statement<{ id: string; slug: string }, [slugs: readonly string[]]>({
   name: 'catalog.activity.ids-of-apps',
-  index: 'apps_by_slug',
   text: 'select id, slug from catalog.apps where slug = any ($1::text[])',
-  sample: [['app-1', 'app-2']],
 });

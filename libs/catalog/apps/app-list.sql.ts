@@ -13,9 +13,7 @@ export const isPlainSort = (sort: AppSort): sort is PlainSort => sort in appList
 
 const countOfTag = statement<{ total: number }, [tag: string]>({
   name: 'catalog.apps.total.tag',
-  index: 'tag_counts_pkey',
   text: 'select apps as total from catalog.tag_counts where tag = $1',
-  sample: ['kind-1'],
 });
 
 /** The apps of a store. `app_tags` holds the keys of its apps too, so each order has an index there. */
@@ -25,9 +23,8 @@ export const appList = declareList<AppRow, PlainSort, 'tag'>({
   from: 'catalog.apps',
   where: 'listed',
   as: 'app',
-  filters: { tag: through({ from: 'catalog.app_tags', id: 'app_id', column: 'tag', count: countOfTag }, 'kind-1') },
+  filters: { tag: through({ from: 'catalog.app_tags', id: 'app_id', column: 'tag', count: countOfTag }) },
   sorts: { name: byName, '-name': byName, createdAt: byCreation, '-createdAt': byCreation },
   defaultSort: 'name',
   timesAsText: true,
-  index: (sort, [tag]) => `${tag ? 'app_tags' : 'apps_listed'}_${sort.endsWith('name') ? 'by_name' : 'by_creation'}`,
 });

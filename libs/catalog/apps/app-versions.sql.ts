@@ -5,7 +5,6 @@ import type { AppVersionDto } from './app-versions.dto.js';
 const ofListedApp: ListFilter = {
   condition: (place) => `app_id = (select id from catalog.apps where slug = ${place()} and listed)`,
   parameters: (slug) => [slug],
-  sample: 'app-1',
 };
 
 /** The published versions of an app, which the filter `app` names by its slug. */
@@ -20,5 +19,4 @@ export const appVersionList = declareList<AppVersionDto & { id: string; createdA
   defaultSort: '-createdAt',
   timesAsText: true,
   always: ['app'],
-  index: () => 'versions_by_state',
 });

@@ -28,7 +28,6 @@ export const columns = `app.id, app.slug, app.name, app.name_key as "nameKey", a
 
 export const appBySlug = statement<AppDetailRow, [slug: string]>({
   name: 'catalog.apps.by-slug',
-  index: 'apps_by_slug',
   text: `
     select ${columns}, app.description, app.homepage, app.file_count as "fileCount", app.bytes::float8 as bytes,
       coalesce((select downloads from catalog.search_entries where app_id = app.id), 0) as downloads,
@@ -38,7 +37,6 @@ export const appBySlug = statement<AppDetailRow, [slug: string]>({
     from catalog.apps as app left join catalog.versions as v on v.app_id = app.id and v.version = app.version
     where app.slug = $1 and app.listed`,
   timesAsText: true,
-  sample: ['app-1'],
 });
 
 /** The capacity quota of a store's apps. */
@@ -46,7 +44,6 @@ export const appsQuota = declareCapacityQuota({
   name: 'apps',
   count: statement<{ total: number }>({
     name: 'catalog.apps.recount',
-    index: 'apps_pkey',
     text: 'select count(*)::int as total from catalog.apps',
   }),
 });

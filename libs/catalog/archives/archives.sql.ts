@@ -1,6 +1,4 @@
-import { samples, statement } from '#platform/database';
-
-const digest = '0'.repeat(64);
+import { statement } from '#platform/database';
 
 export const insertArchive = statement<
   object,
@@ -8,20 +6,16 @@ export const insertArchive = statement<
 >({
   name: 'catalog.archives.insert',
   text: 'insert into catalog.archives (tenant_id, id, version_id, bytes, digest) values ($1, $2, $3, $4, $5)',
-  sample: [samples.tenantInForce, samples.id, samples.id, 1, digest],
 });
 
 export const archiveById = statement<{ digest: string }, [id: string]>({
   name: 'catalog.archives.by-id',
-  index: 'archives_pkey',
   text: 'select digest from catalog.archives where id = $1',
-  sample: [samples.id],
 });
 
 export const deleteArchive = statement<{ bytes: number; digest: string }, [id: string]>({
   name: 'catalog.archives.delete',
   text: 'delete from catalog.archives where id = $1 returning bytes::float8 as bytes, digest',
-  sample: [samples.id],
 });
 
 /**
@@ -30,21 +24,17 @@ export const deleteArchive = statement<{ bytes: number; digest: string }, [id: s
  */
 export const unpackedBy = statement<{ unpacked: boolean }, [version: string, operation: string]>({
   name: 'catalog.archives.unpacked-by',
-  index: 'version_steps_by_version',
   text: `select operation_id is not distinct from $2 and 'unpacked' is not distinct from (
       select step from catalog.version_steps as s
       where s.version_id = v.id and step in ('unpacked', 'unpacking-failed') order by s.id desc limit 1) as unpacked
     from catalog.versions as v where id = $1`,
-  sample: [samples.id, samples.id],
 });
 
 /** The bytes that unpacking an archive gives back: its own, and those of the files that are in its draft. */
 export const givenBackBy = statement<{ bytes: number }, [id: string]>({
   name: 'catalog.archives.given-back-by',
-  index: 'archives_pkey',
   text: `select (a.bytes + v.bytes)::float8 as bytes from catalog.archives as a join catalog.versions as v on v.id = a.version_id
     where a.id = $1`,
-  sample: [samples.id],
 });
 
 /** Deletes the archives of a version that are still to be unpacked; returns their bytes. */
@@ -52,5 +42,4 @@ export const deleteArchivesOf = statement<{ bytes: number; digests: string[] }, 
   name: 'catalog.archives.delete-of-version',
   text: `with gone as (delete from catalog.archives where version_id = $1 returning bytes, digest)
     select coalesce(sum(bytes), 0)::float8 as bytes, coalesce(array_agg(digest), '{}') as digests from gone`,
-  sample: [samples.id],
 });

@@ -1,9 +1,7 @@
-import { samples, statement } from '#platform/database';
+import { statement } from '#platform/database';
 import type { DownloadState } from '../apps/apps.dto.js';
 import type { VersionState } from '../versions/versions.dto.js';
 import { manifestFormat } from './bundle-manifest.js';
-
-const digest = '0'.repeat(64);
 
 /** The ZIP of a version, as it is kept. */
 export interface Bundle {
@@ -35,7 +33,6 @@ export interface AskedVersion {
 /** One version of an app that is not archived, or the one that the store shows; no row when there is no such app. */
 export const askedVersion = statement<AskedVersion, [slug: string, version: string | null]>({
   name: 'catalog.bundles.asked-version',
-  index: 'apps_by_slug',
   text: `
     select v.id as "versionId", v.version, v.state, r.operation_id as "operationId",
       case when v.kept then 'ready' when v.version = app.version and app.download <> 'ready' then app.download
@@ -48,7 +45,6 @@ export const askedVersion = statement<AskedVersion, [slug: string, version: stri
       left join catalog.bundles as b on b.version_id = v.id
       left join catalog.bundle_requests as r on r.version_id = v.id
     where app.slug = $1 and not app.archived and not app.deleting`,
-  sample: ['app-1', null],
 });
 
 /** Locks the request for a bundle, which it makes where there is none. */
@@ -58,19 +54,16 @@ export const lockRequest = statement<{ operationId: string | null }, [tenantId: 
     insert into catalog.bundle_requests as r (tenant_id, version_id) values ($1, $2)
     on conflict (tenant_id, version_id) do update set operation_id = r.operation_id
     returning operation_id as "operationId"`,
-  sample: [samples.tenantInForce, samples.id],
 });
 
 export const requestBy = statement<object, [version: string, operation: string]>({
   name: 'catalog.bundles.request-by',
   text: 'update catalog.bundle_requests set operation_id = $2 where version_id = $1',
-  sample: [samples.id, samples.id],
 });
 
 export const deleteRequest = statement<object, [version: string]>({
   name: 'catalog.bundles.delete-request',
   text: 'delete from catalog.bundle_requests where version_id = $1',
-  sample: [samples.id],
 });
 
 /** What a bundle is made of. */
@@ -84,11 +77,9 @@ interface BundledVersion {
 /** A version, locked against being withdrawn or deleted before the transaction ends. */
 export const lockBundled = statement<BundledVersion, [version: string]>({
   name: 'catalog.bundles.lock-version',
-  index: 'versions_pkey',
   text: `select state, kept, exists (
       select from catalog.bundles as b where b.version_id = v.id and b.format = ${manifestFormat}) as made
     from catalog.versions as v where id = $1 for share`,
-  sample: [samples.id],
 });
 
 export const insertBundle = statement<
@@ -98,19 +89,16 @@ export const insertBundle = statement<
   name: 'catalog.bundles.insert',
   text: `insert into catalog.bundles (tenant_id, version_id, digest, bytes, manifest_digest, signature, key_id, format)
     values ($1, $2, $3, $4, $5, $6, $7, ${manifestFormat}) on conflict do nothing`,
-  sample: [samples.tenantInForce, samples.id, digest, 1, digest, 'a'.repeat(86), 'a'.repeat(43)],
 });
 
 /** Deletes the bundle of a version, where it has one of a former format. */
 export const deleteFormerBundle = statement<{ digest: string }, [version: string]>({
   name: 'catalog.bundles.delete-former',
   text: `delete from catalog.bundles where version_id = $1 and format < ${manifestFormat} returning digest`,
-  sample: [samples.id],
 });
 
 /** Deletes the bundle of a version, where it has one. */
 export const deleteBundle = statement<{ digest: string }, [version: string]>({
   name: 'catalog.bundles.delete',
   text: 'delete from catalog.bundles where version_id = $1 returning digest',
-  sample: [samples.id],
 });

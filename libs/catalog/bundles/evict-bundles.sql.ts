@@ -1,4 +1,4 @@
-import { samples, statement } from '#platform/database';
+import { statement } from '#platform/database';
 
 /** Bundles of one tenant that shall make room. */
 export interface EvictableBundles {
@@ -10,8 +10,6 @@ export interface EvictableBundles {
 export const bundlesToEvict = statement<EvictableBundles, [budget: number, idle: string, most: number]>({
   name: 'catalog.bundles.to-evict',
   text: `select tenant_id as "tenantId", version_ids as "versionIds" from catalog.bundles_to_evict($1, $2::interval, $3)`,
-  sample: [10_000_000, '2 hours', 500],
-  readsWhole: { table: 'bundles', why: 'adds up the bytes of all bundles, every ten minutes' },
 });
 
 /** Deletes bundles that nobody used meanwhile. */
@@ -19,5 +17,4 @@ export const evictBundles = statement<{ digest: string; bytes: number }, [versio
   name: 'catalog.bundles.evict',
   text: `delete from catalog.bundles where version_id = any ($1::uuid[]) and last_used_at < now() - $2::interval
     returning digest, bytes::float8 as bytes`,
-  sample: [[samples.id], '2 hours'],
 });

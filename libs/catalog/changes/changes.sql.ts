@@ -7,16 +7,13 @@ import { type ChangeDto, MOST_CHANGES } from './changes.dto.js';
  */
 export const changesFrom = statement<ChangeDto, [position: number, limit: number]>({
   name: 'catalog.changes.from',
-  index: 'changes_pkey',
   text: `select * from (
       select position, kind, slug as app, version, at from catalog.changes where position >= $1
       order by position limit ${MOST_CHANGES + 1}) as changes limit $2`,
-  sample: [10, 101],
 });
 
 /** The newest changes, the last first: feed readers ask again every hour or so; a mirror reads the others, and misses nothing. */
 export const newestChanges = statement<ChangeDto>({
   name: 'catalog.changes.newest',
-  index: 'changes_pkey',
   text: `select position, kind, slug as app, version, at from catalog.changes order by position desc limit 50`,
 });

@@ -1,4 +1,4 @@
-import { samples, statement } from '#platform/database';
+import { statement } from '#platform/database';
 
 /** First uses of links that were counted, of one app on one day. */
 export interface CountedDownloads {
@@ -33,12 +33,10 @@ export const countDownloads = statement<
       on conflict (tenant_id, version_id, day) do update set downloads = counts.downloads + excluded.downloads
     )
     select app_id as id, to_char(day, 'YYYY-MM-DD') as day, sum(downloads)::float8 as downloads from sums group by 1, 2`,
-  sample: [samples.tenantInForce, [samples.otherId], [samples.id], ['2026-01-01']],
 });
 
 /** Notes that bundles were used, for many tenants, unless that was noted within the last minute. */
 export const noteUse = statement<object, [tenants: readonly string[], versions: readonly string[]]>({
   name: 'catalog.bundles.note-use',
   text: 'select catalog.note_bundle_use($1::uuid[], $2::uuid[])',
-  sample: [[samples.id], [samples.id]],
 });

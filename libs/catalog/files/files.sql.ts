@@ -1,9 +1,7 @@
-import { samples, statement, type Transaction } from '#platform/database';
+import { statement, type Transaction } from '#platform/database';
 import { declareList, text } from '#platform/lists';
 import { ofVersion } from '../versions/versions.sql.js';
 import type { VersionFileDto } from './files.dto.js';
-
-const digest = '0'.repeat(64);
 
 const insertFiles = statement<
   object,
@@ -20,7 +18,6 @@ const insertFiles = statement<
   text: `
     insert into catalog.version_files (tenant_id, version_id, path, path_key, bytes, digest)
     select $1, f.* from unnest($2::uuid[], $3::text[], $4::text[], $5::bigint[], $6::text[]) as f`,
-  sample: [samples.tenantInForce, [samples.id], ['new.js'], ['new.js'], [1], [digest]],
 });
 
 /** A file of a version; without a digest its content is not kept, and without a key no upload is compared with its path. */
@@ -59,7 +56,6 @@ export const deleteFiles = statement<
       coalesce(sum(bytes) filter (where digest is not null), 0)::float8 as kept,
       coalesce(array_agg(distinct digest) filter (where digest is not null), '{}') as digests
     from gone`,
-  sample: [[samples.id], null],
 });
 
 /** The files of one version, which the filter names as `ofVersion` does. */
@@ -71,7 +67,6 @@ export const fileList = declareList<VersionFileDto, 'path', 'version'>({
   sorts: { path: { keys: [text('path', 'path')] } },
   defaultSort: 'path',
   always: ['version'],
-  index: () => 'version_files_pkey',
 });
 
 /** A file whose content is kept. */
@@ -84,10 +79,8 @@ export interface KeptFile {
 /** All files of a version, of those that are kept. */
 export const keptFiles = statement<KeptFile, [version: string]>({
   name: 'catalog.files.kept',
-  index: 'version_files_pkey',
   text: `select path, bytes::float8 as bytes, digest from catalog.version_files
     where version_id = $1 and digest is not null order by path`,
-  sample: [samples.id],
 });
 
 /**
@@ -103,5 +96,4 @@ export const clashingFile = statement<
     where version_id = $1 and path <> $2 and (path_key = $3 or path_key = any ($4::text[]))
     union all
     (select path from catalog.version_files where version_id = $1 and path_key >= $5 and path_key < $6 limit 1)`,
-  sample: [samples.id, 'a/b', 'a/b', ['a'], 'a/b/', 'a/b0'],
 });

@@ -1,7 +1,5 @@
-import { samples, statement } from '#platform/database';
+import { statement } from '#platform/database';
 import type { ImageKind } from './image-converter.js';
-
-const digest = '0'.repeat(64);
 
 /** One size of an image: the SHA-256 of its content and the length of that. */
 export interface ImageFile {
@@ -41,9 +39,7 @@ export interface AppImages {
 
 export const imagesOfApp = statement<AppImages & { deleting: boolean }, [slug: string]>({
   name: 'catalog.images.of-app',
-  index: 'images_by_app',
   text: `select app.deleting, app.icon, ${screenshotsOfApp} as screenshots from catalog.apps as app where app.slug = $1`,
-  sample: ['app-1'],
 });
 
 /** Adds an image behind the others of its kind, and counts those. Digests and bytes are of small, medium and large. */
@@ -69,17 +65,6 @@ export const insertImage = statement<
       coalesce((select max(position) + 1 from catalog.images where app_id = $3 and kind = $4), 0),
       ($8::text[])[1], ($8::text[])[2], ($8::text[])[3], ($9::bigint[])[1], ($9::bigint[])[2], ($9::bigint[])[3]
     returning ${columns}, (select count(*)::int from catalog.images where app_id = $3 and kind = $4) as others`,
-  sample: [
-    samples.tenantInForce,
-    samples.id,
-    samples.id,
-    'screenshot',
-    1,
-    1,
-    null,
-    [digest, digest, digest],
-    [1, 1, 1],
-  ],
 });
 
 /**
@@ -96,7 +81,6 @@ export const deleteImages = statement<
       delete from catalog.images where app_id = $1 and ($2::text is null or kind = $2) and ($3::uuid is null or id = $3)
       returning small_bytes + medium_bytes + large_bytes as bytes)
     select count(*)::int as images, coalesce(sum(bytes), 0)::float8 as bytes from gone`,
-  sample: [samples.id, 'icon', null],
 });
 
 /** Places screenshots of an app in this order; counts those that it does not name, and the names of none. */
@@ -108,13 +92,11 @@ export const orderScreenshots = statement<{ others: number }, [appId: string, id
       where i.app_id = $1 and i.kind = 'screenshot' and i.id = o.id returning i.id)
     select (select count(*) from catalog.images where app_id = $1 and kind = 'screenshot')::int + cardinality($2::uuid[])
       - 2 * (select count(*) from placed)::int as others`,
-  sample: [samples.id, [samples.id]],
 });
 
 export const captionScreenshot = statement<ScreenshotRow, [appId: string, id: string, caption: string | null]>({
   name: 'catalog.images.caption',
   text: `update catalog.images set caption = $3 where app_id = $1 and kind = 'screenshot' and id = $2 returning ${columns}`,
-  sample: [samples.id, samples.id, null],
 });
 
 /** Makes a revision of an app whose images changed. Lists read its icon here, so that they need no other table. */
@@ -126,5 +108,4 @@ export const showImages = statement<object, [appId: string]>({
         from catalog.images
         where app_id = $1 and kind = 'icon')
     where id = $1`,
-  sample: [samples.id],
 });

@@ -1,4 +1,4 @@
-import { samples, statement } from '#platform/database';
+import { statement } from '#platform/database';
 
 export interface KnownApp {
   id: string;
@@ -9,16 +9,12 @@ export interface KnownApp {
 
 export const knownApps = statement<KnownApp, [sources: readonly string[]]>({
   name: 'catalog.imports.known',
-  index: 'apps_by_source',
   text: 'select id, source, slug, digest from catalog.apps where source = any ($1::text[])',
-  sample: [['npm:app-1', 'npm:app-2']],
 });
 
 export const takenSlugs = statement<{ slug: string }, [slugs: readonly string[]]>({
   name: 'catalog.imports.taken-slugs',
-  index: 'apps_by_slug',
   text: 'select slug from catalog.apps where slug = any ($1::text[])',
-  sample: [['app-1', 'app-2']],
 });
 
 /**
@@ -45,12 +41,6 @@ export const saveApps = statement<
       listed = not app.archived and not app.deleting, revision = app.revision + 1, file_count = excluded.file_count, bytes = excluded.bytes, digest = excluded.digest,
       download = excluded.download, updated_at = now()
     returning slug, listed`,
-  sample: [
-    samples.tenantInForce,
-    ...[[samples.id], ['a'], ['npm:app-1']],
-    ...[['A'], ['a'], ['A summary.'], ['A description.'], ['MIT'], ['https://a.example'], ['Ada'], ['1.0.0']],
-    ...[['["kind-1"]'], [1], [1], ['digest'], ['ready']],
-  ],
 });
 
 /** Publishes a version of each app, as imported: what an operation was to do with it is void. Returns the ids of those versions. One element of each array per app. */
@@ -76,5 +66,4 @@ export const publishImported = statement<
       state = 'published', operation_id = null, kept = excluded.kept, file_count = excluded.file_count, bytes = excluded.bytes,
       yank_reason = null, revision = v.revision + 1, updated_at = now(), published_at = now()
     returning id, app_id as "appId"`,
-  sample: [samples.tenantInForce, [samples.otherId], [samples.id], ['1.0.0'], [true], [1], [1]],
 });

@@ -1,4 +1,4 @@
-import { type Statement, samples, statement } from '#platform/database';
+import { type Statement, statement } from '#platform/database';
 import { type AppSort, appSorts } from '../apps/apps.dto.js';
 import { type AppRow, columns } from '../apps/apps.sql.js';
 
@@ -16,9 +16,6 @@ export const orders = {
 } as const;
 export type Order = keyof typeof orders;
 
-const nothing: Matching = [null, null, true];
-const wordsAndTag: Matching = ['Summary app', "'#tag:kind-1'", true];
-
 type FindApps = Statement<AppRow, [...Matching, ...Place]>;
 
 const finding = new Map<AppSort, FindApps>();
@@ -29,10 +26,7 @@ for (const sort of appSorts) {
     from catalog.search_apps($1, $2, $3, '${column}', ${sort.startsWith('-')}, $4, $5, $6, $7)
       with ordinality as found (app_id, number, alike, place)
     join catalog.apps as app on app.id = found.app_id where app.listed order by found.place`;
-  // The whole store is asked for in the orders that its own list does not have.
-  const matching = column === 'updated_at' || column === 'downloads' ? nothing : wordsAndTag;
-  const sample: [...Matching, ...Place] = [...matching, null, null, 21, 0];
-  finding.set(sort, statement({ name: `catalog.search.${sort}`, text, timesAsText: true, sample }));
+  finding.set(sort, statement({ name: `catalog.search.${sort}`, text, timesAsText: true }));
 }
 
 /** Finds the apps that match, in an order; what it runs is planned by the words and filters of each call. */
@@ -42,7 +36,6 @@ export const findApps = (sort: AppSort) => finding.get(sort) as FindApps;
 export const countFound = statement<{ total: number }, [...Matching, upto: number]>({
   name: 'catalog.search.count',
   text: 'select catalog.count_found_apps($1, $2, $3, $4) as total',
-  sample: [...wordsAndTag, 10],
 });
 
 /** The values that most matches have; of `all`, how many match. */
@@ -52,7 +45,6 @@ export const countFacets = statement<
 >({
   name: 'catalog.search.facets',
   text: 'select facet, value, apps from catalog.count_facets($1, $2, $3, $4)',
-  sample: [...wordsAndTag, 10],
 });
 
 /** An app to suggest. */
@@ -87,7 +79,6 @@ export const suggestApps = statement<
     join catalog.search_entries as entry on entry.app_id = begun.app_id join catalog.apps as app on app.id = begun.app_id
     order by entry.name_key = $1 desc, length(entry.downloads::text) desc, length(entry.name_words), entry.name_key, app.slug
     limit 10`,
-  sample: ['app', 'app\u{10ffff}', 'app', 'app\u{10ffff}'],
 });
 
 /** Apps whose name, or its beginning or words, resemble what somebody has typed, the most alike first. */
@@ -96,7 +87,6 @@ export const similarApps = statement<Suggested, [typed: string, most: number]>({
   text: `
     select app.slug, app.name from catalog.similar_apps($1, $2) with ordinality as found (app_id, place)
     join catalog.apps as app on app.id = found.app_id where app.listed order by found.place`,
-  sample: ['Ap 123', 10],
 });
 
 /** Brings the order by downloads up to date for the next apps, of any tenant, that were downloaded since a day (UTC). */
@@ -106,5 +96,4 @@ export const rankDownloads = statement<
 >({
   name: 'catalog.search.rank-downloads',
   text: 'select of_tenant as "tenantId", of_app as "appId", ranked from catalog.rank_downloads($1, $2, $3, $4)',
-  sample: ['2999-01-01', samples.id, samples.id, 100],
 });

@@ -1,4 +1,4 @@
-import { samples, statement } from '#platform/database';
+import { statement } from '#platform/database';
 import { declareList, equals, text, timestamp, uuid } from '#platform/lists';
 import { tagsOfApp } from '../apps/apps.sql.js';
 import type { StudioAppDetailDto, StudioAppDto, StudioAppSort } from './studio.dto.js';
@@ -24,39 +24,30 @@ export const studioAppList = declareList<StudioAppRow, StudioAppSort, 'archived'
   columns,
   from: 'catalog.apps',
   as: 'app',
-  filters: { archived: equals('archived', 'true') },
+  filters: { archived: equals('archived') },
   sorts: {
     name: { keys: [text('name_key', 'nameKey'), uuid('id', 'id')] },
     '-createdAt': { keys: [timestamp('created_at', 'createdAt'), uuid('id', 'id')] },
     '-updatedAt': { keys: [timestamp('updated_at', 'updatedAt'), uuid('id', 'id')] },
   },
   defaultSort: '-updatedAt',
-  index: (sort, [archived]) => `apps_${archived ? 'archived_' : ''}by_${indexed[sort]}`,
 });
-
-const indexed = { name: 'name', '-createdAt': 'creation', '-updatedAt': 'update' } as const;
 
 export const studioApp = statement<StudioAppDetailRow, [slug: string]>({
   name: 'catalog.studio.by-slug',
-  index: 'apps_by_slug',
   text: `select ${detail} from catalog.apps as app where slug = $1`,
-  sample: ['app-1'],
 });
 
 /** Locks the app, so that changes of it and of its versions run one after the other. */
 export const lockApp = statement<StudioAppDetailRow, [slug: string]>({
   name: 'catalog.studio.lock',
-  index: 'apps_by_slug',
   text: `select ${detail} from catalog.apps as app where slug = $1 for update`,
-  sample: ['app-1'],
 });
 
 /** As `lockApp`, for a job. */
 export const lockAppById = statement<{ id: string }, [id: string]>({
   name: 'catalog.studio.lock-by-id',
-  index: 'apps_pkey',
   text: 'select id from catalog.apps where id = $1 for update',
-  sample: [samples.id],
 });
 
 export const insertApp = statement<object, [tenantId: string, id: string, slug: string]>({
@@ -64,7 +55,6 @@ export const insertApp = statement<object, [tenantId: string, id: string, slug: 
   text: `
     insert into catalog.apps (tenant_id, id, slug, name, name_key, summary, description, tags, listed, revision)
     values ($1, $2, $3, $3, $3, '', '', '{}', false, 0)`,
-  sample: [samples.tenantInForce, samples.otherId, 'app-new'],
 });
 
 /** Changes what the app's page shows. The store lists an app that has a version and is not archived. */
@@ -91,7 +81,6 @@ export const changeApp = statement<
       archived = $10, deleting = $11, listed = version is not null and not $10 and not $11, revision = revision + 1,
       updated_at = now()
     where id = $1 returning ${detail}`,
-  sample: [samples.id, 'A', 'a', '', '', ['kind-1'], null, null, null, false, false],
 });
 
 /**
@@ -108,11 +97,9 @@ export const showVersion = statement<
       listed = $2::text is not null and not archived and not deleting,
       download = case when $5 then 'ready' when version = $2 and download <> 'ready' then download else 'not_kept' end
     where id = $1 returning slug, not archived and not deleting as public`,
-  sample: [samples.id, '1.0.0', 1, 1, true],
 });
 
 export const deleteApp = statement<{ id: string }, [id: string]>({
   name: 'catalog.studio.delete',
   text: 'delete from catalog.apps where id = $1 returning id',
-  sample: [samples.id],
 });

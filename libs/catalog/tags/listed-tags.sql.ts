@@ -1,4 +1,4 @@
-import { samples, statement, type Transaction } from '#platform/database';
+import { statement, type Transaction } from '#platform/database';
 
 /**
  * Serialises the changes of a tenant's tags: one both removes and adds tags, so two concurrent ones could lock the counts of
@@ -7,8 +7,6 @@ import { samples, statement, type Transaction } from '#platform/database';
 export const lockTags = statement<object, [tenantId: string]>({
   name: 'catalog.tags.lock',
   text: `select pg_advisory_xact_lock(hashtextextended('catalog.imports:' || $1, 0))`,
-  sample: [samples.id],
-  unchecked: 'takes an advisory lock',
 });
 
 /** Of apps that an older version wrote, which had no tags but those in the store. */
@@ -17,27 +15,22 @@ const rememberTags = statement<object, [apps: readonly string[]]>({
   text: `
     update catalog.apps set tags = array(select tag from catalog.app_tags where app_id = apps.id order by tag)
     where id = any ($1::uuid[]) and tags is null`,
-  sample: [[samples.id]],
 });
 
 const removeOtherTags = statement<object, [apps: readonly string[]]>({
   name: 'catalog.tags.remove-others',
-  index: 'app_tags_pkey',
   text: `
     delete from catalog.app_tags t where app_id = any ($1::uuid[])
       and not exists (select from catalog.apps a where a.id = t.app_id and a.listed and t.tag = any (a.tags))`,
-  sample: [[samples.id]],
 });
 
 const addTags = statement<object, [apps: readonly string[]]>({
   name: 'catalog.tags.add',
-  index: 'apps_pkey',
   text: `
     insert into catalog.app_tags (tenant_id, app_id, tag, name_key, created_at)
     select app.tenant_id, app.id, tag, app.name_key, app.created_at
     from catalog.apps as app, unnest(app.tags) as tag where app.id = any ($1::uuid[]) and app.listed
     on conflict do nothing`,
-  sample: [[samples.id]],
 });
 
 /**

@@ -17,5 +17,4 @@ export const tagList = declareList<TagRow, TagSort>({
     tag: { keys: [text('tag', 'tag')] },
   },
   defaultSort: '-apps',
-  index: (sort) => (sort === 'tag' ? 'tag_counts_pkey' : 'tag_counts_by_rarity'),
 });

@@ -1,4 +1,4 @@
-import { samples, statement } from '#platform/database';
+import { statement } from '#platform/database';
 import { declareList, uuid } from '#platform/lists';
 import type { LocalText } from '#platform/problems';
 import type { Step } from './versions.dto.js';
@@ -22,7 +22,6 @@ export const insertSteps = statement<
   text: `
     insert into catalog.version_steps (tenant_id, id, version_id, step, actor_kind, actor_id, problem, note)
     select $1, n.id, n.version_id, $4, $5, $6, $7, $8 from unnest($2::uuid[], $3::uuid[]) as n (id, version_id)`,
-  sample: [samples.tenantInForce, [samples.id], [samples.id], 'published', 'member', samples.id, null, null],
 });
 
 /** A step as it is stored. */
@@ -45,5 +44,4 @@ export const stepList = declareList<StepRow, '-id', 'version'>({
   sorts: { '-id': { keys: [uuid('id', 'id')] } },
   defaultSort: '-id',
   always: ['version'],
-  index: () => 'version_steps_by_version',
 });

@@ -1,4 +1,4 @@
-import { type Statement, samples, statement } from '#platform/database';
+import { type Statement, statement } from '#platform/database';
 import { declareList, equals, type ListFilter, timestamp, uuid } from '#platform/lists';
 import type { VersionDto } from './versions.dto.js';
 
@@ -10,7 +10,6 @@ const columns = `v.id, v.version, v.state, v.changelog, v.file_count as "fileCou
 const ofApp: ListFilter = {
   condition: (place) => `app_id = (select id from catalog.apps where slug = ${place()})`,
   parameters: (slug) => [slug],
-  sample: 'app-1',
 };
 
 /** The version that `<slug> <version>` names. */
@@ -23,7 +22,6 @@ export const ofVersion: ListFilter = {
     const [slug = '', ...version] = value.split(' ');
     return [slug, version.join(' ')];
   },
-  sample: 'app-1 1.0.0',
 };
 
 /** The versions of one app, which the filter `app` names by its slug. */
@@ -31,25 +29,22 @@ export const versionList = declareList<VersionDto, '-createdAt', 'app' | 'state'
   name: 'catalog.versions',
   columns,
   from: 'catalog.versions as v',
-  filters: { app: ofApp, state: equals('state', 'draft') },
+  filters: { app: ofApp, state: equals('state') },
   sorts: { '-createdAt': { keys: [timestamp('created_at', 'createdAt'), uuid('id', 'id')] } },
   defaultSort: '-createdAt',
   always: ['app'],
-  index: (_sort, filters) => (filters.includes('state') ? 'versions_by_state' : 'versions_by_creation'),
 });
 
 export const versionByName = statement<VersionDto, [slug: string, version: string]>({
   name: 'catalog.versions.by-name',
   text: `select ${columns} from catalog.versions as v join catalog.apps as app on app.id = v.app_id
     where app.slug = $1 and v.version = $2`,
-  sample: ['app-1', '1.0.0'],
 });
 
 /** Locks a version for a change of its files. */
 export const lockVersion = statement<VersionDto, [app: string, version: string]>({
   name: 'catalog.versions.lock',
   text: `select ${columns} from catalog.versions as v where app_id = $1 and version = $2 for update`,
-  sample: [samples.id, '0.1.0'],
 });
 
 export const insertVersion = statement<
@@ -59,7 +54,6 @@ export const insertVersion = statement<
   name: 'catalog.versions.insert',
   text: `insert into catalog.versions as v (tenant_id, id, app_id, version, state, changelog)
     values ($1, $2, $3, $4, 'draft', $5) returning ${columns}`,
-  sample: [samples.tenantInForce, samples.otherId, samples.id, '9.9.9', ''],
 });
 
 const changed = 'revision = revision + 1, updated_at = now()';
@@ -68,7 +62,6 @@ type Change<Values extends readonly unknown[]> = Statement<VersionDto, [id: stri
 export const changeChangelog: Change<[changelog: string]> = statement({
   name: 'catalog.versions.change-changelog',
   text: `update catalog.versions as v set changelog = $2, ${changed} where id = $1 and changelog <> $2 returning ${columns}`,
-  sample: [samples.id, ''],
 });
 
 /** Adds to the number and the size of a version's files. */
@@ -76,14 +69,12 @@ export const countFiles: Change<[files: number, bytes: number]> = statement({
   name: 'catalog.versions.count-files',
   text: `update catalog.versions as v set state = 'draft', file_count = file_count + $2, bytes = bytes + $3, ${changed}
     where id = $1 returning ${columns}`,
-  sample: [samples.id, 1, 1],
 });
 
 /** Notes which operation is at work on a version, in which state. */
 export const beginWork: Change<[state: string, operation: string]> = statement({
   name: 'catalog.versions.begin-work',
   text: `update catalog.versions as v set state = $2, operation_id = $3, ${changed} where id = $1 returning ${columns}`,
-  sample: [samples.id, 'checking', samples.id],
 });
 
 /** Publishes a version, or makes it a draft again, while this operation is at work on it. */
@@ -91,35 +82,28 @@ export const endCheck: Change<[operation: string, state: string]> = statement({
   name: 'catalog.versions.end-check',
   text: `update catalog.versions as v set state = $3, published_at = case $3 when 'published' then now() end, ${changed}
     where id = $1 and operation_id = $2 and state = 'checking' returning ${columns}`,
-  sample: [samples.id, samples.id, 'published'],
 });
 
 /** Locks a version, and tells whether this operation is at work on it. */
 export const workOf = statement<{ atWork: boolean }, [id: string, operation: string]>({
   name: 'catalog.versions.work-of',
-  index: 'versions_pkey',
   text: 'select operation_id is not distinct from $2 as "atWork" from catalog.versions where id = $1 for update',
-  sample: [samples.id, samples.id],
 });
 
 export const yankVersion: Change<[reason: string]> = statement({
   name: 'catalog.versions.yank',
   text: `update catalog.versions as v set state = 'yanked', yank_reason = $2, ${changed} where id = $1 returning ${columns}`,
-  sample: [samples.id, 'It is broken'],
 });
 
 export const deleteVersion = statement<object, [id: string]>({
   name: 'catalog.versions.delete',
   text: 'delete from catalog.versions where id = $1',
-  sample: [samples.id],
 });
 
 /** Locks the oldest version of an app. */
 export const firstVersion = statement<{ id: string }, [app: string]>({
   name: 'catalog.versions.first',
-  index: 'versions_by_creation',
   text: 'select id from catalog.versions where app_id = $1 order by created_at, id limit 1 for update',
-  sample: [samples.id],
 });
 
 /** The published versions of an app, to find the highest. */
@@ -130,14 +114,11 @@ export const publishedVersions = statement<
   name: 'catalog.versions.published',
   text: `select version, file_count as "fileCount", bytes::float8 as bytes, kept from catalog.versions
     where app_id = $1 and state = 'published'`,
-  sample: [samples.id],
 });
 
 /** What is told of a version that was published. No row where its app is deleted meanwhile. */
 export const publishedVersion = statement<{ slug: string; name: string; version: string }, [versionId: string]>({
   name: 'catalog.publishing.version',
-  index: 'versions_pkey',
   text: `select a.slug, a.name, v.version from catalog.versions v
     join catalog.apps a on a.tenant_id = v.tenant_id and a.id = v.app_id where v.id = $1`,
-  sample: [samples.id],
 });

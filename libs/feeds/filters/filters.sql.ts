@@ -1,4 +1,4 @@
-import { samples, statement } from '#platform/database';
+import { statement } from '#platform/database';
 import { declareList, text } from '#platform/lists';
 import type { FilterContentDto, FilterDto } from './filters.dto.js';
 
@@ -19,7 +19,6 @@ const columns = `id, name, name_key as "nameKey", action, subscription_id as "su
     version, created_at as "createdAt", updated_at as "updatedAt"`;
 /** The terms of a parameter, as texts are compared. */
 const keysOf = (terms: string) => `array(select trim(platform.folded(term)) from unnest(${terms}::text[]) as term)`;
-const content = ['A filter', 'drop', samples.id, null, ['title'], ['advertisement']] satisfies Content;
 
 export const filterList = declareList<FilterRow, 'name'>({
   name: 'feeds.filters',
@@ -28,22 +27,17 @@ export const filterList = declareList<FilterRow, 'name'>({
   filters: {},
   sorts: { name: { keys: [text('name_key', 'nameKey')] } },
   defaultSort: 'name',
-  index: () => 'filters_by_name',
 });
 
 export const filterById = statement<FilterRow, [id: string]>({
   name: 'feeds.filters.by-id',
-  index: 'filters_pkey',
   text: `select ${columns} from feeds.filters where id = $1`,
-  sample: [samples.id],
 });
 
 /** Serialises those who create one: the second counts what the first created. */
 export const lockFilters = statement<object, [tenantId: string]>({
   name: 'feeds.filters.lock-all',
   text: "select pg_advisory_xact_lock(hashtextextended('feeds.filters.' || $1, 0))",
-  sample: [samples.tenantInForce],
-  unchecked: 'takes an advisory lock',
 });
 
 export const countFilters = statement<{ count: number }>({
@@ -57,18 +51,15 @@ export const insertFilter = statement<FilterRow, [tenantId: string, id: string, 
   text: `insert into feeds.filters (tenant_id, id, name, action, subscription_id, folder_id, fields, terms, keys)
     values ($1, $2, $3, $4, $5, $6, $7, $8, ${keysOf('$8')})
     on conflict (tenant_id, name_key) do nothing returning ${columns}`,
-  sample: [samples.tenantInForce, samples.otherId, ...content],
 });
 
 /** No row where it is at another version, or does not exist. */
 export const changeFilter = statement<FilterRow, [id: string, versions: readonly number[] | null, ...content: Content]>(
   {
     name: 'feeds.filters.change',
-    index: 'filters_pkey',
     text: `update feeds.filters set name = $3, action = $4, subscription_id = $5, folder_id = $6, fields = $7, terms = $8,
       keys = ${keysOf('$8')}, version = version + 1, updated_at = now()
     where id = $1 and ($2::integer[] is null or version = any ($2)) returning ${columns}`,
-    sample: [samples.id, null, ...content],
   },
 );
 
@@ -86,24 +77,19 @@ export const unmarkSome = statement<{ chosen: number }, [id: string, most: numbe
       delete from feeds.marked_posts where filter_id = $1 and post_id = any (array(select c.post_id from chosen c))
     )
     select count(*)::int as chosen from chosen`,
-  sample: [samples.id, 10],
 });
 
 /** No row where it is at another version, or does not exist. */
 export const lockFilter = statement<{ id: string }, [id: string, versions: readonly number[] | null]>({
   name: 'feeds.filters.lock',
-  index: 'filters_pkey',
   text: 'select id from feeds.filters where id = $1 and ($2::integer[] is null or version = any ($2)) for update',
-  sample: [samples.id, null],
 });
 
 /** Those for one place alone, which end with it: their marks are taken from posts before. */
 const lockFiltersOf = (place: 'subscription' | 'folder') =>
   statement<{ id: string }, [placeId: string]>({
     name: `feeds.filters.lock-of-${place}`,
-    index: `filters_of_${place}`,
     text: `select id from feeds.filters where ${place}_id = $1 for update`,
-    sample: [samples.id],
   });
 export const lockFiltersOfSubscription = lockFiltersOf('subscription');
 export const lockFiltersOfFolder = lockFiltersOf('folder');
@@ -111,9 +97,7 @@ export const lockFiltersOfFolder = lockFiltersOf('folder');
 /** Its posts lose the mark. */
 export const deleteFilter = statement<object, [id: string]>({
   name: 'feeds.filters.delete',
-  index: 'filters_pkey',
   text: 'delete from feeds.filters where id = $1',
-  sample: [samples.id],
 });
 
 /** The posts of one filter and subscription that are not yet announced, up to `most`, which count as announced now. */
@@ -128,5 +112,4 @@ export const takeMarked = statement<{ filterId: string; subscriptionId: string; 
     )
     select t.filter_id as "filterId", p.subscription_id as "subscriptionId", array_agg(p.id order by p.number) as "postIds"
       from taken t join feeds.posts p on p.id = t.post_id group by 1, 2 order by 1, 2`,
-  sample: [100],
 });

@@ -27,22 +27,18 @@ export const labelNames = statement<NameRow>({
 /** The folder and the label of the user in force that have a name, whatever its case. */
 export const streamByName = statement<{ folderId: string | null; labelId: string | null }, [name: string]>({
   name: 'feeds.greader.named',
-  index: 'folders_by_name',
   text: `select (select id from feeds.folders where name_key = lower($1)) as "folderId",
     (select id from feeds.labels where name_key = lower($1)) as "labelId"`,
-  sample: ['Weather'],
 });
 
-const idsByName = (table: 'folders' | 'labels', names: readonly string[]) =>
+const idsByName = (table: 'folders' | 'labels') =>
   statement<{ id: string }, [names: readonly string[]]>({
     name: `feeds.greader.${table}-among`,
-    index: `${table}_by_name`,
     text: `select id from feeds.${table} where name_key = any (array(select lower(n) from unnest($1::text[]) n))`,
-    sample: [names],
   });
 
 /** The labels of some names that the user in force has, whatever their case. */
-export const labelsByName = idsByName('labels', ['Later', 'Work']);
+export const labelsByName = idsByName('labels');
 
 /** The folders of some names, whatever their case. */
-export const foldersByName = idsByName('folders', ['Weather', 'Sky']);
+export const foldersByName = idsByName('folders');

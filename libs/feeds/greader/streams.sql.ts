@@ -1,4 +1,4 @@
-import { anyOf, samples, statement } from '#platform/database';
+import { anyOf, statement } from '#platform/database';
 import { read, starred } from '../posts/posts.sql.js';
 
 /** Which posts a stream has, and from where to where: between two numbers, both excluded. */
@@ -54,52 +54,39 @@ const item = `${ref}, p.url, p.title, p.author, p.excerpt, p.content, p.attachme
       where g.post_id = p.id order by l.name_key) as labels`;
 
 const bases = {
-  all: { from: 'feeds.posts p', where: '', index: 'posts_by_number' },
+  all: { from: 'feeds.posts p', where: '' },
   // Of some posts alone, which are sorted.
-  among: { from: 'feeds.posts p', where: `and p.id = ${anyOf('$6::uuid[]')}`, index: undefined },
+  among: { from: 'feeds.posts p', where: `and p.id = ${anyOf('$6::uuid[]')}` },
   feed: {
     from: 'feeds.posts p',
     where: 'and p.subscription_id = $6',
-    index: 'posts_of_subscription_by_number',
   },
   folder: {
     from: 'feeds.posts p',
     where: 'and p.subscription_id = any (array(select i.id from feeds.subscriptions i where i.folder_id = $6))',
-    index: undefined,
   },
   // Sorted, too.
   label: {
     from: 'feeds.labelled_posts g join feeds.posts p on p.id = g.post_id',
     where: 'and g.label_id = $6',
-    index: undefined,
   },
   // Sorted: nobody has starred more posts than can be.
   starred: {
     from: 'feeds.post_states st join feeds.posts p on p.id = st.post_id',
     where: 'and st.starred_at is not null',
-    index: undefined,
   },
 } as const;
 export type Base = keyof typeof bases;
 export type Order = 'oldest' | 'newest';
 
 function pageOf(base: Base, order: Order) {
-  const { from, where, index } = bases[base];
+  const { from, where } = bases[base];
   return statement<RefRow, Page>({
     name: `feeds.greader.page.${base}.${order}`,
-    ...(index && { index }),
     text: `select ${ref} from ${from}
       where p.number > $1 and p.number < $2 ${where}
         and ($3::boolean is null or ${read('p')} = $3) and ($4::boolean is null or (${starred}) = $4)
       order by p.number ${order === 'oldest' ? 'asc' : 'desc'} limit $5`,
-    sample: [
-      0,
-      1_000_000,
-      false,
-      null,
-      50,
-      ...(where.includes('$6') ? [base === 'among' ? `{${samples.id}}` : samples.id] : []),
-    ],
   });
 }
 const bothOf = (base: Base) => ({ oldest: pageOf(base, 'oldest'), newest: pageOf(base, 'newest') });
@@ -117,17 +104,14 @@ export const pages = {
 export const refsByNumber = statement<RefRow, [numbers: readonly number[]]>({
   name: 'feeds.greader.refs',
   text: `select ${ref} from feeds.posts p where p.number = any ($1::bigint[])`,
-  sample: [[1, 2]],
 });
 
 export const itemsByNumber = statement<ItemRow, [numbers: readonly number[]]>({
   name: 'feeds.greader.items',
   text: `select ${item} from feeds.posts p where p.number = any ($1::bigint[])`,
-  sample: [[1, 2]],
 });
 
 export const postIdsByNumber = statement<{ id: string }, [numbers: readonly number[]]>({
   name: 'feeds.greader.post-ids',
   text: 'select p.id from feeds.posts p where p.number = any ($1::bigint[])',
-  sample: [[1, 2]],
 });

@@ -1,5 +1,4 @@
-import { samples, statement } from '#platform/database';
-import { NIL_ID } from '#platform/ids';
+import { statement } from '#platform/database';
 import { declareList, equals, timestamp, uuid } from '#platform/lists';
 import { columns as ofSubscription, type SubscriptionRow } from '../subscriptions/subscriptions.sql.js';
 import type { FailingFeedDto, FeedDayDto, HealthCountsDto, HealthSort } from './health.dto.js';
@@ -13,12 +12,10 @@ interface HealthRow extends SubscriptionRow {
 
 export const healthById = statement<HealthRow, [id: string]>({
   name: 'feeds.health.by-id',
-  index: 'subscriptions_pkey',
   text: `select ${ofSubscription}, feeds.score_of(s.id) as score, s.health_since as "healthSince",
       array(select json_build_object('day', d.day, 'fetches', d.fetches, 'failures', d.failures, 'newPosts', d.new_posts,
         'slowestMs', d.slowest_ms) from feeds.days_of(s.id) d) as days
     from feeds.subscriptions s where s.id = $1`,
-  sample: [samples.id],
 });
 
 /** A feed that fails, by the code of its last problem. */
@@ -35,20 +32,17 @@ export const failingFeedList = declareList<FailingFeedRow, HealthSort, 'state'>(
   from: 'feeds.subscriptions',
   as: 's',
   where: 'sick is not null',
-  filters: { state: equals('sick', 'ended') },
+  filters: { state: equals('sick') },
   sorts: {
     since: { keys: [timestamp('sick_since', 'since'), uuid('id', 'id')] },
     '-since': { keys: [timestamp('sick_since', 'since'), uuid('id', 'id')] },
   },
   defaultSort: 'since',
-  // With a state that most of them have, one index is as good as the other.
-  index: (_, [state]) => (state ? undefined : 'subscriptions_sick'),
 });
 
 /** Number of subscriptions in each health state. */
 export const healthCounts = statement<HealthCountsDto>({
   name: 'feeds.health.counts',
-  index: 'subscriptions_by_health',
   text: `select count(*) filter (where paused)::int as paused,
       count(*) filter (where not paused and health_since is null)::int as new,
       count(*) filter (where health_since is not null and sick is null)::int as fine,
@@ -63,12 +57,10 @@ export const followersToNotify = statement<
 >({
   name: 'feeds.health.followers-to-tell',
   text: 'select tenant_id as "tenantId", id from feeds.followers_to_tell($1, $2, $3)',
-  sample: [samples.id, NIL_ID, 500],
 });
 
 /** Records that the tenant was notified; no row when its last notification still holds. */
 export const markNotified = statement<{ failing: boolean; reason: string; since: Date }, [subscriptionId: string]>({
   name: 'feeds.health.tell-follower',
   text: 'select failing, reason, since from feeds.tell_follower($1)',
-  sample: [samples.id],
 });

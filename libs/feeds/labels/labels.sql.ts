@@ -1,4 +1,4 @@
-import { anyOf, samples, statement } from '#platform/database';
+import { anyOf, statement } from '#platform/database';
 import { declareList, text } from '#platform/lists';
 import type { LabelDto } from './labels.dto.js';
 
@@ -15,22 +15,17 @@ export const labelList = declareList<LabelRow, 'name'>({
   filters: {},
   sorts: { name: { keys: [text('name_key', 'nameKey')] } },
   defaultSort: 'name',
-  index: () => 'labels_by_name',
 });
 
 export const labelById = statement<LabelRow, [id: string]>({
   name: 'feeds.labels.by-id',
-  index: 'labels_pkey',
   text: `select ${columns} from feeds.labels where id = $1`,
-  sample: [samples.id],
 });
 
 /** Serialises what creates labels of a user: the second counts what the first created. */
 export const lockLabels = statement<object, [tenantId: string, userId: string]>({
   name: 'feeds.labels.lock-all',
   text: "select pg_advisory_xact_lock(hashtextextended('feeds.labels.' || $1 || '.' || $2, 0))",
-  sample: [samples.tenantInForce, samples.id],
-  unchecked: 'takes an advisory lock',
 });
 
 /** How many labels the user in force has. */
@@ -44,7 +39,6 @@ export const insertLabel = statement<LabelRow, [tenantId: string, userId: string
   name: 'feeds.labels.insert',
   text: `insert into feeds.labels (tenant_id, user_id, id, name) values ($1, $2, $3, $4)
     on conflict (tenant_id, user_id, name_key) do nothing returning ${columns}`,
-  sample: [samples.tenantInForce, samples.id, samples.otherId, 'New'],
 });
 
 /** The labels of some names, which are made where there are none. */
@@ -53,31 +47,25 @@ export const ensureLabels = statement<{ id: string }, [tenantId: string, userId:
   text: `insert into feeds.labels (tenant_id, user_id, id, name)
     select distinct on (lower(n)) $1::uuid, $2::uuid, uuidv7(), n from unnest($3::text[]) n order by lower(n)
     on conflict (tenant_id, user_id, name_key) do update set updated_at = labels.updated_at returning id`,
-  sample: [samples.tenantInForce, samples.id, ['New', 'Newer']],
 });
 
 /** No row where it is at another version, or does not exist. */
 export const renameLabel = statement<LabelRow, [id: string, versions: readonly number[] | null, name: string]>({
   name: 'feeds.labels.rename',
-  index: 'labels_pkey',
   text: `update feeds.labels set name = $3, version = version + 1, updated_at = now()
     where id = $1 and ($2::integer[] is null or version = any ($2)) returning ${columns}`,
-  sample: [samples.id, null, 'Renamed'],
 });
 
 /** No row where it is at another version, or does not exist. Its posts lose it. */
 export const deleteLabel = statement<{ id: string }, [id: string, versions: readonly number[] | null]>({
   name: 'feeds.labels.delete',
-  index: 'labels_pkey',
   text: 'delete from feeds.labels where id = $1 and ($2::integer[] is null or version = any ($2)) returning id',
-  sample: [samples.id, null],
 });
 
 /** Which of these labels the user in force has. */
 export const labelsAmong = statement<{ id: string }, [ids: readonly string[]]>({
   name: 'feeds.labels.among',
   text: `select id from feeds.labels where id = ${anyOf('$1::uuid[]')} for key share`,
-  sample: [[samples.id]],
 });
 
 /** Adds labels to posts; ids that do not exist are ignored. */
@@ -87,11 +75,9 @@ export const labelPosts = statement<object, [userId: string, postIds: readonly s
     select p.tenant_id, $1, l.id, p.id, p.sorted_at from feeds.posts p, feeds.labels l
       where p.id = ${anyOf('$2::uuid[]')} and l.id = ${anyOf('$3::uuid[]')} order by l.id, p.id
     on conflict do nothing`,
-  sample: [samples.id, [samples.id], [samples.id]],
 });
 
 export const unlabelPosts = statement<object, [postIds: readonly string[], labelIds: readonly string[]]>({
   name: 'feeds.labelled-posts.remove',
   text: `delete from feeds.labelled_posts where post_id = ${anyOf('$1::uuid[]')} and label_id = ${anyOf('$2::uuid[]')}`,
-  sample: [[samples.id], [samples.id]],
 });

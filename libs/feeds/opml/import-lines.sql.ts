@@ -1,4 +1,4 @@
-import { samples, statement } from '#platform/database';
+import { statement } from '#platform/database';
 import { declareList, equals, integer } from '#platform/lists';
 import type { ImportLineDto, ImportLineStatus } from './import-lines.dto.js';
 
@@ -6,11 +6,10 @@ export const importLineList = declareList<ImportLineDto, 'line', 'import' | 'sta
   name: 'feeds.import-lines',
   columns: 'line, url, title, folder, status, error, subscription_id as "subscriptionId"',
   from: 'feeds.import_lines',
-  filters: { import: equals('import_id', samples.id), status: equals('status', 'added') },
+  filters: { import: equals('import_id'), status: equals('status') },
   always: ['import'],
   sorts: { line: { keys: [integer('line', 'line')] } },
   defaultSort: 'line',
-  index: (_, [, status]) => (status ? 'import_lines_by_status' : 'import_lines_pkey'),
 });
 
 /** A line to insert, in JSON; its sealed credentials in base64. */
@@ -36,7 +35,6 @@ export const insertImportLines = statement<object, [tenantId: string, importId: 
       case when error is null then 'waiting' else 'refused' end, error
     from jsonb_to_recordset($3) as l (line integer, url text, credentials text, title text, folder text,
       "folderId" uuid, tags text[], "intervalMinutes" integer, error text)`,
-  sample: [samples.tenantInForce, samples.otherId, '[]'],
 });
 
 /** A line that is not done yet. */
@@ -54,10 +52,8 @@ export interface WaitingLine {
 /** The next lines of an import that are not done, in their order. */
 export const waitingLines = statement<WaitingLine, [importId: string, most: number]>({
   name: 'feeds.import-lines.waiting',
-  index: 'import_lines_by_status',
   text: `select line, url, credentials, title, folder, folder_id as "folderId", tags, interval_minutes as "intervalMinutes" from feeds.import_lines
     where import_id = $1 and status = 'waiting' order by line limit $2`,
-  sample: [samples.id, 10],
 });
 
 export const settleLine = statement<
@@ -67,7 +63,6 @@ export const settleLine = statement<
   name: 'feeds.import-lines.settle',
   text: `update feeds.import_lines set status = $3, error = $4, subscription_id = $5, credentials = null
     where import_id = $1 and line = $2 and status = 'waiting'`,
-  sample: [samples.id, 1, 'added', null, samples.id],
 });
 
 /** Notes which subscription has the feed that a line led to, where the tenant follows it already. */
@@ -75,21 +70,16 @@ export const noteKnown = statement<object, [importId: string, line: number, url:
   name: 'feeds.import-lines.note-known',
   text: `update feeds.import_lines set subscription_id = (select s.id from feeds.subscriptions s where s.url = $3 limit 1)
     where import_id = $1 and line = $2`,
-  sample: [samples.id, 1, 'https://feed-1.example/feed.xml'],
 });
 
 /** The subscription that a line led to. */
 export const subscriptionOfLine = statement<{ id: string | null }, [importId: string, line: number]>({
   name: 'feeds.import-lines.subscription',
-  index: 'import_lines_pkey',
   text: 'select subscription_id as id from feeds.import_lines where import_id = $1 and line = $2',
-  sample: [samples.id, 1],
 });
 
 /** How many lines of an import have each status. */
 export const countLines = statement<{ status: ImportLineStatus; lines: number }, [importId: string]>({
   name: 'feeds.import-lines.count',
-  index: 'import_lines_by_status',
   text: 'select status, count(*)::integer as lines from feeds.import_lines where import_id = $1 group by status',
-  sample: [samples.id],
 });

@@ -1,4 +1,4 @@
-import { anyOf, samples, statement } from '#platform/database';
+import { anyOf, statement } from '#platform/database';
 import { declareList, equals, type KeyColumn, type ListFilter, timestamp, uuid } from '#platform/lists';
 import { countUnread } from '../reading/reading.sql.js';
 import type { PostDetailDto, PostDto, PostSort, PostVersionDto } from './posts.dto.js';
@@ -19,13 +19,13 @@ const columns = `p.id, p.subscription_id as "subscriptionId", p.url, p.title, p.
 /** By the columns of posts, or of their states, which have them too. */
 const filtersOf = (row: 'p' | 'st') =>
   ({
-    subscription: equals(`${row}.subscription_id`, samples.id),
+    subscription: equals(`${row}.subscription_id`),
     folder: {
-      ...equals('', samples.id),
+      ...equals(''),
       condition: (place) =>
         `${row}.subscription_id = any (array(select s.id from feeds.subscriptions s where s.folder_id = ${place()}))`,
     },
-    unread: { condition: () => `not ${read(row)}`, parameters: () => [], sample: 'true' },
+    unread: { condition: () => `not ${read(row)}`, parameters: () => [] },
   }) satisfies Record<string, ListFilter>;
 type Filter = keyof ReturnType<typeof filtersOf>;
 /** The newest or the oldest first. */
@@ -41,8 +41,6 @@ export const postList = declareList<PostDto, PostSort, Filter>({
   sorts: sortsBy(timestamp('p.sorted_at', 'sortedAt'), uuid('p.id', 'id')),
   defaultSort: '-sortedAt',
   timesAsText: true,
-  index: (_, given) =>
-    given.includes('folder') ? undefined : given.includes('subscription') ? 'posts_of_subscription' : 'posts_by_time',
   count: (given) => (onlyUnread(given) ? countUnread : undefined),
 });
 
@@ -58,7 +56,6 @@ export const unreadPostList = declareList<PostDto, PostSort, 'among' | keyof typ
     among: {
       condition: (place) => `p.id = ${anyOf(`${place()}::uuid[]`)}`,
       parameters: (ids) => [ids],
-      sample: `{${samples.id}}`,
     },
     ...amongFilters,
   },
@@ -67,13 +64,10 @@ export const unreadPostList = declareList<PostDto, PostSort, 'among' | keyof typ
   sorts: sortsBy(timestamp('p.sorted_at', 'sortedAt'), uuid('p.id', 'id')),
   defaultSort: '-sortedAt',
   timesAsText: true,
-  // They are few, and sorted.
-  index: () => undefined,
 });
 
 const countStarredUnread = statement<{ total: number }, readonly string[]>({
   name: 'feeds.starred.total.unread',
-  index: 'post_states_starred',
   text: `select count(*)::int as total from feeds.post_states st where st.starred_at is not null and not ${read('st')}`,
 });
 
@@ -87,7 +81,6 @@ export const starredPostList = declareList<PostDto, PostSort, Filter>({
   sorts: sortsBy(timestamp('st.sorted_at', 'sortedAt'), uuid('st.post_id', 'id')),
   defaultSort: '-sortedAt',
   timesAsText: true,
-  index: (_, given) => (given.length > 0 ? undefined : 'post_states_starred'),
   count: (given) => (onlyUnread(given) ? countStarredUnread : undefined),
 });
 
@@ -109,7 +102,6 @@ export const foundPostList = declareList<PostDto, PostSort, Filter | 'by'>({
           and (${onlyStarred} is null or ${starred})`;
       },
       parameters: (value) => JSON.parse(value) as FoundBy,
-      sample: JSON.stringify(['', '', 'post', ''] satisfies FoundBy),
     },
     ...filtersOf('p'),
   },
@@ -117,16 +109,12 @@ export const foundPostList = declareList<PostDto, PostSort, Filter | 'by'>({
   sorts: sortsBy(timestamp('p.sorted_at', 'sortedAt'), uuid('p.id', 'id')),
   defaultSort: '-sortedAt',
   timesAsText: true,
-  // What was found is sorted.
-  index: () => undefined,
 });
 
 export const postById = statement<Omit<PostDetailDto, 'versions'>, [id: string]>({
   name: 'feeds.posts.by-id',
-  index: 'posts_pkey',
   text: `select ${columns}, p.content, p.attachments from feeds.posts p where p.id = $1`,
   timesAsText: true,
-  sample: [samples.id],
 });
 
 /**
@@ -136,7 +124,6 @@ export const postById = statement<Omit<PostDetailDto, 'versions'>, [id: string]>
  */
 export const deleteSomePosts = statement<{ chosen: number }, [subscriptionId: string, most: number]>({
   name: 'feeds.posts.delete-some',
-  index: 'posts_pkey',
   // As an array, so that each post is found by its key, in the order in which states lock them.
   text: `with chosen as materialized (
       select p.id from feeds.posts p where p.subscription_id = $1 order by p.sorted_at limit $2
@@ -144,15 +131,12 @@ export const deleteSomePosts = statement<{ chosen: number }, [subscriptionId: st
       delete from feeds.posts where id = any (array(select c.id from chosen c))
     )
     select count(*)::int as chosen from chosen`,
-  sample: [samples.id, 10],
 });
 
 /** What edits of a post replaced, the latest first. */
 export const postVersions = statement<PostVersionDto, [postId: string]>({
   name: 'feeds.posts.versions',
-  index: 'post_versions_pkey',
   text: `select version, url, title, author, content, received_at as "receivedAt"
     from feeds.post_versions where post_id = $1 order by version desc`,
   timesAsText: true,
-  sample: [samples.id],
 });

@@ -1,4 +1,4 @@
-import { anyOf, samples, statement } from '#platform/database';
+import { anyOf, statement } from '#platform/database';
 
 /** Which posts are meant: those of a subscription, of a folder, or all where both are null. */
 type Scope = [subscriptionId: string | null, folderId: string | null];
@@ -26,7 +26,6 @@ export const setStates = statement<
       (select old.read from feeds.post_states old where old.post_id = st.post_id),
       st.number <= (select m.number from feeds.read_marks m where m.subscription_id = st.subscription_id),
       false) as "wasUnread"`,
-  sample: [samples.id, [samples.id], true, true],
 });
 
 /**
@@ -48,7 +47,6 @@ export const readLabelled = statement<
       on conflict (tenant_id, user_id, post_id) do update set read = true
     )
     select post_id as last from chosen order by post_id offset $5 - 1`,
-  sample: [samples.id, samples.id, 1, samples.otherId, 10],
 });
 
 /** The number of the last post that the tenant received; of those until a moment, where one is given. */
@@ -57,7 +55,6 @@ export const lastNumber = statement<{ number: number }, [receivedUntil: string |
   text: `select coalesce(
       (select min(p.number) - 1 from feeds.posts p where p.received_at > $1::timestamptz),
       (select last from feeds.post_counters), 0)::float8 as number`,
-  sample: [samples.time.toISOString()],
 });
 
 /** Marks posts up to a number as read. */
@@ -66,7 +63,6 @@ export const raiseMarks = statement<object, [userId: string, number: number, ...
   text: `insert into feeds.read_marks as m (tenant_id, user_id, subscription_id, number)
     select s.tenant_id, $1, s.id, $2 from feeds.subscriptions s where ${inScope('s.id', ['$3', '$4'])} order by s.id
     on conflict (tenant_id, user_id, subscription_id) do update set number = greatest(m.number, excluded.number)`,
-  sample: [samples.id, 1, samples.id, null],
 });
 
 /**
@@ -83,7 +79,6 @@ export const forgetStates = statement<object, [number: number, ...scope: Scope]>
         order by st.post_id for update
     )
     update feeds.post_states st set read = null where st.post_id = any (array(select l.post_id from locked l))`,
-  sample: [1, samples.id, null],
 });
 
 /** How many posts of a subscription the user in force has not read. */

@@ -1,4 +1,4 @@
-import { samples, statement } from '#platform/database';
+import { statement } from '#platform/database';
 import { NIL_ID } from '#platform/ids';
 
 /** A source of which a fetch is under way. */
@@ -23,7 +23,6 @@ export interface ClaimedSource {
 export const queueDue = statement<{ tenantId: string; sources: number }, [most: number]>({
   name: 'feeds.sources.queue-due',
   text: 'select tenant_id as "tenantId", sources::integer from feeds.queue_due($1)',
-  sample: [10],
 });
 
 const claimed = `id, claim, url, private, credentials, etag, last_modified as "lastModified", body_hash as "bodyHash", failures,
@@ -33,14 +32,12 @@ const claimed = `id, claim, url, private, credentials, etag, last_modified as "l
 export const claimSources = statement<ClaimedSource, [most: number]>({
   name: 'feeds.sources.claim',
   text: `select ${claimed} from feeds.claim_sources($1)`,
-  sample: [1],
 });
 
 /** Claims a source that is fetched already; null where another fetch of it is under way. */
 export const claimSource = statement<{ claim: string | null }, [id: string]>({
   name: 'feeds.sources.claim-one',
   text: 'select feeds.claim_source($1) as claim',
-  sample: [samples.id],
 });
 
 /** Whether sources of the tenant in force wait. */
@@ -52,7 +49,6 @@ export const sourcesLeft = statement<{ left: boolean }>({
 /** Notes that no job of the tenant in force waits or runs any more. */
 export const endTurn = statement<object>({
   name: 'feeds.sync-turns.end',
-  index: 'sync_turns_pkey',
   text: `update feeds.sync_turns set waiting_since = null where tenant_id = nullif(current_setting('app.tenant_id', true), '')::uuid`,
 });
 
@@ -67,7 +63,6 @@ export const takeTurn = statement<{ taken: boolean }, [tenantId: string]>({
     do update set waiting_since = now()
       where coalesce(t.waiting_since not between now() - interval '10 minutes' and now() + interval '1 minute', true)
     returning true as taken`,
-  sample: [samples.tenantInForce],
 });
 
 /** Queues all sources of the tenant in force. @returns how many */
@@ -80,14 +75,12 @@ export const queueSources = statement<{ queued: number }>({
 export const queueSource = statement<object, [subscriptionId: string]>({
   name: 'feeds.sources.queue',
   text: 'select feeds.queue_source($1)',
-  sample: [samples.id],
 });
 
 /** Locks the feed of a subscription of the tenant in force, before the subscription is changed or deleted. */
 export const lockSource = statement<object, [subscriptionId: string]>({
   name: 'feeds.sources.lock',
   text: 'select feeds.lock_source($1)',
-  sample: [samples.id],
 });
 
 /** A settled fetch. */
@@ -108,7 +101,6 @@ export const noteSuccess = statement<
 >({
   name: 'feeds.sources.note-success',
   text: settled('note_success($1, $2, $3, $4)', 'version'),
-  sample: [samples.id, samples.id, 3600, 'https://moved.example/feed.xml'],
 });
 
 /**
@@ -122,14 +114,12 @@ export const noteUnchanged = statement<
   name: 'feeds.sources.note-unchanged',
   text: `select noted, ${claimed} from feeds.note_unchanged($1, $2, $3) as noted
     left join feeds.claim_sources(case when noted then $4 else 0 end) on true`,
-  sample: [samples.id, samples.id, 3600, 1],
 });
 
 /** What the posts of the last document of a claimed source were made of; null where it says none, or is hardly kept any more. */
 export const documentDigests = statement<{ digests: Buffer | null }, [id: string, claim: string]>({
   name: 'feeds.sources.document-digests',
   text: 'select feeds.document_digests($1, $2) as digests',
-  sample: [samples.id, samples.id],
 });
 
 /** A post that the last document has is given by its place there, with its identity and hash. */
@@ -139,7 +129,6 @@ export const storeDocument = statement<
 >({
   name: 'feeds.sources.store-document',
   text: settled('store_document($1, $2, $3, $4, $5, $6)', 'version'),
-  sample: [samples.id, samples.id, 3600, null, '{}', '[]'],
 });
 
 export const noteFailure = statement<
@@ -148,21 +137,18 @@ export const noteFailure = statement<
 >({
   name: 'feeds.sources.note-failure',
   text: settled('note_failure($1, $2, $3, $4, $5, $6)', 'noted'),
-  sample: [samples.id, samples.id, 'answer_timeout', 3600, false, 0],
 });
 
 /** Asks for a request to a host for the tenant in force. @returns in how many milliseconds to ask again; 0 where it may be sent */
 export const askHost = statement<{ waitMs: number }, [host: string]>({
   name: 'feeds.hosts.ask',
   text: 'select feeds.ask_host($1) as "waitMs"',
-  sample: ['feed-1.example'],
 });
 
 /** Releases a claim. What is known of the feed stays as it is. */
 export const releaseSource = statement<object, [id: string, claim: string]>({
   name: 'feeds.sources.release',
   text: 'select feeds.release_source($1, $2)',
-  sample: [samples.id, samples.id],
 });
 
 /** Followers that one statement gives the posts of a document. */
@@ -181,7 +167,6 @@ export const followersAfter = statement<
 >({
   name: 'feeds.sources.followers-after',
   text: 'select followers, more, newcomers from feeds.followers_after($1, $2, $3, $4, $5)',
-  sample: [samples.id, 1, NIL_ID, 100, true],
 });
 
 /** What a statement gave followers. */
@@ -206,7 +191,6 @@ export const beginDelivery = statement<FollowerBatch & DeliveredBatch, [id: stri
   name: 'feeds.sources.begin-delivery',
   text: `select f.followers, more, newcomers, ${delivered} from feeds.followers_after($1, $2, '${NIL_ID}', $3, null) f,
     lateral feeds.deliver_posts($1, $2, f.followers, '{}', 0)`,
-  sample: [samples.id, 1, 100],
 });
 
 /** Gives followers the posts of a document after the first ones. */
@@ -216,5 +200,4 @@ export const deliverPosts = statement<
 >({
   name: 'feeds.sources.deliver-posts',
   text: `select ${delivered} from feeds.deliver_posts($1, $2, $3, $4, $5)`,
-  sample: [samples.id, 1, [samples.id], [], 0],
 });

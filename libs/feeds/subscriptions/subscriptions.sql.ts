@@ -1,4 +1,4 @@
-import { samples, statement } from '#platform/database';
+import { statement } from '#platform/database';
 import { declareList, equals, text, timestamp, uuid } from '#platform/lists';
 import { declareCapacityQuota } from '#platform/quotas';
 import type { SubscriptionDto, SubscriptionSort } from './subscriptions.dto.js';
@@ -27,36 +27,29 @@ export const subscriptionList = declareList<SubscriptionRow, SubscriptionSort, '
   columns,
   from: 'feeds.subscriptions',
   as: 's',
-  filters: { folder: equals('folder_id', samples.id) },
+  filters: { folder: equals('folder_id') },
   sorts: {
     title: { keys: [text('title_key', 'titleKey'), uuid('id', 'id')] },
     '-createdAt': { keys: [timestamp('created_at', 'createdAt'), uuid('id', 'id')] },
   },
   defaultSort: 'title',
-  index: (sort, [folder]) => `subscriptions_by_${folder ? 'folder_' : ''}${sort === 'title' ? 'title' : 'creation'}`,
 });
 
 export const subscriptionById = statement<SubscriptionRow, [id: string]>({
   name: 'feeds.subscriptions.by-id',
-  index: 'subscriptions_pkey',
   text: `select ${columns} from feeds.subscriptions s where s.id = $1`,
-  sample: [samples.id],
 });
 
 /** That there is a subscription, which stays until the transaction ends. */
 export const keepSubscription = statement<{ id: string }, [id: string]>({
   name: 'feeds.subscriptions.keep',
-  index: 'subscriptions_pkey',
   text: 'select id from feeds.subscriptions where id = $1 for key share',
-  sample: [samples.id],
 });
 
 /** The rows that the tenant follows at an address. */
 export const subscriptionsAt = statement<{ id: string }, [url: string]>({
   name: 'feeds.subscriptions.at',
-  index: 'subscriptions_by_url',
   text: 'select id from feeds.subscriptions where url = $1',
-  sample: ['https://feed-1.example/feed.xml'],
 });
 
 /** A feed that a tenant follows. */
@@ -74,11 +67,9 @@ export interface FollowedFeed {
 /** What a tenant follows, in the order of titles, after one of them. */
 export const followedFeeds = statement<FollowedFeed, [titleKey: string, id: string, most: number]>({
   name: 'feeds.subscriptions.followed',
-  index: 'subscriptions_by_title',
   text: `select s.id, s.title, s.title_key as "titleKey", s.url, s.site_url as "siteUrl", s.tags, s.folder_id as "folderId",
       (select f.name from feeds.folders f where f.id = s.folder_id) as folder
     from feeds.subscriptions s where (s.title_key, s.id) > ($1, $2::uuid) order by s.title_key, s.id limit $3`,
-  sample: ['feed 1', samples.id, 500],
 });
 
 /** A subscription to insert; its title is that of the feed where `hasOwnTitle` is false. */
@@ -101,10 +92,6 @@ export const insertSubscription = statement<{ id: string; sourceId: string }, Ne
   text: `insert into feeds.subscriptions (tenant_id, id, url, private, credentials, folder_id, title, titled, tags, interval_minutes)
     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict (tenant_id, source_id) do nothing
     returning id, source_id as "sourceId"`,
-  sample: [
-    ...([samples.tenantInForce, samples.otherId, 'https://new.example/feed.xml', false, null, null] as const),
-    ...(['New', false, [], null] as const),
-  ],
 });
 
 /**
@@ -117,7 +104,6 @@ export const changeSubscription = statement<
   [id: string, versions: readonly number[] | null, changes: string]
 >({
   name: 'feeds.subscriptions.change',
-  index: 'subscriptions_pkey',
   text: `update feeds.subscriptions s set version = version + 1, updated_at = now(),
       title = case when c ? 'title' then coalesce(c->>'title', s.title) else s.title end,
       titled = case when c ? 'title' then c->>'title' is not null else s.titled end,
@@ -129,22 +115,17 @@ export const changeSubscription = statement<
       health_since = case when coalesce((c->>'paused')::boolean, s.paused) = s.paused then s.health_since end
     from (select $3::jsonb) as changes (c)
     where s.id = $1 and ($2::integer[] is null or s.version = any ($2)) returning s.id`,
-  sample: [samples.id, null, '{}'],
 });
 
 /** Nothing is delivered to it until the transaction ends. No row where it is at another version, or does not exist. */
 export const lockSubscription = statement<{ id: string }, [id: string, versions: readonly number[] | null]>({
   name: 'feeds.subscriptions.lock',
-  index: 'subscriptions_pkey',
   text: 'select id from feeds.subscriptions where id = $1 and ($2::integer[] is null or version = any ($2)) for update',
-  sample: [samples.id, null],
 });
 
 export const deleteSubscription = statement<object, [id: string]>({
   name: 'feeds.subscriptions.delete',
-  index: 'subscriptions_pkey',
   text: 'delete from feeds.subscriptions where id = $1',
-  sample: [samples.id],
 });
 
 /** The capacity quota of feeds. */

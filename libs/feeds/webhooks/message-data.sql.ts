@@ -1,11 +1,9 @@
-import { anyOf, samples, statement } from '#platform/database';
+import { anyOf, statement } from '#platform/database';
 
 /** A subscription, as messages name it. */
 export const feedOfMessage = statement<{ title: string; url: string }, [subscriptionId: string]>({
   name: 'feeds.webhooks.feed',
-  index: 'subscriptions_pkey',
   text: 'select title, url from feeds.subscriptions where id = $1',
-  sample: [samples.id],
 });
 
 /**
@@ -21,5 +19,4 @@ export const postsOfMessage = statement<
       select json_agg(json_build_object('id', p.id, 'title', left(p.title, 300), 'url', case when length(p.url) <= 2000 then p.url end) order by p.number)
         from feeds.posts p where p.id = ${anyOf('$3::uuid[]')}), '[]') as posts
     from feeds.filters f, feeds.subscriptions s where f.id = $1 and s.id = $2`,
-  sample: [samples.id, samples.id, [samples.id]],
 });

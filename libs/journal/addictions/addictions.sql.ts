@@ -1,4 +1,4 @@
-import { anyOf, samples, statement } from '#platform/database';
+import { anyOf, statement } from '#platform/database';
 import { day, declareList, uuid } from '#platform/lists';
 import type { RecordRow } from '../changes/record-kind.js';
 import { declareReads } from '../changes/record-reads.sql.js';
@@ -25,7 +25,6 @@ export const addictionList = declareList<AddictionRow, 'start'>({
   filters: {},
   sorts: { start: { keys: [day('start', 'start'), uuid('id', 'id')] } },
   defaultSort: 'start',
-  index: () => 'addictions_by_start',
 });
 
 export const addictionReads = declareReads<AddictionRow>('addictions', columns);
@@ -45,16 +44,9 @@ export const writeAddictions = statement<AddictionRow, [tenantId: string, userId
       daily_cost_minor = excluded.daily_cost_minor, currency = excluded.currency, daily_minutes = excluded.daily_minutes,
       name = excluded.name, motivation = excluded.motivation, updated_at = now()
     returning ${columns}`,
-  sample: [
-    samples.tenantInForce,
-    samples.id,
-    JSON.stringify([{ id: samples.otherId, version: 1, position: 1, kind: 'alcohol', start: '2026-01-01' }]),
-  ],
 });
 
 export const deleteAddictions = statement<object, [ids: readonly string[]]>({
   name: 'journal.addictions.delete',
-  index: 'addictions_pkey',
   text: `delete from journal.addictions where id = ${anyOf('$1::uuid[]')}`,
-  sample: [[samples.id]],
 });

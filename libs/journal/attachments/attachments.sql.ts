@@ -1,4 +1,4 @@
-import { samples, statement } from '#platform/database';
+import { statement } from '#platform/database';
 import { dataKey } from '../journals/journals.sql.js';
 
 /** A file of an entry, as it is stored. */
@@ -36,22 +36,17 @@ const room = `select (select count(*)::int from journal.attachments where entry_
       a.entry_id as "takenEntry", a.media_type as "takenType", ${dataKey} as "dataKey"
     from journal.entries e left join journal.attachments a on a.id = $2
     where e.id = $1`;
-const sample: [entryId: string, id: string] = [samples.id, samples.otherId];
 
 /** No row where there is no such entry. */
 export const attachmentRoom = statement<AttachmentRoom, [entryId: string, id: string]>({
   name: 'journal.attachments.room',
-  index: 'attachments_by_entry',
   text: room,
-  sample,
 });
 
 /** As `attachmentRoom`; the entry then stays until the transaction ends, also where its retention does. */
 export const lockAttachmentRoom = statement<AttachmentRoom, [entryId: string, id: string]>({
   name: 'journal.attachments.lock-room',
-  index: 'attachments_by_entry',
   text: `${room} for key share of e`,
-  sample,
 });
 
 /** Adds a file under a free id, which is free until then because the journal is locked. */
@@ -73,21 +68,14 @@ export const insertAttachment = statement<
   text: `
     insert into journal.attachments (tenant_id, user_id, id, entry_id, digest, content_digest, media_type, stored_bytes, bytes)
     values ($1, $2, $3, $4, $5, $6, $7, $8, $9) returning ${columns}`,
-  sample: [
-    ...([samples.tenantInForce, samples.id, samples.otherId, samples.id, '0'.repeat(64)] as const),
-    ...([samples.hash, 'image/jpeg', 50, 1] as const),
-  ],
 });
 
 export const attachmentById = statement<AttachmentRow, [id: string]>({
   name: 'journal.attachments.by-id',
-  index: 'attachments_pkey',
   text: `select ${columns} from journal.attachments where id = $1`,
-  sample: [samples.id],
 });
 
 export const deleteAttachment = statement<{ readonly digest: string }, [id: string, entryId: string]>({
   name: 'journal.attachments.delete',
   text: 'delete from journal.attachments where id = $1 and entry_id = $2 returning digest',
-  sample: [samples.id, samples.otherId],
 });

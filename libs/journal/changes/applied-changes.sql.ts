@@ -1,4 +1,4 @@
-import { anyOf, samples, statement } from '#platform/database';
+import { anyOf, statement } from '#platform/database';
 import type { RecordKindName } from './record-kind.js';
 
 /** A change that is in the journal. */
@@ -14,9 +14,7 @@ export interface AppliedChange {
 
 export const appliedChanges = statement<AppliedChange, [ids: readonly string[]]>({
   name: 'journal.applied-changes.of',
-  index: 'applied_changes_pkey',
   text: `select id, version, kind, record_id as "recordId" from journal.applied_changes where id = ${anyOf('$1::uuid[]')}`,
-  sample: [[samples.id]],
 });
 
 /** Notes changes, in JSON. */
@@ -25,9 +23,4 @@ export const insertApplied = statement<object, [tenantId: string, userId: string
   text: `insert into journal.applied_changes (tenant_id, user_id, id, version, kind, record_id)
     select $1, $2, id, version, kind, "recordId"
     from jsonb_to_recordset($3) as r (id uuid, version integer, kind text, "recordId" uuid)`,
-  sample: [
-    samples.tenantInForce,
-    samples.id,
-    JSON.stringify([{ id: samples.otherId, version: 1, kind: 'entry', recordId: samples.id }]),
-  ],
 });

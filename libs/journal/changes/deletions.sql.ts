@@ -1,4 +1,4 @@
-import { anyOf, samples, statement } from '#platform/database';
+import { anyOf, statement } from '#platform/database';
 import type { RecordKindName } from './record-kind.js';
 
 /** That a record was deleted. */
@@ -11,9 +11,7 @@ export interface DeletionRow {
 
 export const deletionsOf = statement<DeletionRow, [kind: RecordKindName, ids: readonly string[]]>({
   name: 'journal.deletions.of',
-  index: 'deletions_pkey',
   text: `select id, version, position from journal.deletions where kind = $1 and id = ${anyOf('$2::uuid[]')}`,
-  sample: ['entry', [samples.id]],
 });
 
 /** The first of the deletions after one position, up to another. */
@@ -22,10 +20,8 @@ export const deletionsSince = statement<
   [after: number, upTo: number, limit: number]
 >({
   name: 'journal.deletions.since',
-  index: 'deletions_by_position',
   text: `select kind, id, version, position from journal.deletions where position > $1 and position <= $2
     order by position limit $3`,
-  sample: [10, 100_000, 101],
 });
 
 export const insertDeletions = statement<
@@ -35,18 +31,10 @@ export const insertDeletions = statement<
   name: 'journal.deletions.insert',
   text: `insert into journal.deletions (tenant_id, user_id, kind, id, version, position)
     select $1, $2, $3, id, version, position from jsonb_to_recordset($4) as r (id uuid, version integer, position integer)`,
-  sample: [
-    samples.tenantInForce,
-    samples.id,
-    'entry',
-    JSON.stringify([{ id: samples.otherId, version: 2, position: 2 }]),
-  ],
 });
 
 /** What is written again is not deleted any more. */
 export const forgetDeletions = statement<object, [kind: RecordKindName, ids: readonly string[]]>({
   name: 'journal.deletions.forget',
-  index: 'deletions_pkey',
   text: `delete from journal.deletions where kind = $1 and id = ${anyOf('$2::uuid[]')}`,
-  sample: ['entry', [samples.id]],
 });

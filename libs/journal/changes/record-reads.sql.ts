@@ -1,4 +1,4 @@
-import { anyOf, samples, statement } from '#platform/database';
+import { anyOf, statement } from '#platform/database';
 import type { RecordKind, RecordRow } from './record-kind.js';
 
 /**
@@ -16,15 +16,11 @@ export function declareReads<Row extends RecordRow>(
   return {
     current: statement<Row, [ids: readonly string[]]>({
       name: `journal.${table}.by-id`,
-      index: `${table}_pkey`,
       text: `select ${columns} from journal.${table} where id = ${given}`,
-      sample: [[samples.id]],
     }),
     changed: statement<Row, [after: number, upTo: number, limit: number]>({
       name: `journal.${table}.changed`,
-      index: `${table}_by_position`,
       text: `select ${columns} from journal.${table} where position > $1 and position <= $2 order by position limit $3`,
-      sample: [10, 100_000, 101],
     }),
   };
 }

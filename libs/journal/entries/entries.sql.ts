@@ -1,4 +1,4 @@
-import { anyOf, samples, statement } from '#platform/database';
+import { anyOf, statement } from '#platform/database';
 import { atLeast, day, declareList, equals, integer, type ListFilter, uuid } from '#platform/lists';
 import type { RecordRow } from '../changes/record-kind.js';
 import { declareReads } from '../changes/record-reads.sql.js';
@@ -38,10 +38,9 @@ const ofScore: ListFilter = {
     return `case ${name} ${score} end between ${place()}::smallint and ${place()}::smallint`;
   },
   parameters: (value) => value.split(/:|\.\./),
-  sample: 'craving:5..10',
 };
-const ofTag: ListFilter = { ...equals('tags', 'work'), condition: (place) => `${place()} = any (tags)` };
-const upTo: ListFilter = { ...equals('day', '2026-12-31'), condition: (place) => `day <= ${place()}` };
+const ofTag: ListFilter = { ...equals('tags'), condition: (place) => `${place()} = any (tags)` };
+const upTo: ListFilter = { ...equals('day'), condition: (place) => `day <= ${place()}` };
 const byDay = { keys: [day('day', 'day'), uuid('id', 'id')] };
 
 /** The entries of the person in force. */
@@ -49,11 +48,9 @@ export const entryList = declareList<EntryRow, EntrySort, 'from' | 'to' | 'tag' 
   name: 'journal.entries',
   columns,
   from: 'journal.entries',
-  filters: { from: atLeast('day', String, '2020-01-01'), to: upTo, tag: ofTag, score: ofScore },
+  filters: { from: atLeast('day', String), to: upTo, tag: ofTag, score: ofScore },
   sorts: { day: byDay, '-day': byDay },
   defaultSort: '-day',
-  // PostgreSQL takes a period for short, and may sort its entries.
-  index: (_sort, filters) => (filters.includes('from') || filters.includes('to') ? undefined : 'entries_by_day'),
 });
 
 /** The former versions of an entry. */
@@ -61,11 +58,10 @@ export const entryVersionList = declareList<EntryVersionRow, '-version', 'entry'
   name: 'journal.entry-versions',
   columns: `entry_id as id, 0 as position, ${written}, written_at as "writtenAt"`,
   from: 'journal.entry_versions',
-  filters: { entry: equals('entry_id', samples.id) },
+  filters: { entry: equals('entry_id') },
   always: ['entry'],
   sorts: { '-version': { keys: [integer('version', 'version')] } },
   defaultSort: '-version',
-  index: () => 'entry_versions_pkey',
 });
 
 export const entryReads = declareReads<EntryRow>('entries', columns);
@@ -82,7 +78,6 @@ export const createEntry = statement<
   [tenantId: string, userId: string, dataKey: Buffer, entry: string, textBytes: number, textLimit: number | null]
 >({
   name: 'journal.entries.create',
-  index: 'journals_pkey',
   text: `
     with locked as (
       update journal.journals set position = position + 1, text_bytes = text_bytes + $5::bigint
@@ -92,13 +87,6 @@ export const createEntry = statement<
     insert into journal.entries (tenant_id, user_id, id, version, position, ${content})
     select $1, $2, id, 1, last, ${givenContent} from locked, jsonb_to_record($4) as r ${given}
     returning ${columns}`,
-  sample: [
-    samples.tenantInForce,
-    samples.id,
-    samples.hash,
-    JSON.stringify({ id: samples.otherId, day: '2026-01-01', tags: [], addictions: [], attachments: [] }),
-    ...([100, 1_000_000] as const),
-  ],
 });
 
 /** Writes entries, in JSON with the reflection in base64. What was written before stays as a former version. */
@@ -112,18 +100,9 @@ export const writeEntries = statement<EntryRow, [tenantId: string, userId: strin
       addictions = excluded.addictions, attachments = excluded.attachments, reflection = excluded.reflection,
       updated_at = now()
     returning ${columns}`,
-  sample: [
-    samples.tenantInForce,
-    samples.id,
-    JSON.stringify([
-      { id: samples.otherId, version: 1, position: 1, day: '2026-01-01', tags: [], addictions: [], attachments: [] },
-    ]),
-  ],
 });
 
 export const deleteEntries = statement<object, [ids: readonly string[]]>({
   name: 'journal.entries.delete',
-  index: 'entries_pkey',
   text: `delete from journal.entries where id = ${anyOf('$1::uuid[]')}`,
-  sample: [[samples.id]],
 });

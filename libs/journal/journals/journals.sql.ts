@@ -1,4 +1,4 @@
-import { samples, statement } from '#platform/database';
+import { statement } from '#platform/database';
 import { personKey } from '#platform/person-keys';
 
 /** The purpose of the key that seals the texts and files of a journal. */
@@ -26,11 +26,9 @@ export const lockJournal = statement<
   [tenantId: string, userId: string, changes: number, textBytes: number]
 >({
   name: 'journal.journals.lock',
-  index: 'journals_pkey',
   text: `update journal.journals set position = position + $3, text_bytes = text_bytes + $4::bigint
     where tenant_id = $1 and user_id = $2
     returning position, ${dataKey} as "dataKey", text_bytes::float8 as "textBytes", (now() - platform.retention_of('journal.entries', $1))::date as "keptSince"`,
-  sample: [samples.tenantInForce, samples.id, 1, 100],
 });
 
 /** The bytes of all texts of the person in force: each is sealed with 29 bytes more. */
@@ -48,26 +46,21 @@ export const countTexts = statement<{ bytes: number }>({
 
 export const setTextBytes = statement<object, [tenantId: string, userId: string, bytes: number]>({
   name: 'journal.journals.set-text-bytes',
-  index: 'journals_pkey',
   text: 'update journal.journals set text_bytes = $3::bigint where tenant_id = $1 and user_id = $2',
-  sample: [samples.tenantInForce, samples.id, 100],
 });
 
 /** The journal of the person in force, as it would be if nobody wrote; before it is opened, at 0 and with an empty key. */
 export const journalInForce = statement<Pick<LockedJournal, 'position' | 'keptSince' | 'dataKey'>, [tenantId: string]>({
   name: 'journal.journals.in-force',
-  index: 'journals_pkey',
   text: `select coalesce(position, 0) as position, ${dataKey} as "dataKey",
       (now() - platform.retention_of('journal.entries', $1))::date as "keptSince"
     from (values (1)) as person left join journal.journals on true`,
-  sample: [samples.tenantInForce],
 });
 
 /** Opens the journal of a person, unless it is open; its key is there. The version before reads the key with the journal. */
 export const openJournal = statement<object, [tenantId: string, userId: string]>({
   name: 'journal.journals.open',
   text: `insert into journal.journals (tenant_id, user_id, data_key) values ($1, $2, ${dataKey}) on conflict do nothing`,
-  sample: [samples.tenantInForce, samples.id],
 });
 
 /**
@@ -79,13 +72,10 @@ export const databaseHistory = statement<{ readonly history: string }, []>({
   text: `select concat_ws('.', (select system_identifier from pg_control_system()),
       (select oid from pg_database where datname = current_database()),
       left(pg_walfile_name(pg_current_wal_lsn()), 8)) as history`,
-  unchecked: 'reads no table of rows',
-  sample: [],
 });
 
 /** Deletes the texts and files of the person in force that a key sealed which is gone; nothing while the key is there. */
 export const forgetUnreadable = statement({
   name: 'journal.journals.forget-unreadable',
   text: 'select journal.forget_unreadable()',
-  sample: [],
 });

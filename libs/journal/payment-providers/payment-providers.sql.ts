@@ -1,4 +1,4 @@
-import { samples, statement } from '#platform/database';
+import { statement } from '#platform/database';
 import type { ProviderName } from './payment-provider.js';
 import type { AppStoreSettingsDto } from './payment-providers.dto.js';
 
@@ -14,7 +14,6 @@ const columns = 'provider, settings, secret, updated_at as "updatedAt"';
 
 export const paymentProviders = statement<PaymentProviderRow>({
   name: 'journal.payment-providers.all',
-  index: 'payment_providers_pkey',
   text: `select ${columns} from journal.payment_providers order by provider`,
 });
 
@@ -27,5 +26,4 @@ export const putPaymentProvider = statement<
     insert into journal.payment_providers (tenant_id, provider, settings, secret) values ($1, $2, $3, $4)
     on conflict (tenant_id, provider) do update set settings = excluded.settings, secret = excluded.secret, updated_at = now()
     returning ${columns}`,
-  sample: [samples.tenantInForce, 'stripe', '{}', samples.hash],
 });

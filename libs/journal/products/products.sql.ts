@@ -1,4 +1,4 @@
-import { samples, statement } from '#platform/database';
+import { statement } from '#platform/database';
 import { declareList, text } from '#platform/lists';
 import type { Period, ProductDto } from './products.dto.js';
 
@@ -13,7 +13,6 @@ export const productList = declareList<ProductDto, 'sku'>({
   filters: {},
   sorts: { sku: { keys: [text('sku', 'sku')] } },
   defaultSort: 'sku',
-  index: () => 'products_pkey',
 });
 
 /** Of the products on sale, the one that asks for premium first: no date is before all dates. None where nothing is on sale. */
@@ -43,18 +42,12 @@ export const putProduct = statement<ProductDto, [tenantId: string, sku: string, 
       app_store_id = excluded.app_store_id, stripe_price_id = excluded.stripe_price_id, on_sale = excluded.on_sale,
       premium_from = excluded.premium_from, updated_at = now()
     returning ${columns}`,
-  sample: [
-    samples.tenantInForce,
-    'premium-x',
-    JSON.stringify({ nameEn: 'P', nameFr: 'P', priceMinor: 499, currency: 'EUR', period: 'month', onSale: true }),
-  ],
 });
 
 /** Gives every product on sale the same date. */
 export const movePremium = statement<object, [premiumFrom: string]>({
   name: 'journal.products.move-premium',
   text: 'update journal.products set premium_from = $1 where on_sale and premium_from is distinct from $1',
-  sample: [samples.time.toISOString()],
 });
 
 /** How a provider names a product: by one of these ids. */
@@ -81,5 +74,4 @@ export const productsNamed = statement<
     select sku, period, stripe_price_id as "stripePriceId" from journal.products where app_store_id = $1
     union all select sku, period, stripe_price_id from journal.products where stripe_price_id = any ($2)
     union all select sku, period, stripe_price_id from journal.products where sku = $3`,
-  sample: ['a-new-one', ['price_1'], 'premium-1'],
 });

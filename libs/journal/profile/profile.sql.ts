@@ -1,4 +1,4 @@
-import { samples, statement } from '#platform/database';
+import { statement } from '#platform/database';
 import { dataKey } from '../journals/journals.sql.js';
 import type { JournalProfileDto } from './profile.dto.js';
 
@@ -17,15 +17,12 @@ const columns = `version, nickname, time_zone as "timeZone", week_start as "week
 /** The profile of the person in force; none where they chose nothing. */
 export const profileInForce = statement<ProfileRow, []>({
   name: 'journal.profiles.in-force',
-  index: 'profiles_pkey',
   text: `select ${columns} from journal.profiles`,
-  sample: [],
 });
 
 /** By which calendar the person in force lives; no row where they chose nothing. */
 export const calendarInForce = statement<Pick<ProfileRow, 'timeZone' | 'weekStart'>>({
   name: 'journal.profiles.calendar',
-  index: 'profiles_pkey',
   text: 'select time_zone as "timeZone", week_start as "weekStart" from journal.profiles',
 });
 
@@ -35,7 +32,6 @@ export const calendarInForce = statement<Pick<ProfileRow, 'timeZone' | 'weekStar
  */
 export const clockInForce = statement<{ readonly timeZone: string | null; readonly now: Date }>({
   name: 'journal.profiles.clock',
-  index: 'profiles_pkey',
   text: `select p.time_zone as "timeZone", clock_timestamp() as now
     from (values (1)) as person left join journal.profiles p on true`,
 });
@@ -60,5 +56,4 @@ export const writeProfile = statement<
       time_zone = excluded.time_zone, week_start = excluded.week_start, sync_batch_size = excluded.sync_batch_size,
       updated_at = now()
     returning ${columns}`,
-  sample: [samples.tenantInForce, samples.id, null, 'Europe/Paris', 'monday', 5],
 });

@@ -1,4 +1,4 @@
-import { samples, statement } from '#platform/database';
+import { statement } from '#platform/database';
 import { drawnNames } from '../entries/scores.js';
 import type { CalendarDayDto, RecoveryDto, TrendDto } from './progress.dto.js';
 
@@ -61,5 +61,4 @@ export const progress = statement<
       (select coalesce(json_agg(c order by day), '[]') from (${calendar}) as c) as calendar,
       (select coalesce(json_agg(r order by start, "addictionId"), '[]') from (${recoveries}) as r) as recoveries,
       s.* from (${streaks}) as s`,
-  sample: [samples.time.toISOString().slice(0, 10), '2025-12-01', '2025-12-31', 'week', 0],
 });

@@ -1,4 +1,4 @@
-import { samples, statement } from '#platform/database';
+import { statement } from '#platform/database';
 import { declareList, equals, text, timestamp } from '#platform/lists';
 import type { PaymentEvent, ProviderName } from '../payment-providers/payment-provider.js';
 import type { EventReason, EventState, PaymentEventDto } from './payment-events.dto.js';
@@ -10,8 +10,6 @@ import type { EventReason, EventState, PaymentEventDto } from './payment-events.
 export const lockPayments = statement<object, [tenantId: string]>({
   name: 'journal.payment-events.lock',
   text: `select pg_advisory_xact_lock(hashtextextended('journal.payments:' || $1, 0))`,
-  sample: [samples.id],
-  unchecked: 'takes an advisory lock',
 });
 
 /** The users of these references; a user who is null was erased. */
@@ -20,9 +18,7 @@ export const usersOf = statement<
   [provider: ProviderName, references: readonly string[]]
 >({
   name: 'journal.payment-references.of',
-  index: 'payment_references_pkey',
   text: `select reference, user_id as "userId" from journal.payment_references where provider = $1 and reference = any ($2)`,
-  sample: ['stripe', ['sub_9', 'in_9']],
 });
 
 export const addReferences = statement<
@@ -33,15 +29,12 @@ export const addReferences = statement<
   text: `
     insert into journal.payment_references (tenant_id, provider, reference, user_id)
     select $1, $2, unnest($3::text[]), $4 on conflict do nothing`,
-  sample: [samples.tenantInForce, 'stripe', ['sub_new'], samples.id],
 });
 
 export const endReference = statement<object, [provider: ProviderName, subscription: string, at: string]>({
   name: 'journal.payment-references.end',
-  index: 'payment_references_pkey',
   text: `
     update journal.payment_references set ended_at = least(ended_at, $3) where provider = $1 and reference = $2`,
-  sample: ['stripe', 'sub_9', samples.time.toISOString()],
 });
 
 /** @returns no row where the event was received before, and did not fail */
@@ -66,7 +59,6 @@ export const receiveEvent = statement<
       reason = excluded.reason, product = null, waits_for = excluded.waits_for, event = excluded.event, received_at = now()
       where payment_events.state = 'failed'
     returning event_id as id`,
-  sample: [samples.tenantInForce, 'stripe', 'evt_new', 'invoice.paid', 'applied', null, null, null],
 });
 
 /** Notes of an event that the tenant has no such product, unless another delivery of it was applied meanwhile. */
@@ -80,7 +72,6 @@ export const failEvent = statement<
     values ($1, $2, $3, $4, 'failed', 'product_unknown', $5)
     on conflict (tenant_id, provider, event_id) do update set product = excluded.product, received_at = now()
       where payment_events.state = 'failed'`,
-  sample: [samples.tenantInForce, 'stripe', 'evt_new', 'invoice.paid', 'price_9'],
 });
 
 /** The events that wait for one of these references. */
@@ -89,9 +80,7 @@ export const waitingEvents = statement<
   [provider: ProviderName, references: readonly string[]]
 >({
   name: 'journal.payment-events.waiting',
-  index: 'payment_events_waiting',
   text: 'select event_id as id, event from journal.payment_events where provider = $1 and waits_for = any ($2)',
-  sample: ['stripe', ['sub_9']],
 });
 
 /** What became of an event once it was known whose it is. */
@@ -107,19 +96,16 @@ export const settleEvent = statement<
   [provider: ProviderName, id: string, state: EventState, reason: EventReason | null, product: string | null]
 >({
   name: 'journal.payment-events.settle',
-  index: 'payment_events_pkey',
   text: `
     update journal.payment_events set state = $3, reason = $4, product = $5, waits_for = null, event = null
     where provider = $1 and event_id = $2`,
-  sample: ['stripe', 'evt_9', 'failed', 'product_unknown', 'price_9'],
 });
 
 export const paymentEventList = declareList<PaymentEventDto, '-receivedAt', 'state'>({
   name: 'journal.payment-events',
   columns: 'event_id as id, provider, type, state, reason, product, received_at as "receivedAt"',
   from: 'journal.payment_events',
-  filters: { state: equals('state', 'failed') },
+  filters: { state: equals('state') },
   sorts: { '-receivedAt': { keys: [timestamp('received_at', 'receivedAt'), text('event_id', 'id')] } },
   defaultSort: '-receivedAt',
-  index: (_, [state]) => (state ? 'payment_events_by_state' : 'payment_events_by_time'),
 });

@@ -1,4 +1,4 @@
-import { samples, statement } from '#platform/database';
+import { statement } from '#platform/database';
 import { declareList, timestamp, uuid } from '#platform/lists';
 import type { ProviderName } from '../payment-providers/payment-provider.js';
 import type { Period } from '../products/products.dto.js';
@@ -16,14 +16,11 @@ export const purchaseList = declareList<PurchaseDto, '-boughtAt'>({
   filters: {},
   sorts: { '-boughtAt': { keys: [timestamp('bought_at', 'boughtAt'), uuid('id', 'id')] } },
   defaultSort: '-boughtAt',
-  index: () => 'purchases_by_user',
 });
 
 export const purchaseOf = statement<PurchaseDto, [provider: ProviderName, transaction: string]>({
   name: 'journal.purchases.of-transaction',
-  index: 'purchases_by_transaction',
   text: `select ${columns} from journal.purchases where provider = $1 and transaction_id = $2`,
-  sample: ['stripe', 'in_9'],
 });
 
 /** The product that the person bought last with a subscription, which may have other ids by now. */
@@ -32,11 +29,9 @@ export const subscribedProduct = statement<
   [provider: ProviderName, subscription: string]
 >({
   name: 'journal.purchases.subscribed-product',
-  index: 'purchases_by_user',
   text: `
     select sku, period from journal.products where sku = (
       select sku from journal.purchases where provider = $1 and subscription = $2 order by bought_at desc limit 1)`,
-  sample: ['stripe', 'sub_9'],
 });
 
 /**
@@ -45,7 +40,6 @@ export const subscribedProduct = statement<
  */
 export const entitlement = statement<PremiumDto & { isAsked: boolean | null; askedFrom: Date | null }>({
   name: 'journal.purchases.entitlement',
-  index: 'purchases_by_user',
   text: `
     select (select coalesce(premium_from <= now(), true) ${firstOnSale}) as "isAsked",
       (select premium_from ${firstOnSale}) as "askedFrom",
@@ -98,34 +92,24 @@ export const writePurchase = statement<
         else excluded.as_of > purchases.as_of
       end
     returning id`,
-  sample: [
-    ...([samples.tenantInForce, samples.otherId, samples.id, 'stripe', 'sub_9', 'premium-1', 'month'] as const),
-    JSON.stringify({ transaction: 'in_new', boughtAt: samples.time, asOf: samples.time }),
-  ],
 });
 
 /** Ends what a subscription gives. */
 export const endPurchases = statement<Changed, [provider: ProviderName, subscription: string, at: string]>({
   name: 'journal.purchases.end',
-  index: 'purchases_by_user',
   text: `
     update journal.purchases set valid_until = $3
     where provider = $1 and subscription = $2 and valid_until > $3 returning id`,
-  sample: ['stripe', 'sub_9', samples.time.toISOString()],
 });
 
 export const notePayment = statement<Changed, [provider: ProviderName, transaction: string, payment: string]>({
   name: 'journal.purchases.note-payment',
-  index: 'purchases_by_transaction',
   text: 'update journal.purchases set payment = $3 where provider = $1 and transaction_id = $2 returning id',
-  sample: ['stripe', 'in_9', 'pi_9'],
 });
 
 export const refundPurchase = statement<Changed, [provider: ProviderName, payment: string, at: string]>({
   name: 'journal.purchases.refund',
-  index: 'purchases_by_user',
   text: `
     update journal.purchases set refunded_at = $3
     where provider = $1 and $2 in (transaction_id, payment) and refunded_at is null returning id`,
-  sample: ['stripe', 'pi_9', samples.time.toISOString()],
 });

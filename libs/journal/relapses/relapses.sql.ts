@@ -1,4 +1,4 @@
-import { anyOf, samples, statement } from '#platform/database';
+import { anyOf, statement } from '#platform/database';
 import { day, declareList, equals, uuid } from '#platform/lists';
 import type { RecordRow } from '../changes/record-kind.js';
 import { declareReads } from '../changes/record-reads.sql.js';
@@ -21,10 +21,9 @@ export const relapseList = declareList<RelapseRow, '-day', 'addiction'>({
   name: 'journal.relapses',
   columns,
   from: 'journal.relapses',
-  filters: { addiction: equals('addiction_id', samples.id) },
+  filters: { addiction: equals('addiction_id') },
   sorts: { '-day': { keys: byDay } },
   defaultSort: '-day',
-  index: (_sort, [addiction]) => (addiction ? 'relapses_by_addiction' : 'relapses_by_day'),
 });
 
 export const relapseReads = declareReads<RelapseRow>('relapses', columns);
@@ -35,9 +34,7 @@ export const relapsesOfAddictions = statement<
   [addictionIds: readonly string[]]
 >({
   name: 'journal.relapses.of-addictions',
-  index: 'relapses_by_addiction',
   text: `select id, version, addiction_id as whole from journal.relapses where addiction_id = ${anyOf('$1::uuid[]')}`,
-  sample: [[samples.id]],
 });
 
 /** Writes relapses, in JSON with the sealed note in base64. */
@@ -51,16 +48,9 @@ export const writeRelapses = statement<RelapseRow, [tenantId: string, userId: st
     on conflict (tenant_id, user_id, id) do update set version = excluded.version, position = excluded.position,
       addiction_id = excluded.addiction_id, day = excluded.day, note = excluded.note, updated_at = now()
     returning ${columns}`,
-  sample: [
-    samples.tenantInForce,
-    samples.id,
-    JSON.stringify([{ id: samples.otherId, version: 1, position: 1, addictionId: samples.id, day: '2026-01-01' }]),
-  ],
 });
 
 export const deleteRelapses = statement<object, [ids: readonly string[]]>({
   name: 'journal.relapses.delete',
-  index: 'relapses_pkey',
   text: 'delete from journal.relapses where id = any ($1)',
-  sample: [[samples.id]],
 });

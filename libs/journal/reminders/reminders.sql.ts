@@ -1,4 +1,4 @@
-import { samples, statement } from '#platform/database';
+import { statement } from '#platform/database';
 import { declareList, text, uuid } from '#platform/lists';
 import type { Recurrence } from './next-occurrence.js';
 import type { ReminderDto } from './reminders.dto.js';
@@ -17,19 +17,15 @@ export const reminderList = declareList<ReminderDto, 'time'>({
   filters: {},
   sorts: { time: { keys: [text('local_time', 'time'), uuid('id', 'id')] } },
   defaultSort: 'time',
-  index: () => 'reminders_by_time',
 });
 
 export const reminderById = statement<ReminderDto, [id: string]>({
   name: 'journal.reminders.by-id',
-  index: 'reminders_pkey',
   text: `select ${columns} from journal.reminders where id = $1`,
-  sample: [samples.id],
 });
 
 /** What a person chooses of a reminder. */
 type Chosen = [time: string, weekdays: readonly number[], channels: readonly string[], nextAt: Date | null];
-const chosen: Chosen = ['08:30', [1, 2], ['mail'], samples.time];
 
 /** No row where the person has as many as they may. The journal is locked. */
 export const insertReminder = statement<ReminderDto, [tenantId: string, userId: string, id: string, ...Chosen]>({
@@ -37,25 +33,20 @@ export const insertReminder = statement<ReminderDto, [tenantId: string, userId: 
   text: `insert into journal.reminders (tenant_id, user_id, id, version, local_time, weekdays, channels, next_at)
     select $1, $2, $3, 1, $4, $5, $6, $7
     where (select count(*) from journal.reminders) < ${MOST_REMINDERS} returning ${columns}`,
-  sample: [samples.tenantInForce, samples.id, samples.otherId, ...chosen],
 });
 
 /** No row where it is at another version, or does not exist. */
 export const updateReminder = statement<ReminderDto, [id: string, versions: readonly number[] | null, ...Chosen]>({
   name: 'journal.reminders.update',
-  index: 'reminders_pkey',
   text: `update journal.reminders set version = version + 1, local_time = $3, weekdays = $4, channels = $5, next_at = $6,
       updated_at = now()
     where id = $1 and ($2::integer[] is null or version = any ($2)) returning ${columns}`,
-  sample: [samples.id, null, ...chosen],
 });
 
 /** No row where it is at another version, or does not exist. */
 export const deleteReminder = statement<{ id: string }, [id: string, versions: readonly number[] | null]>({
   name: 'journal.reminders.delete',
-  index: 'reminders_pkey',
   text: 'delete from journal.reminders where id = $1 and ($2::integer[] is null or version = any ($2)) returning id',
-  sample: [samples.id, null],
 });
 
 /** Locks the reminders of the person in force that are on, and says what time it is for the database. */
@@ -63,13 +54,10 @@ export const lockReminders = statement<Recurrence & { readonly id: string; reado
   name: 'journal.reminders.lock-all',
   text: `select id, local_time as "time", weekdays, clock_timestamp() as now
     from journal.reminders where next_at is not null for update`,
-  sample: [],
 });
 
 export const rescheduleReminders = statement<object, [ids: readonly string[], nextAt: readonly Date[]]>({
   name: 'journal.reminders.reschedule',
-  index: 'reminders_pkey',
   text: `update journal.reminders r set next_at = n.next_at
     from unnest($1::uuid[], $2::timestamptz[]) as n (id, next_at) where r.id = n.id`,
-  sample: [[samples.id], [samples.time]],
 });

@@ -1,5 +1,5 @@
 import type { Person } from '#platform/access';
-import { samples, statement } from '#platform/database';
+import { statement } from '#platform/database';
 import type { Recurrence } from './next-occurrence.js';
 import type { Channel } from './reminders.dto.js';
 
@@ -10,7 +10,6 @@ const LATEST = '1 hour';
 export const dueReminders = statement<Person & { readonly id: string }, [most: number]>({
   name: 'journal.reminders.due',
   text: 'select tenant_id as "tenantId", user_id as "userId", id from journal.due_reminders($1)',
-  sample: [10],
 });
 
 /** A reminder that was due a moment ago. */
@@ -31,37 +30,29 @@ export interface LockedReminder extends Recurrence {
 /** Locks a reminder; no row where it is being sent or changed. */
 export const lockReminder = statement<LockedReminder, [id: string]>({
   name: 'journal.reminders.lock',
-  index: 'reminders_pkey',
   text: `select r.local_time as "time", r.weekdays, r.channels, r.version, r.next_at as "nextAt", r.next_at <= now() as due, now() as now,
       r.next_at < now() - interval '${LATEST}' as late, p.time_zone as "timeZone"
     from journal.reminders r left join journal.profiles p on p.tenant_id = r.tenant_id and p.user_id = r.user_id
     where r.id = $1 for update of r skip locked`,
-  sample: [samples.id],
 });
 
 export const advanceReminder = statement<object, [id: string, nextAt: Date]>({
   name: 'journal.reminders.advance',
-  index: 'reminders_pkey',
   text: 'update journal.reminders set next_at = $2 where id = $1',
-  sample: [samples.id, samples.time],
 });
 
 /** Notes that a reminder is mailed for one of its times; no row where it was, is off, was changed since, or is late. */
 export const noteMailed = statement<object, [id: string, version: number, dueAt: string]>({
   name: 'journal.reminders.note-mailed',
-  index: 'reminders_pkey',
   text: `update journal.reminders set mailed_for = $3::timestamptz
     where id = $1 and version = $2 and next_at is not null
       and (mailed_for is null or mailed_for < $3::timestamptz) and $3::timestamptz > now() - interval '${LATEST}'
     returning id`,
-  sample: [samples.id, 1, samples.time.toISOString()],
 });
 
 /** Takes back the note that a reminder is mailed for a time. Those of earlier times stay. */
 export const forgetMailed = statement<object, [id: string, dueAt: string]>({
   name: 'journal.reminders.forget-mailed',
-  index: 'reminders_pkey',
   text: `update journal.reminders set mailed_for = $2::timestamptz - interval '1 ms'
     where id = $1 and mailed_for = $2::timestamptz`,
-  sample: [samples.id, samples.time.toISOString()],
 });

@@ -1,4 +1,4 @@
-import { samples, statement } from '#platform/database';
+import { statement } from '#platform/database';
 import type { ListedKey } from './api-key.js';
 
 export interface ApiKeyRow {
@@ -13,22 +13,17 @@ export const keyByPrefix = statement<ApiKeyRow, [prefix: string]>({
   name: 'access.api-keys.by-prefix',
   text: `select id, name, hash, scopes, last_used_at as "lastUsedAt"
     from platform.api_keys where prefix = $1 and revoked_at is null`,
-  index: 'api_keys_prefix_key',
-  sample: ['abcdefgh'],
 });
 
 export const liveKeysAfter = statement<ListedKey, [prefix: string, limit: number]>({
   name: 'access.api-keys.live-after',
   text: `select prefix, name, scopes, created_at as "createdAt", last_used_at as "lastUsedAt"
     from platform.api_keys where prefix > $1 and revoked_at is null order by prefix limit $2`,
-  index: 'api_keys_prefix_key',
-  sample: ['abcdefgh', 500],
 });
 
 export const insertKey = statement<object, [id: string, prefix: string, hash: Buffer, name: string, scopes: string[]]>({
   name: 'access.api-keys.insert',
   text: 'insert into platform.api_keys (id, prefix, hash, name, scopes) values ($1, $2, $3, $4, $5)',
-  sample: [samples.id, 'abcdefgh', samples.hash, 'key', ['*']],
 });
 
 /** Written once a minute at most, however many requests arrive together. */
@@ -36,40 +31,31 @@ export const touchKey = statement<object, [id: string]>({
   name: 'access.api-keys.touch',
   text: `update platform.api_keys set last_used_at = now()
     where id = $1 and (last_used_at is null or last_used_at < now() - interval '1 minute')`,
-  sample: [samples.id],
 });
 
 export const revokeKey = statement<{ id: string; name: string }, [prefix: string]>({
   name: 'access.api-keys.revoke',
   text: 'update platform.api_keys set revoked_at = now() where prefix = $1 and revoked_at is null returning id, name',
-  sample: ['abcdefgh'],
 });
 
 export const revokeKeysNamed = statement<{ id: string }, [name: string]>({
   name: 'access.api-keys.revoke-named',
   text: 'update platform.api_keys set revoked_at = now() where name = $1 and revoked_at is null returning id',
-  sample: ['key 1'],
 });
 
 /** Takes a share lock: a concurrent revocation waits, other readers do not. */
 export const keepInForce = statement<Pick<ApiKeyRow, 'id' | 'name' | 'scopes'>, [id: string]>({
   name: 'access.api-keys.keep-in-force',
   text: 'select id, name, scopes from platform.api_keys where id = $1 and revoked_at is null for share',
-  index: 'api_keys_pkey',
-  sample: [samples.id],
 });
 
 export const liveKeyNamed = statement<{ id: string }, [name: string]>({
   name: 'access.api-keys.live-named',
   text: 'select id from platform.api_keys where name = $1 and revoked_at is null limit 1',
-  index: 'api_keys_live_name',
-  sample: ['key 1'],
 });
 
 /** Serialises resets: the second waits, then sees and revokes the key that the first made. */
 export const lockKeysNamed = statement<object, [name: string]>({
   name: 'access.api-keys.lock-named',
   text: "select pg_advisory_xact_lock(hashtextextended('platform.api_keys.' || $1, 0))",
-  sample: ['key 1'],
-  unchecked: 'takes an advisory lock',
 });

@@ -1,4 +1,4 @@
-import { samples, statement } from '#platform/database';
+import { statement } from '#platform/database';
 
 /** The head of a tenant's chain. */
 export interface ChainHead {
@@ -27,7 +27,6 @@ export interface ChainedLine {
 export const appendChains = statement<ChainHead & { readonly lines: number }, [most: number]>({
   name: 'audit-chain.append',
   text: `select tenant_id as "tenantId", seq::float8 as seq, hash, lines from platform.append_audit_chain($1)`,
-  sample: [100],
 });
 
 export const auditedTenants = statement<{ readonly id: string }>({
@@ -38,7 +37,6 @@ export const auditedTenants = statement<{ readonly id: string }>({
 export const chainHead = statement<ChainHead>({
   name: 'audit-chain.head',
   text: 'select tenant_id as "tenantId", seq::float8 as seq, hash from platform.audit_heads',
-  index: 'audit_heads_pkey',
 });
 
 const columns = `tenant_id as "tenantId", seq::float8 as seq, id, at, actor_kind as "actorKind", actor_id as "actorId",
@@ -53,8 +51,6 @@ export const linesAfter = statement<ChainedLine, [seq: number, id: string, limit
   name: 'audit-chain.lines-after',
   text: `select ${columns} from platform.audit_chain c
     where (c.seq, c.id) > ($1::bigint, $2::uuid) order by c.seq, c.id limit $3`,
-  index: 'audit_chain_by_seq',
-  sample: [10, samples.id, 1000],
 });
 
 /** The first line past the head; one statement, so that both are of one snapshot. */
@@ -62,7 +58,6 @@ export const linesPastHead = statement<ChainedLine>({
   name: 'audit-chain.lines-past-head',
   text: `select ${columns} from platform.audit_chain c
     where c.seq > (select coalesce(max(h.seq), 0) from platform.audit_heads h) order by c.seq, c.id limit 1`,
-  index: 'audit_chain_by_seq',
 });
 
 /** The lines that are not in the chain yet; `since` is null when there are none. */

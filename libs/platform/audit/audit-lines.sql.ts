@@ -1,4 +1,4 @@
-import { samples, statement } from '#platform/database';
+import { statement } from '#platform/database';
 
 /** The current tenant is the column's default. */
 export const insertLine = statement<
@@ -19,5 +19,4 @@ export const insertLine = statement<
   text: `insert into platform.audit_lines
       (id, at, actor_kind, actor_id, action, target_kind, target_id, details, request_id)
     values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-  sample: [samples.id, '2026-01-01T00:00:00Z', 'operator', 'ada', 'test.thing.made', 'thing', 'one', null, null],
 });

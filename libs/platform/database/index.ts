@@ -56,7 +56,7 @@ export {
 } from './roles/initialise-database.js';
 export { refuseDangerousRole } from './roles/refuse-dangerous-role.js';
 export type { Statement } from './statement.js';
-export { anyOf, declaredStatements, placesFrom, samples, statement } from './statement.js';
+export { anyOf, declaredStatements, placesFrom, statement } from './statement.js';
 export type { OpenDatabase } from './transaction/open-database.js';
 export { openDatabase } from './transaction/open-database.js';
 export type { UnscopedAccess } from './unscoped.js';

@@ -1,13 +1,11 @@
 /**
- * A named SQL statement: prepared once per connection and checked by the EXPLAIN guard. `Row` is the type of its
- * rows, `Values` are its parameters `$1, $2, …` in order.
+ * A named SQL statement: prepared once per connection and checked by the EXPLAIN guard with its line of `test/statements`.
+ * `Row` is the type of its rows, `Values` are its parameters `$1, $2, …` in order.
  */
 export interface Statement<Row extends object, Values extends readonly unknown[]> {
   /** Unique in the application, such as `catalog.apps.by-slug`; at most 63 bytes. */
   readonly name: string;
   readonly text: string;
-  /** The index that the EXPLAIN guard requires in its plan; omitted for writes. */
-  readonly index?: string;
   /**
    * Whether its times are the texts that JSON has for them, as in `2026-01-15T09:30:00.123Z`, and strings in the type of the
    * row, instead of a Date each. For rows that are answered as they are read: making and serialising Dates takes longer than
@@ -29,12 +27,6 @@ export interface Statement<Row extends object, Values extends readonly unknown[]
    * flushed at once. Routes that cache, and members' routes that check strictly, read from the primary in any case.
    */
   readonly onReplica?: true;
-  /** Values with which the EXPLAIN guard plans it, the usual ones; needed by every statement with parameters. */
-  readonly sample?: Values;
-  /** Why the EXPLAIN guard has nothing to check: the statement reaches no table that grows. */
-  readonly unchecked?: string;
-  /** The table that a function called by it has to read from end to end, and why. */
-  readonly readsWhole?: { readonly table: string; readonly why: string };
   /** Never set: it only carries the types. */
   readonly types?: { row: Row; values: Values };
 }
@@ -60,18 +52,6 @@ export function statement<Row extends object, Values extends readonly unknown[] 
 export function declaredStatements(): readonly Statement<object, readonly unknown[]>[] {
   return [...known.values()];
 }
-
-/** Values for the samples of statements. */
-export const samples = {
-  id: '018f0000-0000-7000-8000-000000000009',
-  /** For a row to insert beside those that `id` names. */
-  otherId: '018f0000-0000-7000-8000-00000000000a',
-  time: new Date('2026-01-01T00:00:00.000Z'),
-  hash: Buffer.alloc(32, 0x7f),
-  halfHash: Buffer.alloc(16, 0x7f),
-  /** Stands for the tenant as which the statement runs, where its row must be that tenant's. */
-  tenantInForce: 'the tenant in force',
-};
 
 /**
  * The condition that a value is among those of an array, as in `id = ${anyOf('$1::uuid[]')}`, for arrays of any length, mostly

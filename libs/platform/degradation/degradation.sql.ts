@@ -18,8 +18,6 @@ export const presentDegradation = statement<DegradationRow>({
   text: `select level, reason, since, hold, ends_at as "endsAt",
       (extract(epoch from ends_at - now()) * 1000)::float8 as "endsInMs"
     from platform.degradation where the_only`,
-  index: 'degradation_pkey',
-  unchecked: 'reads a small table',
 });
 
 export const setDegradation = statement<
@@ -31,8 +29,6 @@ export const setDegradation = statement<
     update platform.degradation as d set level = $1, reason = $2, hold = $3, ends_at = now() + make_interval(secs => $4),
       since = case when d.level = $1 then d.since else now() end
     from before where d.the_only returning before.level as before`,
-  sample: [1, '', false, null],
-  unchecked: 'writes to a small table',
 });
 
 /** No row where another process has ended it, or somebody set a level meanwhile. */
@@ -43,5 +39,4 @@ export const endDegradation = statement<{ before: Level; reason: string; at: Dat
     )
     update platform.degradation as d set level = 0, reason = '', hold = false, ends_at = null, since = ended.ends_at
     from ended where d.the_only returning ended.level as before, ended.reason, ended.ends_at as at`,
-  unchecked: 'writes to a small table',
 });

@@ -1,4 +1,4 @@
-import { samples, statement } from '#platform/database';
+import { statement } from '#platform/database';
 import type { LedgerEntry, NewestEntry } from './ledger-entry.js';
 
 const columns = `number::int, tenant_id as "tenantId", user_id as "userId", noted_at as "notedAt", chain`;
@@ -6,14 +6,12 @@ const columns = `number::int, tenant_id as "tenantId", user_id as "userId", note
 export const newestEntry = statement<NewestEntry>({
   name: 'erasure-ledger.newest',
   text: `select deployment_id as "deploymentId", ${columns}, waived::int from platform.newest_erasure()`,
-  sample: [],
 });
 
 /** Of all tenants, the oldest first. */
 export const entriesAfter = statement<LedgerEntry & { readonly waived: boolean }, [number: number, most: number]>({
   name: 'erasure-ledger.after',
   text: `select ${columns}, waived from platform.erasures_after($1, $2)`,
-  sample: [0, 100],
 });
 
 /** Whether the tenant in force has an entry after a number for the person, or for its purge. */
@@ -21,18 +19,15 @@ export const isNoted = statement<{ noted: boolean }, [userId: string | null, aft
   name: 'erasure-ledger.is-noted',
   text: `select exists (select from platform.erasure_ledger where user_id = $1 and number > $2)
     or $1 is null and exists (select from platform.erasure_ledger where user_id is null and number > $2) as noted`,
-  sample: [samples.id, 0],
 });
 
 /** Adds an entry of the tenant in force. */
 export const noteErasure = statement<object, [userId: string | null, waived: boolean]>({
   name: 'erasure-ledger.note',
   text: 'select platform.note_erasure($1, $2)',
-  sample: [samples.id, false],
 });
 
 export const endWaiver = statement<object, [userId: string | null]>({
   name: 'erasure-ledger.end-waiver',
   text: 'select platform.end_waiver($1)',
-  sample: [samples.id],
 });

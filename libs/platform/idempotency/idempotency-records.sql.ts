@@ -1,4 +1,4 @@
-import { samples, statement } from '#platform/database';
+import { statement } from '#platform/database';
 
 /** A stored response; without status when the request was executed but its response is not stored. */
 export interface RecordRow {
@@ -12,18 +12,14 @@ export interface RecordRow {
 export const takeLock = statement<{ taken: boolean }, [lock: string]>({
   name: 'idempotency.take-lock',
   text: 'select pg_try_advisory_xact_lock($1::bigint) as taken',
-  sample: ['1'],
-  unchecked: 'takes an advisory lock',
 });
 
 export const findRecord = statement<RecordRow, [keyHash: Buffer]>({
   name: 'idempotency.find',
-  index: 'idempotency_records_pkey',
   text: `
     select fingerprint, status, headers, body from platform.idempotency_records
      where tenant_id = nullif(current_setting('app.tenant_id', true), '')::uuid and key_hash = $1
        and created_at > now() - interval '24 hours'`,
-  sample: [samples.hash],
 });
 
 /** Replaces an existing record, which has expired: the caller holds the lock and found none that is valid. */
@@ -45,7 +41,6 @@ export const writeRecord = statement<
     on conflict (tenant_id, key_hash) do update
        set (fingerprint, status, headers, body, user_id, created_at)
          = (excluded.fingerprint, excluded.status, excluded.headers, excluded.body, excluded.user_id, now())`,
-  sample: [samples.hash, samples.hash, 201, '{}', null, samples.id],
 });
 
 /**
@@ -54,7 +49,6 @@ export const writeRecord = statement<
  */
 export const forgetAnswers = statement<{ last: Buffer }, [userId: string, after: Buffer, most: number]>({
   name: 'idempotency.forget-answers',
-  index: 'idempotency_records_pkey',
   text: `
     with page as materialized (
       select key_hash, headers, body from platform.idempotency_records
@@ -68,5 +62,4 @@ export const forgetAnswers = statement<{ last: Buffer }, [userId: string, after:
          and exists (select from names
            where strpos(lower(page.headers::text || coalesce(convert_from(page.body, 'UTF8'), '')), lower(name)) > 0))
     select key_hash as last from page offset (select greatest(count(*) - 1, 0) from page)`,
-  sample: [samples.id, samples.hash, 50],
 });

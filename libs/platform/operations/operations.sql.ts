@@ -1,12 +1,10 @@
-import { placesFrom, samples, statement } from '#platform/database';
+import { placesFrom, statement } from '#platform/database';
 import { declareList, equals, uuid } from '#platform/lists';
 import type { Operation } from './operation.js';
 import { foundBy, type ReaderValues } from './readers.js';
 
 const columns = `id, kind, user_id as "userId", begun_by as "begunBy", state, progress, result, error, version,
   cancel_permission as "cancelPermission", scope, created_at as "createdAt", updated_at as "updatedAt"`;
-/** Values that statements are planned with. */
-const sampleReader: ReaderValues = [samples.id, '{tests.write}', `{${samples.id}}`];
 const change = 'version = version + 1, updated_at = now()';
 
 export const insertOperation = statement<
@@ -25,30 +23,23 @@ export const insertOperation = statement<
     insert into platform.operations (tenant_id, id, kind, cancel_permission, user_id, begun_by, scope)
     values (nullif(current_setting('app.tenant_id', true), '')::uuid, $1, $2, $3, $4, $5, $6)
     returning ${columns}, tenant_id as "tenantId"`,
-  sample: [samples.id, 'tests.work', 'tests.write', null, null, null],
 });
 
 export const operationById = statement<Operation, [id: string]>({
   name: 'operations.by-id',
-  index: 'operations_pkey',
   text: `select ${columns} from platform.operations where id = $1`,
-  sample: [samples.id],
 });
 
 /** As `operationById`, where the reader finds it. */
 export const operationFoundBy = statement<Operation, [id: string, ...ReaderValues]>({
   name: 'operations.found-by',
-  index: 'operations_pkey',
   text: `select ${columns} from platform.operations where id = $1 and ${foundBy(placesFrom(2))}`,
-  sample: [samples.id, ...sampleReader],
 });
 
 /** Until the commit no other transaction starts such an operation for `$2`, a user or a tenant. */
 export const lockOperations = statement<object, [kind: string, ownerId: string]>({
   name: 'operations.lock',
   text: `select pg_advisory_xact_lock(hashtextextended('platform.operations.' || $1 || '.' || $2, 0))`,
-  sample: ['tests.own-work', samples.id],
-  unchecked: 'takes an advisory lock',
 });
 
 /** The latest of a kind that a user began in 24 hours, the newest first, each with the seconds until it is older. */
@@ -57,25 +48,21 @@ export const latestOfPerson = statement<
   [userId: string, kind: string, most: number]
 >({
   name: 'operations.latest-of-person',
-  index: 'operations_by_user',
   text: `
     select ${columns}, extract(epoch from created_at + interval '1 day' - now())::float8 as "secondsLeft"
     from platform.operations where user_id = $1 and kind = $2
       and created_at between now() - interval '1 day' and now() + interval '1 minute'
     order by id desc limit $3`,
-  sample: [samples.id, 'tests.own-work', 5],
 });
 
 /** Operations of a kind that the tenant, or one of those who begin them, began in 24 hours and that have not ended. */
 export const openOfTenant = statement<{ open: number }, [kind: string, begunBy: string | null]>({
   name: 'operations.open-of-tenant',
-  index: 'operations_of_tenant_by_state',
   text: `
     select count(*)::int as open from platform.operations
     where user_id is null and state in ('queued', 'running', 'cancelling') and kind = $1
       and created_at between now() - interval '1 day' and now() + interval '1 minute'
       and ($2::uuid is null or begun_by = $2)`,
-  sample: ['tests.work', samples.id],
 });
 
 /** Marks an operation as running, or as cancelled when that was requested. A failed one may be run again by an operator. */
@@ -87,7 +74,6 @@ export const beginOperation = statement<Operation, [id: string]>({
                         when state = 'succeeded' then state else 'running' end,
            error = null, ${change}
      where id = $1 returning ${columns}`,
-  sample: [samples.id],
 });
 
 export const advanceOperation = statement<{ id: string }, [id: string, progress: number]>({
@@ -95,7 +81,6 @@ export const advanceOperation = statement<{ id: string }, [id: string, progress:
   text: `
     update platform.operations set progress = $2, ${change}
      where id = $1 and state in ('running', 'cancelling') and progress <> $2 returning id`,
-  sample: [samples.id, 0.5],
 });
 
 export const askToStop = statement<Operation, [id: string]>({
@@ -103,7 +88,6 @@ export const askToStop = statement<Operation, [id: string]>({
   text: `
     update platform.operations set state = 'cancelling', ${change}
      where id = $1 and state in ('queued', 'running') returning ${columns}`,
-  sample: [samples.id],
 });
 
 /** Ends an operation; a cancelled one stays cancelled. */
@@ -116,7 +100,6 @@ export const endOperation = statement<
     update platform.operations
        set state = $2, result = $3, error = $4, progress = case $2 when 'succeeded' then 1 else progress end, ${change}
      where id = $1 and state <> 'cancelled' returning ${columns}`,
-  sample: [samples.id, 'succeeded', '{}', null],
 });
 
 /**
@@ -135,11 +118,10 @@ export const operationList = declareList<Operation, '-createdAt', 'reader' | 'st
     },
   ],
   filters: {
-    reader: { condition: foundBy, parameters: (values) => JSON.parse(values), sample: JSON.stringify(sampleReader) },
-    state: equals('state', 'failed'),
+    reader: { condition: foundBy, parameters: (values) => JSON.parse(values) },
+    state: equals('state'),
   },
   always: ['reader'],
   sorts: { '-createdAt': { keys: [uuid('id', 'id')] } },
   defaultSort: '-createdAt',
-  index: (_, [, state]) => (state ? 'operations_of_tenant_by_state' : 'operations_of_tenant'),
 });

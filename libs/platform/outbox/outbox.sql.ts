@@ -1,4 +1,4 @@
-import { samples, statement } from '#platform/database';
+import { statement } from '#platform/database';
 import type { OutboxKind } from './outbox-entry.js';
 
 /** The tenant is the current one, by the column's default. */
@@ -9,7 +9,6 @@ export const insertOutboxRow = statement<
   name: 'outbox.insert',
   text: `insert into platform.outbox (id, kind, subject, payload, traceparent, shard)
     values ($1, $2, $3, $4, $5, platform.outbox_shard($2, $3))`,
-  sample: [samples.id, 'event', 'subject', '{}', null],
 });
 
 /** A row of the outbox, as the relay takes it. */
@@ -31,15 +30,12 @@ export const claimRows = statement<
   name: 'outbox.claim',
   text: `select id, tenant_id as "tenantId", subject, payload, traceparent, created_at as "createdAt", tries
     from platform.claim_outbox($1, $2, $3 * interval '1 second', $4, $5)`,
-  sample: ['event', samples.id, 6, 8, 64],
 });
 
 /** Holds the shards of a relay until `seconds` from now. */
 export const renewShards = statement<object, [kind: string, relay: string, seconds: number]>({
   name: 'outbox.renew',
   text: `select platform.renew_outbox_shards($1, $2, $3 * interval '1 second')`,
-  sample: ['event', samples.id, 6],
-  unchecked: 'writes to a small table',
 });
 
 /** Marks rows as forwarded, sets or ends the waits of subjects, and releases the shards. */
@@ -49,7 +45,6 @@ export const writeBatchOutcome = statement<
 >({
   name: 'outbox.complete',
   text: 'select platform.complete_outbox($1, $2, $3, $4, $5)',
-  sample: ['event', samples.id, [samples.id], [samples.id], '[]'],
 });
 
 /** The pending rows of one kind. */

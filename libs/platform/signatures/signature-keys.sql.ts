@@ -1,4 +1,4 @@
-import { samples, statement } from '#platform/database';
+import { statement } from '#platform/database';
 
 export interface SignatureKeyRow {
   kid: string;
@@ -18,14 +18,12 @@ const columns = `kid, x, private_key as sealed, signs_from as "signsFrom", creat
 export const signatureKeys = statement<SignatureKeyRow>({
   name: 'signatures.keys.all',
   text: `select ${columns} from platform.signature_keys order by created_at desc`,
-  unchecked: 'reads a small table',
 });
 
 /** One process at a time makes a key: the others wait, and then see it. */
 export const lockSignatureKeys = statement({
   name: 'signatures.keys.lock',
   text: "select pg_advisory_xact_lock(hashtextextended('platform.signature_keys', 0))",
-  unchecked: 'locks a small table',
 });
 
 export const insertSignatureKey = statement<
@@ -36,6 +34,4 @@ export const insertSignatureKey = statement<
   text: `insert into platform.signature_keys (tenant_id, kid, x, private_key, signs_from)
     values (nullif(current_setting('app.tenant_id', true), '')::uuid, $1, $2, $3, clock_timestamp() + make_interval(secs => $4))
     returning ${columns}`,
-  sample: ['a'.repeat(43), 'b'.repeat(43), samples.hash, 60],
-  unchecked: 'writes to a small table',
 });

@@ -1,7 +1,6 @@
-import { anyOf, samples, statement } from '#platform/database';
+import { anyOf, statement } from '#platform/database';
 import type { Blob } from './blob.js';
 
-const digest = '0'.repeat(64);
 const columns = `digest, bytes::float8 as bytes, crc32::float8 as crc32, encoding, stored_bytes::float8 as "storedBytes"`;
 
 /**
@@ -26,18 +25,15 @@ export const announceBlobs = statement<
     on conflict (tenant_id, digest) do update set maybe_unused_since = excluded.maybe_unused_since,
       announcements = blobs.announcements + 1, announced_at = now()
     returning ${columns}`,
-  sample: [samples.tenantInForce, [digest], [1], [1], ['identity'], [1]],
 });
 
 /** Locks blobs that rows of the same transaction refer to, and takes back so many announcements of each. */
 export const useBlobs = statement<{ digest: string }, [digests: readonly string[], announced: 0 | 1]>({
   name: 'storage.blobs.use',
-  index: 'blobs_pkey',
   plannedEachTime: true,
   text: `update platform.blobs b set maybe_unused_since = now(), announcements = greatest(announcements - $2, 0)
     from (select digest from platform.blobs where digest = ${anyOf('$1::text[]')} order by digest for update) l
     where b.digest = l.digest returning b.digest`,
-  sample: [[digest], 1],
 });
 
 /**
@@ -46,47 +42,37 @@ export const useBlobs = statement<{ digest: string }, [digests: readonly string[
  */
 export const takeBackAnnouncements = statement<object, [digests: readonly string[]]>({
   name: 'storage.blobs.take-back',
-  index: 'blobs_pkey',
   plannedEachTime: true,
   text: `update platform.blobs b set announcements = greatest(announcements - 1, 0),
       maybe_unused_since = case when announcements > 1 then maybe_unused_since else to_timestamp(0) end
     from (select digest from platform.blobs where digest = ${anyOf('$1::text[]')} order by digest for update) l
     where b.digest = l.digest`,
-  sample: [[digest]],
 });
 
 /** Lets blobs be deleted at once, unless a row refers to them or an upload announced them. */
 export const releaseBlobs = statement<{ tenantId: string; digest: string }, [digests: readonly string[]]>({
   name: 'storage.blobs.release',
-  index: 'blobs_pkey',
   plannedEachTime: true,
   text: `update platform.blobs b set maybe_unused_since = to_timestamp(0)
     from (select digest from platform.blobs where digest = ${anyOf('$1::text[]')} order by digest for update) l
     where b.digest = l.digest and b.announcements = 0 returning b.tenant_id as "tenantId", b.digest`,
-  sample: [[digest]],
 });
 
 /** Notes that rows refer to blobs that were released, and are locked. */
 export const noteUsed = statement<object, [digests: readonly string[]]>({
   name: 'storage.blobs.note-used',
-  index: 'blobs_pkey',
   text: `update platform.blobs set maybe_unused_since = null where digest = ${anyOf('$1::text[]')} and announcements = 0`,
-  sample: [[digest]],
 });
 
 export const blobsByDigest = statement<Blob, [digests: readonly string[]]>({
   name: 'storage.blobs.by-digest',
-  index: 'blobs_pkey',
   text: `select ${columns} from platform.blobs where digest = ${anyOf('$1::text[]')}`,
-  sample: [[digest]],
 });
 
 /** A page of the tenant's blobs, in order of their digests. */
 export const blobsAfter = statement<Blob, [after: string, most: number]>({
   name: 'storage.blobs.after',
-  index: 'blobs_pkey',
   text: `select ${columns} from platform.blobs where digest > $1 order by digest limit $2`,
-  sample: ['', 1000],
 });
 
 /** The id of the deployment, with some blobs of any tenant that the storage has. */
@@ -110,7 +96,6 @@ export interface DoubtfulBlobs {
 export const doubtfulBlobs = statement<DoubtfulBlobs, [before: Date, most: number]>({
   name: 'storage.blobs.doubtful',
   text: 'select tenant_id as "tenantId", used, unused from platform.doubtful_blobs($1, $2)',
-  sample: [new Date(0), 1000],
 });
 
 /** Notes that rows refer to blobs, unless one of those rows was deleted since; announcements that old came to nothing. */
@@ -118,23 +103,18 @@ export const clearDoubt = statement<object, [digests: readonly string[], before:
   name: 'storage.blobs.clear-doubt',
   text: `update platform.blobs set maybe_unused_since = null, announcements = 0
     where digest = any ($1::text[]) and maybe_unused_since < $2`,
-  sample: [[digest], new Date(0)],
 });
 
 /** Locks those of the blobs that nobody announced or used since. */
 export const lockUnused = statement<{ digest: string }, [digests: readonly string[], before: Date]>({
   name: 'storage.blobs.lock-unused',
-  index: 'blobs_pkey',
   text: `select digest from platform.blobs where digest = any ($1::text[]) and maybe_unused_since < $2
     for update skip locked`,
-  sample: [[digest], new Date('2100-01-01')],
 });
 
 export const deleteBlobs = statement<object, [digests: readonly string[]]>({
   name: 'storage.blobs.delete',
-  index: 'blobs_pkey',
   text: 'delete from platform.blobs where digest = any ($1::text[])',
-  sample: [[digest]],
 });
 
 /** Blobs that rows released since, and to which none refers; those that uploads announced only when asked for. */
@@ -144,7 +124,6 @@ export const unreferredBlobs = statement<
 >({
   name: 'storage.blobs.unreferred',
   text: 'select digest from platform.unreferred_blobs($1, $2, $3, $4)',
-  sample: [new Date('2100-01-01'), false, null, 1000],
 });
 
 /** Locks digests of which there is no row: who announces one of them waits until the end of the transaction. */
@@ -153,13 +132,10 @@ export const claimUnlisted = statement<{ digest: string }, [tenantId: string, di
   text: `insert into platform.blobs (tenant_id, digest, bytes, crc32, encoding, stored_bytes)
     select $1, digest, 0, 0, 'identity', 0 from unnest($2::text[]) as u (digest) order by digest
     on conflict do nothing returning digest`,
-  sample: [samples.tenantInForce, ['f'.repeat(64)]],
 });
 
 /** How many blobs uploads announced, or rows released, since: of the last day at most. */
 export const changedSince = statement<{ blobs: number }, [since: Date]>({
   name: 'storage.blobs.changed-since',
-  index: 'blobs_maybe_unused',
   text: 'select count(*)::int as blobs from platform.blobs where maybe_unused_since >= $1',
-  sample: [new Date('2100-01-01')],
 });

@@ -1,11 +1,9 @@
-import { samples, statement } from '#platform/database';
+import { statement } from '#platform/database';
 
 /** So that no two uploads of a tenant reserve the same room. */
 export const lockUploads = statement<object, [tenantId: string]>({
   name: 'storage.uploads.lock',
   text: "select pg_advisory_xact_lock(hashtextextended('storage.uploads.' || $1, 0))",
-  unchecked: 'takes an advisory lock',
-  sample: [samples.tenantInForce],
 });
 
 /**
@@ -15,13 +13,11 @@ export const lockUploads = statement<object, [tenantId: string]>({
 export const heldBytes = statement<{ reserved: number; released: number; ofCaller: number }, [callerId: string | null]>(
   {
     name: 'storage.uploads.held',
-    index: 'blobs_maybe_unused',
     text: `select reserved, "ofCaller",
       (select coalesce(sum(stored_bytes), 0)::float8 from platform.blobs where maybe_unused_since = to_timestamp(0)) as released
     from (
       select coalesce(sum(bytes), 0)::float8 as reserved, (count(*) filter (where caller_id = $1))::int as "ofCaller"
       from platform.uploads where expires_at > now()) as under_way`,
-    sample: [samples.id],
   },
 );
 
@@ -32,20 +28,15 @@ export const insertUpload = statement<
   name: 'storage.uploads.insert',
   text: `insert into platform.uploads (tenant_id, id, caller_id, bytes, expires_at)
     values ($1, $2, $3, $4, now() + $5::interval)`,
-  sample: [samples.tenantInForce, samples.id, samples.id, 1, '2 minutes'],
 });
 
 /** An upload that has ended meanwhile stays so. */
 export const prolongUpload = statement<object, [id: string, moreBytes: number, lifetime: string]>({
   name: 'storage.uploads.prolong',
-  index: 'uploads_pkey',
   text: 'update platform.uploads set bytes = bytes + $2, expires_at = now() + $3::interval where id = $1',
-  sample: [samples.id, 0, '2 minutes'],
 });
 
 export const deleteUpload = statement<object, [id: string]>({
   name: 'storage.uploads.delete',
-  index: 'uploads_pkey',
   text: 'delete from platform.uploads where id = $1',
-  sample: [samples.id],
 });

@@ -1,4 +1,4 @@
-import { samples, statement } from '#platform/database';
+import { statement } from '#platform/database';
 
 /** A request of whatever tenant. */
 export interface QueuedRequest {
@@ -22,26 +22,22 @@ export const placesOfUser = statement<
 >({
   name: 'rides.ai-queue.of-user',
   text: 'select id, before, seconds from rides.ai_places($1, $2, $3)',
-  sample: [samples.tenantInForce, samples.id, 1000],
 });
 
 /** The places of the first requests. Only for the job that asks the model. */
 export const firstPlaces = statement<QueuedRequest & Place, [most: number]>({
   name: 'rides.ai-queue.first',
   text: `select tenant_id as "tenantId", user_id as "userId", id, before, seconds from rides.first_ai_requests($1)`,
-  sample: [100],
 });
 
 /** The one whose turn it is, claimed for so many seconds; no row where as many as may are under way. Only for the job that asks the model. */
 export const claimRequest = statement<QueuedRequest & { readonly claim: string }, [atOnce: number, seconds: number]>({
   name: 'rides.ai-queue.claim',
   text: 'select tenant_id as "tenantId", user_id as "userId", id, claim from rides.claim_ai_request($1, $2)',
-  sample: [1, 90],
 });
 
 /** Those that waited for as long as they may, or whose claim is over. Only for the job that asks the model. */
 export const overdueRequests = statement<QueuedRequest & { readonly isLost: boolean }, [most: number]>({
   name: 'rides.ai-queue.overdue',
   text: `select tenant_id as "tenantId", user_id as "userId", id, is_lost as "isLost" from rides.overdue_ai_requests($1)`,
-  sample: [100],
 });

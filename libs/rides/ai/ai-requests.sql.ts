@@ -1,4 +1,4 @@
-import { samples, statement } from '#platform/database';
+import { statement } from '#platform/database';
 import { declareList, timestamp, uuid } from '#platform/lists';
 import type { Locale } from '#platform/problems';
 import type { RecommendationDto } from '../recommendations/recommendations.dto.js';
@@ -8,11 +8,9 @@ import type { AiMessageDto, AiReason, AiState } from './ai-requests.dto.js';
 /** The last 60 rides of the rider in force in the last 42 days, the newest first. */
 export const rideFacts = statement<RideFacts, [today: string]>({
   name: 'rides.ai-requests.facts',
-  index: 'rides_by_day',
   text: `select greatest($1::date - day, 0) as "daysAgo", kind, distance, moving_time as "movingTime", climb,
       (figures->>'averageHeartRate')::float8 as "averageHeartRate", (figures->>'averagePower')::float8 as "averagePower"
     from rides.rides where day > $1::date - 42 order by day desc, id desc limit 60`,
-  sample: ['2026-05-31'],
 });
 
 /** A request, with what it may cost of the budgets of a day. */
@@ -47,23 +45,18 @@ export const requestList = declareList<AiRequestRow, '-createdAt', never>({
   filters: {},
   sorts: { '-createdAt': { keys: [timestamp('created_at', 'createdAt'), uuid('id', 'id')] } },
   defaultSort: '-createdAt',
-  index: () => 'ai_requests_by_creation',
 });
 
 export const requestById = statement<AiRequestRow, [id: string]>({
   name: 'rides.ai-requests.by-id',
-  index: 'ai_requests_pkey',
   text: `select ${columns} from rides.ai_requests where id = $1`,
-  sample: [samples.id],
 });
 
 /** Requests of the user in force that have not ended: those of the last day, after which each has. */
 export const openRequests = statement<{ requests: number }, []>({
   name: 'rides.ai-requests.open',
-  index: 'ai_requests_by_creation',
   text: `select count(*)::int as requests from rides.ai_requests
     where created_at > now() - interval '25 hours' and state in ('waiting', 'calling')`,
-  sample: [],
 });
 
 /** Inserts a request as it is queued, or as the rules answered it at once (`ruled`); the last value is its row as JSON. */
@@ -76,21 +69,6 @@ export const insertRequest = statement<AiRequestRow, [tenantId: string, userId: 
     from jsonb_to_record($3::jsonb) as r (id uuid, rank smallint, state text, reason text, question text, language text, messages jsonb,
       advice jsonb, day date, reserved integer, wait_seconds integer)
     returning ${columns}`,
-  sample: [
-    samples.tenantInForce,
-    samples.id,
-    JSON.stringify({
-      id: samples.otherId,
-      rank: 1,
-      state: 'waiting',
-      question: '',
-      language: 'fr',
-      messages: [],
-      day: '2026-05-01',
-      reserved: 1,
-      wait_seconds: 30,
-    }),
-  ],
 });
 
 /** How a request ends. */
@@ -108,36 +86,27 @@ const end = `set (state, reason, answer, model, advice, spent) = (
         select r.state, r.reason, r.answer, r.model, r.advice, least(r.spent, reserved)
         from jsonb_to_record($2::jsonb) as r (state text, reason text, answer text, model text, advice jsonb, spent bigint)),
       claim = null, claimed_until = null, ended_at = now()`;
-const ended = JSON.stringify({ state: 'cancelled', spent: 0 });
 
 /** Ends one that waits; no row where it has its turn, or has ended. */
 export const endWaiting = statement<AiRequestRow, [id: string, end: string]>({
   name: 'rides.ai-requests.end-waiting',
-  index: 'ai_requests_pkey',
   text: `update rides.ai_requests ${end} where id = $1 and state = 'waiting' returning ${columns}`,
-  sample: [samples.id, ended],
 });
 
 /** Ends one that is under way; no row where the claim is not in force any more. */
 export const endCalling = statement<AiRequestRow, [id: string, end: string, claim: string]>({
   name: 'rides.ai-requests.end-calling',
-  index: 'ai_requests_pkey',
   text: `update rides.ai_requests ${end} where id = $1 and claim = $3 returning ${columns}`,
-  sample: [samples.id, ended, samples.otherId],
 });
 
 /** Ends one whose claim is over; no row where it has ended. */
 export const endLost = statement<AiRequestRow, [id: string, end: string]>({
   name: 'rides.ai-requests.end-lost',
-  index: 'ai_requests_pkey',
   text: `update rides.ai_requests ${end} where id = $1 and claimed_until <= now() returning ${columns}`,
-  sample: [samples.id, ended],
 });
 
 /** Deletes one that has ended. */
 export const deleteRequest = statement<{ id: string }, [id: string]>({
   name: 'rides.ai-requests.delete',
-  index: 'ai_requests_pkey',
   text: 'delete from rides.ai_requests where id = $1 and ended_at is not null returning id',
-  sample: [samples.id],
 });

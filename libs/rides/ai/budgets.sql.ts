@@ -1,13 +1,10 @@
-import { samples, statement } from '#platform/database';
+import { statement } from '#platform/database';
 
 /** What was reserved and spent of a budget on a day, in tokens. */
 export interface BudgetUse {
   readonly reserved: number;
   readonly spent: number;
 }
-
-/** Budgets of other days are few. */
-const today = new Date().toISOString().slice(0, 10);
 
 const use = 'reserved::float8 as reserved, spent::float8 as spent';
 
@@ -22,7 +19,6 @@ export const reserveOfUser = statement<
     on conflict (tenant_id, user_id, day) do update set reserved = b.reserved + $4
       where $5::bigint is null or b.reserved + b.spent + $4 <= $5
     returning ${use}`,
-  sample: [samples.tenantInForce, samples.id, today, 100, 1000],
 });
 
 export const reserveOfTenant = statement<
@@ -35,35 +31,26 @@ export const reserveOfTenant = statement<
     on conflict (tenant_id, day) do update set reserved = b.reserved + $3
       where $4::bigint is null or b.reserved + b.spent + $3 <= $4
     returning ${use}`,
-  sample: [samples.tenantInForce, today, 100, 1000],
 });
 
 /** Turns what was reserved on a day into what was spent, for the user in force and their tenant. */
 export const settleOfUser = statement<object, [day: string, reserved: number, spent: number]>({
   name: 'rides.ai-budgets.settle-of-user',
-  index: 'ai_user_budgets_pkey',
   text: `update rides.ai_user_budgets set reserved = reserved - $2::bigint, spent = spent + $3::bigint where day = $1::date`,
-  sample: [today, 0, 0],
 });
 
 export const settleOfTenant = statement<object, [day: string, reserved: number, spent: number]>({
   name: 'rides.ai-budgets.settle-of-tenant',
-  index: 'ai_budgets_pkey',
   text: `update rides.ai_budgets set reserved = reserved - $2::bigint, spent = spent + $3::bigint where day = $1::date`,
-  sample: [today, 0, 0],
 });
 
 /** What of a day is in use; no row where nothing is. */
 export const useOfUser = statement<BudgetUse, [day: string]>({
   name: 'rides.ai-budgets.use-of-user',
-  index: 'ai_user_budgets_pkey',
   text: `select ${use} from rides.ai_user_budgets where day = $1::date`,
-  sample: [today],
 });
 
 export const useOfTenant = statement<BudgetUse, [day: string]>({
   name: 'rides.ai-budgets.use-of-tenant',
-  index: 'ai_budgets_pkey',
   text: `select ${use} from rides.ai_budgets where day = $1::date`,
-  sample: [today],
 });

@@ -1,8 +1,6 @@
-import { samples, statement } from '#platform/database';
+import { statement } from '#platform/database';
 import { declareList, equals, integer } from '#platform/lists';
 import type { ArchiveFileDto, ArchiveFileState } from './archives.dto.js';
-
-const digest = '0'.repeat(64);
 
 /** No row where the operation has an archive already. */
 export const insertArchive = statement<
@@ -13,7 +11,6 @@ export const insertArchive = statement<
   text: `with added as (
       insert into rides.archives (tenant_id, user_id, id) values ($1, $2, $3) on conflict do nothing returning id)
     insert into rides.archive_blobs (tenant_id, user_id, id, digest, bytes) select $1, $2, id, $4, $5 from added returning id`,
-  sample: [samples.tenantInForce, samples.id, samples.otherId, digest, 1],
 });
 
 /** An archive of the rider in force. */
@@ -26,33 +23,25 @@ export interface ArchiveRow {
 
 export const archiveById = statement<ArchiveRow, [id: string]>({
   name: 'rides.archives.by-id',
-  index: 'archives_pkey',
   text: `select b.digest, a.passed_over as "passedOver" from rides.archives a left join rides.archive_blobs b using (tenant_id, user_id, id)
     where a.id = $1`,
-  sample: [samples.id],
 });
 
 /** Those of the rider in force whose import has not ended, or that one left which no worker could end. */
 export const openArchives = statement<{ id: string }, []>({
   name: 'rides.archive-blobs.open',
-  index: 'archive_blobs_pkey',
   text: 'select id from rides.archive_blobs',
-  sample: [],
 });
 
 /** Its bytes go back to the quota; the file is released by the caller. */
 export const deleteArchiveBlob = statement<{ digest: string }, [id: string]>({
   name: 'rides.archive-blobs.delete',
-  index: 'archive_blobs_pkey',
   text: 'delete from rides.archive_blobs where id = $1 returning digest',
-  sample: [samples.id],
 });
 
 export const endArchive = statement<object, [id: string, passedOver: number]>({
   name: 'rides.archives.end',
-  index: 'archives_pkey',
   text: 'update rides.archives set passed_over = $2 where id = $1',
-  sample: [samples.id, 0],
 });
 
 /** What became of a file. */
@@ -79,15 +68,12 @@ export const noteFile = statement<
   text: `insert into rides.archive_files (tenant_id, user_id, archive_id, index, path, state, code, ride_id, rides)
     select $1, $2, id, $4, $5, $6, $7, ($8::uuid[])[1], cardinality($8::uuid[]) from rides.archive_blobs where id = $3
     on conflict do nothing returning index`,
-  sample: [samples.tenantInForce, samples.id, samples.id, 100_000, 'a.fit', 'refused', 'not_a_recording', []],
 });
 
 /** The files that have a row. */
 export const notedFiles = statement<{ index: number }, [archiveId: string]>({
   name: 'rides.archive-files.noted',
-  index: 'archive_files_pkey',
   text: 'select index from rides.archive_files where archive_id = $1',
-  sample: [samples.id],
 });
 
 /** The files of an archive, by what became of them, and the rides that it made. */
@@ -97,12 +83,10 @@ export interface FileCounts extends Record<ArchiveFileState, number> {
 
 export const countFiles = statement<FileCounts, [archiveId: string]>({
   name: 'rides.archive-files.count',
-  index: 'archive_files_pkey',
   text: `select count(*) filter (where state = 'stored')::int as stored, count(*) filter (where state = 'duplicate')::int as duplicate,
       count(*) filter (where state = 'refused')::int as refused,
       coalesce(sum(rides) filter (where state = 'stored'), 0)::int as rides
     from rides.archive_files where archive_id = $1`,
-  sample: [samples.id],
 });
 
 /** The files of an archive of the rider in force. */
@@ -110,9 +94,8 @@ export const archiveFileList = declareList<ArchiveFileDto, 'index', 'archive' | 
   name: 'rides.archive-files',
   columns: 'index, path, state, code, ride_id as "rideId", rides',
   from: 'rides.archive_files',
-  filters: { archive: equals('archive_id', samples.id), state: equals('state', 'refused') },
+  filters: { archive: equals('archive_id'), state: equals('state') },
   always: ['archive'],
   sorts: { index: { keys: [integer('index', 'index')] } },
   defaultSort: 'index',
-  index: () => 'archive_files_pkey',
 });

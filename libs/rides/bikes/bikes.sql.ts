@@ -1,4 +1,4 @@
-import { samples, statement } from '#platform/database';
+import { statement } from '#platform/database';
 import { declareList, uuid } from '#platform/lists';
 import type { RideKind } from '../rides/rides.dto.js';
 import type { BikeDto } from './bikes.dto.js';
@@ -19,7 +19,6 @@ export const bikeList = declareList<BikeDto, '-createdAt', never>({
   filters: {},
   sorts: { '-createdAt': { keys: [uuid('id', 'id')] } },
   defaultSort: '-createdAt',
-  index: () => 'bikes_pkey',
 });
 
 type Chosen = [name: string, kinds: readonly RideKind[], retired: string | null];
@@ -31,7 +30,6 @@ export const insertBike = statement<BikeDto, [tenantId: string, userId: string, 
       insert into rides.bikes (tenant_id, user_id, id, name, kinds, retired)
         select $1, $2, $3, $4, $5, $6 where (select count(*) from rides.bikes) < ${MOST_BIKES} returning *)
     select ${columns} from bikes ${withRides}`,
-  sample: [samples.tenantInForce, samples.id, samples.otherId, 'A bike', ['road'], null],
 });
 
 /** A null leaves what is there, but of the day where that changes. */
@@ -40,26 +38,20 @@ type Changes = [name: string | null, kinds: readonly RideKind[] | null, retires:
 /** No row where it is at another version, or does not exist. */
 export const changeBike = statement<BikeDto, [id: string, versions: readonly number[] | null, ...Changes]>({
   name: 'rides.bikes.change',
-  index: 'bikes_pkey',
   text: `with bikes as (
       update rides.bikes set name = coalesce($3, name), kinds = coalesce($4, kinds),
           retired = case when $5 then $6::date else retired end, version = version + 1, updated_at = now()
         where id = $1 and ($2::integer[] is null or version = any ($2)) returning *)
     select ${columns} from bikes ${withRides}`,
-  sample: [samples.id, null, 'Renamed', null, false, null],
 });
 
 export const bikeVersion = statement<Pick<BikeDto, 'version'>, [id: string]>({
   name: 'rides.bikes.version',
-  index: 'bikes_pkey',
   text: 'select version from rides.bikes where id = $1',
-  sample: [samples.id],
 });
 
 /** No row where it is at another version, or does not exist. Its rides stay, and are of no bike. */
 export const deleteBike = statement<Pick<BikeDto, 'id'>, [id: string, versions: readonly number[] | null]>({
   name: 'rides.bikes.delete',
-  index: 'bikes_pkey',
   text: 'delete from rides.bikes where id = $1 and ($2::integer[] is null or version = any ($2)) returning id',
-  sample: [samples.id, null],
 });

@@ -1,4 +1,4 @@
-import { samples, statement } from '#platform/database';
+import { statement } from '#platform/database';
 import { declareList, uuid } from '#platform/lists';
 import type { RideKind } from '../rides/rides.dto.js';
 import type { Unit } from '../statistics/periods.js';
@@ -21,7 +21,6 @@ export const goalList = declareList<GoalRow, '-createdAt', never>({
   filters: {},
   sorts: { '-createdAt': { keys: [uuid('id', 'id')] } },
   defaultSort: '-createdAt',
-  index: () => 'goals_pkey',
 });
 
 type Chosen = [measure: Measure, by: Unit, target: number, kind: RideKind | null, lastDay: string | null];
@@ -31,7 +30,6 @@ export const insertGoal = statement<GoalRow, [tenantId: string, userId: string, 
   name: 'rides.goals.insert',
   text: `insert into rides.goals (tenant_id, user_id, id, measure, period, target, kind, last_day)
     select $1, $2, $3, $4, $5, $6, $7, $8 where (select count(*) from rides.goals) < ${MOST_GOALS} returning ${columns}`,
-  sample: [samples.tenantInForce, samples.id, samples.otherId, 'distance', 'week', 100_000, null, null],
 });
 
 /** A null leaves what is there, but of the kind and the last day where they change. */
@@ -43,25 +41,19 @@ type Changes = [
 /** No row where it is at another version, or does not exist. */
 export const changeGoal = statement<GoalRow, [id: string, versions: readonly number[] | null, ...Changes]>({
   name: 'rides.goals.change',
-  index: 'goals_pkey',
   text: `update rides.goals set measure = coalesce($3, measure), period = coalesce($4, period), target = coalesce($5, target),
       kind = case when $6 then $7 else kind end, last_day = case when $8 then $9::date else last_day end,
       version = version + 1, updated_at = now()
     where id = $1 and ($2::integer[] is null or version = any ($2)) returning ${columns}`,
-  sample: [samples.id, null, null, null, 100_000, true, null, false, null],
 });
 
 export const goalVersion = statement<Pick<GoalRow, 'version'>, [id: string]>({
   name: 'rides.goals.version',
-  index: 'goals_pkey',
   text: 'select version from rides.goals where id = $1',
-  sample: [samples.id],
 });
 
 /** No row where it is at another version, or does not exist. */
 export const deleteGoal = statement<Pick<GoalRow, 'id'>, [id: string, versions: readonly number[] | null]>({
   name: 'rides.goals.delete',
-  index: 'goals_pkey',
   text: 'delete from rides.goals where id = $1 and ($2::integer[] is null or version = any ($2)) returning id',
-  sample: [samples.id, null],
 });

@@ -1,4 +1,4 @@
-import { samples, statement } from '#platform/database';
+import { statement } from '#platform/database';
 import type { RiderProfileDto } from './profile.dto.js';
 
 const columns = `time_zone as "timeZone", units, week_start as "weekStart", heart_rate_zones as "heartRateZones",
@@ -7,7 +7,6 @@ const columns = `time_zone as "timeZone", units, week_start as "weekStart", hear
 /** The profile of the rider in force; no row where they chose nothing. */
 export const profileInForce = statement<RiderProfileDto>({
   name: 'rides.profiles.in-force',
-  index: 'profiles_pkey',
   text: `select ${columns} from rides.profiles`,
 });
 
@@ -31,5 +30,4 @@ export const writeProfile = statement<
       week_start = excluded.week_start, heart_rate_zones = excluded.heart_rate_zones, power_zones = excluded.power_zones,
       version = p.version + 1
     returning ${columns}`,
-  sample: [samples.tenantInForce, samples.id, null, 'metric', 'monday', [120], []],
 });

@@ -10,11 +10,9 @@ type RecentRow = { readonly before: string | null } & (RecentRide | { readonly i
  */
 export const recentRides = statement<RecentRow, [today: string]>({
   name: 'rides.recommendations.recent',
-  index: 'rides_by_day',
   text: `select b.before, r.* from (select max(day) as before from rides.rides where day <= $1::date - 42) b
     left join lateral (
       select id, day, kind, distance, moving_time as "movingTime", climb, figures->'heartRateZones' as "heartRateZones",
         figures->'powerZones' as "powerZones"
       from rides.rides where day > $1::date - 42 order by day desc, id desc limit 500) r on true`,
-  sample: ['2026-05-31'],
 });

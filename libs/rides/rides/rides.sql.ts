@@ -1,4 +1,4 @@
-import { samples, statement } from '#platform/database';
+import { statement } from '#platform/database';
 import { atLeast, declareList, equals, integer, type ListFilter, timestamp, uuid } from '#platform/lists';
 import type { RideDto, RideKind, RideSort, RideSummaryDto, RideTotalsDto } from './rides.dto.js';
 
@@ -23,11 +23,11 @@ const columns = `${summary}, ended_at as "endedAt", time_zone as "timeZone", not
     updated_at as "updatedAt", digest, section`;
 
 const filters = {
-  from: atLeast('day', String, '2026-01-01'),
-  to: { ...equals('day', '2026-12-31'), condition: (place) => `day <= ${place()}` } as ListFilter,
-  kind: equals('kind', 'road'),
-  bike: equals('bike_id', samples.id),
-  least: atLeast('distance', String, '40000'),
+  from: atLeast('day', String),
+  to: { ...equals('day'), condition: (place) => `day <= ${place()}` } as ListFilter,
+  kind: equals('kind'),
+  bike: equals('bike_id'),
+  least: atLeast('distance', String),
 };
 
 const byStart = { keys: [timestamp('began_at', 'beganAt'), uuid('id', 'id')] };
@@ -49,13 +49,6 @@ export const rideList = declareList<RideSummaryDto, RideSort, keyof typeof filte
     movingTime: byTime,
   },
   defaultSort: '-beganAt',
-  // One rider has some thousand rides: PostgreSQL takes a filter for short, and may sort what it leaves.
-  index: (sort, given) => {
-    if (given.length > 0) return undefined;
-    return { beganAt: 'rides_by_start', distance: 'rides_by_distance', movingTime: 'rides_by_duration' }[
-      sort.replace('-', '') as 'beganAt' | 'distance' | 'movingTime'
-    ];
-  },
 });
 
 /** Sums over the rides of the rider in force; a null selects all. */
@@ -68,37 +61,29 @@ export const rideTotals = statement<
       coalesce(sum(moving_time), 0)::float8 as "movingTime", coalesce(sum(climb), 0)::float8 as climb
     from rides.rides where ($1::date is null or day >= $1) and ($2::date is null or day <= $2) and ($3::text is null or kind = $3)
       and ($4::uuid is null or bike_id = $4) and ($5::integer is null or distance >= $5)`,
-  sample: [null, null, null, null, null],
 });
 
 export const rideById = statement<RideRow, [id: string]>({
   name: 'rides.rides.by-id',
-  index: 'rides_pkey',
   text: `select ${columns} from rides.rides where id = $1`,
-  sample: [samples.id],
 });
 
 /** The same, which stays as it is until the transaction ends. */
 export const lockRide = statement<RideRow, [id: string]>({
   name: 'rides.rides.lock',
-  index: 'rides_pkey',
   text: `select ${columns} from rides.rides where id = $1 for update`,
-  sample: [samples.id],
 });
 
 /** The rides of a file of the rider in force, in their order in it. */
 export const ridesOfFile = statement<RideRow, [digest: string]>({
   name: 'rides.rides.of-file',
   text: `select ${columns} from rides.rides where digest = $1 order by section`,
-  sample: ['0'],
 });
 
 /** One upload of a rider, deletion, or change of their profile after the other. */
 export const lockRider = statement<object, [tenantId: string, userId: string]>({
   name: 'rides.rides.lock-rider',
-  unchecked: 'it reads no table',
   text: `select pg_advisory_xact_lock(hashtextextended('rides ' || $1 || ' ' || $2, 0))`,
-  sample: [samples.tenantInForce, samples.id],
 });
 
 /** What a ride says and comes to, as JSON, whose names are those of the columns. */
@@ -134,7 +119,6 @@ const bike = `case when r.digest is null then (select b.id from rides.bikes b wh
 /** Of no bike where the rider has none with its id. */
 export const insertRide = statement<RideRow, [tenantId: string, userId: string, ride: string]>({
   name: 'rides.rides.insert',
-  index: 'rides_by_start',
   text: `insert into rides.rides (tenant_id, user_id, id, began_at, ended_at, time_zone, day, kind, title, notes, digest, format,
       section, bytes, cut, bike_id, distance, moving_time, climb, figures, device)
     select $1, $2, r.id, r.began, r.ended, r.time_zone, ${day}, r.kind, r.title, r.notes,
@@ -142,24 +126,6 @@ export const insertRide = statement<RideRow, [tenantId: string, userId: string, 
       ${whole('r.figures', 'climb')}, r.figures, r.device
     from ${written}
     returning ${columns}`,
-  sample: [
-    samples.tenantInForce,
-    samples.id,
-    JSON.stringify({
-      id: samples.otherId,
-      began: '2026-05-01T06:00:00Z',
-      ended: '2026-05-01T07:00:00Z',
-      time_zone: 'UTC',
-      kind: 'road',
-      title: '',
-      notes: '',
-      section: 0,
-      bytes: 0,
-      cut: false,
-      figures: { distance: 1, movingTime: 1 },
-      device: {},
-    }),
-  ],
 });
 
 /** A null leaves what is there, but of the bike where that changes: none where the rider has none with this id. */
@@ -175,11 +141,9 @@ export const changeRide = statement<
   ]
 >({
   name: 'rides.rides.change',
-  index: 'rides_pkey',
   text: `update rides.rides set kind = coalesce($2, kind), title = coalesce($3, title), notes = coalesce($4, notes),
       bike_id = case when $5 then (select b.id from rides.bikes b where b.id = $6::uuid) else bike_id end, version = version + 1, updated_at = now()
     where id = $1 returning ${columns}`,
-  sample: [samples.id, null, 'A ride', null, true, samples.id],
 });
 
 /** Replaces what a ride comes to, where some of its beginning or end is left out. */
@@ -188,40 +152,32 @@ export const trimRide = statement<
   [id: string, trimStart: number, trimEnd: number, began: Date, ended: Date, figures: string]
 >({
   name: 'rides.rides.trim',
-  index: 'rides_pkey',
   text: `update rides.rides set trim_start = $2, trim_end = $3, began_at = $4, ended_at = $5,
       day = ($4::timestamptz at time zone time_zone)::date, distance = ${whole('$6::jsonb', 'distance')},
       moving_time = ${whole('$6::jsonb', 'movingTime')}, climb = ${whole('$6::jsonb', 'climb')}, figures = $6::jsonb,
       version = version + 1, updated_at = now()
     where id = $1 returning ${columns}`,
-  sample: [samples.id, 0, 0, samples.time, samples.time, '{"distance":1,"movingTime":1}'],
 });
 
 /** Deletes a ride; its track goes with it. */
 export const deleteRide = statement<Pick<RideRow, 'digest'>, [id: string]>({
   name: 'rides.rides.delete',
-  index: 'rides_pkey',
   text: 'delete from rides.rides where id = $1 returning digest',
-  sample: [samples.id],
 });
 
 /** Whether a ride of the rider in force still refers to a file. */
 export const fileInUse = statement<object, [digest: string]>({
   name: 'rides.rides.file-in-use',
   text: 'select from rides.rides where digest = $1 limit 1',
-  sample: ['0'],
 });
 
 export const writeTrack = statement<object, [tenantId: string, userId: string, rideId: string, track: Buffer]>({
   name: 'rides.tracks.write',
   text: `insert into rides.tracks values ($1, $2, $3, $4)
     on conflict (tenant_id, user_id, ride_id) do update set track = excluded.track`,
-  sample: [samples.tenantInForce, samples.id, samples.id, Buffer.alloc(1)],
 });
 
 export const trackOf = statement<{ track: Buffer }, [rideId: string]>({
   name: 'rides.tracks.of-ride',
-  index: 'tracks_pkey',
   text: 'select track from rides.tracks where ride_id = $1',
-  sample: [samples.id],
 });

@@ -9,12 +9,10 @@ export const totalsOfPeriods = statement<
   [begins: readonly string[], ends: readonly string[], kinds: readonly (RideKind | null)[]]
 >({
   name: 'rides.statistics.periods',
-  index: 'rides_by_day',
   text: `select p.*, t.* from unnest($1::date[], $2::date[], $3::text[]) p (begins, ends, kind) cross join lateral (
       select count(*)::int as rides, coalesce(sum(distance), 0)::float8 as distance,
         coalesce(sum(moving_time), 0)::float8 as "movingTime", coalesce(sum(climb), 0)::float8 as climb
       from rides.rides where day >= p.begins and day < p.ends and (p.kind is null or kind = p.kind)) t`,
-  sample: [['2026-05-01'], ['2026-06-01'], ['road']],
 });
 
 /** By name: the column, and whether less is better. */
@@ -42,7 +40,6 @@ export const bestRides = statement<RecordDto, [kind: RideKind | null]>({
   name: 'rides.statistics.records',
   text: `with own as materialized (select id, day, ${read} from rides.rides where $1::text is null or kind = $1)
     ${best.join('\n    union all ')}`,
-  sample: [null],
 });
 
 /** Days with a ride of the rider in force, one after the other. */
@@ -54,5 +51,4 @@ export const daysInARow = statement<DaysInARowDto, [kind: RideKind | null, today
     select coalesce((select length from rows where until >= $2::date - 1 order by until desc limit 1), 0) as current,
       coalesce(l.length, 0) as longest, l.until as "longestUntil"
     from (select) one left join lateral (select length, until from rows order by length desc, until desc limit 1) l on true`,
-  sample: [null, '2026-05-31'],
 });

@@ -1,4 +1,4 @@
-import { samples, statement } from '#platform/database';
+import { statement } from '#platform/database';
 import { day, declareList } from '#platform/lists';
 import type { WeightDto } from './weights.dto.js';
 
@@ -10,19 +10,15 @@ export const weightList = declareList<WeightDto, '-day', never>({
   filters: {},
   sorts: { '-day': { keys: [day('day', 'day')] } },
   defaultSort: '-day',
-  index: () => 'weights_pkey',
 });
 
 export const writeWeight = statement<WeightDto, [tenantId: string, userId: string, day: string, kilograms: number]>({
   name: 'rides.weights.write',
   text: `insert into rides.weights (tenant_id, user_id, day, kilograms) values ($1, $2, $3, $4)
     on conflict (tenant_id, user_id, day) do update set kilograms = excluded.kilograms returning day, kilograms`,
-  sample: [samples.tenantInForce, samples.id, '2026-05-01', 71.5],
 });
 
 export const deleteWeight = statement<object, [day: string]>({
   name: 'rides.weights.delete',
-  index: 'weights_pkey',
   text: 'delete from rides.weights where day = $1',
-  sample: ['2026-05-01'],
 });

@@ -1,4 +1,4 @@
-import { samples, statement } from '#platform/database';
+import { statement } from '#platform/database';
 import type { Locale } from '#platform/problems';
 import type { Tenant } from '#platform/tenancy';
 import type { TenantState } from '../tenants/tenants.js';
@@ -19,15 +19,12 @@ export const directoryColumns = `id, slug, name, product, plan, state, origins, 
 export const directoryVersion = statement<{ version: number }>({
   name: 'tenants.directory.version',
   text: 'select version::float8 as version from tenants.directory_version',
-  unchecked: 'reads a small table',
 });
 
 /** One batch of the complete load. */
 export const tenantsAfterId = statement<DirectoryRow, [afterId: string, limit: number]>({
   name: 'tenants.directory.after-id',
   text: `select ${directoryColumns} from tenants.tenants where id > $1 order by id limit $2`,
-  index: 'tenants_pkey',
-  sample: [samples.id, 1000],
 });
 
 /** One batch of the rows that changed since; by version and id, because one statement may set one version on many rows. */
@@ -35,6 +32,4 @@ export const tenantsChangedAfter = statement<DirectoryRow, [version: number, aft
   name: 'tenants.directory.changed-after',
   text: `select ${directoryColumns} from tenants.tenants where (directory_version, id) > ($1::bigint, $2)
     order by directory_version, id limit $3`,
-  index: 'tenants_by_directory_version',
-  sample: [1, samples.id, 1000],
 });

@@ -1,23 +1,19 @@
-import { samples, statement } from '#platform/database';
+import { statement } from '#platform/database';
 
 /** Adds counts of many tenants to the current month (UTC). */
 export const addMetering = statement<object, [tenants: string[], measures: string[], amounts: number[]]>({
   name: 'tenants.metering.add',
   text: 'select tenants.add_metering($1::uuid[], $2::text[], $3::bigint[])',
-  sample: [[samples.id], ['requests'], [1]],
 });
 
 /** Records the use of every tenant's capacity quotas in the current month, also where it does not change. */
 export const meterCapacity = statement<object>({
   name: 'tenants.metering.meter-capacity',
   text: 'select tenants.meter_capacity()',
-  readsWhole: { table: 'usage', why: 'goes through what every tenant holds, four times a day' },
 });
 
 export const meteredInMonth = statement<{ measure: string; value: number }, [month: string]>({
   name: 'tenants.metering.of-month',
   text: `select measure, value::float8 as value from tenants.metering where month = ($1 || '-01')::date
     order by measure`,
-  index: 'metering_pkey',
-  sample: ['2026-01'],
 });

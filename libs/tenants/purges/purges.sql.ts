@@ -1,4 +1,4 @@
-import { samples, statement } from '#platform/database';
+import { statement } from '#platform/database';
 
 export interface PurgeRow {
   id: string;
@@ -14,13 +14,11 @@ const columns = `id, slug, asked_by as "askedBy", counts, began_at as "beganAt",
 export const insertPurge = statement<object, [tenantId: string, id: string, slug: string, askedBy: string]>({
   name: 'tenants.purges.insert',
   text: 'insert into tenants.purges (tenant_id, id, slug, asked_by) values ($1, $2, $3, $4)',
-  sample: [samples.id, samples.id, 'tenant-1', 'command:palier'],
 });
 
 export const purgeOfTenant = statement<PurgeRow>({
   name: 'tenants.purges.of-tenant',
   text: `select ${columns} from tenants.purges`,
-  index: 'purges_tenant_id_id_key',
 });
 
 /** Locks the purge, so that only one process takes a step at a time. */
@@ -38,7 +36,6 @@ export const addCounts = statement<object, [counts: string]>({
         from (select * from jsonb_each_text(counts) union all select * from jsonb_each_text($1::jsonb)) as each (name, rows)
         group by name) as totals)
     where ended_at is null`,
-  sample: ['{}'],
 });
 
 export const endPurge = statement<{ endedAt: Date }>({
@@ -50,7 +47,6 @@ export const endPurge = statement<{ endedAt: Date }>({
 export const deleteRows = statement<{ name: string; deleted: number }, [most: number]>({
   name: 'tenants.purges.delete-rows',
   text: 'select name, deleted::float8 as deleted from tenants.purge_rows($1)',
-  sample: [5000],
 });
 
 /** Counts the current tenant's remaining rows, in every table. */
@@ -63,16 +59,12 @@ export const rowsLeft = statement<{ name: string; kept: boolean; rows: number }>
 export const dueTenants = statement<{ id: string }, [limit: number]>({
   name: 'tenants.purges.due',
   text: `select id from tenants.tenants where state = 'deleting' and purge_at <= now() order by purge_at, id limit $1`,
-  index: 'tenants_due',
-  sample: [100],
 });
 
 /** Tenants whose purge has begun and not ended. */
 export const purgingTenants = statement<{ id: string }, [limit: number]>({
   name: 'tenants.purges.going-on',
   text: `select id from tenants.tenants where state = 'purging' order by id limit $1`,
-  index: 'tenants_purging',
-  sample: [100],
 });
 
 /** Claims a purge without progress in the last minutes, or seen by a clock that was ahead; returns no row otherwise. */
@@ -81,5 +73,4 @@ export const claimIdlePurge = statement<{ id: string }, [minutes: number]>({
   text: `update tenants.purges set seen_at = now()
     where ended_at is null and seen_at not between now() - make_interval(mins => $1) and now() + interval '1 minute'
     returning id`,
-  sample: [15],
 });

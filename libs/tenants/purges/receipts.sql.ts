@@ -1,4 +1,4 @@
-import { samples, statement } from '#platform/database';
+import { statement } from '#platform/database';
 import type { PurgeReceipt } from './purges.js';
 
 export const insertReceipt = statement<
@@ -21,7 +21,6 @@ export const insertReceipt = statement<
   text: `insert into tenants.purge_receipts (tenant_id, id, slug, asked_by, began_at, ended_at, counts, kept, sha256,
       key_id, signature)
     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
-  sample: [samples.id, samples.id, 'tenant-1', 'command:palier', samples.time, samples.time, '{}', '{}', '', '', ''],
 });
 
 export const receiptOfPurge = statement<PurgeReceipt, [purgeId: string]>({
@@ -29,6 +28,4 @@ export const receiptOfPurge = statement<PurgeReceipt, [purgeId: string]>({
   text: `select id, tenant_id as "tenantId", slug, asked_by as "askedBy", began_at as "beganAt", ended_at as "endedAt",
       counts, kept, sha256, key_id as "keyId", signature
     from tenants.purge_receipts where id = $1`,
-  index: 'purge_receipts_pkey',
-  sample: [samples.id],
 });

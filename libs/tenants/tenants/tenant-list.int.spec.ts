@@ -4,6 +4,7 @@
  */
 import pg from 'pg';
 import { statementsOf } from '#platform/lists';
+import { checkedStatements } from '../../../test/support/statements.js';
 import { type TestDatabase, testDatabase } from '../../../test/support/test-database.js';
 import { tenantList } from './tenant-list.sql.js';
 
@@ -32,10 +33,11 @@ describe('the statements of the list of tenants', () => {
       "update tenants.tenants set state = 'suspended', suspended_at = now() where right(slug, 1) = '0'",
     );
     await owner.query('analyze tenants.tenants');
+    const indexes = new Map(checkedStatements().map(({ name, index = '' }) => [name, index]));
     const lists = statementsOf(tenantList).filter(({ way }) => way !== 'total');
     expect(lists).toHaveLength(192);
     for (const { statement, way } of lists) {
-      const { name, text, index = '' } = statement;
+      const { name, text } = statement;
       const given = Object.entries(values).flatMap(([filter, value]) =>
         name.split('.').includes(filter) ? value : [],
       );
@@ -43,7 +45,7 @@ describe('the statements of the list of tenants', () => {
       const rest = way === 'after' ? [key, '019a0000-0000-7000-8000-000000000000', 21] : [21, 0];
       const plan = await explain(text, [...given, ...rest]);
       expect([name, plan]).toEqual([name, expect.not.stringContaining('Seq Scan')]);
-      expect([name, plan]).toEqual([name, expect.stringContaining(index)]);
+      expect([name, plan]).toEqual([name, expect.stringContaining(indexes.get(name) as string)]);
       if (!name.includes('search')) expect([name, plan]).toEqual([name, expect.not.stringContaining('Sort')]);
     }
   });

@@ -13,17 +13,11 @@ export const tenantList = declareList<TenantRow, TenantSort, 'search' | 'product
   columns,
   from: 'tenants.tenants',
   filters: {
-    search: contains('search_text', normaliseText, '7f3'),
-    product: equals('product', 'wistant'),
-    plan: equals('plan', 'pro'),
-    state: equals('state', 'suspended'),
+    search: contains('search_text', normaliseText),
+    product: equals('product'),
+    plan: equals('plan'),
+    state: equals('state'),
   },
   sorts: { name: byName, '-name': byName, createdAt: byCreation, '-createdAt': byCreation },
   defaultSort: 'name',
-  // Of several filters the planner uses the index of the most selective one. A search reads `tenants_by_text` and sorts
-  // the results, or reads the index of the order where there are many.
-  index: (sort, [first, ...others]) => {
-    if (first === 'search' || others.length > 0) return undefined;
-    return ['tenants_by', ...(first ? [first] : []), sort.endsWith('name') ? 'name' : 'creation'].join('_');
-  },
 });

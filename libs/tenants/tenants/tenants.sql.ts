@@ -1,4 +1,4 @@
-import { samples, statement } from '#platform/database';
+import { statement } from '#platform/database';
 import type { OwnSettings, TenantSettings } from '../settings/tenant-settings.js';
 import type { DemonstrationTenant, TenantDetails } from './tenants.js';
 
@@ -17,8 +17,6 @@ export const columns = `id, slug, name, product, plan, state, origins, networks,
 export const tenantBySlug = statement<TenantRow, [slug: string]>({
   name: 'tenants.tenants.by-slug',
   text: `select ${columns} from tenants.tenants where slug = $1`,
-  index: 'tenants_slug_key',
-  sample: ['tenant-1'],
 });
 
 /** The columns of the settings; a statement takes those that change, as a JSON object. */
@@ -51,7 +49,6 @@ export const insertTenant = statement<
       ${settings.join(', ')}, demonstration)
     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, ${givenSettings}, $11)
     on conflict (slug) do nothing returning ${columns}`,
-  sample: [samples.id, 'new', 'New', 'new', 'new', 'wistant', 'free', [], [], '{}', null],
 });
 
 /** The tenants that were made as demonstrations, the first ones first; those whose purge has begun are none any more. */
@@ -59,7 +56,6 @@ export const demonstrationTenants = statement<DemonstrationTenant>({
   name: 'tenants.tenants.demonstrations',
   text: `select id, slug, product, state, demonstration from tenants.tenants
     where demonstration is not null and state in ('active', 'suspended', 'deleting') order by demonstration, id`,
-  index: 'tenants_demonstrations',
 });
 
 /** The columns that operators change, and their values after `updateTenant`. */
@@ -94,7 +90,6 @@ export const updateTenant = statement<
     where slug = $1 and ($2::integer[] is null or version = any ($2)) and state in ('active', 'suspended')
       and (${changeable}) is distinct from (${changed})
     returning ${columns}`,
-  sample: ['tenant-1', [1], 'New', 'new', 'new', 'free', [], [], '{}'],
 });
 
 /** Returns no row when the tenant is not active. */
@@ -103,7 +98,6 @@ export const suspendTenant = statement<TenantRow, [slug: string, reason: string 
   text: `update tenants.tenants set state = 'suspended', suspended_at = now(), suspension_reason = $2,
       version = version + 1, updated_at = now()
     where slug = $1 and state = 'active' returning ${columns}`,
-  sample: ['tenant-1', null],
 });
 
 /** Returns no row when the tenant is not suspended. */
@@ -112,7 +106,6 @@ export const resumeTenant = statement<TenantRow, [slug: string]>({
   text: `update tenants.tenants set state = 'active', suspended_at = null, suspension_reason = null,
       version = version + 1, updated_at = now()
     where slug = $1 and state = 'suspended' returning ${columns}`,
-  sample: ['tenant-1'],
 });
 
 /** Returns no row when the version is another, or the tenant is deleted already. */
@@ -123,7 +116,6 @@ export const deleteTenant = statement<TenantRow, [slug: string, versions: readon
       purge_at = now() + make_interval(days => $3), version = version + 1, updated_at = now()
     where slug = $1 and ($2::integer[] is null or version = any ($2)) and state in ('active', 'suspended')
     returning ${columns}`,
-    sample: ['tenant-1', null, 30],
   },
 );
 
@@ -133,7 +125,6 @@ export const undeleteTenant = statement<TenantRow, [slug: string]>({
   text: `update tenants.tenants set state = case when suspended_at is null then 'active' else 'suspended' end,
       deleted_at = null, purge_at = null, version = version + 1, updated_at = now()
     where slug = $1 and state = 'deleting' returning ${columns}`,
-  sample: ['tenant-1'],
 });
 
 /** Returns no row when the tenant is not deleted, or its purge has begun already. */
@@ -141,7 +132,6 @@ export const beginPurging = statement<TenantRow, [id: string]>({
   name: 'tenants.tenants.purging',
   text: `update tenants.tenants set state = 'purging', version = version + 1, updated_at = now()
     where id = $1 and state = 'deleting' returning ${columns}`,
-  sample: [samples.id],
 });
 
 /** Returns no row when the tenant is not there, or its purge has begun already. */
@@ -150,7 +140,6 @@ export const purgeAgain = statement<TenantRow, [id: string]>({
   text: `update tenants.tenants set state = 'purging', deleted_at = coalesce(deleted_at, now()),
       purge_at = coalesce(purge_at, now()), version = version + 1, updated_at = now()
     where id = $1 and state not in ('purging', 'purged') returning ${columns}`,
-  sample: [samples.id],
 });
 
 /** Erases the tenant's values except its slug, product and plan. */
@@ -160,5 +149,4 @@ export const markPurged = statement<TenantRow, [id: string, nameKey: string, sea
       networks = '{}', ${resetSettings},
       suspended_at = null, suspension_reason = null, purged_at = now(), version = version + 1, updated_at = now()
     where id = $1 and state = 'purging' returning ${columns}`,
-  sample: [samples.id, 'new', 'new'],
 });

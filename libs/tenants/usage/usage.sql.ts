@@ -1,4 +1,4 @@
-import { samples, statement } from '#platform/database';
+import { statement } from '#platform/database';
 
 /** Returns no row when the limit would be exceeded; a limit of null is none. Locks the counter until the commit. */
 export const takeCapacity = statement<
@@ -11,36 +11,29 @@ export const takeCapacity = statement<
     on conflict (tenant_id, quota) do update set used = held.used + excluded.used
     where $4::bigint is null or held.used + excluded.used <= $4
     returning used::float8 as used`,
-  sample: [samples.tenantInForce, 'apps', 1, 50],
 });
 
 /** Returns no row when nothing was ever taken. */
 export const giveBackCapacity = statement<{ used: number }, [quota: string, n: number]>({
   name: 'tenants.usage.give-back',
   text: 'update tenants.usage set used = used - $2::bigint where quota = $1 returning used::float8 as used',
-  sample: ['apps', 1],
 });
 
 export const heldOf = statement<{ used: number }, [quota: string]>({
   name: 'tenants.usage.held',
   text: 'select used::float8 as used from tenants.usage where quota = $1',
-  index: 'usage_pkey',
-  sample: ['apps'],
 });
 
 /** Locks the counter until the commit. */
 export const lockHeld = statement<{ used: number }, [quota: string]>({
   name: 'tenants.usage.lock',
   text: 'select used::float8 as used from tenants.usage where quota = $1 for update',
-  sample: ['apps'],
 });
 
 /** Sets a counter; nothing where there is none. */
 export const setHeld = statement<object, [quota: string, used: number]>({
   name: 'tenants.usage.set',
-  index: 'usage_pkey',
   text: 'update tenants.usage set used = $2::bigint where quota = $1 and used <> $2::bigint',
-  sample: ['apps', 1],
 });
 
 /** The current tenant's use of capacity quotas, and of today's rate quotas. */
@@ -59,5 +52,4 @@ export const addDailyUse = statement<
   name: 'tenants.usage.add-daily',
   text: `select tenant, quota, day::text as day, used::float8 as used
     from tenants.add_daily_use($1::uuid[], $2::text[], $3::date[], $4::bigint[])`,
-  sample: [[samples.id], ['eventsADay'], ['2026-11-20'], [1]],
 });

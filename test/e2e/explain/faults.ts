@@ -1,5 +1,6 @@
+import type { CheckedStatement } from '../../support/statements.js';
 import type { Catalogue } from './catalogue.js';
-import { type AnyStatement, nodesOf, type Plan } from './plan.js';
+import { nodesOf, type Plan } from './plan.js';
 
 /** Whether a plan reads or writes a growing table. */
 export function reaches(plan: Plan, { big, wholes }: Pick<Catalogue, 'big' | 'wholes'>): boolean {
@@ -12,7 +13,7 @@ export function reaches(plan: Plan, { big, wholes }: Pick<Catalogue, 'big' | 'wh
  * @param whole a table that it may read from end to end
  */
 export function faultsOf(
-  { name, index }: AnyStatement,
+  { name, index }: CheckedStatement,
   plan: Plan,
   catalogue: Pick<Catalogue, 'big' | 'wholes' | 'parents' | 'hashed'>,
   whole?: string,

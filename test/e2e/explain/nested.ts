@@ -1,6 +1,7 @@
 import pg from 'pg';
-import { samples } from '#platform/database';
-import { type AnyStatement, executionOf, type Plan } from './plan.js';
+import { samples } from '../../support/samples.js';
+import type { CheckedStatement } from '../../support/statements.js';
+import { executionOf, type Plan } from './plan.js';
 
 /** A plan of a statement inside another one. */
 export interface NestedPlan {
@@ -34,7 +35,7 @@ export async function tellingSession(adminUrl: string, role: string): Promise<pg
 export async function nestedPlansOf(
   client: pg.Client,
   tenantId: string,
-  statement: AnyStatement,
+  statement: CheckedStatement,
   values: readonly unknown[],
 ): Promise<NestedPlan[]> {
   const plans: NestedPlan[] = [];

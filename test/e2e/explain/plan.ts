@@ -1,5 +1,6 @@
 import pg from 'pg';
-import { type Statement, samples } from '#platform/database';
+import { samples } from '../../support/samples.js';
+import type { CheckedStatement } from '../../support/statements.js';
 
 /** A node of EXPLAIN's tree. */
 export interface Plan {
@@ -10,14 +11,16 @@ export interface Plan {
   Plans?: Plan[];
 }
 
-export type AnyStatement = Statement<object, readonly unknown[]>;
-
 /**
  * The plans that a connection uses: that of the first execution, made for its values, and that of the
  * seventh, when PostgreSQL may have switched to a generic plan. The client must be the
  * application's role with a tenant in force.
  */
-export async function plansOf(client: pg.Client, statement: AnyStatement, values: readonly unknown[]): Promise<Plan[]> {
+export async function plansOf(
+  client: pg.Client,
+  statement: CheckedStatement,
+  values: readonly unknown[],
+): Promise<Plan[]> {
   const execute = executionOf('guarded', values);
   await client.query(`prepare guarded as ${statement.text}`);
   try {
@@ -37,8 +40,8 @@ export function nodesOf(plan: Plan): Plan[] {
   return [plan, ...(plan.Plans ?? []).flatMap(nodesOf)];
 }
 
-/** The values with which a statement is explained as this tenant; undefined where its declaration lacks them. */
-export function valuesOf({ text, sample }: AnyStatement, tenantId: string): readonly unknown[] | undefined {
+/** The values with which a statement is explained as this tenant; undefined where its line lacks them. */
+export function valuesOf({ text, sample }: CheckedStatement, tenantId: string): readonly unknown[] | undefined {
   const values = sample ?? (/\$1\b/.test(text) ? undefined : []);
   return values?.map((value) => (value === samples.tenantInForce ? tenantId : value));
 }

@@ -1,5 +1,6 @@
 import { type AnyList, declaredLists, nameOf } from '#platform/lists';
 import type { ApiList, Query } from '../../support/api-lists.js';
+import { givenChecks } from '../../support/statements.js';
 import { until } from '../../support/until.js';
 
 /** What a list answers, and the statements that the request sent. */
@@ -53,9 +54,10 @@ function statementsBeside(found: string, sort: string | undefined) {
     Object.keys(filters).filter((name) => name in given || always.includes(name));
   const rows = (of: AnyList, given: Query, way: string) =>
     nameOf([of.name, 'list', ...under(of, given), sort ?? of.defaultSort, way]);
-  const each = Object.entries(list.filters)
-    .filter(([name]) => !list.always?.includes(name))
-    .map(([name, { sample }]): Query => ({ [name]: sample }));
+  const { samples = {} } = givenChecks().lists[list.name] ?? {};
+  const each = Object.keys(list.filters)
+    .filter((name) => !list.always?.includes(name))
+    .map((name): Query => ({ [name]: samples[name] as string }));
   return {
     after: rows(list, {}, 'after'),
     numbered: (given: Query) => {

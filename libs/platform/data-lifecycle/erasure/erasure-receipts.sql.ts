@@ -1,6 +1,5 @@
-import { samples, statement } from '#platform/database';
+import { statement } from '#platform/database';
 import type { ErasureReceipt, KeptRows } from './erasure.js';
-import { personBeingErased } from './erasures.sql.js';
 
 /** What a receipt says of an erasure that ends with this transaction; locks it. No row once it has ended. */
 export const erasureToProve = statement<
@@ -8,17 +7,14 @@ export const erasureToProve = statement<
   [userId: string]
 >({
   name: 'data-lifecycle.erasure-receipts.to-prove',
-  index: 'erasures_pkey',
   text: `select asked_at as "askedAt", began_at as "beganAt", now()::timestamptz(3) as "endedAt", counts, files,
       asked_by = 'system:erasure-ledger' as again
     from platform.erasures where user_id = $1 and state = 'erasing' for update`,
-  sample: [personBeingErased],
 });
 
 export const keptOfPerson = statement<KeptRows, [userId: string, most: number]>({
   name: 'data-lifecycle.erasure-receipts.kept',
   text: 'select name as "table", kept::int as rows, why from platform.kept_of_person($1, $2)',
-  sample: [personBeingErased, 10_000],
 });
 
 /** Only the id stays, with times, counts and the receipt. */
@@ -26,7 +22,6 @@ export const endErasure = statement<object, [userId: string, receipt: string]>({
   name: 'data-lifecycle.erasure-receipts.end',
   text: `update platform.erasures set state = 'erased', erased_at = now(), next_at = null, email = null, subjects = '{}',
       pseudonym = null, receipt = $2::jsonb where user_id = $1`,
-  sample: [samples.id, '{}'],
 });
 
 /** No row where the person has no proven address, was told before, or whose rows may be gone. */
@@ -35,20 +30,16 @@ export const offerLink = statement<object, [userId: string, hash: Buffer]>({
   text: `update platform.erasures set link_hash = $2
     where user_id = $1 and email is not null and link_until is null and swept_at is null and state <> 'erased'
     returning user_id`,
-  sample: [samples.id, samples.hash],
 });
 
 export const openLink = statement<object, [userId: string, days: number]>({
   name: 'data-lifecycle.erasure-receipts.open-link',
   text: 'update platform.erasures set link_until = now() + make_interval(days => $2) where user_id = $1',
-  sample: [samples.id, 30],
 });
 
 /** What a link opens while it works, from when it is offered: its mail may be read at once. The receipt is null until the erasure has ended. */
 export const receiptByLink = statement<{ receipt: ErasureReceipt | null; ended: boolean }, [hash: Buffer]>({
   name: 'data-lifecycle.erasure-receipts.by-link',
-  index: 'erasures_link',
   text: `select receipt, state = 'erased' as ended from platform.erasures
     where link_hash = $1 and (link_until > now() or link_until is null and state <> 'erased')`,
-  sample: [samples.hash],
 });

@@ -1,4 +1,4 @@
-import { type InExports, samples, statement } from '#platform/database';
+import { type InExports, statement } from '#platform/database';
 
 /** Lines of one part. */
 const PART = 5000;
@@ -26,15 +26,12 @@ export const writeExport = statement<
       from numbered group by n / ${PART} returning 1
     )
     select count(*)::int as lines from numbered`,
-  sample: [samples.id, samples.tenantInForce, samples.id, 'user-1@example.org', [], []],
 });
 
 /** Deletes the export `$2` of a user, or all of theirs. */
 export const deleteExports = statement<object, [userId: string, id: string | null]>({
   name: 'data-lifecycle.exports.delete',
-  index: 'person_exports_by_user',
   text: 'delete from platform.person_exports where user_id = $1 and id = coalesce($2, id)',
-  sample: [samples.id, null],
 });
 
 /** A part of an export, and the number of its last one. */
@@ -45,10 +42,8 @@ export interface ExportPart {
 
 export const exportPart = statement<ExportPart, [id: string, part: number]>({
   name: 'data-lifecycle.exports.part',
-  index: 'person_exports_pkey',
   text: `select lines, (select max(part) from platform.person_exports where id = $1) as last
     from platform.person_exports where id = $1 and part = $2`,
-  sample: [samples.id, 0],
 });
 
 /** A table that exports of persons contain. */
@@ -67,5 +62,4 @@ export const exportedTables = statement<ExportedTable>({
       where exists (select from jsonb_array_elements(c.declaration->'persons') as p where p->'exports' ? b.name)) as files
     from platform.data_catalogue c
     where exists (select from jsonb_array_elements(c.declaration->'persons') as p where jsonb_typeof(p->'exports') = 'array')`,
-  unchecked: 'reads a small table',
 });

@@ -1,10 +1,9 @@
-import { samples, statement } from '#platform/database';
+import { statement } from '#platform/database';
 
 /** The tables whose rows expire, and the limit of plans that this depends on. */
 export const expiringTables = statement<{ name: string; quota: string | null }, []>({
   name: 'data-lifecycle.expiring-tables',
   text: `select name, declaration->'retention'->>'quota' as quota from platform.data_catalogue where declaration ? 'retention' order by name`,
-  unchecked: 'reads a small table',
 });
 
 /** Rows that have expired, of one tenant in one leaf of a table. */
@@ -22,7 +21,6 @@ export const findExpired = statement<
 >({
   name: 'data-lifecycle.find-expired',
   text: 'select tenant_id as "tenantId", leaf, places from platform.find_expired($1, $2, $3, $4, $5)',
-  sample: ['feeds.posts', 1000, [], [samples.id], [90]],
 });
 
 /** Deletes those of the rows that are still expired, where the plan of the tenant in force keeps them for so many days. */
@@ -32,7 +30,6 @@ export const deleteExpired = statement<
 >({
   name: 'data-lifecycle.delete-expired',
   text: 'select platform.delete_expired($1, $2, $3, $4)::int as deleted',
-  sample: ['platform.operations', 'platform.operations', ['(0,1)'], null],
 });
 
 /** How long rows of a table stay in a tenant, in days. */
@@ -56,19 +53,15 @@ export const retentionPeriods = statement<RetentionPeriod & { readonly quota: st
       from platform.data_catalogue c left join platform.retention_periods p using (name)
       where c.declaration->'retention' ? 'shortest' and ($1::text is null or c.name = $1)) t
     order by name`,
-  sample: [null],
 });
 
 export const chooseRetention = statement<object, [tenantId: string, name: string, days: number]>({
   name: 'data-lifecycle.retention-periods.choose',
   text: `insert into platform.retention_periods (tenant_id, name, days) values ($1, $2, $3)
     on conflict (tenant_id, name) do update set days = excluded.days`,
-  sample: [samples.tenantInForce, 'auth.invitations', 7],
 });
 
 export const forgetRetention = statement<object, [name: string]>({
   name: 'data-lifecycle.retention-periods.forget',
-  index: 'retention_periods_pkey',
   text: 'delete from platform.retention_periods where name = $1',
-  sample: ['auth.invitations'],
 });

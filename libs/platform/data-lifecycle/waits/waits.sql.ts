@@ -19,5 +19,4 @@ export const findLateRows = statement<LateRows, []>({
 export const endLateWaits = statement<{ ended: number }, [table: string, column: string]>({
   name: 'data-lifecycle.waits.end-late',
   text: 'select platform.end_late_waits($1, $2)::int as ended',
-  sample: ['platform.webhook_deliveries', 'due_at'],
 });

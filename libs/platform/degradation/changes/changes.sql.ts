@@ -2,21 +2,17 @@ import { statement } from '#platform/database';
 import type { DegradationChange } from './degradation-change.js';
 
 type Values = [at: Date, process: string | null, before: number, after: number, cause: string, reason: string];
-
-const sample: Values = [new Date(0), null, 0, 1, 'manual', ''];
 const insert = 'insert into platform.degradation_changes (at, process, level_before, level_after, cause, reason)';
 
 /** Serialises the changes that several processes see. */
 export const lockChanges = statement({
   name: 'degradation.changes.lock',
   text: "select pg_advisory_xact_lock(hashtextextended('platform.degradation_changes', 0))",
-  unchecked: 'takes an advisory lock',
 });
 
 export const writeChange = statement<object, Values>({
   name: 'degradation.changes.write',
   text: `${insert} values ($1, $2, $3, $4, $5, $6)`,
-  sample,
 });
 
 /**
@@ -31,8 +27,6 @@ export const writeSensedChange = statement<{ id: string }, [...Values, within: n
       where at between $1::timestamptz - make_interval(secs => $7) and $1::timestamptz + make_interval(secs => $7)
         and process is not distinct from $2 and level_before = $3 and level_after = $4 and cause = $5
     ) returning id`,
-  index: 'degradation_changes_by_time',
-  sample: [...sample, 10],
 });
 
 /** The latest first. */
@@ -40,6 +34,4 @@ export const lastChanges = statement<DegradationChange, [most: number]>({
   name: 'degradation.changes.last',
   text: `select at, process, level_before as before, level_after as after, cause, reason
     from platform.degradation_changes order by at desc, id desc limit $1`,
-  index: 'degradation_changes_by_time',
-  sample: [100],
 });

@@ -1,5 +1,4 @@
-import { samples, statement } from '#platform/database';
-import { newId } from '#platform/ids';
+import { statement } from '#platform/database';
 import type { DeadLetter } from './dead-letter.js';
 
 /** A dead letter with the data of its event. */
@@ -17,13 +16,11 @@ export const listDeadLetters = statement<DeadLetterRow, [before: string | null, 
   name: 'events.dead-letters.list',
   onReplica: true,
   text: `select ${columns} from platform.list_dead_letters($1, $2, $3)`,
-  sample: [samples.id, 21, 0],
 });
 
 export const findDeadLetter = statement<DeadLetterRow, [id: string]>({
   name: 'events.dead-letters.find',
   text: `select ${columns} from platform.find_dead_letter($1)`,
-  sample: [samples.id],
 });
 
 export const countDeadLetters = statement<{ total: number }>({
@@ -36,13 +33,10 @@ export const countDeadLetters = statement<{ total: number }>({
 export const takeDeadLetter = statement<DeadLetterRow, [tenantId: string, id: string]>({
   name: 'events.dead-letters.take',
   text: `delete from platform.dead_letters where tenant_id = $1 and id = $2 returning ${columns}`,
-  sample: [samples.id, samples.id],
 });
 
 /** Deletes the inbox row, so that the subscriber gets the event once more. */
 export const forgetHandled = statement<object, [tenantId: string, eventId: string, subscriber: string]>({
   name: 'events.inbox.forget',
   text: 'delete from platform.inbox where tenant_id = $1 and event_id = $2 and subscriber = $3',
-  // An id of today: the partitions of other days are empty.
-  sample: [samples.tenantInForce, newId(), 'test.ledger'],
 });

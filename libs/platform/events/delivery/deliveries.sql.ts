@@ -1,13 +1,10 @@
-import { samples, statement } from '#platform/database';
-import { newId } from '#platform/ids';
+import { statement } from '#platform/database';
 
 /** Marks an event as handled by a subscriber; no row when it already was. */
 export const noteHandled = statement<{ eventId: string }, [tenantId: string, eventId: string, subscriber: string]>({
   name: 'events.inbox.note',
   text: `insert into platform.inbox (tenant_id, event_id, subscriber) values ($1, $2, $3)
     on conflict do nothing returning event_id as "eventId"`,
-  // An id of today: the partitions of other days are empty.
-  sample: [samples.tenantInForce, newId(), 'test.ledger'],
 });
 
 /** Inserts a dead letter; one that exists is left unchanged. */
@@ -32,5 +29,4 @@ export const insertDeadLetter = statement<
   text: `insert into platform.dead_letters (tenant_id, id, event_id, subscriber, type, version, subject, data,
       occurred_at, tries, error_code, error_message)
     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) on conflict do nothing`,
-  sample: [samples.id, samples.id, samples.id, 'a.b', 'a.b.c', 1, 'subject', '{}', samples.time, 5, 'Error', ''],
 });

@@ -33,24 +33,17 @@ const columns = `name, ${each((field, column) => `${column} as "${field}"`)}, ve
 export const allFlags = statement<FlagRow>({
   name: 'flags.all',
   text: `select ${columns} from platform.flags order by name`,
-  index: 'flags_pkey',
-  unchecked: 'reads a small table',
 });
 
 /** Serialises changes of a flag, also while it has no row. */
 export const lockFlag = statement<object, [name: string]>({
   name: 'flags.lock',
   text: "select pg_advisory_xact_lock(hashtextextended('platform.flags.' || $1, 0))",
-  sample: ['test.flag'],
-  unchecked: 'takes an advisory lock',
 });
 
 export const flagByName = statement<FlagRow, [name: string]>({
   name: 'flags.by-name',
   text: `select ${columns} from platform.flags where name = $1`,
-  index: 'flags_pkey',
-  sample: ['test.flag'],
-  unchecked: 'reads a small table',
 });
 
 /** @param setting as JSON: a setting with its reason */
@@ -61,13 +54,9 @@ export const writeFlag = statement<object, [name: string, setting: string]>({
       from jsonb_to_record($2) as setting (${each((field, _, type) => `"${field}" ${type}`)})
     on conflict (name) do update
       set ${each((_, column) => `${column} = excluded.${column}`)}, version = excluded.version, updated_at = now()`,
-  sample: ['test.flag', '{}'],
-  unchecked: 'writes to a small table',
 });
 
 export const clearFlag = statement<{ name: string }, [name: string]>({
   name: 'flags.clear',
   text: 'delete from platform.flags where name = $1 returning name',
-  sample: ['test.flag'],
-  unchecked: 'writes to a small table',
 });

@@ -1,4 +1,4 @@
-import { samples, statement } from '#platform/database';
+import { statement } from '#platform/database';
 
 /**
  * Gives turns in the queue `$1` to `$5` jobs of each tenant in `$4`. `$2` is the turn last taken, `$3`
@@ -29,5 +29,4 @@ export const takeTurns = statement<
       greatest(excluded.turn, case when $3 then 0
         else t.turn + (select jobs from batch where batch.tenant = t.tenant) end))
     returning tenant, turn as last`,
-  sample: ['test.queue-1', 3, false, [samples.id], [2], 2_097_152],
 });

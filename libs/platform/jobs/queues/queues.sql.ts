@@ -6,22 +6,18 @@ export const frontOfQueue = statement<
   [string, number]
 >({
   name: 'jobs.queues.front',
-  index: 'job_ready_idx',
   text: `
     select id, priority as turn, added_at_ms as "addedAt", data #>> '{payload,tenantId}' as "tenantId" from bullmq.job
     where queue = $1 and state = 'waiting' and priority > 0
     order by priority, seq limit $2`,
-  sample: ['test.queue-1', 200],
 });
 
 /** Counts the waiting jobs: `$1` is the queue, `$2` the number at which counting stops. */
 export const countWaiting = statement<{ count: number }, [string, number]>({
   name: 'jobs.queues.count-waiting',
-  index: 'job_ready_idx',
   text: `
     select count(*)::integer as count
     from (select from bullmq.job where queue = $1 and state = 'waiting' limit $2) as waiting`,
-  sample: ['test.queue-1', 100_000],
 });
 
 /** The greatest running and the least waiting turn: `$1` is the queue. */
@@ -31,7 +27,6 @@ export const readPosition = statement<{ running: number | null; head: number | n
     select (select max(priority) from bullmq.job where queue = $1 and state = 'active') as running,
       (select priority from bullmq.job where queue = $1 and state = 'waiting' and priority > 0
        order by priority, seq limit 1) as head`,
-  sample: ['test.queue-1'],
 });
 
 /** Deletes the jobs of the queue `$1` that were completed before `$2`, in milliseconds since 1970, `$3` at most. */
@@ -41,7 +36,6 @@ export const forgetCompleted = statement<object, [string, number, number]>({
     delete from bullmq.job where ctid = any (array(
       select ctid from bullmq.job where queue = $1 and state = 'completed' and finished_at_ms <= $2
       order by finished_at_ms limit $3 for update skip locked))`,
-  sample: ['test.queue-1', 1_763_683_210_000, 1000],
 });
 
 /**
@@ -57,5 +51,4 @@ export const findDueAfter = statement<{ id: string }, [string, number, number, n
       delete from bullmq.meta where queue = $1 and field = 'stalled-check' and value::bigint > $3
     )
     select id from bullmq.job where queue = $1 and state = 'delayed' and process_at_ms > $2 limit $4`,
-  sample: ['test.queue-1', 1_763_683_210_000, 1_763_683_210_000, 1000],
 });

@@ -6,25 +6,18 @@ export const keepQueues = statement<object, [string[]]>({
   text: `
     insert into platform.job_queues (queue) select unnest($1::text[])
     on conflict (queue) do update set declared_at = now()`,
-  sample: [['test.queue-1']],
-  unchecked: 'writes to a small table',
 });
 
 /** The recorded queues that are not among those declared here, `$1`, and that no worker has declared for a day. */
 export const goneQueues = statement<{ queue: string }, [string[]]>({
   name: 'jobs.schedules.gone-queues',
-  index: 'job_queues_pkey',
   text: `
     select queue from platform.job_queues
     where queue <> all ($1::text[]) and declared_at < now() - interval '1 day' order by queue`,
-  sample: [['test.queue-1']],
-  unchecked: 'reads a small table',
 });
 
 /** Deletes the records of the queues `$1`, whose schedules were removed. */
 export const forgetQueues = statement<object, [string[]]>({
   name: 'jobs.schedules.forget-queues',
   text: 'delete from platform.job_queues where queue = any ($1::text[])',
-  sample: [['test.queue-1']],
-  unchecked: 'writes to a small table',
 });

@@ -39,8 +39,6 @@ export interface ListDefinition<Row extends object, Sort extends string, Filter 
   readonly always?: readonly Filter[];
   /** Where the query names no order. */
   readonly defaultSort: Sort;
-  /** The index that the EXPLAIN guard requires for an order under these filters, given in order of declaration. */
-  index(sort: Sort, filters: readonly Filter[]): string | undefined;
   /** The exact total under some filters, where it is known otherwise than by counting rows; its values are theirs. */
   count?(filters: readonly Filter[]): Statement<{ total: number }, readonly string[]> | undefined;
   /** The list whose rows these are, found in another way: cursors of the one go on in the other. */

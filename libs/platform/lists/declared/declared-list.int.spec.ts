@@ -40,10 +40,10 @@ const definition: Omit<
   columns: 'id, name, rank, kind, made_at as "madeAt"',
   where: 'rank < 100',
   filters: {
-    kind: equals('kind', 'a'),
-    begins: startsWith({ name: (prefix) => prefix.toLowerCase() }, 'a'),
-    least: atLeast('rank', given, '0'),
-    under: below('rank', given, '7'),
+    kind: equals('kind'),
+    begins: startsWith({ name: (prefix) => prefix.toLowerCase() }),
+    least: atLeast('rank', given),
+    under: below('rank', given),
   },
   sorts: {
     name: { keys: [text('name', 'name'), uuid('id', 'id')] },
@@ -52,7 +52,6 @@ const definition: Omit<
     '-madeAt': { keys: [timestamp('made_at', 'madeAt'), uuid('id', 'id')] },
   },
   defaultSort: 'name',
-  index: () => undefined,
 };
 const items = declareList({ ...definition, name: 'tests.items', from: 'items' });
 const merged = declareList({

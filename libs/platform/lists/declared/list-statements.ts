@@ -1,6 +1,5 @@
 import { hash } from 'node:crypto';
-import { type Statement, samples, statement } from '#platform/database';
-import type { KeyType } from '../paging/cursor.js';
+import { type Statement, statement } from '#platform/database';
 import { MOST_ITEMS } from '../paging/list-mode.js';
 import { type TotalOf, totalOf } from '../paging/totals.js';
 import type { AnyList, ListDefinition, ListPart } from './declare-list.js';
@@ -29,15 +28,6 @@ export function nameOf(parts: readonly string[]): string {
   if (name.length <= LONGEST_NAME) return name;
   return `${name.slice(0, LONGEST_NAME - DIGEST_CHARACTERS - 1)}.${hash('sha256', name).slice(0, DIGEST_CHARACTERS)}`;
 }
-
-/** The keys of a row, for the samples of statements. */
-const sampleKeys: Record<KeyType, string | number> = {
-  text: '7f',
-  timestamp: samples.time.toISOString(),
-  day: samples.time.toISOString().slice(0, 10),
-  uuid: samples.id,
-  integer: -30,
-};
 
 /**
  * The statement of a list under some filters, made when it is first asked for, so that each gets a plan of its own.
@@ -83,14 +73,9 @@ export function rowsUnder<Row extends object, Sort extends string, Filter extend
          order by ${order(names.map((name) => `page.${name}`))}`
       : `select * from (${found}) as page`;
     const text = way === 'at' ? (keysFirst ? all : found) : `${all} ${slice}`;
-    const index = list.index(sort, filters);
-    const last = { near: [20, 20], at: [20, 100], after: [...keys.map(({ type }) => sampleKeys[type]), 21] }[way];
-    const sample = [...sampleOf(list, filters), ...last];
     return statement<Row, Values>({
       name,
       text,
-      sample,
-      ...(index && { index }),
       ...(list.timesAsText && { timesAsText: true }),
       ...(list.onReplica && { onReplica: true }),
     });
@@ -109,14 +94,15 @@ export function totalUnder<Row extends object, Sort extends string, Filter exten
   const tables = typeof from === 'string' ? [from] : from.map((part) => part.from);
   const text = () => tables.map((table) => `select from ${table} ${conditions}`).join(' union all ');
   const onReplica = list.onReplica && { onReplica: true as const };
-  return once(name, () =>
-    totalOf<readonly string[]>({ name, text: text(), sample: sampleOf(list, filters), ...onReplica }),
-  );
+  return once(name, () => totalOf<readonly string[]>({ name, text: text(), ...onReplica }));
 }
 
 /** One statement of a list: it finds rows at an offset or after a row, or the total. */
 export interface ListStatement {
   readonly statement: Statement<object, Values>;
+  readonly filters: readonly string[];
+  /** Of a total the one that the list has anyway. */
+  readonly sort: string;
   readonly way: Way | 'total';
 }
 
@@ -126,21 +112,13 @@ export function statementsOf(list: AnyList): readonly ListStatement[] {
   const { always = [] } = any;
   const ways: readonly Way[] = ['near', 'at', 'after'];
   const asked = subsetsOf(Object.keys(any.filters)).filter((set) => always.every((name) => set.includes(name)));
-  return asked.flatMap((set) => {
+  return asked.flatMap((filters) => {
     const rows = Object.keys(any.sorts).flatMap((sort) =>
-      ways.map((way) => ({ statement: rowsUnder(any, set, sort, way), way })),
+      ways.map((way) => ({ statement: rowsUnder(any, filters, sort, way), filters, sort, way })),
     );
-    const total = totalUnder(any, set).count as Statement<object, Values>;
-    return [...rows, { statement: total, way: 'total' as const }];
+    const total = totalUnder(any, filters).count as Statement<object, Values>;
+    return [...rows, { statement: total, filters, sort: any.defaultSort, way: 'total' as const }];
   });
-}
-
-/** The parameters of some filters, of values that some rows have. */
-function sampleOf<Filter extends string>(
-  { filters }: Pick<ListDefinition<never, never, Filter>, 'filters'>,
-  given: readonly Filter[],
-): readonly string[] {
-  return given.flatMap((name) => filters[name].parameters(filters[name].sample) ?? []);
 }
 
 /** A filter may find the rows in a table of its own. */

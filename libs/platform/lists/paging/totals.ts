@@ -53,7 +53,7 @@ type Run<Values extends readonly unknown[]> = <Row extends object>(
  * @param matching `SELECT … FROM … WHERE …` of all rows of the list, without order or limit
  */
 export function totalOf<Values extends readonly unknown[]>(
-  matching: Pick<Statement<object, Values>, 'name' | 'text' | 'index' | 'sample' | 'onReplica'>,
+  matching: Pick<Statement<object, Values>, 'name' | 'text' | 'onReplica'>,
 ): TotalOf<Values> {
   const { onReplica } = matching;
   return {

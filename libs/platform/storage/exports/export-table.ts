@@ -1,4 +1,4 @@
-import { type Statement, samples, statement } from '#platform/database';
+import { type Statement, statement } from '#platform/database';
 
 /** A file that an operation made. */
 export interface KeptExport {
@@ -25,28 +25,22 @@ export interface ExportTable {
  * @param table as in `analytics.exports`
  * @param detail the column of what else is known of an export
  */
-export function exportTable(table: string, detail: string, sample: string): ExportTable {
-  const index = 'exports_pkey';
+export function exportTable(table: string, detail: string): ExportTable {
   return {
     made: `${table.split('.')[0]}.export.made`,
     byId: statement({
       name: `${table}.by-id`,
-      index,
       text: `select digest, bytes::float8 as bytes, ${detail} as detail from ${table}
         where id = $1 and made_at > now() - interval '1 day'`,
-      sample: [samples.id],
     }),
     insert: statement({
       name: `${table}.insert`,
       text: `insert into ${table} (tenant_id, id, digest, bytes, ${detail})
         values (nullif(current_setting('app.tenant_id', true), '')::uuid, $1, $2, $3, $4) on conflict do nothing returning id`,
-      sample: [samples.id, '0'.repeat(64), 1, sample],
     }),
     deleteOlder: statement({
       name: `${table}.delete-older`,
-      index,
       text: `delete from ${table} where id <= (select id from ${table} order by id desc offset $1 limit 1) returning digest`,
-      sample: [3],
     }),
   };
 }

@@ -1,4 +1,4 @@
-import { samples, statement } from '#platform/database';
+import { statement } from '#platform/database';
 
 type Values = [
   process: string,
@@ -38,7 +38,6 @@ export const addReport = statement<object, Values>({
       requests = t.requests + excluded.requests,
       errors = t.errors + excluded.errors,
       durations = array(select a + b from unnest(t.durations, excluded.durations) with ordinality as both_of (a, b, n) order by n)`,
-  sample: [samples.id, 1, samples.time, '1', 1, 2, '[]'],
 });
 
 /** Notes how many sessions there are in an hour, where there were fewer until then. */
@@ -46,5 +45,4 @@ export const noteSessions = statement<object, [hour: Date, sessions: number]>({
   name: 'trends.hours.note-sessions',
   text: `insert into platform.trend_hours as h (hour, sessions) values ($1, $2)
     on conflict (hour) do update set sessions = greatest(h.sessions, excluded.sessions)`,
-  sample: [samples.time, 3],
 });

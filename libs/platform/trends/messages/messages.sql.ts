@@ -2,9 +2,6 @@ import { statement } from '#platform/database';
 
 type Values = [monday: string, channel: string];
 
-const sample: Values = ['2026-11-16', 'webhook'];
-const unchecked = 'the table has a row for each week and recipient';
-
 /** When a message that failed is tried again: an hour after the first try, then after twice as long each time, a day at most. */
 const due = `m.sent_at is null and m.claimed_at < now() - least(interval '1 hour' * 2 ^ (m.tries - 1), interval '1 day')`;
 
@@ -12,8 +9,6 @@ const due = `m.sent_at is null and m.claimed_at < now() - least(interval '1 hour
 export const settledChannels = statement<{ readonly channel: string }, [monday: string]>({
   name: 'trends.messages.settled-channels',
   text: `select channel from platform.trend_messages as m where week = $1::date and not (${due})`,
-  sample: ['2026-11-16'],
-  unchecked,
 });
 
 /** A row for who may send the message now. */
@@ -22,13 +17,9 @@ export const claimMessage = statement<{ readonly channel: string }, Values>({
   text: `insert into platform.trend_messages as m (week, channel) values ($1::date, $2)
     on conflict (week, channel) do update set claimed_at = excluded.claimed_at, tries = m.tries + 1 where ${due}
     returning channel`,
-  sample,
-  unchecked,
 });
 
 export const settleMessage = statement<object, Values>({
   name: 'trends.messages.settle',
   text: 'update platform.trend_messages set sent_at = now() where week = $1::date and channel = $2',
-  sample,
-  unchecked,
 });

@@ -1,4 +1,4 @@
-import { samples, statement } from '#platform/database';
+import { statement } from '#platform/database';
 import { usualBounds } from '#platform/telemetry';
 import type { RouteCounts } from '../hours/read-counters.js';
 
@@ -16,8 +16,6 @@ export interface HourSums {
 
 type Values = [from: Date, until: Date];
 
-const sample: Values = [samples.time, new Date(samples.time.getTime() + 168 * 3_600_000)];
-
 /** The minutes after the last moment do not count. */
 export const sumHours = statement<HourSums, Values>({
   name: 'trends.weeks.sum-hours',
@@ -26,8 +24,6 @@ export const sumHours = statement<HourSums, Values>({
       coalesce(sum(bit_count(case when hour > $2::timestamptz - interval '1 hour'
         then api_minutes & ((1::bigint << extract(minute from $2 - hour)::int) - 1) else api_minutes end::bit(60))), 0)::int as minutes
     from platform.trend_hours where hour >= $1 and hour < $2`,
-  index: 'trend_hours_pkey',
-  sample,
 });
 
 export const sumRoutes = statement<RouteCounts, Values>({
@@ -35,13 +31,10 @@ export const sumRoutes = statement<RouteCounts, Values>({
   text: `select method, route, sum(requests)::float8 as requests, sum(errors)::float8 as errors,
       array[${[...usualBounds, 'beyond'].map((_, place) => `sum(durations[${place + 1}])::float8`)}] as durations
     from platform.trend_routes where hour >= $1 and hour < $2 group by method, route`,
-  index: 'trend_routes_pkey',
-  sample,
 });
 
 /** The first hour in which an API served; no row where there is none. */
 export const firstHour = statement<{ readonly hour: Date; readonly minutes: string }>({
   name: 'trends.weeks.first-hour',
   text: `select hour, api_minutes::text as minutes from platform.trend_hours where api_minutes <> 0 order by hour limit 1`,
-  index: 'trend_hours_pkey',
 });

@@ -1,4 +1,4 @@
-import { samples, statement } from '#platform/database';
+import { statement } from '#platform/database';
 import { declareList, equals, timestamp, uuid } from '#platform/lists';
 import type { WebhookForm } from '../endpoints/endpoint.js';
 import { refusedLately } from '../endpoints/endpoints.sql.js';
@@ -11,18 +11,15 @@ export const deliveryList = declareList<Delivery, '-createdAt', 'webhook' | 'sta
   onReplica: true,
   columns,
   from: 'platform.webhook_deliveries',
-  filters: { webhook: equals('endpoint_id', samples.id), state: equals('state', 'failed') },
+  filters: { webhook: equals('endpoint_id'), state: equals('state') },
   always: ['webhook'],
   sorts: { '-createdAt': { keys: [timestamp('created_at', 'createdAt'), uuid('id', 'id')] } },
   defaultSort: '-createdAt',
-  index: (_, [, state]) => (state ? 'webhook_deliveries_by_state' : 'webhook_deliveries_by_creation'),
 });
 
 export const deliveryById = statement<DeliveryDetails, [endpointId: string, id: string]>({
   name: 'webhooks.deliveries.by-id',
-  index: 'webhook_deliveries_pkey',
   text: `select ${columns}, body, attempts from platform.webhook_deliveries where id = $2 and endpoint_id = $1`,
-  sample: [samples.id, samples.id],
 });
 
 /** Messages that may wait for one webhook. */
@@ -57,10 +54,6 @@ export const insertDeliveries = statement<
         case when not exists (select from platform.webhook_deliveries e
           where e.endpoint_id = w.endpoint_id and e.subject = $4 and e.state = 'pending') then now() end
       from wanted w where not w.is_refused returning id`,
-  sample: [
-    ...([samples.tenantInForce, 'msg_1', 'webhook.test', 'subject'] as const),
-    JSON.stringify([{ id: samples.otherId, endpoint_id: samples.id, body: '{}' }]),
-  ],
 });
 
 /** A message of which a try is under way. */
@@ -101,7 +94,6 @@ export const claimDelivery = statement<ClaimedDelivery, [mostAtOnce: number]>({
       from chosen, platform.webhook_endpoints e where d.id = chosen.id and e.id = d.endpoint_id
       returning d.id, d.claim, d.endpoint_id as "endpointId", d.message_id as "messageId", d.body, d.tries, e.form, e.version, e.url, e.secret,
         case when e.former_until > now() then e.former_secret end as "formerSecret"`,
-  sample: [4],
 });
 
 /** Tries that are kept of a message that is sent again and again. */
@@ -118,7 +110,6 @@ export const settleDelivery = statement<
       due_at = case when $3 = 'pending' then now() + make_interval(secs => $5) end,
       ended_at = case when $3 <> 'pending' then now() end
     where id = $1 and claim = $2 returning subject`,
-  sample: [samples.id, samples.id, 'pending', '{}', 5],
 });
 
 /** Has the next message of a subject sent, where it waits. */
@@ -127,7 +118,6 @@ export const releaseNext = statement<object, [endpointId: string, subject: strin
   text: `with next as materialized (select id from platform.webhook_deliveries where endpoint_id = $1 and subject = $2
       and state = 'pending' order by created_at, id limit 1)
     update platform.webhook_deliveries d set due_at = now() from next where d.id = next.id and d.due_at is null`,
-  sample: [samples.id, 'subject'],
 });
 
 /**
@@ -136,14 +126,12 @@ export const releaseNext = statement<object, [endpointId: string, subject: strin
  */
 export const sendAgain = statement<DeliveryDetails, [endpointId: string, id: string]>({
   name: 'webhooks.deliveries.send-again',
-  index: 'webhook_deliveries_pkey',
   text: `update platform.webhook_deliveries d set ended_at = null, state = 'pending',
       tries = case when claim is null then 0 else tries end,
       due_at = case when claim is not null then due_at when not exists (select from platform.webhook_deliveries e
         where e.endpoint_id = d.endpoint_id and e.subject = d.subject and e.state = 'pending'
           and (e.created_at, e.id) < (d.created_at, d.id)) then now() end
     where id = $2 and endpoint_id = $1 and (state = 'pending' or not ${backlogIsFull('$1')}) returning ${columns}, body, attempts`,
-  sample: [samples.id, samples.id],
 });
 
 /** Deletes messages of a webhook that have ended, up to so many. @returns how many it found */
@@ -155,5 +143,4 @@ export const deleteEnded = statement<{ found: number }, [endpointId: string, mos
       delete from platform.webhook_deliveries d using chosen c where d.id = c.id
     )
     select count(*)::int as found from chosen`,
-  sample: [samples.id, 10],
 });

@@ -1,4 +1,4 @@
-import { samples, statement } from '#platform/database';
+import { statement } from '#platform/database';
 
 const ofTenant = `tenant_id = nullif(current_setting('app.tenant_id', true), '')::uuid`;
 
@@ -14,26 +14,22 @@ export const takeTurn = statement<{ taken: boolean }, [tenantId: string]>({
     do update set waiting_since = now(), due_at = now() + interval '10 minutes'
       where coalesce(t.waiting_since not between now() - interval '10 minutes' and now() + interval '1 minute', true)
     returning true as taken`,
-  sample: [samples.tenantInForce],
 });
 
 export const lockTurn = statement<object>({
   name: 'webhooks.turns.lock',
-  index: 'webhook_turns_pkey',
   text: `select from platform.webhook_turns where ${ofTenant} for update`,
 });
 
 /** Notes that no job of the tenant in force waits or runs any more. */
 export const endTurn = statement<object>({
   name: 'webhooks.turns.end',
-  index: 'webhook_turns_pkey',
   text: `update platform.webhook_turns set waiting_since = null, due_at = null where ${ofTenant}`,
 });
 
 /** Notes that no job is needed for the tenant in force where it has no webhooks. */
 export const forgetTurn = statement<object>({
   name: 'webhooks.turns.forget',
-  index: 'webhook_turns_pkey',
   text: `update platform.webhook_turns set waiting_since = null, due_at = null
     where ${ofTenant} and not exists (select from platform.webhook_endpoints)`,
 });
@@ -52,12 +48,10 @@ export const planTurn = statement<{ due: boolean | null }, [pauseSeconds: number
         where d.endpoint_id = e.id and d.due_at is not null order by d.due_at limit 1) next
       where e.disabled_at is null)
     where ${ofTenant} returning due_at <= clock_timestamp() as due`,
-  sample: [0],
 });
 
 /** Tenants for which a job is needed and none waits. */
 export const dueTenants = statement<{ tenantId: string }, [most: number]>({
   name: 'webhooks.turns.due',
   text: 'select tenant_id as "tenantId" from platform.webhook_tenants_due($1)',
-  sample: [100],
 });

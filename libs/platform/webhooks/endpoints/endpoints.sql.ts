@@ -1,4 +1,4 @@
-import { samples, statement } from '#platform/database';
+import { statement } from '#platform/database';
 import { declareList, timestamp, uuid } from '#platform/lists';
 import type { DisabledReason, Webhook, WebhookForm } from './endpoint.js';
 
@@ -18,22 +18,17 @@ export const webhookList = declareList<Webhook, '-createdAt'>({
   filters: {},
   sorts: { '-createdAt': { keys: [timestamp('created_at', 'createdAt'), uuid('id', 'id')] } },
   defaultSort: '-createdAt',
-  index: () => 'webhook_endpoints_by_creation',
 });
 
 export const webhookById = statement<Webhook, [id: string]>({
   name: 'webhooks.endpoints.by-id',
-  index: 'webhook_endpoints_pkey',
   text: `select ${columns} from platform.webhook_endpoints where id = $1`,
-  sample: [samples.id],
 });
 
 /** For a change: nobody else changes it until the commit. What also writes messages locks the turn of the tenant first. */
 export const lockWebhook = statement<Webhook, [id: string]>({
   name: 'webhooks.endpoints.lock',
-  index: 'webhook_endpoints_pkey',
   text: `select ${columns} from platform.webhook_endpoints where id = $1 for no key update`,
-  sample: [samples.id],
 });
 
 type New = [
@@ -51,18 +46,12 @@ export const insertWebhook = statement<Webhook, New>({
   name: 'webhooks.endpoints.insert',
   text: `insert into platform.webhook_endpoints (tenant_id, id, form, url, shown_url, secret, events, description)
     values ($1, $2, $3, $4, $5, $6, $7, $8) returning ${columns}`,
-  sample: [
-    ...([samples.tenantInForce, samples.otherId, 'standard', samples.hash, 'https://hooks.example/'] as const),
-    ...([samples.hash, ['webhook.test'], ''] as const),
-  ],
 });
 
 /** Serialises those who create one: the second counts what the first created. */
 export const lockWebhooks = statement<object, [tenantId: string]>({
   name: 'webhooks.endpoints.lock-all',
   text: "select pg_advisory_xact_lock(hashtextextended('platform.webhooks.' || $1, 0))",
-  sample: [samples.tenantInForce],
-  unchecked: 'takes an advisory lock',
 });
 
 export const countWebhooks = statement<{ total: number }>({
@@ -83,7 +72,6 @@ export const changeWebhook = statement<
   ]
 >({
   name: 'webhooks.endpoints.change',
-  index: 'webhook_endpoints_pkey',
   text: `update platform.webhook_endpoints set version = version + 1, updated_at = now(),
       url = coalesce($2, url), shown_url = coalesce($3, shown_url), events = coalesce($4, events),
       description = coalesce($5, description),
@@ -91,58 +79,45 @@ export const changeWebhook = statement<
       disabled_reason = case when $6 then coalesce(disabled_reason, 'asked') when $6 is null then disabled_reason end,
       failing_since = case when $2 is null and $6 is distinct from false then failing_since end
     where id = $1 returning ${columns}`,
-  sample: [samples.id, null, null, null, null, null],
 });
 
 /** The present secret becomes the former one for so many hours; with 0 it signs no more. */
 export const rotateSecret = statement<Webhook, [id: string, secret: Buffer, overlapHours: number]>({
   name: 'webhooks.endpoints.rotate-secret',
-  index: 'webhook_endpoints_pkey',
   text: `update platform.webhook_endpoints set version = version + 1, updated_at = now(), secret = $2,
       former_secret = case when $3 > 0 then secret end,
       former_until = case when $3 > 0 then now() + make_interval(hours => $3) end
     where id = $1 returning ${columns}`,
-  sample: [samples.id, samples.hash, 24],
 });
 
 export const deleteWebhook = statement<{ id: string }, [id: string]>({
   name: 'webhooks.endpoints.delete',
-  index: 'webhook_endpoints_pkey',
   text: 'delete from platform.webhook_endpoints where id = $1 returning id',
-  sample: [samples.id],
 });
 
 /** Those that want an event. */
 export const webhooksFor = statement<{ id: string; form: WebhookForm }, [type: string]>({
   name: 'webhooks.endpoints.wanting',
-  index: 'webhook_endpoints_by_creation',
   text: `select id, form from platform.webhook_endpoints where disabled_at is null and $1 = any (events) order by created_at, id`,
-  sample: ['webhook.test'],
 });
 
 /** Notes a success, once a minute while there are only such. */
 export const noteSuccess = statement<object, [id: string]>({
   name: 'webhooks.endpoints.note-success',
-  index: 'webhook_endpoints_pkey',
   text: `update platform.webhook_endpoints set failing_since = null, succeeded_at = now()
     where id = $1 and (failing_since is not null or succeeded_at is null or succeeded_at < now() - interval '1 minute')`,
-  sample: [samples.id],
 });
 
 export const noteFailure = statement<object, [id: string]>({
   name: 'webhooks.endpoints.note-failure',
-  index: 'webhook_endpoints_pkey',
   text: 'update platform.webhook_endpoints set failing_since = now() where id = $1 and failing_since is null',
-  sample: [samples.id],
 });
 
 /** Disables one that is gone, or that has failed for five days. No row where it stays. */
 export const disableWebhook = statement<{ reason: DisabledReason }, [id: string, isGone: boolean]>({
   name: 'webhooks.endpoints.disable',
-  index: 'webhook_endpoints_pkey',
   text: `update platform.webhook_endpoints set disabled_at = now(), version = version + 1, updated_at = now(),
       disabled_reason = case when $2 then 'gone' else 'failing' end
     where id = $1 and disabled_at is null and ($2 or failing_since < now() - interval '5 days')
     returning disabled_reason as reason`,
-  sample: [samples.id, false],
 });

@@ -1,5 +1,5 @@
-import { samples } from '#platform/database';
 import type { Fill } from '../../../support/fill.js';
+import { samples } from '../../../support/samples.js';
 
 const personalKeysOf = (tenantId: string, userId: string, rows: number) =>
   `insert into auth.api_keys (tenant_id, id, kind, name, prefix, hash, scopes, made_by, user_id)

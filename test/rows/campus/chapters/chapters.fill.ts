@@ -1,5 +1,5 @@
-import { samples } from '#platform/database';
 import type { Fill } from '../../../support/fill.js';
+import { samples } from '../../../support/samples.js';
 import { fill as professors } from '../professors/professors.fill.js';
 
 const place = 'university_id, ufr_id, programme_id, level';

@@ -1,5 +1,5 @@
-import { samples } from '#platform/database';
 import type { Fill } from '../../../support/fill.js';
+import { samples } from '../../../support/samples.js';
 import { fill as structure } from '../structure/structure.fill.js';
 
 /** The roster of a row; the first of so many rows are in that of the samples. */

@@ -1,5 +1,5 @@
-import { samples } from '#platform/database';
 import type { Fill } from '../../../support/fill.js';
+import { samples } from '../../../support/samples.js';
 import { filledId, fill as structure } from '../structure/structure.fill.js';
 
 export const fill: Fill = {

@@ -1,5 +1,5 @@
-import { samples } from '#platform/database';
 import type { Fill } from '../../../support/fill.js';
+import { samples } from '../../../support/samples.js';
 
 const named = 'tenant_id, id, name, name_key';
 /** SQL for an id that follows from a number; the first is that of the samples. */

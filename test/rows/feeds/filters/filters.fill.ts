@@ -1,5 +1,5 @@
-import { samples } from '#platform/database';
 import type { Fill } from '../../../support/fill.js';
+import { samples } from '../../../support/samples.js';
 import { fill as posts } from '../posts/posts.fill.js';
 
 const filters =

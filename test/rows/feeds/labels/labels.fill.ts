@@ -1,5 +1,5 @@
-import { samples } from '#platform/database';
 import type { Fill } from '../../../support/fill.js';
+import { samples } from '../../../support/samples.js';
 import { fill as reading } from '../reading/reading.fill.js';
 
 const labels = 'insert into feeds.labels (tenant_id, user_id, id, name)';

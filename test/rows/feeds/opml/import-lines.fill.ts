@@ -1,5 +1,5 @@
-import { samples } from '#platform/database';
 import type { Fill } from '../../../support/fill.js';
+import { samples } from '../../../support/samples.js';
 
 const lines = 'insert into feeds.import_lines (tenant_id, import_id, line, url, tags, status)';
 

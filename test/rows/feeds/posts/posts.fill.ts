@@ -1,5 +1,5 @@
-import { samples } from '#platform/database';
 import type { Fill } from '../../../support/fill.js';
+import { samples } from '../../../support/samples.js';
 import { edited, fill as subscriptions } from '../subscriptions/subscriptions.fill.js';
 
 const posts = `insert into feeds.posts (tenant_id, id, subscription_id, title, content, excerpt, tags, attachments, published_at,

@@ -1,5 +1,5 @@
-import { samples } from '#platform/database';
 import type { Fill } from '../../../support/fill.js';
+import { samples } from '../../../support/samples.js';
 import { fill as posts } from '../posts/posts.fill.js';
 
 const marks = 'insert into feeds.read_marks (tenant_id, user_id, subscription_id, number)';

@@ -1,5 +1,5 @@
-import { samples } from '#platform/database';
 import type { Fill } from '../../../support/fill.js';
+import { samples } from '../../../support/samples.js';
 
 const folders = 'insert into feeds.folders (tenant_id, id, name)';
 const subscriptions =

@@ -1,5 +1,7 @@
-import { personBeingErased } from '../../../../../libs/platform/data-lifecycle/erasure/erasures.sql.js';
 import type { Fill } from '../../../../support/fill.js';
+
+/** The samples of `data-lifecycle.erasures` name this person. */
+const personBeingErased = '018f0000-0000-7000-8000-0000000000e7';
 
 export const fill: Fill = {
   ofTenant: ({ id, rows }) => [

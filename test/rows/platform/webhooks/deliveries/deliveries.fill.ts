@@ -1,5 +1,5 @@
-import { samples } from '#platform/database';
 import type { Fill } from '../../../../support/fill.js';
+import { samples } from '../../../../support/samples.js';
 
 const endpoints = `insert into platform.webhook_endpoints
   (tenant_id, id, form, url, shown_url, secret, events, description, created_at)`;
