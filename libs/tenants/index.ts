@@ -3,7 +3,7 @@ export { currentMonth, MeteringReport, monthFormat } from './metering/metering-r
 export type { CapacityQuotas, Plan, PlanLimits, Product, RateQuotas } from './products/product.js';
 export { contextsOfAll, productOf, products } from './products/products.js';
 export { purgeAtOnce } from './purges/purge-at-once.js';
-export type { Purge, PurgeReceipt } from './purges/purges.js';
+export type { Purge, PurgeReceipt } from './purges/purges.dto.js';
 export { Purges } from './purges/purges.service.js';
 export type { Branding, SettingsChoice, TenantSettings } from './settings/tenant-settings.js';
 export { TENANT_TAG } from './settings/tenant-settings.js';

@@ -40,7 +40,7 @@ export function pageRequest(
     route,
     startedAt: performance.now(),
     locale: 'en',
-    head: '',
+    headers: [],
     tenant: { id: tenant, slug: tenant },
     bypassesRouter: false,
   };

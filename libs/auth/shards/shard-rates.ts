@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { ShardTally } from '../revocations/shard-tally.js';
-import type { ShardValidationsDto } from './shards.dto.js';
-import type { Shard } from './shards.js';
+import type { Shard, ShardValidationsDto } from './shards.dto.js';
 
 interface Look {
   /** In milliseconds, from `performance.now()`. */

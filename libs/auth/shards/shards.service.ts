@@ -10,8 +10,8 @@ import { type Rebalanced, type RebalanceOptions, Rebalancer } from './rebalancer
 import { replicasIn } from './replication.js';
 import type { ShardCount } from './shard-memory.js';
 import { addressOf, type ShardServer } from './shard-servers.js';
+import type { Shard, ShardsView } from './shards.dto.js';
 import { shardProblems } from './shards.errors.js';
-import type { Shard, ShardsView } from './shards.js';
 import { ShardsRedis } from './shards-redis.js';
 import { rangesOf } from './slot-ranges.js';
 

@@ -6,7 +6,6 @@ import { PLATFORM_TENANT_ID } from '#platform/tenancy';
 import { KeyRing } from './key-ring.js';
 import { drawSigningKey } from './signing-key.js';
 import { signingKeysProblems } from './signing-keys.errors.js';
-import type { ListedSigningKey } from './signing-keys.js';
 import {
   insertSigningKey,
   keysInForce,
@@ -20,6 +19,17 @@ import { TokenSigner } from './token-signer.js';
 const published = 60;
 /** Seconds for which a key verifies after its replacement signs: the lifetime of a token, and a minute for clock differences. */
 const verifying = 660;
+
+/** A signing key as seen by operators. */
+export interface ListedSigningKey {
+  /** The RFC 7638 thumbprint of its public part. */
+  readonly kid: string;
+  readonly createdAt: Date;
+  /** When it starts to sign; it signs until a newer key does. */
+  readonly signsFrom: Date;
+  /** When it stops to verify; null until another key replaces it. */
+  readonly verifiesUntil: Date | null;
+}
 
 const platform = { tenantId: PLATFORM_TENANT_ID };
 

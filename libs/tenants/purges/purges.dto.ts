@@ -77,3 +77,9 @@ export class PurgeDto {
   /** Null until the purge has ended. */
   receipt!: PurgeReceiptDto | null;
 }
+
+/** The proof that a tenant was deleted. */
+export type PurgeReceipt = Readonly<PurgeReceiptDto>;
+
+/** The progress of a purge. */
+export type Purge = Readonly<PurgeDto>;

@@ -7,7 +7,7 @@ import { TenantRegistry } from '../tenants/tenant-registry.js';
 import { tenantsProblems } from '../tenants.errors.js';
 import { PurgeSteps } from './purge-steps.js';
 import { purgeTenant } from './purge-tenant.job.js';
-import type { Purge } from './purges.js';
+import type { Purge } from './purges.dto.js';
 import { purgeOfTenant } from './purges.sql.js';
 import { receiptOfPurge } from './receipts.sql.js';
 

@@ -1,5 +1,5 @@
 import { statement } from '#platform/database';
-import type { PurgeReceipt } from './purges.js';
+import type { PurgeReceipt } from './purges.dto.js';
 
 export const insertReceipt = statement<
   object,
