@@ -103,6 +103,7 @@ export const statements: StatementChecks = {
   'idempotency.forget-answers': { index: 'idempotency_records_pkey', sample: [samples.id, samples.hash, 50] },
   'idempotency.take-lock': { sample: ['1'], unchecked: 'takes an advisory lock' },
   'idempotency.write': { sample: [samples.hash, samples.hash, 201, JSON.stringify({}), null, samples.id] },
+  'jobs.queues.look': { sample: [['test.queue-1', 'test.queue-2'], 1_763_683_210_000] },
   'jobs.queues.count-waiting': { index: 'job_ready_idx', sample: ['test.queue-1', 100_000] },
   'jobs.queues.due-after': { sample: ['test.queue-1', 1_763_683_210_000, 1_763_683_210_000, 1000] },
   'jobs.queues.forget-completed': { sample: ['test.queue-1', 1_763_683_210_000, 1000] },

@@ -1,7 +1,7 @@
 import { BullModule, getQueueToken } from '@nestjs/bullmq';
 import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { Settings } from '#platform/config';
-import { Database } from '#platform/database';
+import { Database, Notifications } from '#platform/database';
 import { OutboxModule } from '#platform/outbox';
 import { redisConfigured } from '#platform/redis';
 import { OutboxJobs } from './adding/outbox-jobs.js';
@@ -41,7 +41,7 @@ export class JobsModule {
         BullModule.registerQueue(...names.map((name) => ({ name }))),
       ],
       providers: [
-        { provide: QueueServer, inject: [Settings, Database], useFactory: serverOf },
+        { provide: QueueServer, inject: [Settings, Database, Notifications], useFactory: serverOf },
         {
           provide: Queues,
           inject: [QueueServer, ...names.map((name) => getQueueToken(name))],
@@ -59,9 +59,9 @@ export class JobsModule {
   }
 }
 
-function serverOf(settings: Settings, database: Database): QueueServer {
+function serverOf(settings: Settings, database: Database, notifications: Notifications): QueueServer {
   assertBullMQ();
   if (redisConfigured(settings)) return redisServer(settings);
   const { databaseDirectUrl, databaseUrl = '' } = settings;
-  return postgresServer(databaseDirectUrl ?? databaseUrl, database);
+  return postgresServer(databaseDirectUrl ?? databaseUrl, database, notifications);
 }

@@ -15,8 +15,6 @@ export function openPool(url: string, { max, schema }: { max: number; schema: st
   const pool = new pg.Pool({
     connectionString: url,
     max,
-    // All workers send their LISTEN on one connection, without waiting for one another.
-    pipeline: true,
     options: `-c search_path=${schema}`,
     application_name: `palier ${schema}`,
     keepAlive: true,

@@ -20,7 +20,7 @@ export async function withQueues<T>(server: JobServer, work: (queues: Queues) =>
   if (redisUrl) return closing(redisServer(Object.assign(new Settings(), { redisUrl })), work);
   const opened = await openDatabase({ url: server.databaseUrl, ...POOL });
   try {
-    return await closing(postgresServer(server.databaseUrl, opened.database), work);
+    return await closing(postgresServer(server.databaseUrl, opened.database, opened.notifications), work);
   } finally {
     await opened.close();
   }

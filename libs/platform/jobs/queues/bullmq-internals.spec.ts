@@ -18,10 +18,12 @@ it.each([
   ['functions', 'withBackend'],
   ['backend', 'addFlow'],
   ['backend', 'addJobs'],
+  ['backend', 'disconnectBlocking'],
+  ['backend', 'moveStalledJobsToWait'],
   ['backend', 'moveToActive'],
   ['backend', 'moveToCompleted'],
+  ['backend', 'waitForJob'],
   ['connection', 'close'],
-  ['connection', 'getListenClient'],
   ['connection', 'waitUntilReady'],
   ['keys', 'prioritized'],
 ] as const)('names the version of one whose %s lack %s', (part, name) => {

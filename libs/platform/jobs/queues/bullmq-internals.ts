@@ -5,8 +5,10 @@ import { createRedisBackend, PostgresConnection, PostgresQueueBackend, QueueKeys
  * What the queues use of BullMQ beyond what it documents:
  *
  *   queue-server.ts        withBackend
- *   postgres-backend.ts    overrides addJobs, moveToCompleted and moveToActive, and calls addFlow
- *   shared-connection.ts   overrides waitUntilReady, getListenClient and close
+ *   postgres-backend.ts    overrides addJobs, moveToCompleted, moveToActive, moveStalledJobsToWait, waitForJob and
+ *                          disconnectBlocking, and calls addFlow
+ *   waiting-workers.ts     the channel on which its functions notify
+ *   shared-connection.ts   overrides waitUntilReady and close
  *   redis-server.ts        createRedisBackend, and the keys below
  *
  * In Redis `active` and `wait` are lists of job ids, and `prioritized` is a sorted set of them, by priority and then by a counter
@@ -23,8 +25,11 @@ const used = {
 
 const names = {
   functions: ['createRedisBackend', 'withBackend'],
-  backend: ['addFlow', 'addJobs', 'moveToActive', 'moveToCompleted'],
-  connection: ['close', 'getListenClient', 'waitUntilReady'],
+  backend: [
+    ...['addFlow', 'addJobs', 'disconnectBlocking', 'moveStalledJobsToWait', 'moveToActive', 'moveToCompleted'],
+    'waitForJob',
+  ],
+  connection: ['close', 'waitUntilReady'],
   keys: ['active', 'delayed', 'prioritized', 'wait'],
 } as const;
 

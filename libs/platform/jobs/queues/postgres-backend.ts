@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { type IQueueBackend, PostgresQueueBackend } from 'bullmq';
+import type { WaitingWorkers } from './waiting-workers.js';
 
 /** Milliseconds that a worker waits after a failed poll; BullMQ itself would poll again at once. */
 const PAUSE_MS = 500;
@@ -15,16 +16,26 @@ type Options = ConstructorParameters<typeof PostgresQueueBackend>[2];
 /** BullMQ's backend on PostgreSQL, within the rights of the application's role. */
 export class PostgresBackend extends PostgresQueueBackend {
   private forgotAt = Number.NEGATIVE_INFINITY;
+  /** Whether there may be jobs to run since the worker tried to take one last. */
+  private news = false;
+  private endWait = () => {};
 
   /** @param forget deletes the jobs of a queue that were completed before a time, in milliseconds since 1970 */
   constructor(
     connection: Connection,
     name: string,
     options: Options,
+    private readonly workers: WaitingWorkers,
     private readonly forget: (queue: string, before: number) => Promise<unknown>,
   ) {
     super(connection, name, options);
   }
+
+  /** Has the worker try to take a job, now or when it waits next. */
+  readonly wake = (): void => {
+    this.news = true;
+    this.endWait();
+  };
 
   /**
    * Uses BullMQ's statement for trees of jobs: the one for lists creates temporary tables and sequences,
@@ -63,11 +74,40 @@ export class PostgresBackend extends PostgresQueueBackend {
   }
 
   override async moveToActive(token: string, name?: string): ReturnType<IQueueBackend['moveToActive']> {
+    this.news = false;
     try {
       return await super.moveToActive(token, name);
     } catch (error) {
+      this.news = true;
       await pause(PAUSE_MS);
       throw error;
     }
+  }
+
+  /**
+   * Waits for so many seconds at most, or until the worker is woken. BullMQ would ask the database whenever a worker begins to wait,
+   * for what came before it listened: here that counts as news.
+   */
+  override async waitForJob(seconds: number): Promise<null> {
+    this.workers.listen();
+    if (this.news) return null;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const timer = setTimeout(resolve, seconds * 1000);
+    this.endWait = resolve;
+    await promise;
+    clearTimeout(timer);
+    return null;
+  }
+
+  /** Ends the wait of a worker that leaves. */
+  override async disconnectBlocking(): Promise<void> {
+    this.wake();
+  }
+
+  /** BullMQ would write to the disk for each queue; most have no running job. */
+  override async moveStalledJobsToWait(): Promise<string[]> {
+    const { stalledInterval = 0 } = this.opts as { stalledInterval?: number };
+    const running = await this.workers.look(stalledInterval / 2);
+    return running.has(this.queueName) ? super.moveStalledJobsToWait() : [];
   }
 }

@@ -1,13 +1,13 @@
 import type { Settings } from '#platform/config';
-import { type Database, openPool } from '#platform/database';
+import { type Database, type Notifications, openPool } from '#platform/database';
 import { redisConfigured } from '#platform/redis';
 import { PostgresBackend } from './postgres-backend.js';
 import type { QueueServer } from './queue-server.js';
 import { MOST_DUE, positionOf } from './queue-server.js';
 import { countWaiting, findDueAfter, forgetCompleted, frontOfQueue, readPosition } from './queues.sql.js';
 import { SharedConnection } from './shared-connection.js';
+import { WaitingWorkers } from './waiting-workers.js';
 
-/** One connection listens for all workers of the process, the others run their statements. */
 const MOST_CONNECTIONS = 10;
 const MOST_COUNTED = 100_000;
 /** More than the jobs of a queue that one process can complete between two deletions. */
@@ -20,17 +20,23 @@ export function queueConnections(settings: Settings): number {
 /**
  * Queues on PostgreSQL, in the schema `bullmq`.
  *
- * @param url as the application's role, not through a pooler in transaction mode, which loses LISTEN
+ * @param url as the application's role, not through a pooler in transaction mode, which refuses `options`
  */
-export function postgresServer(url: string, database: Database): QueueServer {
+export function postgresServer(url: string, database: Database, notifications: Notifications): QueueServer {
   const pool = openPool(url, { max: MOST_CONNECTIONS, schema: 'bullmq' });
   const connection = new SharedConnection(pool);
   connection.setMaxListeners(0);
+  const workers = new WaitingWorkers(database, notifications);
   const forget = (queue: string, before: number) =>
     database.unscoped('jobs.queues', (tx) => tx.run(forgetCompleted, queue, before, MOST_FORGOTTEN));
   return {
-    factory: (name, options) => new PostgresBackend(connection, name, { ...options, connection: pool }, forget),
+    factory: (name, options, asked) => {
+      const backend = new PostgresBackend(connection, name, { ...options, connection: pool }, workers, forget);
+      if (asked?.withBlockingConnection) workers.add(name, backend.wake);
+      return backend;
+    },
     prefix: '',
+    longestWaitS: 3600,
     // No limit: to count the completed jobs, BullMQ would read each of them whenever a job ends.
     keepDone: undefined,
     front: async (queue, size) => {
@@ -51,6 +57,7 @@ export function postgresServer(url: string, database: Database): QueueServer {
       return rows.map(({ id }) => id);
     },
     close: async () => {
+      workers.close();
       await connection.end();
       await pool.end();
     },

@@ -25,6 +25,8 @@ export abstract class QueueServer {
   abstract readonly factory: BackendFactory<IQueueBackend, QueueServer>;
   /** The prefix of every key in Redis; PostgreSQL has a schema instead. */
   abstract readonly prefix: string;
+  /** Seconds after which a worker polls that nothing has woken. */
+  abstract readonly longestWaitS: number;
   /** How many completed jobs are retained, so that a job added twice runs once; undefined for all of the last hour. */
   abstract readonly keepDone: number | undefined;
   /** The next jobs of a queue by turn, at most `size`. */

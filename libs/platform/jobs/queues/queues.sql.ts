@@ -12,6 +12,22 @@ export const frontOfQueue = statement<
     order by priority, seq limit $2`,
 });
 
+/**
+ * Those of the queues `$1` in which jobs run, or are due at `$2`, in milliseconds since 1970. No EXISTS: PostgreSQL may answer that by
+ * reading the jobs of all queues.
+ */
+export const lookAtQueues = statement<{ queue: string; running: true | null; due: true | null }, [string[], number]>({
+  name: 'jobs.queues.look',
+  text: `
+    select queue, running, due from unnest($1::text[]) as asked (queue), lateral (select
+      (select true from bullmq.job as j where j.queue = asked.queue and state = 'active' limit 1) as running,
+      coalesce((select true from bullmq.job as j where j.queue = asked.queue and state = 'waiting' order by priority, seq limit 1),
+        (select true from bullmq.job as j
+         where j.queue = asked.queue and state = 'delayed' and process_at_ms <= $2 limit 1)) as due
+      offset 0
+    ) as looked where running or due`,
+});
+
 /** Counts the waiting jobs: `$1` is the queue, `$2` the number at which counting stops. */
 export const countWaiting = statement<{ count: number }, [string, number]>({
   name: 'jobs.queues.count-waiting',

@@ -32,6 +32,7 @@ export function redisServer(settings: Settings): QueueServer {
       return createRedisBackend(name, { ...options, connection: workers }, asked);
     },
     prefix: PREFIX,
+    longestWaitS: 5,
     keepDone: KEEP_DONE,
     front: async (queue, size) => {
       const ids = await client.zrange(keys.toKey(queue, 'prioritized'), 0, size - 1);

@@ -51,7 +51,7 @@ export class QueueWorker extends WorkerHost {
 
   /** The worker of `definition`, as BullModule finds it: its class carries the name of the queue and the options. */
   static of(definition: JobDefinition, handler: JobHandler, parts: WorkerParts): QueueWorker {
-    const { pace, concurrency } = parts;
+    const { pace, concurrency, queues } = parts;
     class WorkerOfQueue extends QueueWorker {}
     Processor(definition.name, {
       concurrency: definition.concurrency ?? concurrency,
@@ -59,6 +59,7 @@ export class QueueWorker extends WorkerHost {
       stalledInterval: pace.stalledMs,
       maxStalledCount: definition.tries,
       runRetryDelay: RETRY_MS,
+      drainDelay: queues.server.longestWaitS,
     })(WorkerOfQueue);
     return new WorkerOfQueue(definition, handler, parts);
   }
