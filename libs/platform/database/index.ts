@@ -38,7 +38,7 @@ export type { ReplicaFacts } from './inspection/inspect-replica.js';
 export { inspectReplica } from './inspection/inspect-replica.js';
 export type { ServerFacts } from './inspection/inspect-server.js';
 export { inspectServer } from './inspection/inspect-server.js';
-export { reachDatabase } from './inspection/reach-database.js';
+export { reachDatabase } from './inspection/with-client.js';
 export type { Finding } from './isolation/finding.js';
 export { proveTables } from './isolation/prove-tables.js';
 export { Notifications } from './listen/notifications.js';

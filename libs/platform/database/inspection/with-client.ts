@@ -3,6 +3,8 @@ import { asProblem } from '../connection/failures.js';
 
 /** Milliseconds that an inspection waits for a connection, and for each answer. */
 const TIMEOUT_MS = 5000;
+/** Milliseconds that the question whether a server answers may take. */
+const REACH_MS = 2000;
 
 /**
  * Runs `work` on a separate connection without start parameters, so that a pooler accepts it too.
@@ -29,4 +31,13 @@ export async function withClient<T>(
   } finally {
     await client.end().catch(() => {});
   }
+}
+
+/**
+ * Runs one statement on a connection of its own.
+ *
+ * @throws Problem `database_unavailable` while the server, or that behind a pooler, does not answer; `database_refused`
+ */
+export function reachDatabase(url: string): Promise<void> {
+  return withClient(url, async (client) => void (await client.query('SELECT 1')), REACH_MS);
 }

@@ -10,7 +10,7 @@ import { Reachability } from '../connection/reachability.js';
 import { DatabaseStatistics } from '../connection/statistics.js';
 import { type Wire, wireOf } from '../connection/wire.js';
 import { Database, type Scope, type Transaction } from '../database.js';
-import { reachDatabase } from '../inspection/reach-database.js';
+import { reachDatabase } from '../inspection/with-client.js';
 import { notePrimaryUse, type Replica } from '../replica/replica.js';
 import type { Statement } from '../statement.js';
 import type { UnscopedAccess } from '../unscoped.js';

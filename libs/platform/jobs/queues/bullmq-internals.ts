@@ -13,7 +13,8 @@ import { createRedisBackend, PostgresConnection, PostgresQueueBackend, QueueKeys
  *
  * In Redis `active` and `wait` are lists of job ids, and `prioritized` is a sorted set of them, by priority and then by a counter
  * in the lower 32 bits of the score. `delayed` is one by time, with a counter in the lower 12 bits. A job is a hash with
- * `priority`, `timestamp` and `data`. Only a queue shows that: the tests of `jobs.int.spec.ts`, `waiting-jobs.int.spec.ts` and
+ * `priority`, `timestamp` and `data`. `repeat` is a sorted set of schedules by the time of their next run, and `meta` a hash. Only a
+ * queue shows that: the tests of `jobs.int.spec.ts`, `waiting-jobs.int.spec.ts` and
  * `job-schedules.int.spec.ts` do, on Redis. The table of PostgreSQL is made by our migrations.
  */
 const used = {
@@ -30,7 +31,7 @@ const names = {
     'waitForJob',
   ],
   connection: ['close', 'waitUntilReady'],
-  keys: ['active', 'delayed', 'prioritized', 'wait'],
+  keys: ['active', 'delayed', 'meta', 'prioritized', 'repeat', 'wait'],
 } as const;
 
 /** @throws Error that names the version of BullMQ and what it lacks */

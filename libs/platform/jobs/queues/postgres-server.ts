@@ -4,7 +4,15 @@ import { redisConfigured } from '#platform/redis';
 import { PostgresBackend } from './postgres-backend.js';
 import type { QueueServer } from './queue-server.js';
 import { MOST_DUE, positionOf } from './queue-server.js';
-import { countWaiting, findDueAfter, forgetCompleted, frontOfQueue, readPosition } from './queues.sql.js';
+import {
+  countWaiting,
+  findDueAfter,
+  findNextRuns,
+  forgetCompleted,
+  frontOfQueue,
+  keepEvents,
+  readPosition,
+} from './queues.sql.js';
 import { SharedConnection } from './shared-connection.js';
 import { WaitingWorkers } from './waiting-workers.js';
 
@@ -51,11 +59,17 @@ export function postgresServer(url: string, database: Database, notifications: N
       const [row] = await database.unscopedRead('jobs.queues', countWaiting, queue, MOST_COUNTED);
       return row?.count ?? 0;
     },
-    dueAfter: async (queue, time, lockedUntil) => {
-      const values = [queue, time, lockedUntil, MOST_DUE] as const;
-      const rows = await database.unscoped('jobs.queues', (tx) => tx.run(findDueAfter, ...values));
-      return rows.map(({ id }) => id);
+    nextRuns: async (queues) => {
+      const rows = await database.unscopedRead('jobs.queues', findNextRuns, [...queues]);
+      return new Map(rows.map(({ queue, next }) => [queue, next]));
     },
+    keepEvents: async (queues, most) => {
+      await database.unscoped('jobs.queues', (tx) => tx.run(keepEvents, [...queues], most));
+    },
+    dueAfter: (latest, lockedUntil) =>
+      database.unscoped('jobs.queues', (tx) =>
+        tx.run(findDueAfter, [...latest.keys()], [...latest.values()], lockedUntil, MOST_DUE),
+      ),
     close: async () => {
       workers.close();
       await connection.end();

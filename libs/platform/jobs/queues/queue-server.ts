@@ -11,6 +11,12 @@ export interface WaitingJob {
   readonly tenantId: string;
 }
 
+/** A job that is delayed for longer than any may be. */
+export interface LateJob {
+  readonly queue: string;
+  readonly id: string;
+}
+
 /** How far the turns of a queue have advanced. */
 export interface QueuePosition {
   /** The turn that was taken last, as far as is known; 0 for none. */
@@ -34,16 +40,20 @@ export abstract class QueueServer {
   abstract position(queue: string): Promise<QueuePosition>;
   /** The number of jobs of a queue that wait to run now; counting may stop at 100,000. */
   abstract waiting(queue: string): Promise<number>;
+  /** When the schedules of these queues run next, in milliseconds since 1970; a queue without a schedule is missing. */
+  abstract nextRuns(queues: readonly string[]): Promise<ReadonlyMap<string, number>>;
+  /** Has each of these queues keep about so many of BullMQ's events. */
+  abstract keepEvents(queues: readonly string[], most: number): Promise<void>;
   /**
-   * The ids of some delayed jobs of a queue that are due after a time. Also has the locks of its running jobs end by `lockedUntil`.
-   * Both are in milliseconds since 1970.
+   * Some delayed jobs that are due after the time of their queue in `latest`. Also has the locks of running jobs end by
+   * `lockedUntil`. All are in milliseconds since 1970.
    */
-  abstract dueAfter(queue: string, time: number, lockedUntil: number): Promise<readonly string[]>;
+  abstract dueAfter(latest: ReadonlyMap<string, number>, lockedUntil: number): Promise<readonly LateJob[]>;
   /** Closes every connection at once. */
   abstract close(): Promise<void>;
 }
 
-/** How many jobs `dueAfter` returns at most. */
+/** How many jobs `dueAfter` returns at most of a queue. */
 export const MOST_DUE = 1000;
 
 /**

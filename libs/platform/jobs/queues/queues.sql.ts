@@ -54,17 +54,34 @@ export const forgetCompleted = statement<object, [string, number, number]>({
       order by finished_at_ms limit $3 for update skip locked))`,
 });
 
+/** When the schedules of the queues `$1` run next, in milliseconds since 1970. */
+export const findNextRuns = statement<{ queue: string; next: number }, [string[]]>({
+  name: 'jobs.queues.next-runs',
+  text: 'select queue, next_run_ms::float8 as next from bullmq.scheduler where queue = any ($1::text[]) and scheduler_id = queue',
+});
+
+/** Has each of the queues `$1` keep about `$2` events. */
+export const keepEvents = statement<object, [string[], number]>({
+  name: 'jobs.queues.keep-events',
+  text: `
+    insert into bullmq.meta (queue, field, value) select unnest($1::text[]), 'opts.maxLenEvents', $2::integer::text
+    on conflict (queue, field) do update set value = excluded.value where meta.value <> excluded.value`,
+});
+
 /**
- * The delayed jobs of the queue `$1` that are due after `$2`, `$4` at most. Locks end at `$3` at the latest; a check for stalled jobs
- * that seems to be later is forgotten, for there would be none until then. Times are in milliseconds since 1970.
+ * The delayed jobs of the queues `$1` that are due after the time of their queue in `$2`, `$4` at most of each. Locks end at `$3` at
+ * the latest; a check for stalled jobs that seems to be later is forgotten, for there would be none until then. Times are in
+ * milliseconds since 1970.
  */
-export const findDueAfter = statement<{ id: string }, [string, number, number, number]>({
+export const findDueAfter = statement<{ queue: string; id: string }, [string[], number[], number, number]>({
   name: 'jobs.queues.due-after',
   text: `
     with locks as (
-      update bullmq.job set locked_until_ms = $3 where queue = $1 and state = 'active' and locked_until_ms > $3
+      update bullmq.job set locked_until_ms = $3 where queue = any ($1) and state = 'active' and locked_until_ms > $3
     ), checks as (
-      delete from bullmq.meta where queue = $1 and field = 'stalled-check' and value::bigint > $3
+      delete from bullmq.meta where queue = any ($1) and field = 'stalled-check' and value::bigint > $3
     )
-    select id from bullmq.job where queue = $1 and state = 'delayed' and process_at_ms > $2 limit $4`,
+    select queue, late.id from unnest($1::text[], $2::bigint[]) as asked (queue, latest), lateral (
+      select id from bullmq.job as j where j.queue = asked.queue and state = 'delayed' and process_at_ms > latest limit $4
+    ) as late`,
 });

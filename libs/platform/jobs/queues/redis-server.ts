@@ -59,9 +59,22 @@ export function redisServer(settings: Settings): QueueServer {
       ]);
       return counts[0] + counts[1];
     },
+    nextRuns: async (queues) => {
+      const times = await Promise.all(queues.map((queue) => client.zscore(keys.toKey(queue, 'repeat'), queue)));
+      return new Map(queues.flatMap((queue, index) => (times[index] ? [[queue, Number(times[index])] as const] : [])));
+    },
+    keepEvents: async (queues, most) => {
+      await Promise.all(queues.map((queue) => client.hset(keys.toKey(queue, 'meta'), 'opts.maxLenEvents', most)));
+    },
     // There, locks expire by themselves.
-    dueAfter: (queue, time) =>
-      client.zrangebyscore(keys.toKey(queue, 'delayed'), time * SCORE_OF_A_MILLISECOND, '+inf', 'LIMIT', 0, MOST_DUE),
+    dueAfter: async (latest) => {
+      const found = [...latest].map(async ([queue, time]) => {
+        const [key, from] = [keys.toKey(queue, 'delayed'), time * SCORE_OF_A_MILLISECOND];
+        const ids = await client.zrangebyscore(key, from, '+inf', 'LIMIT', 0, MOST_DUE);
+        return ids.map((id) => ({ queue, id }));
+      });
+      return (await Promise.all(found)).flat();
+    },
     close: async () => {
       workers?.disconnect();
       client.disconnect();

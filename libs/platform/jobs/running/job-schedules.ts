@@ -54,13 +54,14 @@ export class JobSchedules {
    */
   async correct(definitions: readonly JobDefinition[]): Promise<void> {
     if (this.stopped) return;
-    const correctAll = async () => {
-      for (const definition of definitions) if (!this.stopped) await this.bringBack(definition);
-    };
-    this.correcting = new RepeatedWork(CORRECT_MS, correctAll, (error) => {
-      if (!this.stopped)
-        this.log.warn(`Jobs that are due too late could not be looked for: ${error} It is tried again each minute.`);
-    });
+    this.correcting = new RepeatedWork(
+      CORRECT_MS,
+      () => this.bringBack(definitions),
+      (error) => {
+        if (!this.stopped)
+          this.log.warn(`Jobs that are due too late could not be looked for: ${error} It is tried again each minute.`);
+      },
+    );
     await this.correcting.begin();
   }
 
@@ -81,7 +82,13 @@ export class JobSchedules {
       await tx.run(keepQueues, names);
       return tx.run(goneQueues, names);
     });
-    for (const definition of definitions) await this.schedule(definition);
+    await this.queues.server.keepEvents(names, KEEP_EVENTS);
+    const scheduled = await this.queues.server.nextRuns(names);
+    for (const definition of definitions) {
+      if (definition.everyMs !== undefined) await this.schedule(definition, definition.everyMs);
+      else if (scheduled.has(definition.name))
+        await this.queues.queue(definition.name).removeJobScheduler(definition.name);
+    }
     for (const { queue } of gone) await this.queues.queue(queue).removeJobScheduler(queue);
     if (gone.length > 0) {
       const queues = gone.map(({ queue }) => queue);
@@ -89,29 +96,26 @@ export class JobSchedules {
     }
   }
 
-  private async schedule(definition: JobDefinition): Promise<void> {
-    const { name, everyMs } = definition;
-    const queue = this.queues.queue(name);
-    await queue.getBackend().setQueueMeta({ 'opts.maxLenEvents': KEEP_EVENTS });
-    if (everyMs === undefined) {
-      await queue.removeJobScheduler(name);
-      return;
-    }
+  private async schedule(definition: JobDefinition, every: number): Promise<void> {
+    const { name } = definition;
     const data = { payload: { tenantId: PLATFORM_TENANT_ID }, traceparent: null };
-    await queue.upsertJobScheduler(name, { every: everyMs }, { name, data, opts: this.queues.optionsOf(definition) });
+    const template = { name, data, opts: this.queues.optionsOf(definition) };
+    await this.queues.queue(name).upsertJobScheduler(name, { every }, template);
   }
 
-  private async bringBack(definition: JobDefinition): Promise<void> {
-    const queue = this.queues.queue(definition.name);
-    const scheduled = await queue.getJobScheduler(definition.name);
-    if (isAhead(definition, scheduled?.next)) {
-      await queue.removeJobScheduler(definition.name);
-      await this.schedule(definition);
+  private async bringBack(definitions: readonly JobDefinition[]): Promise<void> {
+    const { server } = this.queues;
+    const next = await server.nextRuns(definitions.map(({ name }) => name));
+    for (const definition of definitions) {
+      const { name, everyMs } = definition;
+      if (everyMs === undefined || !isAhead(definition, next.get(name)) || this.stopped) continue;
+      await this.queues.queue(name).removeJobScheduler(name);
+      await this.schedule(definition, everyMs);
     }
-    const lockedUntil = Date.now() + this.pace.lockMs + MARGIN_MS;
-    for (const id of await this.queues.server.dueAfter(definition.name, latestTimeOf(definition), lockedUntil)) {
+    const latest = new Map(definitions.map((definition) => [definition.name, latestTimeOf(definition)]));
+    for (const { queue, id } of await server.dueAfter(latest, Date.now() + this.pace.lockMs + MARGIN_MS)) {
       // Another worker may have done so meanwhile.
-      await (await queue.getJob(id))?.promote().catch(() => {});
+      await (await this.queues.queue(queue).getJob(id))?.promote().catch(() => {});
     }
   }
 }
