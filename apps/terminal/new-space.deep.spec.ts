@@ -1,4 +1,4 @@
-// Real: V8, in processes of their own, since its flags hold for a whole process.
+// Real: V8, in processes of their own, since its flags hold for a whole process. Faked: nothing.
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 

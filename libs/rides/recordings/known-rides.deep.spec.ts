@@ -1,4 +1,4 @@
-// Rides whose distance and times are known, in each format: what is read of them, and what they come to.
+// Real: the readers of each format, and the figures. Faked: the rides, whose distance and times are known.
 import { gzipSync } from 'node:zlib';
 import { fitOf, gpxOf, knownRide, type RidePlan, tcxOf } from '../../../test/support/ride-files.js';
 import { figuresOf } from '../figures/figures.js';

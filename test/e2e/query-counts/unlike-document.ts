@@ -10,5 +10,5 @@ export function unlikeDocument(operation: string, answer: LightMyRequestResponse
   return [
     ...headersUnlike(placed, statusCode, headers),
     ...(isJson ? fieldsUnlike(placed, statusCode, answer.json()) : []),
-  ].map(String);
+  ];
 }

@@ -7,8 +7,8 @@ export const fill: Fill = {
   // Of each app one version with three files, one of them like that of every other app.
   ofTenant: ({ id, rows }) => [
     // Those that the samples of statements name.
-    `insert into catalog.apps (tenant_id, id, slug, name, name_key, summary, description)
-     values ('${id}', '${samples.id}', 'sample-0', 'A', 'a', '', '')`,
+    `insert into catalog.apps (tenant_id, id, slug, name, name_key, summary, description, version)
+     values ('${id}', '${samples.id}', 'sample-0', 'A', 'a', '', '', '0.3.1')`,
     `insert into catalog.versions (tenant_id, id, app_id, version, state)
      values ('${id}', '${samples.id}', '${samples.id}', '0.1.0', 'draft')`,
     `insert into catalog.versions (tenant_id, id, app_id, version, state, created_at)
