@@ -31,12 +31,13 @@ export function registerMediaCommands(program: Command, open: () => Promise<CliS
     .description(
       'Take the storage for this deployment, although its files are lost or it belonged to another one that no longer runs.',
     )
-    .action(async () => claimMedia(await open()));
+    .option('--from <id>', 'the deployment to which the storage belonged')
+    .action(async ({ from }: { from?: string }) => claimMedia(await open(), from));
 }
 
-/** Takes the storage of the settings for this deployment, whatever it holds; deletes nothing. */
-async function claimMedia({ app }: CliSession): Promise<void> {
-  await app.get(StorageIdentity).take();
+/** Takes the storage of the settings for this deployment; deletes nothing. */
+async function claimMedia({ app }: CliSession, from?: string): Promise<void> {
+  await app.get(StorageIdentity).take(from);
   process.stdout.write(
     `${app.get(BlobStore).place} belongs to this deployment now. "palier media verify" lists the files that are missing.\n`,
   );

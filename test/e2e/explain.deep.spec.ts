@@ -153,6 +153,7 @@ it('has no line for a statement or a list that is not declared', () => {
   const names = [...statements, ...declaredLists()].map(({ name }) => name);
   const given = givenChecks();
   expect(Object.keys({ ...given.statements, ...given.lists }).filter((name) => !names.includes(name))).toEqual([]);
+  expect(declaredLists().filter(({ name }) => !given.lists[name])).toEqual([]);
 });
 
 it.each([

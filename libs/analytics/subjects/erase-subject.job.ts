@@ -41,7 +41,8 @@ export class EraseSubject implements JobHandler {
     const within = <T>(work: (tx: Transaction) => Promise<T>) => this.database.transaction({ tenantId }, work);
     const [count] = await within((tx) => tx.run(countLeft, id));
     for (let done = 0; ; ) {
-      signal.throwIfAborted();
+      // Each start takes at least one step, however long it counted.
+      if (done > 0) signal.throwIfAborted();
       const step = await within((tx) => this.eraseSome(tx, id));
       if (typeof step !== 'number') return step;
       done += step;

@@ -13,7 +13,8 @@ export interface JobOptions {
   readonly concurrency?: number;
   /**
    * Whether it goes on where it stopped: a worker that leaves then returns it to its queue at once, and does not wait for its end,
-   * and where other tenants wait for its place it is stopped after 30 seconds and goes on later. So each start gets something done.
+   * and where other tenants wait for its place it is stopped after 30 seconds, or after one where its tenant has every place, and goes
+   * on later. So each start gets something done.
    */
   readonly resumes?: boolean;
   /**

@@ -68,9 +68,11 @@ it('is taken without its files, or from another deployment, where an operator sa
   await expect(identity().check()).rejects.toEqual(refused('storage_missing'));
   await identity().take();
   await identity().check();
+  const [former] = await runSql<{ id: string }>(test.adminUrl, 'select id from platform.deployment');
   await runSql(test.adminUrl, 'update platform.deployment set id = gen_random_uuid()');
-  await expect(identity().check()).rejects.toEqual(refused('storage_foreign'));
-  await identity().take();
+  for (const from of [undefined, newId()])
+    await expect(identity().take(from)).rejects.toEqual(refused('storage_foreign'));
+  await identity().take(former?.id);
   await identity().check();
 });
 

@@ -49,14 +49,18 @@ export class StorageIdentity {
   }
 
   /**
-   * Takes the storage for this deployment, whatever it holds: the operator knows that the files are lost, or that no other
-   * deployment uses it any more.
+   * Takes the storage for this deployment although its files are missing: the operator knows that they are lost.
    *
-   * @throws Problem `storage_unavailable` (503), `storage_full` (507)
+   * @param from the deployment to which the storage belonged, which no longer runs
+   * @throws Problem `storage_foreign` (500) where it belongs to another one; `storage_unavailable` (503), `storage_full` (507)
    */
-  async take(): Promise<void> {
+  async take(from?: string): Promise<void> {
     const [row] = await this.database.read({ tenantId: NIL_ID }, storageEvidence);
-    if (row) await this.records.write(NUMBER, row.deploymentId);
+    const deploymentId = row?.deploymentId ?? '';
+    const owner = await this.records.read(NUMBER);
+    if (owner !== undefined && owner !== deploymentId && owner !== from)
+      throw storageProblems.storage_foreign({ place: this.store.place, owner, deploymentId });
+    await this.records.write(NUMBER, deploymentId);
   }
 
   private get records(): Records {

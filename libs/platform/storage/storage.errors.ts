@@ -41,8 +41,8 @@ export const storageProblems = defineProblems('platform/storage', {
     },
   ),
   storage_foreign: operatorProblem(500, 'The storage of another deployment', 'Le stockage d’un autre déploiement', {
-    en: 'The storage {place} belongs to another deployment ({owner}); this one is {deploymentId}. Set STORAGE_URL or PALIER_DATA_DIR to the storage of this deployment, then start again. If the other one no longer runs, "palier media claim" takes its storage.',
-    fr: 'Le stockage {place} appartient à un autre déploiement ({owner}) ; celui-ci est {deploymentId}. Donnez à STORAGE_URL ou PALIER_DATA_DIR le stockage de ce déploiement, puis redémarrez. Si l’autre ne tourne plus, « palier media claim » reprend son stockage.',
+    en: 'The storage {place} belongs to another deployment ({owner}); this one is {deploymentId}. Set STORAGE_URL or PALIER_DATA_DIR to the storage of this deployment, then start again. If the other one no longer runs, "palier media claim --from {owner}" takes its storage.',
+    fr: 'Le stockage {place} appartient à un autre déploiement ({owner}) ; celui-ci est {deploymentId}. Donnez à STORAGE_URL ou PALIER_DATA_DIR le stockage de ce déploiement, puis redémarrez. Si l’autre ne tourne plus, « palier media claim --from {owner} » reprend son stockage.',
   }),
   storage_missing: operatorProblem(500, 'The storage is missing', 'Le stockage manque', {
     en: 'The content of {place} is missing: files to which the database refers are not there. Put it back from your copy, or correct STORAGE_URL or PALIER_DATA_DIR, then start again; "palier media verify" lists the files. If they are lost for good, "palier media claim" goes on without them.',

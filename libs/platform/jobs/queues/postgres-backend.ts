@@ -84,6 +84,13 @@ export class PostgresBackend extends PostgresQueueBackend {
     }
   }
 
+  /** BullMQ forgets when the job is due where it looks for the next one: another look says so. */
+  override async moveToDelayed(...delayed: Parameters<IQueueBackend['moveToDelayed']>): Promise<void | unknown[]> {
+    const next = await super.moveToDelayed(...delayed);
+    this.news = true;
+    return next;
+  }
+
   /**
    * Waits for so many seconds at most, or until the worker is woken. BullMQ would ask the database whenever a worker begins to wait,
    * for what came before it listened: here that counts as news.

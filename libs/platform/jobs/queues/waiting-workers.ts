@@ -45,6 +45,10 @@ export class WaitingWorkers {
     if (now - this.lookedAt >= ageMs) {
       this.lookedAt = now;
       this.running = this.read();
+      // The next one asks again.
+      this.running.catch(() => {
+        this.lookedAt = Number.NEGATIVE_INFINITY;
+      });
     }
     return this.running;
   }

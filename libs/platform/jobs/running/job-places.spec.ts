@@ -114,19 +114,26 @@ describe('a job that had its place for long', () => {
   it('goes on later after a second where its tenant has every place', async () => {
     const { places, pass, wait } = placesOf(2);
     const asked: string[] = [];
-    const leave = places.take('a', () => asked.push('first'));
-    places.take('a', () => asked.push('second'));
+    places.take('a', () => asked.push('first'));
+    const leave = places.take('a', () => asked.push('second'));
     wait('b');
     pass(999);
     await places.yieldAfter(30_000);
     expect(asked).toEqual([]);
     pass(1);
     await places.yieldAfter(30_000);
-    expect(asked).toEqual(['first']);
+    expect(asked).toEqual(['second']);
     leave();
-    places.take('b');
+    const ends = places.take('b');
+    pass(20_000);
     await places.yieldAfter(30_000);
-    expect(asked).toEqual(['first']);
+    ends();
+    // Again and again: the other job goes on meanwhile.
+    places.take('a', () => asked.push('second again'));
+    wait('b');
+    pass(1000);
+    await places.yieldAfter(30_000);
+    expect(asked).toEqual(['second', 'second again']);
   });
 
   it('keeps its place where only the tenant itself waits, or it cannot go on later', async () => {

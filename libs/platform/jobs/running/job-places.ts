@@ -5,7 +5,7 @@ import type { WaitingJob } from '../queues/queue-server.js';
 const AHEAD_MS = 100;
 /** For how many milliseconds the queue is not read again where only the tenant waited: one that is alone is not slowed down. */
 const ALONE_MS = 100;
-/** Milliseconds for which a tenant that has every place keeps the last one, which is another's: going on later has a cost of its own. */
+/** Milliseconds for which a tenant that has every place keeps the one that it took last: going on later has a cost of its own. */
 const LAST_MS = 1000;
 
 interface HeldPlace {
@@ -68,13 +68,14 @@ export class JobPlaces {
 
   /**
    * Where no place is free, asks one job that had its place for so long to go on later, and the next one once that has stopped. A
-   * tenant that has every place gives the last one back sooner.
+   * tenant that has every place gives the one that it took last back sooner; its other jobs go on.
    */
   async yieldAfter(sliceMs: number): Promise<void> {
     if (this.held.size < this.all || this.yielding) return;
-    const keeps = ({ tenantId }: HeldPlace) =>
-      this.shares.of(tenantId).held > this.most ? Math.min(LAST_MS, sliceMs) : sliceMs;
-    const long = [...this.held].filter((place) => place.yields && this.now() - place.since >= keeps(place));
+    const held = [...this.held];
+    const keeps = (place: HeldPlace) =>
+      place === held.at(-1) && this.shares.of(place.tenantId).held > this.most ? Math.min(LAST_MS, sliceMs) : sliceMs;
+    const long = held.filter((place) => place.yields && this.now() - place.since >= keeps(place));
     if (long.length === 0) return;
     const waiting = await this.front();
     this.yielding = long.find((place) => this.held.has(place) && this.isDue(place, waiting));

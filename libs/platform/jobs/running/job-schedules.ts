@@ -114,6 +114,7 @@ export class JobSchedules {
     }
     const latest = new Map(definitions.map((definition) => [definition.name, latestTimeOf(definition)]));
     for (const { queue, id } of await server.dueAfter(latest, Date.now() + this.pace.lockMs + MARGIN_MS)) {
+      if (this.stopped) return;
       // Another worker may have done so meanwhile.
       await (await this.queues.queue(queue).getJob(id))?.promote().catch(() => {});
     }

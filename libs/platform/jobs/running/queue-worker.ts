@@ -151,6 +151,8 @@ export class QueueWorker extends WorkerHost {
 
   /** Asks a job that resumes to go on later, where other tenants wait for its place. */
   async yieldPlace(): Promise<void> {
+    // The place would stay empty until the worker starts jobs again.
+    if (this.paused || this.waiting) return;
     await this.places.yieldAfter(this.parts.pace.sliceMs);
   }
 
