@@ -19,32 +19,18 @@ import { backupTexts, rowsIn } from './backup/backup-texts.js';
 import { schema, withServer } from './backup/database-server.js';
 import { keysOption, reportKeys, withoutKeysOption } from './backup/keys-options.js';
 import { reportSealed, sampleHere, withoutMasterKeyOption } from './backup/master-key-options.js';
-import { renew } from './backup/renew-archive.js';
 import { postgresUrl } from './options.js';
 import { asJson } from './output.js';
 import type { CliSession } from './session.js';
 
 /** `palier backup` and `palier verify`. */
 export function registerBackupCommands(program: Command, open: () => Promise<CliSession>): void {
-  const backups = program
+  program
     .command('backup')
     .description('Write every row, as of one moment, and the files into an archive, while the deployment serves.')
     .argument('[file]', 'the archive to write; by default a file in BACKUP_DIR with the time in its name')
     .option('--json', 'the two files and the manifest, as JSON')
     .action((file: string | undefined, { json }: { json?: boolean }) => backup(open, file, json ?? false));
-  backups
-    .command('renew')
-    .description(
-      'Write an archive of the deployment anew without the persons and tenants that were erased since: restore it into a new database, erase them there, write that, and drop it. The new archive is of this version of Palier. The old one stays.',
-    )
-    .argument('<file>', 'an archive that "palier backup" wrote')
-    .argument('<renewed>', 'the archive to write, with its keys file beside')
-    .option('--admin-url <url>', 'a role that may create databases, for your own PostgreSQL', postgresUrl)
-    .option(...keysOption)
-    .option(...withoutKeysOption)
-    .action((file: string, renewed: string, options: WantedKeys & { adminUrl?: string }) =>
-      renew(open, file, renewed, options),
-    );
   program
     .command('verify')
     .description(

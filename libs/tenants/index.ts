@@ -2,7 +2,6 @@ export type { Metered } from './metering/metering-report.js';
 export { currentMonth, MeteringReport, monthFormat } from './metering/metering-report.js';
 export type { CapacityQuotas, Plan, PlanLimits, Product, RateQuotas } from './products/product.js';
 export { contextsOfAll, productOf, products } from './products/products.js';
-export { purgeAtOnce } from './purges/purge-at-once.js';
 export type { Purge, PurgeReceipt } from './purges/purges.dto.js';
 export { Purges } from './purges/purges.service.js';
 export type { Branding, SettingsChoice, TenantSettings } from './settings/tenant-settings.js';

@@ -64,10 +64,10 @@ const outside = (tables) => `## What is outside these tables, or passes through 
 | Sentry, where \`SENTRY_DSN\` is set | of an error: time, release, environment, host and process, template of the route, or queue, id and tries of the job, id of the trace, class, code and calls. No message, no id of a person or tenant | by Sentry |
 | traces, where \`OTEL_EXPORTER_OTLP_ENDPOINT\` is set | route, status, names of statements; the message and stack of an error | by the collector |
 | metrics | no ids | by Prometheus |
-| backups | all rows but the keys of persons, as of one moment, and the files of a directory: an erasure, a purge or a retention reaches only what a key sealed, once no keys file of before is left, and the rest where the archive is renewed (\`palier backup renew\`) | in solo the last \`BACKUP_KEEP\` (7); others until their files are deleted |
+| backups | all rows but the keys of persons, as of one moment, and the files of a directory: an erasure, a purge or a retention reaches only what a key sealed, once no keys file of before is left, and the rest when the archive is deleted | in solo the last \`BACKUP_KEEP\` (7), one every \`BACKUP_EVERY_HOURS\` (24): 7 days; elsewhere until their files are deleted, 14 days with the line of cron in [operations.md](operations.md#backups) |
 | archives of tenants | all rows that are exported but the keys of persons, and the files of a directory | until their files are deleted |
 | keys files of backups and archives | the keys of persons, sealed by the master key, and the ledger of erasures | in solo \`BACKUP_KEYS_DAYS\` (35), but the latest; others until they are deleted |
-| databases that a restore, a climb or a renewal that was killed left behind | all rows | until \`palier restore --forget\`, \`palier climb --finish\` or the next \`palier backup renew\` |
+| databases that a restore or a climb that was killed left behind | all rows | until \`palier restore --forget\` or \`palier climb --finish\` |
 `;
 
 /** How long the declaration of a table keeps a row. */

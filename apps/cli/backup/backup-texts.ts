@@ -1,4 +1,4 @@
-import type { Archive, LoadedTable, Manifest, RenewalStep, Renewed, Restored } from '#platform/backup';
+import type { Archive, LoadedTable, Manifest, Restored } from '#platform/backup';
 
 /** What the commands print. */
 export const backupTexts = {
@@ -38,13 +38,6 @@ export const backupTexts = {
     erased === 1
       ? '1 person who was erased from it since is erased again.'
       : `${count(erased)} persons who were erased from it since are erased again.`,
-  renewing: {
-    restoring: 'The archive is restored into a database of its own.',
-    erasing: 'Those who were erased since are erased there.',
-    writing: 'The renewed archive is written.',
-  } satisfies Record<RenewalStep, string>,
-  renewed: (file: string, { persons, tenants }: Renewed) =>
-    `Not in it any more: persons: ${count(persons)}, tenants: ${count(tenants)}. Check it with "palier verify", then delete ${file} and its keys file, which still hold them.`,
   exported: (slug: string, file: string, rows: string) => `${slug} is exported to ${file}: ${rows} rows.`,
   imported: (slug: string, id: string, rows: string) => `${slug} is imported, with the id ${id}: ${rows} rows.`,
 };

@@ -35,18 +35,6 @@ export const backupProblems = defineProblems('platform/backup', {
     en: '{file} exists already, and an archive never takes the place of a file. Give another name, or move the file away.',
     fr: '{file} existe déjà, et une archive ne remplace jamais un fichier. Donnez un autre nom, ou déplacez le fichier.',
   }),
-  renewed_onto_itself: operatorProblem(409, 'The archive itself', 'L’archive elle-même', {
-    en: '{file} is the archive that is to be renewed. Nothing was changed. Give the renewed archive another name, check it with "palier verify", and only then delete the old one.',
-    fr: '{file} est l’archive à renouveler. Rien n’a été modifié. Donnez un autre nom à l’archive renouvelée, contrôlez-la avec « palier verify », et ne supprimez l’ancienne qu’ensuite.',
-  }),
-  renewal_under_way: operatorProblem(409, 'A renewal is under way', 'Un renouvellement est en cours', {
-    en: 'Another "palier backup renew" of this deployment is running. Wait until it has finished, then try again.',
-    fr: 'Un autre « palier backup renew » de ce déploiement est en cours. Attendez qu’il soit terminé, puis réessayez.',
-  }),
-  archive_of_other_deployment: operatorProblem(409, 'Archive of another deployment', 'Archive d’un autre déploiement', {
-    en: '{file} is an archive of another deployment, and this one does not know who was erased from it. Nothing was written. Run the command with the settings of the deployment that the archive is of.',
-    fr: '{file} est une archive d’un autre déploiement, et celui-ci ne sait pas qui en a été effacé. Rien n’a été écrit. Lancez la commande avec les réglages du déploiement dont vient l’archive.',
-  }),
   archive_missing: operatorProblem(404, 'No such archive', 'Archive introuvable', {
     en: '{file} cannot be opened ({reason}). Check its name and its permissions.',
     fr: '{file} ne peut pas être ouvert ({reason}). Vérifiez son nom et ses droits d’accès.',

@@ -89,19 +89,6 @@ export class ArchivedDeployment {
     return palier(this.settings(), 'backup', this.file(name));
   }
 
-  renew({ archive, keys }: Source, name: string): Promise<Ended> {
-    const server = ['--admin-url', this.postgresUrl];
-    return palier(
-      this.settings(),
-      'backup',
-      'renew',
-      this.file(archive),
-      this.file(name),
-      ...server,
-      ...this.wanted(keys),
-    );
-  }
-
   /**
    * Restores into a database of its own, where what the storage knows is done again: by the command itself, or by a replay.
    *

@@ -3,7 +3,7 @@ type Person = number;
 
 /** What an archive brings back. */
 export interface ModelArchive {
-  /** The number of the backup; a renewed archive has that of its original. */
+  /** The number of the backup. */
   readonly at: number;
   readonly texts: ReadonlyMap<Person, readonly string[]>;
   /** The rows of each person, as they were: digests by table. */
@@ -77,18 +77,6 @@ export class ArchivesModel {
       erased: new Set(this.erased),
     };
     this.written.push([archive, { at: this.backups, keys: keyed, listed: archive.erased }]);
-  }
-
-  /** @returns whether it is done: not with a keys file that is older than the archive */
-  renew(archive: ModelArchive, keys: ModelKeys | undefined): boolean {
-    if (isOlder(keys, archive)) return false;
-    const { at, texts, rows } = archive;
-    const erased = new Set(this.erased);
-    const left = <T>(of: ReadonlyMap<Person, T>) => new Map([...of].filter(([person]) => !erased.has(person)));
-    const keyed = new Set([...archive.keyed].filter((person) => keys?.keys.has(person) && !erased.has(person)));
-    const renewed = { at, texts: left(texts), rows: left(rows), keyed, erased };
-    this.written.push([renewed, { at, keys: keyed, listed: erased }]);
-    return true;
   }
 
   /**

@@ -32,16 +32,6 @@ export class Archives {
     return this.restored('before.zip', 'after.zip.keys', (database) => this.readable(database, 'of-after'));
   }
 
-  /** What a renewed archive holds that it may not hold. */
-  async leaksOfRenewed(): Promise<string[]> {
-    const server = maintenanceUrl(this.walk.api.database);
-    await this.palier('backup', 'renew', this.file('before.zip'), this.file('renewed.zip'), '--admin-url', server);
-    return this.restored('renewed.zip', 'renewed.zip.keys', async ({ adminUrl, appUrl }) => {
-      await chainAudit({ adminUrl, appUrl });
-      return leaks(await findAll(this.walk.canary, adminUrl), adminUrl, false);
-    });
-  }
-
   private file(name: string): string {
     return join(this.walk.api.dataDir, name);
   }

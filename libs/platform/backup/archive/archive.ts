@@ -98,11 +98,6 @@ export class Archive implements RowSource {
     return openStored(this.file, this.content, entry);
   }
 
-  /** The bytes of the stored form of a file; undefined where the archive does not have it. */
-  sizeOfFile(blob: BlobAddress): number | undefined {
-    return this.content.entries.get(entryOfFile(blob))?.uncompressedSize;
-  }
-
   private async checkFiles(): Promise<void> {
     const unlisted = new Set([...this.content.entries.keys()].filter((entry) => fileEntry.test(entry)));
     for (const blob of await this.files()) {

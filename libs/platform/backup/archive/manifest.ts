@@ -24,8 +24,6 @@ export interface Manifest {
   readonly kind: ArchiveKind;
   /** When the snapshot was taken, ISO 8601 in UTC. */
   readonly takenAt: string;
-  /** When it was written anew without those who were erased since, ISO 8601 in UTC; left out by a backup. */
-  readonly renewedAt?: string;
   /** The version of Palier that wrote the archive. */
   readonly palier: string;
   /** The version of the PostgreSQL from which it was read. */
@@ -49,7 +47,7 @@ export interface Manifest {
 }
 
 /** What its writer knows of an archive, and no snapshot. */
-export type AboutArchive = Pick<Manifest, 'kind' | 'tenant' | 'renewedAt'>;
+export type AboutArchive = Pick<Manifest, 'kind' | 'tenant'>;
 
 export const MANIFEST_ENTRY = 'manifest.json';
 /** The digest of the manifest, as `sha256sum` writes and checks it. */

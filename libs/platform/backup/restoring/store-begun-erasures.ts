@@ -2,7 +2,6 @@ import { BACKUP_ROLE, CopyConnection } from '#platform/database';
 import { type LedgerEntry, StoredEntries } from '#platform/erasure-ledger';
 import type { FileTarget } from '../files/restore-files.js';
 import { LEDGER, storeEntries } from '../keys/listed-erasures.js';
-import { ledgerOf } from '../renewing/ledger-rows.js';
 import { readDeployment } from '../tables/read-catalog.js';
 
 /**
@@ -31,6 +30,16 @@ export async function storeBegunErasures(
   } finally {
     await connection.close();
   }
+}
+
+/** The entries of all tenants, in order. */
+async function ledgerOf(connection: CopyConnection): Promise<LedgerEntry[]> {
+  await connection.query(`SET LOCAL ROLE ${BACKUP_ROLE}`);
+  const entries = await connection.query<LedgerEntry>(
+    `SELECT number::int, tenant_id AS "tenantId", user_id AS "userId", noted_at AS "notedAt", chain FROM ${LEDGER} ORDER BY number`,
+  );
+  await connection.query('RESET ROLE');
+  return entries;
 }
 
 /** Those that have not begun, and therefore have no entry. */

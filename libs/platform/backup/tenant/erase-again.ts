@@ -48,21 +48,14 @@ export async function eraseAgain(
  * Erases the rows of a person of the tenant in force, and counts them for the receipt.
  *
  * @param provenAddress as SQL, see above
- * @returns by what rows may have named the person besides the id; undefined where there is nobody to erase
+ * @returns whether there was somebody to erase
  */
-export async function eraseRows(
-  connection: CopyConnection,
-  userId: string,
-  provenAddress: string,
-): Promise<string[] | undefined> {
+async function eraseRows(connection: CopyConnection, userId: string, provenAddress: string): Promise<boolean> {
   const [proven] = await connection.query<{ email: string }>(provenAddress, [userId]);
   const begin = 'SELECT platform.begin_erasing_again($1, $2) AS begun';
   const [again] = await connection.query<{ begun: boolean }>(begin, [userId, proven?.email ?? null]);
-  if (!again?.begun) return undefined;
-  await eraseAndCount(connection, userId);
-  const names = 'SELECT array_remove(subjects || email, NULL) AS names FROM platform.erasures WHERE user_id = $1';
-  const [erasure] = await connection.query<{ names: string[] }>(names, [userId]);
-  return erasure?.names ?? [];
+  if (again?.begun) await eraseAndCount(connection, userId);
+  return again?.begun ?? false;
 }
 
 async function eraseAndCount(connection: CopyConnection, userId: string): Promise<void> {
