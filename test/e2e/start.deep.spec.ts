@@ -124,7 +124,10 @@ describe('a start without a part of its deployment', () => {
 
   it('names a database that is missing', async () => {
     renameSync(part('postgres'), part('kept-database'));
-    await failsIn({ PALIER_DATA_DIR: data.path }, /postgres is missing, and the directory still has master.key, storage.*"palier restore/);
+    await failsIn(
+      { PALIER_DATA_DIR: data.path },
+      /postgres is missing, and the directory still has master.key, storage.*"palier restore/,
+    );
     renameSync(part('kept-database'), part('postgres'));
   });
 });

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { spawnPalier } from '../../support/command-line.js';
-import { type EmptyDatabase, emptyDatabase, maintenanceUrl } from '../../support/empty-database.js';
+import { type EmptyDatabase, emptyDatabase } from '../../support/empty-database.js';
 import { readZip } from '../../support/read-zip.js';
 import { settingsFor } from '../../support/settings-for.js';
-import { chainAudit, findAll, leaks } from './left.js';
+import { findAll } from './left.js';
 import type { Walk } from './walk.js';
 
 /** The archive of a deployment of before the erasure of its canary, and what others make of it afterwards. */

@@ -218,7 +218,9 @@ it('reports in one line that the database is gone and the rest of its deployment
   mkdirSync(join(directory, 'backups'));
   for (const mode of ['start', 'attach'] as const) {
     const { en, fr } = await new EmbeddedProcess(directory, mode).refused();
-    expect(en).toContain(`The database ${cluster()} is missing, and the directory still has master.key, backups of a deployment`);
+    expect(en).toContain(
+      `The database ${cluster()} is missing, and the directory still has master.key, backups of a deployment`,
+    );
     expect(en).toContain('palier restore');
     expect(fr).toContain(cluster());
   }

@@ -85,7 +85,7 @@ export class PostgresBackend extends PostgresQueueBackend {
   }
 
   /** BullMQ forgets when the job is due where it looks for the next one: another look says so. */
-  override async moveToDelayed(...delayed: Parameters<IQueueBackend['moveToDelayed']>): Promise<void | unknown[]> {
+  override async moveToDelayed(...delayed: Parameters<IQueueBackend['moveToDelayed']>) {
     const next = await super.moveToDelayed(...delayed);
     this.news = true;
     return next;
