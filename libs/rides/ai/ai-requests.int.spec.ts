@@ -261,6 +261,28 @@ it('of a hundred requests at once within a budget for ten, ten are taken', async
   model.release();
 });
 
+it('takes five of twenty requests of two users at once, where the budget of their tenant is for five', async () => {
+  const model = held();
+  const other = await signedIn(api, tenant, 'member');
+  const elsewhere = await signedIn(api, await freshTenant(api, { product: 'velo' }), 'member');
+  const first = await ask();
+  await reaches(first.id, 'calling');
+  const limit = 100_000_000;
+  const reserved = 6 * first.reserved;
+  const spent = limit - reserved - Math.floor(first.reserved / 2);
+  await sql(`update rides.ai_budgets set spent = ${spent} where tenant_id = '${tenant.id}'`);
+  const answers = await Promise.all(
+    Array.from({ length: 20 }, (_, n) => send({ orRules: false }, n % 2 === 0 ? me : other)),
+  );
+  expect(answers.filter(({ statusCode }) => statusCode === 201)).toHaveLength(5);
+  const refused = answers.flatMap((answer) => (answer.statusCode === 201 ? [] : [answer.json()]));
+  const budget = { quota: 'aiTokensADay', limit, used: spent, reserved };
+  expect(refused).toEqual(Array(15).fill(expect.objectContaining({ status: 429, code: 'ai_budget_spent', ...budget })));
+  expect((await budgets()).tenant).toEqual([{ reserved, spent }]);
+  expect(await ask({}, elsewhere)).toMatchObject({ state: 'waiting', reserved: first.reserved });
+  model.release();
+});
+
 it('has 20 requests of a user wait at most', async () => {
   const model = held();
   me = await signedIn(api, await freshTenant(api, { product: 'velo' }), 'member');
