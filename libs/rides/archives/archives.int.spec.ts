@@ -9,9 +9,10 @@ import { heldTransaction } from '../../../test/support/held-transaction.js';
 import { type HostileEntry, hostileZip } from '../../../test/support/hostile-zip.js';
 import { archivesOfRider, good, nothing, rideOf, told } from '../../../test/support/ride-archives.js';
 import { fitOf, gpxOf, tcxOf } from '../../../test/support/ride-files.js';
-import { callAs, signedIn } from '../../../test/support/signed-in.js';
+import { callAs, freshTenant, signedIn } from '../../../test/support/signed-in.js';
 import { startTestApp, type TestApp } from '../../../test/support/test-app.js';
 import { until } from '../../../test/support/until.js';
+import { millionsUsed } from '../../../test/support/usage.js';
 import { workers } from '../../../test/support/workers.js';
 import { ImportsArchives } from './import-archive.job.js';
 
@@ -104,6 +105,16 @@ it('a full quota stops it, and what was stored stays', async () => {
     `select ((20::bigint << 30) - used)::int as left from tenants.usage where tenant_id = '${rider.tenant.id}' and quota = 'storageBytes'`,
   );
   expect([left, (await rider.settled(1)).archives]).toEqual([room - size(1), 0]);
+});
+
+it('is given back of the storage of its tenant alone, and of no other quota', async () => {
+  const usage = await millionsUsed(api.database.adminUrl, [rider.tenant, await freshTenant(api, { product: 'velo' })]);
+  expect(await rider.ended(await rider.sendEntries([good]))).toMatchObject({ state: 'succeeded' });
+  expect(await rider.settled(1)).toMatchObject({ rides: 1, archives: 0, uploads: 0 });
+  expect(await usage()).toEqual([
+    [1_000_000, 1_000_000 + good.content.length],
+    [1_000_000, 1_000_000],
+  ]);
 });
 
 /** An import that waits in the midst of its first file. */

@@ -9,6 +9,7 @@ import { callAs, freshTenant, type SignedIn, signedIn } from '../../../test/supp
 import { runSql } from '../../../test/support/sql.js';
 import { startTestApp, type TestApp } from '../../../test/support/test-app.js';
 import { until } from '../../../test/support/until.js';
+import { millionsUsed } from '../../../test/support/usage.js';
 import type { RideDto } from '../rides/rides.dto.js';
 
 let api: TestApp;
@@ -164,6 +165,16 @@ it('a file counts once against the quota, until the last of its rides is deleted
   expect(used).toEqual([3, 2, 1].map((left) => ({ ...counted, rides: left, tracks: left })));
   await until(async () => (await kept()).files === 0);
   expect(await kept()).toEqual(nothing);
+});
+
+it('a file is given back of the storage of its tenant alone, and of no other quota', async () => {
+  const usage = await millionsUsed(api.database.adminUrl, [tenant, await freshTenant(api, { product: 'velo' })]);
+  const file = fitOf(known);
+  const { id } = await uploaded(file);
+  const before = [1_000_000, 1_000_000];
+  expect(await usage()).toEqual([[1_000_000, 1_000_000 + file.length], before]);
+  await call('DELETE', `rides/${id}`);
+  expect(await usage()).toEqual([before, before]);
 });
 
 it('the same bytes several times at once are one ride', async () => {
