@@ -15,6 +15,7 @@ import { runSql } from '../../../test/support/sql.js';
 import { takenValues } from '../../../test/support/taken-values.js';
 import { startTestApp, type TestApp } from '../../../test/support/test-app.js';
 import { until } from '../../../test/support/until.js';
+import { millionsUsed } from '../../../test/support/usage.js';
 import { extensions } from './attachment-content.js';
 
 const today = new Date().toISOString().slice(0, 10);
@@ -280,6 +281,17 @@ describe('the files of a person', () => {
     expect(await told(upload(id, randomBytes(100)))).toEqual([402, 'quota_exceeded']);
     expect(received).not.toHaveBeenCalled();
     expect(await told(call('GET', at(id)))).toEqual([404, 'attachment_not_found']);
+  });
+
+  it('are given back of the storage of their tenant alone, and of no other quota', async () => {
+    const usage = await millionsUsed(api.database.adminUrl, [tenant, await freshTenant(api)]);
+    const id = newId();
+    await upload(id, randomBytes(100));
+    const before = [1_000_000, 1_000_000];
+    // With the key and the tag of the only piece.
+    expect(await usage()).toEqual([[1_000_000, 1_000_000 + 100 + 33 + 16], before]);
+    expect((await call('DELETE', at(id))).statusCode).toBe(204);
+    expect(await usage()).toEqual([before, before]);
   });
 
   it('are for premium where the tenant sells it, and stay readable without', async () => {
