@@ -160,6 +160,25 @@ it('messages of one subject come in order, and those of others do not wait', asy
   expect(said()).toEqual(['first', 'other', 'first', 'second', 'third']);
 });
 
+it('a message that is given up lets the next one of its subject be sent', async () => {
+  const page = 'given-up.example/hook';
+  app.web.put(page, (response, { body }) => send(response, body.includes('first') ? notForAnHour : {}));
+  const { id } = await shop.hook(page);
+  for (const what of ['first', 'second']) await shop.happens(what, 'same');
+  const [second, first] = await until(async () => {
+    const both = await shop.deliveries(id);
+    return both[1]?.tries === 1 ? both : undefined;
+  });
+  expect([second?.dueAt, app.web.at(page).length]).toEqual([null, 1]);
+  await app.sql(`update platform.webhook_deliveries set tries = 9 where id = '${first?.id}'`);
+  await shop.timePasses();
+  await until(async () => (await shop.delivery(id, first?.id ?? '')).state === 'failed');
+  // It was made due in the transaction that gave the first up.
+  expect(await shop.deliveries(id, '?state=pending')).not.toContainEqual(expect.objectContaining({ dueAt: null }));
+  await until(async () => (await shop.delivery(id, second?.id ?? '')).state === 'delivered');
+  expect(app.web.at(page).map(({ body }) => JSON.parse(body).data.what)).toEqual(['first', 'first', 'second']);
+});
+
 it('a message is kept while it waits, so that those after it are sent, and for 30 days after its end', async () => {
   const [page, done] = ['old.example/hook', 'done.example/hook'];
   app.web.put(page, notForAnHour).put(done);
