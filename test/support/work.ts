@@ -12,6 +12,9 @@ interface Piece extends JobPayload {
 /** One at a time, so that a waiting job delays the next. */
 export const work = defineOperation<Piece>('tests.work', { of: 'tenant', tries: 2, backoffMs: 1, concurrency: 1 });
 
+/** One at a time for each tenant. */
+export const loneWork = defineOperation<Piece>('tests.lone-work', { of: 'tenant', atOnce: 1 });
+
 /** What a person begins for themselves. */
 export const ownWork = defineOperation<Piece & PersonalPayload>('tests.own-work', { of: 'person', perDay: 100 });
 
@@ -50,6 +53,7 @@ export class Hand {
 
 export const hand = new Hand();
 
+@HandlesJob(loneWork)
 @HandlesJob(ownWork)
 @HandlesJob(work)
 class Works implements JobHandler<Piece> {

@@ -7,11 +7,12 @@ import { newId } from '#platform/ids';
 import { JobControl } from '#platform/jobs';
 import { type Operation, Operations } from '#platform/operations';
 import { PLATFORM_TENANT_ID, platformTenant } from '#platform/tenancy';
+import { heldTransaction } from '../../../../test/support/held-transaction.js';
 import { callAs, signedIn } from '../../../../test/support/signed-in.js';
 import { runSql } from '../../../../test/support/sql.js';
 import { startTestApp, type TestApp } from '../../../../test/support/test-app.js';
 import { until } from '../../../../test/support/until.js';
-import { hand, work, workersThatWork } from '../../../../test/support/work.js';
+import { hand, loneWork, work, workersThatWork } from '../../../../test/support/work.js';
 
 type Does = Parameters<typeof start>[0];
 
@@ -25,10 +26,11 @@ function start(
   does: 'wait' | 'break' | 'refuse' | 'overflow' | 'nothing',
   tenantId = PLATFORM_TENANT_ID,
   permission = 'operations.write',
+  kind = work,
 ): Promise<Operation> {
   return api.app
     .get(Database)
-    .transaction({ tenantId }, (tx) => api.app.get(Operations).start(tx, work, { tenantId, does }, permission));
+    .transaction({ tenantId }, (tx) => api.app.get(Operations).start(tx, kind, { tenantId, does }, permission));
 }
 const ask = (method: 'GET' | 'POST', path: string, headers = {}) =>
   api.inject({
@@ -145,6 +147,29 @@ describe('an operation', () => {
     await ended(next);
     expect([(await get(`/${id}`)).statusCode, hand.ran.includes(id)]).toEqual([404, false]);
   });
+});
+
+it('refuses one of two operations that begin at once, where a tenant has one of them at a time', async () => {
+  const begin = (does: Does, tenantId?: string) => start(does, tenantId, 'operations.write', loneWork);
+  await using held = await heldTransaction(api.database.adminUrl, 'lock table platform.operations in exclusive mode');
+  const both = Promise.allSettled([begin('wait'), begin('wait')]);
+  // Neither has its row yet: each waits for this transaction, or for the other.
+  await held.blocks(2);
+  await held.rollback();
+  const [one, other] = (await both).sort((a, b) => a.status.localeCompare(b.status));
+  expect([one, other]).toMatchObject([
+    { status: 'fulfilled' },
+    { reason: { code: 'operations_at_work', status: 429 } },
+  ]);
+  const { id } = (one as PromiseFulfilledResult<Operation>).value;
+  await hand.waits(id);
+  await expect(begin('nothing')).rejects.toMatchObject({ code: 'operations_at_work' });
+  // Other tenants and other kinds are not held up.
+  expect(await begin('nothing', newId())).toMatchObject({ state: 'queued' });
+  expect(await ended((await start('nothing')).id)).toMatchObject({ state: 'succeeded' });
+  hand.letGo(id);
+  await ended(id);
+  expect(await ended((await begin('nothing')).id)).toMatchObject({ state: 'succeeded' });
 });
 
 describe('a cancelled operation', () => {
