@@ -1,4 +1,5 @@
-// Real: Nest, Fastify, PostgreSQL with row level security. Faked: the principal, which a header names.
+// Real: Nest, Fastify, PostgreSQL with row level security. Faked: the principal, which a header names; the erasure of a person,
+// which SQL writes.
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import pg from 'pg';
@@ -9,6 +10,7 @@ import { allNotes, makeNotesTable } from '../../../test/support/notes-table.js';
 import { runSql } from '../../../test/support/sql.js';
 import { type TestDatabase, testDatabase } from '../../../test/support/test-database.js';
 import { until } from '../../../test/support/until.js';
+import { forgetPerson } from './forget-person.js';
 
 const tenantId = newId();
 const sender: Sender = { tenantId, operatorId: 'one' };
@@ -133,6 +135,31 @@ describe('a request with a key', () => {
     const path = '/notes/always';
     expect((await post(key, 'a', { path })).body).not.toBe((await post(key, 'a', { path })).body);
   });
+});
+
+it('responses that name a person who is erased are emptied, in capitals or not, in their tenant alone', async () => {
+  const userId = newId();
+  const other: Sender = { tenantId: newId(), operatorId: 'one' };
+  await runSql(
+    test.adminUrl,
+    `INSERT INTO platform.erasures (tenant_id, user_id, email, subjects, asked_by, due_at)
+     VALUES ('${tenantId}', '${userId}', 'ada@example.org', '{Her-Phone}', 'a test', now())`,
+  );
+  const cases: [body: string, by: Sender, again: [status: number, code?: string]][] = [
+    ['to ADA@Example.org', sender, [409, 'idempotency_answer_not_kept']],
+    ['from HER-phone', sender, [409, 'idempotency_answer_not_kept']],
+    [`by ${userId.toUpperCase()}`, sender, [409, 'idempotency_answer_not_kept']],
+    ['to BOB@Example.org', sender, [201]],
+    ['to ADA@Example.org', other, [201]],
+  ];
+  const keys = cases.map(() => randomUUID());
+  for (const [n, [body, by]] of cases.entries()) expect((await post(keys[n], body, { by })).statusCode).toBe(201);
+  await forgetPerson(test.database, { tenantId, userId });
+  for (const [n, [body, by, [status, code]]] of cases.entries()) {
+    const again = await post(keys[n], body, { by });
+    expect([body, again.statusCode, again.json().code]).toEqual([body, status, code]);
+  }
+  expect([await notes(), await notes(other.tenantId)]).toEqual([4, 1]);
 });
 
 describe('the fingerprint of a request', () => {
