@@ -10,6 +10,7 @@ import { Database } from '#platform/database';
 import { Outbound } from '#platform/outbound';
 import { PLATFORM_TENANT_ID } from '#platform/tenancy';
 import { Purges, Tenants } from '#tenants';
+import { audited } from '../../test/support/audit-lines.js';
 import { lastingPort } from '../../test/support/lasting-port.js';
 import { propertyRuns } from '../../test/support/property-runs.js';
 import { type SamplePackages, samplePackages } from '../../test/support/sample-packages.js';
@@ -170,6 +171,10 @@ describe('a demonstration that is made again', () => {
     expect(second.map(({ slug, email }) => [slug, email])).toEqual(first.map(({ slug, email }) => [slug, email]));
     expect(await Promise.all(second.map(({ slug }) => contentOf(slug)))).toEqual(before);
     await signIn(second[0] as MadeDemonstration);
+    for (const { slug } of second) {
+      const actions = await audited(api, await idOf(slug));
+      expect(actions.filter((action) => action === 'auth.user.opened')).toHaveLength(2);
+    }
     const { slug, email, password } = first[0] as MadeDemonstration;
     const refused = await api.inject({ method: 'POST', url: `/v1/auth/${slug}/login`, payload: { email, password } });
     expect(refused.statusCode).toBe(401);

@@ -2,6 +2,7 @@
 // data outside PostgreSQL that cannot be deleted.
 import { OutsideData } from '#platform/data-lifecycle';
 import { JobControl } from '#platform/jobs';
+import { audited } from '../support/audit-lines.js';
 import { enforceRetention } from '../support/enforce-retention.js';
 import { type Mailbox, mailboxOf } from '../support/mailbox.js';
 import { logIn, makePerson } from '../support/people.js';
@@ -93,6 +94,9 @@ describe('the erasure of a person', () => {
     const back = `/v1/members/${member.id}/reactivate`;
     expect(await told(callAs(api, admin.token, 'POST', back))).toEqual([409, 'erasure_pending']);
     expect((await callAs(api, admin.token, 'DELETE', path())).statusCode).toBe(204);
+    expect(await audited(api, shop.id, member.id)).toEqual(
+      expect.arrayContaining(['auth.user.erasure-requested', 'auth.user.erasure-cancelled']),
+    );
     expect(await told(callAs(api, admin.token, 'GET', path()))).toEqual([404, 'erasure_not_found']);
     expect((await callAs(api, admin.token, 'POST', back)).statusCode).toBe(200);
     expect((await logIn(api, member.person)).statusCode).toBe(200);
@@ -127,6 +131,7 @@ describe('the erasure of a person', () => {
     expect((await callAs(api, member.token, 'DELETE', '/v1/me', { password })).statusCode).toBe(202);
     const token = await mailbox.secretFor(user.email);
     expect((await ask()).statusCode).toBe(202);
+    expect(await audited(api, shop.id, member.id)).toContain('auth.user.erasure-confirmed');
     expect(await told(cancel(token))).toEqual([400, 'erasure_link_invalid']);
     expect(await state()).toBe('pending');
     const other = await signedIn(api, shop, 'editor');

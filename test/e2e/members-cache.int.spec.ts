@@ -1,7 +1,8 @@
 // Real: two APIs over one PostgreSQL, like two processes, and their caches. Faked: nothing.
 import type { Role } from '#platform/access';
 import { Tenants } from '#tenants';
-import { logIn } from '../support/people.js';
+import { audited } from '../support/audit-lines.js';
+import { logIn, makePerson } from '../support/people.js';
 import { callAs, freshTenant, type SignedIn, signedIn } from '../support/signed-in.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
 import { until } from '../support/until.js';
@@ -175,6 +176,24 @@ it('keep the version by which a member changes what they read', async () => {
 
 const hitOf = <Answer extends { headers: Record<string, unknown> }>(answer: Answer) =>
   status(answer).includes('hit') ? answer : undefined;
+
+it('show the users of an import, on either process, and those of another tenant stay as they are', async () => {
+  const [tenant, other] = [await freshTenant(processes[0]), await freshTenant(processes[0])];
+  const [owner, stranger] = [
+    await signedIn(processes[0], tenant, 'owner'),
+    await signedIn(processes[0], other, 'owner'),
+  ];
+  const list = (api: TestApp, by = owner) => callAs(api, by.token, 'GET', '/v1/members');
+  const listed = async (api: TestApp, by = owner): Promise<string[]> =>
+    (await list(api, by)).json().data.map(({ id }: { id: string }) => id);
+  for (const api of processes) for (const by of [owner, stranger]) await until(async () => hitOf(await list(api, by)));
+  const before = await audited(processes[0], tenant.id, tenant.id);
+  const { user } = await makePerson(processes[0], tenant);
+  expect((await listed(processes[0])).sort()).toEqual([owner.id, user.id].sort());
+  await until(async () => (await listed(processes[1])).includes(user.id));
+  expect(await listed(processes[1], stranger)).toEqual([stranger.id]);
+  expect(await audited(processes[0], tenant.id, tenant.id)).toEqual([...before, 'auth.users.imported']);
+});
 
 it('show the new settings of a tenant to its members, and on its sign-in page', async () => {
   const tenant = await freshTenant(processes[0]);

@@ -7,6 +7,7 @@ export interface StagedEvent {
   readonly name?: string;
   readonly client?: string;
   readonly country?: string;
+  readonly subject?: string;
   readonly properties?: object;
 }
 
@@ -26,8 +27,8 @@ export interface StagedBatch {
 export function storingBatches(lane: number, batches: readonly StagedBatch[]): string {
   const given = batches.map((batch) => ({ receipt: newId(), ...batch }));
   const rows = given.flatMap(({ receipt, tenantId, events }) =>
-    events.map(({ at, id = newId(), name = 'app.opened', client = 'browser', country, properties = {} }) =>
-      [receipt, tenantId, at, id, name, client, country, JSON.stringify(properties)].map(literal).join(),
+    events.map(({ at, id = newId(), name = 'app.opened', client = 'browser', country, subject, properties = {} }) =>
+      [receipt, tenantId, at, id, name, client, country, subject, JSON.stringify(properties)].map(literal).join(),
     ),
   );
   const counted = given.map(({ receipt, tenantId: tenant, zone, events }) => {
@@ -40,7 +41,7 @@ export function storingBatches(lane: number, batches: readonly StagedBatch[]): s
     )
     .join(';')};
     select pg_advisory_xact_lock(7254370010 + ${lane});
-    insert into analytics.staging_${lane} (receipt, tenant, occurred_at, id, name, client, country, properties)
+    insert into analytics.staging_${lane} (receipt, tenant, occurred_at, id, name, client, country, subject, properties)
       values ${rows.map((row) => `(${row})`).join()};
     select receipt, stored from analytics.store_staged(${lane}, ${literal(JSON.stringify(counted))}, '[]')`;
 }

@@ -1,9 +1,10 @@
 // Real: the whole API over its own PostgreSQL. Faked: nothing.
 import { Degradation } from '#platform/degradation';
 import { newId } from '#platform/ids';
-import { freshTenant, type SignedIn, signedIn } from '../../../test/support/signed-in.js';
+import { callAs, freshTenant, type SignedIn, signedIn } from '../../../test/support/signed-in.js';
 import { runSql } from '../../../test/support/sql.js';
 import { startTestApp, type TestApp } from '../../../test/support/test-app.js';
+import { until } from '../../../test/support/until.js';
 
 let api: TestApp;
 let tenant: { id: string; slug: string };
@@ -127,6 +128,58 @@ it('keeps rejected events with code and text', async () => {
       ...{ code: 'nested_value', pointer: '/1/properties/deep', text: JSON.stringify(bad) },
     },
   ]);
+});
+
+it('keeps 500 rejected events of a tenant in an hour, and the ledger counts all', async () => {
+  const other = await freshTenant(api);
+  const { token } = await signedIn(api, other, 'member');
+  const bad = (count: number) => Array.from({ length: count }, () => event({ properties: { deep: {} } }));
+  // In the next hour 500 more are kept.
+  const hour = jest.spyOn(Date, 'now').mockReturnValue(Date.now());
+  for (let batch = 0; batch < 3; batch += 1) expect((await send(bad(300))).json().rejected).toHaveLength(300);
+  await send(bad(2), { slug: other.slug, token });
+  hour.mockRestore();
+  const kept = ({ id }: { id: string }) =>
+    runSql(
+      api.database.adminUrl,
+      `select (select count(*)::int from analytics.quarantine where tenant_id = '${id}') as kept,
+        (select sum(rejected)::int from analytics.ledger where tenant_id = '${id}') as rejected`,
+    );
+  expect(await kept(tenant)).toEqual([{ kept: 500, rejected: 900 }]);
+  expect(await kept(other)).toEqual([{ kept: 2, rejected: 2 }]);
+});
+
+it('has a line of the ledger for each key', async () => {
+  const owner = await signedIn(api, tenant, 'owner');
+  const make = async (name: string): Promise<{ id: string; key: string }> => {
+    const wish = { name, kind: 'secret', scopes: ['analytics.write'] };
+    return (await callAs(api, owner.token, 'POST', '/v1/keys', wish)).json();
+  };
+  const [page, server] = [await make('page'), await make('server')];
+  await send([event(), event(), event({ properties: { deep: {} } })], { token: page.key });
+  await send([event()], { token: server.key });
+  const lines: Record<string, unknown>[] = await read('ledger');
+  const ofKey = ({ id }: { id: string }) => lines.filter(({ keyId }) => keyId === id);
+  expect(ofKey(page)).toMatchObject([{ received: 3, stored: 2, rejected: 1 }]);
+  expect(ofKey(server)).toMatchObject([{ received: 1, stored: 1, rejected: 0 }]);
+});
+
+it('counts all events that came against the quota of a day: rejected, duplicate and sampled ones, too', async () => {
+  const [degradation, other] = [api.app.get(Degradation), await freshTenant(api)];
+  const used = async ({ slug }: { slug: string }) => {
+    const { data } = (await callAs(api, api.operatorKey, 'GET', `/v1/platform/tenants/${slug}/usage`)).json();
+    return data.find(({ quota }: { quota: string }) => quota === 'eventsADay').used;
+  };
+  const many = Array.from({ length: 100 }, (_, i) => event({ subject: `device-${i}` }));
+  await degradation.set(3, 'test');
+  const answer = await send([...many, ...many, event({ properties: { deep: {} } })]).finally(() =>
+    degradation.set(0, 'test'),
+  );
+  const { accepted, duplicates, sampled, rejected } = answer.json();
+  expect([accepted, sampled, rejected.length]).toEqual([duplicates, 200 - 2 * accepted, 1]);
+  // Counts are written once a second.
+  expect(await until(() => used(tenant))).toBe(201);
+  expect(await used(other)).toBe(0);
 });
 
 it('keeps a rejected event whose fault lies at a name that PostgreSQL cannot store', async () => {

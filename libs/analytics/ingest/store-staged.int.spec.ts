@@ -167,3 +167,18 @@ it('stores the same events in two lanes at once, in whichever order they came', 
   await held.rollback();
   expect((await stored).flat().toSorted()).toEqual([0, 3]);
 });
+
+it('empties the subject of a person who was erased, and not in a copy of the tenant, where people have the same ids', async () => {
+  const [copy, erased] = [await freshTenant(api), newId()];
+  await runSql(
+    api.database.ownerUrl,
+    `set app.tenant_id = '${tenant.id}';
+     insert into platform.erasures (tenant_id, user_id, asked_by, due_at) values ('${tenant.id}', '${erased}', 'test', now());
+     update platform.erasures set state = 'erasing', began_at = now() where user_id = '${erased}'`,
+  );
+  const events = [{ at: noon, subject: erased }];
+  expect(await store(1, batch(events), batch(events, { tenantId: copy.id }))).toEqual([1, 1]);
+  const subjects = ({ id }: { id: string }) =>
+    runSql(api.database.adminUrl, `select subject from analytics.events where tenant_id = '${id}'`);
+  expect([await subjects(tenant), await subjects(copy)]).toEqual([[{ subject: null }], [{ subject: erased }]]);
+});

@@ -1,7 +1,10 @@
-// Real: the API and its workers over their own PostgreSQL. Faked: the events, which SQL wrote; in one test a worker that dies.
+// Real: the API and its workers over their own PostgreSQL. Faked: the events, which SQL wrote; in one test a worker that dies,
+// and in one that the collector is run by hand.
 import { Audit } from '#platform/audit';
+import { Database } from '#platform/database';
 import { newId } from '#platform/ids';
 import { JobControl } from '#platform/jobs';
+import { PLATFORM_TENANT_ID, TenantDirectory } from '#platform/tenancy';
 import { auditLines } from '../../../test/support/audit-lines.js';
 import { heldTransaction } from '../../../test/support/held-transaction.js';
 import { callAs, freshTenant, type SignedIn, signedIn } from '../../../test/support/signed-in.js';
@@ -9,6 +12,7 @@ import { runSql } from '../../../test/support/sql.js';
 import { startTestApp, type TestApp } from '../../../test/support/test-app.js';
 import { until } from '../../../test/support/until.js';
 import { workers } from '../../../test/support/workers.js';
+import { CollectSubjects } from '../subject-days/collect-subjects.job.js';
 
 let api: TestApp;
 let tenant: { id: string; slug: string };
@@ -170,4 +174,35 @@ it('ends while events of the subject go on coming', async () => {
   } finally {
     await sql('drop trigger send_more on analytics.subject_erasures; drop function public.send_more');
   }
+});
+
+it('erases a subject from the days to which a collector adds it meanwhile, and not that of another tenant', async () => {
+  const [other, directory] = [await freshTenant(api), api.app.get(TenantDirectory)];
+  const collect = () =>
+    new CollectSubjects(api.app.get(Database), directory).run(
+      { tenantId: PLATFORM_TENANT_ID },
+      { id: newId(), attempt: 1, signal: new AbortController().signal, progress: async () => {} },
+    );
+  await collect();
+  await Promise.all([add(1, 'gina'), add(1, 'gina', other.id)]);
+  const timeZone = directory.byId(tenant.id)?.timeZone;
+  await sql(`insert into analytics.subject_sets (tenant_id, time_zone) values ('${tenant.id}', '${timeZone}')`);
+  // The row that the collector is about to add, once it has read the events: it waits until this transaction ends.
+  await using held = await heldTransaction(
+    api.database.adminUrl,
+    `insert into analytics.subject_days (tenant_id, day, subject, names)
+       select tenant_id, (occurred_at at time zone '${timeZone}')::date, subject, array[name] from analytics.events
+       where tenant_id = '${tenant.id}' and subject = 'gina'`,
+  );
+  const collecting = collect();
+  await held.blocks();
+  const { id } = (await erase('gina')).json();
+  // The erasure waits for the collector, or would end before it.
+  await Promise.race([held.blocks(2), ended(id)]);
+  await held.rollback();
+  await collecting;
+  expect(await ended(id)).toMatchObject({ state: 'succeeded', result: { events: 1, rejected: 1 } });
+  const named = await sql(`select tenant_id from analytics.events where subject = 'gina'
+    union all select tenant_id from analytics.subject_days where subject = 'gina'`);
+  expect(named).toEqual([{ tenant_id: other.id }]);
 });

@@ -1,5 +1,6 @@
 // Real: the whole API, PostgreSQL, the hashing. Faked: concurrent requests, by a spied step that runs them first.
 import { Database } from '#platform/database';
+import { audited } from '../../../test/support/audit-lines.js';
 import { logIn, makePerson, makeTenant, present } from '../../../test/support/people.js';
 import { callAs } from '../../../test/support/signed-in.js';
 import { startTestApp, type TestApp } from '../../../test/support/test-app.js';
@@ -74,6 +75,7 @@ it.each(['changed', 'reset'])('a session that began with the former password whi
           payload: { token: link, password: chosen },
         });
   expect(done.statusCode).toBe(204);
+  expect(await audited(api, tenantId, person.user.id)).toContain(`auth.password.${how}`);
   expect((await callAs(api, late?.accessToken ?? '', 'GET', '/v1/me')).statusCode).toBe(401);
   expect((await present(api, slug, 'refresh', late?.refreshToken ?? '')).statusCode).toBe(401);
   const stays = how === 'changed' ? 200 : 401;

@@ -1,5 +1,6 @@
 // Real: the whole API, PostgreSQL, people who sign in. Faked: nothing.
 import { newId } from '#platform/ids';
+import { audited } from '../../../test/support/audit-lines.js';
 import { CampusCallers } from '../../../test/support/campus-callers.js';
 import { makePerson } from '../../../test/support/people.js';
 import { startTestApp, type TestApp } from '../../../test/support/test-app.js';
@@ -43,6 +44,7 @@ it.each(personKinds)('an admin says whose account it is of %s, at the version th
   expect([taken.statusCode, taken.json().code]).toEqual([409, 'account_taken']);
   expect((await set(first, null, '"v2"')).json()).toMatchObject({ userId: null, version: 3 });
   expect((await set(second, userId)).statusCode).toBe(200);
+  expect(await audited(api, of.tenant.id, first.split('/')[1])).toEqual(Array(2).fill('campus.account.set'));
   const gone = await set(`${kind}/${newId()}`, userId);
   expect([gone.statusCode, gone.json().code]).toEqual([404, expect.stringMatching(/_not_found$/)]);
 });

@@ -1,7 +1,10 @@
 // Real: the whole API and its worker, PostgreSQL, the storage, people who sign in. Faked: universities and students, whom SQL wrote.
+import { audited } from '../../../test/support/audit-lines.js';
 import { CampusPassages } from '../../../test/support/campus-passages.js';
 import type { SignedIn } from '../../../test/support/signed-in.js';
+import { runSql } from '../../../test/support/sql.js';
 import { startTestApp, type TestApp } from '../../../test/support/test-app.js';
+import { until } from '../../../test/support/until.js';
 import { workers } from '../../../test/support/workers.js';
 
 let api: TestApp;
@@ -47,6 +50,21 @@ it('a CSV decides about each student once, and refused lines are listed with fie
     ],
   });
   expect(await decided()).toEqual(['1 pass', '2 pass', '3 leave']);
+});
+
+it('a CSV leaves a line in the audit log, and goes with the next one once its decisions were taken', async () => {
+  await of.enrol([{ at: [0, 'L1'] }]);
+  const other = await CampusPassages.open(api);
+  const files = async ({ campus }: CampusPassages) =>
+    (await runSql(api.database.adminUrl, `select from platform.blobs where tenant_id = '${campus.tenant.id}'`)).length;
+  await upload('number,decision\n1,leave', '', other.campus.places.open, other.campus.admin);
+  for (const decision of ['pass', 'repeat']) {
+    const asked = await upload(`number,decision\n1,${decision}`);
+    await of.ended(asked);
+    expect(await audited(api, of.campus.tenant.id, asked.id)).toContain('campus.passages.decided');
+  }
+  await until(async () => (await files(of)) === 1);
+  expect([await decided(), await files(other)]).toEqual([['1 repeat'], 1]);
 });
 
 it('staff decide by a CSV about who is enrolled in their places alone', async () => {

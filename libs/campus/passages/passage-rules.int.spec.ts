@@ -1,6 +1,6 @@
 // Real: the whole API, PostgreSQL, people who sign in. Faked: universities and students, whom SQL wrote.
 import { newId } from '#platform/ids';
-import { auditLines } from '../../../test/support/audit-lines.js';
+import { audited, auditLines } from '../../../test/support/audit-lines.js';
 import { CampusCallers, told } from '../../../test/support/campus-callers.js';
 import { heldTransaction } from '../../../test/support/held-transaction.js';
 import { signedIn } from '../../../test/support/signed-in.js';
@@ -99,6 +99,7 @@ it('staff decide about who is enrolled in their places, for a year that has begu
   const { open: yearId, closed } = campus.places;
   expect(await decide(mine.rowId, yearId)).toMatchObject({ status: 200, studentId: mine.rowId, decision: 'pass' });
   expect(await decide(mine.rowId, yearId, staff, 'repeat')).toMatchObject({ status: 200, decision: 'repeat' });
+  expect(await audited(api, campus.tenant.id, mine.rowId)).toEqual(Array(2).fill('campus.passage.decided'));
   for (const [studentId, year] of [
     [other.rowId, yearId],
     [mine.rowId, closed],

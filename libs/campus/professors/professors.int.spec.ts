@@ -1,5 +1,6 @@
 // Real: the whole API, PostgreSQL, people who sign in. Faked: the structure, and the links of accounts, written by SQL.
 import { newId } from '#platform/ids';
+import { audited } from '../../../test/support/audit-lines.js';
 import {
   type CampusPlaces,
   linkAccount,
@@ -86,6 +87,8 @@ it('a change replaces the subjects, at the version that was read', async () => {
   expect((await call(admin, 'DELETE', `professors/${id}`, undefined, '"v1"')).statusCode).toBe(412);
   expect((await call(admin, 'DELETE', `professors/${id}`)).statusCode).toBe(204);
   expect(await names(admin)).toEqual([]);
+  const written = 'campus.professor.written';
+  expect(await audited(api, tenant.id, id)).toEqual([written, written, 'campus.professor.deleted']);
 });
 
 it('staff have universities and UFRs that there are, each once', async () => {
@@ -113,4 +116,6 @@ it('staff have universities and UFRs that there are, each once', async () => {
   expect((await call(admin, 'DELETE', `staff/${id}`, undefined, '"v1"')).statusCode).toBe(412);
   expect((await call(admin, 'DELETE', `staff/${id}`)).statusCode).toBe(204);
   expect((await call(admin, 'GET', `staff/${id}`)).json()).toMatchObject({ code: 'staff_not_found', status: 404 });
+  const written = 'campus.staff.written';
+  expect(await audited(api, tenant.id, id)).toEqual([written, written, 'campus.staff.deleted']);
 });

@@ -1,5 +1,6 @@
 // Real: the whole API and its worker, PostgreSQL, the storage, people who sign in. Faked: the structure and the links of accounts,
 // written by SQL.
+import { audited } from '../../../test/support/audit-lines.js';
 import { CampusCallers } from '../../../test/support/campus-callers.js';
 import { CampusWithRosters } from '../../../test/support/campus-rosters.js';
 import { startTestApp, type TestApp } from '../../../test/support/test-app.js';
@@ -36,7 +37,9 @@ it('what is exported is imported without a change, also of what was archived sin
   for (const [i, name] of names.entries()) await enrol(i, `${String.fromCharCode(97 + i)}1`, name);
   await enrol(0, '+33', 'Chloé', { state: 'suspended', level: 'L2' });
   await campus.sql(`update campus.programmes set archived_at = now() where id = '${campus.programme(0).id}'`);
-  const file = await rosters.download(await rosters.export());
+  const exported = await rosters.export();
+  expect(await audited(api, campus.tenant.id, exported.id)).toContain('campus.export.requested');
+  const file = await rosters.download(exported);
   expect(file.headers).toMatchObject({
     'content-type': 'text/csv; charset=utf-8',
     'cache-control': 'private, no-store',

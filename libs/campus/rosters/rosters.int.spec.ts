@@ -1,5 +1,6 @@
 // Real: the whole API and its worker, PostgreSQL, the storage, people who sign in. Faked: nothing.
 import type { JobContext } from '#platform/jobs';
+import { audited } from '../../../test/support/audit-lines.js';
 import { CampusWithRosters, header, rosterColumns, row } from '../../../test/support/campus-rosters.js';
 import { heldTransaction } from '../../../test/support/held-transaction.js';
 import { callAs } from '../../../test/support/signed-in.js';
@@ -48,6 +49,10 @@ it('a roster is checked without a change, then applied, and a second time it cha
     added: 0,
     unchanged: 3,
   });
+  expect([await audited(api, of.tenantId, id), await audited(api, of.tenantId, again)]).toEqual([
+    ['campus.roster.apply'],
+    ['campus.roster.apply'],
+  ]);
   const repeated = await of.post(`${again}/apply`, {});
   expect([repeated.statusCode, repeated.json().code]).toEqual([409, 'roster_applied']);
 });
@@ -230,6 +235,21 @@ it('a roster that was applied names no student any more: its lines and its file 
   expect(await refusals(of, id)).toHaveLength(1);
   expect((await of.post(`${id}/check`, { columns: rosterColumns })).json().code).toBe('roster_applied');
   expect((await callAs(api, of.admin.token, 'DELETE', `/v1/campus/rosters/${id}`)).statusCode).toBe(204);
+});
+
+it('a roster that is deleted, or that ten newer ones replace, leaves no file, and those of other tenants stay', async () => {
+  const [of, other] = [await CampusWithRosters.open(api), await CampusWithRosters.open(api)];
+  const upload = (campus: CampusWithRosters, n: number) => campus.uploaded([header, row(n)].join('\n'));
+  const files = async ({ tenantId }: CampusWithRosters) =>
+    (await runSql(api.database.adminUrl, `select from platform.blobs where tenant_id = '${tenantId}'`)).length;
+  const [deleted] = [await upload(of, 0), await upload(other, 0)];
+  expect(await files(of)).toBe(1);
+  expect((await callAs(api, of.admin.token, 'DELETE', `/v1/campus/rosters/${deleted}`)).statusCode).toBe(204);
+  await until(async () => (await files(of)) === 0);
+  const oldest = await upload(of, 1);
+  for (let n = 2; n <= 11; n += 1) await upload(of, n);
+  await until(async () => (await files(of)) === 10);
+  expect([(await of.get(oldest)).code, await files(other)]).toEqual(['roster_not_found', 1]);
 });
 
 it('an address of another student refuses the line', async () => {

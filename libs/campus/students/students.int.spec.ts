@@ -1,5 +1,6 @@
 // Real: the whole API, PostgreSQL, people who sign in. Faked: the structure, and the links of accounts, written by SQL.
 import { newId } from '#platform/ids';
+import { audited } from '../../../test/support/audit-lines.js';
 import {
   type CampusPlaces,
   linkAccount,
@@ -208,6 +209,7 @@ it('a change is at the version that was read, and renames the student in lists a
     412,
   );
   expect((await call(admin, 'DELETE', `students/${id}`)).statusCode).toBe(204);
+  expect(await audited(api, tenant.id, id)).toContain('campus.student.deleted');
   const left = await runSql(
     api.database.ownerUrl,
     `set app.tenant_id = '${tenant.id}'; select from campus.student_words union all select from campus.enrolments`,

@@ -1,4 +1,5 @@
 // Real: the whole API and its worker, PostgreSQL, the storage in a directory, people who sign in. Faked: nothing.
+import { audited } from '../../../test/support/audit-lines.js';
 import { heldTransaction } from '../../../test/support/held-transaction.js';
 import { callAs, freshTenant } from '../../../test/support/signed-in.js';
 import { runSql } from '../../../test/support/sql.js';
@@ -41,6 +42,9 @@ describe('an app', () => {
       { tag: 'hors-ligne', apps: 1 },
       { tag: 'pages', apps: 1 },
     ]);
+    expect(await audited(api, maker.tenant.id)).toEqual(
+      expect.arrayContaining(['catalog.app.created', 'catalog.version.published']),
+    );
   });
 
   it('is refused with a slug that is taken, beyond the quota, or with fields that it cannot have', async () => {
@@ -122,6 +126,7 @@ describe('an app', () => {
     expect(await admin.ended(deleting)).toMatchObject({ state: 'succeeded' });
     expect([await admin.used('apps'), await admin.used('storageBytes')]).toEqual([0, 0]);
     expect((await admin.call('GET', '/carnet')).statusCode).toBe(404);
+    expect(await audited(api, admin.tenant.id)).toContain('catalog.app.deleted');
     await admin.app('carnet');
   });
 

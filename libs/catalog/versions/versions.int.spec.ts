@@ -2,6 +2,7 @@
 // damaged on disk.
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { audited } from '../../../test/support/audit-lines.js';
 import { heldTransaction } from '../../../test/support/held-transaction.js';
 import { runSql } from '../../../test/support/sql.js';
 import { Maker } from '../../../test/support/studio.js';
@@ -31,6 +32,7 @@ const steps = async (slug: string) =>
   (await maker.call('GET', `/${slug}/versions/1.0.0/steps`)).json().data.map((step: { step: string }) => step.step);
 const shown = async (slug: string) =>
   (await api.inject({ url: `/v1/stores/${maker.tenant.slug}/apps/${slug}` })).json().version;
+const lastDone = async () => (await audited(api, maker.tenant.id)).at(-1);
 
 describe('a version', () => {
   it('is a draft, then published, then yanked, and its trace says who took each step', async () => {
@@ -43,7 +45,7 @@ describe('a version', () => {
     expect(await shown(slug)).toBe('1.0.0');
     const yanked = await maker.call('POST', `/${slug}/versions/1.0.0/yank`, { reason: 'It loses notes' });
     expect(yanked.json()).toMatchObject({ state: 'yanked', yankReason: 'It loses notes' });
-    expect(await shown(slug)).toBeUndefined();
+    expect([await shown(slug), await lastDone()]).toEqual([undefined, 'catalog.version.yanked']);
     const { data } = (await maker.call('GET', `/${slug}/versions/1.0.0/steps`)).json();
     expect(data).toMatchObject([
       { step: 'yanked', actorKind: 'member', actorId: maker.user.id, note: 'It loses notes' },
@@ -146,6 +148,7 @@ describe('a version', () => {
     expect(bytes).toBe(before + 6);
     expect((await maker.call('DELETE', `/${slug}/versions/1.0.0`)).statusCode).toBe(204);
     expect([await used(), (await version(slug)).code]).toEqual([[before, ...others], 'version_not_found']);
+    expect(await lastDone()).toBe('catalog.version.deleted');
   });
 });
 

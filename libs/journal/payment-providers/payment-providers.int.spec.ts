@@ -1,17 +1,19 @@
 // Real: the whole API, PostgreSQL, people who sign in. Faked: nothing.
 
 import { generateKeyPairSync } from 'node:crypto';
+import { audited } from '../../../test/support/audit-lines.js';
 import { databaseText, secretsIn } from '../../../test/support/kept-secrets.js';
 import { bundleId, storeRoot, webhookSecret } from '../../../test/support/payments.js';
 import { callAs, freshTenant, type SignedIn, signedIn } from '../../../test/support/signed-in.js';
 import { startTestApp, type TestApp } from '../../../test/support/test-app.js';
 
 let api: TestApp;
+let tenant: { id: string; slug: string };
 let admin: SignedIn;
 let member: SignedIn;
 beforeAll(async () => {
   api = await startTestApp();
-  const tenant = await freshTenant(api);
+  tenant = await freshTenant(api);
   admin = await signedIn(api, tenant, 'admin');
   member = await signedIn(api, tenant, 'member');
 });
@@ -39,6 +41,8 @@ describe('payment providers', () => {
       await put('payment-providers/app-store', { bundleId, sandbox: true, rootCertificate: storeRoot }),
     ];
     expect(set.map(({ statusCode }) => statusCode)).toEqual([200, 200]);
+    for (const provider of ['stripe', 'app-store'])
+      expect(await audited(api, tenant.id, provider)).toContain('journal.payment-provider.put');
     const listed = await get('payment-providers');
     expect(listed.json().data).toEqual([
       {
@@ -89,6 +93,7 @@ describe('products', () => {
     expect((await put('products/a-month', { ...product, stripePriceId: 'price_1' })).json()).toEqual(stored);
     expect((await get('products', member)).json().data).toContainEqual(stored);
     expect((await put('products/a-month', { ...product, onSale: false })).statusCode).toBe(200);
+    expect(await audited(api, tenant.id, 'a-month')).toEqual(Array(2).fill('journal.product.put'));
     const { data } = (await get('products', member)).json();
     expect(data).toContainEqual({ ...stored, stripePriceId: null, onSale: false, premiumFrom: null });
     expect(data).not.toContainEqual(stored);

@@ -41,10 +41,11 @@ describe('an event', () => {
     expect(answers.map(({ statusCode }) => statusCode)).toEqual([204, 204, 204, 204]);
     const [purchase, ...others] = await purchasesOf(api, person);
     expect(others).toEqual([]);
-    const lines = await sql<{ actor_kind: string; actor_id: string }>(
-      `select actor_kind, actor_id from ${auditLines} where target_id = '${purchase?.id}'`,
+    const lines = await sql<{ action: string; actor_kind: string; actor_id: string }>(
+      `select action, actor_kind, actor_id from ${auditLines} where target_id = '${purchase?.id}'`,
     );
-    expect(lines).toEqual([{ actor_kind: 'event', actor_id: JSON.parse(invoice).id }]);
+    const action = 'journal.purchase.changed';
+    expect(lines).toEqual([{ action, actor_kind: 'event', actor_id: JSON.parse(invoice).id }]);
   });
 
   it('with an id that was received changes nothing, whatever it says', async () => {

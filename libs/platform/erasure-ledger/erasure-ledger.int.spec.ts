@@ -3,12 +3,13 @@ import { readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'no
 import { join } from 'node:path';
 import { newId } from '#platform/ids';
 import { deleteOrphans, orphans } from '#platform/storage';
+import { heldTransaction } from '../../../test/support/held-transaction.js';
 import { runSql } from '../../../test/support/sql.js';
 import { type TestDatabase, testDatabase } from '../../../test/support/test-database.js';
 import { type TestStorage, testStorage } from '../../../test/support/test-storage.js';
 import { erasuresMissingFrom } from './compare-ledgers.js';
 import { ErasureLedger } from './erasure-ledger.js';
-import type { Erased } from './ledger-entry.js';
+import { chainOf, type Erased, type LedgerEntry } from './ledger-entry.js';
 import { StoredEntries } from './stored-entries.js';
 
 let test: TestDatabase;
@@ -25,21 +26,22 @@ afterEach(async () => {
 const ledger = () => new ErasureLedger(test.database, files.store, files.incoming);
 const missing = () => erasuresMissingFrom(test.appUrl, files);
 
-/** Begins an erasure, as the job does. */
-async function begin({ tenantId, userId } = { tenantId: newId(), userId: newId() }): Promise<Erased> {
-  await runSql(
-    test.ownerUrl,
-    `set app.tenant_id = '${tenantId}';
-     insert into platform.erasures (tenant_id, user_id, asked_by, due_at) values ('${tenantId}', '${userId}', 'test', now());
-     update platform.erasures set state = 'erasing', began_at = now() where user_id = '${userId}'`,
-  );
-  return { tenantId, userId };
+const somebody = () => ({ tenantId: newId(), userId: newId() });
+
+/** The SQL that begins an erasure, as the job does. */
+const beginning = ({ tenantId, userId }: Erased) => `set app.tenant_id = '${tenantId}';
+  insert into platform.erasures (tenant_id, user_id, asked_by, due_at) values ('${tenantId}', '${userId}', 'test', now());
+  update platform.erasures set state = 'erasing', began_at = now() where user_id = '${userId}'`;
+
+async function begin(erased = somebody()): Promise<Erased> {
+  await runSql(test.ownerUrl, beginning(erased));
+  return erased;
 }
 
 const noted = () =>
-  runSql<Erased & { number: number; waived: boolean }>(
+  runSql<Omit<LedgerEntry, 'notedAt'> & { waived: boolean }>(
     test.adminUrl,
-    `select number::int, tenant_id as "tenantId", user_id as "userId", waived from platform.erasure_ledger order by number`,
+    `select number::int, tenant_id as "tenantId", user_id as "userId", chain, waived from platform.erasure_ledger order by number`,
   );
 
 /** Takes entries out of the database, as a restore of an older state does. */
@@ -78,6 +80,22 @@ it('numbers erasures without gaps, whatever is rolled back, and stores each once
   await Promise.all([ledger().keep(), ledger().keep()]);
   expect(await stored()).toHaveLength(9);
   expect(await missing()).toBeUndefined();
+});
+
+it('numbers and chains erasures of several tenants that begin at once, one after the other', async () => {
+  const first = somebody();
+  await using held = await heldTransaction(test.adminUrl, beginning(first));
+  const others = Promise.all([begin(), begin()]);
+  // They wait for the first, or would take its number.
+  await Promise.race([held.blocks(2), others]);
+  await held.commit();
+  const all = [first, ...(await others)];
+  const entries = await noted();
+  expect(entries.map(({ number }) => number)).toEqual([1, 2, 3]);
+  expect(new Set(entries.map(({ userId }) => userId))).toEqual(new Set(all.map(({ userId }) => userId)));
+  for (const [i, entry] of entries.entries()) expect(entry.chain).toBe(chainOf(entries[i - 1]?.chain ?? '', entry));
+  await ledger().keep();
+  expect([await missing(), (await stored()).length]).toEqual([undefined, 3]);
 });
 
 it('notes the purge of a tenant', async () => {

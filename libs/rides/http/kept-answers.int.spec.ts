@@ -1,5 +1,6 @@
 // Real: the whole API and its worker, PostgreSQL, the storage in a directory, the threads that read files, people who sign in.
-// Faked: the files of rides.
+// Faked: the files of rides; in one test a worker that dies.
+import { CacheInvalidation, callerTag } from '#platform/cache';
 import { newId } from '#platform/ids';
 import { Tenants } from '#tenants';
 import { heldTransaction } from '../../../test/support/held-transaction.js';
@@ -168,6 +169,30 @@ it('a kept answer is the one that would be computed, after each write of its rid
     const changed = cached.filter((path) => JSON.stringify(before[path]) !== JSON.stringify(now[path]));
     expect([operation, changed]).toEqual([operation, expect.arrayContaining([...changes])]);
   }
+});
+
+it('an import makes known at its end what a worker that died had not', async () => {
+  const me = await signedIn(api, await freshTenant(api, { product: 'velo' }), 'member');
+  const cache = api.app.get(CacheInvalidation);
+  const within = cache.within.bind(cache);
+  await using held = await heldTransaction(api.database.adminUrl, 'lock table rides.archive_files in exclusive mode');
+  const zip = hostileZip([{ name: '1.fit', content: recorded(1) }]);
+  const { id } = await sent(me, 'POST', 'archives', zip, 'application/zip');
+  await held.blocks();
+  const before = await kept(me);
+  let dies = true;
+  const died = jest.spyOn(cache, 'within').mockImplementation((tx, tenantId, tags) => {
+    if (!dies || !tags.includes(callerTag(me.id))) return within(tx, tenantId, tags);
+    dies = false;
+    return Promise.reject(new Error('killed'));
+  });
+  await held.rollback();
+  await until(async () => (await callAs(api, me.token, 'GET', `/v1/operations/${id}`)).json().state === 'succeeded');
+  died.mockRestore();
+  expect(dies).toBe(false);
+  const { answers } = await answersOf(me.token);
+  expect(answers).toEqual(await computed(me));
+  expect(answers.rides).not.toEqual(before.rides);
 });
 
 it('nobody is shown what is kept of another, in the same tenant or not', async () => {

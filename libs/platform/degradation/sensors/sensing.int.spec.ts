@@ -132,7 +132,7 @@ it('what all processes share is told once, in the changes and in the audit', asy
     [null, 0, 3, 'full_disk', 'full_disk 1 full'],
   ]);
   const { data: lines } = await one.app.get(AuditTrail).list(PLATFORM_TENANT_ID, { limit: 10 });
-  expect(lines.map(({ action, details }) => [action, details?.level, details?.cause])).toHaveLength(6);
+  expect(lines.map(({ action }) => action)).toEqual(Array(6).fill('degradation.level.sensed'));
 });
 
 it('a change that the processes see ten seconds apart is told once', async () => {

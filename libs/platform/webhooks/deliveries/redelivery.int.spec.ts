@@ -1,6 +1,7 @@
 // Real: the whole API and its worker, PostgreSQL, HTTP, a receiver on 127.0.0.1. Faked: the network, which leads every
 // address to that receiver; time, where what waits for it is made due.
 import type { ServerResponse } from 'node:http';
+import { audited } from '../../../../test/support/audit-lines.js';
 import { until } from '../../../../test/support/until.js';
 import {
   type HookedTenant,
@@ -44,6 +45,7 @@ it('a message that waits for its next try begins anew', async () => {
   const waiting = await until(async () => (await shop.deliveries(id)).find(({ tries }) => tries === 1));
   app.web.put(page, () => undefined);
   expect(await redeliver(id, waiting)).toMatchObject({ state: 'pending', tries: 0 });
+  expect(await audited(app.api, shop.tenant.id, id)).toContain('webhooks.delivery.sent-again');
   await until(() => app.web.at(page).length === 2);
 });
 
