@@ -12,6 +12,6 @@ export async function masterKeyToCopy(ownerUrl: string, { masterKey, dataDir }: 
   const sealed = await countSealed(ownerUrl).catch(() => undefined);
   if (sealed === 0) return '';
   const key = masterKey ? 'PALIER_MASTER_KEY' : resolve(dataDir, 'master.key');
-  const values = sealed === undefined ? 'sealed' : new Intl.NumberFormat('en').format(sealed);
+  const values = sealed === undefined ? 'all sealed' : new Intl.NumberFormat('en').format(sealed);
   return `${key} is not in it. Copy it once to another place: without it ${values} values stay sealed.`;
 }

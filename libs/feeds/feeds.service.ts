@@ -8,7 +8,7 @@ import { queueSources } from './sources/sources.sql.js';
 import { addSync } from './sources/sync-tenant.job.js';
 import { parseFeedUrl } from './subscriptions/feed-address.js';
 
-/** What the command line does with feeds. */
+/** Feeds, for the command line. */
 @Injectable()
 export class Feeds {
   constructor(

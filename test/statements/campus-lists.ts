@@ -1,4 +1,4 @@
-import { samples } from '../support/samples.js';
+import { chapterSight, samples } from '../support/samples.js';
 import { type ListChecks, orderNames } from '../support/statements.js';
 
 export const lists: ListChecks = {
@@ -11,7 +11,7 @@ export const lists: ListChecks = {
     index: (sort, given) => {
       const [filter, ...others] = given;
       if (filter === undefined) return sort === 'position' ? 'chapters_by_position' : 'chapters_by_creation';
-      // Of two filters the planner chooses the one with fewer rows, which are sorted.
+      // The planner chooses the filter with fewer rows, which are sorted.
       if (others.length > 0 || (sort === 'position' && filter !== 'subject') || filter === 'level') return undefined;
       return sort === 'position' ? 'chapters_by_position' : `chapters_by_${filter}`;
     },
@@ -26,7 +26,7 @@ export const lists: ListChecks = {
       state: 'draft',
     },
   },
-  // What places and professors have is sorted; where most of a programme is of one level, its index serves students as well.
+  // Rows of a place or a professor are sorted; where most of a programme is of one level, its index serves students as well.
   'campus.chapters-of-staff': {
     samples: {
       scope: JSON.stringify([`{${samples.id}}`, `{${samples.id}}`]),
@@ -49,30 +49,14 @@ export const lists: ListChecks = {
   },
   'campus.comment-answers': {
     samples: {
-      chapter: JSON.stringify([
-        samples.id,
-        'true',
-        `{${samples.id}}`,
-        `{${samples.id}}`,
-        `{${samples.id}}`,
-        samples.id,
-        'L1',
-      ]),
+      chapter: JSON.stringify([samples.id, ...chapterSight]),
       parent: samples.id,
     },
     index: 'comments_by_parent',
   },
   'campus.comment-threads': {
     samples: {
-      chapter: JSON.stringify([
-        samples.id,
-        'true',
-        `{${samples.id}}`,
-        `{${samples.id}}`,
-        `{${samples.id}}`,
-        samples.id,
-        'L1',
-      ]),
+      chapter: JSON.stringify([samples.id, ...chapterSight]),
     },
     index: 'comments_by_chapter',
   },
@@ -80,7 +64,7 @@ export const lists: ListChecks = {
     samples: { unread: 'true' },
     index: (_sort, [filter]) => (filter ? 'notifications_unread' : 'notifications_pkey'),
   },
-  // Those to a place, with a problem or by hand are few, and may be sorted.
+  // Lines to a place, with a problem or by hand are few, and may be sorted.
   'campus.passage-lines': {
     samples: {
       plan: JSON.stringify([samples.id, 'true', `{${samples.id}}`, `{${samples.id}}`]),

@@ -1,4 +1,4 @@
-import { samples } from '../support/samples.js';
+import { chapterSight, samples } from '../support/samples.js';
 import type { StatementChecks } from '../support/statements.js';
 
 export const statements: StatementChecks = {
@@ -18,7 +18,7 @@ export const statements: StatementChecks = {
   'campus.attachments.delete': { index: 'attachments_by_chapter', sample: [samples.id, null] },
   'campus.attachments.in-scope': {
     index: 'attachments_by_chapter',
-    sample: [samples.id, samples.id, 'true', `{${samples.id}}`, `{${samples.id}}`, `{${samples.id}}`, samples.id, 'L1'],
+    sample: [samples.id, samples.id, ...chapterSight],
   },
   'campus.attachments.insert': {
     sample: [samples.tenantInForce, samples.otherId, samples.id, '0'.repeat(64), 1, 'exercises.pdf', 'application/pdf'],
@@ -26,46 +26,33 @@ export const statements: StatementChecks = {
   'campus.attachments.of-chapter': { index: 'attachments_by_chapter', sample: [samples.id] },
   'campus.chapters.by-id': {
     index: 'chapters_pkey',
-    sample: [samples.id, 'true', `{${samples.id}}`, `{${samples.id}}`, `{${samples.id}}`, samples.id, 'L1'],
+    sample: [samples.id, ...chapterSight],
   },
   'campus.chapters.change': { index: 'chapters_pkey', sample: [samples.id, 'A chapter', '', null] },
   'campus.chapters.delete': { index: 'chapters_pkey', sample: [samples.id] },
   'campus.chapters.insert': {
-    sample: [
-      samples.otherId,
-      samples.id,
-      samples.id,
-      'A chapter',
-      '',
-      null,
-      'true',
-      `{${samples.id}}`,
-      `{${samples.id}}`,
-      `{${samples.id}}`,
-      samples.id,
-      'L1',
-    ],
+    sample: [samples.otherId, samples.id, samples.id, 'A chapter', '', null, ...chapterSight],
   },
   'campus.chapters.keep-professor': { index: 'professors_pkey', sample: [samples.id] },
   'campus.chapters.lock': {
     index: 'chapters_pkey',
-    sample: [samples.id, 'true', `{${samples.id}}`, `{${samples.id}}`, `{${samples.id}}`, samples.id, 'L1'],
+    sample: [samples.id, ...chapterSight],
   },
   'campus.chapters.set-state': { index: 'chapters_pkey', sample: [samples.id, 'published'] },
   'campus.comments.by-id': {
     index: 'comments_pkey',
-    sample: [samples.id, 'true', `{${samples.id}}`, `{${samples.id}}`, `{${samples.id}}`, samples.id, 'L1'],
+    sample: [samples.id, ...chapterSight],
   },
   'campus.comments.change': { index: 'comments_pkey', sample: [samples.id, 'A comment'] },
   'campus.comments.chapter': {
     index: 'chapters_pkey',
-    sample: [samples.id, 'true', `{${samples.id}}`, `{${samples.id}}`, `{${samples.id}}`, samples.id, 'L1'],
+    sample: [samples.id, ...chapterSight],
   },
   'campus.comments.empty': { index: 'comments_pkey', sample: [samples.id, null] },
   'campus.comments.insert': { sample: [samples.otherId, samples.id, null, samples.id, 'A comment'] },
   'campus.comments.lock': {
     index: 'comments_pkey',
-    sample: [samples.id, 'true', `{${samples.id}}`, `{${samples.id}}`, `{${samples.id}}`, samples.id, 'L1'],
+    sample: [samples.id, ...chapterSight],
   },
   'campus.comments.recent': { index: 'comments_by_author', sample: [samples.id] },
   'campus.comments.take-author': { sample: [samples.id], unchecked: 'takes an advisory lock' },
@@ -167,7 +154,7 @@ export const statements: StatementChecks = {
     index: 'enrolments_by_university_creation',
     sample: [samples.id, samples.id, 'L1', samples.time, samples.id],
   },
-  // Of a whole year most rows are wanted, where sorting them may be as good.
+  // A whole year wants most rows, where sorting them may be as good.
   'campus.readers.in-year': { sample: [samples.id, null, 'L1', samples.time, samples.id] },
   'campus.readers.of-announcement': { index: 'announcements_pkey', sample: [samples.id] },
   'campus.readers.of-chapter': { index: 'chapters_pkey', sample: [samples.id] },

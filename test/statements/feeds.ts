@@ -133,7 +133,7 @@ export const statements: StatementChecks = {
 export const lists: ListChecks = {
   'feeds.filters': { index: 'filters_by_name' },
   'feeds.folders': { index: 'folders_by_name' },
-  // What was found is sorted.
+  // The few posts that were found are sorted.
   'feeds.found': {
     samples: { by: JSON.stringify(['', '', 'post', '']), subscription: samples.id, folder: samples.id, unread: 'true' },
   },

@@ -232,7 +232,7 @@ export const statements: StatementChecks = {
 };
 
 export const lists: ListChecks = {
-  // Of the chain; the few lines that are not in it yet are read by their primary key.
+  // The lines of the chain; the few that are not in it yet are read by their primary key.
   audit: {
     samples: {
       action: 'test.thing.made-1',

@@ -55,7 +55,7 @@ export const statements: StatementChecks = {
 };
 
 export const lists: ListChecks = {
-  // Of several filters the planner uses the index of the most selective one. A search reads `tenants_by_text` and sorts
+  // The planner uses the index of the most selective filter. A search reads `tenants_by_text` and sorts
   // the results, or reads the index of the order where there are many.
   'tenants.tenants': {
     samples: { search: '7f3', product: 'wistant', plan: 'pro', state: 'suspended' },

@@ -31,7 +31,7 @@ export type Counted =
   | { readonly given: (shop: Shop) => Promise<Given> | Given; readonly sends: string };
 
 /**
- * What is counted of operations, as in `GET /v1/members/{id}`, each in a separate tenant. Each file of
+ * Operations whose statements are counted, as in `GET /v1/members/{id}`, each in a separate tenant. Each file of
  * `test/query-counts` exports them as `queryCounts`.
  */
 export type QueryCounts = Readonly<Record<string, Counted>>;

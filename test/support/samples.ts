@@ -13,3 +13,7 @@ export const samples = {
   /** Stands for the tenant as which the statement runs, where its row must be that tenant's. */
   tenantInForce: 'the tenant in force',
 };
+
+/** The scope of somebody who sees chapters in every way: as an administrator, of places, programmes and levels, and as their author. */
+const ids = `{${samples.id}}`;
+export const chapterSight = ['true', ids, ids, ids, samples.id, 'L1'];

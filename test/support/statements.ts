@@ -4,7 +4,7 @@ import { declaredStatements, type Statement } from '#platform/database';
 import { type AnyList, declaredLists, type KeyType, statementsOf } from '#platform/lists';
 import { samples } from './samples.js';
 
-/** What the EXPLAIN guard needs to know of a statement. */
+/** How the EXPLAIN guard checks a statement. */
 export interface StatementCheck {
   /** Values with which it is planned, the usual ones; needed by every statement with parameters. */
   readonly sample?: readonly unknown[];
@@ -16,7 +16,7 @@ export interface StatementCheck {
   readonly readsWhole?: { readonly table: string; readonly why: string };
 }
 
-/** What it needs to know of the statements of a list. */
+/** How it checks the statements of a list. */
 export interface ListCheck {
   /** For each filter a value that some rows have. */
   readonly samples?: Readonly<Record<string, string>>;

@@ -20,7 +20,7 @@ const LONGEST_LINE = 1_000_000 - 1;
 const MOST_LINES = 5_000;
 const MOST_CHARACTERS = 4_000_000;
 
-/** What the command line does to take events from files. */
+/** Imports events from files, for the command line. */
 @Injectable()
 export class EventImports {
   constructor(

@@ -21,7 +21,7 @@ import { oldestKeptDay, plusDays } from './kept-days.js';
 /** Events that one statement reads, at most, but for those of a single hour. */
 const MOST_EVENTS = 1_000_000;
 
-/** What the command line does with the counts of events. */
+/** Compares and counts events anew, for the command line. */
 @Injectable()
 export class EventCounts {
   constructor(

@@ -40,7 +40,7 @@ export class Rebalancer {
     private readonly client: RedisClient,
   ) {}
 
-  /** What a rebalancing would do now, and how many slots an interrupted one left open. */
+  /** The moves that a rebalancing would make now, and how many slots an interrupted one left open. */
   plan(): Promise<{ plan: RebalancePlan; open: number }> {
     return this.linked(async (links) => {
       const primaries = await wholeCluster(links);

@@ -42,7 +42,7 @@ export class Shards {
   }
 
   /**
-   * What a rebalancing would do now, and how many slots an interrupted one left open.
+   * The moves that a rebalancing would make now, and how many slots an interrupted one left open.
    *
    * @throws Problem `shards_not_clustered` (409), `shards_unhealthy` (503), `shards_unreachable` (503)
    */

@@ -5,8 +5,8 @@ import { createRedisBackend, PostgresConnection, PostgresQueueBackend, QueueKeys
  * What the queues use of BullMQ beyond what it documents:
  *
  *   queue-server.ts        withBackend
- *   postgres-backend.ts    overrides addJobs, moveToCompleted, moveToActive, moveStalledJobsToWait, waitForJob and
- *                          disconnectBlocking, and calls addFlow
+ *   postgres-backend.ts    overrides addJobs, moveToCompleted, moveToActive, moveToDelayed, moveStalledJobsToWait, waitForJob
+ *                          and disconnectBlocking, and calls addFlow
  *   waiting-workers.ts     the channel on which its functions notify
  *   shared-connection.ts   overrides waitUntilReady and close
  *   redis-server.ts        createRedisBackend, and the keys below
@@ -28,7 +28,7 @@ const names = {
   functions: ['createRedisBackend', 'withBackend'],
   backend: [
     ...['addFlow', 'addJobs', 'disconnectBlocking', 'moveStalledJobsToWait', 'moveToActive', 'moveToCompleted'],
-    'waitForJob',
+    ...['moveToDelayed', 'waitForJob'],
   ],
   connection: ['close', 'waitUntilReady'],
   keys: ['active', 'delayed', 'meta', 'prioritized', 'repeat', 'wait'],

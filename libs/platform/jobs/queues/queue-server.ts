@@ -31,7 +31,7 @@ export abstract class QueueServer {
   abstract readonly factory: BackendFactory<IQueueBackend, QueueServer>;
   /** The prefix of every key in Redis; PostgreSQL has a schema instead. */
   abstract readonly prefix: string;
-  /** Seconds after which a worker polls that nothing has woken. */
+  /** Seconds that an idle worker waits at most before it polls. */
   abstract readonly longestWaitS: number;
   /** How many completed jobs are retained, so that a job added twice runs once; undefined for all of the last hour. */
   abstract readonly keepDone: number | undefined;

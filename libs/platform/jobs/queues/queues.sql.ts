@@ -13,7 +13,7 @@ export const frontOfQueue = statement<
 });
 
 /**
- * Those of the queues `$1` in which jobs run, or are due at `$2`, in milliseconds since 1970. No EXISTS: PostgreSQL may answer that by
+ * The queues among `$1` in which jobs run, or are due at `$2`, in milliseconds since 1970. No EXISTS: PostgreSQL may answer that by
  * reading the jobs of all queues.
  */
 export const lookAtQueues = statement<{ queue: string; running: true | null; due: true | null }, [string[], number]>({

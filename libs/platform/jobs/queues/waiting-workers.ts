@@ -1,7 +1,7 @@
 import type { Database, Notifications } from '#platform/database';
 import { lookAtQueues } from './queues.sql.js';
 
-/** On which BullMQ's functions notify, with the name of a queue as the payload. */
+/** The channel on which BullMQ's functions notify, with the name of a queue as the payload. */
 const CHANNEL = 'bullmq_jobs';
 
 /**

@@ -101,7 +101,7 @@ export function totalUnder<Row extends object, Sort extends string, Filter exten
 export interface ListStatement {
   readonly statement: Statement<object, Values>;
   readonly filters: readonly string[];
-  /** Of a total the one that the list has anyway. */
+  /** A total has the default order of its list. */
   readonly sort: string;
   readonly way: Way | 'total';
 }
