@@ -396,6 +396,7 @@ create table campus.programmes (
   constraint programmes_name_check check ((length(name) >= 1) and (length(name) <= 200))
 );
 create unique index programmes_by_name on campus.programmes (tenant_id, ufr_id, name_key);
+create unique index programmes_in_place on campus.programmes (tenant_id, university_id, ufr_id, id);
 -- Row level security: backup, tenant.
 grant delete, insert, select, update (name, name_key, archived_at, version, updated_at, code, levels) on campus.programmes to palier_app;
 
@@ -571,6 +572,7 @@ create table campus.subjects (
   constraint subjects_name_check check ((length(name) >= 1) and (length(name) <= 200))
 );
 create index subjects_by_programme on campus.subjects (tenant_id, programme_id, name_key, level);
+create unique index subjects_in_place on campus.subjects (tenant_id, university_id, ufr_id, programme_id, level, id);
 -- Row level security: backup, tenant.
 grant delete, insert, select, update (name, name_key, archived_at, version, updated_at) on campus.subjects to palier_app;
 

@@ -25,7 +25,9 @@ export const catalogue = {
     order by 1, 2, array_position(array['p', 'u', 'f', 'x', 'c'], k.contype::text), 3`,
   indexes: `select n.nspname as schema, c.relname as of, pg_get_indexdef(i.indexrelid) as text
     from ${from} join pg_index i on i.indrelid = c.oid
-    where ${table} and not exists (select from pg_constraint k where k.conindid = i.indexrelid) order by 1, 2, 3`,
+    where ${table} and not exists (select from pg_constraint k where k.conindid = i.indexrelid
+      -- A foreign key names the index of the table that it refers to.
+      and k.contype in ('p', 'u', 'x')) order by 1, 2, 3`,
   policies: `select n.nspname as schema, c.relname as of, p.polname as name, not p.polpermissive as restrictive,
       case p.polcmd when 'r' then 'select' when 'a' then 'insert' when 'w' then 'update' when 'd' then 'delete' else 'all' end as command,
       array(select rolname::text from pg_roles where oid = any (p.polroles) order by 1) as roles,
