@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import pg from 'pg';
+import type pg from 'pg';
+import { withClient } from '../connection/with-client.js';
 import { embeddedProblem } from './embedded.errors.js';
 import { forgetServer, namedServer, type ServerProcess, serverProcesses } from './server-process.js';
 
@@ -31,18 +32,12 @@ export async function findFormerServer(
 }
 
 /** Whether the server of `url` answers and is that of this cluster. */
-export async function serves(url: string, cluster: string): Promise<boolean> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 2000, query_timeout: 2000 });
-  client.on('error', () => {});
-  try {
-    await client.connect();
+export function serves(url: string, cluster: string): Promise<boolean> {
+  const isOfCluster = async (client: pg.Client) => {
     const { rows } = await client.query<{ directory: string }>(`SELECT current_setting('data_directory') AS directory`);
     return rows[0]?.directory === cluster;
-  } catch {
-    return false;
-  } finally {
-    await client.end().catch(() => {});
-  }
+  };
+  return withClient(url, isOfCluster, { name: 'palier', connectMs: 2000, answerMs: 2000 }).catch(() => false);
 }
 
 function stuck(cluster: string, pids: readonly number[]) {

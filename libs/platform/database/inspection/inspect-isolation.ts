@@ -1,7 +1,7 @@
+import { withClient } from '../connection/with-client.js';
 import type { Finding } from '../isolation/finding.js';
 import { proveCatalogue, readTables } from '../isolation/prove-catalogue.js';
 import { proveDeclarations } from '../isolation/prove-declarations.js';
-import { withClient } from './with-client.js';
 
 /**
  * Checks declarations, tables, policies, grants, roles and functions in the catalogue: the part of `proveTables` that acts

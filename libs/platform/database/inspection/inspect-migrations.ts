@@ -1,8 +1,8 @@
 import type pg from 'pg';
 import type { MigrationClass } from '../catalogue/migration.js';
+import { withClient } from '../connection/with-client.js';
 import { type AppliedText, changedFiles } from '../functions/apply-functions.js';
 import { type FunctionFile, functionFiles } from '../functions/function-files.js';
-import { withClient } from './with-client.js';
 
 /** The applied migrations and functions of a database, compared with those of this version. */
 export interface MigrationFacts {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Client } from 'pg';
-import { withClient } from './with-client.js';
+import { withClient } from '../connection/with-client.js';
 
 /** The pooler between a URL and its PostgreSQL. */
 export interface PoolerFacts {

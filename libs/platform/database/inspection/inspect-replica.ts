@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { withClient } from '../connection/with-client.js';
 import { identityOf, refuseOtherThanReplica } from '../replica/examine-replica.js';
 import { Positions } from '../replica/positions.js';
 import { askPrimary, askReplica } from '../replica/replica-watch.js';
-import { withClient } from './with-client.js';
 
 /** A replica beside its primary. */
 export interface ReplicaFacts {

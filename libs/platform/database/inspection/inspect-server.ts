@@ -1,5 +1,5 @@
+import { withClient } from '../connection/with-client.js';
 import { APP_ROLE, BACKUP_ROLE, CROSS_TENANT_ROLE, OWNER_ROLE } from '../roles/initialise-database.js';
-import { withClient } from './with-client.js';
 
 /** Facts about a PostgreSQL server that any role may read. */
 export interface ServerFacts {

@@ -1,5 +1,5 @@
-import pg from 'pg';
-import { asProblem } from '../connection/failures.js';
+import type pg from 'pg';
+import { withClient } from '../connection/with-client.js';
 import { scramVerifier } from './scram-verifier.js';
 
 /** Owns every schema and table; used by migrations, backups and cutovers. */
@@ -20,7 +20,8 @@ const REPLICA_SLOT = 'palier_replica';
 
 /** Any fixed number: an advisory lock, which ends with the connection. */
 const LOCK = 7_254_370_002;
-const CONNECT_TIMEOUT_MS = 5000;
+/** The lock is waited for however long another start needs. */
+const initialising = { name: 'palier init', answerMs: 0 };
 
 export interface InitialisedDatabase {
   database: string;
@@ -49,7 +50,7 @@ export interface InitialisedRoles {
  */
 export async function initialiseDatabase(adminUrl: string, options: InitialisedDatabase): Promise<InitialisedRoles> {
   const { keepPasswords = false, replicationPassword } = options;
-  return withClient(adminUrl, async (admin) => {
+  const make = async (admin: pg.Client) => {
     await admin.query('SELECT pg_advisory_lock($1)', [LOCK]);
     const owner = await makeRole(admin, OWNER_ROLE, options.ownerPassword, keepPasswords);
     const app = await makeRole(admin, APP_ROLE, options.appPassword, keepPasswords);
@@ -59,29 +60,14 @@ export async function initialiseDatabase(adminUrl: string, options: InitialisedD
       ? { replication: await makeReplication(admin, replicationPassword, keepPasswords) }
       : {};
     const inside = Object.assign(new URL(adminUrl), { pathname: `/${options.database}` });
-    await withClient(inside.href, async (there) => {
+    const prepare = async (there: pg.Client) => {
       await there.query('CREATE EXTENSION IF NOT EXISTS pg_trgm');
       await there.query('REVOKE CREATE ON SCHEMA public FROM PUBLIC');
-    });
+    };
+    await withClient(inside.href, prepare, initialising);
     return { owner, app, ...replication };
-  });
-}
-
-async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({
-    connectionString: url,
-    application_name: 'palier init',
-    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
-  });
-  client.on('error', () => {});
-  try {
-    await client.connect();
-    return await work(client);
-  } catch (error) {
-    throw asProblem(error);
-  } finally {
-    await client.end();
-  }
+  };
+  return withClient(adminUrl, make, initialising);
 }
 
 /** Creates a role. @returns whether it now has this password */

@@ -1,6 +1,6 @@
-import pg from 'pg';
+import type pg from 'pg';
 import { Problem } from '#platform/problems';
-import { asProblem } from '../connection/failures.js';
+import { withClient } from '../connection/with-client.js';
 
 interface Danger {
   role: string;
@@ -29,19 +29,8 @@ const dangers = `
  * owns a table; `database_unavailable` when the server cannot be reached.
  */
 export async function refuseDangerousRole(url: string, connectTimeoutMs = 5000): Promise<void> {
-  const client = new pg.Client({
-    connectionString: url,
-    application_name: 'palier',
-    connectionTimeoutMillis: connectTimeoutMs,
-  });
-  try {
-    await client.connect();
-    await refuseDanger(client, 'DATABASE_URL');
-  } catch (error) {
-    throw asProblem(error);
-  } finally {
-    await client.end();
-  }
+  const options = { name: 'palier', connectMs: connectTimeoutMs, answerMs: 0 };
+  await withClient(url, (client) => refuseDanger(client, 'DATABASE_URL'), options);
 }
 
 /**

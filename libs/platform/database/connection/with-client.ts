@@ -1,10 +1,18 @@
 import pg from 'pg';
-import { asProblem } from '../connection/failures.js';
+import { asProblem } from './failures.js';
 
-/** Milliseconds that an inspection waits for a connection, and for each answer. */
+/** Milliseconds that a caller waits for a connection, and for each answer. */
 const TIMEOUT_MS = 5000;
 /** Milliseconds that the question whether a server answers may take. */
 const REACH_MS = 2000;
+
+interface ClientOptions {
+  readonly name?: string;
+  /** Milliseconds to wait for the connection. */
+  readonly connectMs?: number;
+  /** Milliseconds to wait for each answer; 0 where a statement may take as long as it needs. */
+  readonly answerMs?: number;
+}
 
 /**
  * Runs `work` on a separate connection without start parameters, so that a pooler accepts it too.
@@ -14,13 +22,13 @@ const REACH_MS = 2000;
 export async function withClient<T>(
   url: string,
   work: (client: pg.Client) => Promise<T>,
-  timeoutMs = TIMEOUT_MS,
+  { name = 'palier doctor', connectMs = TIMEOUT_MS, answerMs = TIMEOUT_MS }: ClientOptions = {},
 ): Promise<T> {
   const client = new pg.Client({
     connectionString: url,
-    application_name: 'palier doctor',
-    connectionTimeoutMillis: timeoutMs,
-    query_timeout: timeoutMs,
+    application_name: name,
+    connectionTimeoutMillis: connectMs,
+    query_timeout: answerMs,
   });
   client.on('error', () => {});
   try {
@@ -39,5 +47,6 @@ export async function withClient<T>(
  * @throws Problem `database_unavailable` while the server, or that behind a pooler, does not answer; `database_refused`
  */
 export function reachDatabase(url: string): Promise<void> {
-  return withClient(url, async (client) => void (await client.query('SELECT 1')), REACH_MS);
+  const options = { connectMs: REACH_MS, answerMs: REACH_MS };
+  return withClient(url, async (client) => void (await client.query('SELECT 1')), options);
 }
