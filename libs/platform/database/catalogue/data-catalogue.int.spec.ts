@@ -248,7 +248,7 @@ describe('a declaration', () => {
     [
       'drop index tests.posts_tenant_id_parent_id_idx',
       'create index on tests.posts (tenant_id, parent_id)',
-      'has an index for each foreign key: tenant_id,parent_id',
+      'has an index for each foreign key: (tenant_id,parent_id)',
     ],
   ])('is found wanting after %s', async (change, repair, found) => {
     await runSql(test.ownerUrl, change);

@@ -13,3 +13,8 @@ export interface Finding {
 export function finding(subject: string, claim: string, holds: boolean, seen?: string): Finding {
   return { subject, claim, holds, ...(holds ? {} : { seen: seen || 'it does not' }) };
 }
+
+/** @param breaches what breaks the claim, such as the columns without an index; it holds where there are none */
+export function holdsWithout(subject: string, claim: string, breaches: readonly unknown[]): Finding {
+  return finding(subject, claim, breaches.length === 0, breaches.join(', '));
+}

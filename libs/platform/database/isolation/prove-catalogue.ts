@@ -1,5 +1,5 @@
 import type { Client } from 'pg';
-import { type Finding, finding } from './finding.js';
+import { type Finding, finding, holdsWithout } from './finding.js';
 import { callersOf, grantedFunctions } from './function-callers.js';
 import {
   dangerousRoles,
@@ -74,19 +74,9 @@ function ownedTable(row: TableRow): Finding[] {
       primary_key?.[0] === 'tenant_id',
       String(primary_key),
     ),
-    finding(
-      table,
-      'has tenant_id in every foreign key',
-      loose_foreign_keys.length === 0,
-      loose_foreign_keys.join(', '),
-    ),
+    holdsWithout(table, 'has tenant_id in every foreign key', loose_foreign_keys),
     // Otherwise a refused duplicate reveals that another tenant has such a row.
-    finding(
-      table,
-      'has tenant_id in every unique index',
-      loose_unique_indexes.length === 0,
-      loose_unique_indexes.join(', '),
-    ),
+    holdsWithout(table, 'has tenant_id in every unique index', loose_unique_indexes),
   ];
 }
 
@@ -112,10 +102,10 @@ function grants({ table, through, grants: given, owner }: TableRow, client: Clie
   const hidden = through === 'functions' ? given : [];
   const besidesCopy = through === 'copy' ? given.filter((privilege) => privilege !== 'INSERT') : [];
   return [
-    finding(table, 'is used through functions alone, as declared', hidden.length === 0, hidden.join(', ')),
-    finding(table, 'is only inserted into, as declared', besidesCopy.length === 0, besidesCopy.join(', ')),
+    holdsWithout(table, 'is used through functions alone, as declared', hidden),
+    holdsWithout(table, 'is only inserted into, as declared', besidesCopy),
     finding(table, 'is not owned by the application', owner !== client.user, owner),
-    finding(table, 'grants the application no more than access to rows', excess.length === 0, excess.join(', ')),
+    holdsWithout(table, 'grants the application no more than access to rows', excess),
   ];
 }
 

@@ -1,7 +1,7 @@
 import type { Client } from 'pg';
 import type { PersonOfRow, TableDeclaration } from '../catalogue/table-declaration.js';
 import { type DeclaredTable, selectDeclarations } from './declarations.sql.js';
-import { type Finding, finding } from './finding.js';
+import { type Finding, finding, holdsWithout } from './finding.js';
 
 /** Checks that each table is declared, wholly, and has the indexes that its declaration needs. */
 export async function proveDeclarations(client: Client): Promise<Finding[]> {
@@ -60,9 +60,9 @@ function declared(row: DeclaredTable, declaration: TableDeclaration): Finding[] 
   );
   const parents = persons.flatMap((person) => ('through' in person ? [person.through] : []));
   const unled = parents.filter((parent) => foreignKeys.filter(({ target }) => target === parent).length !== 1);
-  const blobs = Object.entries(ofTenant?.blobs ?? {});
-  const unfound = blobs.filter(([digest]) => !leads(row, ['tenant_id', digest]));
-  const unreleased = blobs.filter(([digest]) => !row.blobReleases.includes(`release_${digest}`));
+  const blobs = Object.keys(ofTenant?.blobs ?? {});
+  const unfound = blobs.filter((digest) => !leads(row, ['tenant_id', digest]));
+  const unreleased = blobs.filter((digest) => !row.blobReleases.includes(`release_${digest}`));
   const { by, keep } = ofTenant?.partitions ?? {};
   // The drop of partitions deletes the rows.
   const dropped = retention && by === retention.column && keep === retention.after;
@@ -74,43 +74,26 @@ function declared(row: DeclaredTable, declaration: TableDeclaration): Finding[] 
     finding(table, 'is declared with declareTable', true),
     finding(table, 'says what its rows are in exports of persons', !isExported || ofTenant?.inExports !== undefined),
     finding(table, 'is declared as it is: with a tenant, or shared', tenantOwned === (ofTenant !== undefined)),
-    finding(table, 'declares only columns that it has', unknown.length === 0, unknown.join(', ')),
-    finding(table, 'declares what each uuid column identifies', unnamed.length === 0, unnamed.join(', ')),
-    finding(
+    holdsWithout(table, 'declares only columns that it has', unknown),
+    holdsWithout(table, 'declares what each uuid column identifies', unnamed),
+    holdsWithout(
       table,
       'has an index for each foreign key',
-      unindexed.length === 0,
-      unindexed.map(({ columns }) => columns).join('; '),
+      unindexed.map(({ columns }) => `(${columns})`),
     ),
-    finding(
+    holdsWithout(
       table,
       'refers to tables that were declared before it, or clears the reference first',
-      backward.length === 0,
-      backward.map(({ target }) => target).join(', '),
+      backward.map(({ target }) => target),
     ),
-    finding(table, 'has an index for each erasure', unserved.length === 0, unserved.flatMap(columnsOf).join(', ')),
-    finding(
-      table,
-      'refuses rows that name an erased person',
-      unguarded.length === 0,
-      unguarded.flatMap(columnsOf).join(', '),
-    ),
+    holdsWithout(table, 'has an index for each erasure', unserved.flatMap(columnsOf)),
+    holdsWithout(table, 'refuses rows that name an erased person', unguarded.flatMap(columnsOf)),
     finding(table, 'has an index for its retention', !late, retention?.column),
     finding(table, 'has an index for the retention of each tenant', !chosenLate, retention?.column),
-    finding(table, 'has an index for each blob that it refers to', unfound.length === 0, unfound.join('; ')),
-    finding(table, 'releases the blobs of deleted rows', unreleased.length === 0, unreleased.join('; ')),
-    finding(
-      table,
-      'takes a null where a purge, an erasure or a restore sets one',
-      stuck.length === 0,
-      stuck.join(', '),
-    ),
-    finding(
-      table,
-      'has one foreign key to each table that its persons are found through',
-      unled.length === 0,
-      unled.join(', '),
-    ),
+    holdsWithout(table, 'has an index for each blob that it refers to', unfound),
+    holdsWithout(table, 'releases the blobs of deleted rows', unreleased),
+    holdsWithout(table, 'takes a null where a purge, an erasure or a restore sets one', stuck),
+    holdsWithout(table, 'has one foreign key to each table that its persons are found through', unled),
   ];
 }
 

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { Client } from 'pg';
+import type { Client } from 'pg';
+import { withClient } from '../connection/with-client.js';
 import { BACKUP_ROLE } from '../roles/initialise-database.js';
-import type { Finding } from './finding.js';
+import { type Finding, finding } from './finding.js';
 import type { TableRow } from './pg-catalog.sql.js';
 import { attempt, refusal, sees } from './prove-rows.js';
 
@@ -10,6 +11,9 @@ export interface User {
   readonly tenantId: string;
   readonly userId: string;
 }
+
+/** A statement over a whole table may take long. */
+export const proving = { name: 'palier prover', answerMs: 0 };
 
 /** A table of which the application sees the rows of one person. */
 interface PersonalTable extends TableRow {
@@ -24,14 +28,12 @@ const personal = (tables: readonly TableRow[]) =>
  *
  * @param ownerUrl the database as its owner: the application would see none of them
  */
-export async function findUsers(
+export function findUsers(
   ownerUrl: string,
   tables: readonly TableRow[],
   tenantIds: readonly string[],
 ): Promise<User[]> {
-  const client = new Client({ connectionString: ownerUrl, application_name: 'palier-prover' });
-  await client.connect();
-  try {
+  const find = async (client: Client) => {
     await client.query(`BEGIN READ ONLY; SET LOCAL ROLE ${BACKUP_ROLE}`);
     const users = new Map<string, User>();
     for (const { table, person } of personal(tables)) {
@@ -47,9 +49,8 @@ export async function findUsers(
       for (const user of rows) users.set(`${user.tenantId} ${user.userId}`, user);
     }
     return [...users.values()];
-  } finally {
-    await client.end();
-  }
+  };
+  return withClient(ownerUrl, find, proving);
 }
 
 /**
@@ -79,12 +80,7 @@ async function hidesFromUnknown(client: Client, row: PersonalTable, tenantId: st
     const touched = await attempt(client, unknown, sql);
     const holds = !(touched instanceof Error) && touched.rowCount === 0;
     const seen = touched instanceof Error ? touched.message : `${touched.rowCount} rows`;
-    return {
-      subject: table,
-      claim: `lets an unknown user of ${tenantId} ${verb} no row`,
-      holds,
-      ...(holds ? {} : { seen }),
-    };
+    return finding(table, `lets an unknown user of ${tenantId} ${verb} no row`, holds, seen);
   };
   const [column] = updatable;
   return [
@@ -116,10 +112,8 @@ async function keepsTo(client: Client, row: PersonalTable, user: User): Promise<
   }
   if (updatable.includes(person)) {
     const claim = `refuses to give a row of user ${userId} of ${tenantId} to another`;
-    const outcome = await attempt(client, user, `UPDATE ${table} SET ${person} = '${randomUUID()}'`);
-    // The user has no row in this table.
-    const none = !(outcome instanceof Error) && outcome.rowCount === 0;
-    findings.push(none ? { subject: table, claim, holds: true } : refusal(table, claim, outcome));
+    const change = `UPDATE ${table} SET ${person} = '${randomUUID()}'`;
+    findings.push(refusal(table, claim, await attempt(client, user, change)));
   }
   return findings;
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Client, QueryResult } from 'pg';
-import type { Finding } from './finding.js';
+import { type Finding, finding } from './finding.js';
 import type { TableRow } from './pg-catalog.sql.js';
 
 /** The SQLSTATE of a row that a policy refuses, and of a missing privilege. */
@@ -50,7 +50,7 @@ export async function sees(
   const found = await attempt(client, scope, `SELECT count(*)::int AS rows FROM ${table} WHERE ${where}`);
   const seen = found instanceof Error ? found.message : `${found.rows[0]?.rows} rows`;
   const holds = !(found instanceof Error) && found.rows[0]?.rows === 0;
-  return { subject: table, claim, holds, ...(holds ? {} : { seen }) };
+  return finding(table, claim, holds, seen);
 }
 
 async function refusesForeignInsert(client: Client, { table, columns }: TableRow): Promise<Finding> {
@@ -68,15 +68,13 @@ async function refusesForeignInsert(client: Client, { table, columns }: TableRow
 async function refusesForeignUpdate(client: Client, table: string, tenantId: string | undefined): Promise<Finding> {
   const claim = 'refuses to give a row to another tenant';
   const outcome = await attempt(client, { tenantId }, `UPDATE ${table} SET tenant_id = '${randomUUID()}' RETURNING 1`);
-  // The tenant has no row in this table.
-  if (!(outcome instanceof Error) && outcome.rowCount === 0) return { subject: table, claim, holds: true };
   return refusal(table, claim, outcome);
 }
 
+/** Whether a row was refused, or there was none in the table that could have been changed. */
 export function refusal(subject: string, claim: string, outcome: Outcome): Finding {
-  const holds = outcome instanceof Error && 'code' in outcome && outcome.code === refused;
-  const seen = outcome instanceof Error ? outcome.message : 'it was accepted';
-  return { subject, claim, holds, ...(holds ? {} : { seen }) };
+  if (!(outcome instanceof Error)) return finding(subject, claim, outcome.rowCount === 0, 'it was accepted');
+  return finding(subject, claim, 'code' in outcome && outcome.code === refused, outcome.message);
 }
 
 /** Runs a statement with these ids in force, and rolls it back; in one message, since there are hundreds of them. */

@@ -1,8 +1,9 @@
-import { Client } from 'pg';
+import type { Client } from 'pg';
+import { withClient } from '../connection/with-client.js';
 import type { Finding } from './finding.js';
 import { proveCatalogue, readTables } from './prove-catalogue.js';
 import { proveDeclarations } from './prove-declarations.js';
-import { findUsers, provePersons } from './prove-persons.js';
+import { findUsers, provePersons, proving } from './prove-persons.js';
 import { proveRows } from './prove-rows.js';
 
 /**
@@ -12,10 +13,8 @@ import { proveRows } from './prove-rows.js';
  * @param tenantIds tenants to act for, preferably with rows
  * @param ownerUrl the same database as its owner, to act for users who have rows; without it only for users who have none
  */
-export async function proveTables(url: string, tenantIds: readonly string[], ownerUrl?: string): Promise<Finding[]> {
-  const client = new Client({ connectionString: url, application_name: 'palier-prover' });
-  await client.connect();
-  try {
+export function proveTables(url: string, tenantIds: readonly string[], ownerUrl?: string): Promise<Finding[]> {
+  const prove = async (client: Client) => {
     const tables = await readTables(client);
     const users = ownerUrl ? await findUsers(ownerUrl, tables, tenantIds) : [];
     return [
@@ -24,7 +23,6 @@ export async function proveTables(url: string, tenantIds: readonly string[], own
       ...(await proveRows(client, tables, tenantIds)),
       ...(await provePersons(client, tables, tenantIds, users)),
     ];
-  } finally {
-    await client.end();
-  }
+  };
+  return withClient(url, prove, proving);
 }
