@@ -13,20 +13,15 @@ import { TenantDirectory } from '#platform/tenancy';
 import { healthProblems } from './health.errors.js';
 import { SessionsRedis } from './sessions-redis.js';
 
-/** How long the result of a check of a server is reused, and how long the check may take, in milliseconds. */
-const SERVER_CHECK = { keptFor: 1000, timeout: 1000 };
+/** How long a check may take, in milliseconds. */
+const LONGEST_MS = 1000;
 
+/** How long the result of a check of a server is reused, in milliseconds. */
+const SERVER_KEPT_MS = 1000;
 /** The same of the check for work that no worker takes, which reads every queue. */
-const WORKERS_CHECK = { keptFor: 5000, timeout: 1000 };
-
-/** The same of the check for waived erasures, which commands alone change. */
-const WAIVED_CHECK = { keptFor: 60_000, timeout: 1000 };
-
-/** The same of the check for values that no master key opens. */
-const KEYS_CHECK = { keptFor: 60_000, timeout: 1000 };
-
-/** The same of the check whose storage it is. */
-const IDENTITY_CHECK = { keptFor: 60_000, timeout: 1000 };
+const WORKERS_KEPT_MS = 5000;
+/** The same of what commands and restarts alone change. */
+const SELDOM_KEPT_MS = 60_000;
 
 /** The part of the connections from which on a process is degraded, so that somebody sees it before it is full. */
 const NEARLY_FULL = 0.9;
@@ -59,13 +54,17 @@ export class Readiness {
         () => this.process(),
         () => this.clients(),
         () => this.tenants(),
-        () => this.database(),
-        () => this.disk(),
+        // Any query would do; this one refreshes a value that the process needs anyway.
+        () => this.server('database', () => this.degradation.refresh()),
+        // While the disk of PostgreSQL is full, what only reads is still served.
+        () => this.part('disk', this.statistics.storageFull),
         () => this.workers(),
         () => this.erasedAgain(),
         () => this.keys(),
         ...(this.replica ? [() => this.readReplica(this.replica as Replica)] : []),
-        ...(this.sessionsRedis.configured ? [() => this.sessions()] : []),
+        ...(this.sessionsRedis.configured
+          ? [() => this.server('sessions', () => this.sessionsRedis.assertWritable())]
+          : []),
         // A storage elsewhere is behind a circuit breaker of this name.
         ...(this.files.local ? [() => this.storage()] : []),
         ...this.breakers(),
@@ -102,94 +101,67 @@ export class Readiness {
   /** A dependency behind a circuit breaker may be unreachable for a while: the process is degraded, not down. */
   private breakers() {
     return breakers().map(({ name, open }) => async () => {
-      const indicator = this.indicators.check(name);
-      const isOther = name === 'storage' && (await this.isOtherStorage());
-      return open || isOther ? indicator.degraded() : indicator.up();
+      return this.part(name, open || (name === 'storage' && (await this.isOtherStorage())));
     });
-  }
-
-  /** Without the database, vital routes are still served from memory: the process is degraded, never down. */
-  private async database() {
-    const indicator = this.indicators.check('database');
-    const found = await indicator
-      // Any query would do; this one refreshes a value that the process needs anyway.
-      .attempt(() => this.degradation.refresh())
-      .withTimeout(SERVER_CHECK.timeout)
-      .cacheFor(SERVER_CHECK.keptFor);
-    return found.database.status === 'up' ? found : indicator.degraded();
   }
 
   /** Without a worker, requests are served and jobs and events wait. What cannot be read says nothing about workers. */
   private async workers() {
-    const indicator = this.indicators.check('workers');
-    const found = await indicator
-      .attempt(async () => ({ untaken: (await this.work.find()).map(({ what }) => what) }))
-      .withTimeout(WORKERS_CHECK.timeout)
-      .cacheFor(WORKERS_CHECK.keptFor);
-    const untaken: readonly string[] = found.workers.untaken ?? [];
-    return untaken.length > 0 ? indicator.degraded({ untaken }) : indicator.up();
+    const read = async () => ({ untaken: (await this.work.find()).map(({ what }) => what) });
+    const { untaken = [] } = await this.found('workers', read, WORKERS_KEPT_MS);
+    return this.part('workers', untaken.length > 0, { untaken });
   }
 
   /** Erasures that an operator waived, or of which it is not known yet whether they have to be done again. */
   private async erasedAgain() {
-    const indicator = this.indicators.check('erasures');
-    const found = await indicator
-      .attempt(async () => ({ waived: (await this.erasures.newest()).waived }))
-      .withTimeout(WAIVED_CHECK.timeout)
-      .cacheFor(WAIVED_CHECK.keptFor);
-    return this.erasureWatch.unknown || found.erasures.waived ? indicator.degraded() : indicator.up();
+    const read = async () => ({ waived: (await this.erasures.newest()).waived });
+    const { waived } = await this.found('erasures', read, SELDOM_KEPT_MS);
+    return this.part('erasures', this.erasureWatch.unknown || Boolean(waived));
   }
 
   /** With another master key, whatever needs no sealed value is served. What cannot be read says nothing about the key. */
   private async keys() {
-    const indicator = this.indicators.check('keys');
-    const found = await indicator
-      .attempt(async () => ({ unopened: (await this.sealed.sample()).unopened }))
-      .withTimeout(KEYS_CHECK.timeout)
-      .cacheFor(KEYS_CHECK.keptFor);
-    return found.keys.unopened ? indicator.degraded() : indicator.up();
-  }
-
-  /** While the disk of PostgreSQL is full, what only reads is still served. */
-  private disk() {
-    const indicator = this.indicators.check('disk');
-    return this.statistics.storageFull ? indicator.degraded() : indicator.up();
+    const read = async () => ({ unopened: (await this.sealed.sample()).unopened });
+    const { unopened = 0 } = await this.found('keys', read, SELDOM_KEPT_MS);
+    return this.part('keys', unopened > 0);
   }
 
   /** Without the replica, the primary is read. */
   private readReplica({ condition, lagMs }: Replica) {
-    const indicator = this.indicators.check('replica');
     const found = { condition, lagMs: Number.isFinite(lagMs) ? Math.round(lagMs) : null };
-    return condition === 'up' ? indicator.up(found) : indicator.degraded(found);
+    return this.part('replica', condition !== 'up', found);
   }
 
   /** Without the directory of files, what needs none of them is served. */
   private async storage() {
-    const indicator = this.indicators.check('storage');
-    const found = await indicator
-      .attempt(() => this.files.check())
-      .withTimeout(SERVER_CHECK.timeout)
-      .cacheFor(SERVER_CHECK.keptFor);
-    return found.storage.status === 'up' && !(await this.isOtherStorage()) ? found : indicator.degraded();
+    const found = await this.server('storage', () => this.files.check());
+    return (await this.isOtherStorage()) ? this.part('storage', true) : found;
   }
 
   /** Whether the storage is that of another deployment, or an empty one in its place. What cannot be read says nothing of it. */
   private async isOtherStorage(): Promise<boolean> {
-    const { identity } = await this.indicators
-      .check('identity')
-      .attempt(async () => ({ isOther: await this.identity.isOther() }))
-      .withTimeout(IDENTITY_CHECK.timeout)
-      .cacheFor(IDENTITY_CHECK.keptFor);
-    return identity.isOther === true;
+    const read = async () => ({ isOther: await this.identity.isOther() });
+    return (await this.found('identity', read, SELDOM_KEPT_MS)).isOther === true;
   }
 
-  /** Without the Redis of the sessions nobody signs in, and access tokens are still accepted on most routes. */
-  private async sessions() {
-    const indicator = this.indicators.check('sessions');
-    const found = await indicator
-      .attempt(() => this.sessionsRedis.assertWritable())
-      .withTimeout(SERVER_CHECK.timeout)
-      .cacheFor(SERVER_CHECK.keptFor);
-    return found.sessions.status === 'up' ? found : indicator.degraded();
+  /** A server without which vital routes are still served, and access tokens accepted: the process is degraded, never down. */
+  private async server(name: string, ask: () => Promise<unknown>) {
+    const { answered } = await this.found(name, () => ask().then(() => ({ answered: true })), SERVER_KEPT_MS);
+    return this.part(name, !answered);
+  }
+
+  /** What a check found, perhaps for another probe; nothing where it failed or took too long. */
+  private async found<Found extends object>(
+    name: string,
+    read: () => Promise<Found & Record<string, unknown>>,
+    keptForMs: number,
+  ): Promise<Partial<Found>> {
+    const result = await this.indicators.check(name).attempt(read).withTimeout(LONGEST_MS).cacheFor(keptForMs);
+    return result[name] as Partial<Found>;
+  }
+
+  private part(name: string, isDegraded: boolean, found: Record<string, unknown> = {}) {
+    const indicator = this.indicators.check(name);
+    return isDegraded ? indicator.degraded(found) : indicator.up(found);
   }
 }
