@@ -28,7 +28,6 @@ import {
   IfMatch,
   ListQueryDto,
   MaxLength,
-  MinLength,
   openApiDocument,
   Versioned,
 } from '#platform/http';
@@ -44,7 +43,6 @@ class PartDto {
 
 class ThingDto {
   @IsString()
-  @MinLength(2)
   @MaxLength(5)
   name!: string;
 

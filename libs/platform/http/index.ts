@@ -43,7 +43,7 @@ export { ArrayUnique } from './validation/array-unique.js';
 export { IsDateTime, IsDay, IsTimeZone, QueryInteger, QueryNumber } from './validation/dto-properties.js';
 export { pointerTo } from './validation/field-errors.js';
 export { Id, IsId, IsNewId, NewId } from './validation/id.js';
-export { Length, MaxLength, MinLength } from './validation/length.js';
+export { Length, MaxLength } from './validation/text-rule.js';
 export { validateBody } from './validation/validation.pipe.js';
 export { cachedRoutesOf } from './waiting/cached-routes.js';
 export type { WaitingServer } from './waiting/waiting-server.js';

@@ -1,6 +1,6 @@
 import { IsInt, IsOptional, IsString, Max, Min } from 'class-validator';
 import { QueryInteger } from '../validation/dto-properties.js';
-import { MaxLength } from '../validation/length.js';
+import { MaxLength } from '../validation/text-rule.js';
 
 /** Some filters and the pagination of a list: by cursor, or by page number for dashboards. */
 // biome-ignore lint/suspicious/noExplicitAny: TypeScript asks for these arguments of a class that is extended.

@@ -1,8 +1,8 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
-import { ValidateBy } from 'class-validator';
 import { isDay, isTimeZone, readDateTime } from '#platform/dates';
+import { TextRule } from './text-rule.js';
 
 /**
  * Reads a query parameter as a whole number, written in decimal digits and nothing else: `1e1`,
@@ -28,19 +28,10 @@ export function QueryNumber(): PropertyDecorator {
 }
 
 /** A property that holds an RFC 3339 date with a time and an offset, in the years 1 to 9999 of UTC. */
-export const IsDateTime = (): PropertyDecorator =>
-  ValidateBy({
-    name: 'isDateTime',
-    validator: { validate: (value: unknown) => typeof value === 'string' && readDateTime(value) !== undefined },
-  });
+export const IsDateTime = () => TextRule('isDateTime', (text) => readDateTime(text) !== undefined);
 
 /** A property that holds a day of the calendar, as in `2026-01-15`, of the years 1 to 9999. */
-export const IsDay = (): PropertyDecorator =>
-  ValidateBy({ name: 'isDay', validator: { validate: (value: unknown) => typeof value === 'string' && isDay(value) } });
+export const IsDay = () => TextRule('isDay', isDay);
 
 /** A property that holds a time zone of the IANA database, as in `Europe/Paris`. */
-export const IsTimeZone = (): PropertyDecorator =>
-  ValidateBy({
-    name: 'isTimeZone',
-    validator: { validate: (value: unknown) => typeof value === 'string' && isTimeZone(value) },
-  });
+export const IsTimeZone = () => TextRule('isTimeZone', isTimeZone);

@@ -1,10 +1,11 @@
 import { Param } from '@nestjs/common';
 import { ApiParam } from '@nestjs/swagger';
-import { ValidateBy, type ValidationOptions } from 'class-validator';
+import type { ValidationOptions } from 'class-validator';
 import { isUuid, isUuidV7 } from '#platform/ids';
 import type { Problem } from '#platform/problems';
 import { httpProblems } from '../http.errors.js';
 import { type ConstraintText, constraintTexts } from './constraint-texts.js';
+import { TextRule } from './text-rule.js';
 
 /** Characters of an id that the problem repeats, at most. */
 const LONGEST_SHOWN = 64;
@@ -50,16 +51,7 @@ function idOfPath(
 }
 
 /** A property that holds a UUID in lower case, as ids are everywhere: one that was sealed into data is compared as text. */
-export const IsId = (options?: ValidationOptions) => idRule('isUuid', isUuid, options);
+export const IsId = (options?: ValidationOptions) => TextRule('isUuid', isUuid, options);
 
 /** A property that holds the UUIDv7 that the client made for something new. */
-export const IsNewId = () => idRule('isUuidV7', isUuidV7);
-
-function idRule(name: string, test: (text: string) => boolean, options?: ValidationOptions): PropertyDecorator {
-  // Without a message class-validator drops the context.
-  const validator = {
-    validate: (value: unknown) => typeof value === 'string' && test(value),
-    defaultMessage: () => name,
-  };
-  return ValidateBy({ name, validator }, options);
-}
+export const IsNewId = () => TextRule('isUuidV7', isUuidV7);

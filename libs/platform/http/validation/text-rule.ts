@@ -5,24 +5,25 @@ import { ValidateBy, type ValidationOptions } from 'class-validator';
  * these, while the decorators of class-validator leave out variation selectors: they take texts that a table refuses.
  */
 export const Length = (min: number, max: number, options?: ValidationOptions): PropertyDecorator =>
-  ofLength('isLength', [min, max], min, max, options);
-
-/** Decorates a property that holds a text of at least `min` code points. */
-export const MinLength = (min: number, options?: ValidationOptions): PropertyDecorator =>
-  ofLength('minLength', [min], min, Number.POSITIVE_INFINITY, options);
+  TextRule('isLength', (text) => hasLength(text, min, max), options, [min, max]);
 
 /** Decorates a property that holds a text of at most `max` code points. */
 export const MaxLength = (max: number, options?: ValidationOptions): PropertyDecorator =>
-  ofLength('maxLength', [max], 0, max, options);
+  TextRule('maxLength', (text) => hasLength(text, 0, max), options, [max]);
 
-function ofLength(
+/**
+ * Decorates a property that holds a text which passes a test.
+ *
+ * @param name that of its fault in `constraintTexts`
+ * @param constraints what the text of the fault names
+ */
+export function TextRule(
   name: string,
-  constraints: number[],
-  min: number,
-  max: number,
+  test: (text: string) => boolean,
   options?: ValidationOptions,
+  constraints: number[] = [],
 ): PropertyDecorator {
-  const validate = (value: unknown) => typeof value === 'string' && hasLength(value, min, max);
+  const validate = (value: unknown) => typeof value === 'string' && test(value);
   // Without a message class-validator drops the context.
   return ValidateBy({ name, constraints, validator: { validate, defaultMessage: () => name } }, options);
 }
