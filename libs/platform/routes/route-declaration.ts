@@ -135,6 +135,12 @@ export interface RouteDeclaration {
   file?: FilePolicy;
   /** The classes of its body and its query, read from its handler, whose rules the API's description tells. */
   input?: readonly InputClass[];
+  /** Whether its answers have the ETag of their version, where they have a version. */
+  versioned?: true;
+  /** The headers that its handler sets. */
+  sendsETag?: true;
+  sendsLocation?: true;
+  sendsPalierWrote?: true;
   /** Set where a client may repeat a request with one `Idempotency-Key`. */
   idempotency?: IdempotencyPolicy;
 }

@@ -6,10 +6,9 @@ import {
   type NestInterceptor,
   UseInterceptors,
 } from '@nestjs/common';
-import { ApiExtension } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { type Observable, tap } from 'rxjs';
-import { onRoutes } from '#platform/routes';
+import { declareRoute, onRoutes } from '#platform/routes';
 import { versionTag } from './version-tag.js';
 
 /** Enough that two answers of one version do not share an ETag. */
@@ -43,5 +42,5 @@ class VersionTagInterceptor implements NestInterceptor {
  */
 export const Versioned = ({ field = 'version', hashed = false } = {}) =>
   onRoutes(
-    applyDecorators(UseInterceptors(new VersionTagInterceptor(field, hashed)), ApiExtension('x-versioned', true)),
+    applyDecorators(UseInterceptors(new VersionTagInterceptor(field, hashed)), declareRoute({ versioned: true })),
   );

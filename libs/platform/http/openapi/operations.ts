@@ -8,11 +8,6 @@ export type Operation = NonNullable<OpenAPIObject['paths'][string]['get']> & {
   'x-permission'?: string;
   /** Set by `@Tag()`, and moved to the tag. */
   'x-tag-description'?: string;
-  /** Set by `@Versioned()` and `@Sends()`, and removed once they were read. */
-  'x-versioned'?: boolean;
-  'x-sends-etag'?: boolean;
-  'x-sends-location'?: boolean;
-  'x-sends-palier-wrote'?: boolean;
 };
 
 /** One operation of a document with its method and path. */
@@ -40,6 +35,13 @@ export function has(operation: Operation, name: string): boolean {
   return operation.parameters?.some((parameter) => 'name' in parameter && parameter.name === name) ?? false;
 }
 
+/** Adds an optional header of requests. */
+export function addHeader(operation: Operation, name: string, description: string, example?: string): void {
+  operation.parameters ??= [];
+  const schema = { type: 'string' as const };
+  operation.parameters.push({ name, in: 'header', required: false, description, schema, ...(example && { example }) });
+}
+
 /**
  * Documents the problems that an operation's own rules answer, as in
  * `@Answers('tenant_not_found')`. What every operation of its kind may answer (validation,
@@ -55,4 +57,4 @@ export const WithoutDatabase = (): MethodDecorator & ClassDecorator => declareRo
  * that read a Palier-Wrote where they show that an operation has ended.
  */
 export const Sends = (header: 'ETag' | 'Location' | 'Palier-Wrote'): MethodDecorator =>
-  ApiExtension(`x-sends-${header.toLowerCase()}`, true);
+  declareRoute({ [`sends${header.replace('-', '')}`]: true });

@@ -1,5 +1,5 @@
 import type { RouteDeclaration } from '#platform/routes';
-import type { PlacedOperation } from './operations.js';
+import { addHeader, type PlacedOperation } from './operations.js';
 
 const text = { type: 'string' } as const;
 const sha256 = 'sha-256=:ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0=:';
@@ -14,15 +14,7 @@ export function describeUpload({ operation }: PlacedOperation, { stream }: Route
   };
   const description =
     'The SHA-256 of the body (RFC 9530); a body that has another is refused. Repr-Digest means the same.';
-  operation.parameters ??= [];
-  operation.parameters.push({
-    name: 'Content-Digest',
-    in: 'header',
-    required: false,
-    description,
-    schema: text,
-    example: sha256,
-  });
+  addHeader(operation, 'Content-Digest', description, sha256);
 }
 
 /** Documents a cached answer that is a text of another media type than JSON. */
@@ -37,15 +29,7 @@ export function describeFile({ operation }: PlacedOperation, { file }: RouteDecl
   if (!file) return;
   const content = contentOf(file.types);
   const { 'Content-Digest': _, ...ofPart } = headers;
-  operation.parameters ??= [];
-  operation.parameters.push({
-    name: 'Range',
-    in: 'header',
-    required: false,
-    description: range,
-    schema: text,
-    example: 'bytes=0-1023',
-  });
+  addHeader(operation, 'Range', range, 'bytes=0-1023');
   Object.assign(operation.responses, {
     200: { description: 'The whole file.', headers, content },
     206: {

@@ -1,7 +1,7 @@
 import { STATUS_CODES } from 'node:http';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import type { RouteDeclaration } from '#platform/routes';
-import { has, type PlacedOperation } from './operations.js';
+import { addHeader, has, type PlacedOperation } from './operations.js';
 import { jsonSchemaOf, resolved } from './schemas.js';
 
 const text = { type: 'string' } as const;
@@ -29,26 +29,21 @@ const headers = {
 } as const;
 
 /** Adds to successful answers their descriptions and headers, and the 304 where an ETag can be sent back. */
-export function addSuccessResponses(
-  document: OpenAPIObject,
-  placed: PlacedOperation,
-  { access, cache }: RouteDeclaration,
-): void {
+export function addSuccessResponses(document: OpenAPIObject, placed: PlacedOperation, route: RouteDeclaration): void {
   const { method, operation } = placed;
-  const [versioned, tagged] = [take(operation, 'x-versioned'), take(operation, 'x-sends-etag')];
-  const located = take(operation, 'x-sends-location');
-  const showsEnds = take(operation, 'x-sends-palier-wrote') && access?.kind === 'allow';
+  const { access, cache, versioned, sendsETag, sendsLocation, sendsPalierWrote } = route;
+  const showsEnds = sendsPalierWrote && access?.kind === 'allow';
   const writes = method !== 'GET' && method !== 'HEAD' && access?.kind === 'allow';
-  if (cache) takeOwnWrites(placed);
+  if (cache) addHeader(operation, 'Palier-Wrote', 'The `Palier-Wrote` of your last write: no answer is older than it.');
   const validators = cache ? (['ETag', 'Cache-Status'] as const) : (['ETag'] as const);
   for (const [status, response] of Object.entries(operation.responses)) {
     if (!response || !('description' in response)) continue;
     response.description ||= STATUS_CODES[Number(status)] ?? '';
     const hasVersion = resolved(document, jsonSchemaOf(response))?.properties?.version !== undefined;
-    const hasTag = response.content !== undefined && (tagged || cache || (versioned && hasVersion));
+    const hasTag = response.content !== undefined && (sendsETag || cache || (versioned && hasVersion));
     const sent = [
       ...(hasTag ? validators : []),
-      ...(located && (status === '201' || status === '202') ? (['Location'] as const) : []),
+      ...(sendsLocation && (status === '201' || status === '202') ? (['Location'] as const) : []),
       ...(writes ? (['Palier-Wrote'] as const) : []),
       ...(status === '200' && has(operation, 'cursor') ? (['Link'] as const) : []),
     ];
@@ -62,28 +57,6 @@ export function addSuccessResponses(
   }
 }
 
-/** Documents that a read passes by answers that are older than a write of the client. */
-function takeOwnWrites({ operation }: PlacedOperation): void {
-  operation.parameters ??= [];
-  operation.parameters.push({
-    name: 'Palier-Wrote',
-    in: 'header',
-    required: false,
-    description: 'The `Palier-Wrote` of your last write: no answer is older than it.',
-    schema: text,
-  });
-}
-
 function pick(names: readonly (keyof typeof headers)[]) {
   return Object.fromEntries(names.map((name) => [name, headers[name]]));
-}
-
-/** Whether an operation has an extension that is meant for this generator alone; it is removed. */
-function take(
-  operation: PlacedOperation['operation'],
-  extension: 'x-versioned' | 'x-sends-etag' | 'x-sends-location' | 'x-sends-palier-wrote',
-) {
-  const taken = operation[extension] === true;
-  delete operation[extension];
-  return taken;
 }
