@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import pg from 'pg';
 import { from, to } from 'pg-copy-streams';
-import { asProblem } from './failures.js';
+import { rethrow } from './failures.js';
 
 const CONNECT_TIMEOUT_MS = 5000;
 
@@ -41,16 +41,12 @@ export class CopyConnection {
       return new CopyConnection(client);
     } catch (error) {
       await client.end().catch(() => {});
-      throw asProblem(error);
+      return rethrow(error);
     }
   }
 
   async query<Row extends object>(text: string, values: readonly unknown[] = []): Promise<Row[]> {
-    try {
-      return (await this.client.query<Row>(text, [...values])).rows;
-    } catch (error) {
-      throw asProblem(error);
-    }
+    return (await this.client.query<Row>(text, [...values]).catch(rethrow)).rows;
   }
 
   /** Runs `work` in a transaction, which is rolled back when it throws. */
@@ -73,11 +69,7 @@ export class CopyConnection {
 
   /** Sends rows to `COPY … FROM STDIN`. A failure of `source` rejects, and no row is inserted. */
   async copyIn(text: string, source: Readable): Promise<void> {
-    try {
-      await pipeline(source, this.client.query(from(text)));
-    } catch (error) {
-      throw asProblem(error);
-    }
+    await pipeline(source, this.client.query(from(text))).catch(rethrow);
   }
 
   /** Closes the connection; a statement under way fails. */

@@ -101,6 +101,11 @@ export function asProblem(error: unknown): unknown {
   return isRetryable(error) ? databaseProblems.database_contention({}, options) : error;
 }
 
+/** Throws what `asProblem` makes of an error, as in `client.query(text).catch(rethrow)`. */
+export function rethrow(error: unknown): never {
+  throw asProblem(error);
+}
+
 /** From 2 to 7 seconds, so that not all who were refused come again at once. */
 function retryAtRandom(): { readonly 'Retry-After': string } {
   return { 'Retry-After': String(2 + Math.floor(Math.random() * 6)) };

@@ -2,14 +2,14 @@ import type { Pool } from 'pg';
 import { DataSource } from 'typeorm';
 import { clientOptions } from './client-options.js';
 import type { ConnectionOptions } from './connection-options.js';
-import { asProblem } from './failures.js';
+import { rethrow } from './failures.js';
 
 /**
  * Opens TypeORM's data source and its pool, which named statements use too.
  *
  * @throws Problem `database_unavailable` when the server cannot be reached.
  */
-export async function openDataSource(options: ConnectionOptions): Promise<DataSource> {
+export function openDataSource(options: ConnectionOptions): Promise<DataSource> {
   const dataSource = new DataSource({
     type: 'postgres',
     url: options.url,
@@ -21,12 +21,7 @@ export async function openDataSource(options: ConnectionOptions): Promise<DataSo
     poolErrorHandler: () => {},
     extra: clientOptions(options),
   });
-  try {
-    await dataSource.initialize();
-  } catch (error) {
-    throw asProblem(error);
-  }
-  return dataSource;
+  return dataSource.initialize().catch(rethrow);
 }
 
 /** The pool inside TypeORM's driver. */

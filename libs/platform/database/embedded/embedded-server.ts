@@ -1,4 +1,4 @@
-import { APP_ROLE, initialiseDatabase, OWNER_ROLE } from '../roles/initialise-database.js';
+import { APP_ROLE, OWNER_ROLE } from '../roles/initialise-database.js';
 import type { Secrets } from './secrets.js';
 
 /** The connection URLs of the embedded server, with passwords. */
@@ -23,7 +23,7 @@ export interface EmbeddedServer {
   stop(): Promise<void>;
 }
 
-const DATABASE = 'palier';
+export const DATABASE = 'palier';
 
 /** The URLs of a server on this port of 127.0.0.1. */
 export function embeddedUrls(secrets: Secrets, port: number): EmbeddedUrls {
@@ -34,13 +34,4 @@ export function embeddedUrls(secrets: Secrets, port: number): EmbeddedUrls {
     owner: url(OWNER_ROLE, secrets.owner, DATABASE),
     admin: url('postgres', secrets.admin, 'postgres'),
   };
-}
-
-/** Creates the roles and the database in a new cluster, or completes them after an interrupted first start. */
-export async function prepareDatabase(urls: EmbeddedUrls, secrets: Secrets): Promise<void> {
-  await initialiseDatabase(urls.admin, {
-    database: DATABASE,
-    ownerPassword: secrets.owner,
-    appPassword: secrets.app,
-  });
 }

@@ -1,5 +1,6 @@
-import { spawn } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { dirname } from 'node:path';
+import { promisify } from 'node:util';
 import type { ServerUser } from './server-user.js';
 
 export interface Outcome {
@@ -9,26 +10,19 @@ export interface Outcome {
   output: string;
 }
 
+const run = promisify(execFile);
+
 /** Runs one of PostgreSQL's programs to its end, as the server's user. */
-export function runProgram(program: string, args: readonly string[], user: ServerUser): Promise<Outcome> {
-  return new Promise((resolve) => {
-    // From the program's folder: the server's user may not be allowed to enter the current one.
-    const child = spawn(program, args, {
-      ...user,
-      cwd: dirname(program),
-      env: environment(),
-      stdio: ['ignore', 'pipe', 'pipe'],
-      windowsHide: true,
-    });
-    let output = '';
-    const keep = (part: Buffer) => {
-      output += part.toString();
-    };
-    child.stdout.on('data', keep);
-    child.stderr.on('data', keep);
-    child.on('error', (error) => resolve({ succeeded: false, output: error.message }));
-    child.on('close', (code) => resolve({ succeeded: code === 0, output: output.trim() }));
-  });
+export async function runProgram(program: string, args: readonly string[], user: ServerUser): Promise<Outcome> {
+  // From the program's folder: the server's user may not be allowed to enter the current one.
+  const options = { ...user, cwd: dirname(program), env: environment(), windowsHide: true };
+  const outputOf = ({ stdout = '', stderr = '' }) => `${stdout}${stderr}`.trim();
+  try {
+    return { succeeded: true, output: outputOf(await run(program, args, options)) };
+  } catch (error) {
+    const failure = error as Error & { stdout?: string; stderr?: string };
+    return { succeeded: false, output: outputOf(failure) || failure.message };
+  }
 }
 
 /** Without PGPORT, PGDATA and similar variables, which would override the arguments; messages in English. */

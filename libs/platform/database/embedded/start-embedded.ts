@@ -1,10 +1,12 @@
-import { createServer } from 'node:net';
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
 import { dirname } from 'node:path';
+import { initialiseDatabase } from '../roles/initialise-database.js';
 import { findBinaries } from './binaries.js';
 import { type DataDir, openDataDir } from './data-dir.js';
 import { type DataDirLock, takeLock } from './data-dir-lock.js';
 import { embeddedProblem } from './embedded.errors.js';
-import { type EmbeddedServer, embeddedUrls, prepareDatabase } from './embedded-server.js';
+import { DATABASE, type EmbeddedServer, embeddedUrls } from './embedded-server.js';
 import { findFormerServer } from './former-server.js';
 import { namingFullDisk } from './full-disk.js';
 import { initCluster, refuseRemains } from './init-cluster.js';
@@ -56,7 +58,8 @@ export async function runLocked(dir: DataDir, lock: DataDirLock, log: LogLine): 
       await control.stop();
       lock.release();
     };
-    await prepareDatabase(urls, secrets).catch(async (error) => {
+    const passwords = { ownerPassword: secrets.owner, appPassword: secrets.app };
+    await initialiseDatabase(urls.admin, { database: DATABASE, ...passwords }).catch(async (error) => {
       await stop();
       throw namingWrongPasswords(dir, error);
     });
@@ -69,14 +72,8 @@ export async function runLocked(dir: DataDir, lock: DataDirLock, log: LogLine): 
 }
 
 /** A port of 127.0.0.1 that nothing listens on at this moment. */
-export function findFreePort(): Promise<number> {
-  const server = createServer();
-  return new Promise((resolve, reject) => {
-    server.on('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      const port = typeof address === 'object' && address ? address.port : 0;
-      server.close(() => resolve(port));
-    });
-  });
+async function findFreePort(): Promise<number> {
+  await using server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return (server.address() as AddressInfo).port;
 }

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
 import type { Pool } from 'pg';
-import { asProblem } from '../connection/failures.js';
+import { rethrow } from '../connection/failures.js';
 import { LISTENER, ListeningConnection } from './listening-connection.js';
 
 /** `$1` are channels and `$2` their payloads. */
@@ -78,12 +78,8 @@ export class Notifications {
    * @throws Problem `database_unavailable` (503)
    */
   async listeningProcesses(): Promise<number> {
-    try {
-      const { rows } = await this.pool.query<{ count: number }>(countListening);
-      return rows[0]?.count ?? 0;
-    } catch (error) {
-      throw asProblem(error);
-    }
+    const { rows } = await this.pool.query<{ count: number }>(countListening).catch(rethrow);
+    return rows[0]?.count ?? 0;
   }
 
   /**
