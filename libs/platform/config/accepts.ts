@@ -16,6 +16,8 @@ import {
 
 type Check = (options: ValidationOptions) => PropertyDecorator;
 
+const optional: Check = () => IsOptional();
+
 const number = (value: number) => value.toLocaleString('en');
 
 /** A whole number between two bounds, both included. */
@@ -32,77 +34,54 @@ export const OneOf = (...words: string[]) => accepts(words.join(', '), (options)
 
 /** A host name or an IP address. */
 export const Host = () =>
-  accepts('a host name or an IP address', (options) =>
-    ValidateBy({ name: 'host', validator: { validate: (value) => isIP(value) > 0 || isHostName(value) } }, options),
+  accepts(
+    'a host name or an IP address',
+    passes((value) => isIP(value) > 0 || isHostName(value)),
   );
+
+const text: Check = (options) => Matches(/^\P{Cc}{1,1024}$/u, options);
 
 /** A path of the file system, or a name, without control characters. */
-export const Text = () =>
-  accepts('a text of 1 to 1,024 characters', (options) => Matches(/^\P{Cc}{1,1024}$/u, options));
+export const Text = () => accepts('a text of 1 to 1,024 characters', text);
 
 /** As `Text`, or not set. */
-export const OptionalText = () =>
-  accepts(
-    'a text of 1 to 1,024 characters',
-    () => IsOptional(),
-    (options) => Matches(/^\P{Cc}{1,1024}$/u, options),
-  );
+export const OptionalText = () => accepts('a text of 1 to 1,024 characters', optional, text);
 
 /** An optional URL of one of these schemes. */
 export const OptionalUrl = (...schemes: string[]) =>
   accepts(
     `a URL that begins with ${schemes.map((scheme) => `${scheme}://`).join(' or ')}`,
-    () => IsOptional(),
-    (options) => ValidateBy({ name: 'url', validator: { validate: (value) => isUrl(value, schemes) } }, options),
+    optional,
+    passes((value) => isUrl(value, schemes)),
   );
 
 /** The DSN of a project of Sentry, or not set. A second key, which old ones have as a password, is not used. */
 export const SentryDsn = () =>
   accepts(
     'the DSN of a project, as Sentry shows it: https://<key>@<host>/<number of the project>',
-    () => IsOptional(),
-    (options) => ValidateBy({ name: 'dsn', validator: { validate: isSentryDsn } }, options),
+    optional,
+    passes(isSentryDsn),
   );
 
 /** A list of IP addresses and networks in CIDR notation. */
 export const Networks = () =>
-  accepts(
-    'IP addresses or networks in CIDR notation, separated by commas, each once',
-    (options) => ArrayUnique(options),
-    (options) => ValidateBy({ name: 'network', validator: { validate: isNetwork } }, { ...options, each: true }),
-  );
+  acceptsEach('IP addresses or networks in CIDR notation, separated by commas', passes(isNetwork));
 
 /** A list of servers as `host:port`. */
-export const Nodes = () =>
-  accepts(
-    'host:port, several separated by commas, each once',
-    (options) => ArrayUnique(options),
-    (options) => ValidateBy({ name: 'node', validator: { validate: isNode } }, { ...options, each: true }),
-  );
+export const Nodes = () => acceptsEach('host:port, several separated by commas', passes(isNode));
 
 /** A list of e-mail addresses. */
-export const Addresses = () =>
-  accepts(
-    'e-mail addresses, separated by commas, each once',
-    (options) => ArrayUnique(options),
-    (options) => IsEmail({}, { ...options, each: true }),
-  );
+export const Addresses = () => acceptsEach('e-mail addresses, separated by commas', (options) => IsEmail({}, options));
 
 /** A list of names of job queues, with `*` for any characters. */
 export const QueuePatterns = () =>
-  accepts(
-    'names of job queues, in which * stands for any characters, separated by commas, each once',
-    (options) => ArrayUnique(options),
-    (options) => Matches(/^[a-z.*-]{1,100}$/, { ...options, each: true }),
+  acceptsEach('names of job queues, in which * stands for any characters, separated by commas', (options) =>
+    Matches(/^[a-z.*-]{1,100}$/, options),
   );
 
 /** A list of keys of 32 bytes in base64url. */
 export const Keys = () =>
-  accepts(
-    'keys of 43 characters, separated by commas, each once',
-    (options) => ArrayUnique(options),
-    (options) => Matches(/^[\w-]{43}$/, { ...options, each: true }),
-  );
+  acceptsEach('keys of 43 characters, separated by commas', (options) => Matches(/^[\w-]{43}$/, options));
 
 /** What a property accepts, from its decorators. */
 export function acceptedBy(settings: new () => object, property: string): string {
@@ -114,6 +93,15 @@ function accepts(accepted: string, ...checks: Check[]): PropertyDecorator {
   return (target, property) => {
     for (const check of checks) check({ context: accepted })(target, property);
   };
+}
+
+/** A list, each item of which passes a check. */
+function acceptsEach(accepted: string, check: Check): PropertyDecorator {
+  return accepts(`${accepted}, each once`, ArrayUnique, (options) => check({ ...options, each: true }));
+}
+
+function passes(validate: (value: string) => boolean): Check {
+  return (options) => ValidateBy({ name: 'passes', validator: { validate } }, options);
 }
 
 function isHostName(value: string): boolean {
