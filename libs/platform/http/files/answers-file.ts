@@ -1,31 +1,14 @@
 import { Readable } from 'node:stream';
-import {
-  applyDecorators,
-  type CallHandler,
-  type ExecutionContext,
-  type NestInterceptor,
-  StreamableFile,
-  UseInterceptors,
-} from '@nestjs/common';
+import { applyDecorators, StreamableFile } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { mergeMap, type Observable } from 'rxjs';
 import { declareRoute } from '#platform/routes';
+import { ChangesAnswer } from '../changes-answer.js';
 import { httpProblems } from '../http.errors.js';
 import { attachment } from './content-disposition.js';
 import { exactly } from './exactly.js';
 import type { FileAnswer } from './file-answer.js';
 import { isOfThisVersion, outcomeOf } from './preconditions.js';
 import { type ByteRange, rangeIn } from './range.js';
-
-/** Turns what a handler returns, a `FileAnswer`, into the answer. */
-class FileInterceptor implements NestInterceptor<FileAnswer> {
-  intercept(context: ExecutionContext, next: CallHandler<FileAnswer>): Observable<StreamableFile | undefined> {
-    const http = context.switchToHttp();
-    return next
-      .handle()
-      .pipe(mergeMap((file) => answer(file, http.getRequest<FastifyRequest>(), http.getResponse<FastifyReply>())));
-  }
-}
 
 /**
  * A GET route whose handler returns a `FileAnswer`: preconditions, one range and HEAD are answered from it (several
@@ -36,12 +19,12 @@ class FileInterceptor implements NestInterceptor<FileAnswer> {
  * @throws Problem `range_not_satisfiable` (416), `precondition_failed` (412)
  */
 export const AnswersFile = (...types: [string, ...string[]]): MethodDecorator =>
-  applyDecorators(UseInterceptors(new FileInterceptor()), declareRoute({ file: { types } }));
+  applyDecorators(ChangesAnswer(answer), declareRoute({ file: { types } }));
 
 async function answer(
   file: FileAnswer,
-  { method, headers, raw, server }: FastifyRequest,
   reply: FastifyReply,
+  { method, headers, raw, server }: FastifyRequest,
 ): Promise<StreamableFile | undefined> {
   const { source, size } = file;
   if ('redirect' in source && method === 'HEAD') {
