@@ -1,7 +1,6 @@
 import { applyDecorators } from '@nestjs/common';
-import { INTERCEPTORS_METADATA } from '@nestjs/common/internal';
 import { ApiHeader } from '@nestjs/swagger';
-import { declareRoute, type IdempotencyPolicy } from '#platform/routes';
+import { declareRoute, type IdempotencyPolicy, outermost } from '#platform/routes';
 import { IdempotencyInterceptor } from './idempotency.interceptor.js';
 import { keyForm } from './keyed-request.js';
 
@@ -15,7 +14,7 @@ import { keyForm } from './keyed-request.js';
  */
 export const Idempotent = ({ secret = false }: Partial<IdempotencyPolicy> = {}): MethodDecorator =>
   applyDecorators(
-    outermost,
+    outermost(IdempotencyInterceptor),
     declareRoute({ idempotency: { secret } }),
     ApiHeader({
       name: 'Idempotency-Key',
@@ -25,12 +24,6 @@ export const Idempotent = ({ secret = false }: Partial<IdempotencyPolicy> = {}):
       example: '5f0c6a52-4c5b-4c1e-9a43-2f8f0d7f0a11',
     }),
   );
-
-/** Before the other interceptors of the route, whose headers are stored with the answer. */
-const outermost = (_target: object, _name: string | symbol, { value }: PropertyDescriptor): void => {
-  const others: unknown[] = Reflect.getMetadata(INTERCEPTORS_METADATA, value) ?? [];
-  Reflect.defineMetadata(INTERCEPTORS_METADATA, [IdempotencyInterceptor, ...others], value);
-};
 
 const replayed =
   'Makes the request safe to repeat: for 24 hours the same key and body get the first answer again, with `Idempotency-Replayed: true`. Visible ASCII; a UUID is best.';

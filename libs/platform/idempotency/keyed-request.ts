@@ -1,6 +1,6 @@
 import { createHash, createHmac } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
-import { type Principal, principalOf } from '#platform/access';
+import { principalOf, userOf } from '#platform/access';
 import { tenantIdInForce } from '#platform/tenancy';
 import { idempotencyProblems } from './idempotency.errors.js';
 
@@ -46,7 +46,8 @@ export function keyedRequest(request: FastifyRequest, key: string, secrets: read
   const fingerprints = secrets.map(keyed) as [Buffer, ...Buffer[]];
   return {
     tenantId,
-    userId: userOf(tenantId, principal),
+    // An operator in another tenant is not one of its persons.
+    userId: (principal?.tenantId === tenantId && userOf(principal)) || null,
     keyHash,
     fingerprints,
     lock: String(keyHash.readBigInt64BE()),
@@ -55,10 +56,4 @@ export function keyedRequest(request: FastifyRequest, key: string, secrets: read
 
 function sha256(parts: readonly unknown[]): Buffer {
   return createHash('sha256').update(JSON.stringify(parts)).digest();
-}
-
-/** An operator in another tenant is not one of its persons. */
-function userOf(tenantId: string, principal: Principal | undefined): string | null {
-  if (principal?.tenantId !== tenantId) return null;
-  return principal.userId ?? (principal.session ? principal.id : null);
 }

@@ -1,4 +1,5 @@
-import { METHOD_METADATA } from '@nestjs/common/internal';
+import type { NestInterceptor, Type } from '@nestjs/common';
+import { INTERCEPTORS_METADATA, METHOD_METADATA } from '@nestjs/common/internal';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import { learnsCaller } from './caller-parameter.js';
 import { type InputClass, inputsOf } from './input-classes.js';
@@ -48,6 +49,14 @@ export function onRoutes(decorator: MethodDecorator): MethodDecorator & ClassDec
   return (target: object, name?: string | symbol, descriptor?: PropertyDescriptor) => {
     if (name === undefined || !descriptor) return eachRoute(target, decorator);
     decorator(target, name, descriptor);
+  };
+}
+
+/** Lets an interceptor run before those that the route names below, and so see the answer that they have made. */
+export function outermost(interceptor: Type<NestInterceptor>): MethodDecorator {
+  return (_target: object, _name: string | symbol, { value }: PropertyDescriptor): void => {
+    const others: unknown[] = Reflect.getMetadata(INTERCEPTORS_METADATA, value) ?? [];
+    Reflect.defineMetadata(INTERCEPTORS_METADATA, [interceptor, ...others], value);
   };
 }
 

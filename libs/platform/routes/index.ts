@@ -1,4 +1,4 @@
-export { declarationOf, declareRoute, onRoutes, undeclared } from './declare-route.js';
+export { declarationOf, declareRoute, onRoutes, outermost, undeclared } from './declare-route.js';
 export { placeRoutes } from './place-routes.js';
 export type {
   BytesPolicy,

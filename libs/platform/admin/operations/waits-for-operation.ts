@@ -1,5 +1,11 @@
-import { type CallHandler, type ExecutionContext, Injectable, Logger, type NestInterceptor } from '@nestjs/common';
-import { INTERCEPTORS_METADATA } from '@nestjs/common/internal';
+import {
+  applyDecorators,
+  type CallHandler,
+  type ExecutionContext,
+  Injectable,
+  Logger,
+  type NestInterceptor,
+} from '@nestjs/common';
 import { ApiOkResponse } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { mergeMap, type Observable } from 'rxjs';
@@ -7,6 +13,7 @@ import { Settings } from '#platform/config';
 import { streamRequest, versionTag } from '#platform/http';
 import { hasEnded, type Operation, OperationEvents } from '#platform/operations';
 import { Problem } from '#platform/problems';
+import { outermost } from '#platform/routes';
 import { requestInForce } from '#platform/telemetry';
 import { OperationDto, presentOperation, type WaitQueryDto } from './operations.dto.js';
 
@@ -61,12 +68,8 @@ class OperationWait implements NestInterceptor {
  * A route with `@StartsOperation()` and a `@Query()` of `WaitQueryDto`, which may answer 200 with the operation that has ended.
  * Above `@Idempotent()`: an operation that is started with a key begins once its transaction is committed.
  */
-export const WaitsForOperation = (): MethodDecorator => (target, name, property: PropertyDescriptor) => {
-  const others: unknown[] = Reflect.getMetadata(INTERCEPTORS_METADATA, property.value) ?? [];
-  Reflect.defineMetadata(INTERCEPTORS_METADATA, [OperationWait, ...others], property.value);
-  ApiOkResponse({ type: OperationDto, description: 'The operation has ended within `wait`; its `state` says how.' })(
-    target,
-    name,
-    property,
+export const WaitsForOperation = (): MethodDecorator =>
+  applyDecorators(
+    outermost(OperationWait),
+    ApiOkResponse({ type: OperationDto, description: 'The operation has ended within `wait`; its `state` says how.' }),
   );
-};
