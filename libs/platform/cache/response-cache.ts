@@ -17,18 +17,8 @@ export class ResponseCache {
     this.common = new MemoryTier(cacheMemoryBytes);
     this.personal = new MemoryTier(cacheUserMemoryBytes);
     const tiers = Object.entries({ common: this.common, user: this.personal });
-    const each = (read: (tier: MemoryTier) => number) => () =>
-      tiers.map(([tier, answers]) => ({ labels: { tier }, value: read(answers) }));
-    gauge(
-      'palier_cache_bytes',
-      'Bytes of cached answers',
-      each(({ bytes }) => bytes),
-    );
-    gauge(
-      'palier_cache_entries',
-      'Cached answers',
-      each(({ entries }) => entries),
-    );
+    const bytes = () => tiers.map(([tier, answers]) => ({ labels: { tier }, value: answers.bytes }));
+    gauge('palier_cache_bytes', 'Bytes of cached answers', bytes);
   }
 
   /** Invalidates the answers of a tenant with one of these tags, in this process. */
