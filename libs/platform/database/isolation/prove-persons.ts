@@ -4,7 +4,7 @@ import { withClient } from '../connection/with-client.js';
 import { BACKUP_ROLE } from '../roles/initialise-database.js';
 import { type Finding, finding } from './finding.js';
 import type { TableRow } from './pg-catalog.sql.js';
-import { attempt, refusal, sees } from './prove-rows.js';
+import { attempt, insertion, refusal, sees } from './prove-rows.js';
 
 /** A user of a tenant. */
 export interface User {
@@ -96,7 +96,7 @@ async function hidesFromUnknown(client: Client, row: PersonalTable, tenantId: st
 }
 
 async function keepsTo(client: Client, row: PersonalTable, user: User): Promise<Finding[]> {
-  const { table, person, grants, columns, updatable } = row;
+  const { table, person, grants, updatable } = row;
   const { tenantId, userId } = user;
   const findings: Finding[] = [];
   if (grants.includes('SELECT')) {
@@ -104,9 +104,7 @@ async function keepsTo(client: Client, row: PersonalTable, user: User): Promise<
     findings.push(await sees(client, table, user, `${person} IS DISTINCT FROM '${userId}'`, claim));
   }
   if (grants.includes('INSERT')) {
-    const list = columns.join(', ');
-    const foreign = JSON.stringify({ tenant_id: tenantId, [person]: randomUUID() });
-    const insert = `INSERT INTO ${table} (${list}) SELECT ${list} FROM jsonb_populate_record(NULL::${table}, '${foreign}')`;
+    const insert = insertion(row, { tenant_id: tenantId, [person]: randomUUID() });
     const claim = `refuses a row of user ${userId} of ${tenantId} in another's name`;
     findings.push(refusal(table, claim, await attempt(client, user, insert)));
   }

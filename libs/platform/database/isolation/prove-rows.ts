@@ -53,16 +53,17 @@ export async function sees(
   return finding(table, claim, holds, seen);
 }
 
-async function refusesForeignInsert(client: Client, { table, columns }: TableRow): Promise<Finding> {
-  // Policies are checked before constraints, so a row of nulls is enough.
+async function refusesForeignInsert(client: Client, row: TableRow): Promise<Finding> {
+  const insert = insertion(row, { tenant_id: randomUUID() });
+  const outcome = await attempt(client, { tenantId: randomUUID() }, insert);
+  return refusal(row.table, "refuses a row in another tenant's name", outcome);
+}
+
+/** Policies are checked before constraints, so that a row with some values and else nulls is enough. */
+export function insertion({ table, columns }: TableRow, values: Readonly<Record<string, string>>): string {
   const list = columns.join(', ');
-  const foreign = `jsonb_populate_record(NULL::${table}, jsonb_build_object('tenant_id', '${randomUUID()}'))`;
-  const outcome = await attempt(
-    client,
-    { tenantId: randomUUID() },
-    `INSERT INTO ${table} (${list}) SELECT ${list} FROM ${foreign}`,
-  );
-  return refusal(table, "refuses a row in another tenant's name", outcome);
+  const row = `jsonb_populate_record(NULL::${table}, '${JSON.stringify(values)}')`;
+  return `INSERT INTO ${table} (${list}) SELECT ${list} FROM ${row}`;
 }
 
 async function refusesForeignUpdate(client: Client, table: string, tenantId: string | undefined): Promise<Finding> {
