@@ -14,7 +14,6 @@ export type { InExports, TableDeclaration, TenantTable } from './catalogue/table
 export type { ConnectionOptions } from './connection/connection-options.js';
 export { CopyConnection } from './connection/copy-connection.js';
 export { asProblem, isPersonErased, isReferenced, isStorageFull, isUniqueViolation } from './connection/failures.js';
-export type { ConnectionCount } from './connection/most-connections.js';
 export { mostConnections } from './connection/most-connections.js';
 export { openPool } from './connection/open-pool.js';
 export type { StagedTarget } from './connection/staged-copy.js';
@@ -31,25 +30,22 @@ export { namingFullDisk } from './embedded/full-disk.js';
 export { startEmbedded } from './embedded/start-embedded.js';
 export { functionsOf } from './functions/function-files.js';
 export { inspectIsolation } from './inspection/inspect-isolation.js';
-export type { MigrationFacts } from './inspection/inspect-migrations.js';
 export { inspectMigrations } from './inspection/inspect-migrations.js';
 export type { PoolerFacts } from './inspection/inspect-pooler.js';
 export { inspectPooler, type PoolerLimits, poolerLimits } from './inspection/inspect-pooler.js';
-export type { ReplicaFacts } from './inspection/inspect-replica.js';
 export { inspectReplica } from './inspection/inspect-replica.js';
 export type { ServerFacts } from './inspection/inspect-server.js';
 export { inspectServer } from './inspection/inspect-server.js';
 export type { Finding } from './isolation/finding.js';
 export { proveTables } from './isolation/prove-tables.js';
 export { Notifications } from './listen/notifications.js';
-export { type Answered, Survey, type Surveyed } from './listen/survey.js';
+export { type Answered, Survey } from './listen/survey.js';
 export { migrate } from './migrations/migrate.js';
 export { PrimaryClock } from './replica/primary-clock.js';
 export { Replica } from './replica/replica.js';
 export {
   APP_ROLE,
   BACKUP_ROLE,
-  CROSS_TENANT_ROLE,
   initialiseDatabase,
   OWNER_ROLE,
   REPLICATION_ROLE,
@@ -59,5 +55,4 @@ export type { Statement } from './statement.js';
 export { anyOf, declaredStatements, placesFrom, statement } from './statement.js';
 export type { OpenDatabase } from './transaction/open-database.js';
 export { openDatabase } from './transaction/open-database.js';
-export type { UnscopedAccess } from './unscoped.js';
 export { unscopedAccesses } from './unscoped.js';

@@ -1,12 +1,11 @@
-export type { Breaker, BreakerOptions } from './breaker.js';
+export type { Breaker } from './breaker.js';
 export { breaker } from './breaker.js';
-export type { BreakerName, BreakerState } from './breakers.js';
 export { breakers } from './breakers.js';
 export { Place } from './concurrency/place.js';
 export { Places } from './concurrency/places.js';
 export { RequestLimit } from './concurrency/request-limit.js';
 export { type Rank, rankOf, shareOf } from './concurrency/shares.js';
-export { ShedTenants, shedTenants } from './concurrency/shed-tenants.js';
+export { shedTenants } from './concurrency/shed-tenants.js';
 export { type TenantShare, TenantShares } from './concurrency/tenant-shares.js';
 export type { Waiter } from './concurrency/waiting-line.js';
 export { Latest } from './latest.js';

@@ -2,10 +2,8 @@ export { declarationOf, declareRoute, onRoutes, outermost, undeclared } from './
 export { placeRoutes } from './place-routes.js';
 export type {
   BytesPolicy,
-  CachedCaller,
   CachePolicy,
   CacheScope,
-  FilePolicy,
   IdempotencyPolicy,
   KeyLookup,
   Priority,
