@@ -8,22 +8,17 @@ import { TextRule } from './text-rule.js';
  * Reads a query parameter as a whole number, written in decimal digits and nothing else: `1e1`,
  * `+1`, ` 1`, `0x1`, an empty or a repeated parameter are left as they are, and `@IsInt()` refuses them.
  */
-export function QueryInteger(): PropertyDecorator {
-  return applyDecorators(
-    ApiPropertyOptional({ type: 'integer' }),
-    Transform(({ value }: { value: unknown }) =>
-      typeof value === 'string' && /^-?(0|[1-9]\d{0,14})$/.test(value) ? Number(value) : value,
-    ),
-  );
-}
+export const QueryInteger = () => inDigits('integer', /^-?(0|[1-9]\d{0,14})$/);
 
 /** Reads a query parameter as a number, written in decimal digits, perhaps with a fraction of up to six; the rest as `QueryInteger`. */
-export function QueryNumber(): PropertyDecorator {
+export const QueryNumber = () => inDigits('number', /^-?(0|[1-9]\d{0,8})(\.\d{1,6})?$/);
+
+function inDigits(type: 'integer' | 'number', form: RegExp): PropertyDecorator {
   return applyDecorators(
-    ApiPropertyOptional({ type: 'number' }),
-    Transform(({ value }: { value: unknown }) =>
-      typeof value === 'string' && /^-?(0|[1-9]\d{0,8})(\.\d{1,6})?$/.test(value) ? Number(value) : value,
-    ),
+    ApiPropertyOptional({ type }),
+    Transform(({ value }: { value: unknown }) => {
+      return typeof value === 'string' && form.test(value) ? Number(value) : value;
+    }),
   );
 }
 
