@@ -3,7 +3,7 @@ import { Database } from '#platform/database';
 import type { Problem } from '#platform/problems';
 import { Latest } from '#platform/resilience';
 import type { Priority } from '#platform/routes';
-import { type GaugeReading, gauge } from '#platform/telemetry';
+import { gauge, type MetricReading } from '#platform/telemetry';
 import { PLATFORM_TENANT_ID } from '#platform/tenancy';
 import { DegradationChanges } from './changes/degradation-changes.js';
 import type { Degradable } from './declare-degradation.js';
@@ -171,7 +171,7 @@ export class Degradation {
     });
   }
 
-  private byCause(): GaugeReading[] {
+  private byCause(): MetricReading[] {
     const levels: [string, Level][] = sensors.map(({ name }) => [name, this.sensed.get(name) ?? 0]);
     levels.push(['manual', this.byHand.level]);
     return levels.map(([cause, value]) => ({ labels: { cause }, value }));

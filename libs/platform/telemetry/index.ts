@@ -7,7 +7,7 @@ export { loopWorkOf, noteLoopWork } from './loop-work.js';
 export { counter, type LabelledCounter, type Tally } from './metrics/counter.js';
 export { Durations, declareHistogram, histogram, usualBounds } from './metrics/histogram.js';
 export { MetricsServer } from './metrics/metrics-server.js';
-export { type GaugeReading, gauge, readMetric, sampledGauge } from './metrics/registry.js';
+export { gauge, type MetricReading, readMetric, sampledGauge } from './metrics/registry.js';
 export { continueRequest, inRequest, type RequestScope, requestInForce, traceparentInForce } from './request-scope.js';
 export { RequestTelemetry, type StartedRequest } from './request-telemetry.js';
 export { TelemetryModule } from './telemetry.module.js';

@@ -1,7 +1,6 @@
-import { Counter } from 'prom-client';
 import type { FinishedRequest } from './finished-request.js';
 import type { RequestLog } from './logs/request-log.js';
-import { registry } from './metrics/registry.js';
+import { counter } from './metrics/counter.js';
 import type { RequestScope } from './request-scope.js';
 
 /** Milliseconds between two lines of one reason. */
@@ -19,34 +18,19 @@ interface Unlogged {
  * says how many there were, because a line each would add to an overload.
  */
 export class Refusals {
-  /** By reason, then by route. */
-  private readonly counts = new Map<string, Map<string, number>>();
+  private readonly counts = counter(
+    'palier_http_refusals_total',
+    'Requests refused before access was checked, by route and reason',
+    'route',
+    'reason',
+  );
   private readonly unlogged = new Map<string, Unlogged>();
 
-  constructor(private readonly log: RequestLog) {
-    const { counts } = this;
-    const name = 'palier_http_refusals_total';
-    registry.removeSingleMetric(name);
-    registry.registerMetric(
-      new Counter({
-        name,
-        help: 'Requests refused before access was checked, by route and reason',
-        labelNames: ['route', 'reason'],
-        registers: [],
-        collect() {
-          this.reset();
-          for (const [reason, routes] of counts)
-            for (const [route, count] of routes) this.inc({ route, reason }, count);
-        },
-      }),
-    );
-  }
+  constructor(private readonly log: RequestLog) {}
 
   /** @param reason the code of the problem that was answered */
   add(scope: RequestScope, request: FinishedRequest, reason: string): void {
-    const routes = this.counts.get(reason) ?? new Map<string, number>();
-    const { route = 'none' } = request;
-    this.counts.set(reason, routes.set(route, (routes.get(route) ?? 0) + 1));
+    this.counts.of(request.route ?? 'none', reason).add();
     const unlogged = this.unlogged.get(reason);
     if (unlogged) {
       unlogged.count += 1;

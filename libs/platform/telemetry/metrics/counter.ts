@@ -1,5 +1,4 @@
-import { Counter } from 'prom-client';
-import { registry } from './registry.js';
+import { declareMetric } from './registry.js';
 
 /** A count that only grows. */
 export class Tally {
@@ -15,19 +14,11 @@ export class LabelledCounter {
   private readonly tallies = new Map<string, { readonly values: readonly string[]; readonly tally: Tally }>();
 
   constructor(name: string, help: string, labelNames: readonly string[]) {
-    const { tallies } = this;
-    registry.removeSingleMetric(name);
-    registry.registerMetric(
-      new Counter({
-        name,
-        help,
-        labelNames: [...labelNames],
-        registers: [],
-        collect() {
-          this.reset();
-          for (const { values, tally } of tallies.values()) this.labels(...values).inc(tally.count);
-        },
-      }),
+    declareMetric('counter', name, help, labelNames, () =>
+      [...this.tallies.values()].map(({ values, tally }) => ({
+        labels: Object.fromEntries(labelNames.map((label, at) => [label, values[at] as string])),
+        value: tally.count,
+      })),
     );
   }
 

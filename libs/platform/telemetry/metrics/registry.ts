@@ -1,6 +1,6 @@
 import { hostname } from 'node:os';
 import { setTimeout as pause } from 'node:timers/promises';
-import { collectDefaultMetrics, Gauge, type MetricValueWithName, Registry } from 'prom-client';
+import { Counter, collectDefaultMetrics, Gauge, type MetricValueWithName, Registry } from 'prom-client';
 import { PALIER_VERSION } from '#platform/config';
 import { processLimits } from './process-limits.js';
 
@@ -29,37 +29,49 @@ export async function readMetric(name: string): Promise<readonly MetricValueWith
   return ((await registry.getSingleMetric(name)?.get())?.values ?? []) as MetricValueWithName<string>[];
 }
 
-/** One value of a gauge with its labels. */
-export interface GaugeReading {
+/** One value of a metric with its labels. */
+export interface MetricReading {
   labels: Readonly<Record<string, string>>;
   value: number;
 }
 
 /**
- * Declares a gauge that is read at each scrape. A second declaration of a name replaces the first, as when
+ * Declares a metric that is read at each scrape. A second declaration of a name replaces the first, as when
  * an application is created again in one process.
  *
  * @param name such as `palier_database_connections`
- * @param read returns the value, or one value for each set of labels
+ * @param read returns one value for each set of labels
  */
-export function gauge(name: string, help: string, read: () => number | readonly GaugeReading[]): void {
+export function declareMetric(
+  kind: 'counter' | 'gauge',
+  name: string,
+  help: string,
+  labelNames: readonly string[],
+  read: () => Iterable<MetricReading> | Promise<Iterable<MetricReading>>,
+): void {
+  const configuration = {
+    name,
+    help,
+    labelNames: [...labelNames],
+    registers: [],
+    async collect(this: { reset(): void; inc(labels: MetricReading['labels'], value: number): void }) {
+      const readings = await read();
+      this.reset();
+      for (const { labels, value } of readings) this.inc(labels, value);
+    },
+  };
   registry.removeSingleMetric(name);
-  const first = read();
-  const labelNames = typeof first === 'number' ? [] : [...new Set(first.flatMap(({ labels }) => Object.keys(labels)))];
-  registry.registerMetric(
-    new Gauge({
-      name,
-      help,
-      labelNames,
-      registers: [],
-      collect() {
-        const readings = read();
-        if (typeof readings === 'number') return this.set(readings);
-        this.reset();
-        for (const { labels, value } of readings) this.set(labels, value);
-      },
-    }),
-  );
+  registry.registerMetric(kind === 'counter' ? new Counter(configuration) : new Gauge(configuration));
+}
+
+/** Declares a gauge. @param read returns the value, or one value for each set of labels */
+export function gauge(name: string, help: string, read: () => number | readonly MetricReading[]): void {
+  const readings = () => {
+    const found = read();
+    return typeof found === 'number' ? [{ labels: {}, value: found }] : found;
+  };
+  const labelNames = new Set(readings().flatMap(({ labels }) => Object.keys(labels)));
+  declareMetric('gauge', name, help, [...labelNames], readings);
 }
 
 /** Milliseconds that a scrape waits for one gauge. */
@@ -78,19 +90,9 @@ export function sampledGauge(
   label: string,
   read: () => Promise<ReadonlyMap<string, number>>,
 ): void {
-  registry.removeSingleMetric(name);
-  registry.registerMetric(
-    new Gauge({
-      name,
-      help,
-      labelNames: [label],
-      registers: [],
-      async collect() {
-        const late = pause(READ_TIMEOUT_MS, new Map<string, number>(), { ref: false });
-        const readings = await Promise.race([read(), late]).catch(() => new Map<string, number>());
-        this.reset();
-        for (const [value, reading] of readings) this.set({ [label]: value }, reading);
-      },
-    }),
-  );
+  declareMetric('gauge', name, help, [label], async () => {
+    const late = pause(READ_TIMEOUT_MS, new Map<string, number>(), { ref: false });
+    const readings = await Promise.race([read(), late]).catch(() => new Map<string, number>());
+    return [...readings].map(([shown, value]) => ({ labels: { [label]: shown }, value }));
+  });
 }

@@ -1,8 +1,7 @@
-import { Counter } from 'prom-client';
 import type { FinishedRequest } from '../finished-request.js';
 import { counter } from './counter.js';
 import { Durations, declareHistogram } from './histogram.js';
-import { registry } from './registry.js';
+import { declareMetric, type MetricReading } from './registry.js';
 
 /** The requests of one method, route and class of status. */
 interface RequestSeries {
@@ -31,32 +30,14 @@ export class RequestMetrics {
   };
 
   constructor() {
-    const all = () => this.all();
-    const name = 'palier_http_requests_total';
-    registry.removeSingleMetric(name);
-    registry.registerMetric(
-      new Counter({
-        name,
-        help: 'Requests answered',
-        labelNames: ['product', ...labelNames],
-        registers: [],
-        collect() {
-          this.reset();
-          for (const { labels, products } of all()) {
-            for (const [product, { requests }] of products) {
-              this.inc({ product, ...labels }, requests);
-              // Of a counter whose first value is not 0 a rate leaves out the first failures.
-              this.inc({ product, ...labels, status: '5xx' }, 0);
-            }
-          }
-        },
-      }),
+    declareMetric('counter', 'palier_http_requests_total', 'Requests answered', ['product', ...labelNames], () =>
+      this.byProduct(),
     );
     declareHistogram(
       'palier_http_request_duration_seconds',
       'Time from the first hook to the last byte handed to the system, in seconds',
       labelNames,
-      () => [...all()].map(({ labels, durations }) => [labels, durations] as const),
+      () => [...this.all()].map(({ labels, durations }) => [labels, durations] as const),
     );
   }
 
@@ -79,6 +60,16 @@ export class RequestMetrics {
     classes[statusClass] = series;
     this.routes.set(route, methods.set(method, classes));
     return series;
+  }
+
+  private *byProduct(): Iterable<MetricReading> {
+    for (const { labels, products } of this.all()) {
+      for (const [product, { requests }] of products) {
+        yield { labels: { product, ...labels }, value: requests };
+        // Of a counter whose first value is not 0 a rate leaves out the first failures.
+        yield { labels: { product, ...labels, status: '5xx' }, value: 0 };
+      }
+    }
   }
 
   private *all(): Iterable<RequestSeries> {
