@@ -1,7 +1,6 @@
 import { Writable } from 'node:stream';
 import { type AccessState, StreamAccess } from '#platform/access';
-import type { EventSource } from './event-source.js';
-import { EventStream } from './event-stream.js';
+import { type EventSource, EventStream } from './event-stream.js';
 
 /** A source of the events that a test adds. */
 class Events implements EventSource {

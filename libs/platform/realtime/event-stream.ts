@@ -1,10 +1,19 @@
 import type { Writable } from 'node:stream';
 import type { StreamAccess } from '#platform/access';
-import type { EventSource } from './event-source.js';
 
 /** Milliseconds after which a client that lost its connection reconnects. */
 const RETRY_MS = 2000;
 const hello = Buffer.from(`retry: ${RETRY_MS}\n`);
+
+/** The source of the events of one client. */
+export interface EventSource {
+  /** The next event to send, as bytes; undefined where there is none for now, `end` where none will follow. */
+  next(): Buffer | 'end' | undefined;
+  /** What is sent when there was no event for a while, so that nobody takes the connection for lost. */
+  beat(): Buffer;
+  /** Called once, when the client has disconnected or the stream has ended. */
+  closed(): void;
+}
 
 /** What a stream needs of those of its process. */
 export interface Streams {

@@ -3,8 +3,7 @@ import { AccessControl, type AdmittedRequest, KeyChanges } from '#platform/acces
 import { Settings } from '#platform/config';
 import { gauge, Lifecycle } from '#platform/telemetry';
 import { Delivery } from './delivery.js';
-import type { EventSource } from './event-source.js';
-import { EventStream, type Streams } from './event-stream.js';
+import { type EventSource, EventStream, type Streams } from './event-stream.js';
 import { RealtimeMetrics } from './realtime-metrics.js';
 import { StreamPlaces } from './stream-places.js';
 import type { Topic } from './topic.js';

@@ -1,5 +1,4 @@
-export type { EventSource } from './event-source.js';
-export type { EventStream } from './event-stream.js';
+export type { EventSource, EventStream } from './event-stream.js';
 export { EventStreams, type StreamRequest } from './event-streams.js';
 export { eventBytes } from './message.js';
 export { Realtime } from './realtime.js';

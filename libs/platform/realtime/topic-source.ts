@@ -1,6 +1,6 @@
 import { isUuid, uuidTime } from '#platform/ids';
 import type { Tally } from '#platform/telemetry';
-import type { EventSource } from './event-source.js';
+import type { EventSource } from './event-stream.js';
 import type { Entry } from './history.js';
 import { eventBytes } from './message.js';
 import type { Topic } from './topic.js';
