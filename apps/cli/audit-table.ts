@@ -1,10 +1,10 @@
-import type { AuditLine } from '#platform/audit';
+import type { AuditLineDto } from '#platform/audit';
 import { columns } from './output.js';
 
 const headings = ['AT', 'ACTOR', 'ACTION', 'TARGET', 'SEQ', 'DETAILS'];
 
 /** Audit lines as a table; SEQ is `-` for a line that is not in the audit chain yet. */
-export function linesTable(lines: readonly AuditLine[]): string {
+export function linesTable(lines: readonly AuditLineDto[]): string {
   const rows = lines.map(({ at, actorKind, actorId, action, targetKind, targetId, seq, details }) => [
     at.toISOString(),
     `${actorKind} ${actorId}`,

@@ -1,8 +1,8 @@
-import type { DeadLetter } from '#platform/events';
+import type { DeadLetterDto } from '#platform/events';
 import { columns } from './output.js';
 
 const headings = ['ID', 'SINCE', 'TYPE', 'SUBSCRIBER', 'ERROR'];
-const rows: Record<Exclude<keyof DeadLetter, 'error' | 'version'> | 'error', string> = {
+const rows: Record<Exclude<keyof DeadLetterDto, 'error' | 'version'> | 'error', string> = {
   id: 'id',
   eventId: 'event',
   type: 'type',
@@ -16,7 +16,7 @@ const rows: Record<Exclude<keyof DeadLetter, 'error' | 'version'> | 'error', str
 };
 
 /** One line per dead letter. */
-export function eventsTable(events: readonly DeadLetter[]): string {
+export function eventsTable(events: readonly DeadLetterDto[]): string {
   const lines = events.map(({ id, createdAt, type, version, subscriber, error }) => [
     id,
     createdAt.toISOString(),
@@ -28,7 +28,7 @@ export function eventsTable(events: readonly DeadLetter[]): string {
 }
 
 /** Everything about one dead letter, one field per line. */
-export function eventText(event: DeadLetter): string {
+export function eventText(event: DeadLetterDto): string {
   const values = {
     ...event,
     type: `${event.type} v${event.version}`,

@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { type DeadLetter, DeadLetters } from '#platform/events';
+import { type DeadLetterDto, DeadLetters } from '#platform/events';
 import { eventsTable, eventText } from './events-table.js';
 import { wholeNumber } from './options.js';
 import { asJson, type Output } from './output.js';
@@ -14,7 +14,7 @@ export function registerEventsCommands(program: Command, open: () => Promise<Cli
   const print = (value: object, text: () => string, output: Output) => {
     process.stdout.write(output.json ? asJson(value) : text());
   };
-  const say = (what: keyof typeof done, { id, type, subscriber }: DeadLetter) => {
+  const say = (what: keyof typeof done, { id, type, subscriber }: DeadLetterDto) => {
     process.stdout.write(`${id} ${done[what]} ${type}, ${subscriber}\n`);
   };
   const command = program.command('events').description('Dead letters: events that a subscriber failed to handle.');

@@ -1,10 +1,10 @@
-import type { FlagChange } from '#platform/flags';
+import type { FlagChangeDto } from '#platform/flags';
 import { columns, visible } from './output.js';
 
 const headings = ['AT', 'ACTOR', 'CHANGE', 'REASON', 'SETTING'];
 
 /** Changes of a flag as a table. */
-export function changesTable(changes: readonly FlagChange[]): string {
+export function changesTable(changes: readonly FlagChangeDto[]): string {
   const rows = changes.map(({ at, actorKind, actorId, change, reason, setting }) => [
     at.toISOString(),
     visible(`${actorKind} ${actorId}`),

@@ -1,7 +1,7 @@
-import type { JobDetails, QueueSummary } from '#platform/jobs';
+import type { JobDetailsDto, QueueDto } from '#platform/jobs';
 import { jobsTable, jobText, outcomeText, queuesTable, retriedText } from './jobs-table.js';
 
-const queue: QueueSummary = {
+const queue: QueueDto = {
   queue: 'catalog.make-bundle',
   waiting: 12,
   delayed: 0,
@@ -10,7 +10,7 @@ const queue: QueueSummary = {
   completed: 230,
   oldestWaitingSeconds: 3.2,
 };
-const job: JobDetails = {
+const job: JobDetailsDto = {
   id: '0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e5f',
   queue: 'catalog.make-bundle',
   tenantId: '0197a1b2-7c3d-7e4f-8a5b-6c7d8e9fa0b1',

@@ -1,4 +1,4 @@
-import type { JobDetails, JobSummary, QueueSummary } from '#platform/jobs';
+import type { JobDetailsDto, JobDto, QueueDto } from '#platform/jobs';
 import { columns } from './output.js';
 
 const queueHeadings = ['QUEUE', 'WAITING', 'DELAYED', 'ACTIVE', 'FAILED', 'COMPLETED', 'OLDEST'];
@@ -9,7 +9,7 @@ const outcomes = {
   gone: 'Nothing to cancel: the job has ended or does not exist.',
 };
 
-export function queuesTable(queues: readonly QueueSummary[]): string {
+export function queuesTable(queues: readonly QueueDto[]): string {
   const rows = queues.map(({ queue, waiting, delayed, active, failed, completed, oldestWaitingSeconds: oldest }) => [
     queue,
     ...[waiting, delayed, active, failed, completed].map(String),
@@ -18,7 +18,7 @@ export function queuesTable(queues: readonly QueueSummary[]): string {
   return columns([queueHeadings, ...rows]);
 }
 
-export function jobsTable(jobs: readonly JobSummary[]): string {
+export function jobsTable(jobs: readonly JobDto[]): string {
   const rows = jobs.map(({ id, state, tries, triesAllowed, createdAt, tenantId, failure }) => [
     id,
     state,
@@ -31,7 +31,7 @@ export function jobsTable(jobs: readonly JobSummary[]): string {
 }
 
 /** The job's line, its payload, its result, and the stacks of its failed tries. */
-export function jobText(job: JobDetails): string {
+export function jobText(job: JobDetailsDto): string {
   const stacks = job.stacks.map((stack) => stack.replace(/[^\P{Cc}\n]/gu, ' '));
   const parts = [JSON.stringify(job.payload), job.result && JSON.stringify(job.result), ...stacks];
   return [jobsTable([job]), ...parts.filter(Boolean).map((part) => `${part}\n`)].join('\n');

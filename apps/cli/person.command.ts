@@ -6,7 +6,7 @@ import { pipeline } from 'node:stream/promises';
 import type { Command } from 'commander';
 import { Persons } from '#auth';
 import { backupProblems } from '#platform/backup';
-import { type Erasure, Erasures, PersonExports, type ProvenErasure } from '#platform/data-lifecycle';
+import { type ErasureDto, Erasures, PersonExports, type ProvenErasureDto } from '#platform/data-lifecycle';
 import { newId } from '#platform/ids';
 import { Tenants } from '#tenants';
 import { wholeNumber } from './options.js';
@@ -77,11 +77,11 @@ async function writeFile(zip: Readable, file: string): Promise<void> {
   }
 }
 
-function print(erasure: Erasure | ProvenErasure, json: boolean | undefined): void {
+function print(erasure: ErasureDto | ProvenErasureDto, json: boolean | undefined): void {
   process.stdout.write(json ? asJson(erasure) : `${textOf(erasure)}\n`);
 }
 
-function textOf(erasure: Erasure | ProvenErasure): string {
+function textOf(erasure: ErasureDto | ProvenErasureDto): string {
   const { userId, state, dueAt, erasedAt, counts } = erasure;
   if ('receipt' in erasure && erasure.receipt) return erasureReceiptText(erasure.receipt).trimEnd();
   if (state === 'pending') return `The erasure of ${userId} is due at ${dueAt.toISOString()}.`;

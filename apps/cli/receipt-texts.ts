@@ -1,4 +1,4 @@
-import type { ErasureReceipt } from '#platform/data-lifecycle';
+import type { ErasureReceiptDto } from '#platform/data-lifecycle';
 import type { PurgeReceipt } from '#tenants';
 import { columns } from './output.js';
 
@@ -14,7 +14,7 @@ export function purgeReceiptText(receipt: PurgeReceipt): string {
 }
 
 /** The receipt of an erasure for people, as the command prints it. */
-export function erasureReceiptText(receipt: ErasureReceipt): string {
+export function erasureReceiptText(receipt: ErasureReceiptDto): string {
   const { tenantId, userId, askedAt, beganAt, endedAt, counts, files, again, elsewhere, kept, keysUntil, limits } =
     receipt;
   const changed = Object.entries(counts).map(([key, rows]) => [...key.split(' '), String(rows)]);

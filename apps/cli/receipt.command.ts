@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { ErasureReceipt } from '#platform/data-lifecycle';
+import type { ErasureReceiptDto } from '#platform/data-lifecycle';
 import { verifyReceipt } from '#platform/signatures';
 import type { PurgeReceipt } from '#tenants';
 import { erasureReceiptText, purgeReceiptText } from './receipt-texts.js';
@@ -27,7 +27,7 @@ export function registerReceiptCommands(program: Command): void {
       const text =
         kind === 'purge'
           ? purgeReceiptText(receipt as never as PurgeReceipt)
-          : erasureReceiptText(receipt as never as ErasureReceipt);
+          : erasureReceiptText(receipt as never as ErasureReceiptDto);
       process.stdout.write(`The signature is valid.\n${text}`);
     });
 }

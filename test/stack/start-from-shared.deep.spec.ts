@@ -187,7 +187,7 @@ needs('redis-server')('an API that starts while PostgreSQL is away', () => {
     expect((await ask(`/v1/auth/${slug}`)).status).toBe(503);
   });
 
-  it.each([{ enabled: false }, { plansOff: planNames }])(
+  it.each([{ enabled: false }, { plansOff: [...planNames] }])(
     'serves a page behind a flag until it is set to %j',
     async (rule) => {
       const tags = `/v1/stores/${slug}/tags`;

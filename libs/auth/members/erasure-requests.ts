@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Audit } from '#platform/audit';
 import { CacheInvalidation } from '#platform/cache';
-import { type Erasure, Erasures, type Person } from '#platform/data-lifecycle';
+import { type ErasureDto, Erasures, type Person } from '#platform/data-lifecycle';
 import type { Transaction } from '#platform/database';
 import { Events } from '#platform/events';
 import { Jobs } from '#platform/jobs';
@@ -44,7 +44,7 @@ export class ErasureRequests {
     { tenantId, userId }: Person,
     graceDays: number,
     by: 'person' | 'tenant',
-  ): Promise<Erasure> {
+  ): Promise<ErasureDto> {
     const [user] = await tx.run(memberToErase, userId);
     // Anyone may have registered the address of another, whose data it names.
     const names = { email: user?.proven ? user.email : undefined };

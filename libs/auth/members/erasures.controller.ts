@@ -1,10 +1,10 @@
 import { Body, Controller, Delete, Get, HttpCode, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Allow, Caller, Priority } from '#platform/access';
-import { dataLifecycleProblems, Erasures } from '#platform/data-lifecycle';
+import { dataLifecycleProblems, ErasureDto, Erasures, ProvenErasureDto } from '#platform/data-lifecycle';
 import { Answers, Id } from '#platform/http';
 import { GRACE_DAYS } from './erasure-requests.js';
-import { ErasureDto, ErasureRequestDto, ProvenErasureDto } from './erasures.dto.js';
+import { ErasureRequestDto } from './erasures.dto.js';
 import { MembersService } from './members.service.js';
 
 const write = () => Allow('members.write', { least: 'admin', revocation: 'strict' });

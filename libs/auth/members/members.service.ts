@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Caller } from '#platform/access';
 import { Audit } from '#platform/audit';
 import { CacheInvalidation } from '#platform/cache';
-import type { Erasure } from '#platform/data-lifecycle';
+import type { ErasureDto } from '#platform/data-lifecycle';
 import { Database, type Transaction } from '#platform/database';
 import { Events } from '#platform/events';
 import { assertVersion, type ExpectedVersions } from '#platform/http';
@@ -176,7 +176,7 @@ export class MembersService {
    *
    * @throws Problem `person_not_found` (404), `role_too_high`, `no_longer_allowed` (403), `own_account`, `last_owner` (409)
    */
-  async erase(caller: Caller, id: string, graceDays: number): Promise<Erasure> {
+  async erase(caller: Caller, id: string, graceDays: number): Promise<ErasureDto> {
     const { tenantId } = caller;
     const erasure = await this.database.transaction({ tenantId }, async (tx) => {
       const locked = await this.lockPerson(tx, caller, id);

@@ -1,12 +1,12 @@
 import { Body, Controller, Header, HttpCode, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { AlsoForOperators, Priority, Public } from '#platform/access';
-import { ErasureReceipts } from '#platform/data-lifecycle';
+import { ErasureReceiptDto, ErasureReceipts } from '#platform/data-lifecycle';
 import { Answers } from '#platform/http';
 import { currentTenant } from '#platform/tenancy';
 import { parseToken } from '../tokens/secret-token.js';
 import { ErasureCancellation } from './erasure-cancellation.js';
-import { ErasureLinkDto, ErasureReceiptDto } from './erasures.dto.js';
+import { ErasureLinkDto } from './erasures.dto.js';
 
 /** What persons do with the links in the mails about their erasure: they cannot sign in any more. */
 @ApiTags('Sign-in')

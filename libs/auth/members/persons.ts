@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type Erasure, type Person, PersonExports, PersonRows } from '#platform/data-lifecycle';
+import { type ErasureDto, type Person, PersonExports, PersonRows } from '#platform/data-lifecycle';
 import { Database } from '#platform/database';
 import { isUuid } from '#platform/ids';
 import { Sessions } from '../sessions/sessions.js';
@@ -52,7 +52,7 @@ export class Persons {
    * @param graceDays 0 to 30
    * @throws Problem `person_not_found` (404), `last_owner` (409)
    */
-  async erase({ tenantId, userId }: Person, graceDays: number): Promise<Erasure> {
+  async erase({ tenantId, userId }: Person, graceDays: number): Promise<ErasureDto> {
     const erasure = await this.database.transaction({ tenantId }, async (tx) => {
       const rows = await tx.run(lockMembers, [userId]);
       if (rows.some(({ id }) => id === userId)) assertOwnerLeft(targetOf(rows, userId));

@@ -1,10 +1,10 @@
 import { Body, Controller, Delete, Get, HttpCode, Patch } from '@nestjs/common';
 import { Allow, Caller, Priority } from '#platform/access';
 import { CachedResponse } from '#platform/cache';
+import { ErasureDto } from '#platform/data-lifecycle';
 import { Answers, Client, type ExpectedVersions, IfMatch, Tag, Versioned } from '#platform/http';
 import { platformTenant, tenantInForce } from '#platform/tenancy';
 import { TENANT_TAG } from '#tenants';
-import { ErasureDto } from '../members/erasures.dto.js';
 import { FarewellDto, ProfileChangesDto, ProfileDto } from './profile.dto.js';
 import { ProfileService } from './profile.service.js';
 

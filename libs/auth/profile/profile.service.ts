@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Caller } from '#platform/access';
 import { Audit } from '#platform/audit';
 import { CacheInvalidation } from '#platform/cache';
-import type { Erasure } from '#platform/data-lifecycle';
+import type { ErasureDto } from '#platform/data-lifecycle';
 import { Database } from '#platform/database';
 import { assertVersion, type ExpectedVersions } from '#platform/http';
 import { Jobs } from '#platform/jobs';
@@ -104,7 +104,7 @@ export class ProfileService {
    * @throws Problem `no_account`, `wrong_password`, `no_longer_allowed` (403), `last_owner` (409), `throttled` (429),
    *   `sign_in_busy` (503)
    */
-  async erase({ id: tenantId }: Tenant, caller: Caller, password: string, network: string): Promise<Erasure> {
+  async erase({ id: tenantId }: Tenant, caller: Caller, password: string, network: string): Promise<ErasureDto> {
     const { userId: id } = signedIn(caller);
     await this.throttle.spend(tenantId, 'passwords', id);
     const user = await this.users.byId(tenantId, id);

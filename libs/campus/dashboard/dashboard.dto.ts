@@ -1,6 +1,6 @@
 import { ApiProperty, PickType } from '@nestjs/swagger';
 import { IsOptional, IsUUID } from 'class-validator';
-import { OperationDto } from '#platform/admin';
+import { OperationDto } from '#platform/operations';
 import { PassagePlanDto } from '../passages/passage-plans.dto.js';
 import { ProfessorDto } from '../professors/professors.dto.js';
 import { type Level, levels } from '../scopes/scope.js';

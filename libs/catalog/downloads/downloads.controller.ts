@@ -2,9 +2,9 @@ import { Body, Controller, Get, HttpCode, Param, Post, Req, Res } from '@nestjs/
 import { ApiAcceptedResponse, ApiOkResponse } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Priority, Public } from '#platform/access';
-import { AnswersOperation, OperationDto, presentOperation } from '#platform/admin';
+import { AnswersOperation, presentOperation } from '#platform/admin';
 import { Answers, AnswersFile, Client, type FileAnswer, Id, Sends, Tag, WithoutDatabase } from '#platform/http';
-import { type Operation, operationsProblems } from '#platform/operations';
+import { type Operation, OperationDto, operationsProblems } from '#platform/operations';
 import { currentTenant } from '#platform/tenancy';
 import { DownloadDto, DownloadLinkDto } from './downloads.dto.js';
 import { DownloadsService } from './downloads.service.js';

@@ -1,3 +1,4 @@
+import type { AuditLineDto } from '#platform/audit';
 import { statement } from '#platform/database';
 
 /** The head of a tenant's chain. */
@@ -9,18 +10,10 @@ export interface ChainHead {
 }
 
 /** A line of a chain; its hash covers the bytes of these values as texts. */
-export interface ChainedLine {
+export interface ChainedLine extends Omit<AuditLineDto, 'details'> {
   readonly tenantId: string;
   readonly seq: number;
-  readonly id: string;
-  readonly at: Date;
-  readonly actorKind: string;
-  readonly actorId: string;
-  readonly action: string;
-  readonly targetKind: string;
-  readonly targetId: string;
   readonly details: string | null;
-  readonly requestId: string | null;
   readonly hash: Buffer;
 }
 

@@ -1,12 +1,14 @@
 export { dataLifecycleProblems } from './data-lifecycle.errors.js';
 export { DataLifecycleModule, DataLifecycleWorkerModule } from './data-lifecycle.module.js';
 export { ErasePerson, ErasureNotice } from './erasure/erase-person.job.js';
-export type { Erasure, ErasureReceipt, Person, PersonNames, ProvenErasure } from './erasure/erasure.js';
+export type { Person, PersonNames } from './erasure/erasure.dto.js';
+export { ErasureDto, ErasureReceiptDto, ProvenErasureDto } from './erasure/erasure.dto.js';
 export { ErasureReceipts } from './erasure/erasure-receipts.js';
 export { Erasures } from './erasure/erasures.js';
 export { PersonRows } from './erasure/person-rows.js';
 export { PersonExports } from './export/person-exports.js';
 export { type ExportedRow, HoldsOutsideData, OutsideData, type OutsideDataHolder } from './outside-data.js';
 export { EnforceRetention } from './retention/enforce-retention.job.js';
+export { RetentionDto } from './retention/retention.dto.js';
 export { RetentionPeriods } from './retention/retention-periods.js';
 export { EndLateWaits } from './waits/end-late-waits.job.js';

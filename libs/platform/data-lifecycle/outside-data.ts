@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import { Injectable, type Type } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
-import type { Person } from './erasure/erasure.js';
+import type { Person } from './erasure/erasure.dto.js';
 
 /** A row of a person's export. */
 export interface ExportedRow {

@@ -1,6 +1,6 @@
 export type { CountedEvent } from './counted-events.js';
 export { CountedEvents } from './counted-events.js';
-export type { DeadLetter } from './dead-letters/dead-letter.js';
+export { DeadLetterDto } from './dead-letters/dead-letter.dto.js';
 export { DeadLetters } from './dead-letters/dead-letters.js';
 export type { DomainEvent, EventShape } from './domain-event.js';
 export { eventProblems } from './events.errors.js';

@@ -1,7 +1,7 @@
+export type { JobState } from './control/job.dto.js';
+export { JobDetailsDto, JobDto, jobStates, QueueDto } from './control/job.dto.js';
 export type { JobQuery } from './control/job-control.js';
 export { JobControl } from './control/job-control.js';
-export type { JobDetails, JobState, JobSummary, QueueSummary } from './control/job-view.js';
-export { jobStates } from './control/job-view.js';
 export { OldestWork } from './control/oldest-work.js';
 export { type Untaken, UntakenWork } from './control/untaken-work.js';
 export { WorkerSurvey } from './control/worker-survey.js';

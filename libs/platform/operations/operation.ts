@@ -1,8 +1,6 @@
 import type { Caller } from '#platform/access';
 import type { ListQuery } from '#platform/lists';
-
-export const operationStates = ['queued', 'running', 'succeeded', 'failed', 'cancelling', 'cancelled'] as const;
-export type OperationState = (typeof operationStates)[number];
+import type { OperationDto, OperationState } from './operation.dto.js';
 
 /** Selects operations, in one state or in any. */
 export interface OperationQuery extends ListQuery {
@@ -15,15 +13,8 @@ export interface OperationError {
   readonly detail: { readonly en: string; readonly fr: string };
 }
 
-/** A long-running operation, as its client sees it. */
-export interface Operation {
-  /** The same as the id of its job. */
-  readonly id: string;
-  /** The job's name. */
-  readonly kind: string;
-  readonly state: OperationState;
-  /** 0 to 1. */
-  readonly progress: number;
+/** A long-running operation: what its client sees of it, in every language, and whose it is. Its id and kind are those of its job. */
+export interface Operation extends Omit<OperationDto, 'result' | 'error'> {
   /** The result of the job's handler. */
   readonly result: object | null;
   readonly error: OperationError | null;
@@ -37,8 +28,6 @@ export interface Operation {
   readonly scope: string | null;
   /** Increases with each change. */
   readonly version: number;
-  readonly createdAt: Date;
-  readonly updatedAt: Date;
 }
 
 /** Whether an operation has ended and no longer changes. */

@@ -1,10 +1,11 @@
 export { attemptFailures } from './deliveries/attempt-failures.js';
 export { Deliveries } from './deliveries/deliveries.js';
-export type { Attempt, DeliveryDetails, DeliveryState } from './deliveries/delivery.js';
-export { deliveryStates } from './deliveries/delivery.js';
+export type { Attempt, DeliveryDetails, DeliveryState } from './deliveries/delivery.dto.js';
+export { deliveryStates, WebhookDeliveryDto } from './deliveries/delivery.dto.js';
 export { SchedulesSends } from './deliveries/schedule-sends.job.js';
 export type { DisabledReason, WebhookDisabled, WebhookForm } from './endpoints/endpoint.js';
 export { webhookForms } from './endpoints/endpoint.js';
+export { NewWebhookAnswerDto, WebhookDto } from './endpoints/webhook.dto.js';
 export { Webhooks } from './endpoints/webhooks.js';
 export { declareWebhookEvent } from './events/declare-webhook-event.js';
 export { webhooksProblems } from './webhooks.errors.js';

@@ -1,9 +1,9 @@
 import { Body, Controller, Get, Param, Put } from '@nestjs/common';
 import { Allow, Priority } from '#platform/access';
-import { RetentionPeriods } from '#platform/data-lifecycle';
+import { RetentionDto, RetentionPeriods } from '#platform/data-lifecycle';
 import { Answers, Tag } from '#platform/http';
 import { tenantOfMembers } from '#platform/tenancy';
-import { RetentionChoiceDto, RetentionDto, RetentionsDto } from './retention.dto.js';
+import { RetentionChoiceDto, RetentionsDto } from './retention.dto.js';
 
 @Tag('Retention', 'How long the tenant keeps its rows, where it may choose.')
 @Priority('normal')

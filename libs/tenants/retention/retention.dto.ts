@@ -1,34 +1,5 @@
 import { IsInt, Max, Min, ValidateIf } from 'class-validator';
-
-/** How long rows of one kind are kept. */
-export class RetentionDto {
-  /** @example 'auth.known_devices' */
-  name!: string;
-
-  /**
-   * What a row is.
-   * @example 'A device that a user signed in from, by the hash of its cookie.'
-   */
-  holds!: string;
-
-  /**
-   * After how many days a row is deleted.
-   * @example 90
-   */
-  days!: number;
-
-  /**
-   * The fewest days that you may choose.
-   * @example 30
-   */
-  shortest!: number;
-
-  /**
-   * The most days that you may choose, as your plan allows, and the default.
-   * @example 180
-   */
-  longest!: number;
-}
+import { RetentionDto } from '#platform/data-lifecycle';
 
 /** How long rows are kept, where you may choose. */
 export class RetentionsDto {

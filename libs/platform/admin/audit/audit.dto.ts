@@ -1,5 +1,5 @@
 import { IsIn, IsOptional, IsString } from 'class-validator';
-import type { AuditLine } from '#platform/audit';
+import { AuditLineDto } from '#platform/audit';
 import { IsDateTime, ListOf, ListQueryDto, MaxLength } from '#platform/http';
 
 const longest = 200;
@@ -44,50 +44,6 @@ export class AuditQueryDto extends ListQueryDto {
   @IsOptional()
   @IsIn(['-at'])
   sort?: '-at';
-}
-
-/** One audit line: who did what. */
-export class AuditLineDto {
-  /** @example "0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e5f" */
-  id!: string;
-
-  /** To the millisecond. */
-  at!: Date;
-
-  /**
-   * `operator`, `member`, `command` (the command line), `job` or `event`.
-   * @example "command"
-   */
-  actorKind!: AuditLine['actorKind'];
-
-  /**
-   * The id of the operator, member, key, job or event; the name of the command line.
-   * @example "palier"
-   */
-  actorId!: string;
-
-  /** @example "flags.flag.set" */
-  action!: string;
-
-  /** @example "flag" */
-  targetKind!: string;
-
-  /** @example "catalog.tags" */
-  targetId!: string;
-
-  /**
-   * Ids, numbers and words of a closed list, and of a flag the reason that its operator gave; null where there are no details.
-   */
-  details!: Record<string, string | number | boolean | null> | null;
-
-  /** The id of the request; null where the action was not a request. */
-  requestId!: string | null;
-
-  /**
-   * Its place in its tenant's audit chain, from 1; null until it is chained, about ten seconds later.
-   * @example 42
-   */
-  seq!: number | null;
 }
 
 /** A cursor step or page of audit lines. */

@@ -1,4 +1,4 @@
-import type { DeadLetter, DeadLetters } from '#platform/events';
+import type { DeadLetterDto, DeadLetters } from '#platform/events';
 import { answerList, EXACT_UP_TO, type ListAnswer, type ListQuery } from '#platform/lists';
 
 // A UUIDv7 holds its time, so the order of ids is the order in which events became dead letters.
@@ -9,10 +9,10 @@ const latestFirst = { list: 'events', tenantId: null, sort: '-createdAt', filter
  *
  * @throws Problem `mixed_pagination`, `invalid_cursor`, `page_out_of_reach` (400)
  */
-export function eventList(events: DeadLetters, query: ListQuery): Promise<ListAnswer<DeadLetter>> {
+export function eventList(events: DeadLetters, query: ListQuery): Promise<ListAnswer<DeadLetterDto>> {
   const source = {
     shape: latestFirst,
-    keysOf: ({ id }: DeadLetter) => [id] as const,
+    keysOf: ({ id }: DeadLetterDto) => [id] as const,
     at: (offset: number, limit: number) => events.list(limit, { offset }),
     after: ([before]: [string], limit: number) => events.list(limit, { before }),
     total: async () => {

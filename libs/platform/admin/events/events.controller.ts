@@ -1,10 +1,10 @@
 import { Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { ApiOperation } from '@nestjs/swagger';
 import { Allow, Priority } from '#platform/access';
-import { DeadLetters, eventProblems } from '#platform/events';
+import { DeadLetterDto, DeadLetters, eventProblems } from '#platform/events';
 import { Answers, Id, Tag } from '#platform/http';
 import { eventList } from './event-list.js';
-import { DeadLetterDto, DeadLettersDto, EventsQueryDto } from './events.dto.js';
+import { DeadLettersDto, EventsQueryDto } from './events.dto.js';
 
 @Tag('Platform: events', 'For operators: events that a subscriber could not process.')
 @Priority('normal')

@@ -69,23 +69,7 @@ export class FlagsController {
 }
 
 function present({ name, about, default: byDefault, setting }: Flag): FlagDto {
-  const { enabled, percentage, percentageOf, ...lists } = setting ?? { ...unruled, enabled: byDefault };
-  return {
-    name,
-    about: about.en,
-    byDefault,
-    enabled,
-    percentage,
-    percentageOf,
-    environmentsOn: [...lists.environmentsOn],
-    environmentsOff: [...lists.environmentsOff],
-    plansOn: [...lists.plansOn],
-    plansOff: [...lists.plansOff],
-    tenantsOn: [...lists.tenantsOn],
-    tenantsOff: [...lists.tenantsOff],
-    usersOn: [...lists.usersOn],
-    usersOff: [...lists.usersOff],
-    reason: setting?.reason ?? '',
-    version: setting?.version ?? 0,
-  };
+  const unset = { ...unruled, enabled: byDefault, reason: '', version: 0, updatedAt: null };
+  const { updatedAt: _, ...shown } = setting ?? unset;
+  return { ...shown, name, about: about.en, byDefault };
 }

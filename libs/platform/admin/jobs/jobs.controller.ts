@@ -2,8 +2,8 @@ import { Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Allow, Priority } from '#platform/access';
 import { Answers } from '#platform/http';
-import { JobControl } from '#platform/jobs';
-import { CancelledJobDto, JobDetailsDto, JobQueryDto, JobsDto } from './jobs.dto.js';
+import { JobControl, JobDetailsDto } from '#platform/jobs';
+import { CancelledJobDto, JobQueryDto, JobsDto } from './jobs.dto.js';
 import { jobsList } from './jobs-list.js';
 
 @ApiTags('Platform: jobs')

@@ -11,14 +11,15 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Allow, Caller, Priority } from '#platform/access';
 import { OwnWrites } from '#platform/cache';
 import { Answers, AnswersEvents, Id, Sends, sendEvents, streamRequest, Tag } from '#platform/http';
-import { hasEnded, type Operation, OperationEvents, Operations, operationsProblems } from '#platform/operations';
 import {
+  hasEnded,
+  type Operation,
   OperationDto,
-  OperationEventDto,
-  OperationsDto,
-  OperationsQueryDto,
-  presentOperation,
-} from './operations.dto.js';
+  OperationEvents,
+  Operations,
+  operationsProblems,
+} from '#platform/operations';
+import { OperationEventDto, OperationsDto, OperationsQueryDto, presentOperation } from './operations.dto.js';
 import { AnswersOperation } from './starts-operation.js';
 
 @Tag('Operations', 'Work that continues after the request that started it.')

@@ -11,8 +11,8 @@ import { ApiAcceptedResponse } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { map, type Observable } from 'rxjs';
 import { Sends, versionTag } from '#platform/http';
-import { hasEnded, type Operation } from '#platform/operations';
-import { OperationDto, presentOperation } from './operations.dto.js';
+import { hasEnded, type Operation, OperationDto } from '#platform/operations';
+import { presentOperation } from './operations.dto.js';
 
 /** Seconds until a client should read an operation again that has not ended. */
 const POLL_AGAIN = '1';

@@ -11,11 +11,11 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { mergeMap, type Observable } from 'rxjs';
 import { Settings } from '#platform/config';
 import { streamRequest, versionTag } from '#platform/http';
-import { hasEnded, type Operation, OperationEvents } from '#platform/operations';
+import { hasEnded, type Operation, OperationDto, OperationEvents } from '#platform/operations';
 import { Problem } from '#platform/problems';
 import { outermost } from '#platform/routes';
 import { requestInForce } from '#platform/telemetry';
-import { OperationDto, presentOperation, type WaitQueryDto } from './operations.dto.js';
+import { presentOperation, type WaitQueryDto } from './operations.dto.js';
 
 /**
  * Holds back the answer to a request that started an operation, until the operation has ended or for as long as the client

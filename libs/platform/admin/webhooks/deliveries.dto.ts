@@ -7,6 +7,7 @@ import {
   type DeliveryDetails,
   type DeliveryState,
   deliveryStates,
+  WebhookDeliveryDto,
 } from '#platform/webhooks';
 
 /** Selects deliveries by state. */
@@ -20,37 +21,6 @@ export class DeliveriesQueryDto extends ListQueryDto {
   @IsOptional()
   @IsIn(['-createdAt'])
   sort?: '-createdAt';
-}
-
-/** A message for one webhook, and how far it got. */
-export class WebhookDeliveryDto {
-  /** @example '0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e5f' */
-  id!: string;
-
-  /**
-   * The `webhook-id` of all its tries, and of the same message to other webhooks.
-   * @example 'msg_0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e60'
-   */
-  messageId!: string;
-
-  /** @example 'auth.member.joined' */
-  type!: string;
-
-  /** `pending` until it is `delivered`, or `failed` and given up. */
-  state!: DeliveryState;
-
-  /**
-   * Those that count for the pause until the next one; a message that is sent again begins anew.
-   * @example 1
-   */
-  tries!: number;
-
-  /** When it is tried next; null while it waits for an earlier one of its subject, and once it has ended. */
-  dueAt!: Date | null;
-
-  createdAt!: Date;
-
-  endedAt!: Date | null;
 }
 
 /** Why a try failed. */

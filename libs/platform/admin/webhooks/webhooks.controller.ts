@@ -13,16 +13,8 @@ import {
 } from '#platform/http';
 import { Idempotent } from '#platform/idempotency';
 import { platformTenant, tenantInForce } from '#platform/tenancy';
-import { Webhooks, webhooksProblems } from '#platform/webhooks';
-import {
-  NewWebhookAnswerDto,
-  NewWebhookDto,
-  SecretRotationDto,
-  WebhookChangesDto,
-  WebhookDto,
-  WebhookEventsDto,
-  WebhooksDto,
-} from './webhooks.dto.js';
+import { NewWebhookAnswerDto, WebhookDto, Webhooks, webhooksProblems } from '#platform/webhooks';
+import { NewWebhookDto, SecretRotationDto, WebhookChangesDto, WebhookEventsDto, WebhooksDto } from './webhooks.dto.js';
 
 const mayRead = () => Allow('webhooks.read', { least: 'admin' });
 const mayWrite = () => Allow('webhooks.write', { least: 'admin' });

@@ -1,3 +1,4 @@
+import { OmitType, PartialType } from '@nestjs/swagger';
 import {
   ArrayMaxSize,
   ArrayMinSize,
@@ -11,7 +12,7 @@ import {
   Min,
 } from 'class-validator';
 import { ArrayUnique, Length, ListOf, MaxLength } from '#platform/http';
-import { type DisabledReason, type WebhookForm, webhookForms } from '#platform/webhooks';
+import { WebhookDto, type WebhookForm, webhookForms } from '#platform/webhooks';
 
 /** A webhook to create. */
 export class NewWebhookDto {
@@ -56,38 +57,7 @@ export class NewWebhookDto {
 }
 
 /** What changes in a webhook; what is left out stays. */
-export class WebhookChangesDto {
-  /**
-   * As for a new one.
-   * @example 'https://hooks.example/palier'
-   */
-  @IsOptional()
-  @IsString()
-  @Length(1, 2000)
-  url?: string;
-
-  /**
-   * 1 to 50 types of events.
-   * @example ['auth.member.joined']
-   */
-  @IsOptional()
-  @IsArray()
-  @ArrayMinSize(1)
-  @ArrayMaxSize(50)
-  @ArrayUnique()
-  @IsString({ each: true })
-  @MaxLength(100, { each: true })
-  events?: string[];
-
-  /**
-   * Up to 300 characters.
-   * @example 'The chat of the team'
-   */
-  @IsOptional()
-  @IsString()
-  @MaxLength(300)
-  description?: string;
-
+export class WebhookChangesDto extends PartialType(OmitType(NewWebhookDto, ['form'])) {
   /** Whether nothing is sent to it. False also enables one that was disabled because it failed. */
   @IsOptional()
   @IsBoolean()
@@ -105,75 +75,6 @@ export class SecretRotationDto {
   @Min(0)
   @Max(168)
   overlapHours?: number;
-}
-
-/** A webhook, without its secret. */
-export class WebhookDto {
-  /** @example '0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e5f' */
-  id!: string;
-
-  /** @example 'standard' */
-  form!: WebhookForm;
-
-  /**
-   * Where messages go; `…` stands for what may be secret in it.
-   * @example 'https://hooks.example/palier'
-   */
-  url!: string;
-
-  /** @example ['auth.member.joined'] */
-  events!: string[];
-
-  /** @example 'The chat of the team' */
-  description!: string;
-
-  /** Since when nothing is sent to it. */
-  disabledAt!: Date | null;
-
-  /**
-   * `asked` by a person; `gone` where the receiver answered 410; `failing` where every try of five days failed.
-   * @example null
-   */
-  disabledReason!: DisabledReason | null;
-
-  /** Since when every try failed. */
-  failingSince!: Date | null;
-
-  succeededAt!: Date | null;
-
-  /**
-   * How many messages were not sent, as 10,000 waited already. Forgotten 30 days after the last one.
-   * @example 0
-   */
-  refused!: number;
-
-  /** When the first of these was refused. */
-  refusedSince!: Date | null;
-
-  /** When the last of these was refused. */
-  refusedAt!: Date | null;
-
-  /** Until when the former secret signs messages, too. */
-  formerUntil!: Date | null;
-
-  /**
-   * One more with each change.
-   * @example 1
-   */
-  version!: number;
-
-  createdAt!: Date;
-
-  updatedAt!: Date;
-}
-
-/** A webhook with its secret, which only this answer shows. */
-export class NewWebhookAnswerDto extends WebhookDto {
-  /**
-   * Verifies signatures; null where messages are not signed.
-   * @example 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw'
-   */
-  secret!: string | null;
 }
 
 /** A cursor step or page of webhooks. */

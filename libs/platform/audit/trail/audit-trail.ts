@@ -3,7 +3,7 @@ import { Database } from '#platform/database';
 import { isUuid } from '#platform/ids';
 import { type ListAnswer, type ListQuery, readList, rowsOfTenant } from '#platform/lists';
 import { PLATFORM_TENANT_ID, type TenantDirectory, tenantNamed } from '#platform/tenancy';
-import type { AuditLine } from './audit-line.js';
+import type { AuditLineDto } from './audit-line.dto.js';
 import { auditList, targetList } from './trail.sql.js';
 
 /** Selects audit lines; a filter that is left out matches every line. */
@@ -29,7 +29,7 @@ export class AuditTrail {
    *
    * @throws Problem `mixed_pagination`, `invalid_cursor`, `page_out_of_reach` (400)
    */
-  list(tenantId: string, query: AuditQuery): Promise<ListAnswer<AuditLine>> {
+  list(tenantId: string, query: AuditQuery): Promise<ListAnswer<AuditLineDto>> {
     return readList(rowsOfTenant(this.database, tenantId), auditList, query);
   }
 
@@ -40,7 +40,7 @@ export class AuditTrail {
    * @param target the target's id
    * @throws Problem `mixed_pagination`, `invalid_cursor`, `page_out_of_reach` (400)
    */
-  about(tenantId: string, kind: string, target: string, query: ListQuery): Promise<ListAnswer<AuditLine>> {
+  about(tenantId: string, kind: string, target: string, query: ListQuery): Promise<ListAnswer<AuditLineDto>> {
     return readList(rowsOfTenant(this.database, tenantId), targetList, { ...query, kind, target });
   }
 }

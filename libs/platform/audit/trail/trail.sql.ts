@@ -1,5 +1,5 @@
 import { atLeast, below, declareList, equals, uuid } from '#platform/lists';
-import type { AuditLine } from './audit-line.js';
+import type { AuditLineDto } from './audit-line.dto.js';
 
 const columns = 'id, at, actor_kind, actor_id, action, target_kind, target_id, details, request_id';
 
@@ -17,7 +17,7 @@ const lines = {
   defaultSort: '-at',
 } as const;
 
-export const auditList = declareList<AuditLine, '-at', Filter>({
+export const auditList = declareList<AuditLineDto, '-at', Filter>({
   ...lines,
   name: 'audit',
   onReplica: true,
@@ -31,7 +31,7 @@ export const auditList = declareList<AuditLine, '-at', Filter>({
 });
 
 /** The lines about one target. */
-export const targetList = declareList<AuditLine, '-at', 'kind' | 'target'>({
+export const targetList = declareList<AuditLineDto, '-at', 'kind' | 'target'>({
   ...lines,
   name: 'audit.target',
   onReplica: true,

@@ -1,7 +1,7 @@
 import { Database } from '#platform/database';
 import { forgetPerson } from '#platform/idempotency';
 import { HoldsOutsideData, type OutsideDataHolder } from '../outside-data.js';
-import type { Person } from './erasure.js';
+import type { Person } from './erasure.dto.js';
 
 /** Stored responses to others that name a person: their table has no column that says so. */
 @HoldsOutsideData('stored responses to others')

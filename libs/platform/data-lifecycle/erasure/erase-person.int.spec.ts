@@ -9,7 +9,7 @@ import { runSql } from '../../../../test/support/sql.js';
 import { type TestDatabase, testDatabase } from '../../../../test/support/test-database.js';
 import { type TestStorage, testStorage } from '../../../../test/support/test-storage.js';
 import { OutsideData } from '../outside-data.js';
-import type { Person } from './erasure.js';
+import type { Person } from './erasure.dto.js';
 import { Erasures } from './erasures.js';
 
 const tenantId = newId();

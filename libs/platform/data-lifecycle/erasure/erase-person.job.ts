@@ -5,7 +5,7 @@ import { newId } from '#platform/ids';
 import { defineJob, HandlesJob, type JobContext, type JobHandler, type JobPayload } from '#platform/jobs';
 import { ReleasedBlobs } from '#platform/storage';
 import { OutsideData } from '../outside-data.js';
-import type { Person } from './erasure.js';
+import type { Person } from './erasure.dto.js';
 import { ErasureReceipts } from './erasure-receipts.js';
 import { beginErasing, claimErasure, noteSwept } from './erasures.sql.js';
 import { CLAIM_MINUTES, PersonRows, TOKEN_MINUTES } from './person-rows.js';

@@ -17,7 +17,7 @@ import { type TestDatabase, testDatabase } from '../../../../test/support/test-d
 import { type TestStorage, testStorage } from '../../../../test/support/test-storage.js';
 import { unnamed } from '../../../../test/support/unnamed.js';
 import { OutsideData } from '../outside-data.js';
-import type { ErasureReceipt } from './erasure.js';
+import type { ErasureReceiptDto } from './erasure.dto.js';
 import { Erasures } from './erasures.js';
 import { PersonRows } from './person-rows.js';
 
@@ -107,7 +107,7 @@ const erased = async (email?: string) => {
   await erase(anna);
   await due();
   await erase(anna);
-  return (await erasures().of(anna)).receipt as ErasureReceipt;
+  return (await erasures().of(anna)).receipt as ErasureReceiptDto;
 };
 const put = (name: string, content: object) => {
   writeFileSync(join(folder, name), JSON.stringify(content));

@@ -1,5 +1,5 @@
 import { statement } from '#platform/database';
-import type { ErasureReceipt, KeptRows } from './erasure.js';
+import type { ErasureReceiptDto, KeptRowsDto } from './erasure.dto.js';
 
 /** What a receipt says of an erasure that ends with this transaction; locks it. No row once it has ended. */
 export const erasureToProve = statement<
@@ -12,7 +12,7 @@ export const erasureToProve = statement<
     from platform.erasures where user_id = $1 and state = 'erasing' for update`,
 });
 
-export const keptOfPerson = statement<KeptRows, [userId: string, most: number]>({
+export const keptOfPerson = statement<KeptRowsDto, [userId: string, most: number]>({
   name: 'data-lifecycle.erasure-receipts.kept',
   text: 'select name as "table", kept::int as rows, why from platform.kept_of_person($1, $2)',
 });
@@ -38,7 +38,7 @@ export const openLink = statement<object, [userId: string, days: number]>({
 });
 
 /** What a link opens while it works, from when it is offered: its mail may be read at once. The receipt is null until the erasure has ended. */
-export const receiptByLink = statement<{ receipt: ErasureReceipt | null; ended: boolean }, [hash: Buffer]>({
+export const receiptByLink = statement<{ receipt: ErasureReceiptDto | null; ended: boolean }, [hash: Buffer]>({
   name: 'data-lifecycle.erasure-receipts.by-link',
   text: `select receipt, state = 'erased' as ended from platform.erasures
     where link_hash = $1 and (link_until > now() or link_until is null and state <> 'erased')`,

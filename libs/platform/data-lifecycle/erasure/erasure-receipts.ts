@@ -5,7 +5,7 @@ import { Database, type Transaction } from '#platform/database';
 import { type Signature, Signatures, signReceipt } from '#platform/signatures';
 import { dataLifecycleProblems } from '../data-lifecycle.errors.js';
 import { OutsideData } from '../outside-data.js';
-import type { ErasureReceipt, Person } from './erasure.js';
+import type { ErasureReceiptDto, Person } from './erasure.dto.js';
 import {
   endErasure,
   erasureToProve,
@@ -63,7 +63,7 @@ export class ErasureReceipts {
         .slice(0, 10),
       limits,
     };
-    const receipt: ErasureReceipt = { ...statement, ...signReceipt('erasure', statement, sign) };
+    const receipt: ErasureReceiptDto = { ...statement, ...signReceipt('erasure', statement, sign) };
     await tx.run(endErasure, userId, JSON.stringify(receipt));
   }
 
@@ -85,7 +85,7 @@ export class ErasureReceipts {
    * @throws Problem `receipt_link_invalid` (400), `receipt_not_ready` (409) until the erasure has ended, `receipt_missing` (404) where a process
    *   of a version without receipts ended it
    */
-  async byLink(tenantId: string, hash: Buffer | undefined): Promise<ErasureReceipt> {
+  async byLink(tenantId: string, hash: Buffer | undefined): Promise<ErasureReceiptDto> {
     const [found] = hash ? await this.database.read({ tenantId }, receiptByLink, hash) : [];
     if (!found) throw dataLifecycleProblems.receipt_link_invalid();
     if (found.receipt) return found.receipt;

@@ -1,5 +1,5 @@
 import { statement } from '#platform/database';
-import type { Erasure, Person, ProvenErasure } from './erasure.js';
+import type { ErasureDto, Person, ProvenErasureDto } from './erasure.dto.js';
 
 const columns = `user_id as "userId", state, asked_at as "askedAt", due_at as "dueAt", erased_at as "erasedAt", counts,
   files`;
@@ -12,7 +12,7 @@ export const knowsPerson = statement<{ known: boolean }, [userId: string]>({
 
 /** No row where the person has an erasure already. */
 export const insertErasure = statement<
-  Erasure,
+  ErasureDto,
   [tenantId: string, userId: string, email: string | null, subjects: readonly string[], askedBy: string, days: number]
 >({
   name: 'data-lifecycle.erasures.insert',
@@ -21,12 +21,12 @@ export const insertErasure = statement<
     on conflict do nothing returning ${columns}`,
 });
 
-export const erasureOf = statement<Erasure, [userId: string]>({
+export const erasureOf = statement<ErasureDto, [userId: string]>({
   name: 'data-lifecycle.erasures.of-user',
   text: `select ${columns} from platform.erasures where user_id = $1`,
 });
 
-export const provenErasureOf = statement<ProvenErasure, [userId: string]>({
+export const provenErasureOf = statement<ProvenErasureDto, [userId: string]>({
   name: 'data-lifecycle.erasures.proven',
   text: `select ${columns}, receipt from platform.erasures where user_id = $1`,
 });

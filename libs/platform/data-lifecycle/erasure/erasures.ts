@@ -4,7 +4,7 @@ import { Database, type Transaction } from '#platform/database';
 import { Jobs } from '#platform/jobs';
 import { dataLifecycleProblems } from '../data-lifecycle.errors.js';
 import { erasePerson } from './erase-person.job.js';
-import type { Erasure, Person, PersonNames, ProvenErasure } from './erasure.js';
+import type { ErasureDto, Person, PersonNames, ProvenErasureDto } from './erasure.dto.js';
 import {
   confirmErasure,
   deletePendingErasure,
@@ -30,7 +30,7 @@ export class Erasures {
    * @param graceDays 0 to 30; with 0 it begins at once and cannot be cancelled
    * @throws Problem `person_not_found` (404) where no row names the user
    */
-  async request(tx: Transaction, person: Person, names: PersonNames, graceDays: number): Promise<Erasure> {
+  async request(tx: Transaction, person: Person, names: PersonNames, graceDays: number): Promise<ErasureDto> {
     const { tenantId, userId } = person;
     const [known] = await tx.run(knowsPerson, userId);
     if (!known?.known) throw dataLifecycleProblems.person_not_found({ id: userId });
@@ -70,18 +70,18 @@ export class Erasures {
   }
 
   /** The erasure of a person of the current tenant, if anybody asked for it. */
-  async find(tx: Transaction, userId: string): Promise<Erasure | undefined> {
+  async find(tx: Transaction, userId: string): Promise<ErasureDto | undefined> {
     const [erasure] = await tx.run(erasureOf, userId);
     return erasure;
   }
 
   /** @throws Problem `erasure_not_found` (404) */
-  async of({ tenantId, userId }: Person): Promise<ProvenErasure> {
+  async of({ tenantId, userId }: Person): Promise<ProvenErasureDto> {
     const [erasure] = await this.database.read({ tenantId }, provenErasureOf, userId);
     return this.found(erasure, userId);
   }
 
-  private found<T extends Erasure>(erasure: T | undefined, id: string): T {
+  private found<T extends ErasureDto>(erasure: T | undefined, id: string): T {
     if (!erasure) throw dataLifecycleProblems.erasure_not_found({ id });
     return erasure;
   }

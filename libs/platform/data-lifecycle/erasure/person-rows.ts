@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { CacheInvalidation, callerTag, PEOPLE_TAG } from '#platform/cache';
 import { Database } from '#platform/database';
 import { OutsideData } from '../outside-data.js';
-import type { Person, PersonNames } from './erasure.js';
+import type { Person, PersonNames } from './erasure.dto.js';
 import { addErased, beginErasingAgain, eraseRows, noteSwept } from './erasures.sql.js';
 
 /** Minutes after its last batch that a step of an erasure is given up and due again. */

@@ -13,7 +13,7 @@ import { runSql } from '../../../../test/support/sql.js';
 import { type TestDatabase, testDatabase } from '../../../../test/support/test-database.js';
 import { type TestStorage, testStorage } from '../../../../test/support/test-storage.js';
 import { until } from '../../../../test/support/until.js';
-import type { Person } from '../erasure/erasure.js';
+import type { Person } from '../erasure/erasure.dto.js';
 import { type ExportedRow, HoldsOutsideData, OutsideData, type OutsideDataHolder } from '../outside-data.js';
 import { PersonExports } from './person-exports.js';
 

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { Database } from '#platform/database';
 import { BlobStore, faultOf, Storage } from '#platform/storage';
 import { dataLifecycleProblems } from '../data-lifecycle.errors.js';
-import type { Person, PersonNames } from '../erasure/erasure.js';
+import type { Person, PersonNames } from '../erasure/erasure.dto.js';
 import { type ExportedRow, OutsideData } from '../outside-data.js';
 import { deleteExports, type ExportPart, exportedTables, exportPart, writeExport } from './person-exports.sql.js';
 import { zipExport } from './zip-export.js';

@@ -4,7 +4,8 @@ import { Database } from '#platform/database';
 import { inBody } from '#platform/problems';
 import { ProductContexts, platformTenant, TenantDirectory } from '#platform/tenancy';
 import { dataLifecycleProblems } from '../data-lifecycle.errors.js';
-import { chooseRetention, forgetRetention, type RetentionPeriod, retentionPeriods } from './retention.sql.js';
+import type { RetentionDto } from './retention.dto.js';
+import { chooseRetention, forgetRetention, retentionPeriods } from './retention.sql.js';
 
 /** How long a tenant keeps rows, where their tables let it choose. */
 @Injectable()
@@ -17,7 +18,7 @@ export class RetentionPeriods {
   ) {}
 
   /** The periods that a tenant may choose, by name. */
-  async list(tenantId: string): Promise<RetentionPeriod[]> {
+  async list(tenantId: string): Promise<RetentionDto[]> {
     const periods = await this.database.read({ tenantId }, retentionPeriods, null);
     return this.own(tenantId, periods).map((period) => this.bounded(tenantId, period));
   }
@@ -28,7 +29,7 @@ export class RetentionPeriods {
    * @param days null for as long as the table declares, or the plan allows
    * @throws Problem `retention_not_found` (404), `retention_out_of_range` (400)
    */
-  choose(tenantId: string, name: string, days: number | null): Promise<RetentionPeriod> {
+  choose(tenantId: string, name: string, days: number | null): Promise<RetentionDto> {
     return this.database.transaction({ tenantId }, async (tx) => {
       const [declared] = this.own(tenantId, await tx.run(retentionPeriods, name));
       if (!declared) throw dataLifecycleProblems.retention_not_found({ name });
@@ -42,19 +43,19 @@ export class RetentionPeriods {
   }
 
   /** Those of tables that may hold rows of the tenant: tables are named by their context, which its product may lack. */
-  private own<P extends RetentionPeriod>(tenantId: string, periods: readonly P[]): P[] {
+  private own<P extends RetentionDto>(tenantId: string, periods: readonly P[]): P[] {
     return this.products.among(this.directory.byId(tenantId) ?? platformTenant, periods, ({ name }) => name);
   }
 
   /** The period within what the plan of the tenant allows. A choice of before stays, for when a plan allows it again. */
-  private bounded(tenantId: string, { quota, ...period }: RetentionPeriod & { quota: string | null }): RetentionPeriod {
+  private bounded(tenantId: string, { quota, ...period }: RetentionDto & { quota: string | null }): RetentionDto {
     const allowed = quota === null ? null : this.directory.byId(tenantId)?.limits[quota];
     const longest = Math.min(period.longest, Math.max(allowed ?? Infinity, period.shortest));
     return { ...period, longest, days: Math.min(period.days, longest) };
   }
 }
 
-function inRange(days: number, { name, shortest, longest }: RetentionPeriod): number {
+function inRange(days: number, { name, shortest, longest }: RetentionDto): number {
   if (days >= shortest && days <= longest) return days;
   const detail = {
     en: `Give ${shortest} to ${longest} days.`,

@@ -1,4 +1,5 @@
 import { statement } from '#platform/database';
+import type { RetentionDto } from './retention.dto.js';
 
 /** The tables whose rows expire, and the limit of plans that this depends on. */
 export const expiringTables = statement<{ name: string; quota: string | null }, []>({
@@ -32,19 +33,8 @@ export const deleteExpired = statement<
   text: 'select platform.delete_expired($1, $2, $3, $4)::int as deleted',
 });
 
-/** How long rows of a table stay in a tenant, in days. */
-export interface RetentionPeriod {
-  /** The name of the table. */
-  readonly name: string;
-  /** What a row is. */
-  readonly holds: string;
-  readonly days: number;
-  readonly shortest: number;
-  readonly longest: number;
-}
-
 /** The periods that the tenant in force may choose, on a plan without limits; or that of one table. */
-export const retentionPeriods = statement<RetentionPeriod & { readonly quota: string | null }, [name: string | null]>({
+export const retentionPeriods = statement<RetentionDto & { readonly quota: string | null }, [name: string | null]>({
   name: 'data-lifecycle.retention-periods',
   text: `select name, holds, least(longest, greatest(shortest, coalesce(days, longest))) as days, shortest, longest, quota from (
       select c.name, p.days, c.declaration->>'holds' as holds, c.declaration->'retention'->>'quota' as quota,

@@ -1,8 +1,8 @@
 import { statement } from '#platform/database';
-import type { DeadLetter } from './dead-letter.js';
+import type { DeadLetterDto } from './dead-letter.dto.js';
 
 /** A dead letter with the data of its event. */
-export interface DeadLetterRow extends Omit<DeadLetter, 'error'> {
+export interface DeadLetterRow extends Omit<DeadLetterDto, 'error'> {
   readonly data: object;
   readonly errorCode: string;
   readonly errorMessage: string;

@@ -6,7 +6,7 @@ import { Outbox } from '#platform/outbox';
 import { PLATFORM_TENANT_ID } from '#platform/tenancy';
 import { eventProblems } from '../events.errors.js';
 import type { PublishedEvent } from '../published-event.js';
-import type { DeadLetter } from './dead-letter.js';
+import type { DeadLetterDto } from './dead-letter.dto.js';
 import {
   countDeadLetters,
   type DeadLetterRow,
@@ -44,7 +44,7 @@ export class DeadLetters {
   }
 
   /** @throws Problem `event_not_found` (404) */
-  async find(id: string): Promise<DeadLetter> {
+  async find(id: string): Promise<DeadLetterDto> {
     const [row] = isUuid(id) ? await this.database.read(deployment, findDeadLetter, id) : [];
     if (!row) throw eventProblems.event_not_found({ id });
     return shown(row);
@@ -56,7 +56,7 @@ export class DeadLetters {
    *
    * @throws Problem `event_not_found` (404)
    */
-  async retry(id: string): Promise<DeadLetter> {
+  async retry(id: string): Promise<DeadLetterDto> {
     return this.take(id, 'platform.event.retried', async (tx, row) => {
       const { tenantId, eventId, subscriber, subject, type, version, data, occurredAt } = row;
       await tx.run(forgetHandled, tenantId, eventId, subscriber);
@@ -71,7 +71,7 @@ export class DeadLetters {
    *
    * @throws Problem `event_not_found` (404)
    */
-  async drop(id: string): Promise<DeadLetter> {
+  async drop(id: string): Promise<DeadLetterDto> {
     return this.take(id, 'platform.event.dropped', async () => {});
   }
 
@@ -79,7 +79,7 @@ export class DeadLetters {
     id: string,
     action: string,
     work: (tx: Transaction, row: DeadLetterRow) => Promise<void>,
-  ): Promise<DeadLetter> {
+  ): Promise<DeadLetterDto> {
     const { tenantId } = await this.find(id);
     return this.database.transaction({ tenantId }, async (tx) => {
       const [row] = await tx.run(takeDeadLetter, tenantId, id);
@@ -97,6 +97,6 @@ export class DeadLetters {
   }
 }
 
-function shown({ data: _, errorCode: code, errorMessage: message, ...row }: DeadLetterRow): DeadLetter {
+function shown({ data: _, errorCode: code, errorMessage: message, ...row }: DeadLetterRow): DeadLetterDto {
   return { ...row, error: { code, message } };
 }

@@ -10,15 +10,15 @@ export interface FlagSetting {
   readonly percentage: number;
   /** Over what the percentage distributes. A caller who is no user, such as a key, has no part in a percentage of users. */
   readonly percentageOf: 'tenants' | 'users';
-  readonly environmentsOn: readonly string[];
-  readonly environmentsOff: readonly string[];
-  readonly plansOn: readonly string[];
-  readonly plansOff: readonly string[];
+  readonly environmentsOn: string[];
+  readonly environmentsOff: string[];
+  readonly plansOn: string[];
+  readonly plansOff: string[];
   /** Ids, as are those of users. */
-  readonly tenantsOn: readonly string[];
-  readonly tenantsOff: readonly string[];
-  readonly usersOn: readonly string[];
-  readonly usersOff: readonly string[];
+  readonly tenantsOn: string[];
+  readonly tenantsOff: string[];
+  readonly usersOn: string[];
+  readonly usersOff: string[];
 }
 
 /** A setting that holds for everyone alike. */

@@ -2,7 +2,7 @@ import { isUuid } from '#platform/ids';
 import { jobsProblems } from '../jobs.errors.js';
 import type { BullQueue } from '../queues/queues.js';
 import type { BullJob } from '../running/running-job.js';
-import type { JobState } from './job-view.js';
+import type { JobState } from './job.dto.js';
 
 /** A job of the outbox has a UUID, a job of a schedule a name by BullMQ. Other keys of the queue must not be read as jobs. */
 const ofSchedule = /^repeat:[a-z.-]+:\d+$/;

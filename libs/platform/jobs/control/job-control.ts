@@ -8,15 +8,9 @@ import { Queues } from '../queues/queues.js';
 import type { WatchedJob } from '../running/job-watcher.js';
 import { answered, definitionOf } from './await-queue-server.js';
 import { findJob, jobIn } from './find-job.js';
+import type { JobDetailsDto, JobDto, JobState, QueueDto } from './job.dto.js';
 import { CANCEL_CHANNEL, type CancelRequest, removed, retried } from './job-actions.js';
-import {
-  detailsOf,
-  type JobDetails,
-  type JobState,
-  type JobSummary,
-  type QueueSummary,
-  summaryOf,
-} from './job-view.js';
+import { detailsOf, summaryOf } from './job-view.js';
 import { jobsIn } from './list-jobs.js';
 import { queueSummary } from './queue-summary.js';
 
@@ -59,7 +53,7 @@ export class JobControl {
   }
 
   /** A summary of each queue. */
-  async queues(names = this.names()): Promise<readonly QueueSummary[]> {
+  async queues(names = this.names()): Promise<readonly QueueDto[]> {
     return answered(Promise.all(names.map((name) => queueSummary(this.jobs, name))));
   }
 
@@ -69,7 +63,7 @@ export class JobControl {
    *
    * @throws Problem `queue_not_found` (404)
    */
-  async list(query: JobQuery): Promise<readonly JobSummary[]> {
+  async list(query: JobQuery): Promise<readonly JobDto[]> {
     const definition = definitionOf(query.queue);
     const found = await answered(jobsIn(this.jobs.queue(query.queue), query.state, query.offset, query.limit));
     return found.map((job) => summaryOf(definition, job, query.state));
@@ -85,7 +79,7 @@ export class JobControl {
   }
 
   /** @throws Problem `queue_not_found`, `job_not_found` (404) */
-  async show(queue: string, id: string): Promise<JobDetails> {
+  async show(queue: string, id: string): Promise<JobDetailsDto> {
     const definition = definitionOf(queue);
     return answered(findJob(this.jobs.queue(queue), id)).then(({ job, state }) => detailsOf(definition, job, state));
   }
@@ -95,7 +89,7 @@ export class JobControl {
    *
    * @throws Problem `queue_not_found`, `job_not_found` (404), `job_not_failed` (409)
    */
-  async retry(queue: string, id: string): Promise<JobDetails> {
+  async retry(queue: string, id: string): Promise<JobDetailsDto> {
     definitionOf(queue);
     const { job, state } = await answered(findJob(this.jobs.queue(queue), id));
     if (state !== 'failed') throw jobsProblems.job_not_failed({ id, state });

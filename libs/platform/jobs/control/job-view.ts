@@ -1,43 +1,6 @@
-import type { JobDefinition, JobPayload } from '../job-definition.js';
+import type { JobDefinition } from '../job-definition.js';
 import type { JobData, JobResult } from '../queues/queues.js';
-
-/** The states by which jobs are listed; cancelled jobs are listed as completed. */
-export const jobStates = ['waiting', 'delayed', 'active', 'failed', 'completed'] as const;
-export type JobState = (typeof jobStates)[number];
-
-/** The number of jobs of a queue by state. */
-export interface QueueSummary extends Readonly<Record<JobState, number>> {
-  readonly queue: string;
-  /** The age of the oldest waiting job, in seconds; null when none waits. */
-  readonly oldestWaitingSeconds: number | null;
-}
-
-/** A job in a list for operators. */
-export interface JobSummary {
-  readonly id: string;
-  readonly queue: string;
-  readonly tenantId: string;
-  readonly state: JobState | 'cancelled';
-  /** 0 to 1. */
-  readonly progress: number;
-  /** The number of tries that have ended. */
-  readonly tries: number;
-  readonly triesAllowed: number;
-  readonly createdAt: Date;
-  readonly startedAt: Date | null;
-  readonly endedAt: Date | null;
-  /** Why the last try failed. */
-  readonly failure: string | null;
-}
-
-/** A job with its payload, result and errors. */
-export interface JobDetails extends JobSummary {
-  readonly payload: JobPayload;
-  readonly result: object | null;
-  /** The stack of each failed try, in order. */
-  readonly stacks: string[];
-  readonly traceparent: string | null;
-}
+import type { JobDetailsDto, JobDto, JobState } from './job.dto.js';
 
 /** The fields of a BullMQ job that are shown. */
 interface ReadJob {
@@ -53,7 +16,7 @@ interface ReadJob {
   readonly returnvalue: JobResult | null;
 }
 
-export function summaryOf({ name, tries }: JobDefinition, job: ReadJob, state: JobState): JobSummary {
+export function summaryOf({ name, tries }: JobDefinition, job: ReadJob, state: JobState): JobDto {
   const cancelled = job.returnvalue !== null && 'cancelled' in job.returnvalue;
   return {
     id: job.id ?? '',
@@ -70,7 +33,7 @@ export function summaryOf({ name, tries }: JobDefinition, job: ReadJob, state: J
   };
 }
 
-export function detailsOf(definition: JobDefinition, job: ReadJob, state: JobState): JobDetails {
+export function detailsOf(definition: JobDefinition, job: ReadJob, state: JobState): JobDetailsDto {
   const { payload, traceparent } = job.data;
   const result = job.returnvalue && 'result' in job.returnvalue ? job.returnvalue.result : null;
   return { ...summaryOf(definition, job, state), payload, traceparent, result, stacks: job.stacktrace ?? [] };

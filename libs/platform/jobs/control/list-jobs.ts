@@ -1,6 +1,6 @@
 import type { BullQueue } from '../queues/queues.js';
 import type { BullJob } from '../running/running-job.js';
-import type { JobState } from './job-view.js';
+import type { JobState } from './job.dto.js';
 
 /** An upper bound of the scheduled jobs that wait in one queue: a schedule adds one at a time. */
 const MOST_SCHEDULED = 100;

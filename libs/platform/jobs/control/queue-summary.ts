@@ -1,9 +1,9 @@
 import type { Queues } from '../queues/queues.js';
-import type { QueueSummary } from './job-view.js';
+import type { QueueDto } from './job.dto.js';
 import { scheduledJobs } from './list-jobs.js';
 
 /** Reads the summary of a queue. */
-export async function queueSummary(queues: Queues, name: string): Promise<QueueSummary> {
+export async function queueSummary(queues: Queues, name: string): Promise<QueueDto> {
   const [counts, oldest] = await Promise.all([queues.queue(name).getJobCounts(), oldestWaiting(queues, name)]);
   const { waiting = 0, prioritized = 0, delayed = 0, active = 0, failed = 0, completed = 0 } = counts;
   const oldestWaitingSeconds = oldest ? Math.max(0, (Date.now() - oldest.getTime()) / 1000) : null;

@@ -2,11 +2,11 @@ import { statement } from '#platform/database';
 import { declareList, equals, timestamp, uuid } from '#platform/lists';
 import type { WebhookForm } from '../endpoints/endpoint.js';
 import { refusedLately } from '../endpoints/endpoints.sql.js';
-import type { Delivery, DeliveryDetails, DeliveryState } from './delivery.js';
+import type { DeliveryDetails, DeliveryState, WebhookDeliveryDto } from './delivery.dto.js';
 
 const columns = `id, message_id as "messageId", type, state, tries, due_at as "dueAt", created_at as "createdAt", ended_at as "endedAt"`;
 
-export const deliveryList = declareList<Delivery, '-createdAt', 'webhook' | 'state'>({
+export const deliveryList = declareList<WebhookDeliveryDto, '-createdAt', 'webhook' | 'state'>({
   name: 'webhooks.deliveries',
   onReplica: true,
   columns,

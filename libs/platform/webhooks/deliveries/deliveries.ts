@@ -9,7 +9,7 @@ import { lockWebhook, webhookById } from '../endpoints/endpoints.sql.js';
 import { FanOut } from '../events/fan-out.js';
 import { webhooksProblems } from '../webhooks.errors.js';
 import { deliveryById, deliveryList, MOST_WAITING, sendAgain } from './deliveries.sql.js';
-import type { Delivery, DeliveryDetails, DeliveryState } from './delivery.js';
+import type { DeliveryDetails, DeliveryState, WebhookDeliveryDto } from './delivery.dto.js';
 import { Turns } from './turns.js';
 import { lockTurn } from './turns.sql.js';
 
@@ -30,7 +30,7 @@ export class Deliveries {
   ) {}
 
   /** @throws Problem `webhook_not_found` (404), `invalid_cursor`, `mixed_pagination`, `page_out_of_reach` (400) */
-  async list(tenantId: string, webhookId: string, query: DeliveryQuery): Promise<ListAnswer<Delivery>> {
+  async list(tenantId: string, webhookId: string, query: DeliveryQuery): Promise<ListAnswer<WebhookDeliveryDto>> {
     const rows = rowsOfTenant(this.database, tenantId);
     const answer = await readList(rows, deliveryList, { ...query, webhook: webhookId });
     if (answer.data.length === 0 && (await rows.read(webhookById, webhookId)).length === 0)

@@ -5,7 +5,7 @@ import { TenantDirectory } from '#platform/tenancy';
 import { EndpointSecrets } from '../endpoints/endpoint-secrets.js';
 import { attemptFailures } from './attempt-failures.js';
 import type { ClaimedDelivery } from './deliveries.sql.js';
-import type { Attempt } from './delivery.js';
+import type { Attempt } from './delivery.dto.js';
 import { signatureOf } from './signature.js';
 
 const TIMEOUT_MS = 15_000;

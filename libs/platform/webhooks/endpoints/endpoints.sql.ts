@@ -1,6 +1,7 @@
 import { statement } from '#platform/database';
 import { declareList, timestamp, uuid } from '#platform/lists';
-import type { DisabledReason, Webhook, WebhookForm } from './endpoint.js';
+import type { DisabledReason, WebhookForm } from './endpoint.js';
+import type { WebhookDto } from './webhook.dto.js';
 
 /** How many messages were refused is forgotten as the log is, 30 days after the last one. */
 export const refusedLately = "refused_at > now() - interval '30 days'";
@@ -11,7 +12,7 @@ const columns = `id, form, shown_url as url, events, description, disabled_at as
     case when ${refusedLately} then refused_since end as "refusedSince", case when ${refusedLately} then refused_at end as "refusedAt",
     case when former_until > now() then former_until end as "formerUntil", version, created_at as "createdAt", updated_at as "updatedAt"`;
 
-export const webhookList = declareList<Webhook, '-createdAt'>({
+export const webhookList = declareList<WebhookDto, '-createdAt'>({
   name: 'webhooks.endpoints',
   columns,
   from: 'platform.webhook_endpoints',
@@ -20,13 +21,13 @@ export const webhookList = declareList<Webhook, '-createdAt'>({
   defaultSort: '-createdAt',
 });
 
-export const webhookById = statement<Webhook, [id: string]>({
+export const webhookById = statement<WebhookDto, [id: string]>({
   name: 'webhooks.endpoints.by-id',
   text: `select ${columns} from platform.webhook_endpoints where id = $1`,
 });
 
 /** For a change: nobody else changes it until the commit. What also writes messages locks the turn of the tenant first. */
-export const lockWebhook = statement<Webhook, [id: string]>({
+export const lockWebhook = statement<WebhookDto, [id: string]>({
   name: 'webhooks.endpoints.lock',
   text: `select ${columns} from platform.webhook_endpoints where id = $1 for no key update`,
 });
@@ -42,7 +43,7 @@ type New = [
   description: string,
 ];
 
-export const insertWebhook = statement<Webhook, New>({
+export const insertWebhook = statement<WebhookDto, New>({
   name: 'webhooks.endpoints.insert',
   text: `insert into platform.webhook_endpoints (tenant_id, id, form, url, shown_url, secret, events, description)
     values ($1, $2, $3, $4, $5, $6, $7, $8) returning ${columns}`,
@@ -61,7 +62,7 @@ export const countWebhooks = statement<{ total: number }>({
 
 /** What is null stays. Whether it failed until now does not count for another address, or once it is enabled again. */
 export const changeWebhook = statement<
-  Webhook,
+  WebhookDto,
   [
     id: string,
     url: Buffer | null,
@@ -82,7 +83,7 @@ export const changeWebhook = statement<
 });
 
 /** The present secret becomes the former one for so many hours; with 0 it signs no more. */
-export const rotateSecret = statement<Webhook, [id: string, secret: Buffer, overlapHours: number]>({
+export const rotateSecret = statement<WebhookDto, [id: string, secret: Buffer, overlapHours: number]>({
   name: 'webhooks.endpoints.rotate-secret',
   text: `update platform.webhook_endpoints set version = version + 1, updated_at = now(), secret = $2,
       former_secret = case when $3 > 0 then secret end,

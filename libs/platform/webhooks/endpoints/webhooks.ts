@@ -11,7 +11,7 @@ import { forgetTurn, lockTurn } from '../deliveries/turns.sql.js';
 import { declaredWebhookEvents } from '../events/declare-webhook-event.js';
 import type { WebhookEvent } from '../events/webhook-event.js';
 import { webhooksProblems } from '../webhooks.errors.js';
-import type { CreateWebhook, UpdateWebhook, Webhook } from './endpoint.js';
+import type { CreateWebhook, UpdateWebhook } from './endpoint.js';
 import { EndpointSecrets } from './endpoint-secrets.js';
 import { shownUrl, webhookUrl } from './endpoint-url.js';
 import {
@@ -25,16 +25,12 @@ import {
   webhookById,
   webhookList,
 } from './endpoints.sql.js';
+import type { NewWebhookAnswerDto, WebhookDto } from './webhook.dto.js';
 
 /** Webhooks of a tenant, at most. */
 const MOST = 20;
 /** Messages that one transaction deletes: others of the tenant wait for it. */
 const DELETED_AT_ONCE = 5000;
-
-/** A webhook whose secret can be shown only now: it is stored sealed. Null where messages are not signed. */
-interface WebhookWithSecret extends Webhook {
-  readonly secret: string | null;
-}
 
 /** Throws where a version is not one that the caller accepts. */
 type CheckVersion = (version: number) => void;
@@ -58,19 +54,19 @@ export class Webhooks {
   }
 
   /** @throws Problem `invalid_cursor`, `mixed_pagination`, `page_out_of_reach` (400) */
-  list(tenantId: string, query: ListQuery): Promise<ListAnswer<Webhook>> {
+  list(tenantId: string, query: ListQuery): Promise<ListAnswer<WebhookDto>> {
     return readList(rowsOfTenant(this.database, tenantId), webhookList, query);
   }
 
   /** @throws Problem `webhook_not_found` (404) */
-  async byId(tenantId: string, id: string): Promise<Webhook> {
+  async byId(tenantId: string, id: string): Promise<WebhookDto> {
     const [webhook] = await this.database.read({ tenantId }, webhookById, id);
     if (!webhook) throw webhooksProblems.webhook_not_found({ id });
     return webhook;
   }
 
   /** @throws Problem `invalid_webhook_url` (400), `destination_refused`, `unknown_webhook_event` (422), `too_many_webhooks` (409) */
-  create(tenantId: string, input: CreateWebhook): Promise<WebhookWithSecret> {
+  create(tenantId: string, input: CreateWebhook): Promise<NewWebhookAnswerDto> {
     const { form = 'standard', events, description = '' } = input;
     const url = this.urlOf(tenantId, input.url);
     this.assertKnown(tenantId, events);
@@ -94,7 +90,7 @@ export class Webhooks {
    *
    * @throws Problem `webhook_not_found` (404), `invalid_webhook_url` (400), `destination_refused`, `unknown_webhook_event` (422)
    */
-  async change(tenantId: string, id: string, changes: UpdateWebhook, check: CheckVersion): Promise<Webhook> {
+  async change(tenantId: string, id: string, changes: UpdateWebhook, check: CheckVersion): Promise<WebhookDto> {
     const { events, description, disabled } = changes;
     const url = changes.url === undefined ? undefined : this.urlOf(tenantId, changes.url);
     this.assertKnown(tenantId, events ?? []);
@@ -106,7 +102,7 @@ export class Webhooks {
       const [webhook] = await tx.run(changeWebhook, id, ...values);
       await this.record(tx, 'changed', id);
       if (disabled === false) await this.turns.take(tx, tenantId);
-      return webhook as Webhook;
+      return webhook as WebhookDto;
     });
   }
 
@@ -116,14 +112,14 @@ export class Webhooks {
    * @param overlapHours 0 to 168
    * @throws Problem `webhook_not_found` (404), `webhook_not_signed` (409)
    */
-  rotate(tenantId: string, id: string, overlapHours: number): Promise<WebhookWithSecret> {
+  rotate(tenantId: string, id: string, overlapHours: number): Promise<NewWebhookAnswerDto> {
     return this.database.transaction({ tenantId }, async (tx) => {
       const { form } = await this.locked(tx, id);
       if (form !== 'standard') throw webhooksProblems.webhook_not_signed();
       const secret = this.secrets.generate();
       const [webhook] = await tx.run(rotateSecret, id, this.secrets.seal('secret', secret), overlapHours);
       await this.record(tx, 'secret-rotated', id, { overlapHours });
-      return { ...(webhook as Webhook), secret };
+      return { ...(webhook as WebhookDto), secret };
     });
   }
 
@@ -151,7 +147,7 @@ export class Webhooks {
     });
   }
 
-  private async locked(tx: Transaction, id: string, check: CheckVersion = () => undefined): Promise<Webhook> {
+  private async locked(tx: Transaction, id: string, check: CheckVersion = () => undefined): Promise<WebhookDto> {
     const [webhook] = await tx.run(lockWebhook, id);
     if (!webhook) throw webhooksProblems.webhook_not_found({ id });
     check(webhook.version);
