@@ -1,4 +1,4 @@
-import type { DegradationChange, PresentDegradation, ProcessDegradation } from '#platform/degradation';
+import type { DegradationChangeDto, DegradationDto, ProcessDegradationDto } from '#platform/degradation';
 import { columns, visible } from './output.js';
 
 const processHeadings = ['PROCESS', 'LEVEL', 'CAUSE', 'SINCE'];
@@ -6,14 +6,14 @@ const changeHeadings = ['AT', 'PROCESS', 'FROM', 'TO', 'CAUSE', 'REASON'];
 
 interface Shown {
   /** As in a command, which has no sensors. */
-  readonly byHand: PresentDegradation;
-  readonly processes: readonly ProcessDegradation[];
+  readonly byHand: DegradationDto;
+  readonly processes: readonly ProcessDegradationDto[];
   readonly silent: number;
-  readonly changes: readonly DegradationChange[];
+  readonly changes: readonly DegradationChangeDto[];
 }
 
 /** What an operator has set, in one line. */
-export function setLine({ level, since, hold, endsAt, reason }: PresentDegradation): string {
+export function setLine({ level, since, hold, endsAt, reason }: DegradationDto): string {
   const until = endsAt ? ` ${hold ? 'held ' : ''}until ${endsAt.toISOString()}` : '';
   return `${`level ${level} since ${since.toISOString()}${until} ${visible(reason)}`.trimEnd()}\n`;
 }

@@ -1,21 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { Notifications, Survey } from '#platform/database';
+import type { ProcessDegradationDto } from './degradation.dto.js';
 import { Degradation } from './degradation.js';
-import type { InForce } from './level-in-force.js';
 
 /** Milliseconds for which the answers are awaited. */
 const PATIENCE_MS = 1000;
 
-interface Answer extends InForce {
+interface Answer extends Omit<ProcessDegradationDto, 'process' | 'since'> {
   /** A date and time. */
   readonly since: string;
-}
-
-/** The level in force in a process, and since when. */
-export interface ProcessDegradation extends InForce {
-  /** Host and process. */
-  readonly process: string;
-  readonly since: Date;
 }
 
 /** Which level is in force in each process of the deployment. */
@@ -47,7 +40,7 @@ export class DegradationProcesses {
    *
    * @throws Problem `database_unavailable` (503)
    */
-  async ask(): Promise<{ processes: ProcessDegradation[]; silent: number }> {
+  async ask(): Promise<{ processes: ProcessDegradationDto[]; silent: number }> {
     const { answers, silent } = await this.survey.ask(PATIENCE_MS);
     const processes = answers.map((each) => ({ ...each, since: new Date(each.since) }));
     return { processes: processes.sort((a, b) => (a.process < b.process ? -1 : 1)), silent };

@@ -7,6 +7,7 @@ import { gauge, type MetricReading } from '#platform/telemetry';
 import { PLATFORM_TENANT_ID } from '#platform/tenancy';
 import { DegradationChanges } from './changes/degradation-changes.js';
 import type { Degradable } from './declare-degradation.js';
+import type { DegradationDto } from './degradation.dto.js';
 import { degradationProblems } from './degradation.errors.js';
 import { type DegradationRow, endDegradation, presentDegradation, setDegradation } from './degradation.sql.js';
 import { type InForce, levelInForce } from './level-in-force.js';
@@ -22,12 +23,6 @@ const RETRY_NEW_WORK = 60;
 const overloaded = RETRY_AFTER.map((seconds) =>
   degradationProblems.overloaded({ seconds }, { headers: { 'retry-after': String(seconds) } }),
 );
-
-/** The level in force in this process. */
-export interface PresentDegradation extends InForce, Pick<DegradationRow, 'reason' | 'hold' | 'endsAt'> {
-  /** When this level was reached. */
-  readonly since: Date;
-}
 
 /** For how long an operator sets a level; left out, until another is set. */
 export interface SetFor {
@@ -74,7 +69,7 @@ export class Degradation {
     return this.toldAs;
   }
 
-  get present(): PresentDegradation {
+  get present(): DegradationDto {
     const { reason, hold, endsAt, since } = this.byHand;
     const { sensedAt, inForce } = this;
     const latest = sensedAt && sensedAt > since && !hold ? sensedAt : since;
@@ -112,11 +107,11 @@ export class Degradation {
    * @param level 0 to 4
    * @param reason at most 200 characters; shown to operators
    */
-  async set(level: number, reason: string, lasts?: SetFor): Promise<PresentDegradation> {
+  async set(level: number, reason: string, lasts?: SetFor): Promise<DegradationDto> {
     const { seconds = null, hold = false } = lasts ?? {};
     await this.database.transaction({ tenantId: PLATFORM_TENANT_ID }, async (tx) => {
       const [row] = await tx.run(setDegradation, level, reason, hold, seconds);
-      const change = { at: new Date(), process: null, before: row?.before ?? 0, after: level as Level, reason };
+      const change = { at: new Date(), process: null, before: row?.before ?? 0, after: level, reason };
       await this.changes.record(tx, 'set', { ...change, cause: 'manual' }, hold);
     });
     await this.refresh();

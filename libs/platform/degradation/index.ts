@@ -1,13 +1,14 @@
-export type { DegradationChange, DegradationDay } from './changes/degradation-change.js';
 export { DegradationChanges } from './changes/degradation-changes.js';
+export type { DegradationDay } from './changes/levels-by-day.js';
 export {
   type Degradable,
   type DegradationLevel,
   declareDegradation,
   declaredDegradations,
 } from './declare-degradation.js';
+export { DegradationChangeDto, DegradationDto, ProcessDegradationDto } from './degradation.dto.js';
 export { degradationProblems } from './degradation.errors.js';
-export { Degradation, type PresentDegradation } from './degradation.js';
+export { Degradation } from './degradation.js';
 export { DegradationModule, SensingModule } from './degradation.module.js';
-export { DegradationProcesses, type ProcessDegradation } from './degradation-processes.js';
+export { DegradationProcesses } from './degradation-processes.js';
 export { Readings } from './sensors/readings.js';

@@ -1,9 +1,9 @@
 import { Body, Controller, Get, Put } from '@nestjs/common';
 import { ApiOperation } from '@nestjs/swagger';
 import { Allow, Priority } from '#platform/access';
-import { Degradation, DegradationChanges, DegradationProcesses } from '#platform/degradation';
+import { Degradation, DegradationChanges, DegradationDto, DegradationProcesses } from '#platform/degradation';
 import { Tag } from '#platform/http';
-import { DegradationDto, DegradationOverviewDto, SetDegradationDto } from './degradation.dto.js';
+import { DegradationOverviewDto, SetDegradationDto } from './degradation.dto.js';
 
 @Tag('Platform: degradation', 'For operators: what is refused while the deployment is overloaded.')
 @Priority('vital')

@@ -1,5 +1,5 @@
 import { statement } from '#platform/database';
-import type { DegradationChange } from './degradation-change.js';
+import type { DegradationChangeDto } from '../degradation.dto.js';
 
 type Values = [at: Date, process: string | null, before: number, after: number, cause: string, reason: string];
 const insert = 'insert into platform.degradation_changes (at, process, level_before, level_after, cause, reason)';
@@ -30,7 +30,7 @@ export const writeSensedChange = statement<{ id: string }, [...Values, within: n
 });
 
 /** The latest first. */
-export const lastChanges = statement<DegradationChange, [most: number]>({
+export const lastChanges = statement<DegradationChangeDto, [most: number]>({
   name: 'degradation.changes.last',
   text: `select at, process, level_before as before, level_after as after, cause, reason
     from platform.degradation_changes order by at desc, id desc limit $1`,

@@ -3,9 +3,9 @@ import { Audit } from '#platform/audit';
 import { Database, type Transaction } from '#platform/database';
 import { RepeatedFlush } from '#platform/resilience';
 import { PLATFORM_TENANT_ID } from '#platform/tenancy';
+import type { DegradationChangeDto } from '../degradation.dto.js';
 import { lastChanges, lockChanges, writeChange, writeSensedChange } from './changes.sql.js';
-import type { DegradationChange, DegradationDay } from './degradation-change.js';
-import { levelsByDay } from './levels-by-day.js';
+import { type DegradationDay, levelsByDay } from './levels-by-day.js';
 
 /** Changes of this process that wait for the database, at most; the oldest are dropped first. */
 const MOST_WAITING = 100;
@@ -17,7 +17,7 @@ const SHOWN = 100;
 const OF_DAYS = 10_000;
 
 /** A change, and within how many seconds the same one is that of another process. */
-type Waiting = readonly [change: DegradationChange, within: number];
+type Waiting = readonly [change: DegradationChangeDto, within: number];
 
 /** The changes of degradation levels: kept for 90 days, each with a line in the audit and one in the log. */
 @Injectable()
@@ -44,7 +44,7 @@ export class DegradationChanges implements OnModuleInit, OnModuleDestroy {
   }
 
   /** Records what an operator set, or that it ended, in the transaction that changes it. */
-  async record(tx: Transaction, how: 'set' | 'ended', change: DegradationChange, hold: boolean): Promise<void> {
+  async record(tx: Transaction, how: 'set' | 'ended', change: DegradationChangeDto, hold: boolean): Promise<void> {
     const details = { level: change.after, before: change.before, hold };
     const line = { action: `degradation.level.${how}`, targetKind: 'degradation', targetId: 'deployment', details };
     await Promise.all([tx.run(writeChange, ...valuesOf(change)), this.audit.record(tx, line)]);
@@ -56,7 +56,7 @@ export class DegradationChanges implements OnModuleInit, OnModuleDestroy {
    *
    * @param within seconds before and after it in which the same change is the one that another process has seen
    */
-  sensed(change: DegradationChange, within: number): void {
+  sensed(change: DegradationChangeDto, within: number): void {
     this.tell(change);
     this.waiting = [...this.waiting, [change, within] as const].slice(-MOST_WAITING);
     // What fails is tried again.
@@ -64,7 +64,7 @@ export class DegradationChanges implements OnModuleInit, OnModuleDestroy {
   }
 
   /** The last hundred of the deployment, the latest first. */
-  last(): Promise<DegradationChange[]> {
+  last(): Promise<DegradationChangeDto[]> {
     return this.database.unscopedRead('degradation.level', lastChanges, SHOWN);
   }
 
@@ -92,7 +92,7 @@ export class DegradationChanges implements OnModuleInit, OnModuleDestroy {
     }
   }
 
-  private tell({ process, before, after, cause, reason }: DegradationChange): void {
+  private tell({ process, before, after, cause, reason }: DegradationChangeDto): void {
     const whose = process === null ? 'of the deployment' : 'of this process';
     const text = `The degradation level ${whose} changed from ${before} to ${after}: ${cause}, ${reason || 'no reason given'}`;
     if (after > before) this.log.warn(text);
@@ -100,6 +100,6 @@ export class DegradationChanges implements OnModuleInit, OnModuleDestroy {
   }
 }
 
-function valuesOf({ at, process, before, after, cause, reason }: DegradationChange) {
+function valuesOf({ at, process, before, after, cause, reason }: DegradationChangeDto) {
   return [at, process, before, after, cause, reason] as const;
 }

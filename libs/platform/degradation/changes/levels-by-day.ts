@@ -1,5 +1,11 @@
+import type { DegradationChangeDto } from '../degradation.dto.js';
 import type { Level } from '../sensors/sensed-level.js';
-import type { DegradationChange, DegradationDay } from './degradation-change.js';
+
+/** A day in UTC, as in `2026-01-15`, and the greatest level in it, 0 to 4. */
+export interface DegradationDay {
+  readonly day: string;
+  readonly level: Level;
+}
 
 const DAYS = 90;
 const DAY_MS = 86_400_000;
@@ -10,11 +16,11 @@ const DAY_MS = 86_400_000;
  *
  * @param changes the latest first
  */
-export function levelsByDay(changes: readonly DegradationChange[], now: Date): DegradationDay[] {
+export function levelsByDay(changes: readonly DegradationChangeDto[], now: Date): DegradationDay[] {
   const levels = Array.from({ length: DAYS }, (): Level => 0);
   const today = dayOf(now);
   /** By whose level it is, the change that followed. */
-  const followed = new Map<string, DegradationChange>();
+  const followed = new Map<string, DegradationChangeDto>();
   for (const change of changes) {
     const whose = change.cause === 'manual' ? 'manual' : (change.process ?? 'shared');
     const until = untilOf(change, followed.get(whose), now);
@@ -29,7 +35,7 @@ export function levelsByDay(changes: readonly DegradationChange[], now: Date): D
   }));
 }
 
-function untilOf(change: DegradationChange, next: DegradationChange | undefined, now: Date): Date {
+function untilOf(change: DegradationChangeDto, next: DegradationChangeDto | undefined, now: Date): Date {
   if (next?.before === change.after) return next.at;
   return change.cause === 'manual' ? (next?.at ?? now) : change.at;
 }
