@@ -8,13 +8,13 @@ import { QuarantineDto } from './quarantine.dto.js';
 
 @Tag('Events', 'What happens in apps, pages and servers of a tenant.')
 @Priority('normal')
+@mayRead()
 @Controller('v1/analytics')
 export class LedgerController {
   constructor(private readonly ledger: LedgerService) {}
 
   /** List what became of the events that came in, by hour and key, the newest first. */
   @Get('ledger')
-  @mayRead()
   @Answers('page_out_of_reach')
   listLedger(@Query() query: LedgerQueryDto, @Caller() { tenantId }: Caller): Promise<LedgerDto> {
     return this.ledger.lines(tenantId, query);
@@ -22,7 +22,6 @@ export class LedgerController {
 
   /** List the events that were rejected in the last seven days, the newest first: up to 500 an hour of each process. */
   @Get('quarantine')
-  @mayRead()
   @Answers('page_out_of_reach')
   listQuarantine(@Query() query: ListQueryDto, @Caller() { tenantId }: Caller): Promise<QuarantineDto> {
     return this.ledger.rejected(tenantId, query);

@@ -19,7 +19,6 @@ import { Questions } from './questions.js';
 /** A route that begins to answer a question. @param refusals those of its own */
 const BeginsAnswer = (...refusals: string[]) =>
   applyDecorators(
-    mayRead(),
     StartsOperation(),
     Idempotent(),
     Answers('period_backwards', ...refusals, 'question_too_large', 'operations_at_work', 'degraded'),
@@ -34,6 +33,7 @@ const mostWeeks = 13;
 /** Questions that are answered from the events themselves, each as an operation. */
 @Tag('Questions', 'How often what happens happens, and to how many.')
 @Priority('normal')
+@mayRead()
 @Controller('v1/analytics')
 export class LongQuestionsController {
   constructor(
@@ -59,7 +59,6 @@ export class LongQuestionsController {
 
   /** Read how many subjects made the steps of a funnel, for a day, under the id of its operation. */
   @Get('funnels/:id')
-  @mayRead()
   @Answers('answer_not_found')
   readFunnel(@AnswerId() id: string, @Caller() { tenantId }: Caller): Promise<FunnelDto> {
     return this.long.answer<FunnelDto>(tenantId, countFunnel, id);
@@ -79,7 +78,6 @@ export class LongQuestionsController {
 
   /** Read how many subjects came back, for a day, under the id of the operation. */
   @Get('retention/:id')
-  @mayRead()
   @Answers('answer_not_found')
   readRetention(@AnswerId() id: string, @Caller() { tenantId }: Caller): Promise<WeeklyRetentionDto> {
     return this.long.answer<WeeklyRetentionDto>(tenantId, countRetention, id);
@@ -101,7 +99,6 @@ export class LongQuestionsController {
    * spreadsheet would take for a formula; NDJSON has each event as it is stored.
    */
   @Get('exports/:id')
-  @mayRead()
   @AnswersFile('text/csv', 'application/x-ndjson')
   @Answers('events_export_not_found', 'storage_unavailable')
   downloadEvents(

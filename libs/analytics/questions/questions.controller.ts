@@ -20,13 +20,13 @@ import { PeriodQueryDto } from './questions.dto.js';
 /** A route that answers from counts. @param refusals those of its own */
 const AnswersQuestion = (...refusals: string[]) =>
   applyDecorators(
-    mayRead(),
     CachedResponse({ ttl: 10, scope: 'tenant', tags: () => [] }),
     Answers('period_backwards', 'question_too_large', ...refusals, 'questions_busy'),
   );
 
 @Tag('Questions', 'How often what happens happens, and to how many.')
 @Priority('normal')
+@mayRead()
 @Controller('v1/analytics')
 export class QuestionsController {
   constructor(
@@ -64,7 +64,6 @@ export class QuestionsController {
   /** Answer up to 12 questions of a dashboard, each with a status of its own. */
   @Post('query')
   @HttpCode(HttpStatus.OK)
-  @mayRead()
   async answerQuestions(
     @Body() { questions }: DashboardQuestionsDto,
     @Caller() { tenantId }: Caller,

@@ -12,6 +12,7 @@ const refusals = ['unknown_account', 'account_taken'];
 
 @Tag('Accounts', 'Which user a student, a professor or a member of the staff is. Admins invite them, and correct it.')
 @Priority('normal')
+@mayAdminister()
 @Controller('v1/campus')
 export class AccountsController {
   constructor(private readonly accounts: AccountsService) {}
@@ -19,7 +20,6 @@ export class AccountsController {
   /** Say whose account a student has, at the version of the student given by If-Match. */
   @Put('students/:id/account')
   @Versioned()
-  @mayAdminister()
   @Answers('student_not_found', ...refusals)
   setStudentAccount(
     @Id('id', notFoundOf.students) id: string,
@@ -33,7 +33,6 @@ export class AccountsController {
   /** Say whose account a professor has, at the version of the professor given by If-Match. */
   @Put('professors/:id/account')
   @Versioned()
-  @mayAdminister()
   @Answers('professor_not_found', ...refusals)
   setProfessorAccount(
     @Id('id', notFoundOf.professors) id: string,
@@ -47,7 +46,6 @@ export class AccountsController {
   /** Say whose account a member of the staff has, at the version of the member given by If-Match. */
   @Put('staff/:id/account')
   @Versioned()
-  @mayAdminister()
   @Answers('staff_not_found', ...refusals)
   setStaffAccount(
     @Id('id', notFoundOf.staff) id: string,
@@ -60,7 +58,6 @@ export class AccountsController {
 
   /** Invite people by mail to become users. Whoever has proven the address as a user already is linked instead. */
   @Post('invitations')
-  @mayAdminister()
   @StartsOperation()
   @Idempotent()
   @Answers('no_account', 'operations_at_work')

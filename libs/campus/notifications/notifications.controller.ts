@@ -13,13 +13,13 @@ import { NotificationsService } from './notifications.service.js';
 
 @Tag('Notifications', 'What concerns the caller: chapters, answers, comments that were removed, announcements.')
 @Priority('normal')
+@mayRead()
 @Controller('v1/campus/notifications')
 export class NotificationsController {
   constructor(private readonly notifications: NotificationsService) {}
 
   /** List my notifications of the last year, the latest first, with the exact number of unread ones. */
   @Get()
-  @mayRead()
   @Answers('no_account', 'page_out_of_reach')
   list(@Query() query: NotificationsQueryDto, @Caller() caller: Caller): Promise<NotificationsDto> {
     return this.notifications.list(personOf(caller), query);
@@ -28,7 +28,6 @@ export class NotificationsController {
   /** Mark notifications of mine as read: some by their ids, those until a moment, or all. */
   @Post('read')
   @HttpCode(200)
-  @mayRead()
   @Answers('no_account', 'moment_in_future')
   markNotificationsRead(
     @Body() which: ReadNotificationsDto,
@@ -39,7 +38,6 @@ export class NotificationsController {
 
   /** Read of which kinds I do not want to be notified. */
   @Get('settings')
-  @mayRead()
   @Answers('no_account')
   readNotificationSettings(@Caller() caller: Caller): Promise<NotificationSettingsDto> {
     return this.notifications.settings(personOf(caller));
@@ -47,7 +45,6 @@ export class NotificationsController {
 
   /** Choose of which kinds I do not want to be notified. */
   @Put('settings')
-  @mayRead()
   @Answers('no_account')
   changeNotificationSettings(
     @Body() settings: NotificationSettingsDto,

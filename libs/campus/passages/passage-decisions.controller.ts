@@ -12,13 +12,13 @@ import { PassageDecisionsService } from './passage-decisions.service.js';
 
 @ApiTags('Passages')
 @Priority('normal')
+@mayEdit()
 @Controller('v1/campus')
 export class PassageDecisionsController {
   constructor(private readonly decisions: PassageDecisionsService) {}
 
   /** Decide whether a student passes at the end of a year, repeats or leaves. Staff do so for who is enrolled in their places. */
   @Put('students/:id/passage-decision')
-  @mayEdit()
   @Answers(
     'no_campus_scope',
     'students_read_only',
@@ -41,7 +41,6 @@ export class PassageDecisionsController {
    * key may have one at work at a time.
    */
   @Post('years/:id/passage-decisions')
-  @mayEdit()
   @StartsOperation()
   @StreamedBody(csvBody)
   @Answers(

@@ -11,6 +11,7 @@ import { RosterExportsService } from './roster-exports.service.js';
 
 @Tag('Rosters', 'Files of the students of a year: uploaded, checked, and then applied.')
 @Priority('normal')
+@mayEdit()
 @Controller('v1/campus/rosters/exports')
 export class RosterExportsController {
   constructor(private readonly exports: RosterExportsService) {}
@@ -21,7 +22,6 @@ export class RosterExportsController {
    * ones are there. Each user or key may have one at work at a time.
    */
   @Post()
-  @mayEdit()
   @StartsOperation()
   @Idempotent()
   @Answers('no_campus_scope', 'students_read_only', 'not_in_structure', 'operations_at_work')
@@ -34,7 +34,6 @@ export class RosterExportsController {
    * formula; a check takes it away again. It is there for admins, and for those of the same places as who exported it.
    */
   @Get(':id')
-  @mayEdit()
   @AnswersFile('text/csv')
   @Answers('no_campus_scope', 'roster_not_found', 'storage_unavailable')
   download(@Id('id', campusProblems.roster_not_found) id: string, @Caller() caller: Caller): Promise<FileAnswer> {

@@ -13,6 +13,7 @@ const RosterId = () => Id('id', campusProblems.roster_not_found);
 
 @Tag('Rosters', 'Files of the students of a year: uploaded, checked, and then applied.')
 @Priority('normal')
+@mayAdminister()
 @Controller('v1/campus/rosters')
 export class RostersController {
   constructor(private readonly rosters: RostersService) {}
@@ -22,7 +23,6 @@ export class RostersController {
    * first line names the columns.
    */
   @Post()
-  @mayAdminister()
   @StreamedBody(csvBody)
   @Answers(
     'not_in_structure',
@@ -44,7 +44,6 @@ export class RostersController {
 
   /** Read what is known of a roster. */
   @Get(':id')
-  @mayAdminister()
   @Answers('roster_not_found')
   one(@RosterId() id: string, @Caller() { tenantId }: Caller): Promise<RosterDto> {
     return this.rosters.one(tenantId, id);
@@ -52,7 +51,6 @@ export class RostersController {
 
   /** Check a roster: nothing is changed, and its counts say what applying it would do. */
   @Post(':id/check')
-  @mayAdminister()
   @StartsOperation()
   @Answers('roster_not_found', 'roster_applied', 'unknown_column')
   check(@RosterId() id: string, @Body() how: CheckRosterDto, @Caller() { tenantId }: Caller): Promise<Operation> {
@@ -61,7 +59,6 @@ export class RostersController {
 
   /** Apply a roster that was checked: students are added and changed, and where the check was told so, those who are missing leave. */
   @Post(':id/apply')
-  @mayAdminister()
   @StartsOperation()
   @Answers('roster_not_found', 'roster_not_checked', 'roster_applied', 'too_many_changes')
   apply(
@@ -74,7 +71,6 @@ export class RostersController {
 
   /** List the lines that were refused, with the field and the reason. */
   @Get(':id/refusals')
-  @mayAdminister()
   @Answers('roster_not_found', 'page_out_of_reach')
   refusals(
     @RosterId() id: string,
@@ -87,7 +83,6 @@ export class RostersController {
   /** Delete a roster with its file. What was applied stays. */
   @Delete(':id')
   @HttpCode(204)
-  @mayAdminister()
   @Answers('roster_not_found')
   delete(@RosterId() id: string, @Caller() { tenantId }: Caller): Promise<void> {
     return this.rosters.delete(tenantId, id);

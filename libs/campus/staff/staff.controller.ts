@@ -13,13 +13,13 @@ const StaffId = () => Id('id', campusProblems.staff_not_found);
 @Tag('Staff', 'The staff of universities and UFRs, who keep the students of their places. Admins keep the staff.')
 @Versioned()
 @Priority('normal')
+@mayAdminister()
 @Controller('v1/campus/staff')
 export class StaffController {
   constructor(private readonly staff: StaffService) {}
 
   /** List the staff of the tenant, by name. */
   @Get()
-  @mayAdminister()
   @Answers('page_out_of_reach')
   list(@Query() query: PersonsQueryDto, @Caller() { tenantId }: Caller): Promise<StaffDto> {
     return this.staff.list(tenantId, query);
@@ -27,7 +27,6 @@ export class StaffController {
 
   /** Read a member of the staff. */
   @Get(':id')
-  @mayAdminister()
   @Answers('staff_not_found')
   read(@StaffId() id: string, @Caller() { tenantId }: Caller): Promise<StaffMemberDto> {
     return this.staff.byId(tenantId, id);
@@ -35,7 +34,6 @@ export class StaffController {
 
   /** Add a member of the staff. */
   @Post()
-  @mayAdminister()
   @Idempotent()
   @Answers('address_taken', 'unknown_place')
   create(@Body() member: StaffContentDto, @Caller() { tenantId }: Caller): Promise<StaffMemberDto> {
@@ -44,7 +42,6 @@ export class StaffController {
 
   /** Change a member of the staff and their places, at the version given by If-Match. */
   @Put(':id')
-  @mayAdminister()
   @Answers('staff_not_found', 'address_taken', 'unknown_place')
   change(
     @StaffId() id: string,
@@ -58,7 +55,6 @@ export class StaffController {
   /** Delete a member of the staff, at the version given by If-Match. */
   @Delete(':id')
   @HttpCode(204)
-  @mayAdminister()
   @Answers('staff_not_found')
   delete(@StaffId() id: string, @IfMatch() versions: ExpectedVersions, @Caller() { tenantId }: Caller): Promise<void> {
     return this.staff.delete(tenantId, id, versions);
