@@ -83,7 +83,7 @@ export const statements: StatementChecks = {
   'campus.notifications.unread': { index: 'notifications_unread' },
   'campus.passage-decisions.put': { sample: [samples.tenantInForce, samples.id, samples.id, 'pass'] },
   'campus.passage-decisions.take': {
-    sample: [samples.id, [2], ['n1'], ['pass'], 'false', `{${samples.id}}`, `{${samples.id}}`, samples.id],
+    sample: [samples.id, JSON.stringify([]), 'false', `{${samples.id}}`, `{${samples.id}}`, samples.id],
   },
   'campus.passage-files.by-id': { sample: [samples.id], unchecked: 'a tenant has few' },
   'campus.passage-files.delete': { sample: [[samples.id]] },
@@ -166,7 +166,7 @@ export const statements: StatementChecks = {
   'campus.roster-lines.refuse-archived': { sample: [samples.id, samples.otherId] },
   'campus.roster-lines.refuse-taken': { sample: [samples.id] },
   'campus.roster-refusals.clear': { sample: [samples.id] },
-  'campus.roster-refusals.insert': { sample: [samples.tenantInForce, samples.id, [2], ['1'], ['name'], ['missing']] },
+  'campus.roster-refusals.insert': { sample: [samples.tenantInForce, samples.id, JSON.stringify([])] },
   'campus.rosters.begin-check': {
     sample: [samples.id, JSON.stringify({}), false],
     unchecked: 'a tenant has ten rosters at most',

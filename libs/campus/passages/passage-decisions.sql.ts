@@ -12,24 +12,15 @@ export const putDecision = statement<
     returning year_id as "yearId", student_id as "studentId", decision, decided_at as "decidedAt"`,
 });
 
-/** Decides about students of the year, by their numbers. @returns the lines of those who are within the scope */
-export const takeDecisions = statement<
-  { line: number },
-  [
-    yearId: string,
-    lines: readonly number[],
-    numbers: readonly string[],
-    decisions: readonly string[],
-    ...scope: ScopeValues,
-  ]
->({
+/** Decides about students of the year, by lines as JSON with their numbers. @returns the lines of those who are within the scope */
+export const takeDecisions = statement<{ line: number }, [yearId: string, lines: string, ...scope: ScopeValues]>({
   name: 'campus.passage-decisions.take',
   text: `with given as materialized (
       select l.line, l.decision, e.tenant_id, e.student_id
-      from unnest($2::integer[], $3::text[], $4::text[]) as l (line, number, decision)
+      from jsonb_to_recordset($2::jsonb) as l (line integer, number text, decision text)
         cross join lateral (select id from campus.students where number = l.number offset 0) s
         cross join lateral (select tenant_id, student_id from campus.enrolments
-          where student_id = s.id and year_id = $1 and ${enrolledWithin(5)} offset 0) e
+          where student_id = s.id and year_id = $1 and ${enrolledWithin(3)} offset 0) e
     ), written as (
       insert into campus.passage_decisions as had (tenant_id, year_id, student_id, decision)
       select tenant_id, $1, student_id, decision from given order by student_id

@@ -2,10 +2,8 @@ import { Database } from '#platform/database';
 import { Degradation } from '#platform/degradation';
 import { HandlesJob, type JobContext, type JobHandler, type JobPayload } from '#platform/jobs';
 import { defineOperation } from '#platform/operations';
-import { Storage } from '#platform/storage';
-import { campusProblems } from '../campus.errors.js';
 import { CsvReader } from '../rosters/csv-reader.js';
-import { MOST_LINES, type TextForm } from '../rosters/roster-text.js';
+import type { TextForm } from '../rosters/roster-text.js';
 import { newRosters } from '../rosters/rosters.degradation.js';
 import { AskerScopes } from '../scopes/asker-scopes.js';
 import { type ScopeValues, scopeValues } from '../scopes/within-scope.js';
@@ -27,8 +25,6 @@ export const takeDecisionsOfFile = defineOperation<AskedDecisions>('campus.take-
   mayWait: true,
 });
 
-/** Lines of a commit. */
-const AT_ONCE = 1000;
 /** Refused lines that the result lists. */
 const MOST_LISTED = 1000;
 
@@ -43,7 +39,6 @@ interface Decided {
 export class TakesDecisions implements JobHandler<AskedDecisions> {
   constructor(
     private readonly database: Database,
-    private readonly storage: Storage,
     private readonly degradation: Degradation,
     private readonly csv: CsvReader,
     private readonly scopes: AskerScopes,
@@ -61,29 +56,20 @@ export class TakesDecisions implements JobHandler<AskedDecisions> {
     const { tenantId, form } = asked;
     const scope = scopeValues(await this.scopes.of(tenantId, id));
     const [{ digest } = { digest: '' }] = await this.database.read({ tenantId }, fileById, id);
-    const blob = (await this.storage.find(tenantId, [digest])).get(digest);
-    if (!blob) throw campusProblems.roster_not_found({ id });
     const reader = new DecisionLines(asked.places);
     const refused: DecisionRefusal[] = [];
-    let [batch, read]: [Decided[], number] = [[], 0];
-    for await (const { line, fields } of this.csv.recordsOf(await this.storage.read(tenantId, blob), form)) {
-      read += 1;
-      // The header.
-      if (read === 1) continue;
-      if (read > MOST_LINES + 1) throw campusProblems.too_many_lines({ most: MOST_LINES });
-      const found = reader.read(fields);
-      if ('reason' in found) refused.push({ line, ...found });
-      else batch.push({ line, ...found });
-      if (batch.length < AT_ONCE) continue;
+    let read = 0;
+    for await (const records of this.csv.linesOf({ tenantId, id, digest }, form)) {
       signal.throwIfAborted();
-      refused.push(...(await this.take(asked, batch, scope)));
-      batch = [];
+      const found = records.map(({ line, fields }) => ({ line, ...reader.read(fields) }));
+      const decided = found.filter((each) => 'decision' in each);
+      refused.push(...found.filter((each) => 'reason' in each), ...(await this.take(asked, decided, scope)));
+      read += records.length;
       // How many there will be is not known.
       await progress(0.95 * (1 - 1 / (1 + read / 20_000)));
     }
-    refused.push(...(await this.take(asked, batch, scope)));
     const lines = refused.toSorted((a, b) => a.line - b.line).slice(0, MOST_LISTED);
-    return { taken: Math.max(0, read - 1) - refused.length, refused: refused.length, lines };
+    return { taken: read - refused.length, refused: refused.length, lines };
   }
 
   /** @returns the lines with numbers of nobody within the scope */
@@ -93,16 +79,8 @@ export class TakesDecisions implements JobHandler<AskedDecisions> {
     scope: ScopeValues,
   ): Promise<DecisionRefusal[]> {
     if (batch.length === 0) return [];
-    const column = <T>(of: (each: Decided) => T) => batch.map(of);
     const taken = await this.database.transaction({ tenantId }, (tx) =>
-      tx.run(
-        takeDecisions,
-        yearId,
-        column(({ line }) => line),
-        column(({ number }) => number),
-        column(({ decision }) => decision),
-        ...scope,
-      ),
+      tx.run(takeDecisions, yearId, JSON.stringify(batch), ...scope),
     );
     const known = new Set(taken.map(({ line }) => line));
     return batch.flatMap(({ line }) =>

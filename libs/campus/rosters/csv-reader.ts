@@ -1,9 +1,10 @@
 import type { Readable } from 'node:stream';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { Storage } from '#platform/storage';
 import { BoundedThreads, ThreadFailed } from '#platform/threads';
 import { campusProblems } from '../campus.errors.js';
 import type { CsvPart, CsvTask } from './csv-thread.js';
-import { type Encoding, MOST_COLUMNS, type RosterRecord, type TextForm } from './roster-text.js';
+import { type Encoding, MOST_COLUMNS, MOST_LINES, type RosterRecord, type TextForm } from './roster-text.js';
 
 /** Of a record: bytes in UTF-8 with its separators, which empty fields have alone, and characters without them. */
 const MOST_BYTES = 65_536;
@@ -13,6 +14,15 @@ const PART = 65_536;
 const most = { mostBytes: MOST_BYTES, mostCharacters: MOST_CHARACTERS, mostFields: MOST_COLUMNS + 1 };
 /** Of CPU time of a part. */
 const MOST_SECONDS = 5;
+/** Lines that are read and written at once. */
+const AT_ONCE = 1000;
+
+/** A file that is kept, and the row that has it. */
+interface KeptFile {
+  readonly tenantId: string;
+  readonly id: string;
+  readonly digest: string;
+}
 
 /** Reads the records of CSV files in a thread, part by part: jobs that read files at the same time take turns. */
 @Injectable()
@@ -25,13 +35,37 @@ export class CsvReader implements OnApplicationShutdown {
     seconds: MOST_SECONDS,
   });
 
+  constructor(private readonly storage: Storage) {}
+
+  /**
+   * The lines of a file behind its header, a thousand at a time.
+   *
+   * @throws Problem `roster_not_found` (404), `too_many_lines` (422), and as `recordsOf`
+   */
+  async *linesOf({ tenantId, id, digest }: KeptFile, form: TextForm): AsyncGenerator<readonly RosterRecord[]> {
+    const blob = (await this.storage.find(tenantId, [digest])).get(digest);
+    if (!blob) throw campusProblems.roster_not_found({ id });
+    let [lines, read]: [RosterRecord[], number] = [[], 0];
+    for await (const record of this.recordsOf(await this.storage.read(tenantId, blob), form)) {
+      read += 1;
+      // The header.
+      if (read === 1) continue;
+      if (read > MOST_LINES + 1) throw campusProblems.too_many_lines({ most: MOST_LINES });
+      lines.push(record);
+      if (lines.length < AT_ONCE) continue;
+      yield lines;
+      lines = [];
+    }
+    if (lines.length > 0) yield lines;
+  }
+
   /**
    * The records of a roster, one after the other; empty lines are left out. Of a record with more columns than a file may have,
    * the first 101 are there.
    *
    * @throws Problem `roster_malformed` for a quote that nothing closes, `line_too_long` (422)
    */
-  async *recordsOf(bytes: Readable, { encoding, separator }: TextForm): AsyncGenerator<RosterRecord> {
+  private async *recordsOf(bytes: Readable, { encoding, separator }: TextForm): AsyncGenerator<RosterRecord> {
     let rest: Uint8Array = new Uint8Array();
     let [before, lineEnd] = [0, ''];
     for await (const { text, last } of partsOf(bytes, encoding)) {

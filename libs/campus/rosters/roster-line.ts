@@ -107,11 +107,10 @@ export class RosterLines {
     return { number, name, nameKey: sortKey(name), email, programme, level, state };
   }
 
-  /** '' where the line has none, or none that a student could have, or its fields may be in other places. */
-  numberOf(fields: readonly string[]): string {
-    if (fields.length !== this.columns) return '';
-    const number = this.fieldOf(fields, 'number');
-    return hasRoom(number, LONGEST.number) ? number : '';
+  /** Null where the line has none, or none that a student could have, or its fields may be in other places. */
+  numberOf(fields: readonly string[]): string | null {
+    const number = fields.length === this.columns ? this.fieldOf(fields, 'number') : '';
+    return number !== '' && hasRoom(number, LONGEST.number) ? number : null;
   }
 
   private fieldOf(fields: readonly string[], field: RosterField): string {

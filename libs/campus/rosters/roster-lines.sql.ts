@@ -25,7 +25,7 @@ export const knownProgrammes = statement<KnownProgramme>({
       from campus.programmes p where p.university_id = u.id order by p.code offset 0) p`,
 });
 
-/** Lines as JSON, a thousand at a time. */
+/** Lines as JSON, a thousand at a time; so are refusals. */
 export const insertLines = statement<object, [tenantId: string, rosterId: string, lines: string]>({
   name: 'campus.roster-lines.insert',
   text: `insert into campus.roster_lines
@@ -33,20 +33,10 @@ export const insertLines = statement<object, [tenantId: string, rosterId: string
       university_id uuid, ufr_id uuid, programme_id uuid, level text, state text)`,
 });
 
-export const insertRefusals = statement<
-  object,
-  [
-    tenantId: string,
-    rosterId: string,
-    lines: readonly number[],
-    numbers: readonly (string | null)[],
-    fields: readonly string[],
-    reasons: readonly string[],
-  ]
->({
+export const insertRefusals = statement<object, [tenantId: string, rosterId: string, refusals: string]>({
   name: 'campus.roster-refusals.insert',
   text: `insert into campus.roster_refusals (tenant_id, roster_id, line, number, field, reason)
-    select $1, $2, l.* from unnest($3::integer[], $4::text[], $5::text[], $6::text[]) as l`,
+    select $1, $2, l.* from jsonb_to_recordset($3::jsonb) as l (line integer, number text, field text, reason text)`,
 });
 
 /** The universities that the lines name, found once and not for each enrolment. */
