@@ -1,8 +1,13 @@
-import { type Statement, statement } from '#platform/database';
+import { statement } from '#platform/database';
 
 /** Who has an account: the tables of people. */
 export const personKinds = ['students', 'professors', 'staff'] as const;
 export type PersonKind = (typeof personKinds)[number];
+
+/** What there is of each kind of people. */
+export function ofEachKind<T>(of: (kind: PersonKind) => T): Readonly<Record<PersonKind, T>> {
+  return { students: of('students'), professors: of('professors'), staff: of('staff') };
+}
 
 /** What a link is answered by. */
 export interface AccountRow {
@@ -11,43 +16,35 @@ export interface AccountRow {
   readonly version: number;
 }
 
-interface AccountStatements {
-  /** Links the people who have these addresses and no account, each to the user beside; not to one whom another of them has. */
-  readonly link: Statement<{ id: string }, [emails: readonly string[], userIds: readonly string[]]>;
-  readonly unlink: Statement<object, [ids: readonly string[]]>;
-  readonly unlinkUser: Statement<{ email: string }, [userId: string]>;
-  readonly byId: Statement<AccountRow, [id: string]>;
-  /** No row where it is at another version, or does not exist. */
-  readonly set: Statement<AccountRow, [id: string, versions: readonly number[] | null, userId: string | null]>;
-}
-
 const row = 'id, user_id as "userId", version';
 const written = 'version = version + 1, updated_at = now()';
 
 /** The statements of one kind of people. */
-const accountStatements = (kind: PersonKind): AccountStatements => {
+const accountStatements = (kind: PersonKind) => {
   const table = `campus.${kind}`;
   return {
-    link: statement({
+    /** Links the people who have these addresses and no account, each to the user beside; not to one whom another of them has. */
+    link: statement<{ id: string }, [emails: readonly string[], userIds: readonly string[]]>({
       name: `${table}.link`,
       text: `update ${table} p set user_id = u.user_id, ${written}
         from unnest($1::text[], $2::uuid[]) as u (email, user_id)
         where p.email = u.email and p.user_id is null and not exists (select from ${table} o where o.user_id = u.user_id)
         returning p.id`,
     }),
-    unlink: statement({
+    unlink: statement<object, [ids: readonly string[]]>({
       name: `${table}.unlink`,
       text: `update ${table} set user_id = null, ${written} where id = any (array(select unnest($1::uuid[])))`,
     }),
-    unlinkUser: statement({
+    unlinkUser: statement<{ email: string }, [userId: string]>({
       name: `${table}.unlink-user`,
       text: `update ${table} set user_id = null, ${written} where user_id = $1 returning email`,
     }),
-    byId: statement({
+    byId: statement<AccountRow, [id: string]>({
       name: `${table}.account`,
       text: `select ${row} from ${table} where id = $1`,
     }),
-    set: statement({
+    /** No row where it is at another version, or does not exist. */
+    set: statement<AccountRow, [id: string, versions: readonly number[] | null, userId: string | null]>({
       name: `${table}.set-account`,
       text: `update ${table} set user_id = $3, ${written}
         where id = $1 and ($2::integer[] is null or version = any ($2)) returning ${row}`,
@@ -55,11 +52,7 @@ const accountStatements = (kind: PersonKind): AccountStatements => {
   };
 };
 
-export const accounts: Readonly<Record<PersonKind, AccountStatements>> = {
-  students: accountStatements('students'),
-  professors: accountStatements('professors'),
-  staff: accountStatements('staff'),
-};
+export const accounts = ofEachKind(accountStatements);
 
 const lock = (name: string, how: string) =>
   statement<object, [tenantId: string]>({

@@ -1,5 +1,5 @@
 import { normaliseEmail } from '#auth';
-import { isUniqueViolation, type Statement, statement } from '#platform/database';
+import { isUniqueViolation, statement } from '#platform/database';
 import { text, timestamp, uuid } from '#platform/lists';
 import { sortKey } from '#platform/text-normalisation';
 import type { Addressed } from '../accounts/link-accounts.js';
@@ -23,43 +23,39 @@ export interface PersonRow extends PersonDto {
   readonly nameKey: string;
 }
 
+/** A person, or the enrolment of one, without what lists sort by. */
+export const personDto = <Row extends Pick<PersonRow, 'nameKey'>>({
+  nameKey: _,
+  ...person
+}: Row): Omit<Row, 'nameKey'> => person;
+
 export const personSortKeys = {
   name: { keys: [text('name_key', 'nameKey'), uuid('id', 'id')] },
   '-createdAt': { keys: [timestamp('created_at', 'createdAt'), uuid('id', 'id')] },
 } as const;
 
-interface PersonStatements<Row extends object> {
-  readonly byId: Statement<Row, [id: string]>;
-  readonly insert: Statement<Addressed, [tenantId: string, id: string, ...Content]>;
-  /** No row where it is at another version, or does not exist; as of `remove`. */
-  readonly change: Statement<Addressed, [id: string, versions: Versions, ...Content]>;
-  readonly remove: Statement<object, [id: string, versions: Versions]>;
-}
-
 /** The statements of professors and of staff, which differ by the columns that they answer. */
-export function personStatements<Row extends object>(
-  table: 'professors' | 'staff',
-  columns: string,
-): PersonStatements<Row> {
+export function personStatements<Row extends object>(table: 'professors' | 'staff', columns: string) {
   const of = `campus.${table}`;
   const atVersion = 'id = $1 and ($2::integer[] is null or version = any ($2))';
   return {
-    byId: statement({
+    byId: statement<Row, [id: string]>({
       name: `${of}.by-id`,
       text: `select ${columns} from ${of} p where p.id = $1`,
     }),
-    insert: statement({
+    insert: statement<Addressed, [tenantId: string, id: string, ...Content]>({
       name: `${of}.insert`,
       text: `insert into ${of} (tenant_id, id, name, name_key, email) values ($1, $2, $3, $4, $5)
         returning ${addressed}`,
     }),
-    change: statement({
+    /** No row where it is at another version, or does not exist; as of `remove`. */
+    change: statement<Addressed, [id: string, versions: Versions, ...Content]>({
       name: `${of}.change`,
       text: `update ${of} set name = $3, name_key = $4, email = $5, invited_at = ${invitedAt('$5')},
           version = version + 1, updated_at = now()
         where ${atVersion} returning ${addressed}`,
     }),
-    remove: statement({
+    remove: statement<object, [id: string, versions: Versions]>({
       name: `${of}.delete`,
       text: `delete from ${of} where ${atVersion} returning id`,
     }),

@@ -7,7 +7,7 @@ import { newId } from '#platform/ids';
 import { type ListAnswer, readList, rowsOfTenant } from '#platform/lists';
 import { type Addressed, beginWriting, followAddresses } from '../accounts/link-accounts.js';
 import { campusProblems } from '../campus.errors.js';
-import { contentOf, refusingTwins } from '../persons/person.sql.js';
+import { contentOf, personDto, refusingTwins } from '../persons/person.sql.js';
 import type { Scope } from '../scopes/scope.js';
 import { Scopes } from '../scopes/scopes.js';
 import { scopeValues } from '../scopes/within-scope.js';
@@ -50,7 +50,7 @@ export class ProfessorsService {
     const { data, page } = await (scope.kind === 'tenant'
       ? readList(rows, professorList, query)
       : readList(rows, professorsInPlaces, { ...query, places: JSON.stringify([universities, ufrs]) }));
-    return { data: data.map(professorDto), page };
+    return { data: data.map(personDto), page };
   }
 
   /** @throws Problem `no_campus_scope` (403), `professor_not_found` (404) */
@@ -62,7 +62,7 @@ export class ProfessorsService {
       scope.kind === 'tenant' || (await this.database.read(tenant, teachesIn, id, universities, ufrs)).length > 0;
     const [row] = visible ? await this.database.read(tenant, byId, id) : [];
     if (!row) throw notFound(id);
-    return professorDto(row);
+    return personDto(row);
   }
 
   /** @throws Problem `address_taken` (409), `unknown_subject` (422) */
@@ -127,12 +127,8 @@ export class ProfessorsService {
         };
         await this.audit.record(tx, line);
         const [row] = await tx.run(byId, id);
-        return professorDto(row as ProfessorRow);
+        return personDto(row as ProfessorRow);
       }),
     );
   }
-}
-
-function professorDto({ nameKey: _, ...professor }: ProfessorRow): ProfessorDto {
-  return professor;
 }

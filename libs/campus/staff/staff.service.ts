@@ -7,7 +7,7 @@ import { type ListAnswer, readList, rowsOfTenant } from '#platform/lists';
 import { type Addressed, beginWriting, followAddresses } from '../accounts/link-accounts.js';
 import { campusProblems } from '../campus.errors.js';
 import type { PersonsQueryDto } from '../persons/person.dto.js';
-import { contentOf, refusingTwins } from '../persons/person.sql.js';
+import { contentOf, personDto, refusingTwins } from '../persons/person.sql.js';
 import { unknownPlace } from '../structure/places.service.js';
 import type { StaffContentDto, StaffMemberDto } from './staff.dto.js';
 import { addPlaces, removePlaces, type StaffRow, staffList, staffStatements } from './staff.sql.js';
@@ -26,14 +26,14 @@ export class StaffService {
   /** @throws Problem `invalid_cursor`, `mixed_pagination`, `page_out_of_reach` (400) */
   async list(tenantId: string, query: PersonsQueryDto): Promise<ListAnswer<StaffMemberDto>> {
     const { data, page } = await readList(rowsOfTenant(this.database, tenantId), staffList, query);
-    return { data: data.map(staffDto), page };
+    return { data: data.map(personDto), page };
   }
 
   /** @throws Problem `staff_not_found` (404) */
   async byId(tenantId: string, id: string): Promise<StaffMemberDto> {
     const [row] = await this.database.read({ tenantId }, byId, id);
     if (!row) throw notFound(id);
-    return staffDto(row);
+    return personDto(row);
   }
 
   /** @throws Problem `address_taken` (409), `unknown_place` (422) */
@@ -96,12 +96,8 @@ export class StaffService {
         };
         await this.audit.record(tx, line);
         const [row] = await tx.run(byId, id);
-        return staffDto(row as StaffRow);
+        return personDto(row as StaffRow);
       }),
     );
   }
-}
-
-function staffDto({ nameKey: _, ...member }: StaffRow): StaffMemberDto {
-  return member;
 }

@@ -1,4 +1,4 @@
-import { type Statement, statement } from '#platform/database';
+import { statement } from '#platform/database';
 
 /** What all places of the structure have: universities, UFRs, programmes and subjects are written alike. */
 export interface Place {
@@ -18,15 +18,6 @@ export interface Parent {
   readonly levels?: readonly string[];
 }
 
-/** How the places of a table are written. Contents are columns of the table, in JSON. */
-export interface PlaceStatements<Row extends Place> {
-  readonly insert: Statement<Row, [tenantId: string, id: string, content: string]>;
-  /** What refers to it waits, and so does who changes it, until the transaction ends. */
-  readonly lock: Statement<Row, [id: string]>;
-  readonly change: Statement<Row, [id: string, content: string, archived: boolean]>;
-  readonly delete: Statement<object, [id: string]>;
-}
-
 /** The columns of a table of places, besides those that all have. */
 interface Columns {
   /** Which say what it is in. */
@@ -36,32 +27,36 @@ interface Columns {
   readonly changed?: readonly string[];
 }
 
-/** @param table as in `campus.ufrs`, which is also the beginning of the names of the statements */
-export function placeStatements<Row extends Place>(
-  table: string,
-  { in: places, fixed = [], changed = [] }: Columns,
-): PlaceStatements<Row> {
+export type PlaceStatements<Row extends Place> = ReturnType<typeof placeStatements<Row>>;
+
+/**
+ * How the places of a table are written. Contents are columns of the table, in JSON.
+ *
+ * @param table as in `campus.ufrs`, which is also the beginning of the names of the statements
+ */
+export function placeStatements<Row extends Place>(table: string, { in: places, fixed = [], changed = [] }: Columns) {
   const written = ['name', 'name_key', ...changed].join(', ');
   const inserted = [...places, ...fixed, written].join(', ');
   const fields = [...places, ...fixed, ...changed].map((column) => `, ${column} as "${fieldOf(column)}"`).join('');
   const row = `id, name, archived_at is not null as archived, version${fields}`;
   const given = (place: string) => `from jsonb_populate_record(null::${table}, ${place})`;
   return {
-    insert: statement({
+    insert: statement<Row, [tenantId: string, id: string, content: string]>({
       name: `${table}.insert`,
       text: `insert into ${table} (tenant_id, id, ${inserted}) select $1, $2, ${inserted} ${given('$3')} returning ${row}`,
     }),
-    lock: statement({
+    /** What refers to it waits, and so does who changes it, until the transaction ends. */
+    lock: statement<Row, [id: string]>({
       name: `${table}.lock`,
       text: `select ${row} from ${table} where id = $1 for update`,
     }),
-    change: statement({
+    change: statement<Row, [id: string, content: string, archived: boolean]>({
       name: `${table}.change`,
       text: `update ${table} set (${written}) = (select ${written} ${given('$2')}), version = version + 1,
           updated_at = now(), archived_at = case when $3 then coalesce(archived_at, now()) end
         where id = $1 returning ${row}`,
     }),
-    delete: statement({
+    delete: statement<object, [id: string]>({
       name: `${table}.delete`,
       text: `delete from ${table} where id = $1`,
     }),
