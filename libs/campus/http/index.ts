@@ -30,13 +30,11 @@ import { RostersController } from '../rosters/rosters.controller.js';
 import { RostersService } from '../rosters/rosters.service.js';
 import { StaffController } from '../staff/staff.controller.js';
 import { StaffService } from '../staff/staff.service.js';
+import { PlacesController } from '../structure/places.controller.js';
 import { Places } from '../structure/places.service.js';
-import { ProgrammesController } from '../structure/programmes.controller.js';
 import { StructureController } from '../structure/structure.controller.js';
 import { StructureService } from '../structure/structure.service.js';
 import { StructureWrites } from '../structure/structure-writes.js';
-import { UfrsController } from '../structure/ufrs.controller.js';
-import { UniversitiesController } from '../structure/universities.controller.js';
 import { StudentsController } from '../students/students.controller.js';
 import { StudentsService } from '../students/students.service.js';
 import { SubjectsController } from '../subjects/subjects.controller.js';
@@ -51,9 +49,7 @@ import { YearsService } from '../years/years.service.js';
     RostersController,
     RosterExportsController,
     StructureController,
-    UniversitiesController,
-    UfrsController,
-    ProgrammesController,
+    PlacesController,
     SubjectsController,
     YearsController,
     ChaptersController,
