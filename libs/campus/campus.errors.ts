@@ -1,4 +1,4 @@
-import { defineProblems, problem } from '#platform/problems';
+import { defineProblems, inBody, type Problem, problem } from '#platform/problems';
 
 export const campusProblems = defineProblems('campus', {
   no_campus_scope: problem(403, 'Neither student, professor nor staff', 'Ni étudiant, ni professeur, ni personnel', {
@@ -259,3 +259,13 @@ export const campusProblems = defineProblems('campus', {
     fr: 'Le plan est à l’état {state}. Un plan à l’état planned se modifie et s’applique une fois, un plan à l’état applied s’annule une fois. Attendez s’il est en cours, ou faites un autre plan.',
   }),
 });
+
+/** An error about a field of the body, which `errors` names with the text of the error. */
+export function aboutField(
+  code: keyof typeof campusProblems,
+  pointer: string,
+  about: { readonly id?: string } = {},
+): Problem {
+  const make = campusProblems[code];
+  return make(about, inBody(code, pointer, make(about).detail));
+}

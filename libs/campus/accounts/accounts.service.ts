@@ -5,9 +5,8 @@ import { Audit } from '#platform/audit';
 import { Database, isUniqueViolation } from '#platform/database';
 import { type ExpectedVersions, refuseChange } from '#platform/http';
 import { type Operation, Operations } from '#platform/operations';
-import { inBody } from '#platform/problems';
 import { ADMINISTER } from '../campus.access.js';
-import { campusProblems } from '../campus.errors.js';
+import { aboutField, campusProblems } from '../campus.errors.js';
 import type { AccountDto, InvitePeopleDto } from './accounts.dto.js';
 import { accounts, lockAccounts, type PersonKind } from './accounts.sql.js';
 import { invitePeople } from './invite-people.job.js';
@@ -43,7 +42,8 @@ export class AccountsService {
       return await this.database.transaction({ tenantId }, async (tx) => {
         // A user who is deleted at the same time is unlinked after this.
         await tx.run(lockAccounts, tenantId);
-        if (userId !== null && !(await provenUser(tx, userId))) throw unknownAccount(userId);
+        if (userId !== null && !(await provenUser(tx, userId)))
+          throw aboutField('unknown_account', '/userId', { id: userId });
         const [row] = await tx.run(accounts[kind].set, id, versions ?? null, userId);
         if (!row) refuseChange((await tx.run(accounts[kind].byId, id))[0], versions, notFoundOf[kind]({ id }));
         const line = { action: 'campus.account.set', targetKind: kind, targetId: id, details: { userId } };
@@ -69,9 +69,4 @@ export class AccountsService {
       this.operations.start(tx, invitePeople, payload, ADMINISTER),
     );
   }
-}
-
-function unknownAccount(id: string) {
-  const problem = campusProblems.unknown_account({ id });
-  return campusProblems.unknown_account({ id }, inBody('unknown_account', '/userId', problem.detail));
 }

@@ -3,8 +3,7 @@ import { type Caller, personIn, personOf } from '#platform/access';
 import { Database, type Transaction } from '#platform/database';
 import { newId } from '#platform/ids';
 import { type ListAnswer, readList, rowsOfPerson, rowsOfTenant } from '#platform/lists';
-import { inBody } from '#platform/problems';
-import { campusProblems } from '../campus.errors.js';
+import { aboutField, campusProblems } from '../campus.errors.js';
 import { seenBy } from '../chapters/chapter-scope.js';
 import { lockChapter } from '../chapters/lock-chapter.js';
 import { Notifier } from '../notifications/notifier.js';
@@ -85,7 +84,7 @@ export class CommentsService {
       if (!chapter.published) throw campusProblems.chapter_not_published();
       await refuseFlood(tx, person.userId);
       const [thread] = parentId ? await tx.run(threadOf, parentId, chapterId) : [];
-      if (parentId && !thread) throw noSuchThread(parentId);
+      if (parentId && !thread) throw aboutField('no_such_thread', '/parentId', { id: parentId });
       const id = newId();
       const [comment] = await tx.run(insertComment, id, chapterId, parentId ?? null, person.userId, body);
       if (!comment) throw campusProblems.may_not_comment();
@@ -162,9 +161,4 @@ async function refuseFlood(tx: Transaction, authorId: string): Promise<void> {
   if (recent && recent.written < MOST_A_MINUTE) return;
   const headers = { 'retry-after': String(Math.max(1, recent?.seconds ?? 1)) };
   throw campusProblems.too_many_comments({ most: MOST_A_MINUTE }, { headers });
-}
-
-function noSuchThread(id: string) {
-  const problem = campusProblems.no_such_thread({ id });
-  return campusProblems.no_such_thread({ id }, inBody('no_such_thread', '/parentId', problem.detail));
 }

@@ -2,8 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Person } from '#platform/access';
 import { Database } from '#platform/database';
 import { readList, rowsOfPerson } from '#platform/lists';
-import { inBody } from '#platform/problems';
-import { campusProblems } from '../campus.errors.js';
+import { aboutField } from '../campus.errors.js';
 import type {
   NotificationSettingsDto,
   NotificationsDto,
@@ -37,7 +36,7 @@ export class NotificationsService {
   markRead(person: Person, { ids, until }: ReadNotificationsDto): Promise<UnreadNotificationsDto> {
     // Not as text: PostgreSQL refuses offsets of sixteen hours and more.
     const moment = until === undefined ? null : new Date(until);
-    if (moment && moment.getTime() > Date.now() + TOLERANCE_MS) throw momentInFuture();
+    if (moment && moment.getTime() > Date.now() + TOLERANCE_MS) throw aboutField('moment_in_future', '/until');
     return this.database.transaction(person, async (tx) => {
       const [marked] = await tx.run(markRead, ids ?? null, moment);
       // Clients that mark what they show would tell each other for ever.
@@ -58,9 +57,4 @@ export class NotificationsService {
       return settings as NotificationSettingsDto;
     });
   }
-}
-
-function momentInFuture() {
-  const problem = campusProblems.moment_in_future();
-  return campusProblems.moment_in_future({}, inBody('moment_in_future', '/until', problem.detail));
 }
