@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Caller } from '#platform/access';
 import { Audit } from '#platform/audit';
-import { Database, type Transaction } from '#platform/database';
+import { Database } from '#platform/database';
 import type { UploadedBody } from '#platform/http';
 import { type Operation, Operations } from '#platform/operations';
 import { Storage } from '#platform/storage';
@@ -10,9 +10,8 @@ import { CsvUploads } from '../rosters/csv-uploads.js';
 import { mayEnrolIn, writablePlaces } from '../scopes/scope.js';
 import { ScopedOperations } from '../scopes/scoped-operations.js';
 import { Scopes } from '../scopes/scopes.js';
-import { assertMayWrite } from '../students/enrol.js';
 import { enrolmentOf } from '../students/students.sql.js';
-import { keptYear } from '../years/years.sql.js';
+import { keepBegunYear } from '../years/keep-year.js';
 import type { DecisionColumnsDto, PassageDecisionContentDto, PassageDecisionDto } from './passage-decisions.dto.js';
 import { deleteFiles, fileIds, insertFile, putDecision } from './passage-decisions.sql.js';
 import { takeDecisionsOfFile } from './take-decisions.job.js';
@@ -35,8 +34,7 @@ export class PassageDecisionsService {
    *   `year_not_begun` (409)
    */
   async put(caller: Caller, studentId: string, content: PassageDecisionContentDto): Promise<PassageDecisionDto> {
-    const scope = await this.scopes.of(caller);
-    assertMayWrite(scope);
+    const scope = await this.scopes.toWrite(caller);
     const { tenantId } = caller;
     const { yearId, decision } = content;
     return this.database.transaction({ tenantId }, async (tx) => {
@@ -57,8 +55,7 @@ export class PassageDecisionsService {
    *   `roster_not_csv`, `roster_malformed`, `too_many_columns`, `unknown_column` (422), `operations_at_work` (429), those of uploads
    */
   async receive(caller: Caller, yearId: string, named: DecisionColumnsDto, body: UploadedBody): Promise<Operation> {
-    const scope = await this.scopes.of(caller);
-    assertMayWrite(scope);
+    const scope = await this.scopes.toWrite(caller);
     const { tenantId } = caller;
     const done = await this.takenFiles(tenantId);
     return this.uploads.receive(caller, body, async (tx, digest, { columns, ...form }) => {
@@ -96,11 +93,4 @@ function placeOf(columns: readonly string[], name: string): number {
   const place = columns.indexOf(name);
   if (place < 0) throw campusProblems.unknown_column({ name, columns: columns.join(', ').slice(0, 500) });
   return place;
-}
-
-/** Keeps a year at whose end students pass. @throws Problem `not_in_structure` (404), `year_not_begun` (409) */
-export async function keepBegunYear(tx: Transaction, id: string): Promise<void> {
-  const [year] = await tx.run(keptYear, id);
-  if (!year) throw campusProblems.not_in_structure({ id });
-  if (year.state === 'preparing') throw campusProblems.year_not_begun({ id });
 }

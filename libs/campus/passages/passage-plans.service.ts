@@ -10,10 +10,8 @@ import { ScopedOperations } from '../scopes/scoped-operations.js';
 import { Scopes } from '../scopes/scopes.js';
 import { scopeValues } from '../scopes/within-scope.js';
 import { unknownPlace } from '../structure/places.service.js';
-import { assertMayWrite } from '../students/enrol.js';
-import { applyPassages } from './apply-passages.job.js';
+import { keepBegunYear, keepPreparedYear } from '../years/keep-year.js';
 import { countsOf } from './passage-counts.js';
-import { keepBegunYear } from './passage-decisions.service.js';
 import type { PassageExceptionDto, PassageLineDto, PassageLinesQueryDto } from './passage-lines.dto.js';
 import { countLines, type LineRow, lineList, setByHand } from './passage-lines.sql.js';
 import type {
@@ -33,9 +31,8 @@ import {
   plannedPlace,
 } from './passage-plans.sql.js';
 import { keepDestination } from './passage-rules.service.js';
-import { keepPreparedYear, type OfPlan } from './passage-work.js';
 import { planPassages } from './plan-passages.job.js';
-import { undoPassages } from './undo-passages.job.js';
+import { applyPassages, type OfPlan, undoPassages } from './work-through-plan.job.js';
 
 /** What is done with a plan, and the states from which it is; it also goes on where it stopped. */
 const works = {
@@ -61,7 +58,7 @@ export class PassagePlansService {
    *   (409), `unknown_place` (422) also for a place outside the scope, `operations_at_work` (429)
    */
   async begin(caller: Caller, { fromYearId, toYearId, placeId }: NewPassagePlanDto): Promise<Operation> {
-    const scope = await this.writingScope(caller);
+    const scope = await this.scopes.toWrite(caller);
     const { tenantId } = caller;
     return this.database.transaction({ tenantId }, async (tx) => {
       await keepBegunYear(tx, fromYearId);
@@ -78,7 +75,7 @@ export class PassagePlansService {
 
   /** @throws Problem `invalid_cursor`, `mixed_pagination`, `page_out_of_reach` (400), `no_campus_scope`, `students_read_only` (403) */
   async list(caller: Caller, query: PassagePlansQueryDto): Promise<ListAnswer<PassagePlanDto>> {
-    return this.listWithin(caller.tenantId, await this.writingScope(caller), query);
+    return this.listWithin(caller.tenantId, await this.scopes.toWrite(caller), query);
   }
 
   /** @throws Problem `invalid_cursor`, `mixed_pagination`, `page_out_of_reach` (400) */
@@ -90,7 +87,7 @@ export class PassagePlansService {
   /** @throws Problem `no_campus_scope`, `students_read_only` (403), `passage_plan_not_found` (404) */
   async one(caller: Caller, id: string): Promise<CountedPassagePlanDto> {
     const { tenantId } = caller;
-    const scope = await this.writingScope(caller);
+    const scope = await this.scopes.toWrite(caller);
     const { doneId: _id, done: _done, ...plan } = await this.visible(scope, tenantId, id);
     const groups = await this.database.read({ tenantId }, countLines, id);
     return { ...plan, counts: countsOf(groups) };
@@ -101,7 +98,7 @@ export class PassagePlansService {
    *   `passage_plan_not_found` (404)
    */
   async lines(caller: Caller, id: string, query: PassageLinesQueryDto): Promise<ListAnswer<PassageLineDto>> {
-    const scope = await this.writingScope(caller);
+    const scope = await this.scopes.toWrite(caller);
     const plan = JSON.stringify([id, ...scopeValues(scope).slice(0, 3)]);
     const { data, page } = await readList(rowsOfTenant(this.database, caller.tenantId), lineList, { ...query, plan });
     if (data.length === 0) await this.visible(scope, caller.tenantId, id);
@@ -117,7 +114,7 @@ export class PassagePlansService {
   async except(caller: Caller, id: string, studentId: string, given: PassageExceptionDto): Promise<PassageLineDto> {
     const { destination, reason } = given;
     const { tenantId } = caller;
-    const scope = await this.writingScope(caller);
+    const scope = await this.scopes.toWrite(caller);
     return this.database.transaction({ tenantId }, async (tx) => {
       const plan = await locked(tx, scope, id);
       if (plan.state !== 'planned') throw campusProblems.passage_plan_state({ state: plan.state });
@@ -143,7 +140,7 @@ export class PassagePlansService {
   async work(caller: Caller, id: string, what: keyof typeof works): Promise<Operation> {
     const { job, state, from } = works[what];
     const { tenantId } = caller;
-    const scope = await this.writingScope(caller);
+    const scope = await this.scopes.toWrite(caller);
     const stopped = await this.stopped(tenantId, id);
     return this.database.transaction({ tenantId }, async (tx) => {
       const plan = await locked(tx, scope, id);
@@ -170,12 +167,6 @@ export class PassagePlansService {
     const [plan] = await this.database.read({ tenantId }, planById, id);
     if (!plan || !isWithin(scope, plan)) throw campusProblems.passage_plan_not_found({ id });
     return plan;
-  }
-
-  private async writingScope(caller: Caller): Promise<Scope> {
-    const scope = await this.scopes.of(caller);
-    assertMayWrite(scope);
-    return scope;
   }
 
   private record(tx: Transaction, what: string, targetId: string, details: Record<string, string | null>) {

@@ -17,20 +17,18 @@ import { Notifier } from '../notifications/notifier.js';
 import { NotifiesReaders } from '../notifications/notify-readers.job.js';
 import { AskerScopes } from '../scopes/asker-scopes.js';
 import { Scopes } from '../scopes/scopes.js';
-import { AppliesPassages } from './apply-passages.job.js';
 import { PlansPassages } from './plan-passages.job.js';
-import { UndoesPassages } from './undo-passages.job.js';
+import { WorksThroughPlans } from './work-through-plan.job.js';
 
 let api: TestApp;
-let jobs: { plan: PlansPassages; apply: AppliesPassages; undo: UndoesPassages; notify: NotifiesReaders };
+let jobs: { plan: PlansPassages; work: WorksThroughPlans; notify: NotifiesReaders };
 beforeAll(async () => {
   api = await startTestApp();
   const [database, degradation] = [api.app.get(Database), api.app.get(Degradation)];
   const scopes = new AskerScopes(new Askers(database, api.app.get(Principals)), api.app.get(Scopes));
   jobs = {
     plan: new PlansPassages(database, degradation, scopes),
-    apply: new AppliesPassages(database, api.app.get(Events), degradation, scopes),
-    undo: new UndoesPassages(database, degradation, scopes),
+    work: new WorksThroughPlans(database, api.app.get(Events), degradation, scopes),
     notify: new NotifiesReaders(database, new Notifier({ publish: () => undefined } as unknown as Realtime)),
   };
 });
@@ -303,17 +301,19 @@ it('plans, what changes meanwhile, applying twice and undoing leave the lines an
     }
     const decided = await change(of, model, ids, all.meanwhile, false);
     await close(all.archivedLater);
-    expect((await of.work(id, 'apply')).status).toBe(202);
-    await jobs.apply.run({ tenantId, id }, context(id));
+    const applying = await of.work(id, 'apply');
+    expect(applying.status).toBe(202);
+    await jobs.work.run({ tenantId, id }, context(applying.id));
     for (const n of all.archivedLater) closed.add(n);
     model.apply(closed, decided);
     expect(await found(of, id)).toEqual(expected(model, ids));
-    await jobs.apply.run({ tenantId, id }, context(id));
+    await jobs.work.run({ tenantId, id }, context(applying.id));
     expect((await of.work(id, 'apply')).code).toBe('passage_plan_state');
     await change(of, model, ids, all.afterwards, true);
     if (all.opens) await of.openNext();
-    expect((await of.work(id, 'undo')).code).toBe(all.opens ? 'year_not_preparing' : undefined);
-    await jobs.undo.run({ tenantId, id }, context(id));
+    const undoing = await of.work(id, 'undo');
+    expect(undoing.code).toBe(all.opens ? 'year_not_preparing' : undefined);
+    await jobs.work.run({ tenantId, id }, context(all.opens ? applying.id : undoing.id));
     if (!all.opens) model.undo();
     expect(await found(of, id)).toEqual(expected(model, ids));
     if (all.opens) expect(await told(of)).toEqual(model.told(ids));

@@ -7,7 +7,7 @@ import { newRosters } from '../rosters/rosters.degradation.js';
 import { AskerScopes } from '../scopes/asker-scopes.js';
 import { planLines } from './passage-lines.sql.js';
 import { endWork, lockPlan } from './passage-plans.sql.js';
-import { assertAskerMayWork } from './passage-work.js';
+import { assertAskerMayWork } from './work-through-plan.job.js';
 
 type From = typeof FIRST_READER;
 

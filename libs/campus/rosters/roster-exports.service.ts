@@ -10,8 +10,7 @@ import { writablePlaces } from '../scopes/scope.js';
 import { ScopedOperations } from '../scopes/scoped-operations.js';
 import { Scopes } from '../scopes/scopes.js';
 import { scopeValues } from '../scopes/within-scope.js';
-import { assertMayWrite } from '../students/enrol.js';
-import { keptYear } from '../years/years.sql.js';
+import { keepAnyYear } from '../years/keep-year.js';
 import { exportRoster } from './export-roster.job.js';
 import type { AskRosterExportDto } from './roster-exports.dto.js';
 import { type Chosen, rosterExports } from './roster-exports.sql.js';
@@ -30,14 +29,12 @@ export class RosterExportsService {
 
   /** @throws Problem `no_campus_scope`, `students_read_only` (403), `not_in_structure` (404), `operations_at_work` (429) */
   async begin(caller: Caller, { year: yearId, university, ufr, programme }: AskRosterExportDto): Promise<Operation> {
-    const scope = await this.scopes.of(caller);
-    assertMayWrite(scope);
+    const scope = await this.scopes.toWrite(caller);
     const { tenantId } = caller;
     const chosen: Chosen = [university ?? null, ufr ?? null, programme ?? null];
     const asked = { tenantId, yearId, chosen };
     return this.database.transaction({ tenantId }, async (tx) => {
-      const [year] = await tx.run(keptYear, yearId);
-      if (!year) throw campusProblems.not_in_structure({ id: yearId });
+      await keepAnyYear(tx, yearId);
       const operation = await this.operations.start(tx, exportRoster, asked, writablePlaces(scope));
       const action = 'campus.export.requested';
       await this.audit.record(tx, { action, targetKind: 'operation', targetId: operation.id, details: { yearId } });

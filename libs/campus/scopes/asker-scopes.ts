@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { Askers } from '#platform/operations';
-import { assertMayWrite } from '../students/enrol.js';
 import type { Scope } from './scope.js';
 import { Scopes } from './scopes.js';
 
@@ -14,8 +13,6 @@ export class AskerScopes {
 
   /** @throws Problem `asker_not_allowed`, `no_campus_scope`, `students_read_only` (403) */
   async of(tenantId: string, operationId: string): Promise<Scope> {
-    const scope = await this.scopes.of(await this.askers.of(tenantId, operationId));
-    assertMayWrite(scope);
-    return scope;
+    return this.scopes.toWrite(await this.askers.of(tenantId, operationId));
   }
 }

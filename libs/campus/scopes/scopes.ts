@@ -30,6 +30,13 @@ export class Scopes {
     throw campusProblems.no_campus_scope();
   }
 
+  /** As `of`, for admins and staff alone, who write students. @throws Problem `students_read_only` (403) for others */
+  async toWrite(caller: Caller): Promise<Scope> {
+    const scope = await this.of(caller);
+    if (scope.kind !== 'tenant' && scope.kind !== 'staff') throw campusProblems.students_read_only();
+    return scope;
+  }
+
   /** The places of a caller who is staff; none for others. */
   async placesOf(caller: Caller): Promise<readonly Place[]> {
     const row = await this.rowOf(caller);

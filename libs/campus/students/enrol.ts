@@ -9,11 +9,6 @@ import { keepYear } from '../years/keep-year.js';
 import type { EnrolmentContentDto, EnrolmentDto } from './students.dto.js';
 import { changeEnrolment, enrolmentOf, insertEnrolment } from './students.sql.js';
 
-/** Students are written by admins and staff. @throws Problem `students_read_only` (403) */
-export function assertMayWrite(scope: Scope): void {
-  if (scope.kind !== 'tenant' && scope.kind !== 'staff') throw campusProblems.students_read_only();
-}
-
 /**
  * Enrols a student in a year, or changes where they are enrolled in it: both places are within the scope. The transaction has
  * locked or made the student.

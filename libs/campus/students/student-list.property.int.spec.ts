@@ -31,7 +31,11 @@ let taught: { programmeId: string; level: string }[];
 
 beforeAll(async () => {
   database = await testDatabase();
-  students = new StudentsService(database.database, { of: async () => scope } as unknown as Scopes, {} as Audit);
+  students = new StudentsService(
+    database.database,
+    { of: async () => scope, toWrite: async () => scope } as unknown as Scopes,
+    {} as Audit,
+  );
   places = await makeCampusPlaces(database.ownerUrl, tenantId, 3);
   const names = firstNames.flatMap((first) => lastNames.map((last) => `${first} ${last}`));
   const person = (i: number) => ({

@@ -7,12 +7,12 @@ import { newId } from '#platform/ids';
 import { type ListAnswer, readList, rowsOfTenant } from '#platform/lists';
 import { beginWriting, followAddresses } from '../accounts/link-accounts.js';
 import { campusProblems } from '../campus.errors.js';
-import { contentOf, refusingTwins } from '../persons/person.sql.js';
+import { contentOf, personDto, refusingTwins } from '../persons/person.sql.js';
 import type { Scope } from '../scopes/scope.js';
 import { Scopes } from '../scopes/scopes.js';
 import { scopeValues } from '../scopes/within-scope.js';
-import { assertMayWrite, enrol } from './enrol.js';
-import { type EnrolledRow, OPEN_YEAR, studentList, studentsInScope } from './student-list.sql.js';
+import { enrol } from './enrol.js';
+import { OPEN_YEAR, studentList, studentsInScope } from './student-list.sql.js';
 import type {
   EnrolledStudentDto,
   EnrolmentContentDto,
@@ -58,7 +58,7 @@ export class StudentsService {
     const found = await (narrowed
       ? readList(rows, studentList, { ...query, ...narrowed, year })
       : readList(rows, studentsInScope, scoped));
-    return { data: found.data.map(enrolledDto), page: found.page };
+    return { data: found.data.map(personDto), page: found.page };
   }
 
   /** @throws Problem `no_campus_scope` (403), `student_not_found` (404) */
@@ -76,8 +76,7 @@ export class StudentsService {
    *   `address_taken`, `year_is_closed`, `is_archived` (409), `enrolment_required`, `unknown_place`, `level_not_offered` (422)
    */
   async create(caller: Caller, student: NewStudentDto): Promise<StudentDto> {
-    const scope = await this.scopes.of(caller);
-    assertMayWrite(scope);
+    const scope = await this.scopes.toWrite(caller);
     const { enrolment, number } = student;
     if (!enrolment && scope.kind !== 'tenant') throw campusProblems.enrolment_required();
     const { tenantId } = caller;
@@ -107,8 +106,7 @@ export class StudentsService {
     student: StudentContentDto,
     versions: ExpectedVersions,
   ): Promise<StudentDto> {
-    const scope = await this.scopes.of(caller);
-    assertMayWrite(scope);
+    const scope = await this.scopes.toWrite(caller);
     const seen = scopeValues(scope);
     return refusingTwins(student, () =>
       this.database.transaction({ tenantId: caller.tenantId }, async (tx) => {
@@ -156,8 +154,7 @@ export class StudentsService {
     enrolment: EnrolmentContentDto,
     versions: ExpectedVersions,
   ): Promise<EnrolmentDto> {
-    const scope = await this.scopes.of(caller);
-    assertMayWrite(scope);
+    const scope = await this.scopes.toWrite(caller);
     return this.database.transaction({ tenantId: caller.tenantId }, async (tx) => {
       const seen = scopeValues(scope);
       const [student] = await tx.run(lockStudent, id, ...seen);
@@ -187,8 +184,4 @@ function narrowedTo(scope: Scope, query: StudentsQueryDto): Pick<StudentsQueryDt
   if (!place || scope.places.length > 1) return undefined;
   if (place.ufrId === null) return university === undefined ? { university: place.universityId } : undefined;
   return ufr === undefined ? { ufr: place.ufrId } : undefined;
-}
-
-function enrolledDto({ nameKey: _, ...enrolled }: EnrolledRow): EnrolledStudentDto {
-  return enrolled;
 }

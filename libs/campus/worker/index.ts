@@ -5,10 +5,9 @@ import { InvitesPeople } from '../accounts/invite-people.job.js';
 import { CampusModule } from '../campus.module.js';
 import { NotifiesOfChapters } from '../notifications/notify-of-chapters.subscriber.js';
 import { NotifiesReaders } from '../notifications/notify-readers.job.js';
-import { AppliesPassages } from '../passages/apply-passages.job.js';
 import { PlansPassages } from '../passages/plan-passages.job.js';
 import { TakesDecisions } from '../passages/take-decisions.job.js';
-import { UndoesPassages } from '../passages/undo-passages.job.js';
+import { WorksThroughPlans } from '../passages/work-through-plan.job.js';
 import { AppliesRoster } from '../rosters/apply-roster.job.js';
 import { ChecksRoster } from '../rosters/check-roster.job.js';
 import { CsvReader } from '../rosters/csv-reader.js';
@@ -35,8 +34,7 @@ import { RosterAppliedWebhook } from '../webhooks/roster-applied.webhook.js';
     NotifiesReaders,
     TakesDecisions,
     PlansPassages,
-    AppliesPassages,
-    UndoesPassages,
+    WorksThroughPlans,
     ChapterPublishedWebhook,
     RosterAppliedWebhook,
     PassagesAppliedWebhook,
