@@ -14,9 +14,8 @@ export const etudeLine: Product = {
   branding: { colour: '#1d4f91' },
   mailSender: { name: 'Étude-Line', mailbox: 'etude-line' },
   plans: plans({
-    free: { members: 200, storageBytes: gibibyte, requestsASecond: 20 },
-    starter: { members: 5_000, storageBytes: 50 * gibibyte, requestsASecond: 200 },
-    pro: { members: 50_000, storageBytes: 500 * gibibyte, requestsASecond: 2_000 },
-    enterprise: { members: null, storageBytes: null, requestsASecond: null },
+    members: [200, 5_000, 50_000],
+    storageBytes: [gibibyte, 50 * gibibyte, 500 * gibibyte],
+    requestsASecond: [20, 200, 2_000],
   }),
 };

@@ -14,9 +14,9 @@ export const journeys: Product = {
   branding: { colour: '#a3426b' },
   mailSender: { name: 'Journeys', mailbox: 'journeys' },
   plans: plans({
-    free: { members: 100, storageBytes: gibibyte, journalTextBytes: 16 * mebibyte, requestsASecond: 20 },
-    starter: { members: 1_000, storageBytes: 20 * gibibyte, journalTextBytes: 64 * mebibyte, requestsASecond: 100 },
-    pro: { members: 10_000, storageBytes: 200 * gibibyte, journalTextBytes: 256 * mebibyte, requestsASecond: 1_000 },
-    enterprise: { members: null, storageBytes: null, journalTextBytes: null, requestsASecond: null },
+    members: [100, 1_000, 10_000],
+    storageBytes: [gibibyte, 20 * gibibyte, 200 * gibibyte],
+    journalTextBytes: [16 * mebibyte, 64 * mebibyte, 256 * mebibyte],
+    requestsASecond: [20, 100, 1_000],
   }),
 };

@@ -1,6 +1,6 @@
 import { type Product, plans } from './product.js';
 
-const unlimited = { members: null, requestsASecond: null };
+const unlimited = [null, null, null] as const;
 
 /** The product of the reserved tenant `platform`, whose users are the operators. No other tenant can have it. */
 export const platformProduct: Product = {
@@ -13,5 +13,5 @@ export const platformProduct: Product = {
   timeZone: 'Europe/Paris',
   branding: { colour: '#1c4b82' },
   mailSender: { name: 'Palier', mailbox: 'palier' },
-  plans: plans({ free: unlimited, starter: unlimited, pro: unlimited, enterprise: unlimited }),
+  plans: plans({ members: unlimited, requestsASecond: unlimited }),
 };

@@ -64,13 +64,20 @@ export interface Product {
   readonly plans: Readonly<Record<PlanName, Plan>>;
 }
 
-/** The four plans under their usual names, with the limits of a product. */
-export function plans(limits: Readonly<Record<PlanName, PlanLimits>>): Readonly<Record<PlanName, Plan>> {
+/** What the plans `free`, `starter` and `pro` allow of a quota. */
+type Steps = readonly [free: number | null, starter: number | null, pro: number | null];
+
+/** The four plans under their usual names, with the limits of a product by quota; `enterprise` has none. */
+export function plans(limits: { readonly [Quota in keyof PlanLimits]: Steps }): Readonly<Record<PlanName, Plan>> {
+  const plan = (en: string, fr: string, step: number): Plan => {
+    const ofPlan = Object.entries(limits).map(([quota, steps]) => [quota, steps[step] ?? null]);
+    return { name: { en, fr }, limits: Object.fromEntries(ofPlan) };
+  };
   return {
-    free: { name: { en: 'Free', fr: 'Gratuit' }, limits: limits.free },
-    starter: { name: { en: 'Starter', fr: 'Essentiel' }, limits: limits.starter },
-    pro: { name: { en: 'Pro', fr: 'Pro' }, limits: limits.pro },
-    enterprise: { name: { en: 'Enterprise', fr: 'Entreprise' }, limits: limits.enterprise },
+    free: plan('Free', 'Gratuit', 0),
+    starter: plan('Starter', 'Essentiel', 1),
+    pro: plan('Pro', 'Pro', 2),
+    enterprise: plan('Enterprise', 'Entreprise', 3),
   };
 }
 
