@@ -11,7 +11,6 @@ import { PurgeSteps } from './purges/purge-steps.js';
 import { Purges } from './purges/purges.service.js';
 import { TenantHistory } from './tenants/tenant-history.js';
 import { TenantRegistry } from './tenants/tenant-registry.js';
-import { TenantSearch } from './tenants/tenant-search.js';
 import { Tenants } from './tenants/tenants.js';
 import { TenantsService } from './tenants/tenants.service.js';
 import { DailyRateQuotas } from './usage/daily-rate-quotas.js';
@@ -27,7 +26,6 @@ import { UsageService } from './usage/usage.service.js';
     DirectoryRefresh,
     TenantHistory,
     TenantRegistry,
-    TenantSearch,
     MeteringBuffer,
     MeteringReport,
     DailyRateQuotas,

@@ -17,8 +17,7 @@ export const acceptedUses: Readonly<Record<string, Readonly<Record<string, numbe
   'libs/platform/trends/messages/send-week.job.ts': { 'trends.figures': 3 },
   'libs/platform/trends/weeks/week-reports.ts': { 'trends.figures': 3 },
   'libs/tenants/directory/memory-directory.ts': { 'tenants.registry': 3 },
-  'libs/tenants/tenants/tenant-search.ts': { 'tenants.registry': 1 },
-  'libs/tenants/tenants/tenant-registry.ts': { 'tenants.registry': 2 },
+  'libs/tenants/tenants/tenant-registry.ts': { 'tenants.registry': 1 },
 };
 
 const use = /\.unscoped(?:Read|Copy)?\(\s*(?:'([^']*)')?/g;

@@ -16,7 +16,6 @@ import { patientLimits, type TestDatabase, testDatabase } from '../../../test/su
 import { unnamed } from '../../../test/support/unnamed.js';
 import { TenantHistory } from '../tenants/tenant-history.js';
 import { TenantRegistry } from '../tenants/tenant-registry.js';
-import { TenantSearch } from '../tenants/tenant-search.js';
 import { TenantsService } from '../tenants/tenants.service.js';
 import { DirectoryRefresh } from './directory-refresh.js';
 import { MemoryDirectory } from './memory-directory.js';
@@ -134,7 +133,7 @@ describe('the directory', () => {
     const refresh = new DirectoryRefresh(directory, notifications);
     const history = new TenantHistory(new Audit(), silent);
     const rows = new TenantRegistry(opened.database, directory, history, { within: async () => {} } as never);
-    const tenants = new TenantsService(rows, new TenantSearch(opened.database));
+    const tenants = new TenantsService(rows);
     const process = {
       tenants,
       directory,

@@ -1,3 +1,4 @@
+import { normaliseText } from '#platform/text-normalisation';
 import { productById } from '../products/products.js';
 import { settingsOf } from '../settings/tenant-settings.js';
 import { tenantsProblems } from '../tenants.errors.js';
@@ -19,4 +20,9 @@ export function details(row: TenantRow): TenantDetails {
 export function notDeleted(row: TenantRow): TenantRow {
   if (row.state === 'active' || row.state === 'suspended') return row;
   throw tenantsProblems.tenant_deleted({ slug: row.slug, state: row.state });
+}
+
+/** The searched text: name and slug on separate lines, so that no search matches across both. */
+export function searchKey(name: string, slug: string): string {
+  return `${normaliseText(name)}\n${slug}`;
 }

@@ -1,17 +1,24 @@
 import { Injectable } from '@nestjs/common';
 import { CacheInvalidation } from '#platform/cache';
 import { Database, type Statement, type Transaction } from '#platform/database';
+import { type ListAnswer, type ListedRows, readList } from '#platform/lists';
 import { tenancyProblems } from '#platform/tenancy';
 import { MemoryDirectory } from '../directory/memory-directory.js';
 import { TENANT_TAG } from '../settings/tenant-settings.js';
 import { type TenantEvent, TenantHistory } from './tenant-history.js';
+import { tenantList } from './tenant-list.sql.js';
 import { slugFormat } from './tenant-rules.js';
-import type { DemonstrationTenant } from './tenants.js';
+import type { DemonstrationTenant, TenantQuery } from './tenants.js';
 import { demonstrationTenants, type TenantRow, tenantBySlug } from './tenants.sql.js';
 
 /** Reads and writes tenants' rows. Every write is audited, published, and in the directory of this process before it is acknowledged. */
 @Injectable()
 export class TenantRegistry {
+  private readonly rows: ListedRows = {
+    tenantId: null,
+    read: (statement, ...values) => this.database.unscopedRead('tenants.registry', statement, ...values),
+  };
+
   constructor(
     private readonly database: Database,
     private readonly directory: MemoryDirectory,
@@ -22,15 +29,18 @@ export class TenantRegistry {
   /** @throws Problem `tenant_not_found` (404) */
   async row(slug: string): Promise<TenantRow> {
     // An invalid slug is not looked up; it may hold characters that PostgreSQL refuses.
-    const [row] = slugFormat.test(slug)
-      ? await this.database.unscopedRead('tenants.registry', tenantBySlug, slug)
-      : [undefined];
+    const [row] = slugFormat.test(slug) ? await this.rows.read(tenantBySlug, slug) : [undefined];
     if (!row) throw tenancyProblems.tenant_not_found({ slug });
     return row;
   }
 
+  /** @throws Problem `invalid_cursor`, `mixed_pagination`, `page_out_of_reach` (400) */
+  list(query: TenantQuery): Promise<ListAnswer<TenantRow>> {
+    return readList(this.rows, tenantList, query);
+  }
+
   demonstrations(): Promise<readonly DemonstrationTenant[]> {
-    return this.database.unscopedRead('tenants.registry', demonstrationTenants);
+    return this.rows.read(demonstrationTenants);
   }
 
   /**

@@ -6,11 +6,10 @@ import { sortKey } from '#platform/text-normalisation';
 import { products } from '../products/products.js';
 import { chosen } from '../settings/tenant-settings.js';
 import { tenantsProblems } from '../tenants.errors.js';
-import { details, notDeleted } from './tenant-details.js';
+import { details, notDeleted, searchKey } from './tenant-details.js';
 import { normalNetworks } from './tenant-networks.js';
 import { TenantRegistry } from './tenant-registry.js';
 import { checkTenant } from './tenant-rules.js';
-import { searchKey, TenantSearch } from './tenant-search.js';
 import {
   type DemonstrationTenant,
   type NewTenant,
@@ -34,10 +33,7 @@ const defaultGraceDays = 30;
 /** Creates, changes, suspends and deletes tenants. */
 @Injectable()
 export class TenantsService extends Tenants {
-  constructor(
-    private readonly registry: TenantRegistry,
-    private readonly search: TenantSearch,
-  ) {
+  constructor(private readonly registry: TenantRegistry) {
     super();
   }
 
@@ -74,8 +70,9 @@ export class TenantsService extends Tenants {
     return details(await this.registry.row(slug));
   }
 
-  override list(query: TenantQuery): Promise<ListAnswer<TenantDetails>> {
-    return this.search.list(query);
+  override async list(query: TenantQuery): Promise<ListAnswer<TenantDetails>> {
+    const { data, page } = await this.registry.list(query);
+    return { data: data.map(details), page };
   }
 
   override async update(slug: string, versions: ExpectedVersions, changes: TenantChanges): Promise<TenantDetails> {
