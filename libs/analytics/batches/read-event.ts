@@ -44,7 +44,7 @@ export function readEvent(
   since = now - oldest,
 ): ReadEvent | Rejection {
   if (!isObject(event)) return new Rejection('not_an_object', []);
-  for (const field in event) if (!isField(field)) return new Rejection('unknown_field', [field]);
+  for (const field in event) if (!fields.has(field)) return new Rejection('unknown_field', [field]);
   const { id, name, occurredAt, subject = null, session = null, properties = null } = event;
   if (typeof id !== 'string' || !idPattern.test(id)) return faultOf(id, 'not_a_uuid', 'id');
   if (typeof name !== 'string') return faultOf(name, 'not_a_string', 'name');
@@ -77,19 +77,7 @@ function isObject(value: unknown): value is Json {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function isField(name: string): boolean {
-  switch (name) {
-    case 'id':
-    case 'name':
-    case 'occurredAt':
-    case 'subject':
-    case 'session':
-    case 'properties':
-      return true;
-    default:
-      return false;
-  }
-}
+const fields: ReadonlySet<string> = new Set(['id', 'name', 'occurredAt', 'subject', 'session', 'properties']);
 
 function faultOf(value: unknown, code: RejectionCode, field: string): Rejection {
   return new Rejection(value === undefined ? 'missing' : code, [field]);

@@ -1,5 +1,6 @@
 import { Database } from '#platform/database';
 import { Degradation, declareDegradation } from '#platform/degradation';
+import { NIL_ID } from '#platform/ids';
 import { HandlesJob, type JobContext, type JobHandler } from '#platform/jobs';
 import { defineOperation } from '#platform/operations';
 import { Problem } from '#platform/problems';
@@ -35,8 +36,6 @@ const newExports = declareDegradation('analytics.exports', {
 const MOST_BYTES = 2 ** 31;
 /** Events that are read at once. */
 const AT_ONCE = 2000;
-/** Before any id. */
-const FIRST_ID = '00000000-0000-0000-0000-000000000000';
 
 /** Writes events to a file of the storage, in order of their time and id, with a few of them in memory at a time. */
 @HandlesJob(exportEvents)
@@ -71,7 +70,7 @@ export class ExportEvents implements JobHandler<ExportQuestion> {
     const { header, line } = formats[format];
     yield Buffer.from(header);
     const { start, end } = momentsOf(period);
-    let [after, afterId, written] = [start, FIRST_ID, 0];
+    let [after, afterId, written] = [start, NIL_ID, 0];
     for (;;) {
       signal.throwIfAborted();
       const rows = await this.database.transaction({ tenantId }, async (tx) => {

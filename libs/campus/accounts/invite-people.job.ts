@@ -1,6 +1,7 @@
 import { Invitations } from '#auth';
 import { Database } from '#platform/database';
 import { Degradation, declareDegradation } from '#platform/degradation';
+import { NIL_ID } from '#platform/ids';
 import { HandlesJob, type JobContext, type JobHandler, type JobPayload } from '#platform/jobs';
 import { defineOperation } from '#platform/operations';
 import { Problem } from '#platform/problems';
@@ -36,8 +37,6 @@ const newInvitations = declareDegradation('campus.invitations', {
 const AT_ONCE = 100;
 /** For which an invitation is open. */
 const SEVEN_DAYS_MS = 7 * 24 * 3_600_000;
-/** Below all ids. */
-const NO_ID = '00000000-0000-0000-0000-000000000000';
 /** Refusals that are about one person. */
 const ofOnePerson = ['already_member', 'invalid_invitation', 'throttled'];
 
@@ -65,7 +64,7 @@ export class InvitesPeople implements JobHandler<InvitePeople> {
     const { tenantId, kind, ids, askedAt } = payload;
     const since = new Date(Date.parse(askedAt) - (ids ? 0 : SEVEN_DAYS_MS));
     const counts = { invited: 0, alreadyInvited: 0, linked: 0, refused: 0 };
-    let [after, done] = [NO_ID, 0];
+    let [after, done] = [NIL_ID, 0];
     for (;;) {
       const page = await (ids
         ? this.database.read({ tenantId }, invitations[kind].byIds, ids)

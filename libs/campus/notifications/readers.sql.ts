@@ -1,4 +1,5 @@
 import { type Statement, statement } from '#platform/database';
+import { NIL_ID } from '#platform/ids';
 import type { Level } from '../scopes/scope.js';
 import type { Place } from './notifier.js';
 
@@ -39,7 +40,7 @@ export interface ReaderRow {
 
 /** Before all enrolments. */
 export const FIRST_READER: Pick<ReaderRow, 'id' | 'createdAt'> = {
-  id: '00000000-0000-0000-0000-000000000000',
+  id: NIL_ID,
   createdAt: new Date(0),
 };
 

@@ -1,6 +1,7 @@
 import { Database, type Transaction } from '#platform/database';
 import { Degradation } from '#platform/degradation';
 import { Events } from '#platform/events';
+import { NIL_ID } from '#platform/ids';
 import { HandlesJob, type JobContext, type JobHandler, type JobPayload } from '#platform/jobs';
 import { defineOperation } from '#platform/operations';
 import { campusProblems } from '../campus.errors.js';
@@ -21,9 +22,6 @@ export interface OfPlan extends JobPayload {
 const options = { of: 'tenant', mayWait: true, resumes: true } as const;
 export const applyPassages = defineOperation<OfPlan>('campus.apply-passages', options);
 export const undoPassages = defineOperation<OfPlan>('campus.undo-passages', options);
-
-/** Below all ids. */
-const NO_ID = '00000000-0000-0000-0000-000000000000';
 
 /**
  * Enrols the students of a plan in the next year, or takes back the enrolments that it made, where nobody changed them since: five
@@ -68,7 +66,7 @@ export class WorksThroughPlans implements JobHandler<OfPlan> {
     const { id, fromYearId, toYearId, doneId } = plan;
     const applies = plan.state === 'applying';
     await keepPreparedYear(tx, toYearId);
-    const after = doneId ?? NO_ID;
+    const after = doneId ?? NIL_ID;
     const next = await tx.run(nextStudents, id, after);
     const last = next.at(-1)?.studentId;
     if (last === undefined) {
