@@ -1,10 +1,10 @@
 import { Body, Controller, Delete, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { Caller, Priority } from '#platform/access';
-import { Answers, Id, Tag } from '#platform/http';
+import { Answers, Id, ListQueryDto, Tag } from '#platform/http';
 import { Idempotent } from '#platform/idempotency';
 import { mayEdit, mayRead } from '../campus.access.js';
 import { campusProblems } from '../campus.errors.js';
-import { AnnouncementDto, AnnouncementsDto, AnnouncementsQueryDto, NewAnnouncementDto } from './announcements.dto.js';
+import { AnnouncementDto, AnnouncementsDto, NewAnnouncementDto } from './announcements.dto.js';
 import { AnnouncementsService } from './announcements.service.js';
 
 const AnnouncementId = () => Id('id', campusProblems.announcement_not_found);
@@ -22,7 +22,7 @@ export class AnnouncementsController {
   @Get()
   @mayRead()
   @Answers('no_campus_scope', 'page_out_of_reach')
-  list(@Query() query: AnnouncementsQueryDto, @Caller() caller: Caller): Promise<AnnouncementsDto> {
+  list(@Query() query: ListQueryDto, @Caller() caller: Caller): Promise<AnnouncementsDto> {
     return this.announcements.list(caller, query);
   }
 

@@ -1,9 +1,6 @@
 import { IsIn, IsOptional, IsString, ValidateIf } from 'class-validator';
-import { IsId, Length, ListOf, ListQueryDto, MaxLength } from '#platform/http';
+import { IsId, Length, ListOf, MaxLength } from '#platform/http';
 import { type Level, levels } from '../scopes/scope.js';
-
-/** Pages of announcements. */
-export class AnnouncementsQueryDto extends ListQueryDto {}
 
 /** An announcement to make. */
 export class NewAnnouncementDto {

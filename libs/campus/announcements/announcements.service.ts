@@ -4,13 +4,13 @@ import { Audit } from '#platform/audit';
 import { Database, type Transaction } from '#platform/database';
 import { newId } from '#platform/ids';
 import { Jobs } from '#platform/jobs';
-import { type ListAnswer, readList, rowsOfTenant } from '#platform/lists';
+import { type ListAnswer, type ListQuery, readList, rowsOfTenant } from '#platform/lists';
 import { campusProblems } from '../campus.errors.js';
 import { notifyReaders } from '../notifications/notify-readers.job.js';
 import { Scopes } from '../scopes/scopes.js';
 import { unknownPlace } from '../structure/places.service.js';
 import { mayAnnounceTo, sightOf } from './announcement-scope.js';
-import type { AnnouncementDto, AnnouncementsQueryDto, NewAnnouncementDto } from './announcements.dto.js';
+import type { AnnouncementDto, NewAnnouncementDto } from './announcements.dto.js';
 import {
   announcedPlace,
   announcementInScope,
@@ -34,7 +34,7 @@ export class AnnouncementsService {
   ) {}
 
   /** @throws Problem `no_campus_scope` (403), `invalid_cursor`, `mixed_pagination`, `page_out_of_reach` (400) */
-  async list(caller: Caller, query: AnnouncementsQueryDto): Promise<ListAnswer<AnnouncementDto>> {
+  async list(caller: Caller, query: ListQuery): Promise<ListAnswer<AnnouncementDto>> {
     const scope = JSON.stringify(sightOf(await this.scopes.of(caller)));
     return readList(rowsOfTenant(this.database, caller.tenantId), announcementList, { ...query, scope });
   }

@@ -151,10 +151,4 @@ export class AttachmentsService {
   }
 }
 
-const attachmentDto = ({ id, name, mediaType, bytes, createdAt }: AttachmentRow): ChapterAttachmentDto => ({
-  id,
-  name,
-  mediaType,
-  bytes,
-  createdAt,
-});
+const attachmentDto = ({ chapterId: _, digest: _digest, ...file }: AttachmentRow): ChapterAttachmentDto => file;

@@ -1,6 +1,6 @@
 import { anyOf, placesFrom } from '#platform/database';
 import type { Scope } from '../scopes/scope.js';
-import { arrayOf, enrolmentsOf } from '../scopes/within-scope.js';
+import { arrayOf, enrolmentsOf, scopeValues } from '../scopes/within-scope.js';
 
 /** An id that nothing has, for conditions that no row is to fulfil. */
 export const NOTHING = '00000000-0000-0000-0000-000000000000';
@@ -19,11 +19,7 @@ const among = (column: string, place: () => string) => `${column} = ${anyOf(`${p
 export const sights: Readonly<Record<Exclude<Scope['kind'], 'tenant'>, Sight>> = {
   staff: {
     condition: (place) => `(${among('university_id', place)} or ${among('ufr_id', place)})`,
-    values: (scope) => {
-      const places = scope.kind === 'staff' ? scope.places : [];
-      const whole = places.filter(({ ufrId }) => ufrId === null).map(({ universityId }) => universityId);
-      return [arrayOf(whole), arrayOf(places.flatMap(({ ufrId }) => ufrId ?? []))];
-    },
+    values: (scope) => scopeValues(scope).slice(1, 3),
   },
   professor: {
     condition: (place) => among('subject_id', place),

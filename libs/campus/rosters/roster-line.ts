@@ -55,14 +55,9 @@ export interface RosterStudent {
 
 /** As CSV files of French and English administrations have them. */
 const states: ReadonlyMap<string, RosterStudent['state']> = new Map([
-  ['', 'active'],
-  ['active', 'active'],
-  ['actif', 'active'],
-  ['inscrit', 'active'],
-  ['suspended', 'suspended'],
-  ['suspendu', 'suspended'],
-  ['left', 'left'],
-  ['parti', 'left'],
+  ...['', 'active', 'actif', 'inscrit'].map((word) => [word, 'active'] as const),
+  ...['suspended', 'suspendu'].map((word) => [word, 'suspended'] as const),
+  ...['left', 'parti'].map((word) => [word, 'left'] as const),
 ]);
 const LONGEST = { number: 50, name: 200, email: 254 } as const;
 
