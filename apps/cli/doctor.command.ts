@@ -8,8 +8,7 @@ import { StorageIdentity } from '#platform/storage';
 import { Tenants } from '#tenants';
 import { migrations } from '../../migrations/index.js';
 import { bindSettings } from '../terminal/bind-settings.js';
-import { type Diagnosis, type State, worstOf } from './doctor/diagnosis.js';
-import { faultsOf, soundEnvironment } from './doctor/environment.check.js';
+import { type Diagnosis, fine, problem, type State, worstOf } from './doctor/diagnosis.js';
 import { examine } from './doctor/examine.js';
 import type { Application } from './doctor/installation.js';
 import { columns } from './output.js';
@@ -55,7 +54,8 @@ async function diagnose(env: NodeJS.ProcessEnv, egress: readonly URL[]): Promise
   try {
     chosen = readSettings(env);
   } catch (error) {
-    if (error instanceof SettingsProblem) return faultsOf(error);
+    // Until the environment is corrected nothing else can be checked.
+    if (error instanceof SettingsProblem) return error.faults.map(fault);
     throw error;
   }
   const server = chosen.databaseUrl ? undefined : await attachEmbedded(chosen.dataDir);
@@ -77,7 +77,7 @@ async function diagnose(env: NodeJS.ProcessEnv, egress: readonly URL[]): Promise
         return readingOf(await session);
       },
     };
-    return [soundEnvironment(), ...(await examine(installation))];
+    return [fine('environment', 'Every setting can be read.'), ...(await examine(installation))];
   } finally {
     // An application that could not be opened has nothing to close.
     await session?.then(
@@ -87,6 +87,9 @@ async function diagnose(env: NodeJS.ProcessEnv, egress: readonly URL[]): Promise
     await server?.stop();
   }
 }
+
+const fault = ({ message }: SettingsProblem['faults'][number]) =>
+  problem('environment', message, 'Correct it; nothing else was checked.');
 
 function readingOf({ app }: CliSession): Application {
   return {

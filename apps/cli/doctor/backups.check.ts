@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { listBackups } from '#platform/backup';
-import type { Diagnosis } from './diagnosis.js';
+import { type Diagnosis, diagnosis } from './diagnosis.js';
 import type { Installation } from './installation.js';
 
 const HOUR_MS = 3_600_000;
@@ -18,24 +18,19 @@ export async function checkBackups({ settings, embedded, backupDir }: Installati
 
 /** @param expectedHours the interval between two backups */
 export function judgeAge(hours: number, expectedHours: number): Diagnosis {
-  const recent = hours <= 2 * expectedHours;
-  return {
-    name: 'backups',
-    state: recent ? 'fine' : 'warning',
-    summary: `The last backup is ${Math.round(hours)} hours old.`,
-    ...(!recent && { remedy: makeOne }),
-  };
+  const state = hours <= 2 * expectedHours ? 'fine' : 'warning';
+  return diagnosis('backups', state, `The last backup is ${Math.round(hours)} hours old.`, makeOne);
 }
 
 const makeOne = 'Run "palier backup", and find out why the scheduled backups stopped.';
 
 function none(folder: string, overdue: boolean): Diagnosis {
-  return {
-    name: 'backups',
-    state: overdue ? 'warning' : 'advice',
-    summary: `There is no backup in ${folder} yet.`,
-    remedy: overdue ? makeOne : 'Run "palier backup"; your own PostgreSQL may also be backed up by other tools.',
-  };
+  return diagnosis(
+    'backups',
+    overdue ? 'warning' : 'advice',
+    `There is no backup in ${folder} yet.`,
+    overdue ? makeOne : 'Run "palier backup"; your own PostgreSQL may also be backed up by other tools.',
+  );
 }
 
 async function bornAt(folder: string): Promise<number | undefined> {

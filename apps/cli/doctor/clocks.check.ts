@@ -1,5 +1,5 @@
 import { inspectServer } from '#platform/database';
-import type { Diagnosis } from './diagnosis.js';
+import { type Diagnosis, diagnosis } from './diagnosis.js';
 import type { Installation } from './installation.js';
 import { askRedis } from './redis-facts.js';
 
@@ -23,12 +23,10 @@ export async function checkRedisClock({ settings }: Installation): Promise<Diagn
 export function judgeClock(server: string, aheadMs: number): Diagnosis {
   const apart = Math.abs(Math.round(aheadMs));
   const state = apart >= PROBLEM_MS ? 'problem' : apart >= WARNING_MS ? 'warning' : 'fine';
-  return {
-    name: `clock.${server.toLowerCase()}`,
+  return diagnosis(
+    `clock.${server.toLowerCase()}`,
     state,
-    summary: `The clock of ${server} is ${apart} ms off this machine’s clock.`,
-    ...(state !== 'fine' && {
-      remedy: 'Set both by NTP, with chrony or systemd-timesyncd.',
-    }),
-  };
+    `The clock of ${server} is ${apart} ms off this machine’s clock.`,
+    'Set both by NTP, with chrony or systemd-timesyncd.',
+  );
 }

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import type { Diagnosis } from './diagnosis.js';
+import { type Diagnosis, diagnosis } from './diagnosis.js';
 import type { Installation } from './installation.js';
 
 const GIBIBYTE = 1024 ** 3;
@@ -28,12 +28,10 @@ export function judgeSpace(name: string, folder: string, free: number, total: nu
   const share = Math.round((100 * free) / total);
   const gibibytes = (free / GIBIBYTE).toFixed(1);
   const state = free < GIBIBYTE / 4 || share < 2 ? 'problem' : free < GIBIBYTE || share < 5 ? 'warning' : 'fine';
-  return {
+  return diagnosis(
     name,
     state,
-    summary: `${gibibytes} GiB (${share} %) are free in ${folder}.`,
-    ...(state !== 'fine' && {
-      remedy: 'Free some space, or move the folder to a larger disk (PALIER_DATA_DIR, BACKUP_DIR, STORAGE_URL).',
-    }),
-  };
+    `${gibibytes} GiB (${share} %) are free in ${folder}.`,
+    'Free some space, or move the folder to a larger disk (PALIER_DATA_DIR, BACKUP_DIR, STORAGE_URL).',
+  );
 }

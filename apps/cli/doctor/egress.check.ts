@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
-import type { Diagnosis } from './diagnosis.js';
+import { type Diagnosis, fine, problem, warning } from './diagnosis.js';
 import type { Installation } from './installation.js';
 
 const PATIENCE_MS = 3000;
@@ -12,7 +12,7 @@ const PATIENCE_MS = 3000;
 export async function checkEgress({ settings, env, egress }: Installation): Promise<Diagnosis[]> {
   const set = [settings.otelEndpoint, settings.sentryDsn].filter((url) => url !== undefined);
   const named = [...set.map((url) => new URL(url)), ...egress];
-  return [...proxy(env), ...(named.length > 0 ? await Promise.all(named.map(reach)) : [untried()])];
+  return [...proxy(env), ...(named.length > 0 ? await Promise.all(named.map(reach)) : [untried])];
 }
 
 /** Node ignores the proxy variables unless NODE_USE_ENV_PROXY is set. */
@@ -20,22 +20,15 @@ function proxy(env: NodeJS.ProcessEnv): Diagnosis[] {
   const set = ['HTTPS_PROXY', 'HTTP_PROXY', 'https_proxy', 'http_proxy'].filter((name) => env[name]);
   if (set.length === 0 || env.NODE_USE_ENV_PROXY === '1') return [];
   return [
-    {
-      name: 'egress.proxy',
-      state: 'warning',
-      summary: `${set.join(' and ')} set, but Node does not use the proxy.`,
-      remedy: 'Set NODE_USE_ENV_PROXY=1 where outbound requests must pass the proxy.',
-    },
+    warning(
+      'egress.proxy',
+      `${set.join(' and ')} set, but Node does not use the proxy.`,
+      'Set NODE_USE_ENV_PROXY=1 where outbound requests must pass the proxy.',
+    ),
   ];
 }
 
-function untried(): Diagnosis {
-  return {
-    name: 'egress',
-    state: 'fine',
-    summary: 'Not tried: no setting names another host; --egress <url> tries one.',
-  };
-}
+const untried = fine('egress', 'Not tried: no setting names another host; --egress <url> tries one.');
 
 async function reach({ protocol, hostname, port: given }: URL): Promise<Diagnosis> {
   const name = 'egress';
@@ -45,15 +38,14 @@ async function reach({ protocol, hostname, port: given }: URL): Promise<Diagnosi
   socket.once('timeout', () => socket.destroy(new Error(`no answer in ${PATIENCE_MS} ms`)));
   try {
     await once(socket, 'connect');
-    return { name, state: 'fine', summary: `${target} can be reached.` };
+    return fine(name, `${target} can be reached.`);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    return {
+    return problem(
       name,
-      state: 'problem',
-      summary: `${target} cannot be reached: ${reason}.`,
-      remedy: 'Let this machine resolve the name and connect there, or correct the setting.',
-    };
+      `${target} cannot be reached: ${reason}.`,
+      'Let this machine resolve the name and connect there, or correct the setting.',
+    );
   } finally {
     socket.destroy();
   }

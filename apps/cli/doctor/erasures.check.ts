@@ -1,4 +1,4 @@
-import type { Diagnosis } from './diagnosis.js';
+import { type Diagnosis, fine, warning } from './diagnosis.js';
 import type { Installation } from './installation.js';
 
 const name = 'erasures';
@@ -10,12 +10,11 @@ export async function checkErasures({ application }: Installation): Promise<Diag
 
 /** @param waived entries of the ledger of erasures that an operator waived and no replay has done since */
 export function judgeWaived(waived: number): Diagnosis {
-  if (waived === 0) return { name, state: 'fine', summary: 'No erasure and no purge is waived.' };
+  if (waived === 0) return fine(name, 'No erasure and no purge is waived.');
   const [are, they] = waived === 1 ? ['1 erasure or purge is', 'its'] : [`${waived} erasures or purges are`, 'their'];
-  return {
+  return warning(
     name,
-    state: 'warning',
-    summary: `${are} waived: the database has ${they} data again since it was restored.`,
-    remedy: 'Run "palier erasures replay", which erases and purges again.',
-  };
+    `${are} waived: the database has ${they} data again since it was restored.`,
+    'Run "palier erasures replay", which erases and purges again.',
+  );
 }

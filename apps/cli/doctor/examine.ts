@@ -2,7 +2,7 @@ import { mask } from '#platform/config';
 import { Problem } from '#platform/problems';
 import { checkBackups } from './backups.check.js';
 import { checkPostgresClock, checkRedisClock } from './clocks.check.js';
-import type { Diagnosis } from './diagnosis.js';
+import { type Diagnosis, diagnosis } from './diagnosis.js';
 import { checkDisk } from './disk.check.js';
 import { checkEgress } from './egress.check.js';
 import { checkErasures } from './erasures.check.js';
@@ -62,11 +62,8 @@ export async function examine(installation: Installation): Promise<Diagnosis[]> 
 
 function couldNotRun(name: string, error: unknown): Diagnosis {
   const reason = error instanceof Problem ? error.message : String(error);
-  return {
-    name,
-    // When the database does not answer, that is one problem, not one for each check.
-    state: name === 'postgres' ? 'problem' : 'warning',
-    summary: `Could not be checked. ${mask(reason)}`,
-    remedy: 'Correct the cause, then run "palier doctor" again.',
-  };
+  // When the database does not answer, that is one problem, not one for each check.
+  const state = name === 'postgres' ? 'problem' : 'warning';
+  const remedy = 'Correct the cause, then run "palier doctor" again.';
+  return diagnosis(name, state, `Could not be checked. ${mask(reason)}`, remedy);
 }

@@ -1,6 +1,6 @@
 import type { Settings } from '#platform/config';
 import { redisConfigured } from '#platform/redis';
-import type { Diagnosis } from './diagnosis.js';
+import { advice, type Diagnosis, fine } from './diagnosis.js';
 import type { Installation } from './installation.js';
 
 /** A part that a number of tenants needs; `there` is undefined where the settings do not show it. */
@@ -9,27 +9,15 @@ interface Need {
   there?: (settings: Settings, embedded: boolean) => boolean;
 }
 
-const ownPostgres: Need = {
-  what: 'a PostgreSQL of its own (DATABASE_URL)',
-  there: (_, embedded) => !embedded,
-};
-const redis: Need = {
-  what: 'Redis (REDIS_URL)',
-  there: redisConfigured,
-};
-const workers: Need = {
-  what: 'separate workers (npm run worker)',
-};
-const objectStorage: Need = {
-  what: 'object storage for files',
-};
+const ownPostgres: Need = { what: 'a PostgreSQL of its own (DATABASE_URL)', there: (_, embedded) => !embedded };
+const redis: Need = { what: 'Redis (REDIS_URL)', there: redisConfigured };
+const workers: Need = { what: 'separate workers (npm run worker)' };
+const objectStorage: Need = { what: 'object storage for files' };
 const pooler: Need = {
   what: 'PgBouncer in transaction mode (with DATABASE_DIRECT_URL past it)',
   there: ({ databaseUrl, databaseDirectUrl }) => databaseDirectUrl !== undefined && databaseDirectUrl !== databaseUrl,
 };
-const servers: Need = {
-  what: 'several API servers behind nginx',
-};
+const servers: Need = { what: 'several API servers behind nginx' };
 
 /** The steps of the ladder by number of tenants, each with the needs of earlier steps. */
 const steps: readonly { tenants: number; needs: readonly Need[] }[] = [
@@ -47,22 +35,15 @@ export function judgeGrowth(tenants: number, settings: Settings, embedded: boole
   const name = 'growth';
   const step = steps.findLast((candidate) => tenants >= candidate.tenants);
   const next = steps.find((candidate) => tenants < candidate.tenants);
-  if (!step) {
-    return {
-      name,
-      state: 'fine',
-      summary: `${tenants} tenants: this step of the ladder is enough until ${next?.tenants}.`,
-    };
-  }
+  if (!step) return fine(name, `${tenants} tenants: this step of the ladder is enough until ${next?.tenants}.`);
   const missing = step.needs.filter(({ there }) => there && !there(settings, embedded));
   const unseen = step.needs.filter(({ there }) => !there);
   const list = (needs: readonly Need[]) => needs.map(({ what }) => what).join(', ');
   const summary = `${tenants} tenants, past ${step.tenants}: ${missing.length > 0 ? `missing: ${list(missing)}` : 'the settings have all that is needed'}.`;
-  if (missing.length + unseen.length === 0) return { name, state: 'fine', summary };
-  return {
+  if (missing.length + unseen.length === 0) return fine(name, summary);
+  return advice(
     name,
-    state: 'advice',
     summary,
-    remedy: `See docs/operations.md.${unseen.length > 0 ? ` The settings do not show whether these exist: ${list(unseen)}.` : ''}`,
-  };
+    `See docs/operations.md.${unseen.length > 0 ? ` The settings do not show whether these exist: ${list(unseen)}.` : ''}`,
+  );
 }

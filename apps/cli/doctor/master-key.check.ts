@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { type SealedSample, sampleSealed } from '#platform/key-rotation';
 import { MasterKey } from '#platform/keys';
-import type { Diagnosis } from './diagnosis.js';
+import { type Diagnosis, fine, problem } from './diagnosis.js';
 import type { Installation } from './installation.js';
 
 const name = 'master-key';
@@ -20,16 +20,9 @@ export async function checkMasterKey({ settings }: Installation): Promise<Diagno
 export function judgeSealed(place: string, isMissing: boolean, { values, unopened }: SealedSample): Diagnosis {
   if (unopened > 0) {
     const found = isMissing ? 'is missing, and opens none' : `does not open ${unopened}`;
-    return {
-      name,
-      state: 'problem',
-      summary: `${place} ${found} of the first ${values} sealed values.`,
-      remedy: 'Restore the key of this deployment from your copy, or add it to PALIER_OTHER_MASTER_KEYS.',
-    };
+    const remedy = 'Restore the key of this deployment from your copy, or add it to PALIER_OTHER_MASTER_KEYS.';
+    return problem(name, `${place} ${found} of the first ${values} sealed values.`, remedy);
   }
-  const summary =
-    values === 0
-      ? 'Nothing is sealed yet.'
-      : `${place} opens the sealed values. No backup holds it: keep a copy in another place.`;
-  return { name, state: 'fine', summary };
+  if (values === 0) return fine(name, 'Nothing is sealed yet.');
+  return fine(name, `${place} opens the sealed values. No backup holds it: keep a copy in another place.`);
 }

@@ -1,5 +1,5 @@
 import { connectionsFor, openFiles } from '#platform/http';
-import type { Diagnosis } from './diagnosis.js';
+import { type Diagnosis, diagnosis, fine } from './diagnosis.js';
 
 /** Each connection is an open file: with a lower limit, clients are refused under load. */
 const ENOUGH = 4096;
@@ -8,16 +8,14 @@ const ENOUGH = 4096;
 export async function checkOpenFiles(): Promise<Diagnosis[]> {
   const name = 'open-files';
   const limit = openFiles();
-  if (limit === Number.POSITIVE_INFINITY) return [{ name, state: 'fine', summary: 'Open files are not limited.' }];
+  if (limit === Number.POSITIVE_INFINITY) return [fine(name, 'Open files are not limited.')];
   const enough = limit >= ENOUGH;
   return [
-    {
+    diagnosis(
       name,
-      state: enough ? 'fine' : 'warning',
-      summary: `A process may have ${limit} files open, of which ${connectionsFor(limit)} may be connections of clients.`,
-      ...(!enough && {
-        remedy: `Raise it to ${ENOUGH} or more: "ulimit -n", or LimitNOFILE of the service.`,
-      }),
-    },
+      enough ? 'fine' : 'warning',
+      `A process may have ${limit} files open, of which ${connectionsFor(limit)} may be connections of clients.`,
+      `Raise it to ${ENOUGH} or more: "ulimit -n", or LimitNOFILE of the service.`,
+    ),
   ];
 }

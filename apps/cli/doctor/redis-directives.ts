@@ -1,5 +1,5 @@
 import type { Redis } from 'ioredis';
-import type { Diagnosis } from './diagnosis.js';
+import { type Diagnosis, fine, warning } from './diagnosis.js';
 
 /** A line of redis.conf that Palier needs, and the consequence of another value. */
 interface Directive {
@@ -17,11 +17,7 @@ const heartbeat: Directive = {
 };
 
 const ofClusters: readonly Directive[] = [
-  {
-    name: 'cluster-require-full-coverage',
-    value: 'no',
-    consequence: 'one shard that is down stops all others',
-  },
+  { name: 'cluster-require-full-coverage', value: 'no', consequence: 'one shard that is down stops all others' },
   {
     name: 'cluster-allow-reads-when-down',
     value: 'no',
@@ -50,16 +46,7 @@ async function judge(
   const values = found.flatMap((answer) => (answer as string[] | undefined)?.[1] ?? []);
   if (values.length === 0) return [];
   const other = values.find((each) => (isMost ? Number(each) > Number(value) : each !== value));
-  const diagnosis = { name: `redis.${name}` };
-  if (other === undefined) {
-    return [{ ...diagnosis, state: 'fine', summary: `${name} is ${[...new Set(values)].join(' and ')}.` }];
-  }
-  return [
-    {
-      ...diagnosis,
-      state: 'warning',
-      summary: `${name} is ${other}: ${consequence}.`,
-      remedy: `Set ${name} ${value}${isMost ? ' or less' : ''} on every node.`,
-    },
-  ];
+  if (other === undefined) return [fine(`redis.${name}`, `${name} is ${[...new Set(values)].join(' and ')}.`)];
+  const remedy = `Set ${name} ${value}${isMost ? ' or less' : ''} on every node.`;
+  return [warning(`redis.${name}`, `${name} is ${other}: ${consequence}.`, remedy)];
 }

@@ -1,10 +1,10 @@
 import type { Settings } from '#platform/config';
 import { isCluster, openRedis, type RedisClient } from '#platform/redis';
 import { judgeClock } from './clocks.check.js';
-import type { Diagnosis } from './diagnosis.js';
+import { advice, type Diagnosis, fine, problem, warning } from './diagnosis.js';
 import { checkDirectives } from './redis-directives.js';
 import { factsOf, type RedisFacts } from './redis-facts.js';
-import { log, policy, room, version } from './redis-judgements.js';
+import { log, policy, room, unanswered, version } from './redis-judgements.js';
 
 const PATIENCE_MS = 3000;
 const SLOTS = 16_384;
@@ -16,17 +16,11 @@ export async function checkReplicated(settings: Settings): Promise<Diagnosis[]> 
     await client.ping();
     const clustered = isCluster(client);
     const primaries = await Promise.all((clustered ? client.nodes('master') : [client]).map(factsOf));
-    const judged = [
-      version('redis', primaries),
-      replicas(primaries),
-      policy(primaries),
-      room(primaries),
-      log(primaries),
-    ];
+    const judged = [version('redis', primaries), ...[replicas, policy, room, log].map((judge) => judge(primaries))];
     const directives = await checkDirectives(clustered ? client.nodes() : [client], clustered);
     return [...judged, clock(primaries), ...directives, ...(await slots(client)), ...cache(settings)];
   } catch (error) {
-    return [unanswered(isCluster(client) ? 'REDIS_CLUSTER' : 'REDIS_SENTINELS', error)];
+    return [unanswered('redis', isCluster(client) ? 'REDIS_CLUSTER' : 'REDIS_SENTINELS', error)];
   } finally {
     client.disconnect();
   }
@@ -37,13 +31,12 @@ export function replicas(primaries: readonly RedisFacts[]): Diagnosis {
   const all = primaries.reduce((sum, node) => sum + node.replicas, 0);
   const alone = primaries.filter((node) => node.replicas === 0).length;
   const summary = `${primaries.length} primaries, ${all} replicas; ${alone} primaries have none.`;
-  if (alone === 0) return { name: 'redis.replicas', state: 'fine', summary };
-  return {
-    name: 'redis.replicas',
-    state: 'warning',
+  if (alone === 0) return fine('redis.replicas', summary);
+  return warning(
+    'redis.replicas',
     summary,
-    remedy: 'Give each primary a replica: without one, its sessions and jobs are unreachable while it is down.',
-  };
+    'Give each primary a replica: without one, its sessions and jobs are unreachable while it is down.',
+  );
 }
 
 /** Judges the clock that differs most. */
@@ -60,29 +53,17 @@ async function slots(client: RedisClient): Promise<Diagnosis[]> {
   const info = String(await client.cluster('INFO'));
   const served = Number(/^cluster_slots_ok:(\d+)/m.exec(info)?.[1] ?? 0);
   const summary = `${served} of ${SLOTS} slots are served.`;
-  if (served === SLOTS) return [{ name: 'redis.slots', state: 'fine', summary }];
+  if (served === SLOTS) return [fine('redis.slots', summary)];
   const remedy = 'Run "redis-cli --cluster check" and "--cluster fix": users whose slot is missing cannot sign in.';
-  return [{ name: 'redis.slots', state: 'problem', summary, remedy }];
+  return [problem('redis.slots', summary, remedy)];
 }
 
 function cache({ redisCacheUrl }: Settings): Diagnosis[] {
-  if (redisCacheUrl) return [];
-  return [
-    {
-      name: 'redis-cache',
-      state: 'advice',
-      summary: 'Processes share no cache: it does not use Sentinels or a Cluster.',
-      remedy: 'Set REDIS_CACHE_URL to a separate Redis.',
-    },
-  ];
+  return redisCacheUrl ? [] : [unshared];
 }
 
-function unanswered(variable: string, error: unknown): Diagnosis {
-  const reason = error instanceof Error ? error.message : String(error);
-  return {
-    name: 'redis',
-    state: 'problem',
-    summary: `The Redis of ${variable} does not answer: ${reason}.`,
-    remedy: `Start it, or correct ${variable}.`,
-  };
-}
+const unshared = advice(
+  'redis-cache',
+  'Processes share no cache: it does not use Sentinels or a Cluster.',
+  'Set REDIS_CACHE_URL to a separate Redis.',
+);

@@ -1,9 +1,9 @@
 import { mask } from '#platform/config';
 import { redisConfigured } from '#platform/redis';
-import type { Diagnosis } from './diagnosis.js';
+import { type Diagnosis, diagnosis, fine } from './diagnosis.js';
 import type { Installation } from './installation.js';
 import { askRedis, type RedisFacts } from './redis-facts.js';
-import { log, policy, room, version } from './redis-judgements.js';
+import { log, policy, room, unanswered, version } from './redis-judgements.js';
 import { checkReplicated } from './redis-nodes.check.js';
 
 /** Checks the Redis for sessions and jobs, and the Redis of the cache, where these are configured. */
@@ -13,21 +13,13 @@ export async function checkRedis({ settings }: Installation): Promise<Diagnosis[
     ? await examine('redis', 'REDIS_URL', redisUrl, (facts) => [policy([facts]), room([facts]), log([facts])])
     : redisConfigured(settings)
       ? await checkReplicated(settings)
-      : [none()];
+      : [none];
   if (!redisCacheUrl || redisCacheUrl === redisUrl) return durable;
-  return [
-    ...durable,
-    ...(await examine('redis-cache', 'REDIS_CACHE_URL', redisCacheUrl, (facts) => [capacity(facts)])),
-  ];
+  const cache = await examine('redis-cache', 'REDIS_CACHE_URL', redisCacheUrl, (facts) => [capacity(facts)]);
+  return [...durable, ...cache];
 }
 
-function none(): Diagnosis {
-  return {
-    name: 'redis',
-    state: 'fine',
-    summary: 'No Redis is configured: PostgreSQL holds sessions and jobs.',
-  };
-}
+const none = fine('redis', 'No Redis is configured: PostgreSQL holds sessions and jobs.');
 
 async function examine(
   name: string,
@@ -39,29 +31,19 @@ async function examine(
     const facts = await askRedis(url);
     return [version(name, [facts]), ...purpose(facts)];
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    return [
-      {
-        name,
-        state: 'problem',
-        summary: `The Redis of ${variable} (${mask(url, true)}) does not answer: ${reason}.`,
-        remedy: `Start it, or correct ${variable}.`,
-      },
-    ];
+    return [unanswered(name, variable, error, ` (${mask(url, true)})`)];
   }
 }
 
 /** Judges whether the cache's Redis evicts: otherwise it refuses writes once it is full. */
 function capacity({ policy: name, maxMemory }: RedisFacts): Diagnosis {
   const bounded = maxMemory > 0 && name !== 'noeviction';
-  return {
-    name: 'redis-cache.policy',
-    state: bounded ? 'fine' : 'advice',
-    summary: bounded
+  return diagnosis(
+    'redis-cache.policy',
+    bounded ? 'fine' : 'advice',
+    bounded
       ? `It evicts when it is full (${name}).`
       : 'It has no maxmemory, or may not evict: once full it refuses writes.',
-    ...(!bounded && {
-      remedy: 'Set maxmemory and maxmemory-policy allkeys-lru.',
-    }),
-  };
+    'Set maxmemory and maxmemory-policy allkeys-lru.',
+  );
 }

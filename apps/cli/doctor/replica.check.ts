@@ -1,7 +1,7 @@
 import { inspectPooler, inspectReplica, inspectServer } from '#platform/database';
 import { Problem } from '#platform/problems';
 import { replicaConnections } from '../../terminal/database-capacity.js';
-import type { Diagnosis } from './diagnosis.js';
+import { type Diagnosis, diagnosis, fine, problem, warning } from './diagnosis.js';
 import type { Installation } from './installation.js';
 
 const name = 'replica';
@@ -24,64 +24,50 @@ export async function checkReplica({ settings }: Installation): Promise<Diagnosi
     ];
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
-    return [error.code === 'database_unavailable' ? away() : unfit(error)];
+    return [error.code === 'database_unavailable' ? away : unfit(error)];
   }
 }
 
 function lag(ms: number | undefined, most: number): Diagnosis {
-  if (ms !== undefined) {
-    const summary = `It has replayed what the primary had written ${Math.round(ms)} ms before.`;
-    return { name, state: 'fine', summary };
-  }
-  return {
+  if (ms !== undefined) return fine(name, `It has replayed what the primary had written ${Math.round(ms)} ms before.`);
+  return warning(
     name,
-    state: 'warning',
-    summary: `It is more than ${most} ms behind the primary (REPLICA_LAG_MS), or does not replay: ${PRIMARY_READS}.`,
-    remedy: 'See pg_stat_replication on the primary, and pg_is_wal_replay_paused() on the replica.',
-  };
+    `It is more than ${most} ms behind the primary (REPLICA_LAG_MS), or does not replay: ${PRIMARY_READS}.`,
+    'See pg_stat_replication on the primary, and pg_is_wal_replay_paused() on the replica.',
+  );
 }
 
-function away(): Diagnosis {
-  return {
-    name,
-    state: 'warning',
-    summary: `The PostgreSQL of DATABASE_READ_URL does not answer: ${PRIMARY_READS}.`,
-    remedy: 'Start it and read its log; one whose max_connections is less than its primary’s never becomes ready.',
-  };
-}
+const away = warning(
+  name,
+  `The PostgreSQL of DATABASE_READ_URL does not answer: ${PRIMARY_READS}.`,
+  'Start it and read its log; one whose max_connections is less than its primary’s never becomes ready.',
+);
 
 function unfit({ detail }: Problem): Diagnosis {
-  return {
-    name,
-    state: 'problem',
-    summary: detail.en,
-    remedy: 'Correct DATABASE_READ_URL: no process starts with it.',
-  };
+  return problem(name, detail.en, 'Correct DATABASE_READ_URL: no process starts with it.');
 }
 
 function tooFew({ maxConnections, primaryMaxConnections }: Record<'maxConnections' | 'primaryMaxConnections', number>) {
-  return {
-    name: 'replica.connections',
-    state: 'problem',
-    summary: `max_connections is ${maxConnections} there and ${primaryMaxConnections} on the primary: it stops replaying, and never becomes ready after a restart.`,
-    remedy: `Set max_connections = ${primaryMaxConnections} or more on the replica and restart it.`,
-  } satisfies Diagnosis;
+  return problem(
+    'replica.connections',
+    `max_connections is ${maxConnections} there and ${primaryMaxConnections} on the primary: it stops replaying, and never becomes ready after a restart.`,
+    `Set max_connections = ${primaryMaxConnections} or more on the replica and restart it.`,
+  );
 }
 
 function crowded(needed: number, admitted: number): Diagnosis {
-  return {
-    name: 'replica.room',
-    state: 'warning',
-    summary: `It admits ${admitted} connections, and the API may open ${needed}: reads that get none go to the primary.`,
-    remedy: 'Raise max_connections there, lower API_PROCESSES or DATABASE_POOL_SIZE, or put PgBouncer before it.',
-  };
+  return warning(
+    'replica.room',
+    `It admits ${admitted} connections, and the API may open ${needed}: reads that get none go to the primary.`,
+    'Raise max_connections there, lower API_PROCESSES or DATABASE_POOL_SIZE, or put PgBouncer before it.',
+  );
 }
 
 function inAnotherMode(mode: string): Diagnosis {
-  return {
-    name: 'replica.pooler',
-    state: mode === 'session' ? 'warning' : 'problem',
-    summary: `DATABASE_READ_URL leads through a pooler in ${mode} mode.`,
-    remedy: 'Set pool_mode = transaction, or lead DATABASE_READ_URL to PostgreSQL itself.',
-  };
+  return diagnosis(
+    'replica.pooler',
+    mode === 'session' ? 'warning' : 'problem',
+    `DATABASE_READ_URL leads through a pooler in ${mode} mode.`,
+    'Set pool_mode = transaction, or lead DATABASE_READ_URL to PostgreSQL itself.',
+  );
 }

@@ -1,6 +1,6 @@
 import { inspectServer, refuseDangerousRole } from '#platform/database';
 import { Problem } from '#platform/problems';
-import type { Diagnosis } from './diagnosis.js';
+import { type Diagnosis, fine, problem } from './diagnosis.js';
 import type { Installation } from './installation.js';
 
 /** Checks that row level security applies to the application's role, and that Palier's four roles exist. */
@@ -16,30 +16,18 @@ async function application(url: string, role: string): Promise<Diagnosis> {
     await refuseDangerousRole(url);
   } catch (error) {
     if (!(error instanceof Problem && error.code === 'dangerous_role')) throw error;
-    return {
-      name,
-      state: 'problem',
-      summary: error.detail.en,
-      remedy: 'Set DATABASE_URL to the URL of palier_app; until then the server refuses to start.',
-    };
+    const remedy = 'Set DATABASE_URL to the URL of palier_app; until then the server refuses to start.';
+    return problem(name, error.detail.en, remedy);
   }
-  const summary = `Row level security applies to the role ${role}.`;
-  return { name, state: 'fine', summary };
+  return fine(name, `Row level security applies to the role ${role}.`);
 }
 
 function deployment(missing: readonly string[]): Diagnosis {
   const name = 'roles.deployment';
-  if (missing.length === 0) {
-    return {
-      name,
-      state: 'fine',
-      summary: 'The four roles of Palier exist.',
-    };
-  }
-  return {
+  if (missing.length === 0) return fine(name, 'The four roles of Palier exist.');
+  return problem(
     name,
-    state: 'problem',
-    summary: `Roles are missing: ${missing.join(', ')}.`,
-    remedy: 'Run "palier database init" again: it does not change what exists.',
-  };
+    `Roles are missing: ${missing.join(', ')}.`,
+    'Run "palier database init" again: it does not change what exists.',
+  );
 }

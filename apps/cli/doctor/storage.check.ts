@@ -3,7 +3,7 @@ import { access, constants } from 'node:fs/promises';
 import { mask } from '#platform/config';
 import { Problem } from '#platform/problems';
 import { openBlobStore, type StorageSettings, storageDirectory, storagePlace } from '#platform/storage';
-import type { Diagnosis } from './diagnosis.js';
+import { type Diagnosis, fine, problem } from './diagnosis.js';
 import { existing, spaceOf } from './disk.check.js';
 import type { Installation } from './installation.js';
 
@@ -14,7 +14,7 @@ export async function checkStorage({ settings }: Installation): Promise<Diagnosi
   const [directory, place] = [storageDirectory(settings), storagePlace(settings)];
   const reason = directory === undefined ? await whyUnreachable(settings) : await whyUnwritable(directory);
   if (reason !== undefined) return [unusable(place, reason)];
-  const usable: Diagnosis = { name, state: 'fine', summary: `Files are kept in ${place}, which can be used.` };
+  const usable = fine(name, `Files are kept in ${place}, which can be used.`);
   return directory === undefined ? [usable] : [usable, await spaceOf('disk.storage', directory)];
 }
 
@@ -23,20 +23,19 @@ export async function checkStorageIdentity({ application }: Installation): Promi
   const name = 'storage.identity';
   try {
     await (await application()).identifyStorage();
-    return [{ name, state: 'fine', summary: 'The storage is that of this deployment.' }];
+    return [fine(name, 'The storage is that of this deployment.')];
   } catch (error) {
     if (!(error instanceof Problem && error.options.forOperators)) throw error;
-    return [{ name, state: 'problem', summary: error.message, remedy: 'Nothing was changed there.' }];
+    return [problem(name, error.message, 'Nothing was changed there.')];
   }
 }
 
 function unusable(place: string, reason: string): Diagnosis {
-  return {
+  return problem(
     name,
-    state: 'problem',
-    summary: `Files cannot be kept in ${place}. ${mask(reason)}`,
-    remedy: 'Check STORAGE_URL, that its service runs, and that this account may read and write there.',
-  };
+    `Files cannot be kept in ${place}. ${mask(reason)}`,
+    'Check STORAGE_URL, that its service runs, and that this account may read and write there.',
+  );
 }
 
 /** Changes nothing: the directory is made by the first file. */

@@ -1,4 +1,4 @@
-import type { Diagnosis } from './diagnosis.js';
+import { type Diagnosis, fine, warning } from './diagnosis.js';
 import type { Installation } from './installation.js';
 
 const name = 'trends';
@@ -8,8 +8,8 @@ export async function checkTrends({ settings }: Pick<Installation, 'settings'>):
   const { trendsMail, trendsUrl, mailUrl } = settings;
   if (trendsMail.length > 0 && !mailUrl) {
     const summary = 'TRENDS_MAIL is set without MAIL_URL: the trends of each week are written to a folder.';
-    return [{ name, state: 'warning', summary, remedy: 'Set MAIL_URL, or remove TRENDS_MAIL.' }];
+    return [warning(name, summary, 'Set MAIL_URL, or remove TRENDS_MAIL.')];
   }
   const summary = trendsMail.length > 0 || trendsUrl ? 'The trends of each week are sent.' : 'Trends are sent nowhere.';
-  return [{ name, state: 'fine', summary }];
+  return [fine(name, summary)];
 }

@@ -1,5 +1,5 @@
 import type { Untaken } from '#platform/jobs';
-import type { Diagnosis } from './diagnosis.js';
+import { type Diagnosis, diagnosis, fine, problem } from './diagnosis.js';
 import type { Installation } from './installation.js';
 
 const name = 'workers';
@@ -17,7 +17,7 @@ export interface Work {
 /** Checks that workers take what waits in the outbox and in the queues, and that every queue has a worker where any runs. */
 export async function checkWorkers({ stopped, application }: Installation): Promise<Diagnosis[]> {
   // What waits there is done by the next start.
-  if (stopped) return [{ name, state: 'fine', summary: 'The server is stopped, with its worker.' }];
+  if (stopped) return [fine(name, 'The server is stopped, with its worker.')];
   const { untakenWork, takenQueues, queues } = await application();
   return judgeWork({ untaken: await untakenWork(), taken: await takenQueues(), queues: queues() }, Date.now());
 }
@@ -32,21 +32,19 @@ export function judgeWork({ untaken, taken, queues }: Work, now: number): Diagno
     ...withoutWorker(without, untaken, taken),
   ];
   if (found.length > 0) return found;
-  return [{ name, state: 'fine', summary: 'No job or event waits without a worker that takes it.' }];
+  return [fine(name, 'No job or event waits without a worker that takes it.')];
 }
 
 function notWorking(late: readonly Untaken[], workers: number, now: number): Diagnosis {
   const since = Math.min(...late.map((each) => each.since.getTime()));
   const what = late.map((each) => each.what).join(', ');
-  return {
+  return problem(
     name,
-    state: 'problem',
-    summary: `No worker has taken any work for ${Math.floor((now - since) / 60_000)} minutes. It waits in: ${what}.`,
-    remedy:
-      workers > 0
-        ? `Workers run that should take it: read their logs, and restart them. ${NOTHING_IS_LOST}`
-        : `Start a worker: "npm run worker", with the settings of the API. ${NOTHING_IS_LOST}`,
-  };
+    `No worker has taken any work for ${Math.floor((now - since) / 60_000)} minutes. It waits in: ${what}.`,
+    workers > 0
+      ? `Workers run that should take it: read their logs, and restart them. ${NOTHING_IS_LOST}`
+      : `Start a worker: "npm run worker", with the settings of the API. ${NOTHING_IS_LOST}`,
+  );
 }
 
 /** Where workers run, and `WORKER_QUEUES` of each leaves the same queues out. */
@@ -55,11 +53,11 @@ function withoutWorker(queues: readonly string[], untaken: readonly Untaken[], {
   const waits = untaken.some(({ what }) => queues.includes(what));
   const workers = length === 1 ? 'The worker that runs does not take' : `None of the ${length} workers that run takes`;
   return [
-    {
+    diagnosis(
       name,
-      state: waits ? 'problem' : 'warning',
-      summary: `${workers} these queues: ${queues.join(', ')}.${waits ? ' Jobs wait there.' : ''}`,
-      remedy: `Add them to WORKER_QUEUES of a worker, or start one without it. ${NOTHING_IS_LOST}`,
-    },
+      waits ? 'problem' : 'warning',
+      `${workers} these queues: ${queues.join(', ')}.${waits ? ' Jobs wait there.' : ''}`,
+      `Add them to WORKER_QUEUES of a worker, or start one without it. ${NOTHING_IS_LOST}`,
+    ),
   ];
 }
