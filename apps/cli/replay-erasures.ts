@@ -38,14 +38,10 @@ const LOCK = 7_254_370_013;
 async function alone(app: INestApplicationContext, work: (ledger: ErasureLedger) => Promise<number>): Promise<number> {
   const { databaseDirectUrl, databaseUrl } = app.get(Settings);
   // A separate connection: closing it releases the lock in any case.
-  const holder = await CopyConnection.open(databaseDirectUrl ?? databaseUrl ?? '');
-  try {
-    const [row] = await holder.query<{ held: boolean }>('SELECT pg_try_advisory_lock($1) AS held', [LOCK]);
-    if (!row?.held) throw ledgerProblems.erasures_replay_under_way();
-    return await work(app.get(ErasureLedger));
-  } finally {
-    await holder.close();
-  }
+  return CopyConnection.use(databaseDirectUrl ?? databaseUrl ?? '', async (holder) => {
+    if (!(await holder.tryLock(LOCK))) throw ledgerProblems.erasures_replay_under_way();
+    return work(app.get(ErasureLedger));
+  });
 }
 
 function record(app: INestApplicationContext, action: string, details: Record<string, string | number>): Promise<void> {

@@ -47,15 +47,12 @@ function blame(option: string): (error: unknown) => never {
 }
 
 async function isAdministrator(url: string): Promise<boolean> {
-  const connection = await CopyConnection.open(url);
-  try {
+  return CopyConnection.use(url, async (connection) => {
     const rows = await connection.query<{ may: boolean }>(
       'SELECT rolsuper OR (rolcreaterole AND rolcreatedb) AS may FROM pg_roles WHERE rolname = current_user',
     );
     return rows[0]?.may ?? false;
-  } finally {
-    await connection.close();
-  }
+  });
 }
 
 /** Creates the roles, and the database that the URL names; `palier` where it names one of PostgreSQL's own. */
@@ -76,12 +73,9 @@ function newPassword(): string {
 }
 
 async function requireNew(ownerUrl: string): Promise<void> {
-  const connection = await CopyConnection.open(ownerUrl);
-  try {
-    await connection.transaction('BEGIN', () => requireEmpty(connection, databaseOf(ownerUrl)));
-  } finally {
-    await connection.close();
-  }
+  await CopyConnection.use(ownerUrl, (connection) =>
+    connection.transaction('BEGIN', () => requireEmpty(connection, databaseOf(ownerUrl))),
+  );
 }
 
 async function requireNoEviction(url: string): Promise<void> {

@@ -49,20 +49,16 @@ export interface CutoverReport {
  * @throws Problem `cutover_under_way`, `deployment_cut_over`, `copy_differs`, `jobs_differ`,
  * `queues_not_empty`, those of `loadDatabase`
  */
-export async function cutOver(from: Deployment, to: Deployment, options: CutoverOptions): Promise<CutoverReport> {
-  const source = await CopyConnection.open(from.ownerUrl);
-  const target = await CopyConnection.open(to.ownerUrl);
-  try {
-    const again = await claimDeployments(source, from, target, to);
-    try {
-      return await runCutover({ from, to, source, target, again, ...options });
-    } catch (error) {
-      await abandonCutover(source, from).catch(() => {});
-      throw error;
-    }
-  } finally {
-    await Promise.all([source.close(), target.close()]);
-  }
+export function cutOver(from: Deployment, to: Deployment, options: CutoverOptions): Promise<CutoverReport> {
+  return CopyConnection.use(from.ownerUrl, (source) =>
+    CopyConnection.use(to.ownerUrl, async (target) => {
+      const again = await claimDeployments(source, from, target, to);
+      return runCutover({ from, to, source, target, again, ...options }).catch(async (error) => {
+        await abandonCutover(source, from).catch(() => {});
+        throw error;
+      });
+    }),
+  );
 }
 
 interface CutoverUnderWay extends CutoverOptions {

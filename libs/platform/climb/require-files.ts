@@ -26,17 +26,11 @@ export async function requireFiles({ ownerUrl }: Deployment, store: BlobStore): 
   }
 }
 
-async function sampleOf(ownerUrl: string): Promise<TenantBlob[]> {
-  const connection = await CopyConnection.open(ownerUrl);
-  try {
-    return await connection.transaction('BEGIN', async () => {
+function sampleOf(ownerUrl: string): Promise<TenantBlob[]> {
+  return CopyConnection.use(ownerUrl, (connection) =>
+    connection.transaction('BEGIN', async () => {
       await connection.query(`SET LOCAL ROLE ${BACKUP_ROLE}`);
-      const [there] = await connection.query<{ there: boolean }>(
-        "SELECT to_regclass('platform.blobs') IS NOT NULL AS there",
-      );
-      return there?.there ? connection.query<TenantBlob>(sample) : [];
-    });
-  } finally {
-    await connection.close();
-  }
+      return (await connection.hasTable('platform.blobs')) ? connection.query<TenantBlob>(sample) : [];
+    }),
+  );
 }

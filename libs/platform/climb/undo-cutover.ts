@@ -17,17 +17,14 @@ import { type Arrived, beginCutover, type Cutover, lockCutover, readCutover } fr
  * @throws Problem `no_cutover`, `cutover_under_way`, `target_used`, `target_silent`
  */
 export async function undoCutover(from: Deployment, to: Deployment | undefined): Promise<Cutover> {
-  const source = await CopyConnection.open(from.ownerUrl);
-  try {
+  return CopyConnection.use(from.ownerUrl, async (source) => {
     if (!(await lockCutover(source))) throw climbProblems.cutover_under_way();
     const cutover = await readCutover(source);
     if (!cutover || cutover.state === 'receiving') throw climbProblems.no_cutover();
     if (cutover.arrived && to) await retireTarget(source, from, to, cutover.arrived).catch(refuseUnknown);
     await abandonCutover(source, from);
     return cutover;
-  } finally {
-    await source.close();
-  }
+  });
 }
 
 /** A database that does not answer must not count as unchanged. */
@@ -37,13 +34,10 @@ function refuseUnknown(error: unknown): never {
 }
 
 async function retireTarget(source: CopyConnection, from: Deployment, to: Deployment, arrived: Arrived): Promise<void> {
-  const target = await CopyConnection.open(to.ownerUrl);
-  try {
+  return CopyConnection.use(to.ownerUrl, async (target) => {
     await requireUntouched(target, to, arrived, await queuesOf(source));
     if (!(await readCutover(target))) await beginCutover(target, 'receiving', nameOf(from));
-  } finally {
-    await target.close();
-  }
+  });
 }
 
 async function requireUntouched(

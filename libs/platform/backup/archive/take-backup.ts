@@ -26,14 +26,10 @@ export async function takeBackup(
   signal?: AbortSignal,
 ): Promise<Manifest> {
   // A separate connection: closing it releases the lock in any case.
-  const holder = await CopyConnection.open(ownerUrl);
-  try {
-    const [row] = await holder.query<{ held: boolean }>('SELECT pg_try_advisory_lock($1) AS held', [LOCK]);
-    if (!row?.held) throw backupProblems.backup_under_way();
+  return CopyConnection.use(ownerUrl, async (holder) => {
+    if (!(await holder.tryLock(LOCK))) throw backupProblems.backup_under_way();
     const source: FileSource = { store, isNeeded: (blob) => isNeeded(ownerUrl, blob) };
     const write = (snapshot: Snapshot) => writeWithKeys(file, snapshot, { kind: 'deployment' }, source, signal);
-    return await withSnapshot(ownerUrl, write, { signal });
-  } finally {
-    await holder.close();
-  }
+    return withSnapshot(ownerUrl, write, { signal });
+  });
 }

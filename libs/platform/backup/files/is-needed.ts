@@ -6,10 +6,9 @@ import { BLOBS } from './tenant-blob.js';
  * Whether a row refers to a file now: not, when it was deleted since the snapshot, or when an upload announced it that has
  * not kept it.
  */
-export async function isNeeded(ownerUrl: string, { tenantId, digest }: TenantBlob): Promise<boolean> {
-  const connection = await CopyConnection.open(ownerUrl);
-  try {
-    return await connection.transaction('BEGIN', async () => {
+export function isNeeded(ownerUrl: string, { tenantId, digest }: TenantBlob): Promise<boolean> {
+  return CopyConnection.use(ownerUrl, (connection) =>
+    connection.transaction('BEGIN', async () => {
       await connection.query("SELECT set_config('app.tenant_id', $1, true)", [tenantId]);
       await connection.query(`SET LOCAL ROLE ${BACKUP_ROLE}`);
       const [row] = await connection.query<{ needed: boolean }>(
@@ -18,8 +17,6 @@ export async function isNeeded(ownerUrl: string, { tenantId, digest }: TenantBlo
         [tenantId, digest],
       );
       return row?.needed ?? false;
-    });
-  } finally {
-    await connection.close();
-  }
+    }),
+  );
 }

@@ -1,10 +1,8 @@
-import { PassThrough, pipeline } from 'node:stream';
-import { pipeline as finished } from 'node:stream/promises';
 import { BACKUP_ROLE, CopyConnection } from '#platform/database';
-import { backupProblems } from '../backup.errors.js';
 import { fillKeys, lacksKeys, withKeys } from '../keys/fill-keys.js';
+import { copyRows, digestOf, requireSameRows } from '../rows/copied-rows.js';
 import { namingRefusedRow } from '../rows/refused-row.js';
-import { RowDigest } from '../rows/row-digest.js';
+import type { RowFacts } from '../rows/row-digest.js';
 import { readSequences } from '../tables/read-catalog.js';
 import type { RowSource } from '../tables/table.js';
 import { columnList, type Table } from '../tables/table.js';
@@ -12,13 +10,10 @@ import { withLiftedGuards } from './lifted-guards.js';
 import { matchTables } from './match-tables.js';
 
 /** A table that was loaded and compared. */
-export interface LoadedTable {
+export interface LoadedTable extends RowFacts {
   readonly name: string;
-  readonly rows: number;
   /** Rows that were left out, because their key is gone. */
   readonly withoutKey: number;
-  /** The sum of the digests of its rows, independent of their order. */
-  readonly digest: string;
 }
 
 /**
@@ -29,10 +24,9 @@ export interface LoadedTable {
  * @param keys the keys file of an archive
  * @throws Problem `tables_differ`, `row_refused`, `rows_differ`; errors of the source
  */
-export async function loadDatabase(ownerUrl: string, source: RowSource, keys?: RowSource): Promise<LoadedTable[]> {
-  const connection = await CopyConnection.open(ownerUrl);
-  try {
-    return await connection.transaction('BEGIN', async () => {
+export function loadDatabase(ownerUrl: string, source: RowSource, keys?: RowSource): Promise<LoadedTable[]> {
+  return CopyConnection.use(ownerUrl, (connection) =>
+    connection.transaction('BEGIN', async () => {
       const tables = await matchTables(connection, source);
       const loaded: LoadedTable[] = [];
       await withLiftedGuards(connection, async () => {
@@ -51,18 +45,12 @@ export async function loadDatabase(ownerUrl: string, source: RowSource, keys?: R
         await compare(connection, lacksKeys(table) ? withKeys(table) : table, loaded[i] as LoadedTable);
       }
       return loaded;
-    });
-  } finally {
-    await connection.close();
-  }
+    }),
+  );
 }
 
 async function loadTable(connection: CopyConnection, table: Table, source: RowSource): Promise<LoadedTable> {
-  const digest = new RowDigest();
-  // A failure of the source rejects copyIn, which reads this stream.
-  const rows = pipeline(await source.rows(table), digest, () => {});
-  await namingRefusedRow(table, () => connection.copyIn(`COPY ${table.name} (${columnList(table)}) FROM STDIN`, rows));
-  return { name: table.name, withoutKey: 0, ...digest.facts() };
+  return { name: table.name, withoutKey: 0, ...(await copyRows(connection, source, table, table.name)) };
 }
 
 async function loadWithKeys(
@@ -79,27 +67,17 @@ async function loadWithKeys(
   const rows = await source.rows(table);
   await namingRefusedRow(table, () => connection.copyIn(`COPY ${staging} (${columnList(table)}) FROM STDIN`, rows));
   const withoutKey = await fillKeys(connection, table, staging, keys);
-  const digest = new RowDigest();
-  await finished(
-    connection.copyOut(`COPY (SELECT ${whole} FROM ${staging}) TO STDOUT`),
-    digest,
-    new PassThrough().resume(),
-  );
+  const facts = await digestOf(connection, `SELECT ${whole} FROM ${staging}`);
   await namingRefusedRow(table, () =>
     connection.query(`INSERT INTO ${table.name} (${whole}) SELECT ${whole} FROM ${staging}`),
   );
   await connection.query(`DROP TABLE ${staging}`);
-  return { name: table.name, withoutKey, ...digest.facts() };
+  return { name: table.name, withoutKey, ...facts };
 }
 
 /** Reads as the backup role, so that a table which the next backup could not read is found now. */
 async function compare(connection: CopyConnection, table: Table, loaded: LoadedTable): Promise<void> {
-  const digest = new RowDigest();
-  const rows = connection.copyOut(`COPY (SELECT ${columnList(table)} FROM ${table.name}) TO STDOUT`);
-  await finished(rows, digest, new PassThrough().resume());
-  const found = digest.facts();
-  if (found.rows === loaded.rows && found.digest === loaded.digest) return;
-  throw backupProblems.rows_differ({ table: table.name, found: found.rows, expected: loaded.rows });
+  requireSameRows(table, await digestOf(connection, `SELECT ${columnList(table)} FROM ${table.name}`), loaded);
 }
 
 /** Sets the sequences of the database to the values of the source. */

@@ -10,12 +10,7 @@ export async function makeDatabase({ adminUrl, ownerUrl, appUrl }: DatabaseServe
 
 /** Drops a database and its connections, if it exists. */
 export async function dropDatabase(adminUrl: string, name: string): Promise<void> {
-  const connection = await CopyConnection.open(adminUrl);
-  try {
-    await connection.query(`DROP DATABASE IF EXISTS "${name}" WITH (FORCE)`);
-  } finally {
-    await connection.close();
-  }
+  await CopyConnection.use(adminUrl, (admin) => admin.query(`DROP DATABASE IF EXISTS "${name}" WITH (FORCE)`));
 }
 
 /** The same server with the URLs of another database. */

@@ -31,30 +31,29 @@ export async function replaceDatabase(
     const limit = LONGEST_NAME - Buffer.byteLength(formerName(''));
     throw backupProblems.database_name_too_long({ database: present, limit });
   }
-  const connection = await CopyConnection.open(server.adminUrl);
-  try {
-    const kept = await connection.query('SELECT FROM pg_database WHERE datname = $1', [former]);
-    if (kept.length > 0) throw backupProblems.former_database_kept({ database: former });
-    await refuseSessions(connection, present);
-    await makeDatabase(server, fresh);
-    await build(serverIn(server, fresh));
-    await refuseSessions(connection, present);
-    const exchange = async () => {
-      await connection.query(`ALTER DATABASE "${present}" RENAME TO "${former}"`);
-      await connection.query(`ALTER DATABASE "${fresh}" RENAME TO "${present}"`);
-    };
-    await connection.transaction('BEGIN', exchange).catch(async (error) => {
-      // A client may have connected in between.
+  return CopyConnection.use(server.adminUrl, async (connection) => {
+    try {
+      const kept = await connection.query('SELECT FROM pg_database WHERE datname = $1', [former]);
+      if (kept.length > 0) throw backupProblems.former_database_kept({ database: former });
       await refuseSessions(connection, present);
+      await makeDatabase(server, fresh);
+      await build(serverIn(server, fresh));
+      await refuseSessions(connection, present);
+      const exchange = async () => {
+        await connection.query(`ALTER DATABASE "${present}" RENAME TO "${former}"`);
+        await connection.query(`ALTER DATABASE "${fresh}" RENAME TO "${present}"`);
+      };
+      await connection.transaction('BEGIN', exchange).catch(async (error) => {
+        // A client may have connected in between.
+        await refuseSessions(connection, present);
+        throw error;
+      });
+      return former;
+    } catch (error) {
+      await dropDatabase(server.adminUrl, fresh);
       throw error;
-    });
-    return former;
-  } catch (error) {
-    await dropDatabase(server.adminUrl, fresh);
-    throw error;
-  } finally {
-    await connection.close();
-  }
+    }
+  });
 }
 
 /** PostgreSQL does not rename a database with connections, which are those of a running Palier process. */
@@ -66,11 +65,7 @@ async function refuseSessions(connection: CopyConnection, database: string): Pro
 
 /** Gives a database the id of the deployment that it replaces: an archive of a version before has none. */
 export async function keepDeployment(presentUrl: string, freshUrl: string): Promise<void> {
-  const [present, fresh] = [await CopyConnection.open(presentUrl), await CopyConnection.open(freshUrl)];
-  try {
-    const id = await readDeployment(present);
-    if (id) await fresh.query('UPDATE platform.deployment SET id = $1', [id]);
-  } finally {
-    await Promise.all([present.close(), fresh.close()]);
-  }
+  const id = await CopyConnection.use(presentUrl, readDeployment);
+  if (!id) return;
+  await CopyConnection.use(freshUrl, (fresh) => fresh.query('UPDATE platform.deployment SET id = $1', [id]));
 }

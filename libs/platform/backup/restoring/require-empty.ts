@@ -19,10 +19,7 @@ const seeded = new Set([
  * @throws Problem `database_not_empty`
  */
 export async function requireEmpty(connection: CopyConnection, database: string): Promise<string[]> {
-  const [row] = await connection.query<{ there: boolean }>(
-    "SELECT to_regclass('platform.migrations') IS NOT NULL AS there",
-  );
-  if (!row?.there) return [];
+  if (!(await connection.hasTable('platform.migrations'))) return [];
   const migrations = await readMigrations(connection);
   const tables = (await readTables(connection)).filter(({ name }) => !seeded.has(name));
   // The owner does not see the rows of tenants; the backup role does.

@@ -50,7 +50,8 @@ export async function restoreArchive(
   await schema.migrate(ownerUrl, manifest.migrations);
   const tables = await loadDatabase(ownerUrl, archive, keys);
   await schema.migrate(ownerUrl, schema.migrations);
-  await analyse(ownerUrl);
+  // Otherwise the planner has no statistics until autovacuum runs.
+  await CopyConnection.use(ownerUrl, (owner) => owner.query('ANALYZE'));
   return { tables, files };
 }
 
@@ -62,16 +63,13 @@ export function requireDeployment({ file, manifest: { kind } }: Archive): void {
 }
 
 /** Drops the schemas of an empty database that has migrations which the archive lacks. */
-async function prepare(ownerUrl: string, migrations: readonly string[]): Promise<void> {
-  const connection = await CopyConnection.open(ownerUrl);
-  try {
-    await connection.transaction('BEGIN', async () => {
+function prepare(ownerUrl: string, migrations: readonly string[]): Promise<void> {
+  return CopyConnection.use(ownerUrl, (connection) =>
+    connection.transaction('BEGIN', async () => {
       const had = await requireEmpty(connection, databaseOf(ownerUrl));
       if (had.some((name) => !migrations.includes(name))) await dropSchemas(connection);
-    });
-  } finally {
-    await connection.close();
-  }
+    }),
+  );
 }
 
 /** Before there are rows: a start between the two would not find what these lack. */
@@ -82,20 +80,7 @@ async function listErasures(
   keys: RowSource,
 ): Promise<void> {
   if (!deployment) return;
-  const connection = await CopyConnection.open(ownerUrl);
-  try {
-    await connection.transaction('BEGIN', () => storeErasures(connection, keys, deployment, target));
-  } finally {
-    await connection.close();
-  }
-}
-
-/** Otherwise the planner has no statistics until autovacuum runs. */
-async function analyse(ownerUrl: string): Promise<void> {
-  const connection = await CopyConnection.open(ownerUrl);
-  try {
-    await connection.query('ANALYZE');
-  } finally {
-    await connection.close();
-  }
+  return CopyConnection.use(ownerUrl, (connection) =>
+    connection.transaction('BEGIN', () => storeErasures(connection, keys, deployment, target)),
+  );
 }

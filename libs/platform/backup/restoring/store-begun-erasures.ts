@@ -18,18 +18,14 @@ export async function storeBegunErasures(
   { store, incoming }: FileTarget,
   askedAfter?: Date,
 ): Promise<void> {
-  const connection = await CopyConnection.open(ownerUrl);
-  try {
+  return CopyConnection.use(ownerUrl, async (connection) => {
     const deployment = await readDeployment(connection);
-    const [there] = await connection.query<{ there: boolean }>(`SELECT to_regclass('${LEDGER}') IS NOT NULL AS there`);
-    if (!deployment || !there?.there) return;
+    if (!deployment || !(await connection.hasTable(LEDGER))) return;
     const stored = new StoredEntries(store, incoming, deployment);
     await storeEntries(stored, await connection.transaction('BEGIN', () => ledgerOf(connection)));
-    if (askedAfter)
-      await stored.append(await connection.transaction('BEGIN', () => dueErasures(connection, askedAfter)));
-  } finally {
-    await connection.close();
-  }
+    if (!askedAfter) return;
+    await stored.append(await connection.transaction('BEGIN', () => dueErasures(connection, askedAfter)));
+  });
 }
 
 /** The entries of all tenants, in order. */

@@ -1,6 +1,12 @@
 import { hash } from 'node:crypto';
 import { Transform, type TransformCallback } from 'node:stream';
 
+/** The number of rows and the sum of their digests, which does not depend on their order. */
+export interface RowFacts {
+  readonly rows: number;
+  readonly digest: string;
+}
+
 const NEWLINE = 10;
 const LANES = 8;
 
@@ -15,7 +21,7 @@ export class RowDigest extends Transform {
   private begun: Buffer[] = [];
 
   /** The number of rows and their sum in hexadecimal; call it once the stream has ended. */
-  facts(): { rows: number; digest: string } {
+  facts(): RowFacts {
     const digest = [...this.sums].map((sum) => sum.toString(16).padStart(8, '0')).join('');
     return { rows: this.count, digest };
   }

@@ -40,10 +40,7 @@ export async function readMigrations(connection: CopyConnection): Promise<string
 
 /** The version of BullMQ's tables; null when there are none. */
 export async function readJobsVersion(connection: CopyConnection): Promise<number | null> {
-  const there = await connection.query<{ there: boolean }>(
-    "SELECT to_regclass('bullmq.migration') IS NOT NULL AS there",
-  );
-  if (!there[0]?.there) return null;
+  if (!(await connection.hasTable('bullmq.migration'))) return null;
   const [row] = await connection.query<{ version: number | null }>(
     'SELECT max(version) AS version FROM bullmq.migration',
   );
@@ -52,10 +49,7 @@ export async function readJobsVersion(connection: CopyConnection): Promise<numbe
 
 /** The id of the deployment; undefined before the migration that gives it one. */
 export async function readDeployment(connection: CopyConnection): Promise<string | undefined> {
-  const [table] = await connection.query<{ there: boolean }>(
-    "SELECT to_regclass('platform.deployment') IS NOT NULL AS there",
-  );
-  if (!table?.there) return undefined;
+  if (!(await connection.hasTable('platform.deployment'))) return undefined;
   const [row] = await connection.query<{ id: string }>('SELECT id FROM platform.deployment');
   return row?.id;
 }

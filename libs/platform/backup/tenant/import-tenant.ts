@@ -71,9 +71,8 @@ export async function importTenant(
   const origin = tenantOf(archive);
   const wanted = slug === undefined ? origin : { id: newId(), slug };
   await archive.check();
-  const connection = await CopyConnection.open(ownerUrl);
-  try {
-    return await connection.transaction('BEGIN', async () => {
+  return CopyConnection.use(ownerUrl, (connection) =>
+    connection.transaction('BEGIN', async () => {
       await requireImportable(connection, archive, wanted);
       if (filesOf !== undefined) await requireOriginal(connection, origin, filesOf);
       const tables = await tablesToTake(connection, archive, slug !== undefined);
@@ -84,18 +83,14 @@ export async function importTenant(
       const files = await restoreFiles(archive, target, { tenantId: wanted.id, fromOriginal: filesOf !== undefined });
       await insertStaged(connection, staged, origin, wanted);
       const erased = await eraseAgain(connection, origin, { provenAddress, recount, keys });
-      const [rows, withoutKey] = (['rows', 'withoutKey'] as const).map((count) =>
-        staged.reduce((sum, table) => sum + table[count], 0),
-      ) as [number, number];
-      return { ...wanted, rows, withoutKey, erased, files };
-    });
-  } catch (error) {
+      const sum = (count: 'rows' | 'withoutKey') => staged.reduce((total, table) => total + table[count], 0);
+      return { ...wanted, rows: sum('rows'), withoutKey: sum('withoutKey'), erased, files };
+    }),
+  ).catch(async (error) => {
     // A new id has nothing else; one of its own may be that of the original, in a bucket that both use.
     if (wanted.id !== origin.id) await target.store.deleteTenant(wanted.id).catch(() => {});
     throw error;
-  } finally {
-    await connection.close();
-  }
+  });
 }
 
 /** What is of a tenant is what the database says, whatever the archive does. */

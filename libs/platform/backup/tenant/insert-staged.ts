@@ -1,10 +1,7 @@
-import { PassThrough } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import { BACKUP_ROLE, type CopyConnection } from '#platform/database';
 import type { ArchivedTenant } from '../archive/manifest.js';
-import { backupProblems } from '../backup.errors.js';
+import { digestOf, requireSameRows } from '../rows/copied-rows.js';
 import { namingRefusedRow } from '../rows/refused-row.js';
-import { RowDigest } from '../rows/row-digest.js';
 import { columnList } from '../tables/table.js';
 import type { StagedTable } from './stage-table.js';
 import { REGISTRY } from './tenant-tables.js';
@@ -57,10 +54,6 @@ async function compare(
   origin: ArchivedTenant,
   wanted: ArchivedTenant,
 ): Promise<void> {
-  const digest = new RowDigest();
   const rows = `SELECT ${asHere(table, origin)} FROM ${table.name} WHERE tenant_id = '${wanted.id}'`;
-  await pipeline(connection.copyOut(`COPY (${rows}) TO STDOUT`), digest, new PassThrough().resume());
-  const found = digest.facts();
-  if (found.rows === table.rows && found.digest === table.digest) return;
-  throw backupProblems.rows_differ({ table: table.name, found: found.rows, expected: table.rows });
+  requireSameRows(table, await digestOf(connection, rows), table);
 }

@@ -8,12 +8,7 @@ import { type Cutover, readCutover } from './cutover-record.js';
  * @param url its database as either role, not through a pooler
  */
 export async function cutoverOf(url: string): Promise<Cutover | undefined> {
-  const connection = await CopyConnection.open(url);
-  try {
-    return await readCutover(connection);
-  } finally {
-    await connection.close();
-  }
+  return CopyConnection.use(url, readCutover);
 }
 
 /**

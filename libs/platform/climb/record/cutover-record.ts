@@ -27,18 +27,14 @@ export interface Arrived {
 
 /** The cutover that a database is in, if any; none in a database without the migrations. */
 export async function readCutover(connection: CopyConnection): Promise<Cutover | undefined> {
-  const [table] = await connection.query<{ exists: boolean }>(
-    "SELECT to_regclass('platform.cutovers') IS NOT NULL AS exists",
-  );
-  if (!table?.exists) return undefined;
+  if (!(await connection.hasTable('platform.cutovers'))) return undefined;
   const text = 'SELECT id, state, target, arrived, began_at AS "beganAt" FROM platform.cutovers WHERE ended_at IS NULL';
   return (await connection.query<Cutover>(text))[0];
 }
 
 /** Takes the lock of cutovers until the connection closes. @returns false when another command holds it */
-export async function lockCutover(owner: CopyConnection): Promise<boolean> {
-  const [row] = await owner.query<{ held: boolean }>('SELECT pg_try_advisory_lock($1) AS held', [LOCK]);
-  return row?.held ?? false;
+export function lockCutover(owner: CopyConnection): Promise<boolean> {
+  return owner.tryLock(LOCK);
 }
 
 export async function beginCutover(

@@ -45,6 +45,16 @@ export class CopyConnection {
     }
   }
 
+  /** Runs `work` with a connection, and closes it in any case. @throws as `open` */
+  static async use<T>(url: string, work: (connection: CopyConnection) => Promise<T>): Promise<T> {
+    const connection = await CopyConnection.open(url);
+    try {
+      return await work(connection);
+    } finally {
+      await connection.close();
+    }
+  }
+
   async query<Row extends object>(text: string, values: readonly unknown[] = []): Promise<Row[]> {
     return (await this.client.query<Row>(text, [...values]).catch(rethrow)).rows;
   }
@@ -60,6 +70,18 @@ export class CopyConnection {
       await this.client.query('ROLLBACK').catch(() => {});
       throw error;
     }
+  }
+
+  /** Whether a table exists. */
+  async hasTable(name: string): Promise<boolean> {
+    const [row] = await this.query<{ there: boolean }>('SELECT to_regclass($1) IS NOT NULL AS there', [name]);
+    return row?.there ?? false;
+  }
+
+  /** Takes an advisory lock of the database until the connection is closed; false where another connection holds it. */
+  async tryLock(key: number): Promise<boolean> {
+    const [row] = await this.query<{ held: boolean }>('SELECT pg_try_advisory_lock($1) AS held', [key]);
+    return row?.held ?? false;
   }
 
   /** The rows of `COPY … TO STDOUT`. Read the stream to its end, or close the connection. */
