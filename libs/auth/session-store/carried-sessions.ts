@@ -5,7 +5,7 @@ import { closeRedis, openRedis, type RedisClient } from '#platform/redis';
 import { packSession } from './packed-session.js';
 import { everyKey, fieldOf, ownerOf, userKey } from './redis-user-keys.js';
 import type { SessionRef } from './session.js';
-import { type ChainRow, storedSessionOf } from './sessions.sql.js';
+import { type ChainRow, chainColumns, storedSessionOf } from './sessions.sql.js';
 import { carryScript } from './user-scripts.js';
 import { UserWrites } from './user-writes.js';
 
@@ -30,22 +30,20 @@ interface MarkRow {
  * @throws Problem `database_unavailable`, `database_refused`; Error of Redis
  */
 export async function carrySessions(ownerUrl: string, redisUrl: string): Promise<number> {
-  const source = await CopyConnection.open(ownerUrl);
-  const redis = openRedis(Object.assign(new Settings(), { redisUrl }), {
-    name: 'carried-sessions',
-    commandTimeoutMs: PATIENCE_MS,
+  const use = { name: 'carried-sessions', commandTimeoutMs: PATIENCE_MS };
+  return CopyConnection.use(ownerUrl, async (source) => {
+    const redis = openRedis(Object.assign(new Settings(), { redisUrl }), use);
+    try {
+      // The one role that reads the rows of every tenant.
+      await source.query(`SET ROLE ${BACKUP_ROLE}`);
+      await deleteCarried(source, redis);
+      const users = new UserWrites(redis);
+      await carryMarks(source, users);
+      return await carryAll(source, users);
+    } finally {
+      await closeRedis(redis);
+    }
   });
-  try {
-    // The one role that reads the rows of every tenant.
-    await source.query(`SET ROLE ${BACKUP_ROLE}`);
-    await deleteCarried(source, redis);
-    const users = new UserWrites(redis);
-    await carryMarks(source, users);
-    return await carryAll(source, users);
-  } finally {
-    await closeRedis(redis);
-    await source.close();
-  }
 }
 
 /** Deletes the hashes of the tenants of this database alone: the Redis may hold others. */
@@ -73,7 +71,7 @@ async function carryMarks(source: CopyConnection, users: UserWrites): Promise<vo
 }
 
 async function carryAll(source: CopyConnection, users: UserWrites): Promise<number> {
-  const text = `SELECT * FROM auth.sessions WHERE (tenant_id, id) > ($1, $2) AND expires_at > now()
+  const text = `SELECT ${chainColumns} FROM auth.sessions WHERE (tenant_id, id) > ($1, $2) AND expires_at > now()
     ORDER BY tenant_id, id LIMIT ${PAGE}`;
   let after: Pick<SessionRef, 'tenantId' | 'id'> = { tenantId: NIL_ID, id: NIL_ID };
   for (let carried = 0; ; ) {

@@ -1,21 +1,10 @@
 import type { Role } from '#platform/access';
 import type { Database } from '#platform/database';
 import { isUuid, NIL_ID } from '#platform/ids';
-import { exchange, holder, type SessionRecords, type StoredSession } from './exchange-refresh-token.js';
-import { beginChain } from './refresh-chain.js';
-import { firstSecrets, formatRefreshToken } from './refresh-token.js';
-import type {
-  Ending,
-  NewSession,
-  OpenSession,
-  Refreshed,
-  Seen,
-  Session,
-  SessionRef,
-  SessionStatus,
-} from './session.js';
-import { beganAt, expiryOf } from './session-lifetime.js';
-import { askingStore, sessionStoreProblems } from './session-store.errors.js';
+import { type StoredSession } from './exchange-refresh-token.js';
+import type { Ending, Session, SessionRef, SessionStatus } from './session.js';
+import { beganAt } from './session-lifetime.js';
+import { askingStore } from './session-store.errors.js';
 import { MOST_SESSIONS, SessionStore } from './session-store.js';
 import {
   describeSessions,
@@ -31,53 +20,17 @@ import { findSession, sessionOf, sessionsAfter, sessionsOfUser, statusOf, stored
 const BATCH = 1000;
 
 /** Sessions as rows of PostgreSQL, as durable as any other row. */
-export class PostgresSessionStore extends SessionStore implements SessionRecords<StoredSession> {
+export class PostgresSessionStore extends SessionStore {
   /** @param now milliseconds since 1970 */
   constructor(
     private readonly database: Database,
-    private readonly now: () => number = Date.now,
+    now?: () => number,
   ) {
-    super();
-  }
-
-  begin(started: NewSession): Promise<OpenSession> {
-    const { tenantId, id, userId, role, name, device, address, region = '' } = started;
-    const [now, secrets] = [this.now(), firstSecrets()];
-    const { salt, family, previous, current, next } = beginChain(secrets);
-    const session = {
-      ...started,
-      device: device.slice(0, 200),
-      lastSeenAt: new Date(now),
-      expiresAt: expiryOf(id, now),
-    };
-    const who = [tenantId, id, userId, role, name, session.device, address, region] as const;
-    const times = [session.lastSeenAt, session.expiresAt, new Date(beganAt(id)), MOST_SESSIONS] as const;
-    return askingStore(async () => {
-      const [, inserted] = await this.database.transaction({ tenantId }, (tx) =>
-        Promise.all([
-          tx.run(lockUser, userId),
-          tx.run(insertSession, ...who, salt, family, previous, current, next, ...times),
-        ]),
-      );
-      if (inserted.length === 0) throw sessionStoreProblems.sign_in_overtaken();
-      return { session, refreshToken: formatRefreshToken({ userId, sessionId: id, ...secrets }), replicated: true };
-    });
+    super(now);
   }
 
   /** `SignInReadiness` checks for every store that the database accepts writes. */
   async assertBegins(): Promise<void> {}
-
-  refresh(tenantId: string, refreshToken: string, seen: Seen): Promise<Refreshed> {
-    return askingStore(() => exchange(this, tenantId, refreshToken, seen, this.now()));
-  }
-
-  holderOf(tenantId: string, refreshToken: string): Promise<Session | undefined> {
-    return askingStore(() => holder(this, tenantId, refreshToken));
-  }
-
-  async find(ref: SessionRef): Promise<Session | undefined> {
-    return (await askingStore(() => this.read(ref)))?.session;
-  }
 
   async ofUser(tenantId: string, userId: string): Promise<Session[]> {
     const rows = await askingStore(() => this.database.read({ tenantId }, sessionsOfUser, userId, this.date()));
@@ -144,7 +97,7 @@ export class PostgresSessionStore extends SessionStore implements SessionRecords
 
   async read({ tenantId, id, userId }: SessionRef): Promise<StoredSession | undefined> {
     const [row] = await this.database.read({ tenantId }, findSession, id, this.date());
-    return row?.user_id === userId ? storedSessionOf(row) : undefined;
+    return row?.userId === userId ? storedSessionOf(row) : undefined;
   }
 
   async replace(read: StoredSession, { session, chain }: StoredSession): Promise<{ replicated: boolean } | undefined> {
@@ -155,6 +108,20 @@ export class PostgresSessionStore extends SessionStore implements SessionRecords
       tx.run(rotateSession, id, ...hashes, ...seen),
     );
     return rotated.length > 0 ? { replicated: true } : undefined;
+  }
+
+  protected async insert({ session, chain }: StoredSession): Promise<{ replicated: boolean } | undefined> {
+    const { tenantId, id, userId, role, name, device, address, region = '', lastSeenAt, expiresAt } = session;
+    const { salt, family, previous, current, next } = chain;
+    const who = [tenantId, id, userId, role, name, device, address, region] as const;
+    const times = [lastSeenAt, expiresAt, new Date(beganAt(id)), MOST_SESSIONS] as const;
+    const [, inserted] = await this.database.transaction({ tenantId }, (tx) =>
+      Promise.all([
+        tx.run(lockUser, userId),
+        tx.run(insertSession, ...who, salt, family, previous, current, next, ...times),
+      ]),
+    );
+    return inserted.length > 0 ? { replicated: true } : undefined;
   }
 
   private date(): Date {

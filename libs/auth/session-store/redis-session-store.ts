@@ -2,25 +2,14 @@ import type { OnApplicationShutdown } from '@nestjs/common';
 import type { Role } from '#platform/access';
 import { closeRedis, type RedisClient, UnreplicatedWrites } from '#platform/redis';
 import { REMEMBERED_MS } from '../revocations/revocation.js';
-import { exchange, holder, type SessionRecords, type StoredSession } from './exchange-refresh-token.js';
+import { type StoredSession } from './exchange-refresh-token.js';
 import { packSession } from './packed-session.js';
 import { fieldOf, idOf, probeKey, sessionIn, sessionsIn, userKey } from './redis-user-keys.js';
-import { beginChain } from './refresh-chain.js';
-import { firstSecrets, formatRefreshToken } from './refresh-token.js';
-import type {
-  Ending,
-  NewSession,
-  OpenSession,
-  Refreshed,
-  Seen,
-  Session,
-  SessionRef,
-  SessionStatus,
-} from './session.js';
-import { beganAt, expiryOf } from './session-lifetime.js';
+import type { Ending, Session, SessionRef, SessionStatus } from './session.js';
+import { beganAt } from './session-lifetime.js';
 import { SessionScan } from './session-scan.js';
 import { statusIn } from './session-status.js';
-import { askingStore, sessionStoreProblems } from './session-store.errors.js';
+import { askingStore } from './session-store.errors.js';
 import { MOST_SESSIONS, SessionStore } from './session-store.js';
 import { beginScript, describeScript, endScript, replaceScript } from './user-scripts.js';
 import { UserWrites } from './user-writes.js';
@@ -31,7 +20,7 @@ interface ReadSession extends StoredSession {
 }
 
 /** Sessions in Redis, in any topology. Scripts alone write the hash of a user, so its writes are serialised. */
-export class RedisSessionStore extends SessionStore implements OnApplicationShutdown, SessionRecords<ReadSession> {
+export class RedisSessionStore extends SessionStore<ReadSession> implements OnApplicationShutdown {
   private readonly users: UserWrites;
   private readonly scan: SessionScan;
   /** Writes that end sessions or change a role: a promoted replica without them would bring the former state back. */
@@ -46,11 +35,11 @@ export class RedisSessionStore extends SessionStore implements OnApplicationShut
   constructor(
     private readonly reads: RedisClient,
     private readonly writes: RedisClient,
-    private readonly now: () => number = Date.now,
+    now?: () => number,
   ) {
-    super();
+    super(now);
     this.users = new UserWrites(writes);
-    this.scan = new SessionScan(reads, now);
+    this.scan = new SessionScan(reads, this.now);
   }
 
   async onApplicationShutdown(): Promise<void> {
@@ -58,34 +47,9 @@ export class RedisSessionStore extends SessionStore implements OnApplicationShut
     await Promise.all([closeRedis(this.reads), closeRedis(this.writes)]);
   }
 
-  begin(started: NewSession): Promise<OpenSession> {
-    const { tenantId, userId, id, role, name } = started;
-    const [now, secrets] = [this.now(), firstSecrets()];
-    const session = { ...started, lastSeenAt: new Date(now), expiresAt: expiryOf(id, now) };
-    const packed = packSession(session, beginChain(secrets));
-    return askingStore(async () => {
-      const values = [now, fieldOf(id), packed, session.expiresAt.getTime(), beganAt(id), role, name, MOST_SESSIONS];
-      const { answer, replicated } = await this.users.run(beginScript, userKey(tenantId, userId), ...values);
-      if (answer !== 1) throw sessionStoreProblems.sign_in_overtaken();
-      return { session, refreshToken: formatRefreshToken({ userId, sessionId: id, ...secrets }), replicated };
-    });
-  }
-
   /** Redis refuses this write when it is full, read-only or cut off from its replicas, as it would refuse a new session. */
   async assertBegins(tenantId: string, userId: string): Promise<void> {
     await askingStore(() => this.writes.setrange(probeKey(tenantId, userId), 0, ''));
-  }
-
-  refresh(tenantId: string, refreshToken: string, seen: Seen): Promise<Refreshed> {
-    return askingStore(() => exchange(this, tenantId, refreshToken, seen, this.now()));
-  }
-
-  holderOf(tenantId: string, refreshToken: string): Promise<Session | undefined> {
-    return askingStore(() => holder(this, tenantId, refreshToken));
-  }
-
-  async find(ref: SessionRef): Promise<Session | undefined> {
-    return (await askingStore(() => this.read(ref)))?.session;
   }
 
   ofUser(tenantId: string, userId: string): Promise<Session[]> {
@@ -139,6 +103,14 @@ export class RedisSessionStore extends SessionStore implements OnApplicationShut
     const { tenantId, userId, id, expiresAt } = session;
     const values = [this.now(), fieldOf(id), read.packed, packSession(session, chain), expiresAt.getTime()];
     const { answer, replicated } = await this.users.run(replaceScript, userKey(tenantId, userId), ...values);
+    return answer === 1 ? { replicated } : undefined;
+  }
+
+  protected async insert({ session, chain }: StoredSession): Promise<{ replicated: boolean } | undefined> {
+    const { tenantId, userId, id, role, name, expiresAt } = session;
+    const times = [expiresAt.getTime(), beganAt(id)];
+    const values = [this.now(), fieldOf(id), packSession(session, chain), ...times, role, name, MOST_SESSIONS];
+    const { answer, replicated } = await this.users.run(beginScript, userKey(tenantId, userId), ...values);
     return answer === 1 ? { replicated } : undefined;
   }
 

@@ -27,10 +27,7 @@ export interface Session extends SessionRef, Seen {
   readonly expiresAt: Date;
 }
 
-export interface NewSession extends SessionRef, Seen {
-  readonly role: Role;
-  readonly name: string;
-}
+export type NewSession = Omit<Session, 'lastSeenAt' | 'expiresAt'>;
 
 /** A session with its current refresh token, which is opaque and sent to its client alone. */
 export interface OpenSession {

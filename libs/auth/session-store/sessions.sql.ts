@@ -1,38 +1,25 @@
-import type { Role } from '#platform/access';
 import { statement } from '#platform/database';
 import type { StoredSession } from './exchange-refresh-token.js';
+import type { RefreshChain } from './refresh-chain.js';
 import type { Session } from './session.js';
 
-/** A row of the sessions table. */
-export interface SessionRow {
-  tenant_id: string;
-  id: string;
-  user_id: string;
-  role: Role;
-  name: string;
-  device: string;
-  address: string;
-  region: string;
-  last_seen_at: Date;
-  expires_at: Date;
+/** A row of the sessions table; `region` is empty where there is none. */
+export interface SessionRow extends Session {
+  readonly region: string;
 }
 
 /** A row with the chain that its refresh tokens are checked against. */
-export interface ChainRow extends SessionRow {
-  salt: Buffer;
-  family_hash: Buffer;
-  previous_hash: Buffer;
-  current_hash: Buffer;
-  next_hash: Buffer;
-}
+export interface ChainRow extends SessionRow, RefreshChain {}
 
-const columns = 'tenant_id, id, user_id, role, name, device, address, region, last_seen_at, expires_at';
-const chain = 'salt, family_hash, previous_hash, current_hash, next_hash';
+const columns = `tenant_id as "tenantId", id, user_id as "userId", role, name, device, address, region,
+    last_seen_at as "lastSeenAt", expires_at as "expiresAt"`;
+export const chainColumns = `${columns}, salt, family_hash as family, previous_hash as previous, current_hash as current,
+    next_hash as next`;
 
 /** An active session; the caller compares the user. */
 export const findSession = statement<ChainRow, [id: string, now: Date]>({
   name: 'auth.sessions.find',
-  text: `select ${columns}, ${chain} from auth.sessions where id = $1 and expires_at > $2`,
+  text: `select ${chainColumns} from auth.sessions where id = $1 and expires_at > $2`,
 });
 
 export const sessionsOfUser = statement<SessionRow, [userId: string, now: Date]>({
@@ -66,14 +53,11 @@ export const countSessions = statement<{ tenant_id: string; region: string; sess
 });
 
 /** The session of a row. */
-export function sessionOf(row: SessionRow): Session {
-  const { tenant_id: tenantId, user_id: userId, id, role, name, device, address, region } = row;
-  const times = { lastSeenAt: row.last_seen_at, expiresAt: row.expires_at };
-  return { tenantId, userId, id, role, name, device, address, ...(region && { region }), ...times };
+export function sessionOf({ region, ...row }: SessionRow): Session {
+  return { ...row, ...(region && { region }) };
 }
 
 /** The session of a row, with the chain that its refresh tokens are checked against. */
-export function storedSessionOf(row: ChainRow): StoredSession {
-  const { salt, family_hash: family, previous_hash: previous, current_hash: current, next_hash: next } = row;
+export function storedSessionOf({ salt, family, previous, current, next, ...row }: ChainRow): StoredSession {
   return { session: sessionOf(row), chain: { salt, family, previous, current, next } };
 }

@@ -18,56 +18,43 @@ export class ResilientTryCounters extends TryCounters {
 
   override async closedFor(counters: readonly TryCounter[]): Promise<number> {
     const own = await this.memory.closedFor(counters);
-    return Math.max(
-      own,
-      await this.sharedOr(
-        () => this.shared.closedFor(counters),
-        () => 0,
-      ),
-    );
+    return Math.max(own, (await this.inShared((shared) => shared.closedFor(counters))) ?? 0);
   }
 
   override count(counters: readonly TryCounter[]): Promise<number> {
-    return this.sharedOr(
-      () => this.shared.count(counters),
-      () => this.memory.count(counters),
-    );
+    return this.inEither((each) => each.count(counters));
   }
 
-  override async giveBack(counters: readonly TryCounter[]): Promise<void> {
-    await this.memory.giveBack(counters);
-    await this.sharedOr(
-      () => this.shared.giveBack(counters),
-      () => undefined,
-    );
+  override giveBack(counters: readonly TryCounter[]): Promise<void> {
+    return this.inBoth((each) => each.giveBack(counters));
   }
 
-  override async forget(counters: readonly TryCounter[]): Promise<void> {
-    await this.memory.forget(counters);
-    await this.sharedOr(
-      () => this.shared.forget(counters),
-      () => undefined,
-    );
+  override forget(counters: readonly TryCounter[]): Promise<void> {
+    return this.inBoth((each) => each.forget(counters));
   }
 
   override take(pace: TryPace, most: number): Promise<number> {
-    return this.sharedOr(
-      () => this.shared.take(pace, most),
-      () => this.memory.take(pace, most),
-    );
+    return this.inEither((each) => each.take(pace, most));
   }
 
-  override async putBack(pace: TryPace): Promise<void> {
-    await this.memory.putBack(pace);
-    await this.sharedOr(
-      () => this.shared.putBack(pace),
-      () => undefined,
-    );
+  override putBack(pace: TryPace): Promise<void> {
+    return this.inBoth((each) => each.putBack(pace));
   }
 
-  private async sharedOr<T>(ask: () => Promise<T>, otherwise: () => T | Promise<T>): Promise<T> {
+  /** In memory only where the shared store is away. */
+  private async inEither(work: (counters: TryCounters) => Promise<number>): Promise<number> {
+    return (await this.inShared(work)) ?? work(this.memory);
+  }
+
+  private async inBoth(work: (counters: TryCounters) => Promise<void>): Promise<void> {
+    await work(this.memory);
+    await this.inShared(work);
+  }
+
+  /** Undefined where the shared store is away. */
+  private async inShared<T>(work: (counters: TryCounters) => Promise<T>): Promise<T | undefined> {
     try {
-      const answer = await ask();
+      const answer = await work(this.shared);
       if (this.unreachable) this.log.log('Sign-in attempts are counted for all processes together again.');
       this.unreachable = false;
       return answer;
@@ -77,7 +64,7 @@ export class ResilientTryCounters extends TryCounters {
           `The shared sign-in counters are unavailable; each process counts for itself: ${(error as Error).message}`,
         );
       this.unreachable = true;
-      return otherwise();
+      return undefined;
     }
   }
 }
