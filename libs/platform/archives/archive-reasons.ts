@@ -1,30 +1,8 @@
 import type { LocalText } from '#platform/problems';
-import { type PathReason, pathReasons } from './path-reasons.js';
-
-/** Why an archive is refused, as a client reads it in `reason`. */
-export type ArchiveReason =
-  | PathReason
-  | 'not_zip'
-  | 'not_tar'
-  | 'truncated'
-  | 'encrypted'
-  | 'special_file'
-  | 'unsupported_method'
-  | 'duplicate_name'
-  | 'name_clash'
-  | 'file_and_directory'
-  | 'too_many_entries'
-  | 'file_too_large'
-  | 'archive_too_large'
-  | 'compression_ratio'
-  | 'size_mismatch'
-  | 'overlap'
-  | 'header_mismatch'
-  | 'header_invalid'
-  | 'damaged';
+import { pathReasons } from './path-reasons.js';
 
 /** What is wrong with an archive, and what to do about it; `{limit}` is the limit that it exceeds. */
-export const archiveReasons: Readonly<Record<ArchiveReason, LocalText>> = {
+export const archiveReasons = {
   ...pathReasons,
   not_zip: {
     en: 'It is neither a ZIP nor a gzipped tar. Send one of these, such as what “npm pack” makes.',
@@ -98,4 +76,7 @@ export const archiveReasons: Readonly<Record<ArchiveReason, LocalText>> = {
     en: 'Its content does not match its checksum, or cannot be decompressed. Make the archive again.',
     fr: 'Son contenu ne correspond pas à sa somme de contrôle, ou ne peut pas être décompressé. Recréez l’archive.',
   },
-};
+} satisfies Readonly<Record<string, LocalText>>;
+
+/** Why an archive is refused, as a client reads it in `reason`. */
+export type ArchiveReason = keyof typeof archiveReasons;

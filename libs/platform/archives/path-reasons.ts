@@ -1,25 +1,7 @@
 import type { LocalText } from '#platform/problems';
 
-/** Why a path is refused. */
-export type PathReason =
-  | 'not_utf8'
-  | 'path_too_long'
-  | 'control_character'
-  | 'invisible_character'
-  | 'backslash'
-  | 'absolute_path'
-  | 'drive_letter'
-  | 'windows_character'
-  | 'empty_segment'
-  | 'dot_segment'
-  | 'segment_too_long'
-  | 'trailing_dot_or_space'
-  | 'device_name'
-  | 'short_name'
-  | 'reserved_path';
-
 /** What is wrong with a path, and what to do about it. */
-export const pathReasons: Readonly<Record<PathReason, LocalText>> = {
+export const pathReasons = {
   not_utf8: {
     en: 'Its name is not valid UTF-8. Use a program that writes names in UTF-8.',
     fr: 'Son nom n’est pas de l’UTF-8 valable. Utilisez un programme qui écrit les noms en UTF-8.',
@@ -80,4 +62,7 @@ export const pathReasons: Readonly<Record<PathReason, LocalText>> = {
     en: 'Paths at and below “.palier” are reserved. Rename it.',
     fr: 'Les chemins « .palier » et au-dessous sont réservés. Renommez-le.',
   },
-};
+} satisfies Readonly<Record<string, LocalText>>;
+
+/** Why a path is refused. */
+export type PathReason = keyof typeof pathReasons;
