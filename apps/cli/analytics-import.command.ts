@@ -7,10 +7,10 @@ import {
   importFormats,
 } from '#analytics';
 import { fileBytes } from '#platform/lines';
-import { TenantDirectory, tenantNamed } from '#platform/tenancy';
 import type { ProgressOutput } from './import-output.js';
 import { asJson, type Output } from './output.js';
 import type { CliSession } from './session.js';
+import { presentTenant } from './tenants.js';
 
 /** Refused lines that are printed one by one. */
 const MOST_PRINTED = 10;
@@ -41,9 +41,7 @@ export function registerImportCommand(analytics: Command, open: () => Promise<Cl
     .option('--json', 'the result as JSON')
     .action(async (file: string, { tenant: slug, format, countries, json }: ImportFlags) => {
       const { app } = await open();
-      const directory = app.get(TenantDirectory);
-      await directory.refresh();
-      const { id } = tenantNamed(directory, slug);
+      const { id } = await presentTenant(app, slug);
       const bytes = file === '-' ? process.stdin : await fileBytes(file);
       const networks = countries === undefined ? undefined : await fileBytes(countries);
       const report = importProgress(process.stderr);

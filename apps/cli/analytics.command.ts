@@ -1,10 +1,11 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { type CountDifference, EventCounts } from '#analytics';
 import { isDay } from '#platform/dates';
-import { TenantDirectory, tenantNamed } from '#platform/tenancy';
+import { type Tenant, TenantDirectory } from '#platform/tenancy';
 import { registerImportCommand } from './analytics-import.command.js';
 import { asJson, columns, type Output, visible } from './output.js';
 import type { CliSession } from './session.js';
+import { presentTenant } from './tenants.js';
 
 /** Days before today from which on counts are verified by default: events are up to seven days old. */
 const DAYS_BACK = 8;
@@ -25,9 +26,7 @@ export function registerAnalyticsCommands(program: Command, open: () => Promise<
     .option('--json', 'print JSON')
     .action(async ({ tenant: slug, from = today(-DAYS_BACK), to = today(), json }: VerifyOptions) => {
       const { app } = await open();
-      const directory = app.get(TenantDirectory);
-      await directory.refresh();
-      const tenants = slug ? [tenantNamed(directory, slug)] : bySlug(directory);
+      const tenants = slug ? [await presentTenant(app, slug)] : await presentTenants(app);
       const differences: TenantDifference[] = [];
       for (const { id, slug: tenant } of tenants) {
         const found = await app.get(EventCounts).differences(id, from, to);
@@ -46,9 +45,7 @@ export function registerAnalyticsCommands(program: Command, open: () => Promise<
     .option('--json', 'print JSON')
     .action(async ({ tenant: slug, day: of, json }: { tenant: string; day: string } & Output) => {
       const { app } = await open();
-      const directory = app.get(TenantDirectory);
-      await directory.refresh();
-      const { before, after } = await app.get(EventCounts).recount(tenantNamed(directory, slug).id, of);
+      const { before, after } = await app.get(EventCounts).recount((await presentTenant(app, slug)).id, of);
       const text = `${before} events of ${slug} were counted for ${of}; now ${after} are, as many as are stored.\n`;
       process.stdout.write(json ? asJson({ before, after }) : text);
     });
@@ -61,7 +58,11 @@ interface VerifyOptions extends Output {
   to?: string;
 }
 
-const bySlug = (directory: TenantDirectory) => [...directory.all()].sort((a, b) => (a.slug < b.slug ? -1 : 1));
+async function presentTenants(app: CliSession['app']): Promise<Tenant[]> {
+  const directory = app.get(TenantDirectory);
+  await directory.refresh();
+  return [...directory.all()].sort((a, b) => (a.slug < b.slug ? -1 : 1));
+}
 
 const today = (days = 0) => Temporal.Now.plainDateISO('UTC').add({ days }).toString();
 

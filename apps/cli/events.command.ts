@@ -2,7 +2,7 @@ import { type Command, Option } from 'commander';
 import { type DeadLetterDto, DeadLetters } from '#platform/events';
 import { eventsTable, eventText } from './events-table.js';
 import { wholeNumber } from './options.js';
-import { asJson, type Output } from './output.js';
+import { type Output, print } from './output.js';
 import type { CliSession } from './session.js';
 
 const done = { retried: 'is delivered again:', dropped: 'is dropped:' };
@@ -11,9 +11,6 @@ const done = { retried: 'is delivered again:', dropped: 'is dropped:' };
 export function registerEventsCommands(program: Command, open: () => Promise<CliSession>): void {
   const events = async () => (await open()).app.get(DeadLetters);
   const json = new Option('--json', 'print JSON');
-  const print = (value: object, text: () => string, output: Output) => {
-    process.stdout.write(output.json ? asJson(value) : text());
-  };
   const say = (what: keyof typeof done, { id, type, subscriber }: DeadLetterDto) => {
     process.stdout.write(`${id} ${done[what]} ${type}, ${subscriber}\n`);
   };

@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import { type FeedExplanation, Feeds } from '#feeds';
-import { TenantDirectory, tenantNamed } from '#platform/tenancy';
 import { asJson, type Output } from './output.js';
 import type { CliSession } from './session.js';
+import { presentTenant } from './tenants.js';
 
 /** `palier feeds`: fetches feeds now, and explains what a fetch comes to. */
 export function registerFeedsCommands(program: Command, open: () => Promise<CliSession>): void {
@@ -14,7 +14,7 @@ export function registerFeedsCommands(program: Command, open: () => Promise<CliS
     .option('--json', 'print JSON')
     .action(async ({ tenant: slug, json }: { tenant: string } & Output) => {
       const { app } = await open();
-      const queued = await app.get(Feeds).sync((await tenantOf(app, slug)).id);
+      const queued = await app.get(Feeds).sync((await presentTenant(app, slug)).id);
       process.stdout.write(
         json ? asJson({ queued }) : `${queued} feeds of ${slug} are queued; a worker fetches them.\n`,
       );
@@ -27,17 +27,11 @@ export function registerFeedsCommands(program: Command, open: () => Promise<CliS
     .option('--json', 'print JSON')
     .action(async (url: string, { tenant: slug, json }: { tenant?: string } & Output) => {
       const { app } = await open();
-      const networks = slug ? (await tenantOf(app, slug)).networks : [];
+      const networks = slug ? (await presentTenant(app, slug)).networks : [];
       const explained = await app.get(Feeds).explain(url, networks);
       process.stdout.write(json ? asJson(explained) : textOf(explained));
       if (explained.problem) process.exitCode = 1;
     });
-}
-
-async function tenantOf(app: CliSession['app'], slug: string) {
-  const directory = app.get(TenantDirectory);
-  await directory.refresh();
-  return tenantNamed(directory, slug);
 }
 
 function textOf({ url, redirects, movedTo, answer, feed, links, problem }: FeedExplanation): string {

@@ -1,7 +1,7 @@
-import { type Command, InvalidArgumentError } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import { FlagChanges, type FlagSetting, Flags } from '#platform/flags';
 import { isUuid } from '#platform/ids';
-import { isPlanName, planNames, TenantDirectory, tenancyProblems } from '#platform/tenancy';
+import { planNames, TenantDirectory, tenancyProblems } from '#platform/tenancy';
 import { changesTable } from './flag-changes-table.js';
 import { flagLine } from './flag-line.js';
 import { textUpTo, wholeNumber } from './options.js';
@@ -42,9 +42,16 @@ export function registerFlagsCommands(program: Command, open: Open): void {
     .argument('<name>')
     .argument('<state>', 'on or off', onOrOff)
     .option('--percentage <n>', 'turn it on for this percentage of tenants or users, 0 to 100', wholeNumber(0, 100))
-    .option('--of <whom>', 'over what the percentage distributes: tenants or users; tenants by default', tenantsOrUsers)
-    .option('--environment <name>', 'only for development, staging or production', environment)
-    .option('--plan <name>', 'only for tenants of this plan', plan)
+    .addOption(
+      new Option('--of <whom>', 'over what the percentage distributes; tenants by default').choices([
+        'tenants',
+        'users',
+      ]),
+    )
+    .addOption(
+      new Option('--environment <name>', 'only for this environment').choices(['development', 'staging', 'production']),
+    )
+    .addOption(new Option('--plan <name>', 'only for tenants of this plan').choices(planNames))
     .option('--tenant <slug>', 'only for this tenant')
     .option('--user <id>', 'only for this user', uuid)
     .option('--reason <text>', 'why, for the other operators', textUpTo(200), '')
@@ -82,29 +89,17 @@ function edit(
   on: boolean,
   { percentage, of, environment, plan, tenantId, user }: Narrowing & { tenantId: string | undefined },
 ): FlagSetting {
-  if (user) {
-    const [usersOn, usersOff] = moved(user, on, present.usersOn, present.usersOff);
-    return { ...present, usersOn, usersOff };
-  }
-  if (tenantId) {
-    const [tenantsOn, tenantsOff] = moved(tenantId, on, present.tenantsOn, present.tenantsOff);
-    return { ...present, tenantsOn, tenantsOff };
-  }
-  if (plan) {
-    const [plansOn, plansOff] = moved(plan, on, present.plansOn, present.plansOff);
-    return { ...present, plansOn, plansOff };
-  }
-  if (environment) {
-    const [environmentsOn, environmentsOff] = moved(environment, on, present.environmentsOn, present.environmentsOff);
-    return { ...present, environmentsOn, environmentsOff };
+  const named = { users: user, tenants: tenantId, plans: plan, environments: environment };
+  // The narrowest comes first.
+  for (const list of ['users', 'tenants', 'plans', 'environments'] as const) {
+    const member = named[list];
+    if (!member) continue;
+    const others = (side: 'On' | 'Off') => present[`${list}${side}`].filter((other) => other !== member);
+    const [ons, offs] = [others('On'), others('Off')];
+    (on ? ons : offs).push(member);
+    return { ...present, [`${list}On`]: ons, [`${list}Off`]: offs };
   }
   return { ...present, enabled: on, percentage: percentage ?? 100, percentageOf: of ?? 'tenants' };
-}
-
-/** Moves one member to the list of those with the flag on, or off. */
-function moved(member: string, on: boolean, ons: readonly string[], offs: readonly string[]): [string[], string[]] {
-  const others = (list: readonly string[]) => list.filter((other) => other !== member);
-  return on ? [[...others(ons), member], others(offs)] : [others(ons), [...others(offs), member]];
 }
 
 function tenantOf(directory: TenantDirectory, slug: string): string {
@@ -116,21 +111,6 @@ function tenantOf(directory: TenantDirectory, slug: string): string {
 function onOrOff(text: string): boolean {
   if (text !== 'on' && text !== 'off') throw new InvalidArgumentError('It must be on or off.');
   return text === 'on';
-}
-
-function environment(text: string): string {
-  if (['development', 'staging', 'production'].includes(text)) return text;
-  throw new InvalidArgumentError('It must be development, staging or production.');
-}
-
-function plan(text: string): string {
-  if (isPlanName(text)) return text;
-  throw new InvalidArgumentError(`It must be one of ${planNames.join(', ')}.`);
-}
-
-function tenantsOrUsers(text: string): FlagSetting['percentageOf'] {
-  if (text === 'tenants' || text === 'users') return text;
-  throw new InvalidArgumentError('It must be tenants or users.');
 }
 
 function uuid(text: string): string {

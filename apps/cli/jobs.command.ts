@@ -2,16 +2,13 @@ import { type Command, Option } from 'commander';
 import { JobControl, type JobState, jobStates } from '#platform/jobs';
 import { jobsTable, jobText, outcomeText, queuesTable, retriedText } from './jobs-table.js';
 import { wholeNumber } from './options.js';
-import { asJson, type Output } from './output.js';
+import { type Output, print } from './output.js';
 import type { CliSession } from './session.js';
 
 /** `palier jobs …`: what the operators' routes for queues do, from the terminal. */
 export function registerJobsCommands(program: Command, open: () => Promise<CliSession>): void {
   const control = async () => (await open()).app.get(JobControl);
   const json = new Option('--json', 'print JSON');
-  const print = (value: unknown, text: () => string, output: Output) => {
-    process.stdout.write(output.json ? asJson(value) : text());
-  };
   const jobs = program.command('jobs').description('The queues: which jobs wait or failed; retry or cancel them.');
   jobs
     .command('list')

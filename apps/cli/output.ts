@@ -15,5 +15,17 @@ export interface Output {
 
 export const asJson = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`;
 
+/** Prints a value as JSON where that is asked for, else its text. */
+export function print(value: unknown, text: () => string, { json }: Output): void {
+  process.stdout.write(json ? asJson(value) : text());
+}
+
+export function printLine(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+/** A number with its thousands apart. */
+export const grouped = (value: number): string => new Intl.NumberFormat('en').format(value);
+
 /** Names and messages may contain escape sequences of a terminal: replaces control characters. */
 export const visible = (text: string) => text.replace(/\p{C}/gu, '?');

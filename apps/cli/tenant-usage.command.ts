@@ -1,7 +1,8 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { currentMonth, type Metered, MeteringReport, monthFormat, Tenants, Usage } from '#tenants';
+import { currentMonth, type Metered, MeteringReport, monthFormat, Usage } from '#tenants';
 import { asJson, columns, type Output } from './output.js';
 import type { CliSession } from './session.js';
+import { everyTenant } from './tenants.js';
 
 /** `palier tenant usage` and `palier tenant metering`. */
 export function registerTenantUsageCommands(tenant: Command, open: () => Promise<CliSession>): void {
@@ -28,8 +29,9 @@ export function registerTenantUsageCommands(tenant: Command, open: () => Promise
     .addOption(json)
     .action(async (slug: string | undefined, given: { month?: string; csv?: boolean } & Output) => {
       const { month: of = currentMonth() } = given;
-      const report = (await open()).app.get(MeteringReport);
-      const slugs = slug ? [slug] : await everySlug((await open()).app.get(Tenants));
+      const { app } = await open();
+      const report = app.get(MeteringReport);
+      const slugs = slug ? [slug] : (await everyTenant(app)).map((tenant) => tenant.slug);
       const lines: MeteredLine[] = [];
       for (const each of slugs) for (const metered of await report.of(each, of)) lines.push({ slug: each, ...metered });
       process.stdout.write(given.json ? asJson(lines) : given.csv ? csvOf(of, lines) : tableOf(lines));
@@ -46,17 +48,6 @@ function printDrifts(drifts: Awaited<ReturnType<Usage['check']>>, json: boolean 
       ? columns([['QUOTA', 'COUNTER', 'ROWS'], ...rows])
       : 'Every counter equals the number of its rows.\n';
   process.stdout.write(json ? asJson(drifts) : text);
-}
-
-async function everySlug(tenants: Tenants): Promise<string[]> {
-  const slugs: string[] = [];
-  let cursor: string | undefined;
-  do {
-    const { data: step, page } = await tenants.list({ limit: 100, cursor });
-    slugs.push(...step.map(({ slug }) => slug));
-    cursor = page.next ?? undefined;
-  } while (cursor);
-  return slugs;
 }
 
 function tableOf(lines: readonly MeteredLine[]): string {

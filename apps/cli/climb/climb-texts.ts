@@ -1,4 +1,5 @@
 import type { CutoverReport, CutoverStep } from '#platform/climb';
+import { grouped } from '../output.js';
 
 const steps: Record<CutoverStep, string> = {
   copy: 'Copying all rows; reads and writes are served.',
@@ -31,10 +32,6 @@ export const climbTexts = {
   finishOwn: (name: string) => `The old data is the database ${name}: drop it when you like.`,
   removed: (path: string) => `${path} is removed.`,
 };
-
-function grouped(value: number): string {
-  return new Intl.NumberFormat('en').format(value);
-}
 
 function seconds(ms: number): string {
   const digits = { minimumFractionDigits: 1, maximumFractionDigits: 1 };

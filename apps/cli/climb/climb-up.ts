@@ -3,6 +3,7 @@ import { carrySessions } from '#auth';
 import { cutOver, type Deployment, nameOf, requireCanCutOver } from '#platform/climb';
 import { type StorageSettings, storagePlace } from '#platform/storage';
 import { schema } from '../backup/database-server.js';
+import { printLine } from '../output.js';
 import type { CliSession } from '../session.js';
 import { climbTexts } from './climb-texts.js';
 import { requireMovableJobs, withPresentDeployment } from './present-deployment.js';
@@ -20,27 +21,27 @@ export function climbUp(open: () => Promise<CliSession>, wanted: Wanted): Promis
     if (!settings.databaseUrl) await schema.migrate(from.ownerUrl, schema.migrations);
     await requireSameFiles(from, settings);
     const to = await prepareTarget({ ...wanted, redis: wanted.redis ?? from.redisUrl });
-    print(climbTexts.plan(nameOf(from), nameOf(to), to.redisUrl ? hostOf(to.redisUrl) : climbTexts.inDatabase));
+    printLine(climbTexts.plan(nameOf(from), nameOf(to), to.redisUrl ? hostOf(to.redisUrl) : climbTexts.inDatabase));
     const { app } = await open();
     const file = settingsFile(settings);
     const { storageUrl }: StorageSettings = settings;
     const report = await cutOver(from, to, {
       jobDeadlineMs: settings.jobDeadlineMs,
-      onStep: (step) => print(climbTexts.steps[step]),
+      onStep: (step) => printLine(climbTexts.steps[step]),
       onLeaving: () => recordCutover(app, from, 'platform.cutover.leaving', nameOf(to)),
       onArrived: async () => {
         // Where both sides have them in PostgreSQL, they are copied as rows.
         if (to.redisUrl && !from.redisUrl) {
-          print(climbTexts.sessions(await carrySessions(from.ownerUrl, to.redisUrl)));
+          printLine(climbTexts.sessions(await carrySessions(from.ownerUrl, to.redisUrl)));
         }
         await recordCutover(app, to, 'platform.cutover.arrived', nameOf(from));
         await writeSettings(file, to, storageUrl);
       },
     });
-    print(climbTexts.report(report));
-    print(climbTexts.refused(report));
-    print(climbTexts.next(file, shown(to), resolve(settings.dataDir)));
-    print(climbTexts.files(storagePlace(settings)));
+    printLine(climbTexts.report(report));
+    printLine(climbTexts.refused(report));
+    printLine(climbTexts.next(file, shown(to), resolve(settings.dataDir)));
+    printLine(climbTexts.files(storagePlace(settings)));
   });
 }
 
@@ -52,8 +53,4 @@ function shown({ appUrl, ownerUrl, redisUrl }: Deployment): string {
 function hostOf(url: string): string {
   const { hostname, port } = new URL(url);
   return `Redis ${hostname}:${port || '6379'}`;
-}
-
-function print(line: string): void {
-  process.stdout.write(`${line}\n`);
 }

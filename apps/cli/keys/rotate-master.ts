@@ -1,6 +1,6 @@
 import { backupProblems } from '#platform/backup';
 import { MasterKeyRotation, type Rotation } from '#platform/key-rotation';
-import { asJson } from '../output.js';
+import { asJson, grouped } from '../output.js';
 import type { CliSession } from '../session.js';
 
 export interface RotateMasterOptions {
@@ -55,5 +55,3 @@ function next({ place, others }: Rotation): string {
   return `To rotate PALIER_MASTER_KEY: 1. Give every process a new key in PALIER_OTHER_MASTER_KEYS, and restart one after the other.
 2. Exchange the two keys, and restart one after the other. 3. Run this again with these settings.`;
 }
-
-const grouped = (value: number) => new Intl.NumberFormat('en').format(value);

@@ -10,10 +10,11 @@ import {
   StorageIdentity,
   storagePlace,
 } from '#platform/storage';
+import { grouped, printLine } from '../output.js';
 import type { CliSession } from '../session.js';
+import { whichTenants } from '../tenants.js';
 import { mediaProblems } from './media.errors.js';
-import { fileProgress, grouped, mebibytes } from './progress.js';
-import { whichTenants } from './which-tenants.js';
+import { fileProgress, mebibytes } from './progress.js';
 
 /** What is chosen for `palier media migrate`: where the settings' storage is on the other side. */
 export interface MigrateOptions {
@@ -47,16 +48,16 @@ export async function migrateMedia({ app, settings }: CliSession, { to, from }: 
       progress.step(storedBytes);
       if (what !== 'missing' && what !== 'damaged') return;
       progress.end();
-      write(`${what.toUpperCase()}  ${tenantId} ${digest}`);
+      printLine(`${what.toUpperCase()}  ${tenantId} ${digest}`);
     });
     await new ErasureLedger(database, store, incoming).keep();
     await new StorageIdentity(database, store, incoming).claim();
     progress.end();
     const { copied, there, missing, damaged } = counts;
-    write(
+    printLine(
       `From ${old.place} to ${store.place}: ${grouped(copied)} files with ${mebibytes(bytes)} copied, ${grouped(there)} were there, ${missing} missing and ${damaged} damaged at their source.`,
     );
-    write(from === undefined ? howToSwitch(await arrivedSince(database, ids, startedAt)) : CARRIED);
+    printLine(from === undefined ? howToSwitch(await arrivedSince(database, ids, startedAt)) : CARRIED);
     if (missing + damaged > 0) process.exitCode = 1;
   } finally {
     for (const each of [old, store]) await each.close();
@@ -71,8 +72,4 @@ function howToSwitch(arrived: number): string {
   2. Set STORAGE_URL to what you gave as --to, for every process, and restart them.
   3. Run "palier media migrate --from URL" with the former URL, which carries what arrived in between: until then those files cannot be read.
 The former storage is not changed. The way back is the same: the former STORAGE_URL, then --from with this one.`;
-}
-
-function write(line: string): void {
-  process.stdout.write(`${line}\n`);
 }

@@ -1,4 +1,5 @@
 import type { ProgressOutput } from '../import-output.js';
+import { grouped } from '../output.js';
 
 /** Files between two redrawings. */
 const EVERY = 50;
@@ -19,7 +20,6 @@ export function fileProgress(output: ProgressOutput): { step: (bytes: number) =>
 }
 
 /** With separators of thousands. */
-export const grouped = (value: number): string => new Intl.NumberFormat('en').format(value);
 
 /** Bytes, as in `12.3 MiB`. */
 export const mebibytes = (bytes: number): string =>

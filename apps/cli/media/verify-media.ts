@@ -1,9 +1,9 @@
 import { Database } from '#platform/database';
 import { type BlobFault, BlobStore, deleteOrphans, orphans, verifyBlobs } from '#platform/storage';
-import type { Output } from '../output.js';
+import { grouped, type Output, printLine } from '../output.js';
 import type { CliSession } from '../session.js';
-import { fileProgress, grouped, mebibytes } from './progress.js';
-import { whichTenants } from './which-tenants.js';
+import { whichTenants } from '../tenants.js';
+import { fileProgress, mebibytes } from './progress.js';
 
 /** What is chosen for `palier media verify`. */
 export interface VerifyOptions extends Output {
@@ -21,7 +21,7 @@ export async function verifyMedia({ app }: CliSession, options: VerifyOptions): 
   const found = (state: BlobFault | 'orphaned', tenantId: string, digest: string) => {
     counts[state] += 1;
     progress.end();
-    write(json ? JSON.stringify({ state, tenantId, digest }) : `${state.toUpperCase()}  ${tenantId} ${digest}`);
+    printLine(json ? JSON.stringify({ state, tenantId, digest }) : `${state.toUpperCase()}  ${tenantId} ${digest}`);
   };
   await verifyBlobs(database, store, ids, (blob, fault) => {
     counts.files += 1;
@@ -37,21 +37,17 @@ export async function verifyMedia({ app }: CliSession, options: VerifyOptions): 
   }
   progress.end();
   const { files, bytes, missing, damaged, orphaned, deleted } = counts;
-  write(
+  printLine(
     json
       ? JSON.stringify({ state: 'checked', ...counts })
       : `${store.place}: ${grouped(files)} files with ${mebibytes(bytes)} checked, ${missing} missing, ${damaged} damaged, ${orphaned} orphaned, ${deleted} deleted.`,
   );
   if (!json && missing + damaged > 0) {
-    write(
+    printLine(
       'A backup has them as blobs/<tenant>/<digest>: put these at <tenant>/<first two digits>/<digest> in the storage.',
     );
   }
   if (!json && orphaned > deleted)
-    write('No row lists the orphaned ones: "palier media verify --delete-orphans" deletes them.');
+    printLine('No row lists the orphaned ones: "palier media verify --delete-orphans" deletes them.');
   if (missing + damaged + orphaned - deleted > 0) process.exitCode = 1;
-}
-
-function write(line: string): void {
-  process.stdout.write(`${line}\n`);
 }
