@@ -1,4 +1,4 @@
-import { Redis } from 'ioredis';
+import { Redis, type RedisOptions } from 'ioredis';
 import type { Settings } from '#platform/config';
 import { accountOf, connection } from './connection.js';
 import type { RedisUse } from './redis-client.js';
@@ -12,6 +12,7 @@ export function openRedisNode(
   settings: Settings,
   { host, port }: RedisNode,
   use: RedisUse & { commandTimeoutMs: number },
+  more: RedisOptions = {},
 ): Redis {
   const node = new Redis({
     ...connection(use),
@@ -22,6 +23,7 @@ export function openRedisNode(
     lazyConnect: true,
     maxRetriesPerRequest: 0,
     retryStrategy: () => null,
+    ...more,
   });
   node.on('error', () => {});
   return node;

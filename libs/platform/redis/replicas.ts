@@ -1,6 +1,6 @@
-import { type Cluster, Redis } from 'ioredis';
+import type { Cluster, Redis } from 'ioredis';
 import type { Settings } from '#platform/config';
-import { accountOf, connection } from './connection.js';
+import { openRedisNode } from './open-redis-node.js';
 import { closeRedis, isCluster, type RedisClient, type RedisUse, slotOf } from './redis-client.js';
 import { nodeOf, type RedisNode, type RedisTopology, redisTopology } from './topology.js';
 
@@ -60,20 +60,10 @@ export class Replicas {
     const address = `${host}:${port}`;
     const known = this.open.get(address);
     if (known) return known;
-    const redis = new Redis({
-      ...connection(this.use),
-      ...accountOf(this.settings),
-      ...{ host, port, readOnly: isCluster(this.client) },
-      commandTimeout: this.use.commandTimeoutMs,
-      maxRetriesPerRequest: 0,
-      lazyConnect: true,
-      // A promotion closes all connections of a replica: the next read opens a new one.
-      retryStrategy: () => null,
-      // For ioredis a replica without its primary is never ready; the caller decides whether to use its answer.
-      enableReadyCheck: false,
-    });
-    // The failing command reports the error.
-    redis.on('error', () => {});
+    // Nothing is tried again: a promotion closes all connections of a replica, and the next read opens a new one. For ioredis a
+    // replica without its primary is never ready; the caller decides whether to use its answer.
+    const more = { readOnly: isCluster(this.client), enableReadyCheck: false };
+    const redis = openRedisNode(this.settings, { host, port }, this.use, more);
     redis.once('end', () => this.open.delete(address));
     this.open.set(address, redis);
     return redis;

@@ -40,8 +40,6 @@ export class IncomingFiles {
    * @throws Problem `file_too_large` (413), `storage_full` (507); errors of the source. No file is left then.
    */
   async receive(source: AsyncIterable<Uint8Array>, limit: number): Promise<IncomingFile> {
-    await mkdir(this.directory, { recursive: true, mode: 0o750 });
-    const file = join(this.directory, randomUUID());
     const hash = createHash('sha256');
     let [bytes, checksum, storedBytes] = [0, 0, 0];
     async function* measured() {
@@ -59,7 +57,7 @@ export class IncomingFiles {
         yield chunk;
       }
     }
-    try {
+    return this.make(async (file) => {
       const { sample, whole, content } = await peek(measured(), SAMPLE_BYTES);
       const deflated = await shrunk(sample);
       const written = { mode: 0o640, flush: true };
@@ -75,10 +73,7 @@ export class IncomingFiles {
       }
       const encoding = deflated ? 'deflate' : 'identity';
       return { file, digest: hash.digest('hex'), bytes, crc32: checksum, encoding, storedBytes };
-    } catch (error) {
-      await rm(file, { force: true });
-      throw error;
-    }
+    });
   }
 
   /** As `receive`, of a file on disk. */
@@ -100,25 +95,30 @@ export class IncomingFiles {
   async receiveStored(stored: Readable, blob: Blob): Promise<IncomingFile> {
     // `pipeline` throws what is ignored here: a stream that fails before it listens ends the process.
     stored.on('error', () => {});
-    await mkdir(this.directory, { recursive: true, mode: 0o750 });
-    const file = join(this.directory, randomUUID());
-    try {
+    return this.make(async (file) => {
       await pipeline(stored, createWriteStream(file, { flags: 'wx', mode: 0o640, flush: true }));
       if (!(await isWhole(createReadStream(file), blob))) throw storageProblems.blob_damaged({ digest: blob.digest });
       const { digest, bytes, crc32, encoding, storedBytes } = blob;
       return { file, digest, bytes, crc32, encoding, storedBytes };
-    } catch (error) {
-      await rm(file, { force: true });
-      throw error;
-    }
+    });
   }
 
   /** Receives a small text, as it is. @returns its file, flushed to disk. @throws Problem `storage_full` (507) */
-  async receiveText(text: string): Promise<string> {
+  receiveText(text: string): Promise<string> {
+    return this.make(async (file) => {
+      await writeFile(file, text, { flag: 'wx', mode: 0o640, flush: true });
+      return file;
+    });
+  }
+
+  /** Makes a file, and deletes it where `write` fails. */
+  private async make<T>(write: (file: string) => Promise<T>): Promise<T> {
     await mkdir(this.directory, { recursive: true, mode: 0o750 });
     const file = join(this.directory, randomUUID());
-    await writeFile(file, text, { flag: 'wx', mode: 0o640, flush: true });
-    return file;
+    return write(file).catch(async (error) => {
+      await rm(file, { force: true });
+      throw error;
+    });
   }
 
   /** A new folder for what is large and needed for a while, which the caller deletes. */
