@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import type { Role } from '#platform/access';
 import { Audit } from '#platform/audit';
 import { CacheInvalidation } from '#platform/cache';
 import { Database, type Transaction } from '#platform/database';
@@ -9,6 +8,7 @@ import { sortKey } from '#platform/text-normalisation';
 import type { UserRegistered } from '../events/index.js';
 import { memberTags } from '../members/member-tags.js';
 import { MemberSeats } from '../users/member-seats.js';
+import { registered } from '../users/user.js';
 import type { ImportedUser } from './read-user-line.js';
 import { importUsers } from './user-import.sql.js';
 
@@ -81,7 +81,7 @@ export class ImportBatch {
     if (rows.length > 0) {
       await this.cache.within(tx, tenantId, memberTags());
       const line = { action: 'auth.users.imported', targetKind: 'tenant', targetId: tenantId };
-      const published = rows.map(({ id, role }) => this.events.publish<UserRegistered>(tx, id, registered(id, role)));
+      const published = rows.map((row) => this.events.publish<UserRegistered>(tx, row.id, registered(row)));
       await Promise.all([...published, this.audit.record(tx, { ...line, details: { users: rows.length } })]);
     }
     const made = rows.map(({ email, state }) => ({ email, seated: state !== 'unverified' }));
@@ -89,8 +89,4 @@ export class ImportBatch {
     if (seats > 0) await this.seats.take(tx, tenantId, seats + before);
     return made;
   }
-}
-
-function registered(userId: string, role: Role): UserRegistered {
-  return { type: 'auth.user.registered', version: 1, data: { userId, role } };
 }

@@ -10,7 +10,7 @@ import { aboutUser } from '../passwords/password-rules.js';
 import { Passwords } from '../passwords/passwords.js';
 import { parseToken } from '../tokens/secret-token.js';
 import type { NewUser, TakenOver, User } from '../users/user.js';
-import { actingUser } from '../users/user.js';
+import { actingUser, registered } from '../users/user.js';
 import { Users } from '../users/users.js';
 import { VerifiedUsers } from '../users/verified-users.js';
 import type { AcceptanceDto } from './invitations.dto.js';
@@ -60,7 +60,7 @@ export class Acceptance {
         this.audit.record(tx, { action: 'auth.invitation.accepted', targetKind: 'user', targetId: userId, details }),
       );
       if (formerRole) await this.replaced(tx, userId, formerRole, role);
-      else await this.events.publish<UserRegistered>(tx, userId, registered(userId, role));
+      else await this.events.publish<UserRegistered>(tx, userId, registered({ id: userId, role }));
       return user;
     });
   }
@@ -92,8 +92,4 @@ export class Acceptance {
     if (!invitation) throw invitationsProblems.invitation_void();
     return invitation;
   }
-}
-
-function registered(userId: string, role: Role): UserRegistered {
-  return { type: 'auth.user.registered', version: 1, data: { userId, role } };
 }

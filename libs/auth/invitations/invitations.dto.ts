@@ -1,8 +1,11 @@
+import { PickType } from '@nestjs/swagger';
 import { IsIn, IsOptional, IsString } from 'class-validator';
 import { type Role, roles } from '#platform/access';
 import { Length, ListOf } from '#platform/http';
 import type { Locale } from '#platform/problems';
+import { MemberDto } from '../members/members.dto.js';
 import { NewPassword } from '../passwords/new-password.js';
+import { PasswordResetDto } from '../passwords/password.dto.js';
 import { EmailAddress } from '../users/email-address.js';
 import { PersonName } from '../users/person-name.js';
 
@@ -75,15 +78,7 @@ export class InvitationDto {
 export class InvitationsDto extends ListOf(InvitationDto) {}
 
 /** What an invited person sends to accept. */
-export class AcceptanceDto {
-  /**
-   * The secret of the mailed link: the part after its `#`.
-   * @example 'AZrPzX1afB2bPE1ub4CRos3s0qWb8nqkO2mV1t5XH9dYl0cJr7uSpTgEwFyLhKaN'
-   */
-  @IsString()
-  @Length(1, 200)
-  token!: string;
-
+export class AcceptanceDto extends PickType(PasswordResetDto, ['token']) {
   /**
    * The display name, 1 to 100 characters on one line.
    * @example 'Jeanne Martin'
@@ -100,16 +95,4 @@ export class AcceptanceDto {
 }
 
 /** The account that was created. */
-export class AcceptedDto {
-  /** @example '0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e5f' */
-  id!: string;
-
-  /** @example 'jeanne@atelier-lumiere.example' */
-  email!: string;
-
-  /** @example 'Jeanne Martin' */
-  name!: string;
-
-  /** @example 'editor' */
-  role!: 'member' | 'editor' | 'admin' | 'owner';
-}
+export class AcceptedDto extends PickType(MemberDto, ['id', 'email', 'name', 'role']) {}

@@ -1,6 +1,8 @@
+import { OmitType } from '@nestjs/swagger';
 import { IsIn, IsOptional, IsString, ValidateIf } from 'class-validator';
 import { Length } from '#platform/http';
 import type { Locale } from '#platform/problems';
+import { MemberDto } from '../members/members.dto.js';
 import { PersonName } from '../users/person-name.js';
 
 /** The tenant that the user is signed in to. */
@@ -16,25 +18,7 @@ export class ProfileTenantDto {
 }
 
 /** The signed-in user, with tenant and permissions. */
-export class ProfileDto {
-  /** @example '0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e5f' */
-  id!: string;
-
-  /** @example 'jeanne@atelier-lumiere.example' */
-  email!: string;
-
-  /** @example 'Jeanne Martin' */
-  name!: string;
-
-  /** @example 'editor' */
-  role!: 'member' | 'editor' | 'admin' | 'owner';
-
-  /**
-   * The language that the user chose; null for the tenant's language.
-   * @example 'fr'
-   */
-  locale!: 'en' | 'fr' | null;
-
+export class ProfileDto extends OmitType(MemberDto, ['state', 'lastSignInAt']) {
   /**
    * The permissions of this access token, in order of name.
    * @example ['me.read', 'me.write']
@@ -45,15 +29,6 @@ export class ProfileDto {
 
   /** @example '0198c2f5-1a2b-7c3d-8e4f-5a6b7c8d9e0f' */
   sessionId!: string;
-
-  /** @example '2026-01-15T09:30:00.000Z' */
-  createdAt!: string;
-
-  /**
-   * Starts at 1 and increases by one with each change; the ETag holds it.
-   * @example 2
-   */
-  version!: number;
 }
 
 /** Changes to the caller's account; fields that are left out stay unchanged. */

@@ -12,7 +12,7 @@ import { aboutUser } from '../passwords/password-rules.js';
 import { Passwords } from '../passwords/passwords.js';
 import { Throttle } from '../throttle/throttle.js';
 import { normaliseEmail } from '../users/email-address.js';
-import type { User } from '../users/user.js';
+import { registered, type User } from '../users/user.js';
 import { Users } from '../users/users.js';
 import type { RegistrationDto } from './registration.dto.js';
 import { registrationProblems } from './registration.errors.js';
@@ -70,12 +70,11 @@ export class Registration {
     });
   }
 
-  private async announce(tx: Transaction, { id: userId, role }: User): Promise<void> {
-    const line = { action: 'auth.user.registered', targetKind: 'user', targetId: userId };
-    const data = { userId, role };
+  private async announce(tx: Transaction, user: User): Promise<void> {
+    const line = { action: 'auth.user.registered', targetKind: 'user', targetId: user.id };
     await Promise.all([
-      inActor({ kind: 'member', id: userId }, () => this.audit.record(tx, line)),
-      this.events.publish<UserRegistered>(tx, userId, { type: 'auth.user.registered', version: 1, data }),
+      inActor({ kind: 'member', id: user.id }, () => this.audit.record(tx, line)),
+      this.events.publish<UserRegistered>(tx, user.id, registered(user)),
     ]);
   }
 

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Audit } from '#platform/audit';
 import { Database, type Transaction } from '#platform/database';
 import { PersonalKeyRevocation } from '../personal-keys/personal-key-revocation.js';
-import type { SessionRef } from '../session-store/session.js';
+import type { Session, SessionRef } from '../session-store/session.js';
 import { beganAt } from '../session-store/session-lifetime.js';
 import { SessionStore } from '../session-store/session-store.js';
 import type { EndedDto, SessionDto } from './sessions.dto.js';
@@ -23,10 +23,7 @@ export class OwnSessions {
   /** @throws Problem `sessions_unavailable` (503) */
   async list({ tenantId, userId, id: current }: SessionRef): Promise<SessionDto[]> {
     const sessions = await this.store.ofUser(tenantId, userId);
-    return sessions.map(({ id, device, address, region, lastSeenAt, expiresAt }) => ({
-      ...{ id, device, address, region: region ?? null },
-      ...{ beganAt: new Date(beganAt(id)), lastSeenAt, expiresAt, current: id === current },
-    }));
+    return sessions.map((session) => ({ ...shown(session), current: session.id === current }));
   }
 
   /** @throws Problem `session_not_found` (404) for another user's session or an ended one, `sessions_unavailable` (503) */
@@ -52,4 +49,9 @@ export class OwnSessions {
       await this.audit.record(tx, { action: 'auth.session.ended', targetKind: 'session', targetId });
     }
   }
+}
+
+/** What a user and operators alike see of a session. */
+export function shown({ id, device, address, region, lastSeenAt, expiresAt }: Session) {
+  return { id, device, address, region: region ?? null, beganAt: new Date(beganAt(id)), lastSeenAt, expiresAt };
 }

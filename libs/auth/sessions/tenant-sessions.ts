@@ -6,8 +6,8 @@ import { decodeCursor, encodeCursor, type ListAnswer } from '#platform/lists';
 import { assertMayGive } from '../members/member-rules.js';
 import { PersonalKeyRevocation } from '../personal-keys/personal-key-revocation.js';
 import type { Session } from '../session-store/session.js';
-import { beganAt } from '../session-store/session-lifetime.js';
 import { SessionStore } from '../session-store/session-store.js';
+import { shown } from './own-sessions.js';
 import type { EndedDto, TenantSessionDto } from './sessions.dto.js';
 import { Sessions } from './sessions.js';
 
@@ -81,7 +81,6 @@ export class TenantSessions {
   }
 }
 
-function item({ id, userId, role, device, address, region, lastSeenAt, expiresAt }: Session): TenantSessionDto {
-  const beginning = { beganAt: new Date(beganAt(id)), lastSeenAt, expiresAt };
-  return { id, userId, role, device, address, region: region ?? null, ...beginning };
+function item(session: Session): TenantSessionDto {
+  return { ...shown(session), userId: session.userId, role: session.role };
 }

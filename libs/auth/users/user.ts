@@ -2,6 +2,7 @@ import type { Role } from '#platform/access';
 import type { Actor } from '#platform/audit';
 import type { Locale } from '#platform/problems';
 import { PLATFORM_TENANT_ID } from '#platform/tenancy';
+import type { UserRegistered } from '../events/index.js';
 
 /**
  * `unverified` until the e-mail address is proven: without a seat, and deleted after seven days. `deactivated`
@@ -55,4 +56,9 @@ export interface NewUser {
 /** The user as the actor of an audit line, on a public route that has no principal. */
 export function actingUser(tenantId: string, userId: string): Actor {
   return { kind: tenantId === PLATFORM_TENANT_ID ? 'operator' : 'member', id: userId };
+}
+
+/** The event of a new user, registered, invited or imported. */
+export function registered({ id: userId, role }: Pick<User, 'id' | 'role'>): UserRegistered {
+  return { type: 'auth.user.registered', version: 1, data: { userId, role } };
 }
