@@ -44,11 +44,7 @@ export class InvitationsService extends Invitations {
     if (inviter) assertMayGive(rolesToGive(inviter.principal, inviter.permission, tenantId), role);
     assertMayJoin(await this.users.byEmail(tenantId, email));
     return this.database.transaction({ tenantId }, async (tx) => {
-      if (inviter) {
-        const { principal, permission } = inviter;
-        const now = await this.givers.now(tx, tenantId, principal, permission);
-        assertMayGive(rolesToGive(now, permission, tenantId), role);
-      }
+      if (inviter) await this.assertMayStillGive(tx, tenantId, inviter, role);
       return this.put(tx, tenantId, { ...given, email }, giverOf(tenantId, inviter));
     });
   }
@@ -58,21 +54,15 @@ export class InvitationsService extends Invitations {
     assertMayJoin((await tx.run(userByEmail, email))[0]);
     // Only the id counts: role and permissions are those of the user's row.
     const session = { id: userId, role: given.role };
-    const inviter = {
-      kind: 'member',
-      id: userId,
-      name: '',
-      permissions: new Set<string>(),
-      tenantId,
-      session,
-    } as const;
-    const permission = 'invitations.write';
-    assertMayGive(
-      rolesToGive(await this.givers.now(tx, tenantId, inviter, permission), permission, tenantId),
-      given.role,
-    );
+    const person = { kind: 'member', id: userId, name: '', permissions: new Set<string>(), tenantId, session } as const;
+    await this.assertMayStillGive(tx, tenantId, { principal: person, permission: 'invitations.write' }, given.role);
     const by = { member: userId, operator: null };
     return inActor(actingUser(tenantId, userId), () => this.put(tx, tenantId, { ...given, email }, by));
+  }
+
+  private async assertMayStillGive(tx: Transaction, tenantId: string, by: Inviter, role: NewInvitation['role']) {
+    const now = await this.givers.now(tx, tenantId, by.principal, by.permission);
+    assertMayGive(rolesToGive(now, by.permission, tenantId), role);
   }
 
   private async put(tx: Transaction, tenantId: string, given: NewInvitation, by: Giver): Promise<Invitation> {

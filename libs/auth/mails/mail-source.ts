@@ -64,15 +64,7 @@ export class MailSource {
       const invited = await this.database.transaction({ tenantId }, (tx) =>
         this.invitations.secretFor(tx, mail.invitationId),
       );
-      return (
-        invited && {
-          to: invited.email,
-          name: undefined,
-          key: undefined,
-          locale: invited.locale,
-          secret: invited.secret,
-        }
-      );
+      return invited && { ...invited, to: invited.email, name: undefined, key: undefined };
     }
     const user = await this.users.byId(tenantId, mail.userId);
     if (!user) return undefined;
