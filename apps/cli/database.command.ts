@@ -75,7 +75,7 @@ const unchanged = 'AS-BEFORE';
 
 const keptPasswords = `The roles existed and their passwords were not changed: replace ${unchanged} by them, or set new ones with --reset-passwords.`;
 
-function newPassword(): string {
+export function newPassword(): string {
   return randomBytes(24).toString('base64url');
 }
 

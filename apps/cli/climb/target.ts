@@ -1,9 +1,9 @@
-import { randomBytes } from 'node:crypto';
 import { databaseOf, inDatabase, requireEmpty } from '#platform/backup';
 import { climbProblems, cutoverOf, type Deployment } from '#platform/climb';
 import { APP_ROLE, CopyConnection, initialiseDatabase, inspectServer, OWNER_ROLE } from '#platform/database';
 import { Problem } from '#platform/problems';
 import { schema } from '../backup/database-server.js';
+import { newPassword } from '../database.command.js';
 import { askRedis } from '../doctor/redis-facts.js';
 
 /** The target that the operator named. */
@@ -66,10 +66,6 @@ async function makeDeployment(adminUrl: string): Promise<Pick<Deployment, 'owner
   const as = (username: string, password: string) =>
     inDatabase(Object.assign(new URL(adminUrl), { username, password }).href, database);
   return { ownerUrl: as(OWNER_ROLE, ownerPassword), appUrl: as(APP_ROLE, appPassword) };
-}
-
-function newPassword(): string {
-  return randomBytes(24).toString('base64url');
 }
 
 async function requireNew(ownerUrl: string): Promise<void> {
