@@ -1,5 +1,5 @@
-import { Matches, ValidateBy, ValidateIf } from 'class-validator';
-import { IsDateTime, Length } from '#platform/http';
+import { Matches, ValidateBy } from 'class-validator';
+import { IsDateTime, IsOptionalOrNull, Length } from '#platform/http';
 import {
   idPattern,
   isWithin,
@@ -22,8 +22,6 @@ const flat = {
   additionalProperties: { type: ['string', 'number', 'boolean', 'null'], maxLength: longestText, example: 4.5 },
 };
 const flatWords = { context: { ...words('nested_value').context, schema: flat } };
-
-const IsOptionalOrNull = () => ValidateIf((_dto, value: unknown) => value !== undefined && value !== null);
 
 /**
  * Something that happened in an application: it describes what `readEvents` accepts. An event is judged by itself, and the

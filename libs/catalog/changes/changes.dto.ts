@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { IsInt, IsOptional, IsString, Max, Min } from 'class-validator';
-import { MaxLength, QueryInteger } from '#platform/http';
+import { IsOptional } from 'class-validator';
+import { IsIntBetween, MaxLength, QueryInteger } from '#platform/http';
 
 /** What may be told of a store. */
 export const changeKinds = ['published', 'yanked', 'changed', 'removed'] as const;
@@ -13,16 +13,13 @@ export const MOST_CHANGES = 100;
 export class ChangesQueryDto {
   /** `page.next` of an earlier answer; by default the first change that is still kept. */
   @IsOptional()
-  @IsString()
   @MaxLength(2048)
   since?: string;
 
   /** How many changes to read, 1 to 100; 100 by default. */
   @IsOptional()
   @QueryInteger()
-  @IsInt()
-  @Min(1)
-  @Max(MOST_CHANGES)
+  @IsIntBetween(1, MOST_CHANGES)
   limit?: number;
 }
 

@@ -1,4 +1,4 @@
-import { IsOptional, IsString } from 'class-validator';
+import { IsOptional } from 'class-validator';
 import { Length } from '#platform/http';
 
 /** Which version to download. */
@@ -8,7 +8,6 @@ export class DownloadDto {
    * @example '1.2.0'
    */
   @IsOptional()
-  @IsString()
   @Length(1, 100)
   version?: string;
 }

@@ -1,4 +1,3 @@
-import { IsString } from 'class-validator';
 import { Length, ListOf } from '#platform/http';
 
 /** Names a file of a version. */
@@ -7,7 +6,6 @@ export class FilePathDto {
    * Its path below the root of the app, up to 1,000 bytes, with `/` between folders; nothing below `.palier`.
    * @example 'src/index.js'
    */
-  @IsString()
   @Length(1, 1000)
   path!: string;
 }

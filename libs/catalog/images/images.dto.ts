@@ -1,4 +1,4 @@
-import { ArrayMaxSize, IsArray, IsOptional, IsString, IsUUID, ValidateIf } from 'class-validator';
+import { ArrayMaxSize, IsArray, IsOptional, IsUUID, ValidateIf } from 'class-validator';
 import { ArrayUnique, Length } from '#platform/http';
 import { OneLine } from '../studio/studio.dto.js';
 
@@ -12,7 +12,6 @@ export class CaptionQueryDto {
    * @example 'The list of notes, offline'
    */
   @IsOptional()
-  @IsString()
   @Length(1, 200)
   @OneLine()
   caption?: string;
@@ -25,7 +24,6 @@ export class CaptionDto {
    * @example 'The list of notes, offline'
    */
   @ValidateIf((_dto: object, value: unknown) => value !== null)
-  @IsString()
   @Length(1, 200)
   @OneLine()
   caption!: string | null;

@@ -1,4 +1,4 @@
-import { IsOptional, IsString } from 'class-validator';
+import { IsOptional } from 'class-validator';
 import { Length } from '#platform/http';
 
 /** Selects apps of a store. */
@@ -10,7 +10,6 @@ export class AppFiltersDto {
    * @example 'carnet hors ligne'
    */
   @IsOptional()
-  @IsString()
   @Length(1, 100)
   search?: string;
 
@@ -19,7 +18,6 @@ export class AppFiltersDto {
    * @example 'framework'
    */
   @IsOptional()
-  @IsString()
   @Length(1, 200)
   tag?: string;
 
@@ -28,7 +26,6 @@ export class AppFiltersDto {
    * @example 'framework,nodejs'
    */
   @IsOptional()
-  @IsString()
   @Length(1, 200)
   anyTag?: string;
 
@@ -37,7 +34,6 @@ export class AppFiltersDto {
    * @example 'MIT'
    */
   @IsOptional()
-  @IsString()
   @Length(1, 100)
   licence?: string;
 
@@ -46,7 +42,6 @@ export class AppFiltersDto {
    * @example 'Kamil Mysliwiec'
    */
   @IsOptional()
-  @IsString()
   @Length(1, 200)
   author?: string;
 }
@@ -57,7 +52,6 @@ export class SuggestionsQueryDto {
    * 1 to 100 characters. Case and accents are ignored.
    * @example 'nest'
    */
-  @IsString()
   @Length(1, 100)
   prefix!: string;
 }

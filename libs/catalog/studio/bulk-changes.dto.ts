@@ -6,7 +6,6 @@ import {
   IsBoolean,
   IsInt,
   IsOptional,
-  IsString,
   Matches,
   Min,
   ValidateNested,
@@ -20,7 +19,6 @@ export class AppChangeDto extends AppTextsDto {
    * The app to change.
    * @example 'carnet'
    */
-  @IsString()
   @Length(1, 100)
   @Matches(slugForm, { context: slugWords })
   slug!: string;

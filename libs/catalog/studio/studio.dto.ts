@@ -1,5 +1,6 @@
-import { ArrayMaxSize, IsArray, IsIn, IsOptional, IsString, Matches, ValidateBy, ValidateIf } from 'class-validator';
-import { ArrayUnique, Length, ListOf, ListQueryDto, MaxLength } from '#platform/http';
+import { IntersectionType, PartialType, PickType } from '@nestjs/swagger';
+import { ArrayMaxSize, IsArray, IsIn, IsOptional, IsString, Matches, ValidateBy } from 'class-validator';
+import { ArrayUnique, IsOptionalOrNull, Length, ListOf, ListQueryDto, MaxLength } from '#platform/http';
 import { type FormWords, slugFrom, tagFrom } from '#platform/suggestions';
 import { isOneLine } from '#platform/text-normalisation';
 
@@ -44,8 +45,6 @@ const MaxBytes = (most: number) =>
     constraints: [most],
     validator: { validate: (value) => typeof value === 'string' && Buffer.byteLength(value) <= most },
   });
-/** Null resets a field that may be empty; left out, it does not change. */
-const unlessNull = (_dto: object, value: unknown) => value !== undefined && value !== null;
 
 /** Selects and sorts the studio's apps. */
 export class StudioAppsQueryDto extends ListQueryDto {
@@ -67,7 +66,6 @@ class PageTextsDto {
    * @example 'A notebook that works offline'
    */
   @IsOptional()
-  @IsString()
   @MaxLength(280)
   @OneLine()
   summary?: string;
@@ -97,8 +95,7 @@ class PageTextsDto {
    * Up to 100 characters on one line; null for none.
    * @example 'MIT'
    */
-  @ValidateIf(unlessNull)
-  @IsString()
+  @IsOptionalOrNull()
   @Length(1, 100)
   @OneLine()
   licence?: string | null;
@@ -107,8 +104,7 @@ class PageTextsDto {
    * Up to 200 characters on one line; null for none.
    * @example 'Atelier Lumière'
    */
-  @ValidateIf(unlessNull)
-  @IsString()
+  @IsOptionalOrNull()
   @Length(1, 200)
   @OneLine()
   author?: string | null;
@@ -117,24 +113,10 @@ class PageTextsDto {
    * An http or https address of up to 2,000 characters; null for none.
    * @example 'https://carnet.example'
    */
-  @ValidateIf(unlessNull)
-  @IsString()
+  @IsOptionalOrNull()
   @Length(1, 2000)
   @Matches(/^https?:\/\/[^\s\p{C}]+$/u, { context: homepageWords })
   homepage?: string | null;
-}
-
-/** What an app's page shows; each field that is left out stays as it is. */
-export class AppTextsDto extends PageTextsDto {
-  /**
-   * 1 to 214 characters on one line.
-   * @example 'Carnet'
-   */
-  @IsOptional()
-  @IsString()
-  @Length(1, 214)
-  @OneLine()
-  name?: string;
 }
 
 /** An app to create. Nobody sees it before a version is published. */
@@ -143,7 +125,6 @@ export class NewAppDto extends PageTextsDto {
    * Its name in URLs, which never changes: up to 100 lower-case letters, digits and single hyphens.
    * @example 'carnet'
    */
-  @IsString()
   @Length(1, 100)
   @Matches(slugForm, { context: slugWords })
   slug!: string;
@@ -152,11 +133,13 @@ export class NewAppDto extends PageTextsDto {
    * 1 to 214 characters on one line.
    * @example 'Carnet'
    */
-  @IsString()
   @Length(1, 214)
   @OneLine()
   name!: string;
 }
+
+/** What an app's page shows; each field that is left out stays as it is. */
+export class AppTextsDto extends IntersectionType(PageTextsDto, PartialType(PickType(NewAppDto, ['name']))) {}
 
 /** An app in the studio's list. */
 export class StudioAppDto {

@@ -1,4 +1,4 @@
-import { IsIn, IsOptional, IsSemVer, IsString } from 'class-validator';
+import { IsIn, IsOptional, IsSemVer } from 'class-validator';
 import { Length, ListOf, ListQueryDto, MaxLength } from '#platform/http';
 
 export const versionStates = ['draft', 'checking', 'published', 'yanked'] as const;
@@ -29,7 +29,6 @@ export class NewVersionDto {
    * By Semantic Versioning 2.0.0, up to 100 characters; never used before in this app.
    * @example '1.2.0'
    */
-  @IsString()
   @Length(5, 100)
   @IsSemVer()
   version!: string;
@@ -39,7 +38,6 @@ export class NewVersionDto {
    * @example '- Works offline'
    */
   @IsOptional()
-  @IsString()
   @MaxLength(20_000)
   changelog?: string;
 }
@@ -50,7 +48,6 @@ export class VersionChangesDto {
    * Markdown, up to 20,000 characters.
    * @example '- Works offline, on trains too'
    */
-  @IsString()
   @MaxLength(20_000)
   changelog!: string;
 }
@@ -61,7 +58,6 @@ export class YankDto {
    * 1 to 500 characters, for the people of the studio.
    * @example 'It loses notes on old phones'
    */
-  @IsString()
   @Length(1, 500)
   reason!: string;
 }

@@ -1,5 +1,5 @@
-import { ArrayMaxSize, ArrayMinSize, IsArray, IsIn, IsOptional, IsString, IsUUID, ValidateBy } from 'class-validator';
-import { ArrayUnique, Length, ListOf } from '#platform/http';
+import { ArrayMaxSize, ArrayMinSize, IsArray, IsIn, IsOptional, IsUUID, ValidateBy } from 'class-validator';
+import { ArrayUnique, Length, ListOf, VersionedDto } from '#platform/http';
 
 const filterActions = ['keep', 'drop', 'mark'] as const;
 const filterFields = ['title', 'author', 'tags', 'content', 'url'] as const;
@@ -20,7 +20,6 @@ export class FilterContentDto {
    * 1 to 100 characters, which no other filter has, whatever their case.
    * @example 'No advertisements'
    */
-  @IsString()
   @Length(1, 100)
   name!: string;
 
@@ -61,7 +60,6 @@ export class FilterContentDto {
   @IsArray()
   @ArrayMaxSize(10)
   @ArrayUnique()
-  @IsString({ each: true })
   @Length(1, 100, { each: true })
   @ValidateBy(
     { name: 'isTerm', validator: { validate: isTerm, defaultMessage: () => 'isTerm' } },
@@ -71,10 +69,7 @@ export class FilterContentDto {
 }
 
 /** A filter. */
-export class FilterDto {
-  /** @example '0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e5f' */
-  id!: string;
-
+export class FilterDto extends VersionedDto {
   /** @example 'No advertisements' */
   name!: string;
 
@@ -92,16 +87,6 @@ export class FilterDto {
 
   /** @example ['advertisement', 'sponsored by'] */
   terms!: string[];
-
-  /**
-   * One more with each change.
-   * @example 1
-   */
-  version!: number;
-
-  createdAt!: Date;
-
-  updatedAt!: Date;
 }
 
 /** A cursor step or page of filters. */

@@ -1,5 +1,5 @@
-import { IsString, Matches } from 'class-validator';
-import { Length, ListOf } from '#platform/http';
+import { Matches } from 'class-validator';
+import { Length, ListOf, VersionedDto } from '#platform/http';
 
 const badName = {
   code: 'bad_format',
@@ -15,29 +15,15 @@ export class FolderContentDto {
    * 1 to 100 characters without control characters, which no other folder has, whatever their case.
    * @example 'Weather'
    */
-  @IsString()
   @Length(1, 100)
   @Matches(/^[^\p{Cc}\ufffe\uffff]*$/u, { context: badName })
   name!: string;
 }
 
 /** A folder of feeds. */
-export class FolderDto {
-  /** @example '0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e5f' */
-  id!: string;
-
+export class FolderDto extends VersionedDto {
   /** @example 'Weather' */
   name!: string;
-
-  /**
-   * One more with each change.
-   * @example 1
-   */
-  version!: number;
-
-  createdAt!: Date;
-
-  updatedAt!: Date;
 }
 
 /** A cursor step or page of folders. */

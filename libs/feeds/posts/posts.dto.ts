@@ -1,4 +1,4 @@
-import { IsIn, IsOptional, IsString, IsUUID } from 'class-validator';
+import { IsIn, IsOptional, IsUUID } from 'class-validator';
 import { Length, ListOf, ListQueryOf } from '#platform/http';
 
 const postSorts = ['-sortedAt', 'sortedAt'] as const;
@@ -48,7 +48,6 @@ export class PostFiltersDto {
    * @example 'velo electrique'
    */
   @IsOptional()
-  @IsString()
   @Length(1, 200)
   q?: string;
 }

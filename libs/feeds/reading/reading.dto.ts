@@ -1,5 +1,5 @@
-import { ArrayMaxSize, ArrayMinSize, IsArray, IsBoolean, IsInt, IsOptional, IsUUID, Max, Min } from 'class-validator';
-import { IsDateTime } from '#platform/http';
+import { ArrayMaxSize, ArrayMinSize, IsArray, IsBoolean, IsOptional, IsUUID } from 'class-validator';
+import { IsDateTime, IsIntBetween } from '#platform/http';
 
 /** What the caller has read, starred or labelled. */
 export class PostStatesDto {
@@ -67,9 +67,7 @@ export class ReadPostsDto {
    * @example 4711
    */
   @IsOptional()
-  @IsInt()
-  @Min(0)
-  @Max(Number.MAX_SAFE_INTEGER)
+  @IsIntBetween(0, Number.MAX_SAFE_INTEGER)
   upTo?: number;
 
   /** Those received until then; without it and `upTo`, all. */

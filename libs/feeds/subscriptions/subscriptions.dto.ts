@@ -1,18 +1,14 @@
+import { ArrayMaxSize, IsArray, IsBoolean, IsIn, IsOptional, IsString, IsUUID, Matches } from 'class-validator';
 import {
-  ArrayMaxSize,
-  IsArray,
-  IsBoolean,
-  IsIn,
-  IsInt,
-  IsOptional,
-  IsString,
-  IsUUID,
-  Matches,
-  Max,
-  Min,
-  ValidateIf,
-} from 'class-validator';
-import { ArrayUnique, Length, ListOf, ListQueryDto, MaxLength } from '#platform/http';
+  ArrayUnique,
+  IsIntBetween,
+  IsOptionalOrNull,
+  Length,
+  ListOf,
+  ListQueryDto,
+  MaxLength,
+  VersionedDto,
+} from '#platform/http';
 import { type FormWords, tagFrom } from '#platform/suggestions';
 
 const subscriptionSorts = ['title', '-createdAt'] as const;
@@ -45,9 +41,6 @@ const badAuthorization = {
   },
 };
 
-/** Null resets a field that may be empty; left out, it does not change. */
-const unlessNull = (_dto: object, value: unknown) => value !== undefined && value !== null;
-
 /** Selects and sorts subscriptions. */
 export class SubscriptionsQueryDto extends ListQueryDto {
   /** Only those in the folder with this id. */
@@ -67,8 +60,7 @@ class SubscriptionSettingsDto {
    * The tenant’s own title, of 1 to 300 characters without control characters; null for that of the feed.
    * @example 'The weather'
    */
-  @ValidateIf(unlessNull)
-  @IsString()
+  @IsOptionalOrNull()
   @Length(1, 300)
   @Matches(/^[^\p{Cc}\ufffe\uffff]*$/u, { context: badTitle })
   title?: string | null;
@@ -77,7 +69,7 @@ class SubscriptionSettingsDto {
    * The folder that it is in; null for none.
    * @example '0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e5f'
    */
-  @ValidateIf(unlessNull)
+  @IsOptionalOrNull()
   @IsUUID()
   folderId?: string | null;
 
@@ -97,10 +89,8 @@ class SubscriptionSettingsDto {
    * How often it is fetched at least: every 15 to 10,080 minutes; null for the rhythm of the feed.
    * @example 60
    */
-  @ValidateIf(unlessNull)
-  @IsInt()
-  @Min(15)
-  @Max(10_080)
+  @IsOptionalOrNull()
+  @IsIntBetween(15, 10_080)
   intervalMinutes?: number | null;
 }
 
@@ -111,7 +101,6 @@ export class NewSubscriptionDto extends SubscriptionSettingsDto {
    * become its authorization.
    * @example 'https://weather.example/feed.xml'
    */
-  @IsString()
   @Length(1, 2000)
   url!: string;
 
@@ -121,7 +110,6 @@ export class NewSubscriptionDto extends SubscriptionSettingsDto {
    * @example 'Bearer 3f2a'
    */
   @IsOptional()
-  @IsString()
   @MaxLength(2000)
   @Matches(/^[\x21-\x7e]+( [\x21-\x7e]+)*$/, { context: badAuthorization })
   authorization?: string;
@@ -136,10 +124,7 @@ export class SubscriptionChangesDto extends SubscriptionSettingsDto {
 }
 
 /** A feed that a tenant follows. */
-export class SubscriptionDto {
-  /** @example '0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e5f' */
-  id!: string;
-
+export class SubscriptionDto extends VersionedDto {
   /**
    * Where it is fetched; another address once the feed moved for good.
    * @example 'https://weather.example/feed.xml'
@@ -192,16 +177,6 @@ export class SubscriptionDto {
    * @example 'answer_timeout'
    */
   error!: string | null;
-
-  /**
-   * One more with each change.
-   * @example 1
-   */
-  version!: number;
-
-  createdAt!: Date;
-
-  updatedAt!: Date;
 }
 
 /** A cursor step or page of subscriptions. */

@@ -1,5 +1,5 @@
-import { IsIn, IsInt, IsOptional, IsString, Matches, Max, Min, ValidateIf } from 'class-validator';
-import { IsDay, IsNewId, Length, ListOf, MaxLength } from '#platform/http';
+import { IsIn, IsOptional, Matches, ValidateIf } from 'class-validator';
+import { IsDay, IsIntBetween, IsNewId, Length, ListOf, MaxLength, VersionedDto } from '#platform/http';
 
 export const addictionKinds = [
   ...['alcohol', 'tobacco', 'cannabis', 'opioids', 'stimulants', 'medicines', 'gambling', 'screens', 'food', 'other'],
@@ -24,7 +24,6 @@ export class AddictionContentDto {
    * @example 'Wine in the evening'
    */
   @IsOptional()
-  @IsString()
   @Length(1, 100)
   name?: string;
 
@@ -40,9 +39,7 @@ export class AddictionContentDto {
    * @example 90
    */
   @IsOptional()
-  @IsInt()
-  @Min(1)
-  @Max(36_500)
+  @IsIntBetween(1, 36_500)
   goalDays?: number;
 
   /**
@@ -50,9 +47,7 @@ export class AddictionContentDto {
    * @example 850
    */
   @ValidateIf(({ dailyCostMinor, currency }: AddictionContentDto) => (dailyCostMinor ?? currency) !== undefined)
-  @IsInt()
-  @Min(0)
-  @Max(10_000_000)
+  @IsIntBetween(0, 10_000_000)
   dailyCostMinor?: number;
 
   /**
@@ -68,9 +63,7 @@ export class AddictionContentDto {
    * @example 120
    */
   @IsOptional()
-  @IsInt()
-  @Min(0)
-  @Max(1440)
+  @IsIntBetween(0, 1440)
   dailyMinutes?: number;
 
   /**
@@ -78,7 +71,6 @@ export class AddictionContentDto {
    * @example 'To be there for my children.'
    */
   @IsOptional()
-  @IsString()
   @MaxLength(5000)
   motivation?: string;
 }
@@ -95,10 +87,7 @@ export class NewAddictionDto extends AddictionContentDto {
 }
 
 /** What somebody recovers from. */
-export class AddictionDto {
-  /** @example '0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e5f' */
-  id!: string;
-
+export class AddictionDto extends VersionedDto {
   /** @example 'alcohol' */
   kind!: string;
 
@@ -122,16 +111,6 @@ export class AddictionDto {
 
   /** @example 'To be there for my children.' */
   motivation!: string;
-
-  /**
-   * One more with each change.
-   * @example 1
-   */
-  version!: number;
-
-  createdAt!: Date;
-
-  updatedAt!: Date;
 }
 
 /** A cursor step or page of addictions. */

@@ -1,18 +1,16 @@
 import { Type } from 'class-transformer';
+import { ArrayMaxSize, IsArray, IsIn, IsObject, IsOptional, Matches, ValidateNested } from 'class-validator';
 import {
-  ArrayMaxSize,
-  IsArray,
-  IsIn,
-  IsInt,
-  IsObject,
-  IsOptional,
-  IsString,
-  Matches,
-  Max,
-  Min,
-  ValidateNested,
-} from 'class-validator';
-import { ArrayUnique, IsDay, IsId, IsNewId, Length, ListOf, ListQueryDto, MaxLength } from '#platform/http';
+  ArrayUnique,
+  IsDay,
+  IsId,
+  IsIntBetween,
+  IsNewId,
+  Length,
+  ListOf,
+  ListQueryDto,
+  MaxLength,
+} from '#platform/http';
 import { drawnNames } from './scores.js';
 
 export const entrySorts = ['day', '-day'] as const;
@@ -50,7 +48,6 @@ export class EntriesQueryDto extends ListQueryDto {
    * @example 'work'
    */
   @IsOptional()
-  @IsString()
   @MaxLength(50)
   tag?: string;
 
@@ -72,23 +69,17 @@ export class EntriesQueryDto extends ListQueryDto {
 export class ScoresDto {
   /** @example 3 */
   @IsOptional()
-  @IsInt()
-  @Min(0)
-  @Max(10)
+  @IsIntBetween(0, 10)
   anxiety?: number;
 
   /** @example 4 */
   @IsOptional()
-  @IsInt()
-  @Min(0)
-  @Max(10)
+  @IsIntBetween(0, 10)
   craving?: number;
 
   /** @example 6 */
   @IsOptional()
-  @IsInt()
-  @Min(0)
-  @Max(10)
+  @IsIntBetween(0, 10)
   energy?: number;
 
   /**
@@ -96,9 +87,7 @@ export class ScoresDto {
    * @example 7
    */
   @IsOptional()
-  @IsInt()
-  @Min(0)
-  @Max(10)
+  @IsIntBetween(0, 10)
   sleep?: number;
 }
 
@@ -116,9 +105,7 @@ export class EntryContentDto {
    * @example 7
    */
   @IsOptional()
-  @IsInt()
-  @Min(1)
-  @Max(10)
+  @IsIntBetween(1, 10)
   mood?: number;
 
   @IsOptional()
@@ -135,7 +122,6 @@ export class EntryContentDto {
   @IsArray()
   @ArrayMaxSize(20)
   @ArrayUnique()
-  @IsString({ each: true })
   @Length(1, 50, { each: true })
   tags?: string[];
 
@@ -166,7 +152,6 @@ export class EntryContentDto {
    * @example 'A calm day. I called Marie before the evening.'
    */
   @IsOptional()
-  @IsString()
   @MaxLength(20_000)
   reflection?: string;
 }

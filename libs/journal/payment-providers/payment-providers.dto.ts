@@ -51,7 +51,6 @@ export class AppStoreSettingsDto {
 
   /** The root that certificates must lead to, in PEM; Apple Root CA - G3 by default. */
   @IsOptional()
-  @IsString()
   @MaxLength(5000)
   @ValidateBy({ name: 'isRoot', validator: { validate: isRoot, defaultMessage: () => 'isRoot' } }, { context: noRoot })
   rootCertificate?: string;

@@ -1,6 +1,6 @@
 import { OmitType } from '@nestjs/swagger';
-import { IsBoolean, IsIn, IsInt, IsOptional, IsString, Matches, Max, Min } from 'class-validator';
-import { IsDateTime, Length, ListOf } from '#platform/http';
+import { IsBoolean, IsIn, IsOptional, IsString, Matches } from 'class-validator';
+import { IsDateTime, IsIntBetween, Length, ListOf } from '#platform/http';
 
 /** For how long a product is bought. */
 export const periods = ['month', 'year', 'lifetime'] as const;
@@ -27,7 +27,6 @@ export class ProductContentDto {
    * 1 to 120 characters, in English.
    * @example 'Premium, monthly'
    */
-  @IsString()
   @Length(1, 120)
   nameEn!: string;
 
@@ -35,7 +34,6 @@ export class ProductContentDto {
    * 1 to 120 characters, in French.
    * @example 'Premium, mensuel'
    */
-  @IsString()
   @Length(1, 120)
   nameFr!: string;
 
@@ -43,9 +41,7 @@ export class ProductContentDto {
    * The price that clients show, in minor units of the currency: 499 for 4.99 euros.
    * @example 499
    */
-  @IsInt()
-  @Min(0)
-  @Max(mostMinor)
+  @IsIntBetween(0, mostMinor)
   priceMinor!: number;
 
   /**

@@ -1,5 +1,5 @@
-import { IsIn, IsInt, IsOptional, IsString, Max, Min, ValidateIf } from 'class-validator';
-import { IsTimeZone, Length } from '#platform/http';
+import { IsIn, IsOptional } from 'class-validator';
+import { IsIntBetween, IsOptionalOrNull, IsTimeZone, Length } from '#platform/http';
 
 const weekStarts = ['monday', 'sunday'] as const;
 export type WeekStart = (typeof weekStarts)[number];
@@ -11,7 +11,6 @@ export class JournalProfileContentDto {
    * @example 'Sam'
    */
   @IsOptional()
-  @IsString()
   @Length(1, 50)
   nickname?: string;
 
@@ -19,7 +18,7 @@ export class JournalProfileContentDto {
    * A time zone of the IANA database; null, or left out, for that of the tenant.
    * @example 'Europe/Paris'
    */
-  @ValidateIf((_dto, zone) => zone !== undefined && zone !== null)
+  @IsOptionalOrNull()
   @IsTimeZone()
   timeZone?: string | null;
 
@@ -33,9 +32,7 @@ export class JournalProfileContentDto {
    * @example 5
    */
   @IsOptional()
-  @IsInt()
-  @Min(1)
-  @Max(100)
+  @IsIntBetween(1, 100)
   syncBatchSize?: number;
 }
 

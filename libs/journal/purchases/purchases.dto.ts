@@ -1,4 +1,4 @@
-import { IsIn, IsString } from 'class-validator';
+import { IsIn } from 'class-validator';
 import { Length, ListOf } from '#platform/http';
 import { type ProviderName, providerNames } from '../payment-providers/payment-provider.js';
 
@@ -15,7 +15,6 @@ export class ReceiptDto {
    * Of the App Store the signed transaction, `jwsRepresentation` of StoreKit 2, bought with my id as `appAccountToken`.
    * @example 'eyJhbGciOiJFUzI1NiIsIng1YyI6W119.e30.c2lnbmF0dXJl'
    */
-  @IsString()
   @Length(1, 20_000)
   receipt!: string;
 }

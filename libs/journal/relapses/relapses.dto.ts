@@ -1,5 +1,5 @@
-import { IsOptional, IsString } from 'class-validator';
-import { IsDay, IsId, IsNewId, ListOf, ListQueryDto, MaxLength } from '#platform/http';
+import { IsOptional } from 'class-validator';
+import { IsDay, IsId, IsNewId, ListOf, ListQueryDto, MaxLength, VersionedDto } from '#platform/http';
 
 /** Selects relapses. */
 export class RelapsesQueryDto extends ListQueryDto {
@@ -33,7 +33,6 @@ export class RelapseContentDto {
    * @example 'After a hard week at work.'
    */
   @IsOptional()
-  @IsString()
   @MaxLength(5000)
   note?: string;
 }
@@ -50,10 +49,7 @@ export class NewRelapseDto extends RelapseContentDto {
 }
 
 /** A relapse. */
-export class RelapseDto {
-  /** @example '0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e5f' */
-  id!: string;
-
+export class RelapseDto extends VersionedDto {
   /**
    * The addiction, which another device may not have sent yet.
    * @example '0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e60'
@@ -65,16 +61,6 @@ export class RelapseDto {
 
   /** @example 'After a hard week at work.' */
   note!: string;
-
-  /**
-   * One more with each change.
-   * @example 1
-   */
-  version!: number;
-
-  createdAt!: Date;
-
-  updatedAt!: Date;
 }
 
 /** A cursor step or page of relapses. */

@@ -1,16 +1,5 @@
-import {
-  ArrayMaxSize,
-  ArrayMinSize,
-  IsArray,
-  IsBoolean,
-  IsIn,
-  IsInt,
-  IsOptional,
-  Matches,
-  Max,
-  Min,
-} from 'class-validator';
-import { ArrayUnique, ListOf } from '#platform/http';
+import { ArrayMaxSize, ArrayMinSize, IsArray, IsBoolean, IsIn, IsOptional, Matches } from 'class-validator';
+import { ArrayUnique, IsIntBetween, ListOf, VersionedDto } from '#platform/http';
 
 export const channels = ['mail', 'event'] as const;
 export type Channel = (typeof channels)[number];
@@ -41,9 +30,7 @@ export class ReminderContentDto {
   @ArrayMinSize(1)
   @ArrayMaxSize(7)
   @ArrayUnique()
-  @IsInt({ each: true })
-  @Min(1, { each: true })
-  @Max(7, { each: true })
+  @IsIntBetween(1, 7, { each: true })
   weekdays!: number[];
 
   /** Whether it is on; so it is by default. */
@@ -65,10 +52,7 @@ export class ReminderContentDto {
 }
 
 /** A reminder. */
-export class ReminderDto {
-  /** @example '0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e5f' */
-  id!: string;
-
+export class ReminderDto extends VersionedDto {
   /** @example '08:30' */
   time!: string;
 
@@ -85,16 +69,6 @@ export class ReminderDto {
 
   /** When it is sent next; null while it is off. */
   nextAt!: Date | null;
-
-  /**
-   * One more with each change.
-   * @example 1
-   */
-  version!: number;
-
-  createdAt!: Date;
-
-  updatedAt!: Date;
 }
 
 /** A cursor step or page of reminders. */

@@ -1,10 +1,12 @@
 import { ApiExtraModels, ApiProperty, ApiPropertyOptional, getSchemaPath } from '@nestjs/swagger';
-import { ArrayMaxSize, IsArray, IsIn, IsInt, IsObject, IsOptional, IsString, Max, Min } from 'class-validator';
-import { IsId, IsNewId, MaxLength } from '#platform/http';
+import { ArrayMaxSize, IsArray, IsIn, IsObject, IsOptional } from 'class-validator';
+import { IsId, IsIntBetween, IsNewId, MaxLength } from '#platform/http';
 import { AddictionContentDto, AddictionDto } from '../addictions/addictions.dto.js';
 import { EntryContentDto, EntryDto } from '../entries/entries.dto.js';
 import { RelapseContentDto, RelapseDto } from '../relapses/relapses.dto.js';
 
+/** The highest version that a change can still raise. */
+const HIGHEST_BASE = 2_147_483_646;
 export const recordKinds = ['entry', 'addiction', 'relapse'] as const;
 
 const oneOf = (...types: (abstract new () => object)[]) => types.map((type) => ({ $ref: getSchemaPath(type) }));
@@ -41,10 +43,8 @@ export class SyncChangeDto {
    * The version that the device changed: 0 where it created the record.
    * @example 0
    */
-  @ApiPropertyOptional()
-  @IsInt()
-  @Min(0)
-  @Max(2_147_483_646)
+  @ApiPropertyOptional({ minimum: 0, maximum: HIGHEST_BASE })
+  @IsIntBetween(0, HIGHEST_BASE)
   baseVersion!: number;
 
   /** What the record says from now on, as in its POST; without it the record is deleted. */
@@ -58,7 +58,6 @@ export class SyncChangeDto {
 export class SyncDto {
   /** `next` of the last answer; left out to read everything. */
   @IsOptional()
-  @IsString()
   @MaxLength(1024)
   since?: string;
 
@@ -81,9 +80,7 @@ export class SyncDto {
 
   /** How many changes of other devices are answered at most, 1 to 100; 100 by default. */
   @IsOptional()
-  @IsInt()
-  @Min(1)
-  @Max(100)
+  @IsIntBetween(1, 100)
   limit?: number;
 }
 

@@ -9,6 +9,7 @@ export { IfMatch } from './conditional/if-match.js';
 export { refuseChange } from './conditional/refuse-change.js';
 export type { ExpectedVersions } from './conditional/version-tag.js';
 export { assertVersion, versionTag } from './conditional/version-tag.js';
+export { VersionedDto } from './conditional/versioned.dto.js';
 export { Versioned } from './conditional/versioned.js';
 export { Connections, ConnectionsModule } from './connections/connections.js';
 export { connectionsFor, openFiles } from './connections/open-files.js';
@@ -40,7 +41,16 @@ export { pageReferrerPolicy } from './security-headers.js';
 export { assertTarget } from './server/check-target.js';
 export { createServer } from './server/server.js';
 export { ArrayUnique } from './validation/array-unique.js';
-export { IsDateTime, IsDay, IsTimeZone, QueryInteger, QueryNumber } from './validation/dto-properties.js';
+export {
+  IsDateTime,
+  IsDay,
+  IsIntBetween,
+  IsNumberBetween,
+  IsOptionalOrNull,
+  IsTimeZone,
+  QueryInteger,
+  QueryNumber,
+} from './validation/dto-properties.js';
 export { pointerTo } from './validation/field-errors.js';
 export { Id, IsId, IsNewId, NewId } from './validation/id.js';
 export { Length, MaxLength } from './validation/text-rule.js';

@@ -1,10 +1,10 @@
 import { Body, Controller, Delete, Get, HttpCode, Post, Query, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { Allow, Caller, Priority, personOf } from '#platform/access';
-import { Answers, Id, Tag } from '#platform/http';
+import { Answers, Id, ListQueryDto, Tag } from '#platform/http';
 import { Idempotent } from '#platform/idempotency';
 import { ridesProblems } from '../rides.errors.js';
-import { AiRequestDto, AiRequestsDto, AiRequestsQueryDto, NewAiRequestDto } from './ai-requests.dto.js';
+import { AiRequestDto, AiRequestsDto, NewAiRequestDto } from './ai-requests.dto.js';
 import { AiRequestsService } from './ai-requests.service.js';
 
 const RequestId = () => Id('id', ridesProblems.ai_request_not_found);
@@ -33,7 +33,7 @@ export class AiRequestsController {
   @Get()
   @Allow('rides.read', { least: 'member' })
   @Answers('no_account', 'page_out_of_reach')
-  list(@Query() query: AiRequestsQueryDto, @Caller() caller: Caller): Promise<AiRequestsDto> {
+  list(@Query() query: ListQueryDto, @Caller() caller: Caller): Promise<AiRequestsDto> {
     return this.requests.list(personOf(caller), query);
   }
 

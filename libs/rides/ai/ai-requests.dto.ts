@@ -1,5 +1,5 @@
-import { IsBoolean, IsIn, IsInt, IsOptional, IsString, Max, Min } from 'class-validator';
-import { Length, ListOf, ListQueryDto } from '#platform/http';
+import { IsBoolean, IsIn, IsOptional } from 'class-validator';
+import { IsIntBetween, Length, ListOf } from '#platform/http';
 import type { Locale } from '#platform/problems';
 import { RecommendationDto } from '../recommendations/recommendations.dto.js';
 
@@ -15,7 +15,6 @@ export class NewAiRequestDto {
    * @example 'Should I rest tomorrow?'
    */
   @IsOptional()
-  @IsString()
   @Length(0, 500)
   question?: string;
 
@@ -29,9 +28,7 @@ export class NewAiRequestDto {
    * @example 60
    */
   @IsOptional()
-  @IsInt()
-  @Min(5)
-  @Max(86_400)
+  @IsIntBetween(5, 86_400)
   waitSeconds?: number;
 
   /** Whether the rules answer where a budget does not suffice, as without it; if false, the request is then refused. */
@@ -39,9 +36,6 @@ export class NewAiRequestDto {
   @IsBoolean()
   orRules?: boolean;
 }
-
-/** Selects requests to the model. */
-export class AiRequestsQueryDto extends ListQueryDto {}
 
 /** A part of what is sent to the model. */
 export class AiMessageDto {

@@ -5,7 +5,7 @@ import { Database } from '#platform/database';
 import { Degradation } from '#platform/degradation';
 import { newId } from '#platform/ids';
 import { Jobs } from '#platform/jobs';
-import { type ListAnswer, readList, rowsOfPerson } from '#platform/lists';
+import { type ListAnswer, type ListQuery, readList, rowsOfPerson } from '#platform/lists';
 import type { Locale } from '#platform/problems';
 import { inWords, Quotas } from '#platform/quotas';
 import { TenantDirectory } from '#platform/tenancy';
@@ -14,7 +14,7 @@ import { lockRider } from '../rides/rides.sql.js';
 import { ridesProblems } from '../rides.errors.js';
 import { messagesOf, mostTokensOf } from './ai-messages.js';
 import { placesOfUser } from './ai-queue.sql.js';
-import type { AiRequestDto, AiRequestsQueryDto, NewAiRequestDto } from './ai-requests.dto.js';
+import type { AiRequestDto, NewAiRequestDto } from './ai-requests.dto.js';
 import { aiAnswers, estimate, LEAD_MS, MOST_COUNTED, shownRequest } from './ai-requests.js';
 import {
   type AiRequestRow,
@@ -99,7 +99,7 @@ export class AiRequestsService {
   }
 
   /** @throws Problem `invalid_cursor`, `mixed_pagination`, `page_out_of_reach` (400) */
-  async list(person: Person, query: AiRequestsQueryDto): Promise<ListAnswer<AiRequestDto>> {
+  async list(person: Person, query: ListQuery): Promise<ListAnswer<AiRequestDto>> {
     const { data, page } = await readList(rowsOfPerson(this.database, person), requestList, query);
     return { data: await this.shown(person, data), page };
   }

@@ -1,10 +1,10 @@
 import { Body, Controller, Delete, Get, HttpCode, Patch, Post, Query } from '@nestjs/common';
 import { Allow, Caller, Priority, personOf } from '#platform/access';
 import { CachedResponse } from '#platform/cache';
-import { Answers, type ExpectedVersions, Id, IfMatch, Tag, Versioned } from '#platform/http';
+import { Answers, type ExpectedVersions, Id, IfMatch, ListQueryDto, Tag, Versioned } from '#platform/http';
 import { Idempotent } from '#platform/idempotency';
 import { ridesProblems } from '../rides.errors.js';
-import { BikeChangesDto, BikeDto, BikesDto, BikesQueryDto, NewBikeDto } from './bikes.dto.js';
+import { BikeChangesDto, BikeDto, BikesDto, NewBikeDto } from './bikes.dto.js';
 import { BikesService } from './bikes.service.js';
 
 const BikeId = () => Id('id', ridesProblems.bike_not_found);
@@ -21,7 +21,7 @@ export class BikesController {
   @Allow('rides.read', { least: 'member' })
   @CachedResponse({ ttl: 300, scope: 'user', tags: () => [] })
   @Answers('no_account', 'page_out_of_reach')
-  list(@Query() query: BikesQueryDto, @Caller() caller: Caller): Promise<BikesDto> {
+  list(@Query() query: ListQueryDto, @Caller() caller: Caller): Promise<BikesDto> {
     return this.bikes.list(personOf(caller), query);
   }
 

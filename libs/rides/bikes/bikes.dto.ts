@@ -1,9 +1,7 @@
-import { ArrayMaxSize, IsArray, IsIn, IsOptional, IsString, ValidateIf } from 'class-validator';
-import { ArrayUnique, IsDay, Length, ListOf, ListQueryDto } from '#platform/http';
+import { IntersectionType, PartialType, PickType } from '@nestjs/swagger';
+import { ArrayMaxSize, IsArray, IsIn, IsOptional } from 'class-validator';
+import { ArrayUnique, IsDay, IsOptionalOrNull, Length, ListOf, VersionedDto } from '#platform/http';
 import { type RideKind, rideKinds } from '../rides/rides.dto.js';
-
-/** Selects bikes. */
-export class BikesQueryDto extends ListQueryDto {}
 
 /** What a rider says of a bike besides its name. */
 class BikeUseDto {
@@ -22,7 +20,7 @@ class BikeUseDto {
    * From this day on no uploaded ride is of it; null while it is ridden.
    * @example '2026-05-01'
    */
-  @ValidateIf((_dto, day) => day !== undefined && day !== null)
+  @IsOptionalOrNull()
   @IsDay()
   retired?: string | null;
 }
@@ -30,25 +28,15 @@ class BikeUseDto {
 /** A bike to add. */
 export class NewBikeDto extends BikeUseDto {
   /** 1 to 100 characters. @example 'The red one' */
-  @IsString()
   @Length(1, 100)
   name!: string;
 }
 
 /** Changes of a bike; what is left out stays. */
-export class BikeChangesDto extends BikeUseDto {
-  /** 1 to 100 characters. @example 'The red one' */
-  @IsOptional()
-  @IsString()
-  @Length(1, 100)
-  name?: string;
-}
+export class BikeChangesDto extends IntersectionType(BikeUseDto, PartialType(PickType(NewBikeDto, ['name']))) {}
 
 /** A bike, with what its rides come to. */
-export class BikeDto {
-  /** @example '0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e5f' */
-  id!: string;
-
+export class BikeDto extends VersionedDto {
   /** @example 'The red one' */
   name!: string;
 
@@ -66,13 +54,6 @@ export class BikeDto {
 
   /** Seconds. @example 51000 */
   movingTime!: number;
-
-  /** One more with each change. @example 1 */
-  version!: number;
-
-  createdAt!: Date;
-
-  updatedAt!: Date;
 }
 
 /** A cursor step or page of bikes. */

@@ -3,10 +3,10 @@ import type { Person } from '#platform/access';
 import { Database } from '#platform/database';
 import { type ExpectedVersions, refuseChange } from '#platform/http';
 import { newId } from '#platform/ids';
-import { type ListAnswer, readList, rowsOfPerson } from '#platform/lists';
+import { type ListAnswer, type ListQuery, readList, rowsOfPerson } from '#platform/lists';
 import { lockRider } from '../rides/rides.sql.js';
 import { ridesProblems } from '../rides.errors.js';
-import type { BikeChangesDto, BikeDto, BikesQueryDto, NewBikeDto } from './bikes.dto.js';
+import type { BikeChangesDto, BikeDto, NewBikeDto } from './bikes.dto.js';
 import { bikeList, bikeVersion, changeBike, deleteBike, insertBike, MOST_BIKES } from './bikes.sql.js';
 
 /** Keeps the bikes of a rider. */
@@ -15,7 +15,7 @@ export class BikesService {
   constructor(private readonly database: Database) {}
 
   /** @throws Problem `invalid_cursor`, `mixed_pagination`, `page_out_of_reach` (400) */
-  list(person: Person, query: BikesQueryDto): Promise<ListAnswer<BikeDto>> {
+  list(person: Person, query: ListQuery): Promise<ListAnswer<BikeDto>> {
     return readList(rowsOfPerson(this.database, person), bikeList, query);
   }
 

@@ -1,11 +1,11 @@
 import { Body, Controller, Delete, Get, HttpCode, Patch, Post, Query } from '@nestjs/common';
 import { Allow, Caller, Priority, personOf } from '#platform/access';
 import { CachedResponse } from '#platform/cache';
-import { Answers, type ExpectedVersions, Id, IfMatch, Tag, Versioned } from '#platform/http';
+import { Answers, type ExpectedVersions, Id, IfMatch, ListQueryDto, Tag, Versioned } from '#platform/http';
 import { Idempotent } from '#platform/idempotency';
 import { TENANT_TAG } from '#tenants';
 import { ridesProblems } from '../rides.errors.js';
-import { GoalChangesDto, GoalDto, GoalsDto, GoalsQueryDto, NewGoalDto } from './goals.dto.js';
+import { GoalChangesDto, GoalDto, GoalsDto, NewGoalDto } from './goals.dto.js';
 import { GoalsService } from './goals.service.js';
 
 const GoalId = () => Id('id', ridesProblems.goal_not_found);
@@ -23,7 +23,7 @@ export class GoalsController {
   // Progress and pace are those of today, so they end soon after midnight; who set no time zone lives in that of the tenant.
   @CachedResponse({ ttl: 60, scope: 'user', tags: () => [TENANT_TAG] })
   @Answers('no_account', 'page_out_of_reach')
-  list(@Query() query: GoalsQueryDto, @Caller() caller: Caller): Promise<GoalsDto> {
+  list(@Query() query: ListQueryDto, @Caller() caller: Caller): Promise<GoalsDto> {
     return this.goals.list(personOf(caller), query);
   }
 

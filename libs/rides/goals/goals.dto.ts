@@ -1,22 +1,17 @@
-import { IsIn, IsInt, IsOptional, Max, Min, ValidateIf } from 'class-validator';
-import { IsDay, ListOf, ListQueryDto } from '#platform/http';
+import { IntersectionType, PartialType, PickType } from '@nestjs/swagger';
+import { IsIn } from 'class-validator';
+import { IsDay, IsIntBetween, IsOptionalOrNull, ListOf, VersionedDto } from '#platform/http';
 import { type RideKind, rideKinds } from '../rides/rides.dto.js';
 import { type Unit, units } from '../statistics/periods.js';
 
 export const measures = ['distance', 'movingTime', 'climb', 'rides'] as const;
 /** What a goal counts: metres, seconds, metres up, or rides. */
 export type Measure = (typeof measures)[number];
-/** A target, at most: metres, seconds or rides. */
-const HIGHEST_TARGET = 1_000_000_000;
-const given = (_dto: unknown, value: unknown) => value !== undefined && value !== null;
-
-/** Selects goals. */
-export class GoalsQueryDto extends ListQueryDto {}
 
 /** Which rides a goal counts, and how long. */
 class GoalScopeDto {
   /** Only rides of this kind; null for all. */
-  @ValidateIf(given)
+  @IsOptionalOrNull()
   @IsIn(rideKinds)
   kind?: RideKind | null;
 
@@ -24,7 +19,7 @@ class GoalScopeDto {
    * The last day of the goal, today or later in the rider’s time zone; null for none.
    * @example '2030-12-31'
    */
-  @ValidateIf(given)
+  @IsOptionalOrNull()
   @IsDay()
   lastDay?: string | null;
 }
@@ -49,32 +44,15 @@ export class NewGoalDto extends GoalScopeDto {
    * Metres, seconds, metres up or rides, 1 to 1,000,000,000.
    * @example 200000
    */
-  @IsInt()
-  @Min(1)
-  @Max(HIGHEST_TARGET)
+  @IsIntBetween(1, 1_000_000_000)
   target!: number;
 }
 
 /** Changes of a goal; what is left out stays. */
-export class GoalChangesDto extends GoalScopeDto {
-  @IsOptional()
-  @IsIn(measures)
-  measure?: Measure;
-
-  @IsOptional()
-  @IsIn(units)
-  by?: Unit;
-
-  /**
-   * Metres, seconds, metres up or rides, 1 to 1,000,000,000.
-   * @example 200000
-   */
-  @IsOptional()
-  @IsInt()
-  @Min(1)
-  @Max(HIGHEST_TARGET)
-  target?: number;
-}
+export class GoalChangesDto extends IntersectionType(
+  GoalScopeDto,
+  PartialType(PickType(NewGoalDto, ['measure', 'by', 'target'])),
+) {}
 
 /** How far a goal is in the week, month or year of today. */
 export class GoalProgressDto {
@@ -104,10 +82,7 @@ export class GoalProgressDto {
 }
 
 /** A goal, with its progress. */
-export class GoalDto {
-  /** @example '0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e5f' */
-  id!: string;
-
+export class GoalDto extends VersionedDto {
   measure!: Measure;
 
   by!: Unit;
@@ -125,16 +100,6 @@ export class GoalDto {
 
   /** Null once the last day is over. */
   progress!: GoalProgressDto | null;
-
-  /**
-   * One more with each change.
-   * @example 1
-   */
-  version!: number;
-
-  createdAt!: Date;
-
-  updatedAt!: Date;
 }
 
 /** A cursor step or page of goals. */

@@ -3,13 +3,13 @@ import type { Person } from '#platform/access';
 import { Database } from '#platform/database';
 import { type ExpectedVersions, refuseChange } from '#platform/http';
 import { newId } from '#platform/ids';
-import { type ListAnswer, readList, rowsOfPerson } from '#platform/lists';
+import { type ListAnswer, type ListQuery, readList, rowsOfPerson } from '#platform/lists';
 import { inBody } from '#platform/problems';
 import { ProfileService } from '../profile/profile.service.js';
 import { lockRider } from '../rides/rides.sql.js';
 import { ridesProblems } from '../rides.errors.js';
 import { totalsOfPeriods } from '../statistics/statistics.sql.js';
-import type { GoalChangesDto, GoalDto, GoalsQueryDto, NewGoalDto } from './goals.dto.js';
+import type { GoalChangesDto, GoalDto, NewGoalDto } from './goals.dto.js';
 import { changeGoal, deleteGoal, type GoalRow, goalList, goalVersion, insertGoal, MOST_GOALS } from './goals.sql.js';
 import { periodOf, progressOf } from './progress.js';
 
@@ -29,7 +29,7 @@ export class GoalsService {
   ) {}
 
   /** @throws Problem `invalid_cursor`, `mixed_pagination`, `page_out_of_reach` (400) */
-  async list(person: Person, query: GoalsQueryDto, calendar?: RiderCalendar): Promise<ListAnswer<GoalDto>> {
+  async list(person: Person, query: ListQuery, calendar?: RiderCalendar): Promise<ListAnswer<GoalDto>> {
     const { data, page } = await readList(rowsOfPerson(this.database, person), goalList, query);
     return { data: await this.withProgress(person, data, calendar ?? (await this.calendarOf(person))), page };
   }

@@ -1,5 +1,5 @@
-import { ArrayMaxSize, IsArray, IsIn, IsInt, IsOptional, Max, Min, ValidateIf } from 'class-validator';
-import { IsTimeZone } from '#platform/http';
+import { ArrayMaxSize, IsArray, IsIn, IsOptional } from 'class-validator';
+import { IsIntBetween, IsOptionalOrNull, IsTimeZone } from '#platform/http';
 
 const units = ['metric', 'imperial'] as const;
 const weekStarts = ['monday', 'sunday'] as const;
@@ -11,7 +11,7 @@ export class RiderProfileContentDto {
    * the tenant.
    * @example 'Europe/Paris'
    */
-  @ValidateIf((_dto, zone) => zone !== undefined && zone !== null)
+  @IsOptionalOrNull()
   @IsTimeZone()
   timeZone?: string | null;
 
@@ -32,9 +32,7 @@ export class RiderProfileContentDto {
   @IsOptional()
   @IsArray()
   @ArrayMaxSize(9)
-  @IsInt({ each: true })
-  @Min(40, { each: true })
-  @Max(230, { each: true })
+  @IsIntBetween(40, 230, { each: true })
   heartRateZones?: number[];
 
   /**
@@ -44,9 +42,7 @@ export class RiderProfileContentDto {
   @IsOptional()
   @IsArray()
   @ArrayMaxSize(9)
-  @IsInt({ each: true })
-  @Min(20, { each: true })
-  @Max(2000, { each: true })
+  @IsIntBetween(20, 2000, { each: true })
   powerZones?: number[];
 }
 

@@ -1,5 +1,5 @@
-import { IsIn, IsNumber, IsOptional, Max, Min } from 'class-validator';
-import { QueryNumber } from '#platform/http';
+import { IsIn, IsOptional } from 'class-validator';
+import { IsNumberBetween, QueryNumber } from '#platform/http';
 import { type Code, codes } from './recommend.js';
 
 /** What the client knows of the weather where the rider would ride. */
@@ -7,25 +7,19 @@ export class RecommendationsQueryDto {
   /** Degrees Celsius, -60 to 60. @example 18.5 */
   @IsOptional()
   @QueryNumber()
-  @IsNumber()
-  @Min(-60)
-  @Max(60)
+  @IsNumberBetween(-60, 60)
   temperature?: number;
 
   /** Metres a second, 0 to 75. @example 4.5 */
   @IsOptional()
   @QueryNumber()
-  @IsNumber()
-  @Min(0)
-  @Max(75)
+  @IsNumberBetween(0, 75)
   wind?: number;
 
   /** Millimetres an hour, 0 to 500. @example 0.5 */
   @IsOptional()
   @QueryNumber()
-  @IsNumber()
-  @Min(0)
-  @Max(500)
+  @IsNumberBetween(0, 500)
   rain?: number;
 }
 

@@ -1,5 +1,17 @@
-import { IsIn, IsInt, IsNumber, IsOptional, IsString, Max, Min, ValidateIf } from 'class-validator';
-import { IsDateTime, IsDay, IsId, Length, ListOf, ListQueryDto, MaxLength, QueryInteger } from '#platform/http';
+import { IsIn, IsOptional, Max, Min } from 'class-validator';
+import {
+  IsDateTime,
+  IsDay,
+  IsId,
+  IsIntBetween,
+  IsNumberBetween,
+  IsOptionalOrNull,
+  Length,
+  ListOf,
+  ListQueryDto,
+  MaxLength,
+  QueryInteger,
+} from '#platform/http';
 
 import { DeviceFiguresDto, RideFiguresDto } from './ride-figures.dto.js';
 
@@ -144,18 +156,16 @@ export class RideChangesDto {
 
   /** 1 to 200 characters. @example 'Along the canal' */
   @IsOptional()
-  @IsString()
   @Length(1, 200)
   title?: string;
 
   /** Up to 10,000 characters. @example 'Wind from the west.' */
   @IsOptional()
-  @IsString()
   @MaxLength(10_000)
   notes?: string;
 
   /** A bike of the rider, or null for none. @example '0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e61' */
-  @ValidateIf((_dto, id) => id !== undefined && id !== null)
+  @IsOptionalOrNull()
   @IsId()
   bikeId?: string | null;
 }
@@ -167,29 +177,21 @@ export class NewRideDto extends RideChangesDto {
   beganAt!: string;
 
   /** Seconds, 1 to 1,209,600. @example 5400 */
-  @IsInt()
-  @Min(1)
-  @Max(1_209_600)
+  @IsIntBetween(1, 1_209_600)
   elapsedTime!: number;
 
   /** Seconds, as long as the elapsed time at most; as long by default. @example 5100 */
   @IsOptional()
-  @IsInt()
-  @Min(1)
-  @Max(1_209_600)
+  @IsIntBetween(1, 1_209_600)
   movingTime?: number;
 
   /** Metres, 0 to 5,000,000. @example 42195.5 */
-  @IsNumber({ allowNaN: false, allowInfinity: false })
-  @Min(0)
-  @Max(5_000_000)
+  @IsNumberBetween(0, 5_000_000)
   distance!: number;
 
   /** Metres, 0 to 100,000. @example 310.5 */
   @IsOptional()
-  @IsNumber({ allowNaN: false, allowInfinity: false })
-  @Min(0)
-  @Max(100_000)
+  @IsNumberBetween(0, 100_000)
   climb?: number;
 }
 
@@ -197,16 +199,12 @@ export class NewRideDto extends RideChangesDto {
 export class TrimDto {
   /** Seconds of the beginning, 0 to 1,209,600; 0 by default. @example 30 */
   @IsOptional()
-  @IsInt()
-  @Min(0)
-  @Max(1_209_600)
+  @IsIntBetween(0, 1_209_600)
   trimStart?: number;
 
   /** Seconds of the end, 0 to 1,209,600; 0 by default. @example 120 */
   @IsOptional()
-  @IsInt()
-  @Min(0)
-  @Max(1_209_600)
+  @IsIntBetween(0, 1_209_600)
   trimEnd?: number;
 }
 

@@ -1,5 +1,5 @@
-import { IsIn, IsInt, IsOptional, Max, Min } from 'class-validator';
-import { IsDay, QueryInteger } from '#platform/http';
+import { IsIn, IsOptional } from 'class-validator';
+import { IsDay, IsIntBetween, QueryInteger } from '#platform/http';
 import { type RideKind, RideTotalsDto, rideKinds } from '../rides/rides.dto.js';
 import { type Unit, units } from './periods.js';
 
@@ -21,9 +21,7 @@ export class StatisticsQueryDto extends RecordsQueryDto {
   /** How many, 1 to 120; 12 by default. */
   @IsOptional()
   @QueryInteger()
-  @IsInt()
-  @Min(1)
-  @Max(120)
+  @IsIntBetween(1, 120)
   periods?: number;
 
   /**

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, HttpCode, Put, Query } from '@nestjs/common';
 import { Allow, Caller, Priority, personOf } from '#platform/access';
-import { Answers, Tag } from '#platform/http';
-import { WeightContentDto, WeightsDto, WeightsQueryDto } from './weights.dto.js';
+import { Answers, ListQueryDto, Tag } from '#platform/http';
+import { WeightContentDto, WeightsDto } from './weights.dto.js';
 import { WeightsService } from './weights.service.js';
 
 @Tag('Rider weights', 'What the signed-in rider weighed, by day.')
@@ -14,7 +14,7 @@ export class RiderWeightsController {
   @Get()
   @Allow('rides.read', { least: 'member' })
   @Answers('no_account', 'page_out_of_reach')
-  list(@Query() query: WeightsQueryDto, @Caller() caller: Caller): Promise<WeightsDto> {
+  list(@Query() query: ListQueryDto, @Caller() caller: Caller): Promise<WeightsDto> {
     return this.weights.list(personOf(caller), query);
   }
 

@@ -1,8 +1,5 @@
 import { IsNumber, Max, Min, ValidateIf } from 'class-validator';
-import { IsDay, ListOf, ListQueryDto } from '#platform/http';
-
-/** Selects weights. */
-export class WeightsQueryDto extends ListQueryDto {}
+import { IsDay, ListOf } from '#platform/http';
 
 /** What a rider weighed on a day. */
 export class WeightDto {

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Person } from '#platform/access';
 import { Database } from '#platform/database';
-import { type ListAnswer, readList, rowsOfPerson } from '#platform/lists';
-import type { WeightContentDto, WeightDto, WeightsQueryDto } from './weights.dto.js';
+import { type ListAnswer, type ListQuery, readList, rowsOfPerson } from '#platform/lists';
+import type { WeightContentDto, WeightDto } from './weights.dto.js';
 import { deleteWeight, weightList, writeWeight } from './weights.sql.js';
 
 /** Keeps what a rider weighs. */
@@ -11,7 +11,7 @@ export class WeightsService {
   constructor(private readonly database: Database) {}
 
   /** @throws Problem `invalid_cursor`, `mixed_pagination`, `page_out_of_reach` (400) */
-  list(person: Person, query: WeightsQueryDto): Promise<ListAnswer<WeightDto>> {
+  list(person: Person, query: ListQuery): Promise<ListAnswer<WeightDto>> {
     return readList(rowsOfPerson(this.database, person), weightList, query);
   }
 

@@ -11,6 +11,8 @@ const meanings: Record<string, (argument: unknown) => Schema> = {
   isNotEmpty: () => ({ minLength: 1 }),
   isEmail: () => ({ format: 'email' }),
   isDateTime: () => ({ format: 'date-time' }),
+  min: (minimum) => ({ minimum: minimum as number }),
+  max: (maximum) => ({ maximum: maximum as number }),
   matches: (pattern) => ({ pattern: sourceOf(pattern as RegExp) }),
 };
 

@@ -1,6 +1,7 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
+import { IsInt, IsNumber, Max, Min, ValidateIf, type ValidationOptions } from 'class-validator';
 import { isDay, isTimeZone, readDateTime } from '#platform/dates';
 import { TextRule } from './text-rule.js';
 
@@ -21,6 +22,18 @@ function inDigits(type: 'integer' | 'number', form: RegExp): PropertyDecorator {
     }),
   );
 }
+
+/** A property that may be absent or null; `@IsOptional()` of class-validator is for those that may only be absent. */
+export const IsOptionalOrNull = (): PropertyDecorator =>
+  ValidateIf((_dto, value: unknown) => value !== undefined && value !== null);
+
+/** A property that holds a whole number from `min` to `max`. */
+export const IsIntBetween = (min: number, max: number, options?: ValidationOptions): PropertyDecorator =>
+  applyDecorators(Max(max, options), Min(min, options), IsInt(options));
+
+/** A property that holds a number from `min` to `max`, perhaps with a fraction. */
+export const IsNumberBetween = (min: number, max: number): PropertyDecorator =>
+  applyDecorators(Max(max), Min(min), IsNumber());
 
 /** A property that holds an RFC 3339 date with a time and an offset, in the years 1 to 9999 of UTC. */
 export const IsDateTime = () => TextRule('isDateTime', (text) => readDateTime(text) !== undefined);

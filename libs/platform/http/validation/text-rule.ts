@@ -1,29 +1,33 @@
-import { ValidateBy, type ValidationOptions } from 'class-validator';
+import { applyDecorators } from '@nestjs/common';
+import { IsString, ValidateBy, type ValidationOptions } from 'class-validator';
 
 /**
  * Decorates a property that holds a text of `min` to `max` code points. PostgreSQL's `length()` and JSON Schema count
  * these, while the decorators of class-validator leave out variation selectors: they take texts that a table refuses.
  */
 export const Length = (min: number, max: number, options?: ValidationOptions): PropertyDecorator =>
-  TextRule('isLength', (text) => hasLength(text, min, max), options, [min, max]);
+  ofLength('isLength', [min, max], min, max, options);
 
 /** Decorates a property that holds a text of at most `max` code points. */
 export const MaxLength = (max: number, options?: ValidationOptions): PropertyDecorator =>
-  TextRule('maxLength', (text) => hasLength(text, 0, max), options, [max]);
+  ofLength('maxLength', [max], 0, max, options);
 
-/**
- * Decorates a property that holds a text which passes a test.
- *
- * @param name that of its fault in `constraintTexts`
- * @param constraints what the text of the fault names
- */
-export function TextRule(
+/** Decorates a property that holds a text which passes a test. @param name that of its fault in `constraintTexts` */
+export const TextRule = (name: string, test: (text: string) => boolean): PropertyDecorator =>
+  ruleOf(name, (value) => typeof value === 'string' && test(value));
+
+function ofLength(name: string, bounds: number[], min: number, max: number, options?: ValidationOptions) {
+  // What is no text breaks `isString` alone.
+  const ofText = ruleOf(name, (value) => typeof value !== 'string' || hasLength(value, min, max), options, bounds);
+  return applyDecorators(ofText, IsString({ each: options?.each ?? false }));
+}
+
+function ruleOf(
   name: string,
-  test: (text: string) => boolean,
+  validate: (value: unknown) => boolean,
   options?: ValidationOptions,
   constraints: number[] = [],
 ): PropertyDecorator {
-  const validate = (value: unknown) => typeof value === 'string' && test(value);
   // Without a message class-validator drops the context.
   return ValidateBy({ name, constraints, validator: { validate, defaultMessage: () => name } }, options);
 }
