@@ -2,12 +2,12 @@ import { samples } from '../support/samples.js';
 import type { ListChecks, StatementChecks } from '../support/statements.js';
 
 export const statements: StatementChecks = {
-  'feeds.filters.by-id': { index: 'filters_pkey', sample: [samples.id] },
+  'feeds.filters.version': { index: 'filters_pkey', sample: [samples.id] },
   'feeds.filters.change': {
     index: 'filters_pkey',
     sample: [samples.id, null, 'A filter', 'drop', samples.id, null, ['title'], ['advertisement']],
   },
-  'feeds.filters.delete': { index: 'filters_pkey', sample: [samples.id] },
+  'feeds.filters.delete': { index: 'filters_pkey', sample: [samples.id, null] },
   'feeds.filters.insert': {
     sample: [
       samples.tenantInForce,
@@ -24,8 +24,8 @@ export const statements: StatementChecks = {
   'feeds.filters.lock-all': { sample: [samples.tenantInForce], unchecked: 'takes an advisory lock' },
   'feeds.filters.lock-of-folder': { index: 'filters_of_folder', sample: [samples.id] },
   'feeds.filters.lock-of-subscription': { index: 'filters_of_subscription', sample: [samples.id] },
-  'feeds.folders.by-id': { index: 'folders_pkey', sample: [samples.id] },
-  'feeds.folders.delete': { index: 'folders_pkey', sample: [samples.id] },
+  'feeds.folders.version': { index: 'folders_pkey', sample: [samples.id] },
+  'feeds.folders.delete': { index: 'folders_pkey', sample: [samples.id, null] },
   'feeds.folders.empty': { sample: [samples.id] },
   'feeds.folders.ensure': { sample: [samples.tenantInForce, samples.otherId, 'New'] },
   'feeds.folders.insert': { sample: [samples.tenantInForce, samples.otherId, 'New'] },
@@ -70,7 +70,7 @@ export const statements: StatementChecks = {
   'feeds.labelled-posts.add': { sample: [samples.id, [samples.id], [samples.id]] },
   'feeds.labelled-posts.remove': { sample: [[samples.id], [samples.id]] },
   'feeds.labels.among': { sample: [[samples.id]] },
-  'feeds.labels.by-id': { index: 'labels_pkey', sample: [samples.id] },
+  'feeds.labels.version': { index: 'labels_pkey', sample: [samples.id] },
   'feeds.labels.delete': { index: 'labels_pkey', sample: [samples.id, null] },
   'feeds.labels.ensure': { sample: [samples.tenantInForce, samples.id, ['New', 'Newer']] },
   'feeds.labels.insert': { sample: [samples.tenantInForce, samples.id, samples.otherId, 'New'] },
@@ -106,7 +106,7 @@ export const statements: StatementChecks = {
   'feeds.subscriptions.at': { index: 'subscriptions_by_url', sample: ['https://feed-1.example/feed.xml'] },
   'feeds.subscriptions.by-id': { index: 'subscriptions_pkey', sample: [samples.id] },
   'feeds.subscriptions.change': { index: 'subscriptions_pkey', sample: [samples.id, null, JSON.stringify({})] },
-  'feeds.subscriptions.delete': { index: 'subscriptions_pkey', sample: [samples.id] },
+  'feeds.subscriptions.delete': { index: 'subscriptions_pkey', sample: [samples.id, null] },
   'feeds.subscriptions.followed': { index: 'subscriptions_by_title', sample: ['feed 1', samples.id, 500] },
   'feeds.subscriptions.insert': {
     sample: [

@@ -137,7 +137,7 @@ export const statements: StatementChecks = {
     ],
   },
   'journal.reminders.advance': { index: 'reminders_pkey', sample: [samples.id, samples.time] },
-  'journal.reminders.by-id': { index: 'reminders_pkey', sample: [samples.id] },
+  'journal.reminders.version': { index: 'reminders_pkey', sample: [samples.id] },
   'journal.reminders.delete': { index: 'reminders_pkey', sample: [samples.id, null] },
   'journal.reminders.due': { sample: [10] },
   'journal.reminders.forget-mailed': { index: 'reminders_pkey', sample: [samples.id, samples.time.toISOString()] },

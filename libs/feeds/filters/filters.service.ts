@@ -12,8 +12,8 @@ import {
   countFilters,
   deleteFilter,
   type FilterRow,
-  filterById,
   filterList,
+  filterVersion,
   insertFilter,
   lockFilter,
   lockFilters,
@@ -62,7 +62,7 @@ export class FiltersService {
       return await this.database.transaction({ tenantId }, async (tx) => {
         await assertPlaces(tx, filter);
         const [row] = await tx.run(changeFilter, id, versions ?? null, ...contentOf(filter));
-        if (!row) refuseChange((await tx.run(filterById, id))[0], versions, feedsProblems.filter_not_found({ id }));
+        if (!row) refuseChange((await tx.run(filterVersion, id))[0], versions, feedsProblems.filter_not_found({ id }));
         return filterDto(row);
       });
     } catch (error) {
@@ -77,9 +77,9 @@ export class FiltersService {
   async delete(tenantId: string, id: string, versions: ExpectedVersions): Promise<void> {
     await this.database.transaction({ tenantId }, async (tx) => {
       const [locked] = await tx.run(lockFilter, id, versions ?? null);
-      if (!locked) refuseChange((await tx.run(filterById, id))[0], versions, feedsProblems.filter_not_found({ id }));
+      if (!locked) refuseChange((await tx.run(filterVersion, id))[0], versions, feedsProblems.filter_not_found({ id }));
       for (let more = true; more; ) more = await unmark(tx, [locked]);
-      await tx.run(deleteFilter, id);
+      await tx.run(deleteFilter, id, null);
     });
   }
 }

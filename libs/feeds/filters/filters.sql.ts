@@ -1,4 +1,4 @@
-import { statement } from '#platform/database';
+import { deleteRowOf, lockRowOf, statement, versionIn } from '#platform/database';
 import { declareList, text } from '#platform/lists';
 import type { FilterContentDto, FilterDto } from './filters.dto.js';
 
@@ -29,10 +29,7 @@ export const filterList = declareList<FilterRow, 'name'>({
   defaultSort: 'name',
 });
 
-export const filterById = statement<FilterRow, [id: string]>({
-  name: 'feeds.filters.by-id',
-  text: `select ${columns} from feeds.filters where id = $1`,
-});
+export const filterVersion = versionIn('feeds.filters');
 
 /** Serialises those who create one: the second counts what the first created. */
 export const lockFilters = statement<object, [tenantId: string]>({
@@ -79,11 +76,7 @@ export const unmarkSome = statement<{ chosen: number }, [id: string, most: numbe
     select count(*)::int as chosen from chosen`,
 });
 
-/** No row where it is at another version, or does not exist. */
-export const lockFilter = statement<{ id: string }, [id: string, versions: readonly number[] | null]>({
-  name: 'feeds.filters.lock',
-  text: 'select id from feeds.filters where id = $1 and ($2::integer[] is null or version = any ($2)) for update',
-});
+export const lockFilter = lockRowOf('feeds.filters');
 
 /** Those for one place alone, which end with it: their marks are taken from posts before. */
 const lockFiltersOf = (place: 'subscription' | 'folder') =>
@@ -95,10 +88,7 @@ export const lockFiltersOfSubscription = lockFiltersOf('subscription');
 export const lockFiltersOfFolder = lockFiltersOf('folder');
 
 /** Its posts lose the mark. */
-export const deleteFilter = statement<object, [id: string]>({
-  name: 'feeds.filters.delete',
-  text: 'delete from feeds.filters where id = $1',
-});
+export const deleteFilter = deleteRowOf('feeds.filters');
 
 /** The posts of one filter and subscription that are not yet announced, up to `most`, which count as announced now. */
 export const takeMarked = statement<{ filterId: string; subscriptionId: string; postIds: string[] }, [most: number]>({

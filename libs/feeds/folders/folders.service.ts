@@ -12,8 +12,8 @@ import {
   deleteFolder,
   emptyFolder,
   type FolderRow,
-  folderById,
   folderList,
+  folderVersion,
   insertFolder,
   lockFolder,
   renameFolder,
@@ -53,7 +53,7 @@ export class FoldersService {
     try {
       return await this.database.transaction({ tenantId }, async (tx) => {
         const [row] = await tx.run(renameFolder, id, versions ?? null, name);
-        if (!row) refuseChange((await tx.run(folderById, id))[0], versions, feedsProblems.folder_not_found({ id }));
+        if (!row) refuseChange((await tx.run(folderVersion, id))[0], versions, feedsProblems.folder_not_found({ id }));
         return folderDto(row);
       });
     } catch (error) {
@@ -76,11 +76,11 @@ export class FoldersService {
   private deleteStep(tenantId: string, id: string, versions: ExpectedVersions): Promise<boolean> {
     return this.database.transaction({ tenantId }, async (tx) => {
       const [locked] = await tx.run(lockFolder, id, versions ?? null);
-      if (!locked) refuseChange((await tx.run(folderById, id))[0], versions, feedsProblems.folder_not_found({ id }));
+      if (!locked) refuseChange((await tx.run(folderVersion, id))[0], versions, feedsProblems.folder_not_found({ id }));
       // Before its feeds are changed, as deliveries lock them.
       if (await unmark(tx, await tx.run(lockFiltersOfFolder, id))) return true;
       await tx.run(emptyFolder, id);
-      await tx.run(deleteFolder, id);
+      await tx.run(deleteFolder, id, null);
       this.realtime.publish(tx, topicOf.tenant(tenantId), { name: 'unread.changed', data: {} });
       return false;
     });

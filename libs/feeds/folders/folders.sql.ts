@@ -1,4 +1,4 @@
-import { statement } from '#platform/database';
+import { deleteRowOf, lockRowOf, statement, versionIn } from '#platform/database';
 import { declareList, text } from '#platform/lists';
 import type { FolderDto } from './folders.dto.js';
 
@@ -17,10 +17,7 @@ export const folderList = declareList<FolderRow, 'name'>({
   defaultSort: 'name',
 });
 
-export const folderById = statement<FolderRow, [id: string]>({
-  name: 'feeds.folders.by-id',
-  text: `select ${columns} from feeds.folders where id = $1`,
-});
+export const folderVersion = versionIn('feeds.folders');
 
 /** That there is a folder, which stays until the transaction ends. */
 export const keepFolder = statement<{ id: string }, [id: string]>({
@@ -49,11 +46,8 @@ export const renameFolder = statement<FolderRow, [id: string, versions: readonly
     where id = $1 and ($2::integer[] is null or version = any ($2)) returning ${columns}`,
 });
 
-/** Nothing is put into it until the transaction ends. No row where it is at another version, or does not exist. */
-export const lockFolder = statement<{ id: string }, [id: string, versions: readonly number[] | null]>({
-  name: 'feeds.folders.lock',
-  text: 'select id from feeds.folders where id = $1 and ($2::integer[] is null or version = any ($2)) for update',
-});
+/** Nothing is put into it until the transaction ends. */
+export const lockFolder = lockRowOf('feeds.folders');
 
 /** Takes subscriptions out of a folder, which is deleted after it. */
 export const emptyFolder = statement<object, [id: string]>({
@@ -61,7 +55,4 @@ export const emptyFolder = statement<object, [id: string]>({
   text: 'update feeds.subscriptions set folder_id = null, version = version + 1, updated_at = now() where folder_id = $1',
 });
 
-export const deleteFolder = statement<object, [id: string]>({
-  name: 'feeds.folders.delete',
-  text: 'delete from feeds.folders where id = $1',
-});
+export const deleteFolder = deleteRowOf('feeds.folders');

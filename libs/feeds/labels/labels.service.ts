@@ -12,8 +12,8 @@ import {
   ensureLabels,
   insertLabel,
   type LabelRow,
-  labelById,
   labelList,
+  labelVersion,
   lockLabels,
   renameLabel,
 } from './labels.sql.js';
@@ -63,7 +63,7 @@ export class LabelsService {
     try {
       return await this.database.transaction(person, async (tx) => {
         const [row] = await tx.run(renameLabel, id, versions ?? null, name);
-        if (!row) refuseChange((await tx.run(labelById, id))[0], versions, feedsProblems.label_not_found({ id }));
+        if (!row) refuseChange((await tx.run(labelVersion, id))[0], versions, feedsProblems.label_not_found({ id }));
         return labelDto(row);
       });
     } catch (error) {
@@ -78,7 +78,7 @@ export class LabelsService {
   async delete(person: Person, id: string, versions: ExpectedVersions): Promise<void> {
     await this.database.transaction(person, async (tx) => {
       const [row] = await tx.run(deleteLabel, id, versions ?? null);
-      if (!row) refuseChange((await tx.run(labelById, id))[0], versions, feedsProblems.label_not_found({ id }));
+      if (!row) refuseChange((await tx.run(labelVersion, id))[0], versions, feedsProblems.label_not_found({ id }));
     });
   }
 }

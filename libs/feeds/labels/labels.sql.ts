@@ -1,4 +1,4 @@
-import { anyOf, statement } from '#platform/database';
+import { anyOf, deleteRowOf, statement, versionIn } from '#platform/database';
 import { declareList, text } from '#platform/lists';
 import type { LabelDto } from './labels.dto.js';
 
@@ -17,10 +17,7 @@ export const labelList = declareList<LabelRow, 'name'>({
   defaultSort: 'name',
 });
 
-export const labelById = statement<LabelRow, [id: string]>({
-  name: 'feeds.labels.by-id',
-  text: `select ${columns} from feeds.labels where id = $1`,
-});
+export const labelVersion = versionIn('feeds.labels');
 
 /** Serialises what creates labels of a user: the second counts what the first created. */
 export const lockLabels = statement<object, [tenantId: string, userId: string]>({
@@ -56,11 +53,8 @@ export const renameLabel = statement<LabelRow, [id: string, versions: readonly n
     where id = $1 and ($2::integer[] is null or version = any ($2)) returning ${columns}`,
 });
 
-/** No row where it is at another version, or does not exist. Its posts lose it. */
-export const deleteLabel = statement<{ id: string }, [id: string, versions: readonly number[] | null]>({
-  name: 'feeds.labels.delete',
-  text: 'delete from feeds.labels where id = $1 and ($2::integer[] is null or version = any ($2)) returning id',
-});
+/** Its posts lose it. */
+export const deleteLabel = deleteRowOf('feeds.labels');
 
 /** Which of these labels the user in force has. */
 export const labelsAmong = statement<{ id: string }, [ids: readonly string[]]>({

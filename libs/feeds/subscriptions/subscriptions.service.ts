@@ -134,7 +134,7 @@ export class SubscriptionsService {
       const [step] = await tx.run(deleteSomePosts, id, POSTS_AT_ONCE);
       this.publishUnreadChanged(tx, tenantId);
       if (step?.chosen === POSTS_AT_ONCE) return true;
-      await tx.run(deleteSubscription, id);
+      await tx.run(deleteSubscription, id, null);
       await this.quotas.take(tx, tenantId, feedsQuota, -1);
       return false;
     });

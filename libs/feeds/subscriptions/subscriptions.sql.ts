@@ -1,4 +1,4 @@
-import { statement } from '#platform/database';
+import { deleteRowOf, lockRowOf, statement } from '#platform/database';
 import { declareList, equals, text, timestamp, uuid } from '#platform/lists';
 import { declareCapacityQuota } from '#platform/quotas';
 import type { SubscriptionDto, SubscriptionSort } from './subscriptions.dto.js';
@@ -53,14 +53,8 @@ export const subscriptionsAt = statement<{ id: string }, [url: string]>({
 });
 
 /** A feed that a tenant follows. */
-export interface FollowedFeed {
-  readonly id: string;
-  readonly title: string;
-  readonly titleKey: string;
-  readonly url: string;
-  readonly siteUrl: string | null;
-  readonly tags: readonly string[];
-  readonly folderId: string | null;
+export interface FollowedFeed
+  extends Pick<SubscriptionRow, 'id' | 'title' | 'titleKey' | 'url' | 'siteUrl' | 'tags' | 'folderId'> {
   readonly folder: string | null;
 }
 
@@ -117,16 +111,10 @@ export const changeSubscription = statement<
     where s.id = $1 and ($2::integer[] is null or s.version = any ($2)) returning s.id`,
 });
 
-/** Nothing is delivered to it until the transaction ends. No row where it is at another version, or does not exist. */
-export const lockSubscription = statement<{ id: string }, [id: string, versions: readonly number[] | null]>({
-  name: 'feeds.subscriptions.lock',
-  text: 'select id from feeds.subscriptions where id = $1 and ($2::integer[] is null or version = any ($2)) for update',
-});
+/** Nothing is delivered to it until the transaction ends. */
+export const lockSubscription = lockRowOf('feeds.subscriptions');
 
-export const deleteSubscription = statement<object, [id: string]>({
-  name: 'feeds.subscriptions.delete',
-  text: 'delete from feeds.subscriptions where id = $1',
-});
+export const deleteSubscription = deleteRowOf('feeds.subscriptions');
 
 /** The capacity quota of feeds. */
 export const feedsQuota = declareCapacityQuota({

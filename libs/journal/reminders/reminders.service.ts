@@ -15,8 +15,8 @@ import {
   insertReminder,
   lockReminders,
   MOST_REMINDERS,
-  reminderById,
   reminderList,
+  reminderVersion,
   rescheduleReminders,
   updateReminder,
 } from './reminders.sql.js';
@@ -60,7 +60,8 @@ export class RemindersService {
   replace(person: Person, id: string, content: ReminderContentDto, versions: ExpectedVersions): Promise<ReminderDto> {
     return this.byClock(person, async (tx, clock) => {
       const [row] = await tx.run(updateReminder, id, versions ?? null, ...chosen(content, clock));
-      if (!row) refuseChange((await tx.run(reminderById, id))[0], versions, journalProblems.reminder_not_found({ id }));
+      if (!row)
+        refuseChange((await tx.run(reminderVersion, id))[0], versions, journalProblems.reminder_not_found({ id }));
       return row;
     });
   }
@@ -73,7 +74,8 @@ export class RemindersService {
   async delete(person: Person, id: string, versions: ExpectedVersions): Promise<void> {
     await this.database.transaction(person, async (tx) => {
       const [row] = await tx.run(deleteReminder, id, versions ?? null);
-      if (!row) refuseChange((await tx.run(reminderById, id))[0], versions, journalProblems.reminder_not_found({ id }));
+      if (!row)
+        refuseChange((await tx.run(reminderVersion, id))[0], versions, journalProblems.reminder_not_found({ id }));
     });
   }
 

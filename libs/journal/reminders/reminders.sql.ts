@@ -1,4 +1,4 @@
-import { statement } from '#platform/database';
+import { deleteRowOf, statement, versionIn } from '#platform/database';
 import { declareList, text, uuid } from '#platform/lists';
 import type { Recurrence } from './next-occurrence.js';
 import type { ReminderDto } from './reminders.dto.js';
@@ -19,10 +19,7 @@ export const reminderList = declareList<ReminderDto, 'time'>({
   defaultSort: 'time',
 });
 
-export const reminderById = statement<ReminderDto, [id: string]>({
-  name: 'journal.reminders.by-id',
-  text: `select ${columns} from journal.reminders where id = $1`,
-});
+export const reminderVersion = versionIn('journal.reminders');
 
 /** What a person chooses of a reminder. */
 type Chosen = [time: string, weekdays: readonly number[], channels: readonly string[], nextAt: Date | null];
@@ -43,11 +40,7 @@ export const updateReminder = statement<ReminderDto, [id: string, versions: read
     where id = $1 and ($2::integer[] is null or version = any ($2)) returning ${columns}`,
 });
 
-/** No row where it is at another version, or does not exist. */
-export const deleteReminder = statement<{ id: string }, [id: string, versions: readonly number[] | null]>({
-  name: 'journal.reminders.delete',
-  text: 'delete from journal.reminders where id = $1 and ($2::integer[] is null or version = any ($2)) returning id',
-});
+export const deleteReminder = deleteRowOf('journal.reminders');
 
 /** Locks the reminders of the person in force that are on, and says what time it is for the database. */
 export const lockReminders = statement<Recurrence & { readonly id: string; readonly now: Date }, []>({

@@ -51,6 +51,7 @@ export {
   REPLICATION_ROLE,
 } from './roles/initialise-database.js';
 export { refuseDangerousRole } from './roles/refuse-dangerous-role.js';
+export { deleteRowOf, lockRowOf, versionIn } from './row-statements.js';
 export type { Statement } from './statement.js';
 export { anyOf, declaredStatements, placesFrom, statement } from './statement.js';
 export type { OpenDatabase } from './transaction/open-database.js';

@@ -1,4 +1,4 @@
-import { statement } from '#platform/database';
+import { deleteRowOf, statement, versionIn } from '#platform/database';
 import { declareList, uuid } from '#platform/lists';
 import type { RideKind } from '../rides/rides.dto.js';
 import type { BikeDto } from './bikes.dto.js';
@@ -45,13 +45,6 @@ export const changeBike = statement<BikeDto, [id: string, versions: readonly num
     select ${columns} from bikes ${withRides}`,
 });
 
-export const bikeVersion = statement<Pick<BikeDto, 'version'>, [id: string]>({
-  name: 'rides.bikes.version',
-  text: 'select version from rides.bikes where id = $1',
-});
+export const bikeVersion = versionIn('rides.bikes');
 
-/** No row where it is at another version, or does not exist. Its rides stay, and are of no bike. */
-export const deleteBike = statement<Pick<BikeDto, 'id'>, [id: string, versions: readonly number[] | null]>({
-  name: 'rides.bikes.delete',
-  text: 'delete from rides.bikes where id = $1 and ($2::integer[] is null or version = any ($2)) returning id',
-});
+export const deleteBike = deleteRowOf('rides.bikes');

@@ -1,4 +1,4 @@
-import { statement } from '#platform/database';
+import { deleteRowOf, statement, versionIn } from '#platform/database';
 import { declareList, uuid } from '#platform/lists';
 import type { RideKind } from '../rides/rides.dto.js';
 import type { Unit } from '../statistics/periods.js';
@@ -47,13 +47,6 @@ export const changeGoal = statement<GoalRow, [id: string, versions: readonly num
     where id = $1 and ($2::integer[] is null or version = any ($2)) returning ${columns}`,
 });
 
-export const goalVersion = statement<Pick<GoalRow, 'version'>, [id: string]>({
-  name: 'rides.goals.version',
-  text: 'select version from rides.goals where id = $1',
-});
+export const goalVersion = versionIn('rides.goals');
 
-/** No row where it is at another version, or does not exist. */
-export const deleteGoal = statement<Pick<GoalRow, 'id'>, [id: string, versions: readonly number[] | null]>({
-  name: 'rides.goals.delete',
-  text: 'delete from rides.goals where id = $1 and ($2::integer[] is null or version = any ($2)) returning id',
-});
+export const deleteGoal = deleteRowOf('rides.goals');

@@ -1,0 +1,25 @@
+import { type Statement, statement } from './statement.js';
+
+/** The id of a row, and the versions of it that the caller accepts; null for any. */
+type RowAt = [id: string, versions: readonly number[] | null];
+
+const atVersion = 'id = $1 and ($2::integer[] is null or version = any ($2))';
+
+/**
+ * Declares the statement that locks one row of a table until the transaction ends. No row where it is at another version, or
+ * does not exist.
+ *
+ * @example export const lockFolder = lockRowOf('feeds.folders');
+ */
+export const lockRowOf = (table: string): Statement<{ id: string }, RowAt> =>
+  statement({ name: nameOf(table, 'lock'), text: `select id from ${table} where ${atVersion} for update` });
+
+/** Declares the statement that deletes one row of a table. No row where it is at another version, or does not exist. */
+export const deleteRowOf = (table: string): Statement<{ id: string }, RowAt> =>
+  statement({ name: nameOf(table, 'delete'), text: `delete from ${table} where ${atVersion} returning id` });
+
+/** Declares the statement that reads at which version a row of a table is, to tell why a change found none. */
+export const versionIn = (table: string): Statement<{ version: number }, [id: string]> =>
+  statement({ name: nameOf(table, 'version'), text: `select version from ${table} where id = $1` });
+
+const nameOf = (table: string, what: string) => `${table.replaceAll('_', '-')}.${what}`;
