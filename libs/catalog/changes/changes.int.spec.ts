@@ -50,7 +50,8 @@ async function publish(maker: Maker, version: string): Promise<void> {
 /** Publishes by the statement alone: what the store does besides lets its writers wait for each other. */
 function publishAlone(tenantId: string, app: string, version: string): Promise<void> {
   return api.database.database.transaction({ tenantId }, async (tx) => {
-    await tx.run(publishImported, tenantId, [newId()], [app], [version], [true], [1], [1]);
+    const published = { id: newId(), appId: app, version, kept: true, fileCount: 1, bytes: 1 };
+    await tx.run(publishImported, tenantId, JSON.stringify([published]));
     await api.app.get(CacheInvalidation).within(tx, tenantId, ['apps']);
   });
 }

@@ -75,27 +75,11 @@ async function plan(tx: Transaction, batch: readonly DigestedPackage[]): Promise
 const slugsFor = ({ name, source }: FoundPackage) => [wantedSlug(name), ownSlug(name, source)];
 
 async function save(tx: Transaction, tenantId: string, saves: readonly Save[]): Promise<string[]> {
-  const column = (value: (found: FoundPackage) => unknown) => saves.map((each) => value(each.found));
-  const rows = await tx.run(
-    saveApps,
-    tenantId,
-    saves.map((each) => each.id),
-    saves.map((each) => each.slug),
-    column((found) => found.source),
-    column((found) => found.name),
-    column((found) => sortKey(found.name)),
-    column((found) => found.summary),
-    column((found) => found.description),
-    column((found) => found.licence),
-    column((found) => found.homepage),
-    column((found) => found.author),
-    column((found) => found.version),
-    column((found) => JSON.stringify(found.tags)),
-    column(({ files }) => files.length),
-    column(({ files }) => files.reduce((sum, { bytes }) => sum + bytes, 0)),
-    saves.map((each) => each.digest),
-    saves.map((each) => each.download),
-  );
+  const apps = saves.map(({ id, slug, digest, download, found: { files, ...texts } }) => {
+    const counts = { fileCount: files.length, bytes: files.reduce((sum, { bytes }) => sum + bytes, 0) };
+    return { ...texts, ...counts, id, slug, nameKey: sortKey(texts.name), digest, download };
+  });
+  const rows = await tx.run(saveApps, tenantId, JSON.stringify(apps));
   await listTags(
     tx,
     saves.map((each) => each.id),

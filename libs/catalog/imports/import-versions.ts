@@ -18,24 +18,20 @@ export async function saveVersions(tx: Transaction, tenantId: string, saves: rea
       digest: files[i]?.digest ?? null,
     })),
   );
-  const published = await tx.run(
-    publishImported,
-    tenantId,
-    saves.map(() => newId()),
-    saves.map(({ id }) => id),
-    saves.map(({ found }) => found.version),
-    saves.map(({ download }) => download === 'ready'),
-    files.map((own) => own.length),
-    files.map((own) => own.reduce((sum, { bytes }) => sum + bytes, 0)),
-  );
+  const versions = saves.map(({ id, found, download }, i) => {
+    const own = files[i] ?? [];
+    const bytes = own.reduce((sum, file) => sum + file.bytes, 0);
+    return { id: newId(), appId: id, version: found.version, kept: download === 'ready', fileCount: own.length, bytes };
+  });
+  const published = await tx.run(publishImported, tenantId, JSON.stringify(versions));
   const versionOf = new Map(published.map(({ appId, id }) => [appId, id]));
-  const versions = published.map(({ id }) => id);
-  const [gone] = await tx.run(deleteFiles, versions, null);
+  const ids = published.map(({ id }) => id);
+  const [gone] = await tx.run(deleteFiles, ids, null);
   const rows = saves.flatMap(({ id }, i) =>
     (files[i] ?? []).map((file) => ({ ...file, version: versionOf.get(id) ?? '' })),
   );
   await addFiles(tx, tenantId, rows);
-  await noteSteps(tx, tenantId, versions, 'imported');
+  await noteSteps(tx, tenantId, ids, 'imported');
   const kept = rows.reduce((sum, { bytes, digest }) => sum + (digest ? bytes : 0), 0);
   return kept - (gone?.kept ?? 0);
 }

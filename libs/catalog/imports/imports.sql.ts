@@ -21,19 +21,15 @@ export const takenSlugs = statement<{ slug: string }, [slugs: readonly string[]]
  * Takes one array per column, with one element per app. An app with a known source retains its id and slug, and stays out of
  * the store if it was archived or is being deleted.
  */
-export const saveApps = statement<
-  { slug: string; listed: boolean },
-  [tenantId: string, ...columns: readonly unknown[][]]
->({
+export const saveApps = statement<{ slug: string; listed: boolean }, [tenantId: string, apps: string]>({
   name: 'catalog.imports.save-apps',
   text: `
     insert into catalog.apps as app (tenant_id, id, slug, source, name, name_key, summary, description, licence,
       homepage, author, version, tags, file_count, bytes, digest, download)
-    select $1, id, slug, source, name, name_key, summary, description, licence, homepage, author, version,
-      array(select tag collate "C" from jsonb_array_elements_text(tags) as tag order by 1), file_count, bytes, digest, download
-    from unnest($2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[],
-      $10::text[], $11::text[], $12::text[], $13::jsonb[], $14::integer[], $15::bigint[], $16::text[], $17::text[]) as rows (id, slug,
-      source, name, name_key, summary, description, licence, homepage, author, version, tags, file_count, bytes, digest, download)
+    select $1, id, slug, source, name, "nameKey", summary, description, licence, homepage, author, version,
+      array(select tag collate "C" from unnest(tags) as tag order by 1), "fileCount", bytes, digest, download
+    from jsonb_to_recordset($2) as r (id uuid, slug text, source text, name text, "nameKey" text, summary text, description text,
+      licence text, homepage text, author text, version text, tags text[], "fileCount" integer, bytes bigint, digest text, download text)
     on conflict (tenant_id, source) do update set
       name = excluded.name, name_key = excluded.name_key, summary = excluded.summary,
       description = excluded.description, licence = excluded.licence, homepage = excluded.homepage,
@@ -44,24 +40,13 @@ export const saveApps = statement<
 });
 
 /** Publishes a version of each app, as imported: what an operation was to do with it is void. Returns the ids of those versions. One element of each array per app. */
-export const publishImported = statement<
-  { id: string; appId: string },
-  [
-    tenantId: string,
-    ids: readonly string[],
-    apps: readonly string[],
-    versions: readonly string[],
-    kept: readonly boolean[],
-    fileCounts: readonly number[],
-    bytes: readonly number[],
-  ]
->({
+export const publishImported = statement<{ id: string; appId: string }, [tenantId: string, versions: string]>({
   name: 'catalog.imports.publish-versions',
   text: `
     insert into catalog.versions as v (tenant_id, id, app_id, version, state, kept, file_count, bytes, published_at)
-    select $1, n.id, n.app_id, n.version, 'published', n.kept, n.file_count, n.bytes, now()
-    from unnest($2::uuid[], $3::uuid[], $4::text[], $5::boolean[], $6::integer[], $7::bigint[])
-      as n (id, app_id, version, kept, file_count, bytes)
+    select $1, id, "appId", version, 'published', kept, "fileCount", bytes, now()
+    from jsonb_to_recordset($2)
+      as r (id uuid, "appId" uuid, version text, kept boolean, "fileCount" integer, bytes bigint)
     on conflict (tenant_id, app_id, version) do update set
       state = 'published', operation_id = null, kept = excluded.kept, file_count = excluded.file_count, bytes = excluded.bytes,
       yank_reason = null, revision = v.revision + 1, updated_at = now(), published_at = now()
