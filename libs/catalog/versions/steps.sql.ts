@@ -1,7 +1,7 @@
 import { statement } from '#platform/database';
 import { declareList, uuid } from '#platform/lists';
 import type { LocalText } from '#platform/problems';
-import type { Step } from './versions.dto.js';
+import type { Step, StepDto } from './versions.dto.js';
 import { ofVersion } from './versions.sql.js';
 
 /** Notes a step of each of these versions. */
@@ -25,14 +25,8 @@ export const insertSteps = statement<
 });
 
 /** A step as it is stored. */
-export interface StepRow {
-  readonly id: string;
-  readonly step: Step;
-  readonly actorKind: string;
-  readonly actorId: string | null;
+export interface StepRow extends Readonly<Omit<StepDto, 'problem'>> {
   readonly problem: { readonly code: string; readonly detail: LocalText } | null;
-  readonly note: string | null;
-  readonly takenAt: Date;
 }
 
 /** The steps of one version, which the filter names as `ofVersion` does. */

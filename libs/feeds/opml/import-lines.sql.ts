@@ -38,12 +38,8 @@ export const insertImportLines = statement<object, [tenantId: string, importId: 
 });
 
 /** A line that is not done yet. */
-export interface WaitingLine {
-  readonly line: number;
-  readonly url: string;
+export interface WaitingLine extends Readonly<Pick<ImportLineDto, 'line' | 'url' | 'title' | 'folder'>> {
   readonly credentials: Buffer | null;
-  readonly title: string | null;
-  readonly folder: string | null;
   readonly folderId: string | null;
   readonly tags: readonly string[];
   readonly intervalMinutes: number | null;

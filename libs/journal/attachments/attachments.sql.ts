@@ -1,18 +1,14 @@
 import { statement } from '#platform/database';
 import { dataKey } from '../journals/journals.sql.js';
+import type { AttachmentDto } from './attachments.dto.js';
 
 /** A file of an entry, as it is stored. */
-export interface AttachmentRow {
-  readonly id: string;
+export interface AttachmentRow extends Readonly<AttachmentDto> {
   readonly entryId: string;
   /** Of the encrypted file: 64 hexadecimal digits, lower case. */
   readonly digest: string;
   /** The SHA-256 of the content, sealed. */
   readonly contentDigest: Buffer;
-  /** Of the content. */
-  readonly bytes: number;
-  readonly mediaType: string;
-  readonly createdAt: Date;
   /** The key of the journal, sealed. */
   readonly dataKey: Buffer;
 }

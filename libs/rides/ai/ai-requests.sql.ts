@@ -1,9 +1,8 @@
 import { statement } from '#platform/database';
 import { declareList, timestamp, uuid } from '#platform/lists';
-import type { Locale } from '#platform/problems';
 import type { RecommendationDto } from '../recommendations/recommendations.dto.js';
 import type { RideFacts } from './ai-messages.js';
-import type { AiMessageDto, AiReason, AiState } from './ai-requests.dto.js';
+import type { AiReason, AiRequestDto, AiState } from './ai-requests.dto.js';
 
 /** The last 60 rides of the rider in force in the last 42 days, the newest first. */
 export const rideFacts = statement<RideFacts, [today: string]>({
@@ -14,24 +13,10 @@ export const rideFacts = statement<RideFacts, [today: string]>({
 });
 
 /** A request, with what it may cost of the budgets of a day. */
-export interface AiRequestRow {
-  readonly id: string;
-  readonly state: AiState;
-  readonly reason: AiReason | null;
-  readonly question: string;
-  readonly language: Locale;
-  readonly messages: AiMessageDto[];
-  readonly answer: string | null;
-  readonly model: string | null;
-  readonly advice: RecommendationDto[] | null;
+type Shown = 'source' | 'costCents' | 'before' | 'estimatedSeconds';
+export interface AiRequestRow extends Readonly<Omit<AiRequestDto, Shown>> {
   /** `YYYY-MM-DD`, in UTC. */
   readonly day: string;
-  readonly reserved: number;
-  readonly spent: number;
-  readonly waitsUntil: Date;
-  readonly createdAt: Date;
-  readonly calledAt: Date | null;
-  readonly endedAt: Date | null;
 }
 
 const columns = `id, state, reason, question, language, messages, answer, model, advice, day::text as day, reserved, spent,
