@@ -4,13 +4,7 @@ import { journalProblems } from '../journal.errors.js';
 import { relapseRecord } from '../relapses/relapse-record.js';
 import { relapsesOfAddictions } from '../relapses/relapses.sql.js';
 import type { AddictionContentDto, AddictionDto } from './addictions.dto.js';
-import {
-  type AddictionRow,
-  addictionList,
-  addictionReads,
-  deleteAddictions,
-  writeAddictions,
-} from './addictions.sql.js';
+import { type AddictionRow, addictionList, addictionRows, writeAddictions } from './addictions.sql.js';
 
 /** Addictions, with encrypted name and motivation. One that is deleted takes its relapses with it. */
 export const addictionRecord: RecordKind<AddictionContentDto, AddictionRow, AddictionDto> & {
@@ -18,9 +12,8 @@ export const addictionRecord: RecordKind<AddictionContentDto, AddictionRow, Addi
 } = {
   name: 'addiction',
   list: addictionList,
-  ...addictionReads,
+  ...addictionRows,
   write: writeAddictions,
-  remove: deleteAddictions,
   parts: { kind: relapseRecord, of: relapsesOfAddictions },
   notFound: journalProblems.addiction_not_found,
   refusal: ({ start }) => dayRefusal(start, 'start'),

@@ -1,7 +1,7 @@
-import { anyOf, statement } from '#platform/database';
+import { statement } from '#platform/database';
 import { day, declareList, uuid } from '#platform/lists';
 import type { RecordRow } from '../changes/record-kind.js';
-import { declareReads } from '../changes/record-reads.sql.js';
+import { declareRows } from '../changes/record-rows.sql.js';
 import { dataKey } from '../journals/journals.sql.js';
 import type { AddictionDto } from './addictions.dto.js';
 
@@ -27,7 +27,7 @@ export const addictionList = declareList<AddictionRow, 'start'>({
   defaultSort: 'start',
 });
 
-export const addictionReads = declareReads<AddictionRow>('addictions', columns);
+export const addictionRows = declareRows<AddictionRow>('addictions', columns);
 
 /** Writes addictions, in JSON with the sealed texts in base64. */
 export const writeAddictions = statement<AddictionRow, [tenantId: string, userId: string, rows: string]>({
@@ -44,9 +44,4 @@ export const writeAddictions = statement<AddictionRow, [tenantId: string, userId
       daily_cost_minor = excluded.daily_cost_minor, currency = excluded.currency, daily_minutes = excluded.daily_minutes,
       name = excluded.name, motivation = excluded.motivation, updated_at = now()
     returning ${columns}`,
-});
-
-export const deleteAddictions = statement<object, [ids: readonly string[]]>({
-  name: 'journal.addictions.delete',
-  text: `delete from journal.addictions where id = ${anyOf('$1::uuid[]')}`,
 });

@@ -1,7 +1,7 @@
-import { anyOf, statement } from '#platform/database';
+import { statement } from '#platform/database';
 import { atLeast, day, declareList, equals, integer, type ListFilter, uuid } from '#platform/lists';
 import type { RecordRow } from '../changes/record-kind.js';
-import { declareReads } from '../changes/record-reads.sql.js';
+import { declareRows } from '../changes/record-rows.sql.js';
 import { dataKey } from '../journals/journals.sql.js';
 import type { EntrySort } from './entries.dto.js';
 import { drawnNames, type ScoreName } from './scores.js';
@@ -64,7 +64,7 @@ export const entryVersionList = declareList<EntryVersionRow, '-version', 'entry'
   defaultSort: '-version',
 });
 
-export const entryReads = declareReads<EntryRow>('entries', columns);
+export const entryRows = declareRows<EntryRow>('entries', columns);
 
 /** An entry in JSON, with the reflection in base64, as a record and as columns in the order of `content`. */
 const given = `(id uuid, version integer, position integer, day date,
@@ -100,9 +100,4 @@ export const writeEntries = statement<EntryRow, [tenantId: string, userId: strin
       addictions = excluded.addictions, attachments = excluded.attachments, reflection = excluded.reflection,
       updated_at = now()
     returning ${columns}`,
-});
-
-export const deleteEntries = statement<object, [ids: readonly string[]]>({
-  name: 'journal.entries.delete',
-  text: `delete from journal.entries where id = ${anyOf('$1::uuid[]')}`,
 });

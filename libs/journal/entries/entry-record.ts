@@ -5,11 +5,10 @@ import type { JournalTexts } from '../journals/journal-texts.js';
 import type { EntryContentDto, EntryDto, EntryVersionDto, ScoresDto } from './entries.dto.js';
 import {
   createEntry,
-  deleteEntries,
   type EntryRow,
   type EntryVersionRow,
   entryList,
-  entryReads,
+  entryRows,
   entryVersionList,
   type WrittenRow,
   writeEntries,
@@ -20,10 +19,9 @@ import { scoreNames } from './scores.js';
 export const entryRecord: RecordKind<EntryContentDto, EntryRow, EntryDto> & { list: typeof entryList } = {
   name: 'entry',
   list: entryList,
-  ...entryReads,
+  ...entryRows,
   write: writeEntries,
   create: createEntry,
-  remove: deleteEntries,
   notFound: journalProblems.entry_not_found,
   refusal: ({ day }, { keptSince }) => dayRefusal(day, 'day', keptSince),
   texts: ({ reflection }) => [reflection],

@@ -2,15 +2,14 @@ import { dayRefusal } from '../changes/day-refusal.js';
 import type { RecordKind } from '../changes/record-kind.js';
 import { journalProblems } from '../journal.errors.js';
 import type { RelapseContentDto, RelapseDto } from './relapses.dto.js';
-import { deleteRelapses, type RelapseRow, relapseList, relapseReads, writeRelapses } from './relapses.sql.js';
+import { type RelapseRow, relapseList, relapseRows, writeRelapses } from './relapses.sql.js';
 
 /** Relapses, with an encrypted note. */
 export const relapseRecord: RecordKind<RelapseContentDto, RelapseRow, RelapseDto> & { list: typeof relapseList } = {
   name: 'relapse',
   list: relapseList,
-  ...relapseReads,
+  ...relapseRows,
   write: writeRelapses,
-  remove: deleteRelapses,
   whole: (of) => (of as Pick<RelapseContentDto, 'addictionId'>).addictionId,
   notFound: journalProblems.relapse_not_found,
   refusal: ({ day }) => dayRefusal(day, 'day'),

@@ -1,7 +1,7 @@
 import { anyOf, statement } from '#platform/database';
 import { day, declareList, equals, uuid } from '#platform/lists';
 import type { RecordRow } from '../changes/record-kind.js';
-import { declareReads } from '../changes/record-reads.sql.js';
+import { declareRows } from '../changes/record-rows.sql.js';
 import { dataKey } from '../journals/journals.sql.js';
 import type { RelapseDto } from './relapses.dto.js';
 
@@ -26,7 +26,7 @@ export const relapseList = declareList<RelapseRow, '-day', 'addiction'>({
   defaultSort: '-day',
 });
 
-export const relapseReads = declareReads<RelapseRow>('relapses', columns);
+export const relapseRows = declareRows<RelapseRow>('relapses', columns);
 
 /** The relapses of addictions, each with the addiction that it is of. */
 export const relapsesOfAddictions = statement<
@@ -48,9 +48,4 @@ export const writeRelapses = statement<RelapseRow, [tenantId: string, userId: st
     on conflict (tenant_id, user_id, id) do update set version = excluded.version, position = excluded.position,
       addiction_id = excluded.addiction_id, day = excluded.day, note = excluded.note, updated_at = now()
     returning ${columns}`,
-});
-
-export const deleteRelapses = statement<object, [ids: readonly string[]]>({
-  name: 'journal.relapses.delete',
-  text: 'delete from journal.relapses where id = any ($1)',
 });

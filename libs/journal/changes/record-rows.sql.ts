@@ -2,15 +2,15 @@ import { anyOf, statement } from '#platform/database';
 import type { RecordKind, RecordRow } from './record-kind.js';
 
 /**
- * Declares how the rows of a kind of record are read: see `RecordKind`.
+ * Declares how the rows of a kind of record are read and deleted: see `RecordKind`.
  *
  * @param table in the schema `journal`
  * @param columns those of the row
  */
-export function declareReads<Row extends RecordRow>(
+export function declareRows<Row extends RecordRow>(
   table: 'entries' | 'addictions' | 'relapses',
   columns: string,
-): Pick<RecordKind<object, Row>, 'current' | 'changed'> {
+): Pick<RecordKind<object, Row>, 'current' | 'changed' | 'remove'> {
   // A person has few relapses: in a plan that is kept, PostgreSQL would read all of them and leave the index of ids.
   const given = table === 'relapses' ? 'any ($1::uuid[])' : anyOf('$1::uuid[]');
   return {
@@ -21,6 +21,10 @@ export function declareReads<Row extends RecordRow>(
     changed: statement<Row, [after: number, upTo: number, limit: number]>({
       name: `journal.${table}.changed`,
       text: `select ${columns} from journal.${table} where position > $1 and position <= $2 order by position limit $3`,
+    }),
+    remove: statement<object, [ids: readonly string[]]>({
+      name: `journal.${table}.delete`,
+      text: `delete from journal.${table} where id = ${given}`,
     }),
   };
 }
