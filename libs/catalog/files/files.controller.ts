@@ -12,6 +12,8 @@ import { uploaderOf } from './receive-upload.js';
 /** Programs disagree on how gzip is called, and some call all files alike. */
 const archiveTypes = ['application/zip', 'application/gzip', 'application/x-gzip', 'application/octet-stream'] as const;
 
+const ofDrafts = ['version_not_found', 'app_deleting', 'version_not_draft', 'version_busy'] as const;
+const ofUploads = ['quota_exceeded', 'too_many_uploads', 'storage_unavailable'] as const;
 const write = () => Allow('catalog.write', { least: 'editor' });
 
 @Tag('Files', 'The files of a draft, one by one or as an archive.')
@@ -46,18 +48,7 @@ export class FilesController {
   @Put('files')
   @write()
   @StreamedBody({ types: ['application/octet-stream'], limit: largestFile })
-  @Answers(
-    'version_not_found',
-    'app_deleting',
-    'version_not_draft',
-    'version_busy',
-    'path_refused',
-    'path_clashes',
-    'too_many_files',
-    'quota_exceeded',
-    'too_many_uploads',
-    'storage_unavailable',
-  )
+  @Answers(...ofDrafts, ...ofUploads, 'path_refused', 'path_clashes', 'too_many_files')
   upload(
     @Param('slug') slug: string,
     @Param('version') version: string,
@@ -72,7 +63,7 @@ export class FilesController {
   @Delete('files')
   @HttpCode(204)
   @write()
-  @Answers('version_not_found', 'app_deleting', 'version_not_draft', 'version_busy', 'file_not_found')
+  @Answers(...ofDrafts, 'file_not_found')
   async delete(
     @Param('slug') slug: string,
     @Param('version') version: string,
@@ -93,15 +84,7 @@ export class FilesController {
   @StreamedBody({ types: archiveTypes, limit: largestArchive, required: true })
   @StartsOperation()
   @WaitsForOperation()
-  @Answers(
-    'version_not_found',
-    'app_deleting',
-    'version_not_draft',
-    'version_busy',
-    'quota_exceeded',
-    'too_many_uploads',
-    'storage_unavailable',
-  )
+  @Answers(...ofDrafts, ...ofUploads)
   unpack(
     @Param('slug') slug: string,
     @Param('version') version: string,

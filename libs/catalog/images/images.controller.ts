@@ -18,6 +18,8 @@ const write = () => Allow('catalog.write', { least: 'editor' });
 /** Not `@Id`: of an app that there is not, nothing else is said. */
 const OfScreenshot = () => ApiParam({ name: 'id', schema: { type: 'string', format: 'uuid' } });
 const upload = (limit: number) => StreamedBody({ types: [...imageTypes], limit, required: true });
+const ofApps = ['app_not_found', 'app_deleting'] as const;
+const ofImages = ['image_refused', 'images_busy', 'quota_exceeded', 'too_many_uploads', 'storage_unavailable'] as const;
 
 @Tag('Images', 'The icon and the screenshots of an app.')
 @Priority('normal')
@@ -41,15 +43,7 @@ export class ImagesController {
   @Put('icon')
   @write()
   @upload(largestUpload.icon)
-  @Answers(
-    'app_not_found',
-    'app_deleting',
-    'image_refused',
-    'images_busy',
-    'quota_exceeded',
-    'too_many_uploads',
-    'storage_unavailable',
-  )
+  @Answers(...ofApps, ...ofImages)
   setIcon(
     @Param('slug') slug: string,
     @BodyStream() body: UploadedBody,
@@ -62,7 +56,7 @@ export class ImagesController {
   @Delete('icon')
   @HttpCode(204)
   @write()
-  @Answers('app_not_found', 'app_deleting', 'image_not_found')
+  @Answers(...ofApps, 'image_not_found')
   async deleteIcon(@Param('slug') slug: string, @Caller() { tenantId }: Caller): Promise<void> {
     await this.images.delete(tenantId, slug, 'icon');
   }
@@ -71,16 +65,7 @@ export class ImagesController {
   @Post('screenshots')
   @write()
   @upload(largestUpload.screenshot)
-  @Answers(
-    'app_not_found',
-    'app_deleting',
-    'too_many_screenshots',
-    'image_refused',
-    'images_busy',
-    'quota_exceeded',
-    'too_many_uploads',
-    'storage_unavailable',
-  )
+  @Answers(...ofApps, ...ofImages, 'too_many_screenshots')
   addScreenshot(
     @Param('slug') slug: string,
     @Query() { caption }: CaptionQueryDto,
@@ -94,7 +79,7 @@ export class ImagesController {
   @Put('screenshots/order')
   @HttpCode(204)
   @write()
-  @Answers('app_not_found', 'app_deleting', 'screenshots_differ')
+  @Answers(...ofApps, 'screenshots_differ')
   async orderScreenshots(
     @Param('slug') slug: string,
     @Body() { ids }: ScreenshotOrderDto,
@@ -107,7 +92,7 @@ export class ImagesController {
   @Patch('screenshots/:id')
   @OfScreenshot()
   @write()
-  @Answers('app_not_found', 'app_deleting', 'image_not_found')
+  @Answers(...ofApps, 'image_not_found')
   captionScreenshot(
     @Param('slug') slug: string,
     @Param('id') id: string,
@@ -122,7 +107,7 @@ export class ImagesController {
   @OfScreenshot()
   @HttpCode(204)
   @write()
-  @Answers('app_not_found', 'app_deleting', 'image_not_found')
+  @Answers(...ofApps, 'image_not_found')
   async deleteScreenshot(
     @Param('slug') slug: string,
     @Param('id') id: string,
