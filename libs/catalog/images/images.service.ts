@@ -1,7 +1,4 @@
-import { readFile } from 'node:fs/promises';
 import { Readable } from 'node:stream';
-import { promisify } from 'node:util';
-import { inflateRaw } from 'node:zlib';
 import { Injectable } from '@nestjs/common';
 import { Audit } from '#platform/audit';
 import { CacheInvalidation } from '#platform/cache';
@@ -38,8 +35,6 @@ import {
 
 /** The largest upload, in bytes. */
 export const largestUpload = { icon: 5 * 1024 * 1024, screenshot: 10 * 1024 * 1024 } as const;
-
-const inflate = promisify(inflateRaw);
 
 /** An image that was received and converted. */
 interface NewImage {
@@ -188,7 +183,7 @@ export class ImagesService {
   ): Promise<ConvertedImage> {
     const original = await receiveUpload(this.storage, body, room, largestUpload[kind]);
     try {
-      return await this.converter.convert(tenantId, () => contentOf(original), body.type, kind);
+      return await this.converter.convert(tenantId, () => this.storage.readReceived(original), body.type, kind);
     } finally {
       await this.storage.discard([original]);
     }
@@ -213,8 +208,3 @@ export class ImagesService {
 }
 
 const tooMany = () => imagesProblems.too_many_screenshots({ most: mostScreenshots });
-
-async function contentOf({ file, encoding }: IncomingFile): Promise<Buffer> {
-  const stored = await readFile(file);
-  return encoding === 'deflate' ? inflate(stored) : stored;
-}
