@@ -1,13 +1,16 @@
 import { Matches } from 'class-validator';
 import { Length, ListOf, VersionedDto } from '#platform/http';
 
-const badName = {
+const unprintable = {
   code: 'bad_format',
   detail: {
     en: 'must have no line breaks and no other control characters',
     fr: 'ne doit comporter ni saut de ligne ni autre caractère de contrôle',
   },
 };
+
+/** A property that holds a text without line breaks and other control characters. */
+export const IsPrintable = () => Matches(/^[^\p{Cc}\ufffe\uffff]*$/u, { context: unprintable });
 
 /** A folder to create, or its new name. */
 export class FolderContentDto {
@@ -16,7 +19,7 @@ export class FolderContentDto {
    * @example 'Weather'
    */
   @Length(1, 100)
-  @Matches(/^[^\p{Cc}\ufffe\uffff]*$/u, { context: badName })
+  @IsPrintable()
   name!: string;
 }
 

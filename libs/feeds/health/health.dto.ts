@@ -1,6 +1,7 @@
+import { PickType } from '@nestjs/swagger';
 import { IsIn, IsOptional } from 'class-validator';
 import { ListOf, ListQueryDto } from '#platform/http';
-import type { SubscriptionState } from '../subscriptions/subscriptions.dto.js';
+import { SubscriptionDto, type SubscriptionState } from '../subscriptions/subscriptions.dto.js';
 
 const healthSorts = ['since', '-since'] as const;
 export type HealthSort = (typeof healthSorts)[number];
@@ -64,7 +65,7 @@ export class FeedDayDto {
 }
 
 /** The health of the feed of a subscription. */
-export class FeedHealthDto {
+export class FeedHealthDto extends PickType(SubscriptionDto, ['triedAt', 'succeededAt', 'failingSince']) {
   /** @example '0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e5f' */
   subscriptionId!: string;
 
@@ -84,17 +85,8 @@ export class FeedHealthDto {
   /** From when on this is known: the first fetch since the tenant followed or resumed the feed. */
   healthSince!: Date | null;
 
-  /** When it was fetched last, also in vain. */
-  triedAt!: Date | null;
-
-  /** When it was fetched last and could be read. */
-  succeededAt!: Date | null;
-
   /** When it is fetched next; null before the first fetch, while it is paused, and once it has ended. */
   nextTryAt!: Date | null;
-
-  /** Since when every fetch failed. */
-  failingSince!: Date | null;
 
   /** Why the last fetch failed; null where it succeeded. */
   reason!: FailureReasonDto | null;

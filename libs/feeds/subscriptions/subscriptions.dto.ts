@@ -10,6 +10,7 @@ import {
   VersionedDto,
 } from '#platform/http';
 import { type FormWords, tagFrom } from '#platform/suggestions';
+import { IsPrintable } from '../folders/folders.dto.js';
 
 const subscriptionSorts = ['title', '-createdAt'] as const;
 export type SubscriptionSort = (typeof subscriptionSorts)[number];
@@ -17,13 +18,6 @@ export type SubscriptionSort = (typeof subscriptionSorts)[number];
 export const subscriptionStates = ['new', 'fine', 'failing', 'ended', 'paused'] as const;
 export type SubscriptionState = (typeof subscriptionStates)[number];
 
-const badTitle = {
-  code: 'bad_format',
-  detail: {
-    en: 'must have no line breaks and no other control characters',
-    fr: 'ne doit comporter ni saut de ligne ni autre caractère de contrôle',
-  },
-};
 const badTags: FormWords = {
   code: 'bad_format',
   detail: {
@@ -62,7 +56,7 @@ class SubscriptionSettingsDto {
    */
   @IsOptionalOrNull()
   @Length(1, 300)
-  @Matches(/^[^\p{Cc}\ufffe\uffff]*$/u, { context: badTitle })
+  @IsPrintable()
   title?: string | null;
 
   /**

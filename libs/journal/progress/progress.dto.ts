@@ -1,6 +1,7 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, PickType } from '@nestjs/swagger';
 import { IsIn, IsOptional } from 'class-validator';
 import { IsDay } from '#platform/http';
+import { AddictionDto } from '../addictions/addictions.dto.js';
 
 export const trendUnits = ['day', 'week', 'month'] as const;
 export type TrendUnit = (typeof trendUnits)[number];
@@ -99,15 +100,9 @@ export class JournalTotalsDto {
 }
 
 /** How the recovery from one addiction goes. A relapse ends a streak, and leaves those before it as they were. */
-export class RecoveryDto {
+export class RecoveryDto extends PickType(AddictionDto, ['kind', 'start', 'goalDays', 'currency']) {
   /** @example '0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e5f' */
   addictionId!: string;
-
-  /** @example 'alcohol' */
-  kind!: string;
-
-  /** @example '2026-01-15' */
-  start!: string;
 
   /**
    * Days without it up to today, with today.
@@ -130,9 +125,6 @@ export class RecoveryDto {
    */
   relapses!: number;
 
-  /** @example 90 */
-  goalDays!: number | null;
-
   /**
    * The share of the goal that the current streak is, 0 to 1 in hundredths, rounded down; null without a goal.
    * @example 0.13
@@ -144,9 +136,6 @@ export class RecoveryDto {
    * @example 119000
    */
   savedMinor!: number | null;
-
-  /** @example 'EUR' */
-  currency!: string | null;
 
   /** @example 16800 */
   savedMinutes!: number | null;
