@@ -13,8 +13,8 @@ export const MaxLength = (max: number, options?: ValidationOptions): PropertyDec
   ofLength('maxLength', [max], 0, max, options);
 
 /** Decorates a property that holds a text which passes a test. @param name that of its fault in `constraintTexts` */
-export const TextRule = (name: string, test: (text: string) => boolean): PropertyDecorator =>
-  ruleOf(name, (value) => typeof value === 'string' && test(value));
+export const TextRule = (name: string, test: (text: string) => boolean, options?: ValidationOptions) =>
+  ruleOf(name, (value) => typeof value === 'string' && test(value), options);
 
 function ofLength(name: string, bounds: number[], min: number, max: number, options?: ValidationOptions) {
   // What is no text breaks `isString` alone.
