@@ -10,7 +10,7 @@ import {
   UseGuards,
 } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import { IsOptional, IsString } from 'class-validator';
+import { IsOptional } from 'class-validator';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Priority, Public } from '#platform/access';
 import { Settings } from '#platform/config';
@@ -44,7 +44,6 @@ class OwnAccount implements CanActivate {
 class MailsQueryDto {
   /** Only those to this address. */
   @IsOptional()
-  @IsString()
   @MaxLength(254)
   to?: string;
 }

@@ -1,5 +1,5 @@
-import { IsInt, IsOptional, IsString, Matches, Max, Min } from 'class-validator';
-import { Length, QueryInteger } from '#platform/http';
+import { IsOptional, Matches } from 'class-validator';
+import { IsIntBetween, Length, QueryInteger } from '#platform/http';
 import { AnswerDto, PeriodQueryDto } from '../questions/questions.dto.js';
 
 /** By what events are told apart. */
@@ -19,7 +19,6 @@ export class BreakdownQueryDto extends PeriodQueryDto {
    * @example 'client'
    */
   @IsOptional()
-  @IsString()
   @Length(1, 111)
   @Matches(dimensionForm, { context: dimensionWords })
   by?: string;
@@ -29,7 +28,6 @@ export class BreakdownQueryDto extends PeriodQueryDto {
    * @example 'app.installed'
    */
   @IsOptional()
-  @IsString()
   @Length(1, 100)
   name?: string;
 
@@ -39,9 +37,7 @@ export class BreakdownQueryDto extends PeriodQueryDto {
    */
   @IsOptional()
   @QueryInteger()
-  @IsInt()
-  @Min(1)
-  @Max(200)
+  @IsIntBetween(1, 200)
   limit?: number;
 }
 

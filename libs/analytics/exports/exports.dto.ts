@@ -1,4 +1,4 @@
-import { ArrayMaxSize, ArrayMinSize, IsArray, IsIn, IsOptional, IsString } from 'class-validator';
+import { ArrayMaxSize, ArrayMinSize, IsArray, IsIn, IsOptional } from 'class-validator';
 import { Length } from '#platform/http';
 import { longestName } from '../batches/event-rules.js';
 import { DaysDto } from '../questions/questions.dto.js';
@@ -20,7 +20,6 @@ export class AskExportDto extends DaysDto {
   @IsArray()
   @ArrayMinSize(1)
   @ArrayMaxSize(100)
-  @IsString({ each: true })
   @Length(1, longestName, { each: true })
   names?: string[];
 }

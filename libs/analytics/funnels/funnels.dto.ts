@@ -1,5 +1,5 @@
-import { ArrayMaxSize, ArrayMinSize, IsArray, IsInt, IsOptional, IsString, Max, Min } from 'class-validator';
-import { Length } from '#platform/http';
+import { ArrayMaxSize, ArrayMinSize, IsArray, IsOptional } from 'class-validator';
+import { IsIntBetween, Length } from '#platform/http';
 import { longestName } from '../batches/event-rules.js';
 import { AnswerDto, DaysDto } from '../questions/questions.dto.js';
 import { mostSteps } from './funnels.sql.js';
@@ -16,7 +16,6 @@ export class AskFunnelDto extends DaysDto {
   @IsArray()
   @ArrayMinSize(2)
   @ArrayMaxSize(mostSteps)
-  @IsString({ each: true })
   @Length(1, longestName, { each: true })
   steps!: string[];
 
@@ -25,9 +24,7 @@ export class AskFunnelDto extends DaysDto {
    * @example 86400
    */
   @IsOptional()
-  @IsInt()
-  @Min(60)
-  @Max(longestFunnel)
+  @IsIntBetween(60, longestFunnel)
   within?: number;
 }
 

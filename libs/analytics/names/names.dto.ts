@@ -1,4 +1,4 @@
-import { ArrayMaxSize, IsArray, IsString, Matches } from 'class-validator';
+import { ArrayMaxSize, IsArray, Matches } from 'class-validator';
 import { ArrayUnique, Length, ListOf } from '#platform/http';
 import { longestName, namePattern } from '../batches/event-rules.js';
 import { rejectionTexts } from '../batches/rejections.js';
@@ -46,7 +46,6 @@ export class CountedPropertiesDto {
   @IsArray()
   @ArrayMaxSize(5)
   @ArrayUnique()
-  @IsString({ each: true })
   @Length(1, 100, { each: true })
   properties!: string[];
 }

@@ -1,4 +1,4 @@
-import { IsIn, IsOptional, IsString } from 'class-validator';
+import { IsIn, IsOptional } from 'class-validator';
 import { Length } from '#platform/http';
 import { AnswerDto, PeriodQueryDto } from '../questions/questions.dto.js';
 
@@ -12,7 +12,6 @@ export class SeriesQueryDto extends PeriodQueryDto {
    * @example 'app.installed'
    */
   @IsOptional()
-  @IsString()
   @Length(1, 100)
   name?: string;
 

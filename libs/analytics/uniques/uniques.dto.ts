@@ -1,4 +1,4 @@
-import { IsOptional, IsString } from 'class-validator';
+import { IsOptional } from 'class-validator';
 import { Length } from '#platform/http';
 import { AnswerDto, PeriodQueryDto } from '../questions/questions.dto.js';
 
@@ -9,7 +9,6 @@ export class UniquesQueryDto extends PeriodQueryDto {
    * @example 'app.installed'
    */
   @IsOptional()
-  @IsString()
   @Length(1, 100)
   name?: string;
 }

@@ -1,16 +1,5 @@
-import {
-  ArrayMaxSize,
-  ArrayMinSize,
-  IsArray,
-  IsIn,
-  IsInt,
-  IsOptional,
-  IsString,
-  Matches,
-  Max,
-  Min,
-} from 'class-validator';
-import { ArrayUnique, IsDateTime, Length, ListOf, MaxLength } from '#platform/http';
+import { ArrayMaxSize, ArrayMinSize, IsArray, IsIn, IsOptional, Matches } from 'class-validator';
+import { ArrayUnique, IsDateTime, IsIntBetween, Length, ListOf, MaxLength } from '#platform/http';
 import type { KeyKind } from './key-text.js';
 
 const kindsOfTenant = ['publishable', 'secret'] as const satisfies readonly KeyKind[];
@@ -26,7 +15,6 @@ class NamedKeyDto {
    * What it is for, 1 to 100 characters in one line.
    * @example 'Nightly import'
    */
-  @IsString()
   @Length(1, 100)
   @Matches(/^(?=.*\S)\P{Cc}*$/u, { context: invalidName })
   name!: string;
@@ -39,7 +27,6 @@ class NamedKeyDto {
   @ArrayMinSize(1)
   @ArrayMaxSize(50)
   @ArrayUnique()
-  @IsString({ each: true })
   @MaxLength(100, { each: true })
   scopes!: string[];
 
@@ -72,9 +59,7 @@ export class RotationDto {
    * @example 24
    */
   @IsOptional()
-  @IsInt()
-  @Min(0)
-  @Max(168)
+  @IsIntBetween(0, 168)
   overlapHours?: number;
 }
 

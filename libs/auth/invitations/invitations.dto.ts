@@ -1,5 +1,5 @@
 import { PickType } from '@nestjs/swagger';
-import { IsIn, IsOptional, IsString } from 'class-validator';
+import { IsIn, IsOptional } from 'class-validator';
 import { type Role, roles } from '#platform/access';
 import { Length, ListOf } from '#platform/http';
 import type { Locale } from '#platform/problems';
@@ -40,7 +40,6 @@ export class TenantInvitationDto extends NewInvitationDto {
    * The slug of the tenant; `platform` for the operators themselves.
    * @example 'atelier-lumiere'
    */
-  @IsString()
   @Length(2, 63)
   tenant!: string;
 }

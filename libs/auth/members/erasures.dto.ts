@@ -1,5 +1,5 @@
-import { IsInt, IsOptional, IsString, Max, Min } from 'class-validator';
-import { Length } from '#platform/http';
+import { IsOptional } from 'class-validator';
+import { IsIntBetween, Length } from '#platform/http';
 
 /** A request to erase a person. */
 export class ErasureRequestDto {
@@ -8,16 +8,13 @@ export class ErasureRequestDto {
    * @example 7
    */
   @IsOptional()
-  @IsInt()
-  @Min(0)
-  @Max(30)
+  @IsIntBetween(0, 30)
   graceDays?: number;
 }
 
 /** The secret of a link in a mail about my erasure: the part after its `#`. */
 export class ErasureLinkDto {
   /** @example 'AZrPzX1afB2bPE1ub4CRos3s0qWb8nqkO2mV1t5XH9dYl0cJr7uSpTgEwFyLhKaN' */
-  @IsString()
   @Length(1, 200)
   token!: string;
 }

@@ -1,4 +1,4 @@
-import { IsIn, IsOptional, IsString } from 'class-validator';
+import { IsIn, IsOptional } from 'class-validator';
 import { type Role, roles } from '#platform/access';
 import { ListOf, ListQueryDto, MaxLength } from '#platform/http';
 import { PersonName } from '../users/person-name.js';
@@ -12,7 +12,6 @@ export type MemberSort = (typeof memberSorts)[number];
 export class MembersQueryDto extends ListQueryDto {
   /** The beginning of an address, of a name or of its last word, up to 100 characters; case and accents are ignored. */
   @IsOptional()
-  @IsString()
   @MaxLength(100)
   search?: string;
 

@@ -1,4 +1,3 @@
-import { IsString } from 'class-validator';
 import { Length } from '#platform/http';
 import { NewPassword } from './new-password.js';
 
@@ -8,7 +7,6 @@ export class PasswordResetDto {
    * The secret of the mailed link: the part after its `#`.
    * @example 'AZrPzX1afB2bPE1ub4CRos3s0qWb8nqkO2mV1t5XH9dYl0cJr7uSpTgEwFyLhKaN'
    */
-  @IsString()
   @Length(1, 200)
   token!: string;
 
@@ -23,7 +21,6 @@ export class PasswordResetDto {
 /** A password that replaces the current one. */
 export class PasswordChangeDto {
   /** @example 'trois lampes bleues sur le balcon' */
-  @IsString()
   @Length(1, 1000)
   currentPassword!: string;
 

@@ -1,5 +1,5 @@
 import { OmitType } from '@nestjs/swagger';
-import { IsIn, IsOptional, IsString, ValidateIf } from 'class-validator';
+import { IsIn, IsOptional, ValidateIf } from 'class-validator';
 import { Length } from '#platform/http';
 import type { Locale } from '#platform/problems';
 import { MemberDto } from '../members/members.dto.js';
@@ -56,7 +56,6 @@ export class FarewellDto {
    * Your password, so that nobody can do this with a device that you left signed in.
    * @example 'quatre mots pris au hasard'
    */
-  @IsString()
   @Length(1, 1024)
   password!: string;
 }

@@ -56,7 +56,6 @@ export class AddressDto {
 /** The secret of a mailed link: the part after its `#`. */
 export class VerificationDto {
   /** @example 'AZrPzX1afB2bPE1ub4CRos3s0qWb8nqkO2mV1t5XH9dYl0cJr7uSpTgEwFyLhKaN' */
-  @IsString()
   @Length(1, 200)
   token!: string;
 

@@ -1,6 +1,6 @@
-import { IsInt, IsNotEmpty, IsOptional, IsString, IsUUID, Max, Min } from 'class-validator';
+import { IsNotEmpty, IsOptional, IsUUID } from 'class-validator';
 import type { Role } from '#platform/access';
-import { ListOf, MaxLength, QueryInteger } from '#platform/http';
+import { IsIntBetween, ListOf, MaxLength, QueryInteger } from '#platform/http';
 
 /** One device on which you are signed in. */
 export class SessionDto {
@@ -60,7 +60,6 @@ export class WhoseSessionsDto {
    * The slug of a tenant, or `platform` for the operators'.
    * @example 'atelier-lumiere'
    */
-  @IsString()
   @IsNotEmpty()
   @MaxLength(200)
   tenant!: string;
@@ -76,14 +75,11 @@ export class SessionsQueryDto extends WhoseSessionsDto {
   /** How many sessions to return, 1 to 100; 20 by default. The sessions of one user are all returned at once. */
   @IsOptional()
   @QueryInteger()
-  @IsInt()
-  @Min(1)
-  @Max(100)
+  @IsIntBetween(1, 100)
   limit?: number;
 
   /** Where to continue: `page.next` of the previous answer. */
   @IsOptional()
-  @IsString()
   @MaxLength(2048)
   cursor?: string;
 }
@@ -123,7 +119,6 @@ export class TenantSessionsDto extends ListOf(TenantSessionDto) {}
 export class RegionsQueryDto {
   /** The slug of a tenant; all tenants by default. */
   @IsOptional()
-  @IsString()
   @IsNotEmpty()
   @MaxLength(200)
   tenant?: string;

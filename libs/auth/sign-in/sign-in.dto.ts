@@ -1,4 +1,4 @@
-import { IsIn, IsNotEmpty, IsOptional, IsString } from 'class-validator';
+import { IsIn, IsNotEmpty, IsOptional } from 'class-validator';
 import type { Role } from '#platform/access';
 import { MaxLength } from '#platform/http';
 import { EmailAddress } from '../users/email-address.js';
@@ -14,7 +14,6 @@ export class LoginDto {
   email!: string;
 
   /** @example 'une phrase que je retiens' */
-  @IsString()
   @IsNotEmpty()
   @MaxLength(512)
   password!: string;
@@ -24,7 +23,6 @@ export class LoginDto {
    * this sign-in.
    */
   @IsOptional()
-  @IsString()
   @MaxLength(100)
   deviceToken?: string;
 
@@ -42,7 +40,6 @@ export class LoginDto {
 export class RefreshDto {
   /** The refresh token of the last answer. */
   @IsOptional()
-  @IsString()
   @IsNotEmpty()
   @MaxLength(200)
   refreshToken?: string;

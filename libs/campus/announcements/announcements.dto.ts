@@ -1,4 +1,4 @@
-import { IsIn, IsOptional, IsString, ValidateIf } from 'class-validator';
+import { IsIn, IsOptional, ValidateIf } from 'class-validator';
 import { IsId, Length, ListOf, MaxLength } from '#platform/http';
 import { type Level, levels } from '../scopes/scope.js';
 
@@ -24,7 +24,6 @@ export class NewAnnouncementDto {
    * 1 to 200 characters.
    * @example 'The exam is on Monday'
    */
-  @IsString()
   @Length(1, 200)
   title!: string;
 
@@ -32,7 +31,6 @@ export class NewAnnouncementDto {
    * Markdown of up to 10,000 characters, which the server keeps as it is: whoever shows it must sanitise what they render.
    * @example 'In room 3, at **eight**.'
    */
-  @IsString()
   @MaxLength(10_000)
   body!: string;
 }

@@ -1,4 +1,3 @@
-import { IsString } from 'class-validator';
 import { Length } from '#platform/http';
 
 /** The media types of files, as the CHECK of the table: none that a browser runs, also where it is opened outside the application; the last one for all others. */
@@ -29,7 +28,6 @@ export class ChapterAttachmentNameDto {
    * What it is saved as by whoever downloads it: 1 to 200 characters.
    * @example 'exercises.pdf'
    */
-  @IsString()
   @Length(1, 200)
   name!: string;
 }

@@ -1,5 +1,5 @@
-import { IsIn, IsInt, IsOptional, IsString, IsUUID, Max, Min } from 'class-validator';
-import { IsId, Length, ListOf, ListQueryDto, MaxLength } from '#platform/http';
+import { IsIn, IsOptional, IsUUID } from 'class-validator';
+import { IsId, IsIntBetween, Length, ListOf, ListQueryDto, MaxLength } from '#platform/http';
 import { ChapterAttachmentDto } from '../attachments/attachments.dto.js';
 import { type Level, levels } from '../scopes/scope.js';
 
@@ -53,7 +53,6 @@ export class ChapterContentDto {
    * 1 to 200 characters.
    * @example 'Limits of sequences'
    */
-  @IsString()
   @Length(1, 200)
   title!: string;
 
@@ -61,7 +60,6 @@ export class ChapterContentDto {
    * Markdown of up to 200,000 characters, which the server keeps as it is: whoever shows it must sanitise what they render.
    * @example '# Limits'
    */
-  @IsString()
   @MaxLength(200_000)
   body!: string;
 
@@ -70,9 +68,7 @@ export class ChapterContentDto {
    * @example 1
    */
   @IsOptional()
-  @IsInt()
-  @Min(1)
-  @Max(1_000_000)
+  @IsIntBetween(1, 1_000_000)
   position?: number;
 }
 

@@ -1,4 +1,4 @@
-import { IsIn, IsOptional, IsString, IsUUID } from 'class-validator';
+import { IsIn, IsOptional, IsUUID } from 'class-validator';
 import { IsId, Length, ListOf, ListQueryDto } from '#platform/http';
 
 const commentSorts = ['-createdAt', 'createdAt'] as const;
@@ -23,7 +23,6 @@ export class CommentContentDto {
    * Markdown of 1 to 5,000 characters, which the server keeps as it is: whoever shows it must sanitise what they render.
    * @example 'Why is the limit unique?'
    */
-  @IsString()
   @Length(1, 5000)
   body!: string;
 }
@@ -45,7 +44,6 @@ export class CommentRemovalDto {
    * 1 to 500 characters, for the author.
    * @example 'Please keep to the subject.'
    */
-  @IsString()
   @Length(1, 500)
   reason!: string;
 }

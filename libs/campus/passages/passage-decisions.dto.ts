@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { IsIn, IsOptional, IsString } from 'class-validator';
+import { IsIn, IsOptional } from 'class-validator';
 import { IsId, Length } from '#platform/http';
 
 /** What becomes of a student at the end of a year. */
@@ -36,7 +36,6 @@ export class DecisionColumnsDto {
    * @example 'N° étudiant'
    */
   @IsOptional()
-  @IsString()
   @Length(1, 200)
   number?: string;
 
@@ -45,7 +44,6 @@ export class DecisionColumnsDto {
    * @example 'Décision'
    */
   @IsOptional()
-  @IsString()
   @Length(1, 200)
   decision?: string;
 }

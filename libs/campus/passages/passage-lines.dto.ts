@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { IsIn, IsObject, IsOptional, IsString, IsUUID, ValidateIf, ValidateNested } from 'class-validator';
+import { IsIn, IsObject, IsOptional, IsUUID, ValidateIf, ValidateNested } from 'class-validator';
 import { Length, ListOf, ListQueryDto } from '#platform/http';
 import { type Level, levels } from '../scopes/scope.js';
 import { type Decision, passageDecisions } from './passage-decisions.dto.js';
@@ -59,7 +59,6 @@ export class PassageExceptionDto {
    * Why, in 1 to 500 characters.
    * @example 'The jury admits her to the second level.'
    */
-  @IsString()
   @Length(1, 500)
   reason!: string;
 }

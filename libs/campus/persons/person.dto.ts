@@ -1,4 +1,4 @@
-import { IsIn, IsOptional, IsString, Matches } from 'class-validator';
+import { IsIn, IsOptional, Matches } from 'class-validator';
 import { EmailAddress } from '#auth';
 import { Length, ListQueryDto } from '#platform/http';
 import { lineForm, lineWords } from '../one-line.js';
@@ -9,7 +9,6 @@ export class PersonContentDto {
    * 1 to 200 characters.
    * @example 'Chloé Martin'
    */
-  @IsString()
   @Length(1, 200)
   @Matches(lineForm, { context: lineWords })
   name!: string;

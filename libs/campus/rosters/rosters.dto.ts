@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { IsBoolean, IsIn, IsInt, IsObject, IsOptional, IsString, IsUUID, Min, ValidateNested } from 'class-validator';
+import { IsBoolean, IsIn, IsInt, IsObject, IsOptional, IsUUID, Min, ValidateNested } from 'class-validator';
 import { Length, ListOf } from '#platform/http';
 import { type RefusalReason, type RosterField, refusalReasons, rosterFields } from './roster-line.js';
 
@@ -14,17 +14,14 @@ export class NewRosterQueryDto {
 /** By field, the name of the column in the file that holds it. */
 export class RosterColumnsDto {
   /** @example 'N° étudiant' */
-  @IsString()
   @Length(1, 200)
   number!: string;
 
   /** @example 'Nom' */
-  @IsString()
   @Length(1, 200)
   name!: string;
 
   /** @example 'Courriel' */
-  @IsString()
   @Length(1, 200)
   email!: string;
 
@@ -33,7 +30,6 @@ export class RosterColumnsDto {
    * @example 'Université'
    */
   @IsOptional()
-  @IsString()
   @Length(1, 200)
   university?: string;
 
@@ -41,7 +37,6 @@ export class RosterColumnsDto {
    * The code of the programme.
    * @example 'Formation'
    */
-  @IsString()
   @Length(1, 200)
   programme!: string;
 
@@ -49,7 +44,6 @@ export class RosterColumnsDto {
    * `L1`, `L2`, `L3`, `M1`, `M2` or `D`.
    * @example 'Niveau'
    */
-  @IsString()
   @Length(1, 200)
   level!: string;
 
@@ -58,7 +52,6 @@ export class RosterColumnsDto {
    * @example 'État'
    */
   @IsOptional()
-  @IsString()
   @Length(1, 200)
   state?: string;
 }

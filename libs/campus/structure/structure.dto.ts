@@ -1,5 +1,5 @@
 import { ApiProperty, OmitType } from '@nestjs/swagger';
-import { ArrayMaxSize, ArrayMinSize, IsArray, IsBoolean, IsIn, IsString, IsUUID, Matches } from 'class-validator';
+import { ArrayMaxSize, ArrayMinSize, IsArray, IsBoolean, IsIn, IsUUID, Matches } from 'class-validator';
 import { ArrayUnique, Length } from '#platform/http';
 import { lineForm, lineWords } from '../one-line.js';
 import { type Level, levels } from '../scopes/scope.js';
@@ -11,7 +11,6 @@ export class NewUniversityDto {
    * 1 to 200 characters, which no other beside it has, whatever case and accents: the first 150 tell names apart.
    * @example 'Université de Rennes'
    */
-  @IsString()
   @Length(1, 200)
   @Matches(lineForm, { context: lineWords })
   name!: string;
@@ -40,7 +39,6 @@ export class ProgrammeChangesDto extends PlaceChangesDto {
    * How rosters name it: 1 to 50 characters, which no other programme of the university has.
    * @example 'INFO'
    */
-  @IsString()
   @Length(1, 50)
   @Matches(lineForm, { context: lineWords })
   code!: string;

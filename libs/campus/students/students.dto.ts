@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { IsIn, IsObject, IsOptional, IsString, IsUUID, Matches, ValidateNested } from 'class-validator';
+import { IsIn, IsObject, IsOptional, IsUUID, Matches, ValidateNested } from 'class-validator';
 import { IsId, Length, ListOf, ListQueryDto } from '#platform/http';
 import { lineForm, lineWords } from '../one-line.js';
 import { PersonContentDto, PersonDto } from '../persons/person.dto.js';
@@ -52,7 +52,6 @@ export class StudentsQueryDto extends ListQueryDto {
    * @example 'martin chlo'
    */
   @IsOptional()
-  @IsString()
   @Length(1, 100)
   search?: string;
 
@@ -96,7 +95,6 @@ export class StudentContentDto extends PersonContentDto {
    * 1 to 50 characters, which no other student has.
    * @example '22104711'
    */
-  @IsString()
   @Length(1, 50)
   @Matches(lineForm, { context: lineWords })
   number!: string;

@@ -1,4 +1,4 @@
-import { IsIn, IsString } from 'class-validator';
+import { IsIn } from 'class-validator';
 import { IsDay, Length } from '#platform/http';
 
 /** The states of a year, in their order. */
@@ -11,7 +11,6 @@ export class NewYearDto {
    * 1 to 50 characters, which no other year has, whatever case and accents.
    * @example '2026–2027'
    */
-  @IsString()
   @Length(1, 50)
   name!: string;
 

@@ -1,5 +1,6 @@
-import { IsInt, Max, Min, ValidateIf } from 'class-validator';
+import { ValidateIf } from 'class-validator';
 import { RetentionDto } from '#platform/data-lifecycle';
+import { IsIntBetween } from '#platform/http';
 
 /** How long rows are kept, where you may choose. */
 export class RetentionsDto {
@@ -14,8 +15,6 @@ export class RetentionChoiceDto {
    * @example 90
    */
   @ValidateIf((_dto, days) => days !== null)
-  @IsInt()
-  @Min(1)
-  @Max(36_500)
+  @IsIntBetween(1, 36_500)
   days!: number | null;
 }

@@ -12,7 +12,6 @@ export class BrandingChoiceDto {
    * @example 'Lumière'
    */
   @ValidateIf(isChosen)
-  @IsString()
   @Length(1, 120)
   displayName?: string | null;
 

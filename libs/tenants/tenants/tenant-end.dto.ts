@@ -1,5 +1,5 @@
-import { IsInt, IsOptional, IsString, Max, Min } from 'class-validator';
-import { Length, QueryInteger } from '#platform/http';
+import { IsOptional } from 'class-validator';
+import { IsIntBetween, Length, QueryInteger } from '#platform/http';
 
 /** The suspension of a tenant. */
 export class SuspensionDto {
@@ -8,7 +8,6 @@ export class SuspensionDto {
    * @example 'Unpaid since September.'
    */
   @IsOptional()
-  @IsString()
   @Length(1, 500)
   reason?: string;
 }
@@ -21,8 +20,6 @@ export class DeletionDto {
    */
   @IsOptional()
   @QueryInteger()
-  @IsInt()
-  @Min(0)
-  @Max(90)
+  @IsIntBetween(0, 90)
   graceDays?: number;
 }

@@ -25,7 +25,6 @@ export class TenantChangesDto {
    * @example 'Atelier Lumière et Fils'
    */
   @IsOptional()
-  @IsString()
   @Length(1, 120)
   name?: string;
 
@@ -72,7 +71,6 @@ export class TenantChangesDto {
    * @example 'Europe/Paris'
    */
   @ValidateIf(isChosen)
-  @IsString()
   @Length(1, 64)
   timeZone?: string | null;
 
@@ -98,7 +96,6 @@ export class NewTenantDto extends OmitType(TenantChangesDto, ['name']) {
    * Its name for people, 1 to 120 characters.
    * @example 'Atelier Lumière'
    */
-  @IsString()
   @Length(1, 120)
   name!: string;
 

@@ -1,4 +1,4 @@
-import { IsIn, IsOptional, IsString } from 'class-validator';
+import { IsIn, IsOptional } from 'class-validator';
 import { ListOf, ListQueryDto, MaxLength } from '#platform/http';
 import { planNames } from '#platform/tenancy';
 import { productIds } from '../products/products.js';
@@ -11,7 +11,6 @@ export class TenantsQueryDto extends ListQueryDto {
    * Part of a name or slug, up to 100 characters, as in `lumiere`; case and accents are ignored.
    */
   @IsOptional()
-  @IsString()
   @MaxLength(100)
   search?: string;
 

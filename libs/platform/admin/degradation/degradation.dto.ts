@@ -1,6 +1,6 @@
-import { IsBoolean, IsInt, IsOptional, IsString, Max, Min, ValidateBy } from 'class-validator';
+import { IsBoolean, IsOptional, ValidateBy } from 'class-validator';
 import { DegradationChangeDto, DegradationDto, ProcessDegradationDto } from '#platform/degradation';
-import { MaxLength } from '#platform/http';
+import { IsIntBetween, MaxLength } from '#platform/http';
 
 /** Seconds. */
 const WEEK = 604_800;
@@ -26,9 +26,7 @@ export class SetDegradationDto {
    * From 0 to 4: 0 cuts nothing, 1 refuses sheddable routes, 4 all but vital routes.
    * @example 1
    */
-  @IsInt()
-  @Min(0)
-  @Max(4)
+  @IsIntBetween(0, 4)
   level!: number;
 
   /**
@@ -36,7 +34,6 @@ export class SetDegradationDto {
    * @example "the crowd of the launch"
    */
   @IsOptional()
-  @IsString()
   @MaxLength(200)
   reason?: string;
 
@@ -45,9 +42,7 @@ export class SetDegradationDto {
    * @example 600
    */
   @IsOptional()
-  @IsInt()
-  @Min(1)
-  @Max(WEEK)
+  @IsIntBetween(1, WEEK)
   forSeconds?: number;
 
   /**

@@ -1,7 +1,7 @@
 import { PartialType } from '@nestjs/swagger';
-import { ArrayMaxSize, IsBoolean, IsIn, IsInt, IsOptional, IsString, IsUUID, Max, Min } from 'class-validator';
+import { ArrayMaxSize, IsBoolean, IsIn, IsOptional, IsUUID } from 'class-validator';
 import { FlagChangeDto } from '#platform/flags';
-import { ArrayUnique, ListOf, MaxLength } from '#platform/http';
+import { ArrayUnique, IsIntBetween, ListOf, MaxLength } from '#platform/http';
 import { planNames } from '#platform/tenancy';
 
 const environments = ['development', 'staging', 'production'];
@@ -12,9 +12,7 @@ class FlagRulesDto {
    * The percentage of tenants or users for which an enabled flag is on, 0 to 100; 100 when omitted. One that grows only adds.
    * @example 25
    */
-  @IsInt()
-  @Min(0)
-  @Max(100)
+  @IsIntBetween(0, 100)
   percentage!: number;
 
   /**
@@ -111,7 +109,6 @@ export class FlagSettingDto extends PartialType(FlagRulesDto) {
    * @example "a quarter of the stores try the tags"
    */
   @IsOptional()
-  @IsString()
   @MaxLength(200)
   reason?: string;
 }

@@ -1,11 +1,10 @@
-import { IsIn, IsString } from 'class-validator';
+import { IsIn } from 'class-validator';
 import { ListOf, ListQueryDto, MaxLength } from '#platform/http';
 import { JobDto, type JobState, jobStates, QueueDto } from '#platform/jobs';
 
 /** Selects jobs by queue and state. */
 export class JobQueryDto extends ListQueryDto {
   /** The queue, as in `catalog.make-bundle`. */
-  @IsString()
   @MaxLength(100)
   queue!: string;
 

@@ -1,5 +1,5 @@
-import { IsIn, IsInt, IsOptional, Max, Min } from 'class-validator';
-import { ListOf, ListQueryDto, QueryInteger } from '#platform/http';
+import { IsIn, IsOptional } from 'class-validator';
+import { IsIntBetween, ListOf, ListQueryDto, QueryInteger } from '#platform/http';
 import { type Operation, OperationDto, type OperationState, operationStates } from '#platform/operations';
 import type { Locale } from '#platform/problems';
 
@@ -20,9 +20,7 @@ export class WaitQueryDto {
    */
   @IsOptional()
   @QueryInteger()
-  @IsInt()
-  @Min(0)
-  @Max(15)
+  @IsIntBetween(0, 15)
   wait?: number;
 }
 

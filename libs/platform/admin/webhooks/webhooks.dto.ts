@@ -1,17 +1,6 @@
 import { OmitType, PartialType } from '@nestjs/swagger';
-import {
-  ArrayMaxSize,
-  ArrayMinSize,
-  IsArray,
-  IsBoolean,
-  IsIn,
-  IsInt,
-  IsOptional,
-  IsString,
-  Max,
-  Min,
-} from 'class-validator';
-import { ArrayUnique, Length, ListOf, MaxLength } from '#platform/http';
+import { ArrayMaxSize, ArrayMinSize, IsArray, IsBoolean, IsIn, IsOptional } from 'class-validator';
+import { ArrayUnique, IsIntBetween, Length, ListOf, MaxLength } from '#platform/http';
 import { WebhookDto, type WebhookForm, webhookForms } from '#platform/webhooks';
 
 /** A webhook to create. */
@@ -21,7 +10,6 @@ export class NewWebhookDto {
    * networks of their own. Stored encrypted.
    * @example 'https://hooks.example/palier'
    */
-  @IsString()
   @Length(1, 2000)
   url!: string;
 
@@ -33,7 +21,6 @@ export class NewWebhookDto {
   @ArrayMinSize(1)
   @ArrayMaxSize(50)
   @ArrayUnique()
-  @IsString({ each: true })
   @MaxLength(100, { each: true })
   events!: string[];
 
@@ -51,7 +38,6 @@ export class NewWebhookDto {
    * @example 'The chat of the team'
    */
   @IsOptional()
-  @IsString()
   @MaxLength(300)
   description?: string;
 }
@@ -71,9 +57,7 @@ export class SecretRotationDto {
    * @example 24
    */
   @IsOptional()
-  @IsInt()
-  @Min(0)
-  @Max(168)
+  @IsIntBetween(0, 168)
   overlapHours?: number;
 }
 
