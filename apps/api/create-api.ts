@@ -23,7 +23,7 @@ export async function createApi(
   const server = createServer(settings);
   let pipeline: Pipeline | undefined;
   // Before the adapter: a cached answer is then sent without Nest's own hooks.
-  installPipeline(server, () => pipeline as Pipeline);
+  installPipeline(server, settings, () => pipeline as Pipeline);
   const app = await NestFactory.create<NestFastifyApplication>(
     ApiModule.with(settings, ladder, beside),
     new FastifyAdapter(server),

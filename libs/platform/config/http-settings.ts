@@ -1,4 +1,4 @@
-import { Host, Networks, WholeNumber } from './accepts.js';
+import { Host, Networks, OneOf, WholeNumber } from './accepts.js';
 import { Option } from './option.js';
 
 /** The options of processes that answer requests. */
@@ -101,6 +101,14 @@ export class HttpSettings {
   })
   @WholeNumber(1000, 3_600_000)
   readonly keepAliveTimeoutMs: number = 75_000;
+
+  @Option({
+    name: 'PREPARED_HEADS',
+    about:
+      'Whether the head of a cached answer or of a refusal is joined by Palier, "on", or by Node, "off", which costs half as much again. For the former Node has a field that it does not document; a Node without it joins them, whatever is set.',
+  })
+  @OneOf('on', 'off')
+  readonly preparedHeads: 'on' | 'off' = 'on';
 
   @Option({
     name: 'DRAIN_MS',

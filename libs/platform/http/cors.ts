@@ -58,7 +58,7 @@ export function answerPreflight(directory: TenantDirectory, context: RequestCont
     addHeader(context, 'access-control-max-age', MAX_AGE);
     allowCookies(context);
   }
-  context.response.writeHead(204, headersOf(context)).end();
+  context.response.writeHead(204, headersOf(context).flat()).end();
   return true;
 }
 

@@ -12,7 +12,7 @@ const none = (): Pipeline => {
 it('replaces the listener that Fastify has for requests', async () => {
   const server = createServer(new Settings());
   expect(server.server.listeners('request')).toEqual([server.router]);
-  installPipeline(server, none);
+  installPipeline(server, new Settings(), none);
   expect(server.server.listeners('request')).toEqual([expect.any(Function)]);
   expect(server.server.listeners('request')).not.toContain(server.router);
   await server.ready();
@@ -24,12 +24,14 @@ it.each([
   ['another one', () => () => {}],
 ])('refuses to start beside a listener for requests, %s', async (_, other) => {
   const server = createServer(new Settings());
-  installPipeline(server, none);
+  installPipeline(server, new Settings(), none);
   server.server.on('request', other(server));
   await expect(server.ready()).rejects.toThrow(`Fastify ${server.version} listens for requests beside the pipeline`);
 });
 
 it('refuses a server that Fastify made itself', () => {
   const server = fastify();
-  expect(() => installPipeline(server, none)).toThrow(`Fastify ${server.version} made its HTTP server itself`);
+  expect(() => installPipeline(server, new Settings(), none)).toThrow(
+    `Fastify ${server.version} made its HTTP server itself`,
+  );
 });

@@ -1,9 +1,11 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { principalOf } from '#platform/access';
+import type { Settings } from '#platform/config';
 import { inRequest } from '#platform/telemetry';
 import { inTenant } from '#platform/tenancy';
 import { isPreflight } from './cors.js';
+import { nodeTakesText } from './headed-response.js';
 import type { Pipeline } from './pipeline.js';
 import { nothingAt } from './problems/nothing-at.js';
 import { carryHeaders, type MatchedRoute } from './request-context.js';
@@ -30,7 +32,7 @@ import type { ServedRoute } from './server/route-table.js';
  *
  * @throws Error where Fastify gave no listener; `server.ready()` fails where another one was added
  */
-export function installPipeline(server: FastifyInstance, pipeline: () => Pipeline): void {
+export function installPipeline(server: FastifyInstance, settings: Settings, pipeline: () => Pipeline): void {
   server.addHook('onRequest', (request, reply) => enter(pipeline(), request, reply));
   // After the body was read: the callbacks of a body parser would lose the AsyncLocalStorage context.
   server.addHook('preValidation', (request, reply, done) => {
@@ -55,7 +57,7 @@ export function installPipeline(server: FastifyInstance, pipeline: () => Pipelin
     }
     done(null, payload);
   });
-  bypassRouter(server, pipeline);
+  bypassRouter(server, settings.preparedHeads === 'on' && nodeTakesText, pipeline);
 }
 
 /** Runs the pipeline. Returns the reply if it was sent, undefined if the handler must answer. */
@@ -102,13 +104,16 @@ function askedFor({ raw, server }: FastifyRequest): ServedRoute | undefined {
  * A URL that was recently answered from memory needs no router: the pipeline runs first, with the
  * same steps in the same order, and a request that it does not answer goes to Fastify with its context. Nor does a request
  * that is refused for its address or its route alone.
+ *
+ * @param asText whether such an answer may be sent by `writeText`
  */
-function bypassRouter(server: FastifyInstance, pipeline: () => Pipeline): void {
+function bypassRouter(server: FastifyInstance, asText: boolean, pipeline: () => Pipeline): void {
   const { router } = server;
   if (!router) throw new Error(`Fastify ${server.version} made its HTTP server itself, in which no pipeline can run.`);
   const beginBefore = (raw: IncomingMessage, response: ServerResponse, route: MatchedRoute) => {
     const context = pipeline().begin(raw, response, requestId(raw), route);
     context.bypassesRouter = true;
+    context.asText = asText;
     return context;
   };
   const refuse = (raw: IncomingMessage, response: ServerResponse) => {

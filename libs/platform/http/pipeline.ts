@@ -69,7 +69,7 @@ export class Pipeline implements OnApplicationBootstrap {
       startedAt: performance.now(),
       trace: this.telemetry.start(id, raw.headers.traceparent),
       locale: localeOf(raw.headers['accept-language']),
-      headers: ['x-request-id', id],
+      head: `x-request-id: ${id}\r\n`,
       tenant: undefined,
       cache: undefined,
       place: undefined,
@@ -79,6 +79,7 @@ export class Pipeline implements OnApplicationBootstrap {
       // Node parses nothing behind a request that asks to upgrade, so its connection ends as well.
       draining: this.lifecycle.state === 'draining' || raw.headers.upgrade !== undefined,
       bypassesRouter: false,
+      asText: false,
       showsEnd: false,
     };
     noteLoopWork('', context.startedAt);

@@ -43,8 +43,8 @@ export interface RequestContext {
   readonly startedAt: number;
   readonly trace: StartedRequest;
   readonly locale: Locale;
-  /** The headers of every answer to this request, besides the security headers: names and values by turns. */
-  readonly headers: string[];
+  /** The headers of every answer to this request, besides the security headers, as lines of HTTP/1.1. */
+  head: string;
   /** The path's tenant, where the route has one, else the principal's. */
   tenant: Tenant | undefined;
   /** The result of the cache look-up, for the log and the metrics. */
@@ -61,38 +61,40 @@ export interface RequestContext {
   draining: boolean;
   /** Whether the pipeline runs before Fastify's router: the response is Node's own and untouched. */
   bypassesRouter: boolean;
+  /** Whether it does, and `writeText` may answer: `PREPARED_HEADS` is on, and this Node takes them. */
+  asText: boolean;
   /** Whether the answer shows that an operation has ended, after which its client reads what the operation wrote. */
   showsEnd: boolean;
 }
 
 /** Adds a header to every answer to this request; name and value must be free of line breaks. */
 export function addHeader(context: RequestContext, name: string, value: string): void {
-  context.headers.push(name, value);
+  context.head += `${name}: ${value}\r\n`;
 }
 
 /** Adds an entry to the `X-Degraded` header, which lists what is degraded for this request. */
 export function addDegraded(context: RequestContext, what: string): void {
-  const { headers } = context;
-  const at = headers.indexOf('x-degraded') + 1;
-  if (at > 0) headers[at] += `, ${what}`;
+  const said = /^x-degraded: .+$/m.exec(context.head)?.[0];
+  if (said) context.head = context.head.replace(said, `${said}, ${what}`);
   else addHeader(context, 'x-degraded', what);
 }
 
 /** Headers whose value is a list: the handler's value and the request's are joined. */
 const listed = new Set(['vary', 'x-degraded']);
 
-const ofSecurity = Object.entries(securityHeaders).flat();
-
-/** The headers of the context and the security headers, names and values by turns. */
-export function headersOf({ headers }: RequestContext): string[] {
-  return [...ofSecurity, ...headers];
+/** The headers of `head`, with the security headers, as pairs of name and value. */
+export function headersOf({ head }: RequestContext): [name: string, value: string][] {
+  const lines = head.split('\r\n').slice(0, -1);
+  const added = lines.map((line): [string, string] => {
+    const colon = line.indexOf(': ');
+    return [line.slice(0, colon), line.slice(colon + 2)];
+  });
+  return [...Object.entries(securityHeaders), ...added];
 }
 
 /** Adds the context's headers to an answer that Fastify sends, without replacing the handler's own. */
 export function carryHeaders(context: RequestContext, reply: FastifyReply): void {
-  const headers = headersOf(context);
-  for (let i = 0; i < headers.length; i += 2) {
-    const [name = '', value] = headers.slice(i, i + 2);
+  for (const [name, value] of headersOf(context)) {
     if (listed.has(name)) reply.header(name, [reply.getHeader(name), value].filter(Boolean).join(', '));
     else if (!reply.hasHeader(name)) reply.header(name, value);
   }

@@ -32,8 +32,7 @@ export function sendEvents(request: FastifyRequest, reply: FastifyReply, stream:
   }
   // The connection ends with the stream: the body has neither a length nor chunks.
   response.removeHeader('transfer-encoding');
-  const headers = headersOf(request.palier);
-  for (let i = 0; i < headers.length; i += 2) response.setHeader(headers[i] as string, headers[i + 1] as string);
+  for (const [name, value] of headersOf(request.palier)) response.setHeader(name, value);
   response.setHeader('connection', 'close');
   response.setHeader('cache-control', 'no-store');
   response.setHeader('content-type', 'text/event-stream; charset=utf-8');

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { Settings } from '#platform/config';
 import type { Problem } from '#platform/problems';
 import { httpProblems } from '../http.errors.js';
-import { addHeader, type RequestContext } from '../request-context.js';
+import type { RequestContext } from '../request-context.js';
 import { ClientAddress } from './client-address.js';
 
 /** The requests of an address in the window that began with the first of them. */
@@ -26,7 +26,7 @@ export class AddressLimit {
   private young = new Map<string, Window>();
   private old = new Map<string, Window>();
   private youngUntil = 0;
-  /** The value of RateLimit-Policy. */
+  /** The line of RateLimit-Policy and the beginning of that of RateLimit: they never change. */
   private readonly policy: string;
   /** By the seconds until the window ends, made once each: to make an error costs as much as a cached answer. */
   private readonly refusals: Problem[] = [];
@@ -35,7 +35,7 @@ export class AddressLimit {
     this.addresses = new ClientAddress(settings.trustedProxies);
     const { rateLimitRequests, rateLimitWindowSeconds } = settings;
     this.windowMs = rateLimitWindowSeconds * 1000;
-    this.policy = `"address";q=${rateLimitRequests};w=${rateLimitWindowSeconds}`;
+    this.policy = `ratelimit-policy: "address";q=${rateLimitRequests};w=${rateLimitWindowSeconds}\r\nratelimit: "address";r=`;
   }
 
   /** Whether an address has sent as many requests as it may in its window. */
@@ -55,8 +55,7 @@ export class AddressLimit {
     const window = this.windowOf(this.addresses.of(context.raw), context.startedAt);
     window.requests += 1;
     const seconds = Math.ceil((window.end - context.startedAt) / 1000);
-    addHeader(context, 'ratelimit-policy', this.policy);
-    addHeader(context, 'ratelimit', `"address";r=${Math.max(0, limit - window.requests)};t=${seconds}`);
+    context.head += `${this.policy}${Math.max(0, limit - window.requests)};t=${seconds}\r\n`;
     if (window.requests <= limit) return undefined;
     this.refusals[seconds] ??= httpProblems.rate_limited(
       { limit, window: rateLimitWindowSeconds, seconds },

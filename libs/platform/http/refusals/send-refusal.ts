@@ -2,12 +2,15 @@ import type { Locale, Problem } from '#platform/problems';
 import { closeAfterAnswer } from '../body/close-after-answer.js';
 import { instanceOf, problemBody } from '../problems/problem-body.js';
 import { addHeader, headersOf, type RequestContext } from '../request-context.js';
-import { writeAnswer } from '../write-answer.js';
+import { securityHeaders } from '../security-headers.js';
+import { linesOf, mayWriteText, writeHeaders, writeText } from '../write-answer.js';
 
 /** A problem as it is sent in one language, without what differs by request. */
 interface PreparedRefusal {
   /** Names and values by turns, without the length of the body. */
   readonly headers: readonly string[];
+  /** The security headers and `headers`, as lines. */
+  readonly head: string;
   /** The body before the path, between the path and the request id, and after it: each character is one byte of UTF-8. */
   readonly parts: readonly [string, string, string];
 }
@@ -28,18 +31,23 @@ const [PATH, ID] = ['{path}', '{id}'];
  * @param problem one that is used again and again, with its Retry-After where it has one
  */
 export function sendRefusal(problem: Problem, context: RequestContext): true {
-  const { headers, parts } = preparedFor(problem, context.locale);
+  const { raw, response } = context;
+  const { headers, head, parts } = preparedFor(problem, context.locale);
   const path = JSON.stringify(instanceOf(context.url));
   const body = `${parts[0]}${beyondAscii.test(path) ? asBytes(path) : path}${parts[1]}${context.id}${parts[2]}`;
   context.refused = problem;
   context.bytes = body.length;
   // A body without a limit is not read to its end for nothing.
-  if (context.route.declaration?.stream && closeAfterAnswer(context.raw) && !context.draining) {
+  if (context.route.declaration?.stream && closeAfterAnswer(raw) && !context.draining) {
     context.draining = true;
     addHeader(context, 'connection', 'close');
   }
-  context.response.statusCode = problem.status;
-  writeAnswer(context, [...headersOf(context), ...headers, 'content-length', String(body.length)], body);
+  response.statusCode = problem.status;
+  if (mayWriteText(context) && raw.method !== 'HEAD') {
+    writeText(context, `${context.head}${head}content-length: ${body.length}\r\n\r\n`, body);
+    return true;
+  }
+  writeHeaders(context, [...headersOf(context).flat(), ...headers, 'content-length', String(body.length)], body);
   return true;
 }
 
@@ -66,5 +74,6 @@ function prepare(problem: Problem, locale: Locale): PreparedRefusal {
     'content-type',
     'application/problem+json',
   ];
-  return { headers, parts: [start, middle, end] };
+  const head = linesOf([...Object.entries(securityHeaders).flat(), ...headers]);
+  return { headers, head, parts: [start, middle, end] };
 }

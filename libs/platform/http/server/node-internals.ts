@@ -3,8 +3,9 @@ import type { Socket } from 'node:net';
 import { Duplex } from 'node:stream';
 
 /*
- * What Node keeps on a connection and does not document, with how it is used here. Where a later Node lacks any of these,
- * `nodeShowsConnections` is false, and each user goes on by Node's public interface.
+ * Undocumented members of Node's connections, with how they are used here. The fields of a response are in
+ * `headed-response.ts`. Where a later Node lacks any of these, `nodeShowsConnections` is false, and each user goes on by
+ * Node's public interface.
  */
 
 /** Node's parser of a connection: what an event stream drops, as it takes 8 KB. */

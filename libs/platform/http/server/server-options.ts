@@ -8,6 +8,6 @@ export function asksServer({ method, url }: IncomingMessage): boolean {
 
 /** Answers `OPTIONS *`, which no route can. */
 export function answerServerOptions(context: RequestContext): true {
-  context.response.writeHead(204, headersOf(context)).end();
+  context.response.writeHead(204, headersOf(context).flat()).end();
   return true;
 }

@@ -51,7 +51,7 @@ export async function createWaitingServer(
     // The third segment, also of the preflight of a page, whose parameters no route reads.
     if (!(await tenants.learn(url.split(/[/?]/, 4)[3] ?? ''))) throw refusal();
   });
-  installPipeline(server, () => pipeline);
+  installPipeline(server, settings, () => pipeline);
   // Before a body is read: none would be of use.
   server.addHook('onRequest', async ({ routeOptions: { url = '' } }) => {
     if (!url.startsWith('/health/')) throw refusal();
