@@ -1,4 +1,4 @@
-import { statement } from '#platform/database';
+import { advisoryLock, statement } from '#platform/database';
 import { declareList, text } from '#platform/lists';
 import type { EventNameDto } from './names.dto.js';
 
@@ -30,10 +30,7 @@ export const declaredNames = statement<{ others: number; seenOn: string | null }
 });
 
 /** Held until the end of the transaction, so that the second of two that add names counts those of the first. */
-export const lockNames = statement<object, [tenantId: string]>({
-  name: 'analytics.names.lock',
-  text: `select pg_advisory_xact_lock(hashtextextended('analytics.names:' || $1, 0))`,
-});
+export const lockNames = advisoryLock<[tenantId: string]>('analytics.names.lock', "'analytics.names:' || $1");
 
 /** Notes the use of names, of new ones as many as there is room for; the rows are those that may be used. */
 export const useNames = statement<{ name: string }, [names: readonly string[], most: number]>({

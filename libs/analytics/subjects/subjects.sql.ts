@@ -1,10 +1,10 @@
-import { statement } from '#platform/database';
+import { advisoryLock, statement } from '#platform/database';
 
 /** Held until the end of the transaction, so that the second of two erasures of a subject sees the first. */
-export const lockSubject = statement<object, [tenantId: string, subject: string]>({
-  name: 'analytics.subjects.lock',
-  text: `select pg_advisory_xact_lock(hashtextextended('analytics.subjects:' || $1 || $2, 0))`,
-});
+export const lockSubject = advisoryLock<[tenantId: string, subject: string]>(
+  'analytics.subjects.lock',
+  "'analytics.subjects:' || $1 || $2",
+);
 
 /** An erasure of the same subject that has not ended gives its pseudonym to this one: the subject is one in all events. */
 export const insertErasure = statement<object, [id: string, subject: string, pseudonym: string]>({

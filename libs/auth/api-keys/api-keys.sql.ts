@@ -1,5 +1,5 @@
 import type { Role } from '#platform/access';
-import { statement } from '#platform/database';
+import { advisoryLock, statement } from '#platform/database';
 import { declareList, uuid } from '#platform/lists';
 import type { KeyDto } from './api-keys.dto.js';
 import type { KeyKind } from './key-text.js';
@@ -61,10 +61,7 @@ export const insertKey = statement<
 });
 
 /** Held until the end of the transaction, so that the second of two that create keys counts the key of the first. */
-export const lockKeys = statement<object, [tenantId: string]>({
-  name: 'auth.api-keys.lock',
-  text: `select pg_advisory_xact_lock(hashtextextended('auth.api-keys:' || $1, 0))`,
-});
+export const lockKeys = advisoryLock<[tenantId: string]>('auth.api-keys.lock', "'auth.api-keys:' || $1");
 
 /** Secret and publishable ones, up to `most`; those of users are counted by user. */
 export const countKeys = statement<{ inForce: number }, [most: number]>({

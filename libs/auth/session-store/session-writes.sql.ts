@@ -1,11 +1,8 @@
 import type { Role } from '#platform/access';
-import { statement } from '#platform/database';
+import { advisoryLock, statement } from '#platform/database';
 
 /** Locks the user until the transaction ends, so that no session begins while all sessions of the user end. */
-export const lockUser = statement<object, [userId: string]>({
-  name: 'auth.sessions.lock-user',
-  text: "select pg_advisory_xact_lock(hashtextextended('auth.sessions ' || $1::text, 0))",
-});
+export const lockUser = advisoryLock<[userId: string]>('auth.sessions.lock-user', "'auth.sessions ' || $1::text");
 
 /** No row where a mark is not older than the session. Deletes the least recently seen session beyond the limit. */
 export const insertSession = statement<

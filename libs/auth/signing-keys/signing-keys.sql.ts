@@ -1,4 +1,4 @@
-import { statement } from '#platform/database';
+import { advisoryLock, statement } from '#platform/database';
 
 export interface SigningKeyRow {
   kid: string;
@@ -23,10 +23,7 @@ export const keysInForce = statement<SigningKeyRow>({
 });
 
 /** One process at a time makes a key: the others wait, and then see it. */
-export const lockSigningKeys = statement({
-  name: 'auth.signing-keys.lock',
-  text: "select pg_advisory_xact_lock(hashtextextended('auth.signing_keys', 0))",
-});
+export const lockSigningKeys = advisoryLock('auth.signing-keys.lock', "'auth.signing_keys'");
 
 export const insertSigningKey = statement<
   SigningKeyRow,

@@ -1,4 +1,4 @@
-import { statement } from '#platform/database';
+import { advisoryLock, statement } from '#platform/database';
 import { declareList, equals, text, uuid } from '#platform/lists';
 import type { PassageRuleDto } from './passage-rules.dto.js';
 
@@ -16,10 +16,10 @@ export const passageRuleList = declareList<PassageRuleDto, 'programme', 'program
 });
 
 /** Until the transaction ends, nobody else changes rules: two of them may lead in a circle together. */
-export const lockPassageRules = statement<object, [tenantId: string]>({
-  name: 'campus.passage-rules.lock',
-  text: `select pg_advisory_xact_lock(hashtextextended('campus.passage-rules.' || $1, 0))`,
-});
+export const lockPassageRules = advisoryLock<[tenantId: string]>(
+  'campus.passage-rules.lock',
+  "'campus.passage-rules.' || $1",
+);
 
 /** Whether whoever passes from one place on comes to another one. Each rule is looked up, for statistics may not know them. */
 export const leadsTo = statement<

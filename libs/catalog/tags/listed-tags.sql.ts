@@ -1,13 +1,10 @@
-import { statement, type Transaction } from '#platform/database';
+import { advisoryLock, statement, type Transaction } from '#platform/database';
 
 /**
  * Serialises the changes of a tenant's tags: one both removes and adds tags, so two concurrent ones could lock the counts of
  * common tags in opposite orders.
  */
-export const lockTags = statement<object, [tenantId: string]>({
-  name: 'catalog.tags.lock',
-  text: `select pg_advisory_xact_lock(hashtextextended('catalog.imports:' || $1, 0))`,
-});
+export const lockTags = advisoryLock<[tenantId: string]>('catalog.tags.lock', "'catalog.imports:' || $1");
 
 /** Of apps that an older version wrote, which had no tags but those in the store. */
 const rememberTags = statement<object, [apps: readonly string[]]>({

@@ -1,4 +1,4 @@
-import { deleteRowOf, lockRowOf, statement, versionIn } from '#platform/database';
+import { advisoryLock, deleteRowOf, lockRowOf, statement, versionIn } from '#platform/database';
 import { declareList, text } from '#platform/lists';
 import type { FilterContentDto, FilterDto } from './filters.dto.js';
 
@@ -32,10 +32,7 @@ export const filterList = declareList<FilterRow, 'name'>({
 export const filterVersion = versionIn('feeds.filters');
 
 /** Serialises those who create one: the second counts what the first created. */
-export const lockFilters = statement<object, [tenantId: string]>({
-  name: 'feeds.filters.lock-all',
-  text: "select pg_advisory_xact_lock(hashtextextended('feeds.filters.' || $1, 0))",
-});
+export const lockFilters = advisoryLock<[tenantId: string]>('feeds.filters.lock-all', "'feeds.filters.' || $1");
 
 export const countFilters = statement<{ count: number }>({
   name: 'feeds.filters.count',

@@ -1,4 +1,4 @@
-import { anyOf, deleteRowOf, statement, versionIn } from '#platform/database';
+import { advisoryLock, anyOf, deleteRowOf, statement, versionIn } from '#platform/database';
 import { declareList, text } from '#platform/lists';
 import type { LabelDto } from './labels.dto.js';
 
@@ -20,10 +20,10 @@ export const labelList = declareList<LabelRow, 'name'>({
 export const labelVersion = versionIn('feeds.labels');
 
 /** Serialises what creates labels of a user: the second counts what the first created. */
-export const lockLabels = statement<object, [tenantId: string, userId: string]>({
-  name: 'feeds.labels.lock-all',
-  text: "select pg_advisory_xact_lock(hashtextextended('feeds.labels.' || $1 || '.' || $2, 0))",
-});
+export const lockLabels = advisoryLock<[tenantId: string, userId: string]>(
+  'feeds.labels.lock-all',
+  "'feeds.labels.' || $1 || '.' || $2",
+);
 
 /** How many labels the user in force has. */
 export const countLabels = statement<{ count: number }>({

@@ -1,4 +1,4 @@
-import { statement } from '#platform/database';
+import { advisoryLock, statement } from '#platform/database';
 import { declareList, equals, text, timestamp } from '#platform/lists';
 import type { PaymentEvent, ProviderName } from '../payment-providers/payment-provider.js';
 import type { EventReason, EventState, PaymentEventDto } from './payment-events.dto.js';
@@ -7,10 +7,10 @@ import type { EventReason, EventState, PaymentEventDto } from './payment-events.
  * Serialises what a tenant is told of payments: an event that finds no user and the one that names that user would
  * otherwise miss each other.
  */
-export const lockPayments = statement<object, [tenantId: string]>({
-  name: 'journal.payment-events.lock',
-  text: `select pg_advisory_xact_lock(hashtextextended('journal.payments:' || $1, 0))`,
-});
+export const lockPayments = advisoryLock<[tenantId: string]>(
+  'journal.payment-events.lock',
+  "'journal.payments:' || $1",
+);
 
 /** The users of these references; a user who is null was erased. */
 export const usersOf = statement<

@@ -1,4 +1,4 @@
-import { statement } from '#platform/database';
+import { advisoryLock, statement } from '#platform/database';
 import type { ListedKey } from './api-key.js';
 
 export interface ApiKeyRow {
@@ -55,7 +55,4 @@ export const liveKeyNamed = statement<{ id: string }, [name: string]>({
 });
 
 /** Serialises resets: the second waits, then sees and revokes the key that the first made. */
-export const lockKeysNamed = statement<object, [name: string]>({
-  name: 'access.api-keys.lock-named',
-  text: "select pg_advisory_xact_lock(hashtextextended('platform.api_keys.' || $1, 0))",
-});
+export const lockKeysNamed = advisoryLock<[name: string]>('access.api-keys.lock-named', "'platform.api_keys.' || $1");

@@ -53,7 +53,7 @@ export {
 export { refuseDangerousRole } from './roles/refuse-dangerous-role.js';
 export { deleteRowOf, lockRowOf, versionIn } from './row-statements.js';
 export type { Statement } from './statement.js';
-export { anyOf, declaredStatements, placesFrom, statement } from './statement.js';
+export { advisoryLock, anyOf, declaredStatements, placesFrom, statement } from './statement.js';
 export type { OpenDatabase } from './transaction/open-database.js';
 export { openDatabase } from './transaction/open-database.js';
 export { unscopedAccesses } from './unscoped.js';

@@ -48,6 +48,15 @@ export function statement<Row extends object, Values extends readonly unknown[] 
   return definition;
 }
 
+/**
+ * Declares the statement that waits for an advisory lock, which is held until the transaction ends.
+ *
+ * @param key SQL for the text that names the lock; versions that run at once must agree on it
+ * @example export const lockFilters = advisoryLock<[tenantId: string]>('feeds.filters.lock-all', "'feeds.filters.' || $1");
+ */
+export const advisoryLock = <Values extends readonly string[] = []>(name: string, key: string) =>
+  statement<object, Values>({ name, text: `select pg_advisory_xact_lock(hashtextextended(${key}, 0))` });
+
 /** Every statement declared by the loaded modules, for the EXPLAIN guard. */
 export function declaredStatements(): readonly Statement<object, readonly unknown[]>[] {
   return [...known.values()];

@@ -1,4 +1,4 @@
-import { placesFrom, statement } from '#platform/database';
+import { advisoryLock, placesFrom, statement } from '#platform/database';
 import { declareList, equals, uuid } from '#platform/lists';
 import type { Operation } from './operation.js';
 import { foundBy, type ReaderValues } from './readers.js';
@@ -37,10 +37,10 @@ export const operationFoundBy = statement<Operation, [id: string, ...ReaderValue
 });
 
 /** Until the commit no other transaction starts such an operation for `$2`, a user or a tenant. */
-export const lockOperations = statement<object, [kind: string, ownerId: string]>({
-  name: 'operations.lock',
-  text: `select pg_advisory_xact_lock(hashtextextended('platform.operations.' || $1 || '.' || $2, 0))`,
-});
+export const lockOperations = advisoryLock<[kind: string, ownerId: string]>(
+  'operations.lock',
+  "'platform.operations.' || $1 || '.' || $2",
+);
 
 /** The latest of a kind that a user began in 24 hours, the newest first, each with the seconds until it is older. */
 export const latestOfPerson = statement<

@@ -1,4 +1,4 @@
-import { statement } from '#platform/database';
+import { advisoryLock, statement } from '#platform/database';
 
 export interface SignatureKeyRow {
   kid: string;
@@ -21,10 +21,7 @@ export const signatureKeys = statement<SignatureKeyRow>({
 });
 
 /** One process at a time makes a key: the others wait, and then see it. */
-export const lockSignatureKeys = statement({
-  name: 'signatures.keys.lock',
-  text: "select pg_advisory_xact_lock(hashtextextended('platform.signature_keys', 0))",
-});
+export const lockSignatureKeys = advisoryLock('signatures.keys.lock', "'platform.signature_keys'");
 
 export const insertSignatureKey = statement<
   SignatureKeyRow,

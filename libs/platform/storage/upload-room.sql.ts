@@ -1,10 +1,7 @@
-import { statement } from '#platform/database';
+import { advisoryLock, statement } from '#platform/database';
 
 /** So that no two uploads of a tenant reserve the same room. */
-export const lockUploads = statement<object, [tenantId: string]>({
-  name: 'storage.uploads.lock',
-  text: "select pg_advisory_xact_lock(hashtextextended('storage.uploads.' || $1, 0))",
-});
+export const lockUploads = advisoryLock<[tenantId: string]>('storage.uploads.lock', "'storage.uploads.' || $1");
 
 /**
  * The bytes that uploads under way have reserved, and those of blobs that were released and are still to be deleted; and how

@@ -1,4 +1,4 @@
-import { statement } from '#platform/database';
+import { advisoryLock, statement } from '#platform/database';
 import { atLeast, declareList, equals, integer, type ListFilter, timestamp, uuid } from '#platform/lists';
 import type { RideDto, RideKind, RideSort, RideSummaryDto, RideTotalsDto } from './rides.dto.js';
 
@@ -81,10 +81,10 @@ export const ridesOfFile = statement<RideRow, [digest: string]>({
 });
 
 /** One upload of a rider, deletion, or change of their profile after the other. */
-export const lockRider = statement<object, [tenantId: string, userId: string]>({
-  name: 'rides.rides.lock-rider',
-  text: `select pg_advisory_xact_lock(hashtextextended('rides ' || $1 || ' ' || $2, 0))`,
-});
+export const lockRider = advisoryLock<[tenantId: string, userId: string]>(
+  'rides.rides.lock-rider',
+  "'rides ' || $1 || ' ' || $2",
+);
 
 /** What a ride says and comes to, as JSON, whose names are those of the columns. */
 export interface WrittenRide {

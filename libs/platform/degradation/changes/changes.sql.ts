@@ -1,14 +1,11 @@
-import { statement } from '#platform/database';
+import { advisoryLock, statement } from '#platform/database';
 import type { DegradationChangeDto } from '../degradation.dto.js';
 
 type Values = [at: Date, process: string | null, before: number, after: number, cause: string, reason: string];
 const insert = 'insert into platform.degradation_changes (at, process, level_before, level_after, cause, reason)';
 
 /** Serialises the changes that several processes see. */
-export const lockChanges = statement({
-  name: 'degradation.changes.lock',
-  text: "select pg_advisory_xact_lock(hashtextextended('platform.degradation_changes', 0))",
-});
+export const lockChanges = advisoryLock('degradation.changes.lock', "'platform.degradation_changes'");
 
 export const writeChange = statement<object, Values>({
   name: 'degradation.changes.write',

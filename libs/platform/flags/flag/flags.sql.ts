@@ -1,4 +1,4 @@
-import { statement } from '#platform/database';
+import { advisoryLock, statement } from '#platform/database';
 import type { FlagSetting } from './flag-setting.js';
 
 export interface FlagRow extends FlagSetting {
@@ -36,10 +36,7 @@ export const allFlags = statement<FlagRow>({
 });
 
 /** Serialises changes of a flag, also while it has no row. */
-export const lockFlag = statement<object, [name: string]>({
-  name: 'flags.lock',
-  text: "select pg_advisory_xact_lock(hashtextextended('platform.flags.' || $1, 0))",
-});
+export const lockFlag = advisoryLock<[name: string]>('flags.lock', "'platform.flags.' || $1");
 
 export const flagByName = statement<FlagRow, [name: string]>({
   name: 'flags.by-name',

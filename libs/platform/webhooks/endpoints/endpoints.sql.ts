@@ -1,4 +1,4 @@
-import { statement } from '#platform/database';
+import { advisoryLock, statement } from '#platform/database';
 import { declareList, timestamp, uuid } from '#platform/lists';
 import type { DisabledReason, WebhookForm } from './endpoint.js';
 import type { WebhookDto } from './webhook.dto.js';
@@ -50,10 +50,10 @@ export const insertWebhook = statement<WebhookDto, New>({
 });
 
 /** Serialises those who create one: the second counts what the first created. */
-export const lockWebhooks = statement<object, [tenantId: string]>({
-  name: 'webhooks.endpoints.lock-all',
-  text: "select pg_advisory_xact_lock(hashtextextended('platform.webhooks.' || $1, 0))",
-});
+export const lockWebhooks = advisoryLock<[tenantId: string]>(
+  'webhooks.endpoints.lock-all',
+  "'platform.webhooks.' || $1",
+);
 
 export const countWebhooks = statement<{ total: number }>({
   name: 'webhooks.endpoints.count',
