@@ -135,8 +135,10 @@ describe('the import of users', () => {
       '"'.repeat(10_001),
       person(4),
       { ...person(5), passwordHash: `$2b$13$${'a'.repeat(53)}` },
+      { ...person(6), createdAt: '1969-12-31T23:59:59.999Z' },
+      { ...person(7), createdAt: '1970-01-01T00:00:00Z' },
     ]);
-    expect(result).toEqual({ created: 1, skipped: 0, refused: 10 });
+    expect(result).toEqual({ created: 2, skipped: 0, refused: 11 });
     expect(refused).toEqual([
       '1  not_an_object',
       '2  not_an_object',
@@ -153,6 +155,7 @@ describe('the import of users', () => {
       '8 /name invalid_name',
       '9  too_long',
       '11 /passwordHash unknown_hash',
+      '12 /createdAt not_a_date',
     ]);
   });
 
