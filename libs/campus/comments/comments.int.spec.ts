@@ -106,6 +106,16 @@ it('whoever may change the chapter deletes comments for a reason, which the auth
   expect(await told(change(student, ids[0] as string))).toEqual([409, 'comment_is_final']);
 });
 
+it('a comment that its author deleted gets no reason, and another one does', async () => {
+  const [deleted, other] = [await write(student), await write(student)];
+  await campus.call(student, 'DELETE', `comments/${deleted}`);
+  for (const id of [deleted, other]) expect(await told(remove(professor, id))).toEqual([204, undefined]);
+  expect((await listed(student)).map(({ id, reason }) => [id, reason])).toEqual([
+    [other, 'Be kind.'],
+    [deleted, null],
+  ]);
+});
+
 it('an erased author’s comments are emptied, and their threads stay', async () => {
   const id = await write(student, 'Of me alone');
   await remove(professor, await write(student));
