@@ -248,6 +248,15 @@ it('both secrets sign until their overlap ends', async () => {
   expect(after.sent).toBe(after.one);
 });
 
+it('a secret that is replaced without an overlap is stored no longer, and that of another webhook stays', async () => {
+  const [leaked, other] = [await shop.hook('leaked.example/hook'), await shop.hook('kept.example/hook')];
+  await shop.ask('POST', `/${leaked.id}/rotate-secret`, { overlapHours: 0 });
+  await shop.ask('POST', `/${other.id}/rotate-secret`, { overlapHours: 1 });
+  const former = ({ id }: { id: string }) =>
+    app.sql(`select former_secret is null as gone from platform.webhook_endpoints where id = '${id}'`);
+  expect([await former(leaked), await former(other)]).toEqual([[{ gone: true }], [{ gone: false }]]);
+});
+
 it('a message goes by http to hosts in the networks of the tenant alone', async () => {
   const [page, inside] = ['public.example/hook', 'intranet.example/hook'];
   app.web.put(page).put(inside).internet.host('intranet.example', ['10.1.2.3']);
