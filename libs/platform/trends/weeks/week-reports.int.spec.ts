@@ -162,6 +162,16 @@ it('tells of the last 30 days beside the present week and the last one alone', a
   expect(await told('2026-11-29T23:00Z')).toBe(false);
 });
 
+it('counts the last 30 days from the beginning of their first hour', async () => {
+  await fill('2026-10-20T10:00Z', '2026-10-21T10:00Z');
+  // Ten minutes without an API, in the hour in which the 30 days begin.
+  await fill('2026-10-21T10:00Z', '2026-10-21T11:00Z', { minutes: all >> 10n });
+  await fill('2026-10-21T11:00Z', '2026-11-20T11:00Z');
+  const { lastDays } = await report('2026-W47', '2026-11-20T10:32Z');
+  // Until 10:30: 30 days of 1440 minutes, and the 30 minutes before them.
+  expect(lastDays).toEqual({ served: 43_220, minutes: 43_230 });
+});
+
 it.each([
   [0.29, '29 %'],
   [0.57, '57 %'],
