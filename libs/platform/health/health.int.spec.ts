@@ -4,6 +4,7 @@
  * Faked: the directory of tenants, the cache that processes share, the work that waits, and the filter that turns problems into answers.
  */
 import { writeFileSync } from 'node:fs';
+import timers from 'node:timers/promises';
 import type { ArgumentsHost } from '@nestjs/common';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
@@ -202,6 +203,22 @@ describe('health', () => {
     size.mockRestore();
     await until(async () => (await probe('ready')).body.status === 'ok');
     expect(behind).not.toHaveBeenCalled();
+  });
+
+  it('reports that erasures are not compared once the storage is lost while it serves', async () => {
+    app.get(Lifecycle).serve();
+    const pauses = jest.spyOn(timers, 'setTimeout');
+    const size = jest.spyOn(files.store, 'size').mockRejectedValue(new Error('away'));
+    try {
+      // The minute until the first comparison is over at once.
+      pauses.mockResolvedValueOnce(undefined);
+      app.get(ErasureWatch).begin(true, jest.fn());
+      await until(() => pauses.mock.calls.filter(([ms]) => Number(ms) >= 5000).length === 2);
+      expect((await probe('ready')).body).toMatchObject({ status: 'degraded', degraded: ['erasures'] });
+    } finally {
+      size.mockRestore();
+      pauses.mockRestore();
+    }
   });
 
   it('stays ready while files cannot be kept, and reports the storage as degraded', async () => {
