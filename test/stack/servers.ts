@@ -19,7 +19,8 @@ export type Program =
   | 'prometheus'
   | 'amtool'
   | 'prometheus-alertmanager'
-  | 'faketime';
+  | 'faketime'
+  | 'kubectl';
 
 /**
  * `describe` where these programs are installed. Where one is missing the tests are skipped under a
