@@ -1,5 +1,5 @@
-import { IsOptional, Matches } from 'class-validator';
-import { IsIntBetween, Length, QueryInteger } from '#platform/http';
+import { IsInt, IsOptional, Matches, Max, Min } from 'class-validator';
+import { Length, QueryInteger } from '#platform/http';
 import { AnswerDto, PeriodQueryDto } from '../questions/questions.dto.js';
 
 /** By what events are told apart. */
@@ -37,7 +37,10 @@ export class BreakdownQueryDto extends PeriodQueryDto {
    */
   @IsOptional()
   @QueryInteger()
-  @IsIntBetween(1, 200)
+  // The rule of both bounds is not seen within questions of a list.
+  @IsInt()
+  @Min(1)
+  @Max(200)
   limit?: number;
 }
 

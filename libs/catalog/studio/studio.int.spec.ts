@@ -1,5 +1,5 @@
 // Real: the whole API and its worker, PostgreSQL, the storage in a directory, people who sign in. Faked: nothing.
-import { audited } from '../../../test/support/audit-lines.js';
+import { audited, auditLines } from '../../../test/support/audit-lines.js';
 import { heldTransaction } from '../../../test/support/held-transaction.js';
 import { callAs, freshTenant } from '../../../test/support/signed-in.js';
 import { runSql } from '../../../test/support/sql.js';
@@ -204,6 +204,13 @@ describe('an app', () => {
           : expected,
       ),
     );
+    // An audit line names the fields that were sent, and no others.
+    const lines = await runSql<{ fields: string }>(
+      api.database.adminUrl,
+      `select details->>'fields' as fields from ${auditLines}
+       where tenant_id = '${maker.tenant.id}' and action = 'catalog.app.changed' order by audit_lines.id`,
+    );
+    expect(lines.map(({ fields }) => fields)).toEqual(['summary', 'archived']);
     const many = Array.from({ length: 101 }, (_, i) => ({ slug: `a-${i}` }));
     expect((await maker.call('PATCH', '', { apps: many })).statusCode).toBe(400);
     expect((await maker.call('PATCH', '', { apps: [{ slug: 'a' }, { slug: 'a' }] })).statusCode).toBe(400);

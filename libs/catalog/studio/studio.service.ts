@@ -77,7 +77,7 @@ export class StudioService {
         action: 'catalog.app.changed',
         targetKind: 'app',
         targetId: app.id,
-        details: { fields: Object.keys(changes).sort().join(' ') },
+        details: { fields: Object.keys(given(changes)).sort().join(' ') },
       });
       return shown(row);
     });

@@ -1,5 +1,5 @@
-import { IsInt, IsOptional, IsString, Max, Min } from 'class-validator';
-import { QueryInteger } from '../validation/dto-properties.js';
+import { IsOptional } from 'class-validator';
+import { IsIntBetween, QueryInteger } from '../validation/dto-properties.js';
 import { MaxLength } from '../validation/text-rule.js';
 
 /** Some filters and the pagination of a list: by cursor, or by page number for dashboards. */
@@ -9,31 +9,24 @@ export function ListQueryOf<Filters extends new (...args: any[]) => object>(filt
     /** How many items a cursor step returns, 1 to 100; 20 by default. */
     @IsOptional()
     @QueryInteger()
-    @IsInt()
-    @Min(1)
-    @Max(100)
+    @IsIntBetween(1, 100)
     limit?: number;
 
     /** Where to continue: `page.next` of the previous answer. */
     @IsOptional()
-    @IsString()
     @MaxLength(2048)
     cursor?: string;
 
     /** The number of a page, from 1; chooses pages instead of cursors. */
     @IsOptional()
     @QueryInteger()
-    @IsInt()
-    @Min(1)
-    @Max(1_000_000)
+    @IsIntBetween(1, 1_000_000)
     page?: number;
 
     /** How many items a page has, 1 to 100; 20 by default. */
     @IsOptional()
     @QueryInteger()
-    @IsInt()
-    @Min(1)
-    @Max(100)
+    @IsIntBetween(1, 100)
     pageSize?: number;
   }
   return ListQuery;
