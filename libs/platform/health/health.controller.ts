@@ -1,6 +1,7 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiOperation } from '@nestjs/swagger';
 import { Priority, Public } from '#platform/access';
+import { PALIER_VERSION } from '#platform/config';
 import { Answers, Tag, WithoutDatabase } from '#platform/http';
 import { Lifecycle } from '#platform/telemetry';
 import { LivenessDto, ReadinessDto } from './health.dto.js';
@@ -45,6 +46,8 @@ export class HealthController {
       degraded,
       parts: Object.fromEntries(parts),
       withoutWorker: details.workers?.untaken ?? [],
+      version: PALIER_VERSION,
+      time: new Date(),
       ...(replica && { replica: { condition: String(replica.condition), lagMs: replica.lagMs as number | null } }),
     };
   }

@@ -47,6 +47,19 @@ export class ReadinessDto {
    * @example []
    */
   withoutWorker!: string[];
+
+  /**
+   * The version of Palier that answers.
+   * @example "0.1.0"
+   */
+  version!: string;
+
+  /**
+   * The clock of the process, by which its tokens and links expire.
+   * @example "2026-01-15T09:30:00.000Z"
+   */
+  time!: Date;
+
   /** With DATABASE_READ_URL. */
   replica?: ReplicaReadinessDto;
 }

@@ -11,7 +11,7 @@ import { Test } from '@nestjs/testing';
 import type { FastifyReply } from 'fastify';
 import { AuditModule } from '#platform/audit';
 import { SharedTier } from '#platform/cache';
-import { Settings, SettingsModule } from '#platform/config';
+import { PALIER_VERSION, Settings, SettingsModule } from '#platform/config';
 import { Database, DatabaseStatistics, Notifications, Replica } from '#platform/database';
 import { DegradationModule } from '#platform/degradation';
 import { ErasureLedgerModule, ErasureWatch } from '#platform/erasure-ledger';
@@ -128,9 +128,10 @@ describe('health', () => {
       keys: 'up',
       storage: 'up',
     };
+    const build = { version: PALIER_VERSION, time: expect.stringMatching(/^20\d\d-/) };
     expect(await probe('ready')).toEqual({
       status: 200,
-      body: { status: 'ok', degraded: [], parts, withoutWorker: [] },
+      body: { status: 'ok', degraded: [], parts, withoutWorker: [], ...build },
     });
     await database.close();
     let found = await probe('ready');
@@ -143,6 +144,7 @@ describe('health', () => {
         degraded: ['database'],
         parts: { ...parts, database: 'degraded' },
         withoutWorker: [],
+        ...build,
       },
     });
     database = await testDatabase();
