@@ -6,6 +6,13 @@ export function postgresUrl(text: string): string {
   throw new InvalidArgumentError('It must be an address such as postgres://user:password@host:5432/database.');
 }
 
+/** Parses an option that is the address of a Palier. */
+export function webAddress(text: string): string {
+  const url = /^https?:\/\//.test(text) ? URL.parse(text) : null;
+  if (url && !url.username && !url.search && !url.hash) return text;
+  throw new InvalidArgumentError('It must be an address such as https://store.example.');
+}
+
 /** Parses an option that is a host and a port. */
 export function hostAndPort(text: string): string {
   if (/^[\w.-]+:\d{1,5}$/.test(text) && URL.canParse(`postgres://${text}`)) return text;

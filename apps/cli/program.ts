@@ -32,6 +32,7 @@ import { registerReceiptCommands } from './receipt.command.js';
 import { registerRestoreCommands } from './restore.command.js';
 import { type CliSession, openSession } from './session.js';
 import { registerShardsCommands } from './shards.command.js';
+import { registerSmokeCommand } from './smoke.command.js';
 import { registerTenantCommands } from './tenant.command.js';
 import { registerTenantArchiveCommands } from './tenant-archive.command.js';
 import { registerTrendsCommand } from './trends.command.js';
@@ -89,6 +90,7 @@ function registerCommands(program: Command, open: () => Promise<CliSession>): vo
   registerRestoreCommands(program, open);
   registerClimbCommands(program, open);
   registerDoctorCommands(program);
+  registerSmokeCommand(program);
   registerOperatorCommands(program, open);
   registerKeysCommands(program, open);
   registerTenantCommands(program, open);

@@ -1,8 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { type Command, InvalidArgumentError } from 'commander';
+import type { Command } from 'commander';
 import { packPackage } from '#catalog';
+import { webAddress } from './options.js';
 import { asJson, type Output, visible } from './output.js';
 import { publishProblems } from './publish/publish.errors.js';
 import { type Destination, publishPackage } from './publish/publish-package.js';
@@ -37,9 +38,4 @@ export function registerPublishCommand(program: Command): void {
         await rm(scratch, { recursive: true, force: true });
       }
     });
-}
-
-function webAddress(text: string): string {
-  if (/^https?:\/\//.test(text) && URL.canParse(text)) return text;
-  throw new InvalidArgumentError('It must be an address such as https://store.example.');
 }
