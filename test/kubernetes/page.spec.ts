@@ -53,11 +53,9 @@ needs('kubectl')('The page of Kubernetes', () => {
   it('migrates first, with all that the Job needs', () => {
     const first = resources.filter(({ metadata }) => metadata.labels?.['palier-step'] === 'migrate');
     expect(workloads(first).map(({ name }) => name)).toEqual(['migrate']);
-    const maps = workloads(first).flatMap(({ containers }) =>
-      containers.flatMap(({ envFrom = [] }) => envFrom.flatMap(({ configMapRef }) => configMapRef?.name ?? [])),
-    );
+    const sources = workloads(first).flatMap(({ containers }) => containers.flatMap(({ envFrom = [] }) => envFrom));
+    expect(sources).toEqual([{ secretRef: { name: 'palier-owner' } }]);
     const kinds = (kind: string) => first.filter((each) => each.kind === kind).map(({ metadata }) => metadata.name);
-    expect(kinds('ConfigMap')).toEqual(maps);
     expect(kinds('Namespace')).toContain('palier');
     expect(kinds('NetworkPolicy')).toEqual(expect.arrayContaining(['default-deny', 'to-servers']));
   });
