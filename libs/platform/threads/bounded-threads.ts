@@ -73,7 +73,7 @@ async function timeUp(pool: Piscina, begun: Int32Array, seconds: number, ended: 
   const mostMs = seconds * 1000;
   const until = performance.now() + MOST_WALL * mostMs;
   let usedMs = 0;
-  while (worker && usedMs < mostMs && performance.now() < until) {
+  while (worker && !ended.aborted && usedMs < mostMs && performance.now() < until) {
     // It uses no more CPU time than time passes, so that most tasks end before they are asked about.
     // AbortSignal.timeout refuses fractions.
     await rings(AbortSignal.timeout(Math.ceil(Math.max(mostMs - usedMs, LEAST_MS))));
