@@ -67,7 +67,7 @@ const signOut: Step = {
   },
 };
 
-/** What a member does. */
+/** The steps of a member: sign-in, a change, sign-out. */
 export const accountSteps: readonly Step[] = [refusedSignIn, signIn, change, signOut];
 
 async function rename(client: SmokeClient, token: string, name: string, signal: AbortSignal): Promise<void> {

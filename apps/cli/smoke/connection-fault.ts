@@ -6,11 +6,11 @@ interface Fault {
   readonly code?: string | number;
   readonly message?: string;
   readonly cause?: Fault;
-  /** Of ERR_TLS_CERT_ALTNAME_INVALID. */
+  /** Set with ERR_TLS_CERT_ALTNAME_INVALID. */
   readonly cert?: { readonly subjectaltname?: string };
 }
 
-/** What an error of `fetch` means for whoever gave the address. */
+/** Turns an error of `fetch` into a sentence about the address. */
 export function connectionFault(error: unknown, { host, hostname }: URL): StepFailed {
   const { name = '', code: given, message = '', cert } = (error as Fault).cause ?? (error as Fault);
   // A DOMException, as of a time that is over, has a number.

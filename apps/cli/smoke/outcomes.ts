@@ -1,15 +1,15 @@
 export type StepState = 'passed' | 'skipped' | 'failed' | 'unreachable';
 
-/** What became of a step. */
+/** The result of a step. */
 export interface StepResult {
   readonly name: string;
   readonly state: StepState;
   readonly ms: number;
-  /** What it found, why it was skipped, or what is wrong and what to do. */
+  /** A finding, the reason why it was skipped, or the fault with its remedy. */
   readonly detail?: string;
 }
 
-/** What is wrong and what to do, in a sentence. */
+/** A step found a fault: the message names it and its remedy, in a sentence. */
 export class StepFailed extends Error {}
 
 /** Nothing answers at the address. */

@@ -87,7 +87,7 @@ const signingKeys: Step = {
   },
 };
 
-/** What every process has, whatever its tenants. */
+/** The steps that every process passes, whatever its tenants. */
 export const processSteps: readonly Step[] = [connection, health, version, clock, document, signingKeys];
 
 function readyOf({ ready }: Visit): NonNullable<Visit['ready']> {

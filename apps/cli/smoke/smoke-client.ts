@@ -76,7 +76,7 @@ export class Answer {
     return this.response.headers.get(name) ?? '';
   }
 
-  /** Of a problem. */
+  /** The code of a problem. */
   get code(): string | undefined {
     return this.parsed<{ code?: string }>()?.code;
   }

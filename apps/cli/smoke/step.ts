@@ -8,7 +8,7 @@ export interface Step {
   run(visit: Visit): Promise<string | undefined>;
 }
 
-/** What a smoke test was given, and what its steps found out for those after them. */
+/** The options of a smoke test, and the findings of its steps for those after them. */
 export interface Visit {
   readonly client: SmokeClient;
   readonly expectVersion: string | undefined;

@@ -110,7 +110,7 @@ async function made({ client }: Visit, { slug }: StoreApp, asked: Answer): Promi
   throw new StepFailed(`The ZIP of ${visible(slug)} was not made: ${visible(why)}`);
 }
 
-/** What everyone sees of a tenant. */
+/** The steps through the public pages of a tenant. */
 export const storeSteps: readonly Step[] = [tenant, page, search];
 
 function appsOf({ apps }: Visit): readonly StoreApp[] {
