@@ -9,7 +9,7 @@ const request = (headers = '', target = KEPT, line = 'GET') =>
   `${line} ${target} HTTP/1.1\r\nHost: palier.example\r\nX-Request-Id: same\r\n${headers}\r\n`;
 const last = 'Connection: close\r\n';
 
-/** What differs by the moment, with its form. */
+/** Lines that differ by the moment, with their forms. */
 const moments: readonly [line: RegExp, instead: string][] = [
   [/^Date: \w{3}, \d\d \w{3} \d{4} \d\d:\d\d:\d\d GMT$/, 'Date: …'],
   [/^(cache-status: Palier; hit; ttl=)\d+$/, '$1…'],

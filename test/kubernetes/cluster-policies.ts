@@ -5,7 +5,7 @@ import { root } from '../architecture/repository.js';
 import type { Resource } from './resources.js';
 import { ofKind, selects, settingsIn, workloads } from './resources.js';
 
-/** What pods read beside the settings of Palier: of PostgreSQL's clients, and of prune-backups.mjs. */
+/** Variables that pods read beside the settings of Palier: of PostgreSQL's clients, and of prune-backups.mjs. */
 const besides = ['PGPASSWORD', 'BACKUP_DAYS'];
 
 /** Whether a ConfigMap, a Secret or a container has a setting that there is not, or one with a wrong value. */

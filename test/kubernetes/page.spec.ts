@@ -9,7 +9,7 @@ const read = (path: string) => readFileSync(join(root, path), 'utf8');
 const page = read('docs/kubernetes.md');
 const commands = read('docs/cli.md');
 
-/** What a page asks for that there is not. */
+/** Folders, resources and commands that a page names and that do not exist. */
 function namedInVain(text: string, resources: readonly Resource[]): string[] {
   const there = new Set(resources.map(({ kind, metadata }) => `${kind.toLowerCase()}/${metadata.name}`));
   const made = new Set([...text.matchAll(/create job ([\w-]+)/g)].map(([, name]) => `job/${name}`));

@@ -57,7 +57,7 @@ export interface Workload {
   readonly containers: readonly Container[];
 }
 
-/** What "kubectl apply -k" would send, as YAML. */
+/** The YAML that "kubectl apply -k" would send. */
 export function rendered(folder: string): string {
   const kubectl = findProgram('kubectl') ?? 'kubectl';
   return execFileSync(kubectl, ['kustomize', join(root, 'k8s', folder)], { encoding: 'utf8' });
@@ -67,7 +67,7 @@ export function resourcesIn(yaml: string): Resource[] {
   return loadAll(yaml) as Resource[];
 }
 
-/** Those of one kind. */
+/** The resources of one kind. */
 export function ofKind<Spec>(resources: readonly Resource[], kind: string): Resource<Spec>[] {
   return resources.filter((each): each is Resource<Spec> => each.kind === kind);
 }

@@ -51,7 +51,7 @@ export class OwnSessions {
   }
 }
 
-/** What a user and operators alike see of a session. */
+/** A session as its user and operators see it. */
 export function shown({ id, device, address, region, lastSeenAt, expiresAt }: Session) {
   return { id, device, address, region: region ?? null, beganAt: new Date(beganAt(id)), lastSeenAt, expiresAt };
 }

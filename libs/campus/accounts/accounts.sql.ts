@@ -4,7 +4,7 @@ import { statement } from '#platform/database';
 export const personKinds = ['students', 'professors', 'staff'] as const;
 export type PersonKind = (typeof personKinds)[number];
 
-/** What there is of each kind of people. */
+/** A value for each kind of people. */
 export function ofEachKind<T>(of: (kind: PersonKind) => T): Readonly<Record<PersonKind, T>> {
   return { students: of('students'), professors: of('professors'), staff: of('staff') };
 }

@@ -45,7 +45,7 @@ export function placeStatements<Row extends Place>(table: string, { in: places, 
       name: `${table}.insert`,
       text: `insert into ${table} (tenant_id, id, ${inserted}) select $1, $2, ${inserted} ${given('$3')} returning ${row}`,
     }),
-    /** What refers to it waits, and so does who changes it, until the transaction ends. */
+    /** Rows that would refer to it wait until the transaction ends, and so do its changes. */
     lock: statement<Row, [id: string]>({
       name: `${table}.lock`,
       text: `select ${row} from ${table} where id = $1 for update`,

@@ -138,7 +138,7 @@ export class NewAppDto extends PageTextsDto {
   name!: string;
 }
 
-/** What an app's page shows; each field that is left out stays as it is. */
+/** The texts of an app's page; each field that is left out stays as it is. */
 export class AppTextsDto extends IntersectionType(PageTextsDto, PartialType(PickType(NewAppDto, ['name']))) {}
 
 /** An app in the studio's list. */

@@ -14,7 +14,7 @@ export class DegradationDto {
   cause!: string | null;
 
   /**
-   * Of the operator who has set a level.
+   * The reason that the operator gave who set a level.
    * @example "the crowd of the launch"
    */
   reason!: string;
@@ -86,7 +86,7 @@ export class DegradationChangeDto {
   cause!: string;
 
   /**
-   * Of the operator, or what the sensor read.
+   * The reason that the operator gave, or the reading of the sensor.
    * @example "event_loop 620 ms"
    */
   reason!: string;

@@ -150,7 +150,7 @@ export class Readiness {
     return this.part(name, !answered);
   }
 
-  /** What a check found, perhaps for another probe; nothing where it failed or took too long. */
+  /** The result of a check, perhaps for another probe; nothing where it failed or took too long. */
   private async found<Found extends object>(
     name: string,
     read: () => Promise<Found & Record<string, unknown>>,

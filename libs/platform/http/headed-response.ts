@@ -8,7 +8,7 @@ export type Headed = ServerResponse & {
   _header: string | null;
   /** Whether it was sent. */
   _headerSent: boolean;
-  /** What `Keep-Alive` tells the client, in milliseconds; its server sets it. */
+  /** The time that `Keep-Alive` tells the client, in milliseconds; its server sets it. */
   readonly _keepAliveTimeout: number;
 };
 
@@ -44,5 +44,5 @@ export function takesText(Response: new (request: IncomingMessage) => ServerResp
   return sent === HEAD + BODY + HEAD + BODY;
 }
 
-/** What `takesText` found on this Node, when the process started. */
+/** The result of `takesText` on this Node, when the process started. */
 export const nodeTakesText = takesText();

@@ -64,7 +64,7 @@ export interface Product {
   readonly plans: Readonly<Record<PlanName, Plan>>;
 }
 
-/** What the plans `free`, `starter` and `pro` allow of a quota. */
+/** The amounts of a quota that the plans `free`, `starter` and `pro` allow. */
 type Steps = readonly [free: number | null, starter: number | null, pro: number | null];
 
 /** The four plans under their usual names, with the limits of a product by quota; `enterprise` has none. */

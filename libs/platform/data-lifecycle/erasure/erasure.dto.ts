@@ -18,7 +18,7 @@ export class KeptRowsDto {
   table!: string;
 
   /**
-   * Those with two reasons are under both; 10,000 are that many or more.
+   * Rows with two reasons count for both; 10,000 stands for that many or more.
    * @example 4
    */
   rows!: number;
@@ -27,7 +27,7 @@ export class KeptRowsDto {
   why!: string;
 }
 
-/** What an erasure cannot reach, in both languages. */
+/** Places that an erasure cannot reach, in both languages. */
 export class ErasureLimitsDto {
   en!: string;
 

@@ -4,7 +4,7 @@ export class RetentionDto {
   name!: string;
 
   /**
-   * What a row is.
+   * The meaning of a row.
    * @example 'A device that a user signed in from, by the hash of its cookie.'
    */
   holds!: string;

@@ -17,7 +17,7 @@ export const TextRule = (name: string, test: (text: string) => boolean, options?
   ruleOf(name, (value) => typeof value === 'string' && test(value), options);
 
 function ofLength(name: string, bounds: number[], min: number, max: number, options?: ValidationOptions) {
-  // What is no text breaks `isString` alone.
+  // A value that is no text breaks `isString` alone.
   const ofText = ruleOf(name, (value) => typeof value !== 'string' || hasLength(value, min, max), options, bounds);
   return applyDecorators(ofText, IsString({ each: options?.each ?? false }));
 }

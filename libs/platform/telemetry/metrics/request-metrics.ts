@@ -66,7 +66,7 @@ export class RequestMetrics {
     for (const { labels, products } of this.all()) {
       for (const [product, { requests }] of products) {
         yield { labels: { product, ...labels }, value: requests };
-        // Of a counter whose first value is not 0 a rate leaves out the first failures.
+        // A rate leaves out the first failures of a counter whose first value is not 0.
         yield { labels: { product, ...labels, status: '5xx' }, value: 0 };
       }
     }

@@ -19,7 +19,7 @@ export class WebhookDeliveryDto {
   state!: DeliveryState;
 
   /**
-   * Those that count for the pause until the next one; a message that is sent again begins anew.
+   * Tries that count for the pause until the next one; a message that is sent again begins anew.
    * @example 1
    */
   tries!: number;
