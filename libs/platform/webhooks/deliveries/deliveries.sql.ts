@@ -137,10 +137,10 @@ export const sendAgain = statement<DeliveryDetails, [endpointId: string, id: str
 /** Deletes messages of a webhook that have ended, up to so many. @returns how many it found */
 export const deleteEnded = statement<{ found: number }, [endpointId: string, most: number]>({
   name: 'webhooks.deliveries.delete-ended',
-  text: `with chosen as materialized (select id from platform.webhook_deliveries
+  text: `with chosen as materialized (select ctid from platform.webhook_deliveries
       where endpoint_id = $1 and state in ('delivered', 'failed') limit $2
     ), gone as (
-      delete from platform.webhook_deliveries d using chosen c where d.id = c.id
+      delete from platform.webhook_deliveries where ctid = any (array(select ctid from chosen))
     )
     select count(*)::int as found from chosen`,
 });
