@@ -86,7 +86,8 @@ it('compares a counter with its rows only after a concurrent change has committe
   await using removal = await heldTransaction(
     api.database.adminUrl,
     `set local app.tenant_id = '${id}';
-     update tenants.usage set used = used - 1 where quota = 'apps' and tenant_id = '${id}'`,
+     update tenants.usage set used = used - case quota when 'apps' then 1 else 300 end
+       where quota in ('apps', 'storageBytes') and tenant_id = '${id}'`,
   );
   const compared = drift('compared');
   await removal.blocks();
