@@ -14,7 +14,7 @@ import { createRedisBackend, PostgresConnection, PostgresQueueBackend, QueueKeys
  * In Redis `active` and `wait` are lists of job ids, and `prioritized` is a sorted set of them, by priority and then by a counter
  * in the lower 32 bits of the score. `delayed` is one by time, with a counter in the lower 12 bits. A job is a hash with
  * `priority`, `timestamp` and `data`. `repeat` is a sorted set of schedules by the time of their next run, and `meta` a hash. Only a
- * queue shows that: the tests of `jobs.int.spec.ts`, `waiting-jobs.int.spec.ts` and
+ * queue shows that: the tests of `jobs.deep.spec.ts`, `waiting-jobs.int.spec.ts` and
  * `job-schedules.int.spec.ts` do, on Redis. The table of PostgreSQL is made by our migrations.
  */
 const used = {

@@ -180,7 +180,7 @@ describe('a demonstration that is made again', () => {
     expect(refused.statusCode).toBe(401);
   });
 
-  /** From one transaction that is interrupted to the next: `npm test` takes every third, from one that its seed says. */
+  /** From one transaction that is interrupted to the next: other runs take every third, from one that its seed says. */
   const step = propertyRuns(1) > 1 ? 1 : 3;
 
   it.each(['veille', 'journeys'])('after an interruption at any transaction is complete: %s', async (product) => {
