@@ -154,8 +154,10 @@ it('plans go from a year that has begun into one that is prepared, and are undon
   await of.worked(id, 'apply');
   const stops = (state: string) =>
     of.campus.sql(`update campus.passage_plans set state = '${state}' where id = '${other}'`);
-  await stops('applying');
-  await expect(of.openNext()).rejects.toThrow('409 passages_at_work');
+  for (const state of ['applying', 'undoing']) {
+    await stops(state);
+    await expect(of.openNext()).rejects.toThrow('409 passages_at_work');
+  }
   await stops('planned');
   await of.campus.sql(`update campus.students set user_id = '${reader.id}' where number = '1'`);
   await of.openNext();
@@ -168,6 +170,20 @@ it('plans go from a year that has begun into one that is prepared, and are undon
   expect(await of.work(id, 'undo')).toMatchObject(opened);
   expect(await of.work(other, 'apply')).toMatchObject(opened);
   expect(await of.enrolled()).toEqual(['1 P000 L2 1']);
+});
+
+it('a plan is not applied where the next year opens beside the request', async () => {
+  await of.rule([0, 'L1'], [0, 'L2']);
+  await of.enrol([passes]);
+  const id = await of.planned();
+  const opens = `update campus.years set state = 'closed' where id = '${of.campus.places.open}';
+    update campus.years set state = 'open' where id = '${of.next}'`;
+  await using held = await heldTransaction(api.database.adminUrl, opens);
+  const asked = of.work(id, 'apply');
+  await held.blocks();
+  await held.commit();
+  expect(await asked).toMatchObject({ status: 409, code: 'year_not_preparing' });
+  expect([(await of.get(id)).state, await of.enrolled()]).toEqual(['planned', []]);
 });
 
 it('a line does not say where a student is who left the place of the plan', async () => {

@@ -10,7 +10,6 @@ import { joinByHash } from '../rosters/roster-lines.sql.js';
 import { newRosters } from '../rosters/rosters.degradation.js';
 import { AskerScopes } from '../scopes/asker-scopes.js';
 import { isWithin } from '../scopes/scope.js';
-import { keepPreparedYear } from '../years/keep-year.js';
 import { countsOf } from './passage-counts.js';
 import { applyLines, countLines, keepDestinations, nextStudents, undoLines } from './passage-lines.sql.js';
 import { endWork, lockPlan, noteDone, type PlanRow, planById } from './passage-plans.sql.js';
@@ -41,7 +40,7 @@ export class WorksThroughPlans implements JobHandler<OfPlan> {
     return this.degradation.cuts(newRosters);
   }
 
-  /** @throws Problem those of `assertAskerMayWork`, `year_not_preparing` (409) once the next year is open */
+  /** The next year cannot open while a plan is at work: `passages_at_work`. @throws Problem as `assertAskerMayWork` */
   async run({ tenantId, id }: OfPlan, { id: operationId, signal, progress }: JobContext): Promise<object> {
     await assertAskerMayWork(this.database, this.scopes, { tenantId, id }, operationId);
     const count = async () => countsOf(await this.database.read({ tenantId }, countLines, id));
@@ -65,7 +64,6 @@ export class WorksThroughPlans implements JobHandler<OfPlan> {
   private async batch(tx: Transaction, plan: PlanRow): Promise<number | undefined> {
     const { id, fromYearId, toYearId, doneId } = plan;
     const applies = plan.state === 'applying';
-    await keepPreparedYear(tx, toYearId);
     const after = doneId ?? NIL_ID;
     const next = await tx.run(nextStudents, id, after);
     const last = next.at(-1)?.studentId;
