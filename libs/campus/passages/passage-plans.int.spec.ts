@@ -186,6 +186,30 @@ it('a plan is not applied where the next year opens beside the request', async (
   expect([(await of.get(id)).state, await of.enrolled()]).toEqual(['planned', []]);
 });
 
+it.each(['programme', 'ufr', 'university'] as const)(
+  'a plan enrols nobody where the %s is archived beside its applying, and others elsewhere',
+  async (what) => {
+    await of.rule([0, 'L1'], [0, 'L2']);
+    await of.rule([4, 'L1'], [4, 'L2']);
+    await of.enrol([passes, { at: [4, 'L1'], decision: 'pass' }]);
+    const id = await of.planned();
+    const { id: programme, ufrId, universityId } = of.campus.programme(0);
+    const [table, place] = {
+      programme: ['programmes', programme],
+      ufr: ['ufrs', ufrId],
+      university: ['universities', universityId],
+    }[what];
+    const archives = `update campus.${table} set archived_at = now() where id = '${place}'`;
+    await using held = await heldTransaction(api.database.adminUrl, archives);
+    const begun = await of.work(id, 'apply');
+    await held.blocks();
+    await held.commit();
+    expect(await of.ended(begun)).toMatchObject({ state: 'succeeded', result: { applied: 1 } });
+    expect(await shown(id)).toEqual(['1 L2 archived planned', '2 L2  applied']);
+    expect((await of.enrolled()).map((line) => line.split(' ')[0])).toEqual(['2']);
+  },
+);
+
 it('a line does not say where a student is who left the place of the plan', async () => {
   const students = await of.enrol([passes, passes, passes]);
   const { ufrId } = of.campus.programme(0);

@@ -218,6 +218,26 @@ it.each([
   expect(await of.enrolled()).toEqual([]);
 });
 
+it('of those who are missing none is ended once the year is closed', async () => {
+  const of = await CampusWithRosters.open(api);
+  const all = await of.uploaded([header, ...Array.from({ length: 1002 }, (_, i) => row(i + 1))].join('\n'));
+  await of.check(all);
+  await of.apply(all);
+  const id = await of.uploaded([header, row(1)].join('\n'));
+  await of.check(id, { endMissing: true });
+  // As by an admin between two commits: the first one ends a thousand.
+  await runSql(
+    api.database.adminUrl,
+    `create function campus.close_year() returns trigger language plpgsql security definer as $$ begin
+       update campus.years set state = 'closed' where id = new.year_id and state = 'open'; return null; end $$;
+     create trigger close_year after update on campus.enrolments for each row
+       when (new.tenant_id = '${of.tenantId}' and new.state = 'left') execute function campus.close_year()`,
+  );
+  expect(await of.apply(id, { changes: 1001 })).toMatchObject({ state: 'failed', error: { code: 'year_is_closed' } });
+  const states = (await of.enrolled()).map(([, , , state]) => state);
+  expect(states.filter((state) => state === 'left')).toHaveLength(1000);
+});
+
 it('a roster that was applied names no student any more: its lines and its file are gone', async () => {
   const of = await CampusWithRosters.open(api);
   const id = await of.uploaded([header, row(1), '2;B;no address;INFO;L1'].join('\n'));
