@@ -1,5 +1,6 @@
 // Real: the whole API and its worker, PostgreSQL, the request to the model. Faked: the model, which one local server plays, and answers
-// when it is let; claims that are over, and the state of the tenant, which SQL writes.
+// when it is let; claims that are over, and the state of the tenant, which SQL writes; the clock of a process that stands still.
+import { Realtime } from '#platform/realtime';
 import { TenantDirectory } from '#platform/tenancy';
 import { LocalModel, says } from '../../../test/support/local-model.js';
 import { callAs, freshTenant, type SignedIn, signedIn } from '../../../test/support/signed-in.js';
@@ -36,6 +37,8 @@ afterEach(async () => {
 afterAll(async () => {
   await model?.close();
   await api?.close();
+  // Not before: a clock that goes back holds up what runs.
+  jest.restoreAllMocks();
 });
 
 const sql = <Row extends object>(text: string) => runSql<Row>(api.database.adminUrl, text);
@@ -104,5 +107,26 @@ it('of a tenant that is suspended nothing is sent: what waits is cancelled in it
   answers[0]?.();
   await until(async () => (await stateOf(second.id)) === 'cancelled');
   expect([await stateOf(first.id), model.asked.length]).toEqual(['answered', 1]);
+  expect(await budgets()).toEqual(Array(2).fill({ reserved: 0, spent: 100 }));
+});
+
+it('nothing is sent once the claim is over, which another process may hold by then; the next request is', async () => {
+  const [now, publish] = [performance.now.bind(performance), Realtime.prototype.publish];
+  // The process stands still for longer than the claim lasts, between the claim and the call.
+  let stoodStill = 0;
+  jest.spyOn(performance, 'now').mockImplementation(() => now() + stoodStill);
+  const stops = jest.spyOn(Realtime.prototype, 'publish').mockImplementation(function (this: Realtime, ...args) {
+    if ((args[2].data as { state?: string }).state === 'calling') stoodStill += 3_600_000;
+    publish.apply(this, args);
+  });
+  const body = { background: true, waitSeconds: 3600 };
+  const { id } = (await callAs(api, me.token, 'POST', url, body)).json();
+  await until(async () => (await stateOf(id)) === 'ruled waited');
+  expect(model.asked).toEqual([]);
+  stops.mockRestore();
+  const next = await ask();
+  await asked(1);
+  answers[0]?.();
+  await until(async () => (await stateOf(next.id)) === 'answered');
   expect(await budgets()).toEqual(Array(2).fill({ reserved: 0, spent: 100 }));
 });

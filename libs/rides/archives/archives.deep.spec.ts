@@ -3,6 +3,7 @@
 import { gzipSync } from 'node:zlib';
 import { Degradation } from '#platform/degradation';
 import { JobControl } from '#platform/jobs';
+import { Storage } from '#platform/storage';
 import { TenantDirectory } from '#platform/tenancy';
 import { enforceRetention } from '../../../test/support/enforce-retention.js';
 import { heldTransaction } from '../../../test/support/held-transaction.js';
@@ -14,7 +15,7 @@ import { startTestApp, type TestApp } from '../../../test/support/test-app.js';
 import { until } from '../../../test/support/until.js';
 import { millionsUsed } from '../../../test/support/usage.js';
 import { workers } from '../../../test/support/workers.js';
-import { ImportsArchives } from './import-archive.job.js';
+import { ImportsArchives, importArchive } from './import-archive.job.js';
 
 let api: TestApp;
 let rider: Awaited<ReturnType<typeof archivesOfRider>>;
@@ -115,6 +116,28 @@ it('is given back of the storage of its tenant alone, and of no other quota', as
     [1_000_000, 1_000_000 + good.content.length],
     [1_000_000, 1_000_000],
   ]);
+});
+
+it('is given back once the last try of its import has failed, and not before', async () => {
+  await api.app.get(Degradation).set(1, 'test');
+  const begun = await rider.sendEntries([good]);
+  const { tenant, me } = rider;
+  const read = jest.spyOn(Storage.prototype, 'read').mockRejectedValue(new Error('The storage is away.'));
+  const run = (attempt: number) =>
+    api.app
+      .get(ImportsArchives, { strict: false })
+      .run(
+        { tenantId: tenant.id, userId: me.id },
+        { id: begun.json().id, attempt, signal: new AbortController().signal, progress: async () => {} },
+      );
+  const { tries } = importArchive;
+  await expect(run(tries - 1)).rejects.toThrow('The storage is away.');
+  expect(await rider.kept()).toMatchObject({ archives: 1, files: 1, used: hostileZip([good]).length });
+  await expect(run(tries)).rejects.toThrow('The storage is away.');
+  expect(await rider.settled(0)).toEqual(nothing);
+  read.mockRestore();
+  await api.app.get(Degradation).set(0, 'test');
+  expect(await rider.ended(begun)).toMatchObject({ state: 'failed', error: { code: 'archive_lost' } });
 });
 
 /** An import that waits in the midst of its first file. */
