@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { newId } from '#platform/ids';
 import { deploymentSchema } from '../../../../test/support/deployment-schema.js';
-import { editArchive, entriesOf, linesOf } from '../../../../test/support/edit-archive.js';
+import { editArchive, editManifest, entriesOf, linesOf } from '../../../../test/support/edit-archive.js';
 import { type EmptyDatabase, emptyDatabase } from '../../../../test/support/empty-database.js';
 import { type FilledTenant, fillDatabase, noAddress } from '../../../../test/support/filled-database.js';
 import { runSql } from '../../../../test/support/sql.js';
@@ -200,6 +200,21 @@ it('is found among files of other programs and of other deployments', async () =
   expect((await restored('a.zip')).keys).toHaveLength(4);
 });
 
+it('of versions that did not name the deployment fits no archive, not even one of such a version', async () => {
+  await backUp('new.zip');
+  for (const [from, to] of [
+    ['new.zip', 'old.zip'],
+    ['new.zip.keys', 'old.zip.keys'],
+  ] as const)
+    await editArchive(file(from), file(to), (entries) =>
+      editManifest(entries, (manifest) => Object.assign(manifest, { deployment: undefined })),
+    );
+  await expect(restored('old.zip', { keys: file('old.zip.keys') })).rejects.toMatchObject({
+    code: 'keys_file_of_others',
+  });
+  await expect(restored('old.zip')).rejects.toMatchObject({ code: 'keys_file_missing' });
+});
+
 it('is not replaced, and does not stay when the archive cannot be written', async () => {
   writeFileSync(file('a.zip.keys'), 'mine');
   await expect(backUp('a.zip')).rejects.toMatchObject({ code: 'archive_exists' });
@@ -234,6 +249,24 @@ describe('of a tenant', () => {
     const of = (id: string) => keysIn(test.adminUrl, `tenant_id = '${id}'`);
     expect(copy.withoutKey).toBe(0);
     expect(await of(copy.id)).toEqual(await of(atelier.id));
+  });
+
+  it('has persons erased again, and noted, who were erased from the tenant, and not those of another one', async () => {
+    const [atelier, comptoir] = tenants as [FilledTenant, FilledTenant];
+    const [erased = '', kept = ''] = people;
+    await exportTenant(test.ownerUrl, atelier, file('atelier.zip'), noFiles);
+    // Copies of a tenant have the ids of its users.
+    for (const [{ id }, userId] of [[atelier, erased] as const, [comptoir, kept] as const])
+      await runSql(test.ownerUrl, `set app.tenant_id = '${id}'; select platform.note_erasure('${userId}', false)`);
+    await backUp('all.zip');
+    // As in another deployment, which knows what the file lists alone.
+    await runSql(test.adminUrl, 'delete from platform.erasure_ledger');
+    const copy = await taken('atelier.zip', 'copy', { keys: file('all.zip.keys') });
+    expect(copy.erased).toBe(1);
+    const noted = await runSql(test.ownerUrl, 'select tenant_id, user_id from platform.erasures_after(0, 9)');
+    expect(noted).toEqual([{ tenant_id: copy.id, user_id: erased }]);
+    const left = await keysIn(test.adminUrl, `tenant_id = '${copy.id}'`);
+    expect(left.map(({ user_id }) => user_id)).toEqual([kept]);
   });
 
   it('may be that of the deployment, and not that of another tenant', async () => {
