@@ -10,7 +10,10 @@ import { until } from '../../../test/support/until.js';
 import { AiEndpoint } from './ai-endpoint.js';
 import type { AiRequestDto } from './ai-requests.dto.js';
 
-const limits = { aiTokensADay: 40_000, aiTokensADayOfUser: 15_000 };
+/** Tokens that a request of this test reserves at most: 600 of the answer, 50 of marks, and some 500 to 600 bytes that it sends. */
+const WANTED = 1300;
+/** So that three requests of a user are within a day, and six of their tenant, if each spends what it reserves. */
+const limits = { aiTokensADay: 8000, aiTokensADayOfUser: 4000 };
 const USERS = 4;
 /** Of 20 rounds, with 5 steps each on the average: a thousand. */
 const RUNS = 10;
@@ -73,6 +76,9 @@ interface Known {
   last: AiRequestDto;
 }
 
+/** A request that was refused, with the budget that did not suffice. */
+type Refused = { readonly quota: keyof typeof limits } & Record<'limit' | 'used' | 'reserved', number>;
+
 const sql = <Row extends object>(text: string) => runSql<Row>(api.database.adminUrl, text);
 const url = '/v1/rides/ai-requests';
 
@@ -82,7 +88,8 @@ function spentBy({ asked, last: { state, reason, reserved } }: Known): number {
   return reason === 'unknown' ? reserved : 0;
 }
 
-it('whatever is asked, cancelled, deleted, fails and is answered at once, budgets are what the requests reserve and spent', async () => {
+it('whatever is asked, cancelled, deleted, fails and is answered at once, budgets are what the requests reserve and spent, and within their limits', async () => {
+  const refused: Refused[] = [];
   const rounds = fc.array(fc.array(step, { minLength: 2, maxLength: 8 }), { minLength: 20, maxLength: 20 });
   await fc.assert(
     fc.asyncProperty(rounds, async (all) => {
@@ -90,7 +97,9 @@ it('whatever is asked, cancelled, deleted, fails and is answered at once, budget
       const users = await Promise.all(Array.from({ length: USERS }, () => signedIn(api, tenant, 'member')));
       const known: Known[] = [];
       for (const round of all) {
-        await Promise.all(round.map((each) => take(each, users, known)));
+        await Promise.all(round.map((each) => take(each, users, known, refused)));
+        expect(await mostInUse(tenant.id, 'ai_budgets')).toBeLessThanOrEqual(8000);
+        expect(await mostInUse(tenant.id, 'ai_user_budgets')).toBeLessThanOrEqual(4000);
         for (const one of known) one.last = await lastOf(one, users);
         if (round.some((each) => each.do === 'next day')) await nextDay(tenant.id, known);
         expect(known.map(({ last }) => last.spent)).toEqual(known.map(spentBy));
@@ -99,9 +108,15 @@ it('whatever is asked, cancelled, deleted, fails and is answered at once, budget
     }),
     { numRuns: RUNS, endOnFailure: true },
   );
+  for (const { quota, limit, used, reserved } of refused) {
+    expect(limit).toBe(limits[quota]);
+    expect(used + reserved).toBeLessThanOrEqual(limit);
+    expect(used + reserved).toBeGreaterThan(limit - WANTED);
+  }
+  expect(new Set(refused.map(({ quota }) => quota))).toEqual(new Set(Object.keys(limits)));
 });
 
-async function take(each: Step, users: readonly SignedIn[], known: Known[]): Promise<void> {
+async function take(each: Step, users: readonly SignedIn[], known: Known[], refused: Refused[]): Promise<void> {
   if (each.do === 'next day') return;
   const { token } = users[each.user] as SignedIn;
   if (each.do === 'ask') {
@@ -109,7 +124,10 @@ async function take(each: Step, users: readonly SignedIn[], known: Known[]): Pro
     const body = { question: JSON.stringify({ how, tokens }), background, orRules };
     const answer = await callAs(api, token, 'POST', url, body);
     if (answer.statusCode === 201) known.push({ user: each.user, asked: each, ago: 0, last: answer.json() });
-    else expect(answer.json().code).toBe('ai_budget_spent');
+    else {
+      expect(answer.json().code).toBe('ai_budget_spent');
+      refused.push(answer.json());
+    }
     return;
   }
   const one = known.filter((request) => request.user === each.user).at(-1 - each.nth);
@@ -149,6 +167,14 @@ function expected(known: readonly Known[]): object {
     [...Map.groupBy(ofDay, ({ user }) => user).values()].map((ofUser) => `${ago}: 0 ${sum(ofUser)}`),
   );
   return { tenant: [...days].map(([ago, ofDay]) => `${ago}: 0 ${sum(ofDay)}`).sort(), users: ofUsers.sort() };
+}
+
+/** The most that is reserved and spent of a budget of a day, while requests are under way. */
+async function mostInUse(tenantId: string, table: string): Promise<number> {
+  const [row] = await sql<{ most: number }>(
+    `select coalesce(max(reserved + spent), 0)::int as most from rides.${table} where tenant_id = '${tenantId}'`,
+  );
+  return row?.most ?? Number.NaN;
 }
 
 async function inUse(tenantId: string): Promise<object> {
