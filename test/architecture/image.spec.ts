@@ -32,13 +32,16 @@ describe('The image', () => {
   it.each([
     ['a source that is not there', 'COPY libs libs', 'COPY lib libs', 2],
     ['a stage that is not there', '--from=build', '--from=compile', 1],
-    ['an install that lacks native parts', '--omit=dev', '--omit=dev --omit=optional', 1],
-    ['an image that runs as root', 'USER node', 'USER root', 1],
+    ['an image that runs as root', 'USER 1000:1000', 'USER root', 1],
     ['an image without a health check', 'HEALTHCHECK', '# ', 1],
     ['an entry that the build does not make', 'dist/apps/api/main.js', 'dist/api.js', 1],
     ['a base without a version', 'FROM node:26-trixie-slim AS build', 'FROM node AS build', 1],
   ])('fails on %s', (_what, from, to, faults) => {
     expect(imageFaults(changed('docker/Dockerfile', from, to))).toHaveLength(faults);
+  });
+
+  it('fails on an install that lacks native parts', () => {
+    expect(imageFaults(changed('docker/layers.sh', '--omit=dev', '--omit=dev --omit=optional'))).toHaveLength(1);
   });
 
   it('fails on a source that .dockerignore excludes', () => {
@@ -60,6 +63,7 @@ describe('The compose file', () => {
     ['a Dockerfile that is not there', 'dockerfile: docker/Dockerfile', 'dockerfile: Dockerfile', 1],
     ['a command that is not there', '- apps/cli/palier.mjs', '- apps/cli/palier.js', 1],
     ['an image without a version', 'image: postgres:18', 'image: postgres', 1],
+    ['another version than that of this tree', 'image: palier:0.1.0', 'image: palier:0.0.9', 1],
     ['a profile without an API', 'profiles: [scale]\n    ports: []', 'profiles: [none]\n    ports: []', 1],
     ['an API with the URL of the owner', 'path: ../var/database.env', 'path: ../var/owner.env', 5],
     ['files that nginx does not send', '      STORAGE_ACCEL_PATH: /_palier_storage\n', '', 2],

@@ -17,10 +17,10 @@ export function imageFaults(tree: SourceTree): string[] {
       .filter(({ from }) => from && !stages.includes(from))
       .map(({ from }) => `copies from ${from}, which is no stage: name a stage above it.`),
     ...(stages.length < 2 ? ['is built in one stage and would ship its compiler: build in a stage of its own.'] : []),
-    ...(/^RUN npm ci(?=.*--omit=dev).*--omit=optional/m.test(text)
+    ...(/^ *npm ci(?=.*--omit=dev).*--omit=optional/m.test(tree.text('docker/layers.sh'))
       ? ['installs without native parts: omit dev alone, and remove optional packages by name.']
       : []),
-    ...(/^USER (?!root\b)\w+$/m.test(last) ? [] : ['runs as root: end with USER and another user.']),
+    ...(/^USER (?!root\b|0\b)\S+$/m.test(last) ? [] : ['runs as root: end with USER and another user.']),
     ...(/^HEALTHCHECK [\s\S]*?\/health\/ready/m.test(last)
       ? []
       : ['has no health check: let HEALTHCHECK ask /health/ready.']),
@@ -28,7 +28,7 @@ export function imageFaults(tree: SourceTree): string[] {
       ? []
       : ['starts a file that the build does not make: name one of dist in CMD.']),
     ...[...text.matchAll(/^FROM (\S+:latest|[^:\s]+)(?:\s|$)/gm)]
-      .filter(([, image]) => !stages.includes(image))
+      .filter(([, image]) => image !== 'scratch' && !stages.includes(image))
       .map(([, image]) => `is made from ${image}: say which version.`),
   ];
 }
@@ -63,6 +63,7 @@ export function composeFaults(tree: SourceTree): string[] {
       [...tree.text(`libs/platform/config/${file}`).matchAll(/name: '(\w+)'/g)].map(([, name]) => name),
     ),
   );
+  const { version } = JSON.parse(tree.text('package.json'));
   const environment = /^ {4}environment: &environment\n((?: {6}.*\n)*)/m.exec(text)?.[1] ?? '';
   return [
     ...[...environment.matchAll(/^ {6}(\w+):/gm)]
@@ -74,7 +75,10 @@ export function composeFaults(tree: SourceTree): string[] {
     ...[...text.matchAll(/^ +- (apps\/\S+)$/gm)]
       .filter(([, path = '']) => !tree.has(path))
       .map(([, path]) => `runs ${path}, which is not there: correct the path.`),
-    ...[...text.matchAll(/\bimage: (?!palier(?:-pgbouncer)?$)(\S+?)(:latest)?$/gm)]
+    ...[...text.matchAll(/\bimage: palier:(\S+)$/gm)]
+      .filter(([, named]) => named !== version)
+      .map(([, named]) => `uses palier:${named}, and package.json says ${version}: name that.`),
+    ...[...text.matchAll(/\bimage: (?!palier-pgbouncer$)(\S+?)(:latest)?$/gm)]
       .filter(([, image = '', latest]) => latest || !image.includes(':'))
       .map(([, image]) => `uses ${image}: say which version.`),
     ...services
@@ -99,7 +103,7 @@ function notSentByNginx(services: readonly Service[], settings: string): string[
 function missingIn(profile: string, services: readonly Service[]): string[] {
   const those = services.filter(({ value }) => new RegExp(`\\b${profile}\\b`).test(value('profiles')));
   const needed: [string, (service: Service) => boolean][] = [
-    ['serves', ({ value }) => /\bpalier\n/.test(value('image')) && value('command') === ''],
+    ['serves', ({ value }) => /\bpalier:\S+\n/.test(value('image')) && value('command') === ''],
     ['runs jobs', ({ value }) => value('command').includes('apps/worker/main.js')],
     ['migrates', ({ value }) => /database, migrate\]/.test(value('command'))],
     [

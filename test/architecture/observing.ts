@@ -39,7 +39,7 @@ function notScraped(tree: SourceTree, profile: string, services: readonly Servic
   const targets = tree.text(`${prometheus}/targets/${profile}.yml`).matchAll(/'([\w-]+):9464'/g);
   const asked = [...[...targets].map(([, name = '']) => name), ...named].sort();
   const processes = services
-    .filter(({ value }) => value('profiles').includes(profile) && /\bpalier\n/.test(value('image')))
+    .filter(({ value }) => value('profiles').includes(profile) && /\bpalier:\S+\n/.test(value('image')))
     .filter(({ value }) => value('command') === '' || value('command').includes('/worker/'))
     .map(({ name }) => name)
     .sort();
