@@ -20,10 +20,10 @@ const optional: Check = () => IsOptional();
 
 const number = (value: number) => value.toLocaleString('en');
 
-/** A whole number between two bounds, both included. */
-export const WholeNumber = (min: number, max: number) =>
+/** A whole number between two bounds, both included. @param unit as in `ms`; empty for a plain number */
+export const WholeNumber = (min: number, max: number, unit = '') =>
   accepts(
-    `a whole number from ${number(min)} to ${number(max)}, written in digits`,
+    { accepts: `a whole number from ${number(min)} to ${number(max)}, written in digits`, unit },
     (options) => IsInt(options),
     (options) => Min(min, options),
     (options) => Max(max, options),
@@ -83,15 +83,23 @@ export const QueuePatterns = () =>
 export const Keys = () =>
   acceptsEach('keys of 43 characters, separated by commas', (options) => Matches(/^[\w-]{43}$/, options));
 
-/** What a property accepts, from its decorators. */
-export function acceptedBy(settings: new () => object, property: string): string {
-  const rules = getMetadataStorage().getTargetValidationMetadatas(settings, '', false, false);
-  return rules.find((rule) => rule.propertyName === property && rule.context)?.context as string;
+/** What a property accepts, in words. */
+export interface Accepted {
+  accepts: string;
+  /** Empty where the value has no unit. */
+  unit: string;
 }
 
-function accepts(accepted: string, ...checks: Check[]): PropertyDecorator {
+/** What a property accepts, from its decorators. */
+export function acceptedBy(settings: new () => object, property: string): Accepted {
+  const rules = getMetadataStorage().getTargetValidationMetadatas(settings, '', false, false);
+  return rules.find((rule) => rule.propertyName === property && rule.context)?.context;
+}
+
+function accepts(accepted: string | Accepted, ...checks: Check[]): PropertyDecorator {
+  const context = typeof accepted === 'string' ? { accepts: accepted, unit: '' } : accepted;
   return (target, property) => {
-    for (const check of checks) check({ context: accepted })(target, property);
+    for (const check of checks) check({ context })(target, property);
   };
 }
 

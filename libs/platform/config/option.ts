@@ -1,26 +1,26 @@
-/** The declaration of an option, beside its type, its default and its limits. */
-export interface OptionDeclaration {
+/** An option, beside its type, its default and its limits. */
+export interface Option {
   /** The environment variable. */
   name: string;
-  /** The unit of a number, as in `ms`. */
-  unit?: string;
-  /** Secrets are never printed, not even in part, but for the host and the path of a URL; `path` hides the path, too. */
-  secret?: boolean | 'path';
+  /** The property of the settings. */
+  property: string;
   /** What it does, in one sentence. */
   about: string;
-}
-
-export interface Option extends OptionDeclaration {
-  property: string;
+  /** Secrets are never printed, not even in part, but for the host and the path of a URL; `path` hides the path, too. */
+  secret: boolean | 'path';
 }
 
 const declared = new Map<object, Option[]>();
 
-/** Binds a property of the settings to an environment variable. */
-export function Option(declaration: OptionDeclaration): PropertyDecorator {
+/**
+ * Binds a property of the settings to an environment variable.
+ *
+ * @param about what it does, in one sentence
+ */
+export function Option(name: string, about: string, { secret = false }: Partial<Option> = {}): PropertyDecorator {
   return (target, property) => {
     const options = declared.get(target) ?? [];
-    options.push({ ...declaration, property: String(property) });
+    options.push({ name, property: String(property), about, secret });
     declared.set(target, options);
   };
 }

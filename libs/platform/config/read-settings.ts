@@ -59,11 +59,11 @@ function wrongValues(settings: Settings, env: Environment, options: readonly Opt
   const refused = new Set(validateSync(settings).map(({ property }) => property));
   return options.flatMap((option) => {
     if (!refused.has(option.property)) return [];
-    const accepted = acceptedBy(Settings, option.property);
+    const { accepts } = acceptedBy(Settings, option.property);
     const value = mask(env[option.name]?.trim() ?? '', option.secret);
     return {
       name: option.name,
-      message: `${option.name}: "${value}" is refused; it accepts ${accepted}.`,
+      message: `${option.name}: "${value}" is refused; it accepts ${accepts}.`,
     };
   });
 }
