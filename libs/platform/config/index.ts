@@ -1,5 +1,4 @@
-export type { SettingRow } from './describe-settings.js';
-export { describeSettings } from './describe-settings.js';
+export { describeSettings, type SettingRow } from './describe-settings.js';
 export { mask } from './mask.js';
 export { publicUrlOf, readSettings, SettingsProblem } from './read-settings.js';
 export { Settings } from './settings.js';

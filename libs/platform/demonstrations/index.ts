@@ -1,2 +1,1 @@
-export type { Demonstration, DemonstrationContent } from './demonstration.js';
-export { Demonstrates, demonstrations } from './demonstration.js';
+export { Demonstrates, type Demonstration, type DemonstrationContent, demonstrations } from './demonstration.js';

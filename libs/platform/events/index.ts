@@ -1,10 +1,8 @@
-export type { CountedEvent } from './counted-events.js';
-export { CountedEvents } from './counted-events.js';
+export { type CountedEvent, CountedEvents } from './counted-events.js';
 export { DeadLetterDto } from './dead-letters/dead-letter.dto.js';
 export { DeadLetters } from './dead-letters/dead-letters.js';
 export type { DomainEvent, EventShape } from './domain-event.js';
 export { eventProblems } from './events.errors.js';
 export { Events } from './events.js';
 export { EventsDeliveryModule, EventsModule } from './events.module.js';
-export type { Subscriber, Subscription } from './subscribes.js';
-export { Subscribes, subscribersOf } from './subscribes.js';
+export { type Subscriber, Subscribes, type Subscription, subscribersOf } from './subscribes.js';

@@ -1,7 +1,6 @@
 export type { AnyList, KeyColumn, ListDefinition } from './declared/declare-list.js';
 export { day, declaredLists, declareList, integer, text, timestamp, uuid } from './declared/declare-list.js';
-export type { ListFilter } from './declared/filters.js';
-export { atLeast, below, contains, equals, startsWith, through } from './declared/filters.js';
+export { atLeast, below, contains, equals, type ListFilter, startsWith, through } from './declared/filters.js';
 export { type ListStatement, nameOf, statementsOf } from './declared/list-statements.js';
 export {
   estimateTotalsWhile,
@@ -11,11 +10,7 @@ export {
   rowsOfPerson,
   rowsOfTenant,
 } from './declared/read-list.js';
-export type { ListAnswer, ListPage } from './paging/answer-list.js';
-export { answerList } from './paging/answer-list.js';
-export type { KeyType, ListShape } from './paging/cursor.js';
-export { decodeCursor, encodeCursor } from './paging/cursor.js';
-export type { ListQuery } from './paging/list-mode.js';
-export { listMode } from './paging/list-mode.js';
-export type { Total, TotalOf } from './paging/totals.js';
-export { EXACT_UP_TO, findTotal, offsetOf, totalOf } from './paging/totals.js';
+export { answerList, type ListAnswer, type ListPage } from './paging/answer-list.js';
+export { decodeCursor, encodeCursor, type KeyType, type ListShape } from './paging/cursor.js';
+export { type ListQuery, listMode } from './paging/list-mode.js';
+export { EXACT_UP_TO, findTotal, offsetOf, type Total, type TotalOf, totalOf } from './paging/totals.js';

@@ -1,8 +1,7 @@
 export { HostNetwork, SystemNetwork } from './host-network.js';
 export { mayLeadOutside } from './literal-destination.js';
 export { outboundProblems } from './outbound.errors.js';
-export type { OwnPages } from './outbound.js';
-export { Outbound } from './outbound.js';
+export { Outbound, type OwnPages } from './outbound.js';
 export { OutboundModule } from './outbound.module.js';
 export type { OutboundAnswer, OutboundRedirect, OutboundRequest } from './outbound-request.js';
 export { retryAfterSeconds } from './outbound-request.js';

@@ -1,6 +1,4 @@
 export type { CataloguedProblem } from './define-problems.js';
 export { defineProblems, operatorProblem, problem, problemCatalogue } from './define-problems.js';
-export type { Locale, LocalText } from './locale.js';
-export { localeOf } from './locale.js';
-export type { FieldError, ProblemOptions } from './problem.js';
-export { inBody, Problem } from './problem.js';
+export { type Locale, type LocalText, localeOf } from './locale.js';
+export { type FieldError, inBody, Problem, type ProblemOptions } from './problem.js';

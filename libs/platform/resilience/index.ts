@@ -1,5 +1,4 @@
-export type { Breaker } from './breaker.js';
-export { breaker } from './breaker.js';
+export { type Breaker, breaker } from './breaker.js';
 export { breakers } from './breakers.js';
 export { Place } from './concurrency/place.js';
 export { Places } from './concurrency/places.js';
@@ -9,8 +8,7 @@ export { shedTenants } from './concurrency/shed-tenants.js';
 export { type TenantShare, TenantShares } from './concurrency/tenant-shares.js';
 export type { Waiter } from './concurrency/waiting-line.js';
 export { Latest } from './latest.js';
-export type { CountedDay } from './memory-counts.js';
-export { MemoryCounts } from './memory-counts.js';
+export { type CountedDay, MemoryCounts } from './memory-counts.js';
 export { RepeatedFlush } from './repeated-flush.js';
 export { RepeatedWork } from './repeated-work.js';
 export { SharedRead } from './shared-read.js';
