@@ -1,4 +1,4 @@
-import { Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { RepeatedWork } from '#platform/resilience';
 import { Degradation } from './degradation.js';
 
@@ -7,23 +7,13 @@ const PERIOD = 500;
 
 /** Refreshes the degradation level. While the database is unreachable the last known one stays in force. */
 @Injectable()
-export class DegradationRefresh implements OnModuleInit, OnModuleDestroy {
-  private readonly logger = new Logger('Degradation');
-  private readonly reading: RepeatedWork;
-
+export class DegradationRefresh extends RepeatedWork {
   constructor(degradation: Degradation) {
-    this.reading = new RepeatedWork(
+    const log = new Logger('Degradation');
+    super(
       PERIOD,
       () => degradation.refresh().finally(() => degradation.decide()),
-      (error) => this.logger.warn(`The degradation level cannot be read; the last known one stays in force: ${error}`),
+      (error) => log.warn(`The degradation level cannot be read; the last known one stays in force: ${error}`),
     );
-  }
-
-  onModuleInit(): Promise<void> {
-    return this.reading.begin();
-  }
-
-  onModuleDestroy(): Promise<void> {
-    return this.reading.end();
   }
 }

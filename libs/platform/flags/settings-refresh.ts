@@ -1,4 +1,4 @@
-import { Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { OpenFeature } from '@openfeature/server-sdk';
 import { RepeatedWork } from '#platform/resilience';
 import { assertFlagsDeclared } from './flag/declare-flag.js';
@@ -10,26 +10,20 @@ const PERIOD = 500;
 
 /** Refreshes flags. While the database is unreachable the last known ones stay in force, and the deployment continues to serve. */
 @Injectable()
-export class SettingsRefresh implements OnModuleInit, OnModuleDestroy {
-  private readonly logger = new Logger('Flags');
-  private readonly reading: RepeatedWork;
-
+export class SettingsRefresh extends RepeatedWork {
   constructor(private readonly flags: Flags) {
-    this.reading = new RepeatedWork(
+    const log = new Logger('Flags');
+    super(
       PERIOD,
-      () => this.flags.refresh(),
-      (error) => this.logger.warn(`Flags cannot be read; the last known ones stay in force: ${error}`),
+      () => flags.refresh(),
+      (error) => log.warn(`Flags cannot be read; the last known ones stay in force: ${error}`),
     );
   }
 
   /** @throws Error when a route requires a flag that is not declared */
-  async onModuleInit(): Promise<void> {
+  override async onModuleInit(): Promise<void> {
     assertFlagsDeclared();
     await OpenFeature.setProviderAndWait(new FlagsProvider(this.flags));
-    await this.reading.begin();
-  }
-
-  onModuleDestroy(): Promise<void> {
-    return this.reading.end();
+    await super.onModuleInit();
   }
 }

@@ -1,4 +1,7 @@
-/** Runs work again and again, such as a read by which a process follows the database. A failure does not end that. */
+/**
+ * Runs work again and again, such as a read by which a process follows the database. A failure does not end that. A provider of Nest
+ * that extends it begins with its module, and ends with it.
+ */
 export class RepeatedWork {
   private timer: NodeJS.Timeout | undefined;
   private current: Promise<void> = Promise.resolve();
@@ -38,6 +41,14 @@ export class RepeatedWork {
     this.ended = true;
     clearTimeout(this.timer);
     await this.current;
+  }
+
+  onModuleInit(): Promise<void> {
+    return this.begin();
+  }
+
+  onModuleDestroy(): Promise<void> {
+    return this.end();
   }
 
   private async attempt(): Promise<void> {

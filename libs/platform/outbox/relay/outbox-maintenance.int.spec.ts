@@ -10,7 +10,7 @@ beforeEach(async () => {
 });
 afterEach(() => test.close());
 
-const maintain = () => new OutboxMaintenance(test.database).maintain();
+const maintain = () => new OutboxMaintenance(test.database).now();
 const day = (from: number) => new Date(Date.now() + 86_400_000 * from).toISOString().slice(0, 10);
 const partition = (table: string, since: string) => `platform.${table}_${since.replaceAll('-', '')}`;
 const make = (table: string, since: string, upto: string, named = partition(table, since)) =>

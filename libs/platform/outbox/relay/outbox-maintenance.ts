@@ -1,36 +1,25 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { Database } from '#platform/database';
+import { RepeatedWork } from '#platform/resilience';
 import { PLATFORM_TENANT_ID } from '#platform/tenancy';
 import { maintainPartitions } from '../outbox.sql.js';
 
 const PARTITIONS_EVERY_MS = 3_600_000;
 
-/** The periodic work of a worker for the outbox: maintains the partitions of its table. */
+/** Creates the partitions of the coming days for the outbox, and drops those that are old and have no pending row. */
 @Injectable()
-export class OutboxMaintenance {
-  private readonly log = new Logger('Outbox');
-  private timer: NodeJS.Timeout | undefined;
-  private current: Promise<unknown> = Promise.resolve();
-
-  constructor(private readonly database: Database) {}
-
-  start(): void {
-    const now = () => {
-      this.current = this.maintain().catch((error: unknown) => {
-        this.log.warn(`The upkeep of the outbox failed; it is tried again at its next interval. ${error}`);
-      });
-    };
-    now();
-    this.timer = setInterval(now, PARTITIONS_EVERY_MS).unref();
+export class OutboxMaintenance extends RepeatedWork {
+  constructor(database: Database) {
+    const log = new Logger('Outbox');
+    super(
+      PARTITIONS_EVERY_MS,
+      () => database.transaction({ tenantId: PLATFORM_TENANT_ID }, async (tx) => void (await tx.run(maintainPartitions))),
+      (error) => log.warn(`The upkeep of the outbox failed; it is tried again at its next interval. ${error}`),
+    );
   }
 
-  /** Creates the partitions of the coming days and drops those that are old and have no pending row. */
-  async maintain(): Promise<void> {
-    await this.database.transaction({ tenantId: PLATFORM_TENANT_ID }, (tx) => tx.run(maintainPartitions));
-  }
-
-  async stop(): Promise<void> {
-    clearInterval(this.timer);
-    await this.current;
+  /** The start does not wait for it. */
+  override async onModuleInit(): Promise<void> {
+    void this.begin();
   }
 }

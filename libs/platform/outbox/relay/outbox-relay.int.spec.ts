@@ -13,7 +13,6 @@ import { until } from '../../../../test/support/until.js';
 import { Outbox } from '../outbox.js';
 import type { OutboxRow } from '../outbox-forwarder.js';
 import { ForwardingLoop } from './forwarding-loop.js';
-import { OutboxMaintenance } from './outbox-maintenance.js';
 import { OutboxRelay } from './outbox-relay.js';
 import { RelayedShards } from './relayed-shards.js';
 
@@ -41,7 +40,6 @@ function relay(forward: Forward): OutboxRelay {
   const made = new OutboxRelay(
     test.database,
     test.notifications,
-    new OutboxMaintenance(test.database),
     new Cutovers(test.database, test.notifications),
   );
   made.register({ kind: 'event', forward });

@@ -5,7 +5,6 @@ import { counter } from '#platform/telemetry';
 import { OUTBOX_CHANNEL } from '../outbox.js';
 import type { OutboxForwarder } from '../outbox-forwarder.js';
 import { ForwardingLoop } from './forwarding-loop.js';
-import { OutboxMaintenance } from './outbox-maintenance.js';
 import { RelayedShards } from './relayed-shards.js';
 
 /**
@@ -22,7 +21,6 @@ export class OutboxRelay implements OnApplicationBootstrap, OnModuleDestroy {
   constructor(
     private readonly database: Database,
     private readonly notifications: Notifications,
-    private readonly maintenance: OutboxMaintenance,
     private readonly cutovers: Cutovers,
   ) {}
 
@@ -40,7 +38,6 @@ export class OutboxRelay implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   onApplicationBootstrap(): void {
-    this.maintenance.start();
     for (const loop of this.loops) loop.start();
     this.subscriptions = [
       this.notifications.subscribe(OUTBOX_CHANNEL, (kind) => {
@@ -58,7 +55,7 @@ export class OutboxRelay implements OnApplicationBootstrap, OnModuleDestroy {
   /** Waits for the batches under way. */
   async onModuleDestroy(): Promise<void> {
     for (const unsubscribe of this.subscriptions) unsubscribe();
-    await Promise.all([this.maintenance.stop(), ...this.loops.map((loop) => loop.stop())]);
+    await Promise.all(this.loops.map((loop) => loop.stop()));
   }
 
   /**
