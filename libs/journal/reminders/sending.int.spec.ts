@@ -5,6 +5,7 @@ import { Database } from '#platform/database';
 import { newId } from '#platform/ids';
 import { Jobs, NotNow } from '#platform/jobs';
 import { type Mail, Mailer } from '#platform/mail';
+import type { Outbox } from '#platform/outbox';
 import { Realtime } from '#platform/realtime';
 import { PLATFORM_TENANT_ID } from '#platform/tenancy';
 import { openEventStream } from '../../../test/support/event-stream.js';
@@ -122,11 +123,11 @@ it('is sent by the next run where a worker dies before it is done', async () => 
   const id = await ask();
   await fall(id);
   class Dies extends Jobs {
-    add(): Promise<string> {
+    override add(): Promise<string> {
       return Promise.reject(new Error('The worker is gone.'));
     }
   }
-  await expect(run(new Dies())).rejects.toThrow('could not be sent');
+  await expect(run(new Dies({} as Outbox))).rejects.toThrow('could not be sent');
   expect(await queued(id)).toEqual([]);
   await run();
   expect(await queued(id)).toHaveLength(1);

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import pg from 'pg';
 import type { AuditEntry } from '#platform/audit';
 import { declareTable } from '#platform/database';
+import type { Jobs } from '#platform/jobs';
 import { enforceRetention } from '../../../test/support/enforce-retention.js';
 import { erasing } from '../../../test/support/erasing.js';
 import { LifecycleModel, modelTableNames, type Row, type Someone } from '../../../test/support/lifecycle-model.js';
@@ -21,6 +22,9 @@ import { type TestStorage, testStorage } from '../../../test/support/test-storag
 import { Erasures } from './erasure/erasures.js';
 import { PersonRows } from './erasure/person-rows.js';
 import { OutsideData } from './outside-data.js';
+
+/** Takes jobs that nobody runs. */
+const noJobs = { add: async () => '' } as unknown as Jobs;
 
 /** As many on a slow machine too: fewer might change too little. */
 const SEQUENCES = propertyRuns(40);
@@ -64,7 +68,7 @@ class Pair implements Both {
   private readonly audited: AuditEntry[] = [];
   /** Erasures that the model has ended. */
   private ended = 0;
-  private readonly service = new Erasures(test.database, { add: async () => '' });
+  private readonly service = new Erasures(test.database, noJobs);
 
   async start(): Promise<void> {
     const tables = modelTableNames.map((table) => `model.${table}`);

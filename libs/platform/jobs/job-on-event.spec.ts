@@ -2,6 +2,7 @@
 import type { Transaction } from '#platform/database';
 import { type DomainEvent, type EventShape, subscribersOf } from '#platform/events';
 import { newId } from '#platform/ids';
+import type { Outbox } from '#platform/outbox';
 import { type AddedJob, defineJob, type JobDefinition, type JobPayload, jobOnEvent } from './index.js';
 import { Jobs } from './jobs.js';
 
@@ -28,7 +29,7 @@ it('subscribes each job under its name, to one version', () => {
 });
 
 it('queues the job for the tenant of the event, whatever its data says', async () => {
-  const [jobs, tenantId] = [new NotedJobs(), newId()];
+  const [jobs, tenantId] = [new NotedJobs({} as Outbox), newId()];
   const event = { tenantId, data: { thing: 'lamp', tenantId: newId() } } as unknown as DomainEvent<Sold & EventShape>;
   await new Ships(jobs).handle(event, {} as Transaction);
   expect(jobs.added).toEqual([{ job: 'test.ship', payload: { thing: 'lamp', tenantId } }]);

@@ -1,7 +1,7 @@
 /** Real: PostgreSQL, redis-server where it is installed, the outbox, workers. Faked: the tenants' directory. */
 
 import { EventEmitter, once } from 'node:events';
-import { assertSchemaCompatibility, Job, LATEST_SCHEMA_VERSION, PostgresQueueBackend } from 'bullmq';
+import { assertSchemaCompatibility, Job, LATEST_SCHEMA_VERSION } from 'bullmq';
 import { Redis } from 'ioredis';
 import pg from 'pg';
 import { Database } from '#platform/database';
@@ -88,18 +88,6 @@ it('find the tables that the installed version of BullMQ creates', async () => {
   expect(await assertSchemaCompatibility(client, 'bullmq')).toBe(LATEST_SCHEMA_VERSION);
   await client.end();
   await database.close();
-});
-
-it('refuse to start on a BullMQ that lacks what they use', async () => {
-  const database = await testDatabase();
-  const { addFlow } = PostgresQueueBackend.prototype;
-  try {
-    Reflect.deleteProperty(PostgresQueueBackend.prototype, 'addFlow');
-    await expect(startJobs({ database })).rejects.toThrow(/^BullMQ \d+\.\d+\.\d+ lacks backend\.addFlow/);
-  } finally {
-    PostgresQueueBackend.prototype.addFlow = addFlow;
-    await database.close();
-  }
 });
 
 for (const { name, group, redis } of backends) {

@@ -4,7 +4,6 @@ import { Settings } from '#platform/config';
 import { Database, Notifications } from '#platform/database';
 import { OutboxModule } from '#platform/outbox';
 import { redisConfigured } from '#platform/redis';
-import { OutboxJobs } from './adding/outbox-jobs.js';
 import { JobControl } from './control/job-control.js';
 import { OldestWork } from './control/oldest-work.js';
 import { QueueGauges } from './control/queue-gauges.js';
@@ -12,7 +11,6 @@ import { UntakenWork } from './control/untaken-work.js';
 import { WorkerSurvey } from './control/worker-survey.js';
 import { declaredJobs } from './job-definition.js';
 import { Jobs } from './jobs.js';
-import { assertBullMQ } from './queues/bullmq-internals.js';
 import { postgresServer } from './queues/postgres-server.js';
 import { optionsOn, Queue, QueueServer, Worker } from './queues/queue-server.js';
 import { type BullQueue, Queues } from './queues/queues.js';
@@ -47,7 +45,7 @@ export class JobsModule {
           inject: [QueueServer, ...names.map((name) => getQueueToken(name))],
           useFactory: (server: QueueServer, ...queues: BullQueue[]) => new Queues(server, queues),
         },
-        { provide: Jobs, useClass: OutboxJobs },
+        Jobs,
         JobControl,
         QueueGauges,
         UntakenWork,
@@ -60,7 +58,6 @@ export class JobsModule {
 }
 
 function serverOf(settings: Settings, database: Database, notifications: Notifications): QueueServer {
-  assertBullMQ();
   if (redisConfigured(settings)) return redisServer(settings);
   const { databaseDirectUrl, databaseUrl = '' } = settings;
   return postgresServer(databaseDirectUrl ?? databaseUrl, database, notifications);

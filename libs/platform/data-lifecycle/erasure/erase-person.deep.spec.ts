@@ -3,6 +3,7 @@
 import type { AuditEntry } from '#platform/audit';
 import { declareTable, type TableDeclaration } from '#platform/database';
 import { newId } from '#platform/ids';
+import type { Jobs } from '#platform/jobs';
 import { erasing } from '../../../../test/support/erasing.js';
 import { heldTransaction } from '../../../../test/support/held-transaction.js';
 import { runSql } from '../../../../test/support/sql.js';
@@ -11,6 +12,9 @@ import { type TestStorage, testStorage } from '../../../../test/support/test-sto
 import { OutsideData } from '../outside-data.js';
 import type { Person } from './erasure.dto.js';
 import { Erasures } from './erasures.js';
+
+/** Takes jobs that nobody runs. */
+const noJobs = { add: async () => '' } as unknown as Jobs;
 
 const tenantId = newId();
 const [anna, bela] = [newId(), newId()];
@@ -153,7 +157,7 @@ const fill = async () => {
 };
 
 const ask = (graceDays = 0) => {
-  const erasures = new Erasures(test.database, { add: async () => '' });
+  const erasures = new Erasures(test.database, noJobs);
   const names = { email: `${anna}@x.example`, subjects: [`${anna} device`] };
   return test.database.transaction({ tenantId }, (tx) => erasures.request(tx, person, names, graceDays));
 };
@@ -177,7 +181,7 @@ const run = (dieAfter = Number.POSITIVE_INFINITY) => {
 };
 const makeDue = () =>
   runSql(test.adminUrl, "update platform.erasures set next_at = now() - interval '1 ms' where next_at is not null");
-const erasure = () => new Erasures(test.database, { add: async () => '' }).of(person);
+const erasure = () => new Erasures(test.database, noJobs).of(person);
 const counts = {
   'tests.paragraphs delete': 2400,
   'tests.pages delete': 1200,
@@ -229,7 +233,7 @@ it('changes each row of the person as its table declares, in batches, and no row
 
 it('is asked for whom the id as a subject alone names, and for nobody whom no row does', async () => {
   const celia = { tenantId, userId: newId() };
-  const erasures = new Erasures(test.database, { add: async () => '' });
+  const erasures = new Erasures(test.database, noJobs);
   const request = () => test.database.transaction({ tenantId }, (tx) => erasures.request(tx, celia, {}, 7));
   await expect(request()).rejects.toMatchObject({ code: 'person_not_found' });
   await runSql(test.adminUrl, `insert into tests.visits values ('${tenantId}', uuidv7(), '${celia.userId}', now())`);

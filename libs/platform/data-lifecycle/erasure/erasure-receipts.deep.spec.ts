@@ -10,6 +10,7 @@ import type { AuditEntry } from '#platform/audit';
 import { declareTable, type TableDeclaration } from '#platform/database';
 import { ErasureLedger } from '#platform/erasure-ledger';
 import { newId } from '#platform/ids';
+import type { Jobs } from '#platform/jobs';
 import { signReceipt, verifyReceipt } from '#platform/signatures';
 import { erasing } from '../../../../test/support/erasing.js';
 import { runSql } from '../../../../test/support/sql.js';
@@ -20,6 +21,9 @@ import { OutsideData } from '../outside-data.js';
 import type { ErasureReceiptDto } from './erasure.dto.js';
 import { Erasures } from './erasures.js';
 import { PersonRows } from './person-rows.js';
+
+/** Takes jobs that nobody runs. */
+const noJobs = { add: async () => '' } as unknown as Jobs;
 
 const tenantId = newId();
 const anna = { tenantId, userId: newId() };
@@ -90,7 +94,7 @@ const parts = () =>
       told.push(userId);
     },
   });
-const erasures = () => new Erasures(test.database, { add: async () => '' });
+const erasures = () => new Erasures(test.database, noJobs);
 const ask = (email?: string) =>
   test.database.transaction({ tenantId }, (tx) => erasures().request(tx, anna, { email }, 0));
 const set = (what: string) => runSql(test.adminUrl, `update platform.erasures set ${what} where next_at is not null`);

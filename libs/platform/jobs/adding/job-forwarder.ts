@@ -1,10 +1,10 @@
 import { Injectable, Logger } from '@nestjs/common';
 import type { OutboxForwarder, OutboxRow } from '#platform/outbox';
 import { declaredJobs } from '../job-definition.js';
+import type { JobEntry } from '../jobs.js';
 import { isQueueServerUnavailable } from '../queues/queue-server.js';
 import { type BullQueue, Queues } from '../queues/queues.js';
 import { JobTurns } from './job-turns.js';
-import type { JobEntry } from './outbox-jobs.js';
 
 type NewJob = Parameters<BullQueue['addBulk']>[0][number] & { readonly opts: { readonly jobId: string } };
 

@@ -17,6 +17,13 @@ const SCORE_OF_A_TURN = 2 ** 32;
 /** BullMQ sorts delayed jobs by time, then by a counter in the lower 12 bits. */
 const SCORE_OF_A_MILLISECOND = 2 ** 12;
 
+/*
+ * What BullMQ keeps there and does not document: `active` and `wait` are lists of job ids, and `prioritized` is a sorted set of them.
+ * `delayed` is one by time. A job is a hash with `priority`, `timestamp` and `data`. `repeat` is a sorted set of schedules by the time of
+ * their next run, and `meta` a hash. The tests of `jobs.int.spec.ts`, `waiting-jobs.int.spec.ts` and `job-schedules.int.spec.ts`
+ * fail where another version differs.
+ */
+
 /** Queues on the Redis of the settings. While it is unreachable, workers wait for it; adding and reading jobs fails. */
 export function redisServer(settings: Settings): QueueServer {
   let workers: RedisClient | undefined;

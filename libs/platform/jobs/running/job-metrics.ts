@@ -4,23 +4,15 @@ import { counter } from '#platform/telemetry';
 /** Counts the jobs that this process runs. */
 @Injectable()
 export class JobMetrics {
-  private readonly doneJobs = counter('palier_jobs_done_total', 'Jobs that ended well', 'queue');
-  private readonly failedJobs = counter('palier_jobs_failed_total', 'Jobs that failed for good', 'queue');
+  readonly done = counter('palier_jobs_done_total', 'Jobs that ended well', 'queue');
+  readonly failed = counter('palier_jobs_failed_total', 'Jobs that failed for good', 'queue');
   private readonly tries = counter('palier_job_tries_total', 'Tries of jobs, good or bad', 'queue');
   private readonly seconds = counter('palier_job_seconds_total', 'Seconds that tries of jobs took', 'queue');
 
   /** Has the counters of a queue at 0 before its first job, so that rates include it, and what watches knows that a worker is there. */
   begin(queue: string): void {
-    this.doneJobs.of(queue);
-    this.failedJobs.of(queue);
-  }
-
-  done(queue: string): void {
-    this.doneJobs.of(queue).add();
-  }
-
-  failed(queue: string): void {
-    this.failedJobs.of(queue).add();
+    this.done.of(queue);
+    this.failed.of(queue);
   }
 
   /** @param ms how long a try took */

@@ -13,10 +13,9 @@ import { Queues } from '../queues/queues.js';
 import { handlerOf } from './handles-job.js';
 import { JobMetrics } from './job-metrics.js';
 import { JobSchedules } from './job-schedules.js';
-import type { JobWatcher } from './job-watcher.js';
+import { JobWatcher } from './job-watcher.js';
 import { QueueWorker, type WorkerParts } from './queue-worker.js';
 import { takenJobs } from './taken-jobs.js';
-import { Watchers } from './watchers.js';
 import { WorkerPace } from './worker-pace.js';
 
 /** Milliseconds that a shutdown may take after the grace period of the handlers. */
@@ -32,7 +31,6 @@ class QueueWorkers {}
 @Injectable()
 export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly log = new Logger('Jobs');
-  private readonly watchers = new Watchers();
   private readonly workers = new Map<string, QueueWorker>();
   private readonly parts: WorkerParts;
   private deadline: NodeJS.Timeout | undefined;
@@ -54,13 +52,12 @@ export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutd
     metrics: JobMetrics,
     queues: Queues,
   ) {
-    const { watchers } = this;
-    this.parts = { directory, metrics, pace, queues, watchers, concurrency: settings.jobConcurrency };
+    this.parts = { directory, metrics, pace, queues, watcher: new JobWatcher(), concurrency: settings.jobConcurrency };
   }
 
-  /** Calls `watcher` for every job that runs here; call it before the application has started. */
+  /** Has one watcher called for every job that runs here; call it before the application has started. */
   watch(watcher: JobWatcher): void {
-    this.watchers.add(watcher);
+    this.parts.watcher = watcher;
   }
 
   /**

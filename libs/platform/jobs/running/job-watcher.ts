@@ -10,18 +10,23 @@ export interface WatchedJob {
 }
 
 /**
- * Is called for every job that this process runs. The end of a job is reported before it is written to the
- * queue: after a crash in between, the job runs again and the watcher is called again. A throw fails the
- * try of the job.
+ * Is called for every job that this process runs; this one heeds none. The end of a job is reported before it is written to the
+ * queue: after a crash in between, the job runs again and the watcher is called again. A throw fails the try of the job.
  */
-export interface JobWatcher {
+export class JobWatcher {
   /** @returns false when the job was cancelled before it started, and must not run */
-  started(job: WatchedJob): Promise<boolean>;
-  /** @param share the part that is done, 0 to 1; called at most twice a second */
-  progressed(job: WatchedJob, share: number): Promise<void>;
-  /** @param result what the handler returned */
-  succeeded(job: WatchedJob, result: object | null): Promise<void>;
+  async started(_job: WatchedJob): Promise<boolean> {
+    return true;
+  }
+
+  /** @param _share the part that is done, 0 to 1; called at most twice a second */
+  async progressed(_job: WatchedJob, _share: number): Promise<void> {}
+
+  /** @param _result what the handler returned */
+  async succeeded(_job: WatchedJob, _result: object | null): Promise<void> {}
+
   /** Called when the last try has failed. */
-  failed(job: WatchedJob, error: unknown): Promise<void>;
-  cancelled(job: WatchedJob): Promise<void>;
+  async failed(_job: WatchedJob, _error: unknown): Promise<void> {}
+
+  async cancelled(_job: WatchedJob): Promise<void> {}
 }

@@ -14,14 +14,15 @@ import type { JobResult, Queues } from '../queues/queues.js';
 import type { JobMetrics } from './job-metrics.js';
 import { JobPlaces } from './job-places.js';
 import { inJob } from './job-scope.js';
+import type { JobWatcher } from './job-watcher.js';
 import { type BullJob, RunningJob } from './running-job.js';
-import type { Watchers } from './watchers.js';
 import type { WorkerPace } from './worker-pace.js';
 
 /** The dependencies that the workers of all queues share. */
 export interface WorkerParts {
   readonly directory: TenantDirectory;
-  readonly watchers: Watchers;
+  /** Set before the application has started. */
+  watcher: JobWatcher;
   readonly metrics: JobMetrics;
   readonly pace: WorkerPace;
   readonly queues: Queues;
@@ -136,7 +137,7 @@ export class QueueWorker extends WorkerHost {
       await this.giveBack(job, token);
       throw new WaitingError();
     }
-    const running = new RunningJob(job, this.parts.watchers);
+    const running = new RunningJob(job, this.parts.watcher);
     const from = performance.now();
     this.running.set(running.id, running);
     const leave = this.places.take(tenantId, this.resumes ? () => running.stop('yielding') : undefined);
@@ -192,13 +193,13 @@ export class QueueWorker extends WorkerHost {
   }
 
   private async attempt(job: BullJob, running: RunningJob, token: string | undefined): Promise<JobResult> {
-    const { watchers, metrics } = this.parts;
+    const { watcher, metrics } = this.parts;
     try {
-      if (!(await watchers.started(running.about))) return { cancelled: true };
+      if (!(await watcher.started(running.about))) return { cancelled: true };
       const returned = await running.until(this.handler.run(job.data.payload, running));
       const result = returned ?? null;
-      await watchers.succeeded(running.about, result);
-      metrics.done(this.definition.name);
+      await watcher.succeeded(running.about, result);
+      metrics.done.of(this.definition.name).add();
       return { result };
     } catch (error) {
       const isFinal = error instanceof Problem && error.status < 500;
@@ -208,7 +209,7 @@ export class QueueWorker extends WorkerHost {
       }
       // What is late for an erased person is not wanted any more.
       if (running.stopping === 'cancelled' || isPersonErased(error)) {
-        await watchers.cancelled(running.about);
+        await watcher.cancelled(running.about);
         return { cancelled: true };
       }
       throw await this.failure(job, running, token, error);
@@ -229,7 +230,7 @@ export class QueueWorker extends WorkerHost {
     this.log.warn(`The job ${running.about.queue} ${running.id} failed at try ${running.attempt}: ${textOf(error)}`);
     if (!unrecoverable && !running.isLast) return error;
     try {
-      await this.parts.watchers.failed(running.about, error);
+      await this.parts.watcher.failed(running.about, error);
     } catch (reason) {
       // The job runs again, so that its failure is reported.
       this.log.warn(`The failure of the job ${running.id} could not be reported; it runs again: ${reason}`);
@@ -261,12 +262,12 @@ export class QueueWorker extends WorkerHost {
   @OnWorkerEvent('failed')
   async noteFailure(job: BullJob | undefined, error: Error): Promise<void> {
     if (!job?.finishedOn) return;
-    this.parts.metrics.failed(this.definition.name);
+    this.parts.metrics.failed.of(this.definition.name).add();
     this.report(job, error);
     if (!job.deferredFailure) return;
     this.log.warn(`The job ${this.definition.name} ${job.id} failed: ${error}`);
-    const { about } = new RunningJob(job, this.parts.watchers);
-    await this.parts.watchers.failed(about, error).catch((reason: unknown) => this.log.error(reason));
+    const { about } = new RunningJob(job, this.parts.watcher);
+    await this.parts.watcher.failed(about, error).catch((reason: unknown) => this.log.error(reason));
   }
 
   private report({ id = '', attemptsMade: tries, data }: BullJob, error: Error): void {

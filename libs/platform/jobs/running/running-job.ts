@@ -1,8 +1,7 @@
 import type { Job } from 'bullmq';
 import type { JobContext } from '../job-handler.js';
 import type { JobData, JobResult } from '../queues/queues.js';
-import type { WatchedJob } from './job-watcher.js';
-import type { Watchers } from './watchers.js';
+import type { JobWatcher, WatchedJob } from './job-watcher.js';
 
 export type BullJob = Job<JobData, JobResult, string>;
 
@@ -30,7 +29,7 @@ export class RunningJob implements JobContext {
 
   constructor(
     private readonly job: BullJob,
-    private readonly watchers: Watchers,
+    private readonly watcher: JobWatcher,
   ) {
     this.id = job.id ?? '';
     this.attempt = job.attemptsMade + 1;
@@ -54,7 +53,7 @@ export class RunningJob implements JobContext {
     if (share < 1 && now - this.reportedAt < REPORT_MS) return;
     this.reportedAt = now;
     const reported = Math.min(1, Math.max(0, share));
-    await Promise.all([this.job.updateProgress(reported), this.watchers.progressed(this.about, reported)]);
+    await Promise.all([this.job.updateProgress(reported), this.watcher.progressed(this.about, reported)]);
   };
 
   /** A job that is cancelled while it stops to go on later does not go on. */
