@@ -69,29 +69,25 @@ interface VerifyOptions extends WantedKeys {
 }
 
 async function verify(file: string, { adminUrl, withoutMasterKey, ...wanted }: VerifyOptions): Promise<void> {
-  const archive = await Archive.open(file);
-  try {
-    if (archive.manifest.kind === 'keys') {
-      await archive.check();
-      const { tables } = archive.manifest;
-      const [keys, erasures] = [
-        tables.filter((each) => each.keys.length > 0),
-        tables.filter((each) => !each.keys.length),
-      ];
-      process.stdout.write(`${backupTexts.wholeKeys(file, rowsIn(keys), rowsIn(erasures))}\n`);
-      return;
-    }
-    const tables = await withKeysFile(archive, wanted, async (keys) => {
-      const look = async (ownerUrl: string) =>
-        reportSealed(await sampleHere(ownerUrl, readSettings(process.env)), withoutMasterKey);
-      const verified = await withServer(adminUrl, (server) => verifyArchive(archive, server, schema, keys, look));
-      reportKeys(keys, verified);
-      return verified;
-    });
-    process.stdout.write(
-      `${backupTexts.verified(file, rowsIn(tables), tables.length)} ${backupTexts.files(archive.manifest)}\n`,
-    );
-  } finally {
-    archive.close();
+  using archive = await Archive.open(file);
+  if (archive.manifest.kind === 'keys') {
+    await archive.check();
+    const { tables } = archive.manifest;
+    const [keys, erasures] = [
+      tables.filter((each) => each.keys.length > 0),
+      tables.filter((each) => !each.keys.length),
+    ];
+    process.stdout.write(`${backupTexts.wholeKeys(file, rowsIn(keys), rowsIn(erasures))}\n`);
+    return;
   }
+  const tables = await withKeysFile(archive, wanted, async (keys) => {
+    const look = async (ownerUrl: string) =>
+      reportSealed(await sampleHere(ownerUrl, readSettings(process.env)), withoutMasterKey);
+    const verified = await withServer(adminUrl, (server) => verifyArchive(archive, server, schema, keys, look));
+    reportKeys(keys, verified);
+    return verified;
+  });
+  process.stdout.write(
+    `${backupTexts.verified(file, rowsIn(tables), tables.length)} ${backupTexts.files(archive.manifest)}\n`,
+  );
 }

@@ -93,10 +93,6 @@ async function applyMigrations(): Promise<void> {
 }
 
 async function migrateEmbedded(settings: Settings): Promise<string[]> {
-  const server = await attachEmbedded(settings.dataDir, 'make');
-  try {
-    return await migrate(server.urls.owner, migrations);
-  } finally {
-    await server.stop();
-  }
+  await using server = await attachEmbedded(settings.dataDir, 'make');
+  return await migrate(server.urls.owner, migrations);
 }

@@ -65,16 +65,13 @@ async function forget({ adminUrl }: RestoreOptions): Promise<void> {
 }
 
 async function restore(open: () => Promise<CliSession>, file: string, options: RestoreOptions): Promise<void> {
-  const archive = await Archive.open(file);
-  try {
-    requireDeployment(archive);
-    const proven = await withKeysFile(archive, options, (keys) =>
-      withFiles((files) => restoreFrom({ archive, keys, files }, options)),
-    );
-    if (!proven) return;
-  } finally {
-    archive.close();
-  }
+  using archive = await Archive.open(file);
+  requireDeployment(archive);
+  const settings = readSettings(process.env);
+  await using store = await openBlobStore(settings);
+  const files = { store, incoming: new IncomingFiles(incomingDirectory(settings)) };
+  const proven = await withKeysFile(archive, options, (keys) => restoreFrom({ archive, keys, files }, options));
+  if (!proven) return;
   const { app } = await open();
   if (options.withoutMasterKey) startAnew(app.get(MasterKey));
   await recordForPlatform(app, 'platform.backup.restored', archive.manifest);
@@ -156,15 +153,4 @@ function report(ownerUrl: string, { tables: loaded, files }: Restored, { archive
   }
   const out = leftOut(archive, loaded);
   if (out) process.stdout.write(`${out}\n`);
-}
-
-/** Runs `work` with the storage of the settings, for commands that run before there is a database to start on. */
-async function withFiles<T>(work: (files: FileTarget) => Promise<T>): Promise<T> {
-  const settings = readSettings(process.env);
-  const store = await openBlobStore(settings);
-  try {
-    return await work({ store, incoming: new IncomingFiles(incomingDirectory(settings)) });
-  } finally {
-    await store.close();
-  }
 }

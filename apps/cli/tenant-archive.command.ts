@@ -68,31 +68,27 @@ async function importFromFile(
   checkTenant({ slug });
   const { app, settings } = await open();
   if (!settings.databaseOwnerUrl) throw backupProblems.owner_url_missing();
-  const archive = await Archive.open(file);
-  try {
-    tenantOf(archive);
-    const target = { store: app.get(BlobStore), incoming: app.get(IncomingFiles) };
-    const { databaseOwnerUrl: url } = settings;
-    const imported = await withKeysFile(archive, wanted, async (keys) => {
-      const done = await importTenant(url, archive, target, checkImportedTenant, {
-        provenAddress,
-        recount: recountCapacity,
-        cleaners: importedPosts,
-        slug,
-        filesOf,
-        keys,
-      });
-      reportKeys(keys, [done]);
-      return done;
+  using archive = await Archive.open(file);
+  tenantOf(archive);
+  const target = { store: app.get(BlobStore), incoming: app.get(IncomingFiles) };
+  const { databaseOwnerUrl: url } = settings;
+  const imported = await withKeysFile(archive, wanted, async (keys) => {
+    const done = await importTenant(url, archive, target, checkImportedTenant, {
+      provenAddress,
+      recount: recountCapacity,
+      cleaners: importedPosts,
+      slug,
+      filesOf,
+      keys,
     });
-    await recordForTenant(app, 'tenants.tenant.imported', imported.id, archive.manifest);
-    const text = backupTexts.imported(imported.slug, imported.id, rowsIn([imported]));
-    process.stdout.write(`${text} ${backupTexts.restoredFiles(target.store.place, imported.files)}\n`);
-    if (imported.erased > 0) {
-      process.stdout.write(`${backupTexts.erasedAgain(imported.erased)}\n`);
-      await app.get(ErasureLedger).keep();
-    }
-  } finally {
-    archive.close();
+    reportKeys(keys, [done]);
+    return done;
+  });
+  await recordForTenant(app, 'tenants.tenant.imported', imported.id, archive.manifest);
+  const text = backupTexts.imported(imported.slug, imported.id, rowsIn([imported]));
+  process.stdout.write(`${text} ${backupTexts.restoredFiles(target.store.place, imported.files)}\n`);
+  if (imported.erased > 0) {
+    process.stdout.write(`${backupTexts.erasedAgain(imported.erased)}\n`);
+    await app.get(ErasureLedger).keep();
   }
 }

@@ -25,27 +25,23 @@ export async function awaitErasures(
   ending: AbortSignal,
   onWait?: (refusal: () => Problem) => Promise<void>,
 ): Promise<boolean> {
-  const store = await openBlobStore(settings);
+  await using store = await openBlobStore(settings);
   const files = { store, incoming: new IncomingFiles(incomingDirectory(settings)) };
   const url = settings.databaseDirectUrl ?? settings.databaseUrl ?? '';
-  try {
-    for (let tries = 0; ; tries += 1) {
-      const from = await erasuresMissingFrom(url, files).catch((error: unknown) => {
-        const isAway = error instanceof Problem && away.has(error.code);
-        if (!isAway || (tries === 0 && error.code !== 'storage_unavailable')) throw error;
-        return 'unknown' as const;
-      });
-      if (from === undefined) return true;
-      if (from === 'unknown' && tries === 0) return false;
-      if (typeof from === 'number' && tries === 0) {
-        const refusal = () => ledgerProblems.erasures_to_replay({ number: from });
-        process.stdout.write(`${explain(refusal())}\n`);
-        await onWait?.(refusal);
-      }
-      await pause(AGAIN_MS, undefined, { signal: ending });
+  for (let tries = 0; ; tries += 1) {
+    const from = await erasuresMissingFrom(url, files).catch((error: unknown) => {
+      const isAway = error instanceof Problem && away.has(error.code);
+      if (!isAway || (tries === 0 && error.code !== 'storage_unavailable')) throw error;
+      return 'unknown' as const;
+    });
+    if (from === undefined) return true;
+    if (from === 'unknown' && tries === 0) return false;
+    if (typeof from === 'number' && tries === 0) {
+      const refusal = () => ledgerProblems.erasures_to_replay({ number: from });
+      process.stdout.write(`${explain(refusal())}\n`);
+      await onWait?.(refusal);
     }
-  } finally {
-    await store.close();
+    await pause(AGAIN_MS, undefined, { signal: ending });
   }
 }
 

@@ -28,13 +28,12 @@ export async function withServer<T>(
 ): Promise<T> {
   const settings = readSettings(process.env);
   if (settings.databaseUrl) return work(ownServer(settings.databaseUrl, settings.databaseOwnerUrl, adminUrl));
-  const { urls, stop } = await attachEmbedded(settings.dataDir, missing);
+  await using embedded = await attachEmbedded(settings.dataDir, missing);
+  const { urls } = embedded;
   try {
     return await work({ adminUrl: urls.admin, ownerUrl: urls.owner, appUrl: urls.app });
   } catch (error) {
     throw namingFullDisk(settings.dataDir, error);
-  } finally {
-    await stop();
   }
 }
 

@@ -31,12 +31,8 @@ export function climbBack(open: () => Promise<CliSession>, unchecked: boolean): 
 }
 
 async function backFromSolo(from: Deployment, dataDir: string): Promise<void> {
-  const { urls, stop } = await attachEmbedded(resolve(dataDir));
-  try {
-    await undoCutover(from, { ownerUrl: urls.owner, appUrl: urls.app });
-  } finally {
-    await stop();
-  }
+  await using embedded = await attachEmbedded(resolve(dataDir));
+  await undoCutover(from, { ownerUrl: embedded.urls.owner, appUrl: embedded.urls.app });
 }
 
 async function newDeployment(file: string, target: string): Promise<Deployment> {

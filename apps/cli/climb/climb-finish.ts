@@ -15,12 +15,10 @@ export async function climbFinish(yes: boolean): Promise<void> {
     return;
   }
   const dataDir = resolve(settings.dataDir);
-  const embedded = await attachEmbedded(dataDir);
-  try {
+  {
+    await using embedded = await attachEmbedded(dataDir);
     await requireCutOver(embedded.urls.owner);
     if (yes && embedded.adopted) throw climbProblems.server_runs();
-  } finally {
-    await embedded.stop();
   }
   const cluster = join(dataDir, 'postgres');
   if (yes) {

@@ -18,15 +18,11 @@ export async function climbToSolo(open: () => Promise<CliSession>): Promise<void
   const { databaseUrl, dataDir } = settings;
   if (!databaseUrl) throw startProblems.database_url_missing({ process: '"palier climb --to-solo"' });
   requireMovableJobs(settings);
-  const embedded = await attachEmbedded(dataDir, 'make');
-  try {
-    const { admin: adminUrl, owner: ownerUrl, app: appUrl } = embedded.urls;
-    const server = { adminUrl, ownerUrl, appUrl };
-    const former = await replaceDatabase(server, (fresh) => moveInto(open, fresh)).catch(stayAndThrow);
-    process.stdout.write(`${climbTexts.soloNext(former)}\n`);
-  } finally {
-    await embedded.stop();
-  }
+  await using embedded = await attachEmbedded(dataDir, 'make');
+  const { admin: adminUrl, owner: ownerUrl, app: appUrl } = embedded.urls;
+  const server = { adminUrl, ownerUrl, appUrl };
+  const former = await replaceDatabase(server, (fresh) => moveInto(open, fresh)).catch(stayAndThrow);
+  process.stdout.write(`${climbTexts.soloNext(former)}\n`);
 }
 
 /** Undoes the cutover when the databases could not be exchanged after it. */

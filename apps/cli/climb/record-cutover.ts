@@ -11,11 +11,12 @@ export async function recordCutover(
   action: string,
   otherSide: string,
 ): Promise<void> {
-  const opened = await openDatabase({ url: appUrl, poolSize: 1, statementTimeoutMs: 10_000, lockTimeoutMs: 5000 });
-  try {
-    const entry = { action, targetKind: 'deployment', targetId: otherSide };
-    await opened.database.transaction({ tenantId: PLATFORM_TENANT_ID }, (tx) => app.get(Audit).record(tx, entry));
-  } finally {
-    await opened.close();
-  }
+  await using opened = await openDatabase({
+    url: appUrl,
+    poolSize: 1,
+    statementTimeoutMs: 10_000,
+    lockTimeoutMs: 5000,
+  });
+  const entry = { action, targetKind: 'deployment', targetId: otherSide };
+  await opened.database.transaction({ tenantId: PLATFORM_TENANT_ID }, (tx) => app.get(Audit).record(tx, entry));
 }

@@ -10,12 +10,8 @@ import { readStorageOf, settingsFile } from './settings-file.js';
  */
 export async function requireSameFiles(from: Deployment, settings: Settings): Promise<void> {
   await requireSameStorage(settings);
-  const store = await openBlobStore(settings);
-  try {
-    await requireFiles(from, store);
-  } finally {
-    await store.close();
-  }
+  await using store = await openBlobStore(settings);
+  await requireFiles(from, store);
 }
 
 /** @throws Problem `storage_differs` where the settings of the other deployment, if there are any, name another storage */

@@ -50,13 +50,11 @@ async function whyUnwritable(directory: string): Promise<string | undefined> {
 }
 
 async function whyUnreachable(settings: StorageSettings): Promise<string | undefined> {
-  const store = await openBlobStore(settings);
+  await using store = await openBlobStore(settings);
   try {
     await store.check();
     return undefined;
   } catch (error) {
     return error instanceof Problem ? error.message : String(error);
-  } finally {
-    await store.close();
   }
 }

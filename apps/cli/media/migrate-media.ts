@@ -33,35 +33,32 @@ export async function migrateMedia({ app, settings }: CliSession, { to, from }: 
   const [source, target] = [at(from), at(to)];
   if (storagePlace(source) === storagePlace(target)) throw mediaProblems.same_storage({ place: storagePlace(source) });
   const database = app.get(Database);
-  const [old, store] = [await openBlobStore(source), await openBlobStore(target)];
-  try {
-    await store.check();
-    const startedAt = new Date();
-    const ids = await whichTenants(app, undefined);
-    const counts: Record<MigratedBlob, number> = { copied: 0, there: 0, missing: 0, damaged: 0 };
-    let bytes = 0;
-    const progress = fileProgress(process.stderr);
-    const incoming = new IncomingFiles(incomingDirectory(target));
-    await migrateBlobs(database, old, { store, incoming }, ids, ({ tenantId, digest, storedBytes }, what) => {
-      counts[what] += 1;
-      if (what === 'copied') bytes += storedBytes;
-      progress.step(storedBytes);
-      if (what !== 'missing' && what !== 'damaged') return;
-      progress.end();
-      printLine(`${what.toUpperCase()}  ${tenantId} ${digest}`);
-    });
-    await new ErasureLedger(database, store, incoming).keep();
-    await new StorageIdentity(database, store, incoming).claim();
+  await using old = await openBlobStore(source);
+  await using store = await openBlobStore(target);
+  await store.check();
+  const startedAt = new Date();
+  const ids = await whichTenants(app, undefined);
+  const counts: Record<MigratedBlob, number> = { copied: 0, there: 0, missing: 0, damaged: 0 };
+  let bytes = 0;
+  const progress = fileProgress(process.stderr);
+  const incoming = new IncomingFiles(incomingDirectory(target));
+  await migrateBlobs(database, old, { store, incoming }, ids, ({ tenantId, digest, storedBytes }, what) => {
+    counts[what] += 1;
+    if (what === 'copied') bytes += storedBytes;
+    progress.step(storedBytes);
+    if (what !== 'missing' && what !== 'damaged') return;
     progress.end();
-    const { copied, there, missing, damaged } = counts;
-    printLine(
-      `From ${old.place} to ${store.place}: ${grouped(copied)} files with ${mebibytes(bytes)} copied, ${grouped(there)} were there, ${missing} missing and ${damaged} damaged at their source.`,
-    );
-    printLine(from === undefined ? howToSwitch(await arrivedSince(database, ids, startedAt)) : CARRIED);
-    if (missing + damaged > 0) process.exitCode = 1;
-  } finally {
-    for (const each of [old, store]) await each.close();
-  }
+    printLine(`${what.toUpperCase()}  ${tenantId} ${digest}`);
+  });
+  await new ErasureLedger(database, store, incoming).keep();
+  await new StorageIdentity(database, store, incoming).claim();
+  progress.end();
+  const { copied, there, missing, damaged } = counts;
+  printLine(
+    `From ${old.place} to ${store.place}: ${grouped(copied)} files with ${mebibytes(bytes)} copied, ${grouped(there)} were there, ${missing} missing and ${damaged} damaged at their source.`,
+  );
+  printLine(from === undefined ? howToSwitch(await arrivedSince(database, ids, startedAt)) : CARRIED);
+  if (missing + damaged > 0) process.exitCode = 1;
 }
 
 const CARRIED = 'What the former storage had is in the present one. It is yours to delete once you need no way back.';

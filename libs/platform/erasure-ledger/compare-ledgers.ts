@@ -15,18 +15,14 @@ export async function erasuresMissingFrom(
   url: string,
   files: { readonly store: BlobStore; readonly incoming: IncomingFiles },
 ): Promise<number | undefined> {
-  const connection = await CopyConnection.open(url);
-  try {
-    const there = "SELECT FROM pg_proc WHERE proname = 'newest_erasure' AND pronamespace = to_regnamespace('platform')";
-    if ((await connection.query(there)).length === 0) return undefined;
-    const newest = async () => (await connection.query<NewestEntry>(newestEntry.text))[0];
-    const deploymentId = (await newest())?.deploymentId;
-    if (!deploymentId) return undefined;
-    return await new StoredEntries(files.store, files.incoming, deploymentId).missingFrom({
-      newest: async () => (await newest())?.number ?? 0,
-      entryOf: async (number) => (await connection.query<LedgerEntry>(entriesAfter.text, [number - 1, 1]))[0],
-    });
-  } finally {
-    await connection.close();
-  }
+  await using connection = await CopyConnection.open(url);
+  const there = "SELECT FROM pg_proc WHERE proname = 'newest_erasure' AND pronamespace = to_regnamespace('platform')";
+  if ((await connection.query(there)).length === 0) return undefined;
+  const newest = async () => (await connection.query<NewestEntry>(newestEntry.text))[0];
+  const deploymentId = (await newest())?.deploymentId;
+  if (!deploymentId) return undefined;
+  return await new StoredEntries(files.store, files.incoming, deploymentId).missingFrom({
+    newest: async () => (await newest())?.number ?? 0,
+    entryOf: async (number) => (await connection.query<LedgerEntry>(entriesAfter.text, [number - 1, 1]))[0],
+  });
 }

@@ -49,34 +49,30 @@ export class MasterKeyRotation {
    *   `servers_silent` (503), `master_key` (500), `database_unavailable` (503)
    */
   async run(ownerUrl: string, { finish = false, progress = () => {} }: RotationOptions = {}): Promise<Rotation> {
-    const owner = await CopyConnection.open(ownerUrl);
-    try {
-      const [row] = await owner.query<{ held: boolean }>(lock);
-      if (!row?.held) throw keyRotationProblems.rotation_running();
-      const sealed = await owner.query<SealedColumn>(sealedColumns);
-      await this.requireOwnValues(ownerUrl);
-      const { file } = this.master;
-      const changed = file ? await this.changeKey(file, finish) : false;
-      const [keyId = ''] = this.master.ids();
-      await this.holders.require(keyId, 'seals');
-      const columns: Resealed[] = [];
-      for (const column of sealed) {
-        const read = (values: number) => progress(column.table, values);
-        columns.push(await resealColumn(owner, column, this.master, read));
-      }
-      const left = sum(columns, 'left');
-      const finished = finish && !changed && left === 0;
-      if (finished) file?.dropFormer();
-      await this.record('resealed', keyId, {
-        resealed: sum(columns, 'resealed'),
-        unopened: sum(columns, 'unopened'),
-        left,
-        finished,
-      });
-      return { keyId, columns, place: file ? 'file' : 'environment', others: this.master.ids().length - 1 };
-    } finally {
-      await owner.close();
+    await using owner = await CopyConnection.open(ownerUrl);
+    const [row] = await owner.query<{ held: boolean }>(lock);
+    if (!row?.held) throw keyRotationProblems.rotation_running();
+    const sealed = await owner.query<SealedColumn>(sealedColumns);
+    await this.requireOwnValues(ownerUrl);
+    const { file } = this.master;
+    const changed = file ? await this.changeKey(file, finish) : false;
+    const [keyId = ''] = this.master.ids();
+    await this.holders.require(keyId, 'seals');
+    const columns: Resealed[] = [];
+    for (const column of sealed) {
+      const read = (values: number) => progress(column.table, values);
+      columns.push(await resealColumn(owner, column, this.master, read));
     }
+    const left = sum(columns, 'left');
+    const finished = finish && !changed && left === 0;
+    if (finished) file?.dropFormer();
+    await this.record('resealed', keyId, {
+      resealed: sum(columns, 'resealed'),
+      unopened: sum(columns, 'unopened'),
+      left,
+      finished,
+    });
+    return { keyId, columns, place: file ? 'file' : 'environment', others: this.master.ids().length - 1 };
   }
 
   /** The command may run where the servers' keys are not: its key would be useless to them. */

@@ -28,32 +28,24 @@ export class SealedValues {
 
 /** As `SealedValues.sample`, without an application. @param url the database as either role */
 export async function sampleSealed(url: string, master: MasterKey | undefined): Promise<SealedSample> {
-  const connection = await CopyConnection.open(url);
-  try {
-    const [made] = await connection.query<{ there: boolean }>(
-      "SELECT to_regprocedure('platform.first_sealed_values()') IS NOT NULL AS there",
-    );
-    // Before the migrations the sealed columns are unknown.
-    if (!made?.there) throw databaseProblems.database_not_migrated();
-    return opened(await connection.query(firstSealedValues.text), master);
-  } finally {
-    await connection.close();
-  }
+  await using connection = await CopyConnection.open(url);
+  const [made] = await connection.query<{ there: boolean }>(
+    "SELECT to_regprocedure('platform.first_sealed_values()') IS NOT NULL AS there",
+  );
+  // Before the migrations the sealed columns are unknown.
+  if (!made?.there) throw databaseProblems.database_not_migrated();
+  return opened(await connection.query(firstSealedValues.text), master);
 }
 
 /** How many values of a database are sealed. @param ownerUrl as its owner, not through a pooler */
 export async function countSealed(ownerUrl: string): Promise<number> {
-  const owner = await CopyConnection.open(ownerUrl);
-  try {
-    const columns = await owner.query<SealedColumn>(sealedColumns);
-    const counts = columns.map(({ table, column }) => `(SELECT count(${column}) FROM ${table})`);
-    return await owner.transaction(`BEGIN READ ONLY; SET LOCAL ROLE ${BACKUP_ROLE}`, async () => {
-      const [row] = await owner.query<{ sealed: number }>(`SELECT (0 + ${counts.join(' + ')})::int AS sealed`);
-      return row?.sealed ?? 0;
-    });
-  } finally {
-    await owner.close();
-  }
+  await using owner = await CopyConnection.open(ownerUrl);
+  const columns = await owner.query<SealedColumn>(sealedColumns);
+  const counts = columns.map(({ table, column }) => `(SELECT count(${column}) FROM ${table})`);
+  return await owner.transaction(`BEGIN READ ONLY; SET LOCAL ROLE ${BACKUP_ROLE}`, async () => {
+    const [row] = await owner.query<{ sealed: number }>(`SELECT (0 + ${counts.join(' + ')})::int AS sealed`);
+    return row?.sealed ?? 0;
+  });
 }
 
 /**

@@ -35,7 +35,7 @@ export interface LinkOptions {
  * All methods throw the problem `storage_unavailable` (503) when the storage cannot be reached, and `storage_full` (507)
  * when it takes no more bytes.
  */
-export abstract class BlobStore {
+export abstract class BlobStore implements AsyncDisposable {
   /** Where it keeps bytes, without secrets, as in `the directory /srv/palier/storage`. */
   abstract readonly place: string;
 
@@ -72,4 +72,8 @@ export abstract class BlobStore {
   abstract check(): Promise<void>;
 
   abstract close(): Promise<void>;
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
 }

@@ -131,10 +131,6 @@ async function names(directory: string): Promise<string[]> {
 /** Windows cannot open a directory. */
 async function flush(directory: string): Promise<void> {
   if (process.platform === 'win32') return;
-  const handle = await open(directory);
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
+  await using handle = await open(directory);
+  await handle.sync();
 }

@@ -20,7 +20,7 @@ const LARGEST_READ = 16_777_216;
 const fileEntry = /^blobs\//;
 
 /** An open archive whose manifest matches its digest. */
-export class Archive implements RowSource {
+export class Archive implements RowSource, Disposable {
   readonly tables: readonly Table[];
   readonly sequences: readonly SequenceState[];
   readonly jobsVersion: number | null;
@@ -113,6 +113,10 @@ export class Archive implements RowSource {
 
   close(): void {
     this.content.zip.close();
+  }
+
+  [Symbol.dispose](): void {
+    this.close();
   }
 }
 

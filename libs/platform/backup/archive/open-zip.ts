@@ -28,13 +28,9 @@ export async function openZip(file: string): Promise<OpenZip> {
 }
 
 async function beginsAsZip(file: string): Promise<boolean> {
-  const handle = await open(file).catch((cause: NodeJS.ErrnoException) => {
+  await using handle = await open(file).catch((cause: NodeJS.ErrnoException) => {
     throw backupProblems.archive_missing({ file, reason: cause.code ?? cause.message }, { cause });
   });
-  try {
-    const { buffer } = await handle.read(Buffer.alloc(4), 0, 4, 0);
-    return buffer.toString('latin1') === 'PK\x03\x04';
-  } finally {
-    await handle.close();
-  }
+  const { buffer } = await handle.read(Buffer.alloc(4), 0, 4, 0);
+  return buffer.toString('latin1') === 'PK\x03\x04';
 }

@@ -157,10 +157,6 @@ function sha256(text: string): string {
 /** Flushes the directory, which holds the file's name; Windows cannot open a directory. */
 async function flushDirectory(file: string): Promise<void> {
   if (process.platform === 'win32') return;
-  const directory = await open(dirname(file));
-  try {
-    await directory.sync();
-  } finally {
-    await directory.close();
-  }
+  await using directory = await open(dirname(file));
+  await directory.sync();
 }

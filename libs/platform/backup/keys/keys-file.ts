@@ -31,19 +31,15 @@ export async function withKeysFile<T>(
   work: (keys: Archive | undefined) => Promise<T>,
 ): Promise<T> {
   if (withoutKeys) return work(undefined);
-  const file = keys ? await Archive.open(keys) : await newestBeside(archive);
+  using file = keys ? await Archive.open(keys) : await newestBeside(archive);
   if (!file) {
     const needed = archive.manifest.tables.some((table) => table.keys?.length > 0 && table.rows > 0);
     if (needed) throw backupProblems.keys_file_missing({ file: archive.file });
     return work(undefined);
   }
-  try {
-    requireFit(archive, file);
-    await file.check();
-    return await work(file);
-  } finally {
-    file.close();
-  }
+  requireFit(archive, file);
+  await file.check();
+  return await work(file);
 }
 
 function requireFit({ file: archive, manifest }: Archive, { file, manifest: ofKeys }: Archive): void {

@@ -19,7 +19,7 @@ const settings = `
   ) AS wanted (name, value) USING (name)`;
 
 /** A separate connection for bulk work: COPY in both directions, and no timeouts. */
-export class CopyConnection {
+export class CopyConnection implements AsyncDisposable {
   private constructor(private readonly client: pg.Client) {}
 
   /**
@@ -47,12 +47,8 @@ export class CopyConnection {
 
   /** Runs `work` with a connection, and closes it in any case. @throws as `open` */
   static async use<T>(url: string, work: (connection: CopyConnection) => Promise<T>): Promise<T> {
-    const connection = await CopyConnection.open(url);
-    try {
-      return await work(connection);
-    } finally {
-      await connection.close();
-    }
+    await using connection = await CopyConnection.open(url);
+    return await work(connection);
   }
 
   async query<Row extends object>(text: string, values: readonly unknown[] = []): Promise<Row[]> {
@@ -97,5 +93,9 @@ export class CopyConnection {
   /** Closes the connection; a statement under way fails. */
   async close(): Promise<void> {
     await this.client.end();
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
   }
 }

@@ -37,7 +37,8 @@ export async function attachEmbedded(dataDir: string, missing: 'refuse' | 'make'
       const urls = embeddedUrls(loadSecrets(dir), server.port);
       if (await serves(urls.admin, dir.cluster)) {
         const { shareDirectory } = await findBinaries();
-        return { urls, port: server.port, shareDirectory, adopted: true, stop: async () => {} };
+        const stop = async () => {};
+        return { urls, port: server.port, shareDirectory, adopted: true, stop, [Symbol.asyncDispose]: stop };
       }
     }
     // From another container, its PostgreSQL on 127.0.0.1 will never answer.
@@ -59,5 +60,5 @@ function stoppedBySignals(server: EmbeddedServer): EmbeddedServer {
     for (const signal of SIGNALS) process.off(signal, interrupted);
   };
   for (const signal of SIGNALS) process.once(signal, interrupted);
-  return { ...server, stop };
+  return { ...server, stop, [Symbol.asyncDispose]: stop };
 }

@@ -11,8 +11,8 @@ export interface EmbeddedUrls {
   admin: string;
 }
 
-/** A running embedded PostgreSQL. */
-export interface EmbeddedServer {
+/** A running embedded PostgreSQL, which is stopped where its scope ends. */
+export interface EmbeddedServer extends AsyncDisposable {
   urls: EmbeddedUrls;
   port: number;
   /** PostgreSQL's share directory, with `extension/`. */

@@ -64,7 +64,8 @@ export async function runLocked(dir: DataDir, lock: DataDirLock, log: LogLine): 
       throw namingWrongPasswords(dir, error);
     });
     const { shareDirectory } = binaries;
-    return { urls, port: server.port, shareDirectory, adopted: former !== undefined, stop };
+    const facts = { urls, port: server.port, shareDirectory, adopted: former !== undefined };
+    return { ...facts, stop, [Symbol.asyncDispose]: stop };
   } catch (error) {
     lock.release();
     throw namingFullDisk(dir.root, error);

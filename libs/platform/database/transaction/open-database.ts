@@ -6,7 +6,7 @@ import { Notifications } from '../listen/notifications.js';
 import { pooledDatabase } from './pooled-database.js';
 
 /** A database outside Nest: for tests, benchmarks and commands. */
-export interface OpenDatabase {
+export interface OpenDatabase extends AsyncDisposable {
   database: Database;
   statistics: DatabaseStatistics;
   notifications: Notifications;
@@ -26,5 +26,5 @@ export async function openDatabase(options: ConnectionOptions): Promise<OpenData
     await notifications.close();
     await dataSource.destroy();
   };
-  return { database, statistics: database.statistics, notifications, close };
+  return { database, statistics: database.statistics, notifications, close, [Symbol.asyncDispose]: close };
 }

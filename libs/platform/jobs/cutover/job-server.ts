@@ -18,12 +18,8 @@ const POOL = { poolSize: 2, statementTimeoutMs: 60_000, lockTimeoutMs: 10_000 };
 export async function withQueues<T>(server: JobServer, work: (queues: Queues) => Promise<T>): Promise<T> {
   const { redisUrl } = server;
   if (redisUrl) return closing(redisServer(Object.assign(new Settings(), { redisUrl })), work);
-  const opened = await openDatabase({ url: server.databaseUrl, ...POOL });
-  try {
-    return await closing(postgresServer(server.databaseUrl, opened.database, opened.notifications), work);
-  } finally {
-    await opened.close();
-  }
+  await using opened = await openDatabase({ url: server.databaseUrl, ...POOL });
+  return await closing(postgresServer(server.databaseUrl, opened.database, opened.notifications), work);
 }
 
 async function closing<T>(server: QueueServer, work: (queues: Queues) => Promise<T>): Promise<T> {

@@ -13,7 +13,8 @@ export class OutboxMaintenance extends RepeatedWork {
     const log = new Logger('Outbox');
     super(
       PARTITIONS_EVERY_MS,
-      () => database.transaction({ tenantId: PLATFORM_TENANT_ID }, async (tx) => void (await tx.run(maintainPartitions))),
+      () =>
+        database.transaction({ tenantId: PLATFORM_TENANT_ID }, async (tx) => void (await tx.run(maintainPartitions))),
       (error) => log.warn(`The upkeep of the outbox failed; it is tried again at its next interval. ${error}`),
     );
   }

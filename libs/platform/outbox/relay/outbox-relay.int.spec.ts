@@ -37,11 +37,7 @@ afterEach(async () => {
 afterAll(() => test.close());
 
 function relay(forward: Forward): OutboxRelay {
-  const made = new OutboxRelay(
-    test.database,
-    test.notifications,
-    new Cutovers(test.database, test.notifications),
-  );
+  const made = new OutboxRelay(test.database, test.notifications, new Cutovers(test.database, test.notifications));
   made.register({ kind: 'event', forward });
   relays.push(made);
   return made;

@@ -6,14 +6,10 @@ import { uploadInParts } from './upload-in-parts.js';
 
 /** Uploads a file; until it is whole nobody sees any of it. */
 export async function uploadFile(bucket: Bucket, key: string, path: string): Promise<void> {
-  const file = await open(path);
-  try {
-    const { size } = await file.stat();
-    if (size > PART_BYTES) await uploadInParts(bucket, key, file, size);
-    else await uploadAtOnce(bucket, key, file, size);
-  } finally {
-    await file.close();
-  }
+  await using file = await open(path);
+  const { size } = await file.stat();
+  if (size > PART_BYTES) await uploadInParts(bucket, key, file, size);
+  else await uploadAtOnce(bucket, key, file, size);
 }
 
 async function uploadAtOnce(bucket: Bucket, Key: string, file: FileHandle, size: number): Promise<void> {
