@@ -33,7 +33,7 @@ export async function waiveErasures(app: INestApplicationContext, reason: string
 }
 
 /** Any fixed number: an advisory lock, one per database. */
-const LOCK = 7_254_370_013;
+const LOCK = 7_254_370_006;
 
 async function alone(app: INestApplicationContext, work: (ledger: ErasureLedger) => Promise<number>): Promise<number> {
   const { databaseDirectUrl, databaseUrl } = app.get(Settings);

@@ -8,7 +8,7 @@ import { type Snapshot, withSnapshot } from '../snapshot.js';
 import type { Manifest } from './manifest.js';
 
 /** Any fixed number: an advisory lock, one per database. */
-const LOCK = 7_254_370_011;
+const LOCK = 7_254_370_004;
 
 /**
  * Writes all rows of a database, from one snapshot, into an archive, the keys of persons into `FILE.keys` beside it, and the

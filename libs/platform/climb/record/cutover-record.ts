@@ -4,7 +4,7 @@ import { newId } from '#platform/ids';
 import type { DatabaseContent } from '../copying/database-content.js';
 
 /** Any fixed number: an advisory lock held by the command that cuts this database over. */
-const LOCK = 7_254_370_013;
+const LOCK = 7_254_370_005;
 
 /** The old deployment passes through the first four states, in this order; the new one is `receiving`. */
 export type CutoverState = 'copying' | 'draining' | 'frozen' | 'cut-over' | 'receiving';
