@@ -77,29 +77,20 @@ export class OutsideData {
 
   /** A row as its person may read it. @throws Error of the holder that cannot decrypt it */
   async decrypt(person: Person, { table, row }: ExportedRow): Promise<ExportedRow> {
-    for (const { decrypts } of this.all()) {
-      const decrypt = decrypts?.[table];
-      if (decrypt) return { table, row: await decrypt(person, row) };
-    }
-    return { table, row };
+    const [decrypt] = this.all().flatMap(({ decrypts }) => decrypts?.[table] ?? []);
+    return { table, row: decrypt ? await decrypt(person, row) : row };
   }
 
   /** A file that a row names, as its person may read it. The stream fails where it cannot be decrypted. */
   async decryptFile(person: Person, { table, row }: ExportedRow, file: Readable): Promise<Readable> {
-    for (const { decryptsFiles } of this.all()) {
-      const decrypt = decryptsFiles?.[table];
-      if (decrypt) return decrypt(person, row, file);
-    }
-    return file;
+    const [decrypt] = this.all().flatMap(({ decryptsFiles }) => decryptsFiles?.[table] ?? []);
+    return decrypt ? decrypt(person, row, file) : file;
   }
 
   /** The extension of the file that a row names, as in `jpg`; undefined where none is known. */
   fileExtension({ table, row }: ExportedRow): string | undefined {
-    for (const { fileExtensions } of this.all()) {
-      const extension = fileExtensions?.[table];
-      if (extension) return extension(row);
-    }
-    return undefined;
+    const [extension] = this.all().flatMap(({ fileExtensions }) => fileExtensions?.[table] ?? []);
+    return extension?.(row);
   }
 
   /** Whether rows of exports may be encrypted. */

@@ -1,14 +1,9 @@
 import { statement } from '#platform/database';
+import type { DegradationDto } from './degradation.dto.js';
 import type { Level } from './sensors/sensed-level.js';
 
-export interface DegradationRow {
+export interface DegradationRow extends Omit<DegradationDto, 'level' | 'cause'> {
   level: Level;
-  reason: string;
-  since: Date;
-  /** Whether the level is in force alone, whatever the sensors call for. */
-  hold: boolean;
-  /** When it ends by itself; null where it does not. */
-  endsAt: Date | null;
   /** Milliseconds until then, by the clock of the database. */
   endsInMs: number | null;
 }

@@ -1,5 +1,6 @@
 import { statement } from '#platform/database';
 import type { OutboxKind } from './outbox-entry.js';
+import type { OutboxRow } from './outbox-forwarder.js';
 
 /** The tenant is the current one, by the column's default. */
 export const insertOutboxRow = statement<
@@ -11,20 +12,9 @@ export const insertOutboxRow = statement<
     values ($1, $2, $3, $4, $5, platform.outbox_shard($2, $3))`,
 });
 
-/** A row of the outbox, as the relay takes it. */
-export interface ClaimedRow {
-  id: string;
-  tenantId: string;
-  subject: string;
-  payload: object;
-  createdAt: Date;
-  tries: number;
-  traceparent: string | null;
-}
-
 /** Holds up to `shards` free shards of a kind for `seconds` and returns the first rows of each. */
 export const claimRows = statement<
-  ClaimedRow,
+  OutboxRow,
   [kind: string, relay: string, seconds: number, shards: number, rowsAShard: number]
 >({
   name: 'outbox.claim',

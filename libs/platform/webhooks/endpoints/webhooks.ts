@@ -11,7 +11,6 @@ import { forgetTurn, lockTurn } from '../deliveries/turns.sql.js';
 import { declaredWebhookEvents } from '../events/declare-webhook-event.js';
 import type { WebhookEvent } from '../events/webhook-event.js';
 import { webhooksProblems } from '../webhooks.errors.js';
-import type { CreateWebhook, UpdateWebhook } from './endpoint.js';
 import { EndpointSecrets } from './endpoint-secrets.js';
 import { shownUrl, webhookUrl } from './endpoint-url.js';
 import {
@@ -26,6 +25,14 @@ import {
   webhookList,
 } from './endpoints.sql.js';
 import type { NewWebhookAnswerDto, WebhookDto } from './webhook.dto.js';
+
+/** The properties of a webhook to create. */
+type CreateWebhook = Pick<WebhookDto, 'url' | 'events'> & Partial<Pick<WebhookDto, 'description' | 'form'>>;
+
+/** Changes of a webhook; what is left out stays. */
+interface UpdateWebhook extends Partial<Omit<CreateWebhook, 'form'>> {
+  readonly disabled?: boolean | undefined;
+}
 
 /** Webhooks of a tenant, at most. */
 const MOST = 20;
@@ -71,7 +78,7 @@ export class Webhooks {
     const url = this.urlOf(tenantId, input.url);
     this.assertKnown(tenantId, events);
     const secret = form === 'standard' ? this.secrets.generate() : null;
-    const sealed = secret && this.secrets.seal('secret', secret);
+    const sealed = secret === null ? null : this.secrets.seal('secret', secret);
     const address = [this.secrets.seal('url', url), shownUrl(form, url)] as const;
     return this.database.transaction({ tenantId }, async (tx) => {
       await tx.run(lockWebhooks, tenantId);
