@@ -1,7 +1,7 @@
-import { type MigrationClass, migration } from '#platform/database';
+import { type Migration, migration } from '#platform/database';
 import * as listed from './list.js';
 
-const stampOf = ({ name }: MigrationClass) => name.slice(-13);
+const stampOf = ({ name }: Migration) => name.slice(-13);
 
 /** They made functions alone, which stand in files beside their callers now; databases have their names. */
 const former = [
@@ -21,6 +21,6 @@ const former = [
 ].map((name) => migration(name));
 
 /** Every migration of the one database, in the order in which they are applied: by the stamp that ends its name. */
-export const migrations: readonly MigrationClass[] = [...Object.values<MigrationClass>(listed), ...former].sort(
-  (a, b) => (stampOf(a) < stampOf(b) ? -1 : 1),
+export const migrations: readonly Migration[] = [...Object.values<Migration>(listed), ...former].sort((a, b) =>
+  stampOf(a) < stampOf(b) ? -1 : 1,
 );

@@ -20,7 +20,7 @@ import { schema, withServer } from './backup/database-server.js';
 import { keysOption, reportKeys, withoutKeysOption } from './backup/keys-options.js';
 import { reportSealed, sampleHere, withoutMasterKeyOption } from './backup/master-key-options.js';
 import { postgresUrl } from './options.js';
-import { asJson } from './output.js';
+import { asJson, printLine } from './output.js';
 import type { CliSession } from './session.js';
 
 /** `palier backup` and `palier verify`. */
@@ -77,7 +77,7 @@ async function verify(file: string, { adminUrl, withoutMasterKey, ...wanted }: V
       tables.filter((each) => each.keys.length > 0),
       tables.filter((each) => !each.keys.length),
     ];
-    process.stdout.write(`${backupTexts.wholeKeys(file, rowsIn(keys), rowsIn(erasures))}\n`);
+    printLine(backupTexts.wholeKeys(file, rowsIn(keys), rowsIn(erasures)));
     return;
   }
   const tables = await withKeysFile(archive, wanted, async (keys) => {
@@ -87,7 +87,5 @@ async function verify(file: string, { adminUrl, withoutMasterKey, ...wanted }: V
     reportKeys(keys, verified);
     return verified;
   });
-  process.stdout.write(
-    `${backupTexts.verified(file, rowsIn(tables), tables.length)} ${backupTexts.files(archive.manifest)}\n`,
-  );
+  printLine(`${backupTexts.verified(file, rowsIn(tables), tables.length)} ${backupTexts.files(archive.manifest)}`);
 }

@@ -11,6 +11,7 @@ import {
 } from '#platform/database';
 import { migrations } from '../../migrations/index.js';
 import { hostAndPort, postgresUrl } from './options.js';
+import { printLine } from './output.js';
 
 /** `palier database init` and `palier database migrate`; neither opens the application. */
 export function registerDatabaseCommands(program: Command): void {
@@ -59,13 +60,13 @@ async function init(options: InitOptions): Promise<void> {
     Object.assign(new URL(adminUrl), { username, password, pathname: `/${database}` }).href;
   const direct = urlOf(APP_ROLE, given.app ? appPassword : unchanged);
   const through = pooler ? Object.assign(new URL(direct), { host: pooler }).href : direct;
-  process.stdout.write(`DATABASE_URL=${through}\n`);
-  if (pooler) process.stdout.write(`DATABASE_DIRECT_URL=${direct}\n`);
-  process.stdout.write(`DATABASE_OWNER_URL=${urlOf(OWNER_ROLE, given.owner ? ownerPassword : unchanged)}\n`);
+  printLine(`DATABASE_URL=${through}`);
+  if (pooler) printLine(`DATABASE_DIRECT_URL=${direct}`);
+  printLine(`DATABASE_OWNER_URL=${urlOf(OWNER_ROLE, given.owner ? ownerPassword : unchanged)}`);
   if (replica && replicationPassword) {
-    process.stdout.write(`DATABASE_READ_URL=${Object.assign(new URL(direct), { host: replica }).href}\n`);
+    printLine(`DATABASE_READ_URL=${Object.assign(new URL(direct), { host: replica }).href}`);
     const copying = urlOf(REPLICATION_ROLE, given.replication ? replicationPassword : unchanged);
-    process.stdout.write(`REPLICATION_URL=${Object.assign(new URL(copying), { pathname: '' }).href}\n`);
+    printLine(`REPLICATION_URL=${Object.assign(new URL(copying), { pathname: '' }).href}`);
   }
   if (Object.values(given).includes(false)) process.stderr.write(`${keptPasswords}\n`);
 }
@@ -84,12 +85,10 @@ async function applyMigrations(): Promise<void> {
   const applied = settings.databaseOwnerUrl
     ? await migrate(settings.databaseOwnerUrl, migrations)
     : await migrateEmbedded(settings);
-  for (const name of applied) process.stdout.write(`${name}\n`);
+  for (const name of applied) printLine(name);
   const functions = applied.filter((name) => name.endsWith('.sql')).length;
   const count = applied.length - functions;
-  process.stdout.write(
-    `${count} of ${migrations.length} migrations applied now, and ${functions} files of functions.\n`,
-  );
+  printLine(`${count} of ${migrations.length} migrations applied now, and ${functions} files of functions.`);
 }
 
 async function migrateEmbedded(settings: Settings): Promise<string[]> {

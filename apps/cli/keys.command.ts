@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { type ListedSigningKey, SigningKeys } from '#auth';
 import { Signatures } from '#platform/signatures';
 import { type RotateMasterOptions, rotateMaster } from './keys/rotate-master.js';
-import { asJson, columns } from './output.js';
+import { asJson, columns, printLine } from './output.js';
 import type { CliSession } from './session.js';
 
 /** `palier keys …`: the keys that sign access tokens, those that sign bundles and receipts, and the one that seals both. */
@@ -25,9 +25,7 @@ export function registerKeysCommands(program: Command, open: () => Promise<CliSe
     .option('--now', 'sign with it at once, for when the present key may be compromised')
     .action(async ({ now = false }: { now?: boolean }) => {
       const { kid, signsFrom } = await (await signingKeys()).rotate(now);
-      process.stdout.write(
-        `${kid} signs from ${second(signsFrom)} on; the earlier keys still verify for eleven minutes.\n`,
-      );
+      printLine(`${kid} signs from ${second(signsFrom)} on; the earlier keys still verify for eleven minutes.`);
     });
   keys
     .command('rotate-signatures')
@@ -36,9 +34,7 @@ export function registerKeysCommands(program: Command, open: () => Promise<CliSe
     )
     .action(async () => {
       const { kid, signsFrom } = await (await open()).app.get(Signatures).rotate();
-      process.stdout.write(
-        `${kid} signs bundles and receipts from ${second(signsFrom)} on; the earlier keys stay published.\n`,
-      );
+      printLine(`${kid} signs bundles and receipts from ${second(signsFrom)} on; the earlier keys stay published.`);
     });
   keys
     .command('rotate-master')

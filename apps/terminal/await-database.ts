@@ -1,7 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Settings } from '#platform/config';
-import { reachDatabase } from '#platform/database';
-import { Problem } from '#platform/problems';
+import { isDatabaseUnavailable, reachDatabase } from '#platform/database';
 
 /** Milliseconds between two tries. */
 const AGAIN_MS = 1000;
@@ -41,7 +40,7 @@ async function answers(url: string, onAway: (reason: string) => void): Promise<b
     await reachDatabase(url);
     return true;
   } catch (error) {
-    if (!(error instanceof Problem && error.code === 'database_unavailable')) throw error;
+    if (!isDatabaseUnavailable(error)) throw error;
     const { cause } = error.options;
     onAway(cause instanceof Error ? cause.message || (cause as NodeJS.ErrnoException).code || cause.name : error.code);
     return false;

@@ -50,8 +50,7 @@ it('the keys of the journals of before are taken over, and none that is there is
   const before = await keys();
   await sql(`delete from platform.person_keys where user_id = '${person.id}'`);
   expect((await call('GET', `/${id}`)).json().reflection).toBe('');
-  const runner = { query: (text: string) => runSql(api.database.ownerUrl, text) };
-  await new JournalFormerKeys1763700008442().up(runner as never);
+  for (const step of JournalFormerKeys1763700008442.steps) await runSql(api.database.ownerUrl, String(step));
   expect(await keys()).toEqual(before);
   expect((await call('GET', `/${id}`)).json().reflection).toBe('A secret');
 });

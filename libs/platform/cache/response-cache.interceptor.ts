@@ -1,7 +1,7 @@
 import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { catchError, from, mergeMap, type Observable, of, throwError } from 'rxjs';
-import { Problem } from '#platform/problems';
+import { isDatabaseUnavailable } from '#platform/database';
 import { type CachePolicy, declareRoute } from '#platform/routes';
 import type { CachedAnswer } from './cached-answer.js';
 import { acceptedEncoding, encodeAnswer, notModified } from './content-encoding.js';
@@ -25,6 +25,7 @@ export class ResponseCacheInterceptor implements NestInterceptor {
         return from(this.complete(fill, body, request, reply));
       }),
       catchError((error: unknown) => {
+        // A stale copy is sent.
         if (fill.stale && isDatabaseUnavailable(error)) {
           reply.header('server-timing', 'cache;desc=stale');
           return of(send(fill.stale, request, reply, 'Palier; hit; detail=database-unavailable'));
@@ -52,11 +53,6 @@ export class ResponseCacheInterceptor implements NestInterceptor {
 function headerOf(reply: FastifyReply, name: string): string | undefined {
   const value = reply.getHeader(name);
   return typeof value === 'string' ? value : undefined;
-}
-
-/** While PostgreSQL is unavailable a stale copy is sent. */
-function isDatabaseUnavailable(error: unknown): boolean {
-  return error instanceof Problem && error.code === 'database_unavailable';
 }
 
 function send(answer: CachedAnswer, request: FastifyRequest, reply: FastifyReply, status: string): Buffer | undefined {

@@ -1,8 +1,8 @@
 import { Global, Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Settings } from '#platform/config';
-import { Problem } from '#platform/problems';
 import { connectionOptions } from './connection/connection-options.js';
+import { isDatabaseUnavailable } from './connection/failures.js';
 import { openDataSource, poolOf } from './connection/open-data-source.js';
 import { PoolGauges } from './connection/pool-gauges.js';
 import { StagedCopies } from './connection/staged-copy.js';
@@ -33,7 +33,7 @@ async function triedAgain<T>(connect: () => Promise<T>): Promise<T> {
     try {
       return await connect();
     } catch (error) {
-      if (tries === TRIES || !(error instanceof Problem && error.code === 'database_unavailable')) throw error;
+      if (tries === TRIES || !isDatabaseUnavailable(error)) throw error;
     }
   }
 }

@@ -5,7 +5,7 @@ export {
   declareTable,
   declareWaits,
   describeExports,
-  type MigrationClass,
+  type Migration,
   type MigrationStep,
   migration,
   migrationOutsideTransaction,
@@ -13,7 +13,14 @@ export {
 export type { InExports, TableDeclaration, TenantTable } from './catalogue/table-declaration.js';
 export type { ConnectionOptions } from './connection/connection-options.js';
 export { CopyConnection } from './connection/copy-connection.js';
-export { asProblem, isPersonErased, isReferenced, isStorageFull, isUniqueViolation } from './connection/failures.js';
+export {
+  asProblem,
+  isDatabaseUnavailable,
+  isPersonErased,
+  isReferenced,
+  isStorageFull,
+  isUniqueViolation,
+} from './connection/failures.js';
 export { mostConnections } from './connection/most-connections.js';
 export { openPool } from './connection/open-pool.js';
 export { StagedCopies, type StagedTarget, stagedCopies } from './connection/staged-copy.js';

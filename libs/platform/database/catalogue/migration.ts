@@ -1,44 +1,37 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm';
+import type { QueryRunner } from 'typeorm';
 import type { InExports, TableDeclaration, Waits } from './table-declaration.js';
-
-/** The class of a migration; its name, which ends in a timestamp of 13 digits, identifies it. */
-export type MigrationClass = new () => MigrationInterface;
 
 /** SQL, or what cannot be said in it. */
 export type MigrationStep = string | ((runner: QueryRunner) => Promise<unknown>);
 
+/** Migrations only go forward. */
+export interface Migration {
+  /** Identifies it; ends in a timestamp of 13 digits. */
+  readonly name: string;
+  readonly steps: readonly MigrationStep[];
+  readonly inTransaction: boolean;
+}
+
 /**
- * A migration of these steps, in one transaction. Migrations only go forward.
+ * A migration of these steps, in one transaction.
  *
  * @param name ends in the 13 digits of the file's name
  */
-export function migration(name: string, ...steps: readonly MigrationStep[]): MigrationClass {
-  return classOf(name, steps);
-}
+export const migration = (name: string, ...steps: readonly MigrationStep[]): Migration => ({
+  name,
+  steps,
+  inTransaction: true,
+});
 
 /**
  * A migration of these steps without a transaction, as CREATE INDEX CONCURRENTLY needs. It may be cut off anywhere and then
  * runs again from its start.
  */
-export function migrationOutsideTransaction(name: string, ...steps: readonly MigrationStep[]): MigrationClass {
-  return classOf(name, steps, false);
-}
-
-function classOf(name: string, steps: readonly MigrationStep[], transaction?: false): MigrationClass {
-  const made = class implements MigrationInterface {
-    name = name;
-    transaction = transaction;
-
-    async up(runner: QueryRunner): Promise<void> {
-      for (const step of steps) await (typeof step === 'string' ? runner.query(step) : step(runner));
-    }
-
-    async down(): Promise<void> {
-      throw new Error('Migrations only go forward: restore a backup, or write a new migration.');
-    }
-  };
-  return Object.defineProperty(made, 'name', { value: name });
-}
+export const migrationOutsideTransaction = (name: string, ...steps: readonly MigrationStep[]): Migration => ({
+  name,
+  steps,
+  inTransaction: false,
+});
 
 const declared = new Map<string, TableDeclaration>();
 

@@ -69,6 +69,11 @@ export function isPersonErased(error: unknown): boolean {
   return error instanceof Problem ? error.code === 'person_erased' : failureCode(error) === PERSON_ERASED;
 }
 
+/** Whether the database is unreachable. */
+export function isDatabaseUnavailable(error: unknown): error is Problem {
+  return error instanceof Problem && error.code === 'database_unavailable';
+}
+
 /** Whether the disk of PostgreSQL or of this process has no space left. */
 export function isStorageFull(error: unknown): boolean {
   return error instanceof Problem ? error.code === 'storage_full' : hasNoSpace(error);

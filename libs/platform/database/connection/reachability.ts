@@ -1,9 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
-import { Problem } from '#platform/problems';
 import { databaseProblems } from '../database.errors.js';
 import { NoTurn } from './connections.js';
-import { failureCode, isConnectionLost } from './failures.js';
+import { failureCode, isConnectionLost, isDatabaseUnavailable } from './failures.js';
 
 /** Milliseconds without any answer after which a connection of its own tries the server. */
 const SILENT_MS = 2000;
@@ -75,9 +74,7 @@ export class Reachability {
   private isReached(): Promise<boolean> {
     return this.reach().then(
       () => true,
-      (error: unknown) =>
-        !(error instanceof Problem && error.code === 'database_unavailable') ||
-        failureCode(error.options.cause) === TOO_MANY_CONNECTIONS,
+      (error: unknown) => !isDatabaseUnavailable(error) || failureCode(error.options.cause) === TOO_MANY_CONNECTIONS,
     );
   }
 }

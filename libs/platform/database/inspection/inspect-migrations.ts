@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import type { MigrationClass } from '../catalogue/migration.js';
+import type { Migration } from '../catalogue/migration.js';
 import { withClient } from '../connection/with-client.js';
 import { type AppliedText, changedFiles } from '../functions/apply-functions.js';
 import { type FunctionFile, functionFiles } from '../functions/function-files.js';
@@ -18,7 +18,7 @@ export interface MigrationFacts {
  * @param ownerUrl the database as its owner, the only role that may read the record
  * @throws Problem `database_unavailable`, `database_refused`
  */
-export function inspectMigrations(ownerUrl: string, migrations: readonly MigrationClass[]): Promise<MigrationFacts> {
+export function inspectMigrations(ownerUrl: string, migrations: readonly Migration[]): Promise<MigrationFacts> {
   return withClient(ownerUrl, async (client) => {
     const { rows: record } = await client.query(`SELECT to_regclass('platform.migrations') IS NOT NULL AS kept`);
     const { rows } = record[0].kept

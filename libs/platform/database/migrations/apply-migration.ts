@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { DataSource, QueryRunner } from 'typeorm';
-import type { MigrationClass } from '../catalogue/migration.js';
+import type { Migration } from '../catalogue/migration.js';
 import { failureCode } from '../connection/failures.js';
 import { recordMigration } from './migration-record.js';
 
@@ -11,7 +11,7 @@ const ATTEMPTS = 5;
  * Applies and records one migration. It waits at most two seconds for a lock, because later statements on the
  * table wait behind it; then it rolls back and tries again, five times at most.
  */
-export async function applyMigration(dataSource: DataSource, migration: MigrationClass): Promise<void> {
+export async function applyMigration(dataSource: DataSource, migration: Migration): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {
     const runner = dataSource.createQueryRunner();
     try {
@@ -26,21 +26,15 @@ export async function applyMigration(dataSource: DataSource, migration: Migratio
   }
 }
 
-async function applyOnce(runner: QueryRunner, migration: MigrationClass): Promise<void> {
-  const change = new migration();
-  if (change.transaction === false) {
-    // CONCURRENTLY waits for older transactions without blocking others, so it may wait long.
-    await runner.query('SET lock_timeout = 0');
-    await change.up(runner);
-    await recordMigration(runner, migration.name);
-    return;
-  }
-  await runner.startTransaction();
+async function applyOnce(runner: QueryRunner, { name, steps, inTransaction }: Migration): Promise<void> {
+  // CONCURRENTLY waits for older transactions without blocking others, so it may wait long.
+  if (!inTransaction) await runner.query('SET lock_timeout = 0');
+  else await runner.startTransaction();
   try {
-    await runner.query(`SET LOCAL lock_timeout = '2s'`);
-    await change.up(runner);
-    await recordMigration(runner, migration.name);
-    await runner.commitTransaction();
+    if (inTransaction) await runner.query(`SET LOCAL lock_timeout = '2s'`);
+    for (const step of steps) await (typeof step === 'string' ? runner.query(step) : step(runner));
+    await recordMigration(runner, name);
+    if (inTransaction) await runner.commitTransaction();
   } catch (error) {
     if (runner.isTransactionActive) await runner.rollbackTransaction();
     throw error;

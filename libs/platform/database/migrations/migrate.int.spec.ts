@@ -1,33 +1,19 @@
 /** Real: PostgreSQL, its locks, a concurrent index. Faked: nothing; the migrations are the test's own. */
-import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { migrate } from '#platform/database';
+import { migrate, migration, migrationOutsideTransaction } from '#platform/database';
 import { migrations } from '../../../../migrations/index.js';
 import { runSql } from '../../../../test/support/sql.js';
 import { type TestDatabase, testDatabase } from '../../../../test/support/test-database.js';
 
-class MakeThings1 implements MigrationInterface {
-  async up(runner: QueryRunner) {
-    await runner.query('CREATE TABLE things (id int, twin int)');
-    await runner.query('INSERT INTO things SELECT n, n FROM generate_series(1, 20000) AS n');
-  }
-  async down() {}
-}
-
-class IndexThings2 implements MigrationInterface {
-  transaction = false;
-  async up(runner: QueryRunner) {
-    await runner.query('CREATE UNIQUE INDEX CONCURRENTLY IF NOT EXISTS things_twin ON things (twin)');
-  }
-  async down() {}
-}
-
-class HalfAndFail3 implements MigrationInterface {
-  async up(runner: QueryRunner) {
-    await runner.query('ALTER TABLE things ADD half int');
-    await runner.query('SELECT 1 / 0');
-  }
-  async down() {}
-}
+const MakeThings1 = migration(
+  'MakeThings1',
+  'CREATE TABLE things (id int, twin int)',
+  'INSERT INTO things SELECT n, n FROM generate_series(1, 20000) AS n',
+);
+const IndexThings2 = migrationOutsideTransaction(
+  'IndexThings2',
+  'CREATE UNIQUE INDEX CONCURRENTLY IF NOT EXISTS things_twin ON things (twin)',
+);
+const HalfAndFail3 = migration('HalfAndFail3', 'ALTER TABLE things ADD half int', 'SELECT 1 / 0');
 
 let test: TestDatabase;
 beforeEach(async () => {

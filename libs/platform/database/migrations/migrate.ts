@@ -1,5 +1,5 @@
 import { DataSource } from 'typeorm';
-import type { MigrationClass } from '../catalogue/migration.js';
+import type { Migration } from '../catalogue/migration.js';
 import { asProblem } from '../connection/failures.js';
 import { applyFunctions } from '../functions/apply-functions.js';
 import { type FunctionFile, functionFiles } from '../functions/function-files.js';
@@ -11,8 +11,8 @@ import { refuseOtherBuild, unknownMigration } from './refuse-other-build.js';
 
 /**
  * Applies the pending `migrations`, in order, then the `functions` that changed. Any number of processes may call it at once:
- * one works, the others wait and then find nothing to do. Each migration is one transaction, unless it sets
- * `transaction = false`; such a migration may be interrupted anywhere and then runs again from its start.
+ * one works, the others wait and then find nothing to do. Each migration is one transaction, unless it is
+ * outside of any; such a migration may be interrupted anywhere and then runs again from its start.
  *
  * @param ownerUrl the database as its owner, not through a pooler
  * @param functions those of the product; none where a part of the migrations is applied
@@ -22,7 +22,7 @@ import { refuseOtherBuild, unknownMigration } from './refuse-other-build.js';
  */
 export async function migrate(
   ownerUrl: string,
-  migrations: readonly MigrationClass[],
+  migrations: readonly Migration[],
   functions: readonly FunctionFile[] = functionFiles(),
 ): Promise<string[]> {
   const dataSource = new DataSource({

@@ -1,4 +1,4 @@
-import type { MigrationClass } from '../catalogue/migration.js';
+import type { Migration } from '../catalogue/migration.js';
 import { databaseProblems } from '../database.errors.js';
 
 /**
@@ -10,8 +10,8 @@ import { databaseProblems } from '../database.errors.js';
  */
 export function refuseOtherBuild(
   applied: ReadonlySet<string>,
-  migrations: readonly MigrationClass[],
-  pending: readonly MigrationClass[],
+  migrations: readonly Migration[],
+  pending: readonly Migration[],
 ): void {
   const unknown = unknownMigration(applied, migrations);
   const first = pending[0]?.name;
@@ -19,10 +19,7 @@ export function refuseOtherBuild(
 }
 
 /** A migration that this version lacks: a newer one, or another build, made the database. */
-export function unknownMigration(
-  applied: ReadonlySet<string>,
-  migrations: readonly MigrationClass[],
-): string | undefined {
+export function unknownMigration(applied: ReadonlySet<string>, migrations: readonly Migration[]): string | undefined {
   const known = new Set(migrations.map(({ name }) => name));
   return [...applied].find((name) => !known.has(name));
 }

@@ -1,13 +1,13 @@
 import { Injectable, Logger, Optional } from '@nestjs/common';
 import { inActor } from '#platform/audit';
-import { Database, isPersonErased } from '#platform/database';
+import { Database, isDatabaseUnavailable, isPersonErased } from '#platform/database';
 import { newId } from '#platform/ids';
 import { inRequest, RequestTelemetry, withSpan } from '#platform/telemetry';
 import { inTenant, TenantDirectory } from '#platform/tenancy';
 import type { DomainEvent } from '../domain-event.js';
 import type { Subscriber } from '../subscribes.js';
 import { insertDeadLetter, noteHandled } from './deliveries.sql.js';
-import { failureOf, isDatabaseUnavailable } from './storable-failure.js';
+import { failureOf } from './storable-failure.js';
 
 /** Tries before an event becomes a dead letter, with pauses of 1, 4, 16 and 60 seconds. */
 const MOST_TRIES = 5;

@@ -1,5 +1,3 @@
-import { Problem } from '#platform/problems';
-
 /** Why a subscriber failed, as shown to operators. */
 export interface Failure {
   /** A problem's code, a SQLSTATE, or the error's name. */
@@ -22,9 +20,4 @@ export function failureOf(error: unknown): Failure {
 /** PostgreSQL refuses NUL and half a surrogate pair, which the cut may leave. */
 function storable(text: string, most: number): string {
   return text.replaceAll('\0', '').slice(0, most).toWellFormed();
-}
-
-/** Whether the database is unreachable: no try is counted then. */
-export function isDatabaseUnavailable(error: unknown): boolean {
-  return error instanceof Problem && error.code === 'database_unavailable';
 }

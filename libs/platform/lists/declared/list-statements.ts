@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { type Statement, statement } from '#platform/database';
+import { placesFrom, type Statement, statement } from '#platform/database';
 import { MOST_ITEMS } from '../paging/list-mode.js';
 import { type TotalOf, totalOf } from '../paging/totals.js';
 import type { AnyList, ListDefinition, ListPart } from './declare-list.js';
@@ -47,7 +47,7 @@ export function rowsUnder<Row extends object, Sort extends string, Filter extend
     const names = keys.map(({ column }) => column);
     const columns = names.map((name) => (name === 'id' ? id : name));
     const order = (by: readonly string[]) => by.map((column) => (ascending ? column : `${column} desc`)).join(', ');
-    const place = places();
+    const place = placesFrom(1);
     const conditions = conditionsOf(list, filters, place);
     if (way === 'after') {
       conditions.push(`(${columns.join(', ')}) ${ascending ? '>' : '<'} (${columns.map(place).join(', ')})`);
@@ -90,7 +90,7 @@ export function totalUnder<Row extends object, Sort extends string, Filter exten
   const { from, count = list.count?.(filters) } = sourceOf(list, filters);
   if (count) return { count };
   const name = nameOf([list.name, 'total', ...filters]);
-  const conditions = where(conditionsOf(list, filters, places()));
+  const conditions = where(conditionsOf(list, filters, placesFrom(1)));
   const tables = typeof from === 'string' ? [from] : from.map((part) => part.from);
   const text = () => tables.map((table) => `select from ${table} ${conditions}`).join(' union all ');
   const onReplica = list.onReplica && { onReplica: true as const };
@@ -135,14 +135,6 @@ function once<T>(name: string, make: () => T): T {
   const value = make();
   made.set(name, value);
   return value;
-}
-
-function places(): () => string {
-  let last = 0;
-  return () => {
-    last += 1;
-    return `$${last}`;
-  };
 }
 
 function conditionsOf<Filter extends string>(

@@ -27,17 +27,16 @@ export function estimateTotalsWhile(database: Database, holds: () => boolean): v
 }
 
 /** The rows of one tenant. */
-export const rowsOfTenant = (database: Database, tenantId: string): ListedRows => ({
-  tenantId,
-  estimatesTotals: spared.get(database)?.() ?? false,
-  read: (statement, ...values) => database.read({ tenantId }, statement, ...values),
-});
+export const rowsOfTenant = (database: Database, tenantId: string): ListedRows => rowsOf(database, { tenantId });
 
 /** The rows of one person, in tables of kind `person`. */
-export const rowsOfPerson = (database: Database, person: { tenantId: string; userId: string }): ListedRows => ({
-  tenantId: person.tenantId,
+export const rowsOfPerson = (database: Database, person: { tenantId: string; userId: string }): ListedRows =>
+  rowsOf(database, person);
+
+const rowsOf = (database: Database, scope: { tenantId: string; userId?: string }): ListedRows => ({
+  tenantId: scope.tenantId,
   estimatesTotals: spared.get(database)?.() ?? false,
-  read: (statement, ...values) => database.read(person, statement, ...values),
+  read: (statement, ...values) => database.read(scope, statement, ...values),
 });
 
 /** Pagination, order and filters of a request, under the names of the declared list. */
