@@ -10,16 +10,11 @@ export const startProblems = defineProblems('apps', {
     en: 'This machine cannot listen on {host}:{port} ({reason}): set HOST to one of its addresses and {variable} to 1024 or more.',
     fr: 'Cette machine ne peut écouter sur {host}:{port} ({reason}) : donnez à HOST une de ses adresses et à {variable} 1024 ou plus.',
   }),
-  database_awaited: problem(
-    503,
-    'The server waits for its database',
-    'Le serveur attend sa base de données',
-    {
-      en: 'This process has started and waits for its database: send the request again in a moment.',
-      fr: 'Ce processus a démarré et attend sa base de données : renvoyez la requête dans un instant.',
-    },
-    { en: 'Its log names the database.', fr: 'Son journal nomme la base.' },
-  ),
+  database_awaited: problem(503, 'The server waits for its database', 'Le serveur attend sa base de données', {
+    en: 'This process has started and waits for its database: send the request again in a moment.',
+    fr: 'Ce processus a démarré et attend sa base de données : renvoyez la requête dans un instant.',
+    operators: { en: 'Its log names the database.', fr: 'Son journal nomme la base.' },
+  }),
   processes_need_api: operatorProblem(500, 'One process only', 'Un seul processus', {
     en: '"npm start" runs everything in one process, and API_PROCESSES is {processes}: remove it, or serve by "npm run api" and "npm run worker" on your own PostgreSQL.',
     fr: '« npm start » fait tout dans un processus, et API_PROCESSES vaut {processes} : retirez-la, ou servez par « npm run api » et « npm run worker » sur votre propre PostgreSQL.',

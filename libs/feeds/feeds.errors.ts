@@ -101,17 +101,12 @@ export const feedsProblems = defineProblems('feeds', {
     en: 'The server says that this feed is gone for good. Its posts stay; delete the subscription when you need it no more.',
     fr: 'Le serveur indique que ce flux n’existe plus. Ses articles restent ; supprimez l’abonnement quand il ne sert plus.',
   }),
-  credentials_sealed: problem(
-    503,
-    'The credentials cannot be read',
-    'Les identifiants sont illisibles',
-    {
-      en: 'The credentials of this feed are encrypted, and this service lacks the key for now. Try again later, or subscribe again.',
-      fr: 'Les identifiants de ce flux sont chiffrés, et ce service n’en a pas la clé pour le moment. Réessayez plus tard, ou abonnez-vous à nouveau.',
-    },
-    {
+  credentials_sealed: problem(503, 'The credentials cannot be read', 'Les identifiants sont illisibles', {
+    en: 'The credentials of this feed are encrypted, and this service lacks the key for now. Try again later, or subscribe again.',
+    fr: 'Les identifiants de ce flux sont chiffrés, et ce service n’en a pas la clé pour le moment. Réessayez plus tard, ou abonnez-vous à nouveau.',
+    operators: {
       en: 'The keys of the servers do not open it: restore PALIER_MASTER_KEY or master.key, or add the former key to PALIER_OTHER_MASTER_KEYS.',
       fr: 'Les clés des serveurs ne l’ouvrent pas : rétablissez PALIER_MASTER_KEY ou master.key, ou ajoutez l’ancienne clé à PALIER_OTHER_MASTER_KEYS.',
     },
-  ),
+  }),
 });

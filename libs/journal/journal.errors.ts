@@ -62,16 +62,11 @@ export const journalProblems = defineProblems('journal', {
     en: 'Give from not before {first} and not after to, and at most {most} days in all.',
     fr: 'Donnez from au plus tôt le {first} et au plus tard à to, et {most} jours au plus en tout.',
   }),
-  journal_sealed: problem(
-    503,
-    'The journal cannot be read',
-    'Le journal est illisible',
-    {
-      en: 'The journal is encrypted, and this service lacks the key for now. Nothing was changed: try again later, and tell support if it stays so.',
-      fr: 'Le journal est chiffré, et ce service n’en a pas la clé pour le moment. Rien n’a changé : réessayez plus tard, et prévenez le support si cela persiste.',
-    },
-    sealed,
-  ),
+  journal_sealed: problem(503, 'The journal cannot be read', 'Le journal est illisible', {
+    en: 'The journal is encrypted, and this service lacks the key for now. Nothing was changed: try again later, and tell support if it stays so.',
+    fr: 'Le journal est chiffré, et ce service n’en a pas la clé pour le moment. Rien n’a changé : réessayez plus tard, et prévenez le support si cela persiste.',
+    operators: sealed,
+  }),
   journal_key_lost: problem(410, 'The file cannot be read any more', 'Le fichier n’est plus lisible', {
     en: 'The server was restored without the key of this journal, so nobody can read what it sealed. What you write from now on has a new key. Send again what a device of yours still has.',
     fr: 'Le serveur a été restauré sans la clé de ce journal : personne ne peut lire ce qu’elle a scellé. Ce que vous écrivez désormais a une nouvelle clé. Renvoyez ce que l’un de vos appareils a encore.',
@@ -115,7 +110,7 @@ export const journalProblems = defineProblems('journal', {
     {
       en: 'The secret of the payment provider is encrypted, and this service lacks the key for now. Try again later, or set the provider up again.',
       fr: 'Le secret du prestataire de paiement est chiffré, et ce service n’en a pas la clé pour le moment. Réessayez plus tard, ou configurez à nouveau le prestataire.',
+      operators: sealed,
     },
-    sealed,
   ),
 });

@@ -15,7 +15,7 @@ it('no text that a client gets names a setting, a command or a place of the serv
   const text = { en: 'Check STORAGE_URL.', fr: 'Réessayez.' };
   defineProblems('tests', {
     tests_told: problem(500, 'A', 'A', text),
-    tests_kept: problem(500, 'A', 'A', { en: 'Try again.', fr: 'Réessayez.' }, text),
+    tests_kept: problem(500, 'A', 'A', { en: 'Try again.', fr: 'Réessayez.', operators: text }),
     tests_hidden: operatorProblem(500, 'A', 'A', text),
   });
   expect(problemCatalogue().length).toBeGreaterThan(100);

@@ -6,19 +6,14 @@ export const bundlesProblems = defineProblems('catalog', {
     en: 'The version {version} cannot be downloaded: {why}',
     fr: 'La version {version} ne peut pas être téléchargée : {why}',
   }),
-  version_damaged: problem(
-    500,
-    'A file of the version is damaged',
-    'Un fichier de la version est endommagé',
-    {
-      en: 'The version {version} cannot be downloaded at present, because a file of it that the store keeps is missing or damaged. Try again later, and tell the store if it stays so.',
-      fr: 'La version {version} ne peut pas être téléchargée pour le moment, car un de ses fichiers conservés par la boutique manque ou est endommagé. Réessayez plus tard, et prévenez la boutique si cela persiste.',
-    },
-    {
+  version_damaged: problem(500, 'A file of the version is damaged', 'Un fichier de la version est endommagé', {
+    en: 'The version {version} cannot be downloaded at present, because a file of it that the store keeps is missing or damaged. Try again later, and tell the store if it stays so.',
+    fr: 'La version {version} ne peut pas être téléchargée pour le moment, car un de ses fichiers conservés par la boutique manque ou est endommagé. Réessayez plus tard, et prévenez la boutique si cela persiste.',
+    operators: {
       en: '"palier media verify" lists such files; restore them from a backup.',
       fr: '« palier media verify » liste ces fichiers ; restaurez-les depuis une sauvegarde.',
     },
-  ),
+  }),
   version_unsafe: problem(409, 'A path of the version is unsafe', 'Un chemin de la version est dangereux', {
     en: 'The version {version} cannot be downloaded, because the path of its file {path} is not safe to unpack on every system. Its makers can publish a new version without it.',
     fr: 'La version {version} ne peut pas être téléchargée : le chemin de son fichier {path} n’est pas sûr à décompresser sur tous les systèmes. Ses auteurs peuvent publier une nouvelle version sans lui.',

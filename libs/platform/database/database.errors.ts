@@ -1,32 +1,22 @@
 import { defineProblems, operatorProblem, problem } from '#platform/problems';
 
 export const databaseProblems = defineProblems('platform/database', {
-  database_unavailable: problem(
-    503,
-    'The database is unavailable',
-    'La base de données est indisponible',
-    {
-      en: 'The database could not be reached, or the connection was lost. The request was not confirmed: send it again in a moment.',
-      fr: 'La base de données n’a pas pu être jointe, ou la connexion a été perdue. La requête n’est pas confirmée : renvoyez-la dans un instant.',
-    },
-    {
+  database_unavailable: problem(503, 'The database is unavailable', 'La base de données est indisponible', {
+    en: 'The database could not be reached, or the connection was lost. The request was not confirmed: send it again in a moment.',
+    fr: 'La base de données n’a pas pu être jointe, ou la connexion a été perdue. La requête n’est pas confirmée : renvoyez-la dans un instant.',
+    operators: {
       en: 'Check that the PostgreSQL of DATABASE_URL is running.',
       fr: 'Vérifiez que le PostgreSQL de DATABASE_URL fonctionne.',
     },
-  ),
-  database_busy: problem(
-    503,
-    'The database is busy',
-    'La base de données est occupée',
-    {
-      en: 'All connections to the database that requests of this priority may use stayed in use, and nothing was saved. Send the request again after the seconds of Retry-After.',
-      fr: 'Toutes les connexions à la base de données ouvertes aux requêtes de cette priorité sont restées occupées, et rien n’a été enregistré. Renvoyez la requête après les secondes de Retry-After.',
-    },
-    {
+  }),
+  database_busy: problem(503, 'The database is busy', 'La base de données est occupée', {
+    en: 'All connections to the database that requests of this priority may use stayed in use, and nothing was saved. Send the request again after the seconds of Retry-After.',
+    fr: 'Toutes les connexions à la base de données ouvertes aux requêtes de cette priorité sont restées occupées, et rien n’a été enregistré. Renvoyez la requête après les secondes de Retry-After.',
+    operators: {
       en: 'See "palier degrade" and the metric palier_database_connections; DATABASE_POOL_SIZE adds connections.',
       fr: 'Voyez « palier degrade » et la métrique palier_database_connections ; DATABASE_POOL_SIZE ajoute des connexions.',
     },
-  ),
+  }),
   database_refused: operatorProblem(
     503,
     'The database refuses the connection',
@@ -84,32 +74,22 @@ export const databaseProblems = defineProblems('platform/database', {
     en: 'The PostgreSQL of DATABASE_READ_URL refuses the connection ({reason}). Give DATABASE_READ_URL the user, the password and the database of DATABASE_URL, with the host and port of the replica.',
     fr: 'Le PostgreSQL de DATABASE_READ_URL refuse la connexion ({reason}). Donnez à DATABASE_READ_URL l’utilisateur, le mot de passe et la base de DATABASE_URL, avec l’hôte et le port du réplica.',
   }),
-  writes_paused: problem(
-    503,
-    'Writes are paused',
-    'Écritures suspendues',
-    {
-      en: 'A cutover to another database is under way: data can be read but not changed. Nothing of this request was saved: send it again in a moment.',
-      fr: 'Une bascule vers une autre base est en cours : les données peuvent être lues, mais pas modifiées. Rien de cette requête n’a été enregistré : renvoyez-la dans un instant.',
-    },
-    {
+  writes_paused: problem(503, 'Writes are paused', 'Écritures suspendues', {
+    en: 'A cutover to another database is under way: data can be read but not changed. Nothing of this request was saved: send it again in a moment.',
+    fr: 'Une bascule vers une autre base est en cours : les données peuvent être lues, mais pas modifiées. Rien de cette requête n’a été enregistré : renvoyez-la dans un instant.',
+    operators: {
       en: '"palier climb --back" ends an interrupted cutover.',
       fr: '« palier climb --back » met fin à une bascule interrompue.',
     },
-  ),
-  storage_full: problem(
-    507,
-    'The disk is full',
-    'Le disque est plein',
-    {
-      en: 'The disk of the database or of the server is full: data can be read but not saved. Nothing of this request was saved; send it again once there is space.',
-      fr: 'Le disque de la base de données ou du serveur est plein : les données peuvent être lues, mais pas enregistrées. Rien de cette requête n’a été enregistré ; renvoyez-la dès qu’il y aura de la place.',
-    },
-    {
+  }),
+  storage_full: problem(507, 'The disk is full', 'Le disque est plein', {
+    en: 'The disk of the database or of the server is full: data can be read but not saved. Nothing of this request was saved; send it again once there is space.',
+    fr: 'Le disque de la base de données ou du serveur est plein : les données peuvent être lues, mais pas enregistrées. Rien de cette requête n’a été enregistré ; renvoyez-la dès qu’il y aura de la place.',
+    operators: {
       en: 'Free space on the disk of PostgreSQL, of PALIER_DATA_DIR and of BACKUP_DIR; "palier doctor" shows the last two.',
       fr: 'Libérez de la place sur le disque de PostgreSQL, de PALIER_DATA_DIR et de BACKUP_DIR ; « palier doctor » montre les deux derniers.',
     },
-  ),
+  }),
   person_erased: problem(410, 'Person erased', 'Personne effacée', {
     en: 'The data would name a person who is erased from this tenant, so nothing was saved. Leave the person out, or use another account.',
     fr: 'Ces données mentionneraient une personne effacée de ce locataire : rien n’a été enregistré. Retirez cette personne, ou utilisez un autre compte.',

@@ -2,19 +2,14 @@ import { defineProblems, operatorProblem, problem } from '#platform/problems';
 
 /** Why a deployment does not serve, or erasures are not done again. */
 export const ledgerProblems = defineProblems('platform/erasure-ledger', {
-  erasures_to_replay: problem(
-    503,
-    'Erasures have to be done again',
-    'Des effacements sont à refaire',
-    {
-      en: 'This service was restored to an earlier state and answers nothing until erasures of persons are done again. Try again later.',
-      fr: 'Ce service a été ramené à un état antérieur et ne répond à rien tant que des effacements de personnes ne sont pas refaits. Réessayez plus tard.',
-    },
-    {
+  erasures_to_replay: problem(503, 'Erasures have to be done again', 'Des effacements sont à refaire', {
+    en: 'This service was restored to an earlier state and answers nothing until erasures of persons are done again. Try again later.',
+    fr: 'Ce service a été ramené à un état antérieur et ne répond à rien tant que des effacements de personnes ne sont pas refaits. Réessayez plus tard.',
+    operators: {
       en: 'The database is in a state that is older than the erasure {number} of the storage: nothing is served until "palier erasures replay" has erased these persons and tenants again.',
       fr: 'La base est dans un état antérieur à l’effacement {number} du stockage : rien n’est servi tant que « palier erasures replay » n’a pas de nouveau effacé ces personnes et ces locataires.',
     },
-  ),
+  }),
   erasures_replay_under_way: operatorProblem(
     409,
     'Erasures are being done again',

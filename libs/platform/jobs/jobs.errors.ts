@@ -13,16 +13,14 @@ export const jobsProblems = defineProblems('platform/jobs', {
     en: 'The job {id} is {state}; only a failed job can be run again. Read its state again before you retry.',
     fr: 'La tâche {id} est dans l’état {state} ; seule une tâche en échec peut être relancée. Relisez son état avant de réessayer.',
   }),
-  queues_unavailable: problem(
-    503,
-    'The queues are unavailable',
-    'Les files sont indisponibles',
-    {
-      en: 'The server of the job queues does not answer. No job is lost: jobs wait in the outbox. Try again in a moment.',
-      fr: 'Le serveur des files de tâches ne répond pas. Aucune tâche n’est perdue : elles attendent dans la boîte d’envoi. Réessayez dans un instant.',
+  queues_unavailable: problem(503, 'The queues are unavailable', 'Les files sont indisponibles', {
+    en: 'The server of the job queues does not answer. No job is lost: jobs wait in the outbox. Try again in a moment.',
+    fr: 'Le serveur des files de tâches ne répond pas. Aucune tâche n’est perdue : elles attendent dans la boîte d’envoi. Réessayez dans un instant.',
+    operators: {
+      en: 'Check that the Redis of REDIS_URL is running.',
+      fr: 'Vérifiez que le Redis de REDIS_URL fonctionne.',
     },
-    { en: 'Check that the Redis of REDIS_URL is running.', fr: 'Vérifiez que le Redis de REDIS_URL fonctionne.' },
-  ),
+  }),
   worker_queue_unknown: operatorProblem(500, 'Unknown queue of a worker', 'File inconnue d’un travailleur', {
     en: 'WORKER_QUEUES names {pattern}, which is the name of no queue{meant}: "palier jobs list" lists all queues.',
     fr: 'WORKER_QUEUES nomme {pattern}, qui n’est le nom d’aucune file{meant} : « palier jobs list » donne la liste de toutes les files.',

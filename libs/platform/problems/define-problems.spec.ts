@@ -1,13 +1,11 @@
 import { defineProblems, operatorProblem, problem } from './index.js';
 
 const problems = defineProblems('tests', {
-  tests_away: problem(
-    503,
-    'Away',
-    'Absent',
-    { en: 'It is away.', fr: 'Il est absent.' },
-    { en: 'Look at {place}.', fr: 'Voyez {place}.' },
-  ),
+  tests_away: problem(503, 'Away', 'Absent', {
+    en: 'It is away.',
+    fr: 'Il est absent.',
+    operators: { en: 'Look at {place}.', fr: 'Voyez {place}.' },
+  }),
   tests_start: operatorProblem(500, 'No start', 'Pas de démarrage', { en: 'See {place}.', fr: 'Voyez {place}.' }),
   tests_refused: problem(422, 'Refused', 'Refusé', { en: '{count} of {what}: {why}', fr: '{what}, {count} : {why}' }),
 });

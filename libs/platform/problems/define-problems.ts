@@ -18,15 +18,14 @@ export type ProblemArguments = Readonly<Record<string, string | number | LocalTe
  * @param status the HTTP status, 400 to 599
  * @param en the title in English
  * @param fr the title in French
- * @param detail in each language what happened, and what to do next; without paths, hosts and settings of the server
- * @param operators what whoever runs the server should do, for the log and the command line
+ * @param detail in each language what happened, and what to do next; without paths, hosts and settings of the server; in
+ *   `operators` what whoever runs the server should do, for the log and the command line
  */
 export function problem(
   status: number,
   en: string,
   fr: string,
-  detail: LocalText,
-  operators?: LocalText,
+  { operators, ...detail }: LocalText & Pick<ProblemOptions, 'operators'>,
 ): ProblemDefinition {
   return { status, title: { en, fr }, detail, ...(operators && { options: { operators } }) };
 }

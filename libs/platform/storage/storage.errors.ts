@@ -8,38 +8,28 @@ export const storageProblems = defineProblems('platform/storage', {
     {
       en: 'Files can be neither read nor kept for the moment. Nothing of this request was saved: send it again in a moment.',
       fr: 'Les fichiers ne peuvent être ni lus ni conservés pour le moment. Rien de cette requête n’a été enregistré : renvoyez-la dans un instant.',
-    },
-    {
-      en: 'The storage failed with {reason}. Check STORAGE_URL and that its service or directory can be reached.',
-      fr: 'Le stockage a échoué ({reason}). Vérifiez STORAGE_URL et que son service ou son dossier est accessible.',
+      operators: {
+        en: 'The storage failed with {reason}. Check STORAGE_URL and that its service or directory can be reached.',
+        fr: 'Le stockage a échoué ({reason}). Vérifiez STORAGE_URL et que son service ou son dossier est accessible.',
+      },
     },
   ),
-  blob_missing: problem(
-    500,
-    'A file is missing',
-    'Un fichier manque',
-    {
-      en: 'The file {digest} is recorded, but the storage lacks it. Try again later, and tell those who run this service if it stays so.',
-      fr: 'Le fichier {digest} est enregistré, mais absent du stockage. Réessayez plus tard, et prévenez ceux qui exploitent ce service si cela persiste.',
-    },
-    {
+  blob_missing: problem(500, 'A file is missing', 'Un fichier manque', {
+    en: 'The file {digest} is recorded, but the storage lacks it. Try again later, and tell those who run this service if it stays so.',
+    fr: 'Le fichier {digest} est enregistré, mais absent du stockage. Réessayez plus tard, et prévenez ceux qui exploitent ce service si cela persiste.',
+    operators: {
       en: '"palier media verify" lists what is missing; restore it from a backup.',
       fr: '« palier media verify » liste ce qui manque ; restaurez-le depuis une sauvegarde.',
     },
-  ),
-  blob_damaged: problem(
-    500,
-    'A file is damaged',
-    'Un fichier est abîmé',
-    {
-      en: 'What is stored as the file {digest} has another content. Try again later, and tell those who run this service if it stays so.',
-      fr: 'Ce qui est stocké comme le fichier {digest} a un autre contenu. Réessayez plus tard, et prévenez ceux qui exploitent ce service si cela persiste.',
-    },
-    {
+  }),
+  blob_damaged: problem(500, 'A file is damaged', 'Un fichier est abîmé', {
+    en: 'What is stored as the file {digest} has another content. Try again later, and tell those who run this service if it stays so.',
+    fr: 'Ce qui est stocké comme le fichier {digest} a un autre contenu. Réessayez plus tard, et prévenez ceux qui exploitent ce service si cela persiste.',
+    operators: {
       en: '"palier media verify" lists what is damaged; restore it from a backup.',
       fr: '« palier media verify » liste ce qui est abîmé ; restaurez-le depuis une sauvegarde.',
     },
-  ),
+  }),
   storage_foreign: operatorProblem(500, 'The storage of another deployment', 'Le stockage d’un autre déploiement', {
     en: 'The storage {place} belongs to another deployment ({owner}); this one is {deploymentId}. Set STORAGE_URL or PALIER_DATA_DIR to the storage of this deployment, then start again. If the other one no longer runs, "palier media claim --from {owner}" takes its storage.',
     fr: 'Le stockage {place} appartient à un autre déploiement ({owner}) ; celui-ci est {deploymentId}. Donnez à STORAGE_URL ou PALIER_DATA_DIR le stockage de ce déploiement, puis redémarrez. Si l’autre ne tourne plus, « palier media claim --from {owner} » reprend son stockage.',

@@ -38,17 +38,12 @@ export const webhooksProblems = defineProblems('platform/webhooks', {
       fr: 'Seuls les webhooks de forme standard ont un secret. L’adresse de celui-ci est son secret : changez plutôt l’adresse.',
     },
   ),
-  webhook_sealed: problem(
-    503,
-    'The webhook cannot be read',
-    'Le webhook est illisible',
-    {
-      en: 'The webhook is encrypted, and this service lacks the key for now. Try again later, or create the webhook again.',
-      fr: 'Le webhook est chiffré, et ce service n’en a pas la clé pour le moment. Réessayez plus tard, ou recréez le webhook.',
-    },
-    {
+  webhook_sealed: problem(503, 'The webhook cannot be read', 'Le webhook est illisible', {
+    en: 'The webhook is encrypted, and this service lacks the key for now. Try again later, or create the webhook again.',
+    fr: 'Le webhook est chiffré, et ce service n’en a pas la clé pour le moment. Réessayez plus tard, ou recréez le webhook.',
+    operators: {
       en: 'The keys of the servers do not open it: restore PALIER_MASTER_KEY or master.key, or add the former key to PALIER_OTHER_MASTER_KEYS.',
       fr: 'Les clés des serveurs ne l’ouvrent pas : rétablissez PALIER_MASTER_KEY ou master.key, ou ajoutez l’ancienne clé à PALIER_OTHER_MASTER_KEYS.',
     },
-  ),
+  }),
 });
