@@ -2,15 +2,10 @@ import { type Command, InvalidArgumentError } from 'commander';
 import { backupDirectory } from '#platform/backup';
 import { readSettings, type Settings, SettingsProblem } from '#platform/config';
 import { attachEmbedded, migrate } from '#platform/database';
-import { ErasureLedger } from '#platform/erasure-ledger';
-import { JobControl, UntakenWork, WorkerSurvey } from '#platform/jobs';
-import { StorageIdentity } from '#platform/storage';
-import { Tenants } from '#tenants';
 import { migrations } from '../../migrations/index.js';
 import { bindSettings } from '../terminal/bind-settings.js';
 import { type Diagnosis, fine, problem, type State, worstOf } from './doctor/diagnosis.js';
 import { examine } from './doctor/examine.js';
-import type { Application } from './doctor/installation.js';
 import { columns } from './output.js';
 import { type CliSession, openSession } from './session.js';
 
@@ -18,9 +13,6 @@ interface Options {
   json?: boolean;
   egress?: URL[];
 }
-
-/** Milliseconds for which the answers of workers are awaited. */
-const WORKERS_MS = 1000;
 
 const exitCodes: Record<State, number> = { fine: 0, advice: 0, warning: 2, problem: 1 };
 
@@ -74,7 +66,7 @@ async function diagnose(env: NodeJS.ProcessEnv, egress: readonly URL[]): Promise
       egress,
       application: async () => {
         session ??= openSession(bound);
-        return readingOf(await session);
+        return (await session).app;
       },
     };
     return [fine('environment', 'Every setting can be read.'), ...(await examine(installation))];
@@ -90,17 +82,6 @@ async function diagnose(env: NodeJS.ProcessEnv, egress: readonly URL[]): Promise
 
 const fault = ({ message }: SettingsProblem['faults'][number]) =>
   problem('environment', message, 'Correct it; nothing else was checked.');
-
-function readingOf({ app }: CliSession): Application {
-  return {
-    countTenants: async () => (await app.get(Tenants).list({ page: 1, pageSize: 1 })).page.totalItems ?? 0,
-    untakenWork: () => app.get(UntakenWork, { strict: false }).find(),
-    takenQueues: () => app.get(WorkerSurvey, { strict: false }).ask(WORKERS_MS),
-    waivedErasures: async () => (await app.get(ErasureLedger).newest()).waived,
-    identifyStorage: () => app.get(StorageIdentity).check(),
-    queues: () => app.get(JobControl, { strict: false }).names(),
-  };
-}
 
 const labels: Record<State, string> = { fine: 'ok', advice: 'advice', warning: 'WARNING', problem: 'PROBLEM' };
 

@@ -1,11 +1,12 @@
+import { ErasureLedger } from '#platform/erasure-ledger';
 import { type Diagnosis, fine, warning } from './diagnosis.js';
 import type { Installation } from './installation.js';
 
 const name = 'erasures';
 
 /** Checks that no erasure or purge was waived that a restored database lacks. */
-export async function checkErasures({ application }: Installation): Promise<Diagnosis[]> {
-  return [judgeWaived(await (await application()).waivedErasures())];
+export async function checkErasures({ application }: Installation): Promise<Diagnosis> {
+  return judgeWaived((await (await application()).get(ErasureLedger).newest()).waived);
 }
 
 /** @param waived entries of the ledger of erasures that an operator waived and no replay has done since */

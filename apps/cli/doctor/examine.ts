@@ -52,7 +52,7 @@ export async function examine(installation: Installation): Promise<Diagnosis[]> 
   const diagnoses: Diagnosis[] = [];
   for (const [name, check] of Object.entries(checks)) {
     try {
-      diagnoses.push(...(await check(installation)));
+      diagnoses.push(...[await check(installation)].flat());
     } catch (error) {
       diagnoses.push(couldNotRun(name, error));
     }

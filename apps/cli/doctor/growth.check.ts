@@ -1,5 +1,6 @@
 import type { Settings } from '#platform/config';
 import { redisConfigured } from '#platform/redis';
+import { Tenants } from '#tenants';
 import { advice, type Diagnosis, fine } from './diagnosis.js';
 import type { Installation } from './installation.js';
 
@@ -27,8 +28,9 @@ const steps: readonly { tenants: number; needs: readonly Need[] }[] = [
 ];
 
 /** Compares what the number of tenants needs with the settings. */
-export async function checkGrowth({ settings, embedded, application }: Installation): Promise<Diagnosis[]> {
-  return [judgeGrowth(await (await application()).countTenants(), settings, embedded)];
+export async function checkGrowth({ settings, embedded, application }: Installation): Promise<Diagnosis> {
+  const { page } = await (await application()).get(Tenants).list({ page: 1, pageSize: 1 });
+  return judgeGrowth(page.totalItems ?? 0, settings, embedded);
 }
 
 export function judgeGrowth(tenants: number, settings: Settings, embedded: boolean): Diagnosis {

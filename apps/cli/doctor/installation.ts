@@ -1,5 +1,5 @@
+import type { INestApplicationContext } from '@nestjs/common';
 import type { Settings } from '#platform/config';
-import type { Untaken } from '#platform/jobs';
 import type { Diagnosis } from './diagnosis.js';
 
 /** The installation that the checks examine. */
@@ -16,22 +16,8 @@ export interface Installation {
   /** Whether the database is the embedded one of a server that is stopped. */
   stopped: boolean;
   /** Opens the application once, so it fails where the application would not start. */
-  application(): Promise<Application>;
-}
-
-/** What the checks read through the application. */
-export interface Application {
-  countTenants(): Promise<number>;
-  untakenWork(): Promise<readonly Untaken[]>;
-  /** The queues that each running worker takes. */
-  takenQueues(): Promise<readonly (readonly string[])[]>;
-  /** How many entries of the ledger of erasures are waived. */
-  waivedErasures(): Promise<number>;
-  /** @throws Problem where the storage is not that of the deployment */
-  identifyStorage(): Promise<void>;
-  /** The names of all queues. */
-  queues(): readonly string[];
+  application(): Promise<INestApplicationContext>;
 }
 
 /** Checks one part. An error that it throws is reported as a check that could not run. */
-export type Check = (installation: Installation) => Promise<Diagnosis[]>;
+export type Check = (installation: Installation) => Promise<Diagnosis | Diagnosis[]>;

@@ -7,13 +7,13 @@ import type { Installation } from './installation.js';
 const name = 'master-key';
 
 /** Checks that the master key of this process opens what is sealed. */
-export async function checkMasterKey({ settings }: Installation): Promise<Diagnosis[]> {
+export async function checkMasterKey({ settings }: Installation): Promise<Diagnosis> {
   const master = new MasterKey(settings);
   const isMissing = master.file !== undefined && !master.file.isThere;
   if (!isMissing) master.ids();
   const place = settings.masterKey ? 'PALIER_MASTER_KEY' : resolve(settings.dataDir, 'master.key');
   const url = settings.databaseDirectUrl ?? settings.databaseUrl ?? '';
-  return [judgeSealed(place, isMissing, await sampleSealed(url, isMissing ? undefined : master))];
+  return judgeSealed(place, isMissing, await sampleSealed(url, isMissing ? undefined : master));
 }
 
 /** @param place where the present key is */

@@ -2,7 +2,13 @@ import { statSync } from 'node:fs';
 import { access, constants } from 'node:fs/promises';
 import { mask } from '#platform/config';
 import { Problem } from '#platform/problems';
-import { openBlobStore, type StorageSettings, storageDirectory, storagePlace } from '#platform/storage';
+import {
+  openBlobStore,
+  StorageIdentity,
+  type StorageSettings,
+  storageDirectory,
+  storagePlace,
+} from '#platform/storage';
 import { type Diagnosis, fine, problem } from './diagnosis.js';
 import { existing, spaceOf } from './disk.check.js';
 import type { Installation } from './installation.js';
@@ -13,29 +19,24 @@ const name = 'storage';
 export async function checkStorage({ settings }: Installation): Promise<Diagnosis[]> {
   const [directory, place] = [storageDirectory(settings), storagePlace(settings)];
   const reason = directory === undefined ? await whyUnreachable(settings) : await whyUnwritable(directory);
-  if (reason !== undefined) return [unusable(place, reason)];
+  if (reason !== undefined) {
+    const remedy = 'Check STORAGE_URL, that its service runs, and that this account may read and write there.';
+    return [problem(name, `Files cannot be kept in ${place}. ${mask(reason)}`, remedy)];
+  }
   const usable = fine(name, `Files are kept in ${place}, which can be used.`);
   return directory === undefined ? [usable] : [usable, await spaceOf('disk.storage', directory)];
 }
 
 /** Checks that the storage is that of this deployment. */
-export async function checkStorageIdentity({ application }: Installation): Promise<Diagnosis[]> {
+export async function checkStorageIdentity({ application }: Installation): Promise<Diagnosis> {
   const name = 'storage.identity';
   try {
-    await (await application()).identifyStorage();
-    return [fine(name, 'The storage is that of this deployment.')];
+    await (await application()).get(StorageIdentity).check();
+    return fine(name, 'The storage is that of this deployment.');
   } catch (error) {
     if (!(error instanceof Problem && error.options.forOperators)) throw error;
-    return [problem(name, error.message, 'Nothing was changed there.')];
+    return problem(name, error.message, 'Nothing was changed there.');
   }
-}
-
-function unusable(place: string, reason: string): Diagnosis {
-  return problem(
-    name,
-    `Files cannot be kept in ${place}. ${mask(reason)}`,
-    'Check STORAGE_URL, that its service runs, and that this account may read and write there.',
-  );
 }
 
 /** Changes nothing: the directory is made by the first file. */

@@ -1,8 +1,10 @@
-import type { Untaken } from '#platform/jobs';
+import { JobControl, type Untaken, UntakenWork, WorkerSurvey } from '#platform/jobs';
 import { type Diagnosis, diagnosis, fine, problem } from './diagnosis.js';
 import type { Installation } from './installation.js';
 
 const name = 'workers';
+/** Milliseconds for which the answers of workers are awaited. */
+const WORKERS_MS = 1000;
 const NOTHING_IS_LOST = 'Nothing that waits is lost.';
 
 /** What is known of the workers and of what waits for them. */
@@ -18,8 +20,10 @@ export interface Work {
 export async function checkWorkers({ stopped, application }: Installation): Promise<Diagnosis[]> {
   // What waits there is done by the next start.
   if (stopped) return [fine(name, 'The server is stopped, with its worker.')];
-  const { untakenWork, takenQueues, queues } = await application();
-  return judgeWork({ untaken: await untakenWork(), taken: await takenQueues(), queues: queues() }, Date.now());
+  const app = await application();
+  const untaken = await app.get(UntakenWork, { strict: false }).find();
+  const taken = await app.get(WorkerSurvey, { strict: false }).ask(WORKERS_MS);
+  return judgeWork({ untaken, taken, queues: app.get(JobControl, { strict: false }).names() }, Date.now());
 }
 
 /** @param now milliseconds since 1970 */
