@@ -1,6 +1,6 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { Caller, Priority } from '#platform/access';
-import { Answers, ListQueryDto, Tag } from '#platform/http';
+import { ListQueryDto, Tag } from '#platform/http';
 import { mayRead } from '../analytics.access.js';
 import { LedgerDto, LedgerQueryDto } from './ledger.dto.js';
 import { LedgerService } from './ledger.service.js';
@@ -15,14 +15,12 @@ export class LedgerController {
 
   /** List what became of the events that came in, by hour and key, the newest first. */
   @Get('ledger')
-  @Answers('page_out_of_reach')
   listLedger(@Query() query: LedgerQueryDto, @Caller() { tenantId }: Caller): Promise<LedgerDto> {
     return this.ledger.lines(tenantId, query);
   }
 
   /** List the events that were rejected in the last seven days, the newest first: up to 500 an hour of each process. */
   @Get('quarantine')
-  @Answers('page_out_of_reach')
   listQuarantine(@Query() query: ListQueryDto, @Caller() { tenantId }: Caller): Promise<QuarantineDto> {
     return this.ledger.rejected(tenantId, query);
   }

@@ -16,7 +16,6 @@ export class InvitationsController {
   /** List the open invitations, the newest first. */
   @Get()
   @Allow('invitations.read', { least: 'admin', revocation: 'strict' })
-  @Answers('page_out_of_reach')
   list(@Query() query: ListQueryDto): Promise<InvitationsDto> {
     return this.invitations.list(tenantIdInForce(), query);
   }

@@ -22,7 +22,6 @@ export class MembersController {
   @read()
   // For one admin each: addresses and names must not lie in Redis.
   @CachedResponse({ ttl: 60, scope: 'user', tags: () => [PEOPLE_TAG] })
-  @Answers('page_out_of_reach')
   list(@Query() query: MembersQueryDto): Promise<MembersDto> {
     return this.members.list(tenantIdInForce(), query);
   }

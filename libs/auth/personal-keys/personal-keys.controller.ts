@@ -16,7 +16,7 @@ export class PersonalKeysController {
   /** List my keys, the newest first. */
   @Get()
   @Allow('me.read', { least: 'member' })
-  @Answers('no_account', 'page_out_of_reach')
+  @Answers('no_account')
   async list(@Query() query: ListQueryDto, @Caller() caller: Caller): Promise<KeysDto> {
     const { data, page } = await this.keys.list(caller, query);
     return { data: data.map((key) => presentKey(caller.tenantId, key)), page };

@@ -21,7 +21,7 @@ export class AnnouncementsController {
    */
   @Get()
   @mayRead()
-  @Answers('no_campus_scope', 'page_out_of_reach')
+  @Answers('no_campus_scope')
   list(@Query() query: ListQueryDto, @Caller() caller: Caller): Promise<AnnouncementsDto> {
     return this.announcements.list(caller, query);
   }

@@ -30,7 +30,7 @@ export class ChaptersController {
    */
   @Get()
   @mayRead()
-  @Answers('no_campus_scope', 'page_out_of_reach')
+  @Answers('no_campus_scope')
   list(@Query() query: ChaptersQueryDto, @Caller() caller: Caller): Promise<ChaptersDto> {
     return this.chapters.list(caller, query);
   }

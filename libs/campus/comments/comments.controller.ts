@@ -27,7 +27,7 @@ export class CommentsController {
   /** List the comments on a chapter that begin threads, or the answers to one, the latest first. */
   @Get('chapters/:id/comments')
   @mayRead()
-  @Answers('no_campus_scope', 'chapter_not_found', 'page_out_of_reach')
+  @Answers('no_campus_scope', 'chapter_not_found')
   list(@ChapterId() id: string, @Query() query: CommentsQueryDto, @Caller() caller: Caller): Promise<CommentsDto> {
     return this.comments.list(caller, id, query);
   }

@@ -20,7 +20,7 @@ export class NotificationsController {
 
   /** List my notifications of the last year, the latest first, with the exact number of unread ones. */
   @Get()
-  @Answers('no_account', 'page_out_of_reach')
+  @Answers('no_account')
   list(@Query() query: NotificationsQueryDto, @Caller() caller: Caller): Promise<NotificationsDto> {
     return this.notifications.list(personOf(caller), query);
   }

@@ -48,7 +48,7 @@ export class PassagePlansController {
 
   /** List the plans of places in my scope, the newest first. */
   @Get()
-  @Answers('no_campus_scope', 'students_read_only', 'page_out_of_reach')
+  @Answers('no_campus_scope', 'students_read_only')
   listPassagePlans(@Query() query: PassagePlansQueryDto, @Caller() caller: Caller): Promise<PassagePlansDto> {
     return this.plans.list(caller, query);
   }
@@ -62,7 +62,7 @@ export class PassagePlansController {
 
   /** List the students of a plan. */
   @Get(':id/lines')
-  @Answers(...unseen, 'page_out_of_reach')
+  @Answers(...unseen)
   listPassageLines(
     @PlanId() id: string,
     @Query() query: PassageLinesQueryDto,

@@ -20,7 +20,7 @@ export class PassageRulesController {
   /** List the rules by which students pass into the next year, by programme and level. */
   @Get('passage-rules')
   @mayEdit()
-  @Answers('no_campus_scope', 'page_out_of_reach')
+  @Answers('no_campus_scope')
   listPassageRules(@Query() query: PassageRulesQueryDto, @Caller() caller: Caller): Promise<PassageRulesDto> {
     return this.rules.list(caller, query);
   }

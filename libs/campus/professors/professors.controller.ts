@@ -19,7 +19,7 @@ export class ProfessorsController {
   /** List professors: to staff those who teach in their places, to professors and students none. */
   @Get()
   @mayEdit()
-  @Answers('no_campus_scope', 'page_out_of_reach')
+  @Answers('no_campus_scope')
   list(@Query() query: ProfessorsQueryDto, @Caller() caller: Caller): Promise<ProfessorsDto> {
     return this.professors.list(caller, query);
   }

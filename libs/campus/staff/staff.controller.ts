@@ -20,7 +20,6 @@ export class StaffController {
 
   /** List the staff of the tenant, by name. */
   @Get()
-  @Answers('page_out_of_reach')
   list(@Query() query: PersonsQueryDto, @Caller() { tenantId }: Caller): Promise<StaffDto> {
     return this.staff.list(tenantId, query);
   }

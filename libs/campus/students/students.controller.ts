@@ -33,7 +33,7 @@ export class StudentsController {
    */
   @Get()
   @mayEdit()
-  @Answers('no_campus_scope', 'page_out_of_reach')
+  @Answers('no_campus_scope')
   list(@Query() query: StudentsQueryDto, @Caller() caller: Caller): Promise<StudentsDto> {
     return this.students.list(caller, query);
   }

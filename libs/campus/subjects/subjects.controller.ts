@@ -23,7 +23,7 @@ export class SubjectsController {
   /** List the subjects of a programme, by name. */
   @Get()
   @mayRead()
-  @Answers('no_account', 'page_out_of_reach')
+  @Answers('no_account')
   list(@Query() query: SubjectsQueryDto, @Caller() caller: Caller): Promise<SubjectsDto> {
     return this.subjects.list(caller, query);
   }

@@ -18,7 +18,7 @@ export class AppsController {
   @Get()
   @PriorityWith('search', 'normal')
   @CachedResponse({ ttl: 60, tags: () => ['apps'] })
-  @Answers('page_out_of_reach', 'search_busy')
+  @Answers('search_busy')
   list(@Query() query: AppsQueryDto): Promise<AppsDto> {
     return this.apps.list(currentTenant().id, query);
   }
@@ -34,7 +34,7 @@ export class AppsController {
   /** List the published versions of an app, with their changelogs. */
   @Get(':slug/versions')
   @CachedResponse({ ttl: 60, tags: ({ slug }) => [`app:${slug}`] })
-  @Answers('app_not_found', 'page_out_of_reach')
+  @Answers('app_not_found')
   versions(@Param('slug') slug: string, @Query() query: ListQueryDto): Promise<AppVersionsDto> {
     return this.apps.versions(currentTenant().id, slug, query);
   }

@@ -22,7 +22,6 @@ export class StudioController {
   /** List the tenant’s apps, those that were changed last first. */
   @Get()
   @read()
-  @Answers('page_out_of_reach')
   list(@Query() query: StudioAppsQueryDto, @Caller() { tenantId }: Caller): Promise<StudioAppsDto> {
     return this.studio.list(tenantId, query);
   }

@@ -2,7 +2,7 @@ import { Controller, Get, Query } from '@nestjs/common';
 import { Priority, Public } from '#platform/access';
 import { CachedResponse } from '#platform/cache';
 import { declareFlag, RequireFlag } from '#platform/flags';
-import { Answers, Tag } from '#platform/http';
+import { Tag } from '#platform/http';
 import { currentTenant } from '#platform/tenancy';
 import { TagsDto, TagsQueryDto } from './tags.dto.js';
 import { TagsService } from './tags.service.js';
@@ -26,7 +26,6 @@ export class TagsController {
   @Priority('sheddable')
   @RequireFlag('catalog.tags')
   @CachedResponse({ ttl: 60, tags: () => ['tags'] })
-  @Answers('page_out_of_reach')
   list(@Query() query: TagsQueryDto): Promise<TagsDto> {
     return this.tags.list(currentTenant().id, query);
   }

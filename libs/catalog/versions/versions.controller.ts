@@ -34,7 +34,7 @@ export class VersionsController {
   /** List an app’s versions, the newest first. */
   @Get()
   @read()
-  @Answers('page_out_of_reach', 'app_not_found')
+  @Answers('app_not_found')
   list(
     @Param('slug') slug: string,
     @Query() query: VersionsQueryDto,
@@ -131,7 +131,7 @@ export class VersionsController {
   /** List the steps of a version’s publication, the latest first: who, when, and why it failed. */
   @Get(':version/steps')
   @read()
-  @Answers('page_out_of_reach', 'version_not_found')
+  @Answers('version_not_found')
   listSteps(
     @Param('slug') slug: string,
     @Param('version') version: string,

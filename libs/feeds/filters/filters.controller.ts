@@ -19,7 +19,6 @@ export class FiltersController {
   /** List the filters, by name. */
   @Get()
   @mayRead()
-  @Answers('page_out_of_reach')
   list(@Query() query: ListQueryDto, @Caller() { tenantId }: Caller): Promise<FiltersDto> {
     return this.filters.list(tenantId, query);
   }

@@ -19,7 +19,6 @@ export class FoldersController {
   /** List the folders, by name. */
   @Get()
   @mayRead()
-  @Answers('page_out_of_reach')
   list(@Query() query: ListQueryDto, @Caller() { tenantId }: Caller): Promise<FoldersDto> {
     return this.folders.list(tenantId, query);
   }

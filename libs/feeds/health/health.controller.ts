@@ -16,7 +16,6 @@ export class HealthController {
   /** List the feeds that fail: three fetches in a row did, or the server says that the feed is gone for good. */
   @Get('health')
   @mayRead()
-  @Answers('page_out_of_reach')
   list(
     @Query() query: HealthQueryDto,
     @Caller() { tenantId }: Caller,

@@ -19,7 +19,7 @@ export class LabelsController {
   /** List the labels of the caller, by name. */
   @Get()
   @mayRead()
-  @Answers('no_account', 'page_out_of_reach')
+  @Answers('no_account')
   list(@Query() query: ListQueryDto, @Caller() caller: Caller): Promise<LabelsDto> {
     return this.labels.list(personOf(caller), query);
   }

@@ -50,7 +50,7 @@ export class OpmlController {
   /** List what became of the lines of an imported file. */
   @Get('imports/:id/lines')
   @mayRead()
-  @Answers('page_out_of_reach', 'import_not_found')
+  @Answers('import_not_found')
   lines(
     @Id('id', feedsProblems.import_not_found) id: string,
     @Query() query: ImportLinesQueryDto,

@@ -15,7 +15,6 @@ export class PostsController {
   /** List the posts, or search them. */
   @Get()
   @mayRead()
-  @Answers('page_out_of_reach')
   list(@Query() query: PostsQueryDto, @Caller() caller: Caller): Promise<PostsDto> {
     return this.posts.list(caller, query);
   }

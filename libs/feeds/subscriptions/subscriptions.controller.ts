@@ -27,7 +27,6 @@ export class SubscriptionsController {
   /** List the feeds that the tenant follows, with the health of each. */
   @Get()
   @mayRead()
-  @Answers('page_out_of_reach')
   list(@Query() query: SubscriptionsQueryDto, @Caller() { tenantId }: Caller): Promise<SubscriptionsDto> {
     return this.subscriptions.list(tenantId, query);
   }

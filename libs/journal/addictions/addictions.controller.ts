@@ -21,7 +21,7 @@ export class AddictionsController {
   /** List what I recover from, by the first day without it. */
   @Get()
   @mayRead()
-  @Answers('no_account', 'page_out_of_reach', 'journal_sealed')
+  @Answers('no_account', 'journal_sealed')
   list(@Query() query: ListQueryDto, @Caller() caller: Caller): Promise<AddictionsDto> {
     return this.records.list(personOf(caller), addictionRecord, query);
   }

@@ -28,7 +28,7 @@ export class EntriesController {
   /** List my entries, the latest day first. */
   @Get()
   @mayRead()
-  @Answers('no_account', 'page_out_of_reach', 'journal_sealed')
+  @Answers('no_account', 'journal_sealed')
   list(@Query() query: EntriesQueryDto, @Caller() caller: Caller): Promise<EntriesDto> {
     return this.records.list(personOf(caller), entryRecord, query);
   }
@@ -44,7 +44,7 @@ export class EntriesController {
   /** Read what one of my entries said before it changed, the last version first. */
   @Get(':id/versions')
   @mayRead()
-  @Answers('no_account', 'entry_not_found', 'page_out_of_reach', 'journal_sealed')
+  @Answers('no_account', 'entry_not_found', 'journal_sealed')
   listEntryVersions(
     @EntryId() id: string,
     @Query() query: ListQueryDto,

@@ -25,7 +25,6 @@ export class ProductsController {
   @Get()
   @Allow('journal.read', { least: 'member' })
   @CachedResponse({ ttl: 300, scope: 'tenant', tags: () => [PRODUCTS_TAG] })
-  @Answers('page_out_of_reach')
   list(@Query() query: ListQueryDto): Promise<ProductsDto> {
     return this.products.list(currentTenant().id, query);
   }

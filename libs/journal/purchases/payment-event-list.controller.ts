@@ -1,7 +1,6 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Allow, Caller, Priority } from '#platform/access';
-import { Answers } from '#platform/http';
 import { PaymentEventsDto, PaymentEventsQueryDto } from './payment-events.dto.js';
 import { PurchasesService } from './purchases.service.js';
 
@@ -14,7 +13,6 @@ export class PaymentEventListController {
   /** List the events that payment providers delivered to the tenant, the latest first: what became of each, and why. */
   @Get()
   @Allow('journal.sell', { least: 'admin', revocation: 'strict' })
-  @Answers('page_out_of_reach')
   list(@Query() query: PaymentEventsQueryDto, @Caller() { tenantId }: Caller): Promise<PaymentEventsDto> {
     return this.purchases.listEvents(tenantId, query);
   }

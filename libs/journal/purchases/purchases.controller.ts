@@ -22,7 +22,7 @@ export class PurchasesController {
   /** List my payments, the latest first. */
   @Get('purchases')
   @read()
-  @Answers('no_account', 'page_out_of_reach')
+  @Answers('no_account')
   list(@Query() query: ListQueryDto, @Caller() caller: Caller): Promise<PurchasesDto> {
     return this.purchases.list(personOf(caller), query);
   }

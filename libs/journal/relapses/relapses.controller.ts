@@ -22,7 +22,7 @@ export class RelapsesController {
   /** List my relapses, the latest first. */
   @Get()
   @mayRead()
-  @Answers('no_account', 'page_out_of_reach', 'journal_sealed')
+  @Answers('no_account', 'journal_sealed')
   list(@Query() query: RelapsesQueryDto, @Caller() caller: Caller): Promise<RelapsesDto> {
     return this.records.list(personOf(caller), relapseRecord, query);
   }

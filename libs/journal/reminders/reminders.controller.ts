@@ -19,7 +19,7 @@ export class RemindersController {
   /** List my reminders, by their time of the day. */
   @Get()
   @Allow('journal.read', { least: 'member' })
-  @Answers('no_account', 'page_out_of_reach')
+  @Answers('no_account')
   list(@Query() query: ListQueryDto, @Caller() caller: Caller): Promise<RemindersDto> {
     return this.reminders.list(personOf(caller), query);
   }

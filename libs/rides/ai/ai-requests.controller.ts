@@ -32,7 +32,7 @@ export class AiRequestsController {
   /** List what I asked in the last 30 days, the newest first, with what was sent and answered. */
   @Get()
   @Allow('rides.read', { least: 'member' })
-  @Answers('no_account', 'page_out_of_reach')
+  @Answers('no_account')
   list(@Query() query: ListQueryDto, @Caller() caller: Caller): Promise<AiRequestsDto> {
     return this.requests.list(personOf(caller), query);
   }

@@ -20,7 +20,7 @@ export class BikesController {
   @Get()
   @Allow('rides.read', { least: 'member' })
   @CachedResponse({ ttl: 300, scope: 'user', tags: () => [] })
-  @Answers('no_account', 'page_out_of_reach')
+  @Answers('no_account')
   list(@Query() query: ListQueryDto, @Caller() caller: Caller): Promise<BikesDto> {
     return this.bikes.list(personOf(caller), query);
   }

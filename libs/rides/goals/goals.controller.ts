@@ -22,7 +22,7 @@ export class GoalsController {
   @Allow('rides.read', { least: 'member' })
   // Progress and pace are those of today, so they end soon after midnight; who set no time zone lives in that of the tenant.
   @CachedResponse({ ttl: 60, scope: 'user', tags: () => [TENANT_TAG] })
-  @Answers('no_account', 'page_out_of_reach')
+  @Answers('no_account')
   list(@Query() query: ListQueryDto, @Caller() caller: Caller): Promise<GoalsDto> {
     return this.goals.list(personOf(caller), query);
   }

@@ -20,7 +20,7 @@ export class RidesController {
   @Get()
   @Allow('rides.read', { least: 'member' })
   @CachedResponse({ ttl: 300, scope: 'user', tags: () => [] })
-  @Answers('no_account', 'page_out_of_reach')
+  @Answers('no_account')
   list(@Query() query: RidesQueryDto, @Caller() caller: Caller): Promise<RidesDto> {
     return this.rides.list(personOf(caller), query);
   }

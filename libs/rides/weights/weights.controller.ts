@@ -13,7 +13,7 @@ export class RiderWeightsController {
   /** List what I weighed, the latest day first. */
   @Get()
   @Allow('rides.read', { least: 'member' })
-  @Answers('no_account', 'page_out_of_reach')
+  @Answers('no_account')
   list(@Query() query: ListQueryDto, @Caller() caller: Caller): Promise<WeightsDto> {
     return this.weights.list(personOf(caller), query);
   }

@@ -28,7 +28,6 @@ export class TenantsController {
   /** List tenants, with a search by name and slug. */
   @Get()
   @Allow('platform.tenants.read')
-  @Answers('page_out_of_reach')
   list(@Query() query: TenantsQueryDto): Promise<TenantsDto> {
     return this.tenants.list(query);
   }

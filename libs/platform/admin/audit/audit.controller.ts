@@ -17,7 +17,7 @@ export class AuditController {
   @Get()
   @Allow('platform.audit.read')
   @Priority('normal')
-  @Answers('page_out_of_reach', 'tenant_not_found')
+  @Answers('tenant_not_found')
   @ApiOperation({
     summary: 'List who did what, the latest first',
     description:

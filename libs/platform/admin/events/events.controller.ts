@@ -14,7 +14,6 @@ export class EventsController {
 
   @Get()
   @Allow('platform.events.read')
-  @Answers('page_out_of_reach')
   @ApiOperation({
     summary: 'List the dead letters, the latest first',
     description:

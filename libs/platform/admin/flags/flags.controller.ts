@@ -18,7 +18,6 @@ export class FlagsController {
 
   @Get()
   @Allow('platform.flags.read')
-  @Answers('page_out_of_reach')
   @ApiOperation({ summary: 'List the feature flags, by name' })
   async list(@Query() query: ListQueryDto): Promise<FlagsDto> {
     const { data, page } = await flagList(this.flags.all(), query);
@@ -35,7 +34,7 @@ export class FlagsController {
 
   @Get(':name/changes')
   @Allow('platform.flags.read')
-  @Answers('flag_not_found', 'page_out_of_reach')
+  @Answers('flag_not_found')
   @ApiOperation({
     summary: 'List the changes of a feature flag, the latest first',
     description: 'Who changed it, why, and to what, from the audit of the deployment.',

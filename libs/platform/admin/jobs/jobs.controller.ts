@@ -14,7 +14,7 @@ export class JobsController {
 
   @Get()
   @Allow('platform.jobs.read')
-  @Answers('page_out_of_reach', 'queue_not_found', 'queues_unavailable')
+  @Answers('queue_not_found', 'queues_unavailable')
   @ApiOperation({
     summary: 'List the jobs of a queue in one state',
     description: 'Waiting jobs are in the order in which they will run, ended jobs the latest first.',

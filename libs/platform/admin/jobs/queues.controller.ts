@@ -14,7 +14,7 @@ export class QueuesController {
 
   @Get()
   @Allow('platform.jobs.read')
-  @Answers('page_out_of_reach', 'queues_unavailable')
+  @Answers('queues_unavailable')
   @ApiOperation({ summary: 'List the queues with their numbers of jobs, by name' })
   async list(@Query() query: ListQueryDto): Promise<QueuesDto> {
     const names = this.jobs.names();

@@ -35,7 +35,6 @@ export class OperationsController {
   @Get()
   @Allow('operations.read', { least: 'member' })
   @Sends('Palier-Wrote')
-  @Answers('page_out_of_reach')
   @ApiOperation({
     summary: 'List operations, the newest first',
     description:

@@ -25,7 +25,7 @@ export class WebhookDeliveriesController {
   /** List what was sent to a webhook within 30 days, the latest first. */
   @Get('deliveries')
   @mayRead()
-  @Answers('page_out_of_reach', 'webhook_not_found')
+  @Answers('webhook_not_found')
   list(
     @WebhookId() id: string,
     @Query() query: DeliveriesQueryDto,

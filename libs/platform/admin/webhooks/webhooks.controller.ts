@@ -30,7 +30,6 @@ export class WebhooksController {
   /** List the webhooks of the tenant, the newest first. */
   @Get()
   @mayRead()
-  @Answers('page_out_of_reach')
   list(@Query() query: ListQueryDto, @Caller() { tenantId }: Caller): Promise<WebhooksDto> {
     return this.webhooks.list(tenantId, query);
   }

@@ -26,6 +26,7 @@ export function impliedProblems({ method, path, operation }: PlacedOperation, ro
   if (route.file) codes.push('precondition_failed', 'range_not_satisfiable');
   if (route.idempotency) codes.push(...ofKeys);
   if (has(operation, 'cursor')) codes.push('mixed_pagination', 'invalid_cursor');
+  if (has(operation, 'pageSize')) codes.push('page_out_of_reach');
   return codes;
 }
 
