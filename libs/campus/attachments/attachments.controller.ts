@@ -7,6 +7,7 @@ import {
   type FileAnswer,
   Id,
   NewId,
+  ofUploads,
   StreamedBody,
   Tag,
   type UploadedBody,
@@ -38,9 +39,7 @@ export class ChapterAttachmentsController {
     'chapter_not_found',
     'too_many_chapter_attachments',
     'chapter_attachment_differs',
-    'quota_exceeded',
-    'too_many_uploads',
-    'storage_unavailable',
+    ...ofUploads,
   )
   upload(
     @Id('chapter', campusProblems.chapter_not_found) chapterId: string,

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { actsFor, type Caller } from '#platform/access';
+import type { Caller } from '#platform/access';
 import { Database, type Transaction } from '#platform/database';
-import { assertDigest, type FileAnswer, storedFile, type UploadedBody } from '#platform/http';
+import { type FileAnswer, receiveUpload, storedFile, type UploadedBody, uploaderOf } from '#platform/http';
 import { Quotas } from '#platform/quotas';
 import { type IncomingFile, type ReservedRoom, Storage, storageQuota, UploadRoom } from '#platform/storage';
 import { campusProblems } from '../campus.errors.js';
@@ -55,23 +55,12 @@ export class AttachmentsService {
    *   `quota_exceeded` (402), `content_digest_mismatch` (400), `body_too_large` (413), `too_many_uploads` (429),
    *   `storage_unavailable` (503). Nothing is kept then.
    */
-  async upload(
-    caller: Caller,
-    uploaded: UploadedFile,
-    { stream, length, digest }: UploadedBody,
-  ): Promise<ChapterAttachmentDto> {
+  async upload(caller: Caller, uploaded: UploadedFile, body: UploadedBody): Promise<ChapterAttachmentDto> {
     const { tenantId } = caller;
     const scope = await this.scopes.of(caller);
     await this.database.transaction({ tenantId }, (tx) => this.admit(tx, scope, uploaded));
-    const uploader = { tenantId, callerId: actsFor(caller) };
-    return this.room.reserve(uploader, { length, most: LARGEST_ATTACHMENT }, async (room) => {
-      const file = await this.storage.receive(room.within<Buffer>(stream), LARGEST_ATTACHMENT);
-      try {
-        assertDigest(digest, Buffer.from(file.digest, 'hex'));
-      } catch (error) {
-        await this.storage.discard([file]);
-        throw error;
-      }
+    return this.room.reserve(uploaderOf(caller), { length: body.length, most: LARGEST_ATTACHMENT }, async (room) => {
+      const file = await receiveUpload(this.storage, body, room, LARGEST_ATTACHMENT);
       return this.storage.save({ tenantId }, [file], async (tx) => {
         const known = await this.admit(tx, scope, uploaded);
         if (known && known.digest !== file.digest) throw campusProblems.chapter_attachment_differs({ id: known.id });

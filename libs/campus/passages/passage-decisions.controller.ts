@@ -6,7 +6,7 @@ import { Answers, BodyStream, Id, StreamedBody, type UploadedBody } from '#platf
 import type { Operation } from '#platform/operations';
 import { mayEdit } from '../campus.access.js';
 import { campusProblems } from '../campus.errors.js';
-import { csvBody } from '../rosters/csv-uploads.js';
+import { csvBody, ofCsvUploads } from '../rosters/csv-uploads.js';
 import { DecisionColumnsDto, PassageDecisionContentDto, PassageDecisionDto } from './passage-decisions.dto.js';
 import { PassageDecisionsService } from './passage-decisions.service.js';
 
@@ -48,14 +48,9 @@ export class PassageDecisionsController {
     'students_read_only',
     'not_in_structure',
     'year_not_begun',
-    'roster_not_csv',
-    'roster_malformed',
-    'too_many_columns',
+    ...ofCsvUploads,
     'unknown_column',
     'operations_at_work',
-    'quota_exceeded',
-    'too_many_uploads',
-    'storage_unavailable',
   )
   takePassageDecisions(
     @Id('id', campusProblems.not_in_structure) id: string,

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { actsFor, type Caller } from '#platform/access';
+import type { Caller } from '#platform/access';
 import type { Transaction } from '#platform/database';
-import { assertDigest, type UploadedBody } from '#platform/http';
+import { ofUploads, receiveUpload, type UploadedBody, uploaderOf } from '#platform/http';
 import { Storage, UploadRoom } from '#platform/storage';
 import { FormFinder } from './roster-text.js';
 
@@ -14,6 +14,9 @@ export const csvBody = {
   limit: MOST_BYTES,
   required: true,
 } as const;
+
+/** What a route that receives a CSV may answer. */
+export const ofCsvUploads = ['roster_not_csv', 'roster_malformed', 'too_many_columns', ...ofUploads] as const;
 
 /** How a CSV is written, and the names of its columns. */
 export type CsvForm = ReturnType<FormFinder['form']>;
@@ -36,24 +39,20 @@ export class CsvUploads {
     save: (tx: Transaction, digest: string, form: CsvForm) => Promise<T>,
   ): Promise<T> {
     const { tenantId } = caller;
-    return this.room.reserve(
-      { tenantId, callerId: actsFor(caller) },
-      { length: body.length, most: MOST_BYTES },
-      async (room) => {
-        const finder = new FormFinder();
-        const file = await this.storage.receive(room.within(finder.within(body.stream)), MOST_BYTES);
-        try {
-          assertDigest(body.digest, Buffer.from(file.digest, 'hex'));
-          const form = finder.form();
-          return await this.storage.save({ tenantId }, [file], async (tx) => {
-            const saved = await save(tx, file.digest, form);
-            await room.end(tx);
-            return saved;
-          });
-        } finally {
-          await this.storage.discard([file]);
-        }
-      },
-    );
+    return this.room.reserve(uploaderOf(caller), { length: body.length, most: MOST_BYTES }, async (room) => {
+      const finder = new FormFinder();
+      const found = { digest: body.digest, stream: finder.within(body.stream) };
+      const file = await receiveUpload(this.storage, found, room, MOST_BYTES);
+      try {
+        const form = finder.form();
+        return await this.storage.save({ tenantId }, [file], async (tx) => {
+          const saved = await save(tx, file.digest, form);
+          await room.end(tx);
+          return saved;
+        });
+      } finally {
+        await this.storage.discard([file]);
+      }
+    });
   }
 }

@@ -5,7 +5,7 @@ import { Answers, BodyStream, Id, ListQueryDto, StreamedBody, Tag, type Uploaded
 import type { Operation } from '#platform/operations';
 import { mayAdminister } from '../campus.access.js';
 import { campusProblems } from '../campus.errors.js';
-import { csvBody } from './csv-uploads.js';
+import { csvBody, ofCsvUploads } from './csv-uploads.js';
 import { ApplyRosterDto, CheckRosterDto, NewRosterQueryDto, RosterDto, RosterRefusalsDto } from './rosters.dto.js';
 import { RostersService } from './rosters.service.js';
 
@@ -24,16 +24,7 @@ export class RostersController {
    */
   @Post()
   @StreamedBody(csvBody)
-  @Answers(
-    'not_in_structure',
-    'year_is_closed',
-    'roster_not_csv',
-    'roster_malformed',
-    'too_many_columns',
-    'quota_exceeded',
-    'too_many_uploads',
-    'storage_unavailable',
-  )
+  @Answers('not_in_structure', 'year_is_closed', ...ofCsvUploads)
   upload(
     @Query() { year }: NewRosterQueryDto,
     @BodyStream() body: UploadedBody,
@@ -71,7 +62,7 @@ export class RostersController {
 
   /** List the lines that were refused, with the field and the reason. */
   @Get(':id/refusals')
-  @Answers('roster_not_found', 'page_out_of_reach')
+  @Answers('roster_not_found')
   refusals(
     @RosterId() id: string,
     @Query() query: ListQueryDto,

@@ -1,11 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import type { UploadedBody } from '#platform/http';
+import { receiveUpload, type UploadedBody } from '#platform/http';
 import { newId } from '#platform/ids';
 import { type Operation, Operations } from '#platform/operations';
 import { Quotas } from '#platform/quotas';
 import { Storage, storageQuota, type Uploader, UploadRoom } from '#platform/storage';
 import { largestArchive } from '../files/file-limits.js';
-import { receiveUpload } from '../files/receive-upload.js';
 import { VersionsService } from '../versions/versions.service.js';
 import { beginWork } from '../versions/versions.sql.js';
 import { deleteArchivesOf, insertArchive } from './archives.sql.js';

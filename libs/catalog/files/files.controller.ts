@@ -1,19 +1,26 @@
 import { Controller, Delete, Get, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
 import { Allow, Caller, Priority } from '#platform/access';
 import { StartsOperation, WaitQueryDto, WaitsForOperation } from '#platform/admin';
-import { Answers, BodyStream, ListQueryDto, StreamedBody, Tag, type UploadedBody } from '#platform/http';
+import {
+  Answers,
+  BodyStream,
+  ListQueryDto,
+  ofUploads,
+  StreamedBody,
+  Tag,
+  type UploadedBody,
+  uploaderOf,
+} from '#platform/http';
 import type { Operation } from '#platform/operations';
 import { Archives } from '../archives/archives.js';
 import { largestArchive, largestFile } from './file-limits.js';
 import { FilePathDto, FilesDto, VersionFileDto } from './files.dto.js';
 import { FilesService } from './files.service.js';
-import { uploaderOf } from './receive-upload.js';
 
 /** Programs disagree on how gzip is called, and some call all files alike. */
 const archiveTypes = ['application/zip', 'application/gzip', 'application/x-gzip', 'application/octet-stream'] as const;
 
 const ofDrafts = ['version_not_found', 'app_deleting', 'version_not_draft', 'version_busy'] as const;
-const ofUploads = ['quota_exceeded', 'too_many_uploads', 'storage_unavailable'] as const;
 const write = () => Allow('catalog.write', { least: 'editor' });
 
 @Tag('Files', 'The files of a draft, one by one or as an archive.')
@@ -31,7 +38,7 @@ export class FilesController {
    */
   @Get('files')
   @Allow('catalog.read', { least: 'member' })
-  @Answers('page_out_of_reach', 'version_not_found')
+  @Answers('version_not_found')
   list(
     @Param('slug') slug: string,
     @Param('version') version: string,

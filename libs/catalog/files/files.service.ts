@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { pathKey, pathProblem, pathReasons } from '#platform/archives';
 import { Database, type Transaction } from '#platform/database';
-import type { UploadedBody } from '#platform/http';
+import { receiveUpload, type UploadedBody } from '#platform/http';
 import { type ListAnswer, type ListQuery, readList, rowsOfTenant } from '#platform/lists';
 import { Quotas } from '#platform/quotas';
 import {
@@ -18,7 +18,6 @@ import { largestArchive, largestFile, mostFiles } from './file-limits.js';
 import type { VersionFileDto } from './files.dto.js';
 import { filesProblems } from './files.errors.js';
 import { addFiles, clashingFile, deleteFiles, fileList } from './files.sql.js';
-import { receiveUpload } from './receive-upload.js';
 
 /** The files of drafts, one by one. */
 @Injectable()

@@ -1,8 +1,7 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Put, Query } from '@nestjs/common';
 import { ApiParam } from '@nestjs/swagger';
 import { Allow, Caller, Priority } from '#platform/access';
-import { Answers, BodyStream, StreamedBody, Tag, type UploadedBody } from '#platform/http';
-import { uploaderOf } from '../files/receive-upload.js';
+import { Answers, BodyStream, ofUploads, StreamedBody, Tag, type UploadedBody, uploaderOf } from '#platform/http';
 import { imageTypes } from './image-format.js';
 import {
   CaptionDto,
@@ -19,7 +18,7 @@ const write = () => Allow('catalog.write', { least: 'editor' });
 const OfScreenshot = () => ApiParam({ name: 'id', schema: { type: 'string', format: 'uuid' } });
 const upload = (limit: number) => StreamedBody({ types: [...imageTypes], limit, required: true });
 const ofApps = ['app_not_found', 'app_deleting'] as const;
-const ofImages = ['image_refused', 'images_busy', 'quota_exceeded', 'too_many_uploads', 'storage_unavailable'] as const;
+const ofImages = ['image_refused', 'images_busy', ...ofUploads] as const;
 
 @Tag('Images', 'The icon and the screenshots of an app.')
 @Priority('normal')

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { Audit } from '#platform/audit';
 import { CacheInvalidation } from '#platform/cache';
 import { Database, type Transaction } from '#platform/database';
-import type { UploadedBody } from '#platform/http';
+import { receiveUpload, type UploadedBody } from '#platform/http';
 import { isUuid, newId } from '#platform/ids';
 import { Quotas } from '#platform/quotas';
 import {
@@ -15,10 +15,9 @@ import {
   UploadRoom,
 } from '#platform/storage';
 import { catalogProblems } from '../catalog.errors.js';
-import { receiveUpload } from '../files/receive-upload.js';
 import { ChangedApps } from '../store-events/changed-apps.js';
+import type { StudioAppDetailDto } from '../studio/studio.dto.js';
 import { changeable } from '../studio/studio.service.js';
-import type { StudioAppDetailRow } from '../studio/studio.sql.js';
 import { type ConvertedImage, ImageConverter, type ImageKind } from './image-converter.js';
 import { ImageUrls } from './image-urls.js';
 import { type ImagesDto, type ImageUrlsDto, mostScreenshots, type ScreenshotDto } from './images.dto.js';
@@ -192,7 +191,7 @@ export class ImagesService {
   private async changed(
     tx: Transaction,
     tenantId: string,
-    { id, slug, listed }: StudioAppDetailRow,
+    { id, slug, listed }: StudioAppDetailDto,
     kind: ImageKind,
     bytes: number,
   ): Promise<void> {

@@ -7,6 +7,7 @@ import {
   type FileAnswer,
   Id,
   NewId,
+  ofUploads,
   StreamedBody,
   Tag,
   type UploadedBody,
@@ -39,10 +40,8 @@ export class AttachmentsController {
     'premium_required',
     'too_many_attachments',
     'attachment_differs',
-    'quota_exceeded',
-    'too_many_uploads',
     'journal_sealed',
-    'storage_unavailable',
+    ...ofUploads,
   )
   upload(
     @Id('entry', journalProblems.entry_not_found) entry: string,

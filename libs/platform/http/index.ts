@@ -1,6 +1,7 @@
 export { BodyBytes, BytesBody, type ReceivedBytes } from './body/bytes-body.js';
 export { assertDigest } from './body/digest.js';
 export { parseJson } from './body/json-body.js';
+export { ofUploads, receiveUpload, uploaderOf } from './body/receive-upload.js';
 export { BodyStream, StreamedBody, type UploadedBody } from './body/streamed-body.js';
 export { Client } from './client/client.js';
 export { IfMatch } from './conditional/if-match.js';

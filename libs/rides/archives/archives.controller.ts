@@ -1,7 +1,7 @@
 import { Controller, Get, Post, Query } from '@nestjs/common';
 import { Allow, Caller, Priority, personOf } from '#platform/access';
 import { StartsOperation } from '#platform/admin';
-import { Answers, BodyStream, Id, StreamedBody, Tag, type UploadedBody } from '#platform/http';
+import { Answers, BodyStream, Id, ofUploads, StreamedBody, Tag, type UploadedBody } from '#platform/http';
 import type { Operation } from '#platform/operations';
 import { ridesProblems } from '../rides.errors.js';
 import { ArchiveFilesDto, ArchiveFilesQueryDto } from './archives.dto.js';
@@ -27,14 +27,7 @@ export class RideArchivesController {
     required: true,
   })
   @StartsOperation()
-  @Answers(
-    'no_account',
-    'quota_exceeded',
-    'archive_at_work',
-    'too_many_uploads',
-    'too_many_operations',
-    'storage_unavailable',
-  )
+  @Answers('no_account', 'archive_at_work', 'too_many_operations', ...ofUploads)
   upload(@BodyStream() body: UploadedBody, @Caller() caller: Caller): Promise<Operation> {
     return this.archives.begin(personOf(caller), body);
   }
@@ -42,7 +35,7 @@ export class RideArchivesController {
   /** List what became of the files of an archive, in their order in it; while it is at work, of those that were read. */
   @Get(':id/files')
   @Allow('rides.read', { least: 'member' })
-  @Answers('no_account', 'archive_not_found', 'page_out_of_reach')
+  @Answers('no_account', 'archive_not_found')
   files(
     @Id('id', ridesProblems.archive_not_found) id: string,
     @Query() query: ArchiveFilesQueryDto,

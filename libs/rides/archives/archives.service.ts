@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Person } from '#platform/access';
 import { Database } from '#platform/database';
-import { assertDigest, type UploadedBody } from '#platform/http';
+import { receiveUpload, type UploadedBody } from '#platform/http';
 import { type ListAnswer, readList, rowsOfPerson } from '#platform/lists';
 import { hasEnded, type Operation, Operations } from '#platform/operations';
 import { Quotas } from '#platform/quotas';
@@ -37,21 +37,16 @@ export class ArchivesService {
     await this.endLeft(person);
     const size = { length: body.length, most: LARGEST_ARCHIVE };
     return this.room.reserve({ tenantId, callerId: userId }, size, async (room) => {
-      const file = await this.storage.receive(room.within(body.stream), LARGEST_ARCHIVE);
-      try {
-        assertDigest(body.digest, Buffer.from(file.digest, 'hex'));
-        return await this.storage.save(person, [file], async (tx) => {
-          const operation = await this.operations.start(tx, importArchive, { tenantId, userId }, 'rides.write');
-          const [added] = await tx.run(insertArchive, tenantId, userId, operation.id, file.digest, file.bytes);
-          // The operation is that of another archive, which was received at the same time.
-          if (!added) throw ridesProblems.archive_at_work({ id: operation.id });
-          await room.end(tx);
-          await this.quotas.take(tx, tenantId, storageQuota, file.bytes);
-          return operation;
-        });
-      } finally {
-        await this.storage.discard([file]);
-      }
+      const file = await receiveUpload(this.storage, body, room, LARGEST_ARCHIVE);
+      return this.storage.save(person, [file], async (tx) => {
+        const operation = await this.operations.start(tx, importArchive, { tenantId, userId }, 'rides.write');
+        const [added] = await tx.run(insertArchive, tenantId, userId, operation.id, file.digest, file.bytes);
+        // The operation is that of another archive, which was received at the same time.
+        if (!added) throw ridesProblems.archive_at_work({ id: operation.id });
+        await room.end(tx);
+        await this.quotas.take(tx, tenantId, storageQuota, file.bytes);
+        return operation;
+      });
     });
   }
 

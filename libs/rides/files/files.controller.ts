@@ -8,6 +8,7 @@ import {
   type FileAnswer,
   Id,
   IfMatch,
+  ofUploads,
   StreamedBody,
   Tag,
   type UploadedBody,
@@ -64,7 +65,7 @@ export class RideFilesController {
   @Post('files')
   @Allow('rides.write', { least: 'member' })
   @StreamedBody({ types: accepted as [string, ...string[]], limit: LARGEST_FILE, required: true })
-  @Answers(...malformed, 'no_account', 'quota_exceeded', 'too_many_uploads', 'recordings_busy', 'storage_unavailable')
+  @Answers(...malformed, 'no_account', 'recordings_busy', ...ofUploads)
   upload(@BodyStream() body: UploadedBody, @Caller() caller: Caller): Promise<UploadedRidesDto> {
     return this.files.upload(personOf(caller), body);
   }

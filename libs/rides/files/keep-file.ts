@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
 import type { Person } from '#platform/access';
 import { Database, type Transaction } from '#platform/database';
-import { assertDigest } from '#platform/http';
+import { receiveUpload } from '#platform/http';
 import { newId } from '#platform/ids';
 import { Quotas } from '#platform/quotas';
 import { type IncomingFile, Storage, storageQuota, UploadRoom } from '#platform/storage';
@@ -61,9 +61,8 @@ export class KeepsFiles {
   ): Promise<KeptFile> {
     const { tenantId, userId } = person;
     return this.room.reserve({ tenantId, callerId }, { length, most: LARGEST_FILE }, async (room) => {
-      const file = await this.storage.receive(room.within<Buffer>(open()), LARGEST_FILE);
+      const file = await receiveUpload(this.storage, { digest, stream: open() }, room, LARGEST_FILE);
       try {
-        assertDigest(digest, Buffer.from(file.digest, 'hex'));
         const known = await this.database.read(person, ridesOfFile, file.digest);
         if (known.length > 0) {
           const kept = { rides: known.map(shown), made: false };

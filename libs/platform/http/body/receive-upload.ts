@@ -1,6 +1,10 @@
 import { actsFor, type Caller } from '#platform/access';
-import { assertDigest, type UploadedBody } from '#platform/http';
 import type { IncomingFile, ReservedRoom, Storage, Uploader } from '#platform/storage';
+import { assertDigest } from './digest.js';
+import type { UploadedBody } from './streamed-body.js';
+
+/** What each route that receives a file may answer, as in `@Answers(...ofUploads)`. */
+export const ofUploads = ['quota_exceeded', 'too_many_uploads', 'storage_unavailable'] as const;
 
 /** Whose uploads those of a caller are. */
 export const uploaderOf = (caller: Caller): Uploader => ({ tenantId: caller.tenantId, callerId: actsFor(caller) });
@@ -15,11 +19,11 @@ export const uploaderOf = (caller: Caller): Uploader => ({ tenantId: caller.tena
  */
 export async function receiveUpload(
   storage: Storage,
-  { stream, digest }: UploadedBody,
+  { stream, digest }: Pick<UploadedBody, 'digest'> & { readonly stream: AsyncIterable<Uint8Array> },
   room: ReservedRoom,
   limit: number,
 ): Promise<IncomingFile> {
-  const file = await storage.receive(room.within<Buffer>(stream), limit);
+  const file = await storage.receive(room.within(stream), limit);
   try {
     assertDigest(digest, Buffer.from(file.digest, 'hex'));
     return file;
