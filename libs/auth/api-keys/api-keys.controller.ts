@@ -1,5 +1,4 @@
 import { Body, Controller, Delete, Get, Header, HttpCode, HttpStatus, Post, Query } from '@nestjs/common';
-import { ApiOperation } from '@nestjs/swagger';
 import { Allow, Caller, Priority } from '#platform/access';
 import { Answers, Id, ListQueryDto, Tag } from '#platform/http';
 import { Idempotent } from '#platform/idempotency';
@@ -16,31 +15,40 @@ const admins = { least: 'admin', revocation: 'strict' } as const;
 export class KeysController {
   constructor(private readonly keys: ApiKeysService) {}
 
+  /**
+   * List the API keys, the newest first.
+   *
+   * @remarks Personal keys of users are among them; revoked keys are left out.
+   */
   @Get()
   @Allow('keys.read', admins)
-  @Answers('page_out_of_reach')
-  @ApiOperation({
-    summary: 'List the API keys, the newest first',
-    description: 'Personal keys of users are among them; revoked keys are left out.',
-  })
   async list(@Query() query: ListQueryDto): Promise<KeysDto> {
     const tenantId = tenantIdInForce();
     const { data, page } = await this.keys.list(tenantId, query);
     return { data: data.map((key) => presentKey(tenantId, key)), page };
   }
 
+  /**
+   * Create an API key.
+   *
+   * @remarks Only this answer shows the key.
+   */
   @Post()
   @Allow('keys.write', admins)
   @Idempotent({ secret: true })
   @Header('cache-control', 'no-store')
   @Answers('key_scope_refused', 'key_expiry_past', 'keys_of_operators', 'no_longer_allowed', 'too_many_keys')
-  @ApiOperation({ summary: 'Create an API key', description: 'Only this answer shows the key.' })
   async create(@Body() body: NewKeyDto, @Caller() caller: Caller): Promise<NewKeyAnswerDto> {
     const expiresAt = body.expiresAt === undefined ? null : new Date(body.expiresAt);
     const key = { ...body, name: body.name.trim(), expiresAt };
     return shownOnce(await this.keys.create(caller, key));
   }
 
+  /**
+   * Replace a key by a new one.
+   *
+   * @remarks The old key works until the overlap is over, so that its clients can be updated one by one.
+   */
   @Post(':id/rotate')
   @Allow('keys.write', admins)
   @Idempotent({ secret: true })
@@ -49,10 +57,6 @@ export class KeysController {
     ...['key_not_found', 'key_replaced', 'key_scope_refused', 'keys_of_operators', 'personal_key', 'no_longer_allowed'],
     'too_many_keys',
   )
-  @ApiOperation({
-    summary: 'Replace a key by a new one',
-    description: 'The old key works until the overlap is over, so that its clients can be updated one by one.',
-  })
   async rotate(
     @Id('id', apiKeysProblems.key_not_found) id: string,
     @Body() { overlapHours = 24 }: RotationDto,
@@ -61,11 +65,15 @@ export class KeysController {
     return shownOnce(await this.keys.rotate(caller, id, overlapHours));
   }
 
+  /**
+   * Revoke a key.
+   *
+   * @remarks It is refused from the next request on.
+   */
   @Delete(':id')
   @HttpCode(HttpStatus.NO_CONTENT)
   @Allow('keys.write', admins)
   @Answers('key_not_found')
-  @ApiOperation({ summary: 'Revoke a key', description: 'It is refused from the next request on.' })
   async revoke(@Id('id', apiKeysProblems.key_not_found) id: string): Promise<void> {
     await this.keys.revoke(tenantIdInForce(), id);
   }

@@ -1,5 +1,4 @@
 import { Controller, Delete, Get, Query } from '@nestjs/common';
-import { ApiOperation } from '@nestjs/swagger';
 import { Allow, Caller, Priority } from '#platform/access';
 import { Answers, Tag } from '#platform/http';
 import { TenantDirectory, tenantNamed } from '#platform/tenancy';
@@ -25,32 +24,33 @@ export class TenantSessionsController {
     private readonly directory: TenantDirectory,
   ) {}
 
+  /** List the sessions of a tenant, or of one of its users. */
   @Get('sessions')
   @Allow('platform.auth.read')
   @Answers('tenant_not_found', 'sessions_unavailable')
-  @ApiOperation({ summary: 'List the sessions of a tenant, or of one of its users' })
   list(@Query() query: SessionsQueryDto): Promise<TenantSessionsDto> {
     return this.sessions.list(this.idOf(query.tenant), query);
   }
 
+  /**
+   * End all sessions of a tenant, or of one of its users.
+   *
+   * @remarks Their access tokens are void at once, in every process, and the personal keys of these users are revoked;
+   * keys of the tenant stay. Operators end those of operators whose role they could give.
+   */
   @Delete('sessions')
   @Allow('platform.auth.write')
   @Answers('tenant_not_found', 'role_too_high', 'sessions_unavailable', 'revocation_not_told')
-  @ApiOperation({
-    summary: 'End all sessions of a tenant, or of one of its users',
-    description:
-      'Their access tokens are void at once, in every process, and the personal keys of these users are revoked; keys of the tenant stay. Operators end those of operators whose role they could give.',
-  })
   async endTenantSessions(@Query() { tenant, user }: WhoseSessionsDto, @Caller() caller: Caller): Promise<EndedDto> {
     const tenantId = this.idOf(tenant);
     const touches = rolesToGive(caller, 'platform.auth.write', tenantId);
     return this.sessions.end(tenantId, touches, user);
   }
 
+  /** Count the active sessions, by region. */
   @Get('regions')
   @Allow('platform.auth.read')
   @Answers('tenant_not_found', 'sessions_unavailable')
-  @ApiOperation({ summary: 'Count the active sessions, by region' })
   async listSessionRegions(@Query() { tenant }: RegionsQueryDto): Promise<RegionsDto> {
     return this.counts.of(tenant === undefined ? undefined : this.idOf(tenant));
   }

@@ -1,5 +1,4 @@
 import { Controller, Get } from '@nestjs/common';
-import { ApiOperation } from '@nestjs/swagger';
 import { Allow, Priority } from '#platform/access';
 import { Answers, Tag } from '#platform/http';
 import { ShardRates } from './shard-rates.js';
@@ -14,15 +13,15 @@ export class ShardsController {
     private readonly rates: ShardRates,
   ) {}
 
+  /**
+   * Read the shards that store sessions: slots, sessions, replicas, and the number and duration of validations.
+   *
+   * @remarks With a Redis Cluster each shard is a primary with its replicas; otherwise there is one shard.
+   */
   @Get()
   @Allow('platform.auth.read')
   @Priority('normal')
   @Answers('shards_unreachable', 'sessions_unavailable')
-  @ApiOperation({
-    summary:
-      'Read the shards that store sessions: slots, sessions, replicas, and the number and duration of validations',
-    description: 'With a Redis Cluster each shard is a primary with its replicas; otherwise there is one shard.',
-  })
   async listShards(): Promise<ShardsDto> {
     const { topology, shards } = await this.shards.view();
     const validations = this.rates.look();

@@ -1,5 +1,4 @@
 import { Body, Controller, HttpCode, Post, Req, Res } from '@nestjs/common';
-import { ApiOperation } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AlsoForOperators, Priority, Public } from '#platform/access';
 import { publicUrlOf, Settings } from '#platform/config';
@@ -28,6 +27,12 @@ export class SignInController {
     this.own = new URL(publicUrlOf(settings)).origin;
   }
 
+  /**
+   * Sign in.
+   *
+   * @remarks An unknown address, an unconfirmed address and a wrong password get the same answer after the same time.
+   * `X-Degraded: sessions=unreplicated` means that only one server has stored the session so far.
+   */
   @Post('login')
   @HttpCode(200)
   @AlsoForOperators()
@@ -41,11 +46,6 @@ export class SignInController {
     'sessions_unavailable',
     'no_signing_key',
   )
-  @ApiOperation({
-    summary: 'Sign in',
-    description:
-      'An unknown address, an unconfirmed address and a wrong password get the same answer after the same time. `X-Degraded: sessions=unreplicated` means that only one server has stored the session so far.',
-  })
   async signIn(
     @Body() body: LoginDto,
     @Client() client: Client,
@@ -67,16 +67,17 @@ export class SignInController {
     };
   }
 
+  /**
+   * Refresh a session.
+   *
+   * @remarks Exchanges a refresh token for an access token and the next refresh token. The same token again within 10
+   * seconds is a retry and gets the same successor; later it ends the whole session.
+   */
   @Post('refresh')
   @HttpCode(200)
   @AlsoForOperators()
   @WithCookies()
   @Answers('refresh_refused', 'cookie_not_trusted', 'sessions_unavailable', 'no_signing_key')
-  @ApiOperation({
-    summary: 'Refresh a session',
-    description:
-      'Exchanges a refresh token for an access token and the next refresh token. The same token again within 10 seconds is a retry and gets the same successor; later it ends the whole session.',
-  })
   async refreshSession(
     @Body() body: RefreshDto,
     @Client() client: Client,
@@ -91,16 +92,17 @@ export class SignInController {
     return { ...tokensOf(renewed, inCookies, tenant, reply), user: { id, name, role } };
   }
 
+  /**
+   * Sign out.
+   *
+   * @remarks Ends the session of a refresh token and revokes its access tokens at once. A token without a session gets
+   * the same answer.
+   */
   @Post('logout')
   @HttpCode(204)
   @AlsoForOperators()
   @WithCookies()
   @Answers('cookie_not_trusted', 'sessions_unavailable', 'revocation_not_told')
-  @ApiOperation({
-    summary: 'Sign out',
-    description:
-      'Ends the session of a refresh token and revokes its access tokens at once. A token without a session gets the same answer.',
-  })
   async signOut(
     @Body() body: RefreshDto,
     @Req() request: FastifyRequest,

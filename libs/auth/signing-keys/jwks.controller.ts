@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Controller, Get, Res } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Priority, Public } from '#platform/access';
 import { Sends } from '#platform/http';
@@ -13,14 +13,15 @@ import type { Point } from './signing-key.js';
 export class JwksController {
   constructor(private readonly ring: KeyRing) {}
 
+  /**
+   * Read the public keys that verify access tokens.
+   *
+   * @remarks Cache them for a minute at most: a new key is published here a minute before it signs.
+   */
   @Get('jwks.json')
   @Public()
   @Priority('vital')
   @Sends('ETag')
-  @ApiOperation({
-    summary: 'Read the public keys that verify access tokens',
-    description: 'Cache them for a minute at most: a new key is published here a minute before it signs.',
-  })
   async readSigningKeys(@Res({ passthrough: true }) reply: FastifyReply): Promise<JwksDto> {
     const keys = (await this.ring.all()).map(jwkOf);
     reply.header('cache-control', 'public, max-age=60');
