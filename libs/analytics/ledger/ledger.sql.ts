@@ -23,7 +23,6 @@ export const ledgerList = declareList<LedgerLineDto, '-hour', 'from' | 'to'>({
     to: below('hour', String),
   },
   sorts: { '-hour': { keys: [timestamp('hour', 'hour'), uuid('key_id', 'keyId')] } },
-  defaultSort: '-hour',
   timesAsText: true,
 });
 
@@ -33,8 +32,6 @@ export const quarantineList = declareList<QuarantinedEventDto, '-receivedAt'>({
   onReplica: true,
   columns: `receipt, index, received_at as "receivedAt", key_id as "keyId", code, pointer, text`,
   from: 'analytics.quarantine',
-  filters: {},
   sorts: { '-receivedAt': { keys: [uuid('receipt', 'receipt'), integer('index', 'index')] } },
-  defaultSort: '-receivedAt',
   timesAsText: true,
 });

@@ -8,9 +8,7 @@ export const namesList = declareList<EventNameDto, 'name'>({
   columns: `name, seen_on as "seenOn", array(select property from analytics.counted_properties p
     where p.name = event_names.name order by property) as properties`,
   from: 'analytics.event_names',
-  filters: {},
   sorts: { name: { keys: [text('name', 'name')] } },
-  defaultSort: 'name',
 });
 
 /** Declares the properties of a name, and no others; one that was declared before stays as it is. */

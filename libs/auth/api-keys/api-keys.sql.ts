@@ -107,7 +107,5 @@ export const keyList = declareList<ApiKeyRow, '-createdAt'>({
   columns: keyColumns,
   from: 'auth.api_keys',
   where: 'revoked_at is null',
-  filters: {},
   sorts: { '-createdAt': { keys: [uuid('id', 'id')] } },
-  defaultSort: '-createdAt',
 });

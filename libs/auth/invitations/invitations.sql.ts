@@ -35,9 +35,7 @@ export const invitationList = declareList<Invitation, '-createdAt'>({
   columns,
   from: 'auth.invitations',
   where: open,
-  filters: {},
   sorts: { '-createdAt': { keys: [timestamp('created_at', 'createdAt'), uuid('id', 'id')] } },
-  defaultSort: '-createdAt',
 });
 
 /** No row where the invitation is not open. */

@@ -32,7 +32,6 @@ import {
   deactivateMember,
   type LockedMember,
   lockMembers,
-  type MemberRow,
   memberById,
   reactivateMember,
 } from './members.sql.js';
@@ -60,15 +59,15 @@ export class MembersService {
   ) {}
 
   /** @throws Problem `invalid_cursor`, `mixed_pagination`, `page_out_of_reach` (400) */
-  async list(tenantId: string, query: MembersQueryDto): Promise<ListAnswer<MemberDto>> {
-    const { data, page } = await readList(rowsOfTenant(this.database, tenantId), memberList, query);
-    return { data: data.map(memberOf), page };
+  list(tenantId: string, query: MembersQueryDto): Promise<ListAnswer<MemberDto>> {
+    const rows = rowsOfTenant(this.database, tenantId);
+    return readList(rows, memberList, query, ({ nameKey: _name, signInKey: _signIn, ...member }) => member);
   }
 
   /** @throws Problem `member_not_found` (404) */
   async byId(tenantId: string, id: string): Promise<MemberDto> {
     const [row] = await this.database.read({ tenantId }, memberById, id);
-    return memberOf(found(row, id));
+    return found(row, id);
   }
 
   /**
@@ -105,7 +104,7 @@ export class MembersService {
       return { row, from: target.role };
     });
     if (row.role !== from) await this.sessions.describe(tenantId, id, { role: row.role, name: row.name });
-    return memberOf(row);
+    return row;
   }
 
   /**
@@ -131,7 +130,7 @@ export class MembersService {
       return row;
     });
     await this.sessions.end(tenantId, id, 'all');
-    return row ? memberOf(row) : this.byId(tenantId, id);
+    return row ?? this.byId(tenantId, id);
   }
 
   /**
@@ -152,7 +151,7 @@ export class MembersService {
       await this.publish(tx, id, { type: 'auth.user.reactivated', version: 1, data: { userId: id } });
       return row;
     });
-    return row ? memberOf(row) : this.byId(tenantId, id);
+    return row ?? this.byId(tenantId, id);
   }
 
   /**
@@ -247,12 +246,7 @@ function roleChanged(userId: string, from: UserRoleChanged['data']['from'], to: 
   return { type: 'auth.user.role-changed', version: 1, data: { userId, from, to } } as const;
 }
 
-function found(row: MemberRow | undefined, id: string): MemberRow {
+function found(row: MemberDto | undefined, id: string): MemberDto {
   if (!row) throw membersProblems.member_not_found({ id });
   return row;
-}
-
-/** A row without its sort keys. */
-function memberOf({ nameKey: _name, signInKey: _signIn, ...member }: MemberRow): MemberDto {
-  return member;
 }

@@ -5,16 +5,10 @@ import type { UserState } from '../users/user.js';
 import { holdsSeat } from '../users/users.sql.js';
 import type { MemberDto } from './members.dto.js';
 
-/** A member with its sort keys. */
-export interface MemberRow extends MemberDto {
-  readonly nameKey: string;
-  readonly signInKey: string;
-}
+export const memberColumns = `id, email, name, role, state, locale, version, created_at as "createdAt",
+    last_sign_in_at as "lastSignInAt"`;
 
-export const memberColumns = `id, email, name, role, state, locale, version, name_key as "nameKey",
-    created_at as "createdAt", last_sign_in_at as "lastSignInAt", sign_in_key as "signInKey"`;
-
-export const memberById = statement<MemberRow, [id: string]>({
+export const memberById = statement<MemberDto, [id: string]>({
   name: 'auth.members.by-id',
   text: `select ${memberColumns} from auth.users where id = $1`,
   timesAsText: true,
@@ -57,7 +51,7 @@ export const operatorNow = statement<Pick<LockedMember, 'role' | 'state'>, [id: 
 
 /** A null leaves its column unchanged. No row where nothing would change. */
 export const changeMember = statement<
-  MemberRow,
+  MemberDto,
   [id: string, role: Role | null, name: string | null, nameKey: string | null]
 >({
   name: 'auth.members.change',
@@ -68,7 +62,7 @@ export const changeMember = statement<
 });
 
 /** No row where the member is deactivated already. */
-export const deactivateMember = statement<MemberRow, [id: string]>({
+export const deactivateMember = statement<MemberDto, [id: string]>({
   name: 'auth.members.deactivate',
   text: `update auth.users set state = 'deactivated', deactivated_from = state, version = version + 1
     where id = $1 and state <> 'deactivated' returning ${memberColumns}`,
@@ -76,7 +70,7 @@ export const deactivateMember = statement<MemberRow, [id: string]>({
 });
 
 /** An unverified user is unverified again, with seven days to prove the address. No row where the member is not deactivated. */
-export const reactivateMember = statement<MemberRow, [id: string]>({
+export const reactivateMember = statement<MemberDto, [id: string]>({
   name: 'auth.members.reactivate',
   text: `update auth.users set state = coalesce(deactivated_from, 'active'), deactivated_from = null,
       link_mailed_at = now(), version = version + 1
@@ -101,7 +95,7 @@ export const deleteMember = statement<{ email: string; seated: boolean }, [id: s
  * nothing would change.
  */
 export const changeProfile = statement<
-  MemberRow,
+  MemberDto,
   [
     id: string,
     versions: readonly number[] | null,

@@ -10,9 +10,7 @@ export const personalKeyList = declareList<ApiKeyRow, '-createdAt'>({
   columns: keyColumns,
   from: 'auth.api_keys',
   where: `${mine} and revoked_at is null`,
-  filters: {},
   sorts: { '-createdAt': { keys: [uuid('id', 'id')] } },
-  defaultSort: '-createdAt',
 });
 
 /** Locks the user: of two concurrent requests the second counts, or revokes, the key that the first creates. */

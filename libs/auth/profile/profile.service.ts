@@ -13,8 +13,9 @@ import { sortKey } from '#platform/text-normalisation';
 import { ErasureRequests, GRACE_DAYS } from '../members/erasure-requests.js';
 import { assertOwnerLeft, targetOf } from '../members/member-rules.js';
 import { memberTags } from '../members/member-tags.js';
+import type { MemberDto } from '../members/members.dto.js';
 import { membersProblems } from '../members/members.errors.js';
-import { changeProfile, lockMembers, type MemberRow, memberById } from '../members/members.sql.js';
+import { changeProfile, lockMembers, memberById } from '../members/members.sql.js';
 import { reconcileSessions } from '../members/reconcile-sessions.job.js';
 import { Passwords } from '../passwords/passwords.js';
 import { Sessions } from '../sessions/sessions.js';
@@ -122,7 +123,7 @@ export class ProfileService {
   }
 }
 
-function profileOf(row: MemberRow, { slug, name, product }: Tenant, caller: Caller): ProfileDto {
+function profileOf(row: MemberDto, { slug, name, product }: Tenant, caller: Caller): ProfileDto {
   const { id, email, role, locale, createdAt, version } = row;
   const permissions = [...caller.permissions].sort();
   const { id: sessionId } = signedIn(caller);

@@ -19,7 +19,6 @@ export const announcementList = declareList<AnnouncementDto, '-createdAt', 'scop
   },
   always: ['scope'],
   sorts: { '-createdAt': { keys: [uuid('id', 'id')] } },
-  defaultSort: '-createdAt',
 });
 
 /** An announcement that the scope shows. */

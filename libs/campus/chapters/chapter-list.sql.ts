@@ -19,7 +19,6 @@ const common = {
     '-createdAt': { keys: [timestamp('created_at', 'createdAt'), uuid('id', 'id')] },
     position: { keys: [uuid('subject_id', 'subjectId'), integer('position', 'position'), uuid('id', 'id')] },
   },
-  defaultSort: '-createdAt',
 } as const;
 
 /** The chapters of a tenant. */

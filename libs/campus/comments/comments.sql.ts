@@ -21,22 +21,29 @@ const chapter: ListFilter = {
   parameters: (value) => JSON.parse(value),
 };
 const keys = [timestamp('created_at', 'createdAt'), uuid('id', 'id')] as const;
-const listOf = <Filter extends string>(name: string, filters: Readonly<Record<Filter, ListFilter>>) =>
-  declareList<CommentDto, CommentSort, Filter>({
-    name,
-    columns,
-    from: 'campus.comments',
-    where: name.endsWith('threads') ? 'parent_id is null' : 'parent_id is not null',
-    filters,
-    always: Object.keys(filters) as Filter[],
-    sorts: { '-createdAt': { keys }, createdAt: { keys } },
-    defaultSort: '-createdAt',
-  });
+const common = {
+  columns,
+  from: 'campus.comments',
+  sorts: { '-createdAt': { keys }, createdAt: { keys } },
+};
 
 /** The comments on a chapter that begin threads. */
-export const threadList = listOf('campus.comment-threads', { chapter });
+export const threadList = declareList<CommentDto, CommentSort, 'chapter'>({
+  ...common,
+  name: 'campus.comment-threads',
+  where: 'parent_id is null',
+  filters: { chapter },
+  always: ['chapter'],
+});
+
 /** The answers to one of them. */
-export const answerList = listOf('campus.comment-answers', { chapter, parent: equals('parent_id') });
+export const answerList = declareList<CommentDto, CommentSort, 'chapter' | 'parent'>({
+  ...common,
+  name: 'campus.comment-answers',
+  where: 'parent_id is not null',
+  filters: { chapter, parent: equals('parent_id') },
+  always: ['chapter', 'parent'],
+});
 
 type Seen = [id: string, ...scope: readonly string[]];
 const shown = `exists (select from campus.chapters where id = comments.chapter_id and ${visible(2)})`;

@@ -29,7 +29,6 @@ export const notificationList = declareList<NotificationRow, '-createdAt', 'unre
   from: 'campus.notifications',
   filters: { unread: { condition: () => 'read_at is null', parameters: () => [] } },
   sorts: { '-createdAt': { keys: [uuid('id', 'id')] } },
-  defaultSort: '-createdAt',
 });
 
 export const countUnread = statement<{ unread: number }>({

@@ -1,20 +1,16 @@
 import { statement } from '#platform/database';
-import { declareList, equals, type ListFilter, text, uuid } from '#platform/lists';
+import { declareList, equals, type ListFilter, text, uuid, type WithNameKey } from '#platform/lists';
 import type { LineSort, PassageLineDto } from './passage-lines.dto.js';
 import type { PassageDestinationDto } from './passage-plans.dto.js';
 import { planWithin } from './passage-plans.sql.js';
 
 /** A line, with what lists sort by. */
-export interface LineRow extends PassageLineDto {
-  readonly nameKey: string;
-}
-
 /** The enrolment of the plan, unless its student left the place of the plan: whoever sees the plan sees nothing elsewhere. */
 const enrolmentInPlace = `campus.enrolments e join campus.passage_plans p on p.id = passage_lines.plan_id
     and e.university_id = coalesce(p.university_id, e.university_id) and e.ufr_id = coalesce(p.ufr_id, e.ufr_id)
     and e.programme_id = coalesce(p.programme_id, e.programme_id)`;
 
-const columns = `student_id as "studentId", number, name_key as "nameKey", decision, problem, reason, state,
+const columns = `student_id as "studentId", number, decision, problem, reason, state,
   (select s.name from campus.students s where s.id = passage_lines.student_id) as name,
   (select jsonb_build_object('programmeId', e.programme_id, 'level', e.level) from ${enrolmentInPlace}
     where e.id = passage_lines.enrolment_id) as "from",
@@ -27,9 +23,13 @@ const visiblePlan: ListFilter = {
   parameters: (value) => JSON.parse(value),
 };
 
-export const lineList = declareList<LineRow, LineSort, 'plan' | 'programme' | 'level' | 'problem' | 'exception'>({
+export const lineList = declareList<
+  WithNameKey<PassageLineDto>,
+  LineSort,
+  'plan' | 'programme' | 'level' | 'problem' | 'exception'
+>({
   name: 'campus.passage-lines',
-  columns,
+  columns: `${columns}, name_key as "nameKey"`,
   from: 'campus.passage_lines',
   filters: {
     plan: visiblePlan,
@@ -43,7 +43,6 @@ export const lineList = declareList<LineRow, LineSort, 'plan' | 'programme' | 'l
     number: { keys: [text('number', 'number'), uuid('student_id', 'studentId')] },
     name: { keys: [text('name_key', 'nameKey'), uuid('student_id', 'studentId')] },
   },
-  defaultSort: 'number',
 });
 
 /**
@@ -98,7 +97,7 @@ export const countLines = statement<LineGroup, [planId: string]>({
 
 /** A destination by hand solves all problems but that the student is enrolled already. No row where there is no such line. */
 export const setByHand = statement<
-  LineRow,
+  PassageLineDto,
   [planId: string, studentId: string, programmeId: string | null, level: string | null, reason: string]
 >({
   name: 'campus.passage-lines.set-by-hand',

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Caller } from '#platform/access';
 import { Audit } from '#platform/audit';
 import { Database, type Transaction } from '#platform/database';
-import { type ListAnswer, readList, rowsOfTenant } from '#platform/lists';
+import { type ListAnswer, readList, rowsOfTenant, withoutNameKey } from '#platform/lists';
 import { type Operation, type OperationDefinition, Operations } from '#platform/operations';
 import { campusProblems } from '../campus.errors.js';
 import { isWithin, mayEnrolIn, type Place, type Scope } from '../scopes/scope.js';
@@ -13,7 +13,7 @@ import { unknownPlace } from '../structure/places.service.js';
 import { keepBegunYear, keepPreparedYear } from '../years/keep-year.js';
 import { countsOf } from './passage-counts.js';
 import type { PassageExceptionDto, PassageLineDto, PassageLinesQueryDto } from './passage-lines.dto.js';
-import { countLines, type LineRow, lineList, setByHand } from './passage-lines.sql.js';
+import { countLines, lineList, setByHand } from './passage-lines.sql.js';
 import type {
   CountedPassagePlanDto,
   NewPassagePlanDto,
@@ -100,9 +100,10 @@ export class PassagePlansService {
   async lines(caller: Caller, id: string, query: PassageLinesQueryDto): Promise<ListAnswer<PassageLineDto>> {
     const scope = await this.scopes.toWrite(caller);
     const plan = JSON.stringify([id, ...scopeValues(scope).slice(0, 3)]);
-    const { data, page } = await readList(rowsOfTenant(this.database, caller.tenantId), lineList, { ...query, plan });
-    if (data.length === 0) await this.visible(scope, caller.tenantId, id);
-    return { data: data.map(lineDto), page };
+    const rows = rowsOfTenant(this.database, caller.tenantId);
+    const answer = await readList(rows, lineList, { ...query, plan }, withoutNameKey);
+    if (answer.data.length === 0) await this.visible(scope, caller.tenantId, id);
+    return answer;
   }
 
   /**
@@ -127,7 +128,7 @@ export class PassagePlansService {
       const [line] = await tx.run(setByHand, id, studentId, to.programmeId, to.level, reason);
       if (!line) throw campusProblems.student_not_found({ id: studentId });
       await this.record(tx, 'changed', id, { studentId, ...to });
-      return lineDto(line);
+      return line;
     });
   }
 
@@ -182,8 +183,4 @@ async function locked(tx: Transaction, scope: Scope, id: string): Promise<PlanRo
   const [plan] = await tx.run(lockPlan, id);
   if (!plan || !isWithin(scope, plan)) throw campusProblems.passage_plan_not_found({ id });
   return plan;
-}
-
-function lineDto({ nameKey: _, ...line }: LineRow): PassageLineDto {
-  return line;
 }

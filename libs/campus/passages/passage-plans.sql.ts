@@ -36,7 +36,6 @@ export const planList = declareList<PassagePlanDto, '-createdAt', 'within' | 'ye
   always: ['within'],
   // Ids are in the order of creation.
   sorts: { '-createdAt': { keys: [uuid('id', 'id')] } },
-  defaultSort: '-createdAt',
 });
 
 /** The place with this id, or the tenant where it is null. */

@@ -12,7 +12,6 @@ export const passageRuleList = declareList<PassageRuleDto, 'programme', 'program
   from: 'campus.passage_rules',
   filters: { programme: equals('programme_id') },
   sorts: { programme: { keys: [uuid('programme_id', 'programmeId'), text('level', 'level')] } },
-  defaultSort: 'programme',
 });
 
 /** Until the transaction ends, nobody else changes rules: two of them may lead in a circle together. */

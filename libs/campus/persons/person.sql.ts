@@ -4,7 +4,7 @@ import { text, timestamp, uuid } from '#platform/lists';
 import { sortKey } from '#platform/text-normalisation';
 import type { Addressed } from '../accounts/link-accounts.js';
 import { campusProblems } from '../campus.errors.js';
-import type { PersonContentDto, PersonDto } from './person.dto.js';
+import type { PersonContentDto } from './person.dto.js';
 
 /** What is stored of a person besides the id. */
 type Content = [name: string, nameKey: string, email: string];
@@ -15,19 +15,7 @@ export const addressed = 'new.id, new.email, old.email as "formerEmail", new.use
 /** Nobody was invited at a new address. */
 export const invitedAt = (email: string) => `case when email = ${email} then invited_at end`;
 
-export const personColumns = `p.id, p.name, p.email, p.user_id as "userId", p.version, p.created_at as "createdAt", p.updated_at as "updatedAt",
-  p.name_key as "nameKey"`;
-
-/** The row of a person, with what lists sort by. */
-export interface PersonRow extends PersonDto {
-  readonly nameKey: string;
-}
-
-/** A person, or the enrolment of one, without what lists sort by. */
-export const personDto = <Row extends Pick<PersonRow, 'nameKey'>>({
-  nameKey: _,
-  ...person
-}: Row): Omit<Row, 'nameKey'> => person;
+export const personColumns = `p.id, p.name, p.email, p.user_id as "userId", p.version, p.created_at as "createdAt", p.updated_at as "updatedAt"`;
 
 export const personSortKeys = {
   name: { keys: [text('name_key', 'nameKey'), uuid('id', 'id')] },

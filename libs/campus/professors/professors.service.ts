@@ -4,17 +4,16 @@ import { Audit } from '#platform/audit';
 import { Database, type Transaction } from '#platform/database';
 import { type ExpectedVersions, refuseChange } from '#platform/http';
 import { newId } from '#platform/ids';
-import { type ListAnswer, readList, rowsOfTenant } from '#platform/lists';
+import { type ListAnswer, readList, rowsOfTenant, withoutNameKey } from '#platform/lists';
 import { type Addressed, beginWriting, followAddresses } from '../accounts/link-accounts.js';
 import { campusProblems } from '../campus.errors.js';
-import { contentOf, personDto, refusingTwins } from '../persons/person.sql.js';
+import { contentOf, refusingTwins } from '../persons/person.sql.js';
 import type { Scope } from '../scopes/scope.js';
 import { Scopes } from '../scopes/scopes.js';
 import { scopeValues } from '../scopes/within-scope.js';
 import type { ProfessorContentDto, ProfessorDto, ProfessorsQueryDto } from './professors.dto.js';
 import {
   addSubjects,
-  type ProfessorRow,
   professorList,
   professorStatements,
   professorsInPlaces,
@@ -44,13 +43,12 @@ export class ProfessorsService {
   }
 
   /** @throws Problem `invalid_cursor`, `mixed_pagination`, `page_out_of_reach` (400) */
-  async listWithin(tenantId: string, scope: Scope, query: ProfessorsQueryDto): Promise<ListAnswer<ProfessorDto>> {
+  listWithin(tenantId: string, scope: Scope, query: ProfessorsQueryDto): Promise<ListAnswer<ProfessorDto>> {
     const rows = rowsOfTenant(this.database, tenantId);
     const [, universities, ufrs] = scopeValues(scope);
-    const { data, page } = await (scope.kind === 'tenant'
-      ? readList(rows, professorList, query)
-      : readList(rows, professorsInPlaces, { ...query, places: JSON.stringify([universities, ufrs]) }));
-    return { data: data.map(personDto), page };
+    if (scope.kind === 'tenant') return readList(rows, professorList, query, withoutNameKey);
+    const places = JSON.stringify([universities, ufrs]);
+    return readList(rows, professorsInPlaces, { ...query, places }, withoutNameKey);
   }
 
   /** @throws Problem `no_campus_scope` (403), `professor_not_found` (404) */
@@ -62,7 +60,7 @@ export class ProfessorsService {
       scope.kind === 'tenant' || (await this.database.read(tenant, teachesIn, id, universities, ufrs)).length > 0;
     const [row] = visible ? await this.database.read(tenant, byId, id) : [];
     if (!row) throw notFound(id);
-    return personDto(row);
+    return row;
   }
 
   /** @throws Problem `address_taken` (409), `unknown_subject` (422) */
@@ -127,7 +125,7 @@ export class ProfessorsService {
         };
         await this.audit.record(tx, line);
         const [row] = await tx.run(byId, id);
-        return personDto(row as ProfessorRow);
+        return row as ProfessorDto;
       }),
     );
   }

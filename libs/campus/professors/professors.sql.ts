@@ -1,16 +1,14 @@
 import { anyOf, statement } from '#platform/database';
-import { declareList, type ListFilter } from '#platform/lists';
+import { declareList, type ListFilter, type WithNameKey } from '#platform/lists';
 import type { PersonSort } from '../persons/person.dto.js';
-import { type PersonRow, personColumns, personSortKeys, personStatements } from '../persons/person.sql.js';
+import { personColumns, personSortKeys, personStatements } from '../persons/person.sql.js';
 import { taughtIn } from '../scopes/within-scope.js';
 import type { ProfessorDto } from './professors.dto.js';
-
-export interface ProfessorRow extends PersonRow, ProfessorDto {}
 
 const columns = `${personColumns}, array(select t.subject_id from campus.professor_subjects t where t.professor_id = p.id
   order by t.subject_id) as "subjectIds"`;
 
-export const professorStatements = personStatements<ProfessorRow>('professors', columns);
+export const professorStatements = personStatements<ProfessorDto>('professors', columns);
 
 const teaching = (column: string): ListFilter => ({
   condition: (place) =>
@@ -19,16 +17,15 @@ const teaching = (column: string): ListFilter => ({
 });
 
 const common = {
-  columns,
+  columns: `${columns}, p.name_key as "nameKey"`,
   from: 'campus.professors',
   as: 'p',
   sorts: personSortKeys,
-  defaultSort: 'name',
 } as const;
 const filters = { university: teaching('university_id'), subject: teaching('subject_id') };
 
 /** The professors of a tenant. Those of a university or a subject are few enough to be sorted. */
-export const professorList = declareList<ProfessorRow, PersonSort, keyof typeof filters>({
+export const professorList = declareList<WithNameKey<ProfessorDto>, PersonSort, keyof typeof filters>({
   ...common,
   name: 'campus.professors',
   onReplica: true,
@@ -41,7 +38,7 @@ const inPlaces: ListFilter = {
 };
 
 /** The professors who teach in some places. */
-export const professorsInPlaces = declareList<ProfessorRow, PersonSort, 'places' | keyof typeof filters>({
+export const professorsInPlaces = declareList<WithNameKey<ProfessorDto>, PersonSort, 'places' | keyof typeof filters>({
   ...common,
   name: 'campus.professors-in-places',
   onReplica: true,

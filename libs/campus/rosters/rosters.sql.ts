@@ -85,5 +85,4 @@ export const refusalList = declareList<RosterRefusalDto, 'line', 'roster'>({
   filters: { roster: equals('roster_id') },
   always: ['roster'],
   sorts: { line: { keys: [integer('line', 'line')] } },
-  defaultSort: 'line',
 });

@@ -3,14 +3,14 @@ import { Audit } from '#platform/audit';
 import { Database, type Transaction } from '#platform/database';
 import { type ExpectedVersions, refuseChange } from '#platform/http';
 import { newId } from '#platform/ids';
-import { type ListAnswer, readList, rowsOfTenant } from '#platform/lists';
+import { type ListAnswer, readList, rowsOfTenant, withoutNameKey } from '#platform/lists';
 import { type Addressed, beginWriting, followAddresses } from '../accounts/link-accounts.js';
 import { campusProblems } from '../campus.errors.js';
 import type { PersonsQueryDto } from '../persons/person.dto.js';
-import { contentOf, personDto, refusingTwins } from '../persons/person.sql.js';
+import { contentOf, refusingTwins } from '../persons/person.sql.js';
 import { unknownPlace } from '../structure/places.service.js';
 import type { StaffContentDto, StaffMemberDto } from './staff.dto.js';
-import { addPlaces, removePlaces, type StaffRow, staffList, staffStatements } from './staff.sql.js';
+import { addPlaces, removePlaces, staffList, staffStatements } from './staff.sql.js';
 
 const { byId, insert, change, remove } = staffStatements;
 const notFound = (id: string) => campusProblems.staff_not_found({ id });
@@ -24,16 +24,15 @@ export class StaffService {
   ) {}
 
   /** @throws Problem `invalid_cursor`, `mixed_pagination`, `page_out_of_reach` (400) */
-  async list(tenantId: string, query: PersonsQueryDto): Promise<ListAnswer<StaffMemberDto>> {
-    const { data, page } = await readList(rowsOfTenant(this.database, tenantId), staffList, query);
-    return { data: data.map(personDto), page };
+  list(tenantId: string, query: PersonsQueryDto): Promise<ListAnswer<StaffMemberDto>> {
+    return readList(rowsOfTenant(this.database, tenantId), staffList, query, withoutNameKey);
   }
 
   /** @throws Problem `staff_not_found` (404) */
   async byId(tenantId: string, id: string): Promise<StaffMemberDto> {
     const [row] = await this.database.read({ tenantId }, byId, id);
     if (!row) throw notFound(id);
-    return personDto(row);
+    return row;
   }
 
   /** @throws Problem `address_taken` (409), `unknown_place` (422) */
@@ -96,7 +95,7 @@ export class StaffService {
         };
         await this.audit.record(tx, line);
         const [row] = await tx.run(byId, id);
-        return personDto(row as StaffRow);
+        return row as StaffMemberDto;
       }),
     );
   }

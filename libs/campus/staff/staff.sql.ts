@@ -1,25 +1,21 @@
 import { statement } from '#platform/database';
-import { declareList } from '#platform/lists';
+import { declareList, type WithNameKey } from '#platform/lists';
 import type { PersonSort } from '../persons/person.dto.js';
-import { type PersonRow, personColumns, personSortKeys, personStatements } from '../persons/person.sql.js';
+import { personColumns, personSortKeys, personStatements } from '../persons/person.sql.js';
 import type { StaffMemberDto } from './staff.dto.js';
-
-export interface StaffRow extends PersonRow, StaffMemberDto {}
 
 const columns = `${personColumns}, coalesce((select jsonb_agg(jsonb_build_object('universityId', t.university_id, 'ufrId', t.ufr_id)
     order by t.place_id) from campus.staff_places t where t.staff_id = p.id), '[]') as places`;
 
-export const staffStatements = personStatements<StaffRow>('staff', columns);
+export const staffStatements = personStatements<StaffMemberDto>('staff', columns);
 
-export const staffList = declareList<StaffRow, PersonSort>({
+export const staffList = declareList<WithNameKey<StaffMemberDto>, PersonSort>({
   name: 'campus.staff',
   onReplica: true,
-  columns,
+  columns: `${columns}, p.name_key as "nameKey"`,
   from: 'campus.staff',
   as: 'p',
-  filters: {},
   sorts: personSortKeys,
-  defaultSort: 'name',
 });
 
 /** Gives a member of the staff those of these places that there are. */

@@ -1,12 +1,8 @@
 import { type Statement, statement } from '#platform/database';
-import { declareList, equals, type ListFilter, nameOf, text, timestamp, uuid } from '#platform/lists';
+import { declareList, equals, type ListFilter, nameOf, text, timestamp, uuid, type WithNameKey } from '#platform/lists';
 import { normaliseText } from '#platform/text-normalisation';
 import { enrolledIn } from '../scopes/within-scope.js';
 import type { EnrolledStudentDto, StudentSort } from './students.dto.js';
-
-export interface EnrolledRow extends EnrolledStudentDto {
-  readonly nameKey: string;
-}
 
 const columns = `e.id, e.student_id as "studentId", e.number, e.name_key as "nameKey", e.year_id as "yearId",
   e.university_id as "universityId", e.ufr_id as "ufrId", e.programme_id as "programmeId", e.level, e.state, e.version,
@@ -55,7 +51,6 @@ const common = {
     name: { keys: [text('name_key', 'nameKey'), uuid('id', 'id')] },
     number: { keys: [text('number', 'number'), uuid('id', 'id')] },
   },
-  defaultSort: '-createdAt',
 } as const;
 
 /** Totals are counted, however many: they are what a dashboard shows of a university. */
@@ -88,7 +83,7 @@ const filters = {
 };
 
 /** The enrolled students of a tenant. */
-export const studentList = declareList<EnrolledRow, StudentSort, keyof typeof filters>({
+export const studentList = declareList<WithNameKey<EnrolledStudentDto>, StudentSort, keyof typeof filters>({
   ...common,
   name: 'campus.students',
   onReplica: true,
@@ -118,7 +113,7 @@ const scopedFilters = {
 };
 
 /** The enrolled students in several places, or of a professor: together few enough to be sorted. */
-export const studentsInScope = declareList<EnrolledRow, StudentSort, keyof typeof scopedFilters>({
+export const studentsInScope = declareList<WithNameKey<EnrolledStudentDto>, StudentSort, keyof typeof scopedFilters>({
   ...common,
   name: 'campus.students-in-scope',
   onReplica: true,

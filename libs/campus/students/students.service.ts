@@ -4,10 +4,10 @@ import { Audit } from '#platform/audit';
 import { Database } from '#platform/database';
 import { type ExpectedVersions, refuseChange } from '#platform/http';
 import { newId } from '#platform/ids';
-import { type ListAnswer, readList, rowsOfTenant } from '#platform/lists';
+import { type ListAnswer, readList, rowsOfTenant, withoutNameKey } from '#platform/lists';
 import { beginWriting, followAddresses } from '../accounts/link-accounts.js';
 import { campusProblems } from '../campus.errors.js';
-import { contentOf, personDto, refusingTwins } from '../persons/person.sql.js';
+import { contentOf, refusingTwins } from '../persons/person.sql.js';
 import type { Scope } from '../scopes/scope.js';
 import { Scopes } from '../scopes/scopes.js';
 import { scopeValues } from '../scopes/within-scope.js';
@@ -44,7 +44,7 @@ export class StudentsService {
   }
 
   /** @throws Problem `invalid_cursor`, `mixed_pagination`, `page_out_of_reach` (400) */
-  async listWithin(tenantId: string, scope: Scope, query: StudentsQueryDto): Promise<ListAnswer<EnrolledStudentDto>> {
+  listWithin(tenantId: string, scope: Scope, query: StudentsQueryDto): Promise<ListAnswer<EnrolledStudentDto>> {
     const rows = rowsOfTenant(this.database, tenantId);
     const year = query.year ?? OPEN_YEAR;
     const narrowed = narrowedTo(scope, query);
@@ -55,10 +55,9 @@ export class StudentsService {
       scope: JSON.stringify(scopeValues(scope).slice(1)),
       choice: JSON.stringify([university, ufr, programme, level, state]),
     };
-    const found = await (narrowed
-      ? readList(rows, studentList, { ...query, ...narrowed, year })
-      : readList(rows, studentsInScope, scoped));
-    return { data: found.data.map(personDto), page: found.page };
+    return narrowed
+      ? readList(rows, studentList, { ...query, ...narrowed, year }, withoutNameKey)
+      : readList(rows, studentsInScope, scoped, withoutNameKey);
   }
 
   /** @throws Problem `no_campus_scope` (403), `student_not_found` (404) */

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type Caller, mayCall, personOf } from '#platform/access';
 import { Database } from '#platform/database';
-import { type ListAnswer, readList, rowsOfTenant } from '#platform/lists';
+import { type ListAnswer, readList, rowsOfTenant, withoutNameKey } from '#platform/lists';
 import { ADMINISTER } from '../campus.access.js';
 import { campusProblems } from '../campus.errors.js';
 import type { PlaceKind } from '../structure/places.service.js';
@@ -31,7 +31,6 @@ export class SubjectsService {
    */
   async list(caller: Caller, query: SubjectsQueryDto): Promise<ListAnswer<SubjectDto>> {
     if (!mayCall(caller, ADMINISTER)) personOf(caller);
-    const { data, page } = await readList(rowsOfTenant(this.database, caller.tenantId), subjectList, query);
-    return { data: data.map(({ nameKey: _, ...subject }) => subject), page };
+    return readList(rowsOfTenant(this.database, caller.tenantId), subjectList, query, withoutNameKey);
   }
 }

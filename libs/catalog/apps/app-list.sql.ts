@@ -25,6 +25,5 @@ export const appList = declareList<AppRow, PlainSort, 'tag'>({
   as: 'app',
   filters: { tag: through({ from: 'catalog.app_tags', id: 'app_id', column: 'tag', count: countOfTag }) },
   sorts: { name: byName, '-name': byName, createdAt: byCreation, '-createdAt': byCreation },
-  defaultSort: 'name',
   timesAsText: true,
 });

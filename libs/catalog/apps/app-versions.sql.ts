@@ -16,7 +16,6 @@ export const appVersionList = declareList<AppVersionDto & { id: string; createdA
   where: `state = 'published'`,
   filters: { app: ofListedApp },
   sorts: { '-createdAt': { keys: [timestamp('created_at', 'createdAt'), uuid('id', 'id')] } },
-  defaultSort: '-createdAt',
   timesAsText: true,
   always: ['app'],
 });

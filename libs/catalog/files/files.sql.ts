@@ -65,7 +65,6 @@ export const fileList = declareList<VersionFileDto, 'path', 'version'>({
   from: 'catalog.version_files',
   filters: { version: ofVersion },
   sorts: { path: { keys: [text('path', 'path')] } },
-  defaultSort: 'path',
   always: ['version'],
 });
 

@@ -4,7 +4,7 @@ import { CacheInvalidation } from '#platform/cache';
 import { Database, isUniqueViolation, type Transaction } from '#platform/database';
 import { assertVersion, type ExpectedVersions } from '#platform/http';
 import { newId } from '#platform/ids';
-import { type ListAnswer, readList, rowsOfTenant } from '#platform/lists';
+import { type ListAnswer, readList, rowsOfTenant, withoutNameKey } from '#platform/lists';
 import { type Operation, Operations } from '#platform/operations';
 import { type Locale, Problem } from '#platform/problems';
 import { Quotas } from '#platform/quotas';
@@ -16,7 +16,7 @@ import { listTags, lockTags } from '../tags/listed-tags.sql.js';
 import type { AppChangeDto, AppResultDto } from './bulk-changes.dto.js';
 import { deleteAppJob } from './delete-app.job.js';
 import type { AppTextsDto, NewAppDto, StudioAppDetailDto, StudioAppDto, StudioAppsQueryDto } from './studio.dto.js';
-import { changeApp, insertApp, lockApp, type StudioAppDetailRow, studioApp, studioAppList } from './studio.sql.js';
+import { changeApp, insertApp, lockApp, studioApp, studioAppList } from './studio.sql.js';
 
 /** What a change may set. */
 type Changes = AppTextsDto & { readonly archived?: boolean | undefined; readonly deleting?: true };
@@ -34,15 +34,15 @@ export class StudioService {
   ) {}
 
   /** @throws Problem `invalid_cursor`, `mixed_pagination`, `page_out_of_reach` (400) */
-  async list(tenantId: string, query: StudioAppsQueryDto): Promise<ListAnswer<StudioAppDto>> {
-    const { data, page } = await readList(rowsOfTenant(this.database, tenantId), studioAppList, query);
-    return { data: data.map(({ nameKey: _key, ...app }) => app), page };
+  list(tenantId: string, query: StudioAppsQueryDto): Promise<ListAnswer<StudioAppDto>> {
+    return readList(rowsOfTenant(this.database, tenantId), studioAppList, query, withoutNameKey);
   }
 
   /** @throws Problem `app_not_found` (404) */
   async bySlug(tenantId: string, slug: string): Promise<StudioAppDetailDto> {
     const [app] = await this.database.read({ tenantId }, studioApp, slug);
-    return shown(app);
+    if (!app) throw catalogProblems.app_not_found();
+    return app;
   }
 
   /** @throws Problem `app_slug_taken` (409), `quota_exceeded` (402) */
@@ -51,10 +51,10 @@ export class StudioService {
     try {
       return await this.database.transaction({ tenantId }, async (tx) => {
         await tx.run(insertApp, tenantId, id, slug);
-        const row = await this.write(tx, tenantId, (await tx.run(lockApp, slug))[0] as StudioAppDetailRow, texts);
+        const row = await this.write(tx, tenantId, (await tx.run(lockApp, slug))[0] as StudioAppDetailDto, texts);
         await this.audit.record(tx, { action: 'catalog.app.created', targetKind: 'app', targetId: id });
         await this.quotas.take(tx, tenantId, appsQuota, 1);
-        return shown(row);
+        return row;
       });
     } catch (error) {
       throw isUniqueViolation(error, 'apps_by_slug') ? catalogProblems.app_slug_taken({ slug }) : error;
@@ -71,7 +71,7 @@ export class StudioService {
     return this.database.transaction({ tenantId }, async (tx) => {
       const app = await changeable(tx, slug);
       assertVersion(revisions, app.revision);
-      if (isSo(app, changes)) return shown(app);
+      if (isSo(app, changes)) return app;
       const row = await this.write(tx, tenantId, app, changes);
       await this.audit.record(tx, {
         action: 'catalog.app.changed',
@@ -79,7 +79,7 @@ export class StudioService {
         targetId: app.id,
         details: { fields: Object.keys(given(changes)).sort().join(' ') },
       });
-      return shown(row);
+      return row;
     });
   }
 
@@ -119,9 +119,9 @@ export class StudioService {
   private async write(
     tx: Transaction,
     tenantId: string,
-    app: StudioAppDetailRow,
+    app: StudioAppDetailDto,
     changes: Changes,
-  ): Promise<StudioAppDetailRow> {
+  ): Promise<StudioAppDetailDto> {
     const to = { ...app, ...given(changes) };
     await tx.run(lockTags, tenantId);
     const texts = [to.name, sortKey(to.name), to.summary, to.description, to.tags] as const;
@@ -140,7 +140,7 @@ export class StudioService {
       await this.cache.within(tx, tenantId, ['apps', 'tags', `app:${app.slug}`]);
       this.changes.tell(tx, tenantId, [app.slug]);
     }
-    return row as StudioAppDetailRow;
+    return row as StudioAppDetailDto;
   }
 }
 
@@ -149,7 +149,7 @@ export class StudioService {
  *
  * @throws Problem `app_not_found` (404), `app_deleting` (409)
  */
-export async function changeable(tx: Transaction, slug: string): Promise<StudioAppDetailRow> {
+export async function changeable(tx: Transaction, slug: string): Promise<StudioAppDetailDto> {
   const [app] = await tx.run(lockApp, slug);
   if (!app) throw catalogProblems.app_not_found();
   assertStays(app);
@@ -157,14 +157,8 @@ export async function changeable(tx: Transaction, slug: string): Promise<StudioA
 }
 
 /** @throws Problem `app_deleting` (409) */
-export function assertStays({ deleting }: StudioAppDetailRow): void {
+export function assertStays({ deleting }: StudioAppDetailDto): void {
   if (deleting) throw catalogProblems.app_deleting();
-}
-
-function shown(row: StudioAppDetailRow | undefined): StudioAppDetailDto {
-  if (!row) throw catalogProblems.app_not_found();
-  const { nameKey: _key, ...app } = row;
-  return app;
 }
 
 /** Without the fields that are left out. */
@@ -172,8 +166,8 @@ function given<T extends object>(changes: T): Partial<T> {
   return Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined)) as Partial<T>;
 }
 
-function isSo(app: StudioAppDetailRow, changes: Changes): boolean {
+function isSo(app: StudioAppDetailDto, changes: Changes): boolean {
   const { tags, ...others } = given(changes);
   const sameTags = tags === undefined || [...tags].sort().join(' ') === app.tags.join(' ');
-  return sameTags && Object.entries(others).every(([field, value]) => app[field as keyof StudioAppDetailRow] === value);
+  return sameTags && Object.entries(others).every(([field, value]) => app[field as keyof StudioAppDetailDto] === value);
 }

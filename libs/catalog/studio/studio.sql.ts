@@ -1,45 +1,34 @@
 import { statement } from '#platform/database';
-import { declareList, equals, text, timestamp, uuid } from '#platform/lists';
+import { declareList, equals, text, timestamp, uuid, type WithNameKey } from '#platform/lists';
 import { tagsOfApp } from '../apps/apps.sql.js';
 import type { StudioAppDetailDto, StudioAppDto, StudioAppSort } from './studio.dto.js';
 
-/** An app of the studio, with its sort key. */
-export interface StudioAppRow extends StudioAppDto {
-  nameKey: string;
-}
-
-/** An app with everything that the studio shows, with its sort key. */
-export interface StudioAppDetailRow extends StudioAppDetailDto {
-  nameKey: string;
-}
-
-const columns = `app.id, app.slug, app.name, app.name_key as "nameKey", app.summary, ${tagsOfApp} as tags, app.licence,
+const columns = `app.id, app.slug, app.name, app.summary, ${tagsOfApp} as tags, app.licence,
     app.author, app.version, app.listed, app.archived, app.deleting, app.revision, app.created_at as "createdAt",
     app.updated_at as "updatedAt"`;
 const detail = `${columns}, app.description, app.homepage`;
 
-export const studioAppList = declareList<StudioAppRow, StudioAppSort, 'archived'>({
+export const studioAppList = declareList<WithNameKey<StudioAppDto>, StudioAppSort, 'archived'>({
   name: 'catalog.studio-apps',
   onReplica: true,
-  columns,
+  columns: `${columns}, app.name_key as "nameKey"`,
   from: 'catalog.apps',
   as: 'app',
   filters: { archived: equals('archived') },
   sorts: {
-    name: { keys: [text('name_key', 'nameKey'), uuid('id', 'id')] },
-    '-createdAt': { keys: [timestamp('created_at', 'createdAt'), uuid('id', 'id')] },
     '-updatedAt': { keys: [timestamp('updated_at', 'updatedAt'), uuid('id', 'id')] },
+    '-createdAt': { keys: [timestamp('created_at', 'createdAt'), uuid('id', 'id')] },
+    name: { keys: [text('name_key', 'nameKey'), uuid('id', 'id')] },
   },
-  defaultSort: '-updatedAt',
 });
 
-export const studioApp = statement<StudioAppDetailRow, [slug: string]>({
+export const studioApp = statement<StudioAppDetailDto, [slug: string]>({
   name: 'catalog.studio.by-slug',
   text: `select ${detail} from catalog.apps as app where slug = $1`,
 });
 
 /** Locks the app, so that changes of it and of its versions run one after the other. */
-export const lockApp = statement<StudioAppDetailRow, [slug: string]>({
+export const lockApp = statement<StudioAppDetailDto, [slug: string]>({
   name: 'catalog.studio.lock',
   text: `select ${detail} from catalog.apps as app where slug = $1 for update`,
 });
@@ -59,7 +48,7 @@ export const insertApp = statement<object, [tenantId: string, id: string, slug: 
 
 /** Changes what the app's page shows. The store lists an app that has a version and is not archived. */
 export const changeApp = statement<
-  StudioAppDetailRow,
+  StudioAppDetailDto,
   [
     id: string,
     name: string,

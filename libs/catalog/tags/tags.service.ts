@@ -10,8 +10,7 @@ export class TagsService {
   constructor(private readonly database: Database) {}
 
   /** @throws Problem `mixed_pagination`, `invalid_cursor`, `page_out_of_reach` (400) */
-  async list(tenantId: string, query: TagsQueryDto): Promise<ListAnswer<TagDto>> {
-    const { data, page } = await readList(rowsOfTenant(this.database, tenantId), tagList, query);
-    return { data: data.map(({ tag, apps }) => ({ tag, apps })), page };
+  list(tenantId: string, query: TagsQueryDto): Promise<ListAnswer<TagDto>> {
+    return readList(rowsOfTenant(this.database, tenantId), tagList, query, ({ tag, apps }) => ({ tag, apps }));
   }
 }

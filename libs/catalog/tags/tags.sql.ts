@@ -11,10 +11,8 @@ export const tagList = declareList<TagRow, TagSort>({
   name: 'catalog.tags',
   columns: 'tag, apps, rarity',
   from: 'catalog.tag_counts',
-  filters: {},
   sorts: {
     '-apps': { keys: [integer('rarity', 'rarity'), text('tag', 'tag')], ascending: true },
     tag: { keys: [text('tag', 'tag')] },
   },
-  defaultSort: '-apps',
 });

@@ -36,6 +36,5 @@ export const stepList = declareList<StepRow, '-id', 'version'>({
   from: 'catalog.version_steps',
   filters: { version: ofVersion },
   sorts: { '-id': { keys: [uuid('id', 'id')] } },
-  defaultSort: '-id',
   always: ['version'],
 });

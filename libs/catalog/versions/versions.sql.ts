@@ -31,7 +31,6 @@ export const versionList = declareList<VersionDto, '-createdAt', 'app' | 'state'
   from: 'catalog.versions as v',
   filters: { app: ofApp, state: equals('state') },
   sorts: { '-createdAt': { keys: [timestamp('created_at', 'createdAt'), uuid('id', 'id')] } },
-  defaultSort: '-createdAt',
   always: ['app'],
 });
 

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Database, isUniqueViolation, type Transaction } from '#platform/database';
 import { type ExpectedVersions, refuseChange } from '#platform/http';
 import { newId } from '#platform/ids';
-import { type ListAnswer, type ListQuery, readList, rowsOfTenant } from '#platform/lists';
+import { type ListAnswer, type ListQuery, readList, rowsOfTenant, withoutNameKey } from '#platform/lists';
 import { feedsProblems } from '../feeds.errors.js';
 import { assertFolder } from '../folders/assert-folder.js';
 import { assertSubscription } from '../subscriptions/assert-subscription.js';
@@ -11,7 +11,6 @@ import {
   changeFilter,
   countFilters,
   deleteFilter,
-  type FilterRow,
   filterList,
   filterVersion,
   insertFilter,
@@ -29,9 +28,8 @@ export class FiltersService {
   constructor(private readonly database: Database) {}
 
   /** @throws Problem `invalid_cursor`, `mixed_pagination`, `page_out_of_reach` (400) */
-  async list(tenantId: string, query: ListQuery): Promise<ListAnswer<FilterDto>> {
-    const { data, page } = await readList(rowsOfTenant(this.database, tenantId), filterList, query);
-    return { data: data.map(filterDto), page };
+  list(tenantId: string, query: ListQuery): Promise<ListAnswer<FilterDto>> {
+    return readList(rowsOfTenant(this.database, tenantId), filterList, query, withoutNameKey);
   }
 
   /** @throws Problem `filter_name_taken`, `too_many_filters` (409), `unknown_folder`, `unknown_subscription` (422) */
@@ -43,7 +41,7 @@ export class FiltersService {
       if (had && had.count >= MOST_FILTERS) throw feedsProblems.too_many_filters({ most: MOST_FILTERS });
       const [row] = await tx.run(insertFilter, tenantId, newId(), ...contentOf(filter));
       if (!row) throw feedsProblems.filter_name_taken({ name: filter.name });
-      return filterDto(row);
+      return row;
     });
   }
 
@@ -63,7 +61,7 @@ export class FiltersService {
         await assertPlaces(tx, filter);
         const [row] = await tx.run(changeFilter, id, versions ?? null, ...contentOf(filter));
         if (!row) refuseChange((await tx.run(filterVersion, id))[0], versions, feedsProblems.filter_not_found({ id }));
-        return filterDto(row);
+        return row;
       });
     } catch (error) {
       throw isUniqueViolation(error) ? feedsProblems.filter_name_taken({ name: filter.name }) : error;
@@ -91,8 +89,4 @@ async function assertPlaces(tx: Transaction, { folderId, subscriptionId }: Filte
 
 function contentOf({ name, action, subscriptionId, folderId, fields, terms }: FilterContentDto) {
   return [name, action, subscriptionId ?? null, folderId ?? null, fields ?? ['title', 'content'], terms] as const;
-}
-
-function filterDto({ nameKey: _, ...filter }: FilterRow): FilterDto {
-  return filter;
 }

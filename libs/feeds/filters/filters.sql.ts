@@ -1,10 +1,6 @@
 import { advisoryLock, deleteRowOf, lockRowOf, statement, versionIn } from '#platform/database';
-import { declareList, text } from '#platform/lists';
+import { declareList, text, type WithNameKey } from '#platform/lists';
 import type { FilterContentDto, FilterDto } from './filters.dto.js';
-
-export interface FilterRow extends FilterDto {
-  readonly nameKey: string;
-}
 
 type Content = readonly [
   name: string,
@@ -15,18 +11,16 @@ type Content = readonly [
   terms: readonly string[],
 ];
 
-const columns = `id, name, name_key as "nameKey", action, subscription_id as "subscriptionId", folder_id as "folderId", fields, terms,
+const columns = `id, name, action, subscription_id as "subscriptionId", folder_id as "folderId", fields, terms,
     version, created_at as "createdAt", updated_at as "updatedAt"`;
 /** The terms of a parameter, as texts are compared. */
 const keysOf = (terms: string) => `array(select trim(platform.folded(term)) from unnest(${terms}::text[]) as term)`;
 
-export const filterList = declareList<FilterRow, 'name'>({
+export const filterList = declareList<WithNameKey<FilterDto>, 'name'>({
   name: 'feeds.filters',
-  columns,
+  columns: `${columns}, name_key as "nameKey"`,
   from: 'feeds.filters',
-  filters: {},
   sorts: { name: { keys: [text('name_key', 'nameKey')] } },
-  defaultSort: 'name',
 });
 
 export const filterVersion = versionIn('feeds.filters');
@@ -40,7 +34,7 @@ export const countFilters = statement<{ count: number }>({
 });
 
 /** No row where another filter has the name, whatever its case. */
-export const insertFilter = statement<FilterRow, [tenantId: string, id: string, ...content: Content]>({
+export const insertFilter = statement<FilterDto, [tenantId: string, id: string, ...content: Content]>({
   name: 'feeds.filters.insert',
   text: `insert into feeds.filters (tenant_id, id, name, action, subscription_id, folder_id, fields, terms, keys)
     values ($1, $2, $3, $4, $5, $6, $7, $8, ${keysOf('$8')})
@@ -48,7 +42,7 @@ export const insertFilter = statement<FilterRow, [tenantId: string, id: string, 
 });
 
 /** No row where it is at another version, or does not exist. */
-export const changeFilter = statement<FilterRow, [id: string, versions: readonly number[] | null, ...content: Content]>(
+export const changeFilter = statement<FilterDto, [id: string, versions: readonly number[] | null, ...content: Content]>(
   {
     name: 'feeds.filters.change',
     text: `update feeds.filters set name = $3, action = $4, subscription_id = $5, folder_id = $6, fields = $7, terms = $8,

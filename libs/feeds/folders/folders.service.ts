@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Database, isUniqueViolation } from '#platform/database';
 import { type ExpectedVersions, refuseChange } from '#platform/http';
 import { newId } from '#platform/ids';
-import { type ListAnswer, type ListQuery, readList, rowsOfTenant } from '#platform/lists';
+import { type ListAnswer, type ListQuery, readList, rowsOfTenant, withoutNameKey } from '#platform/lists';
 import { Realtime, topicOf } from '#platform/realtime';
 import { feedsProblems } from '../feeds.errors.js';
 import { lockFiltersOfFolder } from '../filters/filters.sql.js';
@@ -11,7 +11,6 @@ import type { FolderContentDto, FolderDto } from './folders.dto.js';
 import {
   deleteFolder,
   emptyFolder,
-  type FolderRow,
   folderList,
   folderVersion,
   insertFolder,
@@ -28,16 +27,15 @@ export class FoldersService {
   ) {}
 
   /** @throws Problem `invalid_cursor`, `mixed_pagination`, `page_out_of_reach` (400) */
-  async list(tenantId: string, query: ListQuery): Promise<ListAnswer<FolderDto>> {
-    const { data, page } = await readList(rowsOfTenant(this.database, tenantId), folderList, query);
-    return { data: data.map(folderDto), page };
+  list(tenantId: string, query: ListQuery): Promise<ListAnswer<FolderDto>> {
+    return readList(rowsOfTenant(this.database, tenantId), folderList, query, withoutNameKey);
   }
 
   /** @throws Problem `folder_name_taken` (409) */
   async create(tenantId: string, { name }: FolderContentDto): Promise<FolderDto> {
     const [row] = await this.database.transaction({ tenantId }, (tx) => tx.run(insertFolder, tenantId, newId(), name));
     if (!row) throw feedsProblems.folder_name_taken({ name });
-    return folderDto(row);
+    return row;
   }
 
   /**
@@ -54,7 +52,7 @@ export class FoldersService {
       return await this.database.transaction({ tenantId }, async (tx) => {
         const [row] = await tx.run(renameFolder, id, versions ?? null, name);
         if (!row) refuseChange((await tx.run(folderVersion, id))[0], versions, feedsProblems.folder_not_found({ id }));
-        return folderDto(row);
+        return row;
       });
     } catch (error) {
       throw isUniqueViolation(error) ? feedsProblems.folder_name_taken({ name }) : error;
@@ -85,8 +83,4 @@ export class FoldersService {
       return false;
     });
   }
-}
-
-function folderDto({ nameKey: _, ...folder }: FolderRow): FolderDto {
-  return folder;
 }

@@ -1,20 +1,14 @@
 import { deleteRowOf, lockRowOf, statement, versionIn } from '#platform/database';
-import { declareList, text } from '#platform/lists';
+import { declareList, text, type WithNameKey } from '#platform/lists';
 import type { FolderDto } from './folders.dto.js';
 
-export interface FolderRow extends FolderDto {
-  readonly nameKey: string;
-}
+const columns = 'id, name, version, created_at as "createdAt", updated_at as "updatedAt"';
 
-const columns = 'id, name, name_key as "nameKey", version, created_at as "createdAt", updated_at as "updatedAt"';
-
-export const folderList = declareList<FolderRow, 'name'>({
+export const folderList = declareList<WithNameKey<FolderDto>, 'name'>({
   name: 'feeds.folders',
-  columns,
+  columns: `${columns}, name_key as "nameKey"`,
   from: 'feeds.folders',
-  filters: {},
   sorts: { name: { keys: [text('name_key', 'nameKey')] } },
-  defaultSort: 'name',
 });
 
 export const folderVersion = versionIn('feeds.folders');
@@ -26,7 +20,7 @@ export const keepFolder = statement<{ id: string }, [id: string]>({
 });
 
 /** No row where another folder has the name, whatever its case. */
-export const insertFolder = statement<FolderRow, [tenantId: string, id: string, name: string]>({
+export const insertFolder = statement<FolderDto, [tenantId: string, id: string, name: string]>({
   name: 'feeds.folders.insert',
   text: `insert into feeds.folders (tenant_id, id, name) values ($1, $2, $3)
     on conflict (tenant_id, name_key) do nothing returning ${columns}`,
@@ -40,7 +34,7 @@ export const ensureFolder = statement<{ id: string }, [tenantId: string, id: str
 });
 
 /** No row where it is at another version, or does not exist. */
-export const renameFolder = statement<FolderRow, [id: string, versions: readonly number[] | null, name: string]>({
+export const renameFolder = statement<FolderDto, [id: string, versions: readonly number[] | null, name: string]>({
   name: 'feeds.folders.rename',
   text: `update feeds.folders set name = $3, version = version + 1, updated_at = now()
     where id = $1 and ($2::integer[] is null or version = any ($2)) returning ${columns}`,

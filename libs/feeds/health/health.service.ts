@@ -36,9 +36,9 @@ export class HealthService {
   }
 
   /** @throws Problem `invalid_cursor`, `mixed_pagination`, `page_out_of_reach` (400) */
-  async listFailing(tenantId: string, query: HealthQueryDto, locale: Locale): Promise<ListAnswer<FailingFeedDto>> {
-    const { data, page } = await readList(rowsOfTenant(this.database, tenantId), failingFeedList, query);
-    return { data: data.map(({ code, ...feed }) => ({ ...feed, reason: reasonOf(code, locale) })), page };
+  listFailing(tenantId: string, query: HealthQueryDto, locale: Locale): Promise<ListAnswer<FailingFeedDto>> {
+    const rows = rowsOfTenant(this.database, tenantId);
+    return readList(rows, failingFeedList, query, ({ code, ...feed }) => ({ ...feed, reason: reasonOf(code, locale) }));
   }
 
   async counts(tenantId: string): Promise<HealthCountsDto> {

@@ -37,7 +37,6 @@ export const failingFeedList = declareList<FailingFeedRow, HealthSort, 'state'>(
     since: { keys: [timestamp('sick_since', 'since'), uuid('id', 'id')] },
     '-since': { keys: [timestamp('sick_since', 'since'), uuid('id', 'id')] },
   },
-  defaultSort: 'since',
 });
 
 /** Number of subscriptions in each health state. */

@@ -3,7 +3,7 @@ import type { Person } from '#platform/access';
 import { Database, isUniqueViolation } from '#platform/database';
 import { type ExpectedVersions, refuseChange } from '#platform/http';
 import { newId } from '#platform/ids';
-import { type ListAnswer, type ListQuery, readList, rowsOfPerson } from '#platform/lists';
+import { type ListAnswer, type ListQuery, readList, rowsOfPerson, withoutNameKey } from '#platform/lists';
 import { feedsProblems } from '../feeds.errors.js';
 import type { LabelContentDto, LabelDto } from './labels.dto.js';
 import {
@@ -11,7 +11,6 @@ import {
   deleteLabel,
   ensureLabels,
   insertLabel,
-  type LabelRow,
   labelList,
   labelVersion,
   lockLabels,
@@ -27,9 +26,8 @@ export class LabelsService {
   constructor(private readonly database: Database) {}
 
   /** @throws Problem `invalid_cursor`, `mixed_pagination`, `page_out_of_reach` (400) */
-  async list(person: Person, query: ListQuery): Promise<ListAnswer<LabelDto>> {
-    const { data, page } = await readList(rowsOfPerson(this.database, person), labelList, query);
-    return { data: data.map(labelDto), page };
+  list(person: Person, query: ListQuery): Promise<ListAnswer<LabelDto>> {
+    return readList(rowsOfPerson(this.database, person), labelList, query, withoutNameKey);
   }
 
   /** @throws Problem `label_name_taken`, `too_many_labels` (409) */
@@ -40,7 +38,7 @@ export class LabelsService {
       if (had && had.count >= MOST_LABELS) throw feedsProblems.too_many_labels({ most: MOST_LABELS });
       const [row] = await tx.run(insertLabel, person.tenantId, person.userId, newId(), name);
       if (!row) throw feedsProblems.label_name_taken({ name });
-      return labelDto(row);
+      return row;
     });
   }
 
@@ -64,7 +62,7 @@ export class LabelsService {
       return await this.database.transaction(person, async (tx) => {
         const [row] = await tx.run(renameLabel, id, versions ?? null, name);
         if (!row) refuseChange((await tx.run(labelVersion, id))[0], versions, feedsProblems.label_not_found({ id }));
-        return labelDto(row);
+        return row;
       });
     } catch (error) {
       throw isUniqueViolation(error) ? feedsProblems.label_name_taken({ name }) : error;
@@ -81,8 +79,4 @@ export class LabelsService {
       if (!row) refuseChange((await tx.run(labelVersion, id))[0], versions, feedsProblems.label_not_found({ id }));
     });
   }
-}
-
-function labelDto({ nameKey: _, ...label }: LabelRow): LabelDto {
-  return label;
 }

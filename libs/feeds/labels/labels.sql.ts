@@ -1,20 +1,14 @@
 import { advisoryLock, anyOf, deleteRowOf, statement, versionIn } from '#platform/database';
-import { declareList, text } from '#platform/lists';
+import { declareList, text, type WithNameKey } from '#platform/lists';
 import type { LabelDto } from './labels.dto.js';
 
-export interface LabelRow extends LabelDto {
-  readonly nameKey: string;
-}
+const columns = 'id, name, version, created_at as "createdAt", updated_at as "updatedAt"';
 
-const columns = 'id, name, name_key as "nameKey", version, created_at as "createdAt", updated_at as "updatedAt"';
-
-export const labelList = declareList<LabelRow, 'name'>({
+export const labelList = declareList<WithNameKey<LabelDto>, 'name'>({
   name: 'feeds.labels',
-  columns,
+  columns: `${columns}, name_key as "nameKey"`,
   from: 'feeds.labels',
-  filters: {},
   sorts: { name: { keys: [text('name_key', 'nameKey')] } },
-  defaultSort: 'name',
 });
 
 export const labelVersion = versionIn('feeds.labels');
@@ -32,7 +26,7 @@ export const countLabels = statement<{ count: number }>({
 });
 
 /** No row where another label of the user has the name, whatever its case. */
-export const insertLabel = statement<LabelRow, [tenantId: string, userId: string, id: string, name: string]>({
+export const insertLabel = statement<LabelDto, [tenantId: string, userId: string, id: string, name: string]>({
   name: 'feeds.labels.insert',
   text: `insert into feeds.labels (tenant_id, user_id, id, name) values ($1, $2, $3, $4)
     on conflict (tenant_id, user_id, name_key) do nothing returning ${columns}`,
@@ -47,7 +41,7 @@ export const ensureLabels = statement<{ id: string }, [tenantId: string, userId:
 });
 
 /** No row where it is at another version, or does not exist. */
-export const renameLabel = statement<LabelRow, [id: string, versions: readonly number[] | null, name: string]>({
+export const renameLabel = statement<LabelDto, [id: string, versions: readonly number[] | null, name: string]>({
   name: 'feeds.labels.rename',
   text: `update feeds.labels set name = $3, version = version + 1, updated_at = now()
     where id = $1 and ($2::integer[] is null or version = any ($2)) returning ${columns}`,

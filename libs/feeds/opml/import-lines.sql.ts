@@ -9,7 +9,6 @@ export const importLineList = declareList<ImportLineDto, 'line', 'import' | 'sta
   filters: { import: equals('import_id'), status: equals('status') },
   always: ['import'],
   sorts: { line: { keys: [integer('line', 'line')] } },
-  defaultSort: 'line',
 });
 
 /** A line to insert, in JSON; its sealed credentials in base64. */

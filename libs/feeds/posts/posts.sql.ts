@@ -39,7 +39,6 @@ export const postList = declareList<PostDto, PostSort, Filter>({
   from: 'feeds.posts p',
   filters: filtersOf('p'),
   sorts: sortsBy(timestamp('p.sorted_at', 'sortedAt'), uuid('p.id', 'id')),
-  defaultSort: '-sortedAt',
   timesAsText: true,
   count: (given) => (onlyUnread(given) ? countUnread : undefined),
 });
@@ -62,7 +61,6 @@ export const unreadPostList = declareList<PostDto, PostSort, 'among' | keyof typ
   always: ['among', 'unread'],
   sameRowsAs: postList,
   sorts: sortsBy(timestamp('p.sorted_at', 'sortedAt'), uuid('p.id', 'id')),
-  defaultSort: '-sortedAt',
   timesAsText: true,
 });
 
@@ -79,7 +77,6 @@ export const starredPostList = declareList<PostDto, PostSort, Filter>({
   where: 'st.starred_at is not null',
   filters: filtersOf('st'),
   sorts: sortsBy(timestamp('st.sorted_at', 'sortedAt'), uuid('st.post_id', 'id')),
-  defaultSort: '-sortedAt',
   timesAsText: true,
   count: (given) => (onlyUnread(given) ? countStarredUnread : undefined),
 });
@@ -107,7 +104,6 @@ export const foundPostList = declareList<PostDto, PostSort, Filter | 'by'>({
   },
   always: ['by'],
   sorts: sortsBy(timestamp('p.sorted_at', 'sortedAt'), uuid('p.id', 'id')),
-  defaultSort: '-sortedAt',
   timesAsText: true,
 });
 

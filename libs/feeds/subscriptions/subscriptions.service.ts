@@ -51,9 +51,8 @@ export class SubscriptionsService {
   ) {}
 
   /** @throws Problem `invalid_cursor`, `mixed_pagination`, `page_out_of_reach` (400) */
-  async list(tenantId: string, query: SubscriptionsQueryDto): Promise<ListAnswer<SubscriptionDto>> {
-    const { data, page } = await readList(rowsOfTenant(this.database, tenantId), subscriptionList, query);
-    return { data: data.map(subscriptionDto), page };
+  list(tenantId: string, query: SubscriptionsQueryDto): Promise<ListAnswer<SubscriptionDto>> {
+    return readList(rowsOfTenant(this.database, tenantId), subscriptionList, query, subscriptionDto);
   }
 
   /** @throws Problem `subscription_not_found` (404) */

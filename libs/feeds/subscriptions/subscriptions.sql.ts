@@ -32,7 +32,6 @@ export const subscriptionList = declareList<SubscriptionRow, SubscriptionSort, '
     title: { keys: [text('title_key', 'titleKey'), uuid('id', 'id')] },
     '-createdAt': { keys: [timestamp('created_at', 'createdAt'), uuid('id', 'id')] },
   },
-  defaultSort: 'title',
 });
 
 export const subscriptionById = statement<SubscriptionRow, [id: string]>({

@@ -22,9 +22,7 @@ export const addictionList = declareList<AddictionRow, 'start'>({
   name: 'journal.addictions',
   columns,
   from: 'journal.addictions',
-  filters: {},
   sorts: { start: { keys: [day('start', 'start'), uuid('id', 'id')] } },
-  defaultSort: 'start',
 });
 
 export const addictionRows = declareRows<AddictionRow>('addictions', columns);

@@ -49,8 +49,7 @@ export const entryList = declareList<EntryRow, EntrySort, 'from' | 'to' | 'tag' 
   columns,
   from: 'journal.entries',
   filters: { from: atLeast('day', String), to: upTo, tag: ofTag, score: ofScore },
-  sorts: { day: byDay, '-day': byDay },
-  defaultSort: '-day',
+  sorts: { '-day': byDay, day: byDay },
 });
 
 /** The former versions of an entry. */
@@ -61,7 +60,6 @@ export const entryVersionList = declareList<EntryVersionRow, '-version', 'entry'
   filters: { entry: equals('entry_id') },
   always: ['entry'],
   sorts: { '-version': { keys: [integer('version', 'version')] } },
-  defaultSort: '-version',
 });
 
 export const entryRows = declareRows<EntryRow>('entries', columns);

@@ -10,9 +10,7 @@ export const productList = declareList<ProductDto, 'sku'>({
   name: 'journal.products',
   columns,
   from: 'journal.products',
-  filters: {},
   sorts: { sku: { keys: [text('sku', 'sku')] } },
-  defaultSort: 'sku',
 });
 
 /** Of the products on sale, the one that asks for premium first: no date is before all dates. None where nothing is on sale. */

@@ -107,5 +107,4 @@ export const paymentEventList = declareList<PaymentEventDto, '-receivedAt', 'sta
   from: 'journal.payment_events',
   filters: { state: equals('state') },
   sorts: { '-receivedAt': { keys: [timestamp('received_at', 'receivedAt'), text('event_id', 'id')] } },
-  defaultSort: '-receivedAt',
 });

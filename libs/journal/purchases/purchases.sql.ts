@@ -13,9 +13,7 @@ export const purchaseList = declareList<PurchaseDto, '-boughtAt'>({
   name: 'journal.purchases',
   columns,
   from: 'journal.purchases',
-  filters: {},
   sorts: { '-boughtAt': { keys: [timestamp('bought_at', 'boughtAt'), uuid('id', 'id')] } },
-  defaultSort: '-boughtAt',
 });
 
 export const purchaseOf = statement<PurchaseDto, [provider: ProviderName, transaction: string]>({

@@ -23,7 +23,6 @@ export const relapseList = declareList<RelapseRow, '-day', 'addiction'>({
   from: 'journal.relapses',
   filters: { addiction: equals('addiction_id') },
   sorts: { '-day': { keys: byDay } },
-  defaultSort: '-day',
 });
 
 export const relapseRows = declareRows<RelapseRow>('relapses', columns);

@@ -14,9 +14,7 @@ export const reminderList = declareList<ReminderDto, 'time'>({
   name: 'journal.reminders',
   columns,
   from: 'journal.reminders',
-  filters: {},
   sorts: { time: { keys: [text('local_time', 'time'), uuid('id', 'id')] } },
-  defaultSort: 'time',
 });
 
 export const reminderVersion = versionIn('journal.reminders');

@@ -9,6 +9,8 @@ export {
   readNeighbours,
   rowsOfPerson,
   rowsOfTenant,
+  type WithNameKey,
+  withoutNameKey,
 } from './declared/read-list.js';
 export { answerList, type ListAnswer, type ListPage } from './paging/answer-list.js';
 export { decodeCursor, encodeCursor, type KeyType, type ListShape } from './paging/cursor.js';

@@ -123,5 +123,4 @@ export const operationList = declareList<Operation, '-createdAt', 'reader' | 'st
   },
   always: ['reader'],
   sorts: { '-createdAt': { keys: [uuid('id', 'id')] } },
-  defaultSort: '-createdAt',
 });

@@ -27,9 +27,7 @@ export const requestList = declareList<AiRequestRow, '-createdAt', never>({
   name: 'rides.ai-requests',
   columns,
   from: 'rides.ai_requests',
-  filters: {},
   sorts: { '-createdAt': { keys: [timestamp('created_at', 'createdAt'), uuid('id', 'id')] } },
-  defaultSort: '-createdAt',
 });
 
 export const requestById = statement<AiRequestRow, [id: string]>({

@@ -97,5 +97,4 @@ export const archiveFileList = declareList<ArchiveFileDto, 'index', 'archive' | 
   filters: { archive: equals('archive_id'), state: equals('state') },
   always: ['archive'],
   sorts: { index: { keys: [integer('index', 'index')] } },
-  defaultSort: 'index',
 });

@@ -16,9 +16,7 @@ export const bikeList = declareList<BikeDto, '-createdAt', never>({
   name: 'rides.bikes',
   columns,
   from: `rides.bikes ${withRides}`,
-  filters: {},
   sorts: { '-createdAt': { keys: [uuid('id', 'id')] } },
-  defaultSort: '-createdAt',
 });
 
 type Chosen = [name: string, kinds: readonly RideKind[], retired: string | null];

@@ -18,9 +18,7 @@ export const goalList = declareList<GoalRow, '-createdAt', never>({
   name: 'rides.goals',
   columns,
   from: 'rides.goals',
-  filters: {},
   sorts: { '-createdAt': { keys: [uuid('id', 'id')] } },
-  defaultSort: '-createdAt',
 });
 
 type Chosen = [measure: Measure, by: Unit, target: number, kind: RideKind | null, lastDay: string | null];

@@ -48,7 +48,6 @@ export const rideList = declareList<RideSummaryDto, RideSort, keyof typeof filte
     '-movingTime': byTime,
     movingTime: byTime,
   },
-  defaultSort: '-beganAt',
 });
 
 /** Sums over the rides of the rider in force; a null selects all. */

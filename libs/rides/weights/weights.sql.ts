@@ -7,9 +7,7 @@ export const weightList = declareList<WeightDto, '-day', never>({
   name: 'rides.weights',
   columns: 'day, kilograms',
   from: 'rides.weights',
-  filters: {},
   sorts: { '-day': { keys: [day('day', 'day')] } },
-  defaultSort: '-day',
 });
 
 export const writeWeight = statement<WeightDto, [tenantId: string, userId: string, day: string, kilograms: number]>({

@@ -19,5 +19,4 @@ export const tenantList = declareList<TenantRow, TenantSort, 'search' | 'product
     state: equals('state'),
   },
   sorts: { name: byName, '-name': byName, createdAt: byCreation, '-createdAt': byCreation },
-  defaultSort: 'name',
 });

@@ -14,7 +14,6 @@ const lines = {
     { from: 'platform.audit_chain', columns: `${columns}, seq` },
   ],
   sorts: { '-at': { keys: [uuid('id', 'id')] } },
-  defaultSort: '-at',
 } as const;
 
 export const auditList = declareList<AuditLineDto, '-at', Filter>({

@@ -25,7 +25,7 @@ export interface ListPart {
 }
 
 /** What a list is made of; `Sort` and `Filter` are the names of the query parameters. */
-export interface ListDefinition<Row extends object, Sort extends string, Filter extends string> {
+interface ListDeclaration<Row extends object, Sort extends string, Filter extends string> {
   /** Such as `auth.members`: part of cursors and of the names of its statements. */
   readonly name: string;
   readonly columns: string;
@@ -33,12 +33,11 @@ export interface ListDefinition<Row extends object, Sort extends string, Filter 
   readonly from: string | readonly ListPart[];
   /** A condition that all rows of the list fulfil; those that the table of a filter refers to fulfil it already. */
   readonly where?: string;
-  readonly filters: Readonly<Record<Filter, ListFilter>>;
+  readonly filters?: Readonly<Record<Filter, ListFilter>>;
+  /** The first one is the order where the query names none. */
   readonly sorts: Readonly<Record<Sort, ListSort<Row>>>;
   /** Filters that each query has, such as those by what the path names. */
   readonly always?: readonly Filter[];
-  /** Where the query names no order. */
-  readonly defaultSort: Sort;
   /** The exact total under some filters, where it is known otherwise than by counting rows; its values are theirs. */
   count?(filters: readonly Filter[]): Statement<{ total: number }, readonly string[]> | undefined;
   /** The list whose rows these are, found in another way: cursors of the one go on in the other. */
@@ -51,12 +50,23 @@ export interface ListDefinition<Row extends object, Sort extends string, Filter 
   readonly as?: string;
 }
 
+/** A declared list. */
+export interface ListDefinition<Row extends object, Sort extends string, Filter extends string>
+  extends ListDeclaration<Row, Sort, Filter> {
+  readonly filters: Readonly<Record<Filter, ListFilter>>;
+  /** Where the query names no order. */
+  readonly defaultSort: Sort;
+}
+
 /** A declared list of any rows, orders and filters. */
 // biome-ignore lint/suspicious/noExplicitAny: each list has its own names, and no other type accepts them all.
 export type AnyList = ListDefinition<any, any, any>;
 
 /** Rows with Dates are not read with times as texts. */
 type TimesOf<Row> = Row extends { [Field in keyof Row]: Exclude<Row[Field], Date> } ? object : { timesAsText?: never };
+
+/** Only a list without filters need not name them. */
+type FiltersOf<Filter extends string> = [Filter] extends [never] ? object : { readonly filters: object };
 
 const declared: AnyList[] = [];
 
@@ -66,8 +76,10 @@ const declared: AnyList[] = [];
  * @throws Error at load when another list has the name
  */
 export function declareList<Row extends object, Sort extends string, Filter extends string = never>(
-  definition: ListDefinition<Row, Sort, Filter> & TimesOf<Row>,
+  declaration: ListDeclaration<Row, Sort, Filter> & TimesOf<Row> & FiltersOf<Filter>,
 ): ListDefinition<Row, Sort, Filter> {
+  const [defaultSort] = Object.keys(declaration.sorts) as Sort[];
+  const definition = { filters: {}, ...declaration, defaultSort } as ListDefinition<Row, Sort, Filter>;
   if (declared.some(({ name }) => name === definition.name)) {
     throw new Error(`The list ${definition.name} is declared twice.`);
   }

@@ -35,7 +35,7 @@ const given = (value: string) => value;
 
 const definition: Omit<
   ListDefinition<Item, Sort, 'kind' | 'begins' | 'least' | 'under'>,
-  'name' | 'from' | 'timesAsText'
+  'name' | 'from' | 'timesAsText' | 'defaultSort'
 > = {
   columns: 'id, name, rank, kind, made_at as "madeAt"',
   where: 'rank < 100',
@@ -51,7 +51,6 @@ const definition: Omit<
     rank: { keys: [integer('rank', 'rank'), text('name', 'name'), uuid('id', 'id')] },
     '-madeAt': { keys: [timestamp('made_at', 'madeAt'), uuid('id', 'id')] },
   },
-  defaultSort: 'name',
 };
 const items = declareList({ ...definition, name: 'tests.items', from: 'items' });
 const merged = declareList({

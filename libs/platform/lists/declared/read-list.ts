@@ -47,13 +47,15 @@ type QueryOf<Sort, Filter extends string> = ListQuery & { readonly sort?: Sort |
 /**
  * Answers a request for a declared list: a cursor step by one statement, or a page with its total by two.
  *
+ * @param show what the answer has of a row; by default all of it
  * @throws Problem `invalid_cursor`, `mixed_pagination`, `page_out_of_reach` (400)
  */
-export function readList<Row extends object, Sort extends string, Filter extends string>(
+export async function readList<Row extends object, Sort extends string, Filter extends string, Shown = Row>(
   rows: ListedRows,
   list: ListDefinition<Row, Sort, Filter>,
   query: QueryOf<Sort, Filter>,
-): Promise<ListAnswer<Row>> {
+  show?: (row: Row) => Shown,
+): Promise<ListAnswer<Shown>> {
   const sort = query.sort ?? list.defaultSort;
   const { given, values, filter } = filtersIn(list, query);
   const { keys } = list.sorts[sort];
@@ -70,8 +72,14 @@ export function readList<Row extends object, Sort extends string, Filter extends
       return rows.estimatesTotals ? estimateTotal(read, total, seen, ...values) : findTotal(read, total, ...values);
     },
   };
-  return answerList<Row, KeyType[]>(source, query);
+  const { data, page } = await answerList<Row, KeyType[]>(source, query);
+  return { data: show ? data.map(show) : (data as unknown[] as Shown[]), page };
 }
+
+/** A row of a list by name, with the key of that order, which answers leave out. */
+export type WithNameKey<Row> = Row & { readonly nameKey: string };
+
+export const withoutNameKey = <Row extends { readonly nameKey: string }>({ nameKey: _, ...row }: Row) => row;
 
 /** The rows before and after one, in a list; null at its ends. */
 export interface Neighbours<Row> {

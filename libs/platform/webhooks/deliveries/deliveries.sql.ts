@@ -14,7 +14,6 @@ export const deliveryList = declareList<WebhookDeliveryDto, '-createdAt', 'webho
   filters: { webhook: equals('endpoint_id'), state: equals('state') },
   always: ['webhook'],
   sorts: { '-createdAt': { keys: [timestamp('created_at', 'createdAt'), uuid('id', 'id')] } },
-  defaultSort: '-createdAt',
 });
 
 export const deliveryById = statement<DeliveryDetails, [endpointId: string, id: string]>({

@@ -16,9 +16,7 @@ export const webhookList = declareList<WebhookDto, '-createdAt'>({
   name: 'webhooks.endpoints',
   columns,
   from: 'platform.webhook_endpoints',
-  filters: {},
   sorts: { '-createdAt': { keys: [timestamp('created_at', 'createdAt'), uuid('id', 'id')] } },
-  defaultSort: '-createdAt',
 });
 
 export const webhookById = statement<WebhookDto, [id: string]>({
