@@ -1,16 +1,14 @@
 import { IsInt, IsOptional, Matches, Max, Min } from 'class-validator';
-import { Length, QueryInteger } from '#platform/http';
+import { Length, QueryInteger, ruleText } from '#platform/http';
 import { AnswerDto, PeriodQueryDto } from '../questions/questions.dto.js';
 
 /** By what events are told apart. */
 const dimensionForm = /^(name|client|country|properties\.[\s\S]{1,100})$/u;
-const dimensionWords = {
-  code: 'unknown_dimension',
-  detail: {
-    en: 'Give name, client, country, or properties. and the name of a property.',
-    fr: 'Donnez name, client, country, ou properties. suivi du nom d’une propriété.',
-  },
-};
+const dimensionWords = ruleText(
+  'unknown_dimension',
+  'Give name, client, country, or properties. and the name of a property.',
+  'Donnez name, client, country, ou properties. suivi du nom d’une propriété.',
+);
 
 /** Asks how the events of a period are spread. */
 export class BreakdownQueryDto extends PeriodQueryDto {

@@ -1,7 +1,7 @@
 import { IntersectionType } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, ArrayMinSize, IsArray, IsIn, ValidateNested } from 'class-validator';
-import { ItemProblemDto } from '#platform/http';
+import { IsIn, ValidateNested } from 'class-validator';
+import { IsArrayBetween, ItemProblemDto } from '#platform/http';
 import { BreakdownDto, BreakdownQueryDto } from '../breakdown/breakdown.dto.js';
 import { SeriesDto, SeriesQueryDto } from '../series/series.dto.js';
 import { UniquesDto } from '../uniques/uniques.dto.js';
@@ -21,9 +21,7 @@ export class DashboardQuestionsDto {
    * 1 to 12.
    * @example [{ "kind": "series", "name": "app.installed", "unit": "day" }, { "kind": "breakdown", "by": "client" }]
    */
-  @IsArray()
-  @ArrayMinSize(1)
-  @ArrayMaxSize(12)
+  @IsArrayBetween(1, 12)
   @ValidateNested({ each: true })
   @Type(() => QuestionDto)
   questions!: QuestionDto[];

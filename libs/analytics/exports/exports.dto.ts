@@ -1,5 +1,5 @@
-import { ArrayMaxSize, ArrayMinSize, IsArray, IsIn, IsOptional } from 'class-validator';
-import { Length } from '#platform/http';
+import { IsIn, IsOptional } from 'class-validator';
+import { IsArrayBetween, Length } from '#platform/http';
 import { longestName } from '../batches/event-rules.js';
 import { DaysDto } from '../questions/questions.dto.js';
 
@@ -17,9 +17,7 @@ export class AskExportDto extends DaysDto {
    * @example ['app.installed']
    */
   @IsOptional()
-  @IsArray()
-  @ArrayMinSize(1)
-  @ArrayMaxSize(100)
+  @IsArrayBetween(1, 100)
   @Length(1, longestName, { each: true })
   names?: string[];
 }

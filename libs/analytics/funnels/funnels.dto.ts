@@ -1,5 +1,5 @@
-import { ArrayMaxSize, ArrayMinSize, IsArray, IsOptional } from 'class-validator';
-import { IsIntBetween, Length } from '#platform/http';
+import { IsOptional } from 'class-validator';
+import { IsArrayBetween, IsIntBetween, Length } from '#platform/http';
 import { longestName } from '../batches/event-rules.js';
 import { AnswerDto, DaysDto } from '../questions/questions.dto.js';
 import { mostSteps } from './funnels.sql.js';
@@ -13,9 +13,7 @@ export class AskFunnelDto extends DaysDto {
    * The names of its events, in order. A name may come again.
    * @example ['app.viewed', 'app.installed']
    */
-  @IsArray()
-  @ArrayMinSize(2)
-  @ArrayMaxSize(mostSteps)
+  @IsArrayBetween(2, mostSteps)
   @Length(1, longestName, { each: true })
   steps!: string[];
 

@@ -1,5 +1,5 @@
-import { ArrayMaxSize, IsArray, Matches } from 'class-validator';
-import { ArrayUnique, Length, ListOf } from '#platform/http';
+import { Matches } from 'class-validator';
+import { IsSetBetween, Length, ListOf } from '#platform/http';
 import { longestName, namePattern } from '../batches/event-rules.js';
 import { rejectionTexts } from '../batches/rejections.js';
 
@@ -43,9 +43,7 @@ export class CountedPropertiesDto {
    * Up to 5 properties whose values are counted from then on, each of 1 to 100 characters. What was counted of others before stays.
    * @example ["plan"]
    */
-  @IsArray()
-  @ArrayMaxSize(5)
-  @ArrayUnique()
+  @IsSetBetween(0, 5)
   @Length(1, 100, { each: true })
   properties!: string[];
 }

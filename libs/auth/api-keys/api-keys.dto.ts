@@ -1,13 +1,14 @@
-import { ArrayMaxSize, ArrayMinSize, IsArray, IsIn, IsOptional, Matches } from 'class-validator';
-import { ArrayUnique, IsDateTime, IsIntBetween, Length, ListOf, MaxLength } from '#platform/http';
+import { IsIn, IsOptional, Matches } from 'class-validator';
+import { IsDateTime, IsIntBetween, IsSetBetween, Length, ListOf, MaxLength, ruleText } from '#platform/http';
 import type { KeyKind } from './key-text.js';
 
 const kindsOfTenant = ['publishable', 'secret'] as const satisfies readonly KeyKind[];
 
-const invalidName = {
-  code: 'invalid_name',
-  detail: { en: 'must be one line that is not blank', fr: 'doit tenir sur une ligne et ne pas être vide' },
-};
+const invalidName = ruleText(
+  'invalid_name',
+  'must be one line that is not blank',
+  'doit tenir sur une ligne et ne pas être vide',
+);
 
 /** A key to create, of any kind. */
 class NamedKeyDto {
@@ -23,10 +24,7 @@ class NamedKeyDto {
    * 1 to 50 permissions that you hold yourself; those that a key of this kind may not have are refused.
    * @example ['feeds.read']
    */
-  @IsArray()
-  @ArrayMinSize(1)
-  @ArrayMaxSize(50)
-  @ArrayUnique()
+  @IsSetBetween(1, 50)
   @MaxLength(100, { each: true })
   scopes!: string[];
 

@@ -1,3 +1,4 @@
+import { ruleText } from '#platform/http';
 import type { LocalText } from '#platform/problems';
 import type { Tenant } from '#platform/tenancy';
 import { productOf } from '#tenants';
@@ -92,34 +93,26 @@ const squeeze = (text: string) =>
     .replace(/[^\p{L}\p{N}]+/gu, '');
 
 const faults = {
-  tooShort: {
-    code: 'too_short',
-    detail: {
-      en: `must have at least ${passwordLength.min} characters`,
-      fr: `doit comporter au moins ${passwordLength.min} caractères`,
-    },
-  },
-  tooLong: {
-    code: 'too_long',
-    detail: {
-      en: `must have at most ${passwordLength.max} characters`,
-      fr: `doit comporter au plus ${passwordLength.max} caractères`,
-    },
-  },
-  common: {
-    code: 'common',
-    detail: {
-      en: 'is easy to guess: a common password, with or without digits after it, a repetition or a sequence',
-      fr: 'est facile à deviner : un mot de passe courant, suivi ou non de chiffres, une répétition ou une suite',
-    },
-  },
-  aboutYou: {
-    code: 'about_you',
-    detail: {
-      en: 'must not be little more than your address, your name, or the name of this service',
-      fr: 'ne doit pas se réduire à votre adresse, votre nom ou le nom de ce service',
-    },
-  },
+  tooShort: ruleText(
+    'too_short',
+    `must have at least ${passwordLength.min} characters`,
+    `doit comporter au moins ${passwordLength.min} caractères`,
+  ),
+  tooLong: ruleText(
+    'too_long',
+    `must have at most ${passwordLength.max} characters`,
+    `doit comporter au plus ${passwordLength.max} caractères`,
+  ),
+  common: ruleText(
+    'common',
+    'is easy to guess: a common password, with or without digits after it, a repetition or a sequence',
+    'est facile à deviner : un mot de passe courant, suivi ou non de chiffres, une répétition ou une suite',
+  ),
+  aboutYou: ruleText(
+    'about_you',
+    'must not be little more than your address, your name, or the name of this service',
+    'ne doit pas se réduire à votre adresse, votre nom ou le nom de ce service',
+  ),
 } satisfies Record<string, WeakPassword>;
 
 /** 49,000 common passwords from leaks, in lower case. Reading them takes 100 ms and 5 MB. */

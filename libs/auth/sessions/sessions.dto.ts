@@ -1,3 +1,4 @@
+import { OmitType } from '@nestjs/swagger';
 import { IsNotEmpty, IsOptional, IsUUID } from 'class-validator';
 import type { Role } from '#platform/access';
 import { IsIntBetween, ListOf, MaxLength, QueryInteger } from '#platform/http';
@@ -85,31 +86,12 @@ export class SessionsQueryDto extends WhoseSessionsDto {
 }
 
 /** A session as seen by operators. */
-export class TenantSessionDto {
-  /** @example '0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e5f' */
-  id!: string;
-
+export class TenantSessionDto extends OmitType(SessionDto, ['current']) {
   /** @example '0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e60' */
   userId!: string;
 
   /** @example 'member' */
   role!: Role;
-
-  /** @example 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0' */
-  device!: string;
-
-  /** @example '203.0.113.7' */
-  address!: string;
-
-  /**
-   * As given by a trusted proxy; null where none gives one.
-   * @example 'FR'
-   */
-  region!: string | null;
-
-  beganAt!: Date;
-  lastSeenAt!: Date;
-  expiresAt!: Date;
 }
 
 /** One page of sessions, in no order. */

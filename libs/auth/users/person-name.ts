@@ -1,4 +1,5 @@
 import { ValidateBy } from 'class-validator';
+import { ruleText } from '#platform/http';
 import { isOneLine } from '#platform/text-normalisation';
 
 /** Whether this is a valid name: 1 to 100 code points, without line breaks, control characters or bidirectional marks. */
@@ -21,10 +22,8 @@ export const PersonName = (): PropertyDecorator =>
     { context: { ...invalidName, schema: { minLength: 1, maxLength: 100 } } },
   );
 
-const invalidName = {
-  code: 'invalid_name',
-  detail: {
-    en: 'must have 1 to 100 characters, on one line',
-    fr: 'doit comporter de 1 à 100 caractères, sur une ligne',
-  },
-};
+const invalidName = ruleText(
+  'invalid_name',
+  'must have 1 to 100 characters, on one line',
+  'doit comporter de 1 à 100 caractères, sur une ligne',
+);

@@ -1,6 +1,5 @@
-import { ApiProperty } from '@nestjs/swagger';
-import { ArrayMaxSize, ArrayMinSize, IsArray, IsIn, ValidateIf } from 'class-validator';
-import { ArrayUnique, IsId } from '#platform/http';
+import { IsIn, ValidateIf } from 'class-validator';
+import { IsId, IsSetBetween } from '#platform/http';
 import { type PersonKind, personKinds } from './accounts.sql.js';
 
 /** Whose account it is to be. */
@@ -42,7 +41,6 @@ export class InvitePeopleDto {
    * @example 'students'
    */
   @IsIn(personKinds)
-  @ApiProperty({ enum: personKinds })
   kind!: PersonKind;
 
   /**
@@ -51,10 +49,7 @@ export class InvitePeopleDto {
    * @example ['018f0000-0000-7000-8000-000000000009']
    */
   @ValidateIf((_people, value) => value !== null)
-  @IsArray()
-  @ArrayMinSize(1)
-  @ArrayMaxSize(1000)
-  @ArrayUnique()
+  @IsSetBetween(1, 1000)
   @IsId({ each: true })
   ids!: string[] | null;
 }

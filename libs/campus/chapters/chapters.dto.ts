@@ -1,5 +1,5 @@
 import { IsIn, IsOptional, IsUUID } from 'class-validator';
-import { IsId, IsIntBetween, Length, ListOf, ListQueryDto, MaxLength } from '#platform/http';
+import { IsId, IsIntBetween, Length, ListOf, ListQueryDto, MaxLength, VersionedDto } from '#platform/http';
 import { ChapterAttachmentDto } from '../attachments/attachments.dto.js';
 import { type Level, levels } from '../scopes/scope.js';
 
@@ -91,10 +91,7 @@ export class NewChapterDto extends ChapterContentDto {
 }
 
 /** A chapter, without what it says. */
-export class ChapterDto {
-  /** @example '0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e60' */
-  id!: string;
-
+export class ChapterDto extends VersionedDto {
   /** @example '0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e61' */
   subjectId!: string;
 
@@ -133,16 +130,6 @@ export class ChapterDto {
 
   /** When it was published first. */
   publishedAt!: Date | null;
-
-  /**
-   * One more with each change.
-   * @example 3
-   */
-  version!: number;
-
-  createdAt!: Date;
-
-  updatedAt!: Date;
 }
 
 /** A chapter, with what it says and its files. */

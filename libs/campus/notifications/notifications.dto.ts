@@ -1,5 +1,5 @@
-import { ArrayMaxSize, ArrayMinSize, IsArray, IsIn, IsOptional } from 'class-validator';
-import { ArrayUnique, IsDateTime, IsId, ListOf, ListQueryDto } from '#platform/http';
+import { IsArray, IsIn, IsOptional } from 'class-validator';
+import { ArrayUnique, IsArrayBetween, IsDateTime, IsId, ListOf, ListQueryDto } from '#platform/http';
 
 /** Of what users are notified. */
 export const notificationKinds = [
@@ -71,9 +71,7 @@ export class ReadNotificationsDto {
    * @example ['0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e69']
    */
   @IsOptional()
-  @IsArray()
-  @ArrayMinSize(1)
-  @ArrayMaxSize(500)
+  @IsArrayBetween(1, 500)
   @IsId({ each: true })
   ids?: string[];
 

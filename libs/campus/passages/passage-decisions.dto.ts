@@ -1,4 +1,3 @@
-import { ApiProperty } from '@nestjs/swagger';
 import { IsIn, IsOptional } from 'class-validator';
 import { IsId, Length } from '#platform/http';
 
@@ -17,7 +16,6 @@ export class PassageDecisionContentDto {
 
   /** @example 'pass' */
   @IsIn(passageDecisions)
-  @ApiProperty({ enum: passageDecisions })
   decision!: Decision;
 }
 

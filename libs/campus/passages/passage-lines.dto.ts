@@ -1,7 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import { IsIn, IsObject, IsOptional, IsUUID, ValidateIf, ValidateNested } from 'class-validator';
-import { Length, ListOf, ListQueryDto } from '#platform/http';
+import { IsIn, IsOptional, IsUUID, ValidateIf } from 'class-validator';
+import { IsNested, Length, ListOf, ListQueryDto } from '#platform/http';
 import { type Level, levels } from '../scopes/scope.js';
 import { type Decision, passageDecisions } from './passage-decisions.dto.js';
 import { PassagePlaceDto } from './passage-rules.dto.js';
@@ -43,16 +42,12 @@ export class PassageLinesQueryDto extends ListQueryDto {
 
 /** A destination that is chosen by hand. */
 export class PassageExceptionDto {
-  /** Null where the student leaves or the cycle ends. For staff in one of their places. */
+  /**
+   * Null where the student leaves or the cycle ends. For staff in one of their places.
+   * @example { "programmeId": "018f0000-0000-7000-8000-000000000009", "level": "L2" }
+   */
   @ValidateIf((_line, value) => value !== null)
-  @IsObject()
-  @ValidateNested()
-  @Type(() => PassagePlaceDto)
-  @ApiProperty({
-    type: PassagePlaceDto,
-    nullable: true,
-    example: { programmeId: '018f0000-0000-7000-8000-000000000009', level: 'L2' },
-  })
+  @IsNested(() => PassagePlaceDto)
   destination!: PassagePlaceDto | null;
 
   /**
@@ -78,7 +73,6 @@ export class PassageLineDto {
   name!: string;
 
   /** Where the student is enrolled now in the year that ends; null where that is no longer at the place of the plan. */
-  @ApiProperty({ type: PassagePlaceDto, nullable: true })
   from!: PassagePlaceDto | null;
 
   /** Null where nothing was decided. */
@@ -86,7 +80,6 @@ export class PassageLineDto {
   decision!: Decision | null;
 
   /** Null where the cycle ends or the student leaves, and where a problem leaves none. */
-  @ApiProperty({ type: PassagePlaceDto, nullable: true })
   destination!: PassagePlaceDto | null;
 
   /**

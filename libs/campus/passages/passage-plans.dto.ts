@@ -81,11 +81,9 @@ export class PassageCountsDto {
    */
   exceptions!: number;
 
-  @ApiProperty({ type: [PassageProblemCountDto] })
   problems!: PassageProblemCountDto[];
 
   /** Of the lines without a problem. */
-  @ApiProperty({ type: [PassageDestinationDto] })
   destinations!: PassageDestinationDto[];
 }
 

@@ -1,7 +1,5 @@
-import { ApiProperty } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import { IsIn, IsObject, IsOptional, IsUUID, ValidateIf, ValidateNested } from 'class-validator';
-import { IsId, ListOf, ListQueryDto } from '#platform/http';
+import { IsIn, IsOptional, IsUUID, ValidateIf } from 'class-validator';
+import { IsId, IsNested, ListOf, ListQueryDto } from '#platform/http';
 import { type Level, levels } from '../scopes/scope.js';
 
 /** Selects rules. */
@@ -23,36 +21,28 @@ export class PassagePlaceDto {
    * @example 'L2'
    */
   @IsIn(levels)
-  @ApiProperty({ enum: levels })
   level!: Level;
 }
 
 /** Where students of a programme and level go in the next year. */
 export class PassageRuleContentDto {
-  /** Where those who pass go; null where the cycle ends. Whoever passes year after year never comes back to a place. */
+  /**
+   * Where those who pass go; null where the cycle ends. Whoever passes year after year never comes back to a place.
+   * @example { "programmeId": "018f0000-0000-7000-8000-000000000009", "level": "L2" }
+   */
   @ValidateIf((_rule, value) => value !== null)
-  @IsObject()
-  @ValidateNested()
-  @Type(() => PassagePlaceDto)
-  @ApiProperty({
-    type: PassagePlaceDto,
-    nullable: true,
-    example: { programmeId: '018f0000-0000-7000-8000-000000000009', level: 'L2' },
-  })
+  @IsNested(() => PassagePlaceDto)
   pass!: PassagePlaceDto | null;
 
   /** Where those who repeat go; to the same place by default. */
   @IsOptional()
-  @IsObject()
-  @ValidateNested()
-  @Type(() => PassagePlaceDto)
+  @IsNested(() => PassagePlaceDto)
   repeat?: PassagePlaceDto;
 }
 
 /** The rule of a programme and level. */
 export class PassageRuleDto extends PassagePlaceDto {
   /** Null where the cycle ends. */
-  @ApiProperty({ type: PassagePlaceDto, nullable: true })
   pass!: PassagePlaceDto | null;
 
   repeat!: PassagePlaceDto;

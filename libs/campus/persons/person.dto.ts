@@ -1,6 +1,6 @@
 import { IsIn, IsOptional, Matches } from 'class-validator';
 import { EmailAddress } from '#auth';
-import { Length, ListQueryDto } from '#platform/http';
+import { Length, ListQueryDto, VersionedDto } from '#platform/http';
 import { lineForm, lineWords } from '../one-line.js';
 
 /** What is written of a student, a professor or a member of the staff. */
@@ -22,10 +22,7 @@ export class PersonContentDto {
 }
 
 /** A student, a professor or a member of the staff. */
-export class PersonDto {
-  /** @example '0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e5f' */
-  id!: string;
-
+export class PersonDto extends VersionedDto {
   /** @example 'Chloé Martin' */
   name!: string;
 
@@ -37,16 +34,6 @@ export class PersonDto {
    * @example '0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e66'
    */
   userId!: string | null;
-
-  /**
-   * One more with each change.
-   * @example 1
-   */
-  version!: number;
-
-  createdAt!: Date;
-
-  updatedAt!: Date;
 }
 
 export const personSorts = ['name', '-createdAt'] as const;

@@ -1,5 +1,5 @@
-import { ArrayMaxSize, IsArray, IsOptional, IsUUID } from 'class-validator';
-import { ArrayUnique, IsId, ListOf } from '#platform/http';
+import { IsOptional, IsUUID } from 'class-validator';
+import { IsId, IsSetBetween, ListOf } from '#platform/http';
 import { PersonContentDto, PersonDto, PersonsQueryDto } from '../persons/person.dto.js';
 
 /** Selects and sorts professors. */
@@ -21,9 +21,7 @@ export class ProfessorContentDto extends PersonContentDto {
    * The subjects that they teach, at any universities; up to 200.
    * @example []
    */
-  @IsArray()
-  @ArrayMaxSize(200)
-  @ArrayUnique()
+  @IsSetBetween(0, 200)
   @IsId({ each: true })
   subjectIds!: string[];
 }

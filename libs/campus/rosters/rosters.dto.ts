@@ -1,7 +1,5 @@
-import { ApiProperty } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import { IsBoolean, IsIn, IsInt, IsObject, IsOptional, IsUUID, Min, ValidateNested } from 'class-validator';
-import { Length, ListOf } from '#platform/http';
+import { IsBoolean, IsIn, IsInt, IsOptional, IsUUID, Min } from 'class-validator';
+import { IsNested, Length, ListOf } from '#platform/http';
 import { type RefusalReason, type RosterField, refusalReasons, rosterFields } from './roster-line.js';
 
 /** The year that a roster is about. */
@@ -58,14 +56,11 @@ export class RosterColumnsDto {
 
 /** How a roster is to be read. */
 export class CheckRosterDto {
-  /** Which columns hold what; others are ignored. */
-  @IsObject()
-  @ValidateNested()
-  @Type(() => RosterColumnsDto)
-  @ApiProperty({
-    type: RosterColumnsDto,
-    example: { number: 'N° étudiant', name: 'Nom', email: 'Courriel', programme: 'Formation', level: 'Niveau' },
-  })
+  /**
+   * Which columns hold what; others are ignored.
+   * @example { "number": "N° étudiant", "name": "Nom", "email": "Courriel", "programme": "Formation", "level": "Niveau" }
+   */
+  @IsNested(() => RosterColumnsDto)
   columns!: RosterColumnsDto;
 
   /**

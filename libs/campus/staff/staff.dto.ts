@@ -1,7 +1,5 @@
-import { ApiProperty } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import { ArrayMaxSize, ArrayMinSize, IsArray, IsObject, ValidateIf, ValidateNested } from 'class-validator';
-import { ArrayUnique, IsId, ListOf } from '#platform/http';
+import { ValidateIf } from 'class-validator';
+import { IsId, IsNested, IsSetBetween, ListOf } from '#platform/http';
 import { PersonContentDto, PersonDto } from '../persons/person.dto.js';
 
 /** Where a member of the staff works. */
@@ -21,24 +19,17 @@ export class StaffPlaceDto {
 
 /** A member of the staff, as admins write them. */
 export class StaffContentDto extends PersonContentDto {
-  /** The universities and UFRs whose students they keep; 1 to 100, each once. */
-  @IsArray()
-  @ArrayMinSize(1)
-  @ArrayMaxSize(100)
-  @ArrayUnique(({ universityId, ufrId }: StaffPlaceDto) => ufrId ?? universityId)
-  @IsObject({ each: true })
-  @ValidateNested({ each: true })
-  @Type(() => StaffPlaceDto)
-  @ApiProperty({
-    type: [StaffPlaceDto],
-    example: [{ universityId: '018f0000-0000-7000-8000-000000000009', ufrId: null }],
-  })
+  /**
+   * The universities and UFRs whose students they keep; 1 to 100, each once.
+   * @example [{ "universityId": "018f0000-0000-7000-8000-000000000009", "ufrId": null }]
+   */
+  @IsSetBetween(1, 100, ({ universityId, ufrId }: StaffPlaceDto) => ufrId ?? universityId)
+  @IsNested(() => StaffPlaceDto, { each: true })
   places!: StaffPlaceDto[];
 }
 
 /** A member of the staff. */
 export class StaffMemberDto extends PersonDto {
-  @ApiProperty({ type: [StaffPlaceDto] })
   places!: StaffPlaceDto[];
 }
 

@@ -1,6 +1,6 @@
 import { ApiProperty, OmitType } from '@nestjs/swagger';
-import { ArrayMaxSize, ArrayMinSize, IsArray, IsBoolean, IsIn, IsUUID, Matches } from 'class-validator';
-import { ArrayUnique, Length } from '#platform/http';
+import { IsBoolean, IsIn, IsUUID, Matches } from 'class-validator';
+import { IsSetBetween, Length } from '#platform/http';
 import { lineForm, lineWords } from '../one-line.js';
 import { type Level, levels } from '../scopes/scope.js';
 import { YearDto } from '../years/years.dto.js';
@@ -47,10 +47,7 @@ export class ProgrammeChangesDto extends PlaceChangesDto {
    * 1 to 6; one that subjects or enrolments have cannot be left out.
    * @example ['L1', 'L2', 'L3']
    */
-  @IsArray()
-  @ArrayMinSize(1)
-  @ArrayMaxSize(levels.length)
-  @ArrayUnique()
+  @IsSetBetween(1, levels.length)
   @IsIn(levels, { each: true })
   levels!: Level[];
 }

@@ -1,7 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import { IsIn, IsObject, IsOptional, IsUUID, Matches, ValidateNested } from 'class-validator';
-import { IsId, Length, ListOf, ListQueryDto } from '#platform/http';
+import { IsIn, IsOptional, IsUUID, Matches } from 'class-validator';
+import { IsId, IsNested, Length, ListOf, ListQueryDto } from '#platform/http';
 import { lineForm, lineWords } from '../one-line.js';
 import { PersonContentDto, PersonDto } from '../persons/person.dto.js';
 import { type Level, levels } from '../scopes/scope.js';
@@ -72,13 +71,11 @@ export class EnrolmentContentDto {
    * @example 'L1'
    */
   @IsIn(levels)
-  @ApiProperty({ enum: levels })
   level!: Level;
 
   /** `active` by default. */
   @IsOptional()
   @IsIn(enrolmentStates)
-  @ApiProperty({ enum: enrolmentStates, required: false })
   state?: EnrolmentState;
 }
 
@@ -104,9 +101,7 @@ export class StudentContentDto extends PersonContentDto {
 export class NewStudentDto extends StudentContentDto {
   /** Staff must give one, in one of their places. */
   @IsOptional()
-  @IsObject()
-  @ValidateNested()
-  @Type(() => NewEnrolmentDto)
+  @IsNested(() => NewEnrolmentDto)
   enrolment?: NewEnrolmentDto;
 }
 
@@ -162,7 +157,6 @@ export class StudentDto extends PersonDto {
   /** @example '22104711' */
   number!: string;
 
-  @ApiProperty({ type: [EnrolmentDto] })
   enrolments!: EnrolmentDto[];
 }
 

@@ -1,10 +1,8 @@
 import { IsOptional, Matches } from 'class-validator';
+import { ruleText } from '#platform/http';
 
 const day = /^20\d\d-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
-const invalidDay = {
-  code: 'invalid_day',
-  detail: { en: 'Give a day as in 2026-11-21.', fr: 'Donnez un jour sous la forme 2026-11-21.' },
-};
+const invalidDay = ruleText('invalid_day', 'Give a day as in 2026-11-21.', 'Donnez un jour sous la forme 2026-11-21.');
 
 /** Selects days of UTC, at most 366. */
 export class ActivityQueryDto {

@@ -1,5 +1,5 @@
-import { ArrayMaxSize, IsArray, IsOptional, IsUUID, ValidateIf } from 'class-validator';
-import { ArrayUnique, Length } from '#platform/http';
+import { IsOptional, IsUUID, ValidateIf } from 'class-validator';
+import { IsSetBetween, Length } from '#platform/http';
 import { OneLine } from '../studio/studio.dto.js';
 
 /** The most screenshots of an app. */
@@ -35,9 +35,7 @@ export class ScreenshotOrderDto {
    * Each screenshot of the app once, the first to show first.
    * @example ['0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e5f']
    */
-  @IsArray()
-  @ArrayMaxSize(mostScreenshots)
-  @ArrayUnique()
+  @IsSetBetween(0, mostScreenshots)
   @IsUUID(undefined, { each: true })
   ids!: string[];
 }

@@ -1,16 +1,6 @@
 import { Type } from 'class-transformer';
-import {
-  ArrayMaxSize,
-  ArrayMinSize,
-  IsArray,
-  IsBoolean,
-  IsInt,
-  IsOptional,
-  Matches,
-  Min,
-  ValidateNested,
-} from 'class-validator';
-import { ArrayUnique, ItemProblemDto, Length } from '#platform/http';
+import { IsBoolean, IsInt, IsOptional, Matches, Min, ValidateNested } from 'class-validator';
+import { IsSetBetween, ItemProblemDto, Length } from '#platform/http';
 import { AppTextsDto, StudioAppDetailDto, slugForm, slugWords } from './studio.dto.js';
 
 /** Changes of one app among several. */
@@ -41,10 +31,7 @@ export class AppChangesDto {
    * 1 to 100, of different apps.
    * @example [{ "slug": "carnet", "summary": "A notebook" }]
    */
-  @IsArray()
-  @ArrayMinSize(1)
-  @ArrayMaxSize(100)
-  @ArrayUnique(({ slug }: AppChangeDto) => slug)
+  @IsSetBetween(1, 100, ({ slug }: AppChangeDto) => slug)
   @ValidateNested({ each: true })
   @Type(() => AppChangeDto)
   apps!: AppChangeDto[];

@@ -1,6 +1,6 @@
 import { IntersectionType, PartialType, PickType } from '@nestjs/swagger';
 import { ArrayMaxSize, IsArray, IsIn, IsOptional, IsString, Matches, ValidateBy } from 'class-validator';
-import { ArrayUnique, IsOptionalOrNull, Length, ListOf, ListQueryDto, MaxLength } from '#platform/http';
+import { ArrayUnique, IsOptionalOrNull, Length, ListOf, ListQueryDto, MaxLength, ruleText } from '#platform/http';
 import { type FormWords, slugFrom, tagFrom } from '#platform/suggestions';
 import { isOneLine } from '#platform/text-normalisation';
 
@@ -29,13 +29,11 @@ const tagWords: FormWords = {
   example: 'hors-ligne',
   corrected: tagFrom,
 };
-const homepageWords: FormWords = {
-  code: 'bad_format',
-  detail: {
-    en: 'must be an http or https address without spaces, as in https://carnet.example',
-    fr: 'doit être une adresse http ou https sans espace, comme https://carnet.example',
-  },
-};
+const homepageWords = ruleText(
+  'bad_format',
+  'must be an http or https address without spaces, as in https://carnet.example',
+  'doit être une adresse http ou https sans espace, comme https://carnet.example',
+);
 
 export const OneLine = () =>
   ValidateBy({ name: 'isOneLine', validator: { validate: (value) => typeof value === 'string' && isOneLine(value) } });

@@ -1,12 +1,9 @@
-import { ArrayMaxSize, ArrayMinSize, IsArray, IsIn, IsOptional, IsUUID, ValidateBy } from 'class-validator';
-import { ArrayUnique, Length, ListOf, VersionedDto } from '#platform/http';
+import { ArrayMinSize, IsArray, IsIn, IsOptional, IsUUID, ValidateBy } from 'class-validator';
+import { ArrayUnique, IsSetBetween, Length, ListOf, ruleText, VersionedDto } from '#platform/http';
 
 const filterActions = ['keep', 'drop', 'mark'] as const;
 const filterFields = ['title', 'author', 'tags', 'content', 'url'] as const;
-const blank = {
-  code: 'blank_term',
-  detail: { en: 'must not be blank', fr: 'ne doit pas être vide' },
-};
+const blank = ruleText('blank_term', 'must not be blank', 'ne doit pas être vide');
 
 /** What the database leaves out where it compares texts. */
 const marks = /[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u3099\u309a]/g;
@@ -57,9 +54,7 @@ export class FilterContentDto {
    * A post matches that contains one of these, without regard to case and accents. Without terms all posts match.
    * @example ['advertisement', 'sponsored by']
    */
-  @IsArray()
-  @ArrayMaxSize(10)
-  @ArrayUnique()
+  @IsSetBetween(0, 10)
   @Length(1, 100, { each: true })
   @ValidateBy(
     { name: 'isTerm', validator: { validate: isTerm, defaultMessage: () => 'isTerm' } },

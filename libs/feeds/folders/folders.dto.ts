@@ -1,13 +1,11 @@
 import { Matches } from 'class-validator';
-import { Length, ListOf, VersionedDto } from '#platform/http';
+import { Length, ListOf, ruleText, VersionedDto } from '#platform/http';
 
-const unprintable = {
-  code: 'bad_format',
-  detail: {
-    en: 'must have no line breaks and no other control characters',
-    fr: 'ne doit comporter ni saut de ligne ni autre caractère de contrôle',
-  },
-};
+const unprintable = ruleText(
+  'bad_format',
+  'must have no line breaks and no other control characters',
+  'ne doit comporter ni saut de ligne ni autre caractère de contrôle',
+);
 
 /** A property that holds a text without line breaks and other control characters. */
 export const IsPrintable = () => Matches(/^[^\p{Cc}\ufffe\uffff]*$/u, { context: unprintable });

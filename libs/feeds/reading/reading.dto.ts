@@ -1,5 +1,7 @@
-import { ArrayMaxSize, ArrayMinSize, IsArray, IsBoolean, IsOptional, IsUUID } from 'class-validator';
-import { IsDateTime, IsIntBetween } from '#platform/http';
+import { PickType } from '@nestjs/swagger';
+import { ArrayMaxSize, ArrayMinSize, IsBoolean, IsOptional, IsUUID } from 'class-validator';
+import { IsArrayBetween, IsDateTime, IsIntBetween } from '#platform/http';
+import { PostFiltersDto } from '../posts/posts.dto.js';
 
 /** What the caller has read, starred or labelled. */
 export class PostStatesDto {
@@ -30,15 +32,13 @@ export class PostStatesDto {
 
   /** The ids of labels that the caller gives them, at most 20. */
   @IsOptional()
-  @IsArray()
-  @ArrayMaxSize(20)
+  @IsArrayBetween(0, 20)
   @IsUUID(undefined, { each: true })
   addLabels?: string[];
 
   /** The ids of labels that the caller takes from them, at most 20. */
   @IsOptional()
-  @IsArray()
-  @ArrayMaxSize(20)
+  @IsArrayBetween(0, 20)
   @IsUUID(undefined, { each: true })
   removeLabels?: string[];
 }
@@ -61,7 +61,7 @@ export class PostStateResultsDto {
 }
 
 /** Which posts the caller has read. */
-export class ReadPostsDto {
+export class ReadPostsDto extends PickType(PostFiltersDto, ['subscription', 'folder']) {
   /**
    * Up to the post with this number, as `position` of the unread counts says: posts that came since then stay unread.
    * @example 4711
@@ -74,16 +74,6 @@ export class ReadPostsDto {
   @IsOptional()
   @IsDateTime()
   receivedUntil?: string;
-
-  /** Only those of the subscription with this id. */
-  @IsOptional()
-  @IsUUID()
-  subscription?: string;
-
-  /** Only those of subscriptions in the folder with this id. */
-  @IsOptional()
-  @IsUUID()
-  folder?: string;
 }
 
 /** Unread posts of a subscription or folder. */

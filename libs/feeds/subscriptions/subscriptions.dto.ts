@@ -1,12 +1,13 @@
-import { ArrayMaxSize, IsArray, IsBoolean, IsIn, IsOptional, IsString, IsUUID, Matches } from 'class-validator';
+import { IsBoolean, IsIn, IsOptional, IsString, IsUUID, Matches } from 'class-validator';
 import {
-  ArrayUnique,
   IsIntBetween,
   IsOptionalOrNull,
+  IsSetBetween,
   Length,
   ListOf,
   ListQueryDto,
   MaxLength,
+  ruleText,
   VersionedDto,
 } from '#platform/http';
 import { type FormWords, tagFrom } from '#platform/suggestions';
@@ -27,13 +28,11 @@ const badTags: FormWords = {
   example: 'grand-froid',
   corrected: tagFrom,
 };
-const badAuthorization = {
-  code: 'bad_format',
-  detail: {
-    en: 'must be what the Authorization header holds: ASCII, with single spaces between words, as in Bearer 3f2a',
-    fr: 'doit être la valeur de l’en-tête Authorization : de l’ASCII, avec une espace entre les mots, comme Bearer 3f2a',
-  },
-};
+const badAuthorization = ruleText(
+  'bad_format',
+  'must be what the Authorization header holds: ASCII, with single spaces between words, as in Bearer 3f2a',
+  'doit être la valeur de l’en-tête Authorization : de l’ASCII, avec une espace entre les mots, comme Bearer 3f2a',
+);
 
 /** Selects and sorts subscriptions. */
 export class SubscriptionsQueryDto extends ListQueryDto {
@@ -72,9 +71,7 @@ class SubscriptionSettingsDto {
    * @example ['weather']
    */
   @IsOptional()
-  @IsArray()
-  @ArrayMaxSize(20)
-  @ArrayUnique()
+  @IsSetBetween(0, 20)
   @IsString({ each: true })
   @Matches(/^[^\p{C}\p{Z}\p{Lu},]{1,50}$/u, { each: true, context: badTags })
   tags?: string[];

@@ -1,17 +1,15 @@
 import { IsIn, IsOptional, Matches, ValidateIf } from 'class-validator';
-import { IsDay, IsIntBetween, IsNewId, Length, ListOf, MaxLength, VersionedDto } from '#platform/http';
+import { IsDay, IsIntBetween, IsNewId, Length, ListOf, MaxLength, ruleText, VersionedDto } from '#platform/http';
 
 export const addictionKinds = [
   ...['alcohol', 'tobacco', 'cannabis', 'opioids', 'stimulants', 'medicines', 'gambling', 'screens', 'food', 'other'],
 ] as const;
 
-const badCurrency = {
-  code: 'bad_currency',
-  detail: {
-    en: 'must be a currency of ISO 4217, as in EUR, and goes with dailyCostMinor',
-    fr: 'doit être une devise ISO 4217, comme EUR, et accompagne dailyCostMinor',
-  },
-};
+const badCurrency = ruleText(
+  'bad_currency',
+  'must be a currency of ISO 4217, as in EUR, and goes with dailyCostMinor',
+  'doit être une devise ISO 4217, comme EUR, et accompagne dailyCostMinor',
+);
 
 /** What somebody recovers from; what is left out is unknown. */
 export class AddictionContentDto {

@@ -1,15 +1,16 @@
-import { Type } from 'class-transformer';
-import { ArrayMaxSize, IsArray, IsIn, IsObject, IsOptional, Matches, ValidateNested } from 'class-validator';
+import { IsIn, IsOptional, Matches } from 'class-validator';
 import {
-  ArrayUnique,
   IsDay,
   IsId,
   IsIntBetween,
+  IsNested,
   IsNewId,
+  IsSetBetween,
   Length,
   ListOf,
   ListQueryDto,
   MaxLength,
+  ruleText,
 } from '#platform/http';
 import { drawnNames } from './scores.js';
 
@@ -17,13 +18,11 @@ export const entrySorts = ['day', '-day'] as const;
 export type EntrySort = (typeof entrySorts)[number];
 
 const scoreRange = new RegExp(`^(${drawnNames.join('|')}):(\\d|10)\\.\\.(\\d|10)$`);
-const badRange = {
-  code: 'bad_score_range',
-  detail: {
-    en: `must be a score and its range, as in craving:5..10; the scores are ${drawnNames.join(', ')}`,
-    fr: `doit être un score et sa plage, comme craving:5..10 ; les scores sont ${drawnNames.join(', ')}`,
-  },
-};
+const badRange = ruleText(
+  'bad_score_range',
+  `must be a score and its range, as in craving:5..10; the scores are ${drawnNames.join(', ')}`,
+  `doit être un score et sa plage, comme craving:5..10 ; les scores sont ${drawnNames.join(', ')}`,
+);
 
 /** Selects and sorts entries. */
 export class EntriesQueryDto extends ListQueryDto {
@@ -109,9 +108,7 @@ export class EntryContentDto {
   mood?: number;
 
   @IsOptional()
-  @IsObject()
-  @ValidateNested()
-  @Type(() => ScoresDto)
+  @IsNested(() => ScoresDto)
   scores?: ScoresDto;
 
   /**
@@ -119,9 +116,7 @@ export class EntryContentDto {
    * @example ['work', 'family']
    */
   @IsOptional()
-  @IsArray()
-  @ArrayMaxSize(20)
-  @ArrayUnique()
+  @IsSetBetween(0, 20)
   @Length(1, 50, { each: true })
   tags?: string[];
 
@@ -130,9 +125,7 @@ export class EntryContentDto {
    * @example ['0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e5f']
    */
   @IsOptional()
-  @IsArray()
-  @ArrayMaxSize(20)
-  @ArrayUnique()
+  @IsSetBetween(0, 20)
   @IsId({ each: true })
   addictions?: string[];
 
@@ -141,9 +134,7 @@ export class EntryContentDto {
    * @example ['0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e62']
    */
   @IsOptional()
-  @IsArray()
-  @ArrayMaxSize(10)
-  @ArrayUnique()
+  @IsSetBetween(0, 10)
   @IsId({ each: true })
   attachments?: string[];
 

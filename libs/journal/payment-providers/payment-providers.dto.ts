@@ -1,28 +1,22 @@
 import { X509Certificate } from 'node:crypto';
 import { IsBoolean, IsOptional, IsString, Matches, ValidateBy } from 'class-validator';
-import { MaxLength } from '#platform/http';
+import { MaxLength, ruleText } from '#platform/http';
 
-const badBundleId = {
-  code: 'bad_format',
-  detail: {
-    en: 'must be the bundle id of an app, as in org.example.journal',
-    fr: 'doit être l’identifiant de bundle d’une app, comme org.example.journal',
-  },
-};
-const badSecret = {
-  code: 'bad_format',
-  detail: {
-    en: 'must be the signing secret of a webhook endpoint, as in whsec_ and 8 to 200 letters, digits and underscores',
-    fr: 'doit être le secret de signature d’un point de terminaison, comme whsec_ suivi de 8 à 200 lettres, chiffres et tirets bas',
-  },
-};
-const noRoot = {
-  code: 'not_a_root_certificate',
-  detail: {
-    en: 'must be one certificate of an authority in PEM, as in -----BEGIN CERTIFICATE-----',
-    fr: 'doit être un seul certificat d’une autorité en PEM, comme -----BEGIN CERTIFICATE-----',
-  },
-};
+const badBundleId = ruleText(
+  'bad_format',
+  'must be the bundle id of an app, as in org.example.journal',
+  'doit être l’identifiant de bundle d’une app, comme org.example.journal',
+);
+const badSecret = ruleText(
+  'bad_format',
+  'must be the signing secret of a webhook endpoint, as in whsec_ and 8 to 200 letters, digits and underscores',
+  'doit être le secret de signature d’un point de terminaison, comme whsec_ suivi de 8 à 200 lettres, chiffres et tirets bas',
+);
+const noRoot = ruleText(
+  'not_a_root_certificate',
+  'must be one certificate of an authority in PEM, as in -----BEGIN CERTIFICATE-----',
+  'doit être un seul certificat d’une autorité en PEM, comme -----BEGIN CERTIFICATE-----',
+);
 
 function isRoot(value: unknown): boolean {
   try {

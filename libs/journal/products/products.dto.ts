@@ -1,22 +1,21 @@
 import { OmitType } from '@nestjs/swagger';
 import { IsBoolean, IsIn, IsOptional, IsString, Matches } from 'class-validator';
-import { IsDateTime, IsIntBetween, Length, ListOf } from '#platform/http';
+import { IsDateTime, IsIntBetween, Length, ListOf, ruleText } from '#platform/http';
 
 /** For how long a product is bought. */
 export const periods = ['month', 'year', 'lifetime'] as const;
 export type Period = (typeof periods)[number];
 
-const badCurrency = {
-  code: 'bad_format',
-  detail: { en: 'must be a currency of ISO 4217, as in EUR', fr: 'doit être une devise ISO 4217, comme EUR' },
-};
-const badIdentifier = {
-  code: 'bad_format',
-  detail: {
-    en: 'must be 1 to 255 letters without accents, digits, dots, hyphens and underscores, as in org.example.premium',
-    fr: 'doit comporter de 1 à 255 lettres sans accent, chiffres, points, traits d’union et tirets bas, comme org.example.premium',
-  },
-};
+const badCurrency = ruleText(
+  'bad_format',
+  'must be a currency of ISO 4217, as in EUR',
+  'doit être une devise ISO 4217, comme EUR',
+);
+const badIdentifier = ruleText(
+  'bad_format',
+  'must be 1 to 255 letters without accents, digits, dots, hyphens and underscores, as in org.example.premium',
+  'doit comporter de 1 à 255 lettres sans accent, chiffres, points, traits d’union et tirets bas, comme org.example.premium',
+);
 
 /** The most minor units of a price or an amount. */
 export const mostMinor = 2_147_483_647;

@@ -1,16 +1,14 @@
-import { ArrayMaxSize, ArrayMinSize, IsArray, IsBoolean, IsIn, IsOptional, Matches } from 'class-validator';
-import { ArrayUnique, IsIntBetween, ListOf, VersionedDto } from '#platform/http';
+import { IsBoolean, IsIn, IsOptional, Matches } from 'class-validator';
+import { IsIntBetween, IsSetBetween, ListOf, ruleText, VersionedDto } from '#platform/http';
 
 export const channels = ['mail', 'event'] as const;
 export type Channel = (typeof channels)[number];
 
-const badTime = {
-  code: 'bad_local_time',
-  detail: {
-    en: 'must be a time from 00:00 to 23:59, as in 08:30',
-    fr: 'doit être une heure de 00:00 à 23:59, comme 08:30',
-  },
-};
+const badTime = ruleText(
+  'bad_local_time',
+  'must be a time from 00:00 to 23:59, as in 08:30',
+  'doit être une heure de 00:00 à 23:59, comme 08:30',
+);
 
 /** When to remind somebody, and how. */
 export class ReminderContentDto {
@@ -26,10 +24,7 @@ export class ReminderContentDto {
    * By ISO 8601: 1 for Monday to 7 for Sunday, each once.
    * @example [1, 2, 3, 4, 5]
    */
-  @IsArray()
-  @ArrayMinSize(1)
-  @ArrayMaxSize(7)
-  @ArrayUnique()
+  @IsSetBetween(1, 7)
   @IsIntBetween(1, 7, { each: true })
   weekdays!: number[];
 
@@ -43,10 +38,7 @@ export class ReminderContentDto {
    * @example ['mail']
    */
   @IsOptional()
-  @IsArray()
-  @ArrayMinSize(1)
-  @ArrayMaxSize(2)
-  @ArrayUnique()
+  @IsSetBetween(1, 2)
   @IsIn(channels, { each: true })
   channels?: Channel[];
 }

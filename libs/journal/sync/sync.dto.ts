@@ -1,6 +1,6 @@
 import { ApiExtraModels, ApiProperty, ApiPropertyOptional, getSchemaPath } from '@nestjs/swagger';
-import { ArrayMaxSize, IsArray, IsIn, IsObject, IsOptional } from 'class-validator';
-import { IsId, IsIntBetween, IsNewId, MaxLength } from '#platform/http';
+import { IsIn, IsObject, IsOptional } from 'class-validator';
+import { IsArrayBetween, IsId, IsIntBetween, IsNewId, MaxLength } from '#platform/http';
 import { AddictionContentDto, AddictionDto } from '../addictions/addictions.dto.js';
 import { EntryContentDto, EntryDto } from '../entries/entries.dto.js';
 import { RelapseContentDto, RelapseDto } from '../relapses/relapses.dto.js';
@@ -73,8 +73,7 @@ export class SyncDto {
    * @example []
    */
   @IsOptional()
-  @IsArray()
-  @ArrayMaxSize(100)
+  @IsArrayBetween(0, 100)
   @IsObject({ each: true })
   changes?: SyncChangeDto[];
 

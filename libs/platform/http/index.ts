@@ -38,12 +38,16 @@ export { pageReferrerPolicy } from './security-headers.js';
 export { assertTarget } from './server/check-target.js';
 export { createServer } from './server/server.js';
 export { ArrayUnique } from './validation/array-unique.js';
+export { ruleText } from './validation/constraint-texts.js';
 export {
+  IsArrayBetween,
   IsDateTime,
   IsDay,
   IsIntBetween,
+  IsNested,
   IsNumberBetween,
   IsOptionalOrNull,
+  IsSetBetween,
   IsTimeZone,
   QueryInteger,
   QueryNumber,

@@ -1,6 +1,6 @@
 import { IntersectionType, PartialType, PickType } from '@nestjs/swagger';
-import { ArrayMaxSize, IsArray, IsIn, IsOptional } from 'class-validator';
-import { ArrayUnique, IsDay, IsOptionalOrNull, Length, ListOf, VersionedDto } from '#platform/http';
+import { IsIn, IsOptional } from 'class-validator';
+import { IsDay, IsOptionalOrNull, IsSetBetween, Length, ListOf, VersionedDto } from '#platform/http';
 import { type RideKind, rideKinds } from '../rides/rides.dto.js';
 
 /** What a rider says of a bike besides its name. */
@@ -10,9 +10,7 @@ class BikeUseDto {
    * @example ['road']
    */
   @IsOptional()
-  @IsArray()
-  @ArrayMaxSize(rideKinds.length)
-  @ArrayUnique()
+  @IsSetBetween(0, rideKinds.length)
   @IsIn(rideKinds, { each: true })
   kinds?: RideKind[];
 

@@ -1,5 +1,5 @@
-import { ArrayMaxSize, IsArray, IsIn, IsOptional } from 'class-validator';
-import { IsIntBetween, IsOptionalOrNull, IsTimeZone } from '#platform/http';
+import { IsIn, IsOptional } from 'class-validator';
+import { IsArrayBetween, IsIntBetween, IsOptionalOrNull, IsTimeZone } from '#platform/http';
 
 const units = ['metric', 'imperial'] as const;
 const weekStarts = ['monday', 'sunday'] as const;
@@ -30,8 +30,7 @@ export class RiderProfileContentDto {
    * @example [115, 135, 150, 165]
    */
   @IsOptional()
-  @IsArray()
-  @ArrayMaxSize(9)
+  @IsArrayBetween(0, 9)
   @IsIntBetween(40, 230, { each: true })
   heartRateZones?: number[];
 
@@ -40,8 +39,7 @@ export class RiderProfileContentDto {
    * @example [140, 190, 230, 270, 310]
    */
   @IsOptional()
-  @IsArray()
-  @ArrayMaxSize(9)
+  @IsArrayBetween(0, 9)
   @IsIntBetween(20, 2000, { each: true })
   powerZones?: number[];
 }

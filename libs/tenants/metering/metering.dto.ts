@@ -1,10 +1,8 @@
 import { IsOptional, Matches } from 'class-validator';
+import { ruleText } from '#platform/http';
 import { monthFormat } from './metering-report.js';
 
-const invalidMonth = {
-  code: 'invalid_month',
-  detail: { en: 'Give a month as in 2026-11.', fr: 'Donnez un mois sous la forme 2026-11.' },
-};
+const invalidMonth = ruleText('invalid_month', 'Give a month as in 2026-11.', 'Donnez un mois sous la forme 2026-11.');
 
 /** Selects a month. */
 export class MeteringQueryDto {

@@ -1,17 +1,6 @@
 import { OmitType } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import {
-  ArrayMaxSize,
-  IsArray,
-  IsIn,
-  IsObject,
-  IsOptional,
-  IsString,
-  Matches,
-  ValidateIf,
-  ValidateNested,
-} from 'class-validator';
-import { Length } from '#platform/http';
+import { IsIn, IsOptional, IsString, Matches, ValidateIf } from 'class-validator';
+import { IsArrayBetween, IsNested, Length } from '#platform/http';
 import { planNames } from '#platform/tenancy';
 import { productIds } from '../products/products.js';
 import { BrandingChoiceDto, isChosen } from '../settings/settings.dto.js';
@@ -42,8 +31,7 @@ export class TenantChangesDto {
    * @example ['https://atelier-lumiere.example']
    */
   @IsOptional()
-  @IsArray()
-  @ArrayMaxSize(20)
+  @IsArrayBetween(0, 20)
   @IsString({ each: true, context: { schema: { maxLength: 300, pattern: originForm.source } } })
   origins?: string[];
 
@@ -53,8 +41,7 @@ export class TenantChangesDto {
    * @example ['10.20.0.0/16', 'fd12:3456::/48']
    */
   @IsOptional()
-  @IsArray()
-  @ArrayMaxSize(20)
+  @IsArrayBetween(0, 20)
   @IsString({ each: true, context: { schema: { maxLength: longestNetwork, pattern: networkForm.source } } })
   networks?: string[];
 
@@ -76,9 +63,7 @@ export class TenantChangesDto {
 
   /** The branding that its members see. */
   @IsOptional()
-  @IsObject()
-  @ValidateNested()
-  @Type(() => BrandingChoiceDto)
+  @IsNested(() => BrandingChoiceDto)
   branding?: BrandingChoiceDto;
 }
 

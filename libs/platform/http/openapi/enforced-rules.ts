@@ -13,6 +13,9 @@ const meanings: Record<string, (argument: unknown) => Schema> = {
   isDateTime: () => ({ format: 'date-time' }),
   min: (minimum) => ({ minimum: minimum as number }),
   max: (maximum) => ({ maximum: maximum as number }),
+  arrayMinSize: (minimum) => ({ minItems: minimum as number }),
+  arrayMaxSize: (maximum) => ({ maxItems: maximum as number }),
+  arrayUnique: () => ({ uniqueItems: true }),
   matches: (pattern) => ({ pattern: sourceOf(pattern as RegExp) }),
 };
 

@@ -1,8 +1,21 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiPropertyOptional } from '@nestjs/swagger';
-import { Transform } from 'class-transformer';
-import { IsInt, IsNumber, Max, Min, ValidateIf, type ValidationOptions } from 'class-validator';
+import { Transform, Type } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  IsArray,
+  IsInt,
+  IsNumber,
+  IsObject,
+  Max,
+  Min,
+  ValidateIf,
+  ValidateNested,
+  type ValidationOptions,
+} from 'class-validator';
 import { isDay, isTimeZone, readDateTime } from '#platform/dates';
+import { ArrayUnique } from './array-unique.js';
 import { TextRule } from './text-rule.js';
 
 /**
@@ -34,6 +47,18 @@ export const IsIntBetween = (min: number, max: number, options?: ValidationOptio
 /** A property that holds a number from `min` to `max`, perhaps with a fraction. */
 export const IsNumberBetween = (min: number, max: number): PropertyDecorator =>
   applyDecorators(Max(max), Min(min), IsNumber());
+
+/** A property that holds an array of `min` to `max` items. */
+export const IsArrayBetween = (min: number, max: number): PropertyDecorator =>
+  applyDecorators(ArrayMaxSize(max), ...(min > 0 ? [ArrayMinSize(min)] : []), IsArray());
+
+/** As `IsArrayBetween`, with no item twice. @param identify as of `ArrayUnique` */
+export const IsSetBetween = <Item>(min: number, max: number, identify?: (item: Item) => unknown): PropertyDecorator =>
+  applyDecorators(ArrayUnique(identify), IsArrayBetween(min, max));
+
+/** A property that holds an object of a class, whose own rules apply. */
+export const IsNested = (type: () => new () => object, options?: ValidationOptions): PropertyDecorator =>
+  applyDecorators(Type(type), ValidateNested(options), IsObject(options));
 
 /** A property that holds an RFC 3339 date with a time and an offset, in the years 1 to 9999 of UTC. */
 export const IsDateTime = () => TextRule('isDateTime', (text) => readDateTime(text) !== undefined);
